@@ -1,0 +1,1 @@
+"""French primary care as typed, dated, sourced objects."""

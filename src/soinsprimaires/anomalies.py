@@ -1,0 +1,75 @@
+"""What is wrong, where, and how serious: the one shape in which the library reports a fault."""
+
+from enum import Enum
+from typing import Final
+
+import attrs
+
+__all__ = ["Anomalie", "Chemin", "Gravite", "citer", "pointeur_json"]
+
+Chemin = tuple[str | int, ...]
+"""Keys and indexes from the root of a document to a datum, outermost first."""
+
+LONGUEUR_VALEUR: Final = 80
+LONGUEUR_MESSAGE: Final = 400
+
+
+class Gravite(Enum):
+    """How much an anomaly weighs; only ``BLOQUANT`` makes a document unreadable or a report not conforming."""
+
+    INFORMATION = "information"
+    AVERTISSEMENT = "avertissement"
+    BLOQUANT = "bloquant"
+
+    @property
+    def rang(self) -> int:
+        """Position from the lightest (0) to the heaviest (2), to sort and to compare."""
+        return tuple(Gravite).index(self)
+
+
+def pointeur_json(chemin: Chemin) -> str:
+    """Write a path as an RFC 6901 JSON pointer.
+
+    >>> pointeur_json(("contenu", "structures", 0, "a/b"))
+    '/contenu/structures/0/a~1b'
+    """
+    return "".join("/" + str(pas).replace("~", "~0").replace("/", "~1") for pas in chemin)
+
+
+def citer(valeur: object) -> str:
+    """Quote a value in a message, cut at 80 characters so that a message never carries a document.
+
+    >>> citer("32370")
+    "'32370'"
+    """
+    # A string is cut before repr, which would first copy and escape all of a 50 MB text.
+    if isinstance(valeur, str) and len(valeur) > LONGUEUR_VALEUR:
+        valeur = valeur[:LONGUEUR_VALEUR]
+    if isinstance(valeur, dict | list | tuple):
+        return f"{'un objet' if isinstance(valeur, dict) else 'une liste'} de {len(valeur)} élément(s)"
+    texte = repr(valeur)
+    return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"
+
+
+def _couper(message: str) -> str:
+    return message if len(message) <= LONGUEUR_MESSAGE else message[: LONGUEUR_MESSAGE - 1] + "…"
+
+
+@attrs.frozen(kw_only=True)
+class Anomalie:
+    """One fault, located.
+
+    Attributes:
+        code: stable dotted word for programs (``cle.inconnue``, ``identifiant.forme`` ...).
+        message: one French sentence for a person, at most 400 characters.
+        pointeur: RFC 6901 JSON pointer from the root of what was read; ``""`` is the whole of it.
+        gravite: how much it weighs.
+    """
+
+    code: str
+    message: str = attrs.field(converter=_couper)
+    pointeur: str
+    gravite: Gravite = Gravite.BLOQUANT
+
+    def __str__(self) -> str:
+        return f"{self.pointeur or '(racine)'} : {self.message} [{self.code}]"

@@ -1,0 +1,60 @@
+"""What other programs add to a document, kept verbatim and never interpreted."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.erreurs import ValeurInvalide
+
+__all__ = ["Extensions"]
+
+
+@attrs.frozen(init=False, repr=False)
+class Extensions(Mapping[str, Any]):
+    """An immutable JSON object: hashable, picklable, read as a mapping.
+
+    The value is its canonical text (keys sorted, no space); reading a key decodes it anew, so that nobody can change
+    what is kept.
+
+    >>> Extensions({"fr.exemple.logiciel": {"version": 3}})["fr.exemple.logiciel"]
+    {'version': 3}
+    """
+
+    texte: str
+
+    def __init__(self, valeurs: Mapping[str, Any]) -> None:
+        """Keep a JSON object.
+
+        Raises:
+            ValeurInvalide: a key is not a string, or a value is not JSON (NaN, a set, a date ...).
+        """
+        if not all(isinstance(cle, str) for cle in valeurs):
+            raise ValeurInvalide("les clés d'une extension sont des textes", "extensions.cle")
+        try:
+            texte = json.dumps(
+                dict(valeurs), sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+            )
+            if json.loads(texte) != dict(valeurs):
+                raise TypeError
+        except (TypeError, ValueError, RecursionError):
+            raise ValeurInvalide(f"{citer(dict(valeurs))} n'est pas du JSON", "extensions.valeur") from None
+        self.__attrs_init__(texte)  # type: ignore[attr-defined]
+
+    def _lu(self) -> dict[str, Any]:
+        lu: dict[str, Any] = json.loads(self.texte)
+        return lu
+
+    def __getitem__(self, cle: str) -> Any:
+        return self._lu()[cle]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lu())
+
+    def __len__(self) -> int:
+        return len(self._lu())
+
+    def __repr__(self) -> str:
+        return f"Extensions({', '.join(sorted(self._lu()))})"

@@ -1,0 +1,141 @@
+"""Where a statement comes from, and how far it can be trusted.
+
+A *legal source* founds a rule; a *provenance* tells who said a fact. "An article says" is never a legal source.
+"""
+
+import re
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
+
+__all__ = ["Fiabilite", "NatureProvenance", "NatureSource", "Portee", "Provenance", "SourceJuridique"]
+
+
+class Portee(Enum):
+    """What binds: the law, a convention, the practice of an administration, or good sense."""
+
+    LOI_REGLEMENT = "loi_reglement"
+    CONVENTION = "convention"
+    DOCTRINE_ADMINISTRATIVE = "doctrine_administrative"
+    BONNE_PRATIQUE = "bonne_pratique"
+
+    @property
+    def gravite(self) -> Gravite:
+        """Severity of an unmet rule of this reach, before its reliability caps it."""
+        return _GRAVITES[self]
+
+
+_GRAVITES: Final = {
+    Portee.LOI_REGLEMENT: Gravite.BLOQUANT,
+    Portee.CONVENTION: Gravite.BLOQUANT,
+    Portee.DOCTRINE_ADMINISTRATIVE: Gravite.AVERTISSEMENT,
+    Portee.BONNE_PRATIQUE: Gravite.INFORMATION,
+}
+
+
+class Fiabilite(Enum):
+    """How a legal statement was established.
+
+    ``VERIFIEE``: read in an official text or its reprint. ``SECONDAIRE``: read elsewhere. ``DEDUITE``: follows from
+    verified facts. ``NON_VERIFIEE``: from memory, or sought and not found.
+    """
+
+    VERIFIEE = "verifiee"
+    SECONDAIRE = "secondaire"
+    DEDUITE = "deduite"
+    NON_VERIFIEE = "non_verifiee"
+
+    def plafonner(self, gravite: Gravite) -> Gravite:
+        """Cap a severity: only what was verified may block."""
+        if self is Fiabilite.VERIFIEE or gravite is not Gravite.BLOQUANT:
+            return gravite
+        return Gravite.AVERTISSEMENT
+
+
+class NatureSource(Enum):
+    """What kind of text a rule stands on; the last three say that there is no text."""
+
+    LOI = "loi"
+    CODE = "code"
+    ORDONNANCE = "ordonnance"
+    DECRET = "decret"
+    ARRETE = "arrete"
+    INSTRUCTION = "instruction"
+    CONVENTION = "convention"
+    NOMENCLATURE = "nomenclature"
+    USAGE = "usage"
+    DEDUCTION = "deduction"
+
+
+_LEGIFRANCE: Final = re.compile(r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)\d{12}", re.ASCII)
+
+
+@attrs.frozen(kw_only=True)
+class SourceJuridique:
+    """A text, the place in it, and when and where it was last read.
+
+    Attributes:
+        nature: kind of text.
+        reference: full reference as a lawyer writes it (``CSP, art. L4041-4, I``).
+        verifie_le: day on which this reading was last checked.
+        lu_dans: the copy that was read, when it is not the official site.
+        identifiant_legifrance: ``LEGIARTI``, ``JORFTEXT`` ... and twelve digits, when known.
+        adresse: address of a source that Légifrance does not hold.
+    """
+
+    nature: NatureSource
+    reference: str
+    verifie_le: date
+    lu_dans: str | None = None
+    identifiant_legifrance: str | None = None
+    adresse: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        exiger_jour(self.verifie_le, "verifie_le")
+        if not self.reference.strip():
+            raise ValeurInvalide("une source a une référence", "source.reference", "reference")
+        identifiant = self.identifiant_legifrance
+        if identifiant is not None and not _LEGIFRANCE.fullmatch(identifiant):
+            raise ValeurInvalide(
+                f"{citer(identifiant)} n'est pas un identifiant Légifrance",
+                "source.identifiant",
+                "identifiant_legifrance",
+            )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class NatureProvenance(Enum):
+    """How a fact reached the document."""
+
+    ECRITE = "ecrite"
+    DEDUITE = "deduite"
+    ORALE = "orale"
+
+
+@attrs.frozen(kw_only=True)
+class Provenance:
+    """Who says a fact, where and when.
+
+    Attributes:
+        titre: title of the article, the minutes, the file.
+        editeur: who published it.
+        publie_le: date of publication, as vague as it is known.
+        passage: the words that say it, or where they stand.
+        nature: written in the source, deduced from it, or heard.
+        adresse: where it can be read.
+    """
+
+    titre: str
+    editeur: str | None = None
+    publie_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    passage: str | None = None
+    nature: NatureProvenance = NatureProvenance.ECRITE
+    adresse: str | None = None

@@ -1,0 +1,409 @@
+"""Days, vague dates, periods and deadlines.
+
+A *fact* is dated by a :class:`DatePartielle`, as vague as its source; a *law*, a code or a parameter is in force
+over a :class:`Periode` of full days, both included, as the law and the open data write them.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import lru_cache
+from typing import Final, Generic, Self, TypeVar
+
+import attrs
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.erreurs import ValeurInvalide
+
+__all__ = [
+    "Chronologie",
+    "DatePartielle",
+    "JourSemaine",
+    "Nuance",
+    "Periode",
+    "PeriodePartielle",
+    "Precision",
+    "echeance",
+    "est_jour_ferie",
+    "est_jour_ouvre",
+    "jours_feries",
+    "lire_jour",
+]
+
+T = TypeVar("T")
+
+UN_JOUR: Final = timedelta(days=1)
+_JOUR: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class JourSemaine(Enum):
+    """A weekday; ``rang`` counts as :meth:`datetime.date.weekday` does."""
+
+    LUNDI = "lundi"
+    MARDI = "mardi"
+    MERCREDI = "mercredi"
+    JEUDI = "jeudi"
+    VENDREDI = "vendredi"
+    SAMEDI = "samedi"
+    DIMANCHE = "dimanche"
+
+    @property
+    def rang(self) -> int:
+        """0 for Monday to 6 for Sunday."""
+        return tuple(JourSemaine).index(self)
+
+
+class Precision(Enum):
+    """How fine a vague date is."""
+
+    ANNEE = "annee"
+    MOIS = "mois"
+    JOUR = "jour"
+
+
+class Nuance(Enum):
+    """What the source says beside the date itself."""
+
+    EXACTE = "exacte"
+    VERS = "vers"
+    AU_PLUS_TARD = "au_plus_tard"
+    DEPUIS = "depuis"
+
+
+def exiger_jour(jour: object, champ: str | None = None) -> date:
+    """Refuse what is not a full day: a ``datetime`` is a ``date`` for Python, not for the law."""
+    if not isinstance(jour, date) or isinstance(jour, datetime):
+        raise ValeurInvalide(f"un jour (date) est attendu, pas {citer(jour)}", "date.type", champ)
+    return jour
+
+
+def lire_jour(texte: str) -> date:
+    """Read ``AAAA-MM-JJ`` and nothing else (``20240131`` and ``2024-W05-3`` are refused).
+
+    Raises:
+        ValeurInvalide: another form, or a day that no calendar holds.
+    """
+    if not _JOUR.fullmatch(texte):
+        raise ValeurInvalide(f"{citer(texte)} n'est pas une date AAAA-MM-JJ", "date.forme")
+    try:
+        return date.fromisoformat(texte)
+    except ValueError:
+        raise ValeurInvalide(f"{citer(texte)} n'existe pas au calendrier", "date.calendrier") from None
+
+
+@attrs.frozen(kw_only=True)
+class DatePartielle:
+    """The date of a fact, as vague as its source: a year, a month or a day, with its nuance.
+
+    Written in the EDTF subset of ISO 8601-2: ``2022``, ``2022-05``, ``2022-05-12``, ``2022-05~`` (vers),
+    ``../2024-03`` (au plus tard), ``2017/..`` (depuis). Build one with :meth:`lire` or :meth:`exacte`;
+    every field of the model that holds one also accepts the text or a ``date``.
+
+    >>> DatePartielle.lire("2022-05").au_plus_tard
+    datetime.date(2022, 5, 31)
+
+    Attributes:
+        annee: year, 1 to 9999.
+        mois: month, or ``None`` when the source gives a year only.
+        numero_jour: day of the month, or ``None`` when the source gives no day.
+        nuance: what the source says beside the date.
+    """
+
+    annee: int
+    mois: int | None = None
+    numero_jour: int | None = None
+    nuance: Nuance = Nuance.EXACTE
+
+    def __attrs_post_init__(self) -> None:
+        if self.numero_jour is not None and self.mois is None:
+            raise ValeurInvalide("un jour sans mois ne date rien", "date.forme", "numero_jour")
+        try:
+            date(self.annee, 1 if self.mois is None else self.mois, self.numero_jour or 1)
+        except (TypeError, ValueError):
+            raise ValeurInvalide(
+                f"{citer(str(self))} n'existe pas au calendrier", "date.calendrier"
+            ) from None
+
+    @classmethod
+    def lire(cls, texte: str) -> "DatePartielle":
+        """Read the EDTF form.
+
+        Raises:
+            ValeurInvalide: the text has another form, or names a day that does not exist.
+        """
+        return _lire_date_partielle(texte)
+
+    @classmethod
+    def exacte(cls, jour: date) -> Self:
+        """A full day, known exactly."""
+        exiger_jour(jour)
+        return cls(annee=jour.year, mois=jour.month, numero_jour=jour.day)
+
+    @property
+    def precision(self) -> Precision:
+        """How fine the date is, whatever its nuance."""
+        if self.mois is None:
+            return Precision.ANNEE
+        return Precision.MOIS if self.numero_jour is None else Precision.JOUR
+
+    @property
+    def jour(self) -> date | None:
+        """The full day when the source gives one without nuance or as a beginning (*depuis*), else ``None``."""
+        if self.mois is None or self.numero_jour is None:
+            return None
+        if self.nuance in {Nuance.VERS, Nuance.AU_PLUS_TARD}:
+            return None
+        return date(self.annee, self.mois, self.numero_jour)
+
+    @property
+    def au_plus_tot(self) -> date | None:
+        """First day on which the fact may have happened; ``None`` when the source sets no such bound.
+
+        *Vers* reaches one unit of its precision (year, month, day) to each side; *depuis* dates a beginning.
+        """
+        if self.nuance is Nuance.AU_PLUS_TARD:
+            return None
+        premier = self._premier_jour()
+        return _decaler(premier, self.precision, -1) if self.nuance is Nuance.VERS else premier
+
+    @property
+    def au_plus_tard(self) -> date | None:
+        """Last day on which the fact may have happened; ``None`` only past the end of the calendar."""
+        dernier = self._dernier_jour()
+        if self.nuance is not Nuance.VERS:
+            return dernier
+        suivant = _decaler(self._premier_jour(), self.precision, 2)
+        return None if suivant is None else suivant - UN_JOUR
+
+    def au_plus_tard_le(self, jour: date) -> bool | None:
+        """Whether the fact had happened by that day, included; ``None`` when the date cannot tell."""
+        if self.au_plus_tard is not None and self.au_plus_tard <= jour:
+            return True
+        if self.au_plus_tot is not None and self.au_plus_tot > jour:
+            return False
+        return None
+
+    def _premier_jour(self) -> date:
+        return date(self.annee, self.mois or 1, self.numero_jour or 1)
+
+    def _dernier_jour(self) -> date:
+        mois = self.mois or 12
+        return date(self.annee, mois, self.numero_jour or monthrange(self.annee, mois)[1])
+
+    def __str__(self) -> str:
+        texte = f"{self.annee:04d}"
+        if self.mois is not None:
+            texte += f"-{self.mois:02d}"
+        if self.numero_jour is not None:
+            texte += f"-{self.numero_jour:02d}"
+        match self.nuance:
+            case Nuance.VERS:
+                return texte + "~"
+            case Nuance.AU_PLUS_TARD:
+                return "../" + texte
+            case Nuance.DEPUIS:
+                return texte + "/.."
+            case Nuance.EXACTE:
+                return texte
+
+
+_EDTF: Final = re.compile(r"(\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~|/\.\.)?", re.ASCII)
+
+
+# A registre holds few distinct dates many times over, and the values are immutable.
+@lru_cache(maxsize=65536)
+def _lire_date_partielle(texte: str) -> DatePartielle:
+    trouve = _EDTF.fullmatch(texte)
+    if trouve is None or (trouve[1] and trouve[5]):
+        attendu = "2022, 2022-05, 2022-05-12, 2022-05~ (vers), ../2024-03 (au plus tard) ou 2017/.. (depuis)"
+        raise ValeurInvalide(f"{citer(texte)} n'est pas une date de la forme {attendu}", "date.forme")
+    if trouve[1]:
+        nuance = Nuance.AU_PLUS_TARD
+    else:
+        nuance = {"~": Nuance.VERS, "/..": Nuance.DEPUIS, None: Nuance.EXACTE}[trouve[5]]
+    nombres = [None if nombre is None else int(nombre) for nombre in trouve.group(3, 4)]
+    return DatePartielle(annee=int(trouve[2]), mois=nombres[0], numero_jour=nombres[1], nuance=nuance)
+
+
+def _decaler(jour: date, precision: Precision, nombre: int) -> date | None:
+    """Move a day by years, months or days; ``None`` past the ends of the calendar."""
+    if precision is Precision.JOUR:
+        pas = {"jours": nombre}
+    else:
+        pas = {"mois": nombre * (12 if precision is Precision.ANNEE else 1)}
+    try:
+        return echeance(jour, **pas)
+    except (OverflowError, ValueError):
+        return None
+
+
+def en_date_partielle(valeur: DatePartielle | date | str) -> DatePartielle:
+    """Accept what dates a fact in Python code: a vague date, its text or a full day."""
+    if isinstance(valeur, DatePartielle):
+        return valeur
+    return DatePartielle.lire(valeur) if isinstance(valeur, str) else DatePartielle.exacte(valeur)
+
+
+def en_date_partielle_ou_rien(valeur: DatePartielle | date | str | None) -> DatePartielle | None:
+    """The same where the date may be unknown."""
+    return None if valeur is None else en_date_partielle(valeur)
+
+
+@attrs.frozen(kw_only=True)
+class Periode:
+    """Full days from ``debut`` to ``fin``, **both included**.
+
+    Attributes:
+        debut: first day; ``None`` is an unknown beginning.
+        fin: last day; ``None`` is open.
+    """
+
+    debut: date | None = None
+    fin: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for champ, borne in (("debut", self.debut), ("fin", self.fin)):
+            if borne is not None:
+                exiger_jour(borne, champ)
+        if self.debut is not None and self.fin is not None and self.fin < self.debut:
+            raise ValeurInvalide(
+                f"la fin ({self.fin}) précède le début ({self.debut})", "periode.ordre", "fin"
+            )
+
+    def __contains__(self, jour: date) -> bool:
+        exiger_jour(jour)
+        return (self.debut is None or self.debut <= jour) and (self.fin is None or jour <= self.fin)
+
+    def chevauche(self, autre: "Periode") -> bool:
+        """Whether the two periods share at least one day."""
+        return (self.fin is None or autre.debut is None or autre.debut <= self.fin) and (
+            autre.fin is None or self.debut is None or self.debut <= autre.fin
+        )
+
+    @classmethod
+    def contigues(cls, *premiers_jours: date, fin: date | None = None) -> "tuple[Periode, ...]":
+        """Contiguous periods from their first days, so that no end is ever typed twice.
+
+        >>> [str(p) for p in Periode.contigues(date(2011, 8, 12), date(2021, 5, 14))]
+        ['du 2011-08-12 au 2021-05-13', 'depuis le 2021-05-14']
+        """
+        fins = [suivant - UN_JOUR for suivant in premiers_jours[1:]]
+        return tuple(cls(debut=d, fin=f) for d, f in zip(premiers_jours, [*fins, fin], strict=True))
+
+    def __str__(self) -> str:
+        if self.debut is None:
+            return "sans borne" if self.fin is None else f"jusqu'au {self.fin}"
+        return f"depuis le {self.debut}" if self.fin is None else f"du {self.debut} au {self.fin}"
+
+
+@attrs.frozen(kw_only=True)
+class PeriodePartielle:
+    """When a fact held, with bounds as vague as their source; both ends included.
+
+    Attributes:
+        debut: when it began; ``None`` is unknown.
+        fin: when it ended; ``None`` is not ended, as far as the source knows.
+    """
+
+    debut: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    fin: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+
+    def __attrs_post_init__(self) -> None:
+        if self.debut is None or self.fin is None:
+            return
+        premier, dernier = self.debut.au_plus_tot, self.fin.au_plus_tard
+        if premier is not None and dernier is not None and dernier < premier:
+            raise ValeurInvalide(
+                f"la fin ({self.fin}) précède le début ({self.debut})", "periode.ordre", "fin"
+            )
+
+    def couvre(self, jour: date) -> bool | None:
+        """Whether the fact held on that day; ``None`` when its bounds cannot tell."""
+        commence = None if self.debut is None else self.debut.au_plus_tard_le(jour)
+        if commence is False:
+            return False
+        # The last day is still covered: the fact is over only if it ended by the day before.
+        fini = False if self.fin is None else self.fin.au_plus_tard_le(jour - UN_JOUR)
+        if fini:
+            return False
+        return None if commence is None or fini is None else True
+
+    def __str__(self) -> str:
+        if self.debut is None:
+            return "période inconnue" if self.fin is None else f"jusqu'à {self.fin}"
+        return f"depuis {self.debut}" if self.fin is None else f"de {self.debut} à {self.fin}"
+
+
+@attrs.frozen
+class Chronologie(Generic[T]):
+    """A dated step function: at most one value a day.
+
+    Attributes:
+        etapes: periods with their value, in order of time, without overlap.
+    """
+
+    etapes: tuple[tuple[Periode, T], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for (gauche, _), (droite, _) in zip(self.etapes, self.etapes[1:], strict=False):
+            if gauche.fin is None or droite.debut is None or droite.debut <= gauche.fin:
+                raise ValeurInvalide(
+                    f"deux valeurs se chevauchent : {gauche} et {droite}", "periode.chevauchement"
+                )
+
+    def au(self, jour: date) -> T | None:
+        """The value in force on that day, ``None`` when there is none."""
+        return next((valeur for periode, valeur in self.etapes if jour in periode), None)
+
+    def __iter__(self) -> Iterator[tuple[Periode, T]]:
+        return iter(self.etapes)
+
+    @classmethod
+    def depuis(cls, valeurs: Iterable[tuple[date, T]], *, fin: date | None = None) -> "Chronologie[T]":
+        """Contiguous steps from the first day of each value."""
+        paires = tuple(valeurs)
+        periodes = Periode.contigues(*(jour for jour, _ in paires), fin=fin)
+        return cls(tuple(zip(periodes, (valeur for _, valeur in paires), strict=True)))
+
+
+def echeance(depart: date, *, mois: int = 0, jours: int = 0) -> date:
+    """The day that lies so many months and days after a starting day, computed in one step.
+
+    31 January plus one month is 28 (or 29) February. Never chain two calls: 31 January plus two months is 31 March,
+    while plus one month twice is 28 March.
+
+    >>> echeance(date(2024, 1, 31), mois=1)
+    datetime.date(2024, 2, 29)
+    """
+    from dateutil.relativedelta import relativedelta
+
+    arrivee: date = exiger_jour(depart) + relativedelta(months=mois, days=jours)
+    return arrivee
+
+
+@lru_cache(maxsize=256)
+def jours_feries(annee: int) -> frozenset[date]:
+    """Public holidays of metropolitan France in a year (Code du travail, L3133-1).
+
+    The holidays of Alsace-Moselle and of the overseas territories are not among them.
+    """
+    from dateutil.easter import easter
+
+    paques = easter(annee)
+    fixes = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+    mobiles = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
+    return frozenset(
+        [date(annee, mois, jour) for mois, jour in fixes] + [paques + timedelta(days=n) for n in mobiles]
+    )
+
+
+def est_jour_ferie(jour: date) -> bool:
+    """Whether the day is a public holiday of metropolitan France."""
+    return jour in jours_feries(jour.year)
+
+
+def est_jour_ouvre(jour: date) -> bool:
+    """Whether the day is neither a Saturday, a Sunday nor a public holiday."""
+    return jour.weekday() < JourSemaine.SAMEDI.rang and not est_jour_ferie(jour)
