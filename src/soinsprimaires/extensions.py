@@ -41,7 +41,7 @@ class Extensions(Mapping[str, Any]):
                 raise TypeError
         except (TypeError, ValueError, RecursionError):
             raise ValeurInvalide(f"{citer(dict(valeurs))} n'est pas du JSON", "extensions.valeur") from None
-        self.__attrs_init__(texte)  # type: ignore[attr-defined]
+        self.__attrs_init__(texte)
 
     def _lu(self) -> dict[str, Any]:
         lu: dict[str, Any] = json.loads(self.texte)

@@ -48,9 +48,7 @@ def en_decimal(valeur: Decimal | int | str) -> Decimal:
         ValeurInvalide: a float (its digits are not those that were typed), a boolean, an infinite value or a NaN.
     """
     if isinstance(valeur, bool) or not isinstance(valeur, Decimal | int | str):
-        raise ValeurInvalide(
-            f"{citer(valeur)} n'est ni un entier, ni un Decimal, ni un texte", "decimal.type"
-        )
+        raise ValeurInvalide(f"{citer(valeur)} n'est ni un entier, ni un Decimal, ni un texte", "decimal.type")
     if isinstance(valeur, str):
         return lire_decimal(valeur)
     nombre = Decimal(valeur)

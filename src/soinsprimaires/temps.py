@@ -122,9 +122,7 @@ class DatePartielle:
         try:
             date(self.annee, 1 if self.mois is None else self.mois, self.numero_jour or 1)
         except (TypeError, ValueError):
-            raise ValeurInvalide(
-                f"{citer(str(self))} n'existe pas au calendrier", "date.calendrier"
-            ) from None
+            raise ValeurInvalide(f"{citer(str(self))} n'existe pas au calendrier", "date.calendrier") from None
 
     @classmethod
     def lire(cls, texte: str) -> "DatePartielle":
@@ -268,9 +266,7 @@ class Periode:
             if borne is not None:
                 exiger_jour(borne, champ)
         if self.debut is not None and self.fin is not None and self.fin < self.debut:
-            raise ValeurInvalide(
-                f"la fin ({self.fin}) précède le début ({self.debut})", "periode.ordre", "fin"
-            )
+            raise ValeurInvalide(f"la fin ({self.fin}) précède le début ({self.debut})", "periode.ordre", "fin")
 
     def __contains__(self, jour: date) -> bool:
         exiger_jour(jour)
@@ -315,9 +311,7 @@ class PeriodePartielle:
             return
         premier, dernier = self.debut.au_plus_tot, self.fin.au_plus_tard
         if premier is not None and dernier is not None and dernier < premier:
-            raise ValeurInvalide(
-                f"la fin ({self.fin}) précède le début ({self.debut})", "periode.ordre", "fin"
-            )
+            raise ValeurInvalide(f"la fin ({self.fin}) précède le début ({self.debut})", "periode.ordre", "fin")
 
     def couvre(self, jour: date) -> bool | None:
         """Whether the fact held on that day; ``None`` when its bounds cannot tell."""
@@ -349,9 +343,7 @@ class Chronologie(Generic[T]):
     def __attrs_post_init__(self) -> None:
         for (gauche, _), (droite, _) in zip(self.etapes, self.etapes[1:], strict=False):
             if gauche.fin is None or droite.debut is None or droite.debut <= gauche.fin:
-                raise ValeurInvalide(
-                    f"deux valeurs se chevauchent : {gauche} et {droite}", "periode.chevauchement"
-                )
+                raise ValeurInvalide(f"deux valeurs se chevauchent : {gauche} et {droite}", "periode.chevauchement")
 
     def au(self, jour: date) -> T | None:
         """The value in force on that day, ``None`` when there is none."""
@@ -394,9 +386,7 @@ def jours_feries(annee: int) -> frozenset[date]:
     paques = easter(annee)
     fixes = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
     mobiles = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
-    return frozenset(
-        [date(annee, mois, jour) for mois, jour in fixes] + [paques + timedelta(days=n) for n in mobiles]
-    )
+    return frozenset([date(annee, mois, jour) for mois, jour in fixes] + [paques + timedelta(days=n) for n in mobiles])
 
 
 def est_jour_ferie(jour: date) -> bool:
