@@ -1,0 +1,97 @@
+# Everything a developer does. Needs git, make and Python 3.11 or later; the rest goes into $(VENV).
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+EXTRAS := cli,hypothesis
+VERROU := contraintes.txt
+VERSIONS := 3.11 3.12 3.13
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_WARN_SCRIPT_LOCATION := 1
+
+.PHONY: help demo test lint types docs bench paquet paquet-accepter matrix verrou clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo            the five source articles: summary, state, findings; their JSON in build/demo"
+	@echo "make test            everything that must hold before a commit"
+	@echo "make lint            format, lint and layers"
+	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
+	@echo "make docs            every example of README, docs and docstrings"
+	@echo "make bench           every script of benchmarks/"
+	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
+	@echo "make paquet-accepter accept the present list of files of the wheel"
+	@echo "make matrix          the tests on each Python of $(VERSIONS) that is installed"
+	@echo "make verrou          resolve the development dependencies again into $(VERROU)"
+	@echo "make clean           remove what was built, $(VENV) excepted"
+
+# The version of Python is tested before anything else: an older one fails later with obscure messages. The old pip of a
+# fresh environment does not know dependency groups, and the build backend is installed first because the lock pins it
+# too (an isolated build would resolve it again).
+$(VENV)/.pret: pyproject.toml $(VERROU)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; '$(PYTHON)' is: $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12 ..." >&2; \
+	  exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the locked dependencies into $(VENV)"
+	@$(BIN)/python -m pip install -q -c $(VERROU) pip hatchling
+	@$(BIN)/python -m pip install -q -c $(VERROU) --no-build-isolation --group dev -e '.[$(EXTRAS)]'
+	@touch $@
+
+demo: $(VENV)/.pret
+	$(BIN)/python -m soinsprimaires demo --sortie build/demo
+
+lint: $(VENV)/.pret
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/lint-imports --no-logo
+
+types: $(VENV)/.pret
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/meta/test_types.py
+
+# The type tests are part of pytest here.
+test: lint
+	$(BIN)/mypy
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+	$(BIN)/python outils/paquet.py
+
+docs: $(VENV)/.pret
+	$(BIN)/python -m pytest -q tests/test_documentation.py
+
+bench: $(VENV)/.pret
+	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+paquet: $(VENV)/.pret
+	$(BIN)/python outils/paquet.py
+
+paquet-accepter: $(VENV)/.pret
+	$(BIN)/python outils/paquet.py --accepter
+
+matrix:
+	@set -e; vues=; for version in $(VERSIONS); do \
+	  if "python$$version" -c '' 2>/dev/null; then \
+	    echo "== Python $$version"; vues="$$vues $$version"; \
+	    $(MAKE) --no-print-directory PYTHON="python$$version" VENV="build/matrice/$$version" pytest; \
+	  else echo "== Python $$version is not installed: not tested"; fi; \
+	done; echo "tested:$${vues:- nothing}"; test -n "$$vues"
+
+.PHONY: pytest
+pytest: $(VENV)/.pret
+	$(BIN)/python -m pytest -q
+
+# One file for every supported Python: resolved on the oldest, whose needs include those of the others.
+verrou:
+	rm -rf build/verrou
+	$(PYTHON) -m venv build/verrou
+	build/verrou/bin/python -m pip install -q --upgrade pip hatchling
+	build/verrou/bin/python -m pip install -q --group dev -e '.[$(EXTRAS)]'
+	{ echo "# Written by 'make verrou': the versions with which the project is developed and tested."; \
+	  build/verrou/bin/python -m pip freeze --all --exclude-editable --exclude setuptools; } > $(VERROU).neuf
+	mv $(VERROU).neuf $(VERROU)
+
+clean:
+	rm -rf build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests examples benchmarks outils -name __pycache__ -type d -prune -exec rm -rf {} +
