@@ -1,0 +1,94 @@
+"""What every class of the model shares."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin, citer
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import SLUG
+from soinsprimaires.sources import Provenance
+
+VERS = "vers"
+
+
+def est_tuple(_instance: object, attribut: "attrs.Attribute[Any]", valeur: object) -> None:
+    """Refuse a list or a text where a tuple is due: the value would be neither immutable nor hashable."""
+    if type(valeur) is not tuple:
+        raise ValeurInvalide(f"un tuple est attendu, pas {citer(valeur)}", "type.inattendu", attribut.name)
+
+
+def vers(*genres: str) -> dict[str, tuple[str, ...]]:
+    """Metadata of a field that points to entities of these kinds (the names of the lists of the registre)."""
+    return {VERS: genres}
+
+
+def reference(*genres: str) -> Any:
+    """An optional reference; a required one is ``attrs.field(metadata=vers(...))``, which type checkers understand."""
+    return attrs.field(default=None, metadata=vers(*genres))
+
+
+def references(*genres: str) -> Any:
+    """Any number of references."""
+    return attrs.field(default=(), validator=est_tuple, metadata=vers(*genres))
+
+
+def liste() -> Any:
+    """Any number of values."""
+    return attrs.field(default=(), validator=est_tuple)
+
+
+@attrs.frozen(kw_only=True)
+class Entite:
+    """What the registre holds: named by an identifiant, pointed to by it, with its provenance.
+
+    Attributes:
+        identifiant: slug (``[a-z0-9][a-z0-9-]*``), unique in the whole registre.
+        provenance: who says these facts, where and when.
+        extensions: what other programs add, kept verbatim.
+    """
+
+    identifiant: str = attrs.field(validator=SLUG)
+    provenance: Provenance | None = None
+    extensions: Extensions | None = None
+
+    def __repr__(self) -> str:
+        # Never a name, an RPPS nor a telephone: these lines end in logs.
+        return f"{type(self).__name__}({self.identifiant!r})"
+
+
+@lru_cache(maxsize=1024)
+def _champs(classe: type[Any]) -> tuple["attrs.Attribute[Any]", ...]:
+    return tuple(attrs.fields(classe)) if attrs.has(classe) else ()
+
+
+def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
+    """Every attrs value inside a value, itself included, each with its path."""
+    if isinstance(objet, tuple):
+        for rang, element in enumerate(objet):
+            yield from parcourir(element, (*chemin, rang))
+        return
+    champs = _champs(type(objet))
+    if champs:
+        yield chemin, objet
+        for champ in champs:
+            valeur = getattr(objet, champ.name)
+            if valeur is not None:
+                yield from parcourir(valeur, (*chemin, champ.name))
+
+
+def pointages(objet: Any) -> Iterator[tuple[Chemin, str, tuple[str, ...]]]:
+    """Every reference inside a value: its path, the identifiant it names, the kinds that it may name."""
+    for chemin, interieur in parcourir(objet):
+        for champ in _champs(type(interieur)):
+            genres = champ.metadata.get(VERS)
+            if genres is None:
+                continue
+            valeur = getattr(interieur, champ.name)
+            if isinstance(valeur, tuple):
+                yield from (((*chemin, champ.name, rang), cible, genres) for rang, cible in enumerate(valeur))
+            elif valeur is not None:
+                yield (*chemin, champ.name), valeur, genres

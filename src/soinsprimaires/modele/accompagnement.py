@@ -1,0 +1,42 @@
+"""Who helps whom to build a project."""
+
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.modele._base import Entite, reference, vers
+from soinsprimaires.temps import PeriodePartielle
+
+__all__ = ["Accompagnement", "NatureAccompagnement"]
+
+
+class NatureAccompagnement(Enum):
+    """What kind of help."""
+
+    METHODE_PROJET = "methode_projet"
+    SENSIBILISATION = "sensibilisation"
+    SUIVI = "suivi"
+    JURIDIQUE = "juridique"
+    FINANCIER = "financier"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Accompagnement(Entite):
+    """Help that an organisation gives to a structure or to a project.
+
+    Attributes:
+        par: who helps.
+        beneficiaire: which structure, project or working group is helped.
+        nature: what kind of help.
+        adherent: whether the beneficiary is a member of the helper.
+        facilitateur: the person who comes.
+        periode: when.
+    """
+
+    par: str = attrs.field(metadata=vers("organisations", "structures"))
+    beneficiaire: str = attrs.field(metadata=vers("structures", "projets", "groupes_travail"))
+    nature: NatureAccompagnement
+    adherent: bool | None = None
+    facilitateur: str | None = reference("personnes", "professionnels")
+    periode: PeriodePartielle | None = None

@@ -1,0 +1,77 @@
+"""Actions of a projet de santé (fiches-actions), from the idea to its realisation."""
+
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele.evenements import MissionCPTS
+from soinsprimaires.referentiels.codes import CodeNomenclature
+
+__all__ = ["Action", "DomaineAction", "StatutAction"]
+
+
+class StatutAction(Enum):
+    """How far an action has gone."""
+
+    IDEE = "idee"
+    RETENUE = "retenue"
+    EN_COURS = "en_cours"
+    REALISEE = "realisee"
+    ABANDONNEE = "abandonnee"
+
+
+class DomaineAction(Enum):
+    """What an action is about."""
+
+    ACCES_AUX_SOINS = "acces_aux_soins"
+    SOINS_NON_PROGRAMMES = "soins_non_programmes"
+    PERMANENCE_SOINS = "permanence_soins"
+    PARCOURS = "parcours"
+    PREVENTION = "prevention"
+    PROTOCOLES = "protocoles"
+    COORDINATION_HOPITAL = "coordination_hopital"
+    TELESANTE = "telesante"
+    COMMUNICATION = "communication"
+    FORMATION = "formation"
+    CONDITIONS_EXERCICE = "conditions_exercice"
+    ATTRACTIVITE = "attractivite"
+    LOCAUX = "locaux"
+    LOGEMENT = "logement"
+    CRECHE = "creche"
+    LOISIRS = "loisirs"
+    CULTURE = "culture"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Action(Entite):
+    """An action, often before any project exists to hold it.
+
+    Attributes:
+        intitule: what it is.
+        statut: how far it has gone.
+        description: in more words.
+        domaines: what it is about.
+        professions: professions concerned.
+        axe: strategic axis that it serves.
+        mission: mission that it serves.
+        projet: project that holds it.
+        porteurs: who carries it; an EPCI may.
+        inspiree_de: scheme or action that it takes as a model.
+        evoquee_en: meeting at which it was put forward.
+        territoire: where.
+    """
+
+    intitule: str
+    statut: StatutAction
+    description: str | None = None
+    domaines: tuple[DomaineAction, ...] = liste()
+    professions: tuple[CodeNomenclature, ...] = liste()
+    axe: str | None = reference("axes")
+    mission: MissionCPTS | None = None
+    projet: str | None = reference("projets")
+    porteurs: tuple[str, ...] = references("professionnels", "personnes", "organisations", "structures")
+    inspiree_de: str | None = reference("dispositifs", "actions")
+    evoquee_en: str | None = reference("reunions")
+    territoire: str | None = reference("territoires")

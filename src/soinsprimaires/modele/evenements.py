@@ -1,0 +1,150 @@
+"""What happens to a project: the events of its journal."""
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import SLUG
+from soinsprimaires.modele._base import liste, reference, references
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
+
+__all__ = ["Acte", "Acteur", "Evenement", "MissionCPTS", "QualiteActeur"]
+
+
+class Acte(Enum):
+    """What an actor does in a procedure; the tables of :mod:`soinsprimaires.cycle` say what each one changes."""
+
+    EMERGENCE = "emergence"
+    DEPOT_LETTRE_INTENTION = "depot_lettre_intention"
+    ACCORD_LETTRE_INTENTION = "accord_lettre_intention"
+    DEBUT_REDACTION = "debut_redaction"
+    DEPOT_PROJET = "depot_projet"
+    VALIDATION_PROJET = "validation_projet"
+    OPPOSITION_ARS = "opposition_ars"
+    SIGNATURE_CONTRAT = "signature_contrat"
+    MISE_EN_FONCTIONNEMENT = "mise_en_fonctionnement"
+    SUSPENSION = "suspension"
+    LEVEE_SUSPENSION = "levee_suspension"
+    RESILIATION = "resiliation"
+    EXPIRATION = "expiration"
+    FUSION = "fusion"
+    ABANDON = "abandon"
+    REPRISE = "reprise"
+    ANNULATION = "annulation"
+    REUNION_TENUE = "reunion_tenue"
+    CHANGEMENT_PRESIDENCE = "changement_presidence"
+    INAUGURATION = "inauguration"
+    RAPPORT_TRANSMIS = "rapport_transmis"
+    CANDIDATURE_RETENUE = "candidature_retenue"
+    SITE_OUVERT = "site_ouvert"
+    DEPOT_ENGAGEMENT_CONFORMITE = "depot_engagement_conformite"
+    DELIVRANCE_RECEPISSE = "delivrance_recepisse"
+    OUVERTURE = "ouverture"
+    FERMETURE_ADMINISTRATIVE = "fermeture_administrative"
+    CESSATION = "cessation"
+
+
+class QualiteActeur(Enum):
+    """In what capacity somebody acts in a procedure."""
+
+    PORTEURS = "porteurs"
+    STRUCTURE = "structure"
+    GESTIONNAIRE = "gestionnaire"
+    ARS = "ars"
+    ARS_DELEGATION_DEPARTEMENTALE = "ars_delegation_departementale"
+    CPAM = "cpam"
+    CGSS = "cgss"
+    MSA = "msa"
+    URPS = "urps"
+    FEDERATION = "federation"
+    COMITE_REGIONAL = "comite_regional"
+    COLLECTIVITE = "collectivite"
+    AUTRE = "autre"
+
+
+class MissionCPTS(Enum):
+    """The six public-service missions of a CPTS (CSP, art. L1434-12-2, I)."""
+
+    ACCES_AUX_SOINS = "acces_aux_soins"
+    PARCOURS = "parcours"
+    PREVENTION = "prevention"
+    CRISES_SANITAIRES = "crises_sanitaires"
+    QUALITE_PERTINENCE = "qualite_pertinence"
+    ACCOMPAGNEMENT_PROFESSIONNELS = "accompagnement_professionnels"
+
+
+@attrs.frozen(kw_only=True)
+class Acteur:
+    """Who acts, and in what capacity: the capacity is what procedures ask for.
+
+    Attributes:
+        qualite: the capacity.
+        entite: who, when the registre holds it.
+    """
+
+    qualite: QualiteActeur
+    entite: str | None = reference("organisations", "structures", "personnes", "professionnels")
+
+
+@attrs.frozen(kw_only=True)
+class Evenement:
+    """One event of a journal, never edited away: a mistake is cancelled by another event.
+
+    Attributes:
+        identifiant: slug, unique in its journal.
+        acte: what was done.
+        acteurs: by whom.
+        effet_le: when it took effect; ``None`` is at the latest on the date of its provenance, else on
+            ``enregistre_le``.
+        enregistre_le: day on which the entry was made here; no fact of the source.
+        recu_le: day on which it reached its addressee, from which the legal clocks run.
+        mission: mission concerned, for the acts on missions.
+        site: site concerned, for the acts on sites.
+        annule: identifiant of the event of the same journal that this one cancels.
+        etat: for a ``reprise``, the word of the state in which the project was; ``None`` when it is not known.
+        reunion: meeting at which it was done.
+        pieces: documents sent or received with it.
+        motif: reason given.
+        par_delegation: ``True`` when a delegation acted for the authority.
+        provenance: who says so.
+        extensions: what other programs add.
+    """
+
+    identifiant: str = attrs.field(validator=SLUG)
+    acte: Acte
+    acteurs: tuple[Acteur, ...] = liste()
+    effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    enregistre_le: date
+    recu_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    mission: MissionCPTS | None = None
+    site: str | None = reference("sites")
+    annule: str | None = None
+    etat: str | None = None
+    reunion: str | None = reference("reunions")
+    pieces: tuple[str, ...] = references("documents")
+    motif: str | None = None
+    par_delegation: bool | None = None
+    provenance: Provenance | None = None
+    extensions: Extensions | None = None
+
+    def __attrs_post_init__(self) -> None:
+        exiger_jour(self.enregistre_le, "enregistre_le")
+        if (self.acte is Acte.ANNULATION) != (self.annule is not None):
+            raise ValeurInvalide(
+                "une annulation, et elle seule, nomme l'événement qu'elle annule", "evenement.annule", "annule"
+            )
+        if self.etat is not None and self.acte is not Acte.REPRISE:
+            raise ValeurInvalide("seule une reprise donne un état : il est dérivé du journal", "evenement.etat", "etat")
+
+    @property
+    def intervalle(self) -> tuple[date | None, date | None]:
+        """First and last day on which it may have taken effect; ``None`` where nothing bounds it."""
+        if self.effet_le is not None:
+            return self.effet_le.au_plus_tot, self.effet_le.au_plus_tard
+        publie_le = None if self.provenance is None else self.provenance.publie_le
+        limite = None if publie_le is None else publie_le.au_plus_tard
+        return None, limite or self.enregistre_le

@@ -1,0 +1,244 @@
+"""Training programmes and their sessions."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele.professionnels import ModeExercice
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import (
+    DatePartielle,
+    JourSemaine,
+    PeriodePartielle,
+    en_date_partielle_ou_rien,
+    est_jour_ferie,
+)
+
+__all__ = [
+    "FormePedagogique",
+    "Intervenant",
+    "MomentJournee",
+    "NatureActionDpc",
+    "ProgrammeDpc",
+    "ProgrammeFormation",
+    "PublicVise",
+    "Recurrence",
+    "SeanceFormation",
+    "StatutSeance",
+    "planifier",
+]
+
+
+class FormePedagogique(Enum):
+    """How people learn in it."""
+
+    PARTICIPATIVE = "participative"
+    MAGISTRALE = "magistrale"
+    SIMULATION = "simulation"
+    A_DISTANCE = "a_distance"
+
+
+class MomentJournee(Enum):
+    """Part of the day, when the source gives no hour."""
+
+    MATIN = "matin"
+    APRES_MIDI = "apres_midi"
+    SOIR = "soir"
+
+
+class NatureActionDpc(Enum):
+    """The three kinds of actions of the développement professionnel continu (CSP, art. R4021-4)."""
+
+    FORMATION = "formation"
+    EVALUATION_PRATIQUES = "evaluation_pratiques"
+    GESTION_RISQUES = "gestion_risques"
+
+
+@attrs.frozen(kw_only=True)
+class ProgrammeDpc:
+    """What makes a programme count for the développement professionnel continu; a training is not DPC by default.
+
+    Attributes:
+        nature: which of the three kinds.
+        orientation_prioritaire: whether it falls under a national priority orientation (CSP, art. L4021-2).
+        organisme: body that delivers it.
+        numero: number given by the national agency.
+    """
+
+    nature: NatureActionDpc
+    orientation_prioritaire: bool | None = None
+    organisme: str | None = reference("organisations", "structures")
+    numero: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Recurrence:
+    """How often sessions come back, kept even without dates.
+
+    Attributes:
+        jours: weekdays.
+        moment: part of the day.
+        toutes_les: number of weeks between two sessions; ``None`` when the source does not say.
+    """
+
+    jours: tuple[JourSemaine, ...] = liste()
+    moment: MomentJournee | None = None
+    toutes_les: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PublicVise:
+    """Whom a programme is for.
+
+    Attributes:
+        profession: profession; ``None`` is any.
+        libelle: the words of the source, when no profession code says as much.
+        mode: mode of practice; ``None`` is any.
+        territoire: where they practise.
+    """
+
+    profession: CodeNomenclature | None = None
+    libelle: str | None = None
+    mode: ModeExercice | None = None
+    territoire: str | None = reference("territoires")
+
+
+@attrs.frozen(kw_only=True)
+class Intervenant:
+    """A speaker, often known by a speciality alone.
+
+    Attributes:
+        personne: who, when the registre holds them.
+        profession: profession.
+        savoir_faire: speciality.
+        hospitalier: whether the speaker works in a hospital.
+        organisation: where the speaker works.
+        libelle: the words of the source.
+    """
+
+    personne: str | None = reference("personnes", "professionnels")
+    profession: CodeNomenclature | None = None
+    savoir_faire: CodeNomenclature | None = None
+    hospitalier: bool | None = None
+    organisation: str | None = reference("organisations", "structures")
+    libelle: str | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ProgrammeFormation(Entite):
+    """A series of trainings.
+
+    Attributes:
+        intitule: what it is called.
+        organisateurs: who organises it.
+        objectifs: what it is for, as worded.
+        public: whom it is for; the list may be open (``public_ouvert``).
+        public_ouvert: ``True`` when the source says that its list is not complete.
+        territoire: whose professionals it gathers.
+        lieu: where it is held.
+        recurrence: how often.
+        periode: since when, until when.
+        formes: how people learn.
+        choisi_par_participants: whether they choose the themes.
+        dpc: what makes it DPC; ``None`` is not DPC as far as is known.
+    """
+
+    intitule: str
+    organisateurs: tuple[str, ...] = references("organisations", "structures")
+    objectifs: tuple[str, ...] = liste()
+    public: tuple[PublicVise, ...] = liste()
+    public_ouvert: bool | None = None
+    territoire: str | None = reference("territoires")
+    lieu: str | None = reference("lieux")
+    recurrence: Recurrence | None = None
+    periode: PeriodePartielle | None = None
+    formes: tuple[FormePedagogique, ...] = liste()
+    choisi_par_participants: bool | None = None
+    dpc: ProgrammeDpc | None = None
+
+
+class StatutSeance(Enum):
+    """Whether a session is planned, was held or was cancelled."""
+
+    PREVUE = "prevue"
+    TENUE = "tenue"
+    ANNULEE = "annulee"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SeanceFormation(Entite):
+    """A session of a programme, dated or not.
+
+    Attributes:
+        programme: of which programme.
+        statut: planned, held or cancelled.
+        theme: theme, in words.
+        savoir_faire: speciality of the theme.
+        intervenants: speakers.
+        le: when.
+        lieu: where.
+        participants: who attended.
+        nombre_participants: how many, when the source counts.
+    """
+
+    statut: StatutSeance
+    programme: str | None = reference("programmes_formation")
+    theme: str | None = None
+    savoir_faire: CodeNomenclature | None = None
+    intervenants: tuple[Intervenant, ...] = liste()
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    lieu: str | None = reference("lieux")
+    participants: tuple[str, ...] = references("professionnels", "personnes")
+    nombre_participants: Estimation | None = None
+
+
+def planifier(programme: ProgrammeFormation, *, debut: date, fin: date) -> tuple[SeanceFormation, ...]:
+    """Planned sessions of a programme between two days, both included, without the public holidays.
+
+    Args:
+        programme: its recurrence gives the weekdays and the number of weeks between two sessions.
+        debut: first day.
+        fin: last day.
+
+    Returns:
+        One :class:`SeanceFormation` a day, named after the programme and the day (``formations-2024-03-07``).
+
+    Raises:
+        ValeurInvalide: the programme does not say on which weekdays nor how often it meets, or ``fin < debut``.
+    """
+    recurrence = programme.recurrence
+    if recurrence is None or not recurrence.jours or recurrence.toutes_les is None:
+        raise ValeurInvalide(
+            "sans jours de la semaine ni fréquence, aucune séance ne se planifie", "formation.recurrence", "recurrence"
+        )
+    if fin < debut:
+        raise ValeurInvalide(f"la fin ({fin}) précède le début ({debut})", "periode.ordre", "fin")
+    return tuple(
+        SeanceFormation(
+            identifiant=f"{programme.identifiant}-{jour}",
+            statut=StatutSeance.PREVUE,
+            programme=programme.identifiant,
+            le=DatePartielle.exacte(jour),
+            lieu=programme.lieu,
+        )
+        for jour in _jours(recurrence.jours, recurrence.toutes_les, debut, fin)
+        if not est_jour_ferie(jour)
+    )
+
+
+def _jours(jours: tuple[JourSemaine, ...], toutes_les: int, debut: date, fin: date) -> Iterator[date]:
+    from dateutil.rrule import WEEKLY, rrule
+
+    moments = rrule(
+        WEEKLY,
+        interval=toutes_les,
+        byweekday=[jour.rang for jour in jours],
+        dtstart=datetime.combine(debut, time.min),
+        until=datetime.combine(fin, time.min),
+    )
+    return (moment.date() for moment in moments)

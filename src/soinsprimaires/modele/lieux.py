@@ -1,0 +1,116 @@
+"""Buildings and addresses, and the sites that structures have in them."""
+
+from datetime import time
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
+from soinsprimaires.modele._base import Entite, est_tuple, liste, reference
+from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
+
+__all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Site"]
+
+
+class NatureLieu(Enum):
+    """What stands there."""
+
+    BATIMENT_DE_SANTE = "batiment_de_sante"
+    SALLE = "salle"
+    ADRESSE = "adresse"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Lieu(Entite):
+    """A hall, a building, an address; several sites may share it.
+
+    Attributes:
+        nom: as people call it.
+        nature: what stands there.
+        commune: INSEE code.
+        code_postal: postal code, which does not determine the commune.
+        adresse: number and street.
+    """
+
+    nom: str
+    nature: NatureLieu = NatureLieu.AUTRE
+    commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
+    code_postal: str | None = attrs.field(default=None, validator=CODE_POSTAL)
+    adresse: str | None = None
+
+
+class NatureSite(Enum):
+    """Rank of a site in its structure; an *antenne* depends on a centre de santé (CSP, art. D6323-1)."""
+
+    PRINCIPAL = "principal"
+    SECONDAIRE = "secondaire"
+    ANTENNE = "antenne"
+
+
+class NatureJalon(Enum):
+    """A dated step in the life of a site."""
+
+    OUVERTURE = "ouverture"
+    PREMIERS_PATIENTS = "premiers_patients"
+    INAUGURATION = "inauguration"
+    TRANSFERT = "transfert"
+    FERMETURE = "fermeture"
+
+
+@attrs.frozen(kw_only=True)
+class Jalon:
+    """One step in the life of a site.
+
+    Attributes:
+        nature: which step.
+        le: when, as vague as the source.
+    """
+
+    nature: NatureJalon
+    le: DatePartielle = attrs.field(converter=en_date_partielle)
+
+
+@attrs.frozen(kw_only=True)
+class Horaire:
+    """Opening hours that repeat every week.
+
+    Attributes:
+        jours: weekdays.
+        ouvre: opening time, to the minute.
+        ferme: closing time, later the same day.
+    """
+
+    jours: tuple[JourSemaine, ...] = attrs.field(validator=est_tuple)
+    ouvre: time
+    ferme: time
+
+    def __attrs_post_init__(self) -> None:
+        if self.ferme <= self.ouvre:
+            raise ValeurInvalide(f"ferme à {self.ferme} avant d'ouvrir à {self.ouvre}", "horaire.ordre", "ferme")
+
+
+@attrs.frozen(kw_only=True)
+class Site:
+    """A place where a structure receives patients.
+
+    Attributes:
+        identifiant: slug, unique in the whole registre: presences point to it.
+        lieu: the building.
+        commune: INSEE code, when the building is not known.
+        nature: rank of the site.
+        finess: FINESS number of the *entité géographique*.
+        horaires: opening hours.
+        periode: when it was a site of the structure.
+        jalons: dated steps of its life.
+    """
+
+    identifiant: str = attrs.field(validator=SLUG)
+    lieu: str | None = reference("lieux")
+    commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
+    nature: NatureSite = NatureSite.PRINCIPAL
+    finess: Finess | None = attrs.field(default=None, validator=FINESS)
+    horaires: tuple[Horaire, ...] = liste()
+    periode: PeriodePartielle | None = None
+    jalons: tuple[Jalon, ...] = liste()

@@ -1,0 +1,83 @@
+"""Whoever is neither a person nor a structure of care: authorities, funds, federations, local authorities."""
+
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.identifiants import CODE_COMMUNE, FINESS, SIREN, SIRET, Finess, Siren, Siret
+from soinsprimaires.modele._base import Entite, liste, reference
+from soinsprimaires.temps import PeriodePartielle
+
+__all__ = ["NatureOrganisation", "NomAnterieur", "Organisation"]
+
+
+class NatureOrganisation(Enum):
+    """What the organisation is in the field of primary care."""
+
+    ARS = "ars"
+    ARS_DELEGATION_DEPARTEMENTALE = "ars_delegation_departementale"
+    CPAM = "cpam"
+    CGSS = "cgss"
+    MSA = "msa"
+    URPS = "urps"
+    FEDERATION = "federation"
+    GUICHET_CPTS = "guichet_cpts"
+    CONSEIL_DEPARTEMENTAL = "conseil_departemental"
+    REGION = "region"
+    EPCI = "epci"
+    COMMUNE = "commune"
+    ETABLISSEMENT_SANTE = "etablissement_sante"
+    DAC = "dac"
+    ORDRE = "ordre"
+    SAMU = "samu"
+    UNIVERSITE = "universite"
+    ORGANISME_SECURITE_SOCIALE = "organisme_securite_sociale"
+    ASSOCIATION = "association"
+    ETAT = "etat"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True)
+class NomAnterieur:
+    """A former name.
+
+    Attributes:
+        nom: the name.
+        periode: when it was borne.
+    """
+
+    nom: str
+    periode: PeriodePartielle | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Organisation(Entite):
+    """An authority, a fund, a federation, a local authority, an association.
+
+    Attributes:
+        nom: latest name.
+        nature: what it is.
+        sigle: acronym.
+        noms_anterieurs: former names and the names that sources give it.
+        territoire: territory on which it acts.
+        departement: code of its département.
+        region: code of its région.
+        commune: INSEE code of its seat, or of the commune that it is.
+        parent: organisation of which it is a part.
+        siren: SIREN; that of an EPCI is its code.
+        siret: SIRET of its seat.
+        finess: FINESS number of the *entité juridique*.
+    """
+
+    nom: str
+    nature: NatureOrganisation
+    sigle: str | None = None
+    noms_anterieurs: tuple[NomAnterieur, ...] = liste()
+    territoire: str | None = reference("territoires")
+    departement: str | None = None
+    region: str | None = None
+    commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
+    parent: str | None = reference("organisations")
+    siren: Siren | None = attrs.field(default=None, validator=SIREN)
+    siret: Siret | None = attrs.field(default=None, validator=SIRET)
+    finess: Finess | None = attrs.field(default=None, validator=FINESS)

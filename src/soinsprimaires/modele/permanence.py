@@ -1,0 +1,67 @@
+"""The on-call rota of ambulatory care (permanence des soins ambulatoires; CSP, art. R6315-1 and following)."""
+
+from datetime import date, time
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.modele._base import Entite, liste, reference, references, vers
+from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_rien, exiger_jour
+
+__all__ = ["CreneauGarde", "ModaliteGarde", "TableauGarde"]
+
+
+class ModaliteGarde(Enum):
+    """How the acts of a slot are carried out: what a rota states beside each name (CSP, art. R6315-2, I)."""
+
+    EFFECTION_FIXE = "effection_fixe"
+    EFFECTION_MOBILE = "effection_mobile"
+    REGULATION = "regulation"
+    TELECONSULTATION = "teleconsultation"
+
+
+@attrs.frozen(kw_only=True)
+class CreneauGarde:
+    """One slot of a rota.
+
+    Attributes:
+        jour: day on which it begins.
+        debut: time at which it begins.
+        fin: time at which it ends; the next day when it is not after ``debut``.
+        professionnel: who is on call.
+        modalite: how the acts are carried out.
+        lieu: where.
+        commune: INSEE code, when the building is not known.
+    """
+
+    jour: date
+    debut: time
+    fin: time
+    professionnel: str = attrs.field(metadata=vers("professionnels"))
+    modalite: ModaliteGarde | None = None
+    lieu: str | None = reference("lieux")
+    commune: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        exiger_jour(self.jour, "jour")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class TableauGarde(Entite):
+    """A rota of a territory of permanence des soins.
+
+    Attributes:
+        periode: full days that it covers.
+        territoire: which territory.
+        volontaires: professionals who volunteered (CSP, art. R6315-4).
+        creneaux: slots.
+        transmis_ordre_le: when it was sent to the departmental council of the order.
+        transmis_ars_le: when the order sent it to the ARS and the others.
+    """
+
+    periode: Periode
+    territoire: str | None = reference("territoires")
+    volontaires: tuple[str, ...] = references("professionnels")
+    creneaux: tuple[CreneauGarde, ...] = liste()
+    transmis_ordre_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    transmis_ars_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)

@@ -1,0 +1,70 @@
+"""People who are not described as health professionals, and the functions that anybody holds."""
+
+from decimal import Decimal
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import en_decimal_ou_rien
+from soinsprimaires.modele._base import Entite, liste, reference, vers
+from soinsprimaires.temps import PeriodePartielle
+
+__all__ = ["Fonction", "NatureFonction", "Personne"]
+
+
+class NatureFonction(Enum):
+    """What a person does in an organisation or a structure."""
+
+    PRESIDENCE = "presidence"
+    VICE_PRESIDENCE = "vice_presidence"
+    COORDINATION = "coordination"
+    DIRECTION = "direction"
+    RESPONSABLE = "responsable"
+    CHARGE_DE_MISSION = "charge_de_mission"
+    FACILITATION = "facilitation"
+    SECRETARIAT = "secretariat"
+    MANDAT_ELECTIF = "mandat_electif"
+    AUTRE = "autre"
+
+
+def verifier_quotite(_instance: object, attribut: "attrs.Attribute[Decimal | None]", valeur: Decimal | None) -> None:
+    """A share of a full-time post is above 0 and at most 1."""
+    if valeur is not None and not 0 < valeur <= 1:
+        raise ValeurInvalide(f"la quotité {valeur} n'est pas comprise entre 0 et 1", "quotite.bornes", attribut.name)
+
+
+@attrs.frozen(kw_only=True)
+class Fonction:
+    """A function held somewhere for a time.
+
+    Attributes:
+        nature: which function.
+        au_sein_de: organisation, structure, project or working group.
+        intitule: as the source names it.
+        quotite: share of a full-time post, above 0 and at most 1.
+        periode: when it is held.
+    """
+
+    nature: NatureFonction
+    au_sein_de: str = attrs.field(metadata=vers("organisations", "structures", "projets", "groupes_travail"))
+    intitule: str | None = None
+    quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
+    periode: PeriodePartielle | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Personne(Entite):
+    """An elected official, a coordinator, a secretary: somebody known by a role.
+
+    Attributes:
+        nom: family name; optional, a role is enough.
+        prenom: given name; optional.
+        fonctions: what the person does, where and when.
+        professionnel: the same person as a health professional.
+    """
+
+    nom: str | None = None
+    prenom: str | None = None
+    fonctions: tuple[Fonction, ...] = liste()
+    professionnel: str | None = reference("professionnels")

@@ -1,0 +1,187 @@
+"""Health professionals, where and how they practise, who arrives, who leaves, who is missing."""
+
+from decimal import Decimal
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
+from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
+from soinsprimaires.modele._base import Entite, liste, reference
+from soinsprimaires.modele.personnes import Fonction, verifier_quotite
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
+
+__all__ = [
+    "Carence",
+    "Exercice",
+    "ModeExercice",
+    "Mouvement",
+    "NatureMouvement",
+    "Presence",
+    "Professionnel",
+    "StatutExercice",
+    "StatutMouvement",
+]
+
+
+class ModeExercice(Enum):
+    """Mode of practice; ``code`` is the one of the nomenclature TRE_R23-ModeExercice."""
+
+    LIBERAL = "liberal"
+    SALARIE = "salarie"
+    BENEVOLE = "benevole"
+    INDIRECT = "indirect"
+
+    @property
+    def code(self) -> str:
+        """Code in TRE_R23: L, S, B, and I since 2026-02-02."""
+        return self.value[0].upper()
+
+
+class StatutExercice(Enum):
+    """Whether the practice is announced or takes place."""
+
+    PREVU = "prevu"
+    EFFECTIF = "effectif"
+
+
+@attrs.frozen(kw_only=True)
+class Presence:
+    """Days of a week spent at a place.
+
+    Attributes:
+        site: site of a structure.
+        commune: INSEE code, when the site is not known.
+        jours: weekdays, when the source names them.
+        nombre_jours: days a week, when the source counts them, above 0 and at most 7.
+    """
+
+    site: str | None = reference("sites")
+    commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
+    jours: tuple[JourSemaine, ...] = liste()
+    nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
+
+    def __attrs_post_init__(self) -> None:
+        if self.site is None and self.commune is None:
+            raise ValeurInvalide("une présence a un site ou une commune", "presence.lieu")
+        if self.nombre_jours is not None and not 0 < self.nombre_jours <= 7:  # noqa: PLR2004 - a week
+            raise ValeurInvalide(
+                f"{self.nombre_jours} jours ne tiennent pas dans une semaine", "presence.jours", "nombre_jours"
+            )
+
+
+@attrs.frozen(kw_only=True)
+class Exercice:
+    """One employment or one libéral activity.
+
+    Attributes:
+        mode: libéral, salarié, bénévole or indirect.
+        structure: structure in which it takes place, when there is one.
+        employeur: who employs, for a salaried practice.
+        quotite: share of a full-time post; never derived from the days of presence.
+        statut: announced or effective.
+        periode: when it takes place.
+        presences: days of presence by site or commune.
+    """
+
+    mode: ModeExercice
+    structure: str | None = reference("structures")
+    employeur: str | None = reference("organisations", "structures")
+    quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
+    statut: StatutExercice = StatutExercice.EFFECTIF
+    periode: PeriodePartielle | None = None
+    presences: tuple[Presence, ...] = liste()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Professionnel(Entite):
+    """A health professional (CSP, fourth part), or a user of a protected title.
+
+    Attributes:
+        profession: code of the profession with its system: 93 is a psychologue in TRE_R95 only.
+        savoir_faire: specialities and qualifications; several may stand together (pédiatre **and** généticienne).
+        nom: family name; optional, a role is enough.
+        prenom: given name; optional.
+        rpps: RPPS number.
+        adeli: ADELI number, which RPPS replaces.
+        annee_naissance: year of birth.
+        exercices: employments and activities, past, present and announced.
+        fonctions: functions held beside care (presidency of a CPTS ...).
+    """
+
+    profession: CodeNomenclature
+    savoir_faire: tuple[CodeNomenclature, ...] = liste()
+    nom: str | None = None
+    prenom: str | None = None
+    rpps: Rpps | None = attrs.field(default=None, validator=RPPS)
+    adeli: Adeli | None = attrs.field(default=None, validator=ADELI)
+    annee_naissance: int | None = None
+    exercices: tuple[Exercice, ...] = liste()
+    fonctions: tuple[Fonction, ...] = liste()
+
+
+class NatureMouvement(Enum):
+    """Which way professionals move."""
+
+    ARRIVEE = "arrivee"
+    DEPART = "depart"
+    RETRAITE = "retraite"
+
+
+class StatutMouvement(Enum):
+    """Whether the movement was seen or is expected."""
+
+    CONSTATE = "constate"
+    ANNONCE = "annonce"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Mouvement(Entite):
+    """An arrival, a departure or a retirement, of a named professional or of some.
+
+    Attributes:
+        nature: which way.
+        statut: seen or expected.
+        professionnel: who, when it is somebody of the registre.
+        profession: profession, when nobody is named.
+        nombre: how many.
+        territoire: where.
+        structure: in which structure.
+        le: when.
+    """
+
+    nature: NatureMouvement
+    statut: StatutMouvement
+    professionnel: str | None = reference("professionnels")
+    profession: CodeNomenclature | None = None
+    nombre: Estimation | None = None
+    territoire: str | None = reference("territoires")
+    structure: str | None = reference("structures")
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Carence(Entite):
+    """A profession or a speciality that is missing somewhere, as somebody states it.
+
+    Attributes:
+        profession: missing profession.
+        savoir_faire: missing speciality.
+        mode: mode of practice concerned, when the statement is limited to it.
+        territoire: where.
+        le: when it was stated.
+        selon: who states it.
+        effectif: how many are left, when the source says it.
+        enonce: the words of the source.
+    """
+
+    profession: CodeNomenclature | None = None
+    savoir_faire: CodeNomenclature | None = None
+    mode: ModeExercice | None = None
+    territoire: str | None = reference("territoires")
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    selon: str | None = reference("organisations", "structures", "personnes", "professionnels")
+    effectif: Estimation | None = None
+    enonce: str | None = None

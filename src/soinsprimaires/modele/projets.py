@@ -1,0 +1,108 @@
+"""Projects of structures, from the first meeting on. Their state is derived from their journal, never stored."""
+
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import SLUG
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
+from soinsprimaires.modele.structures import Signature
+
+__all__ = ["Axe", "NatureProjet", "Projet", "Referent"]
+
+
+class NatureProjet(Enum):
+    """What the project wants to bring to life; each nature has its table of transitions."""
+
+    CPTS = "cpts"
+    MSP = "msp"
+    CENTRE_SANTE = "centre_sante"
+
+
+@attrs.frozen(kw_only=True)
+class Axe:
+    """A strategic axis of a project.
+
+    Attributes:
+        identifiant: slug, unique in the whole registre: actions and groups point to it.
+        intitule: as the project words it.
+        sous_themes: what it covers.
+    """
+
+    identifiant: str = attrs.field(validator=SLUG)
+    intitule: str
+    sous_themes: tuple[str, ...] = liste()
+
+
+@attrs.frozen(kw_only=True)
+class Referent:
+    """Who follows the project at the ARS, the CPAM, a federation.
+
+    Attributes:
+        qualite: in what capacity.
+        organisation: at which organisation.
+        personne: who.
+    """
+
+    qualite: QualiteActeur
+    organisation: str | None = reference("organisations")
+    personne: str | None = reference("personnes")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Projet(Entite):
+    """A project: porteurs, a territory, objectives, and the journal of what happened to it.
+
+    Attributes:
+        nom: as its porteurs call it.
+        nature: what it wants to bring to life.
+        structure: the structure, once there is one; at the letter of intent there is none yet.
+        porteurs: who carries it.
+        nombre_porteurs: how many, when the source counts without naming.
+        signataires: signatures of the letter of intent or of the projet de santé.
+        territoire: territory of action.
+        objectifs: objectives, as worded.
+        axes: strategic axes.
+        missions: missions that it takes up (CPTS).
+        referents: who follows it at the authorities and the federation.
+        issu_de: what it was born from: trainings, meetings, groups, another project.
+        journal: events, append-only.
+    """
+
+    nom: str
+    nature: NatureProjet
+    structure: str | None = reference("structures")
+    porteurs: tuple[str, ...] = references("professionnels", "personnes", "organisations", "structures")
+    nombre_porteurs: Estimation | None = None
+    signataires: tuple[Signature, ...] = liste()
+    territoire: str | None = reference("territoires")
+    objectifs: tuple[str, ...] = liste()
+    axes: tuple[Axe, ...] = liste()
+    missions: tuple[MissionCPTS, ...] = liste()
+    referents: tuple[Referent, ...] = liste()
+    issu_de: tuple[str, ...] = references(
+        "programmes_formation", "seances_formation", "reunions", "groupes_travail", "projets", "actions"
+    )
+    journal: tuple[Evenement, ...] = liste()
+
+    def __attrs_post_init__(self) -> None:
+        connus: set[str] = set()
+        for rang, evenement in enumerate(self.journal):
+            if evenement.identifiant in connus:
+                raise ValeurInvalide(
+                    f"deux événements s'appellent {evenement.identifiant!r}",
+                    "identifiant.doublon",
+                    f"journal/{rang}/identifiant",
+                )
+            if evenement.annule is not None and evenement.annule not in connus:
+                raise ValeurInvalide(
+                    f"{evenement.annule!r} n'est pas un événement antérieur du journal",
+                    "evenement.annule",
+                    f"journal/{rang}/annule",
+                )
+            if evenement.acte is Acte.REPRISE and rang > 0:
+                raise ValeurInvalide("une reprise ouvre le journal", "evenement.reprise", f"journal/{rang}/acte")
+            connus.add(evenement.identifiant)

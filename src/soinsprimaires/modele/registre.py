@@ -1,0 +1,438 @@
+"""The registre: every entity in one immutable value, with the questions that one asks of it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from soinsprimaires.anomalies import citer, pointeur_json
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.modele._base import Entite, pointages
+from soinsprimaires.modele.accompagnement import Accompagnement
+from soinsprimaires.modele.actions import Action
+from soinsprimaires.modele.aides import AideFinanciere, Dispositif
+from soinsprimaires.modele.conventions import Convention, Document
+from soinsprimaires.modele.formations import ProgrammeFormation, SeanceFormation
+from soinsprimaires.modele.lieux import Lieu, Site
+from soinsprimaires.modele.organisations import Organisation
+from soinsprimaires.modele.permanence import TableauGarde
+from soinsprimaires.modele.personnes import Fonction, Personne
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Professionnel, StatutExercice
+from soinsprimaires.modele.projets import Axe, NatureProjet, Projet
+from soinsprimaires.modele.reunions import GroupeTravail, Reunion
+from soinsprimaires.modele.statistiques import Statistique
+from soinsprimaires.modele.structures import CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Structure
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import PeriodePartielle
+
+__all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "Registre"]
+
+T = TypeVar("T")
+
+
+def _ordonner(entites: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(entites, key=lambda entite: entite.identifiant))
+
+
+def _collection() -> Any:
+    # Returning Any lets type checkers keep the annotation of the field as the type of the argument.
+    return attrs.field(default=(), converter=_ordonner)
+
+
+def _couvre(periode: PeriodePartielle | None, au: date) -> bool | None:
+    return None if periode is None else periode.couvre(au)
+
+
+@attrs.frozen(kw_only=True)
+class Appartenance:
+    """Somebody who is in a structure on a day.
+
+    Attributes:
+        membre: identifiant.
+        certain: ``False`` when the dates cannot tell.
+    """
+
+    membre: str
+    certain: bool
+
+
+@attrs.frozen(kw_only=True)
+class ExerciceSitue:
+    """A practice that takes place on a day.
+
+    Attributes:
+        professionnel: who.
+        exercice: which practice.
+        certain: ``False`` when the dates cannot tell.
+    """
+
+    professionnel: Professionnel
+    exercice: Exercice
+    certain: bool
+
+
+@attrs.frozen(kw_only=True)
+class FonctionTenue:
+    """A function that somebody holds.
+
+    Attributes:
+        titulaire: who.
+        fonction: which function.
+    """
+
+    titulaire: Personne | Professionnel
+    fonction: Fonction
+
+
+@attrs.frozen(kw_only=True)
+class Pointage:
+    """A reference from an entity.
+
+    Attributes:
+        entite: identifiant of the entity that points.
+        pointeur: JSON pointer of the reference in the document of the registre.
+        cible: identifiant that it names.
+        genres: kinds that it may name.
+    """
+
+    entite: str
+    pointeur: str
+    cible: str
+    genres: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Registre:
+    """Every entity of a document, one tuple a kind, put in order of ``identifiant``.
+
+    ``Registre()`` is the empty one. It is immutable: :meth:`avec` and :meth:`sans` give another. Its indexes are built
+    once, on first use, and count neither for equality nor for the hash.
+
+    Raises:
+        ValeurInvalide: two entities, sites or axes have the same identifiant.
+    """
+
+    accompagnements: tuple[Accompagnement, ...] = _collection()
+    actions: tuple[Action, ...] = _collection()
+    aides_financieres: tuple[AideFinanciere, ...] = _collection()
+    carences: tuple[Carence, ...] = _collection()
+    conventions: tuple[Convention, ...] = _collection()
+    dispositifs: tuple[Dispositif, ...] = _collection()
+    documents: tuple[Document, ...] = _collection()
+    groupes_travail: tuple[GroupeTravail, ...] = _collection()
+    lieux: tuple[Lieu, ...] = _collection()
+    mouvements: tuple[Mouvement, ...] = _collection()
+    organisations: tuple[Organisation, ...] = _collection()
+    personnes: tuple[Personne, ...] = _collection()
+    professionnels: tuple[Professionnel, ...] = _collection()
+    programmes_formation: tuple[ProgrammeFormation, ...] = _collection()
+    projets: tuple[Projet, ...] = _collection()
+    reunions: tuple[Reunion, ...] = _collection()
+    seances_formation: tuple[SeanceFormation, ...] = _collection()
+    statistiques: tuple[Statistique, ...] = _collection()
+    structures: tuple[Structure, ...] = _collection()
+    tableaux_garde: tuple[TableauGarde, ...] = _collection()
+    territoires: tuple[Territoire, ...] = _collection()
+    extensions: Extensions | None = None
+
+    def __attrs_post_init__(self) -> None:
+        doublons = trouver_doublons((genre, getattr(self, genre)) for genre in GENRES)
+        if doublons:
+            chemin, identifiant = doublons[0]
+            raise ValeurInvalide(
+                f"{citer(identifiant)} nomme déjà une autre entité", "identifiant.doublon", "/".join(map(str, chemin))
+            )
+
+    # -- entities ------------------------------------------------------------------------------------------------
+
+    def __getitem__(self, identifiant: str) -> Any:
+        """The entity, site or axis of that identifiant.
+
+        Raises:
+            KeyError: nothing has it.
+        """
+        return self._index[identifiant][1]
+
+    def __contains__(self, identifiant: object) -> bool:
+        return identifiant in self._index
+
+    def __iter__(self) -> Iterator[Entite]:
+        for genre in GENRES:
+            yield from getattr(self, genre)
+
+    def __len__(self) -> int:
+        return sum(len(getattr(self, genre)) for genre in GENRES)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        comptes = ", ".join(f"{genre}={len(getattr(self, genre))}" for genre in GENRES if getattr(self, genre))
+        return f"Registre({comptes})"
+
+    def obtenir(self, identifiant: str | None) -> Any:
+        """The entity, site or axis of that identifiant, ``None`` when nothing has it."""
+        trouve = None if identifiant is None else self._index.get(identifiant)
+        return None if trouve is None else trouve[1]
+
+    def genre(self, identifiant: str) -> str | None:
+        """The kind (``structures``, ``sites`` ...) of what has that identifiant."""
+        trouve = self._index.get(identifiant)
+        return None if trouve is None else trouve[0]
+
+    def pointeur(self, identifiant: str) -> str:
+        """JSON pointer of the entity, site or axis in the document that the library writes.
+
+        Raises:
+            KeyError: nothing has that identifiant.
+        """
+        return self._index[identifiant][2]
+
+    def avec(self, *entites: Entite) -> "Registre":
+        """Another registre, with these entities added, or put in the place of those of the same identifiant.
+
+        Raises:
+            ValeurInvalide: an entity would take the identifiant of another kind, or of a site or an axis.
+        """
+        listes: dict[str, dict[str, Entite]] = {}
+        for entite in entites:
+            genre = genre_de(entite)
+            lot = listes.setdefault(genre, {autre.identifiant: autre for autre in getattr(self, genre)})
+            lot[entite.identifiant] = entite
+        return self._avec_listes({genre: tuple(lot.values()) for genre, lot in listes.items()})
+
+    def sans(self, *identifiants: str) -> "Registre":
+        """Another registre, without these entities; references to them are left as they are.
+
+        Raises:
+            KeyError: no entity has one of these identifiants.
+        """
+        genres = {self._genre_entite(identifiant) for identifiant in identifiants}
+        restants = {
+            genre: tuple(e for e in getattr(self, genre) if e.identifiant not in identifiants) for genre in genres
+        }
+        return self._avec_listes(restants)
+
+    def _avec_listes(self, listes: Mapping[str, Any]) -> "Registre":
+        return attrs.evolve(self, **listes)
+
+    def _genre_entite(self, identifiant: str) -> str:
+        genre = self.genre(identifiant)
+        if genre not in GENRES:
+            raise KeyError(identifiant)
+        return genre
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    def pointages(self) -> tuple[Pointage, ...]:
+        """Every reference of the registre, dangling ones included."""
+        return self._pointages
+
+    def pointant_vers(self, identifiant: str) -> tuple[Pointage, ...]:
+        """Who points to this entity, site or axis, and from where."""
+        return self._arrivees.get(identifiant, ())
+
+    def exercices(
+        self,
+        *,
+        au: date,
+        structure: str | None = None,
+        commune: str | None = None,
+        profession: CodeNomenclature | None = None,
+    ) -> tuple[ExerciceSitue, ...]:
+        """Effective practices on a day, of one structure, commune or profession, or of all.
+
+        Those whose dates cannot tell are among them, with ``certain=False``; announced ones are not.
+        """
+        if structure is not None:
+            candidats = self._exercices_par_structure.get(structure, ())
+        elif commune is not None:
+            candidats = self._exercices_par_commune.get(commune, ())
+        else:
+            candidats = tuple((p, e) for p in self.professionnels for e in p.exercices)
+        return tuple(
+            ExerciceSitue(professionnel=professionnel, exercice=exercice, certain=couverture is True)
+            for professionnel, exercice in candidats
+            if exercice.statut is StatutExercice.EFFECTIF
+            and (structure is None or exercice.structure == structure)
+            and (commune is None or commune in self._communes_exercice(exercice))
+            and (profession is None or professionnel.profession == profession)
+            and (couverture := _couvre(exercice.periode, au)) is not False
+        )
+
+    def membres(self, structure: str, *, au: date) -> tuple[Appartenance, ...]:
+        """Who is in a structure on a day: the adherents of a CPTS, the members of a team, else those who practise.
+
+        Those whose dates cannot tell are among them, with ``certain=False``.
+
+        Raises:
+            KeyError: no entity has that identifiant.
+        """
+        entite = self[structure]
+        if isinstance(entite, CPTS):
+            adhesions = entite.adherents
+        elif isinstance(entite, EquipeSoinsPrimaires | EquipeSoinsSpecialises):
+            adhesions = entite.membres
+        else:
+            certitudes: dict[str, bool] = defaultdict(bool)
+            for situe in self.exercices(au=au, structure=structure):
+                certitudes[situe.professionnel.identifiant] |= situe.certain
+            return tuple(Appartenance(membre=membre, certain=certain) for membre, certain in certitudes.items())
+        return tuple(
+            Appartenance(membre=adhesion.membre, certain=couverture is True)
+            for adhesion in adhesions
+            if (couverture := _couvre(adhesion.periode, au)) is not False
+        )
+
+    def projets_de(self, *, nature: NatureProjet | None = None, structure: str | None = None) -> tuple[Projet, ...]:
+        """Projects of a nature, of a structure, or of both."""
+        return tuple(
+            projet
+            for projet in self.projets
+            if nature in {None, projet.nature} and structure in {None, projet.structure}
+        )
+
+    def fonctions_de(self, identifiant: str) -> tuple[FonctionTenue, ...]:
+        """Functions held in an organisation, a structure, a project or a working group."""
+        titulaires: tuple[Personne | Professionnel, ...] = (*self.personnes, *self.professionnels)
+        return tuple(
+            FonctionTenue(titulaire=titulaire, fonction=fonction)
+            for titulaire in titulaires
+            for fonction in titulaire.fonctions
+            if fonction.au_sein_de == identifiant
+        )
+
+    def commune_du_site(self, site: Site) -> str | None:
+        """INSEE code of a site: its own, else that of its building."""
+        if site.commune is not None:
+            return site.commune
+        lieu = self.obtenir(site.lieu)
+        return lieu.commune if isinstance(lieu, Lieu) else None
+
+    # -- indexes -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[str, Any, str]]:
+        index: dict[str, tuple[str, Any, str]] = {}
+        for genre in GENRES:
+            for rang, entite in enumerate(getattr(self, genre)):
+                for chemin, interieur in _identifies(entite):
+                    nom = SOUS_GENRES.get(type(interieur), genre)
+                    pointeur = pointeur_json(("contenu", genre, rang, *chemin))
+                    index[interieur.identifiant] = (nom, interieur, pointeur)
+        return index
+
+    @cached_property
+    def _pointages(self) -> tuple[Pointage, ...]:
+        return tuple(
+            Pointage(
+                entite=entite.identifiant,
+                pointeur=self.pointeur(entite.identifiant) + pointeur_json(chemin),
+                cible=cible,
+                genres=genres,
+            )
+            for entite in self
+            for chemin, cible, genres in pointages(entite)
+        )
+
+    @cached_property
+    def _arrivees(self) -> Mapping[str, tuple[Pointage, ...]]:
+        return _grouper(self._pointages, lambda pointage: (pointage.cible,))
+
+    @cached_property
+    def _exercices_par_structure(self) -> Mapping[str, tuple[tuple[Professionnel, Exercice], ...]]:
+        paires = ((p, e) for p in self.professionnels for e in p.exercices if e.structure is not None)
+        return _grouper(paires, lambda paire: (paire[1].structure or "",))
+
+    @cached_property
+    def _exercices_par_commune(self) -> Mapping[str, tuple[tuple[Professionnel, Exercice], ...]]:
+        paires = ((p, e) for p in self.professionnels for e in p.exercices)
+        return _grouper(paires, lambda paire: sorted(self._communes_exercice(paire[1])))
+
+    def _communes_exercice(self, exercice: Exercice) -> frozenset[str]:
+        communes: set[str] = set()
+        for presence in exercice.presences:
+            site = self.obtenir(presence.site)
+            commune = self.commune_du_site(site) if isinstance(site, Site) else presence.commune
+            if commune is not None:
+                communes.add(commune)
+        return frozenset(communes)
+
+
+def _grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mapping[str, tuple[T, ...]]:
+    groupes: dict[str, list[T]] = defaultdict(list)
+    for valeur in valeurs:
+        for cle in cles(valeur):
+            groupes[cle].append(valeur)
+    return {cle: tuple(groupe) for cle, groupe in groupes.items()}
+
+
+GENRES: Final[tuple[str, ...]] = tuple(c.name for c in attrs.fields(Registre) if c.name != "extensions")
+"""Names of the lists of the registre, which are the keys of ``contenu`` in JSON."""
+
+SOUS_GENRES: Final[Mapping[type, str]] = MappingProxyType({Site: "sites", Axe: "axes"})
+"""Kinds of what is pointed to inside an entity."""
+
+_GENRE_PAR_CLASSE: Final[dict[type, str]] = {
+    Accompagnement: "accompagnements",
+    Action: "actions",
+    AideFinanciere: "aides_financieres",
+    Carence: "carences",
+    Convention: "conventions",
+    Dispositif: "dispositifs",
+    Document: "documents",
+    GroupeTravail: "groupes_travail",
+    Lieu: "lieux",
+    Mouvement: "mouvements",
+    Organisation: "organisations",
+    Personne: "personnes",
+    Professionnel: "professionnels",
+    ProgrammeFormation: "programmes_formation",
+    Projet: "projets",
+    Reunion: "reunions",
+    SeanceFormation: "seances_formation",
+    Statistique: "statistiques",
+    TableauGarde: "tableaux_garde",
+    Territoire: "territoires",
+}
+
+
+def genre_de(entite: Entite) -> str:
+    """The list of the registre in which an entity stands.
+
+    Raises:
+        TypeError: the value is not an entity of the model.
+    """
+    if isinstance(entite, Structure):
+        return "structures"
+    genre = _GENRE_PAR_CLASSE.get(type(entite))
+    if genre is None:
+        raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
+    return genre
+
+
+def _identifies(entite: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """An entity and what can be pointed to inside it, each with its path in the entity."""
+    yield (), entite
+    for champ in ("sites", "axes"):
+        for rang, interieur in enumerate(getattr(entite, champ, ())):
+            yield (champ, rang), interieur
+
+
+def trouver_doublons(listes: Iterable[tuple[str, Iterable[Any]]]) -> list[tuple[tuple[str | int, ...], str]]:
+    """Identifiants that stand twice: for each, the path of the later one, and the identifiant."""
+    connus: set[str] = set()
+    doublons: list[tuple[tuple[str | int, ...], str]] = []
+    for genre, entites in listes:
+        for rang, entite in enumerate(entites):
+            for chemin, interieur in _identifies(entite):
+                if interieur.identifiant in connus:
+                    doublons.append(((genre, rang, *chemin, "identifiant"), interieur.identifiant))
+                connus.add(interieur.identifiant)
+    return doublons

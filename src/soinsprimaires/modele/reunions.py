@@ -1,0 +1,210 @@
+"""Meetings, what they decide and what comes next; working groups."""
+
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.identifiants import CODE_COMMUNE
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele.professionnels import ModeExercice
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
+
+__all__ = [
+    "Decision",
+    "GroupeTravail",
+    "NatureDecision",
+    "NatureGroupe",
+    "NatureReunion",
+    "Participation",
+    "ProchaineEtape",
+    "Reunion",
+    "StatutEtape",
+    "StatutGroupe",
+    "StatutReunion",
+]
+
+
+class NatureReunion(Enum):
+    """What kind of meeting."""
+
+    INFORMATION = "information"
+    PREMIER_CONTACT = "premier_contact"
+    CONCERTATION = "concertation"
+    GROUPE = "groupe"
+    COMITE = "comite"
+    CONSEIL_COMMUNAUTAIRE = "conseil_communautaire"
+    INAUGURATION = "inauguration"
+    AUTRE = "autre"
+
+
+class StatutReunion(Enum):
+    """Whether it is announced, was held or was cancelled."""
+
+    PREVUE = "prevue"
+    TENUE = "tenue"
+    ANNULEE = "annulee"
+
+
+@attrs.frozen(kw_only=True)
+class Participation:
+    """A category of those present, counted or not.
+
+    Attributes:
+        categorie: in the words of the source.
+        nombre: how many.
+        professions: professions of the category.
+        mode: mode of practice, when the category is limited to it.
+        participants: who, when the registre holds them.
+    """
+
+    categorie: str
+    nombre: Estimation | None = None
+    professions: tuple[CodeNomenclature, ...] = liste()
+    mode: ModeExercice | None = None
+    participants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
+
+
+class NatureDecision(Enum):
+    """What a meeting decides."""
+
+    MANDAT = "mandat"
+    AVIS = "avis"
+    VALIDATION = "validation"
+    ORIENTATION = "orientation"
+    CREATION_GROUPE = "creation_groupe"
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """What was decided.
+
+    Attributes:
+        nature: what kind of decision.
+        enonce: its words.
+        projets: projects concerned.
+        groupes: working groups concerned.
+    """
+
+    nature: NatureDecision
+    enonce: str
+    projets: tuple[str, ...] = references("projets")
+    groupes: tuple[str, ...] = references("groupes_travail")
+
+
+class StatutEtape(Enum):
+    """Whether a next step was taken."""
+
+    A_FAIRE = "a_faire"
+    FAITE = "faite"
+    ABANDONNEE = "abandonnee"
+
+
+@attrs.frozen(kw_only=True)
+class ProchaineEtape:
+    """What a meeting left to do.
+
+    Attributes:
+        objet: what.
+        echeance: before when, as vague as the source.
+        responsables: by whom.
+        statut: whether it was done.
+        reunion: the meeting that it announces.
+        projets: projects concerned.
+    """
+
+    objet: str
+    echeance: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    responsables: tuple[str, ...] = references(
+        "personnes", "professionnels", "organisations", "structures", "groupes_travail"
+    )
+    statut: StatutEtape = StatutEtape.A_FAIRE
+    reunion: str | None = reference("reunions")
+    projets: tuple[str, ...] = references("projets")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Reunion(Entite):
+    """A meeting, about any number of projects.
+
+    Attributes:
+        objet: what it is about.
+        nature: what kind of meeting.
+        statut: announced, held or cancelled.
+        le: when.
+        organisateurs: who calls it.
+        hotes: who receives it.
+        lieu: building.
+        commune: INSEE code.
+        territoire: territory concerned.
+        presences: categories of those present.
+        intervenants: who spoke or presented.
+        projets: projects concerned.
+        groupes: working groups that meet.
+        suite_de: earlier meeting that it follows.
+        prepare: later meeting that it prepares.
+        decisions: what was decided.
+        prochaines_etapes: what comes next.
+    """
+
+    objet: str
+    nature: NatureReunion
+    statut: StatutReunion
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    organisateurs: tuple[str, ...] = references("organisations", "structures", "personnes", "professionnels")
+    hotes: tuple[str, ...] = references("organisations", "structures")
+    lieu: str | None = reference("lieux")
+    commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
+    territoire: str | None = reference("territoires")
+    presences: tuple[Participation, ...] = liste()
+    intervenants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
+    projets: tuple[str, ...] = references("projets")
+    groupes: tuple[str, ...] = references("groupes_travail")
+    suite_de: str | None = reference("reunions")
+    prepare: str | None = reference("reunions")
+    decisions: tuple[Decision, ...] = liste()
+    prochaines_etapes: tuple[ProchaineEtape, ...] = liste()
+
+
+class NatureGroupe(Enum):
+    """What a working group is for."""
+
+    TERRITORIAL = "territorial"
+    ADMINISTRATION = "administration"
+    THEMATIQUE = "thematique"
+
+
+class StatutGroupe(Enum):
+    """Whether the group is being formed or stands."""
+
+    EN_CONSTITUTION = "en_constitution"
+    CONSTITUE = "constitue"
+    DISSOUS = "dissous"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class GroupeTravail(Entite):
+    """A working group.
+
+    Attributes:
+        nom: what it is called.
+        nature: what it is for.
+        statut: being formed, formed or dissolved.
+        territoire: where.
+        projet: for which project.
+        axe: on which strategic axis.
+        membres: who.
+        volontaires: how many said that they are interested, when the source counts without naming.
+        issu_de: meeting from which it came.
+    """
+
+    nom: str
+    nature: NatureGroupe
+    statut: StatutGroupe
+    territoire: str | None = reference("territoires")
+    projet: str | None = reference("projets")
+    axe: str | None = reference("axes")
+    membres: tuple[str, ...] = references("personnes", "professionnels")
+    volontaires: Estimation | None = None
+    issu_de: str | None = reference("reunions")

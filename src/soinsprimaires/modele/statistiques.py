@@ -1,0 +1,45 @@
+"""Figures that concern no named entity: "19 projects, 248 in total", "about 80 %"."""
+
+import attrs
+
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._base import Entite, liste, reference
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
+
+__all__ = ["PartStatistique", "Statistique"]
+
+
+@attrs.frozen(kw_only=True)
+class PartStatistique:
+    """A part of a figure.
+
+    Attributes:
+        indicateur: what is counted in it.
+        valeur: how much; a share has the unit ``part`` (0.5 is half).
+    """
+
+    indicateur: str
+    valeur: Estimation
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Statistique(Entite):
+    """A figure stated by a source.
+
+    Attributes:
+        indicateur: what is counted.
+        valeur: how much, with its unit.
+        territoire: where.
+        organisation: of which organisation.
+        le: on which date, for a count.
+        periode: over which period, for a flow.
+        dont: its parts.
+    """
+
+    indicateur: str
+    valeur: Estimation
+    territoire: str | None = reference("territoires")
+    organisation: str | None = reference("organisations", "structures")
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    periode: PeriodePartielle | None = None
+    dont: tuple[PartStatistique, ...] = liste()

@@ -1,0 +1,368 @@
+"""The six kinds of structures of primary care, and what they have in common.
+
+The union :data:`Structure` is closed; :data:`ETIQUETTES` gives the word that names each kind in JSON.
+"""
+
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import FINESS, SIREN, SIRET, Finess, Siren, Siret
+from soinsprimaires.modele._base import Entite, liste, reference, vers
+from soinsprimaires.modele.lieux import Site
+from soinsprimaires.modele.organisations import NomAnterieur
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
+
+__all__ = [
+    "CPTS",
+    "CTS",
+    "ETIQUETTES",
+    "MSP",
+    "Adhesion",
+    "CentreSante",
+    "Contact",
+    "Engagement",
+    "EquipeSoinsPrimaires",
+    "EquipeSoinsSpecialises",
+    "Filiation",
+    "FormeDatee",
+    "FormeJuridique",
+    "NatureContact",
+    "NatureEngagement",
+    "NatureFiliation",
+    "NatureSoutien",
+    "Partenariat",
+    "Rattachement",
+    "Signature",
+    "Soutien",
+    "Structure",
+]
+
+
+class FormeJuridique(Enum):
+    """Legal form of the body that carries a structure."""
+
+    ASSOCIATION_LOI_1901 = "association_loi_1901"
+    ASSOCIATION_DROIT_LOCAL = "association_droit_local"
+    SISA = "sisa"
+    GCS = "gcs"
+    GIP = "gip"
+    SCIC = "scic"
+    SCM = "scm"
+    SCP = "scp"
+    SEL = "sel"
+    ETABLISSEMENT_PUBLIC = "etablissement_public"
+    COLLECTIVITE_TERRITORIALE = "collectivite_territoriale"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True)
+class FormeDatee:
+    """A legal form and when it was borne.
+
+    Attributes:
+        forme: the form.
+        periode: when; ``None`` is unknown.
+    """
+
+    forme: FormeJuridique
+    periode: PeriodePartielle | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Rattachement:
+    """The territory of a structure and when it was its own.
+
+    Attributes:
+        territoire: the territory.
+        periode: when; ``None`` is unknown.
+    """
+
+    territoire: str = attrs.field(metadata=vers("territoires"))
+    periode: PeriodePartielle | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Signature:
+    """One signature.
+
+    Attributes:
+        signataire: who signs.
+        signee_le: when.
+        version: version of the document that is signed.
+    """
+
+    signataire: str = attrs.field(metadata=vers("professionnels", "personnes", "organisations", "structures"))
+    signee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    version: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Adhesion:
+    """A membership: of a CPTS, of a team, or a share in a SISA.
+
+    Attributes:
+        membre: who; structures and organisations may join a CPTS.
+        periode: when; ``None`` is unknown.
+    """
+
+    membre: str = attrs.field(metadata=vers("professionnels", "personnes", "organisations", "structures"))
+    periode: PeriodePartielle | None = None
+
+
+class NatureContact(Enum):
+    """How to reach a structure."""
+
+    TELEPHONE = "telephone"
+    COURRIEL = "courriel"
+    SITE_INTERNET = "site_internet"
+    PRISE_RENDEZ_VOUS = "prise_rendez_vous"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Contact:
+    """A telephone, an address, a booking page.
+
+    Attributes:
+        nature: which of them.
+        valeur: as it is published.
+        objet: what it serves.
+    """
+
+    nature: NatureContact
+    valeur: str
+    objet: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Partenariat:
+    """A partner of a structure.
+
+    Attributes:
+        partenaire: who.
+        objet: about what.
+        periode: when.
+    """
+
+    partenaire: str = attrs.field(metadata=vers("organisations", "structures"))
+    objet: str | None = None
+    periode: PeriodePartielle | None = None
+
+
+class NatureSoutien(Enum):
+    """What a structure receives."""
+
+    ADMINISTRATIF = "administratif"
+    SECRETARIAT = "secretariat"
+    LOCAUX = "locaux"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True)
+class Soutien:
+    """Help in kind that a structure receives.
+
+    Attributes:
+        nature: what is given.
+        par: who gives it.
+        objet: precisely what.
+        periode: when.
+    """
+
+    nature: NatureSoutien
+    par: str = attrs.field(metadata=vers("organisations", "structures", "personnes"))
+    objet: str | None = None
+    periode: PeriodePartielle | None = None
+
+
+class NatureEngagement(Enum):
+    """What a structure or its professionals say that they will do."""
+
+    PERMANENCE_SOINS = "permanence_soins"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True)
+class Engagement:
+    """An intention stated in public; never a fact, never a slot of a rota.
+
+    Attributes:
+        nature: what is intended.
+        enonce: the words.
+        le: when it was said.
+    """
+
+    nature: NatureEngagement
+    enonce: str
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+
+
+class NatureFiliation(Enum):
+    """How a structure comes from another."""
+
+    FUSION = "fusion"
+    SCISSION = "scission"
+    TRANSFORMATION = "transformation"
+
+
+@attrs.frozen(kw_only=True)
+class Filiation:
+    """A structure from which another comes.
+
+    Attributes:
+        structure: the predecessor.
+        nature: how.
+        le: when.
+    """
+
+    structure: str = attrs.field(metadata=vers("structures"))
+    nature: NatureFiliation
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class _StructureCommune(Entite):
+    """What the six kinds share.
+
+    Attributes:
+        nom: latest name.
+        noms_anterieurs: former names with their periods.
+        formes: legal forms over time.
+        territoires: territories over time.
+        sites: places where it receives patients; the seat is the one of nature ``principal``.
+        finess: FINESS number of the *entité juridique*.
+        siren: SIREN.
+        siret: SIRET of the seat.
+        partenariats: partners.
+        contacts: how to reach it.
+        soutiens: help in kind received.
+        engagements: intentions stated in public.
+        predecesseurs: structures from which it comes.
+        creee_le: when it was created.
+        dissoute_le: when it was dissolved.
+    """
+
+    nom: str
+    noms_anterieurs: tuple[NomAnterieur, ...] = liste()
+    formes: tuple[FormeDatee, ...] = liste()
+    territoires: tuple[Rattachement, ...] = liste()
+    sites: tuple[Site, ...] = liste()
+    finess: Finess | None = attrs.field(default=None, validator=FINESS)
+    siren: Siren | None = attrs.field(default=None, validator=SIREN)
+    siret: Siret | None = attrs.field(default=None, validator=SIRET)
+    partenariats: tuple[Partenariat, ...] = liste()
+    contacts: tuple[Contact, ...] = liste()
+    soutiens: tuple[Soutien, ...] = liste()
+    engagements: tuple[Engagement, ...] = liste()
+    predecesseurs: tuple[Filiation, ...] = liste()
+    creee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    dissoute_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+
+    def __attrs_post_init__(self) -> None:
+        if self.creee_le is None or self.dissoute_le is None:
+            return
+        creation, dissolution = self.creee_le.au_plus_tot, self.dissoute_le.au_plus_tard
+        if creation is not None and dissolution is not None and dissolution < creation:
+            raise ValeurInvalide("dissoute avant d'être créée", "periode.ordre", "dissoute_le")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MSP(_StructureCommune):
+    """Maison de santé pluriprofessionnelle: a legal person formed between health professionals (CSP, art. L6323-3).
+
+    Its members are the professionals who practise in it (:class:`Exercice`). ``signataires`` of its projet de santé
+    and ``associes`` of its SISA (CSP, art. L4041-1) are two other dated lists, never deduced from one another.
+
+    Attributes:
+        signataires: signatures of the projet de santé.
+        associes: associates of the SISA.
+    """
+
+    signataires: tuple[Signature, ...] = liste()
+    associes: tuple[Adhesion, ...] = liste()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CentreSante(_StructureCommune):
+    """Centre de santé: salaried professionals, third-party payment, a gestionnaire (CSP, art. L6323-1).
+
+    Attributes:
+        gestionnaire: the body that runs it (CSP, art. L6323-1-3).
+        signataires: signatures of the projet de santé.
+    """
+
+    gestionnaire: str | None = reference("organisations")
+    signataires: tuple[Signature, ...] = liste()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CTS(_StructureCommune):
+    """Centre territorial de santé: a site or an antenne of a centre de santé run by a département.
+
+    It is the name that a département gives, not a legal category: every rule on centres reaches it. It is not the
+    *conseil territorial de santé*, which has the same acronym.
+
+    Attributes:
+        centre: the centre de santé of which it is a site or an antenne.
+        gestionnaire: the body that runs it.
+    """
+
+    centre: str | None = reference("structures")
+    gestionnaire: str | None = reference("organisations")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CPTS(_StructureCommune):
+    """Communauté professionnelle territoriale de santé (CSP, art. L1434-12), an association (art. L1434-12-1).
+
+    Attributes:
+        adherents: members; structures and organisations may be.
+    """
+
+    adherents: tuple[Adhesion, ...] = liste()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class EquipeSoinsPrimaires(_StructureCommune):
+    """Équipe de soins primaires, formed around general practitioners (CSP, art. L1411-11-1).
+
+    Attributes:
+        membres: members.
+        portee_par: the centre de santé or MSP whose form it takes, when it does.
+    """
+
+    membres: tuple[Adhesion, ...] = liste()
+    portee_par: str | None = reference("structures")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class EquipeSoinsSpecialises(_StructureCommune):
+    """Équipe de soins spécialisés, around doctors of specialities other than general medicine (CSP, L1411-11-1).
+
+    Attributes:
+        membres: members.
+        specialites: specialities of its doctors.
+    """
+
+    membres: tuple[Adhesion, ...] = liste()
+    specialites: tuple[CodeNomenclature, ...] = liste()
+
+
+Structure = MSP | CentreSante | CTS | CPTS | EquipeSoinsPrimaires | EquipeSoinsSpecialises
+"""The closed union of the kinds of structures."""
+
+ETIQUETTES: Final = MappingProxyType(
+    {
+        "msp": MSP,
+        "centre_sante": CentreSante,
+        "cts": CTS,
+        "cpts": CPTS,
+        "equipe_soins_primaires": EquipeSoinsPrimaires,
+        "equipe_soins_specialises": EquipeSoinsSpecialises,
+    }
+)
+"""The word of each kind under the JSON key ``type``: part of the format, never a class name."""
