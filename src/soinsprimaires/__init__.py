@@ -104,10 +104,9 @@ if TYPE_CHECKING:
     from soinsprimaires.modele.reunions import StatutReunion as StatutReunion
     from soinsprimaires.modele.statistiques import PartStatistique as PartStatistique
     from soinsprimaires.modele.statistiques import Statistique as Statistique
+    from soinsprimaires.modele.structures import Adhesion as Adhesion
     from soinsprimaires.modele.structures import CPTS as CPTS
     from soinsprimaires.modele.structures import CTS as CTS
-    from soinsprimaires.modele.structures import MSP as MSP
-    from soinsprimaires.modele.structures import Adhesion as Adhesion
     from soinsprimaires.modele.structures import CentreSante as CentreSante
     from soinsprimaires.modele.structures import Contact as Contact
     from soinsprimaires.modele.structures import Engagement as Engagement
@@ -116,6 +115,7 @@ if TYPE_CHECKING:
     from soinsprimaires.modele.structures import Filiation as Filiation
     from soinsprimaires.modele.structures import FormeDatee as FormeDatee
     from soinsprimaires.modele.structures import FormeJuridique as FormeJuridique
+    from soinsprimaires.modele.structures import MSP as MSP
     from soinsprimaires.modele.structures import NatureContact as NatureContact
     from soinsprimaires.modele.structures import NatureEngagement as NatureEngagement
     from soinsprimaires.modele.structures import NatureFiliation as NatureFiliation
@@ -148,9 +148,6 @@ if TYPE_CHECKING:
     from soinsprimaires.temps import Precision as Precision
 
 __all__ = [
-    "CPTS",
-    "CTS",
-    "MSP",
     "Accompagnement",
     "Acte",
     "Acteur",
@@ -161,6 +158,8 @@ __all__ = [
     "Anomalie",
     "Appartenance",
     "Axe",
+    "CPTS",
+    "CTS",
     "Carence",
     "CentreSante",
     "Chemin",
@@ -206,6 +205,7 @@ __all__ = [
     "Jalon",
     "JourSemaine",
     "Lieu",
+    "MSP",
     "MissionCPTS",
     "ModaliteGarde",
     "ModeExercice",
@@ -302,17 +302,30 @@ _NOMS: Final[dict[str, str]] = {
         "modele.aides": "AideFinanciere Dispositif NatureDispositif ObjectifChiffre",
         "modele.conventions": "Convention Document NatureConvention NatureDocument",
         "modele.evenements": "Acte Acteur Evenement MissionCPTS QualiteActeur",
-        "modele.formations": "FormePedagogique Intervenant MomentJournee NatureActionDpc ProgrammeDpc ProgrammeFormation PublicVise Recurrence SeanceFormation StatutSeance",
+        "modele.formations": (
+            "FormePedagogique Intervenant MomentJournee NatureActionDpc ProgrammeDpc ProgrammeFormation "
+            "PublicVise Recurrence SeanceFormation StatutSeance"
+        ),
         "modele.lieux": "Horaire Jalon Lieu NatureJalon NatureLieu NatureSite Site",
         "modele.organisations": "NatureOrganisation NomAnterieur Organisation",
         "modele.permanence": "CreneauGarde ModaliteGarde TableauGarde",
         "modele.personnes": "Fonction NatureFonction Personne",
-        "modele.professionnels": "Carence Exercice ModeExercice Mouvement NatureMouvement Presence Professionnel StatutExercice StatutMouvement",
+        "modele.professionnels": (
+            "Carence Exercice ModeExercice Mouvement NatureMouvement Presence Professionnel StatutExercice "
+            "StatutMouvement"
+        ),
         "modele.projets": "Axe NatureProjet Projet Referent",
         "modele.registre": "Appartenance ExerciceSitue FonctionTenue Pointage Registre",
-        "modele.reunions": "Decision GroupeTravail NatureDecision NatureGroupe NatureReunion Participation ProchaineEtape Reunion StatutEtape StatutGroupe StatutReunion",
+        "modele.reunions": (
+            "Decision GroupeTravail NatureDecision NatureGroupe NatureReunion Participation ProchaineEtape "
+            "Reunion StatutEtape StatutGroupe StatutReunion"
+        ),
         "modele.statistiques": "PartStatistique Statistique",
-        "modele.structures": "Adhesion CPTS CTS CentreSante Contact Engagement EquipeSoinsPrimaires EquipeSoinsSpecialises Filiation FormeDatee FormeJuridique MSP NatureContact NatureEngagement NatureFiliation NatureSoutien Partenariat Rattachement Signature Soutien Structure",
+        "modele.structures": (
+            "Adhesion CPTS CTS CentreSante Contact Engagement EquipeSoinsPrimaires EquipeSoinsSpecialises "
+            "Filiation FormeDatee FormeJuridique MSP NatureContact NatureEngagement NatureFiliation NatureSoutien "
+            "Partenariat Rattachement Signature Soutien Structure"
+        ),
         "modele.territoires": "Delimitation Direction NatureTerritoire PopulationDeclaree Repere Territoire",
         "referentiels.codes": "CodeNomenclature Systeme",
         "sources": "Fiabilite NatureProvenance NatureSource Portee Provenance SourceJuridique",
@@ -320,7 +333,7 @@ _NOMS: Final[dict[str, str]] = {
     }.items()
     for nom in noms.split()
 }
-_MODULES: Final = frozenset(["composition", "cycle", "identifiants", "parametres", "referentiels", "regles", "strategies", "synthese"])
+_MODULES: Final = frozenset("composition cycle identifiants parametres referentiels regles strategies synthese".split())
 
 
 def __getattr__(nom: str) -> Any:

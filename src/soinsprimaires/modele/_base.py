@@ -1,7 +1,6 @@
 """What every class of the model shares."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -60,9 +59,8 @@ class Entite:
         return f"{type(self).__name__}({self.identifiant!r})"
 
 
-@lru_cache(maxsize=1024)
-def _champs(classe: type[Any]) -> tuple["attrs.Attribute[Any]", ...]:
-    return tuple(attrs.fields(classe)) if attrs.has(classe) else ()
+def _champs(objet: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    return getattr(type(objet), "__attrs_attrs__", ())
 
 
 def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
@@ -71,7 +69,7 @@ def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
         for rang, element in enumerate(objet):
             yield from parcourir(element, (*chemin, rang))
         return
-    champs = _champs(type(objet))
+    champs = _champs(objet)
     if champs:
         yield chemin, objet
         for champ in champs:
@@ -83,7 +81,7 @@ def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
 def pointages(objet: Any) -> Iterator[tuple[Chemin, str, tuple[str, ...]]]:
     """Every reference inside a value: its path, the identifiant it names, the kinds that it may name."""
     for chemin, interieur in parcourir(objet):
-        for champ in _champs(type(interieur)):
+        for champ in _champs(interieur):
             genres = champ.metadata.get(VERS)
             if genres is None:
                 continue
