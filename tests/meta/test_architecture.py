@@ -24,11 +24,13 @@ def lire(module: Path) -> ast.Module:
 
 def lectures_de_l_horloge(arbre: ast.AST) -> list[int]:
     """Lines that call ``today()``, ``now()`` ... on any object, or import the module ``time``."""
-    return [
+    appels = [
         noeud.lineno
         for noeud in ast.walk(arbre)
-        if (isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Attribute) and noeud.func.attr in HORLOGE)
-        or any(nom.split(".")[0] == "time" for nom in importes(noeud))
+        if isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Attribute) and noeud.func.attr in HORLOGE
+    ]
+    return appels + [
+        noeud.lineno for noeud in ast.walk(arbre) if isinstance(noeud, ast.Import) and "time" in importes(noeud)
     ]
 
 
