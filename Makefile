@@ -30,9 +30,9 @@ help:
 # fresh environment does not know dependency groups, and the build backend is installed first because the lock pins it
 # too (an isolated build would resolve it again).
 $(VENV)/.pret: pyproject.toml $(VERROU)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or later is needed; '$(PYTHON)' is: $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12 ..." >&2; \
-	  exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or later is needed, and $(PYTHON) is not: $$($(PYTHON) -V 2>&1 | head -n 1)" >&2; \
+	  echo "Name another: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing the locked dependencies into $(VENV)"
 	@$(BIN)/python -m pip install -q -c $(VERROU) pip hatchling
