@@ -70,6 +70,7 @@ paquet: $(VENV)/.pret
 paquet-accepter: $(VENV)/.pret
 	$(BIN)/python outils/paquet.py --accepter
 
+# With pyenv: PYENV_VERSION=3.11.7:3.12.1:3.13.0 make matrix
 matrix:
 	@set -e; vues=; for version in $(VERSIONS); do \
 	  if "python$$version" -c '' 2>/dev/null; then \
