@@ -94,7 +94,7 @@ class Projet(Entite):
             if evenement.identifiant in connus:
                 raise ValeurInvalide(
                     f"deux événements s'appellent {evenement.identifiant!r}",
-                    "identifiant.doublon",
+                    "evenement.doublon",
                     f"journal/{rang}/identifiant",
                 )
             if evenement.annule is not None and evenement.annule not in connus:

@@ -1,0 +1,15 @@
+"""JSON documents: strict reading with every fault at once, deterministic and atomic writing, versions.
+
+This is the only package that imports cattrs.
+"""
+
+from soinsprimaires.serialisation._ecriture import ecrire, en_json
+from soinsprimaires.serialisation._lecture import (
+    Chargement,
+    charger,
+    charger_en_detail,
+    depuis_json,
+    depuis_json_en_detail,
+)
+
+__all__ = ["Chargement", "charger", "charger_en_detail", "depuis_json", "depuis_json_en_detail", "ecrire", "en_json"]

@@ -1,0 +1,370 @@
+"""Strict hooks between JSON values and the classes of the model, held by one cattrs converter.
+
+cattrs' own hooks are too lenient (``None`` becomes ``'None'``, ``"false"`` becomes ``True``) and stop at the first
+fault of a constructor: here every primitive is strict and every fault of a value is found at once.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, Final, NewType, Union, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import SORTES
+from soinsprimaires.mesures import lire_decimal
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.serialisation._fautes import Faute, Fautes, enumerer, faute, fautes_de, inattendu, proche
+from soinsprimaires.temps import DatePartielle, lire_jour
+
+Lecteur = Callable[[Any, Any], Any]
+Ecrivain = Callable[[Any], Any]
+
+ETIQUETTE: Final = "type"
+LONGUEUR_TEXTE: Final = 1_000_000
+PROFONDEUR_EXTENSIONS: Final = 64
+
+_MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
+# What the six kinds of structures share is read even when the tag does not say which kind it is.
+_COMMUNS: Final[frozenset[str]] = frozenset.intersection(
+    *(frozenset(champ.name for champ in attrs.fields(classe)) for classe in ETIQUETTES.values())
+)
+
+
+@cache
+def convertisseur() -> Converter:
+    """The converter of the format, built on first use."""
+    convertisseur = Converter(detailed_validation=False)
+    _enregistrer_simples(convertisseur)
+    _enregistrer_composes(convertisseur)
+    return convertisseur
+
+
+def _enregistrer_simples(convertisseur: Converter) -> None:
+    for classe, lecteur in _LECTEURS_SIMPLES.items():
+        convertisseur.register_structure_hook(classe, _exactement(classe, lecteur))
+    # Through a predicate: the NewTypes of identifiers are not classes.
+    convertisseur.register_structure_hook_factory(lambda cible: cible in SORTES, _lecteur_identifiant)
+    for classe, ecrivain in _ECRIVAINS_SIMPLES.items():
+        convertisseur.register_unstructure_hook(classe, ecrivain)
+
+
+def _enregistrer_composes(convertisseur: Converter) -> None:
+    def est_enum(cible: Any) -> bool:
+        return isinstance(cible, type) and issubclass(cible, Enum)
+
+    def est_compose(cible: Any) -> bool:
+        return isinstance(cible, type) and attrs.has(cible) and cible not in _LECTEURS_SIMPLES
+
+    def est_tuple(cible: Any) -> bool:
+        return get_origin(cible) is tuple
+
+    def est_facultatif(cible: Any) -> bool:
+        return get_origin(cible) in {Union, UnionType} and type(None) in get_args(cible)
+
+    def est_structure(cible: Any) -> bool:
+        return bool(cible == Structure)
+
+    for predicat, fabrique in (
+        (est_enum, _lecteur_enum),
+        (est_compose, _lecteur_objet),
+        (est_tuple, _lecteur_liste),
+        (est_facultatif, _lecteur_facultatif),
+        (est_structure, _lecteur_structure),
+    ):
+        convertisseur.register_structure_hook_factory(predicat, _avec_convertisseur(fabrique))
+    for predicat, fabrique_ecrivain in ((est_compose, _ecrivain_objet), (est_tuple, _ecrivain_liste)):
+        convertisseur.register_unstructure_hook_factory(predicat, _avec_convertisseur(fabrique_ecrivain))
+
+
+def _avec_convertisseur(fabrique: Callable[[Any, Converter], Any]) -> Callable[[Any, Converter], Any]:
+    # cattrs passes the converter to factories that declare two parameters.
+    def fabriquer(cible: Any, convertisseur: Converter) -> Any:
+        return fabrique(cible, convertisseur)
+
+    return fabriquer
+
+
+# -- primitives ---------------------------------------------------------------------------------------------------
+
+
+def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
+    """Dispatch on ``str`` also reaches its subclasses and the enums made of it: refuse them rather than misread."""
+
+    def lire(valeur: Any, cible: Any) -> Any:
+        if cible is not classe:
+            raise TypeError(f"aucun lecteur pour {cible!r}")
+        return lecteur(valeur)
+
+    return lire
+
+
+def _texte(valeur: Any) -> str:
+    if type(valeur) is not str:
+        raise inattendu("un texte", valeur)
+    if len(valeur) > LONGUEUR_TEXTE:
+        raise faute("texte.longueur", f"{len(valeur)} caractères, au plus {LONGUEUR_TEXTE} ({citer(valeur)})")
+    if not valeur.isascii():
+        try:
+            valeur.encode()
+        except UnicodeEncodeError:
+            raise faute("texte.surrogat", f"{citer(valeur)} contient une moitié de caractère (surrogat)") from None
+    return valeur
+
+
+def _entier(valeur: Any) -> int:
+    if type(valeur) is not int:
+        raise inattendu("un nombre entier", valeur)
+    return valeur
+
+
+def _booleen(valeur: Any) -> bool:
+    if type(valeur) is not bool:
+        raise inattendu("true ou false", valeur)
+    return valeur
+
+
+def _heure(texte: str) -> time:
+    # time.fromisoformat accepts seconds, zones and compact forms; opening hours are written to the minute.
+    heure, _, minute = texte.partition(":")
+    if len(texte) == len("08:00") and heure.isascii() and heure.isdigit() and minute.isascii() and minute.isdigit():
+        try:
+            return time(int(heure), int(minute))
+        except ValueError:
+            pass
+    raise ValeurInvalide(f"{citer(texte)} n'est pas une heure HH:MM", "heure.forme")
+
+
+def _depuis_texte(lire: Callable[[str], Any]) -> Callable[[Any], Any]:
+    def lecteur(valeur: Any) -> Any:
+        try:
+            return lire(_texte(valeur))
+        except ValeurInvalide as erreur:
+            raise fautes_de(erreur) from None
+
+    return lecteur
+
+
+def _extensions(valeur: Any) -> Extensions:
+    if type(valeur) is not dict:
+        raise inattendu("un objet", valeur)
+    fautes = list(_fautes_extension(valeur))
+    if fautes:
+        raise Fautes(fautes)
+    try:
+        return Extensions(valeur)
+    except ValeurInvalide as erreur:
+        raise fautes_de(erreur) from None
+
+
+def _fautes_extension(valeur: Any) -> list[Faute]:
+    """Depth and texts of free JSON, walked without recursion: its depth is what is being judged."""
+    fautes: list[Faute] = []
+    pile: list[tuple[tuple[str | int, ...], Any]] = [((), valeur)]
+    while pile:
+        chemin, courant = pile.pop()
+        if len(chemin) > PROFONDEUR_EXTENSIONS:
+            fautes.append((chemin[:1], "json.profondeur", f"plus de {PROFONDEUR_EXTENSIONS} niveaux d'imbrication"))
+            break
+        if isinstance(courant, dict):
+            for cle, element in courant.items():
+                fautes += _essayer(_texte, cle, chemin)
+                pile.append(((*chemin, cle), element))
+        elif isinstance(courant, list):
+            pile += [((*chemin, rang), element) for rang, element in enumerate(courant)]
+        elif isinstance(courant, str):
+            fautes += _essayer(_texte, courant, chemin)
+    return fautes
+
+
+def _essayer(lecteur: Callable[[Any], Any], valeur: Any, chemin: tuple[str | int, ...]) -> list[Faute]:
+    try:
+        lecteur(valeur)
+    except Fautes as trouvees:
+        return [((*chemin, *interieur), code, message) for interieur, code, message in trouvees.fautes]
+    return []
+
+
+_LECTEURS_SIMPLES: Final[Mapping[type, Callable[[Any], Any]]] = {
+    str: _texte,
+    int: _entier,
+    bool: _booleen,
+    date: _depuis_texte(lire_jour),
+    time: _depuis_texte(_heure),
+    Decimal: _depuis_texte(lire_decimal),
+    DatePartielle: _depuis_texte(DatePartielle.lire),
+    Extensions: _extensions,
+}
+
+_ECRIVAINS_SIMPLES: Final[Mapping[type, Ecrivain]] = {
+    date: date.isoformat,
+    time: lambda heure: heure.strftime("%H:%M"),
+    Decimal: lambda nombre: f"{nombre:f}",
+    DatePartielle: str,
+    Extensions: dict,
+}
+
+
+def _lecteur_identifiant(cible: NewType) -> Lecteur:
+    lire = _depuis_texte(SORTES[cible].lire)
+    return lambda valeur, _: lire(valeur)
+
+
+# -- what is made of them -----------------------------------------------------------------------------------------
+
+
+def _lecteur_enum(cible: type[Enum], _convertisseur: Converter) -> Lecteur:
+    membres = {membre.value: membre for membre in cible}
+
+    def lire(valeur: Any, _: Any) -> Any:
+        membre = membres.get(_texte(valeur))
+        if membre is None:
+            message = f"{citer(valeur)} n'est pas admis ici{proche(valeur, membres)} ; admis : {enumerer(membres)}"
+            raise faute("valeur.hors_liste", message)
+        return membre
+
+    return lire
+
+
+def _lecteur_facultatif(cible: Any, convertisseur: Converter) -> Lecteur:
+    (interieur,) = (membre for membre in get_args(cible) if membre is not type(None))
+    lire_interieur = convertisseur.get_structure_hook(interieur)
+    return lambda valeur, _: None if valeur is None else lire_interieur(valeur, interieur)
+
+
+def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
+    element = get_args(cible)[0]
+    lire_element = convertisseur.get_structure_hook(element)
+
+    def lire(valeur: Any, _: Any) -> Any:
+        if type(valeur) is not list:
+            raise inattendu("une liste", valeur)
+        lus: list[Any] = []
+        fautes: list[Faute] = []
+        for rang, brut in enumerate(valeur):
+            try:
+                lus.append(lire_element(brut, element))
+            except Fautes as trouvees:
+                fautes += trouvees.sous(rang)
+        if fautes:
+            raise Fautes(fautes)
+        return tuple(lus)
+
+    return lire
+
+
+class _LecteurObjet:
+    """Reads the fields of one class from a JSON object, and every fault of them."""
+
+    def __init__(self, classe: type[Any], convertisseur: Converter, connus: frozenset[str] = frozenset()) -> None:
+        champs = attrs.fields(attrs.resolve_types(classe))
+        self.classe = classe
+        self.connus = frozenset(champ.name for champ in champs) | connus
+        self.requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
+        self.champs = {
+            champ.name: (champ, champ.type, convertisseur.get_structure_hook(champ.type or Any)) for champ in champs
+        }
+
+    def __call__(self, valeur: Any, _: Any) -> Any:
+        if type(valeur) is not dict:
+            raise inattendu("un objet", valeur)
+        arguments, fautes = self.lire_champs(valeur, self.connus)
+        if fautes:
+            raise Fautes(fautes)
+        try:
+            return self.classe(**arguments)
+        except ValeurInvalide as erreur:
+            raise fautes_de(erreur) from None
+
+    def lire_champs(self, objet: dict[str, Any], connus: frozenset[str]) -> tuple[dict[str, Any], list[Faute]]:
+        """Read every field at once; keys outside ``connus`` are faults."""
+        arguments: dict[str, Any] = {}
+        fautes: list[Faute] = [
+            ((nom,), "cle.absente", f"la clé « {nom} » est obligatoire")
+            for nom in self.requis
+            if nom not in objet and nom in connus
+        ]
+        for cle, brut in objet.items():
+            if cle in self.champs and cle in connus:
+                try:
+                    arguments[cle] = self._lire_champ(cle, brut)
+                except Fautes as trouvees:
+                    fautes += trouvees.sous(cle)
+            elif cle not in connus:
+                fautes.append(((cle,), "cle.inconnue", f"la clé {citer(cle)} n'existe pas ici{proche(cle, connus)}"))
+        return arguments, fautes
+
+    def _lire_champ(self, nom: str, brut: Any) -> Any:
+        champ, type_champ, lire = self.champs[nom]
+        valeur = lire(brut, type_champ)
+        # The constructor would run the validators again, but stop at the first that refuses.
+        if champ.validator is not None:
+            try:
+                champ.validator(None, champ, valeur)
+            except ValeurInvalide as erreur:
+                raise Fautes([((), erreur.code, erreur.message)]) from None
+        return valeur
+
+
+def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:
+    return _LecteurObjet(classe, convertisseur)
+
+
+def _lecteur_structure(_cible: Any, convertisseur: Converter) -> Lecteur:
+    etiquette = frozenset({ETIQUETTE})
+    lecteurs = {mot: _LecteurObjet(classe, convertisseur, etiquette) for mot, classe in ETIQUETTES.items()}
+    commun = next(iter(lecteurs.values()))
+
+    def lire(valeur: Any, cible: Any) -> Any:
+        if type(valeur) is not dict:
+            raise inattendu("un objet", valeur)
+        mot = valeur.get(ETIQUETTE)
+        if isinstance(mot, str) and mot in lecteurs:
+            return lecteurs[mot](valeur, cible)
+        admis = enumerer(ETIQUETTES)
+        if ETIQUETTE not in valeur:
+            code, message = "union.etiquette_absente", f"la clé « {ETIQUETTE} » est obligatoire ; admis : {admis}"
+        else:
+            suggestion = proche(mot, ETIQUETTES) if isinstance(mot, str) else ""
+            code, message = "union.etiquette_inconnue", f"{citer(mot)} n'est pas admis{suggestion} ; admis : {admis}"
+        connues = {cle: brut for cle, brut in valeur.items() if cle in _COMMUNS}
+        _, fautes = commun.lire_champs(connues, _COMMUNS)
+        raise Fautes([((ETIQUETTE,), code, message), *fautes])
+
+    return lire
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def _ecrivain_liste(_cible: Any, convertisseur: Converter) -> Ecrivain:
+    return lambda valeurs: [convertisseur.unstructure(valeur) for valeur in valeurs]
+
+
+def _ecrivain_objet(classe: type[Any], convertisseur: Converter) -> Ecrivain:
+    noms = [champ.name for champ in attrs.fields(classe)]
+    mot = _MOTS.get(classe)
+
+    def ecrire(objet: Any) -> dict[str, Any]:
+        document: dict[str, Any] = {} if mot is None else {ETIQUETTE: mot}
+        for nom in noms:
+            valeur = getattr(objet, nom)
+            if valeur is not None and valeur != ():
+                document[nom] = convertisseur.unstructure(valeur)
+        return document
+
+    return ecrire
+
+
+def en_objet(valeur: Entite | object) -> dict[str, Any]:
+    """The JSON object of a value of the model; a structure keeps its tag wherever it is written."""
+    document: dict[str, Any] = convertisseur().unstructure(valeur)
+    return document
