@@ -1,0 +1,485 @@
+"""The communes of France, their EPCI, départements and régions, by vintage.
+
+A vintage is loaded whole when it is first asked for; its objects are built one by one, when they are asked for.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from functools import cache, cached_property
+from typing import Final, TypeVar
+
+import attrs
+
+from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
+from soinsprimaires.referentiels._fichiers import lire_fichier
+from soinsprimaires.temps import exiger_jour
+
+__all__ = [
+    "MILLESIME",
+    "MILLESIMES",
+    "CodeRattache",
+    "Commune",
+    "Departement",
+    "Epci",
+    "NatureCodeRattache",
+    "NatureEpci",
+    "Region",
+    "chercher_communes",
+    "commune",
+    "communes",
+    "communes_de",
+    "communes_par_code_postal",
+    "departement",
+    "departements",
+    "ecart_de_millesime",
+    "epci",
+    "millesime_au",
+    "rattachement",
+    "region",
+    "regions",
+]
+
+T = TypeVar("T")
+
+MILLESIMES: Final = (2026,)
+"""Vintages that are shipped, in order of time: each is the state of 1 January, taken for the whole year."""
+
+MILLESIME: Final = MILLESIMES[-1]
+"""Latest vintage, answered when no day is asked."""
+
+
+class NatureEpci(Enum):
+    """Kind of intercommunal body with its own taxation; ``METROPOLE_LYON`` stands in the official list beside them."""
+
+    COMMUNAUTE_COMMUNES = "communaute_communes"
+    COMMUNAUTE_AGGLOMERATION = "communaute_agglomeration"
+    COMMUNAUTE_URBAINE = "communaute_urbaine"
+    METROPOLE = "metropole"
+    METROPOLE_LYON = "metropole_lyon"
+
+
+class NatureCodeRattache(Enum):
+    """What a code that is no current commune's stands for."""
+
+    COMMUNE_DELEGUEE = "commune_deleguee"
+    COMMUNE_ASSOCIEE = "commune_associee"
+    ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal"
+    ANCIEN_CODE = "ancien_code"
+
+
+_NOMS_RATTACHEMENT: Final = {
+    NatureCodeRattache.COMMUNE_DELEGUEE: "commune déléguée",
+    NatureCodeRattache.COMMUNE_ASSOCIEE: "commune associée",
+    NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL: "arrondissement municipal",
+    NatureCodeRattache.ANCIEN_CODE: "ancien code",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Commune:
+    """A commune as it stood on 1 January of its vintage.
+
+    Attributes:
+        code: code of the Code officiel géographique (INSEE), never a postal code.
+        nom: official name, with its article.
+        departement: code of the département or of the overseas collectivity.
+        region: code of the région; a collectivity outside every région repeats its own code.
+        epci: SIREN of the EPCI à fiscalité propre, ``None`` when it belongs to none.
+        population: municipal population (inhabitants), ``None`` when the source gives none.
+        millesime_population: year that the population describes, ``None`` when the source does not say.
+        codes_postaux: its postal codes, in the order of the source; a postal code is often shared.
+        millesime: year of the Code officiel géographique.
+    """
+
+    code: str
+    nom: str
+    departement: str
+    region: str
+    epci: str | None
+    population: int | None
+    millesime_population: int | None
+    codes_postaux: tuple[str, ...]
+    millesime: int
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+@attrs.frozen(kw_only=True)
+class Epci:
+    """An EPCI à fiscalité propre, or the Métropole de Lyon.
+
+    Attributes:
+        code: SIREN.
+        nom: name of the official list (``CC de la Lomagne Gersoise``).
+        nature: kind.
+        communes: codes of its members.
+        population: sum of the municipal populations of its members, ``None`` when one is unknown.
+        millesime_population: the year they all describe, ``None`` when they differ or are not dated.
+        millesime: year of its perimeter.
+    """
+
+    code: str
+    nom: str
+    nature: NatureEpci
+    communes: tuple[str, ...]
+    population: int | None
+    millesime_population: int | None
+    millesime: int
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+@attrs.frozen(kw_only=True)
+class Departement:
+    """A département, or an overseas collectivity that the Code officiel géographique lists like one.
+
+    Attributes:
+        code: 01 to 95, 2A, 2B, 971 to 989.
+        nom: name.
+        region: code of the région; a collectivity outside every région repeats its own code.
+        chef_lieu: code of the chief commune.
+        millesime: year of the Code officiel géographique.
+    """
+
+    code: str
+    nom: str
+    region: str
+    chef_lieu: str
+    millesime: int
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+@attrs.frozen(kw_only=True)
+class Region:
+    """A région, or an overseas collectivity outside every région.
+
+    Attributes:
+        code: two digits (01 to 06 are the overseas régions), three for a collectivity.
+        nom: name.
+        chef_lieu: code of the chief commune.
+        millesime: year of the Code officiel géographique.
+    """
+
+    code: str
+    nom: str
+    chef_lieu: str
+    millesime: int
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+@attrs.frozen(kw_only=True)
+class CodeRattache:
+    """A code found in older or finer data, and the current commune to which it belongs.
+
+    Attributes:
+        code: the code, which is no current commune's.
+        nom: name that the source gives, ``None`` for most former codes.
+        nature: what it stands for.
+        commune: code of the current commune.
+    """
+
+    code: str
+    nom: str | None
+    nature: NatureCodeRattache
+    commune: str
+
+    def __str__(self) -> str:
+        designation = self.code if self.nom is None else f"{self.nom} ({self.code})"
+        return f"{_NOMS_RATTACHEMENT[self.nature]} {designation}"
+
+
+class _Annee:
+    """One vintage in memory: the columns of its file, the place of each code, and the objects already built."""
+
+    def __init__(self, millesime: int) -> None:
+        import zlib
+
+        lignes = zlib.decompress(lire_fichier(f"communes-{millesime}.zlib")).decode("utf-8").split("\n")
+        self.millesime = millesime
+        self.colonnes = {nom: valeurs.split("\t") for nom, _, valeurs in (ligne.partition("\t") for ligne in lignes)}
+        par_departement = zip(self.colonnes["departements.code"], self.colonnes["departements.communes"], strict=True)
+        self.codes = [departement + numero for departement, ns in par_departement for numero in ns.split(" ")]
+        self.rangs = {code: rang for rang, code in enumerate(self.codes)}
+        self.communes: dict[str, Commune] = {}
+
+    @property
+    def nom(self) -> str:
+        return f"communes de France au 1er janvier {self.millesime}"
+
+    def commune(self, code: str) -> Commune:
+        connue = self.communes.get(code)
+        if connue is None:
+            connue = self.communes[code] = self._construire(code)
+        return connue
+
+    def _construire(self, code: str) -> Commune:
+        rang = self.rangs.get(code)
+        if rang is None:
+            raise CodeInconnu(code, self._absence(code))
+        departement, (region, vintage) = self._departement(code)
+        rang_epci = self.colonnes["communes.epci"][rang]
+        population = self.colonnes["communes.population"][rang]
+        codes_postaux = self.colonnes["communes.codes_postaux"][rang]
+        return Commune(
+            code=code,
+            nom=self.colonnes["communes.nom"][rang],
+            departement=departement,
+            region=region,
+            epci=self.colonnes["epci.code"][int(rang_epci)] if rang_epci else None,
+            population=int(population) if population else None,
+            millesime_population=int(vintage) if population and vintage else None,
+            codes_postaux=tuple(codes_postaux.split(" ")) if codes_postaux else (),
+            millesime=self.millesime,
+        )
+
+    def _absence(self, code: str) -> str:
+        lien = self.rattachements.get(code)
+        if lien is None:
+            return self.nom
+        return f"{self.nom} ; {lien}, aujourd'hui dans la commune {self.commune(lien.commune)}"
+
+    def _departement(self, code: str) -> tuple[str, tuple[str, str]]:
+        departement = code[:2] if code[:2] in self._par_departement else code[:3]
+        return departement, self._par_departement[departement]
+
+    @cached_property
+    def _par_departement(self) -> dict[str, tuple[str, str]]:
+        paires = zip(self.colonnes["departements.region"], self.colonnes["departements.population"], strict=True)
+        return dict(zip(self.colonnes["departements.code"], paires, strict=True))
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        lignes = self._lignes("regions", "code", "nom", "chef_lieu")
+        return {c: Region(code=c, nom=n, chef_lieu=chef, millesime=self.millesime) for c, n, chef in lignes}
+
+    @cached_property
+    def departements(self) -> dict[str, Departement]:
+        lignes = self._lignes("departements", "code", "nom", "region", "chef_lieu")
+        return {
+            c: Departement(code=c, nom=n, region=r, chef_lieu=chef, millesime=self.millesime)
+            for c, n, r, chef in lignes
+        }
+
+    @cached_property
+    def epci(self) -> dict[str, Epci]:
+        lignes = self._lignes("epci", "code", "nom", "nature")
+        return {c: self._epci(c, n, NatureEpci(nature)) for c, n, nature in lignes}
+
+    def _epci(self, code: str, nom: str, nature: NatureEpci) -> Epci:
+        membres = self.codes_par_epci[code]
+        populations = [self.colonnes["communes.population"][self.rangs[membre]] for membre in membres]
+        vintages = {self._departement(membre)[1][1] for membre in membres}
+        seul = vintages.pop() if len(vintages) == 1 else ""
+        return Epci(
+            code=code,
+            nom=nom,
+            nature=nature,
+            communes=membres,
+            population=sum(map(int, populations)) if all(populations) else None,
+            millesime_population=int(seul) if seul else None,
+            millesime=self.millesime,
+        )
+
+    @cached_property
+    def rattachements(self) -> dict[str, CodeRattache]:
+        lignes = self._lignes("rattachements", "code", "nom", "nature", "commune")
+        return {
+            c: CodeRattache(code=c, nom=n or None, nature=NatureCodeRattache(nature), commune=actuelle)
+            for c, n, nature, actuelle in lignes
+        }
+
+    @cached_property
+    def codes_par_epci(self) -> dict[str, tuple[str, ...]]:
+        siren = self.colonnes["epci.code"]
+        rangs = zip(self.colonnes["communes.epci"], self.codes, strict=True)
+        return _grouper((siren[int(rang)], code) for rang, code in rangs if rang)
+
+    @cached_property
+    def codes_par_departement(self) -> dict[str, tuple[str, ...]]:
+        return _grouper((self._departement(code)[0], code) for code in self.codes)
+
+    @cached_property
+    def codes_par_region(self) -> dict[str, tuple[str, ...]]:
+        return _grouper(
+            (self._par_departement[departement][0], code)
+            for departement, codes in self.codes_par_departement.items()
+            for code in codes
+        )
+
+    @cached_property
+    def codes_par_code_postal(self) -> dict[str, tuple[str, ...]]:
+        lignes = zip(self.colonnes["communes.codes_postaux"], self.codes, strict=True)
+        return _grouper((postal, code) for postaux, code in lignes for postal in postaux.split())
+
+    @cached_property
+    def codes_par_nom(self) -> dict[str, tuple[str, ...]]:
+        # One pass over the joined names is ten times quicker than one pass a name.
+        noms = _plier("\n".join(self.colonnes["communes.nom"])).split("\n")
+        return _grouper(zip(noms, self.codes, strict=True))
+
+    def _lignes(self, table: str, *noms: str) -> "zip[tuple[str, ...]]":
+        return zip(*(self.colonnes[f"{table}.{nom}"] for nom in noms), strict=True)
+
+
+def _grouper(paires: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groupes: dict[str, list[str]] = {}
+    for cle, code in paires:
+        groupes.setdefault(cle, []).append(code)
+    return {cle: tuple(codes) for cle, codes in groupes.items()}
+
+
+def _plier(nom: str) -> str:
+    """Take away what two spellings of one name may differ by: case, accents, ligatures, hyphens, apostrophes."""
+    from unicodedata import combining, normalize
+
+    lettres = normalize("NFD", nom.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join([lettre for lettre in lettres if not combining(lettre)]).translate(_SEPARATEURS)
+
+
+_SEPARATEURS: Final = str.maketrans(dict.fromkeys("-'’‐‑", " "))
+
+
+def _trouver(connus: dict[str, T], code: str, nom: str, donnees: _Annee) -> T:
+    try:
+        return connus[code]
+    except KeyError:
+        raise CodeInconnu(code, f"{nom} au 1er janvier {donnees.millesime}") from None
+
+
+@cache
+def _annee(millesime: int) -> _Annee:
+    return _Annee(millesime)
+
+
+def _donnees(au: date | None) -> _Annee:
+    return _annee(MILLESIME if au is None else millesime_au(au))
+
+
+def millesime_au(au: date) -> int:
+    """The shipped vintage that is nearest to a day; of two at the same distance, the later."""
+    exiger_jour(au, "au")
+    return min(reversed(MILLESIMES), key=lambda annee: abs(annee - au.year))
+
+
+def ecart_de_millesime(au: date) -> str | None:
+    """What to tell the reader of an answer about a day that no shipped vintage covers, ``None`` when one does.
+
+    >>> ecart_de_millesime(date(2017, 11, 22))
+    'communes au 1er janvier 2026, millésime embarqué le plus proche du 2017-11-22'
+    """
+    millesime = millesime_au(au)
+    if millesime == au.year:
+        return None
+    return f"communes au 1er janvier {millesime}, millésime embarqué le plus proche du {au}"
+
+
+def commune(code: str, au: date | None = None) -> Commune:
+    """The commune of a code, in the vintage nearest to a day (:func:`ecart_de_millesime` says when it is another).
+
+    Args:
+        code: code INSEE.
+        au: day asked; without it, the latest vintage.
+
+    Raises:
+        CodeInconnu: no current commune has it. For a commune déléguée or associée, a municipal arrondissement or a
+            former code, the message names the commune to which it belongs; :func:`rattachement` gives it to programs.
+    """
+    return _donnees(au).commune(code)
+
+
+def rattachement(code: str, au: date | None = None) -> CodeRattache | None:
+    """What a code that is no current commune's stands for, ``None`` when it is one or is not known at all."""
+    return _donnees(au).rattachements.get(code)
+
+
+def communes(au: date | None = None) -> tuple[Commune, ...]:
+    """Every commune, in the order of the codes."""
+    donnees = _donnees(au)
+    return tuple(map(donnees.commune, donnees.codes))
+
+
+def communes_de(
+    *, epci: str | None = None, departement: str | None = None, region: str | None = None, au: date | None = None
+) -> tuple[Commune, ...]:
+    """Communes of one EPCI, one département or one région, in the order of their codes.
+
+    Raises:
+        ValeurInvalide: none or several of the three are given.
+        CodeInconnu: the EPCI, the département or the région does not exist in the vintage.
+    """
+    donnees = _donnees(au)
+    criteres = [
+        (code, groupes, nom)
+        for code, groupes, nom in (
+            (epci, "codes_par_epci", "EPCI"),
+            (departement, "codes_par_departement", "départements"),
+            (region, "codes_par_region", "régions"),
+        )
+        if code is not None
+    ]
+    if len(criteres) != 1:
+        raise ValeurInvalide("donner un EPCI, un département ou une région, et un seul", "commune.critere")
+    [(code, groupes, nom)] = criteres
+    return tuple(map(donnees.commune, _trouver(getattr(donnees, groupes), code, nom, donnees)))
+
+
+def communes_par_code_postal(code_postal: str, au: date | None = None) -> tuple[Commune, ...]:
+    """Communes served by a postal code, in the order of their codes; none for a CEDEX or an unused code."""
+    donnees = _donnees(au)
+    return tuple(map(donnees.commune, donnees.codes_par_code_postal.get(code_postal, ())))
+
+
+def chercher_communes(nom: str, au: date | None = None) -> tuple[Commune, ...]:
+    """Communes of a name, all the homonyms, in the order of their codes.
+
+    The whole name is compared, its article included; case, accents, ligatures, hyphens and apostrophes do not count.
+    """
+    donnees = _donnees(au)
+    return tuple(map(donnees.commune, donnees.codes_par_nom.get(" ".join(_plier(nom).split()), ())))
+
+
+def epci(code: str, au: date | None = None) -> Epci:
+    """The EPCI of a SIREN.
+
+    Raises:
+        CodeInconnu: none has it in the vintage.
+    """
+    donnees = _donnees(au)
+    return _trouver(donnees.epci, code, "EPCI", donnees)
+
+
+def departement(code: str, au: date | None = None) -> Departement:
+    """The département of a code.
+
+    Raises:
+        CodeInconnu: none has it.
+    """
+    donnees = _donnees(au)
+    return _trouver(donnees.departements, code, "départements", donnees)
+
+
+def region(code: str, au: date | None = None) -> Region:
+    """The région of a code.
+
+    Raises:
+        CodeInconnu: none has it.
+    """
+    donnees = _donnees(au)
+    return _trouver(donnees.regions, code, "régions", donnees)
+
+
+def departements(au: date | None = None) -> tuple[Departement, ...]:
+    """Every département and overseas collectivity, in the order of the codes."""
+    return tuple(_donnees(au).departements.values())
+
+
+def regions(au: date | None = None) -> tuple[Region, ...]:
+    """Every région and overseas collectivity, in the order of the codes."""
+    return tuple(_donnees(au).regions.values())
