@@ -23,11 +23,12 @@ class NatureAccompagnement(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Accompagnement(Entite):
-    """Help that an organisation gives to a structure or to a project.
+    """Help that an organisation gives to a structure, to a project, or to those of a territory.
 
     Attributes:
         par: who helps.
-        beneficiaire: which structure, project or working group is helped.
+        beneficiaire: which structure, project or working group is helped; ``None`` when the source names none.
+        territoire: where those helped are.
         nature: what kind of help.
         adherent: whether the beneficiary is a member of the helper.
         facilitateur: the person who comes.
@@ -35,8 +36,9 @@ class Accompagnement(Entite):
     """
 
     par: str = attrs.field(metadata=vers("organisations", "structures"))
-    beneficiaire: str = attrs.field(metadata=vers("structures", "projets", "groupes_travail"))
     nature: NatureAccompagnement
+    beneficiaire: str | None = reference("structures", "projets", "groupes_travail")
+    territoire: str | None = reference("territoires")
     adherent: bool | None = None
     facilitateur: str | None = reference("personnes", "professionnels")
     periode: PeriodePartielle | None = None

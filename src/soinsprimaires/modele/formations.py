@@ -93,7 +93,7 @@ class Recurrence:
 
 @attrs.frozen(kw_only=True)
 class PublicVise:
-    """Whom a programme is for.
+    """Whom a programme or a meeting is for.
 
     Attributes:
         profession: profession; ``None`` is any.

@@ -77,7 +77,7 @@ class Exercice:
     """One employment or one libéral activity.
 
     Attributes:
-        mode: libéral, salarié, bénévole or indirect.
+        mode: libéral, salarié, bénévole or indirect; ``None`` when the source does not say.
         structure: structure in which it takes place, when there is one.
         employeur: who employs, for a salaried practice.
         quotite: share of a full-time post; never derived from the days of presence.
@@ -86,7 +86,7 @@ class Exercice:
         presences: days of presence by site or commune.
     """
 
-    mode: ModeExercice
+    mode: ModeExercice | None = None
     structure: str | None = reference("structures")
     employeur: str | None = reference("organisations", "structures")
     quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
@@ -174,6 +174,7 @@ class Carence(Entite):
         le: when it was stated.
         selon: who states it.
         effectif: how many are left, when the source says it.
+        met_en_peril: professions and savoir-faire whose practice depends on what is missing.
         enonce: the words of the source.
     """
 
@@ -184,4 +185,5 @@ class Carence(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     selon: str | None = reference("organisations", "structures", "personnes", "professionnels")
     effectif: Estimation | None = None
+    met_en_peril: tuple[CodeNomenclature, ...] = liste()
     enonce: str | None = None

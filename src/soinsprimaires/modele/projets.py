@@ -9,6 +9,7 @@ from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Entite, liste, reference, references
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
+from soinsprimaires.modele.reunions import Participation
 from soinsprimaires.modele.structures import Signature
 
 __all__ = ["Axe", "NatureProjet", "Projet", "Referent"]
@@ -62,6 +63,7 @@ class Projet(Entite):
         structure: the structure, once there is one; at the letter of intent there is none yet.
         porteurs: who carries it.
         nombre_porteurs: how many, when the source counts without naming.
+        rassemble: categories of those whom it gathers, when the source names nobody.
         signataires: signatures of the letter of intent or of the projet de santé.
         territoire: territory of action.
         objectifs: objectives, as worded.
@@ -77,6 +79,7 @@ class Projet(Entite):
     structure: str | None = reference("structures")
     porteurs: tuple[str, ...] = references("professionnels", "personnes", "organisations", "structures")
     nombre_porteurs: Estimation | None = None
+    rassemble: tuple[Participation, ...] = liste()
     signataires: tuple[Signature, ...] = liste()
     territoire: str | None = reference("territoires")
     objectifs: tuple[str, ...] = liste()

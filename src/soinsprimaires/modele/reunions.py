@@ -7,6 +7,7 @@ import attrs
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele.formations import PublicVise
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
@@ -49,7 +50,7 @@ class StatutReunion(Enum):
 
 @attrs.frozen(kw_only=True)
 class Participation:
-    """A category of those present, counted or not.
+    """A category of those present at a meeting or gathered by a project, counted or not.
 
     Attributes:
         categorie: in the words of the source.
@@ -138,7 +139,9 @@ class Reunion(Entite):
         lieu: building.
         commune: INSEE code.
         territoire: territory concerned.
+        public: whom it is for.
         presences: categories of those present.
+        volontaires: how many said that they would join a working group, when the source does not say which.
         intervenants: who spoke or presented.
         projets: projects concerned.
         groupes: working groups that meet.
@@ -157,7 +160,9 @@ class Reunion(Entite):
     lieu: str | None = reference("lieux")
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     territoire: str | None = reference("territoires")
+    public: tuple[PublicVise, ...] = liste()
     presences: tuple[Participation, ...] = liste()
+    volontaires: Estimation | None = None
     intervenants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
     projets: tuple[str, ...] = references("projets")
     groupes: tuple[str, ...] = references("groupes_travail")

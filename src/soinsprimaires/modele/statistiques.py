@@ -31,6 +31,7 @@ class Statistique(Entite):
         valeur: how much, with its unit.
         territoire: where.
         organisation: of which organisation.
+        dispositif: of which scheme.
         le: on which date, for a count.
         periode: over which period, for a flow.
         dont: its parts.
@@ -40,6 +41,7 @@ class Statistique(Entite):
     valeur: Estimation
     territoire: str | None = reference("territoires")
     organisation: str | None = reference("organisations", "structures")
+    dispositif: str | None = reference("dispositifs")
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     periode: PeriodePartielle | None = None
     dont: tuple[PartStatistique, ...] = liste()
