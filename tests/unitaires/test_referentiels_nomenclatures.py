@@ -14,6 +14,7 @@ from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.referentiels import CodeNomenclature, FamilleProfessionnelle, StatutConcept, Systeme, categories
 from soinsprimaires.referentiels import professions as p
+from soinsprimaires.referentiels._fichiers import lire_fichier
 from soinsprimaires.temps import Periode
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -297,6 +298,12 @@ def test_le_manifeste_dit_vrai_de_chaque_fichier() -> None:
         assert hashlib.sha256(octets).hexdigest() == fiche.sha256, fiche.fichier
         assert fiche.adresse.startswith("https://")
         assert fiche.licence
+
+
+def test_un_fichier_que_le_paquet_ne_donne_pas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pkgutil.get_data", lambda _paquet, _nom: None)
+    with pytest.raises(FileNotFoundError, match=r"absent\.csv"):
+        lire_fichier("absent.csv")
 
 
 def test_les_referentiels_restent_legers() -> None:

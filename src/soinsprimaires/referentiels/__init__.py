@@ -101,7 +101,8 @@ _MODULES: Final = ("categories", "codes", "professions")
 _SOURCES: Final = ("codes", "professions", "_fichiers", "_nomenclatures", "_communes")
 
 
-if not TYPE_CHECKING:  # a type checker would take any name for an attribute
+# A type checker would take any name for an attribute.
+if not TYPE_CHECKING:  # pragma: no branch
 
     def __getattr__(nom: str) -> Any:
         """Load a public name on first use: the model imports ``codes`` alone and pays for nothing else (PEP 562)."""
