@@ -55,7 +55,9 @@ def en_decimal(valeur: Decimal | int | str) -> Decimal:
     if not nombre.is_finite():
         raise ValeurInvalide(f"{citer(valeur)} n'est pas un nombre fini", "decimal.fini")
     texte = f"{nombre:f}"
-    return lire_decimal((texte.rstrip("0").rstrip(".") if "." in texte else texte).replace("-0", "0") or "0")
+    if "." in texte:
+        texte = texte.rstrip("0").rstrip(".")
+    return lire_decimal("0" if texte == "-0" else texte)
 
 
 def en_decimal_ou_rien(valeur: Decimal | int | str | None) -> Decimal | None:
