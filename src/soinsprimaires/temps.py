@@ -117,11 +117,14 @@ class DatePartielle:
     nuance: Nuance = Nuance.EXACTE
 
     def __attrs_post_init__(self) -> None:
+        for champ, nombre in (("annee", self.annee), ("mois", self.mois), ("numero_jour", self.numero_jour)):
+            if type(nombre) is not int and (nombre is not None or champ == "annee"):
+                raise ValeurInvalide(f"un entier est attendu, pas {citer(nombre)}", "date.type", champ)
         if self.numero_jour is not None and self.mois is None:
             raise ValeurInvalide("un jour sans mois ne date rien", "date.forme", "numero_jour")
         try:
-            date(self.annee, 1 if self.mois is None else self.mois, self.numero_jour or 1)
-        except (TypeError, ValueError):
+            date(self.annee, *(1 if nombre is None else nombre for nombre in (self.mois, self.numero_jour)))
+        except (OverflowError, ValueError):
             raise ValeurInvalide(f"{citer(str(self))} n'existe pas au calendrier", "date.calendrier") from None
 
     @classmethod
@@ -285,8 +288,8 @@ class Periode:
         >>> [str(p) for p in Periode.contigues(date(2011, 8, 12), date(2021, 5, 14))]
         ['du 2011-08-12 au 2021-05-13', 'depuis le 2021-05-14']
         """
-        fins = [suivant - UN_JOUR for suivant in premiers_jours[1:]]
-        return tuple(cls(debut=d, fin=f) for d, f in zip(premiers_jours, [*fins, fin], strict=True))
+        fins = [*(suivant - UN_JOUR for suivant in premiers_jours[1:]), fin]
+        return tuple(cls(debut=premier, fin=dernier) for premier, dernier in zip(premiers_jours, fins, strict=False))
 
     def __str__(self) -> str:
         if self.debut is None:
@@ -341,6 +344,8 @@ class Chronologie(Generic[T]):
     etapes: tuple[tuple[Periode, T], ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if type(self.etapes) is not tuple:
+            raise ValeurInvalide(f"un tuple est attendu, pas {citer(self.etapes)}", "type.inattendu", "etapes")
         for (gauche, _), (droite, _) in zip(self.etapes, self.etapes[1:], strict=False):
             if gauche.fin is None or droite.debut is None or droite.debut <= gauche.fin:
                 raise ValeurInvalide(f"deux valeurs se chevauchent : {gauche} et {droite}", "periode.chevauchement")
