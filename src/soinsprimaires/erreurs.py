@@ -6,7 +6,7 @@ Each passes all its arguments to ``Exception.__init__``, so that it can be pickl
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from soinsprimaires.anomalies import Anomalie
+from soinsprimaires.anomalies import Anomalie, citer
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -58,7 +58,7 @@ class CodeInconnu(ErreurSoinsPrimaires, LookupError):
         self.referentiel = referentiel
 
     def __str__(self) -> str:
-        return f"code {self.code!r} inconnu : {self.referentiel}"
+        return f"code {citer(self.code)} inconnu : {self.referentiel}"
 
 
 class ExtraManquant(ErreurSoinsPrimaires, ImportError):
