@@ -29,14 +29,18 @@ class Extensions(Mapping[str, Any]):
         """Keep a JSON object.
 
         Raises:
-            ValeurInvalide: a key is not a string, or a value is not JSON (NaN, a set, a date ...).
+            ValeurInvalide: not a mapping, a key that is not a string, or a value that is not JSON (NaN, a set, a date,
+            half a surrogate pair ...).
         """
+        if not isinstance(valeurs, Mapping):
+            raise ValeurInvalide(f"un objet JSON est attendu, pas {citer(valeurs)}", "extensions.type")
         if not all(isinstance(cle, str) for cle in valeurs):
             raise ValeurInvalide("les clés d'une extension sont des textes", "extensions.cle")
         try:
             texte = json.dumps(
                 dict(valeurs), sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
             )
+            texte.encode()  # a lone surrogate could be held, but never written
             if json.loads(texte) != dict(valeurs):
                 raise TypeError
         except (TypeError, ValueError, RecursionError):
