@@ -128,7 +128,7 @@ class Provenance:
         titre: title of the article, the minutes, the file.
         editeur: who published it.
         publie_le: date of publication, as vague as it is known.
-        passage: the words that say it, or where they stand.
+        passage: the words that say it, or where they stand; they may name somebody, so ``repr`` keeps them out of logs.
         nature: written in the source, deduced from it, or heard.
         adresse: where it can be read.
     """
@@ -136,6 +136,6 @@ class Provenance:
     titre: str
     editeur: str | None = None
     publie_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    passage: str | None = None
+    passage: str | None = attrs.field(default=None, repr=False)
     nature: NatureProvenance = NatureProvenance.ECRITE
     adresse: str | None = None

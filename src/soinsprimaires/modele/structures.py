@@ -123,18 +123,18 @@ class NatureContact(Enum):
     PRISE_RENDEZ_VOUS = "prise_rendez_vous"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True)
 class Contact:
     """A telephone, an address, a booking page.
 
     Attributes:
         nature: which of them.
-        valeur: as it is published.
+        valeur: as it is published; ``repr`` keeps it out of logs.
         objet: what it serves.
     """
 
     nature: NatureContact
-    valeur: str
+    valeur: str = attrs.field(repr=False)
     objet: str | None = None
 
 
