@@ -17,6 +17,7 @@ from soinsprimaires.temps import (
     PeriodePartielle,
     en_date_partielle_ou_rien,
     est_jour_ferie,
+    exiger_jour,
 )
 
 __all__ = [
@@ -83,12 +84,20 @@ class Recurrence:
     Attributes:
         jours: weekdays.
         moment: part of the day.
-        toutes_les: number of weeks between two sessions; ``None`` when the source does not say.
+        toutes_les: number of weeks between two sessions, at least 1; ``None`` when the source does not say.
     """
 
     jours: tuple[JourSemaine, ...] = liste()
     moment: MomentJournee | None = None
     toutes_les: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.toutes_les is not None and self.toutes_les < 1:
+            raise ValeurInvalide(
+                f"des séances toutes les {self.toutes_les} semaines ne reviennent pas",
+                "formation.recurrence",
+                "toutes_les",
+            )
 
 
 @attrs.frozen(kw_only=True)
@@ -118,7 +127,7 @@ class Intervenant:
         savoir_faire: speciality.
         hospitalier: whether the speaker works in a hospital.
         organisation: where the speaker works.
-        libelle: the words of the source.
+        libelle: the words of the source; they may name the speaker, so ``repr`` keeps them out of logs.
     """
 
     personne: str | None = reference("personnes", "professionnels")
@@ -126,7 +135,7 @@ class Intervenant:
     savoir_faire: CodeNomenclature | None = None
     hospitalier: bool | None = None
     organisation: str | None = reference("organisations", "structures")
-    libelle: str | None = None
+    libelle: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -216,7 +225,7 @@ def planifier(programme: ProgrammeFormation, *, debut: date, fin: date) -> tuple
         raise ValeurInvalide(
             "sans jours de la semaine ni fréquence, aucune séance ne se planifie", "formation.recurrence", "recurrence"
         )
-    if fin < debut:
+    if exiger_jour(fin, "fin") < exiger_jour(debut, "debut"):
         raise ValeurInvalide(f"la fin ({fin}) précède le début ({debut})", "periode.ordre", "fin")
     return tuple(
         SeanceFormation(
