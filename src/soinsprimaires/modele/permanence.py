@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.modele._base import Entite, liste, reference, references, vers
 from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_rien, exiger_jour
 
@@ -40,7 +41,7 @@ class CreneauGarde:
     professionnel: str = attrs.field(metadata=vers("professionnels"))
     modalite: ModaliteGarde | None = None
     lieu: str | None = reference("lieux")
-    commune: str | None = None
+    commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
 
     def __attrs_post_init__(self) -> None:
         exiger_jour(self.jour, "jour")

@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
 from soinsprimaires.mesures import Estimation
@@ -73,7 +74,10 @@ class PopulationDeclaree:
 
 
 def _trier(communes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(communes))
+    if isinstance(communes, str):
+        raise ValeurInvalide(f"un tuple est attendu, pas {citer(communes)}", "type.inattendu", "communes")
+    # What is no text is refused after the sort, with its place.
+    return tuple(sorted(communes, key=str))
 
 
 @attrs.frozen(kw_only=True, repr=False)
