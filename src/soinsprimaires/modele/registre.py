@@ -26,7 +26,13 @@ from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, P
 from soinsprimaires.modele.projets import Axe, NatureProjet, Projet
 from soinsprimaires.modele.reunions import GroupeTravail, Reunion
 from soinsprimaires.modele.statistiques import Statistique
-from soinsprimaires.modele.structures import CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Structure
+from soinsprimaires.modele.structures import (
+    CPTS,
+    ETIQUETTES,
+    EquipeSoinsPrimaires,
+    EquipeSoinsSpecialises,
+    Structure,
+)
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import PeriodePartielle
@@ -36,13 +42,20 @@ __all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "Regist
 T = TypeVar("T")
 
 
-def _ordonner(entites: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(entites, key=lambda entite: entite.identifiant))
+def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[Any, ...]:
+    if isinstance(entites, str):
+        raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}", "type.inattendu", champ.name)
+    ordonnees = tuple(entites)
+    for rang, entite in enumerate(ordonnees):
+        if _GENRE_PAR_CLASSE.get(type(entite)) != champ.name:
+            message = f"{citer(entite)} n'a pas sa place dans « {champ.name} »"
+            raise ValeurInvalide(message, "type.inattendu", f"{champ.name}/{rang}")
+    return tuple(sorted(ordonnees, key=lambda entite: entite.identifiant))
 
 
 def _collection() -> Any:
     # Returning Any lets type checkers keep the annotation of the field as the type of the argument.
-    return attrs.field(default=(), converter=_ordonner)
+    return attrs.field(default=(), converter=attrs.Converter(_ordonner, takes_field=True))
 
 
 def _couvre(periode: PeriodePartielle | None, au: date) -> bool | None:
@@ -115,7 +128,8 @@ class Registre:
     once, on first use, and count neither for equality nor for the hash.
 
     Raises:
-        ValeurInvalide: two entities, sites or axes have the same identifiant.
+        ValeurInvalide: two entities, sites or axes have the same identifiant, or an entity stands among those of another
+            kind.
     """
 
     accompagnements: tuple[Accompagnement, ...] = _collection()
@@ -272,8 +286,10 @@ class Registre:
         Those whose dates cannot tell are among them, with ``certain=False``.
 
         Raises:
-            KeyError: no entity has that identifiant.
+            KeyError: no structure has that identifiant.
         """
+        if self.genre(structure) != "structures":
+            raise KeyError(structure)
         entite = self[structure]
         if isinstance(entite, CPTS):
             adhesions = entite.adherents
@@ -359,7 +375,7 @@ class Registre:
         communes: set[str] = set()
         for presence in exercice.presences:
             site = self.obtenir(presence.site)
-            commune = self.commune_du_site(site) if isinstance(site, Site) else presence.commune
+            commune = (self.commune_du_site(site) if isinstance(site, Site) else None) or presence.commune
             if commune is not None:
                 communes.add(commune)
         return frozenset(communes)
@@ -400,6 +416,7 @@ _GENRE_PAR_CLASSE: Final[dict[type, str]] = {
     Statistique: "statistiques",
     TableauGarde: "tableaux_garde",
     Territoire: "territoires",
+    **dict.fromkeys(ETIQUETTES.values(), "structures"),
 }
 
 
@@ -409,8 +426,6 @@ def genre_de(entite: Entite) -> str:
     Raises:
         TypeError: the value is not an entity of the model.
     """
-    if isinstance(entite, Structure):
-        return "structures"
     genre = _GENRE_PAR_CLASSE.get(type(entite))
     if genre is None:
         raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
