@@ -5,7 +5,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele._base import Entite, references
+from soinsprimaires.modele._base import Entite, est_tuple, vers
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
 __all__ = ["Convention", "Document", "NatureConvention", "NatureDocument"]
@@ -34,7 +34,9 @@ class Convention(Entite):
     """
 
     nature: NatureConvention
-    parties: tuple[str, ...] = references("organisations", "structures", "personnes", "professionnels")
+    parties: tuple[str, ...] = attrs.field(
+        validator=est_tuple, metadata=vers("organisations", "structures", "personnes", "professionnels")
+    )
     objet: str | None = None
     periode: PeriodePartielle | None = None
 
