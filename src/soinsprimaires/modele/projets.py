@@ -4,6 +4,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
@@ -102,7 +103,7 @@ class Projet(Entite):
                 )
             if evenement.annule is not None and evenement.annule not in connus:
                 raise ValeurInvalide(
-                    f"{evenement.annule!r} n'est pas un événement antérieur du journal",
+                    f"{citer(evenement.annule)} n'est pas un événement antérieur du journal",
                     "evenement.annule",
                     f"journal/{rang}/annule",
                 )

@@ -128,8 +128,8 @@ class Registre:
     once, on first use, and count neither for equality nor for the hash.
 
     Raises:
-        ValeurInvalide: two entities, sites or axes have the same identifiant, or an entity stands among those of another
-            kind.
+        ValeurInvalide: two entities, sites or axes have the same identifiant, or an entity stands in the list of
+            another kind.
     """
 
     accompagnements: tuple[Accompagnement, ...] = _collection()
