@@ -23,6 +23,8 @@ class Acte(Enum):
     ACCORD_LETTRE_INTENTION = "accord_lettre_intention"
     DEBUT_REDACTION = "debut_redaction"
     DEPOT_PROJET = "depot_projet"
+    DEMANDE_COMPLEMENTS = "demande_complements"
+    DEPOT_COMPLEMENTS = "depot_complements"
     VALIDATION_PROJET = "validation_projet"
     OPPOSITION_ARS = "opposition_ars"
     SIGNATURE_CONTRAT = "signature_contrat"

@@ -1,0 +1,120 @@
+"""Legal delays that run from an event of a journal, each computed in one step from its starting day."""
+
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from soinsprimaires.cycle.textes import ACI_CPTS, ACI_MSP
+from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
+from soinsprimaires.temps import echeance, est_jour_ouvre
+
+__all__ = ["CONTRAT_CPTS", "CONTRAT_MSP", "VALIDATION_TACITE", "DelaiLegal", "ValidationTacite", "validation_tacite"]
+
+
+@attrs.frozen(kw_only=True)
+class DelaiLegal:
+    """A delay in months, with its period and its source.
+
+    Attributes:
+        code: code of the rule that founds it.
+        mois: its length.
+        applicable_depuis: first starting day to which it applies.
+        certaine_depuis: first starting day for which the text was read in force; before it, the application is deduced.
+        sources: texts.
+        fiabilite: how it was established.
+    """
+
+    code: str
+    mois: int
+    applicable_depuis: date
+    certaine_depuis: date
+    sources: tuple[SourceJuridique, ...]
+    fiabilite: Fiabilite
+
+    def bornes(self, depart: date) -> tuple[date, date]:
+        """The two candidate last days of the delay.
+
+        The text on how it ends was not read: the earliest is the day of the same number, the latest is the next
+        working day after it.
+        """
+        premier = echeance(depart, mois=self.mois)
+        dernier = premier + timedelta(days=1)
+        while not est_jour_ouvre(dernier):
+            dernier += timedelta(days=1)
+        return premier, dernier
+
+
+VALIDATION_TACITE: Final = DelaiLegal(
+    code="CPTS-002",
+    mois=2,
+    applicable_depuis=date(2019, 7, 27),
+    certaine_depuis=date(2022, 6, 30),
+    sources=(
+        SourceJuridique(
+            nature=NatureSource.CODE,
+            reference="CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
+            verifie_le=date(2026, 11, 21),
+            lu_dans="circulaire.legifrance.gouv.fr, version en vigueur au 30 juin 2022",
+        ),
+    ),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+"""The projet de santé of a CPTS is deemed validated unless the ARS opposes within two months of its reception."""
+
+
+CONTRAT_CPTS: Final = DelaiLegal(
+    code="CPTS-006",
+    mois=60,
+    applicable_depuis=date(2019, 8, 25),
+    certaine_depuis=date(2019, 8, 25),
+    sources=(ACI_CPTS,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+"""The contract of a CPTS lasts five years."""
+
+CONTRAT_MSP: Final = DelaiLegal(
+    code="ACIM-003",
+    mois=60,
+    applicable_depuis=date(2017, 4, 20),
+    certaine_depuis=date(2017, 4, 20),
+    sources=(ACI_MSP,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""The contract of an MSP lasts five years."""
+
+
+@attrs.frozen(kw_only=True)
+class ValidationTacite:
+    """When the silence of the ARS validates a project.
+
+    Attributes:
+        au_plus_tot: last day of the delay, by the shortest reading.
+        au_plus_tard: last day by the longest reading; ``None`` when no reading bounds it.
+        presumee: ``True`` when the day of reception is not recorded: the day of filing stands for it.
+    """
+
+    au_plus_tot: date
+    au_plus_tard: date | None
+    presumee: bool
+
+
+def validation_tacite(depot: Evenement) -> ValidationTacite | None:
+    """The tacit validation that a filed project runs towards; ``None`` when no such delay was in force.
+
+    The clock runs from reception. Where its day is not known, or falls before the text was read in force, the end of
+    the delay has no upper bound: nobody may announce the validation as acquired.
+    """
+    delai = VALIDATION_TACITE
+    presumee = depot.recu_le is None
+    tot, tard = depot.intervalle if depot.recu_le is None else (depot.recu_le.au_plus_tot, depot.recu_le.au_plus_tard)
+    if tard is not None and tard < delai.applicable_depuis:
+        return None
+    depart = delai.applicable_depuis if tot is None else max(tot, delai.applicable_depuis)
+    certain = not presumee and tard is not None and tot is not None and tot >= delai.certaine_depuis
+    return ValidationTacite(
+        au_plus_tot=delai.bornes(depart)[0],
+        au_plus_tard=delai.bornes(tard)[1] if certain and tard is not None else None,
+        presumee=presumee,
+    )
