@@ -199,15 +199,9 @@ class DatePartielle:
             texte += f"-{self.mois:02d}"
         if self.numero_jour is not None:
             texte += f"-{self.numero_jour:02d}"
-        match self.nuance:
-            case Nuance.VERS:
-                return texte + "~"
-            case Nuance.AU_PLUS_TARD:
-                return "../" + texte
-            case Nuance.DEPUIS:
-                return texte + "/.."
-            case Nuance.EXACTE:
-                return texte
+        avant = "../" if self.nuance is Nuance.AU_PLUS_TARD else ""
+        apres = {Nuance.VERS: "~", Nuance.DEPUIS: "/.."}.get(self.nuance, "")
+        return f"{avant}{texte}{apres}"
 
 
 _EDTF: Final = re.compile(r"(\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~|/\.\.)?", re.ASCII)

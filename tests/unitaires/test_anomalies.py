@@ -1,0 +1,65 @@
+"""A fault is told briefly, located, and weighed."""
+
+import pickle
+
+import pytest
+
+from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, pointeur_json
+
+
+@pytest.mark.parametrize(
+    ("chemin", "attendu"),
+    [
+        pytest.param((), "", id="tout le document"),
+        pytest.param(("contenu", "structures", 0), "/contenu/structures/0", id="un rang"),
+        pytest.param(("a/b",), "/a~1b", id="barre oblique"),
+        pytest.param(("a~b",), "/a~0b", id="tilde"),
+        pytest.param(("~1",), "/~01", id="tilde avant la barre"),
+        pytest.param(("",), "/", id="clé vide"),
+        pytest.param(("é", " "), "/é/ ", id="accent et espace"),
+    ],
+)
+def test_un_chemin_s_ecrit_en_pointeur_json(chemin: Chemin, attendu: str) -> None:
+    assert pointeur_json(chemin) == attendu
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [
+        pytest.param("32370", "'32370'", id="un texte court"),
+        pytest.param(None, "None", id="rien"),
+        pytest.param("x" * 78, "'" + "x" * 78 + "'", id="80 caractères tout juste"),
+        pytest.param("x" * 79, "'" + "x" * 78 + "…", id="un de trop"),
+        pytest.param("x" * 50_000_000, "'" + "x" * 78 + "…", id="50 Mo"),
+        pytest.param(10**100, "1" + "0" * 78 + "…", id="un grand nombre"),
+        pytest.param({"nom": "A"}, "un objet de 1 élément(s)", id="un objet"),
+        pytest.param(["a", "b"], "une liste de 2 élément(s)", id="une liste"),
+        pytest.param((), "une liste de 0 élément(s)", id="un tuple"),
+    ],
+)
+def test_une_valeur_est_citee_sans_emporter_le_document(valeur: object, attendu: str) -> None:
+    assert citer(valeur) == attendu
+    assert len(attendu) <= 80
+
+
+def test_un_message_tient_en_400_caracteres() -> None:
+    assert Anomalie(code="a", message="m" * 400, pointeur="").message == "m" * 400
+    assert Anomalie(code="a", message="m" * 401, pointeur="").message == "m" * 399 + "…"
+
+
+def test_une_anomalie_se_lit() -> None:
+    situee = Anomalie(code="cle.inconnue", message="clé inconnue", pointeur="/contenu/x")
+    assert str(situee) == "/contenu/x : clé inconnue [cle.inconnue]"
+    assert str(Anomalie(code="json.forme", message="pas du JSON", pointeur="")) == (
+        "(racine) : pas du JSON [json.forme]"
+    )
+
+
+def test_une_anomalie_bloque_sauf_mention_contraire() -> None:
+    anomalie = Anomalie(code="a", message="m", pointeur="")
+    assert anomalie.gravite is Gravite.BLOQUANT
+    assert pickle.loads(pickle.dumps(anomalie)) == anomalie  # noqa: S301
+
+
+def test_les_gravites_se_comparent_par_leur_rang() -> None:
+    assert [g.rang for g in (Gravite.INFORMATION, Gravite.AVERTISSEMENT, Gravite.BLOQUANT)] == [0, 1, 2]

@@ -1,0 +1,164 @@
+"""Numbers stay as vague as the article that gives them."""
+
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import Estimation, NuanceNombre, en_decimal, en_decimal_ou_rien, lire_decimal
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("0", "0"),
+        ("12", "12"),
+        ("-12", "-12"),
+        ("0.5", "0.5"),
+        ("-0.05", "-0.05"),
+        ("1300000", "1300000"),
+        ("10.01", "10.01"),
+        ("9" * 40, "9" * 40),
+    ],
+)
+def test_un_nombre_decimal_a_une_seule_ecriture(texte: str, attendu: str) -> None:
+    assert str(lire_decimal(texte)) == attendu
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "",
+        " 1",
+        "1 ",
+        "1\n",
+        "+1",
+        "01",
+        "-01",
+        "1.",
+        ".5",
+        "1.0",
+        "0.50",
+        "-0",
+        "-0.0",
+        "1e3",
+        "1E+2",
+        "1_000",
+        "1,5",
+        "NaN",
+        "Infinity",
+        "-inf",
+        "٣",
+        "½",
+        "1 300 000",
+        "9" * 41,
+    ],
+)
+def test_une_autre_ecriture_d_un_nombre_est_refusee(texte: str) -> None:
+    with pytest.raises(ValeurInvalide, match="forme canonique") as releve:
+        lire_decimal(texte)
+    assert releve.value.code == "decimal.forme"
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [
+        pytest.param(36, "36", id="un entier"),
+        pytest.param(100, "100", id="les zéros d'un entier"),
+        pytest.param(0, "0", id="zéro"),
+        pytest.param(-3, "-3", id="un entier négatif"),
+        pytest.param("0.5", "0.5", id="un texte"),
+        pytest.param(Decimal("0.50"), "0.5", id="un zéro inutile"),
+        pytest.param(Decimal("1.3E+6"), "1300000", id="un exposant"),
+        pytest.param(Decimal("100.00"), "100", id="des centimes nuls"),
+        pytest.param(Decimal("-0.5"), "-0.5", id="entre -1 et 0"),
+        pytest.param(Decimal("-0.0"), "0", id="zéro négatif"),
+        pytest.param(Decimal(-0), "0", id="moins zéro"),
+    ],
+)
+def test_deux_nombres_egaux_ont_le_meme_texte(valeur: Decimal | int | str, attendu: str) -> None:
+    assert str(en_decimal(valeur)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("valeur", "code"),
+    [
+        pytest.param(True, "decimal.type", id="booléen"),
+        pytest.param(0.1, "decimal.type", id="flottant"),
+        pytest.param(float("nan"), "decimal.type", id="NaN flottant"),
+        pytest.param(None, "decimal.type", id="rien"),
+        pytest.param(b"1", "decimal.type", id="octets"),
+        pytest.param(Decimal("NaN"), "decimal.fini", id="NaN"),
+        pytest.param(Decimal("-Infinity"), "decimal.fini", id="infini"),
+        pytest.param(Decimal("1E+50"), "decimal.forme", id="trop long"),
+        pytest.param("1.50", "decimal.forme", id="texte non canonique"),
+    ],
+)
+def test_ce_qui_n_est_pas_un_nombre_exact_est_refuse(valeur: Any, code: str) -> None:
+    with pytest.raises(ValeurInvalide) as releve:
+        en_decimal(valeur)
+    assert releve.value.code == code
+    with pytest.raises(ValeurInvalide):
+        Estimation(valeur=valeur)
+
+
+def test_un_nombre_inconnu_reste_inconnu() -> None:
+    assert en_decimal_ou_rien(None) is None
+    assert en_decimal_ou_rien("0.5") == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("nuance", "minimum", "maximum"),
+    [
+        (NuanceNombre.EXACT, 20, 20),
+        (NuanceNombre.ENVIRON, None, None),
+        (NuanceNombre.AU_MOINS, 20, None),
+        (NuanceNombre.AU_PLUS, None, 20),
+        (NuanceNombre.PLUS_DE, 20, None),
+        (NuanceNombre.MOINS_DE, None, 20),
+    ],
+)
+def test_les_bornes_d_une_vingtaine(nuance: NuanceNombre, minimum: int | None, maximum: int | None) -> None:
+    vingt = Estimation(valeur=20, nuance=nuance)
+    assert (vingt.minimum, vingt.maximum) == (minimum, maximum)
+
+
+@pytest.mark.parametrize(
+    ("nuance", "attendus"),
+    [
+        (NuanceNombre.EXACT, (True, False, False)),
+        (NuanceNombre.ENVIRON, (None, None, None)),
+        (NuanceNombre.AU_MOINS, (True, None, None)),
+        (NuanceNombre.AU_PLUS, (None, False, False)),
+        (NuanceNombre.PLUS_DE, (True, True, None)),
+        (NuanceNombre.MOINS_DE, (None, False, False)),
+    ],
+)
+def test_une_vingtaine_depasse_t_elle_19_20_21(nuance: NuanceNombre, attendus: tuple[bool | None, ...]) -> None:
+    vingt = Estimation(valeur=20, nuance=nuance)
+    assert (vingt.depasse(19), vingt.depasse(20), vingt.depasse(Decimal(21))) == attendus
+
+
+@pytest.mark.parametrize(
+    ("estimation", "texte"),
+    [
+        (Estimation(valeur=36), "36"),
+        (Estimation(valeur=20, nuance=NuanceNombre.ENVIRON, unite="porteurs"), "environ 20 porteurs"),
+        (Estimation(valeur=80, nuance=NuanceNombre.ENVIRON, unite="pour_cent"), "environ 80 %"),
+        (Estimation(valeur=1_300_000, nuance=NuanceNombre.PLUS_DE, unite="EUR"), "plus de 1300000 EUR"),
+        (Estimation(valeur=3, nuance=NuanceNombre.AU_MOINS), "au moins 3"),
+        (Estimation(valeur="0.5", nuance=NuanceNombre.AU_PLUS), "au plus 0.5"),
+        (Estimation(valeur=10, nuance=NuanceNombre.MOINS_DE), "moins de 10"),
+    ],
+)
+def test_une_estimation_se_lit_comme_dans_l_article(estimation: Estimation, texte: str) -> None:
+    assert str(estimation) == texte
+
+
+def test_deux_ecritures_du_meme_nombre_sont_la_meme_estimation() -> None:
+    assert Estimation(valeur="0.5") == Estimation(valeur=Decimal("0.50"))
+    assert hash(Estimation(valeur=36)) == hash(Estimation(valeur="36"))
+    assert Estimation(valeur=36) != Estimation(valeur=36, nuance=NuanceNombre.ENVIRON)
+    assert pickle.loads(pickle.dumps(Estimation(valeur=36))) == Estimation(valeur=36)  # noqa: S301
