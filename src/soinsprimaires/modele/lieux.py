@@ -88,7 +88,8 @@ class Horaire:
 
     def __attrs_post_init__(self) -> None:
         if self.ferme <= self.ouvre:
-            raise ValeurInvalide(f"ferme à {self.ferme} avant d'ouvrir à {self.ouvre}", "horaire.ordre", "ferme")
+            message = f"la fermeture ({self.ferme:%H:%M}) ne suit pas l'ouverture ({self.ouvre:%H:%M})"
+            raise ValeurInvalide(message, "horaire.ordre", "ferme")
 
 
 @attrs.frozen(kw_only=True)

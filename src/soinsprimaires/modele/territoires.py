@@ -76,8 +76,12 @@ class PopulationDeclaree:
 def _trier(communes: Iterable[str]) -> tuple[str, ...]:
     if isinstance(communes, str):
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(communes)}", "type.inattendu", "communes")
-    # What is no text is refused after the sort, with its place.
-    return tuple(sorted(communes, key=str))
+    donnees = tuple(communes)
+    # Before the sort: the rank is the one that the caller, or the document, gave.
+    for rang, commune in enumerate(donnees):
+        if raison := CODE_COMMUNE.raison(commune):
+            raise ValeurInvalide(raison, "identifiant.forme", f"communes/{rang}")
+    return tuple(sorted(donnees))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -111,9 +115,6 @@ class Territoire(Entite):
     population: PopulationDeclaree | None = None
 
     def __attrs_post_init__(self) -> None:
-        for rang, commune in enumerate(self.communes):
-            if raison := CODE_COMMUNE.raison(commune):
-                raise ValeurInvalide(raison, "identifiant.forme", f"communes/{rang}")
         if len(set(self.communes)) != len(self.communes):
             raise ValeurInvalide("une commune figure deux fois", "liste.doublon", "communes")
         if self.delimitation is Delimitation.COMPLETE and not self.communes:
