@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from soinsprimaires import cycle as cycle
     from soinsprimaires import identifiants as identifiants
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
@@ -115,6 +116,15 @@ if TYPE_CHECKING:
     )
     from soinsprimaires.referentiels import Commune
     from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+    from soinsprimaires.serialisation import (
+        Chargement,
+        charger,
+        charger_en_detail,
+        depuis_json,
+        depuis_json_en_detail,
+        ecrire,
+        en_json,
+    )
     from soinsprimaires.sources import Fiabilite, NatureProvenance, NatureSource, Portee, Provenance, SourceJuridique
     from soinsprimaires.temps import (
         Chronologie,
@@ -142,6 +152,7 @@ __all__ = [
     "Axe",
     "Carence",
     "CentreSante",
+    "Chargement",
     "Chemin",
     "Chronologie",
     "CodeCommune",
@@ -267,6 +278,12 @@ __all__ = [
     "Territoire",
     "TransitionRefusee",
     "ValeurInvalide",
+    "charger",
+    "charger_en_detail",
+    "depuis_json",
+    "depuis_json_en_detail",
+    "ecrire",
+    "en_json",
 ]
 
 _NOMS: Final = {
@@ -285,6 +302,7 @@ _NOMS: Final = {
     "Axe": "modele.projets",
     "Carence": "modele.professionnels",
     "CentreSante": "modele.structures",
+    "Chargement": "serialisation",
     "Chemin": "anomalies",
     "Chronologie": "temps",
     "CodeCommune": "identifiants",
@@ -410,8 +428,15 @@ _NOMS: Final = {
     "Territoire": "modele.territoires",
     "TransitionRefusee": "erreurs",
     "ValeurInvalide": "erreurs",
+    "charger": "serialisation",
+    "charger_en_detail": "serialisation",
+    "depuis_json": "serialisation",
+    "depuis_json_en_detail": "serialisation",
+    "ecrire": "serialisation",
+    "en_json": "serialisation",
 }
 _MODULES: Final = (
+    "cycle",
     "identifiants",
     "referentiels",
 )
