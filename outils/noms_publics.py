@@ -35,7 +35,7 @@ TYPES_DE: Final = (
 
 CHOISIS: Final = {
     "referentiels": ("Commune",),
-    "regles.moteur": ("controler",),
+    "regles.controle": ("controler",),
     "regles.rapport": ("Rapport",),
     "serialisation": (
         "Chargement",

@@ -9,9 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from soinsprimaires import composition as composition
     from soinsprimaires import cycle as cycle
     from soinsprimaires import identifiants as identifiants
+    from soinsprimaires import parametres as parametres
     from soinsprimaires import referentiels as referentiels
+    from soinsprimaires import regles as regles
+    from soinsprimaires import strategies as strategies
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
     from soinsprimaires.erreurs import (
         CodeInconnu,
@@ -116,6 +120,8 @@ if TYPE_CHECKING:
     )
     from soinsprimaires.referentiels import Commune
     from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+    from soinsprimaires.regles.controle import controler
+    from soinsprimaires.regles.rapport import Rapport
     from soinsprimaires.serialisation import (
         Chargement,
         charger,
@@ -248,6 +254,7 @@ __all__ = [
     "Provenance",
     "PublicVise",
     "QualiteActeur",
+    "Rapport",
     "Rattachement",
     "Recurrence",
     "Referent",
@@ -280,6 +287,7 @@ __all__ = [
     "ValeurInvalide",
     "charger",
     "charger_en_detail",
+    "controler",
     "depuis_json",
     "depuis_json_en_detail",
     "ecrire",
@@ -398,6 +406,7 @@ _NOMS: Final = {
     "Provenance": "sources",
     "PublicVise": "modele.formations",
     "QualiteActeur": "modele.evenements",
+    "Rapport": "regles.rapport",
     "Rattachement": "modele.structures",
     "Recurrence": "modele.formations",
     "Referent": "modele.projets",
@@ -430,15 +439,20 @@ _NOMS: Final = {
     "ValeurInvalide": "erreurs",
     "charger": "serialisation",
     "charger_en_detail": "serialisation",
+    "controler": "regles.controle",
     "depuis_json": "serialisation",
     "depuis_json_en_detail": "serialisation",
     "ecrire": "serialisation",
     "en_json": "serialisation",
 }
 _MODULES: Final = (
+    "composition",
     "cycle",
     "identifiants",
+    "parametres",
     "referentiels",
+    "regles",
+    "strategies",
 )
 
 if not TYPE_CHECKING:  # pragma: no branch

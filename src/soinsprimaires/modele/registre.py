@@ -29,6 +29,7 @@ from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import (
     CPTS,
     ETIQUETTES,
+    Adhesion,
     EquipeSoinsPrimaires,
     EquipeSoinsSpecialises,
     Structure,
@@ -37,7 +38,7 @@ from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "Registre"]
+__all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "Registre", "appartenances"]
 
 T = TypeVar("T")
 
@@ -73,6 +74,15 @@ class Appartenance:
 
     membre: str
     certain: bool
+
+
+def appartenances(adhesions: Iterable[Adhesion], *, au: date) -> tuple[Appartenance, ...]:
+    """Memberships that hold on a day; those whose dates cannot tell are among them, with ``certain=False``."""
+    return tuple(
+        Appartenance(membre=adhesion.membre, certain=couverture is True)
+        for adhesion in adhesions
+        if (couverture := _couvre(adhesion.periode, au)) is not False
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -300,11 +310,7 @@ class Registre:
             for situe in self.exercices(au=au, structure=structure):
                 certitudes[situe.professionnel.identifiant] |= situe.certain
             return tuple(Appartenance(membre=membre, certain=certain) for membre, certain in certitudes.items())
-        return tuple(
-            Appartenance(membre=adhesion.membre, certain=couverture is True)
-            for adhesion in adhesions
-            if (couverture := _couvre(adhesion.periode, au)) is not False
-        )
+        return appartenances(adhesions, au=au)
 
     def projets_de(self, *, nature: NatureProjet | None = None, structure: str | None = None) -> tuple[Projet, ...]:
         """Projects of a nature, of a structure, or of both."""

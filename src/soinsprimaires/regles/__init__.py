@@ -1,0 +1,36 @@
+"""The law as dated, sourced rules, and the engine that runs them.
+
+A rule never raises and never guesses: it is met, not met, undetermined (with what is missing), out of force, without
+object, excluded by the caller, or crashed.
+"""
+
+from soinsprimaires.regles.catalogue import REGLES
+from soinsprimaires.regles.controle import controler
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    Verdict,
+    registre_de_regles,
+    regle,
+)
+from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+
+__all__ = [
+    "REGLES",
+    "Constat",
+    "Contexte",
+    "Indetermine",
+    "NonConforme",
+    "Rapport",
+    "Regle",
+    "Resultat",
+    "ResultatRegle",
+    "SansObjet",
+    "Verdict",
+    "controler",
+    "registre_de_regles",
+    "regle",
+]

@@ -1,0 +1,19 @@
+"""Every rule of the library."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from soinsprimaires.regles.centres import REGLES_CENTRES
+from soinsprimaires.regles.cpts import REGLES_CPTS
+from soinsprimaires.regles.definition import Regle, registre_de_regles
+from soinsprimaires.regles.dossier import REGLES_DOSSIER
+from soinsprimaires.regles.formation import REGLES_FORMATION
+from soinsprimaires.regles.ipa import REGLES_IPA
+from soinsprimaires.regles.msp import REGLES_MSP
+
+__all__ = ["REGLES"]
+
+REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
+    *REGLES_MSP, *REGLES_CPTS, *REGLES_CENTRES, *REGLES_IPA, *REGLES_FORMATION, *REGLES_DOSSIER
+)
+"""Code to versions ordered by period; immutable."""

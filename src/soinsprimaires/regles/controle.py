@@ -1,0 +1,140 @@
+"""The engine: it dates, runs and reports rules.
+
+``controler`` never raises for what the data hold: a rule that crashes becomes a finding.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from soinsprimaires.anomalies import Gravite, citer, pointeur_json
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import Structure
+from soinsprimaires.regles.catalogue import REGLES
+from soinsprimaires.regles.definition import Contexte, EnPanne, Indetermine, NonConforme, Regle, SansObjet
+from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.temps import exiger_jour
+
+__all__ = ["controler"]
+
+
+def controler(
+    objet: Registre | Entite,
+    *,
+    au: date,
+    regles: Mapping[str, tuple[Regle, ...]] = REGLES,
+    registre: Registre | None = None,
+    gravites: Mapping[str, Gravite] = MappingProxyType({}),
+    exclues: Collection[str] = (),
+) -> Rapport:
+    """Judge a registre or one entity under the rules in force on a day.
+
+    Args:
+        objet: what to judge.
+        au: day of the judgement.
+        regles: rules, by default all those of the library.
+        registre: what surrounds an entity judged alone; pointers then start from the entity.
+        gravites: severities that the caller changes, by code; the report says so.
+        exclues: codes that the caller sets aside; the report says so.
+
+    Raises:
+        ValeurInvalide: ``au`` is not a full day, or a code of ``gravites`` or ``exclues`` names no rule.
+    """
+    exiger_jour(au, "au")
+    for code in (*gravites, *exclues):
+        if code not in regles:
+            raise ValeurInvalide(f"aucune règle ne s'appelle {citer(code)}", "regle.inconnue")
+    entoure = objet if isinstance(objet, Registre) else (registre or Registre()).avec(objet)
+    controle = _Controle(objet=objet, contexte=Contexte(au=au, registre=entoure))
+    resultats = [
+        controle.juger(version, gravites.get(version.code, version.gravite), exclue=version.code in exclues)
+        for versions in regles.values()
+        for version in versions
+    ]
+    return Rapport(
+        au=au,
+        resultats=tuple(resultats),
+        non_jugees=tuple(sorted(controle.structures - controle.jugees)),
+    )
+
+
+_ORDRE: Final = (Resultat.NON_CONFORME, Resultat.EN_PANNE, Resultat.INDETERMINE, Resultat.CONFORME)
+
+
+class _Controle:
+    """One run of the rules over one object."""
+
+    def __init__(self, *, objet: Registre | Entite, contexte: Contexte) -> None:
+        self.objet = objet
+        self.contexte = contexte
+        self.entites: tuple[Any, ...] = tuple(objet) if isinstance(objet, Registre) else (objet,)
+        self.structures = {e.identifiant for e in self.entites if isinstance(e, Structure)}
+        self.jugees: set[str] = set()
+
+    def juger(self, version: Regle, gravite: Gravite, *, exclue: bool) -> ResultatRegle:
+        """The outcome of one version of a rule."""
+        resultat, constats = self._resultat(version, exclue=exclue)
+        return ResultatRegle(
+            code=version.code,
+            titre=version.titre,
+            resultat=resultat,
+            portee=version.portee,
+            gravite=gravite,
+            gravite_modifiee=gravite is not version.gravite,
+            fiabilite=version.fiabilite,
+            vigueur=version.vigueur,
+            sources=version.sources,
+            constats=constats,
+        )
+
+    def _resultat(self, version: Regle, *, exclue: bool) -> tuple[Resultat, tuple[Constat, ...]]:
+        if self.contexte.au not in version.vigueur:
+            return Resultat.HORS_VIGUEUR, ()
+        if exclue:
+            return Resultat.EXCLUE, ()
+        issues: set[Resultat] = set()
+        constats: list[Constat] = []
+        for cible in self._cibles(version):
+            issue, siens = self._juger_cible(version, cible)
+            constats += siens
+            if issue is not Resultat.SANS_OBJET:
+                issues.add(issue)
+                self.jugees |= {cible.identifiant} if isinstance(cible, Structure) else set()
+        return next((issue for issue in _ORDRE if issue in issues), Resultat.SANS_OBJET), tuple(constats)
+
+    def _cibles(self, version: Regle) -> Iterable[Any]:
+        if Registre in version.cible:
+            return (self.objet,) if isinstance(self.objet, Registre) else ()
+        return (entite for entite in self.entites if isinstance(entite, version.cible))
+
+    def _juger_cible(self, version: Regle, cible: Any) -> tuple[Resultat, list[Constat]]:
+        try:
+            verdicts = list(version.controle(cible, self.contexte))
+        except Exception as erreur:  # noqa: BLE001 - a rule that crashes is a finding, the others still run
+            panne = EnPanne(f"la règle a échoué : {type(erreur).__name__}: {erreur}")
+            return Resultat.EN_PANNE, [self._traduire(version, cible, panne)]
+        if any(isinstance(verdict, SansObjet) for verdict in verdicts):
+            return Resultat.SANS_OBJET, []
+        if self.contexte.au not in version.certaine:
+            message = f"la règle n'a été lue en vigueur que {version.certaine} ; auparavant, sa date n'est pas vérifiée"
+            ouverts = [verdict for verdict in verdicts if isinstance(verdict, Indetermine)]
+            verdicts = [Indetermine(message, ("vigueur",)), *ouverts]
+        constats = [self._traduire(version, cible, v) for v in verdicts if not isinstance(v, SansObjet)]
+        if any(constat.resultat is Resultat.NON_CONFORME for constat in constats):
+            return Resultat.NON_CONFORME, constats
+        return (Resultat.INDETERMINE if constats else Resultat.CONFORME), constats
+
+    def _traduire(self, version: Regle, cible: Any, verdict: NonConforme | Indetermine | EnPanne) -> Constat:
+        entite = None if isinstance(cible, Registre) else cible.identifiant
+        racine = self.objet.pointeur(entite) if isinstance(self.objet, Registre) and entite is not None else ""
+        return Constat(
+            code=version.code,
+            resultat=verdict.resultat,
+            message=verdict.message,
+            pointeur=racine + pointeur_json(verdict.chemin),
+            entite=entite,
+            manquants=verdict.manquants,
+        )

@@ -1,0 +1,189 @@
+"""What a rule is: data, and a pure generator of verdicts. Declaring one registers nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin, Gravite
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.regles.rapport import Resultat
+from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
+from soinsprimaires.temps import Periode
+
+__all__ = [
+    "Contexte",
+    "EnPanne",
+    "Indetermine",
+    "NonConforme",
+    "Regle",
+    "SansObjet",
+    "Verdict",
+    "registre_de_regles",
+    "regle",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Contexte:
+    """What a rule may read beside its target.
+
+    Attributes:
+        au: day on which the target is judged.
+        registre: what surrounds the target.
+    """
+
+    au: date
+    registre: Registre
+
+
+@attrs.frozen
+class NonConforme:
+    """The rule is not met.
+
+    Attributes:
+        message: French sentence that a non-lawyer understands.
+        chemin: path of the datum in the target.
+    """
+
+    message: str
+    chemin: Chemin = ()
+    manquants: tuple[str, ...] = attrs.field(default=(), init=False)
+    resultat: ClassVar[Resultat] = Resultat.NON_CONFORME
+
+
+@attrs.frozen
+class Indetermine:
+    """The rule cannot be judged: a datum is absent, or too vague.
+
+    Attributes:
+        message: French sentence.
+        manquants: names of the fields that would settle it.
+        chemin: path of the datum in the target.
+    """
+
+    message: str
+    manquants: tuple[str, ...]
+    chemin: Chemin = ()
+    resultat: ClassVar[Resultat] = Resultat.INDETERMINE
+
+
+@attrs.frozen
+class EnPanne:
+    """The rule crashed.
+
+    Attributes:
+        message: what happened.
+    """
+
+    message: str
+    chemin: Chemin = attrs.field(default=(), init=False)
+    manquants: tuple[str, ...] = attrs.field(default=(), init=False)
+    resultat: ClassVar[Resultat] = Resultat.EN_PANNE
+
+
+@attrs.frozen
+class SansObjet:
+    """The target is none of those that the rule is about.
+
+    Attributes:
+        raison: why.
+    """
+
+    raison: str
+
+
+Verdict = NonConforme | Indetermine | SansObjet
+Controle = Callable[[Any, Contexte], Iterator[Verdict]]
+
+
+@attrs.frozen(kw_only=True)
+class Regle:
+    """One version of a rule.
+
+    Attributes:
+        code: code, shared by the versions of the rule.
+        titre: what it requires, in French.
+        cible: classes that it judges; ``Registre`` for what concerns the whole.
+        portee: what binds.
+        vigueur: full days on which this version is in force.
+        sources: texts; never empty.
+        fiabilite: how it was established.
+        controle: generator of verdicts; none is *conforme*.
+        verifiee_sur: part of ``vigueur`` on which the text was read in force; outside it the outcome is
+            *indéterminé*. ``None`` is the whole.
+    """
+
+    code: str
+    titre: str
+    cible: tuple[type[Any], ...]
+    portee: Portee
+    vigueur: Periode
+    sources: tuple[SourceJuridique, ...]
+    fiabilite: Fiabilite
+    controle: Controle = attrs.field(repr=False)
+    verifiee_sur: Periode | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.sources:
+            raise ValeurInvalide(f"la règle {self.code} n'a pas de source", "regle.source", "sources")
+
+    @property
+    def gravite(self) -> Gravite:
+        """Severity of its reach, capped by its reliability."""
+        return self.fiabilite.plafonner(self.portee.gravite)
+
+    @property
+    def certaine(self) -> Periode:
+        """Days on which the text was read in force."""
+        return self.vigueur if self.verifiee_sur is None else self.verifiee_sur
+
+
+def regle(
+    code: str,
+    *,
+    titre: str,
+    cible: type[Any] | tuple[type[Any], ...],
+    portee: Portee,
+    vigueur: Periode,
+    sources: tuple[SourceJuridique, ...],
+    fiabilite: Fiabilite,
+    verifiee_sur: Periode | None = None,
+) -> Callable[[Controle], Regle]:
+    """Make a rule of a generator; nothing is registered, see :func:`registre_de_regles`."""
+
+    def faire(controle: Controle) -> Regle:
+        return Regle(
+            code=code,
+            titre=titre,
+            cible=cible if isinstance(cible, tuple) else (cible,),
+            portee=portee,
+            vigueur=vigueur,
+            sources=sources,
+            fiabilite=fiabilite,
+            controle=controle,
+            verifiee_sur=verifiee_sur,
+        )
+
+    return faire
+
+
+def registre_de_regles(*regles: Regle) -> Mapping[str, tuple[Regle, ...]]:
+    """An immutable registry: code to versions ordered by period.
+
+    Raises:
+        ValeurInvalide: two versions of one code are in force on a same day.
+    """
+    versions: dict[str, list[Regle]] = {}
+    for une in regles:
+        versions.setdefault(une.code, []).append(une)
+    for code, liste in versions.items():
+        liste.sort(key=lambda r: r.vigueur.debut or date.min)
+        for gauche, droite in pairwise(liste):
+            if gauche.vigueur.chevauche(droite.vigueur):
+                raise ValeurInvalide(f"deux versions de {code} se chevauchent", "regle.versions", "vigueur")
+    return MappingProxyType({code: tuple(versions[code]) for code in sorted(versions)})

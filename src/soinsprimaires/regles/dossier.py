@@ -1,0 +1,100 @@
+"""What a document says of itself: references, keys of identifiers, order of journals."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any, Final
+
+from soinsprimaires.cycle import historique
+from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
+from soinsprimaires.modele._base import parcourir
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.regles import textes
+from soinsprimaires.regles.definition import Contexte, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import Periode
+
+_A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
+    {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET}
+)
+_TOUJOURS: Final = Periode()
+
+
+@regle(
+    "REF-001",
+    titre="Chaque référence désigne une entité du dossier, du genre attendu",
+    cible=Registre,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+    """A dangling reference is a finding, not a crash."""
+    if not registre.pointages():
+        yield SansObjet("le dossier ne contient aucune référence")
+    for pointage in registre.pointages():
+        genre = registre.genre(pointage.cible)
+        chemin = tuple(pointage.pointeur.split("/")[1:])
+        if genre is None:
+            yield NonConforme(
+                f"« {pointage.entite} » désigne « {pointage.cible} », que le dossier ne contient pas", chemin
+            )
+        elif genre not in pointage.genres:
+            attendus = ", ".join(pointage.genres)
+            yield NonConforme(
+                f"« {pointage.entite} » désigne « {pointage.cible} », du genre {genre} ; attendu : {attendus}", chemin
+            )
+
+
+@regle(
+    "CLE-001",
+    titre="La clé de chaque numéro officiel correspond à ses autres chiffres",
+    cible=Registre,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.CLES,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+    """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""
+    vus = False
+    for entite in registre:
+        racine = tuple(registre.pointeur(entite.identifiant).split("/")[1:])
+        for chemin, valeur in parcourir(entite):
+            for champ, sorte in _A_CLE.items():
+                numero = getattr(valeur, champ, None)
+                if numero is None:
+                    continue
+                vus = True
+                if sorte.cle_valide(numero) is False:
+                    message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
+                    yield NonConforme(message, (*racine, *chemin, champ))
+    if not vus:
+        yield SansObjet("le dossier ne contient aucun numéro officiel")
+
+
+@regle(
+    "JRN-001",
+    titre="Chaque événement d'un journal est prévu par la procédure à l'état où il arrive",
+    cible=Projet,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def journal(projet: Projet, _contexte: Contexte) -> Iterator[Verdict]:
+    """An event that the procedure does not foresee leaves the state unknown: something is missing or wrong."""
+    if not projet.journal:
+        yield SansObjet("le journal est vide")
+    rangs = {evenement.identifiant: rang for rang, evenement in enumerate(projet.journal)}
+    for ligne in historique(projet):
+        if not ligne.coherent:
+            evenement = ligne.evenement
+            yield NonConforme(
+                f"l'acte {evenement.acte.value} ({evenement.identifiant}) n'est pas prévu à ce moment de la procédure",
+                ("journal", rangs[evenement.identifiant]),
+            )
+
+
+REGLES_DOSSIER: tuple[Regle, ...] = (references, cles, journal)
