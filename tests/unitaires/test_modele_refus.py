@@ -399,6 +399,7 @@ ADMIS = [
     pytest.param(lambda: MSP(identifiant="msp", nom="MSP", creee_le="2024", dissoute_le="9999~"), id="fin sans borne"),
     pytest.param(lambda: Exercice(mode=ModeExercice.SALARIE, quotite=1), id="temps plein"),
     pytest.param(Exercice, id="mode non dit"),
+    pytest.param(lambda: Horaire(jours=(JourSemaine.JEUDI,), ouvre=time(8), ferme=time(20)), id="ouvert de 8 h à 20 h"),
     pytest.param(lambda: Presence(commune="32462", nombre_jours="2.5"), id="deux jours et demi"),
     pytest.param(lambda: Presence(commune="2A004", nombre_jours=7), id="sept jours, en Corse"),
     pytest.param(lambda: projet(evenement("e1", Acte.REPRISE, etat="projet_valide"), evenement("e2")), id="reprise"),
