@@ -315,8 +315,9 @@ class PeriodePartielle:
         commence = None if self.debut is None else self.debut.au_plus_tard_le(jour)
         if commence is False:
             return False
-        # The last day is still covered: the fact is over only if it ended by the day before.
-        fini = False if self.fin is None else self.fin.au_plus_tard_le(jour - UN_JOUR)
+        # The last day is still covered: the fact is over only if it ended by the day before, and the first day of the
+        # calendar has none.
+        fini = False if self.fin is None or jour == date.min else self.fin.au_plus_tard_le(jour - UN_JOUR)
         if fini:
             return False
         return None if commence is None or fini is None else True
