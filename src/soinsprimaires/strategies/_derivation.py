@@ -1,0 +1,330 @@
+"""From the attrs fields of a class to a strategy of its values.
+
+A field is drawn according to its metadata (a reference), its validator (an identifier, a share of a post), else its
+type; three small tables hold what these do not say. A new class or a new field needs nothing here, unless a constructor
+refuses some of its combinations.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache, partial
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import CODE_COMMUNE, SLUG, SORTES
+from soinsprimaires.modele._base import VERS
+from soinsprimaires.modele.conventions import Convention
+from soinsprimaires.modele.evenements import Acte, Evenement
+from soinsprimaires.modele.formations import Recurrence
+from soinsprimaires.modele.lieux import Horaire
+from soinsprimaires.modele.personnes import verifier_quotite
+from soinsprimaires.modele.professionnels import Presence, Professionnel
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.structures import CPTS, CTS, MSP, CentreSante, EquipeSoinsPrimaires, EquipeSoinsSpecialises
+from soinsprimaires.modele.territoires import Delimitation, PopulationDeclaree, Territoire
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.sources import SourceJuridique
+from soinsprimaires.strategies._primitives import (
+    codes_nomenclature,
+    dates_partielles,
+    decimaux,
+    entiers,
+    extensions,
+    heures,
+    identifiants,
+    periodes,
+    slugs,
+)
+from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle, en_date_partielle
+
+T = TypeVar("T")
+
+Tirage = Callable[[str], Any]
+"""Draws a value of the field of that name."""
+Reparation = Callable[[MutableMapping[str, Any], Tirage, frozenset[str]], None]
+"""Changes drawn values that the constructor would refuse, without touching the fields that the caller chose."""
+
+_TAILLE: Final = 3
+
+
+@attrs.frozen(eq=False)
+class Cibles:
+    """What references may name.
+
+    Attributes:
+        par_genre: identifiants by kind; ``None`` is any slug, for an entity outside a registre.
+    """
+
+    par_genre: Mapping[str, tuple[str, ...]] | None = None
+
+    def parmi(self, genres: tuple[str, ...], nombre: int = 1) -> SearchStrategy[str]:
+        """Identifiants of these kinds; the empty strategy when there are fewer than ``nombre``."""
+        if self.par_genre is None:
+            return slugs()
+        connus = tuple(identifiant for genre in genres for identifiant in self.par_genre.get(genre, ()))
+        return st.sampled_from(connus) if len(connus) >= nombre else st.nothing()
+
+
+LIBRES: Final = Cibles()
+
+
+def valeurs(classe: type[T], champs: Mapping[str, Any] | None = None, cibles: Cibles = LIBRES) -> SearchStrategy[T]:
+    """Instances of a class.
+
+    Args:
+        classe: an attrs class.
+        champs: values of some fields, or strategies that draw them.
+        cibles: what references may name.
+
+    Raises:
+        TypeError: the class has no such field.
+    """
+    modele: Any = classe  # attrs.fields and lru_cache take no type[T]
+    if not champs:
+        return _valeurs(modele, cibles)
+    connus = {champ.name for champ in attrs.fields(modele) if champ.init}
+    if inconnus := sorted(set(champs) - connus):
+        raise TypeError(f"{classe.__name__} n'a pas de champ {', '.join(inconnus)}")
+    donnes = {nom: v if isinstance(v, SearchStrategy) else st.just(v) for nom, v in champs.items()}
+    return _assembler(classe, donnes, cibles)
+
+
+@lru_cache(maxsize=1024)
+def _valeurs(classe: Any, cibles: Cibles) -> SearchStrategy[Any]:
+    return _assembler(classe, {}, cibles)
+
+
+def _assembler(classe: Any, donnes: Mapping[str, SearchStrategy[Any]], cibles: Cibles) -> SearchStrategy[Any]:
+    champs = [champ for champ in attrs.fields(classe) if champ.init and champ.name not in donnes]
+    obligatoires = dict(donnes)
+    for champ in champs:
+        if champ.default is attrs.NOTHING:
+            obligatoires[champ.name] = _du_champ(classe, champ.name, cibles)
+    if any(strategie.is_empty for strategie in obligatoires.values()):
+        return st.nothing()
+    facultatifs = tuple(champ.name for champ in champs if champ.default is not attrs.NOTHING)
+    return _instances(_Recette(classe, obligatoires, facultatifs, frozenset(donnes), cibles))
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Recette:
+    """How to draw an instance; its representation is short, since Hypothesis shows it."""
+
+    classe: Any
+    obligatoires: Mapping[str, SearchStrategy[Any]]
+    facultatifs: tuple[str, ...]
+    donnes: frozenset[str]
+    cibles: Cibles
+
+    def __repr__(self) -> str:
+        return str(self.classe.__name__)
+
+
+@st.composite
+def _instances(draw: st.DrawFn, recette: _Recette) -> Any:
+    def tirer(nom: str) -> Any:
+        return draw(_du_champ(recette.classe, nom, recette.cibles))
+
+    tires = {nom: draw(strategie) for nom, strategie in recette.obligatoires.items()}
+    for nom in draw(_choix(recette.facultatifs)):
+        if not _du_champ(recette.classe, nom, recette.cibles).is_empty:
+            tires[nom] = tirer(nom)
+    if (reparer := _REPARATIONS.get(recette.classe)) is not None:
+        reparer(tires, tirer, recette.donnes)
+    return recette.classe(**tires)
+
+
+@cache
+def _choix(noms: tuple[str, ...]) -> SearchStrategy[list[str]]:
+    """Which optional fields an instance has: a handful, so that an entity of twenty fields stays small."""
+    return st.lists(st.sampled_from(noms), unique=True) if noms else st.just([])
+
+
+def _du_champ(classe: Any, nom: str, cibles: Cibles) -> SearchStrategy[Any]:
+    return _deriver(classe, nom, cibles if _pointe(classe, nom) else LIBRES)
+
+
+@lru_cache(maxsize=4096)
+def _deriver(classe: Any, nom: str, cibles: Cibles) -> SearchStrategy[Any]:
+    champ = getattr(attrs.fields(classe), nom)
+    sur_mesure = _CHAMPS.get((classe, nom))
+    if sur_mesure is not None:
+        return sur_mesure(cibles)
+    annotation = _annotations(classe)[nom]
+    genres = champ.metadata.get(VERS)
+    if genres is not None:
+        cible = cibles.parmi(genres)
+        return _listes(cible) if get_origin(annotation) is tuple else cible
+    valide = _VALIDATEURS.get(champ.validator)
+    return _du_type(annotation, cibles) if valide is None else valide()
+
+
+@cache
+def _annotations(classe: Any) -> Mapping[str, Any]:
+    return get_type_hints(classe)
+
+
+@cache
+def _pointe(classe: Any, nom: str) -> bool:
+    """Whether a field holds references; those that hold none are derived once for all registres."""
+    if VERS in getattr(attrs.fields(classe), nom).metadata:
+        return True
+    return any(
+        _pointe(interne, champ.name)
+        for interne in _internes(_annotations(classe)[nom])
+        for champ in attrs.fields(interne)
+    )
+
+
+def _internes(annotation: Any) -> Iterator[Any]:
+    """The attrs classes that an annotation names."""
+    if attrs.has(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _internes(argument)
+
+
+def _listes(elements: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return st.just(()) if elements.is_empty else st.lists(elements, max_size=_TAILLE).map(tuple)
+
+
+def _du_type(annotation: Any, cibles: Cibles) -> SearchStrategy[Any]:
+    arguments = get_args(annotation)
+    if get_origin(annotation) in {Union, UnionType}:
+        # An optional field is unknown when it is not drawn at all.
+        return st.one_of([_du_type(membre, cibles) for membre in arguments if membre is not NoneType])
+    if get_origin(annotation) is tuple:
+        return _listes(_du_type(arguments[0], cibles))
+    if annotation in SORTES:
+        return identifiants(SORTES[annotation])
+    if annotation in _TYPES:
+        return _TYPES[annotation]()
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return st.sampled_from(annotation)
+    if attrs.has(annotation):
+        return _valeurs(annotation, cibles)
+    raise TypeError(f"no strategy draws {annotation!r}")
+
+
+_TYPES: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = {
+    bool: st.booleans,
+    int: entiers,
+    str: st.text,
+    date: st.dates,
+    time: heures,
+    Decimal: decimaux,
+    DatePartielle: dates_partielles,
+    Periode: periodes,
+    Extensions: extensions,
+    CodeNomenclature: codes_nomenclature,
+}
+_VALIDATEURS: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = MappingProxyType(
+    {
+        **{sorte: partial(identifiants, sorte) for sorte in SORTES.values()},
+        SLUG: slugs,
+        verifier_quotite: lambda: decimaux(Decimal("0.001"), Decimal(1), places=3),
+    }
+)
+
+
+@st.composite
+def _journaux(draw: st.DrawFn, cibles: Cibles) -> tuple[Evenement, ...]:
+    noms = draw(st.lists(slugs(), unique=True, max_size=4))
+    return tuple(draw(_evenement(tuple(noms[:rang]), nom, cibles)) for rang, nom in enumerate(noms))
+
+
+@st.composite
+def _evenement(draw: st.DrawFn, precedents: tuple[str, ...], nom: str, cibles: Cibles) -> Evenement:
+    exclu = Acte.REPRISE if precedents else Acte.ANNULATION
+    acte = draw(st.sampled_from([acte for acte in Acte if acte is not exclu]))
+    champs: dict[str, Any] = {"identifiant": nom, "acte": acte}
+    if acte is Acte.ANNULATION:
+        champs["annule"] = st.sampled_from(precedents)
+    return draw(valeurs(Evenement, champs, cibles))
+
+
+def _parties(cibles: Cibles) -> SearchStrategy[tuple[str, ...]]:
+    genres = attrs.fields(Convention).parties.metadata[VERS]
+    parmi = cibles.parmi(genres, nombre=2)
+    return st.nothing() if parmi.is_empty else st.lists(parmi, unique=True, min_size=2, max_size=2).map(tuple)
+
+
+_CHAMPS: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[Any]]]] = {
+    (Convention, "parties"): _parties,
+    (Evenement, "annule"): lambda _: slugs(),
+    (PopulationDeclaree, "annee"): lambda _: st.integers(1800, 2100),
+    (Presence, "nombre_jours"): lambda _: decimaux(Decimal("0.1"), Decimal(7), places=1),
+    (Professionnel, "annee_naissance"): lambda _: st.integers(1900, 2015),
+    (Projet, "journal"): _journaux,
+    (Recurrence, "toutes_les"): lambda _: st.integers(1, 52),
+    (SourceJuridique, "identifiant_legifrance"): lambda _: st.from_regex(
+        r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)[0-9]{12}", fullmatch=True
+    ),
+    (SourceJuridique, "reference"): lambda _: st.text(min_size=1).filter(str.strip),
+    (Territoire, "communes"): lambda _: st.lists(identifiants(CODE_COMMUNE), unique=True, max_size=_TAILLE).map(tuple),
+}
+
+
+def _avant(fin: Any, debut: Any) -> bool:
+    dernier, premier = en_date_partielle(fin).au_plus_tard, en_date_partielle(debut).au_plus_tot
+    return dernier is not None and premier is not None and dernier < premier
+
+
+def _ordonner(debut: str, fin: str) -> Reparation:
+    def reparer(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
+        if tires.get(debut) is None or tires.get(fin) is None or not _avant(tires[fin], tires[debut]):
+            return
+        if fin in donnes or debut in donnes:
+            del tires[debut if fin in donnes else fin]
+        else:
+            tires[debut], tires[fin] = tires[fin], tires[debut]
+
+    return reparer
+
+
+def _reparer_evenement(tires: MutableMapping[str, Any], tirer: Tirage, donnes: frozenset[str]) -> None:
+    if "annule" not in donnes:
+        tires.pop("annule", None)
+        if tires["acte"] is Acte.ANNULATION:
+            tires["annule"] = tirer("annule")
+    if "etat" not in donnes and tires["acte"] is not Acte.REPRISE:
+        tires.pop("etat", None)
+
+
+def _reparer_horaire(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
+    if tires["ouvre"] < tires["ferme"]:
+        return
+    if "ouvre" not in donnes:
+        tires["ouvre"] = time(0, 0)
+    if "ferme" not in donnes:
+        tires["ferme"] = time(23, 59)
+
+
+def _reparer_presence(tires: MutableMapping[str, Any], tirer: Tirage, _: frozenset[str]) -> None:
+    if tires.get("site") is None and tires.get("commune") is None:
+        tires["commune"] = tirer("commune")
+
+
+def _reparer_territoire(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
+    if not tires.get("communes") and "delimitation" not in donnes and "delimitation" in tires:
+        tires["delimitation"] = Delimitation.INCONNUE
+    elif not tires.get("communes") and "communes" not in donnes and tires.get("delimitation") is Delimitation.COMPLETE:
+        tires["communes"] = ("32208",)
+
+
+_STRUCTURES: Final = (MSP, CentreSante, CTS, CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises)
+_REPARATIONS: Final[Mapping[type, Reparation]] = {
+    **{classe: _ordonner("creee_le", "dissoute_le") for classe in _STRUCTURES},
+    PeriodePartielle: _ordonner("debut", "fin"),
+    Evenement: _reparer_evenement,
+    Horaire: _reparer_horaire,
+    Presence: _reparer_presence,
+    Territoire: _reparer_territoire,
+}

@@ -1,0 +1,399 @@
+"""One strategy for each class of the model, derived from its fields."""
+
+from typing import Any
+
+from hypothesis.strategies import SearchStrategy, one_of
+
+from soinsprimaires.anomalies import Anomalie
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele.accompagnement import Accompagnement
+from soinsprimaires.modele.actions import Action
+from soinsprimaires.modele.aides import AideFinanciere, Dispositif, ObjectifChiffre
+from soinsprimaires.modele.conventions import Convention, Document
+from soinsprimaires.modele.evenements import Acteur, Evenement
+from soinsprimaires.modele.formations import (
+    Intervenant,
+    ProgrammeDpc,
+    ProgrammeFormation,
+    PublicVise,
+    Recurrence,
+    SeanceFormation,
+)
+from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, Site
+from soinsprimaires.modele.organisations import NomAnterieur, Organisation
+from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
+from soinsprimaires.modele.personnes import Fonction, Personne
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel
+from soinsprimaires.modele.projets import Axe, Projet, Referent
+from soinsprimaires.modele.registre import Appartenance, ExerciceSitue, FonctionTenue, Pointage
+from soinsprimaires.modele.reunions import Decision, GroupeTravail, Participation, ProchaineEtape, Reunion
+from soinsprimaires.modele.statistiques import PartStatistique, Statistique
+from soinsprimaires.modele.structures import (
+    CPTS,
+    CTS,
+    MSP,
+    Adhesion,
+    CentreSante,
+    Contact,
+    Engagement,
+    EquipeSoinsPrimaires,
+    EquipeSoinsSpecialises,
+    Filiation,
+    FormeDatee,
+    Partenariat,
+    Rattachement,
+    Signature,
+    Soutien,
+    Structure,
+)
+from soinsprimaires.modele.territoires import PopulationDeclaree, Repere, Territoire
+from soinsprimaires.sources import Provenance, SourceJuridique
+from soinsprimaires.strategies._derivation import valeurs
+from soinsprimaires.temps import PeriodePartielle
+
+
+def accompagnements(**champs: Any) -> SearchStrategy[Accompagnement]:
+    """Values of :class:`~soinsprimaires.Accompagnement`."""
+    return valeurs(Accompagnement, champs)
+
+
+def acteurs(**champs: Any) -> SearchStrategy[Acteur]:
+    """Values of :class:`~soinsprimaires.Acteur`."""
+    return valeurs(Acteur, champs)
+
+
+def actions(**champs: Any) -> SearchStrategy[Action]:
+    """Values of :class:`~soinsprimaires.Action`."""
+    return valeurs(Action, champs)
+
+
+def adhesions(**champs: Any) -> SearchStrategy[Adhesion]:
+    """Values of :class:`~soinsprimaires.Adhesion`."""
+    return valeurs(Adhesion, champs)
+
+
+def aides_financieres(**champs: Any) -> SearchStrategy[AideFinanciere]:
+    """Values of :class:`~soinsprimaires.AideFinanciere`."""
+    return valeurs(AideFinanciere, champs)
+
+
+def anomalies(**champs: Any) -> SearchStrategy[Anomalie]:
+    """Values of :class:`~soinsprimaires.Anomalie`."""
+    return valeurs(Anomalie, champs)
+
+
+def appartenances(**champs: Any) -> SearchStrategy[Appartenance]:
+    """Values of :class:`~soinsprimaires.Appartenance`."""
+    return valeurs(Appartenance, champs)
+
+
+def axes(**champs: Any) -> SearchStrategy[Axe]:
+    """Values of :class:`~soinsprimaires.Axe`."""
+    return valeurs(Axe, champs)
+
+
+def carences(**champs: Any) -> SearchStrategy[Carence]:
+    """Values of :class:`~soinsprimaires.Carence`."""
+    return valeurs(Carence, champs)
+
+
+def centres_sante(**champs: Any) -> SearchStrategy[CentreSante]:
+    """Values of :class:`~soinsprimaires.CentreSante`."""
+    return valeurs(CentreSante, champs)
+
+
+def contacts(**champs: Any) -> SearchStrategy[Contact]:
+    """Values of :class:`~soinsprimaires.Contact`."""
+    return valeurs(Contact, champs)
+
+
+def conventions(**champs: Any) -> SearchStrategy[Convention]:
+    """Values of :class:`~soinsprimaires.Convention`."""
+    return valeurs(Convention, champs)
+
+
+def cpts(**champs: Any) -> SearchStrategy[CPTS]:
+    """Values of :class:`~soinsprimaires.CPTS`."""
+    return valeurs(CPTS, champs)
+
+
+def creneaux_garde(**champs: Any) -> SearchStrategy[CreneauGarde]:
+    """Values of :class:`~soinsprimaires.CreneauGarde`."""
+    return valeurs(CreneauGarde, champs)
+
+
+def cts(**champs: Any) -> SearchStrategy[CTS]:
+    """Values of :class:`~soinsprimaires.CTS`."""
+    return valeurs(CTS, champs)
+
+
+def decisions(**champs: Any) -> SearchStrategy[Decision]:
+    """Values of :class:`~soinsprimaires.Decision`."""
+    return valeurs(Decision, champs)
+
+
+def dispositifs(**champs: Any) -> SearchStrategy[Dispositif]:
+    """Values of :class:`~soinsprimaires.Dispositif`."""
+    return valeurs(Dispositif, champs)
+
+
+def documents(**champs: Any) -> SearchStrategy[Document]:
+    """Values of :class:`~soinsprimaires.Document`."""
+    return valeurs(Document, champs)
+
+
+def engagements(**champs: Any) -> SearchStrategy[Engagement]:
+    """Values of :class:`~soinsprimaires.Engagement`."""
+    return valeurs(Engagement, champs)
+
+
+def equipes_soins_primaires(**champs: Any) -> SearchStrategy[EquipeSoinsPrimaires]:
+    """Values of :class:`~soinsprimaires.EquipeSoinsPrimaires`."""
+    return valeurs(EquipeSoinsPrimaires, champs)
+
+
+def equipes_soins_specialises(**champs: Any) -> SearchStrategy[EquipeSoinsSpecialises]:
+    """Values of :class:`~soinsprimaires.EquipeSoinsSpecialises`."""
+    return valeurs(EquipeSoinsSpecialises, champs)
+
+
+def estimations(**champs: Any) -> SearchStrategy[Estimation]:
+    """Values of :class:`~soinsprimaires.Estimation`."""
+    return valeurs(Estimation, champs)
+
+
+def evenements(**champs: Any) -> SearchStrategy[Evenement]:
+    """Values of :class:`~soinsprimaires.Evenement`."""
+    return valeurs(Evenement, champs)
+
+
+def exercices(**champs: Any) -> SearchStrategy[Exercice]:
+    """Values of :class:`~soinsprimaires.Exercice`."""
+    return valeurs(Exercice, champs)
+
+
+def exercices_situes(**champs: Any) -> SearchStrategy[ExerciceSitue]:
+    """Values of :class:`~soinsprimaires.ExerciceSitue`."""
+    return valeurs(ExerciceSitue, champs)
+
+
+def filiations(**champs: Any) -> SearchStrategy[Filiation]:
+    """Values of :class:`~soinsprimaires.Filiation`."""
+    return valeurs(Filiation, champs)
+
+
+def fonctions(**champs: Any) -> SearchStrategy[Fonction]:
+    """Values of :class:`~soinsprimaires.Fonction`."""
+    return valeurs(Fonction, champs)
+
+
+def fonctions_tenues(**champs: Any) -> SearchStrategy[FonctionTenue]:
+    """Values of :class:`~soinsprimaires.FonctionTenue`."""
+    return valeurs(FonctionTenue, champs)
+
+
+def formes_datees(**champs: Any) -> SearchStrategy[FormeDatee]:
+    """Values of :class:`~soinsprimaires.FormeDatee`."""
+    return valeurs(FormeDatee, champs)
+
+
+def groupes_travail(**champs: Any) -> SearchStrategy[GroupeTravail]:
+    """Values of :class:`~soinsprimaires.GroupeTravail`."""
+    return valeurs(GroupeTravail, champs)
+
+
+def horaires(**champs: Any) -> SearchStrategy[Horaire]:
+    """Values of :class:`~soinsprimaires.Horaire`."""
+    return valeurs(Horaire, champs)
+
+
+def intervenants(**champs: Any) -> SearchStrategy[Intervenant]:
+    """Values of :class:`~soinsprimaires.Intervenant`."""
+    return valeurs(Intervenant, champs)
+
+
+def jalons(**champs: Any) -> SearchStrategy[Jalon]:
+    """Values of :class:`~soinsprimaires.Jalon`."""
+    return valeurs(Jalon, champs)
+
+
+def lieux(**champs: Any) -> SearchStrategy[Lieu]:
+    """Values of :class:`~soinsprimaires.Lieu`."""
+    return valeurs(Lieu, champs)
+
+
+def mouvements(**champs: Any) -> SearchStrategy[Mouvement]:
+    """Values of :class:`~soinsprimaires.Mouvement`."""
+    return valeurs(Mouvement, champs)
+
+
+def msps(**champs: Any) -> SearchStrategy[MSP]:
+    """Values of :class:`~soinsprimaires.MSP`."""
+    return valeurs(MSP, champs)
+
+
+def noms_anterieurs(**champs: Any) -> SearchStrategy[NomAnterieur]:
+    """Values of :class:`~soinsprimaires.NomAnterieur`."""
+    return valeurs(NomAnterieur, champs)
+
+
+def objectifs_chiffres(**champs: Any) -> SearchStrategy[ObjectifChiffre]:
+    """Values of :class:`~soinsprimaires.ObjectifChiffre`."""
+    return valeurs(ObjectifChiffre, champs)
+
+
+def organisations(**champs: Any) -> SearchStrategy[Organisation]:
+    """Values of :class:`~soinsprimaires.Organisation`."""
+    return valeurs(Organisation, champs)
+
+
+def partenariats(**champs: Any) -> SearchStrategy[Partenariat]:
+    """Values of :class:`~soinsprimaires.Partenariat`."""
+    return valeurs(Partenariat, champs)
+
+
+def participations(**champs: Any) -> SearchStrategy[Participation]:
+    """Values of :class:`~soinsprimaires.Participation`."""
+    return valeurs(Participation, champs)
+
+
+def parts_statistiques(**champs: Any) -> SearchStrategy[PartStatistique]:
+    """Values of :class:`~soinsprimaires.PartStatistique`."""
+    return valeurs(PartStatistique, champs)
+
+
+def periodes_partielles(**champs: Any) -> SearchStrategy[PeriodePartielle]:
+    """Values of :class:`~soinsprimaires.PeriodePartielle`."""
+    return valeurs(PeriodePartielle, champs)
+
+
+def personnes(**champs: Any) -> SearchStrategy[Personne]:
+    """Values of :class:`~soinsprimaires.Personne`."""
+    return valeurs(Personne, champs)
+
+
+def pointages(**champs: Any) -> SearchStrategy[Pointage]:
+    """Values of :class:`~soinsprimaires.Pointage`."""
+    return valeurs(Pointage, champs)
+
+
+def populations_declarees(**champs: Any) -> SearchStrategy[PopulationDeclaree]:
+    """Values of :class:`~soinsprimaires.PopulationDeclaree`."""
+    return valeurs(PopulationDeclaree, champs)
+
+
+def presences(**champs: Any) -> SearchStrategy[Presence]:
+    """Values of :class:`~soinsprimaires.Presence`."""
+    return valeurs(Presence, champs)
+
+
+def prochaines_etapes(**champs: Any) -> SearchStrategy[ProchaineEtape]:
+    """Values of :class:`~soinsprimaires.ProchaineEtape`."""
+    return valeurs(ProchaineEtape, champs)
+
+
+def professionnels(**champs: Any) -> SearchStrategy[Professionnel]:
+    """Values of :class:`~soinsprimaires.Professionnel`."""
+    return valeurs(Professionnel, champs)
+
+
+def programmes_dpc(**champs: Any) -> SearchStrategy[ProgrammeDpc]:
+    """Values of :class:`~soinsprimaires.ProgrammeDpc`."""
+    return valeurs(ProgrammeDpc, champs)
+
+
+def programmes_formation(**champs: Any) -> SearchStrategy[ProgrammeFormation]:
+    """Values of :class:`~soinsprimaires.ProgrammeFormation`."""
+    return valeurs(ProgrammeFormation, champs)
+
+
+def projets(**champs: Any) -> SearchStrategy[Projet]:
+    """Values of :class:`~soinsprimaires.Projet`."""
+    return valeurs(Projet, champs)
+
+
+def provenances(**champs: Any) -> SearchStrategy[Provenance]:
+    """Values of :class:`~soinsprimaires.Provenance`."""
+    return valeurs(Provenance, champs)
+
+
+def publics_vises(**champs: Any) -> SearchStrategy[PublicVise]:
+    """Values of :class:`~soinsprimaires.PublicVise`."""
+    return valeurs(PublicVise, champs)
+
+
+def rattachements(**champs: Any) -> SearchStrategy[Rattachement]:
+    """Values of :class:`~soinsprimaires.Rattachement`."""
+    return valeurs(Rattachement, champs)
+
+
+def recurrences(**champs: Any) -> SearchStrategy[Recurrence]:
+    """Values of :class:`~soinsprimaires.Recurrence`."""
+    return valeurs(Recurrence, champs)
+
+
+def referents(**champs: Any) -> SearchStrategy[Referent]:
+    """Values of :class:`~soinsprimaires.Referent`."""
+    return valeurs(Referent, champs)
+
+
+def reperes(**champs: Any) -> SearchStrategy[Repere]:
+    """Values of :class:`~soinsprimaires.Repere`."""
+    return valeurs(Repere, champs)
+
+
+def reunions(**champs: Any) -> SearchStrategy[Reunion]:
+    """Values of :class:`~soinsprimaires.Reunion`."""
+    return valeurs(Reunion, champs)
+
+
+def seances_formation(**champs: Any) -> SearchStrategy[SeanceFormation]:
+    """Values of :class:`~soinsprimaires.SeanceFormation`."""
+    return valeurs(SeanceFormation, champs)
+
+
+def signatures(**champs: Any) -> SearchStrategy[Signature]:
+    """Values of :class:`~soinsprimaires.Signature`."""
+    return valeurs(Signature, champs)
+
+
+def sites(**champs: Any) -> SearchStrategy[Site]:
+    """Values of :class:`~soinsprimaires.Site`."""
+    return valeurs(Site, champs)
+
+
+def sources_juridiques(**champs: Any) -> SearchStrategy[SourceJuridique]:
+    """Values of :class:`~soinsprimaires.SourceJuridique`."""
+    return valeurs(SourceJuridique, champs)
+
+
+def soutiens(**champs: Any) -> SearchStrategy[Soutien]:
+    """Values of :class:`~soinsprimaires.Soutien`."""
+    return valeurs(Soutien, champs)
+
+
+def statistiques(**champs: Any) -> SearchStrategy[Statistique]:
+    """Values of :class:`~soinsprimaires.Statistique`."""
+    return valeurs(Statistique, champs)
+
+
+def tableaux_garde(**champs: Any) -> SearchStrategy[TableauGarde]:
+    """Values of :class:`~soinsprimaires.TableauGarde`."""
+    return valeurs(TableauGarde, champs)
+
+
+def territoires(**champs: Any) -> SearchStrategy[Territoire]:
+    """Values of :class:`~soinsprimaires.Territoire`."""
+    return valeurs(Territoire, champs)
+
+
+def structures(**champs: Any) -> SearchStrategy[Structure]:
+    """Structures of every kind; ``champs`` are fields that they have in common."""
+    return one_of(
+        msps(**champs),
+        centres_sante(**champs),
+        cts(**champs),
+        cpts(**champs),
+        equipes_soins_primaires(**champs),
+        equipes_soins_specialises(**champs),
+    )
