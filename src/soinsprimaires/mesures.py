@@ -75,7 +75,8 @@ class Estimation:
     Attributes:
         valeur: the number of the source, never rounded nor completed.
         nuance: exact, about, at least ...
-        unite: unit in words (``personnes``, ``EUR``, ``pour_cent``), ``None`` when the field says it.
+        unite: unit in words (``personnes``, ``EUR``, ``pour_cent``, ``part`` for a share of one), ``None`` when the
+            field says it.
     """
 
     valeur: Decimal = attrs.field(converter=en_decimal)
@@ -112,5 +113,7 @@ class Estimation:
             NuanceNombre.PLUS_DE: "plus de ",
             NuanceNombre.MOINS_DE: "moins de ",
         }
-        unite = "" if self.unite is None else f" {'%' if self.unite == 'pour_cent' else self.unite}"
-        return f"{mots.get(self.nuance, '')}{self.valeur:f}{unite}"
+        valeur, unite = self.valeur, self.unite or ""
+        if unite == "part":
+            valeur, unite = en_decimal(valeur * 100), "pour_cent"
+        return f"{mots.get(self.nuance, '')}{valeur:f} {'%' if unite == 'pour_cent' else unite}".rstrip()

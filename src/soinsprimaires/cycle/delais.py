@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle.textes import ACI_CPTS, ACI_MSP
 from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.parametres.textes import ACI_CPTS, ACI_MSP
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
 from soinsprimaires.temps import echeance, est_jour_ouvre
 

@@ -132,7 +132,6 @@ def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date) -> Echeance:
         limite_le=limite_le,
         au_plus_tard_le=au_plus_tard_le,
         acteurs=(),
-        calcul=f"annoncée à la réunion « {reunion.identifiant} »"
-        + ("" if etape.echeance is None else f" pour {etape.echeance}"),
+        calcul=f"annoncée à la réunion « {reunion.identifiant} »",
         statut=statut,
     )

@@ -11,10 +11,12 @@ from typing import Final
 import attrs
 
 from soinsprimaires.cycle.etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
-from soinsprimaires.cycle.textes import (
+from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.parametres.textes import (
     ACI_CPTS,
     ACI_MSP,
-    INSTRUCTION_CPTS,
+    INSTRUCTION_2019_218,
     L1434_12,
     L6323_1_11,
     L6323_1_12,
@@ -23,8 +25,6 @@ from soinsprimaires.cycle.textes import (
     USAGE_LETTRE,
     USAGE_MSP,
 )
-from soinsprimaires.modele.evenements import Acte, QualiteActeur
-from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import Periode
 
@@ -133,7 +133,7 @@ def _table_cpts() -> tuple[Transition, ...]:
             a.ACCORD_LETTRE_INTENTION,
             e.LETTRE_INTENTION_VALIDEE,
             autorites,
-            INSTRUCTION_CPTS,
+            INSTRUCTION_2019_218,
             fiabilite=Fiabilite.SECONDAIRE,
             accords=(frozenset({Q.ARS}), ASSURANCE_MALADIE),
         ),

@@ -6,9 +6,10 @@ from typing import Final
 import attrs
 
 from soinsprimaires.parametres._parametre import Parametre, ValeurDatee
-from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
+from soinsprimaires.parametres.textes import CRITERES_MSP, L4041_4_I
+from soinsprimaires.sources import Fiabilite
 
-__all__ = ["COMPOSITION_MSP", "COMPOSITION_SISA", "CRITERES_MSP", "L4041_4_I", "MinimumEquipe"]
+__all__ = ["COMPOSITION_MSP", "COMPOSITION_SISA", "MinimumEquipe"]
 
 
 @attrs.frozen(kw_only=True)
@@ -23,19 +24,6 @@ class MinimumEquipe:
     medecins: int
     auxiliaires_medicaux: int
 
-
-L4041_4_I: Final = SourceJuridique(
-    nature=NatureSource.CODE,
-    reference="CSP, art. L4041-4, I",
-    verifie_le=date(2026, 11, 21),
-    lu_dans="doctrine.fr, trois versions datées de l'article",
-)
-CRITERES_MSP: Final = SourceJuridique(
-    nature=NatureSource.USAGE,
-    reference="Critères de reconnaissance d'une MSP par les ARS (cahiers des charges régionaux)",
-    verifie_le=date(2026, 11, 21),
-    lu_dans="page d'un assureur, vers 2022 ; aucun texte national n'a été trouvé",
-)
 
 COMPOSITION_SISA: Final[Parametre[MinimumEquipe]] = Parametre(
     nom="composition minimale d'une SISA",

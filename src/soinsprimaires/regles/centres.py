@@ -8,10 +8,12 @@ from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.lieux import NatureJalon, Site
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CTS, CentreSante
-from soinsprimaires.regles import textes
+from soinsprimaires.parametres import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import DatePartielle, Periode
+
+__all__ = ["REGLES_CENTRES"]
 
 RECEPISSE_EXIGE_DEPUIS = date(2018, 4, 1)
 _OUVERTURES = frozenset({NatureJalon.OUVERTURE, NatureJalon.PREMIERS_PATIENTS})

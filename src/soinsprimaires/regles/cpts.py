@@ -11,8 +11,7 @@ from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import Territoire
-from soinsprimaires.parametres.cpts import ACI_CPTS_TAILLES
-from soinsprimaires.regles import textes
+from soinsprimaires.parametres import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -27,6 +26,8 @@ _AVANT_LE_DEPOT = frozenset(
         EtatCPTS.ABANDONNE,
     }
 )
+
+__all__ = ["REGLES_CPTS"]
 
 
 @regle(
@@ -76,12 +77,16 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
     territoire = contexte.registre.obtenir(projet.territoire)
     if not isinstance(territoire, Territoire):
         yield Indetermine("le territoire d'action n'est pas enregistré", ("territoire",), ("territoire",))
-    elif not (territoire.communes or territoire.reperes or territoire.definition or territoire.epci):
+    elif territoire.communes or territoire.reperes or territoire.epci:
+        return
+    elif territoire.definition:
+        message = f"le territoire « {territoire.identifiant} » n'est décrit qu'en mots, qui ne se vérifient pas"
+        yield Indetermine(message, ("communes",), ("territoire",))
+    elif possibles & _AVANT_LE_DEPOT:
+        yield Indetermine("on ne sait pas si le projet de santé est déposé à cette date", ("journal",), ("journal",))
+    else:
         message = f"le territoire « {territoire.identifiant} » n'a ni communes, ni limites"
-        if possibles & _AVANT_LE_DEPOT:
-            yield Indetermine(f"{message}, et l'on ne sait pas si le projet de santé est déposé", ("journal",))
-        else:
-            yield NonConforme(message, ("territoire",))
+        yield NonConforme(message, ("territoire",))
 
 
 @regle(
@@ -90,7 +95,7 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
     cible=CPTS,
     portee=Portee.CONVENTION,
     vigueur=Periode(debut=date(2019, 8, 25)),
-    sources=(ACI_CPTS_TAILLES,),
+    sources=(textes.ACI_CPTS_TAILLES,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
 def taille(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:

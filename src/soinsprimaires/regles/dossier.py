@@ -9,7 +9,7 @@ from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET, Sorte
 from soinsprimaires.modele._base import parcourir
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.regles import textes
+from soinsprimaires.parametres import textes
 from soinsprimaires.regles.definition import Contexte, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -17,6 +17,8 @@ from soinsprimaires.temps import Periode
 _A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
     {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET}
 )
+
+__all__ = ["REGLES_DOSSIER"]
 _TOUJOURS: Final = Periode()
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import FamilleProfessionnelle, famille
-from soinsprimaires.regles import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
+
+__all__ = ["REGLES_FORMATION"]
 
 
 @regle(

@@ -12,11 +12,13 @@ from soinsprimaires.modele.structures import (
     EquipeSoinsPrimaires,
     EquipeSoinsSpecialises,
 )
+from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import est_ipa
-from soinsprimaires.regles import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
+
+__all__ = ["REGLES_IPA"]
 
 SOUS_PROTOCOLE, ACCES_DIRECT = Periode.contigues(date(2018, 7, 20), date(2025, 1, 22))
 

@@ -7,11 +7,10 @@ from soinsprimaires.composition import Effectif, compter_auxiliaires_medicaux, c
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP, FormeJuridique
+from soinsprimaires.parametres import textes
 from soinsprimaires.parametres.equipes import (
     COMPOSITION_MSP,
     COMPOSITION_SISA,
-    CRITERES_MSP,
-    L4041_4_I,
     MinimumEquipe,
 )
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -20,10 +19,11 @@ from soinsprimaires.referentiels.professions import (
     FamilleProfessionnelle,
     famille,
 )
-from soinsprimaires.regles import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
+
+__all__ = ["REGLES_MSP"]
 
 MSP_001_DEPUIS_2009, MSP_001_DEPUIS_2011 = Periode.contigues(date(2009, 7, 23), date(2011, 8, 12))
 
@@ -171,7 +171,7 @@ def _composer(
     portee=Portee.DOCTRINE_ADMINISTRATIVE,
     vigueur=Periode(debut=date(2010, 7, 27)),
     verifiee_sur=Periode(debut=date(2023, 1, 1)),
-    sources=(CRITERES_MSP,),
+    sources=(textes.CRITERES_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
 def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
@@ -190,7 +190,7 @@ def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2011, 8, 12)),
-    sources=(L4041_4_I,),
+    sources=(textes.L4041_4_I,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:

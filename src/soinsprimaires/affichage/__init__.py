@@ -1,0 +1,1 @@
+"""What a person reads. This layer words values in French; it decides nothing."""

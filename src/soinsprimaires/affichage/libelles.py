@@ -1,0 +1,120 @@
+"""French words for the values of enumerations and for dates."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from soinsprimaires.temps import DatePartielle, Nuance, Precision
+
+__all__ = ["assainir", "dater", "jour_en_lettres", "libeller"]
+
+_MOIS: Final = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+_ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "a_venir": "à venir",
+        "abandonne": "abandonné",
+        "cessation": "cessation d'activité",
+        "complements_demandes": "compléments demandés",
+        "contrat_signe": "contrat signé",
+        "convention": "convention",
+        "depassee": "dépassée",
+        "doctrine_administrative": "doctrine administrative",
+        "bonne_pratique": "bonne pratique",
+        "echu": "échu",
+        "emergence": "émergence",
+        "en_fonctionnement": "en fonctionnement",
+        "en_panne": "en panne",
+        "engagement_depose": "engagement de conformité déposé",
+        "fusionne": "fusionné",
+        "hors_vigueur": "hors vigueur",
+        "incertaine": "incertaine",
+        "indetermine": "indéterminé",
+        "lettre_intention_deposee": "lettre d'intention déposée",
+        "lettre_intention_validee": "lettre d'intention validée par l'ARS et l'assurance maladie",
+        "loi_reglement": "loi ou règlement",
+        "non_conforme": "non conforme",
+        "opposition_ars": "opposition de l'ARS",
+        "projet_depose": "projet de santé déposé",
+        "projet_en_redaction": "projet de santé en rédaction",
+        "projet_valide": "projet de santé validé",
+        "recepisse_delivre": "récépissé délivré",
+        "resilie": "résilié",
+        "verifiee": "vérifiée",
+        "deduite": "déduite",
+        "non_verifiee": "non vérifiée",
+        "cpts": "communauté professionnelle territoriale de santé (CPTS)",
+        "msp": "maison de santé pluriprofessionnelle (MSP)",
+        "centre_sante": "centre de santé",
+        "cts": "centre territorial de santé",
+        "equipe_soins_primaires": "équipe de soins primaires",
+        "equipe_soins_specialises": "équipe de soins spécialisés",
+        "complete": "complète",
+        "prevue": "prévue",
+        "annulee": "annulée",
+        "creation_groupe": "groupe créé",
+        "departement": "département",
+        "region": "région",
+    }
+)
+
+
+def libeller(valeur: Enum | str) -> str:
+    """French words of an enumerated value, with accents where the word of the format has none."""
+    mot = valeur.value if isinstance(valeur, Enum) else valeur
+    return _ACCENTS.get(mot, mot.replace("_", " "))
+
+
+def jour_en_lettres(jour: date) -> str:
+    """A full day: ``12 septembre 2022``, ``1er mai 2022``."""
+    return f"{'1er' if jour.day == 1 else jour.day} {_MOIS[jour.month - 1]} {jour.year}"
+
+
+def dater(le: DatePartielle) -> str:
+    """A vague date as one says it.
+
+    >>> dater(DatePartielle.lire("../2024-03"))
+    'au plus tard en mars 2024'
+    """
+    if le.precision is Precision.JOUR and le.mois is not None and le.numero_jour is not None:
+        texte, preposition = jour_en_lettres(date(le.annee, le.mois, le.numero_jour)), "le "
+    elif le.mois is not None:
+        texte, preposition = f"{_MOIS[le.mois - 1]} {le.annee}", "en "
+    else:
+        texte, preposition = str(le.annee), "en "
+    match le.nuance:
+        case Nuance.EXACTE:
+            return preposition + texte
+        case Nuance.VERS:
+            return f"vers {texte}"
+        case Nuance.AU_PLUS_TARD:
+            return f"au plus tard {preposition}{texte}"
+        case Nuance.DEPUIS:
+            return f"depuis {preposition if preposition == 'le ' else ''}{texte}"
+
+
+def assainir(texte: str) -> str:
+    """Neutralise what a terminal would obey: names and titles are typed by others.
+
+    Control characters (ANSI escapes among them), text direction overrides and halves of surrogate pairs become
+    U+FFFD.
+    """
+    if texte.isprintable():
+        return texte
+    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in texte)

@@ -1,0 +1,254 @@
+"""A registre in plain lines: who, where, how many, where projects stand, what the rules say."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from soinsprimaires import composition, cycle, referentiels
+from soinsprimaires.affichage.libelles import assainir, dater, jour_en_lettres, libeller
+from soinsprimaires.anomalies import Gravite
+from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
+from soinsprimaires.regles.rapport import Rapport, Resultat, ResultatRegle
+
+_CONSTATS_MONTRES: Final = 10
+_NOMS_MONTRES: Final = 6
+
+__all__ = ["Ligne", "Section", "Ton", "lignes_rapport", "resumer"]
+
+
+class Ton(Enum):
+    """How a line is shown where colour exists; the words say as much without it."""
+
+    NEUTRE = "neutre"
+    BON = "bon"
+    GRAVE = "grave"
+    DOUTE = "doute"
+    DISCRET = "discret"
+
+
+@attrs.frozen
+class Ligne:
+    """One line of text.
+
+    Attributes:
+        texte: without control characters.
+        ton: how to show it.
+    """
+
+    texte: str = attrs.field(converter=assainir)
+    ton: Ton = Ton.NEUTRE
+
+
+@attrs.frozen
+class Section:
+    """A titled group of lines.
+
+    Attributes:
+        titre: title.
+        lignes: lines; never empty.
+    """
+
+    titre: str
+    lignes: tuple[Ligne, ...]
+
+
+def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
+    """What a person wants to know first of a registre, on the day of a report."""
+    au = rapport.au
+    for titre, lignes in (
+        ("Qui", _qui(registre)),
+        ("Où", _ou(registre, au)),
+        ("Chiffres", _chiffres(registre)),
+        ("Formations", _formations(registre)),
+        ("Réunions", _reunions(registre)),
+        ("Projets", _projets(registre, au)),
+        ("Échéances", _echeances(registre, au)),
+        (rapport.titre, lignes_rapport(rapport)),
+    ):
+        contenu = tuple(lignes)
+        if contenu:
+            yield Section(titre, contenu)
+
+
+_ETIQUETTES = {classe: mot for mot, classe in ETIQUETTES.items()}
+
+
+def _qui(registre: Registre) -> Iterator[Ligne]:
+    for structure in registre.structures:
+        yield Ligne(f"{structure.nom} : {libeller(_ETIQUETTES[type(structure)])}")
+    if registre.organisations:
+        yield Ligne("Organisations : " + ", ".join(o.sigle or o.nom for o in registre.organisations))
+    if registre.professionnels:
+        yield Ligne("Professionnels : " + _compter(_libelle(p.profession) for p in registre.professionnels))
+    roles = [f.intitule or libeller(f.nature) for p in registre.personnes for f in p.fonctions]
+    if roles:
+        yield Ligne("Personnes : " + _compter(roles))
+
+
+def _compter(mots: Iterable[str]) -> str:
+    comptes = Counter(mots)
+    return ", ".join(mot if nombre == 1 else f"{mot} ({nombre})" for mot, nombre in sorted(comptes.items()))
+
+
+def _libelle(code: referentiels.CodeNomenclature) -> str:
+    try:
+        return referentiels.libelle(code)
+    except CodeInconnu:
+        return f"code inconnu {code.code} ({code.systeme.value})"
+
+
+def _ou(registre: Registre, au: date) -> Iterator[Ligne]:
+    for territoire in registre.territoires:
+        yield Ligne(_territoire(territoire, au))
+    ecart = referentiels.ecart_de_millesime(au) if any(t.communes for t in registre.territoires) else None
+    if ecart is not None:
+        yield Ligne(ecart, Ton.DISCRET)
+
+
+def _territoire(territoire: Territoire, au: date) -> str:
+    if not territoire.communes:
+        return f"{territoire.nom} : {territoire.definition or _unite(territoire)}"
+    habitants = composition.population(territoire, au=au)
+    nombre = f"{habitants.minimum:,}".replace(",", "\u202f")
+    if habitants.exacte is not None:
+        return f"{territoire.nom} : {_communes(territoire, au)} ; {nombre} habitants ({habitants.source})"
+    raison = f"{habitants.raison} ; {habitants.source}"
+    return f"{territoire.nom} : {_communes(territoire, au)} ; au moins {nombre} habitants ({raison})"
+
+
+def _unite(territoire: Territoire) -> str:
+    """An administrative unit says enough by itself; elsewhere no commune means that none is known."""
+    if territoire.nature in {NatureTerritoire.DEPARTEMENT, NatureTerritoire.REGION}:
+        return f"{libeller(territoire.nature)} {territoire.departement or territoire.region or 'sans code'}"
+    return "communes inconnues"
+
+
+def _communes(territoire: Territoire, au: date) -> str:
+    """Names of the communes, under their EPCI: a territory is seldom one EPCI."""
+    groupes: dict[str, list[str]] = {}
+    for code in territoire.communes:
+        try:
+            commune = referentiels.commune(code, au)
+        except CodeInconnu:
+            groupes.setdefault("code inconnu du millésime", []).append(code)
+            continue
+        epci = "sans EPCI" if commune.epci is None else referentiels.epci(commune.epci, au).nom
+        groupes.setdefault(epci, []).append(commune.nom)
+    return " ; ".join(f"{_abreger(noms)} ({epci})" for epci, noms in groupes.items())
+
+
+def _abreger(noms: list[str]) -> str:
+    if len(noms) <= _NOMS_MONTRES:
+        return ", ".join(noms)
+    return f"{', '.join(noms[:_NOMS_MONTRES])} … {len(noms)} communes"
+
+
+def _reunions(registre: Registre) -> Iterator[Ligne]:
+    for reunion in registre.reunions:
+        quand = "sans date" if reunion.le is None else dater(reunion.le)
+        presents = ", ".join(f"{p.nombre} : {p.categorie}" for p in reunion.presences if p.nombre is not None)
+        decisions = "".join(f" ; {libeller(d.nature)} : {d.enonce}" for d in reunion.decisions)
+        yield Ligne(
+            f"{reunion.objet} ({libeller(reunion.statut)}, {quand}){' ; ' + presents if presents else ''}{decisions}"
+        )
+
+
+def _formations(registre: Registre) -> Iterator[Ligne]:
+    for programme in registre.programmes_formation:
+        siennes = [s for s in registre.seances_formation if s.programme == programme.identifiant]
+        statuts = _compter(f"séance {libeller(s.statut)}" for s in siennes)
+        periode = "" if programme.periode is None or programme.periode.debut is None else dater(programme.periode.debut)
+        yield Ligne(" ; ".join(mot for mot in (programme.intitule, periode, statuts) if mot))
+
+
+def _chiffres(registre: Registre) -> Iterator[Ligne]:
+    for statistique in registre.statistiques:
+        quand = "" if statistique.le is None else f" ({dater(statistique.le)})"
+        dont = "".join(f" ; dont {part.indicateur} : {part.valeur}" for part in statistique.dont)
+        yield Ligne(f"{statistique.indicateur} : {statistique.valeur}{quand}{dont}")
+
+
+def _projets(registre: Registre, au: date) -> Iterator[Ligne]:
+    for projet in registre.projets:
+        etat = cycle.etat(projet, au=au)
+        if etat is None:
+            yield Ligne(f"{projet.nom} : état non déterminé ({_pourquoi(projet, au)})", Ton.DOUTE)
+            continue
+        depuis = cycle.depuis(projet, au=au)
+        quand = "date d'entrée inconnue" if depuis is None else f"entré dans cet état {dater(depuis)}"
+        yield Ligne(f"{projet.nom} : {libeller(etat)} ; {quand}")
+
+
+def _pourquoi(projet: Projet, au: date) -> str:
+    possibles = cycle.etats_possibles(projet, au=au)
+    if len(possibles) == len(cycle.ETATS[projet.nature]):
+        return "le journal ne permet d'en écarter aucun"
+    return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+
+
+def _echeances(registre: Registre, au: date) -> Iterator[Ligne]:
+    for projet in registre.projets:
+        for echeance in cycle.echeances(projet, registre, au=au):
+            quand = "sans date" if echeance.limite_le is None else jour_en_lettres(echeance.limite_le)
+            if echeance.limite_le is not None and echeance.au_plus_tard_le != echeance.limite_le:
+                fin = echeance.au_plus_tard_le
+                quand = f"entre le {quand} et " + ("une date inconnue" if fin is None else f"le {jour_en_lettres(fin)}")
+            texte = f"{projet.nom} : {echeance.libelle} : {quand} ({libeller(echeance.statut)} ; {echeance.calcul})"
+            yield Ligne(texte)
+
+
+_TONS = {
+    Resultat.CONFORME: Ton.BON,
+    Resultat.INDETERMINE: Ton.DOUTE,
+    Resultat.EN_PANNE: Ton.GRAVE,
+}
+
+
+def lignes_rapport(rapport: Rapport) -> Iterator[Ligne]:
+    """The conclusion of a report, then each rule that was judged with its findings and its sources."""
+    yield _conclusion(rapport)
+    for resultat in rapport.resultats:
+        if resultat.resultat not in {Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET}:
+            yield from _regle(resultat)
+    tus = Counter(resultat.resultat for resultat in rapport.resultats)
+    yield Ligne(
+        f"{tus[Resultat.SANS_OBJET]} règle(s) sans objet, {tus[Resultat.HORS_VIGUEUR]} hors vigueur à cette date",
+        Ton.DISCRET,
+    )
+    if rapport.non_jugees:
+        yield Ligne("Structures qu'aucune règle n'a jugées : " + ", ".join(rapport.non_jugees), Ton.DOUTE)
+
+
+def _conclusion(rapport: Rapport) -> Ligne:
+    match rapport.conforme:
+        case True:
+            return Ligne("Conclusion : conforme aux règles bloquantes", Ton.BON)
+        case False:
+            return Ligne("Conclusion : non conforme, une règle bloquante au moins n'est pas respectée", Ton.GRAVE)
+        case None:
+            return Ligne("Conclusion : indéterminée, les données ne suffisent pas pour dire « conforme »", Ton.DOUTE)
+
+
+def _regle(resultat: ResultatRegle) -> Iterator[Ligne]:
+    ton = _TONS.get(resultat.resultat, Ton.GRAVE if resultat.gravite is Gravite.BLOQUANT else Ton.DOUTE)
+    modifiee = ", gravité choisie par l'appelant" if resultat.gravite_modifiee else ""
+    yield Ligne(f"[{libeller(resultat.resultat)}] {resultat.code} {resultat.titre}", ton)
+    for constat in resultat.constats[:_CONSTATS_MONTRES]:
+        yield Ligne(f"    {constat.message} ({constat.pointeur or 'dossier entier'})")
+    if len(resultat.constats) > _CONSTATS_MONTRES:
+        yield Ligne(f"    … et {len(resultat.constats) - _CONSTATS_MONTRES} autre(s) constat(s)")
+    if resultat.constats:
+        sources = " ; ".join(str(source) for source in resultat.sources)
+        fiabilite = f"source {libeller(resultat.fiabilite)}"
+        yield Ligne(
+            f"    {libeller(resultat.portee)}, {libeller(resultat.gravite)}{modifiee} ; {fiabilite} : {sources}",
+            Ton.DISCRET,
+        )

@@ -1,0 +1,137 @@
+"""The texts and usages that rules, procedures and parameters cite, each once."""
+
+from datetime import date
+from typing import Final
+
+from soinsprimaires.sources import NatureSource, SourceJuridique
+
+__all__ = [
+    "ACI_CPTS",
+    "ACI_CPTS_TAILLES",
+    "ACI_MSP",
+    "CLES",
+    "COHERENCE",
+    "CRITERES_MSP",
+    "INSTRUCTION_2019_218",
+    "L1434_12",
+    "L1434_12_1",
+    "L4041_4_I",
+    "L4301_2",
+    "L6323_1_11",
+    "L6323_1_12",
+    "L6323_3",
+    "L6323_3_2009",
+    "R4021_4",
+    "R4301_1_2018",
+    "R4301_1_2025",
+    "USAGE_CYCLE",
+    "USAGE_LETTRE",
+    "USAGE_MSP",
+]
+
+_LU: Final = date(2026, 11, 21)
+
+
+def _code(reference: str, lu_dans: str) -> SourceJuridique:
+    return SourceJuridique(nature=NatureSource.CODE, reference=reference, verifie_le=_LU, lu_dans=lu_dans)
+
+
+L6323_3: Final = _code("CSP, art. L6323-3", "french-business-law.com et doctrine.fr, versions datées de l'article")
+L6323_3_2009: Final = _code(
+    "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)",
+    "legal.tricoteuses.fr, JORFARTI000020879493",
+)
+L1434_12: Final = _code("CSP, art. L1434-12", "circulaire.legifrance.gouv.fr, version en vigueur au 30 juin 2022")
+L1434_12_1: Final = _code(
+    "CSP, art. L1434-12-1 (ordonnance n° 2021-584 du 12 mai 2021, art. 1er)",
+    "legifrance.gouv.fr, JORFTEXT000043496493, et french-business-law.com",
+)
+L6323_1_11: Final = _code(
+    "CSP, art. L6323-1-11, I",
+    "copie publique du code et doctrine.fr, versions du 1er avril 2018 et du 21 mai 2023",
+)
+R4301_1_2018: Final = _code(
+    "CSP, art. R4301-1 à R4301-6, rédaction du décret n° 2018-629 du 18 juillet 2018 (JO du 19 juillet 2018)",
+    "copie publique du code, état antérieur au décret n° 2025-55",
+)
+L4301_2: Final = _code(
+    "CSP, art. L4301-2 (loi n° 2023-379 du 19 mai 2023, art. 1er)",
+    "legal.tricoteuses.fr, JORFARTI000047561957",
+)
+R4301_1_2025: Final = _code(
+    "CSP, art. R4301-1, rédaction du décret n° 2025-55 du 20 janvier 2025 (JO du 21 janvier 2025)",
+    "affairesjuridiques.aphp.fr, emploi.fhf.fr",
+)
+R4021_4: Final = _code("CSP, art. R4021-4", "copie publique du code, état entre le 21 mai 2023 et le 21 janvier 2025")
+INSTRUCTION_2019_218: Final = SourceJuridique(
+    nature=NatureSource.INSTRUCTION,
+    reference="Instruction DGOS/DIR/CNAM/2019/218 du 9 octobre 2019",
+    verifie_le=_LU,
+    lu_dans="résumés publiés par la FNCS et la FMF",
+)
+CLES: Final = SourceJuridique(
+    nature=NatureSource.NOMENCLATURE,
+    reference="Clé de contrôle (Luhn) des numéros RPPS, FINESS, SIREN et SIRET",
+    verifie_le=_LU,
+    lu_dans="schémas de l'ANS ; vérifiée sur des numéros publics",
+)
+COHERENCE: Final = SourceJuridique(
+    nature=NatureSource.DEDUCTION,
+    reference="Cohérence du dossier : aucun texte, ce que le document dit de lui-même",
+    verifie_le=_LU,
+)
+USAGE_LETTRE: Final = SourceJuridique(
+    nature=NatureSource.USAGE,
+    reference="Usage des ARS et de l'assurance maladie : lettre d'intention avant le projet, sans texte codifié",
+    verifie_le=_LU,
+)
+ACI_CPTS: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019 (arrêté du 21 août 2019, "
+    "JO du 24 août 2019)",
+    verifie_le=_LU,
+    lu_dans="juriblio.fr, annexe de l'arrêté",
+)
+ACI_MSP: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="Accord conventionnel interprofessionnel des structures de santé pluriprofessionnelles du 20 avril 2017 "
+    "(arrêté du 24 juillet 2017)",
+    verifie_le=_LU,
+    lu_dans="femasif.fr",
+)
+USAGE_MSP: Final = SourceJuridique(
+    nature=NatureSource.USAGE,
+    reference="Usage des ARS : validation du projet d'une MSP, qui ouvre le FIR et l'ACI sans être une condition "
+    "légale d'existence",
+    verifie_le=_LU,
+)
+USAGE_CYCLE: Final = SourceJuridique(
+    nature=NatureSource.USAGE,
+    reference="Usage : le texte de cette étape n'a pas été lu",
+    verifie_le=_LU,
+)
+L6323_1_12: Final = SourceJuridique(
+    nature=NatureSource.CODE,
+    reference="CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)",
+    verifie_le=_LU,
+    lu_dans="legal.tricoteuses.fr, JORFARTI000047561951",
+    identifiant_legifrance="JORFARTI000047561951",
+)
+L4041_4_I: Final = SourceJuridique(
+    nature=NatureSource.CODE,
+    reference="CSP, art. L4041-4, I",
+    verifie_le=_LU,
+    lu_dans="doctrine.fr, trois versions datées de l'article",
+)
+CRITERES_MSP: Final = SourceJuridique(
+    nature=NatureSource.USAGE,
+    reference="Critères de reconnaissance d'une MSP par les ARS (cahiers des charges régionaux)",
+    verifie_le=_LU,
+    lu_dans="page d'un assureur, vers 2022 ; aucun texte national n'a été trouvé",
+)
+ACI_CPTS_TAILLES: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019) : quatre tailles de communautés",
+    verifie_le=_LU,
+    lu_dans="hauts-de-france.paps.sante.fr, « Le financement de la CPTS : ACI », 30 novembre 2023",
+)
