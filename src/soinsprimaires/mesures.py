@@ -115,5 +115,5 @@ class Estimation:
         }
         valeur, unite = self.valeur, self.unite or ""
         if unite == "part":
-            valeur, unite = en_decimal(valeur * 100), "pour_cent"
+            valeur, unite = (valeur * 100).normalize(), "pour_cent"
         return f"{mots.get(self.nuance, '')}{valeur:f} {'%' if unite == 'pour_cent' else unite}".rstrip()

@@ -151,6 +151,10 @@ def test_une_vingtaine_depasse_t_elle_19_20_21(nuance: NuanceNombre, attendus: t
         (Estimation(valeur=3, nuance=NuanceNombre.AU_MOINS), "au moins 3"),
         (Estimation(valeur="0.5", nuance=NuanceNombre.AU_PLUS), "au plus 0.5"),
         (Estimation(valeur=10, nuance=NuanceNombre.MOINS_DE), "moins de 10"),
+        (Estimation(valeur="0.5", unite="part"), "50 %"),
+        (Estimation(valeur="0.125", nuance=NuanceNombre.ENVIRON, unite="part"), "environ 12.5 %"),
+        (Estimation(valeur=1, unite="part"), "100 %"),
+        (Estimation(valeur="1" + "0" * 39, unite="part"), "1" + "0" * 41 + " %"),
     ],
 )
 def test_une_estimation_se_lit_comme_dans_l_article(estimation: Estimation, texte: str) -> None:
