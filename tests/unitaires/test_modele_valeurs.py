@@ -194,7 +194,7 @@ def test_un_territoire_range_ses_communes() -> None:
     [
         pytest.param(
             Contact(nature=NatureContact.TELEPHONE, valeur="0562687600"),
-            "Contact(nature=<NatureContact.TELEPHONE: 'telephone'>, objet=None)",
+            "Contact(nature=<NatureContact.TELEPHONE: 'telephone'>)",
             id="un téléphone",
         ),
         pytest.param(
@@ -204,8 +204,8 @@ def test_un_territoire_range_ses_communes() -> None:
             Lieu(identifiant="cabinet", nom="Cabinet Durand", adresse="1 rue Durand"), "Lieu('cabinet')", id="un lieu"
         ),
         pytest.param(
-            Intervenant(libelle="Dr Durand"),
-            "Intervenant(personne=None, profession=None, savoir_faire=None, hospitalier=None, organisation=None)",
+            Intervenant(libelle="Dr Durand", hospitalier=True),
+            "Intervenant(hospitalier=True)",
             id="un intervenant",
         ),
     ],

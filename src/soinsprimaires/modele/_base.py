@@ -40,8 +40,22 @@ def liste() -> Any:
     return attrs.field(default=(), validator=est_tuple)
 
 
-@attrs.frozen(kw_only=True)
-class Entite:
+class Valeur:
+    """What a value shows of itself: its class and the fields that say something.
+
+    One method for all: generating one for each of the classes is a fifth of the time of importing the model.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        valeurs = ((champ, getattr(self, champ.name)) for champ in _champs(self) if champ.repr)
+        dits = (f"{champ.name}={valeur!r}" for champ, valeur in valeurs if valeur not in {champ.default, ()})
+        return f"{type(self).__name__}({', '.join(dits)})"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Entite(Valeur):
     """What the registre holds: named by an identifiant, pointed to by it, with its provenance.
 
     Attributes:

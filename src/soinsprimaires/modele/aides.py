@@ -5,7 +5,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
 __all__ = ["AideFinanciere", "Dispositif", "NatureDispositif", "ObjectifChiffre"]
@@ -21,8 +21,8 @@ class NatureDispositif(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True)
-class ObjectifChiffre:
+@attrs.frozen(kw_only=True, repr=False)
+class ObjectifChiffre(Valeur):
     """A target in figures.
 
     Attributes:

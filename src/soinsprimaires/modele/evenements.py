@@ -8,7 +8,7 @@ import attrs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
-from soinsprimaires.modele._base import liste, reference, references
+from soinsprimaires.modele._base import Valeur, liste, reference, references
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
 
@@ -79,8 +79,8 @@ class MissionCPTS(Enum):
     ACCOMPAGNEMENT_PROFESSIONNELS = "accompagnement_professionnels"
 
 
-@attrs.frozen(kw_only=True)
-class Acteur:
+@attrs.frozen(kw_only=True, repr=False)
+class Acteur(Valeur):
     """Who acts, and in what capacity: the capacity is what procedures ask for.
 
     Attributes:
@@ -92,8 +92,8 @@ class Acteur:
     entite: str | None = reference("organisations", "structures", "personnes", "professionnels")
 
 
-@attrs.frozen(kw_only=True)
-class Evenement:
+@attrs.frozen(kw_only=True, repr=False)
+class Evenement(Valeur):
     """One event of a journal, never edited away: a mistake is cancelled by another event.
 
     Attributes:

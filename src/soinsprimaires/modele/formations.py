@@ -8,7 +8,7 @@ import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import (
@@ -60,8 +60,8 @@ class NatureActionDpc(Enum):
     GESTION_RISQUES = "gestion_risques"
 
 
-@attrs.frozen(kw_only=True)
-class ProgrammeDpc:
+@attrs.frozen(kw_only=True, repr=False)
+class ProgrammeDpc(Valeur):
     """What makes a programme count for the développement professionnel continu; a training is not DPC by default.
 
     Attributes:
@@ -77,8 +77,8 @@ class ProgrammeDpc:
     numero: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Recurrence:
+@attrs.frozen(kw_only=True, repr=False)
+class Recurrence(Valeur):
     """How often sessions come back, kept even without dates.
 
     Attributes:
@@ -100,8 +100,8 @@ class Recurrence:
             )
 
 
-@attrs.frozen(kw_only=True)
-class PublicVise:
+@attrs.frozen(kw_only=True, repr=False)
+class PublicVise(Valeur):
     """Whom a programme or a meeting is for.
 
     Attributes:
@@ -117,8 +117,8 @@ class PublicVise:
     territoire: str | None = reference("territoires")
 
 
-@attrs.frozen(kw_only=True)
-class Intervenant:
+@attrs.frozen(kw_only=True, repr=False)
+class Intervenant(Valeur):
     """A speaker, often known by a speciality alone.
 
     Attributes:

@@ -7,7 +7,7 @@ import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
-from soinsprimaires.modele._base import Entite, est_tuple, liste, reference
+from soinsprimaires.modele._base import Entite, Valeur, est_tuple, liste, reference
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
 
 __all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Site"]
@@ -59,8 +59,8 @@ class NatureJalon(Enum):
     FERMETURE = "fermeture"
 
 
-@attrs.frozen(kw_only=True)
-class Jalon:
+@attrs.frozen(kw_only=True, repr=False)
+class Jalon(Valeur):
     """One step in the life of a site.
 
     Attributes:
@@ -72,8 +72,8 @@ class Jalon:
     le: DatePartielle = attrs.field(converter=en_date_partielle)
 
 
-@attrs.frozen(kw_only=True)
-class Horaire:
+@attrs.frozen(kw_only=True, repr=False)
+class Horaire(Valeur):
     """Opening hours that repeat every week.
 
     Attributes:
@@ -92,8 +92,8 @@ class Horaire:
             raise ValeurInvalide(message, "horaire.ordre", "ferme")
 
 
-@attrs.frozen(kw_only=True)
-class Site:
+@attrs.frozen(kw_only=True, repr=False)
+class Site(Valeur):
     """A place where a structure receives patients.
 
     Attributes:

@@ -5,7 +5,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.identifiants import CODE_COMMUNE, FINESS, SIREN, SIRET, Finess, Siren, Siret
-from soinsprimaires.modele._base import Entite, liste, reference
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["NatureOrganisation", "NomAnterieur", "Organisation"]
@@ -37,8 +37,8 @@ class NatureOrganisation(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True)
-class NomAnterieur:
+@attrs.frozen(kw_only=True, repr=False)
+class NomAnterieur(Valeur):
     """A former name.
 
     Attributes:

@@ -6,7 +6,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.identifiants import CODE_COMMUNE
-from soinsprimaires.modele._base import Entite, liste, reference, references, vers
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, vers
 from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_rien, exiger_jour
 
 __all__ = ["CreneauGarde", "ModaliteGarde", "TableauGarde"]
@@ -21,8 +21,8 @@ class ModaliteGarde(Enum):
     TELECONSULTATION = "teleconsultation"
 
 
-@attrs.frozen(kw_only=True)
-class CreneauGarde:
+@attrs.frozen(kw_only=True, repr=False)
+class CreneauGarde(Valeur):
     """One slot of a rota.
 
     Attributes:

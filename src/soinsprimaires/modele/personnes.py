@@ -7,7 +7,7 @@ import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import en_decimal_ou_rien
-from soinsprimaires.modele._base import Entite, liste, reference, vers
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, vers
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Fonction", "NatureFonction", "Personne"]
@@ -34,8 +34,8 @@ def verifier_quotite(_instance: object, attribut: "attrs.Attribute[Decimal | Non
         raise ValeurInvalide(f"la quotité {valeur} n'est pas comprise entre 0 et 1", "quotite.bornes", attribut.name)
 
 
-@attrs.frozen(kw_only=True)
-class Fonction:
+@attrs.frozen(kw_only=True, repr=False)
+class Fonction(Valeur):
     """A function held somewhere for a time.
 
     Attributes:

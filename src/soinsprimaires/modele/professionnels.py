@@ -8,7 +8,7 @@ import attrs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
 from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
-from soinsprimaires.modele._base import Entite, liste, reference
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference
 from soinsprimaires.modele.personnes import Fonction, verifier_quotite
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
@@ -47,8 +47,8 @@ class StatutExercice(Enum):
     EFFECTIF = "effectif"
 
 
-@attrs.frozen(kw_only=True)
-class Presence:
+@attrs.frozen(kw_only=True, repr=False)
+class Presence(Valeur):
     """Days of a week spent at a place.
 
     Attributes:
@@ -72,8 +72,8 @@ class Presence:
             )
 
 
-@attrs.frozen(kw_only=True)
-class Exercice:
+@attrs.frozen(kw_only=True, repr=False)
+class Exercice(Valeur):
     """One employment or one libéral activity.
 
     Attributes:

@@ -8,7 +8,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.reunions import Participation
 from soinsprimaires.modele.structures import Signature
@@ -24,8 +24,8 @@ class NatureProjet(Enum):
     CENTRE_SANTE = "centre_sante"
 
 
-@attrs.frozen(kw_only=True)
-class Axe:
+@attrs.frozen(kw_only=True, repr=False)
+class Axe(Valeur):
     """A strategic axis of a project.
 
     Attributes:
@@ -39,8 +39,8 @@ class Axe:
     sous_themes: tuple[str, ...] = liste()
 
 
-@attrs.frozen(kw_only=True)
-class Referent:
+@attrs.frozen(kw_only=True, repr=False)
+class Referent(Valeur):
     """Who follows the project at the ARS, the CPAM, a federation.
 
     Attributes:

@@ -12,7 +12,7 @@ import attrs
 from soinsprimaires.anomalies import citer, pointeur_json
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.modele._base import Entite, pointages
+from soinsprimaires.modele._base import Entite, Valeur, pointages
 from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.actions import Action
 from soinsprimaires.modele.aides import AideFinanciere, Dispositif
@@ -63,8 +63,8 @@ def _couvre(periode: PeriodePartielle | None, au: date) -> bool | None:
     return None if periode is None else periode.couvre(au)
 
 
-@attrs.frozen(kw_only=True)
-class Appartenance:
+@attrs.frozen(kw_only=True, repr=False)
+class Appartenance(Valeur):
     """Somebody who is in a structure on a day.
 
     Attributes:
@@ -85,8 +85,8 @@ def appartenances(adhesions: Iterable[Adhesion], *, au: date) -> tuple[Appartena
     )
 
 
-@attrs.frozen(kw_only=True)
-class ExerciceSitue:
+@attrs.frozen(kw_only=True, repr=False)
+class ExerciceSitue(Valeur):
     """A practice that takes place on a day.
 
     Attributes:
@@ -100,8 +100,8 @@ class ExerciceSitue:
     certain: bool
 
 
-@attrs.frozen(kw_only=True)
-class FonctionTenue:
+@attrs.frozen(kw_only=True, repr=False)
+class FonctionTenue(Valeur):
     """A function that somebody holds.
 
     Attributes:
@@ -113,8 +113,8 @@ class FonctionTenue:
     fonction: Fonction
 
 
-@attrs.frozen(kw_only=True)
-class Pointage:
+@attrs.frozen(kw_only=True, repr=False)
+class Pointage(Valeur):
     """A reference from an entity.
 
     Attributes:

@@ -6,7 +6,7 @@ import attrs
 
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
 from soinsprimaires.modele.formations import PublicVise
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -48,8 +48,8 @@ class StatutReunion(Enum):
     ANNULEE = "annulee"
 
 
-@attrs.frozen(kw_only=True)
-class Participation:
+@attrs.frozen(kw_only=True, repr=False)
+class Participation(Valeur):
     """A category of those present at a meeting or gathered by a project, counted or not.
 
     Attributes:
@@ -77,8 +77,8 @@ class NatureDecision(Enum):
     CREATION_GROUPE = "creation_groupe"
 
 
-@attrs.frozen(kw_only=True)
-class Decision:
+@attrs.frozen(kw_only=True, repr=False)
+class Decision(Valeur):
     """What was decided.
 
     Attributes:
@@ -102,8 +102,8 @@ class StatutEtape(Enum):
     ABANDONNEE = "abandonnee"
 
 
-@attrs.frozen(kw_only=True)
-class ProchaineEtape:
+@attrs.frozen(kw_only=True, repr=False)
+class ProchaineEtape(Valeur):
     """What a meeting left to do.
 
     Attributes:

@@ -3,14 +3,14 @@
 import attrs
 
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, liste, reference
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
 __all__ = ["PartStatistique", "Statistique"]
 
 
-@attrs.frozen(kw_only=True)
-class PartStatistique:
+@attrs.frozen(kw_only=True, repr=False)
+class PartStatistique(Valeur):
     """A part of a figure.
 
     Attributes:

@@ -11,7 +11,7 @@ import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, Finess, Siren, Siret
-from soinsprimaires.modele._base import Entite, liste, reference, vers
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, vers
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import NomAnterieur
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -60,8 +60,8 @@ class FormeJuridique(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True)
-class FormeDatee:
+@attrs.frozen(kw_only=True, repr=False)
+class FormeDatee(Valeur):
     """A legal form and when it was borne.
 
     Attributes:
@@ -73,8 +73,8 @@ class FormeDatee:
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Rattachement:
+@attrs.frozen(kw_only=True, repr=False)
+class Rattachement(Valeur):
     """The territory of a structure and when it was its own.
 
     Attributes:
@@ -86,8 +86,8 @@ class Rattachement:
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Signature:
+@attrs.frozen(kw_only=True, repr=False)
+class Signature(Valeur):
     """One signature.
 
     Attributes:
@@ -101,8 +101,8 @@ class Signature:
     version: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Adhesion:
+@attrs.frozen(kw_only=True, repr=False)
+class Adhesion(Valeur):
     """A membership: of a CPTS, of a team, or a share in a SISA.
 
     Attributes:
@@ -123,8 +123,8 @@ class NatureContact(Enum):
     PRISE_RENDEZ_VOUS = "prise_rendez_vous"
 
 
-@attrs.frozen(kw_only=True)
-class Contact:
+@attrs.frozen(kw_only=True, repr=False)
+class Contact(Valeur):
     """A telephone, an address, a booking page.
 
     Attributes:
@@ -138,8 +138,8 @@ class Contact:
     objet: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Partenariat:
+@attrs.frozen(kw_only=True, repr=False)
+class Partenariat(Valeur):
     """A partner of a structure.
 
     Attributes:
@@ -162,8 +162,8 @@ class NatureSoutien(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True)
-class Soutien:
+@attrs.frozen(kw_only=True, repr=False)
+class Soutien(Valeur):
     """Help in kind that a structure receives.
 
     Attributes:
@@ -186,8 +186,8 @@ class NatureEngagement(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True)
-class Engagement:
+@attrs.frozen(kw_only=True, repr=False)
+class Engagement(Valeur):
     """An intention stated in public; never a fact, never a slot of a rota.
 
     Attributes:
@@ -209,8 +209,8 @@ class NatureFiliation(Enum):
     TRANSFORMATION = "transformation"
 
 
-@attrs.frozen(kw_only=True)
-class Filiation:
+@attrs.frozen(kw_only=True, repr=False)
+class Filiation(Valeur):
     """A structure from which another comes.
 
     Attributes:

@@ -9,7 +9,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, liste
+from soinsprimaires.modele._base import Entite, Valeur, liste
 
 __all__ = ["Delimitation", "Direction", "NatureTerritoire", "PopulationDeclaree", "Repere", "Territoire"]
 
@@ -45,8 +45,8 @@ class Direction(Enum):
     CENTRE = "centre"
 
 
-@attrs.frozen(kw_only=True)
-class Repere:
+@attrs.frozen(kw_only=True, repr=False)
+class Repere(Valeur):
     """A landmark that a source gives instead of a border: "à l'Ouest jusqu'à Baugy".
 
     Attributes:
@@ -58,8 +58,8 @@ class Repere:
     direction: Direction
 
 
-@attrs.frozen(kw_only=True)
-class PopulationDeclaree:
+@attrs.frozen(kw_only=True, repr=False)
+class PopulationDeclaree(Valeur):
     """A population stated by a source, which overrides the one computed from the communes.
 
     Attributes:
