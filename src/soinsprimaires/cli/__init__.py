@@ -17,7 +17,7 @@ def principal() -> None:
     try:
         from soinsprimaires.cli._commandes import application
     except ModuleNotFoundError as erreur:
-        if erreur.name not in {"typer", "rich"}:
+        if (erreur.name or "").partition(".")[0] not in {"typer", "rich"}:
             raise
         print(ExtraManquant("cli", _BESOIN), file=sys.stderr)  # noqa: T201 - rich may be what is absent
         sys.exit(2)

@@ -1,0 +1,179 @@
+"""The command, as a person at a terminal meets it."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from soinsprimaires import CTS, MSP, Adhesion, FormeDatee, FormeJuridique, Registre, Rpps, cli, ecrire
+from soinsprimaires import Professionnel as Pro
+from soinsprimaires.cli._commandes import application
+from soinsprimaires.referentiels import professions
+
+RACINE = Path(__file__).resolve().parents[2]
+
+
+def lancer(*arguments: str, entree: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(application, arguments, input=entree)
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A SISA of one doctor: not conforming, whatever else is unknown."""
+    sisa = MSP(
+        identifiant="sisa",
+        nom="SISA\x1b[31m d'essai",
+        formes=(FormeDatee(forme=FormeJuridique.SISA),),
+        associes=(Adhesion(membre="medecin"),),
+    )
+    medecin = Pro(identifiant="medecin", profession=professions.MEDECIN, rpps=Rpps("10000000008"))
+    chemin = tmp_path / "dossier.json"
+    ecrire(Registre(structures=(sisa,), professionnels=(medecin,)), chemin)
+    return chemin
+
+
+def test_un_dossier_non_conforme_rend_1_et_dit_pourquoi(dossier: Path) -> None:
+    resultat = lancer("controler", str(dossier), "--au", "2026-11-22")
+    assert resultat.exit_code == 1
+    assert "Vérification du dossier au 2026-11-22" in resultat.output
+    assert "Conclusion : non conforme" in resultat.output
+    assert "0 auxiliaire(s) médical(aux), il en faut au moins 1 (/contenu/structures/0/associes)" in resultat.output
+    assert "loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I" in resultat.output
+    assert "10000000008" not in resultat.output
+
+
+def test_un_dossier_indetermine_rend_1(tmp_path: Path) -> None:
+    chemin = tmp_path / "cts.json"
+    ecrire(Registre(structures=(CTS(identifiant="cts", nom="CTS"),)), chemin)
+    resultat = lancer("controler", str(chemin), "--au", "2022-09-12")
+    assert resultat.exit_code == 1
+    assert "Conclusion : indéterminée" in resultat.output
+
+
+def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
+    assert f"Vérification du dossier au {date.today()}" in lancer("controler", str(dossier)).output  # noqa: DTZ011
+
+
+def test_un_dossier_se_lit_sur_l_entree_standard(dossier: Path) -> None:
+    resultat = lancer("controler", "-", "--au", "2026-11-22", entree=dossier.read_bytes())
+    assert resultat.exit_code == 1
+    assert "Conclusion : non conforme" in resultat.output
+
+
+def test_le_rapport_s_ecrit_en_json_pour_un_programme(dossier: Path) -> None:
+    resultat = lancer("controler", str(dossier), "--au", "2026-11-22", "--json")
+    rapport = json.loads(resultat.output)
+    assert resultat.exit_code == 1
+    assert rapport["conforme"] is False
+    assert {r["code"]: r["resultat"] for r in rapport["regles"]}["SISA-001"] == "non_conforme"
+
+
+@pytest.mark.parametrize(
+    ("contenu", "attendu"),
+    [
+        ("pas du JSON", "ce n'est pas du JSON"),
+        ('{"format": "soinsprimaires/registre", "version": 2, "contenu": {}}', "jusqu'à la version 1"),
+        ('{"format": "autre", "version": 1, "contenu": {}}', "/format"),
+        ("[" * 10_000, "trop de listes"),
+        ('{"format": "soinsprimaires/registre", "version": 1, "contenu": {"x\\u001b[31m": 1}}', "n'existe pas ici"),
+    ],
+)
+def test_un_dossier_illisible_rend_2_et_dit_ou(tmp_path: Path, contenu: str, attendu: str) -> None:
+    chemin = tmp_path / "mauvais.json"
+    chemin.write_text(contenu)
+    resultat = lancer("controler", str(chemin), "--au", "2026-11-22")
+    assert resultat.exit_code == 2
+    assert attendu in resultat.stderr
+    assert "\x1b" not in resultat.stderr
+    assert "Traceback" not in resultat.output
+
+
+def test_un_fichier_absent_rend_2(tmp_path: Path) -> None:
+    resultat = lancer("controler", str(tmp_path / "absent.json"))
+    assert resultat.exit_code == 2
+    assert "absent.json" in resultat.stderr
+
+
+@pytest.mark.parametrize("au", ["2026-13-01", "20261122", "hier", "2026-02-30"])
+def test_un_jour_impossible_rend_2(dossier: Path, au: str) -> None:
+    resultat = lancer("controler", str(dossier), "--au", au)
+    assert resultat.exit_code == 2
+    assert "--au" in resultat.stderr
+
+
+def test_la_demonstration_montre_et_ecrit_les_cinq_exemples(tmp_path: Path) -> None:
+    resultat = lancer("demo", "--exemples", str(RACINE / "examples"), "--sortie", str(tmp_path))
+    assert resultat.exit_code == 0
+    assert sorted(chemin.name for chemin in tmp_path.iterdir()) == [
+        "centres_territoriaux_gers.json",
+        "ceze_cevennes.json",
+        "lomagne_gersoise.json",
+        "occitanie_2021.json",
+        "reunions_centre_val_de_loire.json",
+    ]
+    for extrait in (
+        "CPTS Lomagne gersoise : lettre d'intention validée par l'ARS et l'assurance maladie",
+        "Saint-Clar (CC Bastides de Lomagne)",
+        "CPTS Cèze Cévennes : état non déterminé",
+        "CPTS de l'Est du Cher : réunion d'information : 6 avril 2017 (à venir",
+        "58 personnes : professionnels de santé libéraux",
+        "le récépissé de l'engagement de conformité du site « site-cts-vic-fezensac » n'est pas enregistré",
+        "MSP : 248 structures",
+    ):
+        assert extrait in resultat.output
+
+
+def test_sans_exemples_la_demonstration_dit_d_ou_la_lancer(tmp_path: Path) -> None:
+    resultat = lancer("demo", "--exemples", str(tmp_path), "--sortie", str(tmp_path / "sortie"))
+    assert resultat.exit_code == 2
+    assert "depuis le dépôt du projet" in resultat.stderr
+
+
+def test_une_sortie_impossible_rend_2(tmp_path: Path) -> None:
+    occupe = tmp_path / "occupe"
+    occupe.write_text("")
+    resultat = lancer("demo", "--exemples", str(RACINE / "examples"), "--sortie", str(occupe))
+    assert resultat.exit_code == 2
+    assert "démonstration interrompue" in resultat.stderr
+
+
+def test_sans_couleur_la_sortie_ne_porte_aucune_sequence(dossier: Path) -> None:
+    sortie = subprocess.run(
+        [sys.executable, "-m", "soinsprimaires", "controler", str(dossier), "--au", "2026-11-22"],
+        capture_output=True,
+        check=False,
+    )
+    assert sortie.returncode == 1
+    assert b"\x1b" not in sortie.stdout
+    assert not sortie.stderr
+
+
+@pytest.mark.parametrize("absent", ["typer", "rich"])
+def test_sans_l_extra_la_commande_dit_lequel_installer(
+    absent: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nom in [absent, *(nom for nom in sys.modules if nom.startswith(f"{absent}."))]:
+        monkeypatch.setitem(sys.modules, nom, None)
+    monkeypatch.delitem(sys.modules, "soinsprimaires.cli._commandes")
+    with pytest.raises(SystemExit) as sortie:
+        cli.principal()
+    assert sortie.value.code == 2
+    assert "soinsprimaires[cli]" in capsys.readouterr().err
+
+
+def test_un_autre_module_absent_n_est_pas_pris_pour_l_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "soinsprimaires.affichage.texte", None)
+    monkeypatch.delitem(sys.modules, "soinsprimaires.cli._commandes")
+    with pytest.raises(ModuleNotFoundError):
+        cli.principal()
+
+
+def test_la_commande_se_lance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["soinsprimaires", "--help"])
+    with pytest.raises(SystemExit) as sortie:
+        cli.principal()
+    assert sortie.value.code == 0
