@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires import regles as regles
     from soinsprimaires import strategies as strategies
+    from soinsprimaires import synthese as synthese
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
     from soinsprimaires.erreurs import (
         CodeInconnu,
@@ -453,6 +454,7 @@ _MODULES: Final = (
     "referentiels",
     "regles",
     "strategies",
+    "synthese",
 )
 
 if not TYPE_CHECKING:  # pragma: no branch
