@@ -2,25 +2,32 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from math import ceil, floor
+from typing import Protocol, TypeVar
 
 import attrs
 
 from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.mesures import Estimation, NuanceNombre
+from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Appartenance, Registre
 from soinsprimaires.modele.territoires import Delimitation, Territoire
 from soinsprimaires.parametres.cpts import SEUILS_TAILLE
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin
+from soinsprimaires.temps import PeriodePartielle
 
 __all__ = [
     "ClasseTaille",
     "Effectif",
     "Population",
     "classe_taille",
+    "comme_professionnel",
     "compter",
     "compter_auxiliaires_medicaux",
     "compter_medecins",
     "population",
+    "valeurs_possibles",
 ]
 
 
@@ -40,22 +47,37 @@ class Effectif:
     maximum: int
 
 
+def comme_professionnel(registre: Registre, identifiant: str) -> str:
+    """The identifiant under which somebody is described as a professional, else the one that was given.
+
+    An associate or a signatory may be recorded as a :class:`Personne` who points to the professional of the same body.
+    """
+    entite = registre.obtenir(identifiant)
+    if isinstance(entite, Personne) and entite.professionnel is not None:
+        return entite.professionnel
+    return identifiant
+
+
 def compter(
     registre: Registre, appartenances: Iterable[Appartenance], critere: Callable[[Professionnel], bool | None]
 ) -> Effectif:
-    """Count the members that meet a criterion.
+    """Count the members that meet a criterion, each once however often they are listed.
 
-    A member that the registre does not hold, or whose profession the criterion cannot judge, may count.
+    A member that the registre does not hold, that it knows by a role only, or whose profession the criterion cannot
+    judge, may count; an organisation or a structure never does.
     """
-    minimum = maximum = 0
+    certains, possibles = set[str](), set[str]()
     for appartenance in appartenances:
-        membre = registre.obtenir(appartenance.membre)
-        if membre is not None and not isinstance(membre, Professionnel):
+        identifiant = comme_professionnel(registre, appartenance.membre)
+        membre = registre.obtenir(identifiant)
+        if membre is not None and not isinstance(membre, Professionnel | Personne):
             continue
-        retenu = None if membre is None else critere(membre)
-        minimum += retenu is True and appartenance.certain
-        maximum += retenu is not False
-    return Effectif(minimum=minimum, maximum=maximum)
+        retenu = critere(membre) if isinstance(membre, Professionnel) else None
+        if retenu is not False:
+            possibles.add(identifiant)
+        if retenu is True and appartenance.certain:
+            certains.add(identifiant)
+    return Effectif(minimum=len(certains), maximum=len(possibles))
 
 
 def compter_medecins(registre: Registre, appartenances: Iterable[Appartenance]) -> Effectif:
@@ -66,6 +88,32 @@ def compter_medecins(registre: Registre, appartenances: Iterable[Appartenance]) 
 def compter_auxiliaires_medicaux(registre: Registre, appartenances: Iterable[Appartenance]) -> Effectif:
     """Count the auxiliaires médicaux (CSP, book III, titles I to VII)."""
     return compter(registre, appartenances, lambda p: est_auxiliaire_medical(p.profession))
+
+
+# -- what changes over time ---------------------------------------------------------------------------------------
+
+
+class _Datee(Protocol):
+    @property
+    def periode(self) -> PeriodePartielle | None: ...
+
+
+D = TypeVar("D", bound=_Datee)
+
+
+def valeurs_possibles(datees: Iterable[D], *, au: date) -> tuple[tuple[D, bool], ...]:
+    """Dated values (legal forms, territories ...) that may hold on a day, each with whether it surely does.
+
+    One value alone, without any period, is that of any day: the record knows no other. As soon as it bears a period,
+    or stands beside another, only its dates decide.
+    """
+    toutes = tuple(datees)
+    couvertures = [(valeur, None if valeur.periode is None else valeur.periode.couvre(au)) for valeur in toutes]
+    return tuple(
+        (valeur, couverture is True or (len(toutes) == 1 and valeur.periode is None))
+        for valeur, couverture in couvertures
+        if couverture is not False
+    )
 
 
 # -- territories --------------------------------------------------------------------------------------------------
@@ -103,8 +151,7 @@ def population(territoire: Territoire, *, au: date) -> Population:
     declaree = territoire.population
     if declaree is not None:
         nombre = declaree.nombre
-        minimum = 0 if nombre.minimum is None else int(nombre.minimum)
-        maximum = None if nombre.maximum is None else int(nombre.maximum)
+        minimum, maximum = _bornes(nombre)
         raison = None if minimum == maximum else f"la source dit « {nombre} »"
         return Population(
             minimum=minimum, maximum=maximum, source=f"{declaree.source} ({declaree.annee})", raison=raison
@@ -113,6 +160,16 @@ def population(territoire: Territoire, *, au: date) -> Population:
     source = f"communes, populations municipales {', '.join(sorted(millesimes)) or 'sans objet'}"
     raison = _raison_incomplete(territoire, absentes)
     return Population(minimum=total, maximum=total if raison is None else None, source=source, raison=raison)
+
+
+def _bornes(nombre: Estimation) -> tuple[int, int | None]:
+    """Fewest and most inhabitants: they are counted one by one, so "more than 40 000" is 40 001 at least."""
+    minimum, maximum = 0, None
+    if nombre.minimum is not None:
+        minimum = ceil(nombre.minimum) if nombre.nuance is not NuanceNombre.PLUS_DE else floor(nombre.minimum) + 1
+    if nombre.maximum is not None:
+        maximum = floor(nombre.maximum) if nombre.nuance is not NuanceNombre.MOINS_DE else ceil(nombre.maximum) - 1
+    return minimum, maximum
 
 
 def _sommer(territoire: Territoire, au: date) -> tuple[int, list[str], set[str]]:
