@@ -5,6 +5,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from pathlib import Path
+from traceback import extract_tb
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from soinsprimaires.modele.structures import Structure
 from soinsprimaires.regles.catalogue import REGLES
 from soinsprimaires.regles.definition import Contexte, EnPanne, Indetermine, NonConforme, Regle, SansObjet
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
-from soinsprimaires.temps import exiger_jour
+from soinsprimaires.temps import PeriodePartielle, exiger_jour
 
 __all__ = ["controler"]
 
@@ -41,7 +43,8 @@ def controler(
         exclues: codes that the caller sets aside; the report says so.
 
     Raises:
-        ValeurInvalide: ``au`` is not a full day, or a code of ``gravites`` or ``exclues`` names no rule.
+        ValeurInvalide: ``au`` is not a full day, a code of ``gravites`` or ``exclues`` names no rule, or the
+            ``registre`` already holds something else under the identifiant of the entity.
     """
     exiger_jour(au, "au")
     for code in (*gravites, *exclues):
@@ -111,15 +114,17 @@ class _Controle:
         return (entite for entite in self.entites if isinstance(entite, version.cible))
 
     def _juger_cible(self, version: Regle, cible: Any) -> tuple[Resultat, list[Constat]]:
+        if isinstance(cible, Structure) and not _peut_exister(cible, self.contexte.au):
+            return Resultat.SANS_OBJET, []
         try:
             verdicts = list(version.controle(cible, self.contexte))
         except Exception as erreur:  # noqa: BLE001 - a rule that crashes is a finding, the others still run
-            panne = EnPanne(f"la règle a échoué : {type(erreur).__name__}: {erreur}")
+            panne = EnPanne(f"la règle a échoué : {type(erreur).__name__} ({_endroit(erreur)})")
             return Resultat.EN_PANNE, [self._traduire(version, cible, panne)]
         if any(isinstance(verdict, SansObjet) for verdict in verdicts):
             return Resultat.SANS_OBJET, []
         if self.contexte.au not in version.certaine:
-            message = f"la règle n'a été lue en vigueur que {version.certaine} ; auparavant, sa date n'est pas vérifiée"
+            message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
             ouverts = [verdict for verdict in verdicts if isinstance(verdict, Indetermine)]
             verdicts = [Indetermine(message, ("vigueur",)), *ouverts]
         constats = [self._traduire(version, cible, v) for v in verdicts if not isinstance(v, SansObjet)]
@@ -138,3 +143,14 @@ class _Controle:
             entite=entite,
             manquants=verdict.manquants,
         )
+
+
+def _peut_exister(structure: Structure, au: date) -> bool:
+    """Whether there may be such a structure on a day: before its creation and once dissolved, nothing binds it."""
+    return PeriodePartielle(debut=structure.creee_le, fin=structure.dissoute_le).couvre(au) is not False
+
+
+def _endroit(erreur: Exception) -> str:
+    """Where a rule crashed; the words of the exception may quote a name or a number, and findings end in logs."""
+    cadre = extract_tb(erreur.__traceback__)[-1]
+    return f"{Path(cadre.filename).name}, ligne {cadre.lineno}"
