@@ -5,7 +5,7 @@ from datetime import date
 
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.parametres import textes
-from soinsprimaires.referentiels.professions import FamilleProfessionnelle, famille
+from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import Contexte, Indetermine, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -26,8 +26,14 @@ __all__ = ["REGLES_FORMATION"]
 )
 def obligation_triennale(professionnel: Professionnel, _contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4021-4; the copy that was read shows a state between 21 May 2023 and 21 January 2025."""
-    if famille(professionnel.profession) is FamilleProfessionnelle.AUCUNE:
+    de_sante = est_profession_de_sante(professionnel.profession)
+    if de_sante is False:
         yield SansObjet("la profession n'est pas une profession de santé du code")
+        return
+    if de_sante is None:
+        yield Indetermine(
+            "on ne sait pas si la profession est une profession de santé du code", ("profession",), ("profession",)
+        )
         return
     yield Indetermine(
         "les actions de développement professionnel continu suivies sur trois ans ne sont pas enregistrées",

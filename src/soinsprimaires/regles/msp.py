@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from soinsprimaires.composition import Effectif, compter_auxiliaires_medicaux, compter_medecins
+from soinsprimaires.composition import (
+    Effectif,
+    comme_professionnel,
+    compter_auxiliaires_medicaux,
+    compter_medecins,
+    valeurs_possibles,
+)
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP, FormeJuridique
@@ -19,6 +25,7 @@ from soinsprimaires.referentiels.professions import (
     FamilleProfessionnelle,
     famille,
 )
+from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -42,7 +49,7 @@ def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterato
             "aucun professionnel de la maison de santé n'est connu à cette date", ("associes", "exercices")
         )
     for fondateur in fondateurs:
-        membre = contexte.registre.obtenir(fondateur.membre)
+        membre = contexte.registre.obtenir(comme_professionnel(contexte.registre, fondateur.membre))
         if not isinstance(membre, Professionnel):
             yield Indetermine(f"la profession de « {fondateur.membre} » n'est pas connue", ("profession",), (origine,))
             continue
@@ -59,9 +66,9 @@ def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterato
         elif not admis:
             # Practising in the house is not being one of those who constitute it.
             yield Indetermine(
-                f"« {membre.identifiant} » exerce ici sans que l'on sache s'il compte parmi ceux qui constituent la "
-                "maison de santé",
-                ("associes",),
+                f"on ne sait pas si « {membre.identifiant} », dont la profession ne permet pas de constituer une "
+                "maison de santé, compte à cette date parmi ceux qui la constituent",
+                ("periode" if origine == "associes" else "associes",),
             )
 
 
@@ -120,28 +127,44 @@ def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
             "les signatures du projet de santé ne sont pas enregistrées", ("signataires",), ("signataires",)
         )
         return
-    signees = {s.signataire: s.signee_le for s in msp.signataires}
     for membre in membres:
-        if membre.membre not in signees:
-            signe: bool | None = False
-        else:
-            signee_le = signees[membre.membre]
-            signe = True if signee_le is None else signee_le.au_plus_tard_le(contexte.au)
-        if signe is True:
+        professionnel = contexte.registre[membre.membre]
+        doit = _doit_signer(professionnel.profession)
+        signe = _a_signe(msp, membre.membre, contexte)
+        if doit is False or signe is True:
             continue
-        if signe is False and membre.certain:
+        if doit and membre.certain and signe is False:
             yield NonConforme(f"« {membre.membre} » est membre et n'a pas signé le projet de santé", ("signataires",))
         else:
+            doutes = {"periode": not membre.certain, "profession": doit is None, "signee_le": signe is None}
             yield Indetermine(
-                f"on ne sait pas si « {membre.membre} » est membre, ou a signé, à cette date",
-                ("signee_le", "periode"),
+                f"on ne sait pas si « {membre.membre} » est membre, doit signer, ou a signé, à cette date",
+                tuple(champ for champ, doute in doutes.items() if doute),
                 ("signataires",),
             )
 
 
-def _minimum(
-    effectifs: Iterable[tuple[str, Effectif, int]], manquant: str, chemin: tuple[str, ...]
-) -> Iterator[Verdict]:
+def _doit_signer(profession: CodeNomenclature) -> bool | None:
+    """The *professionnels de santé membres* must sign; others may (CSP, art. L6323-3, fourth paragraph).
+
+    Whether an aide-soignant, who is a health professional and cannot constitute the house, is a member of it, is said
+    by no text.
+    """
+    if est_profession_de_sante(profession) is False:
+        return False
+    return _peut_constituer(profession, pharmaciens=True) or None
+
+
+def _a_signe(msp: MSP, membre: str, contexte: Contexte) -> bool | None:
+    """Whether a member had signed by the day, in person or under the name of a role; ``None`` when no date tells."""
+    siennes = [s for s in msp.signataires if comme_professionnel(contexte.registre, s.signataire) == membre]
+    reponses = {None if s.signee_le is None else s.signee_le.au_plus_tard_le(contexte.au) for s in siennes}
+    if True in reponses:
+        return True
+    return None if None in reponses else False
+
+
+def _minimum(effectifs: Iterable[tuple[str, Effectif, int]], chemin: tuple[str, ...]) -> Iterator[Verdict]:
     for nom, effectif, minimum in effectifs:
         if effectif.maximum < minimum:
             yield NonConforme(f"{effectif.maximum} {nom}, il en faut au moins {minimum}", chemin)
@@ -149,7 +172,7 @@ def _minimum(
             yield Indetermine(
                 f"de {effectif.minimum} à {effectif.maximum} {nom} selon les dates et les professions connues, il en "
                 f"faut au moins {minimum}",
-                (manquant,),
+                ("periode", "profession"),
                 chemin,
             )
 
@@ -181,7 +204,7 @@ def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if not membres or minimum is None:
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
         return
-    yield from _minimum(_composer(contexte, membres, minimum), "exercices", ())
+    yield from _minimum(_composer(contexte, membres, minimum), ())
 
 
 @regle(
@@ -204,24 +227,20 @@ def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         return
     associes = appartenances(msp.associes, au=contexte.au)
     minimum = COMPOSITION_SISA.au(contexte.au).valeur
-    if not msp.associes or minimum is None:
-        yield Indetermine("les associés de la SISA ne sont pas enregistrés", ("associes",), ("associes",))
+    # A company without associates does not exist: if none is known on that day, the record lacks them.
+    if not associes or minimum is None:
+        yield Indetermine("les associés de la SISA à cette date ne sont pas enregistrés", ("associes",), ("associes",))
         return
-    yield from _minimum(_composer(contexte, associes, minimum), "associes", ("associes",))
+    yield from _minimum(_composer(contexte, associes, minimum), ("associes",))
 
 
 def est_sisa(msp: MSP, au: date) -> bool | None:
     """Whether a house is a SISA on a day; ``None`` when its forms cannot tell."""
-    couvertures = {
-        forme.forme is FormeJuridique.SISA: None if forme.periode is None else forme.periode.couvre(au)
-        for forme in msp.formes
-        if forme.periode is None or forme.periode.couvre(au) is not False
-    }
-    if len(couvertures) != 1:
+    possibles = valeurs_possibles(msp.formes, au=au)
+    reponses = {forme.forme is FormeJuridique.SISA for forme, _ in possibles}
+    if len(reponses) != 1 or not any(certaine for _, certaine in possibles):
         return None
-    ((sisa, couverture),) = couvertures.items()
-    # A single form without dates is the only one that the record knows.
-    return sisa if couverture is True or len(msp.formes) == 1 else None
+    return reponses.pop()
 
 
 REGLES_MSP: tuple[Regle, ...] = (constitution_2009, constitution_2011, signatures, composition_msp, composition_sisa)
