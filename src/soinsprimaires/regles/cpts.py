@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from soinsprimaires import cycle
-from soinsprimaires.composition import classe_taille
+from soinsprimaires.composition import classe_taille, valeurs_possibles
 from soinsprimaires.cycle.etats import EtatCPTS
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
-from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
-from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.parametres import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode
+from soinsprimaires.temps import UN_JOUR, Periode
 
+DOUBLE_ACCORD_DEPUIS = date(2019, 10, 9)
 _ASSOCIATIONS = frozenset({FormeJuridique.ASSOCIATION_LOI_1901, FormeJuridique.ASSOCIATION_DROIT_LOCAL})
 _AVANT_LE_DEPOT = frozenset(
     {
@@ -41,18 +42,19 @@ __all__ = ["REGLES_CPTS"]
 )
 def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1434-12-1: association of the law of 1901, or of the local law of Alsace-Moselle."""
-    couvertures = [(f.forme, None if f.periode is None else f.periode.couvre(contexte.au)) for f in cpts.formes]
-    possibles = [(forme, couverture) for forme, couverture in couvertures if couverture is not False]
-    if not possibles:
-        yield Indetermine("la forme juridique à cette date n'est pas connue", ("formes",), ("formes",))
-    seule = len(couvertures) == 1
-    for forme, couverture in possibles:
-        if forme in _ASSOCIATIONS:
+    possibles = valeurs_possibles(cpts.formes, au=contexte.au)
+    if not any(certaine for _, certaine in possibles):
+        manquant = "periode" if possibles else "formes"
+        yield Indetermine("la forme juridique à cette date n'est pas connue", (manquant,), ("formes",))
+        return
+    for forme, certaine in possibles:
+        nom = forme.forme.value
+        if forme.forme in _ASSOCIATIONS:
             continue
-        if couverture is True or seule:
-            yield NonConforme(f"la forme juridique est {forme.value}, une association est exigée", ("formes",))
+        if certaine:
+            yield NonConforme(f"la forme juridique est {nom}, une association est exigée", ("formes",))
         else:
-            yield Indetermine(f"on ne sait pas si la forme {forme.value} vaut à cette date", ("periode",), ("formes",))
+            yield Indetermine(f"on ne sait pas si la forme {nom} vaut à cette date", ("periode",), ("formes",))
 
 
 @regle(
@@ -70,23 +72,31 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    possibles = cycle.etats_possibles(projet, au=contexte.au)
-    if possibles <= _AVANT_LE_DEPOT:
+    if cycle.etats_possibles(projet, au=contexte.au) <= _AVANT_LE_DEPOT:
         yield SansObjet("le projet de santé n'est pas encore déposé")
         return
     territoire = contexte.registre.obtenir(projet.territoire)
     if not isinstance(territoire, Territoire):
         yield Indetermine("le territoire d'action n'est pas enregistré", ("territoire",), ("territoire",))
-    elif territoire.communes or territoire.reperes or territoire.epci:
+    elif _est_delimite(territoire):
         return
     elif territoire.definition:
         message = f"le territoire « {territoire.identifiant} » n'est décrit qu'en mots, qui ne se vérifient pas"
         yield Indetermine(message, ("communes",), ("territoire",))
-    elif possibles & _AVANT_LE_DEPOT:
-        yield Indetermine("on ne sait pas si le projet de santé est déposé à cette date", ("journal",), ("journal",))
     else:
-        message = f"le territoire « {territoire.identifiant} » n'a ni communes, ni limites"
-        yield NonConforme(message, ("territoire",))
+        # What the record leaves out, the project itself may well state: only its text could fail this rule.
+        message = f"le dossier ne dit pas jusqu'où va le territoire « {territoire.identifiant} »"
+        yield Indetermine(message, ("communes", "definition", "reperes"), ("territoire",))
+
+
+def _est_delimite(territoire: Territoire) -> bool:
+    """Whether data say how far a territory goes; one that *is* an administrative unit is limited by it."""
+    unites = {
+        NatureTerritoire.DEPARTEMENT: territoire.departement,
+        NatureTerritoire.REGION: territoire.region,
+    }
+    limites = (territoire.communes, territoire.reperes, territoire.epci)
+    return any(limites) or unites.get(territoire.nature) is not None
 
 
 @regle(
@@ -100,12 +110,9 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
 )
 def taille(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     """ACI CPTS: four sizes; nothing but the population decides, so the rule says when it cannot."""
-    territoires = [
-        contexte.registre.obtenir(rattachement.territoire)
-        for rattachement in cpts.territoires
-        if rattachement.periode is None or rattachement.periode.couvre(contexte.au) is not False
-    ]
-    if len(territoires) != 1 or not isinstance(territoires[0], Territoire):
+    rattachements = valeurs_possibles(cpts.territoires, au=contexte.au)
+    territoires = [contexte.registre.obtenir(r.territoire) for r, certain in rattachements if certain]
+    if len(rattachements) != 1 or not territoires or not isinstance(territoires[0], Territoire):
         yield Indetermine("le territoire de la CPTS à cette date n'est pas connu", ("territoires",), ("territoires",))
         return
     classe = classe_taille(territoires[0], au=contexte.au)
@@ -121,7 +128,7 @@ def taille(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     titre="La lettre d'intention d'une CPTS reçoit l'accord de l'ARS et celui de l'assurance maladie",
     cible=Projet,
     portee=Portee.DOCTRINE_ADMINISTRATIVE,
-    vigueur=Periode(debut=date(2019, 10, 9)),
+    vigueur=Periode(debut=DOUBLE_ACCORD_DEPUIS),
     sources=(textes.INSTRUCTION_2019_218,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -130,16 +137,29 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    evenements = [ligne.evenement for ligne in cycle.historique(projet) if not ligne.annule]
-    passes = [e for e in evenements if _a_eu_lieu(e.intervalle, contexte.au) is not False]
+    actifs = [ligne.evenement for ligne in cycle.historique(projet) if not ligne.annule]
+    passes = [e for e in actifs if _a_eu_lieu(e.intervalle, contexte.au) is not False]
     lettre = [e for e in passes if e.acte in {Acte.DEPOT_LETTRE_INTENTION, Acte.ACCORD_LETTRE_INTENTION}]
     suites = [e for e in passes if e.acte in {Acte.ACCORD_LETTRE_INTENTION, Acte.DEBUT_REDACTION, Acte.DEPOT_PROJET}]
     if not lettre or not suites:
         yield SansObjet("aucune lettre d'intention n'a reçu de réponse à cette date")
         return
-    accords = [e for e in lettre if e.acte is Acte.ACCORD_LETTRE_INTENTION]
-    certains = {a.qualite for e in accords if _a_eu_lieu(e.intervalle, contexte.au) for a in e.acteurs}
-    possibles = {a.qualite for e in accords for a in e.acteurs}
+    avant = {_a_eu_lieu(e.intervalle, DOUBLE_ACCORD_DEPUIS - UN_JOUR) for e in suites}
+    if True in avant:
+        yield SansObjet("la lettre d'intention a reçu sa réponse avant l'instruction qui demande deux accords")
+        return
+    # What precedes a reprise is unknown: an agreement may stand there.
+    doutes = [
+        *(["effet_le"] if None in avant else []),
+        *(["journal"] if any(e.acte is Acte.REPRISE and e.etat != EtatCPTS.EMERGENCE.value for e in actifs) else []),
+    ]
+    yield from _accords_manquants(passes, contexte.au, doutes)
+
+
+def _accords_manquants(passes: list[Evenement], au: date, doutes: list[str]) -> Iterator[Verdict]:
+    accords = [e for e in passes if e.acte is Acte.ACCORD_LETTRE_INTENTION]
+    certains = {q for e in accords if _a_eu_lieu(e.intervalle, au) for q in _au_nom_de(e, par_delegation=False)}
+    possibles = {q for e in accords for q in _au_nom_de(e, par_delegation=True)}
     for nom, groupe in (("l'ARS", {QualiteActeur.ARS}), ("l'assurance maladie (CPAM ou CGSS)", ASSURANCE_MALADIE)):
         if certains & groupe:
             continue
@@ -147,8 +167,18 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
             yield Indetermine(
                 f"on ne sait pas si l'accord de {nom} est donné à cette date", ("effet_le", "acteurs"), ("journal",)
             )
+        elif doutes:
+            yield Indetermine(f"on ne sait pas si l'accord de {nom} manque ou était dû", tuple(doutes), ("journal",))
         else:
             yield NonConforme(f"l'accord de {nom} manque", ("journal",))
+
+
+def _au_nom_de(accord: Evenement, *, par_delegation: bool) -> set[QualiteActeur]:
+    """Who agrees; a délégation départementale does so for the ARS when the event says it, or may when it is silent."""
+    qualites = {acteur.qualite for acteur in accord.acteurs}
+    if QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in qualites and (par_delegation or accord.par_delegation):
+        qualites.add(QualiteActeur.ARS)
+    return qualites
 
 
 def _a_eu_lieu(intervalle: tuple[date | None, date | None], au: date) -> bool | None:
