@@ -26,15 +26,25 @@ SOUS_PROTOCOLE, ACCES_DIRECT = Periode.contigues(date(2018, 7, 20), date(2025, 1
 _STRUCTURES_OUVERTES = (MSP, CentreSante, CTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises)
 
 
-def _exercices_ipa(professionnel: Professionnel, au: date) -> tuple[Exercice, ...]:
-    if not any(est_ipa(savoir_faire) for savoir_faire in professionnel.savoir_faire):
-        return ()
+def _exercices(professionnel: Professionnel, au: date) -> tuple[tuple[int, Exercice], ...]:
+    """Practices that take place, or may take place, on a day, with their rank."""
     return tuple(
-        exercice
-        for exercice in professionnel.exercices
+        (rang, exercice)
+        for rang, exercice in enumerate(professionnel.exercices)
         if exercice.statut is StatutExercice.EFFECTIF
         and (exercice.periode is None or exercice.periode.couvre(au) is not False)
     )
+
+
+def _ecarter(professionnel: Professionnel, au: date) -> Verdict | None:
+    """Why a professional is not judged as a nurse in advanced practice, ``None`` when there is something to judge."""
+    if not any(est_ipa(savoir_faire) for savoir_faire in professionnel.savoir_faire):
+        return SansObjet("ce n'est pas un infirmier en pratique avancée")
+    if not professionnel.exercices:
+        return Indetermine("aucun exercice n'est enregistré", ("exercices",), ("exercices",))
+    if not _exercices(professionnel, au):
+        return SansObjet("aucun exercice n'a lieu à cette date")
+    return None
 
 
 @regle(
@@ -48,8 +58,9 @@ def _exercices_ipa(professionnel: Professionnel, au: date) -> tuple[Exercice, ..
 )
 def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4301-1 to R4301-6, until 21 January 2025."""
-    if not _exercices_ipa(professionnel, contexte.au):
-        yield SansObjet("ce n'est pas un infirmier en pratique avancée en exercice à cette date")
+    ecart = _ecarter(professionnel, contexte.au)
+    if ecart is not None:
+        yield ecart
         return
     yield Indetermine("le protocole d'organisation avec un médecin n'est pas enregistré", ("protocole",))
 
@@ -66,12 +77,12 @@ def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -
 )
 def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4301-2, effective since the decree 2025-55."""
-    exercices = _exercices_ipa(professionnel, contexte.au)
-    if not exercices:
-        yield SansObjet("ce n'est pas un infirmier en pratique avancée en exercice à cette date")
+    ecart = _ecarter(professionnel, contexte.au)
+    if ecart is not None:
+        yield ecart
         return
-    for rang, exercice in enumerate(professionnel.exercices):
-        if exercice in exercices and not _ouvert(professionnel, exercice, contexte):
+    for rang, exercice in _exercices(professionnel, contexte.au):
+        if not _ouvert(professionnel, exercice, contexte):
             yield Indetermine(
                 "hors des structures où l'accès direct est ouvert, le suivi doit avoir été confié par un médecin : "
                 "l'exercice ne dit pas si des patients sont reçus directement",
@@ -82,10 +93,11 @@ def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
 
 def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool:
     registre = contexte.registre
-    lieux = [registre.obtenir(exercice.structure), registre.obtenir(exercice.employeur)]
-    if any(isinstance(lieu, _STRUCTURES_OUVERTES) for lieu in lieux):
+    # Where the nurse practises counts, not who pays: the employer tells it only when no structure is named.
+    cadre = registre.obtenir(exercice.employeur if exercice.structure is None else exercice.structure)
+    if isinstance(cadre, _STRUCTURES_OUVERTES):
         return True
-    if any(isinstance(o, Organisation) and o.nature is NatureOrganisation.ETABLISSEMENT_SANTE for o in lieux):
+    if isinstance(cadre, Organisation) and cadre.nature is NatureOrganisation.ETABLISSEMENT_SANTE:
         return True
     equipes = (s for s in registre.structures if isinstance(s, EquipeSoinsPrimaires | EquipeSoinsSpecialises))
     return any(
