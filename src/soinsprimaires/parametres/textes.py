@@ -71,9 +71,9 @@ INSTRUCTION_2019_218: Final = SourceJuridique(
 )
 CLES: Final = SourceJuridique(
     nature=NatureSource.NOMENCLATURE,
-    reference="Clé de contrôle (Luhn) des numéros RPPS, FINESS, SIREN et SIRET",
+    reference="Clé de contrôle (Luhn) des numéros RPPS, ADELI, FINESS, SIREN (dont celui d'un EPCI) et SIRET",
     verifie_le=_LU,
-    lu_dans="schémas de l'ANS ; vérifiée sur des numéros publics",
+    lu_dans="schémas de l'ANS ; pour ADELI, déduite de numéros publics, aucun texte n'a été trouvé",
 )
 COHERENCE: Final = SourceJuridique(
     nature=NatureSource.DEDUCTION,

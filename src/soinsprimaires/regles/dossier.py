@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from soinsprimaires.cycle import historique
-from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
+from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.modele._base import parcourir
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -15,7 +15,7 @@ from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
 _A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
-    {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET}
+    {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET, "epci": CODE_EPCI}
 )
 
 __all__ = ["REGLES_DOSSIER"]
