@@ -32,7 +32,10 @@ class ValeurInvalide(ErreurSoinsPrimaires, ValueError):
         message: one French sentence that says why.
         code: stable word of the anomaly that a reader reports for it.
         champ: name of the field at fault, ``None`` when it is the whole object.
+        autres: what else is wrong in the same object.
     """
+
+    autres: "tuple[ValeurInvalide, ...]" = ()
 
     def __init__(self, message: str, code: str = "valeur.invalide", champ: str | None = None) -> None:
         super().__init__(message, code, champ)

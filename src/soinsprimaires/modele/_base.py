@@ -1,6 +1,6 @@
 """What every class of the model shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -18,6 +18,14 @@ def est_tuple(_instance: object, attribut: "attrs.Attribute[Any]", valeur: objec
     """Refuse a list or a text where a tuple is due: the value would be neither immutable nor hashable."""
     if type(valeur) is not tuple:
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(valeur)}", "type.inattendu", attribut.name)
+
+
+def refuser(fautes: Iterable[ValeurInvalide]) -> None:
+    """Raise the first fault of an object, which carries the others."""
+    toutes = tuple(fautes)
+    if toutes:
+        toutes[0].autres = toutes[1:]
+        raise toutes[0]
 
 
 def vers(*genres: str) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What happens to a project: the events of its journal."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 
@@ -8,7 +9,7 @@ import attrs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
-from soinsprimaires.modele._base import Valeur, liste, reference, references
+from soinsprimaires.modele._base import Valeur, liste, reference, references, refuser
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
 
@@ -135,12 +136,15 @@ class Evenement(Valeur):
 
     def __attrs_post_init__(self) -> None:
         exiger_jour(self.enregistre_le, "enregistre_le")
+        refuser(self._fautes())
+
+    def _fautes(self) -> Iterator[ValeurInvalide]:
         if (self.acte is Acte.ANNULATION) != (self.annule is not None):
-            raise ValeurInvalide(
-                "une annulation, et elle seule, nomme l'événement qu'elle annule", "evenement.annule", "annule"
-            )
+            message = "une annulation, et elle seule, nomme l'événement qu'elle annule"
+            yield ValeurInvalide(message, "evenement.annule", "annule")
         if self.etat is not None and self.acte is not Acte.REPRISE:
-            raise ValeurInvalide("seule une reprise donne un état : il est dérivé du journal", "evenement.etat", "etat")
+            message = "seule une reprise donne un état : il est dérivé du journal"
+            yield ValeurInvalide(message, "evenement.etat", "etat")
 
     @property
     def intervalle(self) -> tuple[date | None, date | None]:
@@ -150,3 +154,13 @@ class Evenement(Valeur):
         publie_le = None if self.provenance is None else self.provenance.publie_le
         limite = None if publie_le is None else publie_le.au_plus_tard
         return None, limite or self.enregistre_le
+
+
+def restants(journal: Iterable[Evenement]) -> tuple[Evenement, ...]:
+    """The events that no later one cancels, cancellations aside, in order of position."""
+    evenements = tuple(journal)
+    annules: set[str] = set()
+    for evenement in reversed(evenements):
+        if evenement.annule is not None and evenement.identifiant not in annules:
+            annules.add(evenement.annule)
+    return tuple(e for e in evenements if e.acte is not Acte.ANNULATION and e.identifiant not in annules)

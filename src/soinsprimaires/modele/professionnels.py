@@ -1,5 +1,6 @@
 """Health professionals, where and how they practise, who arrives, who leaves, who is missing."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 
@@ -8,7 +9,7 @@ import attrs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
 from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, refuser
 from soinsprimaires.modele.personnes import Fonction, verifier_quotite
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
@@ -64,12 +65,14 @@ class Presence(Valeur):
     nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
 
     def __attrs_post_init__(self) -> None:
+        refuser(self._fautes())
+
+    def _fautes(self) -> Iterator[ValeurInvalide]:
         if self.site is None and self.commune is None:
-            raise ValeurInvalide("une présence a un site ou une commune", "presence.lieu")
+            yield ValeurInvalide("une présence a un site ou une commune", "presence.lieu")
         if self.nombre_jours is not None and not 0 < self.nombre_jours <= 7:  # noqa: PLR2004 - a week
-            raise ValeurInvalide(
-                f"{self.nombre_jours} jours ne tiennent pas dans une semaine", "presence.jours", "nombre_jours"
-            )
+            message = f"{self.nombre_jours} jours ne tiennent pas dans une semaine"
+            yield ValeurInvalide(message, "presence.jours", "nombre_jours")
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -1,5 +1,6 @@
 """Projects of structures, from the first meeting on. Their state is derived from their journal, never stored."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 import attrs
@@ -8,8 +9,8 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
-from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, refuser
+from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur, restants
 from soinsprimaires.modele.reunions import Participation
 from soinsprimaires.modele.structures import Signature
 
@@ -93,20 +94,18 @@ class Projet(Entite):
     journal: tuple[Evenement, ...] = liste()
 
     def __attrs_post_init__(self) -> None:
+        refuser(self._fautes())
+
+    def _fautes(self) -> Iterator[ValeurInvalide]:
         connus: set[str] = set()
         for rang, evenement in enumerate(self.journal):
             if evenement.identifiant in connus:
-                raise ValeurInvalide(
-                    f"deux événements s'appellent {evenement.identifiant!r}",
-                    "evenement.doublon",
-                    f"journal/{rang}/identifiant",
-                )
+                message = f"deux événements s'appellent {evenement.identifiant!r}"
+                yield ValeurInvalide(message, "evenement.doublon", f"journal/{rang}/identifiant")
             if evenement.annule is not None and evenement.annule not in connus:
-                raise ValeurInvalide(
-                    f"{citer(evenement.annule)} n'est pas un événement antérieur du journal",
-                    "evenement.annule",
-                    f"journal/{rang}/annule",
-                )
-            if evenement.acte is Acte.REPRISE and rang > 0:
-                raise ValeurInvalide("une reprise ouvre le journal", "evenement.reprise", f"journal/{rang}/acte")
+                message = f"{citer(evenement.annule)} n'est pas un événement antérieur du journal"
+                yield ValeurInvalide(message, "evenement.annule", f"journal/{rang}/annule")
+            # A reprise made by mistake is cancelled, and another takes its place.
+            if evenement.acte is Acte.REPRISE and restants(self.journal[:rang]):
+                yield ValeurInvalide("une reprise ouvre le journal", "evenement.reprise", f"journal/{rang}/acte")
             connus.add(evenement.identifiant)
