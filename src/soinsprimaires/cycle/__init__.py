@@ -9,10 +9,10 @@ import attrs
 
 from soinsprimaires.anomalies import Anomalie, citer, pointeur_json
 from soinsprimaires.cycle._pliage import (
-    Pas,
     Situation,
     actifs,
-    ecouler,
+    etats_de,
+    ordonner,
     plier,
     prefixe_certain,
     situations_au,
@@ -22,9 +22,9 @@ from soinsprimaires.cycle.echeancier import Echeance, StatutEcheance, echeances
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import Projet
-from soinsprimaires.temps import DatePartielle, Nuance
+from soinsprimaires.temps import DatePartielle, Nuance, Periode
 
 __all__ = [
     "ETATS",
@@ -52,7 +52,7 @@ __all__ = [
 
 def etats_possibles(projet: Projet, *, au: date) -> frozenset[Etat]:
     """Every state that the journal leaves possible on a day: one when it can tell."""
-    return frozenset(situation.etat for situation in situations_au(projet, au))
+    return etats_de(situations_au(projet, au))
 
 
 def etat(projet: Projet, *, au: date) -> Etat | None:
@@ -70,6 +70,8 @@ def etat(projet: Projet, *, au: date) -> Etat | None:
 def depuis(projet: Projet, *, au: date) -> DatePartielle | None:
     """When the state of that day was reached, as vague as the journal.
 
+    The initial state was reached by the first event of the journal.
+
     Returns:
         ``None`` when the state is not known, or when nothing dates its beginning.
     """
@@ -77,18 +79,16 @@ def depuis(projet: Projet, *, au: date) -> DatePartielle | None:
     if courant is None:
         return None
     evenements = actifs(projet.journal)
-    certains, possibles = prefixe_certain(evenements, au)
-    entree: Evenement | None = None
-    pas: Pas | None = None
-    for pas in plier(projet, evenements[: max(certains, possibles)]):
-        if {situation.etat for situation in pas.apres} == {courant}:
-            deja = {situation.etat for situation in pas.avant} == {courant}
-            entree = entree if deja and entree is not None else pas.evenement
-        else:
-            entree = None
-    if entree is not None:
-        return _date_d_effet(entree)
-    return None if pas is None else _validation_acquise(pas.apres)
+    _, possibles = prefixe_certain(evenements, au)
+    entree: DatePartielle | None = None
+    precedentes: frozenset[Situation] = frozenset()
+    for pas in plier(projet.nature, evenements)[:possibles]:
+        if precedentes and pas.etats_avant == {courant} != etats_de(precedentes):
+            entree = _validation_acquise(precedentes)
+        if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes):
+            entree = _date_d_effet(pas.evenement)
+        precedentes = pas.apres
+    return entree if etats_de(precedentes) <= {courant} else _validation_acquise(precedentes)
 
 
 def _date_d_effet(evenement: Evenement) -> DatePartielle | None:
@@ -128,16 +128,16 @@ def historique(projet: Projet) -> tuple[LigneHistorique, ...]:
     lignes = [
         LigneHistorique(
             evenement=pas.evenement,
-            etats=frozenset(situation.etat for situation in pas.apres),
+            etats=pas.etats_apres,
             coherent=pas.coherent,
         )
-        for pas in plier(projet, evenements)
+        for pas in plier(projet.nature, evenements)
     ]
-    restants = {evenement.identifiant for evenement in evenements}
+    comptes = {evenement.identifiant for evenement in evenements}
     lignes += [
         LigneHistorique(evenement=evenement, etats=frozenset(), annule=True)
         for evenement in projet.journal
-        if evenement.identifiant not in restants and evenement.acte is not Acte.ANNULATION
+        if evenement.identifiant not in comptes and evenement.acte is not Acte.ANNULATION
     ]
     return tuple(lignes)
 
@@ -181,8 +181,11 @@ def _empechements_du_journal(projet: Projet, evenement: Evenement) -> list[Anoma
     try:
         attrs.evolve(projet, journal=(*projet.journal, evenement))
     except ValeurInvalide as erreur:
-        champ = (erreur.champ or "").rpartition("/")[2]
-        raisons.append(_raison(erreur.code, erreur.message, *([champ] if champ else [])))
+        dernier_rang = f"journal/{len(projet.journal)}/"
+        raisons += [
+            _raison(faute.code, faute.message, str(faute.champ).removeprefix(dernier_rang))
+            for faute in (erreur, *erreur.autres)
+        ]
     return raisons
 
 
@@ -212,25 +215,19 @@ def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[A
         attendus = ", ".join(sorted(qualite.value for qualite in ligne.decide_par))
         message = f"l'acte {evenement.acte.value} revient à : {attendus}"
         raisons.append(_raison("cycle.acteur", message, "acteurs"))
-    _, fin = evenement.intervalle
-    premier = ligne.vigueur.debut
-    if premier is not None and fin is not None and fin < premier:
-        message = f"l'acte {evenement.acte.value} n'existe que depuis le {premier} ({ligne.sources[0]})"
+    debut, fin = evenement.intervalle
+    if not ligne.vigueur.chevauche(Periode(debut=debut, fin=fin)):
+        message = f"l'acte {evenement.acte.value} n'existe que {ligne.vigueur} ({ligne.sources[0]})"
         raisons.append(_raison("cycle.vigueur", message, "effet_le"))
     return raisons
 
 
 def _situations_avant(projet: Projet, evenement: Evenement) -> frozenset[Situation]:
     """What is possible just before an event takes effect, at the end of what precedes it."""
-    precedents = actifs((*projet.journal, evenement))
-    rang = precedents.index(evenement)
-    debut, fin = evenement.intervalle
-    etapes = list(plier(projet, precedents[:rang]))
-    if etapes:
-        return ecouler(etapes[-1].apres, debut, fin)
-    if any(e.acte is Acte.REPRISE for e in precedents):
-        return frozenset(Situation(etat=etat_) for etat_ in ETATS[projet.nature])
-    return frozenset({Situation(etat=ETATS[projet.nature][0])})
+    # Not cancelled itself, even if its identifiant is one that the journal cancels: that is a reason of its own.
+    evenements = ordonner([*restants(projet.journal), evenement])
+    rang = next(rang for rang, e in enumerate(evenements) if e is evenement)
+    return plier(projet.nature, evenements)[rang].avant
 
 
 def appliquer(projet: Projet, evenement: Evenement) -> Projet:

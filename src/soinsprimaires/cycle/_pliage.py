@@ -6,23 +6,35 @@ foresee widens the set, a later event narrows it again. One possible state is an
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 import attrs
 
 from soinsprimaires.cycle.delais import ValidationTacite, validation_tacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
+
+EN_ATTENTE: Final[frozenset[Etat]] = frozenset({EtatCPTS.PROJET_DEPOSE, EtatCPTS.COMPLEMENTS_DEMANDES})
+"""States in which the silence of the ARS may validate a project."""
 
 
 @attrs.frozen(kw_only=True)
 class Situation:
-    """A state, and what the next act must know of how it was reached."""
+    """A state, and what the next act must know of how it was reached.
+
+    Attributes:
+        etat: the state.
+        accords: who has already agreed to what comes next.
+        depot: while the ARS is waited for, the filing, or else the first event that shows that one took place.
+        complements: the last complements sent, from which one reading makes the delay of the ARS run again.
+    """
 
     etat: Etat
     accords: frozenset[QualiteActeur] = frozenset()
     depot: Evenement | None = None
+    complements: Evenement | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -34,18 +46,34 @@ class Pas:
     apres: frozenset[Situation]
     coherent: bool
 
+    @property
+    def etats_avant(self) -> frozenset[Etat]:
+        """States possible just before it."""
+        return etats_de(self.avant)
+
+    @property
+    def etats_apres(self) -> frozenset[Etat]:
+        """States that it left possible."""
+        return etats_de(self.apres)
+
+
+def etats_de(situations: Iterable[Situation]) -> frozenset[Etat]:
+    """The states alone."""
+    return frozenset(situation.etat for situation in situations)
+
 
 def actifs(journal: Iterable[Evenement]) -> list[Evenement]:
-    """The events that stand, in order of effect where the dates decide, else of position in the journal."""
-    annules: set[str] = set()
-    for evenement in reversed(tuple(journal)):
-        if evenement.annule is not None and evenement.identifiant not in annules:
-            annules.add(evenement.annule)
-    restants = [e for e in journal if e.acte is not Acte.ANNULATION and e.identifiant not in annules]
+    """The events that stand, in order."""
+    return ordonner(restants(journal))
+
+
+def ordonner(evenements: Iterable[Evenement]) -> list[Evenement]:
+    """The events in order of effect where the dates decide, else of position in the journal."""
+    attente = list(evenements)
     ordonnes: list[Evenement] = []
-    while restants:
-        suivant = next(e for e in restants if not any(_precede(autre, e) for autre in restants))
-        restants.remove(suivant)
+    while attente:
+        suivant = next(e for e in attente if not any(_precede(autre, e) for autre in attente))
+        attente.remove(suivant)
         ordonnes.append(suivant)
     return ordonnes
 
@@ -56,28 +84,38 @@ def _precede(gauche: Evenement, droite: Evenement) -> bool:
     return fin is not None and debut is not None and fin < debut
 
 
+def depart(nature: NatureProjet) -> frozenset[Situation]:
+    """Where a project stands before anything happens to it."""
+    return frozenset({Situation(etat=ETATS[nature][0])})
+
+
 def tous_les_etats(nature: NatureProjet) -> frozenset[Situation]:
     """Nothing is known."""
     return frozenset(Situation(etat=etat) for etat in ETATS[nature])
 
 
-def plier(projet: Projet, evenements: Iterable[Evenement]) -> Iterator[Pas]:
-    """Fold ordered events one by one."""
-    situations = frozenset({Situation(etat=ETATS[projet.nature][0])})
-    for evenement in evenements:
-        debut, fin = evenement.intervalle
-        avant = ecouler(situations, debut, fin)
-        situations, coherent = _suivre(projet.nature, avant, evenement)
-        yield Pas(evenement=evenement, avant=avant, apres=situations, coherent=coherent)
+def plier(nature: NatureProjet, evenements: list[Evenement]) -> list[Pas]:
+    """Fold ordered events one by one; what precedes a ``reprise`` is unknown, not empty."""
+    rang_reprise = next((rang for rang, e in enumerate(evenements) if e.acte is Acte.REPRISE), 0)
+    situations = tous_les_etats(nature) if _est_repris(evenements) else depart(nature)
+    pas: list[Pas] = []
+    for rang, evenement in enumerate(evenements):
+        avant, coherent = ecouler(situations, *evenement.intervalle), True
+        if rang >= rang_reprise:
+            situations, coherent = _suivre(nature, avant, evenement)
+        pas.append(Pas(evenement=evenement, avant=avant, apres=situations, coherent=coherent))
+    return pas
+
+
+def _est_repris(evenements: Iterable[Evenement]) -> bool:
+    return any(evenement.acte is Acte.REPRISE for evenement in evenements)
 
 
 def _suivre(
     nature: NatureProjet, avant: frozenset[Situation], evenement: Evenement
 ) -> tuple[frozenset[Situation], bool]:
     if evenement.acte is Acte.REPRISE:
-        repris = frozenset(s for s in tous_les_etats(nature) if s.etat.value == evenement.etat)
-        # A word that is no state of this nature tells nothing.
-        return repris or tous_les_etats(nature), bool(repris) or evenement.etat is None
+        return _reprendre(nature, evenement)
     if evenement.acte in NEUTRES:
         return avant, True
     lignes = [ligne for ligne in TRANSITIONS[nature] if ligne.acte is evenement.acte]
@@ -91,12 +129,22 @@ def _suivre(
     if apres:
         return apres, True
     # Either the act had no effect, or the journal lacks what came before it: nobody can tell.
-    return avant | {Situation(etat=ligne.vers, depot=_depot(ligne, evenement, None)) for ligne in lignes}, False
+    inconnue = Situation(etat=ETATS[nature][0])
+    return avant | {_arrivee(inconnue, ligne, evenement) for ligne in lignes}, False
+
+
+def _reprendre(nature: NatureProjet, evenement: Evenement) -> tuple[frozenset[Situation], bool]:
+    repris = frozenset(
+        Situation(etat=etat, depot=evenement if etat in EN_ATTENTE else None)
+        for etat in ETATS[nature]
+        if evenement.etat in {None, etat.value}
+    )
+    # A word that is no state of this nature tells nothing.
+    return repris or tous_les_etats(nature), bool(repris)
 
 
 def _franchir(situation: Situation, ligne: Transition, evenement: Evenement) -> Iterator[Situation]:
-    depot = _depot(ligne, evenement, situation.depot)
-    franchie = Situation(etat=ligne.vers, depot=depot)
+    franchie = _arrivee(situation, ligne, evenement)
     if not ligne.accords:
         yield franchie
         return
@@ -109,11 +157,16 @@ def _franchir(situation: Situation, ligne: Transition, evenement: Evenement) -> 
         yield attrs.evolve(situation, accords=accords)
 
 
-def _depot(ligne: Transition, evenement: Evenement, precedent: Evenement | None) -> Evenement | None:
+def _arrivee(situation: Situation, ligne: Transition, evenement: Evenement) -> Situation:
+    if ligne.vers not in EN_ATTENTE:
+        return Situation(etat=ligne.vers)
     if ligne.acte is Acte.DEPOT_PROJET:
-        return evenement
-    attente = {EtatCPTS.PROJET_DEPOSE, EtatCPTS.COMPLEMENTS_DEMANDES}
-    return precedent if ligne.vers in attente else None
+        return Situation(etat=ligne.vers, depot=evenement)
+    return Situation(
+        etat=ligne.vers,
+        depot=evenement if situation.depot is None else situation.depot,
+        complements=evenement if ligne.acte is Acte.DEPOT_COMPLEMENTS else situation.complements,
+    )
 
 
 def ecouler(situations: frozenset[Situation], debut: date | None, fin: date | None) -> frozenset[Situation]:
@@ -136,9 +189,9 @@ def _ecouler(situation: Situation, debut: date | None, fin: date | None) -> Iter
 
 def validation_de(situation: Situation) -> ValidationTacite | None:
     """The tacit validation towards which a situation runs, if any."""
-    if not isinstance(situation.etat, EtatCPTS) or situation.depot is None:
+    if situation.etat not in EN_ATTENTE or situation.depot is None:
         return None
-    return validation_tacite(situation.depot)
+    return validation_tacite(situation.depot, situation.complements)
 
 
 def prefixe_certain(evenements: list[Evenement], au: date) -> tuple[int, int]:
@@ -158,10 +211,6 @@ def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
     """Every situation that the journal leaves possible on a day."""
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
-    rang_reprise = next((n for n, e in enumerate(evenements, start=1) if e.acte is Acte.REPRISE), None)
-    if rang_reprise is not None and certains < rang_reprise:
-        # What precedes a reprise is unknown, not empty.
-        return tous_les_etats(projet.nature)
-    depart = frozenset({Situation(etat=ETATS[projet.nature][0])})
-    etapes = [depart, *(pas.apres for pas in plier(projet, evenements[:possibles]))]
+    avant_tout = tous_les_etats(projet.nature) if _est_repris(evenements) else depart(projet.nature)
+    etapes = [avant_tout, *(pas.apres for pas in plier(projet.nature, evenements)[:possibles])]
     return frozenset(s for situations in etapes[certains:] for s in ecouler(situations, au, au))

@@ -1,14 +1,14 @@
 """Legal delays that run from an event of a journal, each computed in one step from its starting day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import attrs
 
-from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.parametres.textes import ACI_CPTS, ACI_MSP
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
-from soinsprimaires.temps import echeance, est_jour_ouvre
+from soinsprimaires.temps import UN_JOUR, echeance, est_jour_ouvre
 
 __all__ = ["CONTRAT_CPTS", "CONTRAT_MSP", "VALIDATION_TACITE", "DelaiLegal", "ValidationTacite", "validation_tacite"]
 
@@ -39,10 +39,13 @@ class DelaiLegal:
         The text on how it ends was not read: the earliest is the day of the same number, the latest is the next
         working day after it.
         """
-        premier = echeance(depart, mois=self.mois)
-        dernier = premier + timedelta(days=1)
-        while not est_jour_ouvre(dernier):
-            dernier += timedelta(days=1)
+        try:
+            premier = echeance(depart, mois=self.mois)
+            dernier = premier + UN_JOUR
+            while not est_jour_ouvre(dernier):
+                dernier += UN_JOUR
+        except (OverflowError, ValueError):  # past the end of the calendar
+            return date.max, date.max
         return premier, dernier
 
 
@@ -92,7 +95,7 @@ class ValidationTacite:
     Attributes:
         au_plus_tot: last day of the delay, by the shortest reading.
         au_plus_tard: last day by the longest reading; ``None`` when no reading bounds it.
-        presumee: ``True`` when the day of reception is not recorded: the day of filing stands for it.
+        presumee: ``True`` when the day of reception is not recorded.
     """
 
     au_plus_tot: date
@@ -100,21 +103,34 @@ class ValidationTacite:
     presumee: bool
 
 
-def validation_tacite(depot: Evenement) -> ValidationTacite | None:
+def validation_tacite(depot: Evenement, complements: Evenement | None = None) -> ValidationTacite | None:
     """The tacit validation that a filed project runs towards; ``None`` when no such delay was in force.
 
     The clock runs from reception. Where its day is not known, or falls before the text was read in force, the end of
     the delay has no upper bound: nobody may announce the validation as acquired.
+
+    Args:
+        depot: the filing, a ``reprise`` that finds the project filed, or an act that shows that it was.
+        complements: complements sent since. Whether the delay stops, runs again or goes on is not known: the shortest
+            reading runs from ``depot``, the longest from their reception.
     """
     delai = VALIDATION_TACITE
-    presumee = depot.recu_le is None
-    tot, tard = depot.intervalle if depot.recu_le is None else (depot.recu_le.au_plus_tot, depot.recu_le.au_plus_tard)
-    if tard is not None and tard < delai.applicable_depuis:
+    # The reception of another act is not that of the project.
+    reception = depot.recu_le if depot.acte in {Acte.DEPOT_PROJET, Acte.REPRISE} else None
+    debut, fin = depot.intervalle if reception is None else (reception.au_plus_tot, reception.au_plus_tard)
+    if fin is not None and fin < delai.applicable_depuis:
         return None
-    depart = delai.applicable_depuis if tot is None else max(tot, delai.applicable_depuis)
-    certain = not presumee and tard is not None and tot is not None and tot >= delai.certaine_depuis
+    au_plus_tot = delai.bornes(delai.applicable_depuis)[0]
+    if debut is not None:
+        # Filed some day before: the delay may end on the very day that finds the project filed.
+        deja_depose = reception is None and depot.acte is not Acte.DEPOT_PROJET
+        au_plus_tot = max(au_plus_tot, debut if deja_depose else delai.bornes(debut)[0])
+    if complements is not None and fin is not None:
+        recus_le = complements.recu_le
+        fin = None if recus_le is None or recus_le.au_plus_tard is None else max(fin, recus_le.au_plus_tard)
+    certain = reception is not None and debut is not None and debut >= delai.certaine_depuis
     return ValidationTacite(
-        au_plus_tot=delai.bornes(depart)[0],
-        au_plus_tard=delai.bornes(tard)[1] if certain and tard is not None else None,
-        presumee=presumee,
+        au_plus_tot=au_plus_tot,
+        au_plus_tard=delai.bornes(fin)[1] if certain and fin is not None else None,
+        presumee=reception is None,
     )

@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle._pliage import actifs, situations_au, validation_de
+from soinsprimaires.cycle._pliage import actifs, etats_de, plier, situations_au, validation_de
 from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, VALIDATION_TACITE
-from soinsprimaires.cycle.etats import EtatCPTS, EtatMSP
-from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.cycle.etats import Etat, EtatCPTS, EtatMSP
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
 from soinsprimaires.sources import SourceJuridique
 
 __all__ = ["Echeance", "StatutEcheance", "echeances"]
+
+_CONTRAT_SIGNE: Final[frozenset[Etat]] = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatMSP.CONTRAT_SIGNE})
+_SOUS_CONTRAT: Final[frozenset[Etat]] = _CONTRAT_SIGNE | {
+    etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
+}
 
 
 class StatutEcheance(Enum):
@@ -58,7 +64,13 @@ def echeances(projet: Projet, registre: Registre, *, au: date) -> tuple[Echeance
     They are the silence of the ARS on a filed CPTS project, the term of the contract, and what meetings announced.
     """
     toutes = (*_validation(projet, au), *_contrat(projet, au), *_reunions(projet, registre, au))
-    return tuple(sorted(toutes, key=lambda e: (e.limite_le is None, e.limite_le or au, e.code, e.libelle)))
+    return tuple(sorted(toutes, key=_rang))
+
+
+def _rang(echeance: Echeance) -> tuple[date, date, str, str, str]:
+    bornes = (echeance.limite_le, echeance.au_plus_tard_le)
+    premier, dernier = (date.max if borne is None else borne for borne in bornes)
+    return premier, dernier, echeance.code, echeance.libelle, echeance.calcul
 
 
 def _statut(limite_le: date | None, au_plus_tard_le: date | None, au: date) -> StatutEcheance:
@@ -70,12 +82,8 @@ def _statut(limite_le: date | None, au_plus_tard_le: date | None, au: date) -> S
 
 
 def _validation(projet: Projet, au: date) -> Iterator[Echeance]:
-    attente = {EtatCPTS.PROJET_DEPOSE, EtatCPTS.COMPLEMENTS_DEMANDES}
-    delais = {validation_de(s) for s in situations_au(projet, au) if s.etat in attente}
-    for delai in delais:
-        if delai is None:
-            continue
-        depart = "du dépôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
+    for delai in {delai for s in situations_au(projet, au) if (delai := validation_de(s)) is not None}:
+        depart = "du dépôt au plus tôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
         yield Echeance(
             code=VALIDATION_TACITE.code,
             libelle="Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
@@ -90,25 +98,32 @@ def _validation(projet: Projet, au: date) -> Iterator[Echeance]:
 
 def _contrat(projet: Projet, au: date) -> Iterator[Echeance]:
     delai = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}.get(projet.nature)
-    sous_contrat = {
-        etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.CONTRAT_SIGNE, enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
-    }
-    if delai is None or not any(s.etat in sous_contrat for s in situations_au(projet, au)):
+    if delai is None or not _SOUS_CONTRAT & etats_de(situations_au(projet, au)):
         return
-    for evenement in actifs(projet.journal):
-        jour = None if evenement.effet_le is None else evenement.effet_le.jour
-        if evenement.acte is Acte.SIGNATURE_CONTRAT and jour is not None and jour <= au:
-            limite_le, au_plus_tard_le = delai.bornes(jour)
-            yield Echeance(
-                code=delai.code,
-                libelle="Terme du contrat",
-                limite_le=limite_le,
-                au_plus_tard_le=au_plus_tard_le,
-                acteurs=(QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM),
-                calcul=f"{delai.mois} mois à compter de la signature, faute de date d'effet distincte",
-                statut=_statut(limite_le, au_plus_tard_le, au),
-                sources=delai.sources,
-            )
+    for signature in _signatures(projet):
+        debut, fin = signature.intervalle
+        if debut is not None and debut > au:
+            continue
+        limite_le = None if debut is None else delai.bornes(debut)[0]
+        au_plus_tard_le = None if fin is None else delai.bornes(fin)[1]
+        yield Echeance(
+            code=delai.code,
+            libelle="Terme du contrat",
+            limite_le=limite_le,
+            au_plus_tard_le=au_plus_tard_le,
+            acteurs=(QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM),
+            calcul=f"{delai.mois} mois à compter de la signature, faute de date d'effet distincte",
+            statut=_statut(limite_le, au_plus_tard_le, au),
+            sources=delai.sources,
+        )
+
+
+def _signatures(projet: Projet) -> Iterator[Evenement]:
+    """The events that made the contract: when each party signs in its own, the last of them."""
+    for pas in plier(projet.nature, actifs(projet.journal)):
+        signe = bool(_CONTRAT_SIGNE & pas.etats_apres) and (pas.coherent or not _CONTRAT_SIGNE & pas.etats_avant)
+        if pas.evenement.acte is Acte.SIGNATURE_CONTRAT and signe:
+            yield pas.evenement
 
 
 def _reunions(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
