@@ -241,7 +241,9 @@ def trouver(strategie: st.SearchStrategy[Registre], condition: Any) -> Registre:
     return find(strategie, condition, settings=settings(phases=[Phase.generate]))
 
 
-SEULS = [genre for genre in GENRES if genre not in {"accompagnements", "conventions"}]
+LIES = ("accompagnements", "bilans_annuels", "conventions", "indemnites", "labels")
+"""Kinds whose entities must point to others."""
+SEULS = [genre for genre in GENRES if genre not in LIES]
 
 
 @pytest.mark.parametrize("genre", SEULS)
@@ -250,10 +252,10 @@ def test_chaque_genre_peut_etre_seul_dans_un_registre(genre: str) -> None:
     assert {registre.genre(entite.identifiant) for entite in registre} == {genre}
 
 
-@pytest.mark.parametrize("genre", ["accompagnements", "conventions"])
+@pytest.mark.parametrize("genre", LIES)
 def test_ce_qui_doit_designer_quelqu_un_n_est_pas_seul(genre: str) -> None:
     assert len(trouver(strategies.registres(genres=[genre]), lambda _: True)) == 0
-    avec_d_autres = strategies.registres(genres=[genre, "organisations", "structures"])
+    avec_d_autres = strategies.registres(genres=[genre, "organisations", "professionnels", "structures"])
     assert getattr(trouver(avec_d_autres, lambda registre: getattr(registre, genre)), genre)
 
 

@@ -1,14 +1,26 @@
 """Public schemes and the money that they bring."""
 
+from decimal import Decimal
 from enum import Enum
 
 import attrs
 
-from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import Estimation, en_decimal
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, vers
+from soinsprimaires.modele.evenements import MissionCPTS
+from soinsprimaires.modele.statistiques import PartStatistique
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
-__all__ = ["AideFinanciere", "Dispositif", "NatureDispositif", "ObjectifChiffre"]
+__all__ = [
+    "AideFinanciere",
+    "BilanAnnuel",
+    "Dispositif",
+    "Indemnite",
+    "NatureDispositif",
+    "NatureIndemnite",
+    "ObjectifChiffre",
+]
 
 
 class NatureDispositif(Enum):
@@ -82,3 +94,58 @@ class AideFinanciere(Entite):
     montant: Estimation | None = None
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     periode: PeriodePartielle | None = None
+
+
+class NatureIndemnite(Enum):
+    """What is paid for (CSP, art. D1434-44)."""
+
+    PERTE_DE_REVENUS = "perte_de_revenus"
+    MISSION = "mission"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Indemnite(Entite):
+    """Money that a structure pays to one of its members.
+
+    Attributes:
+        nature: compensation of a loss of income, or remuneration of a part in a mission.
+        payeur: structure that pays.
+        beneficiaire: professional who receives.
+        montant: how much, in euros.
+        versee_le: when.
+        reunion: meeting whose attendance it pays.
+        mission: mission in which the professional took part.
+    """
+
+    nature: NatureIndemnite
+    payeur: str = attrs.field(metadata=vers("structures"))
+    beneficiaire: str = attrs.field(metadata=vers("professionnels", "personnes"))
+    montant: Decimal = attrs.field(converter=en_decimal)
+    versee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    reunion: str | None = reference("reunions")
+    mission: MissionCPTS | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.montant <= 0:
+            raise ValeurInvalide(f"un montant de {self.montant} n'indemnise pas", "indemnite.montant", "montant")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class BilanAnnuel(Entite):
+    """What a structure reports each year to those who fund it.
+
+    Attributes:
+        structure: who reports.
+        convention: contract under which it reports.
+        annee: calendar year reported on.
+        transmis_le: when it was sent.
+        patientele: patients whose médecin traitant is an associate.
+        indicateurs: figures reported, with the words of the contract.
+    """
+
+    structure: str = attrs.field(metadata=vers("structures"))
+    annee: int
+    convention: str | None = reference("conventions")
+    transmis_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    patientele: Estimation | None = None
+    indicateurs: tuple[PartStatistique, ...] = liste()

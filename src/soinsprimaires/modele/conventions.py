@@ -1,14 +1,32 @@
 """Contracts between structures, funds and authorities, and the documents of a procedure."""
 
+import re
 from enum import Enum
+from typing import Final
 
 import attrs
 
+from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele._base import Entite, est_tuple, vers
+from soinsprimaires.modele._base import Entite, Valeur, est_tuple, liste, reference, vers
+from soinsprimaires.modele.structures import Signature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
-__all__ = ["Convention", "Document", "NatureConvention", "NatureDocument"]
+__all__ = [
+    "Avenant",
+    "Convention",
+    "Document",
+    "Label",
+    "NatureConvention",
+    "NatureDocument",
+    "NatureLabel",
+    "NatureProtocole",
+    "ObjetAvenant",
+    "Protocole",
+]
+
+
+_EMPREINTE: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class NatureConvention(Enum):
@@ -22,15 +40,47 @@ class NatureConvention(Enum):
     AUTRE = "autre"
 
 
+class ObjetAvenant(Enum):
+    """What an amendment changes."""
+
+    TERRITOIRE = "territoire"
+    MISSIONS = "missions"
+    MONTANTS = "montants"
+    RENOUVELLEMENT = "renouvellement"
+    PARTIES = "parties"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Avenant(Valeur):
+    """An amendment to a contract.
+
+    Attributes:
+        objets: what it changes.
+        signe_le: when it was signed.
+        prend_effet_le: when it takes effect; ``None`` is not known apart from the signature.
+        duree_mois: months by which a renewal prolongs the contract.
+    """
+
+    objets: tuple[ObjetAvenant, ...] = liste()
+    signe_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    duree_mois: int | None = None
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Convention(Entite):
-    """A contract.
+    """A contract. Its anniversaries, its term and its money are computed from it.
 
     Attributes:
         nature: what kind.
         parties: who is bound; at least two.
         objet: about what.
-        periode: when it is in force.
+        periode: when it was in force, for a contract known by nothing else.
+        signee_le: when it was signed.
+        prend_effet_le: when it takes effect; ``None`` is not known apart from the signature.
+        duree_mois: its length; ``None`` is not known.
+        avenants: amendments, in order of time.
     """
 
     nature: NatureConvention
@@ -39,10 +89,18 @@ class Convention(Entite):
     )
     objet: str | None = None
     periode: PeriodePartielle | None = None
+    signee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    duree_mois: int | None = None
+    avenants: tuple[Avenant, ...] = liste()
 
     def __attrs_post_init__(self) -> None:
         if len(set(self.parties)) < 2:  # noqa: PLR2004 - nobody contracts alone
             raise ValeurInvalide("une convention lie au moins deux parties", "convention.parties", "parties")
+        if self.duree_mois is not None and self.duree_mois < 1:
+            raise ValeurInvalide(
+                f"une durée de {self.duree_mois} mois n'en est pas une", "convention.duree", "duree_mois"
+            )
 
 
 class NatureDocument(Enum):
@@ -55,6 +113,10 @@ class NatureDocument(Enum):
     RECEPISSE = "recepisse"
     CONTRAT = "contrat"
     COMPTE_RENDU = "compte_rendu"
+    DIAGNOSTIC_TERRITORIAL = "diagnostic_territorial"
+    REGLEMENT_FONCTIONNEMENT = "reglement_fonctionnement"
+    RAPPORT_ACTIVITE = "rapport_activite"
+    DECISION = "decision"
     AUTRE = "autre"
 
 
@@ -66,8 +128,76 @@ class Document(Entite):
         nature: what it is.
         titre: its title.
         le: its date.
+        version: its version.
+        signatures: who signed it, and when.
+        empreinte: SHA-256 of the file, 64 hexadecimal digits in lower case.
     """
 
     nature: NatureDocument
     titre: str
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    version: str | None = None
+    signatures: tuple[Signature, ...] = liste()
+    empreinte: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.empreinte is not None and not _EMPREINTE.fullmatch(self.empreinte):
+            raise ValeurInvalide(
+                f"{citer(self.empreinte)} n'est pas une empreinte SHA-256", "document.empreinte", "empreinte"
+            )
+
+
+class NatureProtocole(Enum):
+    """What a protocol organises."""
+
+    ORGANISATION_IPA = "organisation_ipa"
+    COOPERATION = "cooperation"
+    PLURIPROFESSIONNEL = "pluriprofessionnel"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Protocole(Entite):
+    """A protocol between professionals.
+
+    Attributes:
+        nature: what it organises.
+        intitule: what it is called.
+        signataires: who signed it, and when.
+        structure: structure in which it applies.
+        theme: subject, in words.
+        periode: when it applies.
+    """
+
+    nature: NatureProtocole
+    intitule: str | None = None
+    signataires: tuple[Signature, ...] = liste()
+    structure: str | None = reference("structures")
+    theme: str | None = None
+    periode: PeriodePartielle | None = None
+
+
+class NatureLabel(Enum):
+    """What a label recognises."""
+
+    SYSTEME_INFORMATION_STANDARD = "systeme_information_standard"
+    SYSTEME_INFORMATION_AVANCE = "systeme_information_avance"
+    FRANCE_SANTE = "france_sante"
+    UNIVERSITAIRE = "universitaire"
+    AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Label(Entite):
+    """A label that a structure bears.
+
+    Attributes:
+        nature: what it recognises.
+        structure: who bears it.
+        delivre_par: who gives it.
+        periode: when it is borne.
+    """
+
+    nature: NatureLabel
+    structure: str = attrs.field(metadata=vers("structures"))
+    delivre_par: str | None = reference("organisations")
+    periode: PeriodePartielle | None = None

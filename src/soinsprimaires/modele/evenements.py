@@ -13,7 +13,7 @@ from soinsprimaires.modele._base import Valeur, liste, reference, references, re
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
 
-__all__ = ["Acte", "Acteur", "Evenement", "MissionCPTS", "QualiteActeur"]
+__all__ = ["Acte", "Acteur", "ActiviteAgreee", "Evenement", "FondementOpposition", "MissionCPTS", "QualiteActeur"]
 
 
 class Acte(Enum):
@@ -80,6 +80,21 @@ class MissionCPTS(Enum):
     ACCOMPAGNEMENT_PROFESSIONNELS = "accompagnement_professionnels"
 
 
+class FondementOpposition(Enum):
+    """The only two grounds on which the ARS may oppose the project of a CPTS (CSP, art. L1434-12)."""
+
+    OBJECTIFS_PROJET_REGIONAL_SANTE = "objectifs_projet_regional_sante"
+    PERTINENCE_TERRITOIRE = "pertinence_territoire"
+
+
+class ActiviteAgreee(Enum):
+    """Activities of a centre de santé that need an agrément (CSP, art. L6323-1-11, II)."""
+
+    DENTAIRE = "dentaire"
+    OPHTALMOLOGIQUE = "ophtalmologique"
+    ORTHOPTIQUE = "orthoptique"
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Acteur(Valeur):
     """Who acts, and in what capacity: the capacity is what procedures ask for.
@@ -107,6 +122,12 @@ class Evenement(Valeur):
         recu_le: day on which it reached its addressee, from which the legal clocks run.
         mission: mission concerned, for the acts on missions.
         site: site concerned, for the acts on sites.
+        activite: activity concerned, for the agréments.
+        fondement: legal ground of an opposition of the ARS.
+        territoire: territory that an amendment asks for.
+        convention: contract that is signed, amended, suspended or ended.
+        projets_lies: other projects that the event also concerns: the one that gives or receives a commune, those that
+            a merger gathers, those that come from a scission.
         annule: identifiant of the event of the same journal that this one cancels.
         etat: for a ``reprise``, the word of the state in which the project was; ``None`` when it is not known.
         reunion: meeting at which it was done.
@@ -125,6 +146,11 @@ class Evenement(Valeur):
     recu_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     mission: MissionCPTS | None = None
     site: str | None = reference("sites")
+    activite: ActiviteAgreee | None = None
+    fondement: FondementOpposition | None = None
+    territoire: str | None = reference("territoires")
+    convention: str | None = reference("conventions")
+    projets_lies: tuple[str, ...] = references("projets")
     annule: str | None = None
     etat: str | None = None
     reunion: str | None = reference("reunions")

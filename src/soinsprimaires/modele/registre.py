@@ -15,13 +15,14 @@ from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur, pointages
 from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.actions import Action
-from soinsprimaires.modele.aides import AideFinanciere, Dispositif
-from soinsprimaires.modele.conventions import Convention, Document
+from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite
+from soinsprimaires.modele.conventions import Convention, Document, Label, Protocole
 from soinsprimaires.modele.formations import ProgrammeFormation, SeanceFormation
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.permanence import TableauGarde
 from soinsprimaires.modele.personnes import Fonction, Personne
+from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Professionnel, StatutExercice
 from soinsprimaires.modele.projets import Axe, NatureProjet, Projet
 from soinsprimaires.modele.reunions import GroupeTravail, Reunion
@@ -145,18 +146,23 @@ class Registre:
     accompagnements: tuple[Accompagnement, ...] = _collection()
     actions: tuple[Action, ...] = _collection()
     aides_financieres: tuple[AideFinanciere, ...] = _collection()
+    bilans_annuels: tuple[BilanAnnuel, ...] = _collection()
     carences: tuple[Carence, ...] = _collection()
     conventions: tuple[Convention, ...] = _collection()
     dispositifs: tuple[Dispositif, ...] = _collection()
     documents: tuple[Document, ...] = _collection()
     groupes_travail: tuple[GroupeTravail, ...] = _collection()
+    indemnites: tuple[Indemnite, ...] = _collection()
+    labels: tuple[Label, ...] = _collection()
     lieux: tuple[Lieu, ...] = _collection()
     mouvements: tuple[Mouvement, ...] = _collection()
     organisations: tuple[Organisation, ...] = _collection()
     personnes: tuple[Personne, ...] = _collection()
+    procedures_regionales: tuple[ProcedureRegionale, ...] = _collection()
     professionnels: tuple[Professionnel, ...] = _collection()
     programmes_formation: tuple[ProgrammeFormation, ...] = _collection()
     projets: tuple[Projet, ...] = _collection()
+    protocoles: tuple[Protocole, ...] = _collection()
     reunions: tuple[Reunion, ...] = _collection()
     seances_formation: tuple[SeanceFormation, ...] = _collection()
     statistiques: tuple[Statistique, ...] = _collection()
@@ -402,27 +408,32 @@ SOUS_GENRES: Final[Mapping[type, str]] = MappingProxyType({Site: "sites", Axe: "
 """Kinds of what is pointed to inside an entity."""
 
 _GENRE_PAR_CLASSE: Final[dict[type, str]] = {
+    **dict.fromkeys(ETIQUETTES.values(), "structures"),
     Accompagnement: "accompagnements",
     Action: "actions",
     AideFinanciere: "aides_financieres",
+    BilanAnnuel: "bilans_annuels",
     Carence: "carences",
     Convention: "conventions",
     Dispositif: "dispositifs",
     Document: "documents",
     GroupeTravail: "groupes_travail",
+    Indemnite: "indemnites",
+    Label: "labels",
     Lieu: "lieux",
     Mouvement: "mouvements",
     Organisation: "organisations",
     Personne: "personnes",
+    ProcedureRegionale: "procedures_regionales",
     Professionnel: "professionnels",
     ProgrammeFormation: "programmes_formation",
     Projet: "projets",
+    Protocole: "protocoles",
     Reunion: "reunions",
     SeanceFormation: "seances_formation",
     Statistique: "statistiques",
     TableauGarde: "tableaux_garde",
     Territoire: "territoires",
-    **dict.fromkeys(ETIQUETTES.values(), "structures"),
 }
 
 

@@ -1,12 +1,13 @@
 """Meetings, what they decide and what comes next; working groups."""
 
+from decimal import Decimal
 from enum import Enum
 
 import attrs
 
 from soinsprimaires.identifiants import CODE_COMMUNE
-from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
+from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, vers
 from soinsprimaires.modele.formations import PublicVise
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -14,6 +15,7 @@ from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
 __all__ = [
     "Decision",
+    "Emargement",
     "GroupeTravail",
     "NatureDecision",
     "NatureGroupe",
@@ -65,6 +67,19 @@ class Participation(Valeur):
     professions: tuple[CodeNomenclature, ...] = liste()
     mode: ModeExercice | None = None
     participants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Emargement(Valeur):
+    """One name on an attendance sheet.
+
+    Attributes:
+        participant: who.
+        duree_heures: for how long, in hours; ``None`` is not recorded.
+    """
+
+    participant: str = attrs.field(metadata=vers("professionnels", "personnes"))
+    duree_heures: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
 
 
 class NatureDecision(Enum):
@@ -141,6 +156,7 @@ class Reunion(Entite):
         territoire: territory concerned.
         public: whom it is for.
         presences: categories of those present.
+        emargements: named attendance, with its length, which the indemnities pay.
         volontaires: how many said that they would join a working group, when the source does not say which.
         intervenants: who spoke or presented.
         projets: projects concerned.
@@ -162,6 +178,7 @@ class Reunion(Entite):
     territoire: str | None = reference("territoires")
     public: tuple[PublicVise, ...] = liste()
     presences: tuple[Participation, ...] = liste()
+    emargements: tuple[Emargement, ...] = liste()
     volontaires: Estimation | None = None
     intervenants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
     projets: tuple[str, ...] = references("projets")

@@ -20,11 +20,13 @@ from hypothesis.strategies import SearchStrategy
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SLUG, SORTES
 from soinsprimaires.modele._base import VERS
-from soinsprimaires.modele.conventions import Convention
+from soinsprimaires.modele.aides import Indemnite
+from soinsprimaires.modele.conventions import Convention, Document
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.formations import Recurrence
 from soinsprimaires.modele.lieux import Horaire
 from soinsprimaires.modele.personnes import verifier_quotite
+from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai
 from soinsprimaires.modele.professionnels import Presence, Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.structures import CPTS, CTS, MSP, CentreSante, EquipeSoinsPrimaires, EquipeSoinsSpecialises
@@ -257,7 +259,10 @@ def _parties(cibles: Cibles) -> SearchStrategy[tuple[str, ...]]:
 
 
 _CHAMPS: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[Any]]]] = {
+    (Convention, "duree_mois"): lambda _: st.integers(1, 120),
     (Convention, "parties"): _parties,
+    (Document, "empreinte"): lambda _: st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    (Indemnite, "montant"): lambda _: decimaux(Decimal("0.01"), Decimal(50_000), places=2),
     (Evenement, "annule"): lambda _: slugs(),
     (PopulationDeclaree, "annee"): lambda _: st.integers(1800, 2100),
     (Presence, "nombre_jours"): lambda _: decimaux(Decimal("0.1"), Decimal(7), places=1),
@@ -319,10 +324,20 @@ def _reparer_territoire(tires: MutableMapping[str, Any], _: Tirage, donnes: froz
         tires["communes"] = ("32208",)
 
 
+def _reparer_etape(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
+    if "delai_mois" in tires and "nature_delai" not in tires:
+        tires["nature_delai"] = NatureDelai.USUEL
+    elif "nature_delai" in tires and "delai_mois" not in tires and "nature_delai" not in donnes:
+        del tires["nature_delai"]
+    elif "nature_delai" in tires and "delai_mois" not in tires:
+        tires["delai_mois"] = 2
+
+
 _STRUCTURES: Final = (MSP, CentreSante, CTS, CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises)
 _REPARATIONS: Final[Mapping[type, Reparation]] = {
     **{classe: _ordonner("creee_le", "dissoute_le") for classe in _STRUCTURES},
     PeriodePartielle: _ordonner("debut", "fin"),
+    EtapeProcedure: _reparer_etape,
     Evenement: _reparer_evenement,
     Horaire: _reparer_horaire,
     Presence: _reparer_presence,

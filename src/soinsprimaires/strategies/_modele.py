@@ -8,8 +8,8 @@ from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.actions import Action
-from soinsprimaires.modele.aides import AideFinanciere, Dispositif, ObjectifChiffre
-from soinsprimaires.modele.conventions import Convention, Document
+from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite, ObjectifChiffre
+from soinsprimaires.modele.conventions import Avenant, Convention, Document, Label, Protocole
 from soinsprimaires.modele.evenements import Acteur, Evenement
 from soinsprimaires.modele.formations import (
     Intervenant,
@@ -23,10 +23,11 @@ from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, Site
 from soinsprimaires.modele.organisations import NomAnterieur, Organisation
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction, Personne
+from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel
 from soinsprimaires.modele.projets import Axe, Projet, Referent
 from soinsprimaires.modele.registre import Appartenance, ExerciceSitue, FonctionTenue, Pointage
-from soinsprimaires.modele.reunions import Decision, GroupeTravail, Participation, ProchaineEtape, Reunion
+from soinsprimaires.modele.reunions import Decision, Emargement, GroupeTravail, Participation, ProchaineEtape, Reunion
 from soinsprimaires.modele.statistiques import PartStatistique, Statistique
 from soinsprimaires.modele.structures import (
     CPTS,
@@ -87,9 +88,19 @@ def appartenances(**champs: Any) -> SearchStrategy[Appartenance]:
     return valeurs(Appartenance, champs)
 
 
+def avenants(**champs: Any) -> SearchStrategy[Avenant]:
+    """Values of :class:`~soinsprimaires.Avenant`."""
+    return valeurs(Avenant, champs)
+
+
 def axes(**champs: Any) -> SearchStrategy[Axe]:
     """Values of :class:`~soinsprimaires.Axe`."""
     return valeurs(Axe, champs)
+
+
+def bilans_annuels(**champs: Any) -> SearchStrategy[BilanAnnuel]:
+    """Values of :class:`~soinsprimaires.BilanAnnuel`."""
+    return valeurs(BilanAnnuel, champs)
 
 
 def carences(**champs: Any) -> SearchStrategy[Carence]:
@@ -142,6 +153,11 @@ def documents(**champs: Any) -> SearchStrategy[Document]:
     return valeurs(Document, champs)
 
 
+def emargements(**champs: Any) -> SearchStrategy[Emargement]:
+    """Values of :class:`~soinsprimaires.Emargement`."""
+    return valeurs(Emargement, champs)
+
+
 def engagements(**champs: Any) -> SearchStrategy[Engagement]:
     """Values of :class:`~soinsprimaires.Engagement`."""
     return valeurs(Engagement, champs)
@@ -160,6 +176,11 @@ def equipes_soins_specialises(**champs: Any) -> SearchStrategy[EquipeSoinsSpecia
 def estimations(**champs: Any) -> SearchStrategy[Estimation]:
     """Values of :class:`~soinsprimaires.Estimation`."""
     return valeurs(Estimation, champs)
+
+
+def etapes_procedure(**champs: Any) -> SearchStrategy[EtapeProcedure]:
+    """Values of :class:`~soinsprimaires.EtapeProcedure`."""
+    return valeurs(EtapeProcedure, champs)
 
 
 def evenements(**champs: Any) -> SearchStrategy[Evenement]:
@@ -207,6 +228,11 @@ def horaires(**champs: Any) -> SearchStrategy[Horaire]:
     return valeurs(Horaire, champs)
 
 
+def indemnites(**champs: Any) -> SearchStrategy[Indemnite]:
+    """Values of :class:`~soinsprimaires.Indemnite`."""
+    return valeurs(Indemnite, champs)
+
+
 def intervenants(**champs: Any) -> SearchStrategy[Intervenant]:
     """Values of :class:`~soinsprimaires.Intervenant`."""
     return valeurs(Intervenant, champs)
@@ -215,6 +241,11 @@ def intervenants(**champs: Any) -> SearchStrategy[Intervenant]:
 def jalons(**champs: Any) -> SearchStrategy[Jalon]:
     """Values of :class:`~soinsprimaires.Jalon`."""
     return valeurs(Jalon, champs)
+
+
+def labels(**champs: Any) -> SearchStrategy[Label]:
+    """Values of :class:`~soinsprimaires.Label`."""
+    return valeurs(Label, champs)
 
 
 def lieux(**champs: Any) -> SearchStrategy[Lieu]:
@@ -287,6 +318,11 @@ def presences(**champs: Any) -> SearchStrategy[Presence]:
     return valeurs(Presence, champs)
 
 
+def procedures_regionales(**champs: Any) -> SearchStrategy[ProcedureRegionale]:
+    """Values of :class:`~soinsprimaires.ProcedureRegionale`."""
+    return valeurs(ProcedureRegionale, champs)
+
+
 def prochaines_etapes(**champs: Any) -> SearchStrategy[ProchaineEtape]:
     """Values of :class:`~soinsprimaires.ProchaineEtape`."""
     return valeurs(ProchaineEtape, champs)
@@ -310,6 +346,11 @@ def programmes_formation(**champs: Any) -> SearchStrategy[ProgrammeFormation]:
 def projets(**champs: Any) -> SearchStrategy[Projet]:
     """Values of :class:`~soinsprimaires.Projet`."""
     return valeurs(Projet, champs)
+
+
+def protocoles(**champs: Any) -> SearchStrategy[Protocole]:
+    """Values of :class:`~soinsprimaires.Protocole`."""
+    return valeurs(Protocole, champs)
 
 
 def provenances(**champs: Any) -> SearchStrategy[Provenance]:
@@ -377,16 +418,6 @@ def statistiques(**champs: Any) -> SearchStrategy[Statistique]:
     return valeurs(Statistique, champs)
 
 
-def tableaux_garde(**champs: Any) -> SearchStrategy[TableauGarde]:
-    """Values of :class:`~soinsprimaires.TableauGarde`."""
-    return valeurs(TableauGarde, champs)
-
-
-def territoires(**champs: Any) -> SearchStrategy[Territoire]:
-    """Values of :class:`~soinsprimaires.Territoire`."""
-    return valeurs(Territoire, champs)
-
-
 def structures(**champs: Any) -> SearchStrategy[Structure]:
     """Structures of every kind; ``champs`` are fields that they have in common."""
     return one_of(
@@ -397,3 +428,13 @@ def structures(**champs: Any) -> SearchStrategy[Structure]:
         equipes_soins_primaires(**champs),
         equipes_soins_specialises(**champs),
     )
+
+
+def tableaux_garde(**champs: Any) -> SearchStrategy[TableauGarde]:
+    """Values of :class:`~soinsprimaires.TableauGarde`."""
+    return valeurs(TableauGarde, champs)
+
+
+def territoires(**champs: Any) -> SearchStrategy[Territoire]:
+    """Values of :class:`~soinsprimaires.Territoire`."""
+    return valeurs(Territoire, champs)

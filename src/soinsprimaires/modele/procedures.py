@@ -1,0 +1,66 @@
+"""How a region does it: steps, committees, documents and usual delays that no national text gives."""
+
+from enum import Enum
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.modele.conventions import NatureDocument
+from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.projets import NatureProjet
+
+__all__ = ["EtapeProcedure", "NatureDelai", "ProcedureRegionale"]
+
+
+class NatureDelai(Enum):
+    """What a delay of a region is worth."""
+
+    USUEL = "usuel"
+    ANNONCE = "annonce"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class EtapeProcedure(Valeur):
+    """A step of a region's procedure.
+
+    Attributes:
+        acte: act that ends the step.
+        instruit_par: who examines.
+        avis_de: who gives an opinion.
+        comite: committee that meets, in words.
+        documents: documents asked.
+        delai_mois: usual length; ``None`` is not known.
+        nature_delai: whether the delay is what is usual or what the region announces; never law.
+    """
+
+    acte: Acte
+    instruit_par: tuple[QualiteActeur, ...] = liste()
+    avis_de: tuple[QualiteActeur, ...] = liste()
+    comite: str | None = None
+    documents: tuple[NatureDocument, ...] = liste()
+    delai_mois: int | None = None
+    nature_delai: NatureDelai | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.delai_mois is None) != (self.nature_delai is None):
+            raise ValeurInvalide("un délai dit s'il est usuel ou annoncé", "procedure.delai", "nature_delai")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ProcedureRegionale(Entite):
+    """The procedure of a region for one nature of project; never presented as national law.
+
+    Attributes:
+        nom: what it is called.
+        nature: nature of the projects.
+        region: code of the région.
+        organisation: authority whose practice it is.
+        etapes: steps, in order.
+    """
+
+    nom: str
+    nature: NatureProjet
+    region: str
+    organisation: str | None = reference("organisations")
+    etapes: tuple[EtapeProcedure, ...] = liste()
