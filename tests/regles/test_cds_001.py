@@ -1,0 +1,248 @@
+"""CDS-001: the récépissé of the ARS comes before a centre, or an antenne, opens (CSP, art. L6323-1-11, I).
+
+It "vaut autorisation [...] dans le centre ou l'antenne concerné", since 1 April 2018. A centre territorial de santé is
+a site or an antenne of a centre: the rule reaches it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from tests.regles.fabrique import (
+    evenement,
+    juger,
+    manquants,
+    messages,
+    periode,
+    pointeurs,
+    projet,
+    references,
+    resultat,
+    version,
+)
+
+from soinsprimaires import CTS, CentreSante, Evenement, Gravite, Jalon, NatureJalon, NatureSite, Portee, Projet, Site
+
+CODE = "CDS-001"
+AU = "2024-07-02"
+Fabrique = Callable[..., CentreSante | CTS]
+
+
+def site(ouverture: str | None = "2022-05-09", identifiant: str = "site", **champs: object) -> Site:
+    jalons = () if ouverture is None else (Jalon(nature=NatureJalon.OUVERTURE, le=ouverture),)
+    return Site(identifiant=identifiant, **{"jalons": jalons, **champs})  # type: ignore[arg-type]
+
+
+def centre(*sites: Site, **champs: object) -> CentreSante:
+    return CentreSante(identifiant="centre", nom="Centre départemental de santé", sites=sites, **champs)  # type: ignore[arg-type]
+
+
+def cts(*sites: Site, **champs: object) -> CTS:
+    champs = {"identifiant": "centre", **champs}
+    return CTS(nom="Centre territorial de santé", sites=sites, **champs)  # type: ignore[arg-type]
+
+
+def recepisse(le: str | None, pour: str | None = None, **champs: object) -> Evenement:
+    return evenement("delivrance_recepisse", le, "ars", site=pour, **champs)
+
+
+def dossier(*journal: Evenement, structure: str = "centre") -> Projet:
+    return projet("centre_sante", *journal, structure=structure)
+
+
+les_deux = pytest.mark.parametrize("faire", [centre, cts], ids=["centre de sante", "centre territorial de sante"])
+
+
+@les_deux
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [("2022-05-08", "conforme"), ("2022-05-09", "conforme"), ("2022-05-10", "non_conforme")],
+    ids=["la veille", "le jour", "un jour trop tard"],
+)
+def test_le_recepisse_et_le_jour_de_l_ouverture(faire: Fabrique, le: str, attendu: str) -> None:
+    assert resultat(CODE, faire(site()), dossier(recepisse(le)), au=AU) == attendu
+
+
+@les_deux
+def test_un_jour_trop_tard_est_dit(faire: Fabrique) -> None:
+    juge = juger(CODE, faire(site()), dossier(recepisse("2022-05-10")), au=AU)
+    assert messages(juge) == ["le site « site » a ouvert (2022-05-09) avant son récépissé"]
+    assert pointeurs(juge) == ["/contenu/structures/0/sites/0"]
+
+
+@les_deux
+def test_le_recepisse_n_est_pas_enregistre(faire: Fabrique) -> None:
+    juge = juger(CODE, faire(site()), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("recepisse",)]
+    assert messages(juge) == ["le récépissé de l'engagement de conformité du site « site » n'est pas enregistré"]
+
+
+@les_deux
+def test_la_date_d_ouverture_n_est_pas_enregistree(faire: Fabrique) -> None:
+    juge = juger(CODE, faire(site(None)), dossier(recepisse("2022-05-08")), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("jalons",)]
+
+
+@les_deux
+def test_aucun_site_n_est_enregistre(faire: Fabrique) -> None:
+    juge = juger(CODE, faire(), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("sites",)]
+
+
+@les_deux
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        ("2018-03-31", "hors_vigueur"),
+        ("2018-04-01", "sans_objet"),
+        ("2022-05-08", "sans_objet"),
+        ("2022-05-09", "non_conforme"),
+    ],
+    ids=["veille du regime", "premier jour du regime", "veille de l'ouverture", "jour de l'ouverture"],
+)
+def test_la_question_se_pose_le_jour_de_l_ouverture(faire: Fabrique, au: str, attendu: str) -> None:
+    assert resultat(CODE, faire(site()), dossier(recepisse("2022-05-10")), au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "attendu"),
+    [
+        ("2018-03-31", "sans_objet"),
+        ("2018-04-01", "non_conforme"),
+        ("2018-03", "sans_objet"),
+        ("2018", "indetermine"),
+        ("../2022-09-12", "indetermine"),
+        ("2010/..", "sans_objet"),
+    ],
+    ids=["la veille du regime", "le premier jour", "en mars 2018", "en 2018", "au plus tard en 2022", "depuis 2010"],
+)
+def test_un_centre_plus_ancien_que_le_regime_ne_l_enfreint_pas(ouverture: str, attendu: str) -> None:
+    assert resultat(CODE, centre(site(ouverture)), dossier(recepisse("2023-01-10")), au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "le", "attendu"),
+    [
+        ("2022-05", "2022-05-01", "conforme"),
+        ("2022-05", "2022-05-02", "indetermine"),
+        ("2022-05", "2022-05-31", "indetermine"),
+        ("2022-05", "2022-06-01", "non_conforme"),
+        ("2022-05-09", "2022-05", "indetermine"),
+        ("2022-05-09", "2022-04", "conforme"),
+        ("2022-05-09", "2022-06", "non_conforme"),
+        ("2022-05-09", "../2022-05-09", "conforme"),
+        ("2022-05-09", "../2022-05-10", "indetermine"),
+    ],
+)
+def test_des_dates_vagues(ouverture: str, le: str, attendu: str) -> None:
+    juge = juger(CODE, centre(site(ouverture)), dossier(recepisse(le)), au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [("effet_le", "jalons")]
+
+
+def test_un_recepisse_sans_date_a_pris_effet_au_plus_tard_le_jour_de_sa_saisie() -> None:
+    saisi = recepisse(None, enregistre_le=date(2022, 5, 9))
+    assert resultat(CODE, centre(site()), dossier(saisi), au=AU) == "conforme"
+    assert resultat(CODE, centre(site("2022-05-08")), dossier(saisi), au=AU) == "indetermine"
+
+
+def test_une_ouverture_vague_n_a_peut_etre_pas_encore_eu_lieu() -> None:
+    ouvert_en_2024 = centre(site("2024"))
+    assert resultat(CODE, ouvert_en_2024, dossier(recepisse("2025-01-10")), au=AU) == "indetermine"
+    assert resultat(CODE, ouvert_en_2024, dossier(recepisse("2025-01-10")), au="2024-12-31") == "non_conforme"
+
+
+def test_les_premiers_patients_font_l_ouverture_et_la_plus_precoce_des_dates_compte() -> None:
+    patients = Jalon(nature=NatureJalon.PREMIERS_PATIENTS, le="2022-05-01")
+    ouverture = Jalon(nature=NatureJalon.OUVERTURE, le="2022-05-09")
+    vague = Jalon(nature=NatureJalon.OUVERTURE, le="2022")
+    assert resultat(CODE, centre(site(jalons=(ouverture, patients))), dossier(recepisse("2022-05-02")), au=AU) == (
+        "non_conforme"
+    )
+    assert resultat(CODE, centre(site(jalons=(vague, patients))), dossier(recepisse("2022-04-15")), au=AU) == (
+        "indetermine"
+    )
+
+
+def test_une_inauguration_n_est_pas_une_ouverture() -> None:
+    inaugure = site(jalons=(Jalon(nature=NatureJalon.INAUGURATION, le="2022-05-09"),))
+    assert manquants(juger(CODE, centre(inaugure), dossier(recepisse("2022-05-10")), au=AU)) == [("jalons",)]
+
+
+def test_le_recepisse_du_centre_ne_vaut_pas_pour_une_antenne_qu_il_ne_nomme_pas() -> None:
+    antenne = site("2022-09-02", "antenne", nature=NatureSite.ANTENNE)
+    general = recepisse("2022-05-08")
+    juge = juger(CODE, centre(site(), antenne), dossier(general), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("site",)]
+    assert pointeurs(juge) == ["/contenu/structures/0/sites/1"]
+    nomme = recepisse("2022-09-01", "antenne")
+    assert resultat(CODE, centre(site(), antenne), dossier(general, nomme), au=AU) == "conforme"
+    tardif = recepisse("2022-09-03", "antenne")
+    assert resultat(CODE, centre(antenne), dossier(tardif), au=AU) == "non_conforme"
+
+
+def test_le_recepisse_d_un_autre_site_ne_compte_pas() -> None:
+    assert manquants(juger(CODE, centre(site()), dossier(recepisse("2022-05-08", "autre-site")), au=AU)) == [
+        ("recepisse",)
+    ]
+
+
+def test_le_recepisse_d_une_autre_structure_ne_compte_pas() -> None:
+    assert manquants(juger(CODE, centre(site()), dossier(recepisse("2022-05-08"), structure="autre"), au=AU)) == [
+        ("recepisse",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pour", "attendu"), [("site", "conforme"), (None, "indetermine")], ids=["nomme le site", "du centre entier"]
+)
+def test_un_centre_territorial_a_le_recepisse_que_son_centre_a_recu_pour_lui(pour: str | None, attendu: str) -> None:
+    territorial = cts(site(), identifiant="cts-vic", centre="centre")
+    departemental = centre(site("2022-05-09", "siege"))
+    recu = (recepisse("2022-05-08", "siege"), recepisse("2022-05-08", pour, identifiant="second"))
+    assert resultat(CODE, departemental, territorial, dossier(*recu), au=AU) == attendu
+
+
+def test_un_recepisse_annule_ne_compte_pas() -> None:
+    donne = recepisse("2022-05-08", identifiant="recu")
+    annule = evenement("annulation", None, annule="recu")
+    assert manquants(juger(CODE, centre(site()), dossier(donne, annule), au=AU)) == [("recepisse",)]
+
+
+def test_les_autres_actes_du_dossier_ne_sont_pas_le_recepisse() -> None:
+    engagement = evenement("depot_engagement_conformite", "2022-04-01", "gestionnaire")
+    assert manquants(juger(CODE, centre(site()), dossier(engagement), au=AU)) == [("recepisse",)]
+
+
+def test_un_site_ferme_ou_quitte_n_est_plus_juge_s_il_n_a_pas_rouvert() -> None:
+    ouverture = Jalon(nature=NatureJalon.OUVERTURE, le="2022-05-09")
+    fermeture = Jalon(nature=NatureJalon.FERMETURE, le="2023-06-30")
+    reouverture = Jalon(nature=NatureJalon.OUVERTURE, le="2023-09-01")
+    tard = dossier(recepisse("2022-05-10"))
+    ferme = centre(site(jalons=(ouverture, fermeture)))
+    assert resultat(CODE, ferme, tard, au="2023-06-30") == "non_conforme"
+    assert resultat(CODE, ferme, tard, au="2023-07-01") == "sans_objet"
+    assert resultat(CODE, centre(site(jalons=(ouverture, fermeture, reouverture))), tard, au=AU) == "non_conforme"
+    assert resultat(CODE, centre(site(periode=periode("2022-05-09", "2023-06-30"))), tard, au=AU) == "sans_objet"
+
+
+def test_un_site_en_faute_suffit_et_les_autres_sont_juges() -> None:
+    deux = centre(site(), site("2022-09-02", "second"))
+    journal = (recepisse("2022-05-08", "site"), recepisse("2022-09-03", "second", identifiant="tardif"))
+    juge = juger(CODE, deux, dossier(*journal), au=AU)
+    assert juge.resultat.value == "non_conforme"
+    assert pointeurs(juge) == ["/contenu/structures/0/sites/1"]
+    ancien = centre(site("2010-01-01", "ancien"), site())
+    assert resultat(CODE, ancien, dossier(recepisse("2022-05-08", "site")), au=AU) == "conforme"
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == ["CSP, art. L6323-1-11, I"]
+    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
+    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    assert version(CODE, AU).cible == (CentreSante, CTS)
