@@ -10,7 +10,7 @@ import pytest
 
 from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
-from soinsprimaires.referentiels import CodeRattache, NatureCodeRattache, NatureEpci
+from soinsprimaires.referentiels import CodeRattache, Correspondance, NatureCodeRattache, NatureEpci
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -62,7 +62,8 @@ def test_epci(code: str, nom: str, nature: NatureEpci, membres: int) -> None:
     assert (epci.code, epci.nom, epci.nature, len(epci.communes)) == (code, nom, nature, membres)
     assert [commune.code for commune in referentiels.communes_de(epci=code)] == list(epci.communes)
     assert epci.population == sum(commune.population or 0 for commune in referentiels.communes_de(epci=code))
-    assert (epci.millesime_population, epci.millesime) == (2023, 2026)
+    # The package of 2026 repeats the list of EPCI of 2025.
+    assert (epci.millesime_population, epci.millesime) == (2023, 2025)
 
 
 def test_la_population_d_un_epci_est_du_millesime_de_ses_communes() -> None:
@@ -257,14 +258,140 @@ def test_un_seul_critere_a_la_fois() -> None:
 
 def test_une_date_sans_millesime_recoit_le_plus_proche_et_le_dit() -> None:
     jour = date(2017, 11, 22)
-    assert referentiels.commune("18033", au=jour) == referentiels.commune("18033")
-    assert referentiels.commune("18033", au=jour).millesime == 2026
+    assert referentiels.commune("18033", au=jour) == referentiels.commune("18033", au=date(2021, 1, 1))
+    assert referentiels.commune("18033", au=jour).millesime == 2021
     assert referentiels.ecart_de_millesime(jour) == (
-        "communes au 1er janvier 2026, millésime embarqué le plus proche du 2017-11-22"
+        "communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22"
     )
+    assert referentiels.ecart_de_millesime(date(2021, 1, 1)) is None
     assert referentiels.ecart_de_millesime(date(2026, 12, 31)) is None
+    assert referentiels.millesime_au(date(2020, 12, 31)) == 2021
+    assert referentiels.millesime_au(date(2023, 12, 31)) == 2023
     assert referentiels.millesime_au(date(2031, 1, 1)) == 2026
-    assert (referentiels.MILLESIME, referentiels.MILLESIMES) == (2026, (2026,))
+    assert (referentiels.MILLESIME, referentiels.MILLESIMES) == (2026, (2021, 2022, 2023, 2024, 2025, 2026))
+
+
+@pytest.mark.parametrize(
+    ("annee", "communes", "lectoure", "bourges", "lomagne", "annee_population"),
+    [
+        (2021, 35059, 3665, 64668, 19185, 2018),
+        (2022, 35049, 3672, 64541, 19173, 2019),
+        (2023, 35039, 3687, 64362, 19135, 2020),
+        (2024, 35029, 3690, 63702, 19234, 2021),
+        (2025, 34969, 3685, 64238, 19309, 2022),
+        (2026, 34969, 3670, 64186, 19335, 2023),
+    ],
+)
+def test_chaque_millesime_a_les_populations_en_vigueur(
+    annee: int, communes: int, *, lectoure: int, bourges: int, lomagne: int, annee_population: int
+) -> None:
+    jour = date(annee, 6, 30)
+    assert len(referentiels.communes(jour)) == communes
+    for code, population in (("32208", lectoure), ("18033", bourges)):
+        commune = referentiels.commune(code, jour)
+        assert (commune.population, commune.millesime_population, commune.millesime) == (
+            population,
+            annee_population,
+            annee,
+        )
+    epci = referentiels.epci(LOMAGNE, jour)
+    assert (epci.population, epci.millesime_population) == (lomagne, annee_population)
+    assert referentiels.commune("97611", jour).millesime_population == 2017
+
+
+@pytest.mark.parametrize(("annee", "population", "vintage"), [(2021, 352, 2019), (2024, 427, 2022), (2026, 429, 2023)])
+def test_la_population_d_une_ile_sans_epci_est_d_une_autre_annee(annee: int, population: int, vintage: int) -> None:
+    brehat = referentiels.commune("22016", date(annee, 1, 1))
+    assert (brehat.nom, brehat.population, brehat.millesime_population) == ("Île-de-Bréhat", population, vintage)
+
+
+def test_les_collectivites_d_outre_mer_sont_du_premier_millesime_aussi() -> None:
+    jour = date(2021, 1, 1)
+    papeete = referentiels.commune("98735", jour)
+    assert (papeete.departement, papeete.region, papeete.population, papeete.millesime_population) == (
+        "987",
+        "987",
+        26925,
+        None,
+    )
+    assert (len(referentiels.departements(jour)), len(referentiels.regions(jour))) == (109, 26)
+
+
+def test_le_chef_lieu_de_mayotte_a_change() -> None:
+    chefs = [referentiels.departement("976", date(annee, 1, 1)).chef_lieu for annee in (2023, 2024)]
+    assert chefs == ["97608", "97611"]
+
+
+def test_une_commune_nouvelle_remplace_celles_qui_l_ont_formee() -> None:
+    avant, apres = date(2024, 12, 31), date(2025, 1, 1)
+    formee = ["32067", "32260", "32365", "32413"]
+    noms = [(referentiels.commune(code, avant).nom, referentiels.commune(code, avant).population) for code in formee]
+    assert noms == [("Cabas-Loumassès", 49), ("Monbardon", 71), ("Saint-Blancard", 307), ("Sarcos", 82)]
+    nouvelle = referentiels.commune("32365", apres)
+    assert (nouvelle.nom, nouvelle.population) == ("Cap d'Astarac", 480)
+    with pytest.raises(CodeInconnu, match=r"commune déléguée Monbardon .32260., alors dans la commune Cap d'Astarac"):
+        referentiels.commune("32260", apres)
+    with pytest.raises(CodeInconnu, match="aujourd'hui dans la commune Cap d'Astarac"):
+        referentiels.commune("32260")
+
+
+def test_une_commune_retablie_n_existait_pas() -> None:
+    assert referentiels.commune("85165", date(2024, 1, 1)).nom == "L'Oie"
+    with pytest.raises(CodeInconnu, match=r"alors dans la commune Essarts en Bocage .85084."):
+        referentiels.commune("85165", date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("de", "a", "avant", "apres"),
+    [
+        (2024, 2025, ("93059", "93066"), ("93066",)),
+        (2024, 2025, ("32067", "32260", "32365", "32413"), ("32365",)),
+        (2024, 2025, ("15141",), ("15031", "15035", "15047", "15141", "15171")),
+        (2023, 2024, ("85084",), ("85084", "85165", "85212")),
+        (2024, 2025, ("12076",), ("12218",)),
+        (2022, 2023, ("27058",), ("27676",)),
+        (2021, 2026, ("24089", "24314", "24325"), ("24325",)),
+        (2026, 2021, ("32365",), ("32067", "32260", "32365", "32413")),
+    ],
+    ids=["fusion", "à quatre", "séparation", "retour", "chef-lieu", "autre code", "cinq ans", "à rebours"],
+)
+def test_ce_que_sont_devenues_des_communes(de: int, a: int, avant: tuple[str, ...], apres: tuple[str, ...]) -> None:
+    liens = referentiels.correspondances(date(de, 1, 1), date(a, 1, 1))
+    assert Correspondance(avant=avant, apres=apres) in liens
+
+
+def test_toute_commune_disparue_est_suivie() -> None:
+    liens = referentiels.correspondances(date(2021, 1, 1), date(2026, 1, 1))
+    assert len(liens) == 82
+    assert all(lien.apres for lien in liens)
+    disparues = {c.code for c in referentiels.communes(date(2021, 1, 1))} - {c.code for c in referentiels.communes()}
+    assert len(disparues) == 102
+    assert disparues < {code for lien in liens for code in lien.avant}
+    assert referentiels.correspondances(date(2025, 1, 1), date(2026, 1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "annee", "avant", "apres"),
+    [
+        ("06039", 2022, "240600593", "200030195"),
+        ("30013", 2022, "243000684", "200034379"),
+        ("31188", 2024, "200023620", "243100781"),
+        ("82098", 2025, "200066884", "248200099"),
+    ],
+)
+def test_une_commune_change_d_epci(code: str, annee: int, avant: str, apres: str) -> None:
+    assert referentiels.commune(code, date(annee - 1, 12, 31)).epci == avant
+    assert referentiels.commune(code, date(annee, 1, 1)).epci == apres
+
+
+def test_un_epci_qui_nait_et_un_qui_disparait() -> None:
+    assert referentiels.epci("200096956", date(2022, 1, 1)).nom == "CA Agglomération d'Agen"
+    assert len(referentiels.epci("200096956", date(2022, 1, 1)).communes) == 44
+    with pytest.raises(CodeInconnu, match="EPCI au 1er janvier 2021"):
+        referentiels.epci("200096956", date(2021, 1, 1))
+    assert referentiels.epci("200035459", date(2021, 1, 1)).nom == "CA d'Agen"
+    with pytest.raises(CodeInconnu, match="EPCI au 1er janvier 2026"):
+        referentiels.epci("200035459")
 
 
 def test_une_date_est_un_jour() -> None:
@@ -289,42 +416,61 @@ COMMUNES: list[dict[str, object]] = [
     {"code": "01005", "nom": "Jointe", "type": "commune-deleguee", "departement": "01", "chefLieu": "01004"},
     {"code": "97501", "nom": "Île", "type": "commune-actuelle", "departement": "975"},
 ]
+AVANT: list[dict[str, object]] = [
+    {"code": "01004", "nom": "Ancienne", "type": "commune-actuelle", "departement": "01", "population": 90},
+    {"code": "01005", "nom": "Jointe", "type": "commune-actuelle", "departement": "01", "population": 91},
+    {"code": "97501", "nom": "Île", "type": "commune-actuelle", "departement": "975", "population": 7},
+]
+
+
+def ecrire_paquet(
+    dossier: Path, version: str, communes: list[dict[str, object]], populations: dict[str, int], zones: dict[str, str]
+) -> Path:
+    """A package of a few communes, in the layout of the real one."""
+    (dossier / "data").mkdir(parents=True)
+    membres = [{"code": code, "populationMunicipale": nombre} for code, nombre in populations.items()]
+    contenus: dict[str, object] = {
+        "package.json": {"version": version},
+        "data/communes.json": communes,
+        "data/departements.json": [
+            {"code": code, "nom": "D", "region": "84", "chefLieu": "01004", "zone": zone}
+            for code, zone in zones.items()
+        ],
+        "data/regions.json": [{"code": "84", "nom": "R", "chefLieu": "01004"}],
+        "data/epci.json": [{"code": "200000001", "nom": "CC N", "type": "CC", "membres": membres}],
+    }
+    for nom, contenu in contenus.items():
+        (dossier / nom).write_text(json.dumps(contenu), encoding="utf-8")
+    return dossier
 
 
 @pytest.fixture
-def paquet(tmp_path: Path) -> Path:
-    """A package of two communes, in the layout of the real one."""
-    (tmp_path / "data").mkdir()
-    zones = [("01", "metro"), ("975", "com")]
-    contenus: dict[str, object] = {
-        "package.json": {"version": "6.0.0"},
-        "data/communes.json": COMMUNES,
-        "data/departements.json": [
-            {"code": code, "nom": "D", "region": "84", "chefLieu": "01004", "zone": zone} for code, zone in zones
-        ],
-        "data/regions.json": [{"code": "84", "nom": "R", "chefLieu": "01004"}],
-        "data/epci.json": [{"code": "200000001", "nom": "CC N", "type": "CC", "membres": [{"code": "01004"}]}],
-    }
-    for nom, contenu in contenus.items():
-        (tmp_path / nom).write_text(json.dumps(contenu), encoding="utf-8")
-    return tmp_path
+def paquets(tmp_path: Path) -> list[Path]:
+    """The latest package and an older one, which lists no overseas collectivity."""
+    return [
+        ecrire_paquet(tmp_path / "6", "6.0.0", COMMUNES, {"01004": 11}, {"01": "metro", "975": "com"}),
+        ecrire_paquet(tmp_path / "1", "1.1.1", AVANT, {"01004": 5, "01005": 6}, {"01": "metro"}),
+    ]
 
 
-def construire(paquet: Path, sortie: Path) -> bytes:
+def construire(paquets: list[Path], sortie: Path) -> dict[str, bytes]:
     subprocess.run(
-        [sys.executable, "-m", "outils.communes", "--sortie", str(sortie), str(paquet)],
+        [sys.executable, "-m", "outils.communes", "--sortie", str(sortie), *map(str, paquets)],
         cwd=RACINE,
         check=True,
         capture_output=True,
     )
-    return (sortie / "communes-2026.zlib").read_bytes()
+    return {fichier.name: fichier.read_bytes() for fichier in sortie.iterdir()}
 
 
-def test_l_outil_ecrit_ce_que_le_paquet_relit(paquet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    octets = construire(paquet, tmp_path / "un")
-    assert construire(paquet, tmp_path / "deux") == octets
+def test_l_outil_ecrit_ce_que_le_paquet_relit(
+    paquets: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fichiers = construire(paquets, tmp_path / "un")
+    assert construire(paquets, tmp_path / "deux") == fichiers
+    assert sorted(fichiers) == ["communes-2021.zlib", "communes-2026.zlib", "manifeste.json"]
     module = sys.modules["soinsprimaires.referentiels._communes"]
-    monkeypatch.setattr(module, "lire_fichier", lambda _: octets)
+    monkeypatch.setattr(module, "lire_fichier", fichiers.__getitem__)
     annee = module._Annee(2026)
     neuve = annee.commune("01004")
     assert (neuve.nom, neuve.epci, neuve.population, neuve.codes_postaux) == (
@@ -344,9 +490,40 @@ def test_l_outil_ecrit_ce_que_le_paquet_relit(paquet: Path, tmp_path: Path, monk
     assert {code: lien.commune for code, lien in annee.rattachements.items()} == {"01005": "01004", "01009": "01004"}
 
 
-def test_l_outil_refuse_un_code_hors_de_son_departement(paquet: Path, tmp_path: Path) -> None:
-    fautives = [COMMUNES[0] | {"departement": "975"}]
-    (paquet / "data" / "communes.json").write_text(json.dumps(fautives), encoding="utf-8")
+def test_l_outil_ecrit_un_millesime_par_ses_differences(
+    paquets: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fichiers = construire(paquets, tmp_path / "un")
+    module = sys.modules["soinsprimaires.referentiels._communes"]
+    monkeypatch.setattr(module, "lire_fichier", fichiers.__getitem__)
+    finale = module._Annee(2026)
+    monkeypatch.setattr(module, "_annee", {2026: finale}.__getitem__)
+    annee = module._Annee(2021)
+    assert [(c.code, c.nom, c.population, c.millesime_population) for c in map(annee.commune, annee.codes)] == [
+        ("01004", "Ancienne", 5, 2018),
+        ("01005", "Jointe", 6, 2018),
+        ("97501", "Île", 7, None),
+    ]
+    assert [c.codes_postaux for c in map(annee.commune, annee.codes)] == [(), (), ()]
+    assert annee.rattachements == {}
+    assert (annee.epci["200000001"].communes, annee.epci["200000001"].millesime) == (("01004", "01005"), 2021)
+
+
+def test_l_outil_dit_qu_une_liste_d_epci_est_repetee(paquets: list[Path], tmp_path: Path) -> None:
+    paquets.append(ecrire_paquet(tmp_path / "5", "5.3.0", AVANT, {"01004": 11}, {"01": "metro", "975": "com"}))
+    fiches = json.loads(construire(paquets, tmp_path / "un")["manifeste.json"])
+    assert [fiche["remarque"].partition("le paquet répète")[2] for fiche in fiches] == [
+        "",
+        "",
+        " la liste des EPCI de 2025",
+    ]
+
+
+def test_l_outil_refuse_un_code_hors_de_son_departement(tmp_path: Path) -> None:
+    fautive = ecrire_paquet(tmp_path / "6", "6.0.0", COMMUNES, {}, {"975": "com", "01": "metro"})
+    lignes = json.loads((fautive / "data" / "communes.json").read_text(encoding="utf-8"))
+    lignes[0]["code"] = "99004"
+    (fautive / "data" / "communes.json").write_text(json.dumps(lignes), encoding="utf-8")
     with pytest.raises(subprocess.CalledProcessError) as echec:
-        construire(paquet, tmp_path / "un")
-    assert b"ordre des d" in echec.value.stderr
+        construire([fautive], tmp_path / "un")
+    assert "hors de tout département" in echec.value.stderr.decode()

@@ -6,7 +6,7 @@ A vintage is loaded whole when it is first asked for; its objects are built one 
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final, TypeVar
 
 import attrs
@@ -20,6 +20,7 @@ __all__ = [
     "MILLESIMES",
     "CodeRattache",
     "Commune",
+    "Correspondance",
     "Departement",
     "Epci",
     "NatureCodeRattache",
@@ -30,6 +31,7 @@ __all__ = [
     "communes",
     "communes_de",
     "communes_par_code_postal",
+    "correspondances",
     "departement",
     "departements",
     "ecart_de_millesime",
@@ -42,7 +44,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-MILLESIMES: Final = (2026,)
+MILLESIMES: Final = (2021, 2022, 2023, 2024, 2025, 2026)
 """Vintages that are shipped, in order of time: each is the state of 1 January, taken for the whole year."""
 
 MILLESIME: Final = MILLESIMES[-1]
@@ -85,9 +87,11 @@ class Commune:
         nom: official name, with its article.
         departement: code of the département or of the overseas collectivity.
         region: code of the région; a collectivity outside every région repeats its own code.
-        epci: SIREN of the EPCI à fiscalité propre, ``None`` when it belongs to none.
-        population: municipal population (inhabitants), ``None`` when the source gives none.
-        millesime_population: year that the population describes, ``None`` when the source does not say.
+        epci: SIREN of the EPCI à fiscalité propre, ``None`` when it belongs to none; :attr:`Epci.millesime` is the year
+            of the list.
+        population: municipal population (inhabitants) in force on that day, ``None`` when the source gives none.
+        millesime_population: year that the population describes, three years before the one in which it is in force;
+            another in Mayotte and for the communes that belong to no EPCI, ``None`` when the source does not say.
         codes_postaux: its postal codes, in the order of the source; a postal code is often shared.
         millesime: year of the Code officiel géographique.
     """
@@ -117,7 +121,7 @@ class Epci:
         communes: codes of its members.
         population: sum of the municipal populations of its members, ``None`` when one is unknown.
         millesime_population: the year they all describe, ``None`` when they differ or are not dated.
-        millesime: year of its perimeter.
+        millesime: year of the list that gives its perimeter: 2025 in the vintage 2026, whose package repeats that list.
     """
 
     code: str
@@ -195,17 +199,85 @@ class CodeRattache:
         return f"{_NOMS_RATTACHEMENT[self.nature]} {designation}"
 
 
+@attrs.frozen(kw_only=True)
+class Correspondance:
+    """Communes of one vintage that cover together the same ground as communes of another, under other codes.
+
+    Two or more before and one after is a merger (*commune nouvelle*), the contrary a separation; one and one is the
+    same commune, whose chief place, hence whose code, has changed.
+
+    Attributes:
+        avant: codes in the first vintage.
+        apres: codes in the second; empty when nothing says what they became.
+    """
+
+    avant: tuple[str, ...]
+    apres: tuple[str, ...]
+
+
+Colonnes = dict[str, list[str]]
+
+_CLES: Final = {
+    "regions": ("nom", "chef_lieu"),
+    "departements": ("nom", "chef_lieu", "region"),
+    "epci": ("nom", "nature"),
+    "communes": ("nom", "epci", "codes_postaux"),
+    "rattachements": ("nom", "nature", "commune"),
+}
+_ENTIERES: Final = ("millesimes.epci", "departements.population", "departements.population_hors_epci")
+
+
+def _decompresser(millesime: int) -> Colonnes:
+    import zlib
+
+    lignes = zlib.decompress(lire_fichier(f"communes-{millesime}.zlib")).decode("utf-8").split("\n")
+    return {nom: valeurs.split("\t") for nom, _, valeurs in (ligne.partition("\t") for ligne in lignes)}
+
+
+def _lire(millesime: int) -> Colonnes:
+    """Every column of a vintage, in the order of the codes: the latest is written whole, the others differ from it."""
+    if millesime == MILLESIME:
+        return _lire_entier(_decompresser(millesime))
+    return _appliquer(_decompresser(millesime), _annee(MILLESIME).colonnes)
+
+
+def _lire_entier(colonnes: Colonnes) -> Colonnes:
+    par_departement = zip(colonnes["departements.code"], colonnes["departements.communes"], strict=True)
+    colonnes["communes.code"] = [
+        departement + numero for departement, ns in par_departement for numero in ns.split(" ")
+    ]
+    siren = dict(zip(map(str, range(len(colonnes["epci.code"]))), colonnes["epci.code"], strict=True)) | {"": ""}
+    colonnes["communes.epci"] = [siren[rang] for rang in colonnes["communes.epci"]]
+    return colonnes
+
+
+def _appliquer(ecarts: Colonnes, finales: Colonnes) -> Colonnes:
+    colonnes = {nom: ecarts[nom] for nom in _ENTIERES}
+    for table, noms in _CLES.items():
+        codes, changes = finales[f"{table}.code"], ecarts.get(f"{table}.code", [])
+        restants = dict.fromkeys(codes) | dict.fromkeys(changes)
+        for code in ecarts.get(f"{table}.retires", ()):
+            del restants[code]
+        ordre = colonnes[f"{table}.code"] = sorted(restants)
+        for nom in noms:
+            valeurs = dict(zip(codes, finales[f"{table}.{nom}"], strict=True))
+            valeurs.update(zip(changes, ecarts.get(f"{table}.{nom}", ()), strict=True))
+            colonnes[f"{table}.{nom}"] = [valeurs[code] for code in ordre]
+    populations = dict(zip(finales["communes.code"], finales["communes.population"], strict=True))
+    colonnes["communes.population"] = [
+        str(int(populations.get(code) or 0) + int(ecart)) if ecart else ""
+        for code, ecart in zip(colonnes["communes.code"], ecarts["communes.population"], strict=True)
+    ]
+    return colonnes
+
+
 class _Annee:
-    """One vintage in memory: the columns of its file, the place of each code, and the objects already built."""
+    """One vintage in memory: its columns, the place of each code, and the objects already built."""
 
     def __init__(self, millesime: int) -> None:
-        import zlib
-
-        lignes = zlib.decompress(lire_fichier(f"communes-{millesime}.zlib")).decode("utf-8").split("\n")
         self.millesime = millesime
-        self.colonnes = {nom: valeurs.split("\t") for nom, _, valeurs in (ligne.partition("\t") for ligne in lignes)}
-        par_departement = zip(self.colonnes["departements.code"], self.colonnes["departements.communes"], strict=True)
-        self.codes = [departement + numero for departement, ns in par_departement for numero in ns.split(" ")]
+        self.colonnes = _lire(millesime)
+        self.codes = self.colonnes["communes.code"]
         self.rangs = {code: rang for rang, code in enumerate(self.codes)}
         self.communes: dict[str, Commune] = {}
 
@@ -223,8 +295,8 @@ class _Annee:
         rang = self.rangs.get(code)
         if rang is None:
             raise CodeInconnu(code, self._absence(code))
-        departement, (region, vintage) = self._departement(code)
-        rang_epci = self.colonnes["communes.epci"][rang]
+        siren = self.colonnes["communes.epci"][rang]
+        departement, region, vintage = self._situer(code, siren)
         population = self.colonnes["communes.population"][rang]
         codes_postaux = self.colonnes["communes.codes_postaux"][rang]
         return Commune(
@@ -232,7 +304,7 @@ class _Annee:
             nom=self.colonnes["communes.nom"][rang],
             departement=departement,
             region=region,
-            epci=self.colonnes["epci.code"][int(rang_epci)] if rang_epci else None,
+            epci=siren or None,
             population=int(population) if population else None,
             millesime_population=int(vintage) if population and vintage else None,
             codes_postaux=tuple(codes_postaux.split(" ")) if codes_postaux else (),
@@ -243,16 +315,22 @@ class _Annee:
         lien = self.rattachements.get(code)
         if lien is None:
             return self.nom
-        return f"{self.nom} ; {lien}, aujourd'hui dans la commune {self.commune(lien.commune)}"
+        quand = "aujourd'hui" if self.millesime == MILLESIME else "alors"
+        return f"{self.nom} ; {lien}, {quand} dans la commune {self.commune(lien.commune)}"
 
-    def _departement(self, code: str) -> tuple[str, tuple[str, str]]:
-        departement = code[:2] if code[:2] in self._par_departement else code[:3]
-        return departement, self._par_departement[departement]
+    def _departement(self, code: str) -> str:
+        return code[:2] if code[:2] in self._par_departement else code[:3]
+
+    def _situer(self, code: str, siren: str) -> tuple[str, str, str]:
+        """Département and région of a commune, and year of its population."""
+        departement = self._departement(code)
+        region, en_vigueur, hors_epci = self._par_departement[departement]
+        return departement, region, en_vigueur if siren else hors_epci
 
     @cached_property
-    def _par_departement(self) -> dict[str, tuple[str, str]]:
-        paires = zip(self.colonnes["departements.region"], self.colonnes["departements.population"], strict=True)
-        return dict(zip(self.colonnes["departements.code"], paires, strict=True))
+    def _par_departement(self) -> dict[str, tuple[str, str, str]]:
+        lignes = self._lignes("departements", "code", "region", "population", "population_hors_epci")
+        return {code: (region, en_vigueur, hors_epci) for code, region, en_vigueur, hors_epci in lignes}
 
     @cached_property
     def regions(self) -> dict[str, Region]:
@@ -275,7 +353,7 @@ class _Annee:
     def _epci(self, code: str, nom: str, nature: NatureEpci) -> Epci:
         membres = self.codes_par_epci[code]
         populations = [self.colonnes["communes.population"][self.rangs[membre]] for membre in membres]
-        vintages = {self._departement(membre)[1][1] for membre in membres}
+        vintages = {self._situer(membre, code)[2] for membre in membres}
         seul = vintages.pop() if len(vintages) == 1 else ""
         return Epci(
             code=code,
@@ -284,7 +362,7 @@ class _Annee:
             communes=membres,
             population=sum(map(int, populations)) if all(populations) else None,
             millesime_population=int(seul) if seul else None,
-            millesime=self.millesime,
+            millesime=int(self.colonnes["millesimes.epci"][0]),
         )
 
     @cached_property
@@ -297,13 +375,12 @@ class _Annee:
 
     @cached_property
     def codes_par_epci(self) -> dict[str, tuple[str, ...]]:
-        siren = self.colonnes["epci.code"]
-        rangs = zip(self.colonnes["communes.epci"], self.codes, strict=True)
-        return _grouper((siren[int(rang)], code) for rang, code in rangs if rang)
+        paires = zip(self.colonnes["communes.epci"], self.codes, strict=True)
+        return _grouper((siren, code) for siren, code in paires if siren)
 
     @cached_property
     def codes_par_departement(self) -> dict[str, tuple[str, ...]]:
-        return _grouper((self._departement(code)[0], code) for code in self.codes)
+        return _grouper((self._departement(code), code) for code in self.codes)
 
     @cached_property
     def codes_par_region(self) -> dict[str, tuple[str, ...]]:
@@ -325,7 +402,7 @@ class _Annee:
         return _grouper(zip(noms, self.codes, strict=True))
 
     def _lignes(self, table: str, *noms: str) -> "zip[tuple[str, ...]]":
-        return zip(*(self.colonnes[f"{table}.{nom}"] for nom in noms), strict=True)
+        return zip(*(self.colonnes.get(f"{table}.{nom}", []) for nom in noms), strict=True)
 
 
 def _grouper(paires: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -363,16 +440,19 @@ def _donnees(au: date | None) -> _Annee:
 
 
 def millesime_au(au: date) -> int:
-    """The shipped vintage that is nearest to a day; of two at the same distance, the later."""
-    exiger_jour(au, "au")
-    return min(reversed(MILLESIMES), key=lambda annee: abs(annee - au.year))
+    """The shipped vintage that is nearest to a day."""
+    annee = exiger_jour(au, "au").year
+    if annee in MILLESIMES:
+        return annee
+    # The vintages follow one another without a gap.
+    return MILLESIMES[0] if annee < MILLESIMES[0] else MILLESIME
 
 
 def ecart_de_millesime(au: date) -> str | None:
     """What to tell the reader of an answer about a day that no shipped vintage covers, ``None`` when one does.
 
     >>> ecart_de_millesime(date(2017, 11, 22))
-    'communes au 1er janvier 2026, millésime embarqué le plus proche du 2017-11-22'
+    'communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22'
     """
     millesime = millesime_au(au)
     if millesime == au.year:
@@ -397,6 +477,47 @@ def commune(code: str, au: date | None = None) -> Commune:
 def rattachement(code: str, au: date | None = None) -> CodeRattache | None:
     """What a code that is no current commune's stands for, ``None`` when it is one or is not known at all."""
     return _donnees(au).rattachements.get(code)
+
+
+def correspondances(de: date, a: date) -> tuple[Correspondance, ...]:
+    """What became, between two vintages, of the communes whose codes are not the same in both.
+
+    The other communes have kept their code. The vintages are those nearest to the days; the second may be the earlier.
+
+    >>> [lien.apres for lien in correspondances(date(2024, 1, 1), date(2025, 1, 1)) if "93059" in lien.avant]
+    [('93066',)]
+    """
+    return _correspondances(millesime_au(de), millesime_au(a))
+
+
+@lru_cache(maxsize=len(MILLESIMES) ** 2)
+def _correspondances(de: int, a: int) -> tuple[Correspondance, ...]:
+    premiere, seconde = _annee(de), _annee(a)
+    liens: set[tuple[str, str | None]] = {
+        (code, lien.commune if (lien := seconde.rattachements.get(code)) else None)
+        for code in premiere.rangs.keys() - seconde.rangs.keys()
+    }
+    for code in seconde.rangs.keys() - premiere.rangs.keys():
+        if origine := premiere.rattachements.get(code):
+            liens.add((origine.commune, code))
+    cites = {code for lien in liens for code in lien if code is not None}
+    liens |= {(code, code) for code in cites & premiere.rangs.keys() & seconde.rangs.keys()}
+    return tuple(_reunir(liens))
+
+
+def _reunir(liens: set[tuple[str, str | None]]) -> list[Correspondance]:
+    """Put together the links that share a commune, before or after."""
+    groupes: list[tuple[set[str], set[str]]] = []
+    for avant, apres in sorted(liens, key=str):
+        touches = [g for g in groupes if avant in g[0] or apres in g[1]]
+        reuni: tuple[set[str], set[str]] = {avant}, {apres} if apres is not None else set()
+        for groupe in touches:
+            reuni[0].update(groupe[0])
+            reuni[1].update(groupe[1])
+            groupes.remove(groupe)
+        groupes.append(reuni)
+    liste = [Correspondance(avant=tuple(sorted(g[0])), apres=tuple(sorted(g[1]))) for g in groupes]
+    return sorted(liste, key=lambda lien: lien.avant)
 
 
 def communes(au: date | None = None) -> tuple[Commune, ...]:
