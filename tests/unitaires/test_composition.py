@@ -1,0 +1,342 @@
+"""Who counts in a team, what holds on a day, how many live in a territory, and which size class that makes."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+from soinsprimaires import (
+    Appartenance,
+    CodeNomenclature,
+    Delimitation,
+    Estimation,
+    FormeDatee,
+    FormeJuridique,
+    NatureOrganisation,
+    NatureTerritoire,
+    NuanceNombre,
+    Organisation,
+    PeriodePartielle,
+    Personne,
+    PopulationDeclaree,
+    Professionnel,
+    Registre,
+    Systeme,
+    Territoire,
+    referentiels,
+)
+from soinsprimaires.composition import (
+    ClasseTaille,
+    Effectif,
+    classe_taille,
+    comme_professionnel,
+    compter,
+    compter_auxiliaires_medicaux,
+    compter_medecins,
+    population,
+    valeurs_possibles,
+)
+from soinsprimaires.referentiels import professions as p
+
+AU = date(2024, 7, 2)
+
+REGISTRE = Registre(
+    professionnels=tuple(
+        Professionnel(identifiant=identifiant, profession=profession)
+        for identifiant, profession in (
+            ("medecin-a", p.MEDECIN),
+            ("medecin-b", p.MEDECIN),
+            ("infirmiere", p.INFIRMIER),
+            ("pharmacien", p.PHARMACIEN),
+            ("aide-soignant", p.AIDE_SOIGNANT),
+            ("autre", CodeNomenclature(Systeme.TRE_R291, "99")),
+        )
+    ),
+    personnes=(
+        Personne(identifiant="presidente", professionnel="medecin-a"),
+        Personne(identifiant="secretaire"),
+        Personne(identifiant="egaree", professionnel="absente"),
+        Personne(identifiant="perdue", professionnel="hopital"),
+    ),
+    organisations=(Organisation(identifiant="hopital", nom="Hôpital", nature=NatureOrganisation.ETABLISSEMENT_SANTE),),
+)
+
+
+def membres(*identifiants: str, certain: bool = True) -> tuple[Appartenance, ...]:
+    return tuple(Appartenance(membre=identifiant, certain=certain) for identifiant in identifiants)
+
+
+# -- teams --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("equipe", "medecins", "auxiliaires"),
+    [
+        ((), (0, 0), (0, 0)),
+        (membres("medecin-a", "medecin-b", "infirmiere"), (2, 2), (1, 1)),
+        (membres("medecin-a") + membres("medecin-b", certain=False), (1, 2), (0, 0)),
+        (membres("medecin-a", "fantome"), (1, 2), (0, 1)),
+        (membres("medecin-a", "secretaire"), (1, 2), (0, 1)),
+        (membres("medecin-a", "hopital"), (1, 1), (0, 0)),
+        (membres("pharmacien", "aide-soignant"), (0, 0), (0, 0)),
+        (membres("autre"), (0, 0), (0, 1)),
+        (membres("medecin-a", "medecin-a"), (1, 1), (0, 0)),
+        (membres("medecin-a", certain=False) + membres("medecin-a"), (1, 1), (0, 0)),
+        (membres("medecin-a", "presidente"), (1, 1), (0, 0)),
+        (membres("presidente"), (1, 1), (0, 0)),
+        (membres("egaree"), (0, 1), (0, 1)),
+        (membres("perdue"), (0, 0), (0, 0)),
+    ],
+    ids=[
+        "personne",
+        "trois professionnels",
+        "un medecin incertain",
+        "une reference vers rien",
+        "une personne connue par son role",
+        "une organisation",
+        "ni l'un ni l'autre",
+        "une profession non jugee",
+        "inscrit deux fois",
+        "incertain puis certain",
+        "sous son nom et sous son role",
+        "sous son seul role",
+        "un role qui designe un absent",
+        "un role qui designe une organisation",
+    ],
+)
+def test_compter(equipe: tuple[Appartenance, ...], medecins: tuple[int, int], auxiliaires: tuple[int, int]) -> None:
+    assert attrs.astuple(compter_medecins(REGISTRE, equipe)) == medecins
+    assert attrs.astuple(compter_auxiliaires_medicaux(REGISTRE, equipe)) == auxiliaires
+
+
+def test_compter_un_autre_critere() -> None:
+    equipe = membres("medecin-a", "pharmacien", "infirmiere")
+    compte = compter(REGISTRE, equipe, lambda pro: pro.profession in {p.PHARMACIEN, p.INFIRMIER})
+    assert compte == Effectif(minimum=2, maximum=2)
+
+
+@pytest.mark.parametrize(
+    ("identifiant", "attendu"),
+    [
+        ("presidente", "medecin-a"),
+        ("secretaire", "secretaire"),
+        ("medecin-a", "medecin-a"),
+        ("hopital", "hopital"),
+        ("fantome", "fantome"),
+    ],
+)
+def test_comme_professionnel(identifiant: str, attendu: str) -> None:
+    assert comme_professionnel(REGISTRE, identifiant) == attendu
+
+
+# -- what changes over time ---------------------------------------------------------------------------------------
+
+
+def forme(nom: str, periode: PeriodePartielle | None = None) -> FormeDatee:
+    return FormeDatee(forme=FormeJuridique(nom), periode=periode)
+
+
+@pytest.mark.parametrize(
+    ("formes", "attendu"),
+    [
+        ((), []),
+        ((forme("sisa"),), [("sisa", True)]),
+        ((forme("sisa", PeriodePartielle()),), [("sisa", False)]),
+        ((forme("sisa", PeriodePartielle(debut="2024-07-02")),), [("sisa", True)]),
+        ((forme("sisa", PeriodePartielle(debut="2024-07-03")),), []),
+        ((forme("sisa", PeriodePartielle(debut="2020", fin="2024-07-02")),), [("sisa", True)]),
+        ((forme("sisa", PeriodePartielle(debut="2020", fin="2024-07-01")),), []),
+        ((forme("sisa", PeriodePartielle(debut="2024")),), [("sisa", False)]),
+        ((forme("scm"), forme("sisa")), [("scm", False), ("sisa", False)]),
+        ((forme("scm"), forme("sisa", PeriodePartielle(debut="2020"))), [("scm", False), ("sisa", True)]),
+    ],
+    ids=[
+        "aucune",
+        "seule et sans periode",
+        "seule, de periode inconnue",
+        "a partir de ce jour",
+        "a partir du lendemain",
+        "jusqu'a ce jour",
+        "jusqu'a la veille",
+        "depuis cette annee",
+        "deux sans periode",
+        "l'une sans periode, l'autre datee",
+    ],
+)
+def test_valeurs_possibles(formes: tuple[FormeDatee, ...], attendu: list[tuple[str, bool]]) -> None:
+    assert [(une.forme.value, certaine) for une, certaine in valeurs_possibles(formes, au=AU)] == attendu
+
+
+# -- territories --------------------------------------------------------------------------------------------------
+
+
+def territoire(*communes: str, delimitation: Delimitation = Delimitation.COMPLETE, **champs: Any) -> Territoire:
+    return Territoire(
+        identifiant="territoire",
+        nom="Territoire",
+        nature=NatureTerritoire.ACTION_CPTS,
+        communes=communes,
+        delimitation=delimitation,
+        **champs,
+    )
+
+
+def declare(nombre: int | str, nuance: NuanceNombre = NuanceNombre.EXACT) -> Territoire:
+    declaree = PopulationDeclaree(nombre=Estimation(valeur=nombre, nuance=nuance), annee=2022, source="ARS")
+    return territoire(delimitation=Delimitation.INCONNUE, population=declaree)
+
+
+@pytest.fixture
+def peupler(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give communes a chosen population, whatever the shipped vintage says."""
+
+    def donner(**populations: int | None) -> None:
+        vraie = referentiels.commune
+
+        def commune(code: str, au: date | None = None) -> referentiels.Commune:
+            return attrs.evolve(vraie(code, au), population=populations[f"c{code}"])
+
+        monkeypatch.setattr(referentiels, "commune", commune)
+
+    return donner
+
+
+def test_la_population_d_un_territoire_complet_est_la_somme_de_ses_communes() -> None:
+    lectoure, fleurance = referentiels.commune("32208", AU), referentiels.commune("32132", AU)
+    habitants = population(territoire("32208", "32132"), au=AU)
+    assert lectoure.population is not None
+    assert fleurance.population is not None
+    assert habitants.exacte == lectoure.population + fleurance.population
+    assert habitants.raison is None
+    assert habitants.source == f"communes, populations municipales {lectoure.millesime_population}"
+
+
+@pytest.mark.parametrize(
+    ("delimitation", "raison"),
+    [
+        (Delimitation.PARTIELLE, "la délimitation du territoire est partielle"),
+        (Delimitation.INCONNUE, "la délimitation du territoire est inconnue"),
+    ],
+)
+def test_un_territoire_incomplet_ne_donne_qu_un_minimum(
+    delimitation: Delimitation, raison: str, peupler: Callable[..., None]
+) -> None:
+    peupler(c32208=3_600)
+    habitants = population(territoire("32208", delimitation=delimitation), au=AU)
+    assert (habitants.minimum, habitants.maximum, habitants.exacte, habitants.raison) == (3_600, None, None, raison)
+
+
+def test_un_territoire_sans_commune() -> None:
+    habitants = population(territoire(delimitation=Delimitation.INCONNUE), au=AU)
+    assert (habitants.minimum, habitants.maximum) == (0, None)
+    assert habitants.source == "communes, populations municipales sans objet"
+
+
+def test_une_commune_que_le_referentiel_ne_connait_pas(peupler: Callable[..., None]) -> None:
+    peupler(c32208=3_600)
+    habitants = population(territoire("32208", "32999"), au=AU)
+    assert (habitants.minimum, habitants.maximum) == (3_600, None)
+    assert habitants.raison == "population inconnue pour 32999"
+
+
+def test_une_commune_dont_la_population_n_est_pas_connue() -> None:
+    habitants = population(territoire("98412"), au=AU)
+    assert (habitants.minimum, habitants.maximum) == (0, None)
+    assert habitants.raison == "population inconnue pour 98412"
+
+
+def test_une_population_dont_l_annee_n_est_pas_connue(monkeypatch: pytest.MonkeyPatch) -> None:
+    sans_annee = attrs.evolve(referentiels.commune("32208"), population=10, millesime_population=None)
+    monkeypatch.setattr(referentiels, "commune", lambda *_: sans_annee)
+    assert population(territoire("32208"), au=AU).source == "communes, populations municipales sans date"
+
+
+@pytest.mark.parametrize(
+    ("nombre", "nuance", "bornes", "raison"),
+    [
+        (29_000, NuanceNombre.EXACT, (29_000, 29_000), None),
+        (29_000, NuanceNombre.AU_MOINS, (29_000, None), "la source dit « au moins 29000 »"),
+        (29_000, NuanceNombre.PLUS_DE, (29_001, None), "la source dit « plus de 29000 »"),
+        (29_000, NuanceNombre.AU_PLUS, (0, 29_000), "la source dit « au plus 29000 »"),
+        (29_000, NuanceNombre.MOINS_DE, (0, 28_999), "la source dit « moins de 29000 »"),
+        (29_000, NuanceNombre.ENVIRON, (0, None), "la source dit « environ 29000 »"),
+        ("28999.5", NuanceNombre.AU_MOINS, (29_000, None), "la source dit « au moins 28999.5 »"),
+        ("28999.5", NuanceNombre.PLUS_DE, (29_000, None), "la source dit « plus de 28999.5 »"),
+        ("29000.5", NuanceNombre.AU_PLUS, (0, 29_000), "la source dit « au plus 29000.5 »"),
+        ("29000.5", NuanceNombre.MOINS_DE, (0, 29_000), "la source dit « moins de 29000.5 »"),
+    ],
+)
+def test_une_population_declaree_l_emporte(
+    nombre: int | str, nuance: NuanceNombre, bornes: tuple[int, int | None], raison: str | None
+) -> None:
+    habitants = population(declare(nombre, nuance), au=AU)
+    assert (habitants.minimum, habitants.maximum) == bornes
+    assert (habitants.source, habitants.raison) == ("ARS (2022)", raison)
+
+
+@pytest.mark.parametrize(
+    ("nombre", "classe", "possibles"),
+    [
+        (0, 1, (1,)),
+        (39_999, 1, (1,)),
+        (40_000, None, (1, 2)),
+        (40_001, 2, (2,)),
+        (79_999, 2, (2,)),
+        (80_000, None, (2, 3)),
+        (80_001, 3, (3,)),
+        (174_999, 3, (3,)),
+        (175_000, None, (3, 4)),
+        (175_001, 4, (4,)),
+        (2_000_000, 4, (4,)),
+    ],
+)
+def test_la_classe_de_part_et_d_autre_des_seuils(nombre: int, classe: int | None, possibles: tuple[int, ...]) -> None:
+    obtenue = classe_taille(declare(nombre), au=AU)
+    assert (obtenue.classe, obtenue.possibles) == (classe, possibles)
+    attendue = None if classe else f"{nombre} habitants : aucun texte lu ne range un seuil exact"
+    assert obtenue.raison == attendue
+
+
+@pytest.mark.parametrize(
+    ("nombre", "nuance", "classe", "possibles"),
+    [
+        (39_000, NuanceNombre.AU_MOINS, None, (1, 2, 3, 4)),
+        (40_000, NuanceNombre.PLUS_DE, None, (2, 3, 4)),
+        (40_000, NuanceNombre.AU_MOINS, None, (1, 2, 3, 4)),
+        (175_000, NuanceNombre.AU_MOINS, None, (3, 4)),
+        (175_000, NuanceNombre.PLUS_DE, 4, (4,)),
+        (40_000, NuanceNombre.MOINS_DE, 1, (1,)),
+        (40_000, NuanceNombre.AU_PLUS, None, (1, 2)),
+        (29_000, NuanceNombre.ENVIRON, None, (1, 2, 3, 4)),
+    ],
+)
+def test_la_classe_d_une_population_estimee(
+    nombre: int, nuance: NuanceNombre, classe: int | None, possibles: tuple[int, ...]
+) -> None:
+    obtenue = classe_taille(declare(nombre, nuance), au=AU)
+    assert (obtenue.classe, obtenue.possibles) == (classe, possibles)
+    assert (obtenue.raison is None) == (classe is not None)
+
+
+def test_la_somme_des_communes_peut_tomber_sur_un_seuil(peupler: Callable[..., None]) -> None:
+    peupler(c32208=15_000, c32132=25_000)
+    assert classe_taille(territoire("32208", "32132"), au=AU).possibles == (1, 2)
+
+
+def test_les_communes_connues_d_un_grand_territoire_suffisent_a_la_plus_grande_classe() -> None:
+    assert classe_taille(territoire("75056", delimitation=Delimitation.PARTIELLE), au=AU).classe == 4
+
+
+@pytest.mark.parametrize(("jour", "classe"), [(date(2019, 8, 24), None), (date(2019, 8, 25), 1)])
+def test_avant_l_accord_conventionnel_il_n_y_a_pas_de_classe(jour: date, classe: int | None) -> None:
+    obtenue = classe_taille(declare(29_000), au=jour)
+    assert obtenue.classe == classe
+    if classe is None:
+        assert obtenue == ClasseTaille(
+            classe=None,
+            possibles=(),
+            population=population(declare(29_000), au=jour),
+            raison="« seuils de population des tailles de CPTS » n'existe pas avant le 2019-08-25",
+        )

@@ -1,0 +1,713 @@
+"""The engine of the rules: which version applies, what a report says and does not say, and what never stops it."""
+
+import json
+import pickle
+import random
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from examples import (
+    centres_territoriaux_gers,
+    ceze_cevennes,
+    lomagne_gersoise,
+    occitanie_2021,
+    reunions_centre_val_de_loire,
+)
+from tests.regles.fabrique import associe, equipe, evenement, exercice, forme, ipa, maison, professionnel, projet, signe
+
+from soinsprimaires import (
+    CPTS,
+    CTS,
+    MSP,
+    CentreSante,
+    EquipeSoinsPrimaires,
+    EquipeSoinsSpecialises,
+    Fiabilite,
+    Gravite,
+    NatureTerritoire,
+    Periode,
+    Portee,
+    Professionnel,
+    Registre,
+    SourceJuridique,
+    Structure,
+    Territoire,
+    ValeurInvalide,
+    controler,
+    en_json,
+)
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.referentiels import professions as p
+from soinsprimaires.regles import (
+    REGLES,
+    Constat,
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Rapport,
+    Regle,
+    Resultat,
+    ResultatRegle,
+    SansObjet,
+    Verdict,
+    registre_de_regles,
+    regle,
+)
+from soinsprimaires.sources import NatureSource
+
+RACINE = Path(__file__).resolve().parents[2]
+AU = date(2024, 7, 2)
+SOURCE = SourceJuridique(nature=NatureSource.LOI, reference="Loi d'essai", verifie_le=date(2026, 11, 21))
+MAISON = MSP(identifiant="msp", nom="Maison de santé")
+EXEMPLES = [
+    pytest.param(module.construire(), module.AU, id=module.__name__.rpartition(".")[2])
+    for module in (
+        centres_territoriaux_gers,
+        ceze_cevennes,
+        lomagne_gersoise,
+        occitanie_2021,
+        reunions_centre_val_de_loire,
+    )
+]
+FAUTIF = Registre(
+    professionnels=(
+        *equipe("msp", medecin=p.MEDECIN, psychologue=p.PSYCHOLOGUE),
+        ipa(exercice("cpts")),
+    ),
+    structures=(
+        maison(
+            formes=(forme("sisa"),), associes=[associe("medecin"), associe("fantome")], signatures=[signe("absent")]
+        ),
+        CPTS(identifiant="cpts", nom="CPTS", formes=(forme("gcs"),)),
+        CTS(identifiant="cts", nom="CTS"),
+    ),
+    projets=(
+        projet(
+            "cpts",
+            evenement("depot_projet", "2023-01-01", "porteurs"),
+            evenement("depot_lettre_intention", "2022-01-01", "porteurs"),
+            evenement("accord_lettre_intention", "2022-02-01", "ars"),
+        ),
+    ),
+)
+"""A document in which every rule but one on keys finds something to say."""
+
+
+def une_regle(*verdicts: Verdict | Exception, code: str = "ESSAI-001", **champs: Any) -> Regle:
+    """A rule that gives these verdicts of any maison de santé; an exception is raised when its turn comes."""
+
+    def controle(_cible: Any, _contexte: Contexte) -> Iterator[Verdict]:
+        for verdict in verdicts:
+            if isinstance(verdict, Exception):
+                raise verdict
+            yield verdict
+
+    defauts: dict[str, Any] = {
+        "titre": "Une règle d'essai",
+        "cible": MSP,
+        "portee": Portee.LOI_REGLEMENT,
+        "vigueur": Periode(),
+        "sources": (SOURCE,),
+        "fiabilite": Fiabilite.VERIFIEE,
+    }
+    return regle(code, **{**defauts, **champs})(controle)
+
+
+def rapport(*regles: Regle, objet: Registre | Entite = MAISON, au: date = AU, **options: Any) -> Rapport:
+    return controler(objet, au=au, regles=registre_de_regles(*regles), **options)
+
+
+NON = NonConforme("il manque un médecin", ("associes", 1))
+PEUT_ETRE = Indetermine("la date n'est pas connue", ("signee_le",), ("signataires",))
+RIEN = SansObjet("ce n'est pas une SISA")
+TELEPHONE = "05 62 00 00 00"
+
+
+# -- outcomes -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "attendu", "constats"),
+    [
+        ((), Resultat.CONFORME, 0),
+        ((NON,), Resultat.NON_CONFORME, 1),
+        ((PEUT_ETRE,), Resultat.INDETERMINE, 1),
+        ((PEUT_ETRE, NON), Resultat.NON_CONFORME, 2),
+        ((RIEN,), Resultat.SANS_OBJET, 0),
+        ((RIEN, NON), Resultat.SANS_OBJET, 0),
+        ((KeyError("associe"),), Resultat.EN_PANNE, 1),
+        ((NON, KeyError("associe")), Resultat.EN_PANNE, 1),
+    ],
+    ids=[
+        "rien a dire",
+        "non conforme",
+        "indetermine",
+        "l'un et l'autre",
+        "sans objet",
+        "sans objet l'emporte",
+        "en panne",
+        "en panne apres un constat",
+    ],
+)
+def test_l_issue_d_une_cible(verdicts: tuple[Any, ...], attendu: Resultat, constats: int) -> None:
+    juge = rapport(une_regle(*verdicts))
+    assert juge.resultat("ESSAI-001") is attendu
+    assert len(juge.constats) == constats
+
+
+def test_un_constat_dit_tout() -> None:
+    juge = rapport(une_regle(NON, PEUT_ETRE))
+    assert juge.constats == (
+        Constat(
+            code="ESSAI-001",
+            resultat=Resultat.NON_CONFORME,
+            message="il manque un médecin",
+            pointeur="/associes/1",
+            entite="msp",
+        ),
+        Constat(
+            code="ESSAI-001",
+            resultat=Resultat.INDETERMINE,
+            message="la date n'est pas connue",
+            pointeur="/signataires",
+            entite="msp",
+            manquants=("signee_le",),
+        ),
+    )
+
+
+def selon_la_cible(**issues: Verdict | Exception | None) -> Regle:
+    """A rule whose verdict depends on the identifiant of the maison de santé."""
+
+    def controle(cible: MSP, _contexte: Contexte) -> Iterator[Verdict]:
+        issue = issues[cible.identifiant]
+        if isinstance(issue, Exception):
+            raise issue
+        if issue is not None:
+            yield issue
+
+    return attrs.evolve(une_regle(), controle=controle)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "attendu"),
+    [
+        (None, None, Resultat.CONFORME),
+        (None, RIEN, Resultat.CONFORME),
+        (RIEN, RIEN, Resultat.SANS_OBJET),
+        (None, PEUT_ETRE, Resultat.INDETERMINE),
+        (PEUT_ETRE, ZeroDivisionError(), Resultat.EN_PANNE),
+        (NON, ZeroDivisionError(), Resultat.NON_CONFORME),
+        (NON, PEUT_ETRE, Resultat.NON_CONFORME),
+    ],
+    ids=[
+        "toutes conformes",
+        "l'une sans objet",
+        "toutes sans objet",
+        "l'une indeterminee",
+        "une panne l'emporte sur l'indetermine",
+        "une faute l'emporte sur une panne",
+        "une faute l'emporte sur l'indetermine",
+    ],
+)
+def test_l_issue_de_plusieurs_cibles(a: Any, b: Any, attendu: Resultat) -> None:
+    deux = Registre(structures=(MSP(identifiant="a", nom="A"), MSP(identifiant="b", nom="B")))
+    assert rapport(selon_la_cible(a=a, b=b), objet=deux).resultat("ESSAI-001") is attendu
+    assert rapport(selon_la_cible(a=b, b=a), objet=deux).resultat("ESSAI-001") is attendu
+
+
+def test_une_regle_en_panne_n_empeche_pas_les_autres() -> None:
+    juge = rapport(
+        une_regle(ValueError(TELEPHONE), code="A-001"), une_regle(NON, code="B-001"), une_regle(code="C-001")
+    )
+    assert [r.resultat.value for r in juge.resultats] == ["en_panne", "non_conforme", "conforme"]
+
+
+def test_une_panne_dit_ou_sans_repeter_les_mots_de_l_exception() -> None:
+    (constat,) = rapport(une_regle(ValueError(TELEPHONE))).constats
+    assert constat.resultat is Resultat.EN_PANNE
+    assert constat.message.startswith("la règle a échoué : ValueError (test_moteur.py, ligne ")
+    assert TELEPHONE not in constat.message
+    assert (constat.pointeur, constat.entite, constat.manquants) == ("", "msp", ())
+
+
+def test_une_regle_sans_cible_dans_le_dossier_est_sans_objet() -> None:
+    assert rapport(une_regle(NON), objet=Registre()).resultat("ESSAI-001") is Resultat.SANS_OBJET
+    assert rapport(une_regle(NON, cible=CPTS)).resultat("ESSAI-001") is Resultat.SANS_OBJET
+
+
+def test_une_regle_peut_viser_plusieurs_genres() -> None:
+    deux = Registre(structures=(MAISON, CTS(identifiant="cts", nom="CTS")))
+    juge = rapport(une_regle(NON, cible=(MSP, CTS)), objet=deux)
+    assert [constat.entite for constat in juge.constats] == ["cts", "msp"]
+
+
+def test_une_regle_sur_le_dossier_entier() -> None:
+    (constat,) = rapport(une_regle(NON, cible=Registre), objet=Registre(structures=(MAISON,))).constats
+    assert (constat.entite, constat.pointeur) == (None, "/associes/1")
+    assert rapport(une_regle(NON, cible=Registre)).resultat("ESSAI-001") is Resultat.SANS_OBJET
+
+
+# -- time ---------------------------------------------------------------------------------------------------------
+
+ANCIENNE, NOUVELLE = Periode.contigues(date(2009, 7, 23), date(2011, 8, 12))
+VERSIONS = (une_regle(vigueur=NOUVELLE), une_regle(NON, vigueur=ANCIENNE))
+
+
+@pytest.mark.parametrize(
+    ("au", "resultats", "retenu"),
+    [
+        (date(2009, 7, 22), ["hors_vigueur", "hors_vigueur"], "hors_vigueur"),
+        (date(2009, 7, 23), ["non_conforme", "hors_vigueur"], "non_conforme"),
+        (date(2011, 8, 11), ["non_conforme", "hors_vigueur"], "non_conforme"),
+        (date(2011, 8, 12), ["hors_vigueur", "conforme"], "conforme"),
+    ],
+)
+def test_une_seule_version_s_applique_et_toutes_sont_dites(au: date, resultats: list[str], retenu: str) -> None:
+    juge = rapport(*VERSIONS, au=au)
+    assert [r.resultat.value for r in juge.resultats] == resultats
+    assert [r.vigueur for r in juge.resultats] == [ANCIENNE, NOUVELLE]
+    assert juge.resultat("ESSAI-001").value == retenu
+
+
+@pytest.mark.parametrize(
+    ("au", "verdicts", "attendu", "manquants"),
+    [
+        (date(2022, 6, 29), (), Resultat.INDETERMINE, [("vigueur",)]),
+        (date(2022, 6, 29), (NON,), Resultat.INDETERMINE, [("vigueur",)]),
+        (date(2022, 6, 29), (PEUT_ETRE, NON), Resultat.INDETERMINE, [("vigueur",), ("signee_le",)]),
+        (date(2022, 6, 29), (RIEN,), Resultat.SANS_OBJET, []),
+        (date(2022, 6, 29), (KeyError(),), Resultat.EN_PANNE, [()]),
+        (date(2022, 6, 30), (NON,), Resultat.NON_CONFORME, [()]),
+        (date(2024, 12, 31), (), Resultat.CONFORME, []),
+        (date(2025, 1, 1), (), Resultat.INDETERMINE, [("vigueur",)]),
+        (date(2015, 12, 31), (NON,), Resultat.HORS_VIGUEUR, []),
+    ],
+)
+def test_hors_des_jours_ou_le_texte_a_ete_lu(
+    au: date, verdicts: tuple[Any, ...], attendu: Resultat, manquants: list[tuple[str, ...]]
+) -> None:
+    lue = Periode(debut=date(2022, 6, 30), fin=date(2024, 12, 31))
+    juge = rapport(une_regle(*verdicts, vigueur=Periode(debut=date(2016, 1, 1)), verifiee_sur=lue), au=au)
+    assert juge.resultat("ESSAI-001") is attendu
+    assert [constat.manquants for constat in juge.constats] == manquants
+
+
+def test_le_jour_est_exige_en_entier() -> None:
+    for jour in (datetime(2024, 7, 2), "2024-07-02"):  # noqa: DTZ001 - what is refused
+        with pytest.raises(ValeurInvalide) as refus:
+            controler(MAISON, au=jour)  # type: ignore[arg-type]
+        assert (refus.value.code, refus.value.champ) == ("date.type", "au")
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        (date(2022, 2, 28), Resultat.SANS_OBJET),
+        (date(2022, 3, 1), Resultat.NON_CONFORME),
+        (date(2023, 1, 1), Resultat.NON_CONFORME),
+        (date(2023, 12, 31), Resultat.NON_CONFORME),
+        (date(2024, 1, 1), Resultat.SANS_OBJET),
+    ],
+    ids=["la veille de la creation", "le jour", "dissoute en 2023", "fin 2023", "apres la dissolution"],
+)
+def test_une_structure_n_est_jugee_que_durant_sa_vie(au: date, attendu: Resultat) -> None:
+    ephemere = MSP(identifiant="msp", nom="Maison", creee_le="2022-03-01", dissoute_le="2023")
+    juge = rapport(une_regle(NON), objet=ephemere, au=au)
+    assert juge.resultat("ESSAI-001") is attendu
+    assert juge.non_jugees == (("msp",) if attendu is Resultat.SANS_OBJET else ())
+
+
+# -- what the caller changes, never silently ----------------------------------------------------------------------
+
+
+def test_une_regle_exclue_est_dite_et_ouvre_la_question() -> None:
+    juge = rapport(une_regle(NON), une_regle(code="B-001"), exclues=["ESSAI-001"])
+    assert juge.resultat("ESSAI-001") is Resultat.EXCLUE
+    assert juge.resultat("B-001") is Resultat.CONFORME
+    assert juge.constats == ()
+    assert juge.conforme is None
+
+
+def test_hors_vigueur_passe_avant_l_exclusion_et_avant_le_controle() -> None:
+    juge = rapport(une_regle(KeyError(), vigueur=ANCIENNE), exclues=["ESSAI-001"])
+    assert juge.resultat("ESSAI-001") is Resultat.HORS_VIGUEUR
+
+
+def test_une_gravite_changee_est_dite() -> None:
+    juge = rapport(une_regle(NON), une_regle(NON, code="B-001"), gravites={"ESSAI-001": Gravite.INFORMATION})
+    une, autre = juge.resultats[1], juge.resultats[0]
+    assert (une.gravite, une.gravite_modifiee) == (Gravite.INFORMATION, True)
+    assert (autre.gravite, autre.gravite_modifiee) == (Gravite.BLOQUANT, False)
+    assert json.loads(juge.en_json())["regles"][1]["gravite_modifiee"] is True
+
+
+def test_une_gravite_redite_n_est_pas_changee() -> None:
+    (seule,) = rapport(une_regle(NON), gravites={"ESSAI-001": Gravite.BLOQUANT}).resultats
+    assert seule.gravite_modifiee is False
+
+
+@pytest.mark.parametrize("options", [{"exclues": ["MSP-999"]}, {"gravites": {"MSP-999": Gravite.BLOQUANT}}])
+def test_un_code_qui_n_existe_pas_est_refuse(options: dict[str, Any]) -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        controler(MAISON, au=AU, **options)
+    assert refus.value.code == "regle.inconnue"
+    assert refus.value.message == "aucune règle ne s'appelle 'MSP-999'"
+
+
+# -- conforme -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bloquantes", "autres", "attendu"),
+    [
+        ((), (), None),
+        (("hors_vigueur",), (), None),
+        (("sans_objet",), (), None),
+        (("hors_vigueur", "sans_objet"), ("conforme",), None),
+        (("conforme",), (), True),
+        (("conforme", "sans_objet", "hors_vigueur"), (), True),
+        (("conforme",), ("non_conforme", "indetermine", "en_panne", "exclue"), True),
+        (("conforme", "indetermine"), (), None),
+        (("conforme", "exclue"), (), None),
+        (("conforme", "en_panne"), (), None),
+        (("exclue",), (), None),
+        (("non_conforme",), (), False),
+        (("non_conforme", "conforme", "indetermine", "exclue", "en_panne", "sans_objet", "hors_vigueur"), (), False),
+        ((), ("non_conforme",), None),
+    ],
+)
+def test_conforme(*, bloquantes: tuple[str, ...], autres: tuple[str, ...], attendu: bool | None) -> None:
+    resultats = [
+        ResultatRegle(
+            code=f"R-{rang:03}",
+            titre="Une règle d'essai",
+            resultat=Resultat(resultat),
+            portee=Portee.LOI_REGLEMENT,
+            gravite=gravite,
+            gravite_modifiee=False,
+            fiabilite=Fiabilite.VERIFIEE,
+            vigueur=Periode(),
+            sources=(SOURCE,),
+            constats=(),
+        )
+        for rang, (resultat, gravite) in enumerate(
+            [(b, Gravite.BLOQUANT) for b in bloquantes]
+            + [(a, g) for a in autres for g in (Gravite.AVERTISSEMENT, Gravite.INFORMATION)]
+        )
+    ]
+    assert Rapport(au=AU, resultats=tuple(resultats)).conforme is attendu
+
+
+def test_un_code_que_le_rapport_ne_contient_pas() -> None:
+    with pytest.raises(KeyError, match="MSP-999"):
+        controler(MAISON, au=AU).resultat("MSP-999")
+
+
+# -- entities, registres, pointers --------------------------------------------------------------------------------
+
+
+def test_une_entite_jugee_seule_ou_dans_son_dossier() -> None:
+    seule = controler(FAUTIF["cpts"], au=AU, registre=FAUTIF)
+    ensemble = controler(FAUTIF, au=AU)
+    siens = [constat for constat in ensemble.constats if constat.entite == "cpts"]
+    racine = FAUTIF.pointeur("cpts")
+    assert [attrs.evolve(constat, pointeur=racine + constat.pointeur) for constat in seule.constats] == siens
+    assert {constat.code for constat in siens} == {"CPTS-001", "CPTS-007"}
+
+
+def test_le_dossier_qui_entoure_une_entite_est_mis_a_jour_d_elle() -> None:
+    corrigee = CPTS(identifiant="cpts", nom="CPTS", formes=(forme("association_loi_1901"),))
+    assert controler(corrigee, au=AU, registre=FAUTIF).resultat("CPTS-001") is Resultat.CONFORME
+
+
+def test_ce_qui_entoure_une_entite_jugee_seule_est_inconnu() -> None:
+    assert controler(maison(), au=AU).resultat("MSP-005") is Resultat.INDETERMINE
+    with pytest.raises(ValeurInvalide):
+        controler(MSP(identifiant="medecin", nom="MSP"), au=AU, registre=FAUTIF)
+
+
+def suivre(document: Any, pointeur: str) -> Any:
+    """What an RFC 6901 pointer names; a field left out of the document is told by its parent."""
+    for pas in pointeur.split("/")[1:]:
+        cle = pas.replace("~1", "/").replace("~0", "~")
+        document = document[int(cle)] if isinstance(document, list) else document[cle]
+    return document
+
+
+@pytest.mark.parametrize(("registre", "au"), [*EXEMPLES, pytest.param(FAUTIF, AU, id="un dossier fautif")])
+@pytest.mark.parametrize("jour", [None, date(2009, 7, 23), date(2019, 10, 9), date(2025, 1, 22), date(2026, 11, 22)])
+def test_chaque_pointeur_mene_a_sa_donnee_dans_le_document(registre: Registre, au: date, jour: date | None) -> None:
+    document = json.loads(en_json(registre))
+    juge = controler(registre, au=jour or au)
+    for constat in juge.constats:
+        assert constat.message
+        if constat.entite is not None:
+            racine = registre.pointeur(constat.entite)
+            assert suivre(document, racine)["identifiant"] == constat.entite
+            assert constat.pointeur.startswith(racine)
+        # What is missing is pointed at where it would stand: its parent must exist.
+        parent = constat.pointeur.rpartition("/")[0] if constat.resultat is Resultat.INDETERMINE else constat.pointeur
+        assert suivre(document, parent) is not None
+
+
+def test_le_dossier_fautif_fait_parler_les_regles() -> None:
+    parlants = {constat.code for constat in controler(FAUTIF, au=AU).constats}
+    parlants |= {constat.code for constat in controler(FAUTIF, au=date(2025, 1, 22)).constats}
+    assert parlants == set(REGLES) - {"CLE-001"}
+
+
+def test_les_structures_qu_aucune_regle_n_atteint_sont_dites() -> None:
+    registre = Registre(
+        structures=(
+            MAISON,
+            EquipeSoinsPrimaires(identifiant="esp", nom="ESP"),
+            EquipeSoinsSpecialises(identifiant="ess", nom="ESS"),
+        )
+    )
+    assert controler(registre, au=AU).non_jugees == ("esp", "ess")
+    assert controler(registre, au=date(2000, 1, 1)).non_jugees == ("esp", "ess", "msp")
+    codes = [code for code, versions in REGLES.items() if MSP in versions[0].cible]
+    assert controler(registre, au=AU, exclues=codes).non_jugees == ("esp", "ess", "msp")
+
+
+# -- the report ---------------------------------------------------------------------------------------------------
+
+
+def test_le_rapport_en_json_a_les_cles_prevues() -> None:
+    texte = controler(FAUTIF, au=AU).en_json()
+    document = json.loads(texte)
+    assert document["titre"] == "Vérification du dossier au 2024-07-02"
+    assert (document["au"], document["conforme"], document["non_jugees"]) == ("2024-07-02", False, [])
+    for objet in document["regles"]:
+        assert {"code", "resultat", "portee", "gravite", "sources", "constats"} <= set(objet)
+        assert set(objet) == {
+            *("code", "resultat", "portee", "gravite", "sources", "constats"),
+            *("titre", "gravite_modifiee", "fiabilite", "vigueur"),
+        }
+        for constat in objet["constats"]:
+            assert set(constat) == {"code", "message", "pointeur", "entite", "resultat", "manquants"}
+            assert constat["code"] == objet["code"]
+
+
+def test_une_regle_en_json() -> None:
+    juge = rapport(une_regle(NON, vigueur=NOUVELLE))
+    assert json.loads(juge.en_json())["regles"] == [
+        {
+            "code": "ESSAI-001",
+            "titre": "Une règle d'essai",
+            "resultat": "non_conforme",
+            "portee": "loi_reglement",
+            "gravite": "bloquant",
+            "gravite_modifiee": False,
+            "fiabilite": "verifiee",
+            "vigueur": {"debut": "2011-08-12", "fin": None},
+            "sources": ["Loi d'essai"],
+            "constats": [
+                {
+                    "code": "ESSAI-001",
+                    "resultat": "non_conforme",
+                    "message": "il manque un médecin",
+                    "pointeur": "/associes/1",
+                    "entite": "msp",
+                    "manquants": [],
+                }
+            ],
+        }
+    ]
+
+
+def test_les_cles_sont_triees_et_les_accents_ecrits() -> None:
+    texte = controler(FAUTIF, au=AU).en_json()
+    assert texte == json.dumps(json.loads(texte), ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    assert "Vérification" in texte
+
+
+@pytest.mark.parametrize("au", [date(1900, 1, 1), date(2011, 8, 12), AU, date(2100, 1, 1)])
+def test_le_rapport_dit_chaque_code_et_chaque_version(au: date) -> None:
+    document = json.loads(controler(Registre(), au=au).en_json())
+    attendus = [
+        (code, None if v.vigueur.debut is None else v.vigueur.debut.isoformat())
+        for code, versions in REGLES.items()
+        for v in versions
+    ]
+    assert [(objet["code"], objet["vigueur"]["debut"]) for objet in document["regles"]] == attendus
+    assert [code for code, _ in attendus] == sorted(code for code, _ in attendus)
+
+
+@pytest.mark.parametrize(("registre", "au"), [*EXEMPLES, pytest.param(FAUTIF, AU, id="un dossier fautif")])
+def test_deux_controles_donnent_le_meme_rapport_quel_que_soit_l_ordre_des_entites(registre: Registre, au: date) -> None:
+    premier = controler(registre, au=au)
+    entites = list(registre)
+    random.Random(7).shuffle(entites)  # noqa: S311 - an order, not a secret
+    melange = Registre(extensions=registre.extensions).avec(*entites)
+    assert controler(registre, au=au) == premier
+    assert controler(melange, au=au).en_json() == premier.en_json()
+
+
+def test_un_rapport_est_une_valeur() -> None:
+    juge = controler(FAUTIF, au=AU)
+    assert pickle.loads(pickle.dumps(juge)) == juge  # noqa: S301 - our own bytes
+    assert hash(juge) == hash(controler(FAUTIF, au=AU))
+
+
+def test_un_constat_ne_montre_ni_nom_ni_numero() -> None:
+    medecin = professionnel("medecin", p.MEDECIN, exercice("msp"), nom="NOM-DE-FAMILLE", rpps="10000000008")
+    texte = controler(Registre().avec(maison(), medecin), au=AU).en_json()
+    assert "NOM-DE-FAMILLE" not in texte
+    assert "10000000008" not in texte
+
+
+# -- what a rule is -----------------------------------------------------------------------------------------------
+
+
+def test_une_regle_sans_source_est_refusee() -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        une_regle(sources=())
+    assert (refus.value.code, refus.value.champ) == ("regle.source", "sources")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (Periode(), Periode(debut=date(2020, 1, 1))),
+        (Periode(fin=date(2020, 1, 1)), Periode(debut=date(2020, 1, 1))),
+        (Periode(debut=date(2011, 1, 1)), Periode(debut=date(2015, 1, 1), fin=date(2016, 1, 1))),
+    ],
+    ids=["l'une sans borne", "un jour commun", "l'une dans l'autre"],
+)
+def test_deux_versions_qui_se_chevauchent_sont_refusees(a: Periode, b: Periode) -> None:
+    for premiere, seconde in ((a, b), (b, a)):
+        with pytest.raises(ValeurInvalide) as refus:
+            registre_de_regles(une_regle(vigueur=premiere), une_regle(vigueur=seconde))
+        assert refus.value.code == "regle.versions"
+        assert refus.value.message == "deux versions de ESSAI-001 se chevauchent"
+
+
+def test_deux_codes_peuvent_valoir_en_meme_temps() -> None:
+    assert list(registre_de_regles(une_regle(code="B-001"), une_regle(code="A-001"))) == ["A-001", "B-001"]
+
+
+@pytest.mark.parametrize(
+    ("portee", "fiabilite", "gravite"),
+    [
+        (Portee.LOI_REGLEMENT, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
+        (Portee.LOI_REGLEMENT, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
+        (Portee.LOI_REGLEMENT, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
+        (Portee.LOI_REGLEMENT, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
+        (Portee.CONVENTION, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
+        (Portee.CONVENTION, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
+        (Portee.CONVENTION, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
+        (Portee.CONVENTION, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
+        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.VERIFIEE, Gravite.AVERTISSEMENT),
+        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
+        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
+        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
+        (Portee.BONNE_PRATIQUE, Fiabilite.VERIFIEE, Gravite.INFORMATION),
+        (Portee.BONNE_PRATIQUE, Fiabilite.SECONDAIRE, Gravite.INFORMATION),
+        (Portee.BONNE_PRATIQUE, Fiabilite.DEDUITE, Gravite.INFORMATION),
+        (Portee.BONNE_PRATIQUE, Fiabilite.NON_VERIFIEE, Gravite.INFORMATION),
+    ],
+)
+def test_la_gravite_est_celle_de_la_portee_plafonnee(portee: Portee, fiabilite: Fiabilite, gravite: Gravite) -> None:
+    assert une_regle(portee=portee, fiabilite=fiabilite).gravite is gravite
+    (juge,) = rapport(une_regle(portee=portee, fiabilite=fiabilite)).resultats
+    assert (juge.gravite, juge.gravite_modifiee) == (gravite, False)
+
+
+def test_le_registre_des_regles_est_immuable() -> None:
+    assert isinstance(REGLES, Mapping)
+    with pytest.raises(TypeError):
+        REGLES["MSP-001"] = ()  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        REGLES["MSP-001"][0].titre = "autre"  # type: ignore[misc]
+    assert all(type(versions) is tuple for versions in REGLES.values())
+
+
+# -- the rules of the library -------------------------------------------------------------------------------------
+
+CODES = {
+    "CDS-001",
+    "CLE-001",
+    "CPTS-001",
+    "CPTS-004",
+    "CPTS-007",
+    "CPTS-014",
+    "DPC-001",
+    "IPA-001",
+    "IPA-002",
+    "JRN-001",
+    "MSP-001",
+    "MSP-003",
+    "MSP-005",
+    "REF-001",
+    "SISA-001",
+}
+
+
+def test_chaque_regle_a_son_fichier_de_tests() -> None:
+    fichiers = {chemin.stem.removeprefix("test_") for chemin in (RACINE / "tests" / "regles").glob("test_*.py")}
+    assert {code.lower().replace("-", "_") for code in REGLES} == fichiers
+    assert set(REGLES) >= CODES
+
+
+@pytest.mark.parametrize("version", [v for versions in REGLES.values() for v in versions], ids=lambda v: v.code)
+def test_chaque_regle_dit_ses_sources_et_quand_elles_ont_ete_lues(version: Regle) -> None:
+    assert version.sources
+    for source in version.sources:
+        assert type(source.verifie_le) is date
+        assert source.reference.strip()
+    assert version.titre.strip()
+    debut = version.certaine.debut
+    assert debut is None or debut in version.vigueur
+
+
+def test_les_regles_sur_les_centres_atteignent_le_centre_territorial() -> None:
+    cibles = [version.cible for versions in REGLES.values() for version in versions]
+    assert [cible for cible in cibles if (CentreSante in cible) != (CTS in cible)] == []
+
+
+SIX: tuple[Structure, ...] = (
+    MSP(identifiant="une", nom="MSP"),
+    CentreSante(identifiant="une", nom="Centre de santé"),
+    CTS(identifiant="une", nom="Centre territorial de santé"),
+    CPTS(identifiant="une", nom="CPTS"),
+    EquipeSoinsPrimaires(identifiant="une", nom="ESP"),
+    EquipeSoinsSpecialises(identifiant="une", nom="ESS"),
+)
+
+
+@pytest.mark.parametrize("structure", SIX, ids=lambda s: type(s).__name__)
+@pytest.mark.parametrize("famille", sorted({code.partition("-")[0] for code in REGLES}))
+def test_chaque_genre_de_structure_passe_par_chaque_famille_de_regles(structure: Structure, famille: str) -> None:
+    regles = {code: versions for code, versions in REGLES.items() if code.startswith(f"{famille}-")}
+    for au in (date(1900, 1, 1), date(2011, 8, 11), AU, date(2025, 1, 22), date.max, date.min):
+        for objet in (structure, Registre(structures=(structure,))):
+            juge = controler(objet, au=au, regles=regles)
+            assert Resultat.EN_PANNE not in {r.resultat for r in juge.resultats}
+            assert Resultat.NON_CONFORME not in {r.resultat for r in juge.resultats}
+
+
+@pytest.mark.parametrize("entite", [Registre(), *FAUTIF], ids=lambda e: getattr(e, "identifiant", "vide"))
+def test_aucune_regle_ne_tombe_en_panne_sur_une_entite_seule(entite: Registre | Entite) -> None:
+    for au in (date.min, AU, date.max):
+        assert Resultat.EN_PANNE not in {r.resultat for r in controler(entite, au=au).resultats}
+
+
+def test_un_dossier_vide_ne_dit_rien() -> None:
+    juge = controler(Registre(), au=AU)
+    assert (juge.conforme, juge.constats, juge.non_jugees) == (None, (), ())
+
+
+def test_un_genre_que_nulle_regle_ne_vise() -> None:
+    territoire = Territoire(identifiant="lomagne", nom="Lomagne", nature=NatureTerritoire.AUTRE)
+    assert {r.resultat for r in controler(territoire, au=AU).resultats} <= {Resultat.SANS_OBJET, Resultat.HORS_VIGUEUR}
+
+
+def test_un_professionnel_seul() -> None:
+    infirmiere = Professionnel(identifiant="infirmiere", profession=p.INFIRMIER)
+    assert controler(infirmiere, au=AU).resultat("IPA-001") is Resultat.SANS_OBJET
