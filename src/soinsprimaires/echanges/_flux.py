@@ -1,0 +1,344 @@
+"""Bytes of a file, plain, ``.gz`` or ``.zip``, with bounds, and its lines.
+
+A compressed file that would unpack beyond the bounds is refused before it harms; one that is cut or corrupt gives what
+could be read of it.
+"""
+
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, cast
+
+import attrs
+
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.erreurs import ValeurInvalide
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+__all__ = ["LIMITES", "Classeur", "Flux", "Limites", "Source", "lignes", "ouvrir"]
+
+Source = str | Path | BinaryIO
+"""A path, or a binary stream that is left open."""
+
+BLOC: Final = 1 << 18
+LONGUEUR_LIGNE: Final = 65_536
+"""Bytes of the longest line that is read; those of the official files are under 4,000."""
+
+_SEUIL_RATIO: Final = 1 << 24
+_GZIP: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
+_ZIP_VIDE: Final = b"PK\x05\x06"
+_CONTENU_DE_CLASSEUR: Final = "[Content_Types].xml"
+
+
+@attrs.frozen(kw_only=True)
+class Limites:
+    """What a file may become once unpacked.
+
+    Attributes:
+        taille_max: bytes once unpacked; the largest official file has 803 million.
+        ratio_max: bytes unpacked for one byte packed, judged above 16 MiB; official files are under 40, a bomb
+            reaches 1,000.
+    """
+
+    taille_max: int = 4 << 30
+    ratio_max: int = 250
+
+    def __attrs_post_init__(self) -> None:
+        for champ, nombre in (("taille_max", self.taille_max), ("ratio_max", self.ratio_max)):
+            if type(nombre) is not int or nombre <= 0:
+                raise ValeurInvalide(f"un entier positif est attendu, pas {citer(nombre)}", "limites.forme", champ)
+
+    def exces(self, lus: int, compresses: int | None) -> str | None:
+        """Why so many bytes are too many, ``None`` when they are not."""
+        if lus > self.taille_max:
+            return f"le fichier dépasse {self.taille_max} octets une fois décompressé (taille_max)"
+        if compresses is not None and lus > _SEUIL_RATIO and lus > self.ratio_max * max(compresses, 1):
+            return f"le fichier grossit plus de {self.ratio_max} fois en se décompressant (ratio_max)"
+        return None
+
+
+LIMITES: Final = Limites()
+
+
+class _Interruption(Exception):
+    """The rest of the compressed file cannot be read."""
+
+
+class _Compteur(io.RawIOBase):
+    """The bytes of a stream that is not ours to close, counted."""
+
+    def __init__(self, flux: BinaryIO) -> None:
+        self._flux = flux
+        self.lus = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, tampon: Any) -> int:
+        lus = self._flux.read(len(tampon))
+        if not isinstance(lus, bytes):
+            raise ValeurInvalide(
+                f"un flux binaire est attendu, qui donne bytes et pas {type(lus).__name__}", "flux.type"
+            )
+        self.lus += len(lus)
+        tampon[: len(lus)] = lus
+        return len(lus)
+
+
+class Flux:
+    """Unpacked bytes, counted and bounded."""
+
+    def __init__(self, octets: IO[bytes], compteur: _Compteur | None, limites: Limites, journal: Journal) -> None:
+        self._octets = octets
+        self._compteur = compteur
+        self._limites = limites
+        self._journal = journal
+        self._lus = 0
+
+    def read(self, taille: int = -1) -> bytes:
+        """Some of the next bytes, none at the end.
+
+        Raises:
+            _Interruption: the compressed file is cut or corrupt.
+            DocumentInvalide: it goes past the bounds.
+        """
+        import gzip
+        from zipfile import BadZipFile
+
+        try:
+            lus = self._octets.read(BLOC if taille < 0 else min(taille, BLOC))
+        except EOFError:
+            raise _Interruption("le fichier compressé est tronqué, la suite manque") from None
+        except (zlib.error, gzip.BadGzipFile, BadZipFile) as erreur:
+            raise _Interruption(f"le fichier compressé est corrompu ({citer(str(erreur))})") from None
+        self._lus += len(lus)
+        _verifier(self._lus, self._compteur.lus if self._compteur else None, self._journal, self._limites)
+        return lus
+
+
+@attrs.frozen
+class Classeur:
+    """An ``.xlsx``, whose size was judged.
+
+    Attributes:
+        octets: the whole file.
+    """
+
+    octets: BinaryIO
+
+
+@contextmanager
+def ouvrir(
+    source: Source,
+    journal: Journal,
+    limites: Limites = LIMITES,
+    membre: str | None = None,
+    usuel: str | None = None,
+) -> "Iterator[Flux | Classeur]":
+    """Open a source and unpack it.
+
+    Args:
+        source: path or binary stream.
+        journal: where a refusal is noted.
+        limites: bounds.
+        membre: pattern of the name of the wanted file in an archive (``*communes*.csv``).
+        usuel: the pattern of an archive of several files for which the caller gave none.
+
+    Yields:
+        The unpacked bytes, or the workbook.
+
+    Raises:
+        DocumentInvalide: the archive is refused.
+        OSError: the path cannot be opened.
+    """
+    with ExitStack() as pile:
+        brut = pile.enter_context(Path(source).open("rb")) if isinstance(source, str | Path) else source
+        compteur = _Compteur(brut)
+        tampon = io.BufferedReader(compteur, BLOC)
+        pile.callback(tampon.detach)
+        debut = tampon.peek(4)[:4]
+        if debut.startswith(_GZIP):
+            import gzip
+
+            clair = pile.enter_context(gzip.GzipFile(fileobj=tampon, mode="rb"))
+            yield Flux(cast("IO[bytes]", clair), compteur, limites, journal)
+        elif debut in {_ZIP, _ZIP_VIDE}:
+            octets = brut if brut.seekable() else pile.enter_context(_copier(tampon, journal, limites))
+            octets.seek(0)
+            archive = pile.enter_context(_archive(octets, journal))
+            if _CONTENU_DE_CLASSEUR in archive.namelist():
+                _verifier_classeur(archive, journal, limites)
+                octets.seek(0)
+                yield Classeur(octets)
+            else:
+                info = _membre(archive, journal, limites, (membre, usuel))
+                yield Flux(pile.enter_context(_decomprimer(archive, info, journal)), None, limites, journal)
+        else:
+            yield Flux(tampon, None, limites, journal)
+
+
+def _archive(octets: BinaryIO, journal: Journal) -> "ZipFile":
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        return ZipFile(octets)
+    except BadZipFile:
+        raise journal.renoncer(0, "flux.tronque", "l'archive zip est tronquée ou corrompue") from None
+
+
+def _verifier_classeur(archive: "ZipFile", journal: Journal, limites: Limites) -> None:
+    for info in archive.infolist():
+        _verifier(info.file_size, info.compress_size, journal, limites)
+    _verifier(sum(info.file_size for info in archive.infolist()), None, journal, limites)
+
+
+def _membre(archive: "ZipFile", journal: Journal, limites: Limites, motifs: tuple[str | None, str | None]) -> "ZipInfo":
+    noms = [nom for nom in archive.namelist() if not nom.endswith("/")]
+    info = archive.getinfo(_choisir(noms, *motifs, journal))
+    # Python stops at the size that the archive declares: judging it is enough.
+    _verifier(info.file_size, info.compress_size, journal, limites)
+    return info
+
+
+def _decomprimer(archive: "ZipFile", info: "ZipInfo", journal: Journal) -> IO[bytes]:
+    from zipfile import BadZipFile
+
+    try:
+        return archive.open(info)
+    except RuntimeError:
+        raise journal.renoncer(0, "flux.chiffre", "l'archive zip demande un mot de passe") from None
+    except (BadZipFile, NotImplementedError):
+        raise journal.renoncer(0, "flux.tronque", "l'archive zip est corrompue ou d'une compression inconnue") from None
+
+
+def _copier(octets: BinaryIO, journal: Journal, limites: Limites) -> BinaryIO:
+    """A zip is read from its end: a stream that cannot go back is copied to a temporary file."""
+    import tempfile
+
+    copie = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    total = 0
+    while lus := octets.read(BLOC):
+        total += len(lus)
+        _verifier(total, None, journal, limites)
+        copie.write(lus)
+    return cast("BinaryIO", copie)
+
+
+def _verifier(taille: int, compressee: int | None, journal: Journal, limites: Limites) -> None:
+    exces = limites.exces(taille, compressee)
+    if exces is not None:
+        raise journal.renoncer(0, "flux.bombe", exces)
+
+
+def _choisir(noms: list[str], membre: str | None, usuel: str | None, journal: Journal) -> str:
+    motif = membre or (usuel if len(noms) > 1 else None)
+    retenus = noms if motif is None else [nom for nom in noms if fnmatch(nom.lower(), motif.lower())]
+    if len(retenus) == 1:
+        return retenus[0]
+    presents = ", ".join(map(citer, noms[:5])) or "aucun fichier"
+    trouves = "plusieurs fichiers conviennent" if retenus else "aucun fichier ne convient"
+    raise journal.renoncer(0, "flux.membre", f"archive zip : {trouves} ; elle contient {presents} (membre=)")
+
+
+# -- lines --------------------------------------------------------------------------------------------------------
+
+
+def lignes(flux: Flux, journal: Journal, *, encodage: str | None = "utf-8") -> Iterator[tuple[int, str]]:
+    """The lines that can be read, with their numbers from 1, without their ends.
+
+    Args:
+        flux: unpacked bytes.
+        journal: a line too long or in no encoding is refused there; one in the other encoding is told.
+        encodage: ``utf-8``; ``None`` where files exist in both, and the first line with an accent decides.
+    """
+    decodeur = _Decodeur(journal, encodage)
+    reste, numero = b"", 1
+    while True:
+        try:
+            bloc = flux.read(BLOC)
+        except _Interruption as erreur:
+            journal.interrompre(numero, "flux.tronque", f"{erreur} ; les lignes d'avant sont lues")
+            return
+        if not bloc:
+            break
+        if numero == 1 and not reste:
+            bloc = _sans_marque(bloc, journal)
+        morceaux = (reste + bloc).split(b"\n")
+        reste = morceaux.pop()
+        if morceaux:
+            yield from decodeur.decoder(morceaux, numero)
+            numero += len(morceaux)
+        # Of a line that is too long, only enough is kept to know it.
+        del morceaux
+        if len(reste) > LONGUEUR_LIGNE:
+            reste = reste[: LONGUEUR_LIGNE + 1]
+    if reste:
+        yield from decodeur.decoder([reste], numero)
+
+
+def _sans_marque(bloc: bytes, journal: Journal) -> bytes:
+    if bloc.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise journal.renoncer(1, "encodage.inconnu", "le fichier est en UTF-16 ; UTF-8 est attendu")
+    return bloc.removeprefix(b"\xef\xbb\xbf")
+
+
+class _Decodeur:
+    def __init__(self, journal: Journal, encodage: str | None) -> None:
+        self._journal = journal
+        self._encodage = encodage
+
+    def decoder(self, morceaux: list[bytes], premier: int) -> Iterator[tuple[int, str]]:
+        """Decode lines at once where that can be, else one by one."""
+        if self._encodage != "cp1252" and max(map(len, morceaux)) <= LONGUEUR_LIGNE:
+            octets = b"\n".join(morceaux)
+            try:
+                texte = octets.decode("utf-8")
+            except UnicodeDecodeError:
+                pass
+            else:
+                if self._encodage is None and not octets.isascii():
+                    self._encodage = "utf-8"
+                if "\r" in texte:
+                    texte = texte.replace("\r\n", "\n").removesuffix("\r")
+                return enumerate(texte.split("\n"), premier)
+        return self._un_par_un(morceaux, premier)
+
+    def _un_par_un(self, morceaux: list[bytes], premier: int) -> Iterator[tuple[int, str]]:
+        for numero, octets in enumerate(morceaux, premier):
+            if len(octets) > LONGUEUR_LIGNE:
+                self._journal.lues += 1
+                self._journal.refuser(numero, "ligne.longueur", f"plus de {LONGUEUR_LIGNE} octets")
+                continue
+            texte = self._decoder_une(octets, numero)
+            if texte is not None:
+                yield numero, texte.removesuffix("\r")
+
+    def _decoder_une(self, octets: bytes, numero: int) -> str | None:
+        if octets.isascii():
+            return octets.decode("ascii")
+        trouve = "utf-8"
+        try:
+            texte = octets.decode("utf-8")
+        except UnicodeDecodeError:
+            trouve = "cp1252"
+            try:
+                texte = octets.decode("cp1252")
+            except UnicodeDecodeError:
+                self._journal.lues += 1
+                message = "ni UTF-8 ni Windows-1252 : ses accents sont illisibles"
+                self._journal.refuser(numero, "encodage.inconnu", message)
+                return None
+        if self._encodage is None:
+            self._encodage = trouve
+        elif trouve != self._encodage:
+            noms = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+            message = f"écrite en {noms[trouve]} dans un fichier en {noms[self._encodage]}"
+            self._journal.signaler(numero, "encodage.melange", message, gravite=Gravite.INFORMATION)
+        return texte

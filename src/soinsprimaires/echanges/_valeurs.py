@@ -1,0 +1,158 @@
+"""Cells made into values: communes, numbers of people, days, and the identifiers already seen."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, TypeVar
+
+from soinsprimaires import referentiels
+from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
+from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
+from soinsprimaires.temps import lire_jour
+
+__all__ = [
+    "Communes",
+    "Faute",
+    "NumerosVus",
+    "departement_de",
+    "en_decimal_ou_rien",
+    "en_jour",
+    "en_nombre",
+    "exiger_departement",
+    "juger_identifiant",
+]
+
+S = TypeVar("S", bound=str)
+
+Faute = tuple[str, str]
+"""Code and message of an anomaly."""
+
+_OUTRE_MER: Final = frozenset({"97", "98"})
+
+ANCIENS_CODES: Final = {"97123": "97701", "97127": "97801"}
+"""Saint-Barthélemy and Saint-Martin under the codes that they had in Guadeloupe: FINESS still files them there."""
+
+
+def departement_de(commune: str) -> str:
+    """Code of the département or of the overseas collectivity of a commune: ``2A``, ``32``, ``974``.
+
+    >>> departement_de("32208"), departement_de("2A004"), departement_de("97411")
+    ('32', '2A', '974')
+    """
+    return commune[:3] if commune[:2] in _OUTRE_MER else commune[:2]
+
+
+def exiger_departement(code: str | None) -> str | None:
+    """Refuse a département that does not exist, rather than read a whole file for nothing.
+
+    Raises:
+        CodeInconnu: no département has it.
+    """
+    return None if code is None else referentiels.departement(code).code
+
+
+class Communes:
+    """Codes of communes, judged once each."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._jugees: dict[str, tuple[str | None, Faute | None]] = {}
+
+    def juger(self, texte: str) -> tuple[str | None, Faute | None]:
+        """The code and what is wrong with it: ``None`` where it has not the form of one.
+
+        A code that the referential does not hold is kept.
+        """
+        jugee = self._jugees.get(texte)
+        if jugee is None:
+            jugee = _juger_commune(texte)
+            if len(self._jugees) < 100_000:  # noqa: PLR2004 - twice the codes that exist
+                self._jugees[texte] = jugee
+        return jugee
+
+    def lire(self, texte: str, place: int, champ: str, *, sous_place: int = -1, requise: bool = False) -> str | None:
+        """The same, with the fault told; a line that requires the code is refused without it."""
+        code, faute = self.juger(texte)
+        if faute is not None:
+            noter = self._journal.refuser if code is None and requise else self._journal.signaler
+            noter(place, *faute, champ, sous_place=sous_place)
+        return code
+
+
+def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
+    try:
+        code = ANCIENS_CODES.get(texte) or CODE_COMMUNE.lire(texte)
+    except ValeurInvalide:
+        return None, ("commune.forme", f"{citer(texte)} n'est pas un code de commune")
+    try:
+        referentiels.commune(code)
+    except CodeInconnu:
+        if referentiels.rattachement(code) is None:
+            message = f"commune {code} inconnue au 1er janvier {referentiels.MILLESIME}, gardée telle quelle"
+            return code, ("commune.inconnue", message)
+    return code, None
+
+
+def juger_identifiant(sorte: SorteIdentifiant[S], texte: str) -> tuple[S | None, Faute | None]:
+    """An official number and what is wrong with it: ``None`` where it has not the form of one, a wrong key is kept."""
+    try:
+        lu = sorte.lire(texte)
+    except ValeurInvalide as erreur:
+        return None, (erreur.code, f"{erreur.message} ; non gardé")
+    if sorte.cle is not None and sorte.cle(lu) is False:
+        return lu, ("identifiant.cle", f"{sorte.nom} : la clé ne correspond pas aux autres chiffres ; gardé tel quel")
+    return lu, None
+
+
+class NumerosVus:
+    """The identifiers already met, a bit each: what is kept of a hundred million does not fill the memory."""
+
+    _PAGE: Final = 12
+
+    def __init__(self) -> None:
+        self._pages: dict[int, bytearray] = {}
+
+    def ajouter(self, numero: int) -> bool:
+        """Note a number; whether it is new."""
+        page = self._pages.get(numero >> self._PAGE)
+        if page is None:
+            page = self._pages[numero >> self._PAGE] = bytearray(1 << (self._PAGE - 3))
+        rang = numero & ((1 << self._PAGE) - 1)
+        masque = 1 << (rang & 7)
+        if page[rang >> 3] & masque:
+            return False
+        page[rang >> 3] |= masque
+        return True
+
+
+def en_jour(texte: str) -> date | None:
+    """A day written alone or with its time (``2021-10-18 00:00:00``), ``None`` for a blank.
+
+    Raises:
+        ValeurInvalide: another form.
+    """
+    jour = texte.strip()
+    if not jour:
+        return None
+    if len(jour) > 10 and jour[10] in " T":  # noqa: PLR2004 - length of a day
+        jour = jour[:10]
+    return lire_jour(jour)
+
+
+def en_nombre(cellule: Any) -> int | None:
+    """A whole number of people: ``3670``, ``3 670``, ``3670.0``; ``None`` for anything else, a blank included."""
+    if isinstance(cellule, float):
+        return int(cellule) if cellule.is_integer() and cellule >= 0 else None
+    texte = "".join(str("" if cellule is None else cellule).split())
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) <= 12 else None  # noqa: PLR2004 - people
+
+
+def en_decimal_ou_rien(cellule: Any) -> Decimal | None:
+    """A number with a point or a comma; ``None`` for anything else, a blank included."""
+    texte = "".join(str("" if cellule is None else cellule).split()).replace(",", ".")
+    try:
+        nombre = Decimal(texte) if len(texte) <= 40 else None  # noqa: PLR2004 - no figure is longer
+    except InvalidOperation:
+        return None
+    return nombre if nombre is not None and nombre.is_finite() else None

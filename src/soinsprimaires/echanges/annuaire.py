@@ -1,0 +1,413 @@
+"""The Annuaire santé of the ANS: professionals and their practices (``ps-libreacces-personne-activite``).
+
+One line is one activity of one professional: his lines follow one another and make one :class:`Professionnel`. The
+columns are found by their titles, which changed with the years. The file is under Licence Ouverte, and holds personal
+data: names are kept as it has them and never stand in a message, nor do numbers.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from hashlib import blake2b
+from operator import itemgetter
+from typing import Final
+
+import attrs
+
+from soinsprimaires import referentiels
+from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir
+from soinsprimaires.echanges._lecture import Journal, Lecture, produire
+from soinsprimaires.echanges._tables import Colonnes
+from soinsprimaires.echanges._valeurs import (
+    Communes,
+    Faute,
+    NumerosVus,
+    departement_de,
+    exiger_departement,
+    juger_identifiant,
+)
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import ADELI, FINESS, RPPS, Adeli, Rpps
+from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
+
+__all__ = ["lire_activites"]
+
+TITRE: Final = "Annuaire santé, extraction en libre accès des activités des professionnels"
+EDITEUR: Final = "Agence du numérique en santé"
+
+_VOULUES: Final = {
+    "type": ("Type d'identifiant PP",),
+    "identifiant": ("Identifiant PP",),
+    "nom": ("Nom d'exercice",),
+    "prenom": ("Prénom d'exercice",),
+    "profession": ("Code profession",),
+    "mode": ("Code mode exercice",),
+    "finess": ("Numéro FINESS site",),
+    "commune": ("Code commune (coord. structure)",),
+    "type_savoir_faire": ("Code type savoir-faire",),
+    "savoir_faire": ("Code savoir-faire",),
+    "finess_ej": ("Numéro FINESS établissement juridique",),
+    "structure": ("Identifiant technique de la structure",),
+    "departement": ("Code département (coord. structure)",),
+}
+_REQUISES: Final = ("type", "identifiant", "nom", "prenom", "profession", "mode", "finess", "commune")
+
+_TYPE_RPPS: Final = "8"
+_TYPE_ADELI: Final = "0"
+_SPECIALITE: Final = "S"
+_SYSTEMES: Final = (Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291, Systeme.TRE_G15)
+"""Systems of the professions, that of the widest last: 93 is a psychologue in R95, and a withdrawn code of G15."""
+_MODES: Final = {mode.code: mode for mode in ModeExercice}
+_CACHE: Final = 50_000
+
+_SANS_FAUTE: Final[Faute] = ("", "")
+_DISPERSEE: Final[Faute] = (
+    "identifiant.disperse",
+    "ce professionnel est déjà lu plus haut, avant d'autres : trier le fichier, ou le lire avec en_memoire",
+)
+
+
+@cache
+def _professions_connues() -> dict[str, CodeNomenclature]:
+    """Code of each profession with its system, a code in force before its withdrawn twin."""
+    trouvees: dict[str, CodeNomenclature] = {}
+    for systeme in _SYSTEMES:
+        for concept in referentiels.concepts(systeme):
+            trouvees.setdefault(concept.code.code, concept.code)
+    return trouvees
+
+
+_Cle = tuple[str, str, str, str]
+"""Mode, FINESS numbers of the place and of the legal entity, commune: what makes a practice."""
+
+
+@attrs.define
+class _Titre:
+    """One profession of one person, while the lines are read."""
+
+    profession: CodeNomenclature
+    savoir_faire: dict[CodeNomenclature, None] = attrs.Factory(dict)
+    exercices: dict[tuple[_Cle, str], Exercice] = attrs.Factory(dict)
+
+
+@attrs.define
+class _Personne:
+    """One person, while the lines are read."""
+
+    empreinte: str
+    rpps: Rpps | None
+    adeli: Adeli | None
+    nom: str | None
+    prenom: str | None
+    titres: dict[str, _Titre] = attrs.Factory(dict)
+
+
+def lire_activites(
+    source: Source,
+    *,
+    millesime: date | None = None,
+    departement: str | None = None,
+    registre: Registre | None = None,
+    en_memoire: bool = False,
+    membre: str | None = None,
+    limites: Limites = LIMITES,
+) -> Lecture[Professionnel]:
+    """Read the professionals with their practices.
+
+    A professional is named by a digest of his number and by his profession (``ps-3f0c...-10``), the same in every
+    extraction: the identifiant is shown in findings, where a number must not be. Somebody of two professions is two
+    professionnels.
+
+    The lines of one person must follow one another, as they do in the published file, so that memory stays constant
+    whatever its size. A line that comes back later is refused, and told; ``en_memoire`` reads such a file.
+
+    Args:
+        source: path or binary stream.
+        millesime: day of the extraction, which the file does not tell. The practices then began at the latest on that
+            day; without it, their periods are unknown.
+        departement: keep the activities that take place there only.
+        registre: where a practice in a place of a known FINESS number is tied to its site and its structure, and a
+            salaried one to the organisation of its legal entity. Elsewhere a practice has its commune.
+        en_memoire: gather the lines of a person wherever they stand; all that is kept then stands in memory.
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+
+    Raises:
+        CodeInconnu: no such département.
+        DocumentInvalide: while reading; a column is absent, or the archive is refused.
+    """
+    journal = Journal()
+    lecteur = _Lecteur(journal, millesime, exiger_departement(departement), registre, en_memoire=en_memoire)
+    return produire(journal, lecteur.lire(source, membre, limites))
+
+
+class _Lecteur:
+    """The state of one reading."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        millesime: date | None,
+        departement: str | None,
+        registre: Registre | None,
+        *,
+        en_memoire: bool,
+    ) -> None:
+        self._journal = journal
+        self._departement = departement
+        self._en_memoire = en_memoire
+        publie_le = None if millesime is None else DatePartielle.exacte(millesime)
+        journal.provenance = self._provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
+        debut = None if publie_le is None else attrs.evolve(publie_le, nuance=Nuance.AU_PLUS_TARD)
+        self._periode = None if debut is None else PeriodePartielle(debut=debut)
+        self._communes = Communes(journal)
+        self._sites, self._employeurs = _indexer(registre)
+        self._professions: dict[str, tuple[CodeNomenclature | None, Faute | None]] = {}
+        self._savoirs: dict[tuple[str, str], tuple[CodeNomenclature | None, Faute | None]] = {}
+        self._exercices: dict[_Cle, tuple[Exercice, tuple[tuple[str, Faute], ...]]] = {}
+        self._retenus: dict[tuple[str, str], bool] = {}
+        self._vus = NumerosVus()
+        self._autres_vus: set[str] = set()
+        self._en_attente: dict[tuple[str, str], _Personne] = {}
+        self._titres: Mapping[str, str] = {}
+
+    def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[Professionnel]:
+        with ouvrir(source, self._journal, limites, membre, "*activite*") as flux:
+            if not isinstance(flux, Flux):
+                raise self._journal.renoncer(
+                    0, "fichier.nature", "un texte à barres verticales est attendu, pas un .xlsx"
+                )
+            yield from self._lire(lignes(flux, self._journal))
+
+    def _lire(self, suite: Iterator[tuple[int, str]]) -> Iterator[Professionnel]:
+        journal = self._journal
+        prendre, nombre = self._lire_entete(suite)
+        courante, personne, refus = ("", ""), None, ("", "")
+        for numero, ligne in suite:
+            cellules = ligne.split("|")
+            if len(cellules) != nombre and not self._completer(cellules, nombre, numero):
+                continue
+            journal.lues += 1
+            type_, identifiant, nom, prenom, profession, mode, finess, commune, genre, savoir, ej, structure, lieu = (
+                map(str.strip, prendre(cellules))
+            )
+            if self._departement is not None and not self._retenir(commune, lieu):
+                journal.ecartees += 1
+                continue
+            if courante != (type_, identifiant):
+                if personne is not None and not self._en_memoire:
+                    yield from self._conclure(personne)
+                courante = (type_, identifiant)
+                personne, refus = self._commencer(type_, identifiant, nom, prenom, numero)
+            if personne is None:
+                journal.refuser(numero, *refus, self._titres["identifiant"])
+                continue
+            titre = personne.titres.get(profession) or self._titre(personne, profession, numero)
+            if titre is None:
+                continue
+            if savoir:
+                self._ajouter_savoir(titre, (genre, savoir), numero)
+            cle = (mode, finess, ej, commune)
+            exercice, fautes = self._exercices.get(cle) or self._exercice(cle)
+            for champ, faute in fautes:
+                journal.signaler(numero, *faute, self._titres[champ])
+            titre.exercices[cle, structure] = exercice
+            journal.gardees += 1
+        for en_attente in self._en_attente.values() if self._en_memoire else [personne]:
+            if en_attente is not None:
+                yield from self._conclure(en_attente)
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def _lire_entete(self, suite: Iterator[tuple[int, str]]) -> tuple[Callable[[list[str]], tuple[str, ...]], int]:
+        """How to take the wanted cells of a line, in the order of ``_VOULUES``, and how many cells it has."""
+        numero, entete = next(suite, (1, ""))
+        colonnes = Colonnes.trouver(entete.split("|"), _VOULUES)
+        if manquantes := colonnes.manquantes(_REQUISES):
+            noms = ", ".join(f"« {_VOULUES[nom][0]} »" for nom in manquantes)
+            raise self._journal.renoncer(numero, "colonne.absente", f"colonne absente : {noms}")
+        self._titres = colonnes.titres
+        if len(colonnes.rangs) == len(_VOULUES):
+            return itemgetter(*(colonnes.rangs[nom] for nom in _VOULUES)), colonnes.nombre
+        # An absent optional column is read in an empty cell put after the last.
+        prendre = itemgetter(*(colonnes.rangs.get(nom, colonnes.nombre) for nom in _VOULUES))
+        return lambda cellules: prendre([*cellules, ""]), colonnes.nombre
+
+    def _completer(self, cellules: list[str], nombre: int, numero: int) -> bool:
+        """Bear the separator that ends each line, or not; whether the line can be read."""
+        if len(cellules) == nombre - 1:
+            cellules.append("")
+            return True
+        if len(cellules) == nombre + 1 and not cellules[-1]:
+            return True
+        if cellules == [""]:
+            return False
+        self._journal.lues += 1
+        self._journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {nombre}")
+        return False
+
+    def _retenir(self, commune: str, departement: str) -> bool:
+        retenue = self._retenus.get((commune, departement))
+        if retenue is None:
+            code, _ = self._communes.juger(commune)
+            trouve = departement if code is None else departement_de(code)
+            retenue = trouve == self._departement
+            if len(self._retenus) < _CACHE:
+                self._retenus[commune, departement] = retenue
+        return retenue
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    def _commencer(
+        self, type_: str, identifiant: str, nom: str, prenom: str, numero: int
+    ) -> tuple[_Personne | None, Faute]:
+        """A person seen for the first time, or why this one cannot be read."""
+        if self._en_memoire and (connue := self._en_attente.get((type_, identifiant))):
+            return connue, _SANS_FAUTE
+        rpps, adeli = None, None
+        faute: Faute | None = None
+        if type_ == _TYPE_RPPS:
+            rpps, faute = juger_identifiant(RPPS, identifiant)
+        elif type_ == _TYPE_ADELI:
+            adeli, faute = juger_identifiant(ADELI, identifiant)
+        elif not identifiant:
+            return None, ("identifiant.absent", "la ligne ne dit pas de qui elle parle")
+        if faute is not None and rpps is None and adeli is None:
+            return None, faute
+        if not self._est_nouvelle(type_, identifiant, cle_juste=faute is None):
+            return None, _DISPERSEE
+        if faute is not None:
+            self._journal.signaler(numero, *faute, self._titres["identifiant"])
+        empreinte = blake2b(f"{type_}:{identifiant}".encode(), digest_size=8).hexdigest()
+        personne = _Personne(empreinte, rpps, adeli, nom or None, prenom or None)
+        if self._en_memoire:
+            self._en_attente[type_, identifiant] = personne
+        return personne, _SANS_FAUTE
+
+    def _est_nouvelle(self, type_: str, identifiant: str, *, cle_juste: bool) -> bool:
+        if type_ == _TYPE_RPPS and cle_juste:
+            return self._vus.ajouter(int(identifiant[:-1]))  # the key adds nothing: ten times fewer bits
+        nom = f"{type_}:{identifiant}"
+        if nom in self._autres_vus:
+            return False
+        self._autres_vus.add(nom)
+        return True
+
+    def _titre(self, personne: _Personne, profession: str, numero: int) -> _Titre | None:
+        jugee = self._professions.get(profession)
+        if jugee is None:
+            jugee = _juger_profession(profession)
+            if len(self._professions) < _CACHE:
+                self._professions[profession] = jugee
+        code, faute = jugee
+        if faute is not None:
+            noter = self._journal.refuser if code is None else self._journal.signaler
+            noter(numero, *faute, self._titres["profession"])
+        if code is None:
+            return None
+        titre = personne.titres[profession] = _Titre(code)
+        return titre
+
+    def _conclure(self, personne: _Personne) -> Iterator[Professionnel]:
+        for titre in personne.titres.values():
+            code = titre.profession.code.lower().replace("_", "-")
+            yield Professionnel(
+                identifiant=f"ps-{personne.empreinte}-{code}",
+                provenance=self._provenance,
+                profession=titre.profession,
+                savoir_faire=tuple(titre.savoir_faire),
+                nom=personne.nom,
+                prenom=personne.prenom,
+                rpps=personne.rpps,
+                adeli=personne.adeli,
+                exercices=tuple(titre.exercices.values()),
+            )
+
+    # -- practices -----------------------------------------------------------------------------------------------
+
+    def _ajouter_savoir(self, titre: _Titre, cle: tuple[str, str], numero: int) -> None:
+        jugee = self._savoirs.get(cle)
+        if jugee is None:
+            jugee = _juger_savoir(*cle)
+            if len(self._savoirs) < _CACHE:
+                self._savoirs[cle] = jugee
+        code, faute = jugee
+        if faute is not None:
+            self._journal.signaler(numero, *faute, self._titres["savoir_faire"])
+        if code is not None:
+            titre.savoir_faire[code] = None
+
+    def _exercice(self, cle: _Cle) -> tuple[Exercice, tuple[tuple[str, Faute], ...]]:
+        mode, finess, ej, commune = cle
+        fautes: list[tuple[str, Faute]] = []
+        if mode and mode not in _MODES:
+            fautes.append(
+                ("mode", ("code.inconnu", f"mode {citer(mode)} inconnu de TRE_R23 ; l'exercice est gardé sans"))
+            )
+        for champ, texte in (("finess", finess), ("finess_ej", ej)):
+            faute = juger_identifiant(FINESS, texte)[1] if texte else None
+            if faute is not None:
+                fautes.append((champ, faute))
+        code = None
+        if commune:
+            code, faute = self._communes.juger(commune)
+            if faute is not None:
+                fautes.append(("commune", faute))
+        lu = _MODES.get(mode)
+        structure, site = self._sites.get(finess, (None, None))
+        presence = None if site is None and code is None else Presence(site=site, commune=code)
+        exercice = Exercice(
+            mode=lu,
+            structure=structure,
+            employeur=self._employeurs.get(ej) if lu is ModeExercice.SALARIE else None,
+            periode=self._periode,
+            presences=() if presence is None else (presence,),
+        )
+        if len(self._exercices) >= _CACHE:
+            self._exercices.clear()
+        self._exercices[cle] = exercice, tuple(fautes)
+        return self._exercices[cle]
+
+
+def _indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Sites by their FINESS number, each with its structure; organisations by that of the legal entity."""
+    if registre is None:
+        return {}, {}
+    sites: dict[str, tuple[str, str]] = {
+        site.finess: (structure.identifiant, site.identifiant)
+        for structure in registre.structures
+        for site in structure.sites
+        if site.finess is not None
+    }
+    employeurs: dict[str, str] = {o.finess: o.identifiant for o in registre.organisations if o.finess is not None}
+    return sites, employeurs
+
+
+def _juger_profession(texte: str) -> tuple[CodeNomenclature | None, Faute | None]:
+    """The code with its system; an unknown one is taken for one of the widest system, G15, and told."""
+    connue = _professions_connues().get(texte)
+    if connue is not None:
+        return connue, None
+    try:
+        inconnue = CodeNomenclature(Systeme.TRE_G15, texte)
+    except ValeurInvalide as erreur:
+        return None, (erreur.code, erreur.message)
+    return inconnue, ("code.inconnu", f"profession {citer(texte)} inconnue, gardée sous {inconnue}")
+
+
+def _juger_savoir(genre: str, texte: str) -> tuple[CodeNomenclature | None, Faute | None]:
+    """A spécialité ordinale; the other kinds (capacités, compétences ...) stand in systems that are not shipped."""
+    if genre not in {_SPECIALITE, ""}:
+        return None, ("code.systeme", f"savoir-faire de type {citer(genre)} : seules les spécialités (S) sont gardées")
+    try:
+        code = CodeNomenclature(Systeme.TRE_R38, texte)
+    except ValeurInvalide as erreur:
+        return None, (erreur.code, erreur.message)
+    if referentiels.existe(code) is not True:
+        return code, ("code.inconnu", f"savoir-faire {code} absent de la table livrée, gardé tel quel")
+    return code, None
