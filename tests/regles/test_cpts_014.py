@@ -93,6 +93,7 @@ def test_un_accord_dont_on_ne_sait_pas_qui_le_donne() -> None:
 def test_un_accord_de_date_vague() -> None:
     vague = projet("cpts", LETTRE, accord("2021-03-01", "ars"), accord("2021-05", "cpam"))
     assert resultat(CODE, vague, au="2021-04-30") == "non_conforme"
+    assert resultat(CODE, vague, au="2021-05-01") == "indetermine"
     assert resultat(CODE, vague, au="2021-05-15") == "indetermine"
     assert resultat(CODE, vague, au="2021-05-31") == "conforme"
 
