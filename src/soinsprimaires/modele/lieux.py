@@ -7,7 +7,7 @@ import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
-from soinsprimaires.modele._base import Entite, Valeur, est_tuple, liste, reference
+from soinsprimaires.modele._base import Entite, Valeur, liste, reference
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
 
 __all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Site"]
@@ -77,12 +77,12 @@ class Horaire(Valeur):
     """Opening hours that repeat every week.
 
     Attributes:
-        jours: weekdays.
+        jours: weekdays; none when the source does not name them.
         ouvre: opening time, to the minute.
         ferme: closing time, later the same day.
     """
 
-    jours: tuple[JourSemaine, ...] = attrs.field(validator=est_tuple)
+    jours: tuple[JourSemaine, ...] = liste()
     ouvre: time
     ferme: time
 
