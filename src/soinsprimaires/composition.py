@@ -1,9 +1,10 @@
 """Who is in a team and how large a territory is: what guards, rules and analysis share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from enum import Enum
 from math import ceil, floor
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 import attrs
 
@@ -12,20 +13,34 @@ from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Appartenance, Registre
-from soinsprimaires.modele.territoires import Delimitation, Territoire
+from soinsprimaires.modele.structures import CPTS, MSP, FormeJuridique
+from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
 from soinsprimaires.parametres.cpts import SEUILS_TAILLE
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin
-from soinsprimaires.temps import PeriodePartielle
+from soinsprimaires.temps import DatePartielle, PeriodePartielle
+
+if TYPE_CHECKING:
+    from soinsprimaires.referentiels import Commune
 
 __all__ = [
+    "Actualisation",
+    "Changement",
+    "Changements",
     "ClasseTaille",
+    "CommuneCouverte",
+    "Couverture",
     "Effectif",
+    "NatureChangement",
     "Population",
+    "actualiser",
+    "changements",
     "classe_taille",
     "comme_professionnel",
     "compter",
     "compter_auxiliaires_medicaux",
     "compter_medecins",
+    "couverture",
+    "est_sisa",
     "population",
     "valeurs_possibles",
 ]
@@ -116,6 +131,15 @@ def valeurs_possibles(datees: Iterable[D], *, au: date) -> tuple[tuple[D, bool],
     )
 
 
+def est_sisa(msp: MSP, au: date) -> bool | None:
+    """Whether a house is a SISA on a day; ``None`` when its forms cannot tell."""
+    possibles = valeurs_possibles(msp.formes, au=au)
+    reponses = {forme.forme is FormeJuridique.SISA for forme, _ in possibles}
+    if len(reponses) != 1 or not any(certaine for _, certaine in possibles):
+        return None
+    return reponses.pop()
+
+
 # -- territories --------------------------------------------------------------------------------------------------
 
 
@@ -141,14 +165,17 @@ class Population:
         return self.minimum if self.minimum == self.maximum else None
 
 
-def population(territoire: Territoire, *, au: date) -> Population:
+def population(territoire: Territoire | Etendue, *, au: date) -> Population:
     """Inhabitants of a territory: the stated population when it has one, else the sum of its communes.
 
+    Communes that have merged since the territory was written are counted under the code that they have on the day.
+
     Args:
-        territoire: the territory; unless it is complete, its communes give a lower bound only.
-        au: chooses the vintage of the populations.
+        territoire: the territory, or the extent made of several; unless it is complete, its communes give a lower bound
+            only.
+        au: chooses the vintage of the populations, those in force on its 1 January.
     """
-    declaree = territoire.population
+    declaree = territoire.population if isinstance(territoire, Territoire) else None
     if declaree is not None:
         nombre = declaree.nombre
         minimum, maximum = _bornes(nombre)
@@ -156,10 +183,27 @@ def population(territoire: Territoire, *, au: date) -> Population:
         return Population(
             minimum=minimum, maximum=maximum, source=f"{declaree.source} ({declaree.annee})", raison=raison
         )
-    total, absentes, millesimes = _sommer(territoire, au)
+    return _compter_habitants(territoire, au)
+
+
+def _compter_habitants(territoire: Territoire | Etendue, au: date) -> Population:
+    connues = actualiser(territoire.communes, au=au)
+    minimum, absentes, millesimes = _sommer(connues.communes, au)
+    absentes += [*connues.partielles, *connues.inconnues]
+    possibles = territoire.etendue.possibles
+    maximum = None if absentes or possibles is None else minimum
+    if maximum is not None and possibles != territoire.communes:
+        maximum = _au_plus(possibles or (), au)
     source = f"communes, populations municipales {', '.join(sorted(millesimes)) or 'sans objet'}"
-    raison = _raison_incomplete(territoire, absentes)
-    return Population(minimum=total, maximum=total if raison is None else None, source=source, raison=raison)
+    raison = None if minimum == maximum else _raison_incomplete(territoire, absentes)
+    return Population(minimum=minimum, maximum=maximum, source=source, raison=raison)
+
+
+def _au_plus(possibles: tuple[str, ...], au: date) -> int | None:
+    """Inhabitants of every possible commune, ``None`` when one of them cannot be counted."""
+    connues = actualiser(possibles, au=au)
+    total, absentes, _ = _sommer(connues.communes, au)
+    return None if absentes or connues.partielles or connues.inconnues else total
 
 
 def _bornes(nombre: Estimation) -> tuple[int, int | None]:
@@ -172,16 +216,12 @@ def _bornes(nombre: Estimation) -> tuple[int, int | None]:
     return minimum, maximum
 
 
-def _sommer(territoire: Territoire, au: date) -> tuple[int, list[str], set[str]]:
+def _sommer(communes: Iterable[str], au: date) -> tuple[int, list[str], set[str]]:
     from soinsprimaires import referentiels
 
     total, absentes, millesimes = 0, list[str](), set[str]()
-    for code in territoire.communes:
-        try:
-            commune = referentiels.commune(code, au)
-        except CodeInconnu:
-            absentes.append(code)
-            continue
+    for code in communes:
+        commune = referentiels.commune(code, au)
         if commune.population is None:
             absentes.append(code)
         else:
@@ -190,10 +230,14 @@ def _sommer(territoire: Territoire, au: date) -> tuple[int, list[str], set[str]]
     return total, absentes, millesimes
 
 
-def _raison_incomplete(territoire: Territoire, absentes: list[str]) -> str | None:
-    if territoire.delimitation is not Delimitation.COMPLETE:
+def _raison_incomplete(territoire: Territoire | Etendue, absentes: list[str]) -> str:
+    if isinstance(territoire, Territoire) and territoire.delimitation is not Delimitation.COMPLETE:
         return f"la délimitation du territoire est {territoire.delimitation.value}"
-    return f"population inconnue pour {', '.join(absentes)}" if absentes else None
+    if territoire.etendue.possibles is None:
+        return "rien ne borne cette étendue"
+    if absentes:
+        return f"population inconnue pour {', '.join(absentes)}"
+    return "des communes sont seulement possibles"
 
 
 @attrs.frozen(kw_only=True)
@@ -213,7 +257,7 @@ class ClasseTaille:
     raison: str | None = None
 
 
-def classe_taille(territoire: Territoire, *, au: date) -> ClasseTaille:
+def classe_taille(territoire: Territoire | Etendue, *, au: date) -> ClasseTaille:
     """Size class of the CPTS of a territory (ACI CPTS: 40 000, 80 000 and 175 000 inhabitants).
 
     On which side an exact threshold falls was found in no text: a population equal to one leaves both classes possible.
@@ -231,3 +275,310 @@ def classe_taille(territoire: Territoire, *, au: date) -> ClasseTaille:
         return ClasseTaille(classe=basse, possibles=possibles, population=habitants)
     raison = habitants.raison or f"{habitants.minimum} habitants : aucun texte lu ne range un seuil exact"
     return ClasseTaille(classe=None, possibles=possibles, population=habitants, raison=raison)
+
+
+# -- territories over the years -----------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Actualisation:
+    """Communes under the codes that they have in a vintage.
+
+    Attributes:
+        communes: codes of the vintage, wholly inside what was given.
+        partielles: codes of the vintage that hold other ground too: a merger with communes that were not given.
+        inconnues: codes that no vintage knows.
+    """
+
+    communes: tuple[str, ...]
+    partielles: tuple[str, ...] = ()
+    inconnues: tuple[str, ...] = ()
+
+
+def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
+    """The communes of a vintage that cover communes written at another time.
+
+    A code that the vintage knows is kept: nothing tells of which year it was written. Any other is followed from the
+    nearest vintage that knows it, with the codes that it is put together with.
+    """
+    from soinsprimaires import referentiels
+
+    donnees = frozenset(communes)
+    presentes = {code for code in donnees if _existe(code, au)}
+    certaines, partielles, inconnues = set(presentes), set[str](), set[str]()
+    for code in sorted(donnees - presentes):
+        depuis = _millesime_connaissant(code, au)
+        liens = () if depuis is None else referentiels.correspondances(depuis, au)
+        lien = next((lien for lien in liens if code in lien.avant), None)
+        if lien is None or not lien.apres:
+            inconnues.add(code)
+        elif donnees >= {*lien.avant}:
+            certaines.update(lien.apres)
+        else:
+            partielles.update(lien.apres)
+    return Actualisation(
+        communes=tuple(sorted(certaines - partielles)),
+        partielles=tuple(sorted(partielles)),
+        inconnues=tuple(sorted(inconnues)),
+    )
+
+
+def _existe(code: str, au: date) -> bool:
+    from soinsprimaires import referentiels
+
+    try:
+        referentiels.commune(code, au)
+    except CodeInconnu:
+        return False
+    return True
+
+
+def _millesime_connaissant(code: str, au: date) -> date | None:
+    from soinsprimaires import referentiels
+
+    annees = sorted(referentiels.MILLESIMES, key=lambda annee: abs(annee - au.year))
+    jours = (date(annee, 1, 1) for annee in annees)
+    return next((jour for jour in jours if _existe(code, jour)), None)
+
+
+class NatureChangement(Enum):
+    """What happened to communes between two vintages."""
+
+    FUSION = "fusion"
+    SEPARATION = "separation"
+    RECOMPOSITION = "recomposition"
+    CODE = "code"
+    NOM = "nom"
+    EPCI = "epci"
+
+
+@attrs.frozen(kw_only=True)
+class Changement:
+    """One change of the communes of a territory.
+
+    Attributes:
+        nature: what happened.
+        avant: the communes as they were.
+        apres: the communes as they are.
+        message: the change in one sentence.
+        dehors: codes among ``avant`` that are not of the territory: its limits do not say what became of it.
+    """
+
+    nature: NatureChangement
+    avant: "tuple[Commune, ...]"
+    apres: "tuple[Commune, ...]"
+    message: str
+    dehors: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@attrs.frozen(kw_only=True)
+class Changements:
+    """What changed in the communes of a territory between two vintages.
+
+    Attributes:
+        de: first vintage.
+        a: second vintage.
+        changements: the changes, in the order of the codes.
+        inconnues: codes of the territory that the first vintage does not know.
+        remarques: what the vintages cannot tell.
+    """
+
+    de: int
+    a: int
+    changements: tuple[Changement, ...]
+    inconnues: tuple[str, ...] = ()
+    remarques: tuple[str, ...] = ()
+
+
+def changements(territoire: Territoire | Etendue, *, de: date, a: date) -> Changements:
+    """What changed in the communes of a territory between two days: mergers, separations, names, EPCI.
+
+    Args:
+        territoire: the territory, under the codes of the first day; those that are older are followed to it.
+        de: first day, which chooses its vintage.
+        a: second day, after the first or before it.
+    """
+    from soinsprimaires import referentiels
+
+    depart = actualiser(territoire.communes, au=de)
+    codes = {*depart.communes, *depart.partielles}
+    liens = [lien for lien in referentiels.correspondances(de, a) if codes & {*lien.avant}]
+    lies = {code for lien in liens for code in lien.avant}
+    trouves = [_changement_de_codes(lien.avant, lien.apres, codes, (de, a)) for lien in liens]
+    trouves += [changement for code in sorted(codes - lies) for changement in _changements_de_commune(code, de, a)]
+    return Changements(
+        de=referentiels.millesime_au(de),
+        a=referentiels.millesime_au(a),
+        changements=tuple(sorted(trouves, key=lambda changement: changement.avant[0].code)),
+        inconnues=depart.inconnues,
+        remarques=tuple(_remarques(de, a)),
+    )
+
+
+def _changement_de_codes(
+    avant: tuple[str, ...], apres: tuple[str, ...], codes: set[str], jours: tuple[date, date]
+) -> Changement:
+    from soinsprimaires import referentiels
+
+    nature, verbe = _nature(len(avant), len(apres))
+    communes = tuple(referentiels.commune(code, jours[0]) for code in avant)
+    suivantes = tuple(referentiels.commune(code, jours[1]) for code in apres)
+    dehors = tuple(code for code in avant if code not in codes)
+    message = f"{', '.join(map(str, communes))} : {verbe} {', '.join(map(str, suivantes)) or 'une suite inconnue'}"
+    if dehors:
+        message += f" ; hors du territoire : {', '.join(dehors)}"
+    return Changement(nature=nature, avant=communes, apres=suivantes, message=message, dehors=dehors)
+
+
+def _nature(avant: int, apres: int) -> tuple[NatureChangement, str]:
+    if avant > 1 and apres > 1:
+        return NatureChangement.RECOMPOSITION, "deviennent"
+    if avant > 1:
+        return NatureChangement.FUSION, "forment"
+    if apres > 1:
+        return NatureChangement.SEPARATION, "se sépare en"
+    return NatureChangement.CODE, "change de code et devient"
+
+
+def _changements_de_commune(code: str, de: date, a: date) -> Iterator[Changement]:
+    from soinsprimaires import referentiels
+
+    avant, apres = referentiels.commune(code, de), referentiels.commune(code, a)
+    if avant.nom != apres.nom:
+        message = f"{avant} s'appelle {apres.nom}"
+        yield Changement(nature=NatureChangement.NOM, avant=(avant,), apres=(apres,), message=message)
+    if avant.epci != apres.epci:
+        message = f"{avant} passe de {_nommer_epci(avant.epci, de)} à {_nommer_epci(apres.epci, a)}"
+        yield Changement(nature=NatureChangement.EPCI, avant=(avant,), apres=(apres,), message=message)
+
+
+def _nommer_epci(code: str | None, au: date) -> str:
+    from soinsprimaires import referentiels
+
+    return "aucun EPCI" if code is None else str(referentiels.epci(code, au))
+
+
+def _remarques(de: date, a: date) -> Iterator[str]:
+    from soinsprimaires import referentiels
+
+    for jour in (de, a):
+        if ecart := referentiels.ecart_de_millesime(jour):
+            yield ecart
+    for annee in dict.fromkeys(map(referentiels.millesime_au, (de, a))):
+        liste = referentiels.millesime_epci(annee)
+        if liste != annee:
+            yield f"les EPCI du millésime {annee} sont ceux de la liste de {liste}"
+
+
+# -- coverage of a département ------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class CommuneCouverte:
+    """A commune and the CPTS that have it in their territory.
+
+    Attributes:
+        commune: the commune.
+        certaines: identifiants of the CPTS of which it surely is.
+        possibles: identifiants of those of which it may be: limits or dates that are not known.
+    """
+
+    commune: "Commune"
+    certaines: tuple[str, ...] = ()
+    possibles: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Couverture:
+    """How the CPTS of a registre share the communes of a département; each commune stands in one of the four lists.
+
+    Attributes:
+        departement: code of the département.
+        millesime: vintage of the communes.
+        sans: communes that are surely in no CPTS of the registre.
+        une: communes that are surely in one and in no other.
+        plusieurs: communes that are surely in two or more.
+        incertaines: the others.
+        imprecises: identifiants of the CPTS whose territory is not complete, or not described: what to write down for
+            ``incertaines`` to shorten.
+    """
+
+    departement: str
+    millesime: int
+    sans: tuple[CommuneCouverte, ...]
+    une: tuple[CommuneCouverte, ...]
+    plusieurs: tuple[CommuneCouverte, ...]
+    incertaines: tuple[CommuneCouverte, ...]
+    imprecises: tuple[str, ...]
+
+
+def couverture(registre: Registre, *, departement: str, au: date) -> Couverture:
+    """Which communes of a département are in no CPTS of the registre, in one, in several.
+
+    A CPTS whose territory is not wholly known may reach any commune of the département, unless its territory is said to
+    lie in another one.
+
+    Raises:
+        CodeInconnu: no département has this code.
+    """
+    from soinsprimaires import referentiels
+
+    etendues = [
+        (cpts.identifiant, *_etendue_de(registre, cpts, departement, au))
+        for cpts in registre.structures
+        if isinstance(cpts, CPTS) and _existence(cpts, au) is not False
+    ]
+    communes = [
+        CommuneCouverte(
+            commune=commune,
+            certaines=tuple(nom for nom, sures, _ in etendues if commune.code in sures),
+            possibles=tuple(
+                nom
+                for nom, sures, possibles in etendues
+                if commune.code not in sures and (possibles is None or commune.code in possibles)
+            ),
+        )
+        for commune in referentiels.communes_de(departement=departement, au=au)
+    ]
+    return Couverture(
+        departement=departement,
+        millesime=referentiels.millesime_au(au),
+        sans=tuple(c for c in communes if not c.certaines and not c.possibles),
+        une=tuple(c for c in communes if len(c.certaines) == 1 and not c.possibles),
+        plusieurs=tuple(c for c in communes if len(c.certaines) > 1),
+        incertaines=tuple(c for c in communes if c.possibles and len(c.certaines) < 2),  # noqa: PLR2004 - two
+        imprecises=tuple(nom for nom, _, possibles in etendues if possibles is None),
+    )
+
+
+_TOUJOURS: Final = DatePartielle.lire("0001-01-01")
+
+
+def _existence(cpts: CPTS, au: date) -> bool | None:
+    """Whether a CPTS exists on a day; without a date of creation, it is listed, so it is taken to."""
+    return PeriodePartielle(debut=cpts.creee_le or _TOUJOURS, fin=cpts.dissoute_le).couvre(au)
+
+
+def _etendue_de(
+    registre: Registre, cpts: CPTS, departement: str, au: date
+) -> tuple[frozenset[str], frozenset[str] | None]:
+    """Communes of a vintage that are surely of a CPTS, and those that may be (``None``: any of the département)."""
+    existe = _existence(cpts, au) is True
+    rattachements = valeurs_possibles(cpts.territoires, au=au)
+    certaines, possibles = set[str](), set[str]()
+    bornee = bool(rattachements)
+    for rattachement, certain in rattachements:
+        territoire = registre.obtenir(rattachement.territoire)
+        if not isinstance(territoire, Territoire):
+            bornee = False
+            continue
+        actuelles = actualiser(territoire.communes, au=au)
+        possibles.update(actuelles.communes, actuelles.partielles)
+        if certain and existe:
+            certaines.update(actuelles.communes)
+        ailleurs = territoire.departement not in {None, departement}
+        bornee &= ailleurs or (territoire.delimitation is Delimitation.COMPLETE and not actuelles.inconnues)
+    return frozenset(certaines), frozenset(possibles) if bornee else None

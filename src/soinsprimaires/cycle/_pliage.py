@@ -129,8 +129,9 @@ def _suivre(
     if apres:
         return apres, True
     # Either the act had no effect, or the journal lacks what came before it: nobody can tell.
-    inconnue = Situation(etat=ETATS[nature][0])
-    return avant | {_arrivee(inconnue, ligne, evenement) for ligne in lignes}, False
+    return avant | {
+        _arrivee(Situation(etat=etat), ligne, evenement) for ligne in lignes for etat in ligne.depuis
+    }, False
 
 
 def _reprendre(nature: NatureProjet, evenement: Evenement) -> tuple[frozenset[Situation], bool]:
@@ -148,7 +149,7 @@ def _franchir(situation: Situation, ligne: Transition, evenement: Evenement) -> 
     if not ligne.accords:
         yield franchie
         return
-    accords = situation.accords | {acteur.qualite for acteur in evenement.acteurs}
+    accords = situation.accords | qualites(evenement)
     if not evenement.acteurs:
         yield from (situation, franchie)
     elif all(groupe & accords for groupe in ligne.accords):
@@ -157,7 +158,16 @@ def _franchir(situation: Situation, ligne: Transition, evenement: Evenement) -> 
         yield attrs.evolve(situation, accords=accords)
 
 
+def qualites(evenement: Evenement) -> frozenset[QualiteActeur]:
+    """In what capacities an event was done; a départemental delegation acts for its ARS."""
+    presentes = frozenset(acteur.qualite for acteur in evenement.acteurs)
+    delegation = QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in presentes
+    return presentes | {QualiteActeur.ARS} if delegation else presentes
+
+
 def _arrivee(situation: Situation, ligne: Transition, evenement: Evenement) -> Situation:
+    if ligne.vers is None:
+        return situation
     if ligne.vers not in EN_ATTENTE:
         return Situation(etat=ligne.vers)
     if ligne.acte is Acte.DEPOT_PROJET:

@@ -6,11 +6,23 @@ from typing import Final
 import attrs
 
 from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.parametres.textes import ACI_CPTS, ACI_MSP
+from soinsprimaires.parametres.cpts import DelaisMission
+from soinsprimaires.parametres.textes import ACI_CPTS, ACI_CPTS_TAILLES, ACI_MSP, L6323_1_11_II, L6323_1_12
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
 from soinsprimaires.temps import UN_JOUR, echeance, est_jour_ouvre
 
-__all__ = ["CONTRAT_CPTS", "CONTRAT_MSP", "VALIDATION_TACITE", "DelaiLegal", "ValidationTacite", "validation_tacite"]
+__all__ = [
+    "AGREMENT_PROVISOIRE",
+    "CONTRAT_CPTS",
+    "CONTRAT_MSP",
+    "INTERDICTION_APRES_FERMETURE",
+    "SISA_APRES_CONTRAT",
+    "VALIDATION_TACITE",
+    "DelaiLegal",
+    "ValidationTacite",
+    "delai_mission",
+    "validation_tacite",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -86,6 +98,49 @@ CONTRAT_MSP: Final = DelaiLegal(
     fiabilite=Fiabilite.SECONDAIRE,
 )
 """The contract of an MSP lasts five years."""
+
+
+SISA_APRES_CONTRAT: Final = DelaiLegal(
+    code="ACIM-002",
+    mois=6,
+    applicable_depuis=date(2017, 4, 20),
+    certaine_depuis=date(2017, 4, 20),
+    sources=(ACI_MSP,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""An MSP paid by the ACI is a SISA at the signature of its contract, or within six months."""
+
+AGREMENT_PROVISOIRE: Final = DelaiLegal(
+    code="CDS-004",
+    mois=12,
+    applicable_depuis=date(2023, 5, 21),
+    certaine_depuis=date(2023, 5, 21),
+    sources=(L6323_1_11_II,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""An agrément is provisional for one year."""
+
+INTERDICTION_APRES_FERMETURE: Final = DelaiLegal(
+    code="CDS-010",
+    mois=96,
+    applicable_depuis=date(2023, 5, 21),
+    certaine_depuis=date(2023, 5, 21),
+    sources=(L6323_1_12,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+"""After a closure by the ARS, the same gestionnaire gets no récépissé and no agrément for eight years."""
+
+
+def delai_mission(delais: DelaisMission, mois: int) -> DelaiLegal:
+    """The delay within which a compulsory mission starts, or is deployed, after the contract."""
+    return DelaiLegal(
+        code=delais.code,
+        mois=mois,
+        applicable_depuis=delais.contrats_depuis,
+        certaine_depuis=delais.contrats_depuis,
+        sources=(ACI_CPTS_TAILLES,),
+        fiabilite=Fiabilite.SECONDAIRE,
+    )
 
 
 @attrs.frozen(kw_only=True)

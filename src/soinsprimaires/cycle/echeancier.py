@@ -7,14 +7,29 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle._pliage import actifs, etats_de, plier, situations_au, validation_de
-from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, VALIDATION_TACITE
-from soinsprimaires.cycle.etats import Etat, EtatCPTS, EtatMSP
+from soinsprimaires.cycle.delais import (
+    AGREMENT_PROVISOIRE,
+    CONTRAT_CPTS,
+    CONTRAT_MSP,
+    INTERDICTION_APRES_FERMETURE,
+    SISA_APRES_CONTRAT,
+    VALIDATION_TACITE,
+    DelaiLegal,
+    delai_mission,
+)
+from soinsprimaires.cycle.etats import Etat, EtatAgrement, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.cycle.sous_cycles import agrements, missions
+from soinsprimaires.modele.conventions import Convention
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
+from soinsprimaires.modele.structures import MSP
+from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
 from soinsprimaires.sources import SourceJuridique
+from soinsprimaires.temps import echeance
 
 __all__ = ["Echeance", "StatutEcheance", "echeances"]
 
@@ -61,9 +76,17 @@ class Echeance:
 def echeances(projet: Projet, registre: Registre, *, au: date) -> tuple[Echeance, ...]:
     """Deadlines of a project on a day, sorted by ``limite_le``, the undated ones last.
 
-    They are the silence of the ARS on a filed CPTS project, the term of the contract, and what meetings announced.
+    They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
+    the SISA that an MSP owes its contract; what a decision asked before a day; provisional agréments and the bar that
+    follows a closure; what meetings announced.
     """
-    toutes = (*_validation(projet, au), *_contrat(projet, au), *_reunions(projet, registre, au))
+    toutes = (
+        *_validation(projet, au),
+        *_contrats(projet, registre, au),
+        *_decisions(projet, au),
+        *_centre(projet, au),
+        *_reunions(projet, registre, au),
+    )
     return tuple(sorted(toutes, key=_rang))
 
 
@@ -96,26 +119,178 @@ def _validation(projet: Projet, au: date) -> Iterator[Echeance]:
         )
 
 
-def _contrat(projet: Projet, au: date) -> Iterator[Echeance]:
+def _delai(
+    delai: DelaiLegal,
+    depart: tuple[date | None, date | None],
+    *,
+    au: date,
+    libelle: str,
+    acteurs: tuple[QualiteActeur, ...],
+    a_compter: str,
+    tenue: bool = False,
+) -> Echeance:
+    """A deadline that runs from a day that may be vague, computed in one step from each of its bounds."""
+    debut, fin = depart
+    limite_le = None if debut is None else delai.bornes(debut)[0]
+    au_plus_tard_le = None if fin is None else delai.bornes(fin)[1]
+    return Echeance(
+        code=delai.code,
+        libelle=libelle,
+        limite_le=limite_le,
+        au_plus_tard_le=au_plus_tard_le,
+        acteurs=acteurs,
+        calcul=f"{delai.mois} mois à compter {a_compter}",
+        statut=StatutEcheance.TENUE if tenue else _statut(limite_le, au_plus_tard_le, au),
+        sources=delai.sources,
+    )
+
+
+_PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM)
+
+
+def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
     delai = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}.get(projet.nature)
     if delai is None or not _SOUS_CONTRAT & etats_de(situations_au(projet, au)):
         return
     for signature in _signatures(projet):
-        debut, fin = signature.intervalle
-        if debut is not None and debut > au:
+        effet, a_compter = _effet(signature, registre)
+        if effet[0] is not None and effet[0] > au:
             continue
-        limite_le = None if debut is None else delai.bornes(debut)[0]
-        au_plus_tard_le = None if fin is None else delai.bornes(fin)[1]
+        depart = _dernier_renouvellement(projet, au) or effet
+        yield _delai(
+            delai,
+            depart,
+            au=au,
+            libelle="Terme du contrat, à renouveler avant",
+            acteurs=_PARTIES,
+            a_compter=a_compter if depart == effet else "du renouvellement",
+        )
+        yield from _anniversaire(delai, depart, au)
+        if projet.nature is NatureProjet.CPTS:
+            yield from _missions(projet, effet, au)
+        else:
+            yield from _sisa(projet, registre, effet, au)
+
+
+def _effet(signature: Evenement, registre: Registre) -> tuple[tuple[date | None, date | None], str]:
+    """When a contract takes effect: as the contract says, else from its signature."""
+    convention = registre.obtenir(signature.convention)
+    if isinstance(convention, Convention) and convention.prend_effet_le is not None:
+        le = convention.prend_effet_le
+        return (le.au_plus_tot, le.au_plus_tard), "de la date d'effet du contrat"
+    return signature.intervalle, "de la signature, faute de date d'effet distincte"
+
+
+def _dernier_renouvellement(projet: Projet, au: date) -> tuple[date | None, date | None] | None:
+    passes = [
+        evenement.intervalle
+        for evenement in actifs(projet.journal)
+        if evenement.acte is Acte.RENOUVELLEMENT and (evenement.intervalle[1] or date.max) <= au
+    ]
+    return passes[-1] if passes else None
+
+
+def _anniversaire(delai: DelaiLegal, depart: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
+    """The next yearly meeting of the parties; only a contract dated to the day has an anniversary."""
+    jour = depart[0]
+    if jour is None or jour != depart[1]:
+        return
+    anniversaires = (echeance(jour, mois=12 * annee) for annee in range(1, delai.mois // 12 + 1))
+    prochain = next((le for le in anniversaires if le > au), None)
+    if prochain is not None:
         yield Echeance(
-            code=delai.code,
-            libelle="Terme du contrat",
-            limite_le=limite_le,
-            au_plus_tard_le=au_plus_tard_le,
-            acteurs=(QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM),
-            calcul=f"{delai.mois} mois à compter de la signature, faute de date d'effet distincte",
-            statut=_statut(limite_le, au_plus_tard_le, au),
+            code="CPTS-010" if delai is CONTRAT_CPTS else "ACIM-007",
+            libelle="Anniversaire du contrat : bilan annuel et solde",
+            limite_le=prochain,
+            au_plus_tard_le=prochain,
+            acteurs=_PARTIES,
+            calcul="chaque année à la date du contrat",
+            statut=StatutEcheance.A_VENIR,
             sources=delai.sources,
         )
+
+
+def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
+    etats = missions(projet, au=au)
+    for delais in DELAIS_MISSIONS:
+        if effet[0] is None or effet[0] < delais.contrats_depuis:
+            continue
+        etat = etats[delais.mission]
+        for verbe, mois, atteints in (
+            ("démarrée", delais.demarrage_mois, {EtatMission.DEMARREE, EtatMission.DEPLOYEE}),
+            ("déployée", delais.deploiement_mois, {EtatMission.DEPLOYEE}),
+        ):
+            yield _delai(
+                delai_mission(delais, mois),
+                effet,
+                au=au,
+                libelle=f"Mission {delais.mission.value} {verbe}",
+                acteurs=(QualiteActeur.STRUCTURE,),
+                a_compter="du contrat",
+                tenue=etat in atteints,
+            )
+
+
+def _sisa(projet: Projet, registre: Registre, effet: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
+    structure = registre.obtenir(projet.structure)
+    sisa = est_sisa(structure, au) if isinstance(structure, MSP) else None
+    yield _delai(
+        SISA_APRES_CONTRAT,
+        effet,
+        au=au,
+        libelle="Constitution de la SISA",
+        acteurs=(QualiteActeur.STRUCTURE,),
+        a_compter="du contrat",
+        tenue=sisa is True,
+    )
+
+
+def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
+    """What a decision asked before a day: reserves to lift, complements to send."""
+    for evenement in actifs(projet.journal):
+        delai = evenement.delai_le
+        debut = evenement.intervalle[0]
+        if delai is None or (debut is not None and debut > au):
+            continue
+        yield Echeance(
+            code="DECISION",
+            libelle=f"Suite à donner à l'acte {evenement.acte.value}",
+            limite_le=delai.au_plus_tot or delai.au_plus_tard,
+            au_plus_tard_le=delai.au_plus_tard,
+            acteurs=(QualiteActeur.PORTEURS,),
+            calcul=f"fixée par l'événement « {evenement.identifiant} »",
+            statut=_statut(delai.au_plus_tot or delai.au_plus_tard, delai.au_plus_tard, au),
+        )
+
+
+def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
+    if projet.nature is not NatureProjet.CENTRE_SANTE:
+        return
+    etats = agrements(projet, au=au)
+    for evenement in actifs(projet.journal):
+        debut = evenement.intervalle[0]
+        if debut is not None and debut > au:
+            continue
+        if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
+            yield _delai(
+                INTERDICTION_APRES_FERMETURE,
+                evenement.intervalle,
+                au=au,
+                libelle="Fin de l'interdiction de tout récépissé ou agrément pour le même gestionnaire",
+                acteurs=(QualiteActeur.ARS,),
+                a_compter="de la fermeture",
+            )
+        site, activite = evenement.site, evenement.activite
+        if evenement.acte is Acte.AGREMENT_PROVISOIRE and site is not None and activite is not None:
+            yield _delai(
+                AGREMENT_PROVISOIRE,
+                evenement.intervalle,
+                au=au,
+                libelle=f"Agrément définitif ({activite.value}, {site})",
+                acteurs=(QualiteActeur.ARS,),
+                a_compter="de l'agrément provisoire",
+                tenue=etats[site, activite] is EtatAgrement.DEFINITIF,
+            )
 
 
 def _signatures(projet: Projet) -> Iterator[Evenement]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from soinsprimaires.modele.projets import NatureProjet
 
-__all__ = ["ETATS", "Etat", "EtatCPTS", "EtatCentreSante", "EtatMSP"]
+__all__ = ["ETATS", "Etat", "EtatAgrement", "EtatCPTS", "EtatCentreSante", "EtatMSP", "EtatMission"]
 
 
 class EtatCPTS(Enum):
@@ -27,6 +27,7 @@ class EtatCPTS(Enum):
     RESILIE = "resilie"
     ECHU = "echu"
     FUSIONNE = "fusionne"
+    SCINDE = "scinde"
     ABANDONNE = "abandonne"
 
 
@@ -60,6 +61,25 @@ class EtatCentreSante(Enum):
     FERMETURE_ADMINISTRATIVE = "fermeture_administrative"
     CESSATION = "cessation"
     ABANDONNE = "abandonne"
+
+
+class EtatMission(Enum):
+    """Where a mission of a CPTS stands: a sub-cycle that runs beside the state of the project."""
+
+    NON_DEMARREE = "non_demarree"
+    DEMARREE = "demarree"
+    DEPLOYEE = "deployee"
+
+
+class EtatAgrement(Enum):
+    """Where the agrément of an activity at a site stands (CSP, art. L6323-1-11, II)."""
+
+    AUCUN = "aucun"
+    DEMANDE = "demande"
+    PROVISOIRE = "provisoire"
+    DEFINITIF = "definitif"
+    REFUSE = "refuse"
+    RETIRE = "retire"
 
 
 Etat = EtatCPTS | EtatMSP | EtatCentreSante

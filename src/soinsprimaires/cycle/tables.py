@@ -1,24 +1,38 @@
 """What each act changes, one table per nature of project: data, with its period and its source.
 
 An act that no row holds for a nature is not an act of its procedure; a *neutral* act is recorded and changes no state.
+A row without ``vers`` is an act of the procedure that leaves the state as it is: missions, amendments, agréments.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from soinsprimaires.cycle.etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.cycle.gardes import (
+    AVIS,
+    FONDEMENT_LEGAL,
+    MISSION,
+    MOTIF,
+    OBJET_AVENANT,
+    PROJETS_LIES,
+    SITE_ET_ACTIVITE,
+    Garde,
+)
+from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.parametres.textes import (
     ACI_CPTS,
     ACI_MSP,
+    DECRET_2018_143,
     INSTRUCTION_2019_218,
     L1434_12,
     L6323_1_11,
+    L6323_1_11_II,
     L6323_1_12,
     L6323_3,
     USAGE_CYCLE,
@@ -28,7 +42,7 @@ from soinsprimaires.parametres.textes import (
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import Periode
 
-__all__ = ["NEUTRES", "TRANSITIONS", "Transition"]
+__all__ = ["ASSURANCE_MALADIE", "NEUTRES", "TRANSITIONS", "Transition"]
 
 Q = QualiteActeur
 TOUJOURS: Final = Periode()
@@ -41,10 +55,15 @@ class Transition:
     Attributes:
         depuis: states from which the act can take place.
         acte: the act.
-        vers: state that it leads to.
+        vers: state that it leads to; ``None`` leaves the state as it is.
         decide_par: capacities, one of which must act.
         accords: groups of capacities, each of which must have agreed (by one event or several) before the state
             changes; empty when one event is enough.
+        instruit_par: capacities that examine.
+        avis_de: capacities that give an opinion.
+        documents: what is sent with it.
+        gardes: what the event must carry.
+        usuelle: ``False`` for a way that the texts allow and practice seldom takes.
         vigueur: when the row holds.
         sources: texts, or the usage that stands for them.
         fiabilite: how the row was established.
@@ -52,9 +71,14 @@ class Transition:
 
     depuis: frozenset[Etat]
     acte: Acte
-    vers: Etat
+    vers: Etat | None
     decide_par: frozenset[QualiteActeur]
     accords: tuple[frozenset[QualiteActeur], ...] = ()
+    instruit_par: frozenset[QualiteActeur] = frozenset()
+    avis_de: frozenset[QualiteActeur] = frozenset()
+    documents: tuple[NatureDocument, ...] = ()
+    gardes: tuple[Garde, ...] = ()
+    usuelle: bool = True
     vigueur: Periode = TOUJOURS
     sources: tuple[SourceJuridique, ...]
     fiabilite: Fiabilite
@@ -74,224 +98,324 @@ NEUTRES: Final = frozenset(
 """Acts that are recorded and change no state."""
 
 ASSURANCE_MALADIE: Final = frozenset({Q.CPAM, Q.CGSS})
-_PARTIES: Final = (frozenset({Q.STRUCTURE, Q.PORTEURS}), ASSURANCE_MALADIE, frozenset({Q.ARS}))
+"""One of them signs and agrees for the assurance maladie; the MSA stands beside and never blocks."""
+
+_PORTEURS: Final = frozenset({Q.PORTEURS, Q.STRUCTURE})
+_AUTORITES: Final = frozenset({Q.ARS}) | ASSURANCE_MALADIE
+_PARTIES: Final = (_PORTEURS, ASSURANCE_MALADIE, frozenset({Q.ARS}))
 # The ACI of the CPTS is in force from 25 August 2019, that of the MSP from its signature.
 _ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
 _ACI_MSP_EN_VIGUEUR: Final = Periode(debut=date(2017, 4, 20))
 _CENTRES_EN_VIGUEUR: Final = Periode(debut=date(2018, 4, 1))
+_LOI_2023_378: Final = Periode(debut=date(2023, 5, 21))
+# L1434-12 came with the CPTS themselves; the copy that was read does not date its sentence on the ARS's initiative.
+_CPTS_EXISTENT: Final = Periode(debut=date(2016, 1, 28))
 
 
-def _ligne(
+def _ligne(  # noqa: PLR0917 - a row reads as a row
     depuis: Iterable[Etat],
     acte: Acte,
-    vers: Etat,
+    vers: Etat | None,
     par: Iterable[QualiteActeur],
     source: SourceJuridique,
-    *,
     fiabilite: Fiabilite = Fiabilite.VERIFIEE,
-    accords: tuple[frozenset[QualiteActeur], ...] = (),
-    vigueur: Periode = TOUJOURS,
+    **colonnes: Any,
 ) -> Transition:
     return Transition(
         depuis=frozenset(depuis),
         acte=acte,
         vers=vers,
         decide_par=frozenset(par),
-        accords=accords,
-        vigueur=vigueur,
         sources=(source,),
         fiabilite=fiabilite,
+        **colonnes,
     )
 
 
 def _table_cpts() -> tuple[Transition, ...]:
-    e, a = EtatCPTS, Acte
-    avant_contrat = (
-        e.EMERGENCE,
-        e.LETTRE_INTENTION_DEPOSEE,
-        e.LETTRE_INTENTION_VALIDEE,
-        e.PROJET_EN_REDACTION,
-        e.PROJET_DEPOSE,
-        e.COMPLEMENTS_DEMANDES,
-        e.PROJET_VALIDE,
-        e.OPPOSITION_ARS,
-    )
+    e, a, d = EtatCPTS, Acte, NatureDocument
+    avant_contrat = tuple(e)[: tuple(e).index(e.CONTRAT_SIGNE)]
     sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
-    usage = Fiabilite.NON_VERIFIEE
-    porteurs, autorites = (Q.PORTEURS, Q.STRUCTURE), (Q.ARS, Q.CPAM, Q.CGSS)
+    depot: dict[str, Any] = {
+        "documents": (d.PROJET_SANTE, d.DIAGNOSTIC_TERRITORIAL),
+        "instruit_par": frozenset({Q.ARS}),
+    }
+    mission: dict[str, Any] = {"gardes": (MISSION,), "vigueur": _ACI_CPTS_EN_VIGUEUR}
     return (
-        _ligne(
-            [e.EMERGENCE],
-            a.DEPOT_LETTRE_INTENTION,
-            e.LETTRE_INTENTION_DEPOSEE,
-            porteurs,
-            USAGE_LETTRE,
-            fiabilite=Fiabilite.SECONDAIRE,
-        ),
-        _ligne(
-            [e.LETTRE_INTENTION_DEPOSEE],
-            a.ACCORD_LETTRE_INTENTION,
-            e.LETTRE_INTENTION_VALIDEE,
-            autorites,
-            INSTRUCTION_2019_218,
-            fiabilite=Fiabilite.SECONDAIRE,
-            accords=(frozenset({Q.ARS}), ASSURANCE_MALADIE),
-        ),
+        _ligne([e.EMERGENCE], a.INITIATIVE_ARS, None, [Q.ARS], L1434_12, vigueur=_CPTS_EXISTENT, usuelle=False),
+        *_lettre(e, USAGE_LETTRE, accords=(frozenset({Q.ARS}), ASSURANCE_MALADIE), texte_accord=INSTRUCTION_2019_218),
         _ligne(
             [e.LETTRE_INTENTION_VALIDEE],
             a.DEBUT_REDACTION,
             e.PROJET_EN_REDACTION,
-            porteurs,
+            _PORTEURS,
             USAGE_LETTRE,
-            fiabilite=Fiabilite.SECONDAIRE,
+            Fiabilite.SECONDAIRE,
         ),
-        # The code asks for no letter: a project may be filed without one, or anew after an opposition.
         _ligne(
-            [e.EMERGENCE, e.LETTRE_INTENTION_VALIDEE, e.PROJET_EN_REDACTION, e.OPPOSITION_ARS],
+            [e.LETTRE_INTENTION_VALIDEE, e.PROJET_EN_REDACTION, e.OPPOSITION_ARS],
             a.DEPOT_PROJET,
             e.PROJET_DEPOSE,
-            porteurs,
+            _PORTEURS,
             L1434_12,
+            **depot,
+        ),
+        # The code asks for no letter of intent.
+        _ligne([e.EMERGENCE], a.DEPOT_PROJET, e.PROJET_DEPOSE, _PORTEURS, L1434_12, usuelle=False, **depot),
+        *_complements(e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES),
+        _ligne(
+            [e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES],
+            a.VALIDATION_PROJET,
+            e.PROJET_VALIDE,
+            [Q.ARS],
+            L1434_12,
+            documents=(d.DECISION,),
+            instruit_par=frozenset({Q.ARS}),
         ),
         _ligne(
-            [e.PROJET_DEPOSE], a.DEMANDE_COMPLEMENTS, e.COMPLEMENTS_DEMANDES, autorites, USAGE_CYCLE, fiabilite=usage
+            [e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES],
+            a.OPPOSITION_ARS,
+            e.OPPOSITION_ARS,
+            [Q.ARS],
+            L1434_12,
+            documents=(d.DECISION,),
+            gardes=(FONDEMENT_LEGAL,),
+            instruit_par=frozenset({Q.ARS}),
         ),
-        _ligne([e.COMPLEMENTS_DEMANDES], a.DEPOT_COMPLEMENTS, e.PROJET_DEPOSE, porteurs, USAGE_CYCLE, fiabilite=usage),
-        _ligne([e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES], a.VALIDATION_PROJET, e.PROJET_VALIDE, [Q.ARS], L1434_12),
-        _ligne([e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES], a.OPPOSITION_ARS, e.OPPOSITION_ARS, [Q.ARS], L1434_12),
         _ligne(
             [e.PROJET_VALIDE],
             a.SIGNATURE_CONTRAT,
             e.CONTRAT_SIGNE,
-            (*porteurs, *autorites),
+            _PORTEURS | _AUTORITES,
             ACI_CPTS,
             accords=_PARTIES,
+            documents=(d.CONTRAT, d.STATUTS),
+            instruit_par=ASSURANCE_MALADIE,
             vigueur=_ACI_CPTS_EN_VIGUEUR,
         ),
         _ligne(
             [e.CONTRAT_SIGNE],
             a.MISE_EN_FONCTIONNEMENT,
             e.EN_FONCTIONNEMENT,
-            porteurs,
+            _PORTEURS,
             ACI_CPTS,
             vigueur=_ACI_CPTS_EN_VIGUEUR,
         ),
-        *_fin_de_contrat(e, sous_contrat, _ACI_CPTS_EN_VIGUEUR),
-        _ligne([*sous_contrat, e.PROJET_VALIDE], a.FUSION, e.FUSIONNE, porteurs, USAGE_CYCLE, fiabilite=usage),
-        _ligne(avant_contrat, a.ABANDON, e.ABANDONNE, porteurs, USAGE_CYCLE, fiabilite=usage),
+        _ligne(sous_contrat, a.DEMARRAGE_MISSION, None, _PORTEURS, ACI_CPTS, **mission),
+        _ligne(sous_contrat, a.DEPLOIEMENT_MISSION, None, _PORTEURS, ACI_CPTS, **mission),
+        *_vie_du_contrat(e, sous_contrat, _ACI_CPTS_EN_VIGUEUR),
+        _ligne(
+            [*sous_contrat, e.PROJET_VALIDE],
+            a.FUSION,
+            e.FUSIONNE,
+            _PORTEURS,
+            USAGE_CYCLE,
+            Fiabilite.NON_VERIFIEE,
+            gardes=(PROJETS_LIES,),
+        ),
+        _ligne(
+            [*sous_contrat, e.PROJET_VALIDE],
+            a.SCISSION,
+            e.SCINDE,
+            _PORTEURS,
+            USAGE_CYCLE,
+            Fiabilite.NON_VERIFIEE,
+            gardes=(PROJETS_LIES,),
+        ),
+        _ligne(avant_contrat, a.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, Fiabilite.NON_VERIFIEE),
     )
 
 
 def _table_msp() -> tuple[Transition, ...]:
-    e, a = EtatMSP, Acte
-    avant_contrat = (
-        e.EMERGENCE,
-        e.LETTRE_INTENTION_DEPOSEE,
-        e.LETTRE_INTENTION_VALIDEE,
-        e.PROJET_EN_REDACTION,
-        e.PROJET_DEPOSE,
-        e.COMPLEMENTS_DEMANDES,
-        e.PROJET_VALIDE,
-    )
+    e, a, d = EtatMSP, Acte, NatureDocument
+    avant_contrat = tuple(e)[: tuple(e).index(e.CONTRAT_SIGNE)]
     sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
-    usage = Fiabilite.NON_VERIFIEE
-    porteurs, autorites = (Q.PORTEURS, Q.STRUCTURE), (Q.ARS, Q.CPAM, Q.CGSS)
+    instruits: dict[str, Any] = {
+        "instruit_par": _AUTORITES,
+        "avis_de": frozenset({Q.COMITE_REGIONAL, Q.URPS, Q.FEDERATION}),
+    }
     return (
-        _ligne(
-            [e.EMERGENCE],
-            a.DEPOT_LETTRE_INTENTION,
-            e.LETTRE_INTENTION_DEPOSEE,
-            porteurs,
-            USAGE_MSP,
-            fiabilite=Fiabilite.SECONDAIRE,
-        ),
-        _ligne(
-            [e.LETTRE_INTENTION_DEPOSEE],
-            a.ACCORD_LETTRE_INTENTION,
-            e.LETTRE_INTENTION_VALIDEE,
-            [Q.ARS],
-            USAGE_MSP,
-            fiabilite=Fiabilite.SECONDAIRE,
-            accords=(frozenset({Q.ARS}),),
-        ),
+        *_lettre(e, USAGE_MSP, accords=(frozenset({Q.ARS}),), texte_accord=USAGE_MSP),
+        # The letter exists in some regions only.
         _ligne(
             [e.EMERGENCE, e.LETTRE_INTENTION_VALIDEE],
             a.DEBUT_REDACTION,
             e.PROJET_EN_REDACTION,
-            porteurs,
+            _PORTEURS,
             USAGE_MSP,
-            fiabilite=Fiabilite.SECONDAIRE,
+            Fiabilite.SECONDAIRE,
         ),
         _ligne(
             [e.EMERGENCE, e.LETTRE_INTENTION_VALIDEE, e.PROJET_EN_REDACTION],
             a.DEPOT_PROJET,
             e.PROJET_DEPOSE,
-            porteurs,
+            _PORTEURS,
             L6323_3,
+            documents=(d.PROJET_SANTE,),
+            instruit_par=frozenset({Q.ARS}),
         ),
+        *_complements(e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES),
         _ligne(
-            [e.PROJET_DEPOSE], a.DEMANDE_COMPLEMENTS, e.COMPLEMENTS_DEMANDES, autorites, USAGE_CYCLE, fiabilite=usage
+            [e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES],
+            a.AVIS_COMITE,
+            None,
+            [Q.COMITE_REGIONAL],
+            USAGE_MSP,
+            Fiabilite.SECONDAIRE,
+            gardes=(AVIS,),
+            documents=(d.COMPTE_RENDU,),
         ),
-        _ligne([e.COMPLEMENTS_DEMANDES], a.DEPOT_COMPLEMENTS, e.PROJET_DEPOSE, porteurs, USAGE_CYCLE, fiabilite=usage),
         _ligne(
             [e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES],
             a.VALIDATION_PROJET,
             e.PROJET_VALIDE,
             [Q.ARS],
             USAGE_MSP,
-            fiabilite=Fiabilite.SECONDAIRE,
+            Fiabilite.SECONDAIRE,
+            documents=(d.DECISION,),
+            **instruits,
+        ),
+        _ligne(
+            [e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES],
+            a.REFUS_PROJET,
+            e.PROJET_EN_REDACTION,
+            [Q.ARS],
+            USAGE_CYCLE,
+            Fiabilite.NON_VERIFIEE,
+            gardes=(MOTIF,),
+            documents=(d.DECISION,),
+            **instruits,
         ),
         _ligne(
             [e.PROJET_VALIDE],
             a.SIGNATURE_CONTRAT,
             e.CONTRAT_SIGNE,
-            (*porteurs, *autorites),
+            _PORTEURS | _AUTORITES,
             ACI_MSP,
             accords=_PARTIES,
+            documents=(d.CONTRAT, d.STATUTS),
+            instruit_par=ASSURANCE_MALADIE,
             vigueur=_ACI_MSP_EN_VIGUEUR,
         ),
-        _ligne([e.PROJET_VALIDE, e.CONTRAT_SIGNE], a.MISE_EN_FONCTIONNEMENT, e.EN_FONCTIONNEMENT, porteurs, L6323_3),
-        *_fin_de_contrat(e, sous_contrat, _ACI_MSP_EN_VIGUEUR),
-        _ligne([*sous_contrat, e.PROJET_VALIDE], a.FUSION, e.FUSIONNE, porteurs, USAGE_CYCLE, fiabilite=usage),
-        _ligne(avant_contrat, a.ABANDON, e.ABANDONNE, porteurs, USAGE_CYCLE, fiabilite=usage),
+        _ligne([e.PROJET_VALIDE, e.CONTRAT_SIGNE], a.MISE_EN_FONCTIONNEMENT, e.EN_FONCTIONNEMENT, _PORTEURS, L6323_3),
+        *_vie_du_contrat(e, sous_contrat, _ACI_MSP_EN_VIGUEUR),
+        _ligne(
+            [*sous_contrat, e.PROJET_VALIDE],
+            a.FUSION,
+            e.FUSIONNE,
+            _PORTEURS,
+            USAGE_CYCLE,
+            Fiabilite.NON_VERIFIEE,
+            gardes=(PROJETS_LIES,),
+        ),
+        _ligne(avant_contrat, a.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, Fiabilite.NON_VERIFIEE),
     )
 
 
-def _fin_de_contrat(
-    e: type[EtatCPTS] | type[EtatMSP], sous_contrat: tuple[Etat, ...], vigueur: Periode
+def _lettre(
+    e: type[EtatCPTS] | type[EtatMSP],
+    usage: SourceJuridique,
+    *,
+    accords: tuple[frozenset[QualiteActeur], ...],
+    texte_accord: SourceJuridique,
 ) -> tuple[Transition, ...]:
-    """Suspension, termination and term of a contract; their clauses were not read in the agreements."""
-    usage, autorites = Fiabilite.NON_VERIFIEE, (Q.ARS, Q.CPAM, Q.CGSS)
-    tous = (Q.PORTEURS, Q.STRUCTURE, *autorites)
+    """The letter of intent: filed, examined, agreed or refused; a refused one may be filed anew."""
+    a, decideurs = Acte, frozenset(qualite for groupe in accords for qualite in groupe)
+    lettre = (NatureDocument.LETTRE_INTENTION,)
+    deposee, secondaire = e.LETTRE_INTENTION_DEPOSEE, Fiabilite.SECONDAIRE
     return (
         _ligne(
-            [e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT],
-            Acte.SUSPENSION,
-            e.SUSPENDU,
-            autorites,
-            USAGE_CYCLE,
-            fiabilite=usage,
-            vigueur=vigueur,
+            [e.EMERGENCE],
+            a.DEPOT_LETTRE_INTENTION,
+            deposee,
+            _PORTEURS,
+            usage,
+            secondaire,
+            documents=lettre,
+            instruit_par=_AUTORITES,
+            avis_de=frozenset({Q.URPS, Q.MSA}),
+        ),
+        _ligne([deposee], a.DEMANDE_COMPLEMENTS, None, decideurs, USAGE_CYCLE, Fiabilite.NON_VERIFIEE),
+        _ligne([deposee], a.DEPOT_COMPLEMENTS, None, _PORTEURS, USAGE_CYCLE, Fiabilite.NON_VERIFIEE),
+        _ligne(
+            [deposee],
+            a.ACCORD_LETTRE_INTENTION,
+            e.LETTRE_INTENTION_VALIDEE,
+            decideurs,
+            texte_accord,
+            secondaire,
+            accords=accords,
+            instruit_par=_AUTORITES,
+            avis_de=frozenset({Q.URPS, Q.MSA}),
         ),
         _ligne(
-            [e.SUSPENDU],
-            Acte.LEVEE_SUSPENSION,
-            e.EN_FONCTIONNEMENT,
-            autorites,
+            [deposee],
+            a.REFUS_LETTRE_INTENTION,
+            e.EMERGENCE,
+            decideurs,
             USAGE_CYCLE,
-            fiabilite=usage,
+            Fiabilite.NON_VERIFIEE,
+            gardes=(MOTIF,),
+        ),
+    )
+
+
+def _complements(depose: Etat, demandes: Etat) -> tuple[Transition, ...]:
+    """Complements to a filed project; whether they stop a clock was read nowhere."""
+    usage = Fiabilite.NON_VERIFIEE
+    return (
+        _ligne([depose], Acte.DEMANDE_COMPLEMENTS, demandes, _AUTORITES, USAGE_CYCLE, usage),
+        _ligne([demandes], Acte.DEPOT_COMPLEMENTS, depose, _PORTEURS, USAGE_CYCLE, usage),
+    )
+
+
+def _vie_du_contrat(
+    e: type[EtatCPTS] | type[EtatMSP], sous_contrat: tuple[Etat, ...], vigueur: Periode
+) -> tuple[Transition, ...]:
+    """Amendments, renewal, suspension, termination and term; their clauses were not read in the agreements."""
+    a, usage, tous = Acte, Fiabilite.NON_VERIFIEE, _PORTEURS | _AUTORITES
+    contrat = (NatureDocument.CONTRAT,)
+    return (
+        _ligne(
+            sous_contrat, a.DEMANDE_AVENANT, None, tous, USAGE_CYCLE, usage, gardes=(OBJET_AVENANT,), vigueur=vigueur
+        ),
+        _ligne(
+            sous_contrat,
+            a.SIGNATURE_AVENANT,
+            None,
+            tous,
+            USAGE_CYCLE,
+            usage,
+            gardes=(OBJET_AVENANT,),
+            documents=contrat,
             vigueur=vigueur,
         ),
-        _ligne(sous_contrat, Acte.RESILIATION, e.RESILIE, tous, USAGE_CYCLE, fiabilite=usage, vigueur=vigueur),
-        _ligne(sous_contrat, Acte.EXPIRATION, e.ECHU, tous, USAGE_CYCLE, fiabilite=usage, vigueur=vigueur),
+        _ligne(sous_contrat, a.REFUS_AVENANT, None, _AUTORITES, USAGE_CYCLE, usage, gardes=(MOTIF,), vigueur=vigueur),
+        _ligne(sous_contrat, a.RENOUVELLEMENT, None, tous, USAGE_CYCLE, usage, documents=contrat, vigueur=vigueur),
+        _ligne(
+            [e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT],
+            a.SUSPENSION,
+            e.SUSPENDU,
+            _AUTORITES,
+            USAGE_CYCLE,
+            usage,
+            gardes=(MOTIF,),
+            vigueur=vigueur,
+        ),
+        _ligne([e.SUSPENDU], a.LEVEE_SUSPENSION, e.EN_FONCTIONNEMENT, _AUTORITES, USAGE_CYCLE, usage, vigueur=vigueur),
+        _ligne(sous_contrat, a.RESILIATION, e.RESILIE, tous, USAGE_CYCLE, usage, gardes=(MOTIF,), vigueur=vigueur),
+        _ligne(sous_contrat, a.EXPIRATION, e.ECHU, tous, USAGE_CYCLE, usage, vigueur=vigueur),
     )
 
 
 def _table_centre() -> tuple[Transition, ...]:
-    e, a = EtatCentreSante, Acte
+    e, a, d = EtatCentreSante, Acte, NatureDocument
     gestionnaire = (Q.GESTIONNAIRE, Q.COLLECTIVITE)
     usage = Fiabilite.NON_VERIFIEE
-    loi_2023 = Periode(debut=date(2023, 5, 21))
+    ouverts = (e.OUVERT, e.SUSPENDU)
+    avant_ouverture = (e.EMERGENCE, e.ENGAGEMENT_DEPOSE, e.RECEPISSE_DELIVRE)
+    agrement: dict[str, Any] = {"gardes": (SITE_ET_ACTIVITE,), "vigueur": _LOI_2023_378}
+    agreables = (e.ENGAGEMENT_DEPOSE, e.RECEPISSE_DELIVRE, *ouverts)
     return (
         _ligne(
             [e.EMERGENCE],
@@ -299,6 +423,8 @@ def _table_centre() -> tuple[Transition, ...]:
             e.ENGAGEMENT_DEPOSE,
             gestionnaire,
             L6323_1_11,
+            documents=(d.PROJET_SANTE, d.ENGAGEMENT_CONFORMITE, d.REGLEMENT_FONCTIONNEMENT),
+            instruit_par=frozenset({Q.ARS}),
             vigueur=_CENTRES_EN_VIGUEUR,
         ),
         _ligne(
@@ -307,28 +433,86 @@ def _table_centre() -> tuple[Transition, ...]:
             e.RECEPISSE_DELIVRE,
             [Q.ARS],
             L6323_1_11,
+            documents=(d.RECEPISSE,),
+            instruit_par=frozenset({Q.ARS}),
+            vigueur=_CENTRES_EN_VIGUEUR,
+        ),
+        # Another site of an open centre receives its own récépissé.
+        _ligne(
+            ouverts,
+            a.DEPOT_ENGAGEMENT_CONFORMITE,
+            None,
+            gestionnaire,
+            L6323_1_11,
+            documents=(d.PROJET_SANTE, d.ENGAGEMENT_CONFORMITE),
+            vigueur=_CENTRES_EN_VIGUEUR,
+        ),
+        _ligne(
+            ouverts,
+            a.DELIVRANCE_RECEPISSE,
+            None,
+            [Q.ARS],
+            L6323_1_11,
+            documents=(d.RECEPISSE,),
             vigueur=_CENTRES_EN_VIGUEUR,
         ),
         _ligne([e.RECEPISSE_DELIVRE], a.OUVERTURE, e.OUVERT, gestionnaire, L6323_1_11, vigueur=_CENTRES_EN_VIGUEUR),
-        _ligne([e.OUVERT], a.SUSPENSION, e.SUSPENDU, [Q.ARS], L6323_1_12, vigueur=loi_2023),
-        _ligne([e.SUSPENDU], a.LEVEE_SUSPENSION, e.OUVERT, [Q.ARS], L6323_1_12, vigueur=loi_2023),
         _ligne(
-            [e.OUVERT, e.SUSPENDU],
+            agreables,
+            a.DEMANDE_AGREMENT,
+            None,
+            gestionnaire,
+            L6323_1_11_II,
+            documents=(d.PROJET_SANTE,),
+            instruit_par=frozenset({Q.ARS}),
+            **agrement,
+        ),
+        _ligne(agreables, a.AGREMENT_PROVISOIRE, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
+        _ligne(agreables, a.AGREMENT_DEFINITIF, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
+        _ligne(agreables, a.REFUS_AGREMENT, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
+        _ligne(agreables, a.RETRAIT_AGREMENT, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
+        _ligne(
+            ouverts,
+            a.MODIFICATION_SUBSTANTIELLE,
+            None,
+            gestionnaire,
+            DECRET_2018_143,
+            Fiabilite.SECONDAIRE,
+            documents=(d.PROJET_SANTE,),
+            gardes=(MOTIF,),
+            vigueur=Periode(debut=date(2018, 3, 2)),
+        ),
+        _ligne(
+            [e.OUVERT],
+            a.SUSPENSION,
+            e.SUSPENDU,
+            [Q.ARS],
+            L6323_1_12,
+            documents=(d.DECISION,),
+            gardes=(MOTIF,),
+            vigueur=_LOI_2023_378,
+        ),
+        _ligne(
+            [e.SUSPENDU],
+            a.LEVEE_SUSPENSION,
+            e.OUVERT,
+            [Q.ARS],
+            L6323_1_12,
+            documents=(d.DECISION,),
+            vigueur=_LOI_2023_378,
+        ),
+        _ligne(
+            ouverts,
             a.FERMETURE_ADMINISTRATIVE,
             e.FERMETURE_ADMINISTRATIVE,
             [Q.ARS],
             L6323_1_12,
-            vigueur=loi_2023,
+            documents=(d.DECISION,),
+            gardes=(MOTIF,),
+            vigueur=_LOI_2023_378,
         ),
-        _ligne([e.OUVERT, e.SUSPENDU], a.CESSATION, e.CESSATION, gestionnaire, USAGE_CYCLE, fiabilite=usage),
-        _ligne(
-            [e.EMERGENCE, e.ENGAGEMENT_DEPOSE, e.RECEPISSE_DELIVRE],
-            a.ABANDON,
-            e.ABANDONNE,
-            gestionnaire,
-            USAGE_CYCLE,
-            fiabilite=usage,
-        ),
+        _ligne(ouverts, a.CESSATION, e.CESSATION, gestionnaire, USAGE_CYCLE, usage),
+        _ligne(avant_ouverture, a.ABANDON, e.ABANDONNE, gestionnaire, USAGE_CYCLE, usage),
     )
 
 

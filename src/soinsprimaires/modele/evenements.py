@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
+from typing import Final
 
 import attrs
 
@@ -13,28 +14,48 @@ from soinsprimaires.modele._base import Valeur, liste, reference, references, re
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
 
-__all__ = ["Acte", "Acteur", "ActiviteAgreee", "Evenement", "FondementOpposition", "MissionCPTS", "QualiteActeur"]
+__all__ = [
+    "Acte",
+    "Acteur",
+    "ActiviteAgreee",
+    "AvisComite",
+    "Evenement",
+    "FondementOpposition",
+    "MissionCPTS",
+    "QualiteActeur",
+]
 
 
 class Acte(Enum):
     """What an actor does in a procedure; the tables of :mod:`soinsprimaires.cycle` say what each one changes."""
 
     EMERGENCE = "emergence"
+    INITIATIVE_ARS = "initiative_ars"
     DEPOT_LETTRE_INTENTION = "depot_lettre_intention"
     ACCORD_LETTRE_INTENTION = "accord_lettre_intention"
+    REFUS_LETTRE_INTENTION = "refus_lettre_intention"
     DEBUT_REDACTION = "debut_redaction"
     DEPOT_PROJET = "depot_projet"
     DEMANDE_COMPLEMENTS = "demande_complements"
     DEPOT_COMPLEMENTS = "depot_complements"
+    AVIS_COMITE = "avis_comite"
     VALIDATION_PROJET = "validation_projet"
+    REFUS_PROJET = "refus_projet"
     OPPOSITION_ARS = "opposition_ars"
     SIGNATURE_CONTRAT = "signature_contrat"
     MISE_EN_FONCTIONNEMENT = "mise_en_fonctionnement"
+    DEMARRAGE_MISSION = "demarrage_mission"
+    DEPLOIEMENT_MISSION = "deploiement_mission"
+    DEMANDE_AVENANT = "demande_avenant"
+    SIGNATURE_AVENANT = "signature_avenant"
+    REFUS_AVENANT = "refus_avenant"
+    RENOUVELLEMENT = "renouvellement"
     SUSPENSION = "suspension"
     LEVEE_SUSPENSION = "levee_suspension"
     RESILIATION = "resiliation"
     EXPIRATION = "expiration"
     FUSION = "fusion"
+    SCISSION = "scission"
     ABANDON = "abandon"
     REPRISE = "reprise"
     ANNULATION = "annulation"
@@ -49,6 +70,12 @@ class Acte(Enum):
     OUVERTURE = "ouverture"
     FERMETURE_ADMINISTRATIVE = "fermeture_administrative"
     CESSATION = "cessation"
+    MODIFICATION_SUBSTANTIELLE = "modification_substantielle"
+    DEMANDE_AGREMENT = "demande_agrement"
+    AGREMENT_PROVISOIRE = "agrement_provisoire"
+    AGREMENT_DEFINITIF = "agrement_definitif"
+    REFUS_AGREMENT = "refus_agrement"
+    RETRAIT_AGREMENT = "retrait_agrement"
 
 
 class QualiteActeur(Enum):
@@ -68,6 +95,28 @@ class QualiteActeur(Enum):
     COLLECTIVITE = "collectivite"
     AUTRE = "autre"
 
+    @property
+    def libelle(self) -> str:
+        """The capacity as one says it in a sentence."""
+        return _QUALITES.get(self, self.value)
+
+
+_QUALITES: Final = {
+    QualiteActeur.PORTEURS: "les porteurs",
+    QualiteActeur.STRUCTURE: "la structure",
+    QualiteActeur.GESTIONNAIRE: "le gestionnaire",
+    QualiteActeur.ARS: "l'ARS",
+    QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE: "la délégation départementale de l'ARS",
+    QualiteActeur.CPAM: "la CPAM",
+    QualiteActeur.CGSS: "la CGSS",
+    QualiteActeur.MSA: "la MSA",
+    QualiteActeur.URPS: "l'URPS",
+    QualiteActeur.FEDERATION: "la fédération",
+    QualiteActeur.COMITE_REGIONAL: "le comité régional",
+    QualiteActeur.COLLECTIVITE: "la collectivité",
+    QualiteActeur.AUTRE: "un autre acteur",
+}
+
 
 class MissionCPTS(Enum):
     """The six public-service missions of a CPTS (CSP, art. L1434-12-2, I)."""
@@ -85,6 +134,15 @@ class FondementOpposition(Enum):
 
     OBJECTIFS_PROJET_REGIONAL_SANTE = "objectifs_projet_regional_sante"
     PERTINENCE_TERRITOIRE = "pertinence_territoire"
+
+
+class AvisComite(Enum):
+    """Opinion of the committee of a region on the project of an MSP; the ARS decides."""
+
+    FAVORABLE = "favorable"
+    AVEC_RESERVES = "avec_reserves"
+    AJOURNE = "ajourne"
+    DEFAVORABLE = "defavorable"
 
 
 class ActiviteAgreee(Enum):
@@ -124,6 +182,8 @@ class Evenement(Valeur):
         site: site concerned, for the acts on sites.
         activite: activity concerned, for the agréments.
         fondement: legal ground of an opposition of the ARS.
+        avis: opinion of a committee.
+        delai_le: day before which what a decision asks must be done (reserves lifted, complements sent).
         territoire: territory that an amendment asks for.
         convention: contract that is signed, amended, suspended or ended.
         projets_lies: other projects that the event also concerns: the one that gives or receives a commune, those that
@@ -148,6 +208,8 @@ class Evenement(Valeur):
     site: str | None = reference("sites")
     activite: ActiviteAgreee | None = None
     fondement: FondementOpposition | None = None
+    avis: AvisComite | None = None
+    delai_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     territoire: str | None = reference("territoires")
     convention: str | None = reference("conventions")
     projets_lies: tuple[str, ...] = references("projets")

@@ -7,14 +7,16 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires.parametres._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
-from soinsprimaires.parametres.cpts import SEUILS_TAILLE
+from soinsprimaires.parametres.cpts import DELAIS_MISSIONS, SEUILS_TAILLE, DelaisMission
 from soinsprimaires.parametres.equipes import COMPOSITION_MSP, COMPOSITION_SISA, MinimumEquipe
 
 __all__ = [
     "A_JOUR_AU",
     "COMPOSITION_MSP",
     "COMPOSITION_SISA",
+    "DELAIS_MISSIONS",
     "SEUILS_TAILLE",
+    "DelaisMission",
     "MinimumEquipe",
     "Parametre",
     "Reponse",

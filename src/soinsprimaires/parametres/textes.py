@@ -12,12 +12,14 @@ __all__ = [
     "CLES",
     "COHERENCE",
     "CRITERES_MSP",
+    "DECRET_2018_143",
     "INSTRUCTION_2019_218",
     "L1434_12",
     "L1434_12_1",
     "L4041_4_I",
     "L4301_2",
     "L6323_1_11",
+    "L6323_1_11_II",
     "L6323_1_12",
     "L6323_3",
     "L6323_3_2009",
@@ -134,4 +136,15 @@ ACI_CPTS_TAILLES: Final = SourceJuridique(
     reference="ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019) : quatre tailles de communautés",
     verifie_le=_LU,
     lu_dans="hauts-de-france.paps.sante.fr, « Le financement de la CPTS : ACI », 30 novembre 2023",
+)
+L6323_1_11_II: Final = _code(
+    "CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)",
+    "copie publique du code et doctrine.fr, version du 21 mai 2023",
+)
+DECRET_2018_143: Final = SourceJuridique(
+    nature=NatureSource.DECRET,
+    reference="Décret n° 2018-143 du 27 février 2018 relatif aux centres de santé (JO du 1er mars 2018) et arrêté du "
+    "même jour",
+    verifie_le=_LU,
+    lu_dans="atd13.fr et instruction DGOS/PF3/2018/160 du 27 juin 2018",
 )

@@ -8,11 +8,11 @@ from soinsprimaires.composition import (
     comme_professionnel,
     compter_auxiliaires_medicaux,
     compter_medecins,
-    valeurs_possibles,
+    est_sisa,
 )
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Appartenance, appartenances
-from soinsprimaires.modele.structures import MSP, FormeJuridique
+from soinsprimaires.modele.structures import MSP
 from soinsprimaires.parametres import textes
 from soinsprimaires.parametres.equipes import (
     COMPOSITION_MSP,
@@ -232,15 +232,6 @@ def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine("les associés de la SISA à cette date ne sont pas enregistrés", ("associes",), ("associes",))
         return
     yield from _minimum(_composer(contexte, associes, minimum), ("associes",))
-
-
-def est_sisa(msp: MSP, au: date) -> bool | None:
-    """Whether a house is a SISA on a day; ``None`` when its forms cannot tell."""
-    possibles = valeurs_possibles(msp.formes, au=au)
-    reponses = {forme.forme is FormeJuridique.SISA for forme, _ in possibles}
-    if len(reponses) != 1 or not any(certaine for _, certaine in possibles):
-        return None
-    return reponses.pop()
 
 
 REGLES_MSP: tuple[Regle, ...] = (constitution_2009, constitution_2011, signatures, composition_msp, composition_sisa)

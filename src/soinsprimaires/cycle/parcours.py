@@ -1,0 +1,131 @@
+"""The way from where a project stands to where it wants to be."""
+
+from collections.abc import Iterator
+from datetime import date
+from heapq import heappop, heappush
+
+import attrs
+
+from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
+from soinsprimaires.cycle._etat import etat
+from soinsprimaires.cycle.etats import ETATS, Etat
+from soinsprimaires.cycle.tables import TRANSITIONS, Transition
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele.conventions import NatureDocument
+from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.projets import NatureProjet, Projet
+from soinsprimaires.modele.registre import Registre, appartenances
+from soinsprimaires.modele.structures import MSP
+from soinsprimaires.parametres.equipes import COMPOSITION_SISA
+
+__all__ = ["Etape", "ce_qui_manque"]
+
+_PEU_USUELLE = 10
+"""An unusual row is taken only where the usual way would be ten steps longer, that is when there is none."""
+
+
+@attrs.frozen(kw_only=True)
+class Etape:
+    """A step that remains.
+
+    Attributes:
+        acte: act to be done.
+        vers: state that it leads to.
+        acteurs: capacities, one of which must act.
+        documents: what is sent with it.
+        conditions: what must be met, in French: agreements, what the event must say, composition still to be reached.
+        au_plus_tot_le: first day on which it can take place under the legal delays that are known.
+    """
+
+    acte: Acte
+    vers: Etat
+    acteurs: tuple[QualiteActeur, ...]
+    documents: tuple[NatureDocument, ...]
+    conditions: tuple[str, ...]
+    au_plus_tot_le: date
+
+
+def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -> tuple[Etape, ...]:
+    """The ordered steps from the state of a project on a day to another state; empty when it is reached.
+
+    No legal delay that was read makes an authority wait before it decides: the earliest day is that of the question.
+
+    Raises:
+        ValeurInvalide: the present state is not known, the target is no state of this nature, or no way leads to it.
+    """
+    courant = etat(projet, au=au)
+    if courant is None:
+        raise ValeurInvalide("l'état du projet à cette date n'est pas connu : d'où partir ?", "cycle.etat_inconnu")
+    if vers not in ETATS[projet.nature]:
+        raise ValeurInvalide(
+            f"{vers.value!r} n'est pas un état de cette nature de projet", "cycle.etat_inconnu", "vers"
+        )
+    chemin = _chemin(projet.nature, courant, vers, au)
+    if chemin is None:
+        message = f"aucune suite d'actes ne mène de {courant.value} à {vers.value} à cette date"
+        raise ValeurInvalide(message, "cycle.sans_issue", "vers")
+    return tuple(_etape(ligne, etat_, projet, registre, au) for ligne, etat_ in chemin)
+
+
+def _chemin(nature: NatureProjet, depart: Etat, vers: Etat, au: date) -> tuple[tuple[Transition, Etat], ...] | None:
+    """Cheapest way (Dijkstra), usual rows first; ties follow the order of the table."""
+    lignes = [ligne for ligne in TRANSITIONS[nature] if au in ligne.vigueur and ligne.vers is not None]
+    file: list[tuple[int, int, Etat, tuple[tuple[Transition, Etat], ...]]] = [(0, 0, depart, ())]
+    vus: set[Etat] = set()
+    numero = 0
+    while file:
+        cout, _, courant, chemin = heappop(file)
+        if courant is vers:
+            return chemin
+        if courant in vus:
+            continue
+        vus.add(courant)
+        for ligne in lignes:
+            if courant in ligne.depuis and ligne.vers is not None:
+                numero += 1
+                pas = 1 if ligne.usuelle else _PEU_USUELLE
+                heappush(file, (cout + pas, numero, ligne.vers, (*chemin, (ligne, ligne.vers))))
+    return None
+
+
+def _etape(ligne: Transition, vers: Etat, projet: Projet, registre: Registre, au: date) -> Etape:
+    return Etape(
+        acte=ligne.acte,
+        vers=vers,
+        acteurs=tuple(sorted(ligne.decide_par, key=lambda qualite: qualite.value)),
+        documents=ligne.documents,
+        conditions=tuple(_conditions(ligne, projet, registre, au)),
+        au_plus_tot_le=au,
+    )
+
+
+def _conditions(ligne: Transition, projet: Projet, registre: Registre, au: date) -> Iterator[str]:
+    for groupe in ligne.accords:
+        yield "accord : " + " ou ".join(sorted(qualite.libelle for qualite in groupe))
+    for garde in ligne.gardes:
+        yield garde.message
+    if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.CPTS and projet.territoire is None:
+        yield "le projet de santé précise le territoire d'action"
+    if ligne.acte is Acte.SIGNATURE_CONTRAT and projet.nature is NatureProjet.MSP:
+        yield from _sisa(projet, registre, au)
+
+
+def _sisa(projet: Projet, registre: Registre, au: date) -> Iterator[str]:
+    """The ACI pays a SISA: what its associates still lack on that day."""
+    minimum = COMPOSITION_SISA.au(au).valeur
+    structure = registre.obtenir(projet.structure)
+    if minimum is None:
+        return
+    if not isinstance(structure, MSP) or not structure.associes:
+        yield (
+            f"une SISA est constituée, d'au moins {minimum.medecins} médecins et {minimum.auxiliaires_medicaux} "
+            "auxiliaire médical, au plus tard six mois après le contrat"
+        )
+        return
+    associes = appartenances(structure.associes, au=au)
+    for nom, effectif, voulus in (
+        ("médecin(s)", compter_medecins(registre, associes), minimum.medecins),
+        ("auxiliaire(s) médical(aux)", compter_auxiliaires_medicaux(registre, associes), minimum.auxiliaires_medicaux),
+    ):
+        if effectif.minimum < voulus:
+            yield f"il manque {voulus - effectif.minimum} {nom} parmi les associés de la SISA"
