@@ -1,7 +1,9 @@
 """Where care is organised: communes put together, often not along any administrative border."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,7 +13,10 @@ from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Entite, Valeur, liste
 
-__all__ = ["Delimitation", "Direction", "NatureTerritoire", "PopulationDeclaree", "Repere", "Territoire"]
+if TYPE_CHECKING:
+    from soinsprimaires.referentiels import Commune
+
+__all__ = ["Delimitation", "Direction", "Etendue", "NatureTerritoire", "PopulationDeclaree", "Repere", "Territoire"]
 
 
 class NatureTerritoire(Enum):
@@ -73,19 +78,111 @@ class PopulationDeclaree(Valeur):
     source: str
 
 
-def _trier(communes: Iterable[str]) -> tuple[str, ...]:
+def _trier(communes: Iterable[str], champ: str = "communes") -> tuple[str, ...]:
     if isinstance(communes, str):
-        raise ValeurInvalide(f"un tuple est attendu, pas {citer(communes)}", "type.inattendu", "communes")
+        raise ValeurInvalide(f"un tuple est attendu, pas {citer(communes)}", "type.inattendu", champ)
     donnees = tuple(communes)
     # Before the sort: the rank is the one that the caller, or the document, gave.
     for rang, commune in enumerate(donnees):
         if raison := CODE_COMMUNE.raison(commune):
-            raise ValeurInvalide(raison, "identifiant.forme", f"communes/{rang}")
+            raise ValeurInvalide(raison, "identifiant.forme", f"{champ}/{rang}")
     return tuple(sorted(donnees))
 
 
+def _trier_possibles(communes: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if communes is None else _trier(communes, "possibles")
+
+
+class _Ensemble:
+    """Union, intersection and difference of extents, whatever bears them."""
+
+    __slots__ = ()
+
+    @property
+    def etendue(self) -> "Etendue":
+        raise NotImplementedError
+
+    def contient(self, commune: str) -> bool | None:
+        """Whether a commune is in it; ``None`` when the limits that are known cannot tell."""
+        etendue = self.etendue
+        if commune in etendue.communes:
+            return True
+        return None if etendue.possibles is None or commune in etendue.possibles else False
+
+    def __or__(self, autre: "_Ensemble") -> "Etendue":
+        un, deux = _etendues(self, autre)
+        bornes = None if un.possibles is None or deux.possibles is None else {*un.possibles, *deux.possibles}
+        return _etendue({*un.communes, *deux.communes}, bornes)
+
+    def __and__(self, autre: "_Ensemble") -> "Etendue":
+        un, deux = _etendues(self, autre)
+        if un.possibles is None or deux.possibles is None:
+            bornes = un.possibles if deux.possibles is None else deux.possibles
+        else:
+            bornes = tuple({*un.possibles} & {*deux.possibles})
+        return _etendue({*un.communes} & {*deux.communes}, bornes)
+
+    def __sub__(self, autre: "_Ensemble") -> "Etendue":
+        un, deux = _etendues(self, autre)
+        certaines = set() if deux.possibles is None else {*un.communes} - {*deux.possibles}
+        return _etendue(certaines, None if un.possibles is None else {*un.possibles} - {*deux.communes})
+
+
+def _etendues(un: _Ensemble, deux: _Ensemble) -> "tuple[Etendue, Etendue]":
+    if not isinstance(deux, _Ensemble):
+        raise TypeError(f"un territoire ou une étendue est attendu, pas {citer(deux)}")
+    return un.etendue, deux.etendue
+
+
+def _etendue(communes: Iterable[str], possibles: Iterable[str] | None) -> "Etendue":
+    return Etendue(communes=tuple(communes), possibles=None if possibles is None else tuple(possibles))
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class Territoire(Entite):
+class Etendue(Valeur, _Ensemble):
+    """What is known of a set of communes: those that are surely in it, and those that may be.
+
+    It is what ``|``, ``&`` and ``-`` give, between territories as between extents; of a territory that is not wholly
+    delimited, any other commune may be part.
+
+    Attributes:
+        communes: INSEE codes that are surely in it (sorted by the constructor).
+        possibles: INSEE codes outside which nothing is, the sure ones included; ``None`` when nothing bounds it.
+    """
+
+    communes: tuple[str, ...] = attrs.field(default=(), converter=_trier)
+    possibles: tuple[str, ...] | None = attrs.field(default=None, converter=_trier_possibles)
+
+    def __attrs_post_init__(self) -> None:
+        for champ, codes in (("communes", self.communes), ("possibles", self.possibles or ())):
+            if len(set(codes)) != len(codes):
+                raise ValeurInvalide("une commune figure deux fois", "liste.doublon", champ)
+        if self.possibles is not None and not {*self.communes} <= {*self.possibles}:
+            raise ValeurInvalide("une commune certaine est aussi possible", "etendue.bornes", "possibles")
+
+    @property
+    def etendue(self) -> "Etendue":
+        """Itself."""
+        return self
+
+    @property
+    def delimitation(self) -> Delimitation:
+        """Complete when nothing else may be part of it, else unknown."""
+        return Delimitation.COMPLETE if self.possibles == self.communes else Delimitation.INCONNUE
+
+    def en_territoire(self, *, identifiant: str, nom: str, nature: NatureTerritoire) -> "Territoire":
+        """A territory of these limits; the communes that are only possible are not among its own.
+
+        Raises:
+            ValeurInvalide: it is surely empty.
+        """
+        return Territoire(
+            identifiant=identifiant, nom=nom, nature=nature, communes=self.communes, delimitation=self.delimitation
+        )
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Territoire(Entite, _Ensemble):
     """A territory: a set of communes, never assumed to be one EPCI.
 
     The territory of action of a CPTS is that of its projet de santé (CSP, art. L1434-12).
@@ -121,3 +218,90 @@ class Territoire(Entite):
             raise ValeurInvalide(
                 "une délimitation complète énumère ses communes", "territoire.delimitation", "communes"
             )
+
+    @classmethod
+    def depuis_epci(
+        cls,
+        code: str,
+        *,
+        au: date,
+        identifiant: str | None = None,
+        nom: str | None = None,
+        nature: NatureTerritoire = NatureTerritoire.EPCI,
+    ) -> "Territoire":
+        """The communes of an EPCI, in the vintage nearest to a day.
+
+        Args:
+            code: SIREN of the EPCI.
+            au: chooses the vintage; ``definition`` tells the year of the list.
+            identifiant: ``epci-`` and the SIREN when it is not given.
+            nom: the name of the EPCI when it is not given.
+            nature: what the territory is for: a CPTS may take the limits of an EPCI.
+
+        Raises:
+            CodeInconnu: no EPCI has this code in the vintage.
+        """
+        from soinsprimaires import referentiels
+
+        epci = referentiels.epci(code, au)
+        communes = referentiels.communes_de(epci=code, au=au)
+        return cls(
+            identifiant=identifiant or f"epci-{code}",
+            nom=nom or epci.nom,
+            nature=nature,
+            definition=f"communes de {epci} au 1er janvier {epci.millesime}",
+            communes=epci.communes,
+            delimitation=Delimitation.COMPLETE,
+            departement=_commun({commune.departement for commune in communes}),
+            region=_commun({commune.region for commune in communes}),
+            epci=code,
+        )
+
+    @classmethod
+    def depuis_communes(
+        cls,
+        communes: Iterable[str],
+        *,
+        au: date,
+        identifiant: str,
+        nom: str,
+        nature: NatureTerritoire,
+        delimitation: Delimitation = Delimitation.COMPLETE,
+    ) -> "Territoire":
+        """A territory made of these communes, each of which is found in the vintage nearest to a day.
+
+        Args:
+            communes: INSEE codes, never postal codes.
+            au: chooses the vintage.
+            identifiant: slug.
+            nom: as its actors call it.
+            nature: what it is for.
+            delimitation: whether these are all its communes.
+
+        Raises:
+            CodeInconnu: no commune has one of these codes in the vintage; the message tells what it became.
+            ValeurInvalide: a commune stands twice, or there is none in a complete territory.
+        """
+        from soinsprimaires import referentiels
+
+        trouvees: list[Commune] = [referentiels.commune(code, au) for code in _trier(communes)]
+        return cls(
+            identifiant=identifiant,
+            nom=nom,
+            nature=nature,
+            communes=tuple(commune.code for commune in trouvees),
+            delimitation=delimitation,
+            departement=_commun({commune.departement for commune in trouvees}),
+            region=_commun({commune.region for commune in trouvees}),
+        )
+
+    @property
+    def etendue(self) -> Etendue:
+        """Its sure and possible communes; unless it is complete, any other commune may be part of it."""
+        complete = self.delimitation is Delimitation.COMPLETE
+        return Etendue(communes=self.communes, possibles=self.communes if complete else None)
+
+
+def _commun(codes: set[str]) -> str | None:
+    """The only one of these codes, ``None`` when there are several."""
+    return next(iter(codes)) if len(codes) == 1 else None

@@ -37,6 +37,7 @@ __all__ = [
     "ecart_de_millesime",
     "epci",
     "millesime_au",
+    "millesime_epci",
     "rattachement",
     "region",
     "regions",
@@ -277,6 +278,7 @@ class _Annee:
     def __init__(self, millesime: int) -> None:
         self.millesime = millesime
         self.colonnes = _lire(millesime)
+        self.millesime_epci = int(self.colonnes["millesimes.epci"][0])
         self.codes = self.colonnes["communes.code"]
         self.rangs = {code: rang for rang, code in enumerate(self.codes)}
         self.communes: dict[str, Commune] = {}
@@ -362,7 +364,7 @@ class _Annee:
             communes=membres,
             population=sum(map(int, populations)) if all(populations) else None,
             millesime_population=int(seul) if seul else None,
-            millesime=int(self.colonnes["millesimes.epci"][0]),
+            millesime=self.millesime_epci,
         )
 
     @cached_property
@@ -446,6 +448,11 @@ def millesime_au(au: date) -> int:
         return annee
     # The vintages follow one another without a gap.
     return MILLESIMES[0] if annee < MILLESIMES[0] else MILLESIME
+
+
+def millesime_epci(millesime: int) -> int:
+    """Year of the list of EPCI of a vintage, older where the source repeats the list of the year before."""
+    return _annee(millesime).millesime_epci
 
 
 def ecart_de_millesime(au: date) -> str | None:

@@ -30,7 +30,7 @@ from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai
 from soinsprimaires.modele.professionnels import Presence, Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.structures import CPTS, CTS, MSP, CentreSante, EquipeSoinsPrimaires, EquipeSoinsSpecialises
-from soinsprimaires.modele.territoires import Delimitation, PopulationDeclaree, Territoire
+from soinsprimaires.modele.territoires import Delimitation, Etendue, PopulationDeclaree, Territoire
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.strategies._primitives import (
@@ -273,7 +273,10 @@ _CHAMPS: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[Any]]
         r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)[0-9]{12}", fullmatch=True
     ),
     (SourceJuridique, "reference"): lambda _: st.text(min_size=1).filter(str.strip),
-    (Territoire, "communes"): lambda _: st.lists(identifiants(CODE_COMMUNE), unique=True, max_size=_TAILLE).map(tuple),
+    **dict.fromkeys(
+        ((Etendue, "communes"), (Etendue, "possibles"), (Territoire, "communes")),
+        lambda _: st.lists(identifiants(CODE_COMMUNE), unique=True, max_size=_TAILLE).map(tuple),
+    ),
 }
 
 
@@ -317,6 +320,16 @@ def _reparer_presence(tires: MutableMapping[str, Any], tirer: Tirage, _: frozens
         tires["commune"] = tirer("commune")
 
 
+def _reparer_etendue(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
+    certaines, possibles = tires.get("communes", ()), tires.get("possibles")
+    if possibles is None or {*certaines} <= {*possibles}:
+        return
+    if "possibles" not in donnes:
+        tires["possibles"] = tuple({*certaines, *possibles})
+    elif "communes" not in donnes:
+        tires["communes"] = tuple({*certaines} & {*possibles})
+
+
 def _reparer_territoire(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
     if not tires.get("communes") and "delimitation" not in donnes and "delimitation" in tires:
         tires["delimitation"] = Delimitation.INCONNUE
@@ -341,5 +354,6 @@ _REPARATIONS: Final[Mapping[type, Reparation]] = {
     Evenement: _reparer_evenement,
     Horaire: _reparer_horaire,
     Presence: _reparer_presence,
+    Etendue: _reparer_etendue,
     Territoire: _reparer_territoire,
 }

@@ -47,7 +47,7 @@ from soinsprimaires.modele.structures import (
     Soutien,
     Structure,
 )
-from soinsprimaires.modele.territoires import PopulationDeclaree, Repere, Territoire
+from soinsprimaires.modele.territoires import Etendue, PopulationDeclaree, Repere, Territoire
 from soinsprimaires.sources import Provenance, SourceJuridique
 from soinsprimaires.strategies._derivation import valeurs
 from soinsprimaires.temps import PeriodePartielle
@@ -176,6 +176,11 @@ def equipes_soins_specialises(**champs: Any) -> SearchStrategy[EquipeSoinsSpecia
 def estimations(**champs: Any) -> SearchStrategy[Estimation]:
     """Values of :class:`~soinsprimaires.Estimation`."""
     return valeurs(Estimation, champs)
+
+
+def etendues(**champs: Any) -> SearchStrategy[Etendue]:
+    """Values of :class:`~soinsprimaires.Etendue`."""
+    return valeurs(Etendue, champs)
 
 
 def etapes_procedure(**champs: Any) -> SearchStrategy[EtapeProcedure]:

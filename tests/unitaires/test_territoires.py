@@ -1,0 +1,428 @@
+"""Territories made of communes, put together, followed over the years, counted, and what of a département they cover.
+
+The communes and populations are written by hand from the lists of the years.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from soinsprimaires import (
+    CPTS,
+    CodeInconnu,
+    DatePartielle,
+    Delimitation,
+    Estimation,
+    Etendue,
+    NatureTerritoire,
+    PeriodePartielle,
+    PopulationDeclaree,
+    Rattachement,
+    Registre,
+    Territoire,
+    ValeurInvalide,
+    composition,
+)
+from soinsprimaires.composition import NatureChangement
+
+LOMAGNE, BASTIDES = "243200391", "200034726"
+CAP_D_ASTARAC = ("32067", "32260", "32365", "32413")
+EN_2021, EN_2024, EN_2025 = date(2021, 5, 1), date(2024, 6, 30), date(2025, 6, 30)
+
+
+def territoire(*communes: str, delimitation: Delimitation = Delimitation.COMPLETE, nom: str = "t") -> Territoire:
+    return Territoire(
+        identifiant=nom,
+        nom=nom,
+        nature=NatureTerritoire.ACTION_CPTS,
+        communes=communes,
+        delimitation=delimitation,
+    )
+
+
+# -- from the referential -----------------------------------------------------------------------------------------
+
+
+def test_le_territoire_d_un_epci() -> None:
+    lomagne = Territoire.depuis_epci(LOMAGNE, au=EN_2021)
+    assert (lomagne.identifiant, lomagne.nom) == ("epci-243200391", "CC de la Lomagne Gersoise")
+    assert (lomagne.nature, lomagne.delimitation) == (NatureTerritoire.EPCI, Delimitation.COMPLETE)
+    assert (lomagne.departement, lomagne.region, lomagne.epci) == ("32", "76", LOMAGNE)
+    assert len(lomagne.communes) == 43
+    assert lomagne.definition == "communes de CC de la Lomagne Gersoise (243200391) au 1er janvier 2021"
+    assert composition.population(lomagne, au=EN_2021).exacte == 19185
+
+
+def test_un_epci_sur_deux_departements_n_a_pas_de_departement() -> None:
+    redon = Territoire.depuis_epci("243500741", au=EN_2025)
+    assert (redon.departement, redon.region) == (None, None)
+    assert {code[:2] for code in redon.communes} == {"35", "44", "56"}
+
+
+def test_une_cpts_prend_les_limites_d_un_epci() -> None:
+    cpts = Territoire.depuis_epci(
+        LOMAGNE, au=EN_2025, identifiant="t-cpts", nom="CPTS", nature=NatureTerritoire.ACTION_CPTS
+    )
+    assert (cpts.identifiant, cpts.nom, cpts.nature) == ("t-cpts", "CPTS", NatureTerritoire.ACTION_CPTS)
+
+
+def test_la_definition_dit_de_quelle_annee_est_la_liste() -> None:
+    definition = Territoire.depuis_epci(LOMAGNE, au=date(2026, 3, 1)).definition
+    assert definition == "communes de CC de la Lomagne Gersoise (243200391) au 1er janvier 2025"
+
+
+def test_un_epci_qui_n_existe_pas_encore() -> None:
+    with pytest.raises(CodeInconnu, match="EPCI au 1er janvier 2021"):
+        Territoire.depuis_epci("200096956", au=EN_2021)
+
+
+def test_le_territoire_d_une_liste_de_communes() -> None:
+    bassin = Territoire.depuis_communes(
+        ["32370", "32208"], au=EN_2025, identifiant="b", nom="Bassin", nature=NatureTerritoire.BASSIN_DE_VIE
+    )
+    assert (bassin.communes, bassin.delimitation) == (("32208", "32370"), Delimitation.COMPLETE)
+    assert (bassin.departement, bassin.region, bassin.epci) == ("32", "76", None)
+
+
+def test_une_commune_disparue_est_refusee_avec_ce_qu_elle_est_devenue() -> None:
+    with pytest.raises(CodeInconnu, match="alors dans la commune Cap d'Astarac"):
+        Territoire.depuis_communes(
+            CAP_D_ASTARAC, au=EN_2025, identifiant="b", nom="B", nature=NatureTerritoire.BASSIN_DE_VIE
+        )
+
+
+def test_un_code_postal_ou_une_repetition_sont_refuses() -> None:
+    nature = NatureTerritoire.AUTRE
+    with pytest.raises(ValeurInvalide) as double:
+        Territoire.depuis_communes(["32208", "32208"], au=EN_2025, identifiant="b", nom="B", nature=nature)
+    assert (double.value.code, double.value.champ) == ("liste.doublon", "communes")
+    with pytest.raises(CodeInconnu):
+        Territoire.depuis_communes(["32500"], au=EN_2025, identifiant="b", nom="B", nature=nature)
+
+
+# -- put together -------------------------------------------------------------------------------------------------
+
+
+def test_union_intersection_difference_de_territoires_complets() -> None:
+    gauche, droite = territoire("32001", "32002"), territoire("32002", "32003")
+    assert (gauche | droite).communes == ("32001", "32002", "32003")
+    assert (gauche & droite).communes == ("32002",)
+    assert (gauche - droite).communes == ("32001",)
+    assert {(e.delimitation) for e in (gauche | droite, gauche & droite, gauche - droite)} == {Delimitation.COMPLETE}
+
+
+def test_le_vide_est_une_etendue_connue() -> None:
+    vide = territoire("32001") & territoire("32002")
+    assert (vide.communes, vide.possibles, vide.delimitation) == ((), (), Delimitation.COMPLETE)
+    assert vide.contient("32001") is False
+    with pytest.raises(ValeurInvalide):
+        vide.en_territoire(identifiant="v", nom="V", nature=NatureTerritoire.AUTRE)
+
+
+@pytest.mark.parametrize("delimitation", [Delimitation.PARTIELLE, Delimitation.INCONNUE])
+def test_ce_qui_n_est_pas_delimite_reste_possible(delimitation: Delimitation) -> None:
+    complet = territoire("32001", "32002", "32003")
+    flou = territoire("32002", "32009", delimitation=delimitation)
+    assert complet | flou == Etendue(communes=("32001", "32002", "32003", "32009"), possibles=None)
+    # Only the communes of the complete one may be in both, and only 32002 surely is.
+    assert complet & flou == Etendue(communes=("32002",), possibles=("32001", "32002", "32003"))
+    # What the other does not list may still be its own: nothing is surely left.
+    assert complet - flou == Etendue(communes=(), possibles=("32001", "32003"))
+    assert flou - complet == Etendue(communes=("32009",), possibles=None)
+    assert flou & flou == Etendue(communes=("32002", "32009"), possibles=None)
+    assert (complet & flou).delimitation is Delimitation.INCONNUE
+
+
+def test_ce_qu_une_etendue_contient() -> None:
+    etendue = territoire("32001", "32002") & territoire("32002", delimitation=Delimitation.PARTIELLE)
+    assert [etendue.contient(code) for code in ("32002", "32001", "32009")] == [True, None, False]
+    assert territoire("32001").contient("32002") is False
+    assert territoire("32001", delimitation=Delimitation.PARTIELLE).contient("32002") is None
+
+
+def test_une_etendue_devient_un_territoire() -> None:
+    somme = territoire("32001") | territoire("32002")
+    assert somme.en_territoire(identifiant="s", nom="S", nature=NatureTerritoire.ACTION_CPTS) == Territoire(
+        identifiant="s",
+        nom="S",
+        nature=NatureTerritoire.ACTION_CPTS,
+        communes=("32001", "32002"),
+        delimitation=Delimitation.COMPLETE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("champs", "code", "champ"),
+    [
+        ({"communes": ("32001", "32001")}, "liste.doublon", "communes"),
+        ({"communes": (), "possibles": ("32001", "32001")}, "liste.doublon", "possibles"),
+        ({"communes": ("32001",), "possibles": ("32002",)}, "etendue.bornes", "possibles"),
+        ({"communes": "32001"}, "type.inattendu", "communes"),
+        ({"communes": ("32001", "99")}, "identifiant.forme", "communes/1"),
+        ({"possibles": ("99",)}, "identifiant.forme", "possibles/0"),
+    ],
+)
+def test_une_etendue_refuse(champs: dict[str, tuple[str, ...]], code: str, champ: str) -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        Etendue(**champs)
+    assert (refus.value.code, refus.value.champ) == (code, champ)
+
+
+def test_seules_des_etendues_se_combinent() -> None:
+    with pytest.raises(TypeError, match="un territoire ou une étendue"):
+        territoire("32001") | ("32002",)  # type: ignore[operator]
+
+
+# -- population ---------------------------------------------------------------------------------------------------
+
+
+def test_la_population_suit_les_communes_qui_fusionnent() -> None:
+    ancien = territoire(*CAP_D_ASTARAC)
+    assert composition.population(ancien, au=EN_2024).exacte == 49 + 71 + 307 + 82
+    assert composition.population(ancien, au=EN_2025).exacte == 480
+
+
+def test_une_fusion_avec_d_autres_laisse_la_population_inconnue() -> None:
+    habitants = composition.population(territoire("32260", "32208"), au=EN_2025)
+    assert (habitants.minimum, habitants.maximum) == (3685, None)
+    assert habitants.raison == "population inconnue pour 32365"
+
+
+def test_la_population_d_une_etendue_est_entre_deux_bornes() -> None:
+    etendue = territoire("32208", "32370") & territoire("32208", delimitation=Delimitation.PARTIELLE)
+    habitants = composition.population(etendue, au=EN_2025)
+    assert (habitants.minimum, habitants.maximum) == (3685, 3685 + 1052)
+    assert habitants.raison == "des communes sont seulement possibles"
+    sans_borne = territoire("32208") | territoire("32370", delimitation=Delimitation.INCONNUE)
+    habitants = composition.population(sans_borne, au=EN_2025)
+    assert (habitants.minimum, habitants.maximum, habitants.raison) == (4737, None, "rien ne borne cette étendue")
+
+
+def test_une_population_declaree_n_est_pas_celle_de_l_etendue() -> None:
+    declaree = PopulationDeclaree(nombre=Estimation(valeur=Decimal(40000)), annee=2020, source="projet de santé")
+    cpts = attrs.evolve(territoire("32208"), population=declaree)
+    assert composition.population(cpts, au=EN_2025).exacte == 40000
+    assert composition.population(cpts | territoire("32370"), au=EN_2025).exacte == 4737
+
+
+@pytest.mark.parametrize(
+    ("nombre", "classe", "possibles"),
+    [
+        ("39999", 1, (1,)),
+        ("40000", None, (1, 2)),
+        ("40001", 2, (2,)),
+        ("80000", None, (2, 3)),
+        ("175000", None, (3, 4)),
+        ("175001", 4, (4,)),
+    ],
+)
+def test_classe_de_taille_aux_bornes(nombre: str, classe: int | None, possibles: tuple[int, ...]) -> None:
+    declaree = PopulationDeclaree(nombre=Estimation(valeur=Decimal(nombre)), annee=2020, source="projet de santé")
+    reponse = composition.classe_taille(attrs.evolve(territoire("32208"), population=declaree), au=EN_2025)
+    assert (reponse.classe, reponse.possibles) == (classe, possibles)
+
+
+def test_classe_de_taille_d_une_etendue() -> None:
+    gers = territoire("32208") | territoire("32370")
+    assert composition.classe_taille(gers, au=EN_2025).classe == 1
+    flou = territoire("93066") | territoire("32370", delimitation=Delimitation.PARTIELLE)
+    reponse = composition.classe_taille(flou, au=EN_2025)
+    assert (reponse.classe, reponse.possibles) == (None, (3, 4))
+
+
+# -- over the years -----------------------------------------------------------------------------------------------
+
+
+def test_des_communes_de_2021_sont_comprises_en_2026() -> None:
+    assert composition.actualiser((*CAP_D_ASTARAC, "32208"), au=date(2026, 1, 1)).communes == ("32208", "32365")
+    partielle = composition.actualiser(("32260", "32208"), au=date(2026, 1, 1))
+    assert (partielle.communes, partielle.partielles) == (("32208",), ("32365",))
+    assert composition.actualiser(("12076",), au=date(2026, 1, 1)).communes == ("12218",)
+    assert composition.actualiser(("85084", "85165", "85212"), au=date(2021, 1, 1)).communes == ("85084",)
+    assert composition.actualiser(("85084", "85165"), au=date(2021, 1, 1)).partielles == ("85084",)
+    assert composition.actualiser(("32999",), au=date(2021, 1, 1)).inconnues == ("32999",)
+
+
+def test_ce_qui_a_change_dans_un_territoire() -> None:
+    trouves = composition.changements(territoire(*CAP_D_ASTARAC, "32208"), de=EN_2021, a=EN_2025)
+    assert (trouves.de, trouves.a, trouves.inconnues, trouves.remarques) == (2021, 2025, (), ())
+    [fusion] = trouves.changements
+    assert (fusion.nature, fusion.dehors) == (NatureChangement.FUSION, ())
+    assert [c.population for c in fusion.avant] == [52, 79, 338, 79]
+    assert [c.code for c in fusion.apres] == ["32365"]
+    assert str(fusion) == (
+        "Cabas-Loumassès (32067), Monbardon (32260), Saint-Blancard (32365), Sarcos (32413) : "
+        "forment Cap d'Astarac (32365)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "de", "a", "nature", "message"),
+    [
+        (
+            "93059",
+            EN_2024,
+            EN_2025,
+            NatureChangement.FUSION,
+            (
+                "Pierrefitte-sur-Seine (93059), Saint-Denis (93066) : forment Saint-Denis (93066)"
+                " ; hors du territoire : 93066"
+            ),
+        ),
+        (
+            "85084",
+            EN_2021,
+            EN_2024,
+            NatureChangement.SEPARATION,
+            (
+                "Essarts en Bocage (85084) : se sépare en Essarts-en-Bocage (85084), L'Oie (85165),"
+                " Sainte-Florence (85212)"
+            ),
+        ),
+        (
+            "12076",
+            EN_2024,
+            EN_2025,
+            NatureChangement.CODE,
+            "Conques-en-Rouergue (12076) : change de code et devient Conques-en-Rouergue (12218)",
+        ),
+        (
+            "32289",
+            date(2022, 1, 1),
+            date(2023, 1, 1),
+            NatureChangement.NOM,
+            "Montpézat (32289) s'appelle Montpezat",
+        ),
+        (
+            "31188",
+            date(2023, 1, 1),
+            date(2024, 1, 1),
+            NatureChangement.EPCI,
+            (
+                "Fontenilles (31188) passe de CC de la Gascogne Toulousaine (200023620) à CC Le Grand Ouest Toulousain"
+                " (243100781)"
+            ),
+        ),
+    ],
+    ids=["fusion", "séparation", "code", "nom", "epci"],
+)
+def test_chaque_changement_se_dit(code: str, de: date, a: date, nature: NatureChangement, message: str) -> None:
+    [changement] = composition.changements(territoire(code), de=de, a=a).changements
+    assert (changement.nature, changement.message) == (nature, message)
+
+
+def test_rien_n_a_change() -> None:
+    assert composition.changements(territoire("32208"), de=EN_2021, a=date(2026, 1, 1)).changements == ()
+
+
+def test_ce_que_les_millesimes_ne_savent_pas_est_dit() -> None:
+    trouves = composition.changements(territoire("32208", "32999"), de=date(2017, 11, 22), a=date(2026, 1, 1))
+    assert trouves.inconnues == ("32999",)
+    assert trouves.remarques == (
+        "communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22",
+        "les EPCI du millésime 2026 sont ceux de la liste de 2025",
+    )
+
+
+# -- coverage -----------------------------------------------------------------------------------------------------
+
+
+def cpts(nom: str, *territoires: str, **champs: object) -> CPTS:
+    rattachements = tuple(Rattachement(territoire=t) for t in territoires)
+    return CPTS(identifiant=nom, nom=nom, **({"territoires": rattachements} | champs))  # type: ignore[arg-type]
+
+
+def codes(liste: tuple[composition.CommuneCouverte, ...]) -> set[str]:
+    return {couverte.commune.code for couverte in liste}
+
+
+# Mayotte: 17 communes, 97601 to 97617.
+MAYOTTE = {f"976{numero:02}" for numero in range(1, 18)}
+
+
+def test_les_communes_d_un_departement_dans_aucune_une_ou_deux_cpts() -> None:
+    registre = Registre(
+        territoires=(territoire("97601", "97602", nom="t-1"), territoire("97602", "97603", nom="t-2")),
+        structures=(cpts("cpts-1", "t-1"), cpts("cpts-2", "t-2")),
+    )
+    trouvee = composition.couverture(registre, departement="976", au=EN_2025)
+    assert (trouvee.departement, trouvee.millesime) == ("976", 2025)
+    assert codes(trouvee.sans) == MAYOTTE - {"97601", "97602", "97603"}
+    assert codes(trouvee.une) == {"97601", "97603"}
+    [double] = trouvee.plusieurs
+    assert (double.commune.code, double.certaines, double.possibles) == ("97602", ("cpts-1", "cpts-2"), ())
+    assert (trouvee.incertaines, trouvee.imprecises) == ((), ())
+
+
+def test_un_territoire_partiel_peut_atteindre_tout_le_departement() -> None:
+    registre = Registre(
+        territoires=(
+            territoire("97601", nom="t-1", delimitation=Delimitation.PARTIELLE),
+            territoire("97602", nom="t-2"),
+        ),
+        structures=(cpts("cpts-1", "t-1"), cpts("cpts-2", "t-2")),
+    )
+    trouvee = composition.couverture(registre, departement="976", au=EN_2025)
+    assert (trouvee.sans, trouvee.plusieurs) == ((), ())
+    assert codes(trouvee.une) == {"97601"}
+    assert codes(trouvee.incertaines) == MAYOTTE - {"97601"}
+    assert trouvee.imprecises == ("cpts-1",)
+
+
+def test_un_territoire_partiel_d_un_autre_departement_n_atteint_pas_celui_ci() -> None:
+    ailleurs = attrs.evolve(territoire("32208", nom="t-1", delimitation=Delimitation.PARTIELLE), departement="32")
+    registre = Registre(territoires=(ailleurs,), structures=(cpts("cpts-1", "t-1"),))
+    assert codes(composition.couverture(registre, departement="976", au=EN_2025).sans) == MAYOTTE
+
+
+@pytest.mark.parametrize("structure", [cpts("cpts-1"), cpts("cpts-1", "inconnu")], ids=["sans territoire", "pendant"])
+def test_une_cpts_sans_territoire_connu_rend_tout_incertain(structure: CPTS) -> None:
+    trouvee = composition.couverture(Registre(structures=(structure,)), departement="976", au=EN_2025)
+    assert codes(trouvee.incertaines) == MAYOTTE
+    assert trouvee.imprecises == ("cpts-1",)
+
+
+@pytest.mark.parametrize(
+    ("champs", "liste"),
+    [
+        ({"creee_le": DatePartielle.lire("2024-01-01")}, "une"),
+        ({"creee_le": DatePartielle.lire("2026-01-01")}, "sans"),
+        ({"creee_le": DatePartielle.lire("2025")}, "incertaines"),
+        ({"dissoute_le": DatePartielle.lire("2024-01-01")}, "sans"),
+        ({"dissoute_le": DatePartielle.lire("2025")}, "incertaines"),
+        (
+            {
+                "territoires": (
+                    Rattachement(
+                        territoire="t-1",
+                        periode=PeriodePartielle(debut="2020", fin="2021"),
+                    ),
+                    Rattachement(territoire="t-2", periode=PeriodePartielle(debut="2022")),
+                )
+            },
+            "sans",
+        ),
+    ],
+)
+def test_la_couverture_est_celle_d_un_jour(champs: dict[str, object], liste: str) -> None:
+    registre = Registre(
+        territoires=(territoire("97601", nom="t-1"), territoire("97602", nom="t-2")),
+        structures=(cpts("cpts-1", "t-1", **champs),),
+    )
+    trouvee = composition.couverture(registre, departement="976", au=EN_2025)
+    assert "97601" in codes(getattr(trouvee, liste))
+
+
+def test_une_fusion_a_cheval_laisse_la_commune_incertaine() -> None:
+    registre = Registre(territoires=(territoire("32260", "32208", nom="t-1"),), structures=(cpts("cpts-1", "t-1"),))
+    trouvee = composition.couverture(registre, departement="32", au=EN_2025)
+    assert codes(trouvee.une) == {"32208"}
+    assert codes(trouvee.incertaines) == {"32365"}
+    assert trouvee.imprecises == ()
+
+
+def test_un_departement_inconnu() -> None:
+    with pytest.raises(CodeInconnu):
+        composition.couverture(Registre(), departement="20", au=EN_2025)
