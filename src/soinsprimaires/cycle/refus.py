@@ -69,8 +69,10 @@ def _empechements_de_la_table(projet: Projet, evenement: Evenement) -> list[Anom
         admis = ", ".join(sorted(etat_.value for etat_ in depuis_))
         message = f"l'acte {evenement.acte.value} n'est pas possible depuis {presents} ; il l'est depuis : {admis}"
         raisons.append(_raison("cycle.transition", message, "acte"))
-    for ligne in ouvertes or lignes:
-        raisons += _empechements_de_la_ligne(ligne, evenement)
+    # One row is enough; when none will do, each says why, and the same reason is said once.
+    par_ligne = [_empechements_de_la_ligne(ligne, evenement) for ligne in ouvertes or lignes]
+    if all(par_ligne):
+        raisons += dict.fromkeys(raison for de_la_ligne in par_ligne for raison in de_la_ligne)
     return raisons
 
 
