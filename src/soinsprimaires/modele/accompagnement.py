@@ -21,7 +21,7 @@ class NatureAccompagnement(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Accompagnement(Entite):
     """Help that an organisation gives to a structure, to a project, or to those of a territory.
 

@@ -44,7 +44,7 @@ class DomaineAction(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Action(Entite):
     """An action, often before any project exists to hold it.
 

@@ -33,7 +33,7 @@ class NatureDispositif(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class ObjectifChiffre(Valeur):
     """A target in figures.
 
@@ -48,7 +48,7 @@ class ObjectifChiffre(Valeur):
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Dispositif(Entite):
     """A scheme run by a local authority, the State or a profession.
 
@@ -71,7 +71,7 @@ class Dispositif(Entite):
     description: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class AideFinanciere(Entite):
     """Money given.
 
@@ -103,7 +103,7 @@ class NatureIndemnite(Enum):
     MISSION = "mission"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Indemnite(Entite):
     """Money that a structure pays to one of its members.
 
@@ -130,7 +130,7 @@ class Indemnite(Entite):
             raise ValeurInvalide(f"un montant de {self.montant} n'indemnise pas", "indemnite.montant", "montant")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class BilanAnnuel(Entite):
     """What a structure reports each year to those who fund it.
 

@@ -51,7 +51,7 @@ class ObjetAvenant(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Avenant(Valeur):
     """An amendment to a contract.
 
@@ -68,7 +68,7 @@ class Avenant(Valeur):
     duree_mois: int | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Convention(Entite):
     """A contract. Its anniversaries, its term and its money are computed from it.
 
@@ -120,7 +120,7 @@ class NatureDocument(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Document(Entite):
     """A document of a procedure.
 
@@ -155,7 +155,7 @@ class NatureProtocole(Enum):
     PLURIPROFESSIONNEL = "pluriprofessionnel"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Protocole(Entite):
     """A protocol between professionals.
 
@@ -186,7 +186,7 @@ class NatureLabel(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Label(Entite):
     """A label that a structure bears.
 

@@ -153,7 +153,7 @@ class ActiviteAgreee(Enum):
     ORTHOPTIQUE = "orthoptique"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Acteur(Valeur):
     """Who acts, and in what capacity: the capacity is what procedures ask for.
 
@@ -166,7 +166,7 @@ class Acteur(Valeur):
     entite: str | None = reference("organisations", "structures", "personnes", "professionnels")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Evenement(Valeur):
     """One event of a journal, never edited away: a mistake is cancelled by another event.
 

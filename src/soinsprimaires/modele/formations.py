@@ -60,7 +60,7 @@ class NatureActionDpc(Enum):
     GESTION_RISQUES = "gestion_risques"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class ProgrammeDpc(Valeur):
     """What makes a programme count for the développement professionnel continu; a training is not DPC by default.
 
@@ -77,7 +77,7 @@ class ProgrammeDpc(Valeur):
     numero: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Recurrence(Valeur):
     """How often sessions come back, kept even without dates.
 
@@ -100,7 +100,7 @@ class Recurrence(Valeur):
             )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class PublicVise(Valeur):
     """Whom a programme or a meeting is for.
 
@@ -117,7 +117,7 @@ class PublicVise(Valeur):
     territoire: str | None = reference("territoires")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Intervenant(Valeur):
     """A speaker, often known by a speciality alone.
 
@@ -138,7 +138,7 @@ class Intervenant(Valeur):
     libelle: str | None = attrs.field(default=None, repr=False)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class ProgrammeFormation(Entite):
     """A series of trainings.
 
@@ -179,7 +179,7 @@ class StatutSeance(Enum):
     ANNULEE = "annulee"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class SeanceFormation(Entite):
     """A session of a programme, dated or not.
 

@@ -22,7 +22,7 @@ class NatureLieu(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Lieu(Entite):
     """A hall, a building, an address; several sites may share it.
 
@@ -59,7 +59,7 @@ class NatureJalon(Enum):
     FERMETURE = "fermeture"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Jalon(Valeur):
     """One step in the life of a site.
 
@@ -72,7 +72,7 @@ class Jalon(Valeur):
     le: DatePartielle = attrs.field(converter=en_date_partielle)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Horaire(Valeur):
     """Opening hours that repeat every week.
 
@@ -92,7 +92,7 @@ class Horaire(Valeur):
             raise ValeurInvalide(message, "horaire.ordre", "ferme")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Site(Valeur):
     """A place where a structure receives patients.
 

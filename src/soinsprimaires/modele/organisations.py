@@ -37,7 +37,7 @@ class NatureOrganisation(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class NomAnterieur(Valeur):
     """A former name.
 
@@ -50,7 +50,7 @@ class NomAnterieur(Valeur):
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Organisation(Entite):
     """An authority, a fund, a federation, a local authority, an association.
 

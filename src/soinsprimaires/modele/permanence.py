@@ -21,7 +21,7 @@ class ModaliteGarde(Enum):
     TELECONSULTATION = "teleconsultation"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class CreneauGarde(Valeur):
     """One slot of a rota.
 
@@ -47,7 +47,7 @@ class CreneauGarde(Valeur):
         exiger_jour(self.jour, "jour")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class TableauGarde(Entite):
     """A rota of a territory of permanence des soins.
 

@@ -34,7 +34,7 @@ def verifier_quotite(_instance: object, attribut: "attrs.Attribute[Decimal | Non
         raise ValeurInvalide(f"la quotité {valeur} n'est pas comprise entre 0 et 1", "quotite.bornes", attribut.name)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Fonction(Valeur):
     """A function held somewhere for a time.
 
@@ -53,7 +53,7 @@ class Fonction(Valeur):
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Personne(Entite):
     """An elected official, a coordinator, a secretary: somebody known by a role.
 

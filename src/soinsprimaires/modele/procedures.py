@@ -20,7 +20,7 @@ class NatureDelai(Enum):
     ANNONCE = "annonce"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class EtapeProcedure(Valeur):
     """A step of a region's procedure.
 
@@ -47,7 +47,7 @@ class EtapeProcedure(Valeur):
             raise ValeurInvalide("un délai dit s'il est usuel ou annoncé", "procedure.delai", "nature_delai")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class ProcedureRegionale(Entite):
     """The procedure of a region for one nature of project; never presented as national law.
 

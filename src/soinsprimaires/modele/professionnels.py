@@ -48,7 +48,7 @@ class StatutExercice(Enum):
     EFFECTIF = "effectif"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Presence(Valeur):
     """Days of a week spent at a place.
 
@@ -75,7 +75,7 @@ class Presence(Valeur):
             yield ValeurInvalide(message, "presence.jours", "nombre_jours")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Exercice(Valeur):
     """One employment or one libéral activity.
 
@@ -98,7 +98,7 @@ class Exercice(Valeur):
     presences: tuple[Presence, ...] = liste()
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Professionnel(Entite):
     """A health professional (CSP, fourth part), or a user of a protected title.
 
@@ -140,7 +140,7 @@ class StatutMouvement(Enum):
     ANNONCE = "annonce"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Mouvement(Entite):
     """An arrival, a departure or a retirement, of a named professional or of some.
 
@@ -165,7 +165,7 @@ class Mouvement(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Carence(Entite):
     """A profession or a speciality that is missing somewhere, as somebody states it.
 

@@ -25,7 +25,7 @@ class NatureProjet(Enum):
     CENTRE_SANTE = "centre_sante"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Axe(Valeur):
     """A strategic axis of a project.
 
@@ -40,7 +40,7 @@ class Axe(Valeur):
     sous_themes: tuple[str, ...] = liste()
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Referent(Valeur):
     """Who follows the project at the ARS, the CPAM, a federation.
 
@@ -55,7 +55,7 @@ class Referent(Valeur):
     personne: str | None = reference("personnes")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Projet(Entite):
     """A project: porteurs, a territory, objectives, and the journal of what happened to it.
 

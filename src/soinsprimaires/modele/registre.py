@@ -64,7 +64,7 @@ def _couvre(periode: PeriodePartielle | None, au: date) -> bool | None:
     return None if periode is None else periode.couvre(au)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Appartenance(Valeur):
     """Somebody who is in a structure on a day.
 
@@ -86,7 +86,7 @@ def appartenances(adhesions: Iterable[Adhesion], *, au: date) -> tuple[Appartena
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class ExerciceSitue(Valeur):
     """A practice that takes place on a day.
 
@@ -101,7 +101,7 @@ class ExerciceSitue(Valeur):
     certain: bool
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class FonctionTenue(Valeur):
     """A function that somebody holds.
 
@@ -114,7 +114,7 @@ class FonctionTenue(Valeur):
     fonction: Fonction
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Pointage(Valeur):
     """A reference from an entity.
 

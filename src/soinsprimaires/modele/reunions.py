@@ -50,7 +50,7 @@ class StatutReunion(Enum):
     ANNULEE = "annulee"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Participation(Valeur):
     """A category of those present at a meeting or gathered by a project, counted or not.
 
@@ -69,7 +69,7 @@ class Participation(Valeur):
     participants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Emargement(Valeur):
     """One name on an attendance sheet.
 
@@ -92,7 +92,7 @@ class NatureDecision(Enum):
     CREATION_GROUPE = "creation_groupe"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Decision(Valeur):
     """What was decided.
 
@@ -117,7 +117,7 @@ class StatutEtape(Enum):
     ABANDONNEE = "abandonnee"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class ProchaineEtape(Valeur):
     """What a meeting left to do.
 
@@ -140,7 +140,7 @@ class ProchaineEtape(Valeur):
     projets: tuple[str, ...] = references("projets")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Reunion(Entite):
     """A meeting, about any number of projects.
 
@@ -205,7 +205,7 @@ class StatutGroupe(Enum):
     DISSOUS = "dissous"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class GroupeTravail(Entite):
     """A working group.
 

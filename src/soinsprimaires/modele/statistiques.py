@@ -9,7 +9,7 @@ from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partie
 __all__ = ["PartStatistique", "Statistique"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class PartStatistique(Valeur):
     """A part of a figure.
 
@@ -22,7 +22,7 @@ class PartStatistique(Valeur):
     valeur: Estimation
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Statistique(Entite):
     """A figure stated by a source.
 

@@ -60,7 +60,7 @@ class FormeJuridique(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class FormeDatee(Valeur):
     """A legal form and when it was borne.
 
@@ -73,7 +73,7 @@ class FormeDatee(Valeur):
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Rattachement(Valeur):
     """The territory of a structure and when it was its own.
 
@@ -86,7 +86,7 @@ class Rattachement(Valeur):
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Signature(Valeur):
     """One signature.
 
@@ -101,7 +101,7 @@ class Signature(Valeur):
     version: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Adhesion(Valeur):
     """A membership: of a CPTS, of a team, or a share in a SISA.
 
@@ -123,7 +123,7 @@ class NatureContact(Enum):
     PRISE_RENDEZ_VOUS = "prise_rendez_vous"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Contact(Valeur):
     """A telephone, an address, a booking page.
 
@@ -138,7 +138,7 @@ class Contact(Valeur):
     objet: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Partenariat(Valeur):
     """A partner of a structure.
 
@@ -162,7 +162,7 @@ class NatureSoutien(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Soutien(Valeur):
     """Help in kind that a structure receives.
 
@@ -186,7 +186,7 @@ class NatureEngagement(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Engagement(Valeur):
     """An intention stated in public; never a fact, never a slot of a rota.
 
@@ -209,7 +209,7 @@ class NatureFiliation(Enum):
     TRANSFORMATION = "transformation"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Filiation(Valeur):
     """A structure from which another comes.
 
@@ -224,7 +224,7 @@ class Filiation(Valeur):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class _StructureCommune(Entite):
     """What the six kinds share.
 
@@ -270,7 +270,7 @@ class _StructureCommune(Entite):
             raise ValeurInvalide("dissoute avant d'être créée", "periode.ordre", "dissoute_le")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class MSP(_StructureCommune):
     """Maison de santé pluriprofessionnelle: a legal person formed between health professionals (CSP, art. L6323-3).
 
@@ -286,7 +286,7 @@ class MSP(_StructureCommune):
     associes: tuple[Adhesion, ...] = liste()
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class CentreSante(_StructureCommune):
     """Centre de santé: salaried professionals, third-party payment, a gestionnaire (CSP, art. L6323-1).
 
@@ -299,7 +299,7 @@ class CentreSante(_StructureCommune):
     signataires: tuple[Signature, ...] = liste()
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class CTS(_StructureCommune):
     """Centre territorial de santé: a site or an antenne of a centre de santé run by a département.
 
@@ -315,7 +315,7 @@ class CTS(_StructureCommune):
     gestionnaire: str | None = reference("organisations")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class CPTS(_StructureCommune):
     """Communauté professionnelle territoriale de santé (CSP, art. L1434-12), an association (art. L1434-12-1).
 
@@ -326,7 +326,7 @@ class CPTS(_StructureCommune):
     adherents: tuple[Adhesion, ...] = liste()
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class EquipeSoinsPrimaires(_StructureCommune):
     """Équipe de soins primaires, formed around general practitioners (CSP, art. L1411-11-1).
 
@@ -339,7 +339,7 @@ class EquipeSoinsPrimaires(_StructureCommune):
     portee_par: str | None = reference("structures")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class EquipeSoinsSpecialises(_StructureCommune):
     """Équipe de soins spécialisés, around doctors of specialities other than general medicine (CSP, L1411-11-1).
 
