@@ -3,15 +3,17 @@
 import json
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, Final
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
+
+_CREER: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def en_json(registre: Registre, *, compact: bool = False) -> str:
@@ -24,7 +26,7 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
         compact: without indentation.
 
     Raises:
-        ValeurInvalide: a text that no reader would accept (half of a surrogate pair, or too long).
+        ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
     """
     document = {"format": FORMAT, "version": VERSION, "contenu": en_objet(registre)}
     presentation: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
@@ -51,41 +53,40 @@ def _refuser_textes_longs(valeur: Any) -> None:
 
 
 def ecrire(registre: Registre, chemin: str | Path, *, compact: bool = False) -> None:
-    """Write a file, whole or not at all; the permissions of a replaced file are kept.
+    """Write a file, whole or not at all; the permissions of a replaced file are kept, and a link stays a link.
 
     Raises:
         ValeurInvalide: see :func:`en_json`.
-        OSError: the folder is absent, read-only or full; the old file is untouched.
+        OSError: the folder is absent, read-only or full, or the path is that of a folder or a device; what stood there
+            is untouched.
     """
     octets = en_json(registre, compact=compact).encode()
     cible = Path(chemin).resolve()
-    descripteur, provisoire = tempfile.mkstemp(dir=cible.parent, prefix=f".{cible.name}.")
+    if cible.exists() and not cible.is_file():
+        raise OSError(f"{cible} n'est pas un fichier ordinaire")
+    # Never more open than what it replaces, even for an instant; a new file is as open as the umask lets it.
+    mode = stat.S_IMODE(cible.stat().st_mode) if cible.exists() else None
+    provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
+    descripteur = os.open(provisoire, _CREER, 0o666 if mode is None else mode)
     try:
         with os.fdopen(descripteur, "wb") as fichier:
+            if mode is not None:
+                provisoire.chmod(mode)
             fichier.write(octets)
             fichier.flush()
-            os.fchmod(fichier.fileno(), _permissions(cible))
             os.fsync(fichier.fileno())
-        os.replace(provisoire, cible)  # noqa: PTH105 - both names are already paths of the same folder
+        provisoire.replace(cible)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(provisoire)  # noqa: PTH108
+        provisoire.unlink(missing_ok=True)
         raise
     _fixer_dossier(cible.parent)
 
 
-def _permissions(cible: Path) -> int:
-    with suppress(FileNotFoundError):
-        return stat.S_IMODE(cible.stat().st_mode)
-    masque = os.umask(0)
-    os.umask(masque)
-    return 0o666 & ~masque
-
-
 def _fixer_dossier(dossier: Path) -> None:
-    """Make the new name itself survive a power cut."""
-    descripteur = os.open(dossier, os.O_RDONLY)
-    try:
-        os.fsync(descripteur)
-    finally:
-        os.close(descripteur)
+    """Make the new name itself survive a power cut, where the system can: the file is already in place."""
+    with suppress(OSError):
+        descripteur = os.open(dossier, os.O_RDONLY)
+        try:
+            os.fsync(descripteur)
+        finally:
+            os.close(descripteur)
