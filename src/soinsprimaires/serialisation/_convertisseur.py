@@ -4,28 +4,31 @@ cattrs' own hooks are too lenient (``None`` becomes ``'None'``, ``"false"`` beco
 fault of a constructor: here every primitive is strict and every fault of a value is found at once.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
-from types import UnionType
+from functools import cache, partial
+from math import isfinite
+from types import FunctionType, UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 
-from soinsprimaires.anomalies import citer
+from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SORTES
 from soinsprimaires.mesures import lire_decimal
 from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
-from soinsprimaires.serialisation._fautes import Faute, Fautes, enumerer, faute, fautes_de, inattendu, proche
+from soinsprimaires.modele.structures import ETIQUETTES, Structure, _StructureCommune
+from soinsprimaires.serialisation._fautes import Faute, Fautes, enumerer, faute, fautes_de, inattendu, nommer, proche
 from soinsprimaires.temps import DatePartielle, lire_jour
 
-Lecteur = Callable[[Any, Any], Any]
+Lecteur = Callable[..., Any]
+"""A hook of cattrs: it is also given the type, which it already knows and which the others leave out."""
 Ecrivain = Callable[[Any], Any]
 
 ETIQUETTE: Final = "type"
@@ -33,10 +36,6 @@ LONGUEUR_TEXTE: Final = 1_000_000
 PROFONDEUR_EXTENSIONS: Final = 64
 
 _MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
-# What the six kinds of structures share is read even when the tag does not say which kind it is.
-_COMMUNS: Final[frozenset[str]] = frozenset.intersection(
-    *(frozenset(champ.name for champ in attrs.fields(classe)) for classe in ETIQUETTES.values())
-)
 
 
 @cache
@@ -80,17 +79,9 @@ def _enregistrer_composes(convertisseur: Converter) -> None:
         (est_facultatif, _lecteur_facultatif),
         (est_structure, _lecteur_structure),
     ):
-        convertisseur.register_structure_hook_factory(predicat, _avec_convertisseur(fabrique))
-    for predicat, fabrique_ecrivain in ((est_compose, _ecrivain_objet), (est_tuple, _ecrivain_liste)):
-        convertisseur.register_unstructure_hook_factory(predicat, _avec_convertisseur(fabrique_ecrivain))
-
-
-def _avec_convertisseur(fabrique: Callable[[Any, Converter], Any]) -> Callable[[Any, Converter], Any]:
-    # cattrs passes the converter to factories that declare two parameters.
-    def fabriquer(cible: Any, convertisseur: Converter) -> Any:
-        return fabrique(cible, convertisseur)
-
-    return fabriquer
+        convertisseur.register_structure_hook_factory(predicat, fabrique)
+    convertisseur.register_unstructure_hook_factory(est_compose, _ecrivain_objet)
+    convertisseur.register_unstructure_hook(tuple, lambda valeurs: [convertisseur.unstructure(v) for v in valeurs])
 
 
 # -- primitives ---------------------------------------------------------------------------------------------------
@@ -99,7 +90,7 @@ def _avec_convertisseur(fabrique: Callable[[Any, Converter], Any]) -> Callable[[
 def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
     """Dispatch on ``str`` also reaches its subclasses and the enums made of it: refuse them rather than misread."""
 
-    def lire(valeur: Any, cible: Any) -> Any:
+    def lire(valeur: Any, cible: Any = classe) -> Any:
         if cible is not classe:
             raise TypeError(f"aucun lecteur pour {cible!r}")
         return lecteur(valeur)
@@ -156,17 +147,14 @@ def _depuis_texte(lire: Callable[[str], Any]) -> Callable[[Any], Any]:
 def _extensions(valeur: Any) -> Extensions:
     if type(valeur) is not dict:
         raise inattendu("un objet", valeur)
-    fautes = list(_fautes_extension(valeur))
+    fautes = _fautes_extension(valeur)
     if fautes:
         raise Fautes(fautes)
-    try:
-        return Extensions(valeur)
-    except ValeurInvalide as erreur:
-        raise fautes_de(erreur) from None
+    return Extensions(valeur)
 
 
 def _fautes_extension(valeur: Any) -> list[Faute]:
-    """Depth and texts of free JSON, walked without recursion: its depth is what is being judged."""
+    """What no reader would accept in free JSON, walked without recursion: its depth is what is being judged."""
     fautes: list[Faute] = []
     pile: list[tuple[tuple[str | int, ...], Any]] = [((), valeur)]
     while pile:
@@ -182,6 +170,8 @@ def _fautes_extension(valeur: Any) -> list[Faute]:
             pile += [((*chemin, rang), element) for rang, element in enumerate(courant)]
         elif isinstance(courant, str):
             fautes += _essayer(_texte, courant, chemin)
+        elif isinstance(courant, float) and not isfinite(courant):
+            fautes.append((chemin, "json.nombre", "ce nombre est trop grand"))
     return fautes
 
 
@@ -191,6 +181,13 @@ def _essayer(lecteur: Callable[[Any], Any], valeur: Any, chemin: tuple[str | int
     except Fautes as trouvees:
         return [((*chemin, *interieur), code, message) for interieur, code, message in trouvees.fautes]
     return []
+
+
+def _ecrire_extensions(extensions: Extensions) -> dict[str, Any]:
+    valeur: dict[str, Any] = json.loads(extensions.texte)
+    for _, code, message in _fautes_extension(valeur):
+        raise ValeurInvalide(f"extensions : {message}", code)
+    return valeur
 
 
 _LECTEURS_SIMPLES: Final[Mapping[type, Callable[[Any], Any]]] = {
@@ -209,13 +206,13 @@ _ECRIVAINS_SIMPLES: Final[Mapping[type, Ecrivain]] = {
     time: lambda heure: heure.strftime("%H:%M"),
     Decimal: lambda nombre: f"{nombre:f}",
     DatePartielle: str,
-    Extensions: dict,
+    Extensions: _ecrire_extensions,
 }
 
 
 def _lecteur_identifiant(cible: NewType) -> Lecteur:
     lire = _depuis_texte(SORTES[cible].lire)
-    return lambda valeur, _: lire(valeur)
+    return lambda valeur, _=None: lire(valeur)
 
 
 # -- what is made of them -----------------------------------------------------------------------------------------
@@ -224,7 +221,7 @@ def _lecteur_identifiant(cible: NewType) -> Lecteur:
 def _lecteur_enum(cible: type[Enum], _convertisseur: Converter) -> Lecteur:
     membres = {membre.value: membre for membre in cible}
 
-    def lire(valeur: Any, _: Any) -> Any:
+    def lire(valeur: Any, _: Any = None) -> Any:
         membre = membres.get(_texte(valeur))
         if membre is None:
             message = f"{citer(valeur)} n'est pas admis ici{proche(valeur, membres)} ; admis : {enumerer(membres)}"
@@ -236,22 +233,21 @@ def _lecteur_enum(cible: type[Enum], _convertisseur: Converter) -> Lecteur:
 
 def _lecteur_facultatif(cible: Any, convertisseur: Converter) -> Lecteur:
     (interieur,) = (membre for membre in get_args(cible) if membre is not type(None))
-    lire_interieur = convertisseur.get_structure_hook(interieur)
-    return lambda valeur, _: None if valeur is None else lire_interieur(valeur, interieur)
+    lire_interieur: Lecteur = convertisseur.get_structure_hook(interieur)
+    return lambda valeur, _=None: None if valeur is None else lire_interieur(valeur)
 
 
 def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
-    element = get_args(cible)[0]
-    lire_element = convertisseur.get_structure_hook(element)
+    lire_element: Lecteur = convertisseur.get_structure_hook(get_args(cible)[0])
 
-    def lire(valeur: Any, _: Any) -> Any:
+    def lire(valeur: Any, _: Any = None) -> Any:
         if type(valeur) is not list:
             raise inattendu("une liste", valeur)
         lus: list[Any] = []
         fautes: list[Faute] = []
         for rang, brut in enumerate(valeur):
             try:
-                lus.append(lire_element(brut, element))
+                lus.append(lire_element(brut))
             except Fautes as trouvees:
                 fautes += trouvees.sous(rang)
         if fautes:
@@ -262,56 +258,70 @@ def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
 
 
 class _LecteurObjet:
-    """Reads the fields of one class from a JSON object, and every fault of them."""
+    """Reads one class from a JSON object, and every fault of its fields."""
 
-    def __init__(self, classe: type[Any], convertisseur: Converter, connus: frozenset[str] = frozenset()) -> None:
+    def __init__(self, classe: type[Any], convertisseur: Converter, etiquette: str | None = None) -> None:
         champs = attrs.fields(attrs.resolve_types(classe))
         self.classe = classe
-        self.connus = frozenset(champ.name for champ in champs) | connus
-        self.requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
-        self.champs = {
-            champ.name: (champ, champ.type, convertisseur.get_structure_hook(champ.type or Any)) for champ in champs
+        self.champs = {champ.name: champ for champ in champs}
+        self.lecteurs: dict[str, Lecteur] = {
+            champ.name: convertisseur.get_structure_hook(champ.type or Any) for champ in champs
         }
+        self.requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
+        self.etiquette = etiquette
 
-    def __call__(self, valeur: Any, _: Any) -> Any:
+    def __call__(self, valeur: Any, _: Any = None) -> Any:
         if type(valeur) is not dict:
             raise inattendu("un objet", valeur)
-        arguments, fautes = self.lire_champs(valeur, self.connus)
-        if fautes:
-            raise Fautes(fautes)
-        try:
-            return self.classe(**arguments)
-        except ValeurInvalide as erreur:
-            raise fautes_de(erreur) from None
+        arguments, fautes = self._lire_champs(valeur)
+        # The constructor judges the whole, unless something of it is lost: an unknown key takes nothing away.
+        if all(code == "cle.inconnue" and len(chemin) == 1 for chemin, code, _ in fautes):
+            try:
+                objet = self.classe(**arguments)
+                if not fautes:
+                    return objet
+            except ValeurInvalide as erreur:
+                fautes += [*self._juger(arguments)] or fautes_de(erreur).fautes
+        else:
+            fautes += self._juger(arguments)
+        raise Fautes(fautes)
 
-    def lire_champs(self, objet: dict[str, Any], connus: frozenset[str]) -> tuple[dict[str, Any], list[Faute]]:
-        """Read every field at once; keys outside ``connus`` are faults."""
+    def _lire_champs(self, objet: dict[str, Any]) -> tuple[dict[str, Any], list[Faute]]:
         arguments: dict[str, Any] = {}
         fautes: list[Faute] = [
-            ((nom,), "cle.absente", f"la clé « {nom} » est obligatoire")
-            for nom in self.requis
-            if nom not in objet and nom in connus
+            ((nom,), "cle.absente", f"la clé « {nom} » est obligatoire") for nom in self.requis if nom not in objet
         ]
         for cle, brut in objet.items():
-            if cle in self.champs and cle in connus:
+            lire = self.lecteurs.get(cle)
+            if lire is not None:
                 try:
-                    arguments[cle] = self._lire_champ(cle, brut)
+                    arguments[cle] = lire(brut)
                 except Fautes as trouvees:
                     fautes += trouvees.sous(cle)
-            elif cle not in connus:
-                fautes.append(((cle,), "cle.inconnue", f"la clé {citer(cle)} n'existe pas ici{proche(cle, connus)}"))
+            elif cle != self.etiquette:
+                message = f"la clé {citer(cle)} n'existe pas ici{proche(cle, self.lecteurs)}"
+                fautes.append(((cle,), "cle.inconnue", message))
         return arguments, fautes
 
-    def _lire_champ(self, nom: str, brut: Any) -> Any:
-        champ, type_champ, lire = self.champs[nom]
-        valeur = lire(brut, type_champ)
-        # The constructor would run the validators again, but stop at the first that refuses.
-        if champ.validator is not None:
-            try:
-                champ.validator(None, champ, valeur)
-            except ValeurInvalide as erreur:
-                raise Fautes([((), erreur.code, erreur.message)]) from None
-        return valeur
+    def _juger(self, arguments: dict[str, Any]) -> Iterator[Faute]:
+        """What the constructor refuses in each field: it stops at the first one."""
+        for nom, valeur in arguments.items():
+            champ = self.champs[nom]
+            for chemin, juger, juge in _jugements(champ, valeur):
+                try:
+                    juger(juge)
+                except ValeurInvalide as erreur:
+                    yield chemin, erreur.code, erreur.message
+
+
+def _jugements(champ: "attrs.Attribute[Any]", valeur: Any) -> Iterator[tuple[Chemin, Callable[[Any], Any], Any]]:
+    """Each value of a field with what judges it, and its path."""
+    if champ.validator is not None:
+        yield (champ.name,), partial(champ.validator, None, champ), valeur
+    # A converter that is given a list judges each of its elements.
+    if isinstance(champ.converter, FunctionType) and type(valeur) is tuple:
+        for rang, element in enumerate(valeur):
+            yield (champ.name, rang), champ.converter, (element,)
 
 
 def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:
@@ -319,34 +329,37 @@ def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:
 
 
 def _lecteur_structure(_cible: Any, convertisseur: Converter) -> Lecteur:
-    etiquette = frozenset({ETIQUETTE})
-    lecteurs = {mot: _LecteurObjet(classe, convertisseur, etiquette) for mot, classe in ETIQUETTES.items()}
-    commun = next(iter(lecteurs.values()))
+    lecteurs = {mot: _LecteurObjet(classe, convertisseur, ETIQUETTE) for mot, classe in ETIQUETTES.items()}
+    # What the kinds share is read even when the tag does not say which kind it is.
+    commun = _LecteurObjet(_StructureCommune, convertisseur)
 
-    def lire(valeur: Any, cible: Any) -> Any:
+    def lire(valeur: Any, _: Any = None) -> Any:
         if type(valeur) is not dict:
             raise inattendu("un objet", valeur)
         mot = valeur.get(ETIQUETTE)
         if isinstance(mot, str) and mot in lecteurs:
-            return lecteurs[mot](valeur, cible)
-        admis = enumerer(ETIQUETTES)
-        if ETIQUETTE not in valeur:
-            code, message = "union.etiquette_absente", f"la clé « {ETIQUETTE} » est obligatoire ; admis : {admis}"
-        else:
-            suggestion = proche(mot, ETIQUETTES) if isinstance(mot, str) else ""
-            code, message = "union.etiquette_inconnue", f"{citer(mot)} n'est pas admis{suggestion} ; admis : {admis}"
-        connues = {cle: brut for cle, brut in valeur.items() if cle in _COMMUNS}
-        _, fautes = commun.lire_champs(connues, _COMMUNS)
-        raise Fautes([((ETIQUETTE,), code, message), *fautes])
+            return lecteurs[mot](valeur)
+        fautes = [_faute_etiquette(valeur)]
+        try:
+            commun({cle: brut for cle, brut in valeur.items() if cle in commun.lecteurs})
+        except Fautes as trouvees:
+            fautes += trouvees.fautes
+        raise Fautes(fautes)
 
     return lire
 
 
+def _faute_etiquette(objet: dict[str, Any]) -> Faute:
+    admis = enumerer(ETIQUETTES)
+    if ETIQUETTE not in objet:
+        return (ETIQUETTE,), "union.etiquette_absente", f"la clé « {ETIQUETTE} » est obligatoire ; admis : {admis}"
+    mot = objet[ETIQUETTE]
+    suggestion = proche(mot, ETIQUETTES) if isinstance(mot, str) else ""
+    message = f"{nommer(mot)} n'est pas admis ici{suggestion} ; admis : {admis}"
+    return (ETIQUETTE,), "union.etiquette_inconnue", message
+
+
 # -- writing ------------------------------------------------------------------------------------------------------
-
-
-def _ecrivain_liste(_cible: Any, convertisseur: Converter) -> Ecrivain:
-    return lambda valeurs: [convertisseur.unstructure(valeur) for valeur in valeurs]
 
 
 def _ecrivain_objet(classe: type[Any], convertisseur: Converter) -> Ecrivain:

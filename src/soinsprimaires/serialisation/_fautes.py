@@ -1,13 +1,17 @@
 """Faults found while a document is read, before their place in it is known to the root."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import takewhile
+from typing import Any, Final
 
-from soinsprimaires.anomalies import Anomalie, Chemin, citer, pointeur_json
+from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, pointeur_json
 from soinsprimaires.erreurs import ValeurInvalide
 
 Faute = tuple[Chemin, str, str]
 """Path from the value being read, stable code, French message."""
+
+_LONGUEUR_CLE: Final = 200
 
 
 class Fautes(Exception):
@@ -21,13 +25,6 @@ class Fautes(Exception):
         """The same faults, seen from one level above."""
         return [((pas, *chemin), code, message) for chemin, code, message in self.fautes]
 
-    def anomalies(self, racine: Chemin = ()) -> tuple[Anomalie, ...]:
-        """The faults as the library reports them."""
-        return tuple(
-            Anomalie(code=code, message=message, pointeur=pointeur_json((*racine, *chemin)))
-            for chemin, code, message in self.fautes
-        )
-
 
 def faute(code: str, message: str, *chemin: str | int) -> Fautes:
     """A single fault, at a path from the value being read."""
@@ -35,9 +32,12 @@ def faute(code: str, message: str, *chemin: str | int) -> Fautes:
 
 
 def fautes_de(erreur: ValeurInvalide) -> Fautes:
-    """The fault that a constructor or a validator reports, at the field that it names."""
-    pas = [] if erreur.champ is None else erreur.champ.split("/")
-    return faute(erreur.code, erreur.message, *(int(p) if p.isdecimal() else p for p in pas))
+    """The faults that a constructor reports, each at the field that it names."""
+    return Fautes((_chemin(chaque.champ), chaque.code, chaque.message) for chaque in (erreur, *erreur.autres))
+
+
+def _chemin(champ: str | None) -> Chemin:
+    return () if champ is None else tuple(int(pas) if pas.isdecimal() else pas for pas in champ.split("/"))
 
 
 def inattendu(attendu: str, valeur: object) -> Fautes:
@@ -69,3 +69,41 @@ def enumerer(mots: Iterable[str], maximum: int = 12) -> str:
     tous = list(mots)
     texte = ", ".join(tous[:maximum])
     return texte if len(tous) <= maximum else f"{texte} … ({len(tous)} en tout)"
+
+
+# -- report -------------------------------------------------------------------------------------------------------
+
+
+def pointeur(chemin: Chemin) -> str:
+    """The JSON pointer of a fault; a key too long or impossible to print is pointed at through its object."""
+    return pointeur_json(tuple(takewhile(_est_imprimable, chemin)))
+
+
+def _est_imprimable(pas: str | int) -> bool:
+    return isinstance(pas, int) or (len(pas) <= _LONGUEUR_CLE and not any("\ud800" <= c <= "\udfff" for c in pas))
+
+
+def anomalies(fautes: Iterable[Faute], document: Any, gravite: Gravite = Gravite.BLOQUANT) -> tuple[Anomalie, ...]:
+    """The faults of a document as the library reports them, in its order; a missing key comes first in its object."""
+    rangs: dict[int, Mapping[str, int]] = {}
+    return tuple(
+        Anomalie(code=code, message=message, pointeur=pointeur(chemin), gravite=gravite)
+        for chemin, code, message in sorted(fautes, key=lambda faute: _place(faute[0], document, rangs))
+    )
+
+
+def _place(chemin: Chemin, document: Any, rangs: dict[int, Mapping[str, int]]) -> tuple[int, ...]:
+    """Ranks of the steps of a path; ``rangs`` keeps those of the keys of each object, which may be many."""
+    courant, places = document, []
+    for pas in chemin:
+        if isinstance(courant, list):
+            rang = int(pas)
+            courant = courant[rang]
+        else:
+            cles = courant if isinstance(courant, dict) else {}
+            if id(courant) not in rangs:
+                rangs[id(courant)] = {cle: rang for rang, cle in enumerate(cles)}
+            rang = rangs[id(courant)].get(str(pas), -1)
+            courant = cles.get(pas)
+        places.append(rang)
+    return tuple(places)

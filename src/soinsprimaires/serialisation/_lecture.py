@@ -1,17 +1,21 @@
 """From text to a registre, with every fault of the document at once."""
 
+import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, pointeur_json
+from soinsprimaires.anomalies import LONGUEUR_VALEUR, Anomalie, Chemin, Gravite, citer
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.registre import GENRES, Registre
 from soinsprimaires.serialisation._convertisseur import convertisseur
-from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, inattendu, proche
+from soinsprimaires.serialisation._fautes import Faute, Fautes, anomalies, faute, inattendu, nommer, proche
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION, migrer
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
@@ -70,17 +74,29 @@ def depuis_json_en_detail(document: str | bytes, *, tolerant: bool = False) -> C
     Raises:
         DocumentInvalide: with every fault at once; no other exception, whatever the input.
     """
-    try:
-        brut, repetees = _analyser(document)
+    brut: Any = None
+    fautes: list[Faute] = []
+    with _sans_ramasse_miettes():
         try:
+            brut, fautes = _analyser(document)
             chargement = _lire_tolerant(brut) if tolerant else _lire_enveloppe(brut)
         except Fautes as trouvees:
-            raise Fautes([*repetees, *trouvees.fautes]) from None
-        if repetees:
-            raise Fautes(repetees)
-    except Fautes as trouvees:
-        raise DocumentInvalide(trouvees.anomalies()) from None
+            fautes = [*fautes, *trouvees.fautes]
+    if fautes:
+        raise DocumentInvalide(anomalies(fautes, brut))
     return chargement
+
+
+@contextmanager
+def _sans_ramasse_miettes() -> Iterator[None]:
+    """Reading makes values by the million and no cycle: the collector would cost a third of the time for nothing."""
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()
 
 
 def charger(chemin: str | Path) -> Registre:
@@ -113,14 +129,13 @@ def _analyser(document: str | bytes) -> tuple[Any, list[Faute]]:
     def objet(paires: list[tuple[str, Any]]) -> dict[str, Any]:
         lu = dict(paires)
         if len(lu) != len(paires):
-            cles = [cle for cle, _ in paires]
-            repetees.append((lu, [cle for cle in lu if cles.count(cle) > 1]))
+            repetees.append((lu, [cle for cle, nombre in Counter(cle for cle, _ in paires).items() if nombre > 1]))
         return lu
 
     try:
         brut = json.loads(_decoder(document), object_pairs_hook=objet, parse_constant=_refuser_constante)
     except json.JSONDecodeError as erreur:
-        motif = _SYNTAXE.get(erreur.msg, erreur.msg)
+        motif = _SYNTAXE.get(erreur.msg, "la syntaxe est incorrecte")
         message = f"ce n'est pas du JSON : {motif} (ligne {erreur.lineno}, colonne {erreur.colno})"
         raise faute("json.syntaxe", message) from None
     except RecursionError:
@@ -200,17 +215,17 @@ def _lire_enveloppe(brut: Any) -> Chargement:
 def _fautes_format(brut: Mapping[str, Any]) -> list[Faute]:
     if "format" not in brut or brut["format"] == FORMAT:
         return []
-    return [(("format",), "enveloppe.format", f"le format attendu est {FORMAT!r}, pas {citer(brut['format'])}")]
+    return [(("format",), "enveloppe.format", f"le format attendu est {FORMAT!r}, pas {nommer(brut['format'])}")]
 
 
 def _fautes_version(version: Any) -> list[Faute]:
     if type(version) is not int:
         return inattendu("un nombre entier, sans point ni exposant,", version).sous("version")
     if version > VERSION:
-        message = f"le document est de version {version} ; cette bibliothèque lit jusqu'à la version {VERSION}"
+        message = f"le document est de version {citer(version)} ; cette bibliothèque lit jusqu'à la version {VERSION}"
         return [(("version",), "version.ulterieure", message)]
     if version < 1:
-        return [(("version",), "version.inconnue", f"aucune version {version} n'a été publiée")]
+        return [(("version",), "version.inconnue", f"aucune version {citer(version)} n'a été publiée")]
     return []
 
 
@@ -260,28 +275,22 @@ def _lire_tolerant(brut: Any) -> Chargement:
     try:
         return _lire_enveloppe(brut)
     except Fautes as trouvees:
-        ecartees = _ecarter(brut, trouvees.fautes)
+        inconnues = [chemin for chemin, code, _ in trouvees.fautes if code == "cle.inconnue"]
+    ecartees = anomalies([_ecartee(brut, chemin) for chemin in inconnues], brut, Gravite.AVERTISSEMENT)
+    for *parents, cle in inconnues:
+        del _suivre(brut, parents)[cle]
     return attrs.evolve(_lire_enveloppe(brut), anomalies=ecartees)
 
 
-def _ecarter(brut: Any, fautes: list[Faute]) -> tuple[Anomalie, ...]:
-    """Remove the unknown keys from the parsed document, and say what each held."""
-    ecartees: list[Anomalie] = []
-    for chemin, code, _ in fautes:
-        if code != "cle.inconnue":
-            continue
-        *parents, cle = chemin
-        objet = brut
-        for pas in parents:
-            objet = objet[pas]
-        valeur = objet.pop(cle)
-        message = f"la clé {citer(cle)} n'existe pas ici, elle est écartée avec sa valeur : {_resumer(valeur)}"
-        ecartees.append(
-            Anomalie(code=code, message=message, pointeur=pointeur_json(chemin), gravite=Gravite.AVERTISSEMENT)
-        )
-    return tuple(ecartees)
+def _suivre(brut: Any, chemin: Iterable[str | int]) -> Any:
+    for pas in chemin:
+        brut = brut[pas]
+    return brut
 
 
-def _resumer(valeur: Any) -> str:
-    texte = json.dumps(valeur, ensure_ascii=False)
-    return citer(texte) if isinstance(valeur, dict | list) else texte[:80]
+def _ecartee(brut: Any, chemin: Chemin) -> Faute:
+    # Written piece by piece: the value may be as deep or as long as the document.
+    morceaux = json.JSONEncoder(ensure_ascii=False).iterencode(_suivre(brut, chemin))
+    valeur = citer("".join(islice(morceaux, LONGUEUR_VALEUR + 1)))
+    message = f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
+    return chemin, "cle.inconnue", message
