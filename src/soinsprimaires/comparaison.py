@@ -1,0 +1,298 @@
+"""What differs between two registres, entity by entity and field by field.
+
+The comparison is structural: it knows nothing of what the fields mean. Every other difference that the library shows
+(reconciliation with a file, between two reports) is built on it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin, citer, pointeur_json
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.modele._base import Entite, Valeur
+from soinsprimaires.modele.personnes import Personne
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.registre import GENRES, Registre, genre_de
+from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "valeur_json"]
+
+_MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
+_TYPE: Final = "type"
+
+# A message may end in a log: what names somebody is said to differ, and not quoted.
+_TUS: Final = {
+    Professionnel: frozenset({"nom", "prenom", "rpps", "adeli", "annee_naissance"}),
+    Personne: frozenset({"nom", "prenom"}),
+}
+
+
+class _Absent(Enum):
+    """The side of an element that was added or taken away."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = _Absent.ABSENT
+"""What stands before an added element, and after one that was taken away."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Difference(Valeur):
+    """One field, or one element of a list, that differs.
+
+    Attributes:
+        chemin: keys and ranks from the entity; the rank of an element is the one that it has after, before when it was
+            taken away.
+        avant: value before, ``ABSENT`` when there was none.
+        apres: value after, ``ABSENT`` when there is none any more.
+        message: the difference in one sentence, without what names a person.
+    """
+
+    chemin: Chemin
+    avant: Any = attrs.field(repr=False)
+    apres: Any = attrs.field(repr=False)
+    message: str
+
+    @property
+    def pointeur(self) -> str:
+        """JSON pointer from the entity."""
+        return pointeur_json(self.chemin)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class DifferenceEntite(Valeur):
+    """One entity that was added, taken away or changed.
+
+    Attributes:
+        identifiant: the entity.
+        genre: list of the registre that holds it.
+        avant: the entity before, ``None`` when it was added.
+        apres: the entity after, ``None`` when it was taken away.
+        champs: what differs in a changed entity, in the order of its fields.
+    """
+
+    identifiant: str
+    genre: str
+    avant: Entite | None = attrs.field(default=None, repr=False)
+    apres: Entite | None = attrs.field(default=None, repr=False)
+    champs: tuple[Difference, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The difference in one sentence."""
+        nom = f"{self.genre} « {self.identifiant} »"
+        if self.avant is None:
+            return f"{nom} : ajout"
+        if self.apres is None:
+            return f"{nom} : retrait"
+        return f"{nom} : {' ; '.join(champ.message for champ in self.champs)}"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Comparaison(Valeur):
+    """What differs from a registre to another; it is false when nothing does.
+
+    Attributes:
+        ajouts: entities of the second only, in the order of their lists and identifiants.
+        retraits: entities of the first only.
+        modifications: entities of both, that differ.
+        champs: what differs in the registre itself (``extensions``).
+    """
+
+    ajouts: tuple[DifferenceEntite, ...] = ()
+    retraits: tuple[DifferenceEntite, ...] = ()
+    modifications: tuple[DifferenceEntite, ...] = ()
+    champs: tuple[Difference, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ajouts or self.retraits or self.modifications or self.champs)
+
+    def __iter__(self) -> Iterator[DifferenceEntite]:
+        yield from (*self.ajouts, *self.retraits, *self.modifications)
+
+    def __str__(self) -> str:
+        lignes = [*map(str, self.champs), *map(str, self)]
+        return "\n".join(lignes) if lignes else "aucune différence"
+
+    def appliquer(self, registre: Registre) -> Registre:
+        """The registre with these differences: the first becomes the second.
+
+        Raises:
+            ValeurInvalide: an entity would take the identifiant of a site or an axis.
+        """
+        listes = {genre: {e.identifiant: e for e in getattr(registre, genre)} for genre in GENRES}
+        for difference in self:
+            if difference.avant is not None:
+                listes[genre_de(difference.avant)].pop(difference.identifiant, None)
+        for difference in self:
+            if difference.apres is not None:
+                listes[genre_de(difference.apres)][difference.identifiant] = difference.apres
+        lots: dict[str, Any] = {genre: tuple(lot.values()) for genre, lot in listes.items()}
+        lots |= {str(champ.chemin[0]): champ.apres for champ in self.champs}
+        return attrs.evolve(registre, **lots)
+
+    def en_json(self) -> str:
+        """The comparison as JSON, keys sorted: programs read ``avant`` and ``apres``, people ``message``."""
+        document = {
+            "ajouts": [{**_entete(d), "apres": valeur_json(d.apres)} for d in self.ajouts],
+            "retraits": [{**_entete(d), "avant": valeur_json(d.avant)} for d in self.retraits],
+            "modifications": [{**_entete(d), "champs": list(map(_champ_json, d.champs))} for d in self.modifications],
+            "champs": list(map(_champ_json, self.champs)),
+        }
+        return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+
+
+def _entete(difference: DifferenceEntite) -> dict[str, Any]:
+    return {"identifiant": difference.identifiant, "genre": difference.genre, "message": difference.message}
+
+
+def _champ_json(difference: Difference) -> dict[str, Any]:
+    document: dict[str, Any] = {"pointeur": difference.pointeur, "message": difference.message}
+    for nom, valeur in (("avant", difference.avant), ("apres", difference.apres)):
+        if valeur is not ABSENT:
+            document[nom] = valeur_json(valeur)
+    return document
+
+
+def comparer(a: Registre, b: Registre) -> Comparaison:
+    """What differs from a registre to another.
+
+    An entity is the same when it has the same identifiant in the same list; an element of a list (a site, an event)
+    when it has the same identifiant, else when it stands between the same neighbours.
+    """
+    ajouts, retraits, modifications = [], [], []
+    for genre in GENRES:
+        avant = {entite.identifiant: entite for entite in getattr(a, genre)}
+        apres = {entite.identifiant: entite for entite in getattr(b, genre)}
+        for nom in sorted(avant.keys() | apres.keys()):
+            un, deux = avant.get(nom), apres.get(nom)
+            if un is None:
+                ajouts.append(DifferenceEntite(identifiant=nom, genre=genre, apres=deux))
+            elif deux is None:
+                retraits.append(DifferenceEntite(identifiant=nom, genre=genre, avant=un))
+            elif champs := comparer_entites(un, deux):
+                modifications.append(
+                    DifferenceEntite(identifiant=nom, genre=genre, avant=un, apres=deux, champs=champs)
+                )
+    return Comparaison(
+        ajouts=tuple(ajouts),
+        retraits=tuple(retraits),
+        modifications=tuple(modifications),
+        champs=tuple(_comparer(a.extensions, b.extensions, ("extensions",), secret=False)),
+    )
+
+
+def comparer_entites(a: Entite, b: Entite) -> tuple[Difference, ...]:
+    """What differs between two entities, field by field; a structure that changes its kind differs by ``type``."""
+    return tuple(_comparer(a, b, (), secret=False))
+
+
+def _comparer(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Iterator[Difference]:
+    if avant is apres or avant == apres:
+        return
+    if isinstance(avant, tuple) and isinstance(apres, tuple):
+        yield from _comparer_listes(avant, apres, chemin, secret=secret)
+    elif _se_detaillent(avant, apres):
+        yield from _comparer_champs(avant, apres, chemin)
+    else:
+        yield _difference(avant, apres, chemin, secret=secret)
+
+
+def _se_detaillent(avant: Any, apres: Any) -> bool:
+    if type(avant) is not type(apres) and not (type(avant) in _MOTS and type(apres) in _MOTS):
+        return False
+    return attrs.has(type(avant)) and not isinstance(avant, Extensions | DatePartielle)
+
+
+def _comparer_champs(avant: Any, apres: Any, chemin: Chemin) -> Iterator[Difference]:
+    if type(avant) is not type(apres):
+        yield _difference(_MOTS[type(avant)], _MOTS[type(apres)], (*chemin, _TYPE), secret=False)
+    champs = {champ.name: champ for classe in (type(avant), type(apres)) for champ in attrs.fields(classe)}
+    for nom, champ in champs.items():
+        defaut = () if champ.default == () else None
+        tu = nom in _TUS.get(type(avant), ()) or not champ.repr
+        yield from _comparer(getattr(avant, nom, defaut), getattr(apres, nom, defaut), (*chemin, nom), secret=tu)
+
+
+def _comparer_listes(
+    avant: tuple[Any, ...], apres: tuple[Any, ...], chemin: Chemin, *, secret: bool
+) -> Iterator[Difference]:
+    nommes = _sont_nommes(avant) and _sont_nommes(apres)
+    un, deux = ([e.identifiant if nommes else e for e in liste] for liste in (avant, apres))
+    for operation, i, fin_i, j, fin_j in SequenceMatcher(None, un, deux, autojunk=False).get_opcodes():
+        # Two names are two elements; without a name, what stands at the same place is taken for the same.
+        apparies = min(fin_i - i, fin_j - j) if operation == "equal" or not nommes else 0
+        for rang in range(apparies):
+            yield from _comparer(avant[i + rang], apres[j + rang], (*chemin, j + rang), secret=secret)
+        for rang in range(i + apparies, fin_i):
+            yield _difference(avant[rang], ABSENT, (*chemin, rang), secret=secret)
+        for rang in range(j + apparies, fin_j):
+            yield _difference(ABSENT, apres[rang], (*chemin, rang), secret=secret)
+
+
+def _sont_nommes(liste: tuple[Any, ...]) -> bool:
+    noms = [getattr(element, "identifiant", None) for element in liste]
+    return all(isinstance(nom, str) for nom in noms) and len(set(noms)) == len(noms)
+
+
+def _difference(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Difference:
+    champ = "/".join(map(str, chemin))
+    if avant is ABSENT or (avant is None and apres is not ABSENT):
+        suite = f"ajout de {_nommer(apres, secret=secret)}"
+    elif apres is ABSENT or apres is None:
+        suite = f"retrait de {_nommer(avant, secret=secret)}"
+    elif secret:
+        suite = "une autre valeur"
+    else:
+        suite = f"{_nommer(avant, secret=secret)} devient {_nommer(apres, secret=secret)}"
+    return Difference(chemin=chemin, avant=avant, apres=apres, message=f"{champ} : {suite}")
+
+
+def _nommer(valeur: Any, *, secret: bool) -> str:
+    if secret:
+        return "une valeur"
+    if isinstance(valeur, Extensions):
+        return repr(valeur)
+    if attrs.has(type(valeur)) and not isinstance(valeur, DatePartielle):
+        nom = getattr(valeur, "identifiant", None)
+        return type(valeur).__name__ if nom is None else f"{type(valeur).__name__} {citer(nom)}"
+    return citer(valeur_json(valeur))
+
+
+def valeur_json(valeur: Any) -> Any:
+    """A value of the model as JSON writes it; what is unknown or empty in it is left out."""
+    if isinstance(valeur, Enum):
+        return valeur.value
+    if isinstance(valeur, Decimal):
+        return f"{valeur:f}"
+    if isinstance(valeur, DatePartielle):
+        return str(valeur)
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if isinstance(valeur, time):
+        return valeur.strftime("%H:%M")
+    if isinstance(valeur, Extensions):
+        return dict(valeur)
+    if isinstance(valeur, tuple):
+        return [valeur_json(element) for element in valeur]
+    if not attrs.has(type(valeur)):
+        return valeur
+    mot = _MOTS.get(type(valeur))
+    champs = ((champ.name, getattr(valeur, champ.name)) for champ in attrs.fields(type(valeur)))
+    document = {} if mot is None else {_TYPE: mot}
+    return document | {nom: valeur_json(v) for nom, v in champs if v is not None and v != ()}
