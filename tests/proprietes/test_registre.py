@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.proprietes.outils import MOITIE
 
 from soinsprimaires import (
     CPTS,
@@ -42,6 +43,7 @@ def suivre(registre: Registre, pointeur: str) -> Any:
     return valeur
 
 
+@MOITIE
 @given(strategies.registres(), st.randoms(use_true_random=False))
 def test_l_ordre_dans_lequel_on_donne_les_entites_ne_compte_pas(registre: Registre, hasard: Any) -> None:
     melanges = champs(registre)
@@ -52,6 +54,7 @@ def test_l_ordre_dans_lequel_on_donne_les_entites_ne_compte_pas(registre: Regist
     assert hash(autre) == hash(registre)
 
 
+@MOITIE
 @given(strategies.registres())
 def test_chaque_entite_est_a_sa_place(registre: Registre) -> None:
     for genre in GENRES:
@@ -65,6 +68,7 @@ def test_chaque_entite_est_a_sa_place(registre: Registre) -> None:
         assert entite in getattr(registre, str(registre.genre(entite.identifiant)))
 
 
+@MOITIE
 @given(strategies.registres())
 def test_un_registre_est_fait_de_ses_entites(registre: Registre) -> None:
     assert Registre(extensions=registre.extensions).avec(*registre) == registre
@@ -72,6 +76,7 @@ def test_un_registre_est_fait_de_ses_entites(registre: Registre) -> None:
     assert registre.sans(*(entite.identifiant for entite in registre)) == Registre(extensions=registre.extensions)
 
 
+@MOITIE
 @given(strategies.registres(), st.data())
 def test_avec_defait_ce_que_sans_a_fait(registre: Registre, data: st.DataObject) -> None:
     retirees = data.draw(st.lists(st.sampled_from(list(registre)), unique=True)) if len(registre) else []
@@ -80,6 +85,7 @@ def test_avec_defait_ce_que_sans_a_fait(registre: Registre, data: st.DataObject)
     assert reste.avec(*retirees) == registre
 
 
+@MOITIE
 @given(strategies.registres(max_entites=5), strategies.structures(), strategies.lieux())
 def test_ajouter_ensemble_ou_l_un_apres_l_autre(registre: Registre, structure: Any, lieu: Any) -> None:
     structure = attrs.evolve(structure, identifiant="ajout-1", sites=())
@@ -90,6 +96,7 @@ def test_ajouter_ensemble_ou_l_un_apres_l_autre(registre: Registre, structure: A
     assert ensemble.sans("ajout-1", "ajout-2") == vide
 
 
+@MOITIE
 @given(strategies.registres())
 def test_les_questions_posees_ne_changent_ni_l_egalite_ni_le_voyage(registre: Registre) -> None:
     neuf = Registre(**champs(registre))
@@ -102,6 +109,7 @@ def test_les_questions_posees_ne_changent_ni_l_egalite_ni_le_voyage(registre: Re
         assert autre.pointages() == registre.pointages()
 
 
+@MOITIE
 @given(strategies.registres())
 def test_chaque_reference_est_la_ou_son_pointeur_le_dit_et_se_retrouve_par_sa_cible(registre: Registre) -> None:
     for pointage in registre.pointages():
@@ -178,6 +186,7 @@ habites = st.builds(
 """Registres where somebody practises, in structures and at places that may stand in them or not."""
 
 
+@MOITIE
 @given(habites, st.dates(), st.sampled_from(COMMUNES))
 def test_les_exercices_d_un_jour_sont_ceux_d_une_recherche_naive(registre: Registre, au: date, commune: str) -> None:
     presents = tous(registre, au)
@@ -193,6 +202,7 @@ def test_les_exercices_d_un_jour_sont_ceux_d_une_recherche_naive(registre: Regis
         assert list(cumul) == [situe for situe in dedans if situe in ici and situe in medecins]
 
 
+@MOITIE
 @given(habites, st.dates())
 def test_les_membres_d_une_structure_sont_ceux_d_une_recherche_naive(registre: Registre, au: date) -> None:
     for structure in registre.structures:

@@ -3,10 +3,11 @@
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import attrs
 import pytest
@@ -36,6 +37,8 @@ from soinsprimaires.identifiants import FINESS, RPPS, SIRET, SORTES
 from soinsprimaires.modele.registre import GENRES
 from soinsprimaires.referentiels import professions
 
+T = TypeVar("T")
+
 DU_MODELE = ("anomalies", "extensions", "mesures", "modele", "referentiels.codes", "sources", "temps")
 CLASSES = [
     classe
@@ -45,6 +48,11 @@ CLASSES = [
 ]
 FONCTIONS = {nom: getattr(strategies, nom) for nom in strategies.__all__}
 PEU = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+
+
+def trouver(strategie: st.SearchStrategy[T], condition: Callable[[T], Any]) -> T:
+    """The first value found, not the smallest."""
+    return find(strategie, condition, settings=settings(max_examples=1000, phases=[Phase.generate]))
 
 
 def produit(nom: str) -> Any:
@@ -211,8 +219,8 @@ def test_la_cle_est_celle_demandee(nom: str, cle_valide: bool) -> None:  # noqa:
 
 
 def test_une_cle_inconnue_est_parmi_les_exemples() -> None:
-    assert FINESS.cle_valide(find(strategies.finess(), lambda numero: not numero.isdigit())) is None
-    assert SIRET.cle_valide(find(strategies.sirets(), lambda numero: SIRET.cle_valide(numero) is False)) is False
+    assert FINESS.cle_valide(trouver(strategies.finess(), lambda numero: not numero.isdigit())) is None
+    assert SIRET.cle_valide(trouver(strategies.sirets(), lambda numero: SIRET.cle_valide(numero) is False)) is False
 
 
 def test_une_chronologie_a_des_trous() -> None:
@@ -223,7 +231,7 @@ def test_une_chronologie_a_des_trous() -> None:
             for avant, apres in pairwise(periodes)
         )
 
-    assert trouee(find(strategies.chronologies(st.integers()), trouee))
+    assert trouee(trouver(strategies.chronologies(st.integers()), trouee))
 
 
 @given(strategies.registres())
@@ -234,11 +242,6 @@ def test_un_registre_ne_designe_que_ce_qu_il_a(registre: Registre) -> None:
         noms = [evenement.identifiant for evenement in projet.journal]
         for rang, evenement in enumerate(projet.journal):
             assert evenement.annule is None or evenement.annule in noms[:rang]
-
-
-def trouver(strategie: st.SearchStrategy[Registre], condition: Any) -> Registre:
-    """The first registre found, not the smallest."""
-    return find(strategie, condition, settings=settings(phases=[Phase.generate]))
 
 
 LIES = ("accompagnements", "bilans_annuels", "conventions", "indemnites", "labels")
