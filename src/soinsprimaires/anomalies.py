@@ -1,11 +1,12 @@
 """What is wrong, where, and how serious: the one shape in which the library reports a fault."""
 
+import unicodedata
 from enum import Enum
 from typing import Final
 
 import attrs
 
-__all__ = ["Anomalie", "Chemin", "Gravite", "citer", "pointeur_json"]
+__all__ = ["Anomalie", "Chemin", "Gravite", "assainir", "citer", "pointeur_json"]
 
 Chemin = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a datum, outermost first."""
@@ -20,6 +21,11 @@ class Gravite(Enum):
     INFORMATION = "information"
     AVERTISSEMENT = "avertissement"
     BLOQUANT = "bloquant"
+
+    @property
+    def libelle(self) -> str:
+        """The severity as a report words it."""
+        return self.value
 
     @property
     def rang(self) -> int:
@@ -49,6 +55,17 @@ def citer(valeur: object) -> str:
         return f"{'un objet' if isinstance(valeur, dict) else 'une liste'} de {len(valeur)} élément(s)"
     texte = repr(valeur)
     return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"
+
+
+def assainir(texte: str) -> str:
+    """Neutralise what a terminal would obey: names and titles are typed by others.
+
+    Control characters (ANSI escapes among them), text direction overrides and halves of surrogate pairs become
+    U+FFFD.
+    """
+    if texte.isprintable():
+        return texte
+    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in texte)
 
 
 def _couper(message: str) -> str:

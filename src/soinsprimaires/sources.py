@@ -30,7 +30,18 @@ class Portee(Enum):
         """Severity of an unmet rule of this reach, before its reliability caps it."""
         return _GRAVITES[self]
 
+    @property
+    def libelle(self) -> str:
+        """The reach as a report words it."""
+        return _PORTEES[self]
 
+
+_PORTEES: Final = {
+    Portee.LOI_REGLEMENT: "loi ou règlement",
+    Portee.CONVENTION: "convention",
+    Portee.DOCTRINE_ADMINISTRATIVE: "doctrine administrative",
+    Portee.BONNE_PRATIQUE: "bonne pratique",
+}
 _GRAVITES: Final = {
     Portee.LOI_REGLEMENT: Gravite.BLOQUANT,
     Portee.CONVENTION: Gravite.BLOQUANT,
@@ -51,11 +62,24 @@ class Fiabilite(Enum):
     DEDUITE = "deduite"
     NON_VERIFIEE = "non_verifiee"
 
+    @property
+    def libelle(self) -> str:
+        """The reliability as a report words it."""
+        return _FIABILITES[self]
+
     def plafonner(self, gravite: Gravite) -> Gravite:
         """Cap a severity: only what was verified may block."""
         if self is Fiabilite.VERIFIEE or gravite is not Gravite.BLOQUANT:
             return gravite
         return Gravite.AVERTISSEMENT
+
+
+_FIABILITES: Final = {
+    Fiabilite.VERIFIEE: "vérifiée",
+    Fiabilite.SECONDAIRE: "secondaire",
+    Fiabilite.DEDUITE: "déduite",
+    Fiabilite.NON_VERIFIEE: "non vérifiée",
+}
 
 
 class NatureSource(Enum):

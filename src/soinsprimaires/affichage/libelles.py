@@ -1,6 +1,5 @@
 """French words for the values of enumerations and for dates."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -9,7 +8,7 @@ from typing import Final
 
 from soinsprimaires.temps import DatePartielle, Nuance, Precision
 
-__all__ = ["assainir", "dater", "jour_en_lettres", "libeller"]
+__all__ = ["dater", "jour_en_lettres", "libeller"]
 
 _MOIS: Final = [
     "janvier",
@@ -33,32 +32,21 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
         "cessation": "cessation d'activité",
         "complements_demandes": "compléments demandés",
         "contrat_signe": "contrat signé",
-        "convention": "convention",
         "depassee": "dépassée",
-        "doctrine_administrative": "doctrine administrative",
-        "bonne_pratique": "bonne pratique",
         "echu": "échu",
         "emergence": "émergence",
         "en_fonctionnement": "en fonctionnement",
-        "en_panne": "en panne",
         "engagement_depose": "engagement de conformité déposé",
         "fusionne": "fusionné",
-        "hors_vigueur": "hors vigueur",
         "incertaine": "incertaine",
-        "indetermine": "indéterminé",
         "lettre_intention_deposee": "lettre d'intention déposée",
         "lettre_intention_validee": "lettre d'intention validée par l'ARS et l'assurance maladie",
-        "loi_reglement": "loi ou règlement",
-        "non_conforme": "non conforme",
         "opposition_ars": "opposition de l'ARS",
         "projet_depose": "projet de santé déposé",
         "projet_en_redaction": "projet de santé en rédaction",
         "projet_valide": "projet de santé validé",
         "recepisse_delivre": "récépissé délivré",
         "resilie": "résilié",
-        "verifiee": "vérifiée",
-        "deduite": "déduite",
-        "non_verifiee": "non vérifiée",
         "cpts": "communauté professionnelle territoriale de santé (CPTS)",
         "msp": "maison de santé pluriprofessionnelle (MSP)",
         "centre_sante": "centre de santé",
@@ -77,6 +65,9 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
 
 def libeller(valeur: Enum | str) -> str:
     """French words of an enumerated value, with accents where the word of the format has none."""
+    libelle = getattr(valeur, "libelle", None)
+    if isinstance(libelle, str):
+        return libelle
     mot = valeur.value if isinstance(valeur, Enum) else valeur
     return _ACCENTS.get(mot, mot.replace("_", " "))
 
@@ -107,14 +98,3 @@ def dater(le: DatePartielle) -> str:
             return f"au plus tard {preposition}{texte}"
         case Nuance.DEPUIS:
             return f"depuis {preposition if preposition == 'le ' else ''}{texte}"
-
-
-def assainir(texte: str) -> str:
-    """Neutralise what a terminal would obey: names and titles are typed by others.
-
-    Control characters (ANSI escapes among them), text direction overrides and halves of surrogate pairs become
-    U+FFFD.
-    """
-    if texte.isprintable():
-        return texte
-    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in texte)

@@ -9,13 +9,14 @@ from typing import Final
 import attrs
 
 from soinsprimaires import composition, cycle, referentiels
-from soinsprimaires.affichage.libelles import assainir, dater, jour_en_lettres, libeller
-from soinsprimaires.anomalies import Gravite
+from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.anomalies import Gravite, assainir
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
+from soinsprimaires.regles._formats import conclusion, fondement, resume_des_tues
 from soinsprimaires.regles.rapport import Rapport, Resultat, ResultatRegle
 
 _CONSTATS_MONTRES: Final = 10
@@ -205,6 +206,7 @@ def _echeances(registre: Registre, au: date) -> Iterator[Ligne]:
             yield Ligne(texte)
 
 
+_CONCLUSIONS = {True: Ton.BON, False: Ton.GRAVE, None: Ton.DOUTE}
 _TONS = {
     Resultat.CONFORME: Ton.BON,
     Resultat.INDETERMINE: Ton.DOUTE,
@@ -214,41 +216,23 @@ _TONS = {
 
 def lignes_rapport(rapport: Rapport) -> Iterator[Ligne]:
     """The conclusion of a report, then each rule that was judged with its findings and its sources."""
-    yield _conclusion(rapport)
+    yield Ligne(conclusion(rapport), _CONCLUSIONS[rapport.conforme])
+    for avertissement in rapport.avertissements:
+        yield Ligne(avertissement, Ton.DOUTE)
     for resultat in rapport.resultats:
         if resultat.resultat not in {Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET}:
             yield from _regle(resultat)
-    tus = Counter(resultat.resultat for resultat in rapport.resultats)
-    yield Ligne(
-        f"{tus[Resultat.SANS_OBJET]} règle(s) sans objet, {tus[Resultat.HORS_VIGUEUR]} hors vigueur à cette date",
-        Ton.DISCRET,
-    )
+    yield Ligne(resume_des_tues(rapport), Ton.DISCRET)
     if rapport.non_jugees:
         yield Ligne("Structures qu'aucune règle n'a jugées : " + ", ".join(rapport.non_jugees), Ton.DOUTE)
 
 
-def _conclusion(rapport: Rapport) -> Ligne:
-    match rapport.conforme:
-        case True:
-            return Ligne("Conclusion : conforme aux règles bloquantes", Ton.BON)
-        case False:
-            return Ligne("Conclusion : non conforme, une règle bloquante au moins n'est pas respectée", Ton.GRAVE)
-        case None:
-            return Ligne("Conclusion : indéterminée, les données ne suffisent pas pour dire « conforme »", Ton.DOUTE)
-
-
 def _regle(resultat: ResultatRegle) -> Iterator[Ligne]:
     ton = _TONS.get(resultat.resultat, Ton.GRAVE if resultat.gravite is Gravite.BLOQUANT else Ton.DOUTE)
-    modifiee = ", gravité choisie par l'appelant" if resultat.gravite_modifiee else ""
     yield Ligne(f"[{libeller(resultat.resultat)}] {resultat.code} {resultat.titre}", ton)
     for constat in resultat.constats[:_CONSTATS_MONTRES]:
         yield Ligne(f"    {constat.message} ({constat.pointeur or 'dossier entier'})")
     if len(resultat.constats) > _CONSTATS_MONTRES:
         yield Ligne(f"    … et {len(resultat.constats) - _CONSTATS_MONTRES} autre(s) constat(s)")
     if resultat.constats:
-        sources = " ; ".join(str(source) for source in resultat.sources)
-        fiabilite = f"source {libeller(resultat.fiabilite)}"
-        yield Ligne(
-            f"    {libeller(resultat.portee)}, {libeller(resultat.gravite)}{modifiee} ; {fiabilite} : {sources}",
-            Ton.DISCRET,
-        )
+        yield Ligne(f"    {fondement(resultat)}", Ton.DISCRET)

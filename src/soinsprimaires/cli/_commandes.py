@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from soinsprimaires.affichage.libelles import assainir, jour_en_lettres
+from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.texte import Section, Ton, lignes_rapport, resumer
+from soinsprimaires.anomalies import assainir
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import Rapport, controler

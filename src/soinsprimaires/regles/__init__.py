@@ -16,12 +16,13 @@ from soinsprimaires.regles.definition import (
     registre_de_regles,
     regle,
 )
-from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport, Resultat, ResultatRegle
 
 __all__ = [
     "REGLES",
     "Constat",
     "Contexte",
+    "EvolutionRapport",
     "Indetermine",
     "NonConforme",
     "Rapport",

@@ -1,6 +1,6 @@
 """What the rules found, with what founds it."""
 
-import json
+from collections import Counter
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -8,10 +8,11 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Gravite
+from soinsprimaires.parametres import A_JOUR_AU
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
 from soinsprimaires.temps import Periode
 
-__all__ = ["Constat", "Rapport", "Resultat", "ResultatRegle"]
+__all__ = ["Constat", "EvolutionRapport", "Rapport", "Resultat", "ResultatRegle"]
 
 
 class Resultat(Enum):
@@ -25,6 +26,19 @@ class Resultat(Enum):
     EXCLUE = "exclue"
     EN_PANNE = "en_panne"
 
+    @property
+    def libelle(self) -> str:
+        """The outcome as a report words it."""
+        return _LIBELLES.get(self, self.value)
+
+
+_LIBELLES: Final = {
+    Resultat.NON_CONFORME: "non conforme",
+    Resultat.INDETERMINE: "indéterminé",
+    Resultat.HORS_VIGUEUR: "hors vigueur",
+    Resultat.SANS_OBJET: "sans objet",
+    Resultat.EN_PANNE: "en panne",
+}
 
 _JUGES: Final = frozenset({Resultat.CONFORME, Resultat.NON_CONFORME, Resultat.INDETERMINE, Resultat.EN_PANNE})
 _SANS_REPONSE: Final = frozenset({Resultat.INDETERMINE, Resultat.EXCLUE, Resultat.EN_PANNE})
@@ -79,33 +93,6 @@ class ResultatRegle:
     sources: tuple[SourceJuridique, ...]
     constats: tuple[Constat, ...]
 
-    def _en_objet(self) -> dict[str, Any]:
-        return {
-            "code": self.code,
-            "titre": self.titre,
-            "resultat": self.resultat.value,
-            "portee": self.portee.value,
-            "gravite": self.gravite.value,
-            "gravite_modifiee": self.gravite_modifiee,
-            "fiabilite": self.fiabilite.value,
-            "vigueur": {
-                "debut": None if self.vigueur.debut is None else self.vigueur.debut.isoformat(),
-                "fin": None if self.vigueur.fin is None else self.vigueur.fin.isoformat(),
-            },
-            "sources": [source.reference for source in self.sources],
-            "constats": [
-                {
-                    "code": constat.code,
-                    "resultat": constat.resultat.value,
-                    "message": constat.message,
-                    "pointeur": constat.pointeur,
-                    "entite": constat.entite,
-                    "manquants": list(constat.manquants),
-                }
-                for constat in self.constats
-            ],
-        }
-
 
 @attrs.frozen(kw_only=True)
 class Rapport:
@@ -125,6 +112,13 @@ class Rapport:
     def titre(self) -> str:
         """Title of the report."""
         return f"Vérification du dossier au {self.au}"
+
+    @property
+    def avertissements(self) -> tuple[str, ...]:
+        """What the reader must know before the findings: the law was read until some day only."""
+        if self.au <= A_JOUR_AU:
+            return ()
+        return (f"le droit a été lu jusqu'au {A_JOUR_AU} : ce qui a changé depuis n'est pas pris en compte",)
 
     @property
     def conforme(self) -> bool | None:
@@ -157,11 +151,71 @@ class Rapport:
 
     def en_json(self) -> str:
         """The report as JSON, keys sorted: every version of every rule, with its findings."""
-        document = {
-            "titre": self.titre,
-            "au": self.au.isoformat(),
-            "conforme": self.conforme,
-            "regles": [resultat._en_objet() for resultat in self.resultats],  # noqa: SLF001 - same module
-            "non_jugees": list(self.non_jugees),
-        }
-        return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+        from soinsprimaires.regles import _formats
+
+        return _formats.en_json(self)
+
+    def en_texte(self) -> str:
+        """The report in plain lines."""
+        from soinsprimaires.regles import _formats
+
+        return _formats.en_texte(self)
+
+    def en_markdown(self) -> str:
+        """The report as Markdown."""
+        from soinsprimaires.regles import _formats
+
+        return _formats.en_markdown(self)
+
+    def en_sarif(self) -> str:
+        """The report as SARIF 2.1.0."""
+        from soinsprimaires.regles import _formats
+
+        return _formats.en_sarif(self)
+
+    def depuis(self, ancien: "Rapport") -> "EvolutionRapport":
+        """What changed since an earlier report: of another day, or of another version of the registre.
+
+        A finding is the same when its rule, its entity, its outcome and its words are: pointers move when entities do.
+        """
+        avant, apres = Counter(map(_identite, ancien.constats)), Counter(map(_identite, self.constats))
+        return EvolutionRapport(
+            nouveaux=_retenir(self.constats, apres - avant),
+            resolus=_retenir(ancien.constats, avant - apres),
+            inchanges=_retenir(self.constats, apres & avant),
+            conforme_avant=ancien.conforme,
+            conforme_apres=self.conforme,
+        )
+
+
+def _identite(constat: Constat) -> tuple[str, Resultat, str | None, str]:
+    return constat.code, constat.resultat, constat.entite, constat.message
+
+
+def _retenir(constats: tuple[Constat, ...], combien: Counter[Any]) -> tuple[Constat, ...]:
+    reste = Counter(combien)
+    retenus: list[Constat] = []
+    for constat in constats:
+        if reste[_identite(constat)] > 0:
+            reste[_identite(constat)] -= 1
+            retenus.append(constat)
+    return tuple(retenus)
+
+
+@attrs.frozen(kw_only=True)
+class EvolutionRapport:
+    """What changed between two reports.
+
+    Attributes:
+        nouveaux: findings of the new one alone.
+        resolus: findings of the old one alone.
+        inchanges: findings of both, as the new one gives them.
+        conforme_avant: conclusion of the old one.
+        conforme_apres: conclusion of the new one.
+    """
+
+    nouveaux: tuple[Constat, ...]
+    resolus: tuple[Constat, ...]
+    inchanges: tuple[Constat, ...]
+    conforme_avant: bool | None
+    conforme_apres: bool | None

@@ -1,0 +1,192 @@
+"""A report for a person (text, Markdown) and for other tools (JSON, SARIF); each is deterministic and harmless."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from soinsprimaires.anomalies import Gravite, assainir
+from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+
+__all__ = ["conclusion", "en_json", "en_markdown", "en_sarif", "en_texte", "fondement", "resume_des_tues"]
+
+_TUES: Final = frozenset({Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET})
+_SPECIAUX: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|])")
+
+
+def conclusion(rapport: Rapport) -> str:
+    """The sentence that opens a report."""
+    match rapport.conforme:
+        case True:
+            return "Conclusion : conforme aux règles bloquantes"
+        case False:
+            return "Conclusion : non conforme, une règle bloquante au moins n'est pas respectée"
+        case None:
+            return "Conclusion : indéterminée, les données ne suffisent pas pour dire « conforme »"
+
+
+def fondement(resultat: ResultatRegle) -> str:
+    """What founds the outcome of a rule: its reach, its severity, its sources and how far they are trusted."""
+    modifiee = " (gravité choisie par l'appelant)" if resultat.gravite_modifiee else ""
+    sources = " ; ".join(str(source) for source in resultat.sources)
+    return (
+        f"{resultat.portee.libelle}, {resultat.gravite.libelle}{modifiee} ; source {resultat.fiabilite.libelle} : "
+        f"{sources}"
+    )
+
+
+def resume_des_tues(rapport: Rapport) -> str:
+    """How many versions of rules had nothing to judge or were not in force."""
+    tus = Counter(resultat.resultat for resultat in rapport.resultats)
+    return f"{tus[Resultat.SANS_OBJET]} règle(s) sans objet, {tus[Resultat.HORS_VIGUEUR]} hors vigueur à cette date"
+
+
+def _juges(rapport: Rapport) -> Iterator[ResultatRegle]:
+    return (resultat for resultat in rapport.resultats if resultat.resultat not in _TUES)
+
+
+def _ou(constat: Constat) -> str:
+    return constat.pointeur or "dossier entier"
+
+
+def en_texte(rapport: Rapport) -> str:
+    """The report in plain lines."""
+    lignes = [rapport.titre, "", conclusion(rapport), *rapport.avertissements]
+    for resultat in _juges(rapport):
+        lignes += ["", f"[{resultat.resultat.libelle}] {resultat.code} {resultat.titre}"]
+        lignes += [f"  {constat.message} ({_ou(constat)})" for constat in resultat.constats]
+        if resultat.constats:
+            lignes.append(f"  {fondement(resultat)}")
+    lignes += ["", resume_des_tues(rapport)]
+    if rapport.non_jugees:
+        lignes.append("Structures qu'aucune règle n'a jugées : " + ", ".join(rapport.non_jugees))
+    return "\n".join(map(assainir, lignes)) + "\n"
+
+
+def _echapper(texte: str) -> str:
+    """Keep Markdown and HTML from reading what somebody typed."""
+    return _SPECIAUX.sub(r"\\\1", assainir(texte)).replace("&", "&amp;")
+
+
+def en_markdown(rapport: Rapport) -> str:
+    """The report as Markdown, one table row a finding."""
+    lignes = [f"# {_echapper(rapport.titre)}", "", f"**{_echapper(conclusion(rapport))}**", ""]
+    lignes += [f"> {_echapper(avertissement)}\n" for avertissement in rapport.avertissements]
+    lignes += ["| Résultat | Règle | Constat | Où | Source |", "| --- | --- | --- | --- | --- |"]
+    for resultat in _juges(rapport):
+        regle = f"{resultat.code} {resultat.titre}"
+        for message, ou in [(c.message, _ou(c)) for c in resultat.constats] or [("", "")]:
+            cellules = (resultat.resultat.libelle, regle, message, ou, fondement(resultat))
+            lignes.append("| " + " | ".join(map(_echapper, cellules)) + " |")
+    lignes += ["", _echapper(resume_des_tues(rapport))]
+    if rapport.non_jugees:
+        lignes.append("\nStructures qu'aucune règle n'a jugées : " + ", ".join(map(_echapper, rapport.non_jugees)))
+    return "\n".join(lignes) + "\n"
+
+
+def en_json(rapport: Rapport) -> str:
+    """The report as JSON, keys sorted: every version of every rule, with its findings."""
+    document = {
+        "titre": rapport.titre,
+        "au": rapport.au.isoformat(),
+        "conforme": rapport.conforme,
+        "avertissements": list(rapport.avertissements),
+        "regles": [_regle_en_objet(resultat) for resultat in rapport.resultats],
+        "non_jugees": list(rapport.non_jugees),
+    }
+    return _ecrire(document)
+
+
+def _ecrire(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+
+
+def _regle_en_objet(resultat: ResultatRegle) -> dict[str, Any]:
+    return {
+        "code": resultat.code,
+        "titre": resultat.titre,
+        "resultat": resultat.resultat.value,
+        "portee": resultat.portee.value,
+        "gravite": resultat.gravite.value,
+        "gravite_modifiee": resultat.gravite_modifiee,
+        "fiabilite": resultat.fiabilite.value,
+        "vigueur": {
+            "debut": None if resultat.vigueur.debut is None else resultat.vigueur.debut.isoformat(),
+            "fin": None if resultat.vigueur.fin is None else resultat.vigueur.fin.isoformat(),
+        },
+        "sources": [source.reference for source in resultat.sources],
+        "constats": [
+            {
+                "code": constat.code,
+                "resultat": constat.resultat.value,
+                "message": constat.message,
+                "pointeur": constat.pointeur,
+                "entite": constat.entite,
+                "manquants": list(constat.manquants),
+            }
+            for constat in resultat.constats
+        ],
+    }
+
+
+_NIVEAUX: Final = {Gravite.BLOQUANT: "error", Gravite.AVERTISSEMENT: "warning", Gravite.INFORMATION: "note"}
+_GENRES: Final = {
+    Resultat.CONFORME: "pass",
+    Resultat.NON_CONFORME: "fail",
+    Resultat.INDETERMINE: "open",
+    Resultat.EN_PANNE: "review",
+}
+
+
+def en_sarif(rapport: Rapport) -> str:
+    """The report as SARIF 2.1.0: an undetermined rule is ``open``, a crashed one asks for a review."""
+    codes = list(dict.fromkeys(resultat.code for resultat in rapport.resultats))
+    dernieres = {resultat.code: resultat for resultat in rapport.resultats}
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "soinsprimaires",
+                        "rules": [_regle_sarif(dernieres[code]) for code in codes],
+                    }
+                },
+                "results": [
+                    _constat_sarif(resultat, constat, codes.index(resultat.code))
+                    for resultat in _juges(rapport)
+                    for constat in resultat.constats
+                ],
+                "properties": {
+                    "au": rapport.au.isoformat(),
+                    "conforme": rapport.conforme,
+                    "avertissements": list(rapport.avertissements),
+                },
+            }
+        ],
+    }
+    return _ecrire(document)
+
+
+def _regle_sarif(resultat: ResultatRegle) -> dict[str, Any]:
+    return {
+        "id": resultat.code,
+        "shortDescription": {"text": resultat.titre},
+        "fullDescription": {"text": fondement(resultat)},
+        "defaultConfiguration": {"level": _NIVEAUX[resultat.gravite]},
+    }
+
+
+def _constat_sarif(resultat: ResultatRegle, constat: Constat, rang: int) -> dict[str, Any]:
+    genre = _GENRES[constat.resultat]
+    return {
+        "ruleId": constat.code,
+        "ruleIndex": rang,
+        "kind": genre,
+        # SARIF gives a level to failures only.
+        "level": _NIVEAUX[resultat.gravite] if genre == "fail" else "none",
+        "message": {"text": assainir(constat.message)},
+        "locations": [{"logicalLocations": [{"fullyQualifiedName": constat.pointeur or "/", "kind": "object"}]}],
+    }
