@@ -13,6 +13,7 @@ from soinsprimaires import CTS, MSP, Adhesion, FormeDatee, FormeJuridique, Regis
 from soinsprimaires import Professionnel as Pro
 from soinsprimaires.cli._commandes import application
 from soinsprimaires.referentiels import professions
+from soinsprimaires.regles import REGLES
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -158,7 +159,8 @@ def test_sans_l_extra_la_commande_dit_lequel_installer(
 ) -> None:
     for nom in [absent, *(nom for nom in sys.modules if nom.startswith(f"{absent}."))]:
         monkeypatch.setitem(sys.modules, nom, None)
-    monkeypatch.delitem(sys.modules, "soinsprimaires.cli._commandes")
+    for nom in ("_commandes", "_commun"):
+        monkeypatch.delitem(sys.modules, f"soinsprimaires.cli.{nom}")
     with pytest.raises(SystemExit) as sortie:
         cli.principal()
     assert sortie.value.code == 2
@@ -166,7 +168,8 @@ def test_sans_l_extra_la_commande_dit_lequel_installer(
 
 
 def test_un_autre_module_absent_n_est_pas_pris_pour_l_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "soinsprimaires.affichage.texte", None)
+    for nom in ("soinsprimaires.affichage.texte", "soinsprimaires.cli._commun"):
+        monkeypatch.setitem(sys.modules, nom, None)
     monkeypatch.delitem(sys.modules, "soinsprimaires.cli._commandes")
     with pytest.raises(ModuleNotFoundError):
         cli.principal()
@@ -177,3 +180,31 @@ def test_la_commande_se_lance(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as sortie:
         cli.principal()
     assert sortie.value.code == 0
+
+
+def test_une_regle_dit_pour_qui_depuis_quand_et_sur_quel_texte() -> None:
+    resultat = lancer("regles", "MSP-001")
+    assert resultat.exit_code == 0
+    assert "en vigueur : du 2009-07-23 au 2011-08-11" in resultat.output
+    assert "en vigueur : depuis le 2011-08-12" in resultat.output
+    assert "portée : loi ou règlement ; gravité : bloquant ; source vérifiée" in resultat.output
+    assert "CSP, art. L6323-3" in resultat.output
+
+
+def test_toutes_les_regles_se_listent() -> None:
+    sortie = lancer("regles").output
+    assert all(code in sortie for code in REGLES)
+
+
+def test_le_catalogue_s_ecrit_en_json() -> None:
+    catalogue = json.loads(lancer("regles", "--json").output)
+    assert [regle["code"] for regle in catalogue] == [v.code for versions in REGLES.values() for v in versions]
+    (ipa,) = [regle for regle in catalogue if regle["code"] == "IPA-001"]
+    assert ipa["vigueur"] == {"debut": "2018-07-20", "fin": "2025-01-21"}
+
+
+def test_une_regle_inconnue_rend_2_et_donne_les_codes() -> None:
+    resultat = lancer("regles", "MSP-999")
+    assert resultat.exit_code == 2
+    assert "MSP-999" in resultat.stderr
+    assert "MSP-001" in resultat.stderr

@@ -1,38 +1,26 @@
-"""The subcommands. Only this module reads today's date, as the default of ``--au``."""
+"""The subcommands."""
 
+import json
 import runpy
-import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, NoReturn
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
+from soinsprimaires.affichage import catalogue
 from soinsprimaires.affichage.libelles import jour_en_lettres
-from soinsprimaires.affichage.texte import Section, Ton, lignes_rapport, resumer
+from soinsprimaires.affichage.texte import Section, lignes_rapport, resumer
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
+from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.regles import Rapport, controler
-from soinsprimaires.serialisation import charger, depuis_json, ecrire
-from soinsprimaires.temps import lire_jour
+from soinsprimaires.regles import REGLES, Rapport, controler
+from soinsprimaires.serialisation import charger, ecrire
 
 __all__ = ["application"]
-
-CONFORME: Final = 0
-A_REVOIR: Final = 1
-INUTILISABLE: Final = 2
-
-_STYLES: Final = {
-    Ton.NEUTRE: "",
-    Ton.BON: "green",
-    Ton.GRAVE: "bold red",
-    Ton.DOUTE: "yellow",
-    Ton.DISCRET: "dim",
-}
 
 application = typer.Typer(
     help="Soins primaires : lire un dossier JSON, dire où en sont ses projets et ce que les règles en disent.",
@@ -40,36 +28,11 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-_sortie = Console(highlight=False, soft_wrap=True)
-_erreurs = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @application.callback()
 def _racine() -> None:
     """Make typer show the names of the subcommands."""
-
-
-def _refuser(message: str) -> NoReturn:
-    _erreurs.print(Text("\n".join(assainir(ligne) for ligne in message.splitlines())))
-    raise typer.Exit(INUTILISABLE)
-
-
-def _jour(texte: str | None) -> date:
-    if texte is None:
-        return date.today()  # noqa: DTZ011 - the day of the person at the keyboard
-    try:
-        return lire_jour(texte)
-    except ValeurInvalide as erreur:
-        _refuser(f"--au : {erreur}")
-
-
-def _lire(fichier: str) -> Registre:
-    try:
-        return depuis_json(sys.stdin.buffer.read()) if fichier == "-" else charger(fichier)
-    except DocumentInvalide as erreur:
-        _refuser(f"{fichier} : {erreur}")
-    except OSError as erreur:
-        _refuser(f"{fichier} : {erreur.strerror}")
 
 
 @application.command(name="controler")
@@ -82,11 +45,11 @@ def _controler(
     en_json: Annotated[bool, typer.Option("--json", help="Écrire le rapport en JSON, pour un programme.")] = False,
 ) -> None:
     """Contrôler un dossier : codes de retour 0 conforme, 1 non conforme ou indéterminé, 2 dossier illisible."""
-    rapport = controler(_lire(fichier), au=_jour(au))
+    rapport = controler(lire(fichier), au=jour(au))
     if en_json:
         typer.echo(rapport.en_json(), nl=False)
     else:
-        _afficher([Section(rapport.titre, tuple(lignes_rapport(rapport)))])
+        afficher([Section(rapport.titre, tuple(lignes_rapport(rapport)))])
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)
 
 
@@ -98,13 +61,13 @@ def _demo(
     """Montrer les cinq exemples : qui, où, combien, où en sont les projets, ce que disent les règles."""
     scripts = sorted(exemples.glob("*.py"))
     if not scripts:
-        _refuser(f"{exemples} : aucun exemple ici ; la démonstration se lance depuis le dépôt du projet")
+        refuser(f"{exemples} : aucun exemple ici ; la démonstration se lance depuis le dépôt du projet")
     try:
         sortie.mkdir(parents=True, exist_ok=True)
         for script in scripts:
             _montrer(script, sortie)
     except (OSError, ErreurSoinsPrimaires) as erreur:
-        _refuser(f"démonstration interrompue : {erreur}")
+        refuser(f"démonstration interrompue : {erreur}")
 
 
 def _montrer(script: Path, sortie: Path) -> None:
@@ -116,14 +79,28 @@ def _montrer(script: Path, sortie: Path) -> None:
     if charger(cible) != registre:
         raise ErreurSoinsPrimaires(f"{cible} ne redonne pas le registre qui l'a écrit")
     rapport: Rapport = controler(registre, au=au)
-    _sortie.print()
-    _sortie.print(Text(assainir(exemple["TITRE"]), style="bold reverse"))
-    _sortie.print(Text(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}", style="dim"))
-    _afficher(resumer(registre, rapport))
+    ecran.print()
+    ecran.print(Text(assainir(exemple["TITRE"]), style="bold reverse"))
+    ecran.print(Text(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}", style="dim"))
+    afficher(resumer(registre, rapport))
 
 
-def _afficher(sections: Iterable[Section]) -> None:
-    for section in sections:
-        _sortie.print(Text(f"\n{assainir(section.titre)}", style="bold"))
-        for ligne in section.lignes:
-            _sortie.print(Text(f"  {ligne.texte}", style=_STYLES[ligne.ton]))
+@application.command(name="regles")
+def _regles(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="Une seule règle ; toutes par défaut.")] = None,
+    *,
+    en_json: Annotated[bool, typer.Option("--json", help="Écrire le catalogue en JSON, pour un programme.")] = False,
+) -> None:
+    """Lister les règles : ce que chacune exige, pour qui, depuis quand, et sur quel texte."""
+    choisies = REGLES
+    if code is not None:
+        if code not in REGLES:
+            refuser(f"aucune règle ne s'appelle « {code} » ; règles : {', '.join(REGLES)}")
+        choisies = {code: REGLES[code]}
+    if en_json:
+        typer.echo(json.dumps(catalogue.en_objet(choisies), ensure_ascii=False, indent=2))
+        return
+    for versions in choisies.values():
+        for ligne in catalogue.fiche(versions):
+            ecran.print(Text(ligne))
+        ecran.print()
