@@ -289,8 +289,13 @@ def _suivre(brut: Any, chemin: Iterable[str | int]) -> Any:
 
 
 def _ecartee(brut: Any, chemin: Chemin) -> Faute:
-    # Written piece by piece: the value may be as deep or as long as the document.
-    morceaux = json.JSONEncoder(ensure_ascii=False).iterencode(_suivre(brut, chemin))
-    valeur = citer("".join(islice(morceaux, LONGUEUR_VALEUR + 1)))
+    valeur = _resumer(_suivre(brut, chemin))
     message = f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
     return chemin, "cle.inconnue", message
+
+
+def _resumer(valeur: Any) -> str:
+    """The beginning of a value in JSON, written piece by piece: it may be as deep or as long as the document."""
+    morceaux = islice(json.JSONEncoder(ensure_ascii=False).iterencode(valeur), LONGUEUR_VALEUR + 1)
+    texte = "".join(morceaux)[: LONGUEUR_VALEUR + 1].encode(errors="backslashreplace").decode()
+    return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"
