@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     )
     from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
     from soinsprimaires.modele.organisations import NatureOrganisation, NomAnterieur, Organisation
+    from soinsprimaires.modele.origines import ChampLu, Origine
     from soinsprimaires.modele.permanence import CreneauGarde, ModaliteGarde, TableauGarde
     from soinsprimaires.modele.personnes import Fonction, NatureFonction, Personne
     from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai, ProcedureRegionale
@@ -195,6 +196,7 @@ __all__ = [
     "BilanAnnuel",
     "Carence",
     "CentreSante",
+    "ChampLu",
     "Chargement",
     "Chemin",
     "Chronologie",
@@ -283,6 +285,7 @@ __all__ = [
     "ObjectifChiffre",
     "ObjetAvenant",
     "Organisation",
+    "Origine",
     "PartStatistique",
     "Partenariat",
     "Participation",
@@ -364,6 +367,7 @@ _NOMS: Final = {
     "BilanAnnuel": "modele.aides",
     "Carence": "modele.professionnels",
     "CentreSante": "modele.structures",
+    "ChampLu": "modele.origines",
     "Chargement": "serialisation",
     "Chemin": "anomalies",
     "Chronologie": "temps",
@@ -452,6 +456,7 @@ _NOMS: Final = {
     "ObjectifChiffre": "modele.aides",
     "ObjetAvenant": "modele.conventions",
     "Organisation": "modele.organisations",
+    "Origine": "modele.origines",
     "PartStatistique": "modele.statistiques",
     "Partenariat": "modele.structures",
     "Participation": "modele.reunions",

@@ -11,6 +11,7 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
 VERS = "vers"
 
@@ -85,17 +86,48 @@ def _lecteur(valeur: Any) -> Callable[[Any], Any]:
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
+class ChampLu(Valeur):
+    """A field that was read in a file.
+
+    Attributes:
+        champ: name of the field; ``sites/site-1/lieu`` for a field of a site, ``sites/site-1`` for the site itself.
+        empreintes: digest of the value that was read, of each element for a list: a value that has another one was
+            changed by hand since.
+    """
+
+    champ: str
+    empreintes: tuple[str, ...] = liste()
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Origine(Valeur):
+    """What an entity owes to a file; what no origin names was written by hand.
+
+    Attributes:
+        source: title of the file.
+        millesime: vintage of the file, when it is known.
+        champs: fields that were read in it.
+    """
+
+    source: str
+    millesime: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    champs: tuple[ChampLu, ...] = liste()
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Entite(Valeur):
     """What the registre holds: named by an identifiant, pointed to by it, with its provenance.
 
     Attributes:
         identifiant: slug (``[a-z0-9][a-z0-9-]*``), unique in the whole registre.
         provenance: who says these facts, where and when.
+        origines: files from which some of its fields were read, field by field.
         extensions: what other programs add, kept verbatim.
     """
 
     identifiant: str = attrs.field(validator=SLUG)
     provenance: Provenance | None = None
+    origines: tuple[Origine, ...] = liste()
     extensions: Extensions | None = None
 
     def __repr__(self) -> str:

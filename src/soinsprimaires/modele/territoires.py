@@ -50,7 +50,7 @@ class Direction(Enum):
     CENTRE = "centre"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Repere(Valeur):
     """A landmark that a source gives instead of a border: "à l'Ouest jusqu'à Baugy".
 
@@ -63,7 +63,7 @@ class Repere(Valeur):
     direction: Direction
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class PopulationDeclaree(Valeur):
     """A population stated by a source, which overrides the one computed from the communes.
 
@@ -138,7 +138,7 @@ def _etendue(communes: Iterable[str], possibles: Iterable[str] | None) -> "Etend
     return Etendue(communes=tuple(communes), possibles=None if possibles is None else tuple(possibles))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Etendue(Valeur, _Ensemble):
     """What is known of a set of communes: those that are surely in it, and those that may be.
 
@@ -181,7 +181,7 @@ class Etendue(Valeur, _Ensemble):
         )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Territoire(Entite, _Ensemble):
     """A territory: a set of communes, never assumed to be one EPCI.
 

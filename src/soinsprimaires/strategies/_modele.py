@@ -21,6 +21,7 @@ from soinsprimaires.modele.formations import (
 )
 from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, Site
 from soinsprimaires.modele.organisations import NomAnterieur, Organisation
+from soinsprimaires.modele.origines import ChampLu, Origine
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
@@ -111,6 +112,11 @@ def carences(**champs: Any) -> SearchStrategy[Carence]:
 def centres_sante(**champs: Any) -> SearchStrategy[CentreSante]:
     """Values of :class:`~soinsprimaires.CentreSante`."""
     return valeurs(CentreSante, champs)
+
+
+def champs_lus(**champs: Any) -> SearchStrategy[ChampLu]:
+    """Values of :class:`~soinsprimaires.ChampLu`."""
+    return valeurs(ChampLu, champs)
 
 
 def contacts(**champs: Any) -> SearchStrategy[Contact]:
@@ -281,6 +287,11 @@ def objectifs_chiffres(**champs: Any) -> SearchStrategy[ObjectifChiffre]:
 def organisations(**champs: Any) -> SearchStrategy[Organisation]:
     """Values of :class:`~soinsprimaires.Organisation`."""
     return valeurs(Organisation, champs)
+
+
+def origines(**champs: Any) -> SearchStrategy[Origine]:
+    """Values of :class:`~soinsprimaires.Origine`."""
+    return valeurs(Origine, champs)
 
 
 def partenariats(**champs: Any) -> SearchStrategy[Partenariat]:
