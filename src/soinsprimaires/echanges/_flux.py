@@ -67,7 +67,7 @@ class Limites:
 LIMITES: Final = Limites()
 
 
-class _Interruption(Exception):
+class Interruption(Exception):
     """The rest of the compressed file cannot be read."""
 
 
@@ -106,7 +106,7 @@ class Flux:
         """Some of the next bytes, none at the end.
 
         Raises:
-            _Interruption: the compressed file is cut or corrupt.
+            Interruption: the compressed file is cut or corrupt.
             DocumentInvalide: it goes past the bounds.
         """
         import gzip
@@ -115,9 +115,9 @@ class Flux:
         try:
             lus = self._octets.read(BLOC if taille < 0 else min(taille, BLOC))
         except EOFError:
-            raise _Interruption("le fichier compressé est tronqué, la suite manque") from None
+            raise Interruption("le fichier compressé est tronqué, la suite manque") from None
         except (zlib.error, gzip.BadGzipFile, BadZipFile) as erreur:
-            raise _Interruption(f"le fichier compressé est corrompu ({citer(str(erreur))})") from None
+            raise Interruption(f"le fichier compressé est corrompu ({citer(str(erreur))})") from None
         self._lus += len(lus)
         _verifier(self._lus, self._compteur.lus if self._compteur else None, self._journal, self._limites)
         return lus
@@ -263,7 +263,7 @@ def lignes(flux: Flux, journal: Journal, *, encodage: str | None = "utf-8") -> I
     while True:
         try:
             bloc = flux.read(BLOC)
-        except _Interruption as erreur:
+        except Interruption as erreur:
             journal.interrompre(numero, "flux.tronque", f"{erreur} ; les lignes d'avant sont lues")
             return
         if not bloc:

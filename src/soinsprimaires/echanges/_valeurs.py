@@ -1,8 +1,11 @@
 """Cells made into values: communes, numbers of people, days, and the identifiers already seen."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
+
+import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
@@ -14,15 +17,17 @@ from soinsprimaires.temps import lire_jour
 __all__ = [
     "Communes",
     "Faute",
+    "Juge",
+    "Moule",
     "NumerosVus",
     "departement_de",
     "en_decimal_ou_rien",
     "en_jour",
     "en_nombre",
     "exiger_departement",
-    "juger_identifiant",
 ]
 
+E = TypeVar("E", bound="attrs.AttrsInstance")
 S = TypeVar("S", bound=str)
 
 Faute = tuple[str, str]
@@ -94,15 +99,22 @@ def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
     return code, None
 
 
-def juger_identifiant(sorte: SorteIdentifiant[S], texte: str) -> tuple[S | None, Faute | None]:
-    """An official number and what is wrong with it: ``None`` where it has not the form of one, a wrong key is kept."""
-    try:
-        lu = sorte.lire(texte)
-    except ValeurInvalide as erreur:
-        return None, (erreur.code, f"{erreur.message} ; non gardé")
-    if sorte.cle is not None and sorte.cle(lu) is False:
-        return lu, ("identifiant.cle", f"{sorte.nom} : la clé ne correspond pas aux autres chiffres ; gardé tel quel")
-    return lu, None
+class Juge(Generic[S]):
+    """Judges the official numbers of a kind, at once where nothing is wrong: a file holds hundreds of thousands."""
+
+    def __init__(self, sorte: SorteIdentifiant[S]) -> None:
+        self._sorte = sorte
+        self._admet = re.compile(sorte.motif, re.ASCII).fullmatch
+        self._cle = sorte.cle
+
+    def juger(self, texte: str) -> tuple[S | None, Faute | None]:
+        """The number and what is wrong with it: ``None`` where it has not the form of one; a wrong key is kept."""
+        if self._admet(texte) is None:
+            return None, ("identifiant.forme", f"{self._sorte.nom} : {self._sorte.raison(texte)} ; non gardé")
+        if self._cle is not None and self._cle(texte) is False:
+            message = f"{self._sorte.nom} : la clé ne correspond pas aux autres chiffres ; gardé tel quel"
+            return self._sorte.nature(texte), ("identifiant.cle", message)
+        return cast("S", texte), None
 
 
 class NumerosVus:
@@ -124,6 +136,30 @@ class NumerosVus:
             return False
         page[rang >> 3] |= masque
         return True
+
+
+class Moule(Generic[E]):
+    """Makes values of a class whose fields were all judged by the reader, without judging them a second time.
+
+    It does what unpickling does, and halves the time of a line. The result is equal to that of the constructor: the
+    class has no invariant between its fields, and a test holds it to that.
+    """
+
+    def __init__(self, classe: type[E]) -> None:
+        champs: tuple[attrs.Attribute[Any], ...] = attrs.fields(classe)
+        self._classe = classe
+        self._defauts = {champ.name: champ.default for champ in champs if champ.default is not attrs.NOTHING}
+
+    def couler(self, **valeurs: Any) -> E:
+        """A value: every required field is given, in the type that the class declares."""
+        objet = _neuf(self._classe)
+        for nom, valeur in (self._defauts | valeurs).items():
+            _poser(objet, nom, valeur)
+        return objet
+
+
+_neuf: Final = object.__new__
+_poser: Final = object.__setattr__
 
 
 def en_jour(texte: str) -> date | None:

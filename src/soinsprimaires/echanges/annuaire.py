@@ -22,10 +22,11 @@ from soinsprimaires.echanges._tables import Colonnes
 from soinsprimaires.echanges._valeurs import (
     Communes,
     Faute,
+    Juge,
+    Moule,
     NumerosVus,
     departement_de,
     exiger_departement,
-    juger_identifiant,
 )
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, FINESS, RPPS, Adeli, Rpps
@@ -64,6 +65,10 @@ _SYSTEMES: Final = (Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291, Systeme.
 """Systems of the professions, that of the widest last: 93 is a psychologue in R95, and a withdrawn code of G15."""
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
 _CACHE: Final = 50_000
+_JUGE_ADELI: Final = Juge(ADELI)
+_JUGE_FINESS: Final = Juge(FINESS)
+_JUGE_RPPS: Final = Juge(RPPS)
+_PROFESSIONNEL: Final = Moule(Professionnel)
 
 _SANS_FAUTE: Final[Faute] = ("", "")
 _DISPERSEE: Final[Faute] = (
@@ -91,7 +96,7 @@ class _Titre:
     """One profession of one person, while the lines are read."""
 
     profession: CodeNomenclature
-    savoir_faire: dict[CodeNomenclature, None] = attrs.Factory(dict)
+    savoir_faire: dict[str, CodeNomenclature] = attrs.Factory(dict)
     exercices: dict[tuple[_Cle, str], Exercice] = attrs.Factory(dict)
 
 
@@ -168,7 +173,7 @@ class _Lecteur:
         self._communes = Communes(journal)
         self._sites, self._employeurs = _indexer(registre)
         self._professions: dict[str, tuple[CodeNomenclature | None, Faute | None]] = {}
-        self._savoirs: dict[tuple[str, str], tuple[CodeNomenclature | None, Faute | None]] = {}
+        self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
         self._exercices: dict[_Cle, tuple[Exercice, tuple[tuple[str, Faute], ...]]] = {}
         self._retenus: dict[tuple[str, str], bool] = {}
         self._vus = NumerosVus()
@@ -201,7 +206,8 @@ class _Lecteur:
                 continue
             if courante != (type_, identifiant):
                 if personne is not None and not self._en_memoire:
-                    yield from self._conclure(personne)
+                    for un_titre in personne.titres.values():
+                        yield self._professionnel(personne, un_titre)
                 courante = (type_, identifiant)
                 personne, refus = self._commencer(type_, identifiant, nom, prenom, numero)
             if personne is None:
@@ -211,7 +217,9 @@ class _Lecteur:
             if titre is None:
                 continue
             if savoir:
-                self._ajouter_savoir(titre, (genre, savoir), numero)
+                code = self._savoirs_justes.get((genre, savoir)) or self._savoir(genre, savoir, numero)
+                if code is not None:
+                    titre.savoir_faire[code.code] = code
             cle = (mode, finess, ej, commune)
             exercice, fautes = self._exercices.get(cle) or self._exercice(cle)
             for champ, faute in fautes:
@@ -220,7 +228,8 @@ class _Lecteur:
             journal.gardees += 1
         for en_attente in self._en_attente.values() if self._en_memoire else [personne]:
             if en_attente is not None:
-                yield from self._conclure(en_attente)
+                for un_titre in en_attente.titres.values():
+                    yield self._professionnel(en_attente, un_titre)
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
@@ -272,9 +281,9 @@ class _Lecteur:
         rpps, adeli = None, None
         faute: Faute | None = None
         if type_ == _TYPE_RPPS:
-            rpps, faute = juger_identifiant(RPPS, identifiant)
+            rpps, faute = _JUGE_RPPS.juger(identifiant)
         elif type_ == _TYPE_ADELI:
-            adeli, faute = juger_identifiant(ADELI, identifiant)
+            adeli, faute = _JUGE_ADELI.juger(identifiant)
         elif not identifiant:
             return None, ("identifiant.absent", "la ligne ne dit pas de qui elle parle")
         if faute is not None and rpps is None and adeli is None:
@@ -313,34 +322,29 @@ class _Lecteur:
         titre = personne.titres[profession] = _Titre(code)
         return titre
 
-    def _conclure(self, personne: _Personne) -> Iterator[Professionnel]:
-        for titre in personne.titres.values():
-            code = titre.profession.code.lower().replace("_", "-")
-            yield Professionnel(
-                identifiant=f"ps-{personne.empreinte}-{code}",
-                provenance=self._provenance,
-                profession=titre.profession,
-                savoir_faire=tuple(titre.savoir_faire),
-                nom=personne.nom,
-                prenom=personne.prenom,
-                rpps=personne.rpps,
-                adeli=personne.adeli,
-                exercices=tuple(titre.exercices.values()),
-            )
+    def _professionnel(self, personne: _Personne, titre: _Titre) -> Professionnel:
+        code = titre.profession.code.lower().replace("_", "-")
+        return _PROFESSIONNEL.couler(
+            identifiant=f"ps-{personne.empreinte}-{code}",
+            provenance=self._provenance,
+            profession=titre.profession,
+            savoir_faire=tuple(titre.savoir_faire.values()),
+            nom=personne.nom,
+            prenom=personne.prenom,
+            rpps=personne.rpps,
+            adeli=personne.adeli,
+            exercices=tuple(titre.exercices.values()),
+        )
 
     # -- practices -----------------------------------------------------------------------------------------------
 
-    def _ajouter_savoir(self, titre: _Titre, cle: tuple[str, str], numero: int) -> None:
-        jugee = self._savoirs.get(cle)
-        if jugee is None:
-            jugee = _juger_savoir(*cle)
-            if len(self._savoirs) < _CACHE:
-                self._savoirs[cle] = jugee
-        code, faute = jugee
+    def _savoir(self, genre: str, texte: str, numero: int) -> CodeNomenclature | None:
+        code, faute = _juger_savoir(genre, texte)
         if faute is not None:
             self._journal.signaler(numero, *faute, self._titres["savoir_faire"])
-        if code is not None:
-            titre.savoir_faire[code] = None
+        elif code is not None:
+            self._savoirs_justes[genre, texte] = code
+        return code
 
     def _exercice(self, cle: _Cle) -> tuple[Exercice, tuple[tuple[str, Faute], ...]]:
         mode, finess, ej, commune = cle
@@ -350,7 +354,7 @@ class _Lecteur:
                 ("mode", ("code.inconnu", f"mode {citer(mode)} inconnu de TRE_R23 ; l'exercice est gardé sans"))
             )
         for champ, texte in (("finess", finess), ("finess_ej", ej)):
-            faute = juger_identifiant(FINESS, texte)[1] if texte else None
+            faute = _JUGE_FINESS.juger(texte)[1] if texte else None
             if faute is not None:
                 fautes.append((champ, faute))
         code = None
@@ -360,13 +364,12 @@ class _Lecteur:
                 fautes.append(("commune", faute))
         lu = _MODES.get(mode)
         structure, site = self._sites.get(finess, (None, None))
-        presence = None if site is None and code is None else Presence(site=site, commune=code)
         exercice = Exercice(
             mode=lu,
             structure=structure,
             employeur=self._employeurs.get(ej) if lu is ModeExercice.SALARIE else None,
             periode=self._periode,
-            presences=() if presence is None else (presence,),
+            presences=() if site is None and code is None else (Presence(site=site, commune=code),),
         )
         if len(self._exercices) >= _CACHE:
             self._exercices.clear()

@@ -1,0 +1,341 @@
+"""From an establishment of FINESS, in whichever file it was read, to entities of the model."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from soinsprimaires import referentiels
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._valeurs import Communes, Faute, Juge, Moule, NumerosVus, departement_de, en_jour
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess
+from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, Site
+from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.structures import (
+    CPTS,
+    MSP,
+    CentreSante,
+    Contact,
+    EquipeSoinsSpecialises,
+    FormeDatee,
+    FormeJuridique,
+    NatureContact,
+    Structure,
+)
+from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["CATEGORIES", "EDITEUR", "EXTENSION", "Entite", "Etablissement", "Fabrique", "Juridique", "Titres"]
+
+CATEGORIES: Final[Mapping[str, type[Structure]]] = MappingProxyType(
+    {
+        "124": CentreSante,
+        "125": CentreSante,
+        "130": CentreSante,
+        "289": CentreSante,
+        "439": CentreSante,
+        "603": MSP,
+        "604": CPTS,
+        "647": EquipeSoinsSpecialises,
+    }
+)
+"""Categories that are structures of primary care; every other is an organisation."""
+
+EDITEUR: Final = "Agence du numérique en santé"
+EXTENSION: Final = "fr.esante.finess"
+
+_NATURES: Final = {
+    "101": NatureOrganisation.ETABLISSEMENT_SANTE,
+    "106": NatureOrganisation.ETABLISSEMENT_SANTE,
+    "355": NatureOrganisation.ETABLISSEMENT_SANTE,
+    "606": NatureOrganisation.DAC,
+    "697": NatureOrganisation.ETABLISSEMENT_SANTE,
+}
+
+# Legal status of FINESS: TRE_R72-FinessStatutJuridique, version 20240329120000.
+_HOPITAUX: Final = ("10", "11", "12", "13", "14", "15")
+_COLLECTIVITES: Final = ("02", "03", "04", "05", "06", "07")
+_ETABLISSEMENTS_PUBLICS: Final = ("08", "16", "17", *map(str, range(18, 28)))
+_AUTRES_STATUTS: Final = (
+    *("01", "30", *map(str, range(40, 53)), "63", "64", "65", "66"),
+    *(*map(str, range(70, 79)), "90", "93", "95"),
+)
+_FORMES: Final[Mapping[str, FormeJuridique]] = {
+    **dict.fromkeys(_AUTRES_STATUTS, FormeJuridique.AUTRE),
+    **dict.fromkeys(_COLLECTIVITES, FormeJuridique.COLLECTIVITE_TERRITORIALE),
+    **dict.fromkeys((*_HOPITAUX, *_ETABLISSEMENTS_PUBLICS), FormeJuridique.ETABLISSEMENT_PUBLIC),
+    "28": FormeJuridique.GIP,
+    **dict.fromkeys(("29", "89"), FormeJuridique.GCS),
+    **dict.fromkeys(("60", "61"), FormeJuridique.ASSOCIATION_LOI_1901),
+    "62": FormeJuridique.ASSOCIATION_DROIT_LOCAL,
+    "79": FormeJuridique.SCM,
+    "80": FormeJuridique.SISA,
+    **dict.fromkeys(("85", "86", "87", "91"), FormeJuridique.SEL),
+    "88": FormeJuridique.SCP,
+}
+_NATURES_JURIDIQUES: Final[Mapping[str, NatureOrganisation]] = {
+    "01": NatureOrganisation.ETAT,
+    "02": NatureOrganisation.CONSEIL_DEPARTEMENTAL,
+    "03": NatureOrganisation.COMMUNE,
+    "04": NatureOrganisation.REGION,
+    **dict.fromkeys(_HOPITAUX, NatureOrganisation.ETABLISSEMENT_SANTE),
+    **dict.fromkeys(("40", "41"), NatureOrganisation.ORGANISME_SECURITE_SOCIALE),
+    "43": NatureOrganisation.MSA,
+    **dict.fromkeys(("60", "61", "62"), NatureOrganisation.ASSOCIATION),
+}
+_SYSTEMES: Final = (Systeme.TRE_R66, Systeme.TRE_R397)
+_CACHE: Final = 50_000
+
+_JUGE_FINESS: Final = Juge(FINESS)
+_JUGE_SIREN: Final = Juge(SIREN)
+_JUGE_SIRET: Final = Juge(SIRET)
+_ORGANISATION: Final = Moule(Organisation)
+
+S = TypeVar("S", bound=str)
+
+
+@attrs.frozen
+class Juridique:
+    """What a file says of an *entité juridique* beside its number; every part may be blank."""
+
+    nom: str = ""
+    siren: str = ""
+    statut: str = ""
+
+
+_SANS_DETAIL: Final = Juridique()
+
+
+@attrs.define
+class Etablissement:
+    """An *entité géographique* as a file writes it: cells stripped, blank where it says nothing."""
+
+    numero: str
+    juridique: str
+    nom: str
+    categorie: CodeNomenclature
+    commune: str
+    code_postal: str
+    adresse: str
+    telephone: str
+    siret: str
+    ouverture: str
+    fermeture: str = ""
+    point: tuple[float, float] | None = None
+    detail: Juridique = _SANS_DETAIL
+
+
+@attrs.frozen
+class Titres:
+    """How a file names what the messages quote."""
+
+    numero: str
+    juridique: str
+    nom: str
+    commune: str
+    siret: str
+    ouverture: str
+    fermeture: str
+
+
+Entite = Organisation | Lieu | Structure
+
+
+class Fabrique:
+    """Makes the entities of a file; keeps what must be remembered from one establishment to the next."""
+
+    def __init__(self, journal: Journal, titres: Titres, departement: str | None) -> None:
+        self._journal = journal
+        self._titres = titres
+        self._departement = departement
+        self._communes = Communes(journal)
+        self._vus = NumerosVus()
+        self._extensions: dict[str, Extensions] = {}
+        self._jalons: dict[tuple[NatureJalon, str], Jalon] = {}
+        self._precedent: tuple[str, Finess | None] = ("", None)
+        self._place = (0, -1)
+        self.provenance: Provenance | None = None
+
+    def retenir(self, commune: str, departement: str) -> bool:
+        """Whether an establishment stands where the caller asked: by its commune, else by what else the file says."""
+        if self._departement is None:
+            return True
+        code, _ = self._communes.juger(commune)
+        return (departement if code is None else departement_de(code)) == self._departement
+
+    def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[Entite, ...]:
+        """The entities of an establishment, those that others point to first; none when it is refused."""
+        self._place = (place, sous_place)
+        numero = self._accepter(lu)
+        if numero is None:
+            return ()
+        self._journal.gardees += 1
+        commune = None
+        if lu.commune:
+            commune = self._communes.lire(lu.commune, place, self._titres.commune, sous_place=sous_place)
+        classe = CATEGORIES.get(lu.categorie.code)
+        if classe is None:
+            return (self._organisation(lu, numero, commune),)
+        return self._structure(classe, lu, numero, commune)
+
+    # -- entities ------------------------------------------------------------------------------------------------
+
+    def _accepter(self, lu: Etablissement) -> Finess | None:
+        """The number of an establishment that can be read and was not yet."""
+        numero, faute = _JUGE_FINESS.juger(lu.numero)
+        if numero is None and faute is not None:
+            self._refuser(faute, self._titres.numero)
+            return None
+        if not lu.nom:
+            self._refuser(("nom.absent", "l'établissement n'a pas de nom"), self._titres.nom)
+            return None
+        if numero is None or not self._vus.ajouter(_entier(numero)):
+            self._refuser(("identifiant.doublon", f"le FINESS {numero} est déjà lu plus haut"), self._titres.numero)
+            return None
+        if faute is not None:
+            self._signaler(faute, self._titres.numero)
+        return numero
+
+    def _organisation(self, lu: Etablissement, numero: Finess, commune: str | None) -> Organisation:
+        return _ORGANISATION.couler(
+            identifiant=_slug(numero),
+            nom=lu.nom,
+            nature=_NATURES.get(lu.categorie.code, NatureOrganisation.AUTRE),
+            departement=None if commune is None else departement_de(commune),
+            commune=commune,
+            siret=self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
+            finess=self._juridique(lu.juridique),
+            provenance=self.provenance,
+            extensions=self._categorie(lu.categorie),
+        )
+
+    def _structure(
+        self, classe: type[Structure], lu: Etablissement, numero: Finess, commune: str | None
+    ) -> tuple[Entite, ...]:
+        lieu = Lieu(
+            identifiant=f"lieu-{_slug(numero)}",
+            nom=lu.nom,
+            nature=NatureLieu.ADRESSE,
+            commune=commune,
+            code_postal=lu.code_postal if CODE_POSTAL.raison(lu.code_postal) is None else None,
+            adresse=lu.adresse or None,
+            provenance=self.provenance,
+            extensions=_position(lu.point),
+        )
+        ouverture = self._jalon(NatureJalon.OUVERTURE, lu.ouverture, self._titres.ouverture)
+        fermeture = self._jalon(NatureJalon.FERMETURE, lu.fermeture, self._titres.fermeture)
+        site = Site(
+            identifiant=f"site-{_slug(numero)}",
+            lieu=lieu.identifiant,
+            commune=commune,
+            finess=numero,
+            jalons=(*ouverture, *fermeture),
+        )
+        juridique = self._juridique(lu.juridique)
+        champs: dict[str, Any] = {
+            "identifiant": _slug(numero),
+            "nom": lu.nom,
+            "formes": self._formes(lu.detail.statut),
+            "sites": (site,),
+            "finess": juridique,
+            "siret": self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
+            "contacts": (Contact(nature=NatureContact.TELEPHONE, valeur=lu.telephone),) if lu.telephone else (),
+            "provenance": self.provenance,
+            "extensions": self._categorie(lu.categorie),
+        }
+        if classe is not CentreSante:
+            return lieu, classe(siren=self._identifiant(_JUGE_SIREN, lu.detail.siren, "siren"), **champs)
+        if juridique is None or juridique == numero:
+            return lieu, CentreSante(**champs)
+        centre = CentreSante(gestionnaire=_slug(juridique), **champs)
+        if not self._vus.ajouter(_entier(juridique)):
+            return lieu, centre
+        return self._gestionnaire(juridique, lu.detail), lieu, centre
+
+    def _gestionnaire(self, numero: Finess, detail: Juridique) -> Organisation:
+        return Organisation(
+            identifiant=_slug(numero),
+            nom=detail.nom or f"Entité juridique FINESS {numero}",
+            nature=_NATURES_JURIDIQUES.get(detail.statut, NatureOrganisation.AUTRE),
+            siren=self._identifiant(_JUGE_SIREN, detail.siren, "siren"),
+            finess=numero,
+            provenance=self.provenance,
+            extensions=Extensions({EXTENSION: {"statut_juridique": detail.statut}}) if detail.statut else None,
+        )
+
+    # -- fields --------------------------------------------------------------------------------------------------
+
+    def _identifiant(self, juge: Juge[S], texte: str, champ: str) -> S | None:
+        if not texte:
+            return None
+        lu, faute = juge.juger(texte)
+        if faute is not None:
+            self._signaler(faute, champ)
+        return lu
+
+    def _juridique(self, texte: str) -> Finess | None:
+        """The number of the entité juridique, judged once while its establishments follow one another."""
+        if texte != self._precedent[0]:
+            self._precedent = texte, self._identifiant(_JUGE_FINESS, texte, self._titres.juridique)
+        return self._precedent[1]
+
+    def _jalon(self, nature: NatureJalon, texte: str, champ: str) -> tuple[Jalon, ...]:
+        jalon = self._jalons.get((nature, texte))
+        if jalon is None:
+            try:
+                jour = en_jour(texte)
+            except ValeurInvalide as erreur:
+                self._signaler((erreur.code, f"{erreur.message} ; non gardée"), champ)
+                return ()
+            if jour is None:
+                return ()
+            jalon = Jalon(nature=nature, le=DatePartielle.exacte(jour))
+            if len(self._jalons) < _CACHE:
+                self._jalons[nature, texte] = jalon
+        return (jalon,)
+
+    def _formes(self, statut: str) -> tuple[FormeDatee, ...]:
+        if not statut:
+            return ()
+        forme = _FORMES.get(statut)
+        if forme is None:
+            self._signaler(("code.inconnu", f"statut juridique {citer(statut)} inconnu de TRE_R72"), "statutJuridique")
+            return ()
+        return (FormeDatee(forme=forme),)
+
+    def _categorie(self, code: CodeNomenclature) -> Extensions:
+        """The category as an extension; one that the shipped extracts do not hold is told once."""
+        connue = self._extensions.get(code.code)
+        if connue is None:
+            connue = Extensions({EXTENSION: {"categorie": {"systeme": code.systeme.value, "code": code.code}}})
+            self._extensions[code.code] = connue
+            if not any(referentiels.existe(CodeNomenclature(systeme, code.code)) for systeme in _SYSTEMES):
+                message = f"catégorie {code} absente des extraits livrés, gardée telle quelle"
+                self._signaler(("code.inconnu", message), None, Gravite.INFORMATION)
+        return connue
+
+    def _refuser(self, faute: Faute, champ: str) -> None:
+        self._journal.refuser(self._place[0], *faute, champ, sous_place=self._place[1])
+
+    def _signaler(self, faute: Faute, champ: str | None, gravite: Gravite = Gravite.AVERTISSEMENT) -> None:
+        self._journal.signaler(self._place[0], *faute, champ, sous_place=self._place[1], gravite=gravite)
+
+
+def _slug(numero: Finess) -> str:
+    return f"finess-{numero.lower()}"
+
+
+def _entier(numero: Finess) -> int:
+    """A number of its own for each FINESS: the letter of Corsica and overseas goes before the digits."""
+    if numero.isdigit():
+        return int(numero)
+    return ord(numero[1]) * 10**9 + int(numero[0] + numero[2:])
+
+
+def _position(point: tuple[float, float] | None) -> Extensions | None:
+    return None if point is None else Extensions({EXTENSION: {"latitude": point[0], "longitude": point[1]}})

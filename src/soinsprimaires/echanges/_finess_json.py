@@ -1,0 +1,308 @@
+"""The JSON of FINESS (``finess-structures-1``), one *entité juridique* at a time.
+
+Its keys changed between its schema and its flux (``informationsGeneralesPmej``, ``informationsGeneralesPMEJ``), and its
+codes are texts or objects: keys are compared without case nor underscore, codes are taken where they stand.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from soinsprimaires.anomalies import Gravite
+from soinsprimaires.echanges._finess import EDITEUR, Entite, Etablissement, Fabrique, Juridique, Titres
+from soinsprimaires.echanges._flux import Flux, Interruption
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._tables import EXTRA, LONGUEUR_CELLULE
+from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
+from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["TITRES", "parcourir", "situer"]
+
+TITRES: Final = Titres(
+    numero="numFinessEge",
+    juridique="numFinessPm",
+    nom="nomEgeLong",
+    commune="cogCommune",
+    siret="siret",
+    ouverture="dateOuverture",
+    fermeture="dateFermeture",
+)
+
+TITRE: Final = "FINESS, structures (finess-structures-1)"
+_EXERCICE: Final = "03"
+"""Usage of the address where care is given; 02 is that of the seat."""
+_OUVERT: Final = "A"
+_ENTITE_MAX: Final = 64 << 20
+"""Bytes of the JSON of one entité juridique; the largest are of a few hundred establishments."""
+_GENERE: Final = re.compile(rb'"generatedAt"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+_CADRES: Final[Sequence[tuple[frozenset[str], tuple[float, float, float, float]]]] = (
+    (frozenset({"971", "977", "978"}), (15.7, 18.2, -63.3, -60.9)),
+    (frozenset({"972"}), (14.3, 15.0, -61.3, -60.7)),
+    (frozenset({"973"}), (2.0, 6.0, -54.7, -51.5)),
+    (frozenset({"974"}), (-21.5, -20.8, 55.1, 55.9)),
+    (frozenset({"975"}), (46.7, 47.2, -56.5, -56.0)),
+    (frozenset({"976"}), (-13.1, -12.5, 44.9, 45.4)),
+    (frozenset({"986"}), (-14.5, -13.1, -178.3, -176.0)),
+    (frozenset({"987"}), (-28.0, -7.5, -155.0, -134.0)),
+    (frozenset({"988"}), (-23.0, -17.5, 158.0, 172.5)),
+)
+"""Least and greatest latitude and longitude of each overseas territory, in degrees (WGS 84)."""
+_METROPOLE: Final = (41.2, 51.2, -5.3, 9.7)
+
+
+def situer(juridique: int, geographique: int) -> tuple[str, str]:
+    """Place of an establishment: its JSON pointer and its name in a message."""
+    pointeur, nom = f"/pmej/{juridique}", f"entité juridique n° {juridique + 1}"
+    if geographique < 0:
+        return pointeur, nom
+    return f"{pointeur}/ege/{geographique}", f"{nom}, établissement n° {geographique + 1}"
+
+
+class _Octets:
+    """What the parser reads: the flow, from which the date of the file is taken in passing, item by item bounded."""
+
+    def __init__(self, flux: Flux, journal: Journal) -> None:
+        self._flux = flux
+        self._journal = journal
+        self._lus = 0
+        self.rang = 0
+        self.interruption: Interruption | None = None
+        self.trouvee = False
+        self._avant = b""
+        self.genere_le: str | None = None
+
+    def read(self, taille: int = -1) -> bytes:
+        try:
+            lus = self._flux.read(taille)
+        except Interruption as erreur:
+            self.interruption = erreur
+            return b""
+        self._lus += len(lus)
+        if self.trouvee and self._lus > _ENTITE_MAX:
+            message = f"une entité juridique occupe plus de {_ENTITE_MAX} octets"
+            raise self._journal.renoncer(self.rang, "flux.bombe", message)
+        if not self.trouvee:
+            self._lus = 0  # what stands before is skipped, and fills no memory
+            debut = self._avant + lus
+            genere = _GENERE.search(debut)
+            if genere is not None:
+                self.genere_le = genere[1].decode("ascii")
+            self.trouvee = b'"pmej"' in debut
+            self._avant = debut[-64:]
+        return lus
+
+    def suivante(self, rang: int) -> None:
+        """Count the bytes of the next one from here."""
+        self.rang = rang
+        self._lus = 0
+
+
+def parcourir(
+    flux: Flux, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None, *, fermees: bool
+) -> Iterator[Entite]:
+    """The entities of the file.
+
+    Raises:
+        ExtraManquant: ijson is not installed.
+        DocumentInvalide: the file is no JSON of FINESS.
+    """
+    try:
+        import ijson
+    except ModuleNotFoundError:
+        raise ExtraManquant(EXTRA, "Lire le JSON de FINESS") from None
+    octets = _Octets(flux, journal)
+    rang = -1
+    elements = enumerate(ijson.items(octets, "pmej.item", use_float=True))
+    while True:
+        try:
+            rang, entite = next(elements)
+        except StopIteration:
+            break
+        except (ijson.JSONError, UnicodeDecodeError):
+            raison = str(octets.interruption or "le JSON est tronqué ou mal formé")
+            if rang < 0:
+                raise journal.renoncer(0, "json.forme", f"{raison} ; rien n'a pu être lu") from None
+            journal.interrompre(rang + 1, "flux.tronque", f"{raison} ; les entités d'avant sont lues")
+            return
+        if fabrique.provenance is None:
+            fabrique.provenance = journal.provenance = _provenance(octets.genere_le)
+        octets.suivante(rang + 1)
+        try:
+            yield from _entite(entite, rang, journal, fabrique, categories, fermees=fermees)
+        except ValeurInvalide as erreur:
+            journal.lues += 1
+            journal.refuser(rang, erreur.code, erreur.message, erreur.champ)
+    if not octets.trouvee:
+        raise journal.renoncer(0, "cle.absente", "clé « pmej » absente : ce n'est pas le fichier des structures FINESS")
+
+
+# -- one entity ---------------------------------------------------------------------------------------------------
+
+
+def _entite(
+    brute: Any,
+    rang: int,
+    journal: Journal,
+    fabrique: Fabrique,
+    categories: Collection[str] | None,
+    *,
+    fermees: bool,
+) -> Iterator[Entite]:
+    entite = _plier(brute)
+    information = _plier(entite.get("informationsgeneralespmej"))
+    numero = _texte(information, "numfinesspm")
+    juridique = Juridique(
+        nom=_texte(information, "denominationlonguepmsmsse", "denominationlonguepm", "denominationpm"),
+        siren=_texte(information, "siren"),
+        statut=_texte(information, "statutjuridique"),
+    )
+    for sous_rang, etablissement in enumerate(_liste(entite.get("ege"))):
+        journal.lues += 1
+        try:
+            lu = _etablissement(_plier(etablissement), numero, juridique)
+        except ValeurInvalide as erreur:
+            journal.refuser(rang, erreur.code, erreur.message, erreur.champ, sous_place=sous_rang)
+            continue
+        if (
+            (categories is not None and lu.categorie.code not in categories)
+            or (not fermees and _est_fermee(_plier(etablissement), lu.fermeture, journal))
+            or not fabrique.retenir(lu.commune, "")
+        ):
+            journal.ecartees += 1
+            continue
+        yield from fabrique.fabriquer(lu, rang, sous_rang)
+        if _sans_position(etablissement) and lu.point is None:
+            message = "coordonnées hors du territoire de la commune, non gardées"
+            journal.signaler(rang, "coordonnees.hors_champ", message, sous_place=sous_rang, gravite=Gravite.INFORMATION)
+
+
+def _etablissement(brut: Mapping[str, Any], juridique: str, detail: Juridique) -> Etablissement:
+    information = _plier(brut.get("informationsgeneralesege"))
+    adresse = _adresse(brut)
+    commune = _texte(adresse, "cogcommune")
+    return Etablissement(
+        numero=_texte(information, "numfinessege"),
+        juridique=juridique,
+        nom=_texte(information, "nomegelong", "nomegecourt"),
+        categorie=_categorie(brut.get("categorieentitegeographiqueexercice")),
+        commune=commune,
+        code_postal=_texte(adresse, "codepostal"),
+        adresse=_voie(adresse),
+        telephone=_telephone(brut),
+        siret=_texte(information, "siret"),
+        ouverture=_texte(information, "dateouverture"),
+        fermeture=_texte(information, "datefermeture"),
+        point=_point(_plier(adresse.get("coordonneesgeographique")), commune),
+        detail=detail,
+    )
+
+
+def _est_fermee(brut: Mapping[str, Any], fermeture: str, journal: Journal) -> bool:
+    """Whether it is closed on the day of the file: a closing may be dated ahead."""
+    le = None if journal.provenance is None else journal.provenance.publie_le
+    annoncee = le is not None and fermeture[:10] > str(le)
+    return _texte(brut, "etatobjet") not in {_OUVERT, ""} or (bool(fermeture) and not annoncee)
+
+
+def _categorie(valeur: Any) -> CodeNomenclature:
+    """The code with its system: R397 where the file does not name one, since it replaced R66."""
+    code, systeme = (valeur.get("code"), str(valeur.get("system", ""))) if isinstance(valeur, dict) else (valeur, "")
+    trouve = Systeme.TRE_R66 if "r66" in systeme.lower() else Systeme.TRE_R397
+    try:
+        return CodeNomenclature(trouve, str("" if code is None else code).strip())
+    except ValeurInvalide as erreur:
+        raise ValeurInvalide(erreur.message, erreur.code, "categorieentiteGeographiqueExercice") from None
+
+
+def _adresse(brut: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The address where care is given, else that of the seat."""
+    adresses = [_plier(adresse) for adresse in _liste(brut.get("adresse"))]
+    exercice = (adresse for adresse in adresses if _texte(adresse, "usageadresse") == _EXERCICE)
+    return next(exercice, adresses[0] if adresses else {})
+
+
+def _voie(adresse: Mapping[str, Any]) -> str:
+    voie = _texte(adresse, "lignequatre") or " ".join(
+        texte for cle in ("numerovoie", "typevoie", "libellevoie") if (texte := _texte(adresse, cle))
+    )
+    return ", ".join(texte for texte in (voie, _texte(adresse, "lieudit")) if texte)
+
+
+def _telephone(brut: Mapping[str, Any]) -> str:
+    contacts = (_plier(_plier(contact).get("telecom")) for contact in _liste(brut.get("contact")))
+    return next((numero for contact in contacts if (numero := _texte(contact, "telephone"))), "")
+
+
+# -- coordinates --------------------------------------------------------------------------------------------------
+
+
+def _point(brut: Mapping[str, Any], commune: str) -> tuple[float, float] | None:
+    """Latitude and longitude: the file swaps the two, and swaps degrees with the metres of a projection.
+
+    The pair in degrees is the one that falls in the territory of the commune, in the order in which it does.
+    """
+    cadre = next((cadre for codes, cadre in _CADRES if commune[:3] in codes), _METROPOLE)
+    paires = [
+        tuple(_degre(_texte(brut, cle)) for cle in cles)
+        for cles in (("directionlatitude", "directionlongitude"), ("coordonneex", "coordonneey"))
+    ]
+    for premier, second in paires:
+        if premier is None or second is None:
+            continue
+        for latitude, longitude in ((premier, second), (second, premier)):
+            if cadre[0] <= latitude <= cadre[1] and cadre[2] <= longitude <= cadre[3]:
+                return latitude, longitude
+    return None
+
+
+def _degre(texte: str) -> float | None:
+    try:
+        degre = float(texte)
+    except ValueError:
+        return None
+    return degre if abs(degre) <= 180 else None  # noqa: PLR2004 - half a turn
+
+
+def _sans_position(etablissement: Any) -> bool:
+    """Whether the file gives a position, of which nothing may have been kept."""
+    coordonnees = _plier(_adresse(_plier(etablissement)).get("coordonneesgeographique"))
+    return bool(_texte(coordonnees, "directionlatitude"))
+
+
+# -- values -------------------------------------------------------------------------------------------------------
+
+
+def _plier(objet: Any) -> dict[str, Any]:
+    """The keys of an object without case nor underscore; nothing of what is no object."""
+    if not isinstance(objet, dict):
+        return {}
+    return {cle.lower().replace("_", ""): valeur for cle, valeur in objet.items()}
+
+
+def _liste(valeur: Any) -> list[Any]:
+    return valeur if isinstance(valeur, list) else []
+
+
+def _texte(objet: Mapping[str, Any], *cles: str) -> str:
+    """Text of the first of these keys that says something; that of a code given as an object is its code.
+
+    Raises:
+        ValeurInvalide: a text too long to be one of the file.
+    """
+    for cle in cles:
+        valeur = objet.get(cle)
+        if isinstance(valeur, dict):
+            valeur = valeur.get("code")
+        texte = "" if valeur is None or isinstance(valeur, bool | list | dict) else str(valeur).strip()
+        if len(texte) > LONGUEUR_CELLULE:
+            raise ValeurInvalide(f"un texte de plus de {LONGUEUR_CELLULE} caractères", "champ.longueur", cle)
+        if texte:
+            return texte
+    return ""
+
+
+def _provenance(genere_le: str | None) -> Provenance:
+    publie_le = None if genere_le is None else DatePartielle.lire(genere_le)
+    return Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)

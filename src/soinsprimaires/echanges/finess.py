@@ -1,0 +1,222 @@
+"""FINESS, the national register of establishments: the CSV that stopped in May 2026, and the JSON that follows it.
+
+One establishment (*entité géographique*) gives one entity, by its category:
+
+* 603 a :class:`MSP`, 604 a :class:`CPTS`, 124 and the four that it replaced a :class:`CentreSante`, 647 an
+  :class:`EquipeSoinsSpecialises`, with one :class:`Site` and its :class:`Lieu`;
+* every other one an :class:`Organisation`, of nature ``dac`` (606), ``etablissement_sante`` (hospitals) or ``autre``.
+
+No category exists for a centre territorial de santé: it is a centre de santé here. The category is kept with its
+system in the extension ``fr.esante.finess``. Only projects that an ARS validated are in FINESS, and a CPTS stands there
+without its members.
+
+The *entité juridique* gives its number (``finess`` of the entity) and, of a centre de santé, its gestionnaire: an
+:class:`Organisation` given once, before its first centre. The JSON tells its name, its SIREN and its legal status; the
+CSV tells its number only.
+
+Identifiants are ``finess-`` and the number, ``site-finess-`` and ``lieu-finess-`` for the site and the building.
+"""
+
+from collections.abc import Collection, Iterator
+from operator import itemgetter
+from typing import Final
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges import _finess_json
+from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, Entite, Etablissement, Fabrique, Titres
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir
+from soinsprimaires.echanges._lecture import Journal, Lecture, produire
+from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
+from soinsprimaires.echanges._valeurs import exiger_departement
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["CATEGORIES", "Entite", "lire_csv", "lire_json"]
+
+TITRE_CSV: Final = "FINESS, établissements (etalab-cs1100502)"
+_TITRES_CSV: Final = Titres(
+    numero="nofinesset",
+    juridique="nofinessej",
+    nom="rs",
+    commune="commune",
+    siret="siret",
+    ouverture="dateouv",
+    fermeture="",
+)
+_CHAMPS: Final = 32
+_prendre: Final = itemgetter(1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 15, 16, 18, 22, 28)
+"""The fields that are read, by their place: the file has no titles."""
+_ETABLISSEMENT: Final = "structureet"
+_AUTRES_SECTIONS: Final = frozenset({"geolocalisation"})
+_PREMIERE: Final = "finess"
+
+_DEPARTEMENTS: Final = {
+    "9A": "971",
+    "9B": "972",
+    "9C": "973",
+    "9D": "974",
+    "9E": "975",
+    "9F": "976",
+    "9J": "986",
+}
+"""Overseas codes of FINESS: the commune that follows has the last three digits of its INSEE code."""
+
+
+def lire_csv(
+    source: Source,
+    *,
+    departement: str | None = None,
+    categories: Collection[str] | None = None,
+    membre: str | None = None,
+    limites: Limites = LIMITES,
+) -> Lecture[Entite]:
+    """Read ``etalab-cs1100502`` (or cs1100507, whose lines of coordinates are left aside): 32 fields without titles.
+
+    The file exists in UTF-8 and in Windows-1252; the first accent decides, and a line in the other one is told.
+
+    Args:
+        source: path or binary stream.
+        departement: keep the establishments of this one only.
+        categories: keep those of these categories only (:data:`CATEGORIES` are those of structures).
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+
+    Raises:
+        CodeInconnu: no such département.
+        DocumentInvalide: while reading; the file has another layout, or the archive is refused.
+    """
+    journal = Journal()
+    fabrique = Fabrique(journal, _TITRES_CSV, exiger_departement(departement))
+
+    def elements() -> Iterator[Entite]:
+        with ouvrir(source, journal, limites, membre, "*cs1100502*") as ouvert:
+            yield from _lire_csv(_exiger_texte(ouvert, journal), journal, fabrique, categories)
+
+    return produire(journal, elements())
+
+
+def lire_json(
+    source: Source,
+    *,
+    departement: str | None = None,
+    categories: Collection[str] | None = None,
+    fermees: bool = False,
+    membre: str | None = None,
+    limites: Limites = LIMITES,
+) -> Lecture[Entite]:
+    """Read ``finess-structures-1``, one *entité juridique* in memory at a time.
+
+    The address of use ``03`` is taken, where care is given, not that of the seat; coordinates are put back in order and
+    kept in the extension of the building.
+
+    Args:
+        source: path or binary stream.
+        departement: keep the establishments of this one only.
+        categories: keep those of these categories only (:data:`CATEGORIES` are those of structures).
+        fermees: keep those that are closed too, with the milestone of their closing when it is dated.
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+
+    Raises:
+        CodeInconnu: no such département.
+        DocumentInvalide: while reading; it is another file, or the archive is refused.
+        ExtraManquant: while reading; ijson is not installed.
+    """
+    journal = Journal(_finess_json.situer)
+    fabrique = Fabrique(journal, _finess_json.TITRES, exiger_departement(departement))
+
+    def elements() -> Iterator[Entite]:
+        with ouvrir(source, journal, limites, membre, "*structures*.json") as ouvert:
+            flux = _exiger_texte(ouvert, journal)
+            yield from _finess_json.parcourir(flux, journal, fabrique, categories, fermees=fermees)
+
+    return produire(journal, elements())
+
+
+def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
+    if not isinstance(ouvert, Flux):
+        raise journal.renoncer(0, "fichier.nature", "un texte est attendu, pas un classeur .xlsx")
+    return ouvert
+
+
+def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None) -> Iterator[Entite]:
+    suite = lignes(flux, journal, encodage=None)
+    fabrique.provenance = journal.provenance = _lire_premiere(suite, journal)
+    connues: dict[str, CodeNomenclature] = {}
+    for numero, ligne in suite:
+        cellules = ligne.split(";")
+        if (len(cellules) != _CHAMPS and not _est_pleine(cellules)) or cellules[0] != _ETABLISSEMENT:
+            _autre_ligne(cellules, numero, journal)
+            continue
+        journal.lues += 1
+        if len(ligne) > LONGUEUR_CELLULE:
+            journal.refuser(numero, "champ.longueur", f"une ligne de plus de {LONGUEUR_CELLULE} caractères")
+            continue
+        ege, ej, nom, nom_long, rue, type_rue, nom_rue, suite_rue, lieu, commune, departement, ville, *reste = map(
+            str.strip, _prendre(cellules)
+        )
+        telephone, categorie, siret, ouverture = reste
+        if categories is not None and categorie not in categories:
+            journal.ecartees += 1
+            continue
+        code = connues.get(categorie)
+        if code is None:
+            try:
+                code = connues[categorie] = CodeNomenclature(Systeme.TRE_R66, categorie)
+            except ValeurInvalide as erreur:
+                journal.refuser(numero, erreur.code, erreur.message, "categetab")
+                continue
+        departement = _DEPARTEMENTS.get(departement, departement)
+        commune = departement[:2] + commune if commune else ""
+        if not fabrique.retenir(commune, departement):
+            journal.ecartees += 1
+            continue
+        voie = " ".join(filter(None, (rue, suite_rue, type_rue, nom_rue)))
+        lu = Etablissement(
+            numero=ege,
+            juridique=ej,
+            nom=nom_long or nom,
+            categorie=code,
+            commune=commune,
+            code_postal=ville[:5],
+            adresse=f"{voie}, {lieu}" if voie and lieu else voie or lieu,
+            telephone=telephone,
+            siret=siret,
+            ouverture=ouverture,
+        )
+        yield from fabrique.fabriquer(lu, numero)
+
+
+def _est_pleine(cellules: list[str]) -> bool:
+    """Whether a line ends with a separator more than it has to."""
+    return len(cellules) == _CHAMPS + 1 and not cellules[-1]
+
+
+def _lire_premiere(suite: Iterator[tuple[int, str]], journal: Journal) -> Provenance:
+    """What the first line says of the file: ``finess;etalab;111;2026-05-12``."""
+    numero, premiere = next(suite, (1, ""))
+    cellules = [cellule.strip() for cellule in premiere.split(";")]
+    if cellules[0] != _PREMIERE or len(cellules) < 4:  # noqa: PLR2004 - the fourth is the day
+        message = "la première ligne n'est pas « finess;etalab;...;AAAA-MM-JJ » : ce n'est pas ce fichier"
+        raise journal.renoncer(numero, "fichier.nature", message)
+    try:
+        publie_le = DatePartielle.lire(cellules[3])
+    except ValeurInvalide as erreur:
+        journal.signaler(numero, erreur.code, erreur.message)
+        publie_le = None
+    return Provenance(titre=TITRE_CSV, editeur=EDITEUR, publie_le=publie_le)
+
+
+def _autre_ligne(cellules: list[str], numero: int, journal: Journal) -> None:
+    """A line that is no establishment: blank, of coordinates, or wrong."""
+    if cellules == [""]:
+        return
+    journal.lues += 1
+    if cellules[0] in _AUTRES_SECTIONS:
+        journal.ecartees += 1
+    elif cellules[0] != _ETABLISSEMENT:
+        journal.refuser(numero, "ligne.section", f"{citer(cellules[0])} n'est pas « {_ETABLISSEMENT} »", "section")
+    else:
+        journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {_CHAMPS}")
