@@ -42,7 +42,8 @@ def _chemin(champ: str | None) -> Chemin:
 
 def inattendu(attendu: str, valeur: object) -> Fautes:
     """A JSON value of another type than the one expected."""
-    return faute("type.inattendu", f"{attendu} est attendu, pas {nommer(valeur)}")
+    accord = "e" if attendu.startswith("une ") else ""
+    return faute("type.inattendu", f"{attendu} est attendu{accord}, pas {nommer(valeur)}")
 
 
 def nommer(valeur: object) -> str:
@@ -59,9 +60,10 @@ def nommer(valeur: object) -> str:
 
 
 def proche(mot: str, connus: Iterable[str]) -> str:
-    """A suggestion, when a known word is very near; else nothing."""
-    proches = get_close_matches(mot[:80], list(connus), n=1, cutoff=0.8)
-    return f" ; vouliez-vous dire « {proches[0]} » ?" if proches else ""
+    """A suggestion, when a known word is very near but for its capitals; else nothing."""
+    mots = {connu.lower(): connu for connu in connus}
+    proches = get_close_matches(mot[:80].lower(), mots, n=1, cutoff=0.8)
+    return f" ; vouliez-vous dire « {mots[proches[0]]} » ?" if proches else ""
 
 
 def enumerer(mots: Iterable[str], maximum: int = 12) -> str:
