@@ -135,8 +135,15 @@ class Entite(Valeur):
         return f"{type(self).__name__}({self.identifiant!r})"
 
 
+_CHAMPS: Final[dict[type[Any], "tuple[attrs.Attribute[Any], ...]"]] = {}
+
+
 def _champs(objet: Any) -> "tuple[attrs.Attribute[Any], ...]":
-    return getattr(type(objet), "__attrs_attrs__", ())
+    """Fields of a value of the model, none for a text, a date, an enumerated word."""
+    classe = type(objet)
+    if classe not in _CHAMPS:
+        _CHAMPS[classe] = tuple(attrs.fields(classe)) if attrs.has(classe) else ()
+    return _CHAMPS[classe]
 
 
 def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
