@@ -611,7 +611,7 @@ def test_le_ramasse_miettes_revient_comme_il_etait(texte: str, *, actif: bool) -
     assert apres is actif
 
 
-def test_un_refus_s_imprime_meme_dans_un_terminal_ascii() -> None:
+def test_un_refus_s_imprime() -> None:
     code = (
         "import soinsprimaires as s\ntry: s.depuis_json('{\"\\\\ud800\": 1}')\nexcept s.DocumentInvalide as e: print(e)"
     )
