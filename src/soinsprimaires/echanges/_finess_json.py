@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._finess import EDITEUR, Entite, Etablissement, Fabrique, Juridique, Titres
-from soinsprimaires.echanges._flux import Flux, Interruption
+from soinsprimaires.echanges._flux import Flux
+from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._tables import EXTRA, LONGUEUR_CELLULE
-from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
+from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
@@ -34,8 +35,6 @@ TITRE: Final = "FINESS, structures (finess-structures-1)"
 _EXERCICE: Final = "03"
 """Usage of the address where care is given; 02 is that of the seat."""
 _OUVERT: Final = "A"
-_ENTITE_MAX: Final = 64 << 20
-"""Bytes of the JSON of one entité juridique; the largest are of a few hundred establishments."""
 _GENERE: Final = re.compile(rb'"generatedAt"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _CADRES: Final[Sequence[tuple[frozenset[str], tuple[float, float, float, float]]]] = (
     (frozenset({"971", "977", "978"}), (15.7, 18.2, -63.3, -60.9)),
@@ -60,45 +59,6 @@ def situer(juridique: int, geographique: int) -> tuple[str, str]:
     return f"{pointeur}/ege/{geographique}", f"{nom}, établissement n° {geographique + 1}"
 
 
-class _Octets:
-    """What the parser reads: the flow, from which the date of the file is taken in passing, item by item bounded."""
-
-    def __init__(self, flux: Flux, journal: Journal) -> None:
-        self._flux = flux
-        self._journal = journal
-        self._lus = 0
-        self.rang = 0
-        self.interruption: Interruption | None = None
-        self.trouvee = False
-        self._avant = b""
-        self.genere_le: str | None = None
-
-    def read(self, taille: int = -1) -> bytes:
-        try:
-            lus = self._flux.read(taille)
-        except Interruption as erreur:
-            self.interruption = erreur
-            return b""
-        self._lus += len(lus)
-        if self.trouvee and self._lus > _ENTITE_MAX:
-            message = f"une entité juridique occupe plus de {_ENTITE_MAX} octets"
-            raise self._journal.renoncer(self.rang, "flux.bombe", message)
-        if not self.trouvee:
-            self._lus = 0  # what stands before is skipped, and fills no memory
-            debut = self._avant + lus
-            genere = _GENERE.search(debut)
-            if genere is not None:
-                self.genere_le = genere[1].decode("ascii")
-            self.trouvee = b'"pmej"' in debut
-            self._avant = debut[-64:]
-        return lus
-
-    def suivante(self, rang: int) -> None:
-        """Count the bytes of the next one from here."""
-        self.rang = rang
-        self._lus = 0
-
-
 def parcourir(
     flux: Flux, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None, *, fermees: bool
 ) -> Iterator[Entite]:
@@ -108,34 +68,20 @@ def parcourir(
         ExtraManquant: ijson is not installed.
         DocumentInvalide: the file is no JSON of FINESS.
     """
-    try:
-        import ijson
-    except ModuleNotFoundError:
-        raise ExtraManquant(EXTRA, "Lire le JSON de FINESS") from None
-    octets = _Octets(flux, journal)
-    rang = -1
-    elements = enumerate(ijson.items(octets, "pmej.item", use_float=True))
-    while True:
-        try:
-            rang, entite = next(elements)
-        except StopIteration:
-            break
-        except (ijson.JSONError, UnicodeDecodeError):
-            raison = str(octets.interruption or "le JSON est tronqué ou mal formé")
-            if rang < 0:
-                raise journal.renoncer(0, "json.forme", f"{raison} ; rien n'a pu être lu") from None
-            journal.interrompre(rang + 1, "flux.tronque", f"{raison} ; les entités d'avant sont lues")
-            return
-        if fabrique.provenance is None:
-            fabrique.provenance = journal.provenance = _provenance(octets.genere_le)
-        octets.suivante(rang + 1)
+    fabrique.provenance = journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+
+    def dater(debut: bytes) -> None:
+        genere = _GENERE.search(debut)
+        if genere is not None:
+            publie_le = DatePartielle.lire(genere[1].decode("ascii"))
+            fabrique.provenance = journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
+
+    for rang, entite in elements(flux, journal, "pmej", "pmej.item", "Lire le JSON de FINESS", observer=dater):
         try:
             yield from _entite(entite, rang, journal, fabrique, categories, fermees=fermees)
         except ValeurInvalide as erreur:
             journal.lues += 1
             journal.refuser(rang, erreur.code, erreur.message, erreur.champ)
-    if not octets.trouvee:
-        raise journal.renoncer(0, "cle.absente", "clé « pmej » absente : ce n'est pas le fichier des structures FINESS")
 
 
 # -- one entity ---------------------------------------------------------------------------------------------------
@@ -301,8 +247,3 @@ def _texte(objet: Mapping[str, Any], *cles: str) -> str:
         if texte:
             return texte
     return ""
-
-
-def _provenance(genere_le: str | None) -> Provenance:
-    publie_le = None if genere_le is None else DatePartielle.lire(genere_le)
-    return Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)

@@ -190,7 +190,7 @@ def _archive(octets: BinaryIO, journal: Journal) -> "ZipFile":
     try:
         return ZipFile(octets)
     except BadZipFile:
-        raise journal.renoncer(0, "flux.tronque", "l'archive zip est tronquée ou corrompue") from None
+        raise journal.renoncer("flux.tronque", "l'archive zip est tronquée ou corrompue") from None
 
 
 def _verifier_classeur(archive: "ZipFile", journal: Journal, limites: Limites) -> None:
@@ -213,9 +213,9 @@ def _decomprimer(archive: "ZipFile", info: "ZipInfo", journal: Journal) -> IO[by
     try:
         return archive.open(info)
     except RuntimeError:
-        raise journal.renoncer(0, "flux.chiffre", "l'archive zip demande un mot de passe") from None
+        raise journal.renoncer("flux.chiffre", "l'archive zip demande un mot de passe") from None
     except (BadZipFile, NotImplementedError):
-        raise journal.renoncer(0, "flux.tronque", "l'archive zip est corrompue ou d'une compression inconnue") from None
+        raise journal.renoncer("flux.tronque", "l'archive zip est corrompue ou d'une compression inconnue") from None
 
 
 def _copier(octets: BinaryIO, journal: Journal, limites: Limites) -> BinaryIO:
@@ -234,7 +234,7 @@ def _copier(octets: BinaryIO, journal: Journal, limites: Limites) -> BinaryIO:
 def _verifier(taille: int, compressee: int | None, journal: Journal, limites: Limites) -> None:
     exces = limites.exces(taille, compressee)
     if exces is not None:
-        raise journal.renoncer(0, "flux.bombe", exces)
+        raise journal.renoncer("flux.bombe", exces)
 
 
 def _choisir(noms: list[str], membre: str | None, usuel: str | None, journal: Journal) -> str:
@@ -244,7 +244,7 @@ def _choisir(noms: list[str], membre: str | None, usuel: str | None, journal: Jo
         return retenus[0]
     presents = ", ".join(map(citer, noms[:5])) or "aucun fichier"
     trouves = "plusieurs fichiers conviennent" if retenus else "aucun fichier ne convient"
-    raise journal.renoncer(0, "flux.membre", f"archive zip : {trouves} ; elle contient {presents} (membre=)")
+    raise journal.renoncer("flux.membre", f"archive zip : {trouves} ; elle contient {presents} (membre=)")
 
 
 # -- lines --------------------------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ def lignes(flux: Flux, journal: Journal, *, encodage: str | None = "utf-8") -> I
 
 def _sans_marque(bloc: bytes, journal: Journal) -> bytes:
     if bloc.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise journal.renoncer(1, "encodage.inconnu", "le fichier est en UTF-16 ; UTF-8 est attendu")
+        raise journal.renoncer("encodage.inconnu", "le fichier est en UTF-16 ; UTF-8 est attendu", 1)
     return bloc.removeprefix(b"\xef\xbb\xbf")
 
 

@@ -14,6 +14,9 @@ __all__ = ["Anomalies", "Journal", "Lecture"]
 
 T = TypeVar("T")
 
+DOCUMENT: Final = -1
+"""Place of what concerns the whole file."""
+
 RAISONS_MAX: Final = 10_000
 """Distinct reasons that are kept in words: a hostile file must not fill the memory with its own text."""
 
@@ -72,7 +75,10 @@ class Anomalies(Sequence[Anomalie]):
             return tuple(self[un] for un in range(*rang.indices(len(self))))
         rang = range(len(self))[rang]
         raison = self._liste[self._rangs[rang]]
-        pointeur, lieu = self._situer(self._places[2 * rang], self._places[2 * rang + 1])
+        place, sous_place = self._places[2 * rang : 2 * rang + 2]
+        if place == DOCUMENT:
+            return Anomalie(code=raison.code, message=raison.message, pointeur="", gravite=raison.gravite)
+        pointeur, lieu = self._situer(place, sous_place)
         if raison.champ is not None:
             lieu = f"{lieu}, « {raison.champ} »"
             pointeur = f"{pointeur}/{raison.champ.replace('~', '~0').replace('/', '~1')}"
@@ -124,7 +130,7 @@ class Journal:
         self.interrompue = True
         self.anomalies.ajouter(place, sous_place, _Raison(code, message, None, Gravite.BLOQUANT))
 
-    def renoncer(self, place: int, code: str, message: str) -> DocumentInvalide:
+    def renoncer(self, code: str, message: str, place: int = DOCUMENT) -> DocumentInvalide:
         """What to raise when the file is not the one announced, or is dangerous: nothing more is read of it."""
         self.interrompre(place, code, message)
         return DocumentInvalide(self.anomalies[-1:])

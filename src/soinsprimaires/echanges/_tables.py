@@ -3,19 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
 import attrs
 
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import Classeur, Flux, lignes
+from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.erreurs import ExtraManquant
 
-__all__ = ["Colonnes", "Tableau", "couper", "normaliser", "tableaux", "texte_de_cellule"]
+__all__ = ["LIMITES_CLASSEUR", "Colonnes", "Tableau", "couper", "normaliser", "tableaux", "texte_de_cellule"]
 
 EXTRA: Final = "donnees"
+LIMITES_CLASSEUR: Final = Limites(taille_max=512 << 20)
+"""A workbook keeps its texts in memory: its bounds are narrower."""
 LONGUEUR_CELLULE: Final = 4_000
 """Characters of the longest cell that is kept; official ones are under 300."""
 
@@ -56,20 +59,30 @@ class Colonnes:
 
     @classmethod
     def trouver(cls, entete: Sequence[str], voulues: Mapping[str, Sequence[str]]) -> "Colonnes":
-        """Look for each wanted column under the titles that it may have, in order of preference."""
+        """Look for each wanted column under the titles that it may have, in order of preference.
+
+        A title that holds a ``*`` is a pattern of normalised titles; the first column that has it is taken.
+        """
         presentes: dict[str, int] = {}
         for rang, titre in enumerate(entete):
             presentes.setdefault(normaliser(titre), rang)
-        rangs = {
-            nom: next(presentes[normaliser(titre)] for titre in titres if normaliser(titre) in presentes)
-            for nom, titres in voulues.items()
-            if any(normaliser(titre) in presentes for titre in titres)
-        }
+        rangs: dict[str, int] = {}
+        for nom, titres in voulues.items():
+            trouves = (_chercher(presentes, titre) for titre in titres)
+            rang_trouve = next((rang for rang in trouves if rang is not None), None)
+            if rang_trouve is not None:
+                rangs[nom] = rang_trouve
         return cls(rangs, {nom: entete[rang].strip() for nom, rang in rangs.items()}, len(entete))
 
     def manquantes(self, requises: Iterable[str]) -> list[str]:
         """Those of these names that the file lacks."""
         return [nom for nom in requises if nom not in self.rangs]
+
+
+def _chercher(presentes: Mapping[str, int], titre: str) -> int | None:
+    if "*" not in titre:
+        return presentes.get(normaliser(titre))
+    return next((rang for normalise, rang in presentes.items() if fnmatchcase(normalise, titre)), None)
 
 
 def couper(ligne: str, separateur: str) -> list[str]:
@@ -129,7 +142,7 @@ def _tableau_texte(
     separateur = max(_SEPARATEURS, key=entete.count)
     colonnes = Colonnes.trouver(couper(entete, separateur), voulues)
     if manquantes := colonnes.manquantes(requises):
-        raise journal.renoncer(numero, "colonne.absente", f"colonne absente : {_decrire(manquantes, voulues)}")
+        raise journal.renoncer("colonne.absente", f"colonne absente : {_decrire(manquantes, voulues)}", numero)
     return Tableau("", colonnes, _lignes_pleines(suite, separateur, colonnes.nombre, journal))
 
 
@@ -167,7 +180,7 @@ def _classeur(
         try:
             livre = load_workbook(fichier, read_only=True, data_only=True)
         except (KeyError, ValueError, BadZipFile, ParseError):
-            raise journal.renoncer(0, "classeur.illisible", "ce n'est pas un classeur .xlsx lisible") from None
+            raise journal.renoncer("classeur.illisible", "ce n'est pas un classeur .xlsx lisible") from None
         try:
             trouve = False
             manquantes = list(requises)
@@ -181,7 +194,7 @@ def _classeur(
                     manquantes = absentes
             if not trouve:
                 message = f"aucune feuille n'a toutes les colonnes ; absente(s) : {_decrire(manquantes, voulues)}"
-                raise journal.renoncer(0, "colonne.absente", message)
+                raise journal.renoncer("colonne.absente", message)
         finally:
             livre.close()
 

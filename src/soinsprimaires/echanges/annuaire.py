@@ -184,9 +184,8 @@ class _Lecteur:
     def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[Professionnel]:
         with ouvrir(source, self._journal, limites, membre, "*activite*") as flux:
             if not isinstance(flux, Flux):
-                raise self._journal.renoncer(
-                    0, "fichier.nature", "un texte à barres verticales est attendu, pas un .xlsx"
-                )
+                message = "un texte à barres verticales est attendu, pas un classeur .xlsx"
+                raise self._journal.renoncer("fichier.nature", message)
             yield from self._lire(lignes(flux, self._journal))
 
     def _lire(self, suite: Iterator[tuple[int, str]]) -> Iterator[Professionnel]:
@@ -239,7 +238,7 @@ class _Lecteur:
         colonnes = Colonnes.trouver(entete.split("|"), _VOULUES)
         if manquantes := colonnes.manquantes(_REQUISES):
             noms = ", ".join(f"« {_VOULUES[nom][0]} »" for nom in manquantes)
-            raise self._journal.renoncer(numero, "colonne.absente", f"colonne absente : {noms}")
+            raise self._journal.renoncer("colonne.absente", f"colonne absente : {noms}", numero)
         self._titres = colonnes.titres
         if len(colonnes.rangs) == len(_VOULUES):
             return itemgetter(*(colonnes.rangs[nom] for nom in _VOULUES)), colonnes.nombre

@@ -137,7 +137,7 @@ def lire_json(
 
 def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
     if not isinstance(ouvert, Flux):
-        raise journal.renoncer(0, "fichier.nature", "un texte est attendu, pas un classeur .xlsx")
+        raise journal.renoncer("fichier.nature", "un texte est attendu, pas un classeur .xlsx")
     return ouvert
 
 
@@ -200,7 +200,7 @@ def _lire_premiere(suite: Iterator[tuple[int, str]], journal: Journal) -> Proven
     cellules = [cellule.strip() for cellule in premiere.split(";")]
     if cellules[0] != _PREMIERE or len(cellules) < 4:  # noqa: PLR2004 - the fourth is the day
         message = "la première ligne n'est pas « finess;etalab;...;AAAA-MM-JJ » : ce n'est pas ce fichier"
-        raise journal.renoncer(numero, "fichier.nature", message)
+        raise journal.renoncer("fichier.nature", message, numero)
     try:
         publie_le = DatePartielle.lire(cellules[3])
     except ValeurInvalide as erreur:

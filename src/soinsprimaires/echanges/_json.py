@@ -1,0 +1,86 @@
+"""The elements of a list of a large JSON, one at a time."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from soinsprimaires.echanges._flux import Flux, Interruption
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._tables import EXTRA
+from soinsprimaires.erreurs import ExtraManquant
+
+__all__ = ["elements"]
+
+ELEMENT_MAX: Final = 64 << 20
+"""Bytes of the longest element; those of the official files are under a few million."""
+
+
+class _Octets:
+    """What the parser reads: the flow, bounded from one element to the next."""
+
+    def __init__(self, flux: Flux, journal: Journal, cle: str, observer: Callable[[bytes], None] | None) -> None:
+        self._flux = flux
+        self._journal = journal
+        self._cle = f'"{cle}"'.encode()
+        self._observer = observer
+        self._avant = b""
+        self._lus = 0
+        self.rang = 0
+        self.trouvee = False
+        self.interruption: Interruption | None = None
+
+    def read(self, taille: int = -1) -> bytes:
+        try:
+            lus = self._flux.read(taille)
+        except Interruption as erreur:
+            self.interruption = erreur
+            return b""
+        if self.trouvee:
+            self._lus += len(lus)
+            if self._lus > ELEMENT_MAX:
+                raise self._journal.renoncer("flux.bombe", f"un élément de plus de {ELEMENT_MAX} octets", self.rang)
+        else:  # what stands before the list is skipped, and fills no memory
+            debut = self._avant + lus
+            if self._observer is not None:
+                self._observer(debut)
+            self.trouvee = self._cle in debut
+            self._avant = debut[-64:]
+        return lus
+
+    def suivant(self, rang: int) -> None:
+        """Count the bytes of the next element from here."""
+        self.rang = rang
+        self._lus = 0
+
+
+def elements(
+    flux: Flux, journal: Journal, cle: str, chemin: str, besoin: str, *, observer: Callable[[bytes], None] | None = None
+) -> Iterator[tuple[int, Any]]:
+    """The elements at a path (``pmej.item``), each with its rank; what stands before the list is shown to ``observer``.
+
+    A file cut or malformed gives those that stand before its fault.
+
+    Raises:
+        ExtraManquant: ijson is not installed.
+        DocumentInvalide: nothing could be read, the key of the list is absent, or an element is too long.
+    """
+    try:
+        import ijson
+    except ModuleNotFoundError:
+        raise ExtraManquant(EXTRA, besoin) from None
+    octets = _Octets(flux, journal, cle, observer)
+    suite = enumerate(ijson.items(octets, chemin, use_float=True))
+    while True:
+        try:
+            rang, element = next(suite)
+        except StopIteration:
+            break
+        except (ijson.JSONError, UnicodeDecodeError):
+            raison = str(octets.interruption or "le JSON est tronqué ou mal formé")
+            if not octets.rang:
+                raise journal.renoncer("json.forme", f"{raison} ; rien n'a pu être lu") from None
+            journal.interrompre(octets.rang, "flux.tronque", f"{raison} ; ce qui précède est lu")
+            return
+        octets.suivant(rang + 1)
+        yield rang, element
+    if not octets.trouvee:
+        raise journal.renoncer("cle.absente", f"clé « {cle} » absente : ce n'est pas le fichier attendu")

@@ -1,0 +1,153 @@
+"""Accessibilité potentielle localisée (APL), the indicator of the DREES: one workbook, one sheet a year.
+
+It counts consultations (or full-time professionals) within reach of an inhabitant, by commune and by arrondissement of
+Paris, Lyon and Marseille; Mayotte is not in it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges._flux import Limites, Source, ouvrir
+from soinsprimaires.echanges._lecture import Journal, Lecture, produire
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Colonnes, Tableau, tableaux, texte_de_cellule
+from soinsprimaires.echanges._valeurs import Communes, departement_de, en_decimal_ou_rien, exiger_departement
+from soinsprimaires.sources import Provenance
+
+__all__ = ["AplCommune", "lire", "moyenne"]
+
+TITRE: Final = "Accessibilité potentielle localisée (APL)"
+EDITEUR: Final = "DREES"
+
+_AGES: Final = (65, 62, 60)
+_VOULUES: Final = {
+    "commune": ("Code commune INSEE", "Code commune", "CODGEO"),
+    "apl": ("apl aux *",),
+    **{f"apl_{age}": (f"apl aux * {age} ans*",) for age in _AGES},
+    "population_standardisee": ("population standardisee*",),
+    "population_totale": ("population totale*",),
+}
+_ANNEE: Final = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
+
+
+@attrs.frozen(kw_only=True)
+class AplCommune:
+    """The APL of a commune to one profession.
+
+    Attributes:
+        commune: INSEE code; an arrondissement in Paris, Lyon and Marseille.
+        indicateur: title of the column, which names the profession.
+        apl: the indicator, in its unit (consultations a year for an inhabitant, for the general practitioners).
+        selon_age: the same with the professionals of at most that age only, for each age that the file gives.
+        population_standardisee: inhabitants weighted by their need of care, which weigh any mean of the APL.
+        population_totale: inhabitants.
+        annee: year of the sheet, ``None`` when its name has none.
+    """
+
+    commune: str
+    indicateur: str
+    apl: Decimal
+    selon_age: tuple[tuple[int, Decimal], ...] = ()
+    population_standardisee: Decimal | None = None
+    population_totale: Decimal | None = None
+    annee: int | None = None
+
+
+def moyenne(communes: Iterable[AplCommune]) -> Decimal | None:
+    """APL of several communes together: weighted by the standardised population, as the DREES does.
+
+    Returns:
+        ``None`` without any commune, or when one has no standardised population.
+    """
+    toutes = tuple(communes)
+    poids = [commune.population_standardisee for commune in toutes]
+    connus = [un for un in poids if un is not None]
+    if len(connus) < len(toutes) or not sum(connus):
+        return None
+    return sum((commune.apl * un for commune, un in zip(toutes, connus, strict=True)), Decimal(0)) / sum(connus)
+
+
+def lire(
+    source: Source,
+    *,
+    annee: int | None = None,
+    departement: str | None = None,
+    membre: str | None = None,
+    limites: Limites = LIMITES_CLASSEUR,
+) -> Lecture[AplCommune]:
+    """Read the workbook of one profession, or a text of the same columns.
+
+    Args:
+        source: path or binary stream.
+        annee: keep the sheet of this year only; a text, which names none, is taken to be of this year.
+        departement: keep the communes of this one only.
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+
+    Raises:
+        CodeInconnu: no such département.
+        DocumentInvalide: while reading; no sheet has the columns, or the archive is refused.
+        ExtraManquant: while reading a workbook; openpyxl is not installed.
+    """
+    journal = Journal()
+    journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+    voulu = exiger_departement(departement)
+    communes = Communes(journal)
+
+    def elements() -> Iterator[AplCommune]:
+        with ouvrir(source, journal, limites, membre) as ouvert:
+            for tableau in tableaux(ouvert, journal, _VOULUES, ("commune", "apl")):
+                trouvee = _ANNEE.search(tableau.nom)
+                de_la_feuille = annee if trouvee is None else int(trouvee[0])
+                if annee is None or de_la_feuille == annee:
+                    yield from _lire(tableau, journal, communes, voulu, de_la_feuille)
+
+    return produire(journal, elements())
+
+
+def _lire(
+    tableau: Tableau, journal: Journal, communes: Communes, departement: str | None, annee: int | None
+) -> Iterator[AplCommune]:
+    colonnes = tableau.colonnes
+    premiere, vues = True, set[str]()
+    for numero, cellules in tableau.lignes:
+        texte = texte_de_cellule(cellules[colonnes.rangs["commune"]])
+        if premiere and not texte:  # the line of the units
+            journal.lues -= 1
+            continue
+        premiere = False
+        commune = communes.lire(texte.zfill(5), numero, colonnes.titres["commune"], requise=True)
+        if commune is None:
+            continue
+        if departement is not None and departement_de(commune) != departement:
+            journal.ecartees += 1
+        elif commune in vues:
+            journal.refuser(numero, "identifiant.doublon", f"la commune {commune} est déjà lue plus haut")
+        elif (lue := _apl(colonnes, cellules, commune, annee)) is None:
+            ecrit = texte_de_cellule(cellules[colonnes.rangs["apl"]])
+            journal.refuser(numero, "apl.forme", f"{citer(ecrit)} n'est pas un nombre", colonnes.titres["apl"])
+        else:
+            vues.add(commune)
+            journal.gardees += 1
+            yield lue
+
+
+def _apl(colonnes: Colonnes, cellules: Sequence[Any], commune: str, annee: int | None) -> AplCommune | None:
+    nombres = {nom: en_decimal_ou_rien(cellules[rang]) for nom, rang in colonnes.rangs.items() if nom != "commune"}
+    apl = nombres["apl"]
+    if apl is None:
+        return None
+    ages = ((age, nombres.get(f"apl_{age}")) for age in _AGES)
+    return AplCommune(
+        commune=commune,
+        indicateur=colonnes.titres["apl"],
+        apl=apl,
+        selon_age=tuple((age, valeur) for age, valeur in ages if valeur is not None),
+        population_standardisee=nombres.get("population_standardisee"),
+        population_totale=nombres.get("population_totale"),
+        annee=annee,
+    )
