@@ -68,12 +68,14 @@ class ProgrammeDpc(Valeur):
         nature: which of the three kinds.
         orientation_prioritaire: whether it falls under a national priority orientation (CSP, art. L4021-2).
         organisme: body that delivers it.
+        organisme_enregistre: whether the national agency has registered that body (CSP, art. R4021-24).
         numero: number given by the national agency.
     """
 
     nature: NatureActionDpc
     orientation_prioritaire: bool | None = None
     organisme: str | None = reference("organisations", "structures")
+    organisme_enregistre: bool | None = None
     numero: str | None = None
 
 

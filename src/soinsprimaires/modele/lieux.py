@@ -8,6 +8,7 @@ import attrs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
 from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
 
 __all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Site"]
@@ -102,6 +103,7 @@ class Site(Valeur):
         commune: INSEE code, when the building is not known.
         nature: rank of the site.
         finess: FINESS number of the *entité géographique*.
+        categorie_finess: category under which FINESS lists it (TRE_R66, or TRE_R397 which replaces it).
         horaires: opening hours.
         periode: when it was a site of the structure.
         jalons: dated steps of its life.
@@ -112,6 +114,7 @@ class Site(Valeur):
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     nature: NatureSite = NatureSite.PRINCIPAL
     finess: Finess | None = attrs.field(default=None, validator=FINESS)
+    categorie_finess: CodeNomenclature | None = None
     horaires: tuple[Horaire, ...] = liste()
     periode: PeriodePartielle | None = None
     jalons: tuple[Jalon, ...] = liste()

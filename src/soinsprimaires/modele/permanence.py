@@ -33,6 +33,8 @@ class CreneauGarde(Valeur):
         modalite: how the acts are carried out.
         lieu: where.
         commune: INSEE code, when the building is not known.
+        remplace: whose duty is taken over, for a replacement (CSP, art. R6315-4).
+        requisition: whether the prefect requisitions them (CSP, art. L6314-1); ``None`` is not known.
     """
 
     jour: date
@@ -42,6 +44,8 @@ class CreneauGarde(Valeur):
     modalite: ModaliteGarde | None = None
     lieu: str | None = reference("lieux")
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
+    remplace: str | None = reference("professionnels")
+    requisition: bool | None = None
 
     def __attrs_post_init__(self) -> None:
         exiger_jour(self.jour, "jour")
@@ -55,14 +59,18 @@ class TableauGarde(Entite):
         periode: full days that it covers.
         territoire: which territory.
         volontaires: professionals who volunteered (CSP, art. R6315-4).
+        associations: associations de permanence des soins that take part in it.
         creneaux: slots.
         transmis_ordre_le: when it was sent to the departmental council of the order.
         transmis_ars_le: when the order sent it to the ARS and the others.
+        liste_effective_le: when the associations sent the order the list of those who were on call indeed.
     """
 
     periode: Periode
     territoire: str | None = reference("territoires")
     volontaires: tuple[str, ...] = references("professionnels")
+    associations: tuple[str, ...] = references("organisations")
     creneaux: tuple[CreneauGarde, ...] = liste()
     transmis_ordre_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     transmis_ars_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    liste_effective_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)

@@ -87,6 +87,8 @@ class Exercice(Valeur):
         statut: announced or effective.
         periode: when it takes place.
         presences: days of presence by site or commune.
+        acces_direct: for a nurse in advanced practice, whether patients come without having been entrusted by a
+            doctor; ``None`` is not known.
     """
 
     mode: ModeExercice | None = None
@@ -96,6 +98,7 @@ class Exercice(Valeur):
     statut: StatutExercice = StatutExercice.EFFECTIF
     periode: PeriodePartielle | None = None
     presences: tuple[Presence, ...] = liste()
+    acces_direct: bool | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
