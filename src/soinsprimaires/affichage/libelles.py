@@ -92,9 +92,7 @@ def dater(le: DatePartielle) -> str:
     match le.nuance:
         case Nuance.EXACTE:
             return preposition + texte
-        case Nuance.VERS:
-            return f"vers {texte}"
         case Nuance.AU_PLUS_TARD:
             return f"au plus tard {preposition}{texte}"
-        case Nuance.DEPUIS:
-            return f"depuis {preposition if preposition == 'le ' else ''}{texte}"
+        case Nuance.VERS | Nuance.DEPUIS:
+            return f"{le.nuance.value} {preposition if preposition == 'le ' else ''}{texte}"

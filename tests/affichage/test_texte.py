@@ -1,0 +1,187 @@
+"""What a person reads of a registre: dates, states, territories, findings, in French and harmless."""
+
+from datetime import date
+from enum import Enum
+
+import pytest
+
+from soinsprimaires import (
+    Acte,
+    Acteur,
+    CodeNomenclature,
+    DatePartielle,
+    Delimitation,
+    Evenement,
+    NatureProjet,
+    NatureReunion,
+    NatureTerritoire,
+    ProchaineEtape,
+    Professionnel,
+    Projet,
+    QualiteActeur,
+    Registre,
+    Reunion,
+    StatutReunion,
+    Systeme,
+    Territoire,
+    controler,
+)
+from soinsprimaires.affichage.catalogue import adresse, page
+from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.texte import resumer
+from soinsprimaires.cycle import EtatCPTS
+from soinsprimaires.referentiels import professions
+from soinsprimaires.regles import REGLES
+from soinsprimaires.sources import NatureSource, SourceJuridique
+
+AU = date(2024, 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("2022", "en 2022"),
+        ("2022-08", "en août 2022"),
+        ("2022-05-01", "le 1er mai 2022"),
+        ("2022-09-12", "le 12 septembre 2022"),
+        ("2022~", "vers 2022"),
+        ("2022-05~", "vers mai 2022"),
+        ("2022-05-12~", "vers le 12 mai 2022"),
+        ("../2024-03", "au plus tard en mars 2024"),
+        ("../2022-09-12", "au plus tard le 12 septembre 2022"),
+        ("2017/..", "depuis 2017"),
+        ("2017-02/..", "depuis février 2017"),
+        ("2017-02-03/..", "depuis le 3 février 2017"),
+    ],
+)
+def test_une_date_vague_se_dit_comme_on_la_dirait(texte: str, attendu: str) -> None:
+    assert dater(DatePartielle.lire(texte)) == attendu
+
+
+def test_un_jour_en_lettres() -> None:
+    assert jour_en_lettres(date(2024, 12, 31)) == "31 décembre 2024"
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [
+        (EtatCPTS.PROJET_DEPOSE, "projet de santé déposé"),
+        ("abandonne", "abandonné"),
+        ("mot_sans_accent", "mot sans accent"),
+        (NatureReunion.INFORMATION, "information"),
+    ],
+)
+def test_un_mot_du_format_se_lit_en_francais(valeur: Enum | str, attendu: str) -> None:
+    assert libeller(valeur) == attendu
+
+
+def lignes(registre: Registre, section: str, au: date = AU) -> list[str]:
+    sections = {s.titre: [ligne.texte for ligne in s.lignes] for s in resumer(registre, controler(registre, au=au))}
+    return sections.get(section, [])
+
+
+def cpts(*journal: Evenement) -> Projet:
+    return Projet(identifiant="p", nom="CPTS d'essai", nature=NatureProjet.CPTS, journal=journal)
+
+
+DEPOT = Evenement(
+    identifiant="depot",
+    acte=Acte.DEPOT_PROJET,
+    effet_le="2024-04-29",
+    recu_le="2024-04-30",
+    enregistre_le=date(2024, 4, 30),
+    acteurs=(Acteur(qualite=QualiteActeur.PORTEURS),),
+)
+
+
+def test_entre_deux_lectures_d_un_delai_l_etat_dit_les_deux() -> None:
+    registre = Registre(projets=(cpts(DEPOT),))
+    assert lignes(registre, "Projets", date(2024, 6, 30)) == [
+        "CPTS d'essai : projet de santé déposé ; entré dans cet état le 29 avril 2024"
+    ]
+    assert lignes(registre, "Projets", date(2024, 7, 1)) == [
+        "CPTS d'essai : état non déterminé (ou bien projet de santé déposé, ou bien projet de santé validé)"
+    ]
+    assert lignes(registre, "Échéances", date(2024, 6, 1)) == [
+        (
+            "CPTS d'essai : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé : entre le 30 juin "
+            "2024 et le 1er juillet 2024 (à venir ; 2 mois à compter de la réception par l'ARS ; la règle de fin du "
+            "délai n'a pas été lue)"
+        )
+    ]
+
+
+def test_un_projet_sans_journal_n_a_pas_de_date_d_entree() -> None:
+    assert lignes(Registre(projets=(cpts(),)), "Projets") == ["CPTS d'essai : émergence ; date d'entrée inconnue"]
+
+
+def test_une_etape_annoncee_sans_date_le_dit() -> None:
+    reunion = Reunion(
+        identifiant="r",
+        objet="réunion",
+        nature=NatureReunion.GROUPE,
+        statut=StatutReunion.TENUE,
+        projets=("p",),
+        prochaines_etapes=(ProchaineEtape(objet="statuts"),),
+    )
+    registre = Registre(projets=(cpts(),), reunions=(reunion,))
+    assert lignes(registre, "Échéances") == [
+        "CPTS d'essai : statuts : sans date (incertaine ; annoncée à la réunion « r »)"
+    ]
+    assert lignes(registre, "Réunions") == ["réunion (tenue, sans date)"]
+
+
+def test_un_territoire_complet_donne_ses_habitants_et_ses_epci() -> None:
+    complet = Territoire(
+        identifiant="t",
+        nom="Deux communes",
+        nature=NatureTerritoire.ACTION_CPTS,
+        communes=("32208", "32370"),
+        delimitation=Delimitation.COMPLETE,
+    )
+    (ligne,) = lignes(Registre(territoires=(complet,)), "Où", date(2026, 6, 1))
+    assert ligne == (
+        "Deux communes : Lectoure (CC de la Lomagne Gersoise) ; Saint-Clar (CC Bastides de Lomagne) ; 4\u202f732 "
+        "habitants (communes, populations municipales 2023)"
+    )
+
+
+def test_un_code_inconnu_se_montre_comme_tel() -> None:
+    etrange = Professionnel(identifiant="x", profession=CodeNomenclature(Systeme.TRE_G15, "ZZ"))
+    territoire = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=("32999",))
+    registre = Registre(professionnels=(etrange,), territoires=(territoire,))
+    assert lignes(registre, "Qui") == ["Professionnels : code inconnu ZZ (TRE_G15)"]
+    (ligne,) = lignes(registre, "Où", date(2026, 6, 1))
+    assert "32999 (code inconnu du millésime)" in ligne
+
+
+def test_au_dela_de_dix_constats_le_nombre_est_dit() -> None:
+    nombreux = tuple(Professionnel(identifiant=f"m{n}", profession=professions.MEDECIN) for n in range(12))
+    texte = "\n".join(lignes(Registre(professionnels=nombreux), f"Vérification du dossier au {AU}"))
+    assert "autre(s) constat(s)" in texte
+
+
+def test_un_nom_hostile_ne_commande_pas_le_terminal() -> None:
+    projet = Projet(identifiant="p", nom="a\x1b]0;titre\x07b\u202e", nature=NatureProjet.CPTS)
+    (ligne,) = lignes(Registre(projets=(projet,)), "Projets")
+    assert ligne.startswith("a\ufffd]0;titre\ufffdb\ufffd : ")
+
+
+def test_l_adresse_d_une_source_vient_de_son_identifiant() -> None:
+    source = SourceJuridique(
+        nature=NatureSource.LOI,
+        reference="Loi",
+        verifie_le=AU,
+        identifiant_legifrance="JORFTEXT000038821260",
+    )
+    assert adresse(source) == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038821260"
+    sans = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", verifie_le=AU)
+    assert adresse(sans) is None
+
+
+def test_la_page_du_catalogue_a_une_section_par_regle() -> None:
+    texte = page(REGLES, {"MSP-001": "tests/regles/test_msp_001.py"})
+    assert [ligne.removeprefix("## ") for ligne in texte.splitlines() if ligne.startswith("## ")] == list(REGLES)
+    section = texte.partition("## MSP-001")[2].partition("## ")[0]
+    assert "In force: du 2009-07-23 au 2011-08-11" in section
+    assert "[`tests/regles/test_msp_001.py`](../../tests/regles/test_msp_001.py)" in section
