@@ -16,7 +16,15 @@ from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.regles.catalogue import REGLES
-from soinsprimaires.regles.definition import Contexte, EnPanne, Indetermine, NonConforme, Regle, SansObjet
+from soinsprimaires.regles.definition import (
+    Contexte,
+    EnPanne,
+    Indetermine,
+    NonConforme,
+    Regle,
+    Remarque,
+    SansObjet,
+)
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.temps import PeriodePartielle, exiger_jour
 
@@ -128,11 +136,10 @@ class _Controle:
             ouverts = [verdict for verdict in verdicts if isinstance(verdict, Indetermine)]
             verdicts = [Indetermine(message, ("vigueur",)), *ouverts]
         constats = [self._traduire(version, cible, v) for v in verdicts if not isinstance(v, SansObjet)]
-        if any(constat.resultat is Resultat.NON_CONFORME for constat in constats):
-            return Resultat.NON_CONFORME, constats
-        return (Resultat.INDETERMINE if constats else Resultat.CONFORME), constats
+        issues = {constat.resultat for constat in constats}
+        return next((issue for issue in _ORDRE if issue in issues), Resultat.CONFORME), constats
 
-    def _traduire(self, version: Regle, cible: Any, verdict: NonConforme | Indetermine | EnPanne) -> Constat:
+    def _traduire(self, version: Regle, cible: Any, verdict: NonConforme | Indetermine | Remarque | EnPanne) -> Constat:
         entite = None if isinstance(cible, Registre) else cible.identifiant
         racine = self.objet.pointeur(entite) if isinstance(self.objet, Registre) and entite is not None else ""
         return Constat(

@@ -21,6 +21,7 @@ __all__ = [
     "Indetermine",
     "NonConforme",
     "Regle",
+    "Remarque",
     "SansObjet",
     "Verdict",
     "registre_de_regles",
@@ -73,6 +74,21 @@ class Indetermine:
 
 
 @attrs.frozen
+class Remarque:
+    """The rule is met, and the reader should know something: a tolerance that runs, and until when.
+
+    Attributes:
+        message: French sentence.
+        chemin: path of the datum in the target.
+    """
+
+    message: str
+    chemin: Chemin = ()
+    manquants: tuple[str, ...] = attrs.field(default=(), init=False)
+    resultat: ClassVar[Resultat] = Resultat.CONFORME
+
+
+@attrs.frozen
 class EnPanne:
     """The rule crashed.
 
@@ -97,7 +113,7 @@ class SansObjet:
     raison: str
 
 
-Verdict = NonConforme | Indetermine | SansObjet
+Verdict = NonConforme | Indetermine | Remarque | SansObjet
 Controle = Callable[[Any, Contexte], Iterator[Verdict]]
 
 
@@ -113,7 +129,7 @@ class Regle:
         vigueur: full days on which this version is in force.
         sources: texts; never empty.
         fiabilite: how it was established.
-        controle: generator of verdicts; none is *conforme*.
+        controle: generator of verdicts; none, or remarks alone, is *conforme*.
         verifiee_sur: part of ``vigueur`` on which the text was read in force; outside it the outcome is
             *indéterminé*. ``None`` is the whole.
     """

@@ -50,7 +50,7 @@ class Constat:
 
     Attributes:
         code: code of the rule.
-        resultat: ``non_conforme``, ``indetermine`` or ``en_panne``.
+        resultat: ``non_conforme``, ``indetermine`` or ``en_panne``; ``conforme`` for a remark.
         message: French sentence.
         pointeur: JSON pointer of the datum, from the document of a registre, or from an entity judged alone.
         entite: identifiant of the entity; ``None`` for the whole registre.
