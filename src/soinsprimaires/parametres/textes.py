@@ -7,28 +7,47 @@ from soinsprimaires.sources import NatureSource, SourceJuridique
 
 __all__ = [
     "ACI_CPTS",
+    "ACI_CPTS_AVENANT_2",
     "ACI_CPTS_TAILLES",
+    "ACI_CPTS_VERSEMENTS",
     "ACI_MSP",
+    "ACI_MSP_AVENANT_1",
+    "ACI_MSP_CALCUL",
+    "ACI_MSP_HORAIRES",
     "CLES",
     "COHERENCE",
+    "COMMUNES_INSEE",
     "CRITERES_MSP",
+    "CSS_L162_14_1",
+    "D1434_44",
     "DECRET_2018_143",
     "INSTRUCTION_2019_218",
+    "L1411_11_1",
     "L1434_12",
     "L1434_12_1",
+    "L1434_12_2",
+    "L4041_2_2011",
+    "L4041_4_2011",
+    "L4041_4_2021",
+    "L4041_4_2023",
     "L4041_4_I",
+    "L4041_4_II",
+    "L4041_7",
     "L4301_2",
     "L6323_1_11",
     "L6323_1_11_II",
     "L6323_1_12",
     "L6323_3",
     "L6323_3_2009",
+    "L6323_3_TRANSMISSION",
     "R4021_4",
     "R4301_1_2018",
     "R4301_1_2025",
     "USAGE_CYCLE",
     "USAGE_LETTRE",
     "USAGE_MSP",
+    "USAGE_UNE_CPTS",
+    "plafond_securite_sociale",
 ]
 
 _LU: Final = date(2026, 11, 21)
@@ -148,3 +167,98 @@ DECRET_2018_143: Final = SourceJuridique(
     verifie_le=_LU,
     lu_dans="atd13.fr et instruction DGOS/PF3/2018/160 du 27 juin 2018",
 )
+L6323_3_TRANSMISSION: Final = _code(
+    "CSP, art. L6323-3, transmission du projet de santé à l'ARS, depuis la loi n° 2009-879 du 21 juillet 2009",
+    "legal.tricoteuses.fr, JORFARTI000020879493, et french-business-law.com",
+)
+L4041_2_2011: Final = _code(
+    "CSP, art. L4041-2, rédaction de la loi n° 2011-940 du 10 août 2011 : le salariat de professionnels de santé n'est "
+    "ouvert que par l'ordonnance n° 2021-584 du 12 mai 2021",
+    "copie publique du code et houdart.org, 14 septembre 2022",
+)
+L4041_4_2011: Final = _code(
+    "CSP, art. L4041-4, rédaction de la loi n° 2011-940 du 10 août 2011",
+    "concourspluripro.fr, mars 2022 ; le texte lui-même n'a pas été lu",
+)
+L4041_4_2021: Final = _code(
+    "CSP, art. L4041-4, I, rédaction de l'ordonnance n° 2021-584 du 12 mai 2021",
+    "doctrine.fr, version du 14 mai 2021",
+)
+L4041_4_2023: Final = _code(
+    "CSP, art. L4041-4, I, rédaction de la loi n° 2023-1268 du 27 décembre 2023, art. 13",
+    "doctrine.fr, version du 29 décembre 2023",
+)
+L4041_4_II: Final = _code("CSP, art. L4041-4, II", "doctrine.fr, versions du 14 mai 2021 et du 29 décembre 2023")
+L4041_7: Final = _code("CSP, art. L4041-7", "capsurledroit, cdosf13.fr et cabinet-catry")
+ACI_MSP_CALCUL: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : calcul des rémunérations",
+    verifie_le=_LU,
+    lu_dans="123dok.net, texte de 2017 repris dans une thèse, femasif.fr et apmsl.fr",
+)
+ACI_MSP_HORAIRES: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : horaires d'ouverture",
+    verifie_le=_LU,
+    lu_dans="lequotidiendumedecin.fr, avril 2017",
+)
+ACI_MSP_AVENANT_1: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022)",
+    verifie_le=_LU,
+    lu_dans="juriblio.fr, annexe II de l'avis (préambule seul), et deux applications publiques pour les nombres",
+)
+L1434_12_2: Final = SourceJuridique(
+    nature=NatureSource.CODE,
+    reference="CSP, art. L1434-12-2, I (ordonnance n° 2021-584 du 12 mai 2021, art. 1er)",
+    verifie_le=_LU,
+    lu_dans="legifrance.gouv.fr et copie publique du code",
+    identifiant_legifrance="JORFTEXT000043496493",
+)
+ACI_CPTS_VERSEMENTS: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019), art. 9 : versements",
+    verifie_le=_LU,
+    lu_dans="juriblio.fr, annexe de l'arrêté",
+)
+ACI_CPTS_AVENANT_2: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="Avenant n° 2 à l'ACI CPTS du 20 décembre 2021 (avis publié au JO du 31 mars 2022)",
+    verifie_le=_LU,
+    lu_dans="juriblio.fr (préambule), ameli.fr et hauts-de-france.paps.sante.fr",
+    identifiant_legifrance="JORFTEXT000045443303",
+)
+D1434_44: Final = _code(
+    "CSP, art. D1434-44 (décret n° 2022-375 du 16 mars 2022, JO du 17 mars 2022)",
+    "blog.landot-avocats.net, texte de l'article, et medecin-occitanie.org",
+)
+USAGE_UNE_CPTS: Final = SourceJuridique(
+    nature=NatureSource.USAGE,
+    reference="Usage des ARS : une CPTS au plus par territoire",
+    verifie_le=_LU,
+    lu_dans="macsf.fr, « CPTS : quoi de neuf ? » ; aucun texte n'a été trouvé",
+)
+L1411_11_1: Final = _code(
+    "CSP, art. L1411-11-1", "copie publique du code, état entre le 21 mai 2023 et le 21 janvier 2025"
+)
+CSS_L162_14_1: Final = _code(
+    "CSS, art. L162-14-1, II, et L162-14-1-2, version du 25 décembre 2022",
+    "code de la sécurité sociale du 14 mars 2026 (@socialgouv/legi-data)",
+)
+COMMUNES_INSEE: Final = SourceJuridique(
+    nature=NatureSource.NOMENCLATURE,
+    reference="Code officiel géographique de l'INSEE : communes de chaque année",
+    verifie_le=_LU,
+    lu_dans="tables livrées avec la bibliothèque, millésimes 2021 à 2026",
+)
+
+
+def plafond_securite_sociale(annee: int, arrete: str, jo: str, identifiant: str | None = None) -> SourceJuridique:
+    """The order that fixes the annual ceiling of social security of a year (CSS, art. L241-3)."""
+    return SourceJuridique(
+        nature=NatureSource.ARRETE,
+        reference=f"CSS, art. L241-3 ; arrêté du {arrete} (JO du {jo}), plafond de la sécurité sociale pour {annee}",
+        verifie_le=_LU,
+        lu_dans="openfisca-france 176.1.8",
+        identifiant_legifrance=identifiant,
+    )
