@@ -15,6 +15,7 @@ from soinsprimaires.affichage.texte import Section, lignes_rapport, resumer
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
 from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.cli._importer import importer
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import REGLES, Rapport, controler
@@ -28,6 +29,9 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+application.command(name="importer")(importer)
 
 
 @application.callback()

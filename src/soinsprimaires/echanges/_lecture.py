@@ -86,6 +86,16 @@ class Anomalies(Sequence[Anomalie]):
             code=raison.code, message=f"{lieu} : {raison.message}", pointeur=pointeur, gravite=raison.gravite
         )
 
+    def par_raison(self) -> tuple[tuple[Anomalie, int], ...]:
+        """Each reason with the first place where it was met and how often it was: the heaviest, then the commonest."""
+        nombres: dict[int, int] = {}
+        premieres: dict[int, int] = {}
+        for place, rang in enumerate(self._rangs):
+            nombres[rang] = nombres.get(rang, 0) + 1
+            premieres.setdefault(rang, place)
+        paires = [(self[place], nombres[rang]) for rang, place in premieres.items()]
+        return tuple(sorted(paires, key=lambda paire: (-paire[0].gravite.rang, -paire[1])))
+
     def __repr__(self) -> str:
         return f"<{len(self)} anomalie(s)>"
 
@@ -176,7 +186,7 @@ class Lecture(Iterator[T]):
             fermeture()
 
     @property
-    def anomalies(self) -> Sequence[Anomalie]:
+    def anomalies(self) -> Anomalies:
         """What was wrong so far, in the order of the file; a line that could not be read is one of them."""
         return self._journal.anomalies
 

@@ -19,11 +19,12 @@ Identifiants are ``finess-`` and the number, ``site-finess-`` and ``lieu-finess-
 
 from collections.abc import Collection, Iterator
 from operator import itemgetter
+from pathlib import Path
 from typing import Final
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges import _finess_json
-from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, Entite, Etablissement, Fabrique, Titres
+from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
@@ -33,7 +34,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["CATEGORIES", "Entite", "lire_csv", "lire_json"]
+__all__ = ["CATEGORIES", "EXTENSION", "Entite", "est_json", "lire_csv", "lire_json"]
 
 TITRE_CSV: Final = "FINESS, établissements (etalab-cs1100502)"
 _TITRES_CSV: Final = Titres(
@@ -133,6 +134,18 @@ def lire_json(
             yield from _finess_json.parcourir(flux, journal, fabrique, categories, fermees=fermees)
 
     return produire(journal, elements())
+
+
+def est_json(chemin: str | Path, membre: str | None = None) -> bool:
+    """Whether a file of FINESS is the JSON rather than the CSV, by its first character once unpacked.
+
+    Raises:
+        DocumentInvalide: the archive is refused.
+        OSError: the path cannot be opened.
+    """
+    with ouvrir(chemin, Journal(), LIMITES, membre, "*structures*.json") as ouvert:
+        debut = ouvert.read(64) if isinstance(ouvert, Flux) else b""
+    return debut.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _exiger_texte(ouvert: object, journal: Journal) -> Flux:

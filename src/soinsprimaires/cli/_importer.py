@@ -1,0 +1,211 @@
+"""``soinsprimaires importer``: from the national files to the registre of a département."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, Final
+
+import attrs
+import typer
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from soinsprimaires.anomalies import assainir
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, sortie
+from soinsprimaires.echanges import Lecture, annuaire, finess, populations
+from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
+from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.serialisation import ecrire
+from soinsprimaires.temps import lire_jour
+
+__all__ = ["importer"]
+
+_RAISONS_MONTREES: Final = 15
+_CONSTATS_MONTRES: Final = 10
+
+
+@attrs.frozen(kw_only=True)
+class _Choix:
+    """What the options ask of the readers."""
+
+    departement: str | None
+    categories: tuple[str, ...]
+    millesime: date | None
+    annee: int | None
+
+
+@attrs.frozen
+class _Resultat:
+    """What came of a file.
+
+    Attributes:
+        lecture: the reading, over.
+        rapprochement: the registre with what the file adds.
+        inconnues: communes without a name in the referential, which were left out.
+    """
+
+    lecture: Lecture[Any]
+    rapprochement: Rapprochement
+    inconnues: int = 0
+
+
+def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+    lire_fichier = finess.lire_json if finess.est_json(chemin) else finess.lire_csv
+    lecture = lire_fichier(flux, departement=choix.departement, categories=choix.categories or None)
+
+    def attendue(entite: Entite) -> bool:
+        extension = {} if entite.extensions is None else entite.extensions.get(finess.EXTENSION, {})
+        return not choix.categories or extension.get("categorie", {}).get("code") in choix.categories
+
+    return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement, attendue=attendue))
+
+
+def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+    # What one département holds fits in memory: the lines of a person may then stand anywhere.
+    lecture = annuaire.lire_activites(
+        flux,
+        millesime=choix.millesime,
+        departement=choix.departement,
+        registre=registre,
+        en_memoire=choix.departement is not None,
+    )
+    return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement))
+
+
+def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+    if choix.annee is None:
+        refuser("populations : le fichier ne dit pas son année, l'ajouter (--annee 2023)")
+    lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement)
+    territoires, inconnues = [], 0
+    for population in lecture:
+        try:
+            territoires.append(population.territoire())
+        except CodeInconnu:
+            inconnues += 1
+    return _Resultat(lecture, rapprocher(registre, territoires, departement=choix.departement), inconnues)
+
+
+_NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], _Resultat]]] = {
+    "finess": _importer_finess,
+    "annuaire": _importer_annuaire,
+    "populations": _importer_populations,
+}
+"""In this order, whatever that of the command: practices are tied to the sites that FINESS gave."""
+
+
+def importer(
+    fichiers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NATURE FICHIER",
+            help="Des paires : finess, annuaire ou populations, puis le fichier, tel quel, .gz ou .zip.",
+        ),
+    ],
+    *,
+    vers: Annotated[
+        Path, typer.Option("--sortie", "-o", help="Registre à écrire ; s'il existe, il est complété, jamais écrasé.")
+    ],
+    departement: Annotated[str | None, typer.Option(help="Ne garder que ce département : 32, 2A, 974.")] = None,
+    categorie: Annotated[
+        list[str] | None, typer.Option(help="Ne garder que cette catégorie FINESS (répétable) : 603, 604, 124.")
+    ] = None,
+    millesime: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Jour de l'extraction de l'Annuaire santé, AAAA-MM-JJ.")
+    ] = None,
+    annee: Annotated[int | None, typer.Option(help="Année que décrivent les populations.")] = None,
+) -> None:
+    """Importer des fichiers nationaux dans un registre, sans rien perdre de ce qui y fut saisi à la main.
+
+    Codes de retour : 0 tout est lu ; 1 des lignes sont refusées, un fichier est tronqué ou des valeurs se contredisent
+    (le registre est écrit) ; 2 un fichier est inutilisable (rien n'est écrit).
+    """
+    try:
+        choix = _Choix(
+            departement=departement,
+            categories=tuple(categorie or ()),
+            millesime=None if millesime is None else lire_jour(millesime),
+            annee=annee,
+        )
+    except ValeurInvalide as erreur:
+        refuser(f"--millesime : {erreur}")
+    registre = lire(str(vers)) if vers.exists() else Registre()
+    a_revoir = False
+    for nature, chemin in _apparier(fichiers):
+        resultat = _lire(nature, chemin, registre, choix)
+        registre = resultat.rapprochement.registre
+        a_revoir |= _raconter(nature, chemin, resultat)
+    try:
+        ecrire(registre, vers)
+    except (OSError, ErreurSoinsPrimaires) as erreur:
+        refuser(f"{vers} : {erreur}")
+    sortie.print(Text(f"{assainir(str(vers))} : {len(registre)} entités"))
+    raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
+
+
+def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
+    natures = list(_NATURES)
+    paires = list(zip(fichiers[::2], fichiers[1::2], strict=False))
+    for nature, _ in paires:
+        if nature not in _NATURES:
+            refuser(f"« {nature} » : la nature d'un fichier est {', '.join(natures)}")
+    if len(fichiers) % 2:
+        refuser(f"« {fichiers[-1]} » : une nature ({', '.join(natures)}) puis un fichier sont attendus")
+    return sorted(paires, key=lambda paire: natures.index(paire[0]))
+
+
+def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> _Resultat:
+    colonnes = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    try:
+        with (
+            Progress(*colonnes, console=erreurs, transient=True, disable=not erreurs.is_terminal) as progression,
+            progression.open(chemin, "rb", description=nature) as flux,
+        ):
+            return _NATURES[nature](chemin, flux, registre, choix)
+    except OSError as erreur:
+        refuser(f"{chemin} : {erreur.strerror or erreur}")
+    except DocumentInvalide as erreur:
+        refuser(f"{chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
+    except ErreurSoinsPrimaires as erreur:
+        refuser(f"{chemin} : {erreur}")
+
+
+# -- what is told -------------------------------------------------------------------------------------------------
+
+
+def _raconter(nature: str, chemin: str, resultat: _Resultat) -> bool:
+    """Print what came of a file; whether somebody has something to look at."""
+    lecture, rapprochement = resultat.lecture, resultat.rapprochement
+    _dire(
+        f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
+        f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
+        "bold",
+    )
+    a_trancher = rapprochement.a_trancher
+    _dire(
+        f"  registre : {len(rapprochement.ajouts)} ajout(s), {len(rapprochement.changements)} changement(s), "
+        f"{len(rapprochement.disparitions)} disparition(s), {len(a_trancher)} contradiction(s) à trancher"
+    )
+    if resultat.inconnues:
+        _dire(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
+    _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
+    _enumerer((str(constat) for constat in (*a_trancher, *rapprochement.disparitions)), _CONSTATS_MONTRES, "constat(s)")
+    return bool(lecture.refusees or lecture.interrompue or a_trancher or resultat.inconnues)
+
+
+def _raisons(lecture: Lecture[Any]) -> Iterator[str]:
+    for premiere, nombre in lecture.anomalies.par_raison():
+        yield f"{nombre} × {premiere.message} [{premiere.code}, {premiere.gravite.value}]"
+
+
+def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> None:
+    toutes = list(lignes)
+    for ligne in toutes[:montrees]:
+        _dire(f"  {ligne}", "dim")
+    if len(toutes) > montrees:
+        _dire(f"  et {len(toutes) - montrees} autre(s) {nom}", "dim")
+
+
+def _dire(texte: str, style: str = "") -> None:
+    sortie.print(Text(assainir(texte), style=style))
