@@ -14,18 +14,26 @@ __all__ = [
     "ACI_MSP_AVENANT_1",
     "ACI_MSP_CALCUL",
     "ACI_MSP_HORAIRES",
+    "ANS_PROFESSIONS",
+    "ANS_TRE_R66",
+    "ARRETE_ZONAGE_2017",
     "CLES",
     "COHERENCE",
     "COMMUNES_INSEE",
     "CRITERES_MSP",
     "CSS_L162_14_1",
+    "CTS_GERS",
     "D1434_44",
+    "D6323_1",
     "DECRET_2018_143",
+    "DECRET_2024_258",
+    "DECRET_2025_152",
     "INSTRUCTION_2019_218",
     "L1411_11_1",
     "L1434_12",
     "L1434_12_1",
     "L1434_12_2",
+    "L4022_2",
     "L4041_2_2011",
     "L4041_4_2011",
     "L4041_4_2021",
@@ -34,15 +42,27 @@ __all__ = [
     "L4041_4_II",
     "L4041_7",
     "L4301_2",
+    "L6323_1_3",
+    "L6323_1_3_2018",
+    "L6323_1_5_I",
+    "L6323_1_5_II",
     "L6323_1_11",
     "L6323_1_11_II",
     "L6323_1_12",
+    "L6323_1_2009",
     "L6323_3",
     "L6323_3_2009",
     "L6323_3_TRANSMISSION",
+    "LOI_2023_378",
     "R4021_4",
+    "R4021_4_III",
     "R4301_1_2018",
     "R4301_1_2025",
+    "R6315_1",
+    "R6315_1_2025",
+    "R6315_2_I",
+    "R6315_2_II",
+    "R6315_4",
     "USAGE_CYCLE",
     "USAGE_LETTRE",
     "USAGE_MSP",
@@ -262,3 +282,87 @@ def plafond_securite_sociale(annee: int, arrete: str, jo: str, identifiant: str 
         lu_dans="openfisca-france 176.1.8",
         identifiant_legifrance=identifiant,
     )
+
+
+R6315_1: Final = _code(
+    "CSP, art. R6315-1",
+    "doctrine.fr, versions datées jusqu'au 5 mai 2019, et juriblio.fr, rédaction postérieure au décret n° 2025-152",
+)
+R6315_1_2025: Final = _code(
+    "CSP, art. R6315-1, rédaction du décret n° 2025-152 du 19 février 2025", "juriblio.fr et hopitalex.com"
+)
+R6315_2_I: Final = _code("CSP, art. R6315-2, I", "doctrine.fr, version du 5 mai 2019, et french-business-law.com")
+R6315_2_II: Final = _code("CSP, art. R6315-2, II", "doctrine.fr, version du 5 mai 2019, et french-business-law.com")
+R6315_4: Final = _code("CSP, art. R6315-4", "doctrine.fr, version du 5 mai 2019, et french-business-law.com")
+DECRET_2025_152: Final = SourceJuridique(
+    nature=NatureSource.DECRET,
+    reference="Décret n° 2025-152 du 19 février 2025 relatif à la permanence des soins ambulatoires (JO du 20 février "
+    "2025)",
+    verifie_le=_LU,
+    lu_dans="cdosf13.fr, copie du texte ; hopitalex.com",
+)
+L6323_1_2009: Final = _code(
+    "CSP, art. L6323-1, rédaction de la loi n° 2009-879 du 21 juillet 2009",
+    "copie publique du code, textes de 2009 à 2015",
+)
+L6323_1_3_2018: Final = _code(
+    "CSP, art. L6323-1-3, rédaction de l'ordonnance n° 2018-17 du 12 janvier 2018",
+    "fncs.org, texte de l'ordonnance ; doctrine.fr, liste des versions",
+)
+L6323_1_3: Final = _code(
+    "CSP, art. L6323-1-3, rédaction de la loi n° 2022-217 du 21 février 2022, art. 128",
+    "doctrine.fr, version du 23 février 2022, et french-business-law.com, version du 21 mai 2023",
+)
+L6323_1_5_I: Final = _code("CSP, art. L6323-1-5, I", "juriblio.fr et french-business-law.com")
+L6323_1_5_II: Final = _code(
+    "CSP, art. L6323-1-5, II (loi n° 2023-378 du 19 mai 2023)", "juriblio.fr et french-business-law.com"
+)
+D6323_1: Final = _code("CSP, art. D6323-1", "french-business-law.com et tricoteuses.fr")
+LOI_2023_378: Final = SourceJuridique(
+    nature=NatureSource.LOI,
+    reference="Loi n° 2023-378 du 19 mai 2023 visant à améliorer l'encadrement des centres de santé (JO du 20 mai "
+    "2023)",
+    verifie_le=_LU,
+    lu_dans="notes de npsconsulting-avocats.fr et de mercure-avocats.com",
+)
+CTS_GERS: Final = SourceJuridique(
+    nature=NatureSource.USAGE,
+    reference="Centres territoriaux de santé du Gers : nom que le département donne aux sites et antennes de son "
+    "centre de santé, sans catégorie légale",
+    verifie_le=_LU,
+    lu_dans="gers-sante.fr et lejournaldugers.fr, 2021 et 2022",
+)
+R4021_4_III: Final = _code(
+    "CSP, art. R4021-4, III",
+    "french-business-law.com et copie publique du code, état entre le 21 mai 2023 et le 21 janvier 2025",
+)
+L4022_2: Final = _code(
+    "CSP, art. L4022-2 et L4022-3 (ordonnance n° 2021-961 du 19 juillet 2021, applicable le 1er janvier 2023)",
+    "legifrance.gouv.fr, section LEGISCTA000043823808, version du 11 décembre 2024, et cnp-infirmier.fr",
+)
+DECRET_2024_258: Final = SourceJuridique(
+    nature=NatureSource.DECRET,
+    reference="Décret n° 2024-258 du 22 mars 2024 relatif à la certification périodique (JO du 24 mars 2024)",
+    verifie_le=_LU,
+    lu_dans="résumés de fhf.fr, anfh.fr et affairesjuridiques.aphp.fr",
+)
+ANS_PROFESSIONS: Final = SourceJuridique(
+    nature=NatureSource.NOMENCLATURE,
+    reference="ANS, TRE_G15-ProfessionSante et, hors des professions de santé, TRE_R94, TRE_R95 et TRE_R291",
+    verifie_le=_LU,
+    lu_dans="jeux de valeurs de l'ANS, JDV_J186-ProfessionRessource-ROR du 30 juillet 2026",
+)
+ANS_TRE_R66: Final = SourceJuridique(
+    nature=NatureSource.NOMENCLATURE,
+    reference="ANS, TRE_R66-CategorieEtablissement, avec les dates de validité des catégories",
+    verifie_le=_LU,
+    lu_dans="table de l'ANS, version du 30 mars 2026",
+)
+ARRETE_ZONAGE_2017: Final = SourceJuridique(
+    nature=NatureSource.ARRETE,
+    reference="Arrêté du 13 novembre 2017 relatif au zonage des médecins (CSP, art. L1434-4, 1° ; JO du 15 novembre "
+    "2017), versions du 16 novembre 2017 au 31 janvier 2024",
+    verifie_le=_LU,
+    lu_dans="lagazettedescommunes.com et kos-avocats.fr ; doctrine.fr, liste des versions",
+    identifiant_legifrance="JORFTEXT000036021089",
+)
