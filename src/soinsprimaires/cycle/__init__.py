@@ -7,14 +7,19 @@ from soinsprimaires.cycle._etat import LigneHistorique, connu_le, depuis, etat, 
 from soinsprimaires.cycle.echeancier import Echeance, StatutEcheance, echeances
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.gardes import Garde
-from soinsprimaires.cycle.parcours import Etape, ce_qui_manque
+from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
+from soinsprimaires.cycle.parcours import OBJECTIFS, Etape, ce_qui_manque, prochaine_etape
+from soinsprimaires.cycle.procedures import charger_procedure, lire_procedure
 from soinsprimaires.cycle.refus import actes_possibles, appliquer, empechements, notices, pieces
-from soinsprimaires.cycle.sous_cycles import agrements, missions
+from soinsprimaires.cycle.regions import procedures_de, region_de
+from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Passage, agrements, missions
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 
 __all__ = [
     "ETATS",
     "NEUTRES",
+    "OBJECTIFS",
+    "SOUS_CYCLES",
     "TRANSITIONS",
     "Echeance",
     "Etape",
@@ -26,12 +31,17 @@ __all__ = [
     "EtatMission",
     "Garde",
     "LigneHistorique",
+    "Lot",
+    "Passage",
+    "Refus",
     "StatutEcheance",
     "Transition",
     "actes_possibles",
     "agrements",
     "appliquer",
+    "appliquer_lot",
     "ce_qui_manque",
+    "charger_procedure",
     "connu_le",
     "depuis",
     "echeances",
@@ -39,7 +49,11 @@ __all__ = [
     "etat",
     "etats_possibles",
     "historique",
+    "lire_procedure",
     "missions",
     "notices",
     "pieces",
+    "procedures_de",
+    "prochaine_etape",
+    "region_de",
 ]

@@ -11,11 +11,14 @@ from typing import Final
 import attrs
 
 from soinsprimaires.cycle.delais import ValidationTacite, validation_tacite
-from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS
+from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
+from soinsprimaires.temps import Periode
 
+_CONTRAT_SIGNE: Final[frozenset[Etat]] = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatMSP.CONTRAT_SIGNE})
+_EN_FONCTIONNEMENT: Final[frozenset[Etat]] = frozenset({EtatCPTS.EN_FONCTIONNEMENT, EtatMSP.EN_FONCTIONNEMENT})
 EN_ATTENTE: Final[frozenset[Etat]] = frozenset({EtatCPTS.PROJET_DEPOSE, EtatCPTS.COMPLEMENTS_DEMANDES})
 """States in which the silence of the ARS may validate a project."""
 
@@ -97,7 +100,7 @@ def tous_les_etats(nature: NatureProjet) -> frozenset[Situation]:
 def plier(nature: NatureProjet, evenements: list[Evenement]) -> list[Pas]:
     """Fold ordered events one by one; what precedes a ``reprise`` is unknown, not empty."""
     rang_reprise = next((rang for rang, e in enumerate(evenements) if e.acte is Acte.REPRISE), 0)
-    situations = tous_les_etats(nature) if _est_repris(evenements) else depart(nature)
+    situations = tous_les_etats(nature) if est_repris(evenements) else depart(nature)
     pas: list[Pas] = []
     for rang, evenement in enumerate(evenements):
         avant, coherent = ecouler(situations, *evenement.intervalle), True
@@ -107,7 +110,8 @@ def plier(nature: NatureProjet, evenements: list[Evenement]) -> list[Pas]:
     return pas
 
 
-def _est_repris(evenements: Iterable[Evenement]) -> bool:
+def est_repris(evenements: Iterable[Evenement]) -> bool:
+    """Whether the past of a journal is unknown."""
     return any(evenement.acte is Acte.REPRISE for evenement in evenements)
 
 
@@ -119,16 +123,18 @@ def _suivre(
     if evenement.acte in NEUTRES:
         return avant, True
     lignes = [ligne for ligne in TRANSITIONS[nature] if ligne.acte is evenement.acte]
+    debut, fin = evenement.intervalle
+    en_vigueur = [ligne for ligne in lignes if ligne.vigueur.chevauche(Periode(debut=debut, fin=fin))]
     apres = frozenset(
         suivante
         for situation in avant
-        for ligne in lignes
+        for ligne in en_vigueur
         if situation.etat in ligne.depuis
         for suivante in _franchir(situation, ligne, evenement)
     )
     if apres:
         return apres, True
-    # Either the act had no effect, or the journal lacks what came before it: nobody can tell.
+    # Either the act had no effect, or the journal lacks what came before it or dates it wrongly: nobody can tell.
     return avant | {
         _arrivee(Situation(etat=etat), ligne, evenement) for ligne in lignes for etat in ligne.depuis
     }, False
@@ -167,7 +173,7 @@ def qualites(evenement: Evenement) -> frozenset[QualiteActeur]:
 
 def _arrivee(situation: Situation, ligne: Transition, evenement: Evenement) -> Situation:
     if ligne.vers is None:
-        return situation
+        return attrs.evolve(situation, accords=frozenset()) if ligne.accords else situation
     if ligne.vers not in EN_ATTENTE:
         return Situation(etat=ligne.vers)
     if ligne.acte is Acte.DEPOT_PROJET:
@@ -221,6 +227,22 @@ def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
     """Every situation that the journal leaves possible on a day."""
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
-    avant_tout = tous_les_etats(projet.nature) if _est_repris(evenements) else depart(projet.nature)
+    avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)
     etapes = [avant_tout, *(pas.apres for pas in plier(projet.nature, evenements)[:possibles])]
     return frozenset(s for situations in etapes[certains:] for s in ecouler(situations, au, au))
+
+
+def signatures(nature: NatureProjet, evenements: list[Evenement]) -> Iterator[Evenement]:
+    """Of ordered events, those that made a contract: when each party signs in its own, the last of them."""
+    for pas in plier(nature, evenements):
+        if pas.evenement.acte is Acte.SIGNATURE_CONTRAT and (_est_signe(pas) or _est_signe_en_marche(pas)):
+            yield pas.evenement
+
+
+def _est_signe(pas: Pas) -> bool:
+    return bool(_CONTRAT_SIGNE & pas.etats_apres) and (pas.coherent or not _CONTRAT_SIGNE & pas.etats_avant)
+
+
+def _est_signe_en_marche(pas: Pas) -> bool:
+    """Signed by all the parties while the structure was already working."""
+    return pas.coherent and any(s.etat in _EN_FONCTIONNEMENT and not s.accords for s in pas.apres)

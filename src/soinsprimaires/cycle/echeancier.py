@@ -8,7 +8,8 @@ from typing import Final
 import attrs
 
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle._pliage import actifs, etats_de, plier, situations_au, validation_de
+from soinsprimaires.cycle._etat import depuis, etat
+from soinsprimaires.cycle._pliage import actifs, etats_de, signatures, situations_au, validation_de
 from soinsprimaires.cycle.delais import (
     AGREMENT_PROVISOIRE,
     CONTRAT_CPTS,
@@ -20,23 +21,25 @@ from soinsprimaires.cycle.delais import (
     delai_mission,
 )
 from soinsprimaires.cycle.etats import Etat, EtatAgrement, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.sous_cycles import agrements, missions
+from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.modele.conventions import Convention
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
 from soinsprimaires.sources import SourceJuridique
-from soinsprimaires.temps import echeance
+from soinsprimaires.temps import DatePartielle, echeance
 
 __all__ = ["Echeance", "StatutEcheance", "echeances"]
 
-_CONTRAT_SIGNE: Final[frozenset[Etat]] = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatMSP.CONTRAT_SIGNE})
-_SOUS_CONTRAT: Final[frozenset[Etat]] = _CONTRAT_SIGNE | {
-    etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
-}
+_SOUS_CONTRAT: Final[frozenset[Etat]] = frozenset(
+    etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.CONTRAT_SIGNE, enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
+)
 
 
 class StatutEcheance(Enum):
@@ -53,14 +56,15 @@ class Echeance:
     """Something that must happen before a day.
 
     Attributes:
-        code: code of the rule that founds it, ``REUNION`` for what a meeting announced.
+        code: code of the rule that founds it; ``DECISION`` for what a decision asked, ``REUNION`` for what a meeting
+            announced, ``USAGE`` for the usual delay of a region, which is never law.
         libelle: what must happen.
         limite_le: earliest candidate for the last day; ``None`` when nothing dates it.
         au_plus_tard_le: latest candidate, equal to ``limite_le`` when it is certain; ``None`` when nothing bounds it.
         acteurs: who must act.
         calcul: how the day was computed.
         statut: where it stands on the day asked.
-        sources: texts; empty for what a meeting announced.
+        sources: texts; empty where there is none.
     """
 
     code: str
@@ -78,7 +82,7 @@ def echeances(projet: Projet, registre: Registre, *, au: date) -> tuple[Echeance
 
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
     the SISA that an MSP owes its contract; what a decision asked before a day; provisional agréments and the bar that
-    follows a closure; what meetings announced.
+    follows a closure; what meetings announced; the usual delays of the region, where the registre holds its procedure.
     """
     toutes = (
         *_validation(projet, au),
@@ -86,6 +90,7 @@ def echeances(projet: Projet, registre: Registre, *, au: date) -> tuple[Echeance
         *_decisions(projet, au),
         *_centre(projet, au),
         *_reunions(projet, registre, au),
+        *_usages(projet, registre, au),
     )
     return tuple(sorted(toutes, key=_rang))
 
@@ -145,6 +150,8 @@ def _delai(
     )
 
 
+_REPONSES: Final = frozenset({Acte.DEPOT_COMPLEMENTS, Acte.DEPOT_LETTRE_INTENTION, Acte.DEPOT_PROJET})
+"""Acts by which those who carry a project answer what a decision asked."""
 _PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM)
 
 
@@ -152,10 +159,12 @@ def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance
     delai = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}.get(projet.nature)
     if delai is None or not _SOUS_CONTRAT & etats_de(situations_au(projet, au)):
         return
-    for signature in _signatures(projet):
-        effet, a_compter = _effet(signature, registre)
+    for signature in signatures(projet.nature, actifs(projet.journal)):
+        effet, a_compter, duree_mois = _effet(signature, registre)
         if effet[0] is not None and effet[0] > au:
             continue
+        if duree_mois is not None:
+            delai = attrs.evolve(delai, mois=duree_mois)
         depart = _dernier_renouvellement(projet, au) or effet
         yield _delai(
             delai,
@@ -172,13 +181,15 @@ def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance
             yield from _sisa(projet, registre, effet, au)
 
 
-def _effet(signature: Evenement, registre: Registre) -> tuple[tuple[date | None, date | None], str]:
-    """When a contract takes effect: as the contract says, else from its signature."""
+def _effet(signature: Evenement, registre: Registre) -> tuple[tuple[date | None, date | None], str, int | None]:
+    """When a contract takes effect and for how many months, as it says; else from its signature, for the legal time."""
     convention = registre.obtenir(signature.convention)
-    if isinstance(convention, Convention) and convention.prend_effet_le is not None:
-        le = convention.prend_effet_le
-        return (le.au_plus_tot, le.au_plus_tard), "de la date d'effet du contrat"
-    return signature.intervalle, "de la signature, faute de date d'effet distincte"
+    contrat = convention if isinstance(convention, Convention) else None
+    duree_mois = None if contrat is None else contrat.duree_mois
+    le = None if contrat is None else contrat.prend_effet_le
+    if le is not None:
+        return (le.au_plus_tot, le.au_plus_tard), "de la date d'effet du contrat", duree_mois
+    return signature.intervalle, "de la signature, faute de date d'effet distincte", duree_mois
 
 
 def _dernier_renouvellement(projet: Projet, au: date) -> tuple[date | None, date | None] | None:
@@ -199,7 +210,7 @@ def _anniversaire(delai: DelaiLegal, depart: tuple[date | None, date | None], au
     prochain = next((le for le in anniversaires if le > au), None)
     if prochain is not None:
         yield Echeance(
-            code="CPTS-010" if delai is CONTRAT_CPTS else "ACIM-007",
+            code="CPTS-010" if delai.code == CONTRAT_CPTS.code else "ACIM-007",
             libelle="Anniversaire du contrat : bilan annuel et solde",
             limite_le=prochain,
             au_plus_tard_le=prochain,
@@ -213,8 +224,12 @@ def _anniversaire(delai: DelaiLegal, depart: tuple[date | None, date | None], au
 def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
     etats = missions(projet, au=au)
     for delais in DELAIS_MISSIONS:
-        if effet[0] is None or effet[0] < delais.contrats_depuis:
+        debut, fin = effet
+        if fin is not None and fin < delais.contrats_depuis:
             continue
+        certain = debut is not None and debut >= delais.contrats_depuis
+        depart = (debut if certain else delais.contrats_depuis, fin)
+        a_compter = "du contrat" if certain else f"d'un contrat qui prend effet depuis le {delais.contrats_depuis}"
         etat = etats[delais.mission]
         for verbe, mois, atteints in (
             ("démarrée", delais.demarrage_mois, {EtatMission.DEMARREE, EtatMission.DEPLOYEE}),
@@ -222,11 +237,11 @@ def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) 
         ):
             yield _delai(
                 delai_mission(delais, mois),
-                effet,
+                depart,
                 au=au,
                 libelle=f"Mission {delais.mission.value} {verbe}",
                 acteurs=(QualiteActeur.STRUCTURE,),
-                a_compter="du contrat",
+                a_compter=a_compter,
                 tenue=etat in atteints,
             )
 
@@ -247,11 +262,14 @@ def _sisa(projet: Projet, registre: Registre, effet: tuple[date | None, date | N
 
 def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
     """What a decision asked before a day: reserves to lift, complements to send."""
-    for evenement in actifs(projet.journal):
+    evenements = actifs(projet.journal)
+    reponses = [rang for rang, e in enumerate(evenements) if _est_une_reponse(e, au)]
+    for rang, evenement in enumerate(evenements):
         delai = evenement.delai_le
         debut = evenement.intervalle[0]
         if delai is None or (debut is not None and debut > au):
             continue
+        statut = _statut(delai.au_plus_tot or delai.au_plus_tard, delai.au_plus_tard, au)
         yield Echeance(
             code="DECISION",
             libelle=f"Suite à donner à l'acte {evenement.acte.value}",
@@ -259,8 +277,13 @@ def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.PORTEURS,),
             calcul=f"fixée par l'événement « {evenement.identifiant} »",
-            statut=_statut(delai.au_plus_tot or delai.au_plus_tard, delai.au_plus_tard, au),
+            statut=StatutEcheance.TENUE if any(suivant > rang for suivant in reponses) else statut,
         )
+
+
+def _est_une_reponse(evenement: Evenement, au: date) -> bool:
+    fin = evenement.intervalle[1]
+    return evenement.acte in _REPONSES and fin is not None and fin <= au
 
 
 def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
@@ -293,16 +316,8 @@ def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
             )
 
 
-def _signatures(projet: Projet) -> Iterator[Evenement]:
-    """The events that made the contract: when each party signs in its own, the last of them."""
-    for pas in plier(projet.nature, actifs(projet.journal)):
-        signe = bool(_CONTRAT_SIGNE & pas.etats_apres) and (pas.coherent or not _CONTRAT_SIGNE & pas.etats_avant)
-        if pas.evenement.acte is Acte.SIGNATURE_CONTRAT and signe:
-            yield pas.evenement
-
-
 def _reunions(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
-    for reunion in registre.reunions:
+    for reunion in registre.reunions_de(projet.identifiant):
         for etape in reunion.prochaines_etapes:
             concernes = etape.projets or reunion.projets
             annoncee = reunion.le is None or reunion.le.au_plus_tard_le(au) is not False
@@ -324,4 +339,45 @@ def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date) -> Echeance:
         acteurs=(),
         calcul=f"annoncée à la réunion « {reunion.identifiant} »",
         statut=statut,
+    )
+
+
+def _usages(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
+    """The usual delays of the steps that may come next, from the day on which the present state was reached."""
+    procedures = procedures_de(projet, registre, au=au)
+    courant = etat(projet, au=au) if procedures else None
+    entree = None if courant is None else depuis(projet, au=au)
+    if entree is None:
+        return
+    suivants = {
+        ligne.acte: ligne.decide_par
+        for ligne in TRANSITIONS[projet.nature]
+        if courant in ligne.depuis and ligne.vers is not None and au in ligne.vigueur
+    }
+    for procedure in procedures:
+        for etape in procedure.etapes:
+            if etape.acte in suivants and etape.delai_mois is not None:
+                yield _usuelle(procedure, etape, entree, suivants[etape.acte], au)
+
+
+def _usuelle(
+    procedure: ProcedureRegionale,
+    etape: EtapeProcedure,
+    entree: DatePartielle,
+    acteurs: frozenset[QualiteActeur],
+    au: date,
+) -> Echeance:
+    limites = [
+        None if jour is None else echeance(jour, mois=etape.delai_mois or 0)
+        for jour in (entree.au_plus_tot, entree.au_plus_tard)
+    ]
+    return Echeance(
+        code="USAGE",
+        libelle=f"Acte {etape.acte.value} attendu selon l'usage de la région",
+        limite_le=limites[0],
+        au_plus_tard_le=limites[1],
+        acteurs=tuple(sorted(acteurs, key=lambda qualite: qualite.value)),
+        calcul=f"{etiquette(procedure)} : {delai_en_mots(etape)} à compter de l'entrée dans l'état ; aucun texte ne "
+        "l'impose",
+        statut=_statut(limites[0], limites[1], au),
     )

@@ -1,14 +1,19 @@
 """The way from where a project stands to where it wants to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from heapq import heappop, heappush
+from types import MappingProxyType
+from typing import Final
 
 import attrs
 
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
 from soinsprimaires.cycle._etat import etat
-from soinsprimaires.cycle.etats import ETATS, Etat
+from soinsprimaires.cycle._pliage import Situation, situations_au, validation_de
+from soinsprimaires.cycle.delais import ValidationTacite
+from soinsprimaires.cycle.etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.cycle.regions import usages
 from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
@@ -17,8 +22,18 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.parametres.equipes import COMPOSITION_SISA
+from soinsprimaires.parametres.textes import L1434_12_1, L6323_3
 
-__all__ = ["Etape", "ce_qui_manque"]
+__all__ = ["OBJECTIFS", "Etape", "ce_qui_manque", "prochaine_etape"]
+
+OBJECTIFS: Final[Mapping[NatureProjet, Etat]] = MappingProxyType(
+    {
+        NatureProjet.CPTS: EtatCPTS.EN_FONCTIONNEMENT,
+        NatureProjet.MSP: EtatMSP.EN_FONCTIONNEMENT,
+        NatureProjet.CENTRE_SANTE: EtatCentreSante.OUVERT,
+    }
+)
+"""Where a project of each nature wants to be."""
 
 _PEU_USUELLE = 10
 """An unusual row is taken only where the usual way would be ten steps longer, that is when there is none."""
@@ -35,6 +50,7 @@ class Etape:
         documents: what is sent with it.
         conditions: what must be met, in French: agreements, what the event must say, composition still to be reached.
         au_plus_tot_le: first day on which it can take place under the legal delays that are known.
+        usages: what the region of the project adds, in French sentences that say so; never law.
     """
 
     acte: Acte
@@ -43,6 +59,7 @@ class Etape:
     documents: tuple[NatureDocument, ...]
     conditions: tuple[str, ...]
     au_plus_tot_le: date
+    usages: tuple[str, ...] = ()
 
 
 def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -> tuple[Etape, ...]:
@@ -64,7 +81,43 @@ def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -
     if chemin is None:
         message = f"aucune suite d'actes ne mène de {courant.value} à {vers.value} à cette date"
         raise ValeurInvalide(message, "cycle.sans_issue", "vers")
-    return tuple(_etape(ligne, etat_, projet, registre, au) for ligne, etat_ in chemin)
+    situations = situations_au(projet, au)
+    etapes = [_etape(ligne, etat_, projet, registre, au) for ligne, etat_ in chemin]
+    return (_deja_engagee(etapes[0], chemin[0][0], situations), *etapes[1:]) if etapes else ()
+
+
+def prochaine_etape(projet: Projet, registre: Registre, *, au: date) -> Etape | None:
+    """The first step of the usual way to a working structure.
+
+    Returns:
+        ``None`` when it is reached, when no way leads to it any more, or when the present state is not known.
+    """
+    courant, vers = etat(projet, au=au), OBJECTIFS[projet.nature]
+    chemin = None if courant is None else _chemin(projet.nature, courant, vers, au)
+    if not chemin:
+        return None
+    (ligne, suivant), *_ = chemin
+    return _deja_engagee(_etape(ligne, suivant, projet, registre, au), ligne, situations_au(projet, au))
+
+
+def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situation]) -> Etape:
+    """A step that may have begun: agreements already given, a silence that runs."""
+    donnes = frozenset.intersection(*(situation.accords for situation in situations))
+    acquis = {_accord(groupe) for groupe in ligne.accords if groupe & donnes}
+    delais = {delai for s in situations if (delai := validation_de(s)) is not None}
+    silences = tuple(
+        f"sans opposition de l'ARS, le projet est réputé validé : {_fin(delai)}"
+        for delai in sorted(delais, key=lambda delai: delai.au_plus_tot)
+        if ligne.acte is Acte.VALIDATION_PROJET
+    )
+    conditions = (*(condition for condition in etape.conditions if condition not in acquis), *silences)
+    return attrs.evolve(etape, conditions=conditions)
+
+
+def _fin(delai: ValidationTacite) -> str:
+    if delai.au_plus_tard is None:
+        return f"au plus tôt après le {delai.au_plus_tot}, sans certitude"
+    return f"sûrement après le {delai.au_plus_tard}, au plus tôt après le {delai.au_plus_tot}"
 
 
 def _chemin(nature: NatureProjet, depart: Etat, vers: Etat, au: date) -> tuple[tuple[Transition, Etat], ...] | None:
@@ -96,16 +149,25 @@ def _etape(ligne: Transition, vers: Etat, projet: Projet, registre: Registre, au
         documents=ligne.documents,
         conditions=tuple(_conditions(ligne, projet, registre, au)),
         au_plus_tot_le=au,
+        usages=usages(projet, registre, ligne.acte, au=au),
     )
+
+
+def _accord(groupe: frozenset[QualiteActeur]) -> str:
+    return "accord : " + " ou ".join(sorted(qualite.libelle for qualite in groupe))
 
 
 def _conditions(ligne: Transition, projet: Projet, registre: Registre, au: date) -> Iterator[str]:
     for groupe in ligne.accords:
-        yield "accord : " + " ou ".join(sorted(qualite.libelle for qualite in groupe))
+        yield _accord(groupe)
     for garde in ligne.gardes:
         yield garde.message
     if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.CPTS and projet.territoire is None:
         yield "le projet de santé précise le territoire d'action"
+    if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.MSP:
+        yield f"chaque professionnel de santé membre signe le projet de santé ({L6323_3})"
+    if ligne.acte is Acte.SIGNATURE_CONTRAT and projet.nature is NatureProjet.CPTS and projet.structure is None:
+        yield f"la communauté est constituée en association ({L1434_12_1})"
     if ligne.acte is Acte.SIGNATURE_CONTRAT and projet.nature is NatureProjet.MSP:
         yield from _sisa(projet, registre, au)
 

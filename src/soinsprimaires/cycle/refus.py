@@ -1,13 +1,15 @@
 """What may happen next, and every reason why something may not."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, citer, pointeur_json
 from soinsprimaires.cycle._etat import etat, etats_possibles
-from soinsprimaires.cycle._pliage import Situation, etats_de, ordonner, plier, qualites
-from soinsprimaires.cycle.etats import ETATS
+from soinsprimaires.cycle._pliage import Situation, actifs, etats_de, ordonner, plier, qualites, signatures
+from soinsprimaires.cycle.etats import ETATS, EtatMission
+from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, avant
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
@@ -73,7 +75,32 @@ def _empechements_de_la_table(projet: Projet, evenement: Evenement) -> list[Anom
     par_ligne = [_empechements_de_la_ligne(ligne, evenement) for ligne in ouvertes or lignes]
     if all(par_ligne):
         raisons += dict.fromkeys(raison for de_la_ligne in par_ligne for raison in de_la_ligne)
+    if ouvertes:
+        raisons += _empechements_du_sous_cycle(projet, evenement)
+        if evenement.acte is Acte.SIGNATURE_CONTRAT and all(ligne.vers is None for ligne in ouvertes):
+            raisons += _empechements_du_contrat(projet)
     return raisons
+
+
+def _empechements_du_contrat(projet: Projet) -> Iterator[Anomalie]:
+    """A structure that already works signs its first contract, not a second one."""
+    if any(True for _ in signatures(projet.nature, actifs(projet.journal))):
+        message = "un contrat est déjà signé : un avenant le modifie, un renouvellement le prolonge"
+        yield _raison("cycle.contrat", message, "acte")
+
+
+def _empechements_du_sous_cycle(projet: Projet, evenement: Evenement) -> Iterator[Anomalie]:
+    passage = SOUS_CYCLES.get(evenement.acte)
+    de_mission = passage is not None and isinstance(passage.vers, EtatMission)
+    vise = evenement.mission is not None if de_mission else None not in {evenement.site, evenement.activite}
+    if passage is None or not vise:  # its guard says so
+        return
+    present = avant(projet, evenement)
+    if present is not None and present not in passage.depuis:
+        objet = "la mission" if de_mission else "l'agrément"
+        admis = ", ".join(sorted(etat_.value for etat_ in passage.depuis))
+        message = f"l'acte {evenement.acte.value} demande que {objet} soit à l'état {admis}, pas {present.value}"
+        yield _raison("cycle.sous_cycle", message, "acte")
 
 
 def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[Anomalie]:

@@ -1,39 +1,64 @@
 """Sub-cycles that run beside the state of a project: missions of a CPTS, agréments of a centre de santé."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from soinsprimaires.cycle._pliage import actifs, prefixe_certain
+import attrs
+
+from soinsprimaires.cycle._pliage import actifs, est_repris, ordonner, prefixe_certain
 from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
 from soinsprimaires.modele.projets import Projet
 
-__all__ = ["agrements", "missions"]
+__all__ = ["SOUS_CYCLES", "Passage", "agrements", "avant", "missions"]
 
+SousEtat = EtatMission | EtatAgrement
 E = TypeVar("E", EtatMission, EtatAgrement)
 
-_MISSIONS: Final = MappingProxyType(
-    {Acte.DEMARRAGE_MISSION: EtatMission.DEMARREE, Acte.DEPLOIEMENT_MISSION: EtatMission.DEPLOYEE}
-)
-_AGREMENTS: Final = MappingProxyType(
+
+@attrs.frozen(kw_only=True)
+class Passage:
+    """What an act changes in a sub-cycle.
+
+    Attributes:
+        acte: the act.
+        depuis: sub-states from which it can take place.
+        vers: sub-state that it leads to.
+    """
+
+    acte: Acte
+    depuis: frozenset[SousEtat]
+    vers: SousEtat
+
+
+def _passage(depuis: Iterable[SousEtat], acte: Acte, vers: SousEtat) -> Passage:
+    return Passage(acte=acte, depuis=frozenset(depuis), vers=vers)
+
+
+_M, _A = EtatMission, EtatAgrement
+
+SOUS_CYCLES: Final[Mapping[Acte, Passage]] = MappingProxyType(
     {
-        Acte.DEMANDE_AGREMENT: EtatAgrement.DEMANDE,
-        Acte.AGREMENT_PROVISOIRE: EtatAgrement.PROVISOIRE,
-        Acte.AGREMENT_DEFINITIF: EtatAgrement.DEFINITIF,
-        Acte.REFUS_AGREMENT: EtatAgrement.REFUSE,
-        Acte.RETRAIT_AGREMENT: EtatAgrement.RETIRE,
+        passage.acte: passage
+        for passage in (
+            _passage([_M.NON_DEMARREE], Acte.DEMARRAGE_MISSION, _M.DEMARREE),
+            _passage([_M.DEMARREE], Acte.DEPLOIEMENT_MISSION, _M.DEPLOYEE),
+            _passage([_A.AUCUN, _A.REFUSE, _A.RETIRE], Acte.DEMANDE_AGREMENT, _A.DEMANDE),
+            _passage([_A.DEMANDE], Acte.AGREMENT_PROVISOIRE, _A.PROVISOIRE),
+            _passage([_A.PROVISOIRE], Acte.AGREMENT_DEFINITIF, _A.DEFINITIF),
+            _passage([_A.DEMANDE, _A.PROVISOIRE], Acte.REFUS_AGREMENT, _A.REFUSE),
+            _passage([_A.PROVISOIRE, _A.DEFINITIF], Acte.RETRAIT_AGREMENT, _A.RETIRE),
+        )
     }
 )
+"""The table of the two sub-cycles, by act."""
 
 
 def missions(projet: Projet, *, au: date) -> Mapping[MissionCPTS, EtatMission | None]:
     """Where each of the six missions stands on a day; ``None`` when the journal cannot tell."""
-    return {
-        mission: _suivre(projet, au, _MISSIONS, EtatMission.NON_DEMARREE, _porte_sur(mission=mission))
-        for mission in MissionCPTS
-    }
+    return {mission: _au(projet, au, _M.NON_DEMARREE, _porte_sur(mission=mission)) for mission in MissionCPTS}
 
 
 def agrements(projet: Projet, *, au: date) -> Mapping[tuple[str, ActiviteAgreee], EtatAgrement | None]:
@@ -41,29 +66,42 @@ def agrements(projet: Projet, *, au: date) -> Mapping[tuple[str, ActiviteAgreee]
     cles = {
         (e.site, e.activite)
         for e in projet.journal
-        if e.acte in _AGREMENTS and e.site is not None and e.activite is not None
+        if e.acte in SOUS_CYCLES and e.site is not None and e.activite is not None
     }
     return {
-        (site, activite): _suivre(projet, au, _AGREMENTS, EtatAgrement.AUCUN, _porte_sur(site=site, activite=activite))
+        (site, activite): _au(projet, au, _A.AUCUN, _porte_sur(site=site, activite=activite))
         for site, activite in sorted(cles, key=lambda cle: (cle[0], cle[1].value))
     }
+
+
+def avant(projet: Projet, evenement: Evenement) -> SousEtat | None:
+    """Where the mission or the agrément of an event stands just before it; ``None`` when the journal cannot tell."""
+    evenements = ordonner([*restants(projet.journal), evenement])
+    rang = next(rang for rang, e in enumerate(evenements) if e is evenement)
+    if isinstance(SOUS_CYCLES[evenement.acte].vers, EtatMission):
+        return _suivre(evenements, _M.NON_DEMARREE, _porte_sur(mission=evenement.mission))[rang]
+    return _suivre(evenements, _A.AUCUN, _porte_sur(site=evenement.site, activite=evenement.activite))[rang]
 
 
 def _porte_sur(**valeurs: object) -> Callable[[Evenement], bool]:
     return lambda evenement: all(getattr(evenement, champ) == valeur for champ, valeur in valeurs.items())
 
 
-def _suivre(
-    projet: Projet, au: date, effets: Mapping[Acte, E], initial: E, concerne: Callable[[Evenement], bool]
-) -> E | None:
+def _au(projet: Projet, au: date, initial: E, concerne: Callable[[Evenement], bool]) -> E | None:
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
-    # What precedes a reprise is unknown, not empty.
-    courant = None if any(e.acte is Acte.REPRISE for e in evenements) else initial
-    etats: list[E | None] = [courant]
-    for evenement in evenements[:possibles]:
-        if evenement.acte in effets and concerne(evenement):
-            courant = effets[evenement.acte]
-        etats.append(courant)
-    candidats = set(etats[certains:])
+    candidats = set(_suivre(evenements, initial, concerne)[certains : possibles + 1])
     return candidats.pop() if len(candidats) == 1 else None
+
+
+def _suivre(evenements: Iterable[Evenement], initial: E, concerne: Callable[[Evenement], bool]) -> list[E | None]:
+    """The sub-state before the first event, then after each; what precedes a ``reprise`` is unknown, not empty."""
+    suivis = list(evenements)
+    courant = None if est_repris(suivis) else initial
+    etats: list[E | None] = [courant]
+    for evenement in suivis:
+        passage = SOUS_CYCLES.get(evenement.acte)
+        if passage is not None and isinstance(passage.vers, type(initial)) and concerne(evenement):
+            courant = passage.vers
+        etats.append(courant)
+    return etats

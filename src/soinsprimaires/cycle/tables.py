@@ -140,6 +140,7 @@ def _table_cpts() -> tuple[Transition, ...]:
         "documents": (d.PROJET_SANTE, d.DIAGNOSTIC_TERRITORIAL),
         "instruit_par": frozenset({Q.ARS}),
     }
+    contrat = _contrat(ACI_CPTS, _ACI_CPTS_EN_VIGUEUR)
     mission: dict[str, Any] = {"gardes": (MISSION,), "vigueur": _ACI_CPTS_EN_VIGUEUR}
     return (
         _ligne([e.EMERGENCE], a.INITIATIVE_ARS, None, [Q.ARS], L1434_12, vigueur=_CPTS_EXISTENT, usuelle=False),
@@ -182,17 +183,7 @@ def _table_cpts() -> tuple[Transition, ...]:
             gardes=(FONDEMENT_LEGAL,),
             instruit_par=frozenset({Q.ARS}),
         ),
-        _ligne(
-            [e.PROJET_VALIDE],
-            a.SIGNATURE_CONTRAT,
-            e.CONTRAT_SIGNE,
-            _PORTEURS | _AUTORITES,
-            ACI_CPTS,
-            accords=_PARTIES,
-            documents=(d.CONTRAT, d.STATUTS),
-            instruit_par=ASSURANCE_MALADIE,
-            vigueur=_ACI_CPTS_EN_VIGUEUR,
-        ),
+        _ligne([e.PROJET_VALIDE], a.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **contrat),
         _ligne(
             [e.CONTRAT_SIGNE],
             a.MISE_EN_FONCTIONNEMENT,
@@ -230,6 +221,7 @@ def _table_msp() -> tuple[Transition, ...]:
     e, a, d = EtatMSP, Acte, NatureDocument
     avant_contrat = tuple(e)[: tuple(e).index(e.CONTRAT_SIGNE)]
     sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
+    contrat = _contrat(ACI_MSP, _ACI_MSP_EN_VIGUEUR)
     instruits: dict[str, Any] = {
         "instruit_par": _AUTORITES,
         "avis_de": frozenset({Q.COMITE_REGIONAL, Q.URPS, Q.FEDERATION}),
@@ -286,17 +278,9 @@ def _table_msp() -> tuple[Transition, ...]:
             documents=(d.DECISION,),
             **instruits,
         ),
-        _ligne(
-            [e.PROJET_VALIDE],
-            a.SIGNATURE_CONTRAT,
-            e.CONTRAT_SIGNE,
-            _PORTEURS | _AUTORITES,
-            ACI_MSP,
-            accords=_PARTIES,
-            documents=(d.CONTRAT, d.STATUTS),
-            instruit_par=ASSURANCE_MALADIE,
-            vigueur=_ACI_MSP_EN_VIGUEUR,
-        ),
+        _ligne([e.PROJET_VALIDE], a.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **contrat),
+        # A maison de santé may work long before it signs.
+        _ligne([e.EN_FONCTIONNEMENT], a.SIGNATURE_CONTRAT, None, **contrat),
         _ligne([e.PROJET_VALIDE, e.CONTRAT_SIGNE], a.MISE_EN_FONCTIONNEMENT, e.EN_FONCTIONNEMENT, _PORTEURS, L6323_3),
         *_vie_du_contrat(e, sous_contrat, _ACI_MSP_EN_VIGUEUR),
         _ligne(
@@ -358,6 +342,18 @@ def _lettre(
             gardes=(MOTIF,),
         ),
     )
+
+
+def _contrat(accord: SourceJuridique, vigueur: Periode) -> dict[str, Any]:
+    """The columns of a contract between the structure, the assurance maladie and the ARS."""
+    return {
+        "par": _PORTEURS | _AUTORITES,
+        "source": accord,
+        "accords": _PARTIES,
+        "documents": (NatureDocument.CONTRAT, NatureDocument.STATUTS),
+        "instruit_par": ASSURANCE_MALADIE,
+        "vigueur": vigueur,
+    }
 
 
 def _complements(depose: Etat, demandes: Etat) -> tuple[Transition, ...]:

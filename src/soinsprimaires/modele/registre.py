@@ -326,6 +326,10 @@ class Registre:
             if nature in {None, projet.nature} and structure in {None, projet.structure}
         )
 
+    def reunions_de(self, projet: str) -> tuple[Reunion, ...]:
+        """Meetings about a project, and those that left something to do for it."""
+        return self._reunions_par_projet.get(projet, ())
+
     def fonctions_de(self, identifiant: str) -> tuple[FonctionTenue, ...]:
         """Functions held in an organisation, a structure, a project or a working group."""
         titulaires: tuple[Personne | Professionnel, ...] = (*self.personnes, *self.professionnels)
@@ -372,6 +376,13 @@ class Registre:
     @cached_property
     def _arrivees(self) -> Mapping[str, tuple[Pointage, ...]]:
         return _grouper(self._pointages, lambda pointage: (pointage.cible,))
+
+    @cached_property
+    def _reunions_par_projet(self) -> Mapping[str, tuple[Reunion, ...]]:
+        return _grouper(
+            self.reunions,
+            lambda reunion: {*reunion.projets, *(projet for e in reunion.prochaines_etapes for projet in e.projets)},
+        )
 
     @cached_property
     def _exercices_par_structure(self) -> Mapping[str, tuple[tuple[Professionnel, Exercice], ...]]:
