@@ -1,0 +1,173 @@
+"""Which entity of a registre is the one that a file describes: by its identifiant, else by its official numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.modele._base import VERS, Entite
+from soinsprimaires.modele.lieux import Site
+from soinsprimaires.modele.organisations import Organisation
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.registre import Registre, genre_de
+from soinsprimaires.modele.structures import ETIQUETTES
+
+__all__ = ["Appariement"]
+
+Numero = tuple[str, ...]
+"""What bears it, its kind, the number, and for a professional the profession."""
+_STRUCTURES = tuple(ETIQUETTES.values())
+
+
+def _numeros(entite: Entite) -> Iterator[Numero]:
+    """Official numbers that name this entity and no other."""
+    if isinstance(entite, _STRUCTURES):
+        structure: Any = entite
+        yield from (("structure", "finess", site.finess) for site in structure.sites if site.finess is not None)
+        if structure.siret is not None:
+            yield "structure", "siret", structure.siret
+    elif isinstance(entite, Professionnel):
+        profession = f"{entite.profession.systeme.value}:{entite.profession.code}"
+        numeros: tuple[tuple[str, str | None], ...] = (("rpps", entite.rpps), ("adeli", entite.adeli))
+        yield from (("professionnel", sorte, numero, profession) for sorte, numero in numeros if numero is not None)
+    elif isinstance(entite, Organisation):
+        numeros = (("siret", entite.siret), ("siren", entite.siren), ("finess", entite.finess))
+        siens = ((sorte, numero) for sorte, numero in numeros if numero is not None)
+        yield from (("organisation", sorte, numero) for sorte, numero in siens if _est_sien(entite, sorte, numero))
+
+
+def _est_sien(organisation: Organisation, sorte: str, numero: str) -> bool:
+    """An establishment of FINESS has the number of its legal entity, which others share."""
+    nom = organisation.identifiant
+    return (
+        sorte == "siret" or not nom.startswith("finess-") or (sorte == "finess" and nom == f"finess-{numero.lower()}")
+    )
+
+
+def _numeros_possibles(entite: Entite) -> Iterator[Numero]:
+    """Numbers that name it when nothing else has them: the FINESS of a structure described without a site's."""
+    if isinstance(entite, _STRUCTURES):
+        structure: Any = entite
+        sites = [site.finess for site in structure.sites if site.finess is not None]
+        yield from (("structure", "finess", numero) for numero in (*sites, structure.finess) if numero is not None)
+
+
+class Appariement:
+    """The entities of a file under the identifiants of a registre.
+
+    Attributes:
+        doutes: entities that may be several of the registre, or whose identifiant names something else there, each with
+            the reason; they are left out.
+        cibles: identifiants of the registre that the file describes.
+    """
+
+    def __init__(self, registre: Registre, lues: tuple[Entite, ...]) -> None:
+        self._registre = registre
+        self._lues = lues
+        self._noms: dict[str, str] = {}
+        self.doutes: list[tuple[str, str]] = []
+        self._exacts: dict[Numero, set[str]] = defaultdict(set)
+        self._vagues: dict[Numero, set[str]] = defaultdict(set)
+        self._decrites: dict[str, Any] = {entite.identifiant: entite for entite in registre}
+        for entite in registre:
+            self._indexer(entite)
+        self._partages = _compter(numero for lue in lues for numero in set(_numeros_possibles(lue)))
+        self._retenues = [lue for lue in lues if self._apparier(lue)]
+
+    @property
+    def cibles(self) -> frozenset[str]:
+        """Identifiants of the registre that the file describes."""
+        return frozenset(self._noms.get(lue.identifiant, lue.identifiant) for lue in self._lues)
+
+    def traduites(self) -> Iterator[Entite]:
+        """The entities, with the identifiants of the registre in the place of theirs."""
+        for lue in self._retenues:
+            yield _renommer(lue, self._noms)
+
+    def _indexer(self, entite: Entite) -> None:
+        numeros = tuple(_numeros(entite))
+        for numero in numeros:
+            self._exacts[numero].add(entite.identifiant)
+        if isinstance(entite, _STRUCTURES) and not any(numero[1] == "finess" for numero in numeros):
+            for numero in _numeros_possibles(entite):
+                self._vagues[numero].add(entite.identifiant)
+
+    def _apparier(self, lue: Entite) -> bool:
+        candidats = self._candidats(lue)
+        if len(candidats) > 1:
+            noms = ", ".join(sorted(candidats))
+            self.doutes.append((lue.identifiant, f"peut être plusieurs entités du registre : {noms} ; non repris"))
+            return False
+        cible = next(iter(candidats), lue.identifiant)
+        genre = self._registre.genre(cible)
+        if genre is not None and genre != genre_de(lue):
+            self.doutes.append((lue.identifiant, f"{citer(cible)} nomme autre chose dans le registre ; non repris"))
+            return False
+        if cible != lue.identifiant:
+            self._noms[lue.identifiant] = cible
+        connue = self._decrites.get(cible)
+        if connue is None:
+            self._decrites[cible] = lue
+        else:
+            self._apparier_sites(lue, connue)
+        self._indexer(lue if cible == lue.identifiant else attrs.evolve(lue, identifiant=cible))
+        return True
+
+    def _candidats(self, lue: Entite) -> set[str]:
+        if lue.identifiant in self._decrites:
+            return {lue.identifiant}
+        exacts = {nom for numero in _numeros(lue) for nom in self._exacts.get(numero, ())}
+        if exacts:
+            return exacts
+        seuls = (numero for numero in _numeros_possibles(lue) if self._partages[numero] == 1)
+        return {nom for numero in seuls for nom in self._vagues.get(numero, ())}
+
+    def _apparier_sites(self, lue: Any, connue: Any) -> None:
+        """Sites of the same number are the same; so are two that are alone of theirs, in one commune."""
+        sites: tuple[Site, ...] = getattr(lue, "sites", ())
+        connus: tuple[Site, ...] = getattr(connue, "sites", ())
+        par_finess = {site.finess: site for site in connus if site.finess is not None}
+        for site in sites:
+            meme = None if site.finess is None else par_finess.get(site.finess)
+            if meme is None and len(sites) == len(connus) == 1 and connus[0].finess is None:
+                meme = connus[0] if self._commune(connus[0]) == site.commune is not None else None
+            if meme is not None:
+                self._nommer(site.identifiant, meme.identifiant)
+                self._nommer(site.lieu, meme.lieu)
+
+    def _commune(self, site: Site) -> str | None:
+        return self._registre.commune_du_site(site)
+
+    def _nommer(self, lu: str | None, connu: str | None) -> None:
+        if lu is not None and connu is not None and lu != connu:
+            self._noms[lu] = connu
+
+
+def _compter(numeros: Iterator[Numero]) -> dict[Numero, int]:
+    comptes: dict[Numero, int] = defaultdict(int)
+    for numero in numeros:
+        comptes[numero] += 1
+    return comptes
+
+
+def _renommer(valeur: Any, noms: dict[str, str]) -> Any:
+    """A value whose identifiants, its own and those that it points to, are replaced."""
+    if isinstance(valeur, tuple):
+        return tuple(_renommer(element, noms) for element in valeur)
+    if not attrs.has(type(valeur)):
+        return valeur
+    classe: Any = type(valeur)
+    changes: dict[str, Any] = {}
+    for champ in attrs.fields(classe):
+        avant = getattr(valeur, champ.name)
+        if champ.name == "identifiant" or champ.metadata.get(VERS) is not None:
+            apres = tuple(noms.get(n, n) for n in avant) if isinstance(avant, tuple) else noms.get(avant, avant)
+        elif champ.init:
+            apres = _renommer(avant, noms)
+        else:
+            continue
+        if apres != avant:
+            changes[champ.name] = apres
+    return attrs.evolve(valeur, **changes) if changes else valeur
