@@ -7,10 +7,11 @@ from typing import Any, Final
 from soinsprimaires.cycle import historique
 from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.modele._base import parcourir
+from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.parametres import textes
-from soinsprimaires.regles.definition import Contexte, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -99,4 +100,42 @@ def journal(projet: Projet, _contexte: Contexte) -> Iterator[Verdict]:
             )
 
 
-REGLES_DOSSIER: tuple[Regle, ...] = (references, cles, journal)
+_AVENANTS: Final = frozenset({Acte.DEMANDE_AVENANT, Acte.SIGNATURE_AVENANT, Acte.REFUS_AVENANT})
+
+
+@regle(
+    "JRN-002",
+    titre="Deux projets qu'un même acte concerne le disent tous les deux",
+    cible=Projet,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
+    """A commune that one CPTS gives is received by another; a merger and a scission have their successors."""
+    rangs = {evenement.identifiant: rang for rang, evenement in enumerate(projet.journal)}
+    lies = [(e, rang, nom) for e in restants(projet.journal) for rang, nom in enumerate(e.projets_lies)]
+    if not lies:
+        yield SansObjet("aucun acte du journal ne nomme un autre projet")
+    for evenement, rang, nom in lies:
+        chemin = ("journal", rangs[evenement.identifiant], "projets_lies", rang)
+        dit = f"l'acte {evenement.acte.value} ({evenement.identifiant}) nomme le projet « {nom} »"
+        autre = contexte.registre.obtenir(nom)
+        if nom == projet.identifiant:
+            yield NonConforme(f"{dit}, qui est ce projet lui-même", chemin)
+        elif not isinstance(autre, Projet):
+            yield Indetermine(f"{dit}, que le dossier ne contient pas", ("projets",), chemin)
+        elif not _repond(autre, projet, evenement):
+            yield NonConforme(f"{dit}, dont le journal ne dit rien de tel", chemin)
+
+
+def _repond(autre: Projet, projet: Projet, evenement: Evenement) -> bool:
+    """Whether another project answers: an amendment by the same act or by an end, an end by any act or by its origin."""
+    reponses = [e for e in restants(autre.journal) if projet.identifiant in e.projets_lies]
+    if evenement.acte in _AVENANTS:
+        return any(reponse.acte in {evenement.acte, Acte.FUSION, Acte.SCISSION} for reponse in reponses)
+    return bool(reponses) or projet.identifiant in autre.issu_de
+
+
+REGLES_DOSSIER: tuple[Regle, ...] = (references, cles, journal, liens)
