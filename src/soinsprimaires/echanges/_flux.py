@@ -6,7 +6,7 @@ could be read of it.
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -16,12 +16,12 @@ import attrs
 
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-__all__ = ["LIMITES", "Classeur", "Flux", "Limites", "Source", "lignes", "ouvrir"]
+__all__ = ["LIMITES", "Classeur", "Flux", "Limites", "Source", "lignes", "ouvrir", "premiere_ligne"]
 
 Source = str | Path | BinaryIO
 """A path, or a binary stream that is left open."""
@@ -96,7 +96,8 @@ class Flux:
     """Unpacked bytes, counted and bounded."""
 
     def __init__(self, octets: IO[bytes], compteur: _Compteur | None, limites: Limites, journal: Journal) -> None:
-        self._octets = octets
+        # One read of what is packed at a time: a larger one would lose what precedes a fault.
+        self._lire: Callable[[int], bytes] = getattr(octets, "read1", octets.read)
         self._compteur = compteur
         self._limites = limites
         self._journal = journal
@@ -113,7 +114,7 @@ class Flux:
         from zipfile import BadZipFile
 
         try:
-            lus = self._octets.read(BLOC if taille < 0 else min(taille, BLOC))
+            lus = self._lire(BLOC if taille < 0 else min(taille, BLOC))
         except EOFError:
             raise Interruption("le fichier compressé est tronqué, la suite manque") from None
         except (zlib.error, gzip.BadGzipFile, BadZipFile) as erreur:
@@ -281,6 +282,20 @@ def lignes(flux: Flux, journal: Journal, *, encodage: str | None = "utf-8") -> I
             reste = reste[: LONGUEUR_LIGNE + 1]
     if reste:
         yield from decodeur.decoder([reste], numero)
+
+
+def premiere_ligne(suite: Iterator[tuple[int, str]], journal: Journal) -> tuple[int, str]:
+    """The first line that can be read, with its number.
+
+    Raises:
+        DocumentInvalide: there is none.
+    """
+    trouvee = next(suite, None)
+    if trouvee is not None:
+        return trouvee
+    if len(journal.anomalies):
+        raise DocumentInvalide(journal.anomalies)
+    raise journal.renoncer("fichier.vide", "le fichier est vide")
 
 
 def _sans_marque(bloc: bytes, journal: Journal) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 import attrs
 
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes
+from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.erreurs import ExtraManquant
 
@@ -138,7 +138,7 @@ def _tableau_texte(
     flux: Flux, journal: Journal, voulues: Mapping[str, Sequence[str]], requises: Sequence[str]
 ) -> Tableau:
     suite = lignes(flux, journal, encodage=None)
-    numero, entete = next(suite, (1, ""))
+    numero, entete = premiere_ligne(suite, journal)
     separateur = max(_SEPARATEURS, key=entete.count)
     colonnes = Colonnes.trouver(couper(entete, separateur), voulues)
     if manquantes := colonnes.manquantes(requises):

@@ -16,7 +16,7 @@ import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Colonnes
 from soinsprimaires.echanges._valeurs import (
@@ -180,6 +180,7 @@ class _Lecteur:
         self._autres_vus: set[str] = set()
         self._en_attente: dict[tuple[str, str], _Personne] = {}
         self._titres: Mapping[str, str] = {}
+        self._separateur_final = True
 
     def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[Professionnel]:
         with ouvrir(source, self._journal, limites, membre, "*activite*") as flux:
@@ -234,12 +235,13 @@ class _Lecteur:
 
     def _lire_entete(self, suite: Iterator[tuple[int, str]]) -> tuple[Callable[[list[str]], tuple[str, ...]], int]:
         """How to take the wanted cells of a line, in the order of ``_VOULUES``, and how many cells it has."""
-        numero, entete = next(suite, (1, ""))
+        numero, entete = premiere_ligne(suite, self._journal)
         colonnes = Colonnes.trouver(entete.split("|"), _VOULUES)
         if manquantes := colonnes.manquantes(_REQUISES):
             noms = ", ".join(f"« {_VOULUES[nom][0]} »" for nom in manquantes)
             raise self._journal.renoncer("colonne.absente", f"colonne absente : {noms}", numero)
         self._titres = colonnes.titres
+        self._separateur_final = entete.endswith("|")
         if len(colonnes.rangs) == len(_VOULUES):
             return itemgetter(*(colonnes.rangs[nom] for nom in _VOULUES)), colonnes.nombre
         # An absent optional column is read in an empty cell put after the last.
@@ -247,11 +249,11 @@ class _Lecteur:
         return lambda cellules: prendre([*cellules, ""]), colonnes.nombre
 
     def _completer(self, cellules: list[str], nombre: int, numero: int) -> bool:
-        """Bear the separator that ends each line, or not; whether the line can be read."""
-        if len(cellules) == nombre - 1:
+        """Bear the separator that ends the line when it does not end the titles, or the reverse; whether that is all."""
+        if self._separateur_final and len(cellules) == nombre - 1:
             cellules.append("")
             return True
-        if len(cellules) == nombre + 1 and not cellules[-1]:
+        if not self._separateur_final and len(cellules) == nombre + 1 and not cellules[-1]:
             return True
         if cellules == [""]:
             return False

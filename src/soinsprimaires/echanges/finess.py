@@ -25,7 +25,7 @@ from typing import Final
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges import _finess_json
 from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.echanges._valeurs import exiger_departement
@@ -209,7 +209,7 @@ def _est_pleine(cellules: list[str]) -> bool:
 
 def _lire_premiere(suite: Iterator[tuple[int, str]], journal: Journal) -> Provenance:
     """What the first line says of the file: ``finess;etalab;111;2026-05-12``."""
-    numero, premiere = next(suite, (1, ""))
+    numero, premiere = premiere_ligne(suite, journal)
     cellules = [cellule.strip() for cellule in premiere.split(";")]
     if cellules[0] != _PREMIERE or len(cellules) < 4:  # noqa: PLR2004 - the fourth is the day
         message = "la première ligne n'est pas « finess;etalab;...;AAAA-MM-JJ » : ce n'est pas ce fichier"

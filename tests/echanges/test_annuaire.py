@@ -1,0 +1,343 @@
+"""The Annuaire santé: one professional for his lines, whatever their traps."""
+
+from collections.abc import Iterable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.echanges.fichiers import TITRES_ANNUAIRE, ligne_annuaire, texte_annuaire
+
+from soinsprimaires import (
+    MSP,
+    CodeInconnu,
+    CodeNomenclature,
+    DocumentInvalide,
+    Exercice,
+    Finess,
+    Gravite,
+    ModeExercice,
+    NatureOrganisation,
+    Organisation,
+    PeriodePartielle,
+    Presence,
+    Professionnel,
+    Provenance,
+    Registre,
+    Rpps,
+    Site,
+    Systeme,
+)
+from soinsprimaires.echanges import Lecture, annuaire
+from soinsprimaires.referentiels import professions
+
+RPPS_2 = "10100000008"
+RPPS_3 = "10999999997"
+FINESS_SITE = "000000109"
+FINESS_EJ = "000000117"
+
+
+def lire(*lignes: str, titres: Iterable[str] = TITRES_ANNUAIRE, **options: Any) -> Lecture[Professionnel]:
+    return annuaire.lire_activites(BytesIO(texte_annuaire(*lignes, titres=titres)), **options)
+
+
+def un(*lignes: str, **options: Any) -> Professionnel:
+    [professionnel] = lire(*lignes, **options)
+    return professionnel
+
+
+def raisons(lecture: Lecture[Professionnel]) -> list[str]:
+    list(lecture)
+    return [anomalie.message for anomalie in lecture.anomalies]
+
+
+def test_une_ligne_donne_un_professionnel_et_son_exercice() -> None:
+    lu = un(ligne_annuaire())
+    assert lu == Professionnel(
+        identifiant="ps-e1a45781f980d535-10",
+        profession=professions.MEDECIN,
+        savoir_faire=(professions.MEDECINE_GENERALE,),
+        nom="EXEMPLE",
+        prenom="FICTIVE",
+        rpps=Rpps("10000000009"),
+        exercices=(Exercice(mode=ModeExercice.LIBERAL, presences=(Presence(commune="32208"),)),),
+        provenance=Provenance(
+            titre="Annuaire santé, extraction en libre accès des activités des professionnels",
+            editeur="Agence du numérique en santé",
+        ),
+    )
+    assert "10000000009" not in repr(lu)
+    assert hash(lu) == hash(un(ligne_annuaire()))
+
+
+def test_les_lignes_qui_se_suivent_sont_un_seul_professionnel() -> None:
+    lecture = lire(
+        ligne_annuaire(structure="R1"),
+        ligne_annuaire(structure="R1", savoir="SM40"),
+        ligne_annuaire(structure="R2", commune="32132", mode="S"),
+        ligne_annuaire(identifiant=RPPS_2, profession="60", type_savoir="", savoir=""),
+    )
+    premier, second = lecture
+    assert premier.savoir_faire == (professions.MEDECINE_GENERALE, professions.PEDIATRIE)
+    assert premier.exercices == (
+        Exercice(mode=ModeExercice.LIBERAL, presences=(Presence(commune="32208"),)),
+        Exercice(mode=ModeExercice.SALARIE, presences=(Presence(commune="32132"),)),
+    )
+    assert (second.profession, second.savoir_faire) == (professions.INFIRMIER, ())
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (4, 4, 0)
+    assert len(lecture.anomalies) == 0
+
+
+def test_deux_cabinets_d_une_meme_commune_sont_deux_exercices() -> None:
+    assert len(un(ligne_annuaire(structure="R1"), ligne_annuaire(structure="R2")).exercices) == 2
+
+
+def test_deux_professions_sont_deux_professionnels() -> None:
+    medecin, osteopathe = lire(ligne_annuaire(), ligne_annuaire(profession="71", savoir="", type_savoir=""))
+    assert (medecin.profession, osteopathe.profession) == (professions.MEDECIN, professions.OSTEOPATHE)
+    assert medecin.rpps == osteopathe.rpps
+    assert medecin.identifiant != osteopathe.identifiant
+
+
+@pytest.mark.parametrize(
+    ("code", "attendu"),
+    [
+        ("93", professions.PSYCHOLOGUE),
+        ("73", professions.CHIROPRACTEUR),
+        ("41", professions.ASSISTANT_SERVICE_SOCIAL),
+        ("99", professions.AUTRE_ACTEUR),
+        ("60 ", professions.INFIRMIER),
+        ("35", professions.AIDE_SOIGNANT),
+    ],
+)
+def test_une_profession_a_le_systeme_de_son_code(code: str, attendu: CodeNomenclature) -> None:
+    assert un(ligne_annuaire(profession=code)).profession == attendu
+
+
+def test_une_profession_inconnue_est_gardee_sous_son_systeme_et_dite() -> None:
+    lecture = lire(ligne_annuaire(profession="77"))
+    assert [lu.profession for lu in lecture] == [CodeNomenclature(Systeme.TRE_G15, "77")]
+    [anomalie] = lecture.anomalies
+    assert (anomalie.code, anomalie.pointeur) == ("code.inconnu", "/lignes/2/Code profession")
+    assert anomalie.message == "ligne 2, « Code profession » : profession '77' inconnue, gardée sous TRE_G15:77"
+    assert anomalie.gravite is Gravite.AVERTISSEMENT
+
+
+def test_un_savoir_faire_inconnu_est_garde_et_dit() -> None:
+    lecture = lire(ligne_annuaire(savoir="SM99"))
+    assert [lu.savoir_faire for lu in lecture] == [(CodeNomenclature(Systeme.TRE_R38, "SM99"),)]
+    assert lecture.anomalies[0].code == "code.inconnu"
+
+
+def test_une_capacite_n_est_pas_une_specialite() -> None:
+    lecture = lire(ligne_annuaire(type_savoir="C", savoir="CAP01"))
+    assert [lu.savoir_faire for lu in lecture] == [()]
+    assert "seules les spécialités (S) sont gardées" in lecture.anomalies[0].message
+
+
+def test_un_mode_inconnu_est_dit_et_l_exercice_garde() -> None:
+    lecture = lire(ligne_annuaire(mode="Z"), ligne_annuaire(identifiant=RPPS_2, mode=""))
+    assert [lu.exercices[0].mode for lu in lecture] == [None, None]
+    assert [anomalie.message for anomalie in lecture.anomalies] == [
+        "ligne 2, « Code mode exercice » : mode 'Z' inconnu de TRE_R23 ; l'exercice est gardé sans"
+    ]
+
+
+# -- identifiers --------------------------------------------------------------------------------------------------
+
+
+def test_une_cle_fausse_est_dite_sans_le_numero() -> None:
+    lecture = lire(ligne_annuaire(identifiant="10102727017"))
+    assert [lu.rpps for lu in lecture] == ["10102727017"]
+    [anomalie] = lecture.anomalies
+    assert anomalie.code == "identifiant.cle"
+    assert "10102727017" not in str(anomalie)
+
+
+def test_un_rpps_mal_forme_refuse_toutes_ses_lignes() -> None:
+    lecture = lire(ligne_annuaire(identifiant="1234"), ligne_annuaire(identifiant="1234"), ligne_annuaire())
+    assert len(list(lecture)) == 1
+    assert (lecture.gardees, lecture.refusees) == (1, 2)
+    assert {anomalie.code for anomalie in lecture.anomalies} == {"identifiant.forme"}
+    assert "1234" not in str(lecture.anomalies[0])
+
+
+def test_un_adeli_et_un_autre_identifiant_sont_lus() -> None:
+    adeli, autre, rien = lire(
+        ligne_annuaire(type_="0", identifiant="329300011"),
+        ligne_annuaire(type_="3", identifiant="13000323900014/0001"),
+        ligne_annuaire(type_="4", identifiant="13000323900014/0001"),
+    )
+    assert (adeli.adeli, adeli.rpps) == ("329300011", None)
+    assert (autre.adeli, autre.rpps) == (None, None)
+    assert len({adeli.identifiant, autre.identifiant, rien.identifiant}) == 3
+
+
+def test_une_ligne_sans_identifiant_est_refusee() -> None:
+    [raison] = raisons(lire(ligne_annuaire(type_="3", identifiant="")))
+    assert raison == "ligne 2, « Identifiant PP » : la ligne ne dit pas de qui elle parle"
+
+
+def test_une_profession_absente_est_refusee() -> None:
+    lecture = lire(ligne_annuaire(profession=""), ligne_annuaire())
+    assert len(list(lecture)) == 1
+    assert [(a.pointeur, a.code) for a in lecture.anomalies] == [("/lignes/2/Code profession", "code.forme")]
+
+
+@pytest.mark.parametrize(
+    ("type_", "identifiant"), [("8", "10000000009"), ("8", "10102727017"), ("0", "329300011"), ("3", "X1")]
+)
+def test_un_professionnel_qui_revient_plus_bas_est_refuse_et_dit(type_: str, identifiant: str) -> None:
+    revenu = ligne_annuaire(type_=type_, identifiant=identifiant)
+    lecture = lire(revenu, ligne_annuaire(identifiant=RPPS_2), revenu, revenu, ligne_annuaire(identifiant=RPPS_3))
+    assert len(list(lecture)) == 3
+    assert (lecture.gardees, lecture.refusees) == (3, 2)
+    refus = [anomalie for anomalie in lecture.anomalies if anomalie.code == "identifiant.disperse"]
+    assert [anomalie.pointeur for anomalie in refus] == ["/lignes/4/Identifiant PP", "/lignes/5/Identifiant PP"]
+    assert "en_memoire" in refus[0].message
+
+
+def test_en_memoire_les_lignes_d_un_professionnel_se_rejoignent() -> None:
+    lecture = lire(
+        ligne_annuaire(),
+        ligne_annuaire(identifiant=RPPS_2),
+        ligne_annuaire(commune="32132"),
+        en_memoire=True,
+    )
+    premier, second = lecture
+    assert [exercice.presences[0].commune for exercice in premier.exercices] == ["32208", "32132"]
+    assert second.rpps == RPPS_2
+    assert lecture.refusees == 0
+
+
+# -- where and when -----------------------------------------------------------------------------------------------
+
+
+def test_le_millesime_borne_le_debut_de_l_exercice() -> None:
+    lu = un(ligne_annuaire(), millesime=date(2026, 9, 1))
+    assert lu.exercices[0].periode == PeriodePartielle(debut="../2026-09-01")
+    assert lu.exercices[0].periode.couvre(date(2026, 9, 1)) is True
+    assert lu.provenance is not None
+    assert str(lu.provenance.publie_le) == "2026-09-01"
+
+
+@pytest.mark.parametrize(
+    ("departement", "commune", "lieu", "garde"),
+    [
+        ("32", "32208", "", True),
+        ("32", "31555", "", False),
+        ("32", "", "32", True),
+        ("32", "", "", False),
+        ("2A", "2A004", "", True),
+        ("2B", "2A004", "", False),
+        ("974", "97411", "", True),
+        ("971", "97411", "", False),
+        ("977", "97123", "", True),
+    ],
+)
+def test_seules_les_activites_du_departement_sont_gardees(
+    departement: str, commune: str, lieu: str, *, garde: bool
+) -> None:
+    lecture = lire(ligne_annuaire(commune=commune, departement=lieu), departement=departement)
+    assert len(list(lecture)) == garde
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (1, int(garde), int(not garde))
+
+
+def test_un_departement_inconnu_est_refuse_avant_de_lire() -> None:
+    with pytest.raises(CodeInconnu):
+        lire(departement="99")
+
+
+def test_une_commune_inconnue_ou_mal_formee_est_dite() -> None:
+    lecture = lire(ligne_annuaire(commune="32999"), ligne_annuaire(identifiant=RPPS_2, commune="3220"))
+    inconnue, mal_formee = lecture
+    assert inconnue.exercices[0].presences == (Presence(commune="32999"),)
+    assert mal_formee.exercices[0].presences == ()
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["commune.inconnue", "commune.forme"]
+
+
+def test_un_arrondissement_est_garde_tel_quel() -> None:
+    lecture = lire(ligne_annuaire(commune="75101"))
+    assert [lu.exercices[0].presences for lu in lecture] == [(Presence(commune="75101"),)]
+    assert len(lecture.anomalies) == 0
+
+
+def test_un_exercice_rejoint_le_site_et_l_employeur_du_registre() -> None:
+    site = Site(identifiant="site", commune="32208", finess=Finess(FINESS_SITE))
+    employeur = Organisation(
+        identifiant="ej", nom="Gestionnaire", nature=NatureOrganisation.ASSOCIATION, finess=Finess(FINESS_EJ)
+    )
+    registre = Registre(structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),), organisations=(employeur,))
+    lu = un(ligne_annuaire(mode="S", finess=FINESS_SITE, finess_ej=FINESS_EJ), registre=registre)
+    presence = Presence(site="site", commune="32208")
+    assert lu.exercices == (
+        Exercice(mode=ModeExercice.SALARIE, structure="msp", employeur="ej", presences=(presence,)),
+    )
+    liberal = un(ligne_annuaire(finess="000000133", finess_ej=FINESS_EJ), registre=registre)
+    assert liberal.exercices == (Exercice(mode=ModeExercice.LIBERAL, presences=(Presence(commune="32208"),)),)
+
+
+def test_un_finess_mal_forme_est_dit() -> None:
+    [raison] = raisons(lire(ligne_annuaire(finess="12")))
+    assert raison.startswith("ligne 2, « Numéro FINESS site » : FINESS : 2 caractère(s) au lieu de 9")
+
+
+# -- layouts ------------------------------------------------------------------------------------------------------
+
+
+def test_les_colonnes_se_trouvent_par_leur_titre() -> None:
+    anciens = [titre.replace("(coord. structure)", "(structure)").upper() for titre in reversed(TITRES_ANNUAIRE)]
+    cellules = dict(zip(TITRES_ANNUAIRE, ligne_annuaire().split("|"), strict=False))
+    ligne = "|".join(cellules[titre] for titre in reversed(TITRES_ANNUAIRE)) + "|"
+    assert un(ligne, titres=anciens) == un(ligne_annuaire())
+
+
+def test_les_colonnes_facultatives_peuvent_manquer() -> None:
+    titres = [t for t in TITRES_ANNUAIRE if "savoir-faire" not in t and "juridique" not in t and "technique" not in t]
+    lu = un(ligne_annuaire(titres), titres=titres)
+    assert lu.savoir_faire == ()
+    assert lu.exercices == un(ligne_annuaire()).exercices
+
+
+def test_une_colonne_absente_est_nommee() -> None:
+    titres = [titre for titre in TITRES_ANNUAIRE if titre not in {"Code profession", "Code mode exercice"}]
+    lecture = lire(ligne_annuaire(titres), titres=titres)
+    with pytest.raises(DocumentInvalide, match="colonne absente : « Code profession », « Code mode exercice »"):
+        list(lecture)
+    assert lecture.anomalies[0].code == "colonne.absente"
+
+
+def test_le_separateur_final_peut_manquer() -> None:
+    assert un(ligne_annuaire().removesuffix("|")) == un(ligne_annuaire())
+    en_tete = "|".join(TITRES_ANNUAIRE)
+    [lu] = annuaire.lire_activites(BytesIO(f"{en_tete}\n{ligne_annuaire()}\n\n".encode()))
+    assert lu == un(ligne_annuaire())
+
+
+def test_une_ligne_d_un_autre_nombre_de_champs_est_refusee() -> None:
+    lecture = lire("8|10000000009|", ligne_annuaire() + "x|", ligne_annuaire())
+    assert raisons(lecture) == ["ligne 2 : 3 champs au lieu de 57", "ligne 3 : 58 champs au lieu de 57"]
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (3, 1, 2)
+
+
+def test_les_cellules_sont_debarrassees_de_leurs_blancs() -> None:
+    assert un(ligne_annuaire(commune=" 32208 ", mode="L ", identifiant="10000000009 ")) == un(ligne_annuaire())
+
+
+def test_un_classeur_est_refuse() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    tampon = BytesIO()
+    openpyxl.Workbook().save(tampon)
+    tampon.seek(0)
+    with pytest.raises(DocumentInvalide, match=r"pas un classeur \.xlsx"):
+        list(annuaire.lire_activites(tampon))
+
+
+def test_l_echantillon_publie_est_lu() -> None:
+    chemin = Path(__file__).parents[3] / "shared/reference/samples/ps_libreacces_personne_activite_FICTIF.txt"
+    if not chemin.exists():
+        pytest.skip("the samples are not beside the checkout")
+    lecture = annuaire.lire_activites(chemin)
+    assert list(lecture) == [un(ligne_annuaire())]
+    assert len(lecture.anomalies) == 0
