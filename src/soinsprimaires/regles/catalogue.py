@@ -10,10 +10,19 @@ from soinsprimaires.regles.dossier import REGLES_DOSSIER
 from soinsprimaires.regles.formation import REGLES_FORMATION
 from soinsprimaires.regles.ipa import REGLES_IPA
 from soinsprimaires.regles.msp import REGLES_MSP
+from soinsprimaires.regles.permanence import REGLES_PERMANENCE
+from soinsprimaires.regles.sisa import REGLES_SISA
 
 __all__ = ["REGLES"]
 
 REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
-    *REGLES_MSP, *REGLES_CPTS, *REGLES_CENTRES, *REGLES_IPA, *REGLES_FORMATION, *REGLES_DOSSIER
+    *REGLES_MSP,
+    *REGLES_CPTS,
+    *REGLES_CENTRES,
+    *REGLES_IPA,
+    *REGLES_FORMATION,
+    *REGLES_DOSSIER,
+    *REGLES_PERMANENCE,
+    *REGLES_SISA,
 )
 """Code to versions ordered by period; immutable."""

@@ -1,0 +1,492 @@
+"""Permanence des soins ambulatoires: the on-call rota of a territory (CSP, art. R6315-1 and following).
+
+A version of a rule judges the slots of its own days: what a rota says of other days belongs to other versions. What the
+decree 2025-152 made of articles R6315-2 and R6315-4 was not read: the rules that stand on them are undetermined from
+21 February 2025 on.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, time, timedelta
+from typing import Final
+
+from soinsprimaires.cycle.delais import DelaiLegal
+from soinsprimaires.modele.lieux import Lieu
+from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.parametres import textes
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.referentiels.professions import (
+    CHIRURGIEN_DENTISTE,
+    INFIRMIER,
+    INFIRMIER_PSYCHIATRIQUE,
+    MEDECIN,
+    SAGE_FEMME,
+)
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import UN_JOUR, DatePartielle, JourSemaine, Periode, echeance, est_jour_ferie
+
+__all__ = ["REGLES_PERMANENCE"]
+
+DEPUIS_2010, DEPUIS_2025 = Periode.contigues(date(2010, 7, 18), date(2025, 2, 21))
+REGIME: Final = Periode(debut=date(2010, 7, 18))
+MOIS_TABLEAU: Final = 3
+JOURS_ORDRE: Final = 45
+JOURS_ARS: Final = 10
+LISTE_EFFECTIVE: Final = DelaiLegal(
+    code="PDSA-009",
+    mois=1,
+    applicable_depuis=date(2010, 7, 18),
+    certaine_depuis=date(2010, 7, 18),
+    sources=(textes.R6315_2_II,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+"""After the end of a rota, the associations have one month to list those who were on call indeed."""
+
+_MATIN: Final = time(8)
+_MIDI: Final = time(12)
+_SOIR: Final = time(20)
+_ALSACE_MOSELLE: Final = frozenset({"57", "67", "68"})
+_OUTRE_MER: Final = ("97", "98")
+
+Chemin = tuple[str | int, ...]
+JugerCreneau = Callable[[CreneauGarde, Chemin], Iterator[Verdict]]
+
+
+def _par_creneau(tableau: TableauGarde, regime: Periode, juger: JugerCreneau) -> Iterator[Verdict]:
+    """Judge each slot of the days of a version."""
+    if not tableau.creneaux:
+        yield Indetermine("aucun créneau n'est enregistré", ("creneaux",), ("creneaux",))
+        return
+    rangs = [rang for rang, creneau in enumerate(tableau.creneaux) if creneau.jour in regime]
+    if not rangs:
+        yield SansObjet("aucun créneau n'est du temps de cette rédaction")
+    for rang in rangs:
+        yield from juger(tableau.creneaux[rang], ("creneaux", rang))
+
+
+def _debut(tableau: TableauGarde) -> date | Verdict:
+    """First day of a rota, or why it cannot be judged from it."""
+    debut = tableau.periode.debut
+    if debut is None:
+        return Indetermine("le premier jour du tableau n'est pas connu", ("debut",), ("periode",))
+    if debut not in REGIME:
+        return SansObjet("le tableau est antérieur à ce régime")
+    return debut
+
+
+# -- hours --------------------------------------------------------------------------------------------------------
+
+
+@regle(
+    "PDSA-001",
+    titre="Chaque créneau de garde est aux heures où la permanence des soins peut être organisée",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    sources=(textes.R6315_1,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-1: nights, Sundays and public holidays, and, as needs command, the days of its 3°.
+
+    Whether the needs of the population command those is for the ARS to say: such a slot is inside the legal hours.
+    """
+
+    def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
+        hors = [jour for jour, matinee in _journees(creneau) if not _ouverte(jour, matinee, est_jour_ferie)]
+        if not hors:
+            return
+        horaire = f"le créneau du {creneau.jour}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
+        departements = _departements(tableau, creneau, contexte.registre)
+        if not departements:
+            yield Indetermine(
+                f"{horaire}, n'est aux heures légales qu'un jour férié propre au département, qui n'est pas connu",
+                ("departement",),
+                chemin,
+            )
+        elif any(_ferie_local(jour, departements) for jour in hors):
+            yield Indetermine(
+                f"{horaire}, n'est aux heures légales que si le jour est férié dans le département",
+                ("jours_feries",),
+                chemin,
+            )
+        else:
+            yield NonConforme(f"{horaire}, déborde des heures de la permanence des soins", chemin)
+
+    yield from _par_creneau(tableau, REGIME, juger)
+
+
+def _journees(creneau: CreneauGarde) -> Iterator[tuple[date, bool]]:
+    """Days of which the slot takes some time between 8h and 20h, each with whether it takes some before noon.
+
+    Every night from 20h to 8h belongs to the permanence: only these hours are to be judged.
+    """
+    lendemain = creneau.fin <= creneau.debut
+    if creneau.debut < _SOIR and (lendemain or creneau.fin > _MATIN):
+        yield creneau.jour, creneau.debut < _MIDI
+    if lendemain and creneau.fin > _MATIN and creneau.jour != date.max:
+        yield creneau.jour + UN_JOUR, True
+
+
+def _ouverte(jour: date, matinee: bool, ferie: Callable[[date], bool]) -> bool:  # noqa: FBT001 - a fact, not an option
+    """Whether the permanence may be organised by day."""
+    semaine = jour.weekday()
+    if semaine == JourSemaine.DIMANCHE.rang or ferie(jour):
+        return True
+    if semaine == JourSemaine.LUNDI.rang and jour != date.max and ferie(jour + UN_JOUR):
+        return True
+    if semaine in {JourSemaine.VENDREDI.rang, JourSemaine.SAMEDI.rang} and ferie(jour - UN_JOUR):
+        return True
+    return semaine == JourSemaine.SAMEDI.rang and not matinee
+
+
+def _departements(tableau: TableauGarde, creneau: CreneauGarde, registre: Registre) -> frozenset[str]:
+    lieu = registre.obtenir(creneau.lieu)
+    commune = creneau.commune or (lieu.commune if isinstance(lieu, Lieu) else None)
+    if commune is not None:
+        return frozenset({_departement(commune)})
+    territoire = registre.obtenir(tableau.territoire)
+    if not isinstance(territoire, Territoire):
+        return frozenset()
+    if territoire.departement is not None:
+        return frozenset({territoire.departement})
+    return frozenset(map(_departement, territoire.communes))
+
+
+def _departement(commune: str) -> str:
+    return commune[:3] if commune.startswith(_OUTRE_MER) else commune[:2]
+
+
+def _ferie_local(jour: date, departements: frozenset[str]) -> bool:
+    """Whether the day may be by law a holiday, or beside one, in one of the départements alone.
+
+    The holidays of Alsace-Moselle are two; those of overseas are not listed here, any day may be one.
+    """
+    if any(departement.startswith(_OUTRE_MER) for departement in departements):
+        return True
+    return bool(departements & _ALSACE_MOSELLE) and _ouverte(jour, True, _ferie_alsace_moselle)
+
+
+def _ferie_alsace_moselle(jour: date) -> bool:
+    from dateutil.easter import easter
+
+    vendredi_saint = easter(jour.year) - timedelta(days=2)
+    return est_jour_ferie(jour) or jour == vendredi_saint or (jour.month, jour.day) == (12, 26)
+
+
+# -- rota ---------------------------------------------------------------------------------------------------------
+
+
+@regle(
+    "PDSA-002",
+    titre="Un tableau de garde est établi pour trois mois au moins",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=(textes.R6315_2_I,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def duree_du_tableau(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-2, I."""
+    debut = _debut(tableau)
+    if not isinstance(debut, date):
+        yield debut
+        return
+    fin = tableau.periode.fin
+    if fin is None:
+        yield Indetermine("le dernier jour du tableau n'est pas connu", ("fin",), ("periode",))
+        return
+    try:
+        minimum = echeance(debut, mois=MOIS_TABLEAU) - UN_JOUR
+    except (OverflowError, ValueError):  # past the end of the calendar
+        minimum = date.max
+    if fin < minimum:
+        yield NonConforme(
+            f"le tableau va du {debut} au {fin} : il faut trois mois au moins, jusqu'au {minimum}", ("periode",)
+        )
+
+
+@regle(
+    "PDSA-003",
+    titre="Le tableau de garde est transmis au conseil départemental de l'ordre quarante-cinq jours au moins avant sa "
+    "mise en œuvre",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=(textes.R6315_2_I,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def transmission_a_l_ordre(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-2, I."""
+    yield from _transmission(
+        tableau, contexte.au, JOURS_ORDRE, "au conseil départemental de l'ordre", "transmis_ordre_le"
+    )
+
+
+@regle(
+    "PDSA-004",
+    titre="L'ordre transmet le tableau de garde à l'ARS, au préfet, au SAMU, aux médecins et aux caisses dix jours au "
+    "moins avant sa mise en œuvre",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=(textes.R6315_2_II,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def transmission_a_l_ars(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-2, II; the model holds one day for all those to whom the order sends it."""
+    yield from _transmission(tableau, contexte.au, JOURS_ARS, "à l'ARS et aux autres destinataires", "transmis_ars_le")
+
+
+def _transmission(tableau: TableauGarde, au: date, jours: int, a_qui: str, champ: str) -> Iterator[Verdict]:
+    debut = _debut(tableau)
+    if not isinstance(debut, date):
+        yield debut
+        return
+    limite = debut - timedelta(days=jours)
+    le: DatePartielle | None = getattr(tableau, champ)
+    a_temps = None if le is None else le.au_plus_tard_le(limite)
+    if a_temps:
+        return
+    if au <= limite:
+        yield SansObjet(f"le délai court jusqu'au {limite}")
+    elif a_temps is None:
+        yield Indetermine(f"on ne sait pas si le tableau a été transmis {a_qui} le {limite} au plus tard", (champ,))
+    else:
+        yield NonConforme(
+            f"le tableau a été transmis {a_qui} le {le} : c'était le {limite} au plus tard, {jours} jours avant sa "
+            "mise en œuvre",
+            (champ,),
+        )
+
+
+@regle(
+    "PDSA-005",
+    titre="Le tableau de garde précise le nom, la modalité et le lieu de dispensation des actes de chaque médecin",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=(textes.R6315_2_I,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def lignes_completes(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-2, I; what the record leaves out, the rota itself may well state: the rule then asks for it."""
+
+    def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
+        connus = {
+            "professionnel": isinstance(contexte.registre.obtenir(creneau.professionnel), Professionnel),
+            "modalite": creneau.modalite is not None,
+            "lieu": creneau.commune is not None or isinstance(contexte.registre.obtenir(creneau.lieu), Lieu),
+        }
+        absents = tuple(champ for champ, connu in connus.items() if not connu)
+        if absents:
+            mots = " et ".join(_MOTS[champ] for champ in absents)
+            yield Indetermine(f"le créneau du {creneau.jour} n'indique pas {mots}", absents, chemin)
+
+    yield from _par_creneau(tableau, REGIME, juger)
+
+
+_MOTS: Final = {"professionnel": "qui est de garde", "modalite": "la modalité", "lieu": "le lieu"}
+
+
+# -- who ----------------------------------------------------------------------------------------------------------
+
+
+@regle(
+    "PDSA-006",
+    titre="Seuls des volontaires sont de garde, sauf réquisition du préfet",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=(textes.R6315_4,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def volontariat(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-4; a replacement takes over the duty of a volunteer, see PDSA-007."""
+    volontaires = frozenset(tableau.volontaires)
+
+    def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
+        if creneau.requisition or volontaires & {creneau.professionnel, creneau.remplace}:
+            return
+        if volontaires and creneau.requisition is False:
+            yield NonConforme(
+                f"« {creneau.professionnel} » est de garde le {creneau.jour} sans volontariat ni réquisition", chemin
+            )
+        else:
+            champs = ("volontaires", "requisition", "remplace") if volontaires else ("volontaires",)
+            yield Indetermine(
+                f"on ne sait pas à quel titre « {creneau.professionnel} » est de garde le {creneau.jour} : volontaire, "
+                "remplaçant ou réquisitionné",
+                champs,
+                chemin,
+            )
+
+    yield from _par_creneau(tableau, REGIME, juger)
+
+
+@regle(
+    "PDSA-007",
+    titre="La garde d'un médecin remplacé est assurée par le médecin qui le remplace",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=(textes.R6315_4,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def remplacement(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-4."""
+    if not any(creneau.remplace for creneau in tableau.creneaux):
+        yield SansObjet("aucun remplacement n'est enregistré")
+        return
+
+    def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
+        if creneau.remplace is None:
+            return
+        if creneau.remplace == creneau.professionnel:
+            yield NonConforme(f"« {creneau.professionnel} » ne peut se remplacer", (*chemin, "remplace"))
+            return
+        professions = [_profession(contexte.registre, qui) for qui in (creneau.remplace, creneau.professionnel)]
+        if professions[0] not in {None, MEDECIN}:
+            return
+        if None in professions:
+            yield Indetermine(
+                f"on ne sait pas si la garde du {creneau.jour} est celle d'un médecin, reprise par un médecin",
+                ("profession",),
+                chemin,
+            )
+        elif professions[1] != MEDECIN:
+            yield NonConforme(
+                f"la garde de « {creneau.remplace} », médecin, est reprise par « {creneau.professionnel} », qui ne "
+                "l'est pas",
+                chemin,
+            )
+
+    yield from _par_creneau(tableau, REGIME, juger)
+
+
+def _profession(registre: Registre, identifiant: str) -> CodeNomenclature | None:
+    trouve = registre.obtenir(identifiant)
+    return trouve.profession if isinstance(trouve, Professionnel) else None
+
+
+@regle(
+    "PDSA-008",
+    titre="La permanence des soins est assurée par des médecins, salariés des centres de santé compris",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=DEPUIS_2010,
+    sources=(textes.R6315_1,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def medecins_seuls(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-1, until 20 February 2025: doctors, whatever their mode of practice."""
+    yield from _admis(tableau, contexte.registre, DEPUIS_2010, frozenset({MEDECIN}))
+
+
+@regle(
+    "PDSA-008",
+    titre="La permanence des soins est assurée par des médecins, salariés des centres de santé compris, avec le "
+    "concours d'infirmiers et de sages-femmes",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=DEPUIS_2025,
+    sources=(textes.R6315_1_2025, textes.DECRET_2025_152),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def concours_des_infirmiers_et_sages_femmes(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-1, since 21 February 2025."""
+    yield from _admis(tableau, contexte.registre, DEPUIS_2025, frozenset({MEDECIN, INFIRMIER, SAGE_FEMME}))
+
+
+# Dentists have a permanence of their own, whose articles were not read; whether a nurse of psychiatric sector is an
+# "infirmier diplômé d'Etat" of the decree is said nowhere that was read.
+_INCERTAINS: Final = {
+    DEPUIS_2010: frozenset({CHIRURGIEN_DENTISTE}),
+    DEPUIS_2025: frozenset({CHIRURGIEN_DENTISTE, INFIRMIER_PSYCHIATRIQUE}),
+}
+
+
+def _admis(
+    tableau: TableauGarde, registre: Registre, regime: Periode, admises: frozenset[CodeNomenclature]
+) -> Iterator[Verdict]:
+    def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
+        profession = _profession(registre, creneau.professionnel)
+        if profession in admises:
+            return
+        if profession is None or profession in _INCERTAINS[regime]:
+            yield Indetermine(
+                f"on ne sait pas si « {creneau.professionnel} », de garde le {creneau.jour}, peut l'être",
+                ("profession",),
+                chemin,
+            )
+        else:
+            yield NonConforme(
+                f"« {creneau.professionnel} » est de garde le {creneau.jour} : sa profession ne l'admet pas ce jour-là",
+                chemin,
+            )
+
+    yield from _par_creneau(tableau, regime, juger)
+
+
+@regle(
+    "PDSA-009",
+    titre="Dans le mois qui suit la fin du tableau, les associations transmettent à l'ordre la liste de ceux qui ont "
+    "effectivement assuré la garde",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=REGIME,
+    verifiee_sur=DEPUIS_2010,
+    sources=LISTE_EFFECTIVE.sources,
+    fiabilite=LISTE_EFFECTIVE.fiabilite,
+)
+def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-2, II; it binds the associations that take part in the rota."""
+    if not tableau.associations:
+        yield SansObjet("aucune association de permanence des soins n'est enregistrée")
+        return
+    fin = tableau.periode.fin
+    if fin is None:
+        yield Indetermine("le dernier jour du tableau n'est pas connu", ("fin",), ("periode",))
+        return
+    if fin not in REGIME:
+        yield SansObjet("le tableau est antérieur à ce régime")
+        return
+    premier, dernier = LISTE_EFFECTIVE.bornes(fin)
+    le = tableau.liste_effective_le
+    if le is not None and le.au_plus_tard_le(premier):
+        return
+    if contexte.au <= premier:
+        yield SansObjet(f"le délai court jusqu'au {premier}")
+    elif le is not None and le.au_plus_tard_le(dernier) is False:
+        yield NonConforme(
+            f"la liste des gardes effectives a été transmise le {le} : c'était le {dernier} au plus tard",
+            ("liste_effective_le",),
+        )
+    else:
+        yield Indetermine(
+            f"on ne sait pas si la liste des gardes effectives a été transmise dans le mois qui suit le {fin}",
+            ("liste_effective_le",),
+        )
+
+
+REGLES_PERMANENCE: tuple[Regle, ...] = (
+    heures_legales,
+    duree_du_tableau,
+    transmission_a_l_ordre,
+    transmission_a_l_ars,
+    lignes_completes,
+    volontariat,
+    remplacement,
+    medecins_seuls,
+    concours_des_infirmiers_et_sages_femmes,
+    liste_effective,
+)
