@@ -131,7 +131,7 @@ def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
 
 
 def _repond(autre: Projet, projet: Projet, evenement: Evenement) -> bool:
-    """Whether another project answers: an amendment by the same act or by an end, an end by any act or by its origin."""
+    """Whether another project answers: an amendment by the same act or by an end; an end by any act or its origin."""
     reponses = [e for e in restants(autre.journal) if projet.identifiant in e.projets_lies]
     if evenement.acte in _AVENANTS:
         return any(reponse.acte in {evenement.acte, Acte.FUSION, Acte.SCISSION} for reponse in reponses)
