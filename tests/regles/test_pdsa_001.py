@@ -1,0 +1,174 @@
+"""PDSA-001: when the permanence des soins may be organised (CSP, art. R6315-1).
+
+"1° Tous les jours de 20 heures à 8 heures ; 2° Les dimanches et jours fériés de 8 heures à 20 heures ; 3° En fonction
+des besoins [...] : le samedi à partir de midi, le lundi lorsqu'il précède un jour férié, le vendredi et le samedi
+lorsqu'ils suivent un jour férié." In force since 18 July 2010, and kept by the decree 2025-152.
+"""
+
+import attrs
+import pytest
+from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
+from tests.regles.gardes import GERS, creneau, tableau
+
+from soinsprimaires import Gravite, Lieu, NatureTerritoire, Portee, Territoire
+
+CODE = "PDSA-001"
+AU = "2026-11-21"
+
+
+def issue(le: str, debut: str, fin: str, au: str = AU) -> str:
+    return resultat(CODE, tableau(creneau(le, debut, fin)), GERS, au=au)
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "attendu"),
+    [
+        ("20:00", "08:00", "conforme"),
+        ("20:00", "00:00", "conforme"),
+        ("00:00", "08:00", "conforme"),
+        ("03:00", "07:59", "conforme"),
+        ("19:59", "00:00", "non_conforme"),
+        ("19:59", "08:00", "non_conforme"),
+        ("20:00", "08:01", "non_conforme"),
+        ("07:59", "08:00", "conforme"),
+        ("08:00", "12:00", "non_conforme"),
+        ("12:00", "14:00", "non_conforme"),
+        ("20:00", "20:00", "non_conforme"),
+    ],
+)
+def test_un_mardi_ordinaire_seule_la_nuit_de_20h_a_8h(debut: str, fin: str, attendu: str) -> None:
+    assert issue("2024-07-02", debut, fin) == attendu
+
+
+@pytest.mark.parametrize(
+    ("le", "debut", "fin", "attendu"),
+    [
+        ("2024-07-07", "08:00", "20:00", "conforme"),
+        ("2024-08-15", "08:00", "20:00", "conforme"),
+        ("2024-07-06", "12:00", "20:00", "conforme"),
+        ("2024-07-06", "11:59", "20:00", "non_conforme"),
+        ("2024-07-06", "08:00", "12:00", "non_conforme"),
+        ("2024-07-06", "20:00", "20:00", "conforme"),
+        ("2024-07-05", "20:00", "12:00", "non_conforme"),
+        ("2023-08-14", "08:00", "20:00", "conforme"),
+        ("2024-07-08", "08:00", "20:00", "non_conforme"),
+        ("2024-08-16", "08:00", "20:00", "conforme"),
+        ("2024-08-14", "08:00", "20:00", "non_conforme"),
+        ("2024-11-02", "08:00", "12:00", "conforme"),
+        ("2024-05-02", "08:00", "20:00", "non_conforme"),
+        ("2024-05-21", "08:00", "20:00", "non_conforme"),
+    ],
+    ids=[
+        "dimanche",
+        "15 aout",
+        "samedi a midi",
+        "samedi une minute avant midi",
+        "samedi matin",
+        "du samedi soir au dimanche soir",
+        "du vendredi soir au samedi midi",
+        "lundi qui precede le 15 aout",
+        "lundi ordinaire",
+        "vendredi qui suit le 15 aout",
+        "mercredi qui precede le 15 aout",
+        "samedi qui suit la Toussaint",
+        "jeudi qui suit le 1er mai",
+        "mardi qui suit la Pentecote",
+    ],
+)
+def test_les_autres_jours(le: str, debut: str, fin: str, attendu: str) -> None:
+    assert issue(le, debut, fin) == attendu
+
+
+def test_ce_qui_deborde_est_dit_creneau_par_creneau() -> None:
+    juge = juger(CODE, tableau(creneau(), creneau("2024-07-02", "19:59", "00:00")), GERS, au=AU)
+    assert messages(juge) == [
+        "le créneau du 2024-07-02, de 19h59 à 00h00, déborde des heures de la permanence des soins"
+    ]
+    assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/1"]
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        ("2010-07-17", "hors_vigueur"),
+        ("2010-07-18", "non_conforme"),
+        ("2010-07-19", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "non_conforme"),
+    ],
+)
+def test_depuis_le_18_juillet_2010_et_encore_apres_le_decret_de_2025(au: str, attendu: str) -> None:
+    assert issue("2010-07-20", "08:00", "20:00", au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [("2010-07-16", "sans_objet"), ("2010-07-17", "sans_objet"), ("2010-07-19", "non_conforme")],
+)
+def test_un_creneau_d_avant_ce_regime_n_est_pas_juge(le: str, attendu: str) -> None:
+    assert issue(le, "08:00", "11:00") == attendu
+
+
+def test_aucun_creneau_n_est_enregistre() -> None:
+    juge = juger(CODE, tableau(), GERS, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("creneaux",)]
+
+
+def test_sans_departement_un_jour_ferie_local_reste_possible() -> None:
+    seul = creneau("2024-07-02", "08:00", "20:00", commune=None)
+    juge = juger(CODE, tableau(seul, territoire=None), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("departement",)]
+    assert messages(juge) == [
+        (
+            "le créneau du 2024-07-02, de 08h00 à 20h00, n'est aux heures légales qu'un jour férié propre au département, "
+            "qui n'est pas connu"
+        )
+    ]
+    assert resultat(CODE, tableau(creneau(commune=None), territoire=None), au=AU) == "conforme"
+
+
+@pytest.mark.parametrize(
+    ("le", "departement", "attendu"),
+    [
+        ("2024-03-29", "67", "indetermine"),
+        ("2024-03-29", "32", "non_conforme"),
+        ("2024-03-30", "57", "indetermine"),
+        ("2024-12-26", "68", "indetermine"),
+        ("2024-12-27", "68", "indetermine"),
+        ("2024-12-26", "32", "non_conforme"),
+        ("2024-03-28", "67", "non_conforme"),
+        ("2024-07-02", "67", "non_conforme"),
+        ("2024-07-02", "974", "indetermine"),
+    ],
+)
+def test_les_feries_d_alsace_moselle_et_d_outre_mer(le: str, departement: str, attendu: str) -> None:
+    secteur = attrs.evolve(GERS, departement=departement)
+    juge = juger(CODE, tableau(creneau(le, "08:00", "11:00", commune=None)), secteur, au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [("jours_feries",)]
+
+
+def test_le_departement_se_lit_au_lieu_puis_aux_communes_du_territoire() -> None:
+    salle = Lieu(identifiant="salle", nom="Maison médicale de garde", commune="67482")
+    au_lieu = creneau("2024-12-26", "08:00", "11:00", commune=None, lieu="salle")
+    assert resultat(CODE, tableau(au_lieu), GERS, salle, au=AU) == "indetermine"
+    communes = Territoire(
+        identifiant="secteur", nom="Secteur", nature=NatureTerritoire.PERMANENCE_SOINS, communes=("97411",)
+    )
+    ailleurs = creneau("2024-12-20", "08:00", "11:00", commune=None)
+    assert resultat(CODE, tableau(ailleurs), communes, au=AU) == "indetermine"
+    au_gers = creneau("2024-12-26", "08:00", "11:00", commune="32208")
+    assert resultat(CODE, tableau(au_gers), communes, au=AU) == "non_conforme"
+
+
+def test_le_dernier_jour_du_calendrier_ne_fait_pas_echouer_la_regle() -> None:
+    assert issue("9999-12-31", "20:00", "09:00") == "conforme"
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == ["CSP, art. R6315-1"]
+    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
+    assert version(CODE, AU).gravite is Gravite.BLOQUANT

@@ -1,0 +1,73 @@
+"""PDSA-007: the duty of a doctor is "assuré par le médecin qui le remplace" (CSP, art. R6315-4).
+
+Read in force up to 20 February 2025.
+"""
+
+import pytest
+from tests.regles.fabrique import juger, manquants, messages, pointeurs, professionnel, references, resultat, version
+from tests.regles.gardes import creneau, medecin, tableau
+
+from soinsprimaires import Gravite, Portee, Professionnel
+from soinsprimaires.referentiels import professions as p
+
+CODE = "PDSA-007"
+AU = "2024-07-02"
+INFIRMIERE = professionnel("infirmiere", p.INFIRMIER)
+REMPLACANT = medecin("remplacant")
+
+
+def garde(qui: str, remplace: str | None, *autres: Professionnel, au: str = AU) -> str:
+    return resultat(CODE, tableau(creneau(professionnel=qui, remplace=remplace)), medecin(), *autres, au=au)
+
+
+def test_un_medecin_remplace_un_medecin() -> None:
+    assert garde("remplacant", "medecin", REMPLACANT) == "conforme"
+
+
+def test_sans_remplacement_rien_n_est_juge() -> None:
+    assert garde("medecin", None) == "sans_objet"
+
+
+def test_une_infirmiere_ne_reprend_pas_la_garde_d_un_medecin() -> None:
+    juge = juger(CODE, tableau(creneau(professionnel="infirmiere", remplace="medecin")), medecin(), INFIRMIERE, au=AU)
+    assert juge.resultat.value == "non_conforme"
+    assert messages(juge) == ["la garde de « medecin », médecin, est reprise par « infirmiere », qui ne l'est pas"]
+    assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/0"]
+
+
+def test_nul_ne_se_remplace() -> None:
+    juge = juger(CODE, tableau(creneau(remplace="medecin")), medecin(), au=AU)
+    assert messages(juge) == ["« medecin » ne peut se remplacer"]
+    assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/0/remplace"]
+
+
+@pytest.mark.parametrize(("qui", "remplace"), [("fantome", "medecin"), ("remplacant", "fantome")])
+def test_quelqu_un_que_le_dossier_ne_connait_pas(qui: str, remplace: str) -> None:
+    juge = juger(CODE, tableau(creneau(professionnel=qui, remplace=remplace)), medecin(), REMPLACANT, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("profession",)]
+
+
+def test_la_garde_d_une_infirmiere_n_est_pas_celle_d_un_medecin() -> None:
+    collegue = professionnel("collegue", p.INFIRMIER)
+    assert garde("collegue", "infirmiere", INFIRMIERE, collegue) == "conforme"
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        ("2010-07-17", "hors_vigueur"),
+        ("2010-07-18", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "indetermine"),
+        ("2025-02-22", "indetermine"),
+    ],
+)
+def test_le_texte_est_lu_jusqu_au_20_fevrier_2025(au: str, attendu: str) -> None:
+    assert garde("infirmiere", "medecin", INFIRMIERE, au=au) == attendu
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == ["CSP, art. R6315-4"]
+    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
+    assert version(CODE, AU).gravite is Gravite.BLOQUANT
