@@ -122,8 +122,8 @@ def test_sans_departement_un_jour_ferie_local_reste_possible() -> None:
     assert manquants(juge) == [("departement",)]
     assert messages(juge) == [
         (
-            "le créneau du 2024-07-02, de 08h00 à 20h00, n'est aux heures légales qu'un jour férié propre au département, "
-            "qui n'est pas connu"
+            "le créneau du 2024-07-02, de 08h00 à 20h00, n'est aux heures légales qu'un jour férié propre au "
+            "département, qui n'est pas connu"
         )
     ]
     assert resultat(CODE, tableau(creneau(commune=None), territoire=None), au=AU) == "conforme"

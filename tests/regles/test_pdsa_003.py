@@ -42,8 +42,8 @@ def test_quarante_quatre_jours_avant() -> None:
     juge = juger(CODE, tableau(transmis_ordre_le="2023-11-18"), au=AU)
     assert messages(juge) == [
         (
-            "le tableau a été transmis au conseil départemental de l'ordre le 2023-11-18 : c'était le 2023-11-17 au plus "
-            "tard, 45 jours avant sa mise en œuvre"
+            "le tableau a été transmis au conseil départemental de l'ordre le 2023-11-18 : c'était le 2023-11-17 au "
+            "plus tard, 45 jours avant sa mise en œuvre"
         )
     ]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/transmis_ordre_le"]

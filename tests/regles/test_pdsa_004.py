@@ -35,8 +35,8 @@ def test_neuf_jours_avant() -> None:
     juge = juger(CODE, tableau(transmis_ars_le="2023-12-23"), au=AU)
     assert messages(juge) == [
         (
-            "le tableau a été transmis à l'ARS et aux autres destinataires le 2023-12-23 : c'était le 2023-12-22 au plus "
-            "tard, 10 jours avant sa mise en œuvre"
+            "le tableau a été transmis à l'ARS et aux autres destinataires le 2023-12-23 : c'était le 2023-12-22 au "
+            "plus tard, 10 jours avant sa mise en œuvre"
         )
     ]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/transmis_ars_le"]

@@ -4,6 +4,8 @@ What the record leaves out, the rota may well state: no datum of the record can 
 missing. Read in force up to 20 February 2025.
 """
 
+from typing import Any
+
 import pytest
 from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
 from tests.regles.gardes import creneau, medecin, tableau
@@ -16,7 +18,7 @@ MAISON = Lieu(identifiant="maison", nom="Maison médicale de garde")
 
 
 @pytest.mark.parametrize("ou", [{"commune": "32208"}, {"commune": None, "lieu": "maison"}], ids=["commune", "lieu"])
-def test_une_ligne_complete(ou: dict[str, str | None]) -> None:
+def test_une_ligne_complete(ou: dict[str, Any]) -> None:
     assert resultat(CODE, tableau(creneau(**ou)), medecin(), MAISON, au=AU) == "conforme"
 
 
@@ -38,7 +40,7 @@ def test_une_ligne_complete(ou: dict[str, str | None]) -> None:
         ),
     ],
 )
-def test_ce_qui_manque_est_nomme(champs: dict[str, str | None], absents: tuple[str, ...], message: str) -> None:
+def test_ce_qui_manque_est_nomme(champs: dict[str, Any], absents: tuple[str, ...], message: str) -> None:
     juge = juger(CODE, tableau(creneau(), creneau(**champs)), medecin(), MAISON, au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [absents]

@@ -3,6 +3,8 @@
 The prefect may requisition; the obligations of a doctor are taken over by the replacement. Read up to 20 February 2025.
 """
 
+from typing import Any
+
 import pytest
 from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
 from tests.regles.gardes import creneau, tableau
@@ -36,7 +38,7 @@ AU = "2024-07-02"
         "titre inconnu",
     ],
 )
-def test_a_quel_titre_on_est_de_garde(champs: dict[str, str | bool], attendu: str) -> None:
+def test_a_quel_titre_on_est_de_garde(champs: dict[str, Any], attendu: str) -> None:
     assert resultat(CODE, tableau(creneau(**champs)), au=AU) == attendu
 
 

@@ -1,9 +1,11 @@
-"""PDSA-009: within one month of the end of the rota, the associations list those who were
-on call indeed (CSP, art. R6315-2, II).
+"""PDSA-009: within one month of the end of the rota, the associations list those who were on
+call indeed (CSP, art. R6315-2, II).
 
 A rota that ends on Sunday 31 March 2024: one month ends on Tuesday 30 April, or on 2 May 2024, the next working day.
 Read in force up to 20 February 2025.
 """
+
+from typing import Any
 
 import pytest
 from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
@@ -13,7 +15,7 @@ from soinsprimaires import Gravite, Portee
 
 CODE = "PDSA-009"
 AU = "2024-07-02"
-ASSOCIATION = {"associations": ("association",)}
+ASSOCIATION: dict[str, Any] = {"associations": ("association",)}
 
 
 @pytest.mark.parametrize(
