@@ -280,10 +280,16 @@ class MSP(_StructureCommune):
     Attributes:
         signataires: signatures of the projet de santé.
         associes: associates of the SISA.
+        immatriculee_le: when the SISA was registered.
+        statuts_transmis_ordres_le: when its statutes were sent to the orders of its associates (CSP, art. L4041-7).
+        statuts_transmis_ars_le: when its statutes were sent to the ARS.
     """
 
     signataires: tuple[Signature, ...] = liste()
     associes: tuple[Adhesion, ...] = liste()
+    immatriculee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    statuts_transmis_ordres_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    statuts_transmis_ars_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)

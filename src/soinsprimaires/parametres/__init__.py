@@ -8,7 +8,7 @@ from typing import Final
 
 from soinsprimaires.parametres._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
 from soinsprimaires.parametres.cpts import DELAIS_MISSIONS, SEUILS_TAILLE, DelaisMission
-from soinsprimaires.parametres.equipes import COMPOSITION_MSP, COMPOSITION_SISA, MinimumEquipe
+from soinsprimaires.parametres.equipes import COMPOSITION_MSP, COMPOSITION_SISA, TOLERANCE_SISA, MinimumEquipe
 
 __all__ = [
     "A_JOUR_AU",
@@ -16,6 +16,7 @@ __all__ = [
     "COMPOSITION_SISA",
     "DELAIS_MISSIONS",
     "SEUILS_TAILLE",
+    "TOLERANCE_SISA",
     "DelaisMission",
     "MinimumEquipe",
     "Parametre",

@@ -6,10 +6,10 @@ from typing import Final
 import attrs
 
 from soinsprimaires.parametres._parametre import Parametre, ValeurDatee
-from soinsprimaires.parametres.textes import CRITERES_MSP, L4041_4_I
+from soinsprimaires.parametres.textes import CRITERES_MSP, L4041_4_2011, L4041_4_2021, L4041_4_2023, L4041_4_I
 from soinsprimaires.sources import Fiabilite
 
-__all__ = ["COMPOSITION_MSP", "COMPOSITION_SISA", "MinimumEquipe"]
+__all__ = ["COMPOSITION_MSP", "COMPOSITION_SISA", "TOLERANCE_SISA", "MinimumEquipe"]
 
 
 @attrs.frozen(kw_only=True)
@@ -52,3 +52,14 @@ COMPOSITION_MSP: Final[Parametre[MinimumEquipe]] = Parametre(
     ),
 )
 """Two doctors and one auxiliaire médical, as the ARS ask; its first day is not verified."""
+
+TOLERANCE_SISA: Final[Parametre[int]] = Parametre(
+    nom="durée pendant laquelle une SISA peut ne plus remplir sa condition de composition",
+    unite="mois",
+    valeurs=(
+        ValeurDatee(depuis=date(2011, 8, 12), valeur=0, sources=(L4041_4_2011,), fiabilite=Fiabilite.SECONDAIRE),
+        ValeurDatee(depuis=date(2021, 5, 14), valeur=6, sources=(L4041_4_2021,), fiabilite=Fiabilite.VERIFIEE),
+        ValeurDatee(depuis=date(2023, 12, 29), valeur=36, sources=(L4041_4_2023,), fiabilite=Fiabilite.VERIFIEE),
+    ),
+)
+"""Before it ends nobody may ask for the dissolution; the court may add six months, and one year of right."""

@@ -1,0 +1,399 @@
+"""Sociétés interprofessionnelles de soins ambulatoires: who may leave them, whom they employ, what they send."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import attrs
+
+from soinsprimaires.composition import (
+    Effectif,
+    comme_professionnel,
+    compter_auxiliaires_medicaux,
+    compter_medecins,
+    est_sisa,
+)
+from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
+from soinsprimaires.modele.registre import appartenances
+from soinsprimaires.modele.structures import MSP
+from soinsprimaires.parametres import textes
+from soinsprimaires.parametres.equipes import COMPOSITION_SISA, TOLERANCE_SISA
+from soinsprimaires.regles._professions import est_profession_de_sante
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    Remarque,
+    SansObjet,
+    Verdict,
+    regle,
+)
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, echeance
+
+__all__ = ["REGLES_SISA"]
+
+SANS_TOLERANCE, SIX_MOIS, TROIS_ANS = Periode.contigues(date(2011, 8, 12), date(2021, 5, 14), date(2023, 12, 29))
+SALARIAT_INTERDIT, SALARIAT_OUVERT = Periode.contigues(date(2011, 8, 12), date(2021, 5, 14))
+_ASSOCIES = ("associes",)
+
+
+def _ecarter(msp: MSP, au: date) -> Verdict | None:
+    """Why a house is not judged as a SISA, ``None`` when it is one."""
+    sisa = est_sisa(msp, au)
+    if sisa is False:
+        return SansObjet("la maison de santé n'est pas une SISA à cette date")
+    if sisa is None:
+        return Indetermine("la forme juridique à cette date n'est pas connue", ("formes",), ("formes",))
+    return None
+
+
+# -- since when the company no longer has its two doctors and its auxiliaire médical -------------------------------
+
+
+def _composee(msp: MSP, contexte: Contexte, au: date) -> bool | None:
+    """Whether a SISA had two doctors and one auxiliaire médical on a day; ``None`` when the record cannot tell."""
+    associes = appartenances(msp.associes, au=au)
+    minimum = COMPOSITION_SISA.au(au).valeur
+    if not associes or minimum is None or not est_sisa(msp, au):
+        return None
+    effectifs = (
+        (compter_medecins(contexte.registre, associes), minimum.medecins),
+        (compter_auxiliaires_medicaux(contexte.registre, associes), minimum.auxiliaires_medicaux),
+    )
+    if any(effectif.maximum < requis for effectif, requis in effectifs):
+        return False
+    return True if all(effectif.minimum >= requis for effectif, requis in effectifs) else None
+
+
+def _jours_de_changement(msp: MSP, au: date) -> list[date]:
+    """Days up to ``au`` on which the composition may change, from the last to the first."""
+    datees = [*(associe.periode for associe in msp.associes), *(forme.periode for forme in msp.formes)]
+    periodes = [periode for periode in datees if periode is not None]
+    debuts = [borne for p in periodes for borne in _bornes(p.debut)]
+    fins = [borne + UN_JOUR for p in periodes for borne in _bornes(p.fin) if borne < date.max]
+    lois = [etape.depuis for etape in COMPOSITION_SISA.valeurs]
+    return sorted({jour for jour in (*debuts, *fins, *lois) if jour <= au}, reverse=True)
+
+
+def _bornes(le: DatePartielle | None) -> tuple[date, ...]:
+    return () if le is None else tuple(jour for jour in (le.au_plus_tot, le.au_plus_tard) if jour is not None)
+
+
+@attrs.frozen
+class Manque:
+    """Since when a condition is not met any more.
+
+    Attributes:
+        au_plus_tot: first day on which it may have been unmet.
+        au_plus_tard: first day on which it surely was.
+    """
+
+    au_plus_tot: date
+    au_plus_tard: date
+
+    def __str__(self) -> str:
+        if self.au_plus_tot == self.au_plus_tard:
+            return f"depuis le {self.au_plus_tot}"
+        return f"depuis un jour entre le {self.au_plus_tot} et le {self.au_plus_tard}"
+
+
+def _depuis_quand(msp: MSP, contexte: Contexte) -> Manque | None:
+    """Since when a SISA that does not meet its composition does not; ``None`` when nothing shows that it ever did."""
+    tard = tot = contexte.au
+    sur = True
+    for jour in _jours_de_changement(msp, contexte.au):
+        composee = _composee(msp, contexte, jour)
+        if composee:
+            return Manque(tot, tard)
+        sur = sur and composee is False
+        tard = jour if sur else tard
+        tot = jour
+    return None
+
+
+def _tolerance(msp: MSP, contexte: Contexte, vigueur: Periode) -> Iterator[Verdict]:
+    ecart = _ecarter(msp, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    composee = _composee(msp, contexte, contexte.au)
+    if composee:
+        return
+    if composee is None:
+        message = (
+            "on ne sait pas si la SISA compte à cette date deux médecins et un auxiliaire médical parmi ses associés"
+        )
+        yield Indetermine(message, ("associes", "periode", "profession"), _ASSOCIES)
+        return
+    manque = _depuis_quand(msp, contexte)
+    if manque is None:
+        message = (
+            "les associés connus ne remplissent la condition de composition à aucune date antérieure : on ne sait pas "
+            "depuis quand elle ne l'est plus"
+        )
+        yield Indetermine(message, ("associes",), _ASSOCIES)
+        return
+    yield _juger_tolerance(manque, contexte.au, vigueur)
+
+
+def _juger_tolerance(manque: Manque, au: date, vigueur: Periode) -> Verdict:
+    mois = TOLERANCE_SISA.au(au).valeur
+    debut = f"la condition de composition n'est plus remplie {manque}"
+    if not mois:
+        suite = "tout intéressé peut demander la dissolution, et le juge accorder six mois pour régulariser"
+        return NonConforme(f"{debut} : {suite}", _ASSOCIES)
+    # Whether days before this version count is said by no text that was read: both readings stand.
+    neuf = max(manque.au_plus_tard, vigueur.debut or manque.au_plus_tard)
+    premier = min(_derniers_jours(manque.au_plus_tot, mois))
+    dernier = max(_derniers_jours(neuf, mois))
+    if au <= premier:
+        bornes = f"jusqu'au {premier}" if premier == dernier else f"jusqu'au {premier} au moins"
+        return Remarque(f"{debut} ; la dissolution ne peut être demandée {bornes}", _ASSOCIES)
+    if au > dernier:
+        suite = (
+            f"tout intéressé peut demander la dissolution depuis le {dernier + UN_JOUR} ; le tribunal peut prolonger "
+            "ce délai de six mois, d'un an de droit si la société emploie les professionnels qui manquent"
+        )
+        return NonConforme(f"{debut} : {suite}", _ASSOCIES)
+    message = f"{debut} : on ne sait pas si la tolérance, qui finit entre le {premier} et le {dernier}, court encore"
+    return Indetermine(message, ("periode",), _ASSOCIES)
+
+
+def _derniers_jours(premier_jour: date, mois: int) -> tuple[date, date]:
+    """The two last days that a duration in months may have: counted from its first day, or from the day before."""
+    return echeance(premier_jour, mois=mois) - UN_JOUR, echeance(premier_jour - UN_JOUR, mois=mois)
+
+
+@regle(
+    "SISA-002",
+    titre="Une SISA qui ne compte plus deux médecins et un auxiliaire médical peut être dissoute sans délai",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=SANS_TOLERANCE,
+    sources=(textes.L4041_4_2011,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def sans_tolerance(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L4041-4, until 13 May 2021: no tolerance, the court could give six months."""
+    return _tolerance(msp, contexte, SANS_TOLERANCE)
+
+
+@regle(
+    "SISA-003",
+    titre="Une SISA peut rester six mois sans deux médecins et un auxiliaire médical",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=SIX_MOIS,
+    sources=(textes.L4041_4_2021,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def tolerance_de_six_mois(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L4041-4, I, from 14 May 2021 to 28 December 2023."""
+    return _tolerance(msp, contexte, SIX_MOIS)
+
+
+@regle(
+    "SISA-004",
+    titre="Une SISA peut rester trois ans sans deux médecins et un auxiliaire médical",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=TROIS_ANS,
+    sources=(textes.L4041_4_2023,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def tolerance_de_trois_ans(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L4041-4, I, since 29 December 2023."""
+    return _tolerance(msp, contexte, TROIS_ANS)
+
+
+# -- whom the company employs --------------------------------------------------------------------------------------
+
+
+def _compter(critere: Callable[[Professionnel], bool | None], gens: list[Professionnel], absents: int = 0) -> Effectif:
+    reponses = [critere(professionnel) for professionnel in gens]
+    certains = sum(reponse is True for reponse in reponses)
+    possibles = sum(reponse is not False for reponse in reponses) + absents
+    return Effectif(minimum=certains, maximum=possibles)
+
+
+def _et(*reponses: bool | None) -> bool | None:
+    if False in reponses:
+        return False
+    return None if None in reponses else True
+
+
+def _exercices(professionnel: Professionnel, au: date) -> list[tuple[Exercice, bool | None]]:
+    return [
+        (exercice, couvert)
+        for exercice in professionnel.exercices
+        if exercice.statut is StatutExercice.EFFECTIF
+        and (couvert := None if exercice.periode is None else exercice.periode.couvre(au)) is not False
+    ]
+
+
+def _au_moins_un(reponses: list[bool | None]) -> bool | None:
+    if True in reponses:
+        return True
+    return None if None in reponses else False
+
+
+def _salarie(msp: MSP, professionnel: Professionnel, au: date) -> bool | None:
+    """Whether the company employs somebody, as a health professional, on a day."""
+    emplois = [
+        _et(_mode(exercice, ModeExercice.SALARIE), _employe(msp, exercice), couvert)
+        for exercice, couvert in _exercices(professionnel, au)
+    ]
+    return _et(est_profession_de_sante(professionnel.profession), _au_moins_un(emplois))
+
+
+def _mode(exercice: Exercice, mode: ModeExercice) -> bool | None:
+    return None if exercice.mode is None else exercice.mode is mode
+
+
+def _employe(msp: MSP, exercice: Exercice) -> bool | None:
+    if exercice.employeur is not None:
+        return exercice.employeur == msp.identifiant
+    return None if exercice.structure == msp.identifiant else False
+
+
+def _liberal(professionnel: Professionnel, au: date) -> bool | None:
+    """Whether an associate is a *professionnel de santé libéral*; without any known practice, nothing tells."""
+    exercices = _exercices(professionnel, au)
+    if not exercices:
+        return None
+    modes = [_et(_mode(exercice, ModeExercice.LIBERAL), couvert) for exercice, couvert in exercices]
+    return _et(est_profession_de_sante(professionnel.profession), _au_moins_un(modes))
+
+
+def _salaries(msp: MSP, contexte: Contexte) -> Effectif:
+    employes = [
+        p
+        for identifiant in sorted({pointage.entite for pointage in contexte.registre.pointant_vers(msp.identifiant)})
+        if isinstance(p := contexte.registre.obtenir(identifiant), Professionnel)
+    ]
+    return _compter(lambda p: _salarie(msp, p, contexte.au), employes)
+
+
+def _liberaux_associes(msp: MSP, contexte: Contexte) -> Effectif:
+    registre = contexte.registre
+    certitudes: dict[str, bool] = {}
+    for associe in appartenances(msp.associes, au=contexte.au):
+        nom = comme_professionnel(registre, associe.membre)
+        certitudes[nom] = certitudes.get(nom, False) or associe.certain
+    connus = [p for nom in certitudes if isinstance(p := registre.obtenir(nom), Professionnel)]
+    return _compter(
+        lambda p: _et(_liberal(p, contexte.au), certitudes[p.identifiant] or None),
+        connus,
+        absents=len(certitudes) - len(connus),
+    )
+
+
+@regle(
+    "SISA-005",
+    titre="Une SISA salarie moins de professionnels de santé qu'elle ne compte de libéraux associés",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=SALARIAT_OUVERT,
+    sources=(textes.L4041_4_II,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def moins_de_salaries_que_de_liberaux(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L4041-4, II."""
+    ecart = _ecarter(msp, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    salaries = _salaries(msp, contexte)
+    if not salaries.maximum:
+        yield SansObjet("aucun professionnel de santé salarié par la SISA n'est connu à cette date")
+        return
+    liberaux = _liberaux_associes(msp, contexte)
+    if not liberaux.maximum:
+        message = "les libéraux associés de la SISA à cette date ne sont pas enregistrés"
+        yield Indetermine(message, _ASSOCIES, _ASSOCIES)
+    elif salaries.minimum >= liberaux.maximum:
+        message = f"{salaries.minimum} professionnel(s) salarié(s) pour {liberaux.maximum} libéral(aux) associé(s)"
+        yield NonConforme(f"{message} : il en faut moins", _ASSOCIES)
+    elif salaries.maximum >= liberaux.minimum:
+        message = (
+            f"de {salaries.minimum} à {salaries.maximum} professionnel(s) salarié(s) pour {liberaux.minimum} à "
+            f"{liberaux.maximum} libéral(aux) associé(s), selon les exercices connus"
+        )
+        yield Indetermine(message, ("mode", "employeur", "periode"), _ASSOCIES)
+
+
+@regle(
+    "SISA-006",
+    titre="Une SISA ne salarie pas de professionnels de santé",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=SALARIAT_INTERDIT,
+    sources=(textes.L4041_2_2011,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def pas_de_salaries(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """Deduced from the ordinance of 2021, which opens what the law of 2011 did not name."""
+    ecart = _ecarter(msp, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    salaries = _salaries(msp, contexte)
+    if salaries.minimum:
+        yield NonConforme(f"{salaries.minimum} professionnel(s) de santé salarié(s) par la SISA avant le 2021-05-14")
+    elif salaries.maximum:
+        message = "on ne sait pas si des professionnels qui exercent là sont salariés par la SISA"
+        yield Indetermine(message, ("mode", "employeur", "periode"))
+
+
+@regle(
+    "SISA-007",
+    titre="Les statuts d'une SISA sont transmis aux ordres et à l'ARS un mois au moins avant son immatriculation",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=Periode(debut=date(2011, 8, 12)),
+    sources=(textes.L4041_7,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L4041-7."""
+    ecart = _ecarter(msp, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    registre_le = msp.immatriculee_le
+    if registre_le is None:
+        message = "la date d'immatriculation de la SISA n'est pas enregistrée"
+        yield Indetermine(message, ("immatriculee_le",), ("immatriculee_le",))
+        return
+    for champ, nom, transmis_le in (
+        ("statuts_transmis_ordres_le", "aux ordres", msp.statuts_transmis_ordres_le),
+        ("statuts_transmis_ars_le", "à l'ARS", msp.statuts_transmis_ars_le),
+    ):
+        if transmis_le is None:
+            message = f"la date de transmission des statuts {nom} n'est pas enregistrée"
+            yield Indetermine(message, (champ,), (champ,))
+        else:
+            yield from _un_mois_avant(transmis_le, registre_le, nom, champ)
+
+
+def _un_mois_avant(transmis_le: DatePartielle, registre_le: DatePartielle, nom: str, champ: str) -> Iterator[Verdict]:
+    fin = registre_le.au_plus_tard
+    if fin is not None and transmis_le.au_plus_tard_le(echeance(fin, mois=-1)) is False:
+        message = f"statuts transmis {nom} le {transmis_le}, moins d'un mois avant l'immatriculation ({registre_le})"
+        yield NonConforme(message, (champ,))
+        return
+    debut = registre_le.au_plus_tot
+    if debut is None or not transmis_le.au_plus_tard_le(echeance(debut, mois=-1)):
+        message = f"on ne sait pas si les statuts ont été transmis {nom} un mois avant l'immatriculation"
+        yield Indetermine(message, (champ, "immatriculee_le"), (champ,))
+
+
+REGLES_SISA: tuple[Regle, ...] = (
+    sans_tolerance,
+    tolerance_de_six_mois,
+    tolerance_de_trois_ans,
+    moins_de_salaries_que_de_liberaux,
+    pas_de_salaries,
+    transmission_des_statuts,
+)
