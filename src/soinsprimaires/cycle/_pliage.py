@@ -23,6 +23,9 @@ EN_ATTENTE: Final[frozenset[Etat]] = frozenset({EtatCPTS.PROJET_DEPOSE, EtatCPTS
 """States in which the silence of the ARS may validate a project."""
 
 
+_SANS_EFFET_TARDIF: Final = frozenset({Acte.OPPOSITION_ARS, Acte.DEMANDE_COMPLEMENTS, Acte.DEPOT_COMPLEMENTS})
+
+
 @attrs.frozen(kw_only=True)
 class Situation:
     """A state, and what the next act must know of how it was reached.
@@ -32,12 +35,14 @@ class Situation:
         accords: who has already agreed to what comes next.
         depot: while the ARS is waited for, the filing, or else the first event that shows that one took place.
         complements: the last complements sent, from which one reading makes the delay of the ARS run again.
+        par_silence: whether the project may owe its validation to the silence of the ARS alone.
     """
 
     etat: Etat
     accords: frozenset[QualiteActeur] = frozenset()
     depot: Evenement | None = None
     complements: Evenement | None = None
+    par_silence: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -72,19 +77,14 @@ def actifs(journal: Iterable[Evenement]) -> list[Evenement]:
 
 def ordonner(evenements: Iterable[Evenement]) -> list[Evenement]:
     """The events in order of effect where the dates decide, else of position in the journal."""
-    attente = list(evenements)
+    attente = [(evenement, *evenement.intervalle) for evenement in evenements]
     ordonnes: list[Evenement] = []
     while attente:
-        suivant = next(e for e in attente if not any(_precede(autre, e) for autre in attente))
-        attente.remove(suivant)
-        ordonnes.append(suivant)
+        # What begins after another one is surely over waits for it.
+        premiere_fin = min(date.max if fin is None else fin for _, _, fin in attente)
+        rang = next(rang for rang, (_, debut, _) in enumerate(attente) if debut is None or debut <= premiere_fin)
+        ordonnes.append(attente.pop(rang)[0])
     return ordonnes
-
-
-def _precede(gauche: Evenement, droite: Evenement) -> bool:
-    _, fin = gauche.intervalle
-    debut, _ = droite.intervalle
-    return fin is not None and debut is not None and fin < debut
 
 
 def depart(nature: NatureProjet) -> frozenset[Situation]:
@@ -133,7 +133,8 @@ def _suivre(
         for suivante in _franchir(situation, ligne, evenement)
     )
     if apres:
-        return apres, True
+        # An opposition that may have come after the delay does not undo the validation that silence had given.
+        return apres | ({s for s in avant if s.par_silence} if evenement.acte in _SANS_EFFET_TARDIF else set()), True
     # Either the act had no effect, or the journal lacks what came before it or dates it wrongly: nobody can tell.
     return avant | {
         _arrivee(Situation(etat=etat), ligne, evenement) for ligne in lignes for etat in ligne.depuis
@@ -195,7 +196,7 @@ def _ecouler(situation: Situation, debut: date | None, fin: date | None) -> Iter
     if delai is None or (fin is not None and fin <= delai.au_plus_tot):
         yield situation
         return
-    validee = Situation(etat=EtatCPTS.PROJET_VALIDE)
+    validee = Situation(etat=EtatCPTS.PROJET_VALIDE, par_silence=True)
     acquise = debut is not None and delai.au_plus_tard is not None and debut > delai.au_plus_tard
     # Whether a request for complements stops the clock is not known: both readings stay open.
     if not acquise or situation.etat is EtatCPTS.COMPLEMENTS_DEMANDES:
