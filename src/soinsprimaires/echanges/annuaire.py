@@ -249,7 +249,7 @@ class _Lecteur:
         return lambda cellules: prendre([*cellules, ""]), colonnes.nombre
 
     def _completer(self, cellules: list[str], nombre: int, numero: int) -> bool:
-        """Bear the separator that ends the line when it does not end the titles, or the reverse; whether that is all."""
+        """Bear a last separator that stands in the titles only, or in the line only; whether that is all."""
         if self._separateur_final and len(cellules) == nombre - 1:
             cellules.append("")
             return True

@@ -47,6 +47,8 @@ _TITRES_CSV: Final = Titres(
     fermeture="",
 )
 _CHAMPS: Final = 32
+_CATEGORIE: Final = 3
+"""Digits of a category."""
 _prendre: Final = itemgetter(1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 15, 16, 18, 22, 28)
 """The fields that are read, by their place: the file has no titles."""
 _ETABLISSEMENT: Final = "structureet"
@@ -203,8 +205,8 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
 
 
 def _est_pleine(cellules: list[str]) -> bool:
-    """Whether a line ends with a separator more than it has to."""
-    return len(cellules) == _CHAMPS + 1 and not cellules[-1]
+    """Whether a line ends with a separator more than it has to: a name that holds one would move the category."""
+    return len(cellules) == _CHAMPS + 1 and not cellules[-1] and len(cellules[18].strip()) == _CATEGORIE
 
 
 def _lire_premiere(suite: Iterator[tuple[int, str]], journal: Journal) -> Provenance:
