@@ -52,6 +52,7 @@ CHOISIS: Final = {
 """Names taken one by one from modules that declare more."""
 
 MODULES: Final = (
+    "analyse",
     "comparaison",
     "composition",
     "cycle",

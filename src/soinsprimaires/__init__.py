@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from soinsprimaires import analyse as analyse
     from soinsprimaires import comparaison as comparaison
     from soinsprimaires import composition as composition
     from soinsprimaires import cycle as cycle
@@ -518,6 +519,7 @@ _NOMS: Final = {
     "en_json": "serialisation",
 }
 _MODULES: Final = (
+    "analyse",
     "comparaison",
     "composition",
     "cycle",

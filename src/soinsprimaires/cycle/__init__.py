@@ -3,7 +3,15 @@
 The state is folded from the journal at each question, never stored. Everything takes its day as an argument.
 """
 
-from soinsprimaires.cycle._etat import LigneHistorique, connu_le, depuis, etat, etats_possibles, historique
+from soinsprimaires.cycle._etat import (
+    LigneHistorique,
+    connu_le,
+    depuis,
+    etat,
+    etats_possibles,
+    evenements_au,
+    historique,
+)
 from soinsprimaires.cycle.echeancier import Echeance, StatutEcheance, echeances
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.gardes import Garde
@@ -48,6 +56,7 @@ __all__ = [
     "empechements",
     "etat",
     "etats_possibles",
+    "evenements_au",
     "historique",
     "lire_procedure",
     "missions",

@@ -18,7 +18,7 @@ from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.temps import DatePartielle, Nuance
 
-__all__ = ["LigneHistorique", "connu_le", "depuis", "etat", "etats_possibles", "historique"]
+__all__ = ["LigneHistorique", "connu_le", "depuis", "etat", "etats_possibles", "evenements_au", "historique"]
 
 
 def etats_possibles(projet: Projet, *, au: date) -> frozenset[Etat]:
@@ -74,6 +74,13 @@ def _validation_acquise(situations: frozenset[Situation]) -> DatePartielle | Non
     fins = {delai.au_plus_tard for s in situations if (delai := validation_de(s)) is not None}
     fin = fins.pop() if len(fins) == 1 else None
     return None if fin is None else attrs.evolve(DatePartielle.exacte(fin), nuance=Nuance.AU_PLUS_TARD)
+
+
+def evenements_au(projet: Projet, *, au: date) -> tuple[tuple[Evenement, ...], tuple[Evenement, ...]]:
+    """The events that had surely taken effect on a day, in order, then those that may have."""
+    evenements = actifs(projet.journal)
+    certains, possibles = prefixe_certain(evenements, au)
+    return tuple(evenements[:certains]), tuple(evenements[certains:possibles])
 
 
 @attrs.frozen(kw_only=True)

@@ -13,7 +13,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.modele.territoires import Territoire
 
-__all__ = ["procedures_de", "region_de", "usages"]
+__all__ = ["procedures_de", "region_de", "region_de_structure", "usages"]
 
 
 def region_de(projet: Projet, registre: Registre, *, au: date) -> str | None:
@@ -22,11 +22,19 @@ def region_de(projet: Projet, registre: Registre, *, au: date) -> str | None:
     Returns:
         ``None`` when nothing says it, or when what says it disagrees.
     """
-    for indices in (_du_projet(projet, registre, au), _de_la_structure(projet, registre, au), _suivi(projet, registre)):
+    structure = registre.obtenir(projet.structure)
+    de_la_structure = _de_la_structure(structure, registre, au) if isinstance(structure, Structure) else ()
+    for indices in (_du_projet(projet, registre, au), de_la_structure, _suivi(projet, registre)):
         regions = set(indices)
         if regions:
             return regions.pop() if len(regions) == 1 else None
     return None
+
+
+def region_de_structure(structure: Structure, registre: Registre, *, au: date) -> str | None:
+    """Code of the région of a structure, from its sites and territories; ``None`` when they say none, or disagree."""
+    regions = set(_de_la_structure(structure, registre, au))
+    return regions.pop() if len(regions) == 1 else None
 
 
 def _du_projet(projet: Projet, registre: Registre, au: date) -> Iterator[str]:
@@ -63,10 +71,7 @@ def _de_la_commune(code: str | None, au: date) -> Iterator[str]:
         yield region
 
 
-def _de_la_structure(projet: Projet, registre: Registre, au: date) -> Iterator[str]:
-    structure = registre.obtenir(projet.structure)
-    if not isinstance(structure, Structure):
-        return
+def _de_la_structure(structure: Structure, registre: Registre, au: date) -> Iterator[str]:
     yield from _des_sites(structure, registre, au)
     for rattachement in structure.territoires:
         if rattachement.periode is not None and rattachement.periode.couvre(au) is False:

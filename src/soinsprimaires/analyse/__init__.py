@@ -1,0 +1,17 @@
+"""What an analyst asks of many projects at once: which sleep, whose turn it is, how many stand where."""
+
+from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
+from soinsprimaires.analyse.comptes import Compte, Confrontation, Critere, confronter, denombrer
+from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
+
+__all__ = [
+    "Compte",
+    "Confrontation",
+    "Critere",
+    "LignePortefeuille",
+    "Taux",
+    "confronter",
+    "denombrer",
+    "portefeuille",
+    "taux_accompagnement",
+]

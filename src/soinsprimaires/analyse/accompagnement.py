@@ -1,0 +1,83 @@
+"""What share of the projects somebody helps."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from soinsprimaires import cycle
+from soinsprimaires.modele.accompagnement import Accompagnement
+from soinsprimaires.modele.projets import NatureProjet, Projet
+from soinsprimaires.modele.registre import Registre
+
+__all__ = ["Taux", "taux_accompagnement"]
+
+
+@attrs.frozen(kw_only=True)
+class Taux:
+    """A share, with its bounds where dates cannot tell.
+
+    Attributes:
+        surs: how many surely count.
+        incertains: how many may count.
+        total: out of how many.
+    """
+
+    surs: int
+    incertains: int
+    total: int
+
+    @property
+    def minimum(self) -> float | None:
+        """The least that the share can be; ``None`` out of nothing."""
+        return self.surs / self.total if self.total else None
+
+    @property
+    def maximum(self) -> float | None:
+        """The most that the share can be; ``None`` out of nothing."""
+        return (self.surs + self.incertains) / self.total if self.total else None
+
+
+def taux_accompagnement(
+    registre: Registre,
+    *,
+    au: date,
+    par: str | None = None,
+    nature: NatureProjet | None = None,
+    region: str | None = None,
+) -> Taux:
+    """The share of the projects that are helped on a day, themselves or through their structure.
+
+    Args:
+        registre: what is counted.
+        au: day.
+        par: who helps; anybody by default.
+        nature: nature of the projects; all by default.
+        region: code of the région of the projects; all by default.
+    """
+    aides: dict[str, list[Accompagnement]] = {}
+    for aide in registre.accompagnements:
+        if aide.beneficiaire is not None and par in {None, aide.par}:
+            aides.setdefault(aide.beneficiaire, []).append(aide)
+    verdicts = [
+        _est_aide(projet, aides, au)
+        for projet in registre.projets_de(nature=nature)
+        if region in {None, cycle.region_de(projet, registre, au=au)}
+    ]
+    return Taux(surs=verdicts.count(True), incertains=verdicts.count(None), total=len(verdicts))
+
+
+def _est_aide(projet: Projet, aides: dict[str, list[Accompagnement]], au: date) -> bool | None:
+    noms = [projet.identifiant] if projet.structure is None else [projet.identifiant, projet.structure]
+    return _un_au_moins(_couvre(aide, au) for nom in noms for aide in aides.get(nom, ()))
+
+
+def _couvre(aide: Accompagnement, au: date) -> bool | None:
+    return None if aide.periode is None else aide.periode.couvre(au)
+
+
+def _un_au_moins(reponses: Iterable[bool | None]) -> bool | None:
+    vues = set(reponses)
+    if True in vues:
+        return True
+    return None if None in vues else False
