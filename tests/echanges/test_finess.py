@@ -539,8 +539,9 @@ def test_un_autre_json_est_refuse(octets: bytes, attendu: str) -> None:
         list(finess.lire_json(BytesIO(octets)))
 
 
-def test_une_entite_juridique_sans_fin_est_refusee() -> None:
-    octets = b'{"pmej": [{"ege": ["' + b"x" * (70 << 20) + b'"]}]}'
+def test_une_entite_juridique_sans_fin_est_refusee(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("soinsprimaires.echanges._json.ELEMENT_MAX", 1 << 20)
+    octets = b'{"pmej": [{"ege": ["' + b"x" * (2 << 20) + b'"]}]}'
     with pytest.raises(DocumentInvalide, match="un élément de plus de"):
         list(finess.lire_json(BytesIO(octets)))
 

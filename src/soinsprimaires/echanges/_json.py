@@ -10,7 +10,7 @@ from soinsprimaires.erreurs import ExtraManquant
 
 __all__ = ["elements"]
 
-ELEMENT_MAX: Final = 64 << 20
+ELEMENT_MAX: Final = 32 << 20
 """Bytes of the longest element; those of the official files are under a few million."""
 
 

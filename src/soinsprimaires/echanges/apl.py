@@ -26,7 +26,7 @@ EDITEUR: Final = "DREES"
 _AGES: Final = (65, 62, 60)
 _VOULUES: Final = {
     "commune": ("Code commune INSEE", "Code commune", "CODGEO"),
-    "apl": ("apl aux *",),
+    "apl": ("APL aux médecins généralistes", "apl aux *"),
     **{f"apl_{age}": (f"apl aux * {age} ans*",) for age in _AGES},
     "population_standardisee": ("population standardisee*",),
     "population_totale": ("population totale*",),

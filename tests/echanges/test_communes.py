@@ -1,0 +1,308 @@
+"""Figures by commune: populations, APL, zonage; and the contours of the CPTS."""
+
+import json
+import sys
+import zipfile
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from soinsprimaires import (
+    Delimitation,
+    DocumentInvalide,
+    Estimation,
+    ExtraManquant,
+    NatureTerritoire,
+    PopulationDeclaree,
+    Registre,
+    ValeurInvalide,
+)
+from soinsprimaires.echanges import apl, contours, populations, zonage
+from soinsprimaires.echanges.contours import StatutContour
+from soinsprimaires.echanges.zonage import Qualification
+
+
+def classeur(**feuilles: Sequence[Sequence[Any]]) -> BytesIO:
+    openpyxl = pytest.importorskip("openpyxl")
+    livre = openpyxl.Workbook()
+    livre.remove(livre.active)
+    for nom, rangees in feuilles.items():
+        feuille = livre.create_sheet(nom)
+        for rangee in rangees:
+            feuille.append(rangee)
+    tampon = BytesIO()
+    livre.save(tampon)
+    tampon.seek(0)
+    return tampon
+
+
+# -- populations --------------------------------------------------------------------------------------------------
+
+COURANTE = "CODREG;CODDEP;CODARR;CODCAN;CODCOM;COM;Commune;PMUN;PCAP;PTOT"
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendues"),
+    [
+        pytest.param(f"{COURANTE}\n76;32;1;01;208;32208;Lectoure;3670;81;3751\n", [("32208", 3670)], id="2023"),
+        pytest.param("REG;DEP;COM;PMUN;PCAP;PTOT\n76;32;32208;3670;81;3751\n", [("32208", 3670)], id="2019"),
+        pytest.param(
+            "CODREG;REG;CODDEP;CODARR;CODCAN;CODCOM;COM;PMUN;PCAP;PTOT\n"
+            "84;Auvergne-Rhône-Alpes;1;4;01;1;L'Abergement;860;20;880\n"
+            "01;Guadeloupe;971;1;01;101;Les Abymes;53491;300;53791\n"
+            "94;Corse;2A;1;01;4;Ajaccio;75000;9;75009\n",
+            [("01001", 860), ("97101", 53491), ("2A004", 75000)],
+            id="ancienne, le code en deux colonnes",
+        ),
+        pytest.param('"COM","PMUN"\n"32208","3 670"\n', [("32208", 3670)], id="virgules et guillemets"),
+    ],
+)
+def test_chaque_disposition_des_populations_se_lit(texte: str, attendues: list[tuple[str, int]]) -> None:
+    lecture = populations.lire(BytesIO(texte.encode()), annee=2023)
+    assert [(lue.commune, lue.municipale) for lue in lecture] == attendues
+    assert len(lecture.anomalies) == 0
+
+
+def test_une_population_devient_le_territoire_de_sa_commune() -> None:
+    [lue] = populations.lire(BytesIO(b"COM;PMUN;PCAP;PTOT\n32208;3670;81;3751\n"), annee=2023)
+    assert (lue.municipale, lue.comptee_a_part, lue.totale, lue.annee) == (3670, 81, 3751, 2023)
+    territoire = lue.territoire()
+    assert (territoire.identifiant, territoire.nom, territoire.nature) == (
+        "commune-32208",
+        "Lectoure",
+        NatureTerritoire.COMMUNE,
+    )
+    assert (territoire.communes, territoire.delimitation) == (("32208",), Delimitation.COMPLETE)
+    assert (territoire.departement, territoire.region) == ("32", "76")
+    assert territoire.population == PopulationDeclaree(
+        nombre=Estimation(valeur=3670), annee=2023, source="INSEE, populations légales des communes"
+    )
+    Registre().avec(territoire)
+
+
+def test_une_population_sans_annee_ne_se_declare_pas() -> None:
+    [lue] = populations.lire(BytesIO(b"COM;PMUN\n32208;3670\n"))
+    with pytest.raises(ValeurInvalide, match="sans année"):
+        lue.territoire()
+
+
+def test_un_classeur_de_populations_se_lit() -> None:
+    lignes: list[list[Any]] = [["COM", "PMUN"], [1001, 860], ["32208", "3 670"], [None, None], ["32370", 1062.0]]
+    lecture = populations.lire(classeur(Communes=lignes), departement="32")
+    assert [(lue.commune, lue.municipale) for lue in lecture] == [("32208", 3670), ("32370", 1062)]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (3, 2, 1)
+
+
+def test_les_fautes_des_populations_sont_dites() -> None:
+    texte = "COM;PMUN\n32208;3670\n32208;1\n99999;1\n;1\n32370\n32132;" + "1" * 5000 + "\n"
+    lecture = populations.lire(BytesIO(texte.encode()))
+    assert [lue.commune for lue in lecture] == ["32208"]
+    assert (lecture.lues, lecture.refusees) == (6, 5)
+    assert [anomalie.message for anomalie in lecture.anomalies] == [
+        "ligne 3 : la commune 32208 est déjà lue plus haut",
+        "ligne 4, « COM » : '99999' n'est pas un code de commune",
+        "ligne 5, « COM » : '' n'est pas un code de commune",
+        "ligne 6 : 1 champs au lieu de 2",
+        "ligne 7 : un champ de plus de 4000 caractères",
+    ]
+
+
+def test_une_colonne_absente_des_populations_est_nommee() -> None:
+    with pytest.raises(DocumentInvalide, match="colonne absente : « PMUN »"):
+        list(populations.lire(BytesIO(b"COM;Commune\n32208;Lectoure\n")))
+
+
+# -- APL ----------------------------------------------------------------------------------------------------------
+
+TITRES_APL = [
+    *("Code commune INSEE", "Commune", "APL aux médecins généralistes"),
+    *("APL aux médecins généralistes de 65 ans et moins", "APL aux médecins généralistes de 62 ans et moins"),
+    *("APL aux médecins généralistes de 60 ans et moins", "Population standardisée 2022 pour la médecine générale"),
+    "Population totale 2022",
+]
+UNITES = [None, None, "C/V par an", "C/V par an", "C/V par an", "C/V par an", "habitants", "habitants"]
+
+
+def feuille_apl(*lignes: Sequence[Any]) -> list[Sequence[Any]]:
+    return [*([f"titre {rang}"] for rang in range(8)), TITRES_APL, UNITES, *lignes]
+
+
+LECTOURE = ["32208", "Lectoure", 2.5, 2.1, 1.9, 1.5, 4000.5, 3700]
+SAINT_CLAR = ["32370", "Saint-Clar", 4.0, 3.0, 3.0, 2.0, 2000.25, 1000]
+
+
+def test_l_apl_se_lit_sous_ses_lignes_de_titre() -> None:
+    lecture = apl.lire(classeur(Paramètres=[["a"]], APL_2022=feuille_apl(LECTOURE, SAINT_CLAR)))
+    lectoure, saint_clar = lecture
+    assert lectoure == apl.AplCommune(
+        commune="32208",
+        indicateur="APL aux médecins généralistes",
+        apl=Decimal("2.5"),
+        selon_age=((65, Decimal("2.1")), (62, Decimal("1.9")), (60, Decimal("1.5"))),
+        population_standardisee=Decimal("4000.5"),
+        population_totale=Decimal(3700),
+        annee=2022,
+    )
+    assert (lecture.lues, lecture.gardees, len(lecture.anomalies)) == (2, 2, 0)
+    assert apl.moyenne([lectoure, saint_clar]) == (
+        Decimal("2.5") * Decimal("4000.5") + Decimal(4) * Decimal("2000.25")
+    ) / Decimal("6000.75")
+
+
+def test_l_apl_d_une_annee_est_celle_de_sa_feuille() -> None:
+    livre = {"APL_2022": feuille_apl(LECTOURE), "APL_2023": feuille_apl(SAINT_CLAR)}
+    assert [lue.annee for lue in apl.lire(classeur(**livre))] == [2022, 2023]
+    assert [lue.commune for lue in apl.lire(classeur(**livre), annee=2023, departement="32")] == ["32370"]
+
+
+def test_une_moyenne_sans_poids_n_existe_pas() -> None:
+    lue = apl.AplCommune(commune="32208", indicateur="APL", apl=Decimal(1))
+    assert apl.moyenne([lue]) is None
+    assert apl.moyenne([]) is None
+
+
+def test_les_fautes_de_l_apl_sont_dites() -> None:
+    lignes = (LECTOURE, ["32132", "Fleurance", "n.d."], LECTOURE, ["x", "?", 1.0], ["31555", "Toulouse", 3.0])
+    lecture = apl.lire(classeur(APL_2022=feuille_apl(*lignes)), departement="32")
+    assert [lue.commune for lue in lecture] == ["32208"]
+    assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (5, 1, 3, 1)
+    assert [(anomalie.code, anomalie.pointeur.split("/")[2]) for anomalie in lecture.anomalies] == [
+        ("apl.forme", "12"),
+        ("identifiant.doublon", "13"),
+        ("commune.forme", "14"),
+    ]
+
+
+def test_un_classeur_sans_les_colonnes_les_nomme() -> None:
+    with pytest.raises(DocumentInvalide, match=r"absente\(s\) : « APL aux médecins généralistes »"):
+        list(apl.lire(classeur(A=[["Code commune INSEE", "Commune"]])))
+
+
+def test_un_faux_classeur_est_refuse() -> None:
+    tampon = BytesIO()
+    with zipfile.ZipFile(tampon, "w") as archive:
+        archive.writestr("[Content_Types].xml", "rien")
+    tampon.seek(0)
+    pytest.importorskip("openpyxl")
+    with pytest.raises(DocumentInvalide, match="classeur"):
+        list(apl.lire(tampon))
+
+
+def test_sans_openpyxl_l_extra_est_nomme(monkeypatch: pytest.MonkeyPatch) -> None:
+    livre = classeur(A=[["Code commune INSEE"]])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ExtraManquant, match=r"soinsprimaires\[donnees\]"):
+        list(apl.lire(livre))
+
+
+# -- zonage -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "qualification"),
+    [
+        ("ZIP", Qualification.ZIP),
+        ("1_ZIP", Qualification.ZIP),
+        ("2_ZAC", Qualification.ZAC),
+        ("3_QPV_ZIP", Qualification.QPV_ZIP),
+        ("ZV", Qualification.ZV),
+        ("HV", Qualification.HV),
+        ("6_HZ", Qualification.HZ),
+    ],
+)
+def test_une_qualification_s_ecrit_de_deux_facons(ecrit: str, qualification: Qualification) -> None:
+    texte = f"INSEE_COM;Qualification attribuée par l'arrêté régional\n32208;{ecrit}\n"
+    [lu] = zonage.lire(BytesIO(texte.encode("cp1252")))
+    assert (lu.commune, lu.qualification, lu.ecrit) == ("32208", qualification, ecrit)
+
+
+def test_une_qualification_inconnue_est_gardee_et_dite() -> None:
+    lecture = zonage.lire(BytesIO(b"CODGEO;Zonage\n32208;ZFA\n"))
+    assert [(lu.qualification, lu.ecrit) for lu in lecture] == [(None, "ZFA")]
+    assert lecture.anomalies[0].message == "ligne 2, « Zonage » : qualification 'ZFA' inconnue, gardée telle quelle"
+
+
+def test_un_zonage_par_territoire_de_vie_sante_se_lit() -> None:
+    titres = ["Code de la région", "Code TVS", "Qualification attribuée par l'arrêté régional"]
+    livre = classeur(Zonage_TVS=[titres, ["76", "32208", "ZIP"], ["76", "31555", "ZAC"], ["76", None, "ZIP"]])
+    lecture = zonage.lire(livre, departement="32")
+    assert [(lu.territoire, lu.commune, lu.qualification) for lu in lecture] == [("32208", None, Qualification.ZIP)]
+    assert (lecture.gardees, lecture.ecartees, lecture.refusees) == (1, 1, 1)
+
+
+def test_une_commune_mal_formee_du_zonage_est_refusee() -> None:
+    lecture = zonage.lire(BytesIO(b"CODGEO;Zonage\nxx;ZIP\n"))
+    assert list(lecture) == []
+    assert lecture.refusees == 1
+
+
+@pytest.mark.parametrize(
+    ("texte", "colonne"), [("Code TVS;Nom\n", "Qualification"), ("Zonage;Nom\nZIP;A\n", "Code commune")]
+)
+def test_une_colonne_absente_du_zonage_est_nommee(texte: str, colonne: str) -> None:
+    with pytest.raises(DocumentInvalide, match=f"colonne absente : « {colonne}"):
+        list(zonage.lire(BytesIO(texte.encode())))
+
+
+# -- contours -----------------------------------------------------------------------------------------------------
+
+
+def geojson(*proprietes: Any) -> BytesIO:
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [0.6, 43.9]}, "properties": une}
+        for une in proprietes
+    ]
+    return BytesIO(json.dumps({"type": "FeatureCollection", "features": features}).encode())
+
+
+def test_un_contour_garde_ses_proprietes() -> None:
+    lecture = contours.lire(
+        geojson({"nom_cpts": "CPTS d'essai", "Statut": "Projet de santé validé", "finess_geo": "950047225", "n": 3})
+    )
+    [lu] = lecture
+    assert (lu.nom, lu.statut, lu.statut_ecrit) == ("CPTS d'essai", StatutContour.VALIDE, "Projet de santé validé")
+    assert (lu.finess, lu.proprietes["n"]) == ("950047225", 3)
+    assert (lecture.lues, lecture.gardees, len(lecture.anomalies)) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "statut"),
+    [
+        ("Initiative", StatutContour.INITIATIVE),
+        ("En rédaction", StatutContour.REDACTION),
+        ("Signataire ACI", StatutContour.SIGNATAIRE),
+    ],
+)
+def test_un_statut_se_reconnait_a_son_mot(ecrit: str, statut: StatutContour) -> None:
+    [lu] = contours.lire(geojson({"nom": "A", "statut": ecrit}))
+    assert lu.statut is statut
+
+
+def test_les_proprietes_d_un_autre_nom_se_designent() -> None:
+    source = geojson({"appellation": "A", "phase": "en cours"})
+    lecture = contours.lire(source, correspondance={"nom": "appellation", "statut": "phase"})
+    assert [(lu.nom, lu.statut, lu.statut_ecrit) for lu in lecture] == [("A", None, "en cours")]
+    assert lecture.anomalies[0].pointeur == "/features/0/properties/statut"
+    with pytest.raises(ValeurInvalide, match="'type' n'est pas nom, statut, finess"):
+        contours.lire(source, correspondance={"type": "a"})
+
+
+def test_les_fautes_d_un_contour_sont_dites() -> None:
+    lecture = contours.lire(
+        geojson(None, {"x": 1}, {"nom": "A" * 5000}, {"nom": "A", "finess": "12"}, {"nom": "B", "finess": "458174839"})
+    )
+    assert [(lu.nom, lu.finess) for lu in lecture] == [("A", None), ("B", "458174839")]
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (5, 2, 3)
+    assert [anomalie.code for anomalie in lecture.anomalies] == [
+        *("type.inattendu", "nom.absent", "champ.longueur", "identifiant.forme", "identifiant.cle"),
+    ]
+
+
+def test_un_autre_document_qu_un_geojson_est_refuse() -> None:
+    with pytest.raises(DocumentInvalide, match="clé « features » absente"):
+        list(contours.lire(BytesIO(b"{}")))
+    with pytest.raises(DocumentInvalide, match="classeur"):
+        list(contours.lire(classeur(A=[["a"]])))
