@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from soinsprimaires.regles.agrements import REGLES_AGREMENTS
 from soinsprimaires.regles.centres import REGLES_CENTRES
 from soinsprimaires.regles.cpts import REGLES_CPTS
 from soinsprimaires.regles.definition import Regle, registre_de_regles
@@ -19,6 +20,7 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_MSP,
     *REGLES_CPTS,
     *REGLES_CENTRES,
+    *REGLES_AGREMENTS,
     *REGLES_IPA,
     *REGLES_FORMATION,
     *REGLES_DOSSIER,
