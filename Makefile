@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-EXTRAS := cli,donnees,hypothesis
+EXTRAS := calendrier,cli,donnees,hypothesis
 VERROU := contraintes.txt
 VERSIONS := 3.11 3.12 3.13
 
