@@ -56,6 +56,7 @@ MODULES: Final = (
     "comparaison",
     "composition",
     "cycle",
+    "echanges",
     "identifiants",
     "parametres",
     "referentiels",

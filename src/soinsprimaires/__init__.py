@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from soinsprimaires import comparaison as comparaison
     from soinsprimaires import composition as composition
     from soinsprimaires import cycle as cycle
+    from soinsprimaires import echanges as echanges
     from soinsprimaires import identifiants as identifiants
     from soinsprimaires import parametres as parametres
     from soinsprimaires import referentiels as referentiels
@@ -523,6 +524,7 @@ _MODULES: Final = (
     "comparaison",
     "composition",
     "cycle",
+    "echanges",
     "identifiants",
     "parametres",
     "referentiels",

@@ -125,7 +125,7 @@ MAI = lire(gestionnaire(), lieu(), centre()).registre
 def test_ce_qui_est_lu_entre_dans_un_registre_vide_avec_son_origine() -> None:
     resultat = lire(gestionnaire(), lieu(), centre())
     assert constats(resultat) == [("ajout", None, "ajouté d'après FINESS (2026-05-12)")] * 3
-    assert len(resultat.comparaison.ajouts) == 3
+    assert len(resultat.comparaison.ajouts) == len(resultat.ajouts) == 3
     lu = resultat.registre["finess-010780054"]
     for champ in ("nom", "finess", "contacts", "sites", "sites/site-finess-010780054/commune", "gestionnaire"):
         trouvee = origine(lu, champ)
@@ -201,6 +201,21 @@ def test_un_champ_que_le_fichier_ne_donne_plus_est_retire() -> None:
     assert [(c.nature.value, c.champ) for c in resultat.constats] == [("fin", "contacts"), ("fin", "adresse")]
     assert resultat.registre["lieu-finess-010780054"].adresse is None
     assert resultat.registre["finess-010780054"].contacts == ()
+
+
+def test_une_cle_d_extension_que_le_fichier_ne_donne_plus_est_retiree() -> None:
+    resultat = lire(centre(FINESS_SEPTEMBRE, extensions=None), registre=MAI)
+    assert dict(resultat.registre["finess-010780054"].extensions) == {}
+    assert [(c.nature.value, c.champ) for c in resultat.changements] == [("fin", "extensions/fr.esante.finess")]
+
+
+def test_un_site_que_le_fichier_ne_donne_plus_est_termine() -> None:
+    resultat = lire(centre(FINESS_SEPTEMBRE, sites=()), registre=MAI)
+    assert resultat.registre["site-finess-010780054"].periode == PeriodePartielle(fin="../2026-09-05")
+    assert [(c.nature.value, c.message) for c in resultat.changements] == [
+        ("fin", "sites/site-finess-010780054 : Site principal terminé, absent de FINESS (2026-09-05)")
+    ]
+    assert lire(centre(FINESS_SEPTEMBRE, sites=()), registre=resultat.registre).changements == ()
 
 
 def test_un_fichier_plus_ancien_ne_defait_rien() -> None:
@@ -462,6 +477,23 @@ def test_sans_millesime_rien_ne_se_termine() -> None:
     assert [c.message for c in resultat.disparitions] == [
         "exercices : Exercice ne figure plus dans Annuaire santé ; gardé, faute de date de fin"
     ]
+
+
+def test_un_exercice_annonce_puis_disparu_est_garde() -> None:
+    annonce = attrs.evolve(exercice("32208"), periode=PeriodePartielle(debut="2026-12-01"))
+    mai = lire(medecin(annonce)).registre
+    resultat = lire(medecin(provenance=ANNUAIRE_SEPTEMBRE), registre=mai)
+    assert resultat.registre["ps-3f0c-10"].exercices == (annonce,)
+    assert [c.champ for c in resultat.disparitions] == ["exercices"]
+
+
+def test_un_exercice_sur_un_site_est_dans_le_departement_du_site() -> None:
+    sur_site = Exercice(mode=ModeExercice.SALARIE, presences=(Presence(site="site-finess-010780054"),))
+    mai = lire(medecin(sur_site), registre=MAI).registre
+    ailleurs = lire(medecin(provenance=ANNUAIRE_SEPTEMBRE), registre=mai, departement="32").registre
+    assert ailleurs["ps-3f0c-10"].exercices == (sur_site,)
+    ain = lire(medecin(provenance=ANNUAIRE_SEPTEMBRE), registre=mai, departement="01").registre
+    assert ain["ps-3f0c-10"].exercices[0].periode == PeriodePartielle(fin="../2026-09-01")
 
 
 def test_la_lecture_d_un_departement_ne_dit_rien_des_autres() -> None:

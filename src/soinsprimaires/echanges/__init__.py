@@ -9,10 +9,45 @@ reason, and the rest is read. Nothing here reads the network.
 * :mod:`~soinsprimaires.echanges.populations`: legal populations of the communes (INSEE);
 * :mod:`~soinsprimaires.echanges.apl`: accessibilité potentielle localisée (DREES);
 * :mod:`~soinsprimaires.echanges.zonage`: areas where doctors are lacking, as the ARS name them;
-* :mod:`~soinsprimaires.echanges.contours`: CPTS and their projects on a map.
+* :mod:`~soinsprimaires.echanges.contours`: CPTS and their projects on a map;
+* :mod:`~soinsprimaires.echanges.rapprochement`: a registre and what was read, field by field;
+* :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written.
+
+>>> from soinsprimaires import echanges
+>>> echanges.tableau.Correspondance().etat
+'État'
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from soinsprimaires.echanges._flux import LIMITES, Limites
 from soinsprimaires.echanges._lecture import Anomalies, Lecture
 
+if TYPE_CHECKING:
+    from soinsprimaires.echanges import annuaire as annuaire
+    from soinsprimaires.echanges import apl as apl
+    from soinsprimaires.echanges import contours as contours
+    from soinsprimaires.echanges import finess as finess
+    from soinsprimaires.echanges import populations as populations
+    from soinsprimaires.echanges import rapprochement as rapprochement
+    from soinsprimaires.echanges import tableau as tableau
+    from soinsprimaires.echanges import zonage as zonage
+
 __all__ = ["LIMITES", "Anomalies", "Lecture", "Limites"]
+
+_MODULES: Final = ("annuaire", "apl", "contours", "finess", "populations", "rapprochement", "tableau", "zonage")
+
+
+# A type checker would take any name for an attribute.
+if not TYPE_CHECKING:  # pragma: no branch
+
+    def __getattr__(nom: str) -> Any:
+        """Load a module on first use: reading one file does not load the readers of the others (PEP 562)."""
+        if nom not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {nom!r}")
+        return import_module(f"{__name__}.{nom}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, *_MODULES])

@@ -164,10 +164,8 @@ def _renommer(valeur: Any, noms: dict[str, str]) -> Any:
         avant = getattr(valeur, champ.name)
         if champ.name == "identifiant" or champ.metadata.get(VERS) is not None:
             apres = tuple(noms.get(n, n) for n in avant) if isinstance(avant, tuple) else noms.get(avant, avant)
-        elif champ.init:
-            apres = _renommer(avant, noms)
         else:
-            continue
+            apres = _renommer(avant, noms)
         if apres != avant:
             changes[champ.name] = apres
     return attrs.evolve(valeur, **changes) if changes else valeur

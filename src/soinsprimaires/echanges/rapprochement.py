@@ -26,6 +26,7 @@ __all__ = ["Constat", "NatureConstat", "Rapprochement", "origine", "rapprocher"]
 
 _HORS_FUSION: Final = frozenset({"identifiant", "provenance", "origines"})
 _EXTENSIONS: Final = "extensions"
+_JOURNAL: Final = "journal"
 
 
 class NatureConstat(Enum):
@@ -320,12 +321,10 @@ class _Fusion:
 
     def attend(self, objet: Any) -> bool:
         """Whether a file read for one département should hold this: yes, unless it is known to be elsewhere."""
-        communes = set(self._communes(objet))
-        return (
-            self._departement is None
-            or not communes
-            or any(departement_de(commune) == self._departement for commune in communes)
-        )
+        if self._departement is None:
+            return True
+        departements = {departement_de(commune) for commune in self._communes(objet)}
+        return not departements or self._departement in departements
 
     def _communes(self, objet: Any) -> Iterator[str]:
         if getattr(objet, "commune", None) is not None:
@@ -397,6 +396,9 @@ class _FusionEntite:
                 continue
             avant, apres = getattr(actuel, champ), getattr(lu, champ)
             valeur: Any
+            if champ == _JOURNAL and avant:
+                self._journal(avant, apres)
+                continue
             if champ == _EXTENSIONS:
                 valeur = self._extensions(prefixe + champ, avant, apres)
             elif not isinstance(avant, tuple):
@@ -408,6 +410,13 @@ class _FusionEntite:
             if valeur != avant:
                 changes[champ] = valeur
         return attrs.evolve(actuel, **changes) if changes else actuel
+
+    def _journal(self, actuel: tuple[Any, ...], lu: tuple[Any, ...]) -> None:
+        """A journal is never rewritten: what another file says of it is told."""
+        absents = tuple(evenement for evenement in lu if evenement not in actuel)
+        if absents:
+            message = f"gardé tel quel, un journal ne se réécrit pas ; {self.fichier} dit autre chose"
+            self._noter(NatureConstat.CONSERVE, _JOURNAL, message, actuel=actuel, lu=absents)
 
     # -- one value -----------------------------------------------------------------------------------------------
 
@@ -532,7 +541,7 @@ class _FusionEntite:
             if lu is not None:
                 resultat.append(self._fusionner(element, lu, f"{chemin}/"))
             elif self._source in self._traces.get(chemin, {}):
-                fini = self._finir(champ, element)
+                fini = self._finir(chemin, element)
                 resultat += [] if fini is None else [fini]
             else:
                 resultat.append(element)

@@ -1,0 +1,505 @@
+"""The tracking sheet of a unit: one line a project, with its state, in a CSV or a workbook.
+
+Reading makes projects whose journal begins with a ``reprise``: on this date the project was in that state, on the word
+of the sheet. A cell that cannot be trusted is told with its line and its column, and what is sure of the line is kept.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires import cycle, referentiels
+from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges._flux import Limites, Source, ouvrir
+from soinsprimaires.echanges._lecture import Journal, Lecture, produire
+from soinsprimaires.echanges._tables import (
+    EXTRA,
+    LIMITES_CLASSEUR,
+    Colonnes,
+    normaliser,
+    tableaux,
+    texte_de_cellule,
+)
+from soinsprimaires.erreurs import CodeInconnu, ExtraManquant, ValeurInvalide
+from soinsprimaires.identifiants import SLUG
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.personnes import Personne
+from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, Territoire
+from soinsprimaires.referentiels import Commune
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle, exiger_jour
+
+__all__ = ["Correspondance", "ecrire", "lire"]
+
+_MOIS: Final = MappingProxyType(
+    {
+        nom: rang
+        for rang, noms in enumerate(
+            (
+                ("janvier", "janv"),
+                ("fevrier", "fevr"),
+                ("mars",),
+                ("avril", "avr"),
+                ("mai",),
+                ("juin",),
+                ("juillet", "juil"),
+                ("aout",),
+                ("septembre", "sept"),
+                ("octobre", "oct"),
+                ("novembre", "nov"),
+                ("decembre", "dec"),
+            ),
+            start=1,
+        )
+        for nom in noms
+    }
+)
+_JOUR: Final = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})", re.ASCII)
+_MOIS_ECRIT: Final = re.compile(r"(?:(\d{1,2})(?: ?er)? )?([a-z]+) (\d{4})", re.ASCII)
+_CODE: Final = re.compile(r"\b(\d[\dAB]\d{3})\b", re.ASCII)
+_SEPARATEURS: Final = re.compile(r"[,;/\n]| et ")
+_FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
+_NATURES: Final = MappingProxyType(
+    {
+        "msp": NatureProjet.MSP,
+        "maison sante": NatureProjet.MSP,
+        "maison sante pluriprofessionnelle": NatureProjet.MSP,
+        "cpts": NatureProjet.CPTS,
+        "cds": NatureProjet.CENTRE_SANTE,
+        "centre sante": NatureProjet.CENTRE_SANTE,
+    }
+)
+
+Faute = tuple[str, str]
+
+
+@attrs.frozen(kw_only=True)
+class Correspondance:
+    """The titles of the columns of a sheet, and its words.
+
+    Attributes:
+        nom: column of the name of the project.
+        etat: column of its state.
+        commune: column of its commune or communes, ``None`` when the sheet has none; likewise the next ones.
+        depuis: column of the date since which it is in that state.
+        referent: column of who follows it.
+        nature: column of what it wants to bring to life: MSP, CPTS, centre de santé.
+        identifiant: column of its identifiant.
+        qualite_referent: in what capacity the referents follow the projects.
+        etats: words of the sheet, each with the word of the state that it stands for (``("en cours",
+            "projet_en_redaction")``); the words of the states themselves are always understood.
+    """
+
+    nom: str = "Nom"
+    etat: str = "État"
+    commune: str | None = "Commune"
+    depuis: str | None = "Depuis le"
+    referent: str | None = "Référent"
+    nature: str | None = None
+    identifiant: str | None = None
+    qualite_referent: QualiteActeur = QualiteActeur.AUTRE
+    etats: tuple[tuple[str, str], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        connus = {etat.value for etats in cycle.ETATS.values() for etat in etats}
+        for rang, (_, etat) in enumerate(self.etats):
+            if etat not in connus:
+                raise ValeurInvalide(f"{citer(etat)} n'est le mot d'aucun état", "etat.inconnu", f"etats/{rang}/1")
+        titres = [normaliser(titre) for titre in self.titres.values()]
+        if len(set(titres)) != len(titres):
+            raise ValeurInvalide("une colonne figure deux fois", "liste.doublon")
+
+    @property
+    def titres(self) -> Mapping[str, str]:
+        """The title of each column that the sheet has, in the order in which they are written."""
+        noms = ("identifiant", "nature", "nom", "commune", "etat", "depuis", "referent")
+        return {nom: titre for nom in noms if (titre := getattr(self, nom)) is not None}
+
+
+_HABITUELLE: Final = Correspondance()
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def lire(
+    source: Source,
+    *,
+    enregistre_le: date,
+    correspondance: Correspondance = _HABITUELLE,
+    nature: NatureProjet | None = None,
+    departement: str | None = None,
+    titre: str = "Tableau de suivi",
+    publie_le: DatePartielle | date | str | None = None,
+    limites: Limites = LIMITES_CLASSEUR,
+) -> Lecture[Projet | Territoire | Personne]:
+    """Read the projects of a tracking sheet, each after its territory and its referent.
+
+    Args:
+        source: path or binary stream of a CSV (UTF-8 or Windows-1252, any usual separator) or of an ``.xlsx``.
+        enregistre_le: day on which the entries are made here.
+        correspondance: titles of the columns, each of which the sheet must have.
+        nature: of the projects, when no column tells it.
+        departement: where a name that several communes bear is looked for first.
+        titre: title of the sheet, the source of what is read.
+        publie_le: date of the sheet; a state without a date was reached at the latest then, else on ``enregistre_le``.
+        limites: bounds once unpacked.
+
+    Raises:
+        ValeurInvalide: neither a column nor ``nature`` tells what the projects are.
+        CodeInconnu: no such département.
+        DocumentInvalide: while reading; a column is absent.
+        ExtraManquant: while reading; a workbook without openpyxl.
+    """
+    if nature is None and correspondance.nature is None:
+        raise ValeurInvalide("donner la nature des projets, ou la colonne qui la dit", "tableau.nature", "nature")
+    if departement is not None:
+        referentiels.departement(departement)
+    journal = Journal()
+    journal.provenance = Provenance(titre=titre, publie_le=publie_le)
+    lecteur = _Lecteur(journal, correspondance, nature, departement, exiger_jour(enregistre_le, "enregistre_le"))
+    return produire(journal, lecteur.lire(source, limites))
+
+
+class _Lecteur:
+    """The state of one reading."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        correspondance: Correspondance,
+        nature: NatureProjet | None,
+        departement: str | None,
+        enregistre_le: date,
+    ) -> None:
+        self._journal = journal
+        self._correspondance = correspondance
+        self._nature = nature
+        self._departement = departement
+        self._enregistre_le = enregistre_le
+        self._provenance = journal.provenance
+        self._projets: set[str] = set()
+        self._personnes: set[str] = set()
+        self._mots = {normaliser(mot): etat for mot, etat in correspondance.etats}
+
+    def lire(self, source: Source, limites: Limites) -> Iterator[Projet | Territoire | Personne]:
+        titres = self._correspondance.titres
+        voulues = {nom: (titre,) for nom, titre in titres.items()}
+        with ouvrir(source, self._journal, limites) as ouvert:
+            for tableau in tableaux(ouvert, self._journal, voulues, tuple(voulues)):
+                for numero, cellules in tableau.lignes:
+                    yield from self._ligne(numero, _Ligne(tableau.colonnes, cellules))
+
+    def _ligne(self, numero: int, ligne: "_Ligne") -> Iterator[Projet | Territoire | Personne]:
+        nom, nature = ligne.texte("nom"), self._lire_nature(numero, ligne)
+        if nature is None:
+            return
+        if not nom:
+            self._refuser(numero, "nom", ("nom.absent", "le projet n'a pas de nom"))
+            return
+        communes = self._communes(numero, ligne.texte("commune"))
+        identifiant = self._identifier(numero, ligne.texte("identifiant"), nom, nature, communes)
+        if identifiant is None:
+            return
+        territoire = None if not communes else self._territoire(identifiant, nom, nature, communes)
+        personne = self._personne(ligne.texte("referent"))
+        self._journal.gardees += 1
+        if territoire is not None:
+            yield territoire
+        if personne is not None and personne.identifiant not in self._personnes:
+            self._personnes.add(personne.identifiant)
+            yield personne
+        yield Projet(
+            identifiant=identifiant,
+            nom=nom,
+            nature=nature,
+            territoire=None if territoire is None else territoire.identifiant,
+            referents=()
+            if personne is None
+            else (Referent(qualite=self._correspondance.qualite_referent, personne=personne.identifiant),),
+            journal=(self._reprise(numero, ligne, nature),),
+            provenance=self._provenance,
+        )
+
+    def _signaler(self, numero: int, champ: str, faute: Faute) -> None:
+        self._journal.signaler(numero, *faute, self._correspondance.titres[champ])
+
+    def _refuser(self, numero: int, champ: str, faute: Faute) -> None:
+        self._journal.refuser(numero, *faute, self._correspondance.titres[champ])
+
+    # -- cells ---------------------------------------------------------------------------------------------------
+
+    def _lire_nature(self, numero: int, ligne: "_Ligne") -> NatureProjet | None:
+        texte = ligne.texte("nature")
+        nature = _NATURES.get(normaliser(texte)) if texte else self._nature
+        if nature is None:
+            faute = ("nature.inconnue", f"{citer(texte)} n'est ni une MSP, ni une CPTS, ni un centre de santé")
+            self._refuser(numero, "nature", faute)
+        return nature
+
+    def _identifier(
+        self, numero: int, ecrit: str, nom: str, nature: NatureProjet, communes: tuple[Commune, ...]
+    ) -> str | None:
+        if ecrit and SLUG.raison(ecrit) is not None:
+            self._signaler(numero, "identifiant", ("identifiant.forme", f"{citer(ecrit)} n'est pas un identifiant"))
+            ecrit = ""
+        base = ecrit or f"projet-{nature.value.replace('_', '-')}-{_slug(nom) or f'ligne-{numero}'}"
+        situes = () if ecrit else tuple(f"{base}-{commune.code.lower()}" for commune in communes[:1])
+        identifiant = next((essai for essai in (base, *situes) if essai not in self._projets), None)
+        if identifiant is None:
+            self._refuser(numero, "nom", ("identifiant.doublon", "ce projet est déjà lu plus haut"))
+            return None
+        self._projets.add(identifiant)
+        return identifiant
+
+    def _reprise(self, numero: int, ligne: "_Ligne", nature: NatureProjet) -> Evenement:
+        return Evenement(
+            identifiant="reprise",
+            acte=Acte.REPRISE,
+            etat=self._etat(numero, ligne.texte("etat"), nature),
+            effet_le=self._date(numero, ligne.cellule("depuis")),
+            enregistre_le=self._enregistre_le,
+            provenance=self._provenance,
+        )
+
+    def _etat(self, numero: int, texte: str, nature: NatureProjet) -> str | None:
+        if not texte:
+            self._signaler(numero, "etat", ("etat.absent", "l'état n'est pas dit"))
+            return None
+        mot = normaliser(texte)
+        admis = {normaliser(etat.value): etat.value for etat in cycle.ETATS[nature]}
+        etat = self._mots.get(mot, admis.get(mot))
+        if etat is None or etat not in admis.values():
+            faute = ("etat.inconnu", f"{citer(texte)} n'est pas un état d'un projet de nature {nature.value}")
+            self._signaler(numero, "etat", faute)
+            return None
+        return etat
+
+    def _date(self, numero: int, cellule: Any) -> DatePartielle | None:
+        lue, faute = lire_date(cellule)
+        if faute is not None:
+            self._signaler(numero, "depuis", faute)
+        elif lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > self._enregistre_le:
+            faute = ("date.future", f"{lue} est après le jour de la saisie, {self._enregistre_le} ; gardée")
+            self._signaler(numero, "depuis", faute)
+        return lue
+
+    def _communes(self, numero: int, texte: str) -> tuple[Commune, ...]:
+        """The communes of a cell, all of them or none: a part of them would be another territory."""
+        if not texte:
+            return ()
+        trouvees, fautes = self._chercher(texte)
+        morceaux = [morceau.strip() for morceau in _SEPARATEURS.split(texte) if morceau.strip()]
+        if fautes and len(morceaux) > 1:
+            par_morceau = [self._chercher(morceau) for morceau in morceaux]
+            fautes = [faute for _, liste in par_morceau for faute in liste]
+            entier = all(communes for communes, _ in par_morceau)
+            trouvees = tuple(dict.fromkeys(c for communes, _ in par_morceau for c in communes)) if entier else ()
+        for faute in fautes:
+            self._signaler(numero, "commune", faute)
+        return trouvees
+
+    def _chercher(self, texte: str) -> tuple[tuple[Commune, ...], list[Faute]]:
+        codes = _CODE.findall(texte)
+        if len(codes) == 1:
+            return self._par_code(texte, codes[0])
+        homonymes = referentiels.chercher_communes(texte, self._enregistre_le)
+        du_departement = tuple(c for c in homonymes if c.departement == self._departement)
+        trouvees = homonymes if len(homonymes) == 1 else du_departement
+        if len(trouvees) == 1:
+            return trouvees, []
+        if not homonymes:
+            return (), [("commune.inconnue", f"{citer(texte)} n'est le nom d'aucune commune")]
+        candidates = ", ".join(map(str, homonymes[:6]))
+        return (), [("commune.homonyme", f"plusieurs communes s'appellent {citer(texte)} : {candidates}")]
+
+    def _par_code(self, texte: str, code: str) -> tuple[tuple[Commune, ...], list[Faute]]:
+        """A code INSEE, else a postal code; a name beside it must be that of the commune."""
+        nom, jour = normaliser(_CODE.sub(" ", texte)), self._enregistre_le
+        insee, inconnu = _par_code_insee(code, jour)
+        postaux = referentiels.communes_par_code_postal(code, jour)
+        candidates = insee if insee and not nom else tuple(dict.fromkeys((*insee, *postaux)))
+        trouvees = tuple(commune for commune in candidates if not nom or normaliser(commune.nom) == nom)
+        if len(trouvees) == 1:
+            if nom or not insee or postaux in {(), insee}:
+                return trouvees, []
+            message = f"{code} est lu comme le code INSEE de {trouvees[0]} ; c'est aussi un code postal"
+            return trouvees, [("commune.ambigue", message)]
+        if trouvees:
+            return (), [("commune.ambigue", f"le code postal {code} sert {len(trouvees)} communes")]
+        if candidates:
+            return (), [("commune.inconnue", f"{citer(texte)} : ce nom n'est pas celui du code {code}")]
+        return (), [("commune.inconnue", inconnu)]
+
+    def _territoire(
+        self, identifiant: str, nom: str, nature: NatureProjet, communes: tuple[Commune, ...]
+    ) -> Territoire:
+        est_cpts = nature is NatureProjet.CPTS
+        return Territoire(
+            identifiant=f"territoire-{identifiant}",
+            nom=nom,
+            nature=NatureTerritoire.ACTION_CPTS if est_cpts else NatureTerritoire.AUTRE,
+            communes=tuple(commune.code for commune in communes),
+            delimitation=Delimitation.INCONNUE,
+            provenance=self._provenance,
+        )
+
+    def _personne(self, texte: str) -> Personne | None:
+        if not texte:
+            return None
+        # An identifiant is shown in findings, where a name must not be.
+        empreinte = blake2b(normaliser(texte).encode(), digest_size=8).hexdigest()
+        return Personne(identifiant=f"referent-{empreinte}", nom=texte, provenance=self._provenance)
+
+
+def _par_code_insee(code: str, au: date) -> tuple[tuple[Commune, ...], str]:
+    """The commune of a code, and why there is none."""
+    try:
+        return (referentiels.commune(code, au),), ""
+    except CodeInconnu as erreur:
+        return (), str(erreur)
+
+
+@attrs.frozen
+class _Ligne:
+    """The cells of a line, by the name of their column; a column that the sheet has not is blank."""
+
+    colonnes: Colonnes
+    cellules: Sequence[Any]
+
+    def cellule(self, nom: str) -> Any:
+        rang = self.colonnes.rangs.get(nom)
+        return None if rang is None else self.cellules[rang]
+
+    def texte(self, nom: str) -> str:
+        texte = " ".join(texte_de_cellule(self.cellule(nom)).split())
+        return texte[1:] if texte[:1] == "'" and texte[1:2] in _FORMULE else texte
+
+
+def _slug(texte: str) -> str:
+    return normaliser(texte).replace(" ", "-")[:60].strip("-")
+
+
+def lire_date(cellule: Any) -> tuple[DatePartielle | None, Faute | None]:
+    """A date as people type it (``12/05/2024``, ``05/2024``, ``mai 2024``, ``2024``), and what is wrong with it."""
+    if isinstance(cellule, date):
+        return DatePartielle.exacte(cellule.date() if isinstance(cellule, datetime) else cellule), None
+    texte = texte_de_cellule(cellule)
+    if not texte:
+        return None, None
+    try:
+        return DatePartielle.lire(_en_edtf(texte)), None
+    except ValeurInvalide:
+        return None, ("date.forme", f"{citer(texte)} n'est pas une date que l'on puisse lire sans la deviner")
+
+
+def _en_edtf(texte: str) -> str:
+    if trouve := _JOUR.fullmatch(texte):
+        jour, mois, annee = trouve.groups()
+    elif trouve := _MOIS_ECRIT.fullmatch(_sans_accent(texte)):
+        jour, nom, annee = trouve.groups()
+        mois = str(_MOIS.get(nom.rstrip("."), 0))
+    else:
+        return texte
+    return f"{annee}-{int(mois):02d}" + ("" if jour is None else f"-{int(jour):02d}")
+
+
+def _sans_accent(texte: str) -> str:
+    import unicodedata
+
+    lettres = unicodedata.normalize("NFD", texte.casefold())
+    return " ".join("".join(lettre for lettre in lettres if not unicodedata.combining(lettre)).replace(".", "").split())
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def ecrire(
+    registre: Registre,
+    chemin: str | Path,
+    *,
+    au: date,
+    correspondance: Correspondance = _HABITUELLE,
+    projets: Iterable[Projet] | None = None,
+) -> None:
+    """Write the projects of a registre as a tracking sheet, which :func:`lire` reads back.
+
+    A state that the journal does not settle is left blank. No cell begins as a formula would.
+
+    Args:
+        registre: where the territories and the referents of the projects are found.
+        chemin: a ``.csv`` (UTF-8 with a byte order mark, ``;``) or an ``.xlsx``.
+        au: day of which the states are those.
+        correspondance: titles of the columns and words of the states.
+        projets: those to write, in their order; by default all, in the order of their identifiants.
+
+    Raises:
+        ValeurInvalide: another suffix.
+        ExtraManquant: a workbook without openpyxl.
+    """
+    cible = Path(chemin)
+    choisis = registre.projets if projets is None else tuple(projets)
+    rangees = [list(correspondance.titres.values())]
+    rangees += [[_proteger(c) for c in _rangee(registre, projet, au, correspondance)] for projet in choisis]
+    ecrivain = {".csv": _ecrire_csv, ".xlsx": _ecrire_classeur}.get(cible.suffix.lower())
+    if ecrivain is None:
+        raise ValeurInvalide(f"un .csv ou un .xlsx est attendu, pas {citer(cible.name)}", "tableau.format", "chemin")
+    ecrivain(rangees, cible)
+
+
+def _rangee(registre: Registre, projet: Projet, au: date, correspondance: Correspondance) -> list[str]:
+    territoire, etat = registre.obtenir(projet.territoire), cycle.etat(projet, au=au)
+    mots = {valeur: mot for mot, valeur in reversed(correspondance.etats)}
+    depuis = cycle.depuis(projet, au=au)
+    referents = (registre.obtenir(referent.personne) for referent in projet.referents)
+    noms = (" ".join(filter(None, (p.prenom, p.nom))) for p in referents if isinstance(p, Personne))
+    cellules = {
+        "identifiant": projet.identifiant,
+        "nature": projet.nature.value.replace("_", " ").replace("sante", "santé"),
+        "nom": projet.nom,
+        "commune": ", ".join(_nommer(code, au) for code in territoire.communes) if territoire else "",
+        "etat": "" if etat is None else mots.get(etat.value, etat.value.replace("_", " ")),
+        "depuis": "" if depuis is None else str(depuis),
+        "referent": ", ".join(filter(None, noms)),
+    }
+    return [cellules[nom] for nom in correspondance.titres]
+
+
+def _nommer(code: str, au: date) -> str:
+    try:
+        return str(referentiels.commune(code, au))
+    except CodeInconnu:
+        return code
+
+
+def _proteger(texte: str) -> str:
+    """One line, and no beginning that a spreadsheet would take for a formula."""
+    ligne = " ".join("".join(c if c.isprintable() else " " for c in texte).split())
+    return f"'{ligne}" if ligne.startswith(_FORMULE) else ligne
+
+
+def _ecrire_csv(rangees: list[list[str]], chemin: Path) -> None:
+    import csv
+
+    with chemin.open("w", encoding="utf-8-sig", newline="") as fichier:
+        csv.writer(fichier, delimiter=";", lineterminator="\r\n").writerows(rangees)
+
+
+def _ecrire_classeur(rangees: list[list[str]], chemin: Path) -> None:
+    try:
+        from openpyxl import Workbook
+    except ModuleNotFoundError:
+        raise ExtraManquant(EXTRA, "Écrire un classeur .xlsx") from None
+    livre = Workbook(write_only=True)
+    feuille = livre.create_sheet("Projets")
+    for rangee in rangees:
+        feuille.append(rangee)
+    livre.save(chemin)

@@ -1,0 +1,419 @@
+"""The tracking sheet: read with every doubtful cell told, written so that no cell is a formula, read back the same."""
+
+import csv
+import sys
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from soinsprimaires import (
+    Acte,
+    DatePartielle,
+    Delimitation,
+    DocumentInvalide,
+    Evenement,
+    ExtraManquant,
+    NatureProjet,
+    NatureTerritoire,
+    Personne,
+    Projet,
+    Provenance,
+    QualiteActeur,
+    Referent,
+    Registre,
+    Territoire,
+    ValeurInvalide,
+    cycle,
+)
+from soinsprimaires.cycle import EtatCPTS, EtatMSP
+from soinsprimaires.echanges import tableau
+from soinsprimaires.echanges.rapprochement import NatureConstat, rapprocher
+from soinsprimaires.echanges.tableau import Correspondance, lire_date
+
+JOUR = date(2026, 3, 2)
+TITRES = "Nom;Commune;État;Depuis le;Référent"
+
+
+def lire(*lignes: str, titres: str = TITRES, **options: Any) -> Any:
+    texte = "\r\n".join([titres, *lignes])
+    choix: dict[str, Any] = {"enregistre_le": JOUR, "nature": NatureProjet.MSP} | options
+    return tableau.lire(BytesIO(texte.encode()), **choix)
+
+
+def registre_de(*lignes: str, **options: Any) -> Registre:
+    return Registre().avec(*lire(*lignes, **options))
+
+
+def seul(*lignes: str, **options: Any) -> Projet:
+    [projet] = registre_de(*lignes, **options).projets
+    return projet
+
+
+def anomalies(*lignes: str, **options: Any) -> list[tuple[str, str]]:
+    lecture = lire(*lignes, **options)
+    list(lecture)
+    return [(anomalie.pointeur, anomalie.message) for anomalie in lecture.anomalies]
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def test_une_ligne_fait_un_projet_qui_commence_par_une_reprise() -> None:
+    lecture = lire("MSP de Lectoure;Lectoure;projet déposé;12/05/2024;Un référent", publie_le="2026-02")
+    territoire, personne, projet = list(lecture)
+    assert isinstance(territoire, Territoire)
+    assert (territoire.identifiant, territoire.communes) == ("territoire-projet-msp-msp-lectoure", ("32208",))
+    assert (territoire.nature, territoire.delimitation) == (NatureTerritoire.AUTRE, Delimitation.INCONNUE)
+    assert isinstance(personne, Personne)
+    assert personne.nom == "Un référent"
+    assert "referent-" in personne.identifiant
+    assert "un" not in personne.identifiant.split("-")
+    provenance = Provenance(titre="Tableau de suivi", publie_le="2026-02")
+    assert projet == Projet(
+        identifiant="projet-msp-msp-lectoure",
+        nom="MSP de Lectoure",
+        nature=NatureProjet.MSP,
+        territoire=territoire.identifiant,
+        referents=(Referent(qualite=QualiteActeur.AUTRE, personne=personne.identifiant),),
+        journal=(
+            Evenement(
+                identifiant="reprise",
+                acte=Acte.REPRISE,
+                etat="projet_depose",
+                effet_le="2024-05-12",
+                enregistre_le=JOUR,
+                provenance=provenance,
+            ),
+        ),
+        provenance=provenance,
+    )
+    assert cycle.etat(projet, au=JOUR) is EtatMSP.PROJET_DEPOSE
+    assert cycle.etat(projet, au=date(2024, 5, 11)) is None
+    assert (lecture.lues, lecture.gardees, lecture.refusees, len(lecture.anomalies)) == (1, 1, 0, 0)
+
+
+def test_une_ligne_presque_vide_est_gardee() -> None:
+    projet = seul("Maison du lac;;en fonctionnement;;")
+    assert (projet.territoire, projet.referents, projet.journal[0].effet_le) == (None, (), None)
+    assert cycle.etat(projet, au=JOUR) is EtatMSP.EN_FONCTIONNEMENT
+
+
+def test_les_mots_du_tableau_sont_ceux_de_l_unite() -> None:
+    mots = Correspondance(
+        nom="Projet",
+        etat="Avancement",
+        commune=None,
+        depuis=None,
+        referent=None,
+        nature="Type",
+        identifiant="Id",
+        etats=(("En cours", "projet_en_redaction"), ("ouverte", "en_fonctionnement")),
+    )
+    registre = registre_de(
+        "p-1;Maison de santé;A;EN COURS",
+        "p-2;C.P.T.S.;B;Contrat signé",
+        "p-3;CPTS;C;Ouverte",
+        "p-4;centre de santé;D;ouvert",
+        titres="Id;Type;Projet;Avancement",
+        correspondance=mots,
+        nature=None,
+    )
+    assert [(p.identifiant, p.nature.value, p.journal[0].etat) for p in registre.projets] == [
+        ("p-1", "msp", "projet_en_redaction"),
+        ("p-3", "cpts", "en_fonctionnement"),
+        ("p-4", "centre_sante", "ouvert"),
+    ]
+
+
+def test_une_cpts_a_un_territoire_d_action_de_plusieurs_communes() -> None:
+    registre = registre_de("CPTS;Lectoure, Fleurance et La Romieu;émergence;;", nature=NatureProjet.CPTS)
+    [territoire] = registre.territoires
+    assert territoire.communes == ("32132", "32208", "32345")
+    assert (territoire.nature, territoire.delimitation) == (NatureTerritoire.ACTION_CPTS, Delimitation.INCONNUE)
+    assert cycle.etat(registre.projets[0], au=JOUR) is EtatCPTS.EMERGENCE
+
+
+@pytest.mark.parametrize(
+    ("cellule", "communes"),
+    [
+        ("lectoure", ("32208",)),
+        ("32208", ("32208",)),
+        ("Lectoure (32208)", ("32208",)),
+        ("32500 Fleurance", ("32132",)),
+        ("Castelnau-d'Arbieu 32500", ("32078",)),
+        ("2A004", ("2A004",)),
+        ("Plaisance", ("32319",)),
+        ("32253/32370", ("32253", "32370")),
+    ],
+)
+def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[str, ...]) -> None:
+    registre = registre_de(f"P;{cellule};émergence;;", departement="32")
+    assert [territoire.communes for territoire in registre.territoires] == [communes]
+
+
+@pytest.mark.parametrize(
+    ("ligne", "pointeur", "message"),
+    [
+        (
+            "P;Plaisance;émergence;;",
+            "/lignes/2/Commune",
+            (
+                "ligne 2, « Commune » : plusieurs communes s'appellent 'Plaisance' : Plaisance (12183), "
+                "Plaisance (24168), Plaisance (32319), Plaisance (86192)"
+            ),
+        ),
+        (
+            "P;Lomagne;émergence;;",
+            "/lignes/2/Commune",
+            "ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune",
+        ),
+        (
+            "P;Lectoure, Lomagne;émergence;;",
+            "/lignes/2/Commune",
+            "ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune",
+        ),
+        ("P;32500;émergence;;", "/lignes/2/Commune", "ligne 2, « Commune » : le code postal 32500 sert 12 communes"),
+        (
+            "P;Fleurance (32208);émergence;;",
+            "/lignes/2/Commune",
+            "ligne 2, « Commune » : 'Fleurance (32208)' : ce nom n'est pas celui du code 32208",
+        ),
+        (
+            "P;93059;émergence;;",
+            "/lignes/2/Commune",
+            (
+                "ligne 2, « Commune » : code '93059' inconnu : communes de France au 1er janvier 2026 ; "
+                "commune déléguée Pierrefitte-sur-Seine (93059), aujourd'hui dans la commune Saint-Denis (93066)"
+            ),
+        ),
+        (
+            "P;;presque fini;;",
+            "/lignes/2/État",
+            "ligne 2, « État » : 'presque fini' n'est pas un état d'un projet de nature msp",
+        ),
+        ("P;;;;", "/lignes/2/État", "ligne 2, « État » : l'état n'est pas dit"),
+        (
+            "P;;émergence;bientôt;",
+            "/lignes/2/Depuis le",
+            "ligne 2, « Depuis le » : 'bientôt' n'est pas une date que l'on puisse lire sans la deviner",
+        ),
+        (
+            "P;;émergence;12/05/2027;",
+            "/lignes/2/Depuis le",
+            "ligne 2, « Depuis le » : 2027-05-12 est après le jour de la saisie, 2026-03-02 ; gardée",
+        ),
+        (";Lectoure;émergence;;", "/lignes/2/Nom", "ligne 2, « Nom » : le projet n'a pas de nom"),
+        ("P;;émergence", "/lignes/2", "ligne 2 : 3 champs au lieu de 5"),
+    ],
+)
+def test_chaque_cellule_douteuse_est_dite_avec_sa_place(ligne: str, pointeur: str, message: str) -> None:
+    assert anomalies(ligne) == [(pointeur, message)]
+
+
+def test_une_cellule_douteuse_ne_fait_perdre_qu_elle() -> None:
+    projet = seul("P;Lectoure;presque fini;bientôt;Un référent")
+    assert projet.territoire is not None
+    assert (projet.journal[0].etat, projet.journal[0].effet_le, len(projet.referents)) == (None, None, 1)
+    assert cycle.etat(projet, au=JOUR) is None
+
+
+def test_une_partie_des_communes_n_est_pas_le_territoire() -> None:
+    assert seul("P;Lectoure, Lomagne;émergence;;").territoire is None
+
+
+def test_un_etat_d_une_autre_nature_est_douteux() -> None:
+    [(pointeur, _)] = anomalies("P;;ouvert;;")
+    assert pointeur == "/lignes/2/État"
+
+
+def test_deux_projets_du_meme_nom() -> None:
+    lignes = ["P;Lectoure;émergence;;", "P;Fleurance;émergence;;", "P;Fleurance;émergence;;", "P;;émergence;;"]
+    assert [p.identifiant for p in registre_de(*lignes).projets] == ["projet-msp-p", "projet-msp-p-32132"]
+    assert anomalies(*lignes) == [
+        ("/lignes/4/Nom", "ligne 4, « Nom » : ce projet est déjà lu plus haut"),
+        ("/lignes/5/Nom", "ligne 5, « Nom » : ce projet est déjà lu plus haut"),
+    ]
+
+
+def test_le_meme_referent_est_une_seule_personne() -> None:
+    registre = registre_de("A;;émergence;;Un  Référent", "B;;émergence;;un référent", "C;;émergence;;Autre")
+    assert len(registre.personnes) == 2
+
+
+def test_un_identifiant_et_une_nature_douteux() -> None:
+    colonnes = Correspondance(nature="Nature", identifiant="Id", commune=None, depuis=None, referent=None)
+    titres = "Id;Nature;Nom;État"
+    assert anomalies("Ma MSP;MSP;P;émergence", "p;hôpital;Q;émergence", titres=titres, correspondance=colonnes) == [
+        ("/lignes/2/Id", "ligne 2, « Id » : 'Ma MSP' n'est pas un identifiant"),
+        ("/lignes/3/Nature", "ligne 3, « Nature » : 'hôpital' n'est ni une MSP, ni une CPTS, ni un centre de santé"),
+    ]
+
+
+def test_une_colonne_absente_est_nommee() -> None:
+    with pytest.raises(DocumentInvalide, match="colonne absente : « Référent »"):
+        list(lire("P;;émergence;", titres="Nom;Commune;État;Depuis le"))
+
+
+def test_ce_que_demande_une_lecture() -> None:
+    with pytest.raises(ValeurInvalide) as sans_nature:
+        tableau.lire(BytesIO(b""), enregistre_le=JOUR)
+    assert sans_nature.value.champ == "nature"
+    with pytest.raises(ValeurInvalide) as jour:
+        tableau.lire(BytesIO(b""), enregistre_le="2026", nature=NatureProjet.MSP)  # type: ignore[arg-type]
+    assert jour.value.champ == "enregistre_le"
+    with pytest.raises(LookupError):
+        lire(departement="20")
+
+
+def test_une_correspondance_se_verifie() -> None:
+    with pytest.raises(ValeurInvalide) as etat:
+        Correspondance(etats=(("en cours", "en_cours"),))
+    assert (etat.value.code, etat.value.champ) == ("etat.inconnu", "etats/0/1")
+    with pytest.raises(ValeurInvalide) as double:
+        Correspondance(nom="Projet", commune="projet")
+    assert double.value.code == "liste.doublon"
+
+
+@pytest.mark.parametrize(
+    ("cellule", "date_lue"),
+    [
+        ("12/05/2024", "2024-05-12"),
+        ("1.5.2024", "2024-05-01"),
+        ("05/2024", "2024-05"),
+        ("2024", "2024"),
+        ("2024-05-12", "2024-05-12"),
+        ("2024-05~", "2024-05~"),
+        ("mai 2024", "2024-05"),
+        ("1er août 2023", "2023-08-01"),
+        ("12 déc. 2023", "2023-12-12"),
+        (2024, "2024"),
+        (2024.0, "2024"),
+        (date(2024, 5, 12), "2024-05-12"),
+        (datetime(2024, 5, 12, 8, 30), "2024-05-12"),  # noqa: DTZ001 - what a workbook gives
+    ],
+)
+def test_une_date_s_ecrit_de_plusieurs_facons(cellule: Any, date_lue: str) -> None:
+    assert lire_date(cellule) == (DatePartielle.lire(date_lue), None)
+
+
+@pytest.mark.parametrize("cellule", ["12/05/24", "31/02/2024", "13/2024", "45424", "brumaire 2024", "été 2024", "?"])
+def test_une_date_ne_se_devine_pas(cellule: str) -> None:
+    lue, faute = lire_date(cellule)
+    assert lue is None
+    assert faute is not None
+    assert faute[0] == "date.forme"
+
+
+@pytest.mark.parametrize("cellule", ["", None, "  "])
+def test_une_date_vide_n_est_pas_une_faute(cellule: Any) -> None:
+    assert lire_date(cellule) == (None, None)
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+LIGNES = (
+    "MSP de Lectoure;Lectoure;projet déposé;12/05/2024;Un référent",
+    "Maison du lac;Plaisance (32319);en fonctionnement;2023;",
+    "Projet sans état;;;;Autre",
+    "+33 la ligne;La Romieu, Miradoux;abandonné;2025-03~;@quelqu'un",
+)
+
+
+@pytest.mark.parametrize("suffixe", ["csv", "xlsx"])
+def test_ce_qui_est_ecrit_se_relit(suffixe: str, tmp_path: Path) -> None:
+    registre = registre_de(*LIGNES)
+    chemin = tmp_path / f"suivi.{suffixe}"
+    colonnes = Correspondance(identifiant="Identifiant")
+    tableau.ecrire(registre, chemin, au=JOUR, correspondance=colonnes)
+    lecture = tableau.lire(chemin, enregistre_le=JOUR, nature=NatureProjet.MSP, correspondance=colonnes)
+    assert Registre().avec(*lecture) == registre
+
+
+def test_les_cellules_d_un_csv(tmp_path: Path) -> None:
+    chemin = tmp_path / "suivi.csv"
+    tableau.ecrire(registre_de(*LIGNES), chemin, au=JOUR)
+    assert chemin.read_bytes().startswith(b"\xef\xbb\xbf")
+    with chemin.open(encoding="utf-8-sig", newline="") as fichier:
+        assert list(csv.reader(fichier, delimiter=";")) == [
+            ["Nom", "Commune", "État", "Depuis le", "Référent"],
+            ["'+33 la ligne", "Miradoux (32253), La Romieu (32345)", "abandonne", "2025-03~", "'@quelqu'un"],
+            ["Maison du lac", "Plaisance (32319)", "en fonctionnement", "2023", ""],
+            ["MSP de Lectoure", "Lectoure (32208)", "projet depose", "2024-05-12", "Un référent"],
+            ["Projet sans état", "", "", "", "Autre"],
+        ]
+
+
+def test_les_mots_de_l_unite_sont_ecrits(tmp_path: Path) -> None:
+    mots = Correspondance(etats=(("Déposé", "projet_depose"), ("déposé (ARS)", "projet_depose")), nature="Nature")
+    registre = registre_de("P;;déposé (ARS);;", correspondance=attrs.evolve(mots, nature=None))
+    tableau.ecrire(registre, tmp_path / "s.csv", au=JOUR, correspondance=mots)
+    assert "msp;P;;Déposé;../2026-03-02;" in (tmp_path / "s.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t=", "\r=", " =", "\n@"])
+@pytest.mark.parametrize("suffixe", ["csv", "xlsx"])
+def test_aucune_cellule_ne_commence_comme_une_formule(debut: str, suffixe: str, tmp_path: Path) -> None:
+    projet = seul("P;;émergence;;")
+    chemin = tmp_path / f"suivi.{suffixe}"
+    tableau.ecrire(Registre(projets=(attrs.evolve(projet, nom=f"{debut}1+1\x00"),)), chemin, au=JOUR)
+    if suffixe == "csv":
+        with chemin.open(encoding="utf-8-sig", newline="") as fichier:
+            cellules = [cellule for rangee in csv.reader(fichier, delimiter=";") for cellule in rangee]
+    else:
+        from openpyxl import load_workbook
+
+        feuille = load_workbook(chemin).worksheets[0]
+        assert {cellule.data_type for rangee in feuille.iter_rows() for cellule in rangee} <= {"s", "n", "inlineStr"}
+        cellules = [str(cellule.value or "") for rangee in feuille.iter_rows() for cellule in rangee]
+    assert any("1+1" in cellule for cellule in cellules)
+    assert [cellule for cellule in cellules if cellule[:1] in {"=", "+", "-", "@", "\t", "\r"}] == []
+
+
+def test_les_projets_choisis_dans_leur_ordre(tmp_path: Path) -> None:
+    registre = registre_de(*LIGNES)
+    choisis = [registre.projets[2], registre.projets[0]]
+    tableau.ecrire(registre, tmp_path / "s.csv", au=JOUR, projets=choisis)
+    lignes = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [ligne.split(";")[0] for ligne in lignes[1:]] == ["MSP de Lectoure", "'+33 la ligne"]
+
+
+def test_une_commune_disparue_s_ecrit_par_son_code(tmp_path: Path) -> None:
+    territoire = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.AUTRE, communes=("32260",))
+    registre = Registre(territoires=(territoire,), projets=(attrs.evolve(seul("P;;émergence;;"), territoire="t"),))
+    tableau.ecrire(registre, tmp_path / "s.csv", au=JOUR)
+    assert "P;32260;emergence;../2026-03-02;" in (tmp_path / "s.csv").read_text(encoding="utf-8-sig")
+
+
+def test_un_autre_format_est_refuse(tmp_path: Path) -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        tableau.ecrire(Registre(), tmp_path / "s.ods", au=JOUR)
+    assert refus.value.code == "tableau.format"
+
+
+def test_sans_openpyxl_l_extra_est_nomme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ExtraManquant, match=r"soinsprimaires\[donnees\]"):
+        tableau.ecrire(Registre(), tmp_path / "s.xlsx", au=JOUR)
+
+
+def test_deux_cent_cinquante_lignes() -> None:
+    lignes = [f"MSP {numero};Lectoure;projet déposé;2024;Référent {numero % 7}" for numero in range(250)]
+    lecture = lire(*lignes)
+    registre = Registre().avec(*lecture)
+    assert (len(registre.projets), len(registre.personnes), len(lecture.anomalies)) == (250, 7, 0)
+    assert (lecture.lues, lecture.gardees) == (250, 250)
+
+
+# -- read again ---------------------------------------------------------------------------------------------------
+
+
+def test_un_tableau_plus_recent_ne_reecrit_pas_un_journal() -> None:
+    registre = rapprocher(Registre(), lire("P;;projet déposé;2024;")).registre
+    suite = rapprocher(registre, lire("P;;en fonctionnement;2025;", publie_le="2026-03"))
+    assert suite.registre.projets[0].journal == registre.projets[0].journal
+    assert [(c.nature, c.champ) for c in suite.a_trancher] == [(NatureConstat.CONSERVE, "journal")]
+    assert rapprocher(registre, lire("P;;projet déposé;2024;")).constats == ()
