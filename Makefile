@@ -18,7 +18,7 @@ help:
 	@echo "make test            everything that must hold before a commit"
 	@echo "make lint            format, lint and layers"
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
-	@echo "make docs            every example of README, docs and docstrings"
+	@echo "make docs            write docs/reference/ again, then every example of README, docs and docstrings"
 	@echo "make bench           every script of benchmarks/"
 	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
 	@echo "make paquet-accepter accept the present list of files of the wheel"
@@ -59,6 +59,7 @@ test: lint
 	$(BIN)/python outils/paquet.py
 
 docs: $(VENV)/.pret
+	$(BIN)/python -m outils.pages
 	$(BIN)/python -m pytest -q tests/test_documentation.py
 
 bench: $(VENV)/.pret

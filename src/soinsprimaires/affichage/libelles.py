@@ -6,6 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from soinsprimaires.cycle import EtatMSP
 from soinsprimaires.temps import DatePartielle, Nuance, Precision
 
 __all__ = ["dater", "jour_en_lettres", "libeller"]
@@ -68,6 +69,8 @@ def libeller(valeur: Enum | str) -> str:
     libelle = getattr(valeur, "libelle", None)
     if isinstance(libelle, str):
         return libelle
+    if isinstance(valeur, EtatMSP) and valeur is EtatMSP.LETTRE_INTENTION_VALIDEE:
+        return "lettre d'intention validée par l'ARS"  # the assurance maladie agrees to that of a CPTS only
     mot = valeur.value if isinstance(valeur, Enum) else valeur
     return _ACCENTS.get(mot, mot.replace("_", " "))
 

@@ -1,0 +1,82 @@
+"""The reference pages of the lifecycle are those that the tables give."""
+
+import re
+from pathlib import Path
+
+import pytest
+from outils import pages
+
+from soinsprimaires import NatureProjet, cycle
+from soinsprimaires.affichage.libelles import libeller
+
+RACINE = Path(__file__).resolve().parents[2]
+PAGES = pages.pages()
+chaque_page = pytest.mark.parametrize("nom", sorted(PAGES))
+
+
+@chaque_page
+def test_la_page_est_celle_des_tables(nom: str) -> None:
+    assert (RACINE / nom).read_text(encoding="utf-8") == PAGES[nom], "make docs writes it again"
+
+
+def test_aucune_autre_page_du_cycle() -> None:
+    presentes = {f"docs/reference/{chemin.name}" for chemin in (RACINE / "docs" / "reference").glob("cycle-*.md")}
+    assert presentes == set(PAGES)
+
+
+@chaque_page
+def test_chaque_rangee_a_toutes_ses_colonnes(nom: str) -> None:
+    rangees = [ligne for ligne in PAGES[nom].splitlines() if ligne.startswith("|")]
+    assert {len(re.split(r"(?<!\\)\|", rangee)) for rangee in rangees} == {12}
+
+
+@pytest.mark.parametrize(
+    ("nom", "lignes"),
+    [
+        (
+            "docs/reference/cycle-cpts.md",
+            [
+                "    [*] --> emergence",
+                "    projet_depose --> opposition_ars: opposition_ars",
+                "    scinde --> [*]",
+                "    demarree --> deployee: deploiement_mission",
+            ],
+        ),
+        ("docs/reference/cycle-msp.md", ["    projet_valide --> en_fonctionnement: mise_en_fonctionnement"]),
+        (
+            "docs/reference/cycle-centre-sante.md",
+            ["    fermeture_administrative --> [*]", "    provisoire --> definitif: agrement_definitif"],
+        ),
+    ],
+)
+def test_le_diagramme_montre_les_passages(nom: str, lignes: list[str]) -> None:
+    assert set(lignes) <= set(PAGES[nom].splitlines())
+
+
+def test_un_acte_a_sa_rangee() -> None:
+    (rangee,) = (
+        ligne
+        for ligne in PAGES["docs/reference/cycle-centre-sante.md"].splitlines()
+        if ligne.startswith("| `ouvert`, `suspendu` | `fermeture_administrative`")
+    )
+    assert [cellule.strip() for cellule in rangee.strip("|").split("|")] == [
+        "`ouvert`, `suspendu`",
+        "`fermeture_administrative`",
+        "`fermeture_administrative`",
+        "l'ARS",
+        "",
+        "",
+        "`decision`",
+        "la décision est motivée",
+        "depuis le 2023-05-21",
+        "CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8) (vérifiée)",
+    ]
+
+
+def test_la_lettre_d_une_msp_n_est_pas_validee_par_l_assurance_maladie() -> None:
+    assert libeller(cycle.EtatMSP.LETTRE_INTENTION_VALIDEE) == "lettre d'intention validée par l'ARS"
+    assert "assurance maladie" in libeller(cycle.EtatCPTS.LETTRE_INTENTION_VALIDEE)
+
+
+def test_les_trois_natures_ont_leur_page() -> None:
+    assert set(pages.TITRES) == set(NatureProjet)
