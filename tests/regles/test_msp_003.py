@@ -7,6 +7,7 @@ import pytest
 from tests.regles.fabrique import (
     annonce,
     equipe,
+    evenement,
     exercice,
     juger,
     maison,
@@ -14,6 +15,7 @@ from tests.regles.fabrique import (
     messages,
     pointeurs,
     professionnel,
+    projet,
     references,
     resultat,
     role,
@@ -21,7 +23,7 @@ from tests.regles.fabrique import (
     version,
 )
 
-from soinsprimaires import CodeNomenclature, Gravite, Portee, Systeme
+from soinsprimaires import CodeNomenclature, Document, Gravite, NatureDocument, Portee, Projet, Signature, Systeme
 from soinsprimaires.referentiels import professions as p
 
 CODE = "MSP-003"
@@ -129,6 +131,92 @@ def test_sans_membre_connu() -> None:
     juge = juger(CODE, maison(signatures=TOUS), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("exercices",)]
+
+
+# -- the version in force -----------------------------------------------------------------------------------------
+
+
+def document(identifiant: str, le: str, version_: str | None, *signatures: Signature) -> Document:
+    return Document(
+        identifiant=identifiant,
+        nature=NatureDocument.PROJET_SANTE,
+        titre="Projet de santé",
+        le=le,
+        version=version_,
+        signatures=signatures,
+    )
+
+
+def depots(*documents: Document) -> Projet:
+    evenements = [
+        evenement("depot_projet", str(d.le), "structure", identifiant=f"depot-{d.identifiant}", pieces=(d.identifiant,))
+        for d in documents
+    ]
+    return projet("msp", *evenements, structure="msp")
+
+
+ANCIEN = document("projet-v1", "2015-01-10", "1")
+NOUVEAU = document("projet-v2", "2024-03-11", "2", signe("medecin", "2024-03-01"), signe("infirmiere", "2024-03-01"))
+
+
+def en_version(signataire: str, numero: str | None, le: str = "2014-12-01") -> Signature:
+    return Signature(signataire=signataire, signee_le=le, version=numero)
+
+
+V1 = tuple(en_version(nom, "1") for nom in ("medecin", "infirmiere", "pharmacien"))
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [("2024-03-10", "conforme"), ("2024-03-11", "non_conforme"), ("2024-03-12", "non_conforme")],
+    ids=["la veille de la nouvelle version", "le jour", "le lendemain"],
+)
+def test_c_est_la_version_en_vigueur_qui_est_signee(au: str, attendu: str) -> None:
+    entites = (maison(signatures=V1), *EQUIPE, ANCIEN, NOUVEAU, depots(ANCIEN, NOUVEAU))
+    assert resultat(CODE, *entites, au=au) == attendu
+
+
+def test_le_constat_nomme_la_version() -> None:
+    entites = (maison(signatures=V1), *EQUIPE, ANCIEN, NOUVEAU, depots(ANCIEN, NOUVEAU))
+    juge = juger(CODE, *entites, au=AU)
+    assert messages(juge) == ["« pharmacien » est membre et n'a pas signé la version « 2 » du projet de santé"]
+
+
+def test_une_signature_de_la_structure_vaut_pour_sa_version() -> None:
+    signatures = (*V1, en_version("pharmacien", "2", "2024-06-01"))
+    entites = (maison(signatures=signatures), *EQUIPE, ANCIEN, NOUVEAU, depots(ANCIEN, NOUVEAU))
+    assert resultat(CODE, *entites, au="2024-05-31") == "non_conforme"
+    assert resultat(CODE, *entites, au="2024-06-01") == "conforme"
+
+
+def test_une_signature_sans_version_laisse_la_question_ouverte() -> None:
+    signatures = (*V1, en_version("pharmacien", None, "2024-06-01"))
+    juge = juger(CODE, maison(signatures=signatures), *EQUIPE, ANCIEN, NOUVEAU, depots(ANCIEN, NOUVEAU), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("version",)]
+
+
+def test_une_version_dont_rien_n_est_signe() -> None:
+    vide = document("projet-v3", "2024-06-01", "3")
+    juge = juger(CODE, maison(signatures=V1), *EQUIPE, ANCIEN, vide, depots(ANCIEN, vide), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert messages(juge) == ["les signatures de la version « 3 » du projet de santé ne sont pas enregistrées"]
+    assert manquants(juge) == [("signataires",)]
+
+
+def test_des_versions_sans_document_ne_disent_pas_laquelle_vaut() -> None:
+    signatures = (*V1[:2], en_version("pharmacien", "2"))
+    juge = juger(CODE, maison(signatures=signatures), *EQUIPE, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("version",)] * 3
+
+
+def test_deux_documents_de_dates_vagues_ne_disent_pas_lequel_vaut() -> None:
+    vague = document("projet-v2", "2024-03", "2")
+    autre = document("projet-v3", "2024-03-11", "3")
+    juge = juger(CODE, maison(signatures=V1), *EQUIPE, vague, autre, depots(vague, autre), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("version",)] * 3
 
 
 def test_source_et_gravite() -> None:

@@ -3,6 +3,8 @@
 The criterion was read on a page of about 2022: before 2023 its date is not verified.
 """
 
+from typing import Any
+
 import pytest
 from tests.regles.fabrique import (
     equipe,
@@ -18,7 +20,16 @@ from tests.regles.fabrique import (
     version,
 )
 
-from soinsprimaires import CodeNomenclature, Fiabilite, Gravite, Portee, Systeme
+from soinsprimaires import (
+    CodeNomenclature,
+    Fiabilite,
+    Gravite,
+    NatureProjet,
+    Portee,
+    ProcedureRegionale,
+    Site,
+    Systeme,
+)
 from soinsprimaires.referentiels import professions as p
 
 CODE = "MSP-005"
@@ -103,3 +114,59 @@ def test_un_usage_avertit_sans_bloquer() -> None:
     assert version(CODE, AU).portee is Portee.DOCTRINE_ADMINISTRATIVE
     assert version(CODE, AU).fiabilite is Fiabilite.SECONDAIRE
     assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT
+
+
+# -- what a region asks -------------------------------------------------------------------------------------------
+
+A_LECTOURE = (Site(identifiant="site", commune="32208"),)
+GENERALISTES = tuple(
+    professionnel(f"generaliste-{rang}", p.MEDECIN, exercice("msp"), savoir_faire=(p.MEDECINE_GENERALE,))
+    for rang in range(2)
+)
+
+
+def procedure(region: str = "76", **nombres: Any) -> ProcedureRegionale:
+    return ProcedureRegionale(
+        identifiant=f"procedure-{region}", nom="Procédure", nature=NatureProjet.MSP, region=region, **nombres
+    )
+
+
+DEUX_GENERALISTES = procedure(nombre_generalistes=2)
+
+
+def test_la_region_qui_demande_deux_generalistes() -> None:
+    msp = maison(sites=A_LECTOURE)
+    assert resultat(CODE, msp, *GENERALISTES, *INFIRMIERE, DEUX_GENERALISTES, au=AU) == "conforme"
+    pediatre = professionnel("pediatre", p.MEDECIN, exercice("msp"), savoir_faire=(p.PEDIATRIE,))
+    juge = juger(CODE, msp, GENERALISTES[0], pediatre, *INFIRMIERE, DEUX_GENERALISTES, au=AU)
+    assert juge.resultat.value == "non_conforme"
+    assert messages(juge) == ["1 médecin(s) généraliste(s), il en faut au moins 2"]
+
+
+def test_un_medecin_sans_savoir_faire_connu_peut_etre_generaliste() -> None:
+    msp = maison(sites=A_LECTOURE)
+    assert resultat(CODE, msp, *DEUX_MEDECINS, *INFIRMIERE, DEUX_GENERALISTES, au=AU) == "indetermine"
+
+
+def test_la_procedure_d_une_autre_region_ne_compte_pas() -> None:
+    ailleurs = procedure("24", nombre_generalistes=2)
+    assert resultat(CODE, maison(sites=A_LECTOURE), *DEUX_MEDECINS, *INFIRMIERE, ailleurs, au=AU) == "conforme"
+
+
+def test_une_procedure_sans_minimum_laisse_l_usage_national() -> None:
+    msp = maison(sites=A_LECTOURE)
+    assert resultat(CODE, msp, *DEUX_MEDECINS, *INFIRMIERE, procedure(), au=AU) == "conforme"
+    assert resultat(CODE, msp, *DEUX_MEDECINS[:1], *INFIRMIERE, procedure(), au=AU) == "non_conforme"
+
+
+def test_la_region_inconnue_laisse_la_question_ouverte() -> None:
+    juge = juger(CODE, maison(), *DEUX_MEDECINS, *INFIRMIERE, DEUX_GENERALISTES, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("sites", "territoires")]
+
+
+@pytest.mark.parametrize(("nombre", "attendu"), [(1, "conforme"), (2, "conforme"), (3, "non_conforme")])
+def test_la_region_peut_demander_plus_ou_moins_de_medecins(nombre: int, attendu: str) -> None:
+    msp = maison(sites=A_LECTOURE)
+    demande = procedure(nombre_medecins=nombre)
+    assert resultat(CODE, msp, *DEUX_MEDECINS, *INFIRMIERE, demande, au=AU) == attendu

@@ -222,6 +222,9 @@ _RACINE: Final[Mapping[str, Lecteur]] = {
     "organisation": _identifiant,
     "provenance": _provenance,
     "etapes": _liste(_etape),
+    "nombre_medecins": _entier,
+    "nombre_generalistes": _entier,
+    "nombre_auxiliaires_medicaux": _entier,
 }
 _REQUIS: Final = ("format", "version", "identifiant", "nom", "nature", "region", "etapes")
 

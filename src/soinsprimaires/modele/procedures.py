@@ -57,6 +57,9 @@ class ProcedureRegionale(Entite):
         region: code of the région.
         organisation: authority whose practice it is.
         etapes: steps, in order.
+        nombre_medecins: fewest doctors that the region asks of the team; ``None``: it says nothing of its own.
+        nombre_generalistes: fewest general practitioners among them.
+        nombre_auxiliaires_medicaux: fewest auxiliaires médicaux.
     """
 
     nom: str
@@ -64,3 +67,6 @@ class ProcedureRegionale(Entite):
     region: str
     organisation: str | None = reference("organisations")
     etapes: tuple[EtapeProcedure, ...] = liste()
+    nombre_medecins: int | None = None
+    nombre_generalistes: int | None = None
+    nombre_auxiliaires_medicaux: int | None = None

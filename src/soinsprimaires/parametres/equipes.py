@@ -19,10 +19,12 @@ class MinimumEquipe:
     Attributes:
         medecins: doctors.
         auxiliaires_medicaux: auxiliaires médicaux.
+        generalistes: general practitioners among the doctors.
     """
 
     medecins: int
     auxiliaires_medicaux: int
+    generalistes: int = 0
 
 
 COMPOSITION_SISA: Final[Parametre[MinimumEquipe]] = Parametre(
@@ -51,7 +53,10 @@ COMPOSITION_MSP: Final[Parametre[MinimumEquipe]] = Parametre(
         ),
     ),
 )
-"""Two doctors and one auxiliaire médical, as the ARS ask; its first day is not verified."""
+"""Two doctors and one auxiliaire médical, as the ARS ask; its first day is not verified.
+
+What a region asks of its own stands in its :class:`~soinsprimaires.ProcedureRegionale`.
+"""
 
 TOLERANCE_SISA: Final[Parametre[int]] = Parametre(
     nom="durée pendant laquelle une SISA peut ne plus remplir sa condition de composition",

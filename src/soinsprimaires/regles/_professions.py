@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
+from soinsprimaires.referentiels.professions import est_generaliste, est_medecin
 
 _ANCIEN_PSYCHOLOGUE: Final = CodeNomenclature(Systeme.TRE_G15, "93")
 _HORS_DU_CODE: Final = frozenset({Systeme.TRE_R94, Systeme.TRE_R95})
@@ -18,3 +20,10 @@ def est_profession_de_sante(profession: CodeNomenclature) -> bool | None:
     if profession.systeme is Systeme.TRE_G15:
         return profession != _ANCIEN_PSYCHOLOGUE
     return False if profession.systeme in _HORS_DU_CODE else None
+
+
+def generaliste(professionnel: Professionnel) -> bool | None:
+    """Whether somebody is a general practitioner, ``None`` for a doctor whose savoir-faire is not recorded."""
+    if not est_medecin(professionnel.profession):
+        return False
+    return any(map(est_generaliste, professionnel.savoir_faire)) if professionnel.savoir_faire else None

@@ -12,6 +12,7 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.parametres import textes
+from soinsprimaires.regles._evenements import a_eu_lieu
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
@@ -138,13 +139,13 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
     actifs = [ligne.evenement for ligne in cycle.historique(projet) if not ligne.annule]
-    passes = [e for e in actifs if _a_eu_lieu(e.intervalle, contexte.au) is not False]
+    passes = [e for e in actifs if a_eu_lieu(e.intervalle, contexte.au) is not False]
     lettre = [e for e in passes if e.acte in {Acte.DEPOT_LETTRE_INTENTION, Acte.ACCORD_LETTRE_INTENTION}]
     suites = [e for e in passes if e.acte in {Acte.ACCORD_LETTRE_INTENTION, Acte.DEBUT_REDACTION, Acte.DEPOT_PROJET}]
     if not lettre or not suites:
         yield SansObjet("aucune lettre d'intention n'a reçu de réponse à cette date")
         return
-    avant = {_a_eu_lieu(e.intervalle, DOUBLE_ACCORD_DEPUIS - UN_JOUR) for e in suites}
+    avant = {a_eu_lieu(e.intervalle, DOUBLE_ACCORD_DEPUIS - UN_JOUR) for e in suites}
     if True in avant:
         yield SansObjet("la lettre d'intention a reçu sa réponse avant l'instruction qui demande deux accords")
         return
@@ -158,7 +159,7 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
 
 def _accords_manquants(passes: list[Evenement], au: date, doutes: list[str]) -> Iterator[Verdict]:
     accords = [e for e in passes if e.acte is Acte.ACCORD_LETTRE_INTENTION]
-    certains = {q for e in accords if _a_eu_lieu(e.intervalle, au) for q in _au_nom_de(e, par_delegation=False)}
+    certains = {q for e in accords if a_eu_lieu(e.intervalle, au) for q in _au_nom_de(e, par_delegation=False)}
     possibles = {q for e in accords for q in _au_nom_de(e, par_delegation=True)}
     for nom, groupe in (("l'ARS", {QualiteActeur.ARS}), ("l'assurance maladie (CPAM ou CGSS)", ASSURANCE_MALADIE)):
         if certains & groupe:
@@ -179,13 +180,6 @@ def _au_nom_de(accord: Evenement, *, par_delegation: bool) -> set[QualiteActeur]
     if QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in qualites and (par_delegation or accord.par_delegation):
         qualites.add(QualiteActeur.ARS)
     return qualites
-
-
-def _a_eu_lieu(intervalle: tuple[date | None, date | None], au: date) -> bool | None:
-    debut, fin = intervalle
-    if fin is not None and fin <= au:
-        return True
-    return False if debut is not None and debut > au else None
 
 
 REGLES_CPTS: tuple[Regle, ...] = (forme_association, territoire_d_action, taille, double_accord)

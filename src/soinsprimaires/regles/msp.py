@@ -3,16 +3,26 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import attrs
+
+from soinsprimaires import cycle
 from soinsprimaires.composition import (
     Effectif,
     comme_professionnel,
+    compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
     est_sisa,
 )
+from soinsprimaires.cycle.etats import Etat, EtatMSP
+from soinsprimaires.cycle.regions import region_de_structure
+from soinsprimaires.modele.conventions import Document, NatureDocument
+from soinsprimaires.modele.evenements import Acte, FondementOpposition
+from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Appartenance, appartenances
-from soinsprimaires.modele.structures import MSP
+from soinsprimaires.modele.structures import MSP, Signature
 from soinsprimaires.parametres import textes
 from soinsprimaires.parametres.equipes import (
     COMPOSITION_MSP,
@@ -25,7 +35,8 @@ from soinsprimaires.referentiels.professions import (
     FamilleProfessionnelle,
     famille,
 )
-from soinsprimaires.regles._professions import est_profession_de_sante
+from soinsprimaires.regles._evenements import a_eu_lieu, actes, au_moins_un, est_repris
+from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -108,6 +119,83 @@ def constitution_2011(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     return _constitution(msp, contexte, pharmaciens=True)
 
 
+_AVANT_LE_DEPOT: frozenset[Etat] = frozenset(
+    {
+        EtatMSP.EMERGENCE,
+        EtatMSP.LETTRE_INTENTION_DEPOSEE,
+        EtatMSP.LETTRE_INTENTION_VALIDEE,
+        EtatMSP.PROJET_EN_REDACTION,
+        EtatMSP.ABANDONNE,
+    }
+)
+_NON_VALIDES = _AVANT_LE_DEPOT | {EtatMSP.PROJET_DEPOSE, EtatMSP.COMPLEMENTS_DEMANDES}
+
+
+def _projets(msp: MSP, contexte: Contexte) -> tuple[Projet, ...]:
+    return contexte.registre.projets_de(nature=NatureProjet.MSP, structure=msp.identifiant)
+
+
+def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    projets = _projets(msp, contexte)
+    if not projets:
+        yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
+        return
+    etats = [cycle.etats_possibles(projet, au=contexte.au) for projet in projets]
+    if any(possibles and not possibles & _NON_VALIDES for possibles in etats):
+        return
+    if any(_refuse_pour_le_projet_regional(projet, contexte.au) for projet in projets):
+        yield NonConforme(
+            "l'ARS a refusé le projet de santé pour non-respect des objectifs du projet régional de santé"
+        )
+        return
+    yield Indetermine(
+        "seule la validation de l'ARS, ou son refus motivé, dit si le projet de santé est compatible avec le schéma "
+        "régional",
+        ("journal",),
+    )
+
+
+def _refuse_pour_le_projet_regional(projet: Projet, au: date) -> bool:
+    decisions = [
+        e
+        for e in actes(projet, Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.REFUS_PROJET)
+        if a_eu_lieu(e.intervalle, au) is not False
+    ]
+    if not decisions or a_eu_lieu(decisions[-1].intervalle, au) is None:
+        return False
+    derniere = decisions[-1]
+    prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE
+    return derniere.acte is Acte.REFUS_PROJET and derniere.fondement is prs
+
+
+@regle(
+    "MSP-002",
+    titre="Une maison de santé a un projet de santé conforme aux orientations des schémas régionaux",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=MSP_001_DEPUIS_2009,
+    sources=(textes.L6323_3_2009,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L6323-3, before 12 August 2011."""
+    return _compatibilite(msp, contexte)
+
+
+@regle(
+    "MSP-002",
+    titre="Une maison de santé a un projet de santé compatible avec le schéma régional de santé",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=MSP_001_DEPUIS_2011,
+    sources=(textes.L6323_3,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def projet_compatible_avec_le_schema(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L6323-3; what the ARS validates is consistent with the projet régional de santé."""
+    return _compatibilite(msp, contexte)
+
+
 @regle(
     "MSP-003",
     titre="Le projet de santé d'une maison de santé est signé par chacun de ses professionnels membres",
@@ -118,30 +206,113 @@ def constitution_2011(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     fiabilite=Fiabilite.VERIFIEE,
 )
 def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3: signed by each member professional."""
+    """CSP, art. L6323-3: signed by each member professional, in the version in force when the record names one."""
     membres = contexte.registre.membres(msp.identifiant, au=contexte.au)
     if not membres:
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
-    if not msp.signataires:
-        yield Indetermine(
-            "les signatures du projet de santé ne sont pas enregistrées", ("signataires",), ("signataires",)
-        )
+    projet_signe = _projet_signe(msp, contexte)
+    if not projet_signe.signatures:
+        yield Indetermine(f"les signatures {projet_signe} ne sont pas enregistrées", ("signataires",), ("signataires",))
         return
     for membre in membres:
         professionnel = contexte.registre[membre.membre]
         doit = _doit_signer(professionnel.profession)
-        signe = _a_signe(msp, membre.membre, contexte)
+        reponses = projet_signe.reponses(membre.membre, contexte)
+        signe = au_moins_un(signe for signe, _ in reponses)
         if doit is False or signe is True:
             continue
         if doit and membre.certain and signe is False:
-            yield NonConforme(f"« {membre.membre} » est membre et n'a pas signé le projet de santé", ("signataires",))
+            yield NonConforme(f"« {membre.membre} » est membre et n'a pas signé {projet_signe.nom}", ("signataires",))
         else:
-            doutes = {"periode": not membre.certain, "profession": doit is None, "signee_le": signe is None}
+            doutes = {
+                "periode": not membre.certain,
+                "profession": doit is None,
+                **{champ: True for reponse, champ in reponses if reponse is None},
+            }
             yield Indetermine(
                 f"on ne sait pas si « {membre.membre} » est membre, doit signer, ou a signé, à cette date",
                 tuple(champ for champ, doute in doutes.items() if doute),
                 ("signataires",),
             )
+
+
+@attrs.frozen
+class ProjetSigne:
+    """The projet de santé that the members must have signed on a day.
+
+    Attributes:
+        version: the version in force; ``None`` when the record names none.
+        signatures: each with whether it is of that version (``None``: the record does not tell).
+    """
+
+    version: str | None
+    signatures: tuple[tuple[Signature, bool | None], ...]
+
+    @property
+    def nom(self) -> str:
+        """What the members sign, as a sentence names it."""
+        return "le projet de santé" if self.version is None else f"la version « {self.version} » du projet de santé"
+
+    def __str__(self) -> str:
+        return "du projet de santé" if self.version is None else f"de {self.nom}"
+
+    def reponses(self, membre: str, contexte: Contexte) -> list[tuple[bool | None, str]]:
+        """For each signature of a member, whether it counts on that day, and the field that would tell."""
+        siennes = [
+            (signature, du_bon)
+            for signature, du_bon in self.signatures
+            if comme_professionnel(contexte.registre, signature.signataire) == membre
+        ]
+        reponses: list[tuple[bool | None, str]] = []
+        for signature, du_bon in siennes:
+            le = signature.signee_le
+            signe = None if le is None else le.au_plus_tard_le(contexte.au)
+            champ = "signee_le" if signe is None else "version"
+            reponses.append((False if False in {signe, du_bon} else (None if None in {signe, du_bon} else True), champ))
+        return reponses
+
+
+def _projet_signe(msp: MSP, contexte: Contexte) -> ProjetSigne:
+    documents = _documents_en_vigueur(msp, contexte)
+    if not documents:
+        versions = {signature.version for signature in msp.signataires} - {None}
+        # Several versions and no document that says which one holds: a signature of one of them may be of another.
+        certaine = True if len(versions) <= 1 else None
+        return ProjetSigne(None, tuple((signature, certaine) for signature in msp.signataires))
+    if len(documents) > 1:
+        toutes = (*msp.signataires, *(signature for document in documents for signature in document.signatures))
+        return ProjetSigne(None, tuple((signature, None) for signature in toutes))
+    (document,) = documents
+    propres = tuple((signature, True) for signature in document.signatures)
+    if document.version is None:
+        return ProjetSigne(None, (*propres, *((s, True if s.version is None else None) for s in msp.signataires)))
+    autres = [
+        (s, None if s.version is None else True) for s in msp.signataires if s.version in {None, document.version}
+    ]
+    return ProjetSigne(document.version, (*propres, *autres))
+
+
+def _documents_en_vigueur(msp: MSP, contexte: Contexte) -> list[Document]:
+    """The projets de santé, sent with events of the projects of a house, that may be the one in force on a day."""
+    registre, au = contexte.registre, contexte.au
+    pieces = {
+        piece
+        for projet in _projets(msp, contexte)
+        for ligne in cycle.historique(projet)
+        if not ligne.annule
+        for piece in ligne.evenement.pieces
+    }
+    documents = [
+        document
+        for piece in sorted(pieces)
+        if isinstance(document := registre.obtenir(piece), Document) and document.nature is NatureDocument.PROJET_SANTE
+    ]
+    possibles = [
+        document for document in documents if document.le is None or document.le.au_plus_tard_le(au) is not False
+    ]
+    dates = [document.le for document in possibles if document.le is not None and document.le.au_plus_tard_le(au)]
+    depuis = max((le.au_plus_tot or date.min for le in dates), default=date.min)
+    return [d for d in possibles if d.le is None or d.le.au_plus_tard is None or d.le.au_plus_tard >= depuis]
 
 
 def _doit_signer(profession: CodeNomenclature) -> bool | None:
@@ -153,15 +324,6 @@ def _doit_signer(profession: CodeNomenclature) -> bool | None:
     if est_profession_de_sante(profession) is False:
         return False
     return _peut_constituer(profession, pharmaciens=True) or None
-
-
-def _a_signe(msp: MSP, membre: str, contexte: Contexte) -> bool | None:
-    """Whether a member had signed by the day, in person or under the name of a role; ``None`` when no date tells."""
-    siennes = [s for s in msp.signataires if comme_professionnel(contexte.registre, s.signataire) == membre]
-    reponses = {None if s.signee_le is None else s.signee_le.au_plus_tard_le(contexte.au) for s in siennes}
-    if True in reponses:
-        return True
-    return None if None in reponses else False
 
 
 def _minimum(effectifs: Iterable[tuple[str, Effectif, int]], chemin: tuple[str, ...]) -> Iterator[Verdict]:
@@ -183,8 +345,48 @@ def _composer(
     registre = contexte.registre
     return (
         ("médecin(s)", compter_medecins(registre, membres), minimum.medecins),
+        ("médecin(s) généraliste(s)", compter(registre, membres, generaliste), minimum.generalistes),
         ("auxiliaire(s) médical(aux)", compter_auxiliaires_medicaux(registre, membres), minimum.auxiliaires_medicaux),
     )
+
+
+@regle(
+    "MSP-004",
+    titre="Le projet de santé d'une maison de santé est transmis pour information à l'ARS",
+    cible=MSP,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=Periode(debut=date(2009, 7, 23)),
+    sources=(textes.L6323_3_TRANSMISSION,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. L6323-3; the filing of the project is what sends it."""
+    projets = _projets(msp, contexte)
+    if not projets:
+        yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
+        return
+    transmis = au_moins_un(_transmis(projet, contexte.au) for projet in projets)
+    if transmis:
+        return
+    existe = msp.creee_le is not None and msp.creee_le.au_plus_tard_le(contexte.au)
+    if transmis is None:
+        message = "on ne sait pas si le projet de santé a été transmis à l'ARS à cette date"
+        yield Indetermine(message, ("journal",))
+    elif existe:
+        yield NonConforme(f"la maison de santé existe ({msp.creee_le}) et son projet de santé n'est pas déposé à l'ARS")
+    else:
+        message = "le projet de santé n'est pas déposé, et on ne sait pas si la maison de santé existe à cette date"
+        yield Indetermine(message, ("creee_le",), ("creee_le",))
+
+
+def _transmis(projet: Projet, au: date) -> bool | None:
+    """Whether a project had been filed by a day; what precedes a reprise is unknown."""
+    depots = au_moins_un(a_eu_lieu(e.intervalle, au) for e in actes(projet, Acte.DEPOT_PROJET))
+    etats = cycle.etats_possibles(projet, au=au)
+    if depots or (etats and not etats & _AVANT_LE_DEPOT):
+        return True
+    certain = depots is False and not est_repris(projet) and bool(etats) and etats <= _AVANT_LE_DEPOT
+    return False if certain else None
 
 
 @regle(
@@ -198,13 +400,44 @@ def _composer(
     fiabilite=Fiabilite.SECONDAIRE,
 )
 def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """Criteria of recognition by the ARS; the page that was read dates from about 2022."""
+    """Criteria of recognition by the ARS (the page that was read dates from about 2022), or those of the region."""
     membres = contexte.registre.membres(msp.identifiant, au=contexte.au)
     minimum = COMPOSITION_MSP.au(contexte.au).valeur
     if not membres or minimum is None:
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
         return
-    yield from _minimum(_composer(contexte, membres, minimum), ())
+    regionaux = _minimums_regionaux(msp, contexte, minimum)
+    if len(regionaux) > 1:
+        message = "on ne sait pas laquelle des compositions minimales que donnent les procédures régionales s'applique"
+        yield Indetermine(message, ("sites", "territoires"))
+        return
+    yield from _minimum(_composer(contexte, membres, *(regionaux or {minimum})), ())
+
+
+def _minimums_regionaux(msp: MSP, contexte: Contexte, national: MinimumEquipe) -> set[MinimumEquipe]:
+    """What the procedures of the registre ask in the region of a house; of every region, when its own is not known."""
+    region = region_de_structure(msp, contexte.registre, au=contexte.au)
+    procedures = [
+        procedure
+        for procedure in contexte.registre.procedures_regionales
+        if procedure.nature is NatureProjet.MSP and region in {None, procedure.region}
+    ]
+    demandes = {_demande(procedure, national) for procedure in procedures} - {None}
+    # A house of an unknown region may also lie where no procedure was given.
+    autres = {national} if demandes and region is None else set[MinimumEquipe]()
+    return autres | {demande for demande in demandes if demande is not None}
+
+
+def _demande(procedure: ProcedureRegionale, national: MinimumEquipe) -> MinimumEquipe | None:
+    propres = (procedure.nombre_medecins, procedure.nombre_generalistes, procedure.nombre_auxiliaires_medicaux)
+    if propres == (None, None, None):
+        return None
+    medecins, generalistes, auxiliaires = propres
+    return MinimumEquipe(
+        medecins=national.medecins if medecins is None else medecins,
+        generalistes=national.generalistes if generalistes is None else generalistes,
+        auxiliaires_medicaux=national.auxiliaires_medicaux if auxiliaires is None else auxiliaires,
+    )
 
 
 @regle(
@@ -234,4 +467,13 @@ def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     yield from _minimum(_composer(contexte, associes, minimum), ("associes",))
 
 
-REGLES_MSP: tuple[Regle, ...] = (constitution_2009, constitution_2011, signatures, composition_msp, composition_sisa)
+REGLES_MSP: tuple[Regle, ...] = (
+    constitution_2009,
+    constitution_2011,
+    projet_conforme_aux_schemas,
+    projet_compatible_avec_le_schema,
+    signatures,
+    transmission_a_l_ars,
+    composition_msp,
+    composition_sisa,
+)

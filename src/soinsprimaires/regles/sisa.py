@@ -17,6 +17,7 @@ from soinsprimaires.modele.registre import appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.parametres import textes
 from soinsprimaires.parametres.equipes import COMPOSITION_SISA, TOLERANCE_SISA
+from soinsprimaires.regles._evenements import au_moins_un
 from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -232,19 +233,13 @@ def _exercices(professionnel: Professionnel, au: date) -> list[tuple[Exercice, b
     ]
 
 
-def _au_moins_un(reponses: list[bool | None]) -> bool | None:
-    if True in reponses:
-        return True
-    return None if None in reponses else False
-
-
 def _salarie(msp: MSP, professionnel: Professionnel, au: date) -> bool | None:
     """Whether the company employs somebody, as a health professional, on a day."""
     emplois = [
         _et(_mode(exercice, ModeExercice.SALARIE), _employe(msp, exercice), couvert)
         for exercice, couvert in _exercices(professionnel, au)
     ]
-    return _et(est_profession_de_sante(professionnel.profession), _au_moins_un(emplois))
+    return _et(est_profession_de_sante(professionnel.profession), au_moins_un(emplois))
 
 
 def _mode(exercice: Exercice, mode: ModeExercice) -> bool | None:
@@ -263,7 +258,7 @@ def _liberal(professionnel: Professionnel, au: date) -> bool | None:
     if not exercices:
         return None
     modes = [_et(_mode(exercice, ModeExercice.LIBERAL), couvert) for exercice, couvert in exercices]
-    return _et(est_profession_de_sante(professionnel.profession), _au_moins_un(modes))
+    return _et(est_profession_de_sante(professionnel.profession), au_moins_un(modes))
 
 
 def _salaries(msp: MSP, contexte: Contexte) -> Effectif:
