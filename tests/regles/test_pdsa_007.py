@@ -1,4 +1,4 @@
-"""PDSA-007: the duty of a doctor is "assuré par le médecin qui le remplace" (CSP, art. R6315-4).
+"""PDSA-007: the duties of a doctor "sont assurés par le médecin qui le remplace" (CSP, art. R6315-4).
 
 Read in force up to 20 February 2025.
 """

@@ -1,0 +1,185 @@
+"""CDS-002: dental, ophthalmological and orthoptic activities need an agrément (CSP, art. L6323-1-11, II).
+
+"soumis, pour leurs seules activités dentaires, à l'agrément du directeur général de l'agence régionale de santé", since
+21 May 2023; a centre older than the law had until 21 November 2023 to ask.
+"""
+
+import pytest
+from tests.regles.fabrique import (
+    evenement,
+    exercice,
+    juger,
+    manquants,
+    messages,
+    pointeurs,
+    professionnel,
+    references,
+    resultat,
+    version,
+)
+from tests.regles.lieux_de_soins import Fabrique, acte, au_site, centre, cts, dossier, les_deux, site
+
+from soinsprimaires import Gravite, Portee, Professionnel
+from soinsprimaires.referentiels import professions as p
+
+CODE = "CDS-002"
+AU = "2024-07-02"
+NEUF = site(ouverture="2023-09-01")
+
+
+def dentiste(identifiant: str = "dentiste", debut: str | None = "2020-01-01") -> Professionnel:
+    return professionnel(identifiant, p.CHIRURGIEN_DENTISTE, au_site(debut=debut))
+
+
+def accorde(le: str | None = "2024-01-10", activite: str = "dentaire", pour: str = "site"):  # type: ignore[no-untyped-def] # noqa: ANN201
+    return acte("agrement_provisoire", le, pour, activite)
+
+
+@les_deux
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2024-07-01", "conforme"),
+        ("2024-07-02", "conforme"),
+        ("2024-07-03", "non_conforme"),
+        ("2024-07", "indetermine"),
+        ("2024-06", "conforme"),
+        ("2024-08", "non_conforme"),
+    ],
+    ids=["la veille", "le jour", "le lendemain", "en juillet", "en juin", "en aout"],
+)
+def test_l_agrement_est_accorde_au_jour_du_controle(faire: Fabrique, le: str, attendu: str) -> None:
+    assert resultat(CODE, faire(NEUF), dentiste(), dossier(accorde(le)), au=AU) == attendu
+
+
+@les_deux
+def test_un_agrement_qui_ne_vient_que_le_lendemain(faire: Fabrique) -> None:
+    juge = juger(CODE, faire(NEUF), dentiste(), dossier(accorde("2024-07-03")), au=AU)
+    assert messages(juge) == ["l'agrément de l'activité dentaire au site « site » n'est pas accordé à cette date"]
+    assert pointeurs(juge) == ["/contenu/structures/0"]
+
+
+@les_deux
+def test_l_agrement_n_est_pas_enregistre(faire: Fabrique) -> None:
+    juge = juger(CODE, faire(NEUF), dentiste(), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("agrement",)]
+    assert messages(juge) == ["l'agrément de l'activité dentaire au site « site » n'est pas enregistré"]
+
+
+@pytest.mark.parametrize(
+    ("profession", "savoir_faire", "activite"),
+    [
+        (p.CHIRURGIEN_DENTISTE, (), "dentaire"),
+        (p.ORTHOPTISTE, (), "orthoptique"),
+        (p.MEDECIN, (p.OPHTALMOLOGIE,), "ophtalmologique"),
+    ],
+)
+def test_chaque_activite_a_son_agrement(profession: object, savoir_faire: tuple[object, ...], activite: str) -> None:
+    quelqu_un = Professionnel(
+        identifiant="x",
+        profession=profession,  # type: ignore[arg-type]
+        savoir_faire=savoir_faire,  # type: ignore[arg-type]
+        exercices=(au_site(),),
+    )
+    assert resultat(CODE, centre(NEUF), quelqu_un, dossier(accorde(activite=activite)), au=AU) == "conforme"
+    autre = "orthoptique" if activite == "dentaire" else "dentaire"
+    juge = juger(CODE, centre(NEUF), quelqu_un, dossier(accorde(activite=autre)), au=AU)
+    assert manquants(juge) == [("agrement",)]
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [professionnel("x", p.INFIRMIER, au_site()), professionnel("x", p.MEDECIN, au_site(), savoir_faire=(p.PEDIATRIE,))],
+    ids=["infirmier", "pediatre"],
+)
+def test_les_autres_activites_n_en_ont_pas_besoin(autre: Professionnel) -> None:
+    assert resultat(CODE, centre(NEUF), autre, au=AU) == "sans_objet"
+
+
+def test_sans_professionnel_connu_les_activites_ne_le_sont_pas() -> None:
+    juge = juger(CODE, centre(NEUF), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("exercices",)]
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "au", "attendu"),
+    [
+        ("2023-05-20", "2023-05-20", "hors_vigueur"),
+        ("2023-05-20", "2023-05-21", "sans_objet"),
+        ("2023-05-20", "2023-11-20", "sans_objet"),
+        ("2023-05-20", "2023-11-21", "non_conforme"),
+        ("2023-05-20", "2023-11-22", "non_conforme"),
+        ("2023-05-21", "2023-05-21", "non_conforme"),
+        ("2023-05-22", "2023-11-20", "non_conforme"),
+        ("2023-05", "2023-11-20", "indetermine"),
+        (None, "2023-11-20", "indetermine"),
+    ],
+)
+def test_un_centre_plus_ancien_que_la_loi_a_jusqu_au_21_novembre_2023(
+    ouverture: str | None, au: str, attendu: str
+) -> None:
+    tard = accorde("2024-06-01")
+    assert resultat(CODE, centre(site(ouverture=ouverture)), dentiste(), dossier(tard), au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "attendu"),
+    [("2023-05-20", "indetermine"), ("2023-05-21", "non_conforme"), (None, "indetermine")],
+    ids=["ancien", "nouveau", "inconnu"],
+)
+def test_une_demande_n_est_pas_un_agrement_mais_un_ancien_centre_attend_peut_etre_la_reponse(
+    ouverture: str | None, attendu: str
+) -> None:
+    demande = acte("demande_agrement", "2023-11-10", "site", "dentaire")
+    assert resultat(CODE, centre(site(ouverture=ouverture)), dentiste(), dossier(demande), au=AU) == attendu
+
+
+@pytest.mark.parametrize("fin", ["refus_agrement", "retrait_agrement"])
+def test_un_agrement_refuse_ou_retire(fin: str) -> None:
+    perdu = dossier(
+        acte("demande_agrement", "2023-10-01", "site", "dentaire"),
+        accorde("2024-01-10"),
+        acte(fin, "2024-07-02", "site", "dentaire"),
+    )
+    ancien = centre(site(ouverture="2020-01-01"))
+    assert resultat(CODE, ancien, dentiste(), perdu, au="2024-07-01") == "conforme"
+    assert resultat(CODE, ancien, dentiste(), perdu, au="2024-07-02") == "non_conforme"
+
+
+def test_ce_qui_precede_une_reprise_est_inconnu() -> None:
+    repris = dossier(evenement("reprise", "2023-01-01", etat="ouvert"), accorde("2024-07-03"))
+    assert resultat(CODE, centre(NEUF), dentiste(), repris, au=AU) == "indetermine"
+
+
+def test_un_agrement_vaut_pour_son_site() -> None:
+    deux = centre(NEUF, site("antenne", "2023-09-01"))
+    assert manquants(juger(CODE, deux, dentiste(), dossier(accorde(pour="antenne")), au=AU)) == [("agrement",)]
+    sans_site = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
+    juge = juger(CODE, deux, sans_site, dossier(accorde()), au=AU)
+    assert manquants(juge) == [("presences",)]
+    assert messages(juge) == ["on ne sait pas sur quel site s'exerce l'activité dentaire"]
+    assert resultat(CODE, centre(NEUF), sans_site, dossier(accorde()), au=AU) == "conforme"
+
+
+def test_un_centre_territorial_a_l_agrement_que_son_centre_a_recu_pour_lui() -> None:
+    territorial = cts(NEUF, centre="siege")
+    departemental = centre(site("ailleurs"), identifiant="siege")
+    recu = dossier(accorde(), structure="siege")
+    assert resultat(CODE, territorial, departemental, dentiste(), recu, au=AU) == "indetermine"
+    juge = juger(CODE, territorial, departemental, dentiste(), recu, au=AU)
+    assert [constat.entite for constat in juge.constats] == ["siege"]
+
+
+@pytest.mark.parametrize(
+    ("debut", "attendu"), [("2024-07-02", "non_conforme"), (None, "indetermine"), ("2024-07", "indetermine")]
+)
+def test_un_dentiste_dont_l_exercice_est_incertain(debut: str | None, attendu: str) -> None:
+    assert resultat(CODE, centre(NEUF), dentiste(debut=debut), dossier(accorde("2024-07-03")), au=AU) == attendu
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == ["CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)"]
+    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
+    assert version(CODE, AU).gravite is Gravite.BLOQUANT

@@ -1,0 +1,135 @@
+"""CDS-010: a closure by the ARS bars its gestionnaire "pour une durée de huit ans" from a new récépissé or agrément.
+
+CSP, art. L6323-1-12, IV, since 21 May 2023. Closed on 15 January 2024: barred until 15 January 2032, or the next
+working day, which the text on how delays end would tell.
+"""
+
+import pytest
+from tests.regles.fabrique import evenement, juger, manquants, messages, references, resultat, version
+from tests.regles.lieux_de_soins import Fabrique, acte, centre, cts, dossier, les_deux, organisation, site
+
+from soinsprimaires import Evenement, Gravite, Portee, Projet
+from soinsprimaires.modele._base import Entite
+
+CODE = "CDS-010"
+AU = "2033-07-02"
+
+
+def recepisse(le: str) -> Evenement:
+    return acte("delivrance_recepisse", le, identifiant="recu")
+
+
+def fermeture(le: str | None, **champs: object) -> Projet:
+    ferme = evenement("fermeture_administrative", le, "ars", **champs)
+    return dossier(ferme, structure="ancien", identifiant="fermeture")
+
+
+def monde(faire: Fabrique, *entites: Entite, gestionnaire: str | None = "gestionnaire") -> tuple[Entite, ...]:
+    """The centre that is judged, another of the same gestionnaire, and what happened to both."""
+    ancien = centre(identifiant="ancien", gestionnaire="gestionnaire")
+    return (faire(site(), gestionnaire=gestionnaire), ancien, organisation("association"), *entites)
+
+
+@les_deux
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2024-01-14", "conforme"),
+        ("2024-01-15", "indetermine"),
+        ("2024-01-16", "non_conforme"),
+        ("2032-01-14", "non_conforme"),
+        ("2032-01-15", "indetermine"),
+        ("2032-01-16", "indetermine"),
+        ("2032-01-17", "conforme"),
+        ("2031", "non_conforme"),
+        ("2032-01", "indetermine"),
+        ("2033", "conforme"),
+    ],
+)
+def test_huit_ans(faire: Fabrique, le: str, attendu: str) -> None:
+    juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse(le))), au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [("effet_le",)]
+
+
+@les_deux
+def test_un_recepisse_le_lendemain_d_une_fermeture(faire: Fabrique) -> None:
+    juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=AU)
+    assert messages(juge) == [
+        (
+            "l'acte delivrance_recepisse (recu) suit de moins de huit ans une fermeture "
+            "par l'ARS d'un centre du même gestionnaire"
+        )
+    ]
+
+
+def test_un_agrement_provisoire_est_refuse_de_meme() -> None:
+    accorde = acte("agrement_provisoire", "2025-01-15", "site", "dentaire")
+    definitif = acte("agrement_definitif", "2025-01-15", "site", "dentaire")
+    assert resultat(CODE, *monde(centre, fermeture("2024-01-15"), dossier(accorde)), au=AU) == "non_conforme"
+    assert resultat(CODE, *monde(centre, fermeture("2024-01-15"), dossier(definitif)), au=AU) == "sans_objet"
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2023-05-20", "sans_objet"),
+        ("2023-05-21", "non_conforme"),
+        ("2023-05-22", "non_conforme"),
+        ("2023", "indetermine"),
+    ],
+)
+def test_une_fermeture_d_avant_la_loi_n_interdit_rien(le: str, attendu: str) -> None:
+    assert resultat(CODE, *monde(centre, fermeture(le), dossier(recepisse("2024-01-16"))), au=AU) == attendu
+
+
+@les_deux
+def test_le_gestionnaire_n_est_pas_enregistre(faire: Fabrique) -> None:
+    entites = monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire=None)
+    juge = juger(CODE, *entites, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("gestionnaire",)]
+
+
+def test_un_autre_gestionnaire_n_est_pas_frappe() -> None:
+    entites = monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire="autre")
+    assert resultat(CODE, *entites, organisation("association", "autre"), au=AU) == "sans_objet"
+
+
+def test_la_fermeture_d_un_centre_territorial_frappe_le_gestionnaire_de_son_centre() -> None:
+    siege = centre(identifiant="siege", gestionnaire="gestionnaire")
+    ferme = cts(identifiant="ancien", centre="siege")
+    recu = dossier(recepisse("2024-01-16"))
+    entites = (centre(site(), gestionnaire="gestionnaire"), siege, ferme, organisation("conseil_departemental"))
+    assert resultat(CODE, *entites, fermeture("2024-01-15"), recu, au=AU) == "non_conforme"
+
+
+def test_une_fermeture_annulee_ne_compte_pas() -> None:
+    annulee = dossier(
+        evenement("fermeture_administrative", "2024-01-15", "ars", identifiant="fermee"),
+        evenement("annulation", None, annule="fermee"),
+        structure="ancien",
+        identifiant="fermeture",
+    )
+    assert resultat(CODE, *monde(centre, annulee, dossier(recepisse("2024-01-16"))), au=AU) == "sans_objet"
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        ("2023-05-20", "hors_vigueur"),
+        ("2023-05-21", "sans_objet"),
+        ("2024-01-15", "sans_objet"),
+        ("2024-01-16", "non_conforme"),
+        ("2024-01-17", "non_conforme"),
+    ],
+)
+def test_la_question_se_pose_au_recepisse(au: str, attendu: str) -> None:
+    assert resultat(CODE, *monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=au) == attendu
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == ["CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)"]
+    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
+    assert version(CODE, AU).gravite is Gravite.BLOQUANT
