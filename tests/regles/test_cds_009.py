@@ -91,8 +91,8 @@ def test_depuis_le_2_mars_2018(au: str, attendu: str) -> None:
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == [
         (
-            "Décret n° 2018-143 du 27 février 2018 relatif aux centres de santé (JO du 1er mars 2018) et arrêté du même "
-            "jour"
+            "Décret n° 2018-143 du 27 février 2018 relatif aux centres de santé (JO du 1er mars 2018) et arrêté "
+            "du même jour"
         )
     ]
     assert version(CODE, AU).portee is Portee.DOCTRINE_ADMINISTRATIVE

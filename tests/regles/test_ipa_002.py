@@ -127,6 +127,36 @@ def test_chaque_exercice_est_juge_a_sa_place() -> None:
     assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/1"]
 
 
+@pytest.mark.parametrize(
+    ("acces_direct", "attendu"), [(True, "non_conforme"), (False, "conforme"), (None, "indetermine")]
+)
+def test_recevoir_directement_dans_une_cpts(acces_direct: bool | None, attendu: str) -> None:  # noqa: FBT001
+    recoit = ipa(exercice("cpts", acces_direct=acces_direct))
+    juge = juger(CODE, COMMUNAUTE, recoit, au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "non_conforme":
+        assert messages(juge) == ["des patients sont reçus directement hors des structures où c'est ouvert"]
+        assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/0"]
+
+
+def test_recevoir_directement_en_maison_de_sante() -> None:
+    assert resultat(CODE, maison(), ipa(exercice("msp", acces_direct=True)), au=AU) == "conforme"
+
+
+@pytest.mark.parametrize(
+    ("structure", "debut"), [(None, "2009-01-01"), ("absente", "2009-01-01"), ("cpts", None), ("cpts", "2025")]
+)
+def test_un_lieu_ou_une_periode_mal_connus_ne_font_pas_une_faute(structure: str | None, debut: str | None) -> None:
+    juge = juger(CODE, COMMUNAUTE, ipa(exercice(structure, debut, acces_direct=True)), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("structure", "periode")]
+
+
+def test_un_membre_incertain_d_une_equipe_n_est_pas_en_faute() -> None:
+    equipe = EquipeSoinsPrimaires(identifiant="esp", nom="ESP", membres=(associe("ipa", "2025"),))
+    assert resultat(CODE, COMMUNAUTE, equipe, ipa(exercice("cpts", acces_direct=True)), au=AU) == "indetermine"
+
+
 def test_une_ipa_sans_exercice_enregistre() -> None:
     assert manquants(juger(CODE, ipa(), au=AU)) == [("exercices",)]
 

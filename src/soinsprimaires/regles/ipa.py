@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
+from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.modele.conventions import NatureProtocole, Protocole
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel, StatutExercice
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import (
+    CPTS,
     CTS,
     MSP,
     CentreSante,
     EquipeSoinsPrimaires,
     EquipeSoinsSpecialises,
+    Signature,
 )
 from soinsprimaires.parametres import textes
-from soinsprimaires.referentiels.professions import est_ipa
-from soinsprimaires.regles.definition import Contexte, Indetermine, Regle, SansObjet, Verdict, regle
+from soinsprimaires.referentiels.professions import est_ipa, est_medecin
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -62,7 +68,75 @@ def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -
     if ecart is not None:
         yield ecart
         return
-    yield Indetermine("le protocole d'organisation avec un médecin n'est pas enregistré", ("protocole",))
+    protocoles = _protocoles(professionnel, contexte.registre)
+    if not protocoles:
+        yield Indetermine("le protocole d'organisation avec un médecin n'est pas enregistré", ("protocole",))
+        return
+    juges = [_juger_protocole(protocole, noms, contexte) for protocole, noms in protocoles]
+    if any(not faux and not doutes for faux, doutes in juges):
+        return
+    douteux = {champ for faux, doutes in juges if not faux for champ in doutes}
+    if douteux:
+        yield Indetermine(
+            "on ne sait pas si le protocole d'organisation enregistré vaut à cette date, avec un médecin",
+            tuple(sorted(douteux)),
+        )
+        return
+    for (protocole, _), (faux, _) in zip(protocoles, juges, strict=True):
+        yield NonConforme(f"le protocole d'organisation « {protocole.identifiant} » ne vaut pas : {' ; '.join(faux)}")
+
+
+def _protocoles(professionnel: Professionnel, registre: Registre) -> list[tuple[Protocole, frozenset[str]]]:
+    """The protocoles d'organisation that name a nurse, each with the names under which the nurse may sign it."""
+    roles = {
+        pointage.entite
+        for pointage in registre.pointant_vers(professionnel.identifiant)
+        if isinstance(registre[pointage.entite], Personne)
+    }
+    noms = frozenset({professionnel.identifiant, *roles})
+    trouves = {pointage.entite for nom in noms for pointage in registre.pointant_vers(nom)}
+    entites = [registre[identifiant] for identifiant in sorted(trouves)]
+    return [
+        (entite, noms)
+        for entite in entites
+        if isinstance(entite, Protocole) and entite.nature is NatureProtocole.ORGANISATION_IPA
+    ]
+
+
+def _juger_protocole(protocole: Protocole, noms: frozenset[str], contexte: Contexte) -> tuple[list[str], list[str]]:
+    """Why a protocole surely does not hold on a day, and the fields that leave it in doubt."""
+    couvre = None if protocole.periode is None else protocole.periode.couvre(contexte.au)
+    ipa = _signe([s for s in protocole.signataires if s.signataire in noms], contexte.au)
+    medecins = [(s, _est_medecin(s, contexte.registre)) for s in protocole.signataires if s.signataire not in noms]
+    medecin = _signe([s for s, oui in medecins if oui], contexte.au)
+    inconnu = any(oui is None for _, oui in medecins)
+    raisons = {
+        "il a pris fin, ou ne vaut pas encore": couvre,
+        "l'infirmier ne l'avait pas signé": ipa,
+        "aucun médecin ne l'avait signé": None if medecin is False and inconnu else medecin,
+    }
+    faux = [raison for raison, vrai in raisons.items() if vrai is False]
+    champs = {
+        "periode": couvre,
+        "signee_le": ipa is not None and medecin is not None,
+        "signataires": not inconnu or medecin,
+    }
+    return faux, [champ for champ, su in champs.items() if not su]
+
+
+def _signe(signatures: list[Signature], au: date) -> bool | None:
+    """Whether one of several signatures had been given by a day."""
+    reponses = {None if s.signee_le is None else s.signee_le.au_plus_tard_le(au) for s in signatures}
+    if True in reponses:
+        return True
+    return None if None in reponses else False
+
+
+def _est_medecin(signature: Signature, registre: Registre) -> bool | None:
+    entite = registre.obtenir(comme_professionnel(registre, signature.signataire))
+    if entite is None or isinstance(entite, Personne):
+        return None
+    return isinstance(entite, Professionnel) and est_medecin(entite.profession)
 
 
 @regle(
@@ -82,16 +156,33 @@ def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
         yield ecart
         return
     for rang, exercice in _exercices(professionnel, contexte.au):
-        if not _ouvert(professionnel, exercice, contexte):
+        ouvert = _ouvert(professionnel, exercice, contexte)
+        if ouvert or exercice.acces_direct is False:
+            continue
+        if _surement_direct(exercice, contexte.au) and ouvert is False:
+            yield NonConforme(
+                "des patients sont reçus directement hors des structures où c'est ouvert", ("exercices", rang)
+            )
+        else:
             yield Indetermine(
                 "hors des structures où l'accès direct est ouvert, le suivi doit avoir été confié par un médecin : "
                 "l'exercice ne dit pas si des patients sont reçus directement",
-                ("acces_direct",),
+                _manquants(exercice),
                 ("exercices", rang),
             )
 
 
-def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool:
+def _surement_direct(exercice: Exercice, au: date) -> bool:
+    """Whether patients surely come directly to a practice on a day."""
+    return exercice.acces_direct is True and exercice.periode is not None and exercice.periode.couvre(au) is True
+
+
+def _manquants(exercice: Exercice) -> tuple[str, ...]:
+    return ("acces_direct",) if exercice.acces_direct is None else ("structure", "periode")
+
+
+def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool | None:
+    """Whether direct access is open where a nurse practises; ``None`` when the place is not known well enough."""
     registre = contexte.registre
     # Where the nurse practises counts, not who pays: the employer tells it only when no structure is named.
     cadre = registre.obtenir(exercice.employeur if exercice.structure is None else exercice.structure)
@@ -99,12 +190,54 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
         return True
     if isinstance(cadre, Organisation) and cadre.nature is NatureOrganisation.ETABLISSEMENT_SANTE:
         return True
-    equipes = (s for s in registre.structures if isinstance(s, EquipeSoinsPrimaires | EquipeSoinsSpecialises))
-    return any(
-        membre.membre == professionnel.identifiant and membre.certain
-        for equipe in equipes
-        for membre in registre.membres(equipe.identifiant, au=contexte.au)
-    )
+    # A team opens direct access to its member, wherever the practice is.
+    pointes = sorted({pointage.entite for pointage in registre.pointant_vers(professionnel.identifiant)})
+    membres = [
+        membre.certain
+        for equipe in pointes
+        if isinstance(registre[equipe], EquipeSoinsPrimaires | EquipeSoinsSpecialises)
+        for membre in registre.membres(equipe, au=contexte.au)
+        if membre.membre == professionnel.identifiant
+    ]
+    if any(membres):
+        return True
+    return False if isinstance(cadre, CPTS) and not membres else None
 
 
-REGLES_IPA: tuple[Regle, ...] = (protocole_d_organisation, acces_direct)
+@regle(
+    "IPA-003",
+    titre="Hors des structures où l'accès direct est ouvert, un infirmier en pratique avancée suit des patients qu'un "
+    "médecin lui a confiés",
+    cible=Professionnel,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=ACCES_DIRECT,
+    sources=(textes.R4301_1_2025,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def suivi_confie(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R4301-1, of which summaries were read: the doctor who entrusts the follow-up decides of the care."""
+    ecart = _ecarter(professionnel, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    dehors = [
+        (rang, exercice, ouvert)
+        for rang, exercice in _exercices(professionnel, contexte.au)
+        if not (ouvert := _ouvert(professionnel, exercice, contexte))
+    ]
+    if not dehors:
+        yield SansObjet("tous ses exercices sont là où l'accès direct est ouvert")
+    for rang, exercice, ouvert in dehors:
+        if exercice.acces_direct is False:
+            continue
+        if _surement_direct(exercice, contexte.au) and ouvert is False:
+            yield NonConforme("des patients suivis n'ont pas été confiés par un médecin", ("exercices", rang))
+        else:
+            yield Indetermine(
+                "on ne sait pas si les patients suivis ont été confiés par un médecin, ou devaient l'être",
+                _manquants(exercice),
+                ("exercices", rang),
+            )
+
+
+REGLES_IPA: tuple[Regle, ...] = (protocole_d_organisation, acces_direct, suivi_confie)
