@@ -35,7 +35,7 @@ def test_un_dossier_refuse_n_empeche_pas_les_autres_et_rien_ne_se_perd() -> None
     (refus,) = lot.refuses
     assert refus.projet is dossiers[1]
     assert [raison.code for raison in refus.anomalies] == ["cycle.transition"]
-    assert "n'est pas possible depuis emergence" in refus.anomalies[0].message
+    assert "n'est pas possible depuis « émergence »" in refus.anomalies[0].message
     assert [len(projet.journal) for projet in dossiers] == [1, 0, 1]
 
 

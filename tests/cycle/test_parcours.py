@@ -305,7 +305,10 @@ def test_un_refus_dit_l_etat_l_evenement_et_les_raisons() -> None:
     assert refus.value.etat is cycle.EtatCPTS.LETTRE_INTENTION_DEPOSEE
     assert refus.value.evenement == CONTRAT
     assert [raison.message for raison in refus.value.anomalies] == [
-        "l'acte signature_contrat n'est pas possible depuis lettre_intention_deposee ; il l'est depuis : projet_valide"
+        (
+            "« signature du contrat » n'est pas possible depuis « lettre d'intention déposée » ; possible depuis : "
+            "« projet de santé validé »"
+        )
     ]
     assert objet == cpts(LETTRE)
 
@@ -498,12 +501,13 @@ def test_toutes_les_raisons_d_un_refus() -> None:
         "Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019 "
         "(arrêté du 21 août 2019, JO du 24 août 2019)"
     )
+    contrat = "signature du contrat"
     assert [raison.message for raison in cycle.empechements(objet, mauvais)] == [
         "le journal s'écrit à la suite : la dernière écriture est du 2026-01-01",
         "deux événements s'appellent 'depot-lettre-intention-2023-01-10'",
-        "l'acte signature_contrat n'est pas possible depuis emergence ; il l'est depuis : projet_valide",
-        "l'acte signature_contrat revient à l'un de ceux-ci : l'ARS, la CGSS, la CPAM, la structure, les porteurs",
-        f"l'acte signature_contrat n'existe que depuis le 2019-08-25 ({accord})",
+        f"« {contrat} » n'est pas possible depuis « émergence » ; possible depuis : « projet de santé validé »",
+        f"« {contrat} » revient à l'un de ceux-ci : l'ARS, la CGSS, la CPAM, la structure, les porteurs",
+        f"« {contrat} » n'existe que depuis le 2019-08-25 ({accord})",
     ]
 
 

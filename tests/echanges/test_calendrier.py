@@ -79,15 +79,15 @@ def test_les_echeances_d_un_contrat_signe_un_29_fevrier() -> None:
     objet = cpts(DEPOT, VALIDATION, CONTRAT)
     jours = {str(un["summary"]).removeprefix("Projet : "): un["dtstart"].dt for un in evenements(objet, "2024-03-01")}
     assert jours == {
-        "Mission acces_aux_soins démarrée": date(2024, 8, 29),
-        "Mission crises_sanitaires démarrée": date(2024, 8, 29),
-        "Mission parcours démarrée": date(2025, 2, 28),
-        "Mission prevention démarrée": date(2025, 2, 28),
+        "Mission « accès aux soins » démarrée": date(2024, 8, 29),
+        "Mission « réponse aux crises sanitaires » démarrée": date(2024, 8, 29),
+        "Mission « parcours pluriprofessionnels » démarrée": date(2025, 2, 28),
+        "Mission « prévention » démarrée": date(2025, 2, 28),
         "Anniversaire du contrat : bilan annuel et solde": date(2025, 2, 28),
-        "Mission acces_aux_soins déployée": date(2025, 8, 29),
-        "Mission crises_sanitaires déployée": date(2025, 8, 29),
-        "Mission parcours déployée": date(2026, 2, 28),
-        "Mission prevention déployée": date(2026, 2, 28),
+        "Mission « accès aux soins » déployée": date(2025, 8, 29),
+        "Mission « réponse aux crises sanitaires » déployée": date(2025, 8, 29),
+        "Mission « parcours pluriprofessionnels » déployée": date(2026, 2, 28),
+        "Mission « prévention » déployée": date(2026, 2, 28),
         "Terme du contrat, à renouveler avant": date(2029, 2, 28),
     }
 
@@ -148,7 +148,7 @@ def test_une_echeance_tenue_le_dit() -> None:
     demarrage = fait(A.DEMARRAGE_MISSION, "2024-05-02", Q.STRUCTURE, mission=MissionCPTS.ACCES_AUX_SOINS)
     objet = cpts(DEPOT, VALIDATION, CONTRAT, demarrage)
     titres = [str(un["summary"]) for un in evenements(objet, "2024-06-01")]
-    assert "Projet : Mission acces_aux_soins démarrée (tenue)" in titres
+    assert "Projet : Mission « accès aux soins » démarrée (tenue)" in titres
 
 
 def test_sans_l_extra_le_message_dit_lequel_installer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,6 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from soinsprimaires.cycle import EtatMSP
 from soinsprimaires.temps import DatePartielle, Nuance, Precision
 
 __all__ = ["dater", "jour_en_lettres", "libeller"]
@@ -29,25 +28,19 @@ _MOIS: Final = [
 _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "a_venir": "à venir",
-        "abandonne": "abandonné",
-        "cessation": "cessation d'activité",
-        "complements_demandes": "compléments demandés",
-        "contrat_signe": "contrat signé",
         "depassee": "dépassée",
-        "echu": "échu",
-        "emergence": "émergence",
-        "en_fonctionnement": "en fonctionnement",
-        "engagement_depose": "engagement de conformité déposé",
-        "fusionne": "fusionné",
         "incertaine": "incertaine",
-        "lettre_intention_deposee": "lettre d'intention déposée",
-        "lettre_intention_validee": "lettre d'intention validée par l'ARS et l'assurance maladie",
-        "opposition_ars": "opposition de l'ARS",
-        "projet_depose": "projet de santé déposé",
-        "projet_en_redaction": "projet de santé en rédaction",
-        "projet_valide": "projet de santé validé",
-        "recepisse_delivre": "récépissé délivré",
-        "resilie": "résilié",
+        "compte_rendu": "compte rendu",
+        "decision": "décision",
+        "engagement_conformite": "engagement de conformité",
+        "lettre_intention": "lettre d'intention",
+        "projet_sante": "projet de santé",
+        "rapport_activite": "rapport d'activité",
+        "recepisse": "récépissé",
+        "reglement_fonctionnement": "règlement de fonctionnement",
+        "avec_reserves": "avec réserves",
+        "ajourne": "ajourné",
+        "defavorable": "défavorable",
         "cpts": "communauté professionnelle territoriale de santé (CPTS)",
         "msp": "maison de santé pluriprofessionnelle (MSP)",
         "centre_sante": "centre de santé",
@@ -69,8 +62,6 @@ def libeller(valeur: Enum | str) -> str:
     libelle = getattr(valeur, "libelle", None)
     if isinstance(libelle, str):
         return libelle
-    if isinstance(valeur, EtatMSP) and valeur is EtatMSP.LETTRE_INTENTION_VALIDEE:
-        return "lettre d'intention validée par l'ARS"  # the assurance maladie agrees to that of a CPTS only
     mot = valeur.value if isinstance(valeur, Enum) else valeur
     return _ACCENTS.get(mot, mot.replace("_", " "))
 

@@ -13,6 +13,7 @@ from soinsprimaires.affichage import catalogue
 from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.texte import Section, lignes_rapport, resumer
 from soinsprimaires.anomalies import assainir
+from soinsprimaires.cli._chronologie import chronologie
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
 from soinsprimaires.cli._commun import sortie as ecran
 from soinsprimaires.cli._importer import importer
@@ -32,6 +33,7 @@ application = typer.Typer(
 
 
 application.command(name="importer")(importer)
+application.command(name="chronologie")(chronologie)
 
 
 @application.callback()

@@ -239,7 +239,7 @@ def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) 
                 delai_mission(delais, mois),
                 depart,
                 au=au,
-                libelle=f"Mission {delais.mission.value} {verbe}",
+                libelle=f"Mission « {delais.mission.libelle} » {verbe}",
                 acteurs=(QualiteActeur.STRUCTURE,),
                 a_compter=a_compter,
                 tenue=etat in atteints,
@@ -272,7 +272,7 @@ def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
         statut = _statut(delai.au_plus_tot or delai.au_plus_tard, delai.au_plus_tard, au)
         yield Echeance(
             code="DECISION",
-            libelle=f"Suite à donner à l'acte {evenement.acte.value}",
+            libelle=f"Suite à donner : {evenement.acte.libelle}",
             limite_le=delai.au_plus_tot or delai.au_plus_tard,
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.PORTEURS,),
@@ -373,7 +373,7 @@ def _usuelle(
     ]
     return Echeance(
         code="USAGE",
-        libelle=f"Acte {etape.acte.value} attendu selon l'usage de la région",
+        libelle=f"Attendu selon l'usage de la région : {etape.acte.libelle}",
         limite_le=limites[0],
         au_plus_tard_le=limites[1],
         acteurs=tuple(sorted(acteurs, key=lambda qualite: qualite.value)),

@@ -7,10 +7,51 @@ from typing import Final
 
 from soinsprimaires.modele.projets import NatureProjet
 
+_LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "abandonne": "abandonné",
+        "aucun": "aucun",
+        "cessation": "cessation d'activité",
+        "complements_demandes": "compléments demandés",
+        "contrat_signe": "contrat signé",
+        "definitif": "définitif",
+        "demande": "demandé",
+        "demarree": "démarrée",
+        "deployee": "déployée",
+        "echu": "échu",
+        "emergence": "émergence",
+        "en_fonctionnement": "en fonctionnement",
+        "engagement_depose": "engagement de conformité déposé",
+        "fermeture_administrative": "fermeture administrative",
+        "fusionne": "fusionné",
+        "lettre_intention_deposee": "lettre d'intention déposée",
+        "lettre_intention_validee": "lettre d'intention validée par l'ARS et l'assurance maladie",
+        "non_demarree": "non démarrée",
+        "opposition_ars": "opposition de l'ARS",
+        "projet_depose": "projet de santé déposé",
+        "projet_en_redaction": "projet de santé en rédaction",
+        "projet_valide": "projet de santé validé",
+        "recepisse_delivre": "récépissé délivré",
+        "refuse": "refusé",
+        "resilie": "résilié",
+        "retire": "retiré",
+        "scinde": "scindé",
+    }
+)
+
 __all__ = ["ETATS", "Etat", "EtatAgrement", "EtatCPTS", "EtatCentreSante", "EtatMSP", "EtatMission"]
 
 
-class EtatCPTS(Enum):
+class _Libelle(Enum):
+    """A state with its French words."""
+
+    @property
+    def libelle(self) -> str:
+        """The state as one names it in a sentence."""
+        return _LIBELLES.get(self.value, self.value)
+
+
+class EtatCPTS(_Libelle):
     """Where the project of a CPTS stands."""
 
     EMERGENCE = "emergence"
@@ -31,7 +72,7 @@ class EtatCPTS(Enum):
     ABANDONNE = "abandonne"
 
 
-class EtatMSP(Enum):
+class EtatMSP(_Libelle):
     """Where the project of an MSP stands; its validation opens public money, it is no condition of existence."""
 
     EMERGENCE = "emergence"
@@ -49,8 +90,13 @@ class EtatMSP(Enum):
     FUSIONNE = "fusionne"
     ABANDONNE = "abandonne"
 
+    @property
+    def libelle(self) -> str:
+        """The state as one names it in a sentence; the assurance maladie agrees to the letter of a CPTS only."""
+        return "lettre d'intention validée par l'ARS" if self is EtatMSP.LETTRE_INTENTION_VALIDEE else super().libelle
 
-class EtatCentreSante(Enum):
+
+class EtatCentreSante(_Libelle):
     """Where the project of a centre de santé stands."""
 
     EMERGENCE = "emergence"
@@ -63,7 +109,7 @@ class EtatCentreSante(Enum):
     ABANDONNE = "abandonne"
 
 
-class EtatMission(Enum):
+class EtatMission(_Libelle):
     """Where a mission of a CPTS stands: a sub-cycle that runs beside the state of the project."""
 
     NON_DEMARREE = "non_demarree"
@@ -71,7 +117,7 @@ class EtatMission(Enum):
     DEPLOYEE = "deployee"
 
 
-class EtatAgrement(Enum):
+class EtatAgrement(_Libelle):
     """Where the agrément of an activity at a site stands (CSP, art. L6323-1-11, II)."""
 
     AUCUN = "aucun"

@@ -79,7 +79,7 @@ def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -
         )
     chemin = _chemin(projet.nature, courant, vers, au)
     if chemin is None:
-        message = f"aucune suite d'actes ne mène de {courant.value} à {vers.value} à cette date"
+        message = f"aucune suite d'actes ne mène de « {courant.libelle} » à « {vers.libelle} » à cette date"
         raise ValeurInvalide(message, "cycle.sans_issue", "vers")
     situations = situations_au(projet, au)
     etapes = [_etape(ligne, etat_, projet, registre, au) for ligne, etat_ in chemin]

@@ -1,6 +1,6 @@
 """What may happen next, and every reason why something may not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import attrs
@@ -8,8 +8,8 @@ import attrs
 from soinsprimaires.anomalies import Anomalie, Gravite, citer, pointeur_json
 from soinsprimaires.cycle._etat import etat, etats_possibles
 from soinsprimaires.cycle._pliage import Situation, actifs, etats_de, ordonner, plier, qualites, signatures
-from soinsprimaires.cycle.etats import ETATS, EtatMission
-from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, avant
+from soinsprimaires.cycle.etats import ETATS, Etat, EtatMission
+from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, SousEtat, avant
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
@@ -60,16 +60,16 @@ def _empechements_du_journal(projet: Projet, evenement: Evenement) -> list[Anoma
 def _empechements_de_la_table(projet: Projet, evenement: Evenement) -> list[Anomalie]:
     lignes = [ligne for ligne in TRANSITIONS[projet.nature] if ligne.acte is evenement.acte]
     if not lignes:
-        message = f"l'acte {evenement.acte.value} n'appartient pas à la procédure d'un projet de cette nature"
+        message = f"« {evenement.acte.libelle} » n'appartient pas à la procédure d'un projet de cette nature"
         return [_raison("cycle.acte", message, "acte")]
     raisons: list[Anomalie] = []
     situations = _situations_avant(projet, evenement)
     depuis_ = {etat_ for ligne in lignes for etat_ in ligne.depuis}
     ouvertes = [ligne for ligne in lignes if any(s.etat in ligne.depuis for s in situations)]
     if not ouvertes:
-        presents = " ou ".join(sorted({s.etat.value for s in situations}))
-        admis = ", ".join(sorted(etat_.value for etat_ in depuis_))
-        message = f"l'acte {evenement.acte.value} n'est pas possible depuis {presents} ; il l'est depuis : {admis}"
+        presents = " ou ".join(_nommer(s.etat for s in situations))
+        admis = ", ".join(_nommer(depuis_))
+        message = f"« {evenement.acte.libelle} » n'est pas possible depuis {presents} ; possible depuis : {admis}"
         raisons.append(_raison("cycle.transition", message, "acte"))
     # One row is enough; when none will do, each says why, and the same reason is said once.
     par_ligne = [_empechements_de_la_ligne(ligne, evenement) for ligne in ouvertes or lignes]
@@ -80,6 +80,10 @@ def _empechements_de_la_table(projet: Projet, evenement: Evenement) -> list[Anom
         if evenement.acte is Acte.SIGNATURE_CONTRAT and all(ligne.vers is None for ligne in ouvertes):
             raisons += _empechements_du_contrat(projet)
     return raisons
+
+
+def _nommer(etats: Iterable[Etat | SousEtat]) -> list[str]:
+    return sorted({f"« {etat_.libelle} »" for etat_ in etats})
 
 
 def _empechements_du_contrat(projet: Projet) -> Iterator[Anomalie]:
@@ -98,8 +102,8 @@ def _empechements_du_sous_cycle(projet: Projet, evenement: Evenement) -> Iterato
     present = avant(projet, evenement)
     if present is not None and present not in passage.depuis:
         objet = "la mission" if de_mission else "l'agrément"
-        admis = ", ".join(sorted(etat_.value for etat_ in passage.depuis))
-        message = f"l'acte {evenement.acte.value} demande que {objet} soit à l'état {admis}, pas {present.value}"
+        admis = " ou ".join(_nommer(passage.depuis))
+        message = f"« {evenement.acte.libelle} » demande que l'état de {objet} soit {admis}, pas « {present.libelle} »"
         yield _raison("cycle.sous_cycle", message, "acte")
 
 
@@ -107,11 +111,11 @@ def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[A
     raisons = [_raison(garde.code, garde.message, garde.champ) for garde in ligne.gardes if not garde.tient(evenement)]
     if not qualites(evenement) & ligne.decide_par:
         attendus = ", ".join(sorted(qualite.libelle for qualite in ligne.decide_par))
-        message = f"l'acte {evenement.acte.value} revient à l'un de ceux-ci : {attendus}"
+        message = f"« {evenement.acte.libelle} » revient à l'un de ceux-ci : {attendus}"
         raisons.append(_raison("cycle.acteur", message, "acteurs"))
     debut, fin = evenement.intervalle
     if not ligne.vigueur.chevauche(Periode(debut=debut, fin=fin)):
-        message = f"l'acte {evenement.acte.value} n'existe que {ligne.vigueur} ({ligne.sources[0]})"
+        message = f"« {evenement.acte.libelle} » n'existe que {ligne.vigueur} ({ligne.sources[0]})"
         raisons.append(_raison("cycle.vigueur", message, "effet_le"))
     return raisons
 
@@ -128,7 +132,7 @@ def notices(projet: Projet, evenement: Evenement) -> tuple[Anomalie, ...]:
     etats = etats_de(_situations_avant(projet, evenement))
     lignes = [ligne for ligne in TRANSITIONS[projet.nature] if ligne.acte is evenement.acte and ligne.depuis & etats]
     if lignes and not any(ligne.usuelle for ligne in lignes):
-        message = f"l'acte {evenement.acte.value} est possible ici, mais la pratique passe par d'autres étapes"
+        message = f"« {evenement.acte.libelle} » est possible ici, mais la pratique passe par d'autres étapes"
         dits.append(_raison("cycle.inhabituel", message, "acte", gravite=Gravite.INFORMATION))
     return tuple(dits)
 

@@ -12,7 +12,7 @@ from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
 from soinsprimaires.modele.projets import Projet
 
-__all__ = ["SOUS_CYCLES", "Passage", "agrements", "avant", "missions"]
+__all__ = ["SOUS_CYCLES", "Passage", "SousEtat", "agrements", "avant", "missions"]
 
 SousEtat = EtatMission | EtatAgrement
 E = TypeVar("E", EtatMission, EtatAgrement)

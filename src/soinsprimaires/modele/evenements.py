@@ -77,6 +77,62 @@ class Acte(Enum):
     REFUS_AGREMENT = "refus_agrement"
     RETRAIT_AGREMENT = "retrait_agrement"
 
+    @property
+    def libelle(self) -> str:
+        """The act as one names it in a sentence."""
+        return _ACTES[self]
+
+
+_ACTES: Final = {
+    Acte.EMERGENCE: "émergence du projet",
+    Acte.INITIATIVE_ARS: "initiative de l'ARS",
+    Acte.DEPOT_LETTRE_INTENTION: "dépôt de la lettre d'intention",
+    Acte.ACCORD_LETTRE_INTENTION: "accord sur la lettre d'intention",
+    Acte.REFUS_LETTRE_INTENTION: "refus de la lettre d'intention",
+    Acte.DEBUT_REDACTION: "début de la rédaction du projet de santé",
+    Acte.DEPOT_PROJET: "dépôt du projet de santé",
+    Acte.DEMANDE_COMPLEMENTS: "demande de compléments",
+    Acte.DEPOT_COMPLEMENTS: "dépôt des compléments",
+    Acte.AVIS_COMITE: "avis du comité",
+    Acte.VALIDATION_PROJET: "validation du projet de santé",
+    Acte.REFUS_PROJET: "refus du projet de santé",
+    Acte.OPPOSITION_ARS: "opposition de l'ARS",
+    Acte.SIGNATURE_CONTRAT: "signature du contrat",
+    Acte.MISE_EN_FONCTIONNEMENT: "mise en fonctionnement",
+    Acte.DEMARRAGE_MISSION: "démarrage d'une mission",
+    Acte.DEPLOIEMENT_MISSION: "déploiement d'une mission",
+    Acte.DEMANDE_AVENANT: "demande d'avenant",
+    Acte.SIGNATURE_AVENANT: "signature d'un avenant",
+    Acte.REFUS_AVENANT: "refus d'un avenant",
+    Acte.RENOUVELLEMENT: "renouvellement du contrat",
+    Acte.SUSPENSION: "suspension",
+    Acte.LEVEE_SUSPENSION: "levée de la suspension",
+    Acte.RESILIATION: "résiliation du contrat",
+    Acte.EXPIRATION: "expiration du contrat",
+    Acte.FUSION: "fusion",
+    Acte.SCISSION: "scission",
+    Acte.ABANDON: "abandon du projet",
+    Acte.REPRISE: "reprise d'un projet déjà en cours",
+    Acte.ANNULATION: "annulation d'une écriture",
+    Acte.REUNION_TENUE: "réunion tenue",
+    Acte.CHANGEMENT_PRESIDENCE: "changement de présidence",
+    Acte.INAUGURATION: "inauguration",
+    Acte.RAPPORT_TRANSMIS: "rapport transmis",
+    Acte.CANDIDATURE_RETENUE: "candidature retenue",
+    Acte.SITE_OUVERT: "site ouvert",
+    Acte.DEPOT_ENGAGEMENT_CONFORMITE: "dépôt de l'engagement de conformité",
+    Acte.DELIVRANCE_RECEPISSE: "délivrance du récépissé",
+    Acte.OUVERTURE: "ouverture",
+    Acte.FERMETURE_ADMINISTRATIVE: "fermeture administrative",
+    Acte.CESSATION: "cessation d'activité",
+    Acte.MODIFICATION_SUBSTANTIELLE: "modification substantielle",
+    Acte.DEMANDE_AGREMENT: "demande d'agrément",
+    Acte.AGREMENT_PROVISOIRE: "agrément provisoire",
+    Acte.AGREMENT_DEFINITIF: "agrément définitif",
+    Acte.REFUS_AGREMENT: "refus d'agrément",
+    Acte.RETRAIT_AGREMENT: "retrait d'agrément",
+}
+
 
 class QualiteActeur(Enum):
     """In what capacity somebody acts in a procedure."""
@@ -127,6 +183,21 @@ class MissionCPTS(Enum):
     CRISES_SANITAIRES = "crises_sanitaires"
     QUALITE_PERTINENCE = "qualite_pertinence"
     ACCOMPAGNEMENT_PROFESSIONNELS = "accompagnement_professionnels"
+
+    @property
+    def libelle(self) -> str:
+        """The mission as one names it in a sentence."""
+        return _MISSIONS[self]
+
+
+_MISSIONS: Final = {
+    MissionCPTS.ACCES_AUX_SOINS: "accès aux soins",
+    MissionCPTS.PARCOURS: "parcours pluriprofessionnels",
+    MissionCPTS.PREVENTION: "prévention",
+    MissionCPTS.CRISES_SANITAIRES: "réponse aux crises sanitaires",
+    MissionCPTS.QUALITE_PERTINENCE: "qualité et pertinence des soins",
+    MissionCPTS.ACCOMPAGNEMENT_PROFESSIONNELS: "accompagnement des professionnels",
+}
 
 
 class FondementOpposition(Enum):

@@ -1,0 +1,36 @@
+"""``soinsprimaires chronologie``: the life of the projects of a document."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from soinsprimaires.affichage import chronologie as vie
+from soinsprimaires.cli._commun import afficher, jour, lire, refuser
+
+__all__ = ["chronologie"]
+
+
+def chronologie(
+    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")
+    ] = None,
+    *,
+    projet: Annotated[
+        str | None, typer.Option("--projet", metavar="IDENTIFIANT", help="Un seul projet ; tous par défaut.")
+    ] = None,
+    en_json: Annotated[bool, typer.Option("--json", help="Écrire en JSON, pour un programme.")] = False,
+) -> None:
+    """Raconter la vie des projets : ce qui s'est passé, l'état, les échéances, ce qui manque."""
+    registre, le = lire(fichier), jour(au)
+    choisis = [p for p in registre.projets if projet in {None, p.identifiant}]
+    if not choisis:
+        connus = ", ".join(p.identifiant for p in registre.projets)
+        refuser(f"aucun projet ici : {projet or fichier} ; projets du dossier : {connus or 'aucun'}")
+    if en_json:
+        objets = [vie.en_objet(p, registre, au=le) for p in choisis]
+        typer.echo(json.dumps(objets, ensure_ascii=False, indent=2, sort_keys=True))
+        return
+    for choisi in choisis:
+        afficher(vie.raconter(choisi, registre, au=le))

@@ -1,0 +1,194 @@
+"""``soinsprimaires chronologie``, as a person at a terminal meets it, and as a program reads it."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from tests.cycle.outils import Q, annuler, centre, cpts, fait
+from typer.testing import CliRunner, Result
+
+from soinsprimaires import Acte, ActiviteAgreee, MissionCPTS, Registre, ecrire
+from soinsprimaires.cli._commandes import application
+
+A = Acte
+LETTRE = fait(A.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS)
+ACCORD = fait(A.ACCORD_LETTRE_INTENTION, "2023-03-01", Q.ARS, Q.CPAM)
+DEPOT = fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS, recu_le="2024-01-31")
+VALIDATION = fait(A.VALIDATION_PROJET, "2024-02-15", Q.ARS)
+CONTRAT = fait(A.SIGNATURE_CONTRAT, "2024-02-29", Q.STRUCTURE, Q.ARS, Q.CPAM)
+DEMARRAGE = fait(A.DEMARRAGE_MISSION, "2024-05-02", Q.STRUCTURE, mission=MissionCPTS.ACCES_AUX_SOINS)
+
+
+def lancer(*arguments: str) -> Result:
+    return CliRunner().invoke(application, ["chronologie", *arguments])
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    signee = attrs.evolve(cpts(LETTRE, ACCORD, DEPOT, VALIDATION, CONTRAT, DEMARRAGE), identifiant="signee")
+    deposee = attrs.evolve(cpts(LETTRE, ACCORD, DEPOT), identifiant="deposee", nom="CPTS déposée")
+    chemin = tmp_path / "dossier.json"
+    ecrire(Registre(projets=(signee, deposee)), chemin)
+    return chemin
+
+
+def test_la_vie_d_un_projet_depose(dossier: Path) -> None:
+    resultat = lancer(str(dossier), "--au", "2024-02-01", "--projet", "deposee")
+    assert resultat.exit_code == 0
+    assert resultat.output.splitlines() == [
+        "",
+        "CPTS déposée : ce qui s'est passé",
+        "  le 10 janvier 2023 : dépôt de la lettre d'intention, par les porteurs",
+        "  le 1er mars 2023 : accord sur la lettre d'intention, par l'ARS, la CPAM",
+        "  le 31 janvier 2024 : dépôt du projet de santé, par les porteurs",
+        "",
+        "Où il en est le 1er février 2024",
+        "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
+        "",
+        "Échéances",
+        (
+            "  entre le 31 mars 2024 et le 2 avril 2024 : Opposition de l'ARS, sans laquelle le projet "
+            "de santé est réputé validé (à venir ; l'ARS)"
+        ),
+        "      2 mois à compter de la réception par l'ARS ; la règle de fin du délai n'a pas été lue",
+        "      CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
+        "",
+        "Ce qui manque",
+        "  1. validation du projet de santé",
+        "      qui peut agir : l'ARS",
+        "      pièces : décision",
+        (
+            "      sans opposition de l'ARS, le projet est réputé validé : sûrement après le 2024-04-02, "
+            "au plus tôt après le 2024-03-31"
+        ),
+        "  2. signature du contrat",
+        "      qui peut agir : l'ARS, la CGSS, la CPAM, les porteurs, la structure",
+        "      pièces : contrat, statuts",
+        "      accord : la structure ou les porteurs",
+        "      accord : la CGSS ou la CPAM",
+        "      accord : l'ARS",
+        (
+            "      la communauté est constituée en association (CSP, art. L1434-12-1 (ordonnance n° 2021-584 "
+            "du 12 mai 2021, art. 1er))"
+        ),
+        "  3. mise en fonctionnement",
+        "      qui peut agir : les porteurs, la structure",
+    ]
+
+
+def test_une_mission_demarree_et_ce_qui_reste(dossier: Path) -> None:
+    sortie = lancer(str(dossier), "--au", "2024-06-01", "--projet", "signee").output
+    assert "  contrat signé ; entré dans cet état le 29 février 2024\n  Mission accès aux soins : démarrée\n" in sortie
+    assert "  démarrage d'une mission (accès aux soins), par la structure" not in sortie
+    assert "  le 2 mai 2024 : démarrage d'une mission (accès aux soins), par la structure\n" in sortie
+    # Six months after 29 February 2024; the next working day is the one after.
+    assert "entre le 29 août 2024 et le 30 août 2024 : Mission « accès aux soins » démarrée (tenue" in sortie
+    assert "entre le 28 février 2029 et le 1er mars 2029 : Terme du contrat" in sortie
+
+
+def test_sans_projet_nomme_ils_y_sont_tous(dossier: Path) -> None:
+    sortie = lancer(str(dossier), "--au", "2024-06-01").output
+    assert [ligne for ligne in sortie.splitlines() if ligne.endswith("ce qui s'est passé")] == [
+        "CPTS déposée : ce qui s'est passé",
+        "Projet : ce qui s'est passé",
+    ]
+
+
+def test_le_json_pour_un_programme(dossier: Path) -> None:
+    resultat = lancer(str(dossier), "--au", "2024-02-01", "--projet", "deposee", "--json")
+    (projet,) = json.loads(resultat.output)
+    assert sorted(projet) == [
+        "actes_possibles",
+        "au",
+        "ce_qui_manque",
+        "depuis",
+        "echeances",
+        "etat",
+        "etats_possibles",
+        "historique",
+        "nature",
+        "projet",
+    ]
+    assert (projet["etat"], projet["depuis"], projet["au"]) == ("projet_depose", "2024-01-31", "2024-02-01")
+    assert [etape["acte"] for etape in projet["ce_qui_manque"]] == [
+        "validation_projet",
+        "signature_contrat",
+        "mise_en_fonctionnement",
+    ]
+    (echeance,) = projet["echeances"]
+    assert (echeance["code"], echeance["limite_le"], echeance["au_plus_tard_le"]) == (
+        "CPTS-002",
+        "2024-03-31",
+        "2024-04-02",
+    )
+    assert projet["historique"][0] == {
+        "evenement": "depot-lettre-intention-2023-01-10",
+        "acte": "depot_lettre_intention",
+        "effet_le": "2023-01-10",
+        "enregistre_le": "2026-01-01",
+        "acteurs": ["porteurs"],
+        "etats": ["lettre_intention_deposee"],
+        "coherent": True,
+        "annule": False,
+    }
+
+
+def test_ce_que_le_journal_ne_dit_pas_se_montre(tmp_path: Path) -> None:
+    erreur = fait(A.OPPOSITION_ARS, "2023-02-01", Q.ARS)
+    vague = fait(A.DEPOT_PROJET, "2023", Q.PORTEURS)
+    chemin = tmp_path / "dossier.json"
+    ecrire(Registre(projets=(cpts(erreur, vague, annuler(erreur, "annulation")),)), chemin)
+    sortie = lancer(str(chemin), "--au", "2023-06-01").output
+    assert "en 2023 : dépôt du projet de santé, par les porteurs\n" in sortie
+    assert "le 1er février 2023 : opposition de l'ARS, par l'ARS ; écriture annulée\n" in sortie
+    assert "État non déterminé : ou bien projet de santé déposé, ou bien projet de santé validé, ou bien émergence" in (
+        sortie
+    )
+    assert "Ce qui manque" not in sortie
+
+
+def test_un_acte_imprevu_et_une_reprise(tmp_path: Path) -> None:
+    chemin = tmp_path / "dossier.json"
+    reprise = fait(A.REPRISE, "2023-01-01", etat="en_fonctionnement")
+    projets = (
+        cpts(CONTRAT),
+        attrs.evolve(cpts(reprise), identifiant="repris"),
+        attrs.evolve(cpts(fait(A.REPRISE, "2023-01-01")), identifiant="inconnu"),
+    )
+    ecrire(Registre(projets=projets), chemin)
+    sortie = lancer(str(chemin), "--au", "2024-06-01").output
+    assert "; la procédure ne prévoit pas cet acte à ce moment" in sortie
+    assert "reprise d'un projet déjà en cours (en fonctionnement)" in sortie
+    assert "État non déterminé : le journal ne permet d'en écarter aucun" in sortie
+
+
+def test_un_agrement(tmp_path: Path) -> None:
+    champs = {"site": "site", "activite": ActiviteAgreee.DENTAIRE}
+    objet = centre(
+        fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE),
+        fait(A.DEMANDE_AGREMENT, "2023-06-01", Q.GESTIONNAIRE, **champs),
+        fait(A.AGREMENT_PROVISOIRE, "2023-08-31", Q.ARS, **champs),
+    )
+    chemin = tmp_path / "dossier.json"
+    ecrire(Registre(projets=(objet,)), chemin)
+    sortie = lancer(str(chemin), "--au", "2024-01-15").output
+    assert "  Agrément dentaire (site) : provisoire\n" in sortie
+    assert (
+        "entre le 31 août 2024 et le 2 septembre 2024 : Agrément définitif (dentaire, site) (à venir ; l'ARS)" in sortie
+    )
+
+
+def test_un_projet_inconnu_ou_un_dossier_sans_projet(dossier: Path, tmp_path: Path) -> None:
+    resultat = lancer(str(dossier), "--projet", "autre")
+    assert resultat.exit_code == 2
+    assert "aucun projet ici : autre ; projets du dossier : deposee, signee" in resultat.output
+    vide = tmp_path / "vide.json"
+    ecrire(Registre(), vide)
+    assert lancer(str(vide)).exit_code == 2
+
+
+def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
+    (projet,) = json.loads(lancer(str(dossier), "--projet", "signee", "--json").output)
+    assert projet["au"] == date.today().isoformat()  # noqa: DTZ011
