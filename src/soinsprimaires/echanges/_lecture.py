@@ -50,10 +50,13 @@ class Anomalies(Sequence[Anomalie]):
         self._raisons: dict[_Raison, int] = {}
         self._liste: list[_Raison] = []
 
-    def ajouter(self, place: int, sous_place: int, raison: _Raison) -> None:
-        """Keep one; ``sous_place`` is -1 where a number is enough to tell the place."""
+    def ajouter(self, place: int, sous_place: int, raison: _Raison, *, toujours: bool = False) -> None:
+        """Keep one, with its words if they are not too many or ``toujours``.
+
+        ``sous_place`` is -1 where a number is enough to tell the place.
+        """
         rang = self._raisons.get(raison)
-        if rang is None and len(self._liste) >= RAISONS_MAX:
+        if rang is None and len(self._liste) >= RAISONS_MAX and not toujours:
             raison = attrs.evolve(raison, message=_SANS_DETAIL)
             rang = self._raisons.get(raison)
         if rang is None:
@@ -138,7 +141,7 @@ class Journal:
     def interrompre(self, place: int, code: str, message: str, *, sous_place: int = -1) -> None:
         """Note that the rest of the file cannot be read."""
         self.interrompue = True
-        self.anomalies.ajouter(place, sous_place, _Raison(code, message, None, Gravite.BLOQUANT))
+        self.anomalies.ajouter(place, sous_place, _Raison(code, message, None, Gravite.BLOQUANT), toujours=True)
 
     def renoncer(self, code: str, message: str, place: int = DOCUMENT) -> DocumentInvalide:
         """What to raise when the file is not the one announced, or is dangerous: nothing more is read of it."""

@@ -76,12 +76,27 @@ class Communes:
                 self._jugees[texte] = jugee
         return jugee
 
-    def lire(self, texte: str, place: int, champ: str, *, sous_place: int = -1, requise: bool = False) -> str | None:
-        """The same, with the fault told; a line that requires the code is refused without it."""
+    def lire(self, texte: str, place: int, champ: str, *, sous_place: int = -1) -> str | None:
+        """The same, with the fault told."""
         code, faute = self.juger(texte)
         if faute is not None:
-            noter = self._journal.refuser if code is None and requise else self._journal.signaler
-            noter(place, *faute, champ, sous_place=sous_place)
+            self._journal.signaler(place, *faute, champ, sous_place=sous_place)
+        return code
+
+    def retenir(self, texte: str, departement: str | None, place: int, champ: str) -> str | None:
+        """The code of a line that is about a commune; without one it is refused, and left aside in another département.
+
+        Faults are not told of a line that is left aside.
+        """
+        code, faute = self.juger(texte)
+        if code is None and faute is not None:
+            self._journal.refuser(place, *faute, champ)
+            return None
+        if code is not None and departement is not None and departement_de(code) != departement:
+            self._journal.ecartees += 1
+            return None
+        if faute is not None:
+            self._journal.signaler(place, *faute, champ)
         return code
 
 

@@ -15,7 +15,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Colonnes, Tableau, tableaux, texte_de_cellule
-from soinsprimaires.echanges._valeurs import Communes, departement_de, en_decimal_ou_rien, exiger_departement
+from soinsprimaires.echanges._valeurs import Communes, en_decimal_ou_rien, exiger_departement
 from soinsprimaires.sources import Provenance
 
 __all__ = ["AplCommune", "lire", "moyenne"]
@@ -120,12 +120,10 @@ def _lire(
             journal.lues -= 1
             continue
         premiere = False
-        commune = communes.lire(texte.zfill(5), numero, colonnes.titres["commune"], requise=True)
+        commune = communes.retenir(texte.zfill(5), departement, numero, colonnes.titres["commune"])
         if commune is None:
             continue
-        if departement is not None and departement_de(commune) != departement:
-            journal.ecartees += 1
-        elif commune in vues:
+        if commune in vues:
             journal.refuser(numero, "identifiant.doublon", f"la commune {commune} est déjà lue plus haut")
         elif (lue := _apl(colonnes, cellules, commune, annee)) is None:
             ecrit = texte_de_cellule(cellules[colonnes.rangs["apl"]])

@@ -188,7 +188,8 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
         if not fabrique.retenir(commune, departement):
             journal.ecartees += 1
             continue
-        voie = " ".join(filter(None, (rue, suite_rue, type_rue, nom_rue)))
+        # Only a structure has a building.
+        voie = " ".join(filter(None, (rue, suite_rue, type_rue, nom_rue))) if categorie in CATEGORIES else ""
         lu = Etablissement(
             numero=ege,
             juridique=ej,

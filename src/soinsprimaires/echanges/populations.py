@@ -13,7 +13,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Colonnes, tableaux, texte_de_cellule
-from soinsprimaires.echanges._valeurs import Communes, departement_de, en_nombre, exiger_departement
+from soinsprimaires.echanges._valeurs import Communes, en_nombre, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
@@ -128,11 +128,8 @@ class _Lecteur:
 
     def _population(self, colonnes: Colonnes, numero: int, cellules: Sequence[Any]) -> PopulationCommune | None:
         journal, titres = self._journal, colonnes.titres
-        commune = self._communes.lire(_code(colonnes, cellules), numero, titres["commune"], requise=True)
+        commune = self._communes.retenir(_code(colonnes, cellules), self._departement, numero, titres["commune"])
         if commune is None:
-            return None
-        if self._departement is not None and departement_de(commune) != self._departement:
-            journal.ecartees += 1
             return None
         if commune in self._vues:
             journal.refuser(numero, "identifiant.doublon", f"la commune {commune} est déjà lue plus haut")

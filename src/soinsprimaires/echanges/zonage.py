@@ -89,8 +89,7 @@ def lire(
     """
     journal = Journal()
     journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
-    voulu = exiger_departement(departement)
-    communes = Communes(journal)
+    lecteur = _Lecteur(journal, exiger_departement(departement))
 
     def elements() -> Iterator[Zonage]:
         with ouvrir(source, journal, limites, membre) as ouvert:
@@ -98,35 +97,38 @@ def lire(
                 if not tableau.colonnes.rangs.keys() & {"commune", "territoire"}:
                     raise journal.renoncer("colonne.absente", "colonne absente : « Code commune » ou « Code TVS »", 1)
                 for numero, cellules in tableau.lignes:
-                    lu = _zonage(tableau.colonnes, cellules, numero, journal, communes)
-                    if lu is None:
-                        continue
-                    if voulu is not None and departement_de(lu.commune or lu.territoire or "") != voulu:
-                        journal.ecartees += 1
-                        continue
-                    journal.gardees += 1
-                    yield lu
+                    lu = lecteur.zonage(tableau.colonnes, cellules, numero)
+                    if lu is not None:
+                        journal.gardees += 1
+                        yield lu
 
     return produire(journal, elements())
 
 
-def _zonage(
-    colonnes: Colonnes, cellules: Sequence[Any], numero: int, journal: Journal, communes: Communes
-) -> Zonage | None:
-    textes = {nom: texte_de_cellule(cellules[rang]) for nom, rang in colonnes.rangs.items()}
-    ecrit, code = textes["qualification"], textes.get("commune")
-    commune = None
-    if code is not None:
-        commune = communes.lire(code.zfill(5), numero, colonnes.titres["commune"], requise=True)
-        if commune is None:
+class _Lecteur:
+    """The state of one reading."""
+
+    def __init__(self, journal: Journal, departement: str | None) -> None:
+        self._journal = journal
+        self._departement = departement
+        self._communes = Communes(journal)
+
+    def zonage(self, colonnes: Colonnes, cellules: Sequence[Any], numero: int) -> Zonage | None:
+        textes = {nom: texte_de_cellule(cellules[rang]) for nom, rang in colonnes.rangs.items()}
+        ecrit, commune, territoire = textes["qualification"], None, textes.get("territoire") or None
+        if "commune" in textes:
+            titre = colonnes.titres["commune"]
+            commune = self._communes.retenir(textes["commune"].zfill(5), self._departement, numero, titre)
+            if commune is None:
+                return None
+        elif territoire is None:
+            self._journal.refuser(numero, "zonage.territoire", "la ligne ne dit pas de quel territoire elle parle")
             return None
-    elif not textes["territoire"]:
-        journal.refuser(numero, "zonage.territoire", "la ligne ne dit pas de quel territoire elle parle")
-        return None
-    qualification = _QUALIFICATIONS.get(ecrit.upper().lstrip("0123456789_ "))
-    if qualification is None:
-        message = f"qualification {citer(ecrit)} inconnue, gardée telle quelle"
-        journal.signaler(numero, "code.inconnu", message, colonnes.titres["qualification"])
-    return Zonage(
-        qualification=qualification, ecrit=ecrit, commune=commune, territoire=textes.get("territoire") or None
-    )
+        elif self._departement is not None and departement_de(territoire) != self._departement:
+            self._journal.ecartees += 1
+            return None
+        qualification = _QUALIFICATIONS.get(ecrit.upper().lstrip("0123456789_ "))
+        if qualification is None:
+            message = f"qualification {citer(ecrit)} inconnue, gardée telle quelle"
+            self._journal.signaler(numero, "code.inconnu", message, colonnes.titres["qualification"])
+        return Zonage(qualification=qualification, ecrit=ecrit, commune=commune, territoire=territoire)

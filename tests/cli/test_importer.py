@@ -1,0 +1,162 @@
+"""``soinsprimaires importer``: from the national files to a registre that can be judged."""
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from tests.echanges.fichiers import (
+    csv_finess,
+    document,
+    ege,
+    ligne_annuaire,
+    ligne_finess,
+    pmej,
+    texte_annuaire,
+)
+from typer.testing import CliRunner, Result
+
+from soinsprimaires import MSP, Presence, charger, composition, ecrire
+from soinsprimaires.cli._commandes import application
+
+SITE = "000000109"
+
+
+def importer(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(application, ["importer", *map(str, arguments)])
+
+
+@pytest.fixture
+def fichiers(tmp_path: Path) -> dict[str, Path]:
+    contenus = {
+        "finess": ("finess.csv", csv_finess(ligne_finess(), ligne_finess(nofinesset="000000141", commune="132"))),
+        "annuaire": (
+            "ps.txt.gz",
+            gzip.compress(
+                texte_annuaire(
+                    ligne_annuaire(finess=SITE),
+                    ligne_annuaire(identifiant="10100000008", commune="31555"),
+                    ligne_annuaire(commune="32132"),
+                )
+            ),
+        ),
+        "populations": ("populations.csv", b"COM;PMUN\n32208;3670\n31555;1\n"),
+    }
+    chemins = {nature: tmp_path / nom for nature, (nom, _) in contenus.items()}
+    for nature, chemin in chemins.items():
+        chemin.write_bytes(contenus[nature][1])
+    return chemins
+
+
+def test_une_commande_batit_le_registre_d_un_departement(fichiers: dict[str, Path], tmp_path: Path) -> None:
+    cible = tmp_path / "registre.json"
+    paires = [str(mot) for paire in reversed(fichiers.items()) for mot in paire]
+    resultat = importer(*paires, "--departement", "32", "--annee", "2023", "--millesime", "2026-09-01", "-o", cible)
+    assert resultat.exit_code == 0, resultat.output
+    assert "finess.csv : 2 ligne(s) lue(s), 2 gardée(s), 0 refusée(s), 0 écartée(s)" in resultat.output
+    assert "ps.txt.gz : 3 ligne(s) lue(s), 2 gardée(s), 0 refusée(s), 1 écartée(s)" in resultat.output
+    assert "EXEMPLE" not in resultat.output
+    registre = charger(cible)
+    assert {type(structure) for structure in registre.structures} == {MSP}
+    [medecin] = registre.professionnels
+    assert [exercice.structure for exercice in medecin.exercices] == [f"finess-{SITE}", None]
+    assert medecin.exercices[0].presences == (Presence(site=f"site-finess-{SITE}", commune="32208"),)
+    assert len(registre.exercices(au=date(2026, 9, 1), structure=f"finess-{SITE}")) == 1
+    [commune] = registre.territoires
+    assert composition.population(commune, au=date(2026, 9, 1)).exacte == 3670
+    controle = CliRunner().invoke(application, ["controler", str(cible), "--au", "2026-09-01"])
+    assert controle.exit_code in {0, 1}
+    assert "Conclusion" in controle.output
+
+
+def test_un_registre_existant_est_complete_et_la_main_n_est_jamais_perdue(
+    fichiers: dict[str, Path], tmp_path: Path
+) -> None:
+    cible = tmp_path / "registre.json"
+    assert importer("finess", fichiers["finess"], "-o", cible).exit_code == 0
+    registre = charger(cible)
+    nommee = attrs.evolve(registre[f"finess-{SITE}"], nom="Maison de santé de Lectoure")
+    ecrire(registre.avec(nommee), cible)
+    resultat = importer("finess", fichiers["finess"], "annuaire", fichiers["annuaire"], "-o", cible)
+    assert resultat.exit_code == 1
+    assert "1 contradiction(s) à trancher" in resultat.output
+    relu = charger(cible)
+    assert relu[f"finess-{SITE}"].nom == "Maison de santé de Lectoure"
+    assert len(relu.structures) == 2
+    assert relu.professionnels
+
+
+def test_le_json_de_finess_se_reconnait(tmp_path: Path) -> None:
+    source = tmp_path / "structures.json.gz"
+    source.write_bytes(gzip.compress(json.dumps(document(pmej(ege()))).encode()))
+    cible = tmp_path / "registre.json"
+    assert importer("finess", source, "--categorie", "124", "--categorie", "603", "-o", cible).exit_code == 0
+    assert [centre.nom for centre in charger(cible).structures] == ["CENTRE DE SANTE DE VIC-FEZENSAC"]
+    assert importer("finess", source, "--categorie", "603", "-o", cible).exit_code == 0
+    assert len(charger(cible).structures) == 1
+
+
+def test_des_lignes_refusees_rendent_1_avec_leurs_raisons(tmp_path: Path) -> None:
+    source = tmp_path / "finess.csv"
+    refusees = [ligne_finess(nofinesset=f"X{rang}\x1b[31m") for rang in range(3)]
+    diverses = [ligne_finess(nofinesset="000000141", categetab="é" * rang) for rang in range(1, 25)]
+    source.write_bytes(csv_finess(*refusees, *diverses, ligne_finess()))
+    cible = tmp_path / "registre.json"
+    resultat = importer("finess", source, "-o", cible)
+    assert resultat.exit_code == 1
+    assert "28 ligne(s) lue(s), 1 gardée(s), 27 refusée(s)" in resultat.output
+    assert "3 × ligne 2, « nofinesset » : FINESS : 7 caractère(s) au lieu de 9" in resultat.output
+    assert "et 10 autre(s) raison(s)" in resultat.output
+    assert "\x1b" not in resultat.output
+    assert len(charger(cible).structures) == 1
+
+
+def test_un_fichier_tronque_rend_1(tmp_path: Path) -> None:
+    source = tmp_path / "populations.csv.gz"
+    entier = gzip.compress(b"COM;PMUN\n" + b"".join(b"%05d;%d\n" % (c, c * 7919) for c in range(1001, 40_000)))
+    source.write_bytes(entier[: len(entier) // 2])
+    resultat = importer("populations", source, "--annee", "2023", "--departement", "01", "-o", tmp_path / "r.json")
+    assert resultat.exit_code == 1
+    assert "le fichier compressé est tronqué" in resultat.output
+
+
+def test_une_commune_sans_nom_n_est_pas_importee_et_est_dite(tmp_path: Path) -> None:
+    source = tmp_path / "populations.csv"
+    source.write_bytes(b"COM;PMUN\n32208;3670\n32999;1\n")
+    cible = tmp_path / "registre.json"
+    resultat = importer("populations", source, "--annee", "2023", "-o", cible)
+    assert resultat.exit_code == 1
+    assert "1 commune(s) sans nom au référentiel, non importée(s)" in resultat.output
+    assert len(charger(cible).territoires) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "attendu"),
+    [
+        pytest.param(["sirene", "x.csv"], "la nature d'un fichier est finess, annuaire, populations", id="nature"),
+        pytest.param(["finess"], "puis un fichier sont attendus", id="sans fichier"),
+        pytest.param(["finess", "absent.csv"], "absent.csv", id="fichier absent"),
+        pytest.param(["finess", "mauvais.csv"], "ce n'est pas ce fichier", id="autre fichier"),
+        pytest.param(["populations", "mauvais.csv"], "--annee", id="année"),
+        pytest.param(["annuaire", "mauvais.csv", "--departement", "99"], "code '99' inconnu", id="département"),
+        pytest.param(["annuaire", "mauvais.csv", "--millesime", "hier"], "--millesime", id="millésime"),
+        pytest.param(["annuaire", "mauvais.csv"], "colonne absente : « Type d'identifiant PP »", id="colonne"),
+    ],
+)
+def test_ce_qui_est_inutilisable_rend_2_et_n_ecrit_rien(
+    arguments: list[str], attendu: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mauvais.csv").write_text("a;b\n1;2\n")
+    resultat = importer(*arguments, "-o", "registre.json")
+    assert resultat.exit_code == 2
+    assert attendu in resultat.stderr
+    assert not Path("registre.json").exists()
+
+
+def test_une_sortie_impossible_rend_2(fichiers: dict[str, Path], tmp_path: Path) -> None:
+    resultat = importer("finess", fichiers["finess"], "-o", tmp_path / "absent" / "registre.json")
+    assert resultat.exit_code == 2
+    assert "registre.json" in resultat.stderr
