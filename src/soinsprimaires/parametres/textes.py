@@ -14,6 +14,7 @@ __all__ = [
     "ACI_MSP_AVENANT_1",
     "ACI_MSP_CALCUL",
     "ACI_MSP_HORAIRES",
+    "ACI_MSP_IPA",
     "ANS_PROFESSIONS",
     "ANS_TRE_R66",
     "ARRETE_ZONAGE_2017",
@@ -365,4 +366,11 @@ ARRETE_ZONAGE_2017: Final = SourceJuridique(
     verifie_le=_LU,
     lu_dans="lagazettedescommunes.com et kos-avocats.fr ; doctrine.fr, liste des versions",
     identifiant_legifrance="JORFTEXT000036021089",
+)
+ACI_MSP_IPA: Final = SourceJuridique(
+    nature=NatureSource.CONVENTION,
+    reference="Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022) : valorisation des "
+    "infirmiers en pratique avancée",
+    verifie_le=_LU,
+    lu_dans="lequotidiendumedecin.fr, 13 avril 2022 ; l'annexe elle-même n'a pas été lue",
 )

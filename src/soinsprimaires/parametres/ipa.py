@@ -1,0 +1,50 @@
+"""What the ACI of the MSP pays for nurses in advanced practice."""
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from soinsprimaires.parametres._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.parametres.textes import ACI_MSP_IPA
+from soinsprimaires.sources import Fiabilite
+
+__all__ = ["VALORISATION_IPA", "ValorisationIpa"]
+
+
+@attrs.frozen(kw_only=True)
+class ValorisationIpa:
+    """Points that the presence of a nurse in advanced practice adds.
+
+    Attributes:
+        deux_missions_sante_publique: fixed points, for two public-health missions.
+        par_protocole: fixed points, for each pluriprofessional protocol.
+        concertation: variable points, for the pluriprofessional concertation.
+    """
+
+    deux_missions_sante_publique: int
+    par_protocole: int
+    concertation: int
+
+
+VALORISATION_IPA: Final[Parametre[ValorisationIpa]] = Parametre(
+    nom="valorisation des infirmiers en pratique avancée dans l'ACI des MSP",
+    unite="points",
+    valeurs=(
+        ValeurDatee(
+            depuis=date(2022, 1, 1),
+            valeur=ValorisationIpa(deux_missions_sante_publique=200, par_protocole=40, concertation=200),
+            sources=(ACI_MSP_IPA,),
+            fiabilite=Fiabilite.SECONDAIRE,
+        ),
+        ValeurDatee(
+            depuis=date(2026, 7, 14),
+            valeur=None,
+            statut=StatutReponse.INCONNU,
+            sources=(ACI_MSP_IPA,),
+            fiabilite=Fiabilite.NON_VERIFIEE,
+            raison="l'avenant n° 2, qui s'appliquerait depuis le 14 juillet 2026, n'a pas été lu",
+        ),
+    ),
+)
+"""Avenant 1 to the ACI of the MSP (rule IPA-006)."""
