@@ -349,6 +349,29 @@ def test_un_siret_reconnait_une_structure() -> None:
     assert [e.identifiant for e in lire(lue, registre=registre).registre.structures] == ["msp"]
 
 
+def test_deux_numeros_finess_d_un_meme_siret_sont_deux_structures() -> None:
+    siret = Siret("26010004500012")
+    numeros = (NUMERO, Finess("010000032"))
+    lues = [
+        MSP(
+            identifiant=f"finess-{n}",
+            nom="MSP",
+            siret=siret,
+            sites=(Site(identifiant=f"site-finess-{n}", finess=n),),
+            provenance=FINESS_MAI,
+        )
+        for n in numeros
+    ]
+    assert len(lire(*lues).registre.structures) == 2
+    organisations = [
+        Organisation(
+            identifiant=f"finess-{n}", nom="O", nature=NatureOrganisation.AUTRE, siret=siret, provenance=FINESS_MAI
+        )
+        for n in numeros
+    ]
+    assert len(lire(*organisations).registre.organisations) == 2
+
+
 def test_deux_candidats_font_un_doute() -> None:
     registre = Registre(
         structures=(
@@ -364,7 +387,16 @@ def test_deux_candidats_font_un_doute() -> None:
 def test_un_identifiant_deja_pris_par_autre_chose_fait_un_doute() -> None:
     registre = Registre(lieux=(Lieu(identifiant="finess-010780054", nom="Lieu"),))
     resultat = lire(centre(), registre=registre)
-    assert constats(resultat) == [("doute", None, "'finess-010780054' nomme autre chose dans le registre ; non repris")]
+    assert constats(resultat) == [("doute", None, "'finess-010780054' nomme déjà autre chose ; non repris")]
+
+
+def test_un_site_dont_le_nom_est_deja_pris_fait_un_doute() -> None:
+    registre = Registre(lieux=(Lieu(identifiant="site-finess-010780054", nom="Lieu"),))
+    resultat = lire(centre(), registre=registre)
+    assert constats(resultat) == [("doute", None, "'site-finess-010780054' nomme déjà autre chose ; non repris")]
+    assert resultat.registre == registre
+    entre_eux = lire(centre(), Lieu(identifiant="site-finess-010780054", nom="Lieu", provenance=FINESS_MAI))
+    assert [c.nature for c in entre_eux.a_trancher] == [NatureConstat.DOUTE]
 
 
 def test_une_autre_sorte_de_structure_est_dite() -> None:

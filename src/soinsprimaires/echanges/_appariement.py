@@ -46,6 +46,15 @@ def _est_sien(organisation: Organisation, sorte: str, numero: str) -> bool:
     )
 
 
+def _distinctes(une: Any, autre: Any) -> bool:
+    """Whether FINESS knows them apart, whatever SIRET they share: it may give two numbers to one establishment."""
+    if isinstance(une, Organisation):
+        noms = (une.identifiant, autre.identifiant)
+        return noms[0] != noms[1] and all(nom.startswith("finess-") for nom in noms)
+    un, deux = ({s.finess for s in getattr(e, "sites", ()) if s.finess is not None} for e in (une, autre))
+    return bool(un and deux) and un.isdisjoint(deux)
+
+
 def _numeros_possibles(entite: Entite) -> Iterator[Numero]:
     """Numbers that name it when nothing else has them: the FINESS of a structure described without a site's."""
     if isinstance(entite, _STRUCTURES):
@@ -71,15 +80,17 @@ class Appariement:
         self._exacts: dict[Numero, set[str]] = defaultdict(set)
         self._vagues: dict[Numero, set[str]] = defaultdict(set)
         self._decrites: dict[str, Any] = {entite.identifiant: entite for entite in registre}
+        self._proprietaires: dict[str, str] = {}
         for entite in registre:
             self._indexer(entite)
+            self._proprietaires |= dict.fromkeys((entite.identifiant, *_interieurs(entite)), entite.identifiant)
         self._partages = _compter(numero for lue in lues for numero in set(_numeros_possibles(lue)))
         self._retenues = [lue for lue in lues if self._apparier(lue)]
 
     @property
     def cibles(self) -> frozenset[str]:
         """Identifiants of the registre that the file describes."""
-        return frozenset(self._noms.get(lue.identifiant, lue.identifiant) for lue in self._lues)
+        return frozenset(self._nom(lue.identifiant) for lue in self._lues)
 
     def traduites(self) -> Iterator[Entite]:
         """The entities, with the identifiants of the registre in the place of theirs."""
@@ -101,26 +112,35 @@ class Appariement:
             self.doutes.append((lue.identifiant, f"peut être plusieurs entités du registre : {noms} ; non repris"))
             return False
         cible = next(iter(candidats), lue.identifiant)
-        genre = self._registre.genre(cible)
-        if genre is not None and genre != genre_de(lue):
-            self.doutes.append((lue.identifiant, f"{citer(cible)} nomme autre chose dans le registre ; non repris"))
-            return False
-        if cible != lue.identifiant:
-            self._noms[lue.identifiant] = cible
         connue = self._decrites.get(cible)
-        if connue is None:
-            self._decrites[cible] = lue
-        else:
+        if connue is not None:
             self._apparier_sites(lue, connue)
+        if (pris := self._deja_pris(lue, cible)) is not None:
+            self.doutes.append((lue.identifiant, f"{citer(pris)} nomme déjà autre chose ; non repris"))
+            return False
+        self._nommer(lue.identifiant, cible)
+        self._decrites.setdefault(cible, lue)
+        self._proprietaires |= dict.fromkeys((cible, *map(self._nom, _interieurs(lue))), cible)
         self._indexer(lue if cible == lue.identifiant else attrs.evolve(lue, identifiant=cible))
         return True
+
+    def _deja_pris(self, lue: Entite, cible: str) -> str | None:
+        """The identifiant, its own or that of a site, that names something else."""
+        connue = self._decrites.get(cible)
+        if connue is not None and genre_de(connue) != genre_de(lue):
+            return cible
+        noms = (cible, *map(self._nom, _interieurs(lue)))
+        return next((nom for nom in noms if self._proprietaires.get(nom, cible) != cible), None)
+
+    def _nom(self, lu: str) -> str:
+        return self._noms.get(lu, lu)
 
     def _candidats(self, lue: Entite) -> set[str]:
         if lue.identifiant in self._decrites:
             return {lue.identifiant}
         exacts = {nom for numero in _numeros(lue) for nom in self._exacts.get(numero, ())}
-        if exacts:
-            return exacts
+        if compatibles := {nom for nom in exacts if not _distinctes(lue, self._decrites[nom])}:
+            return compatibles
         seuls = (numero for numero in _numeros_possibles(lue) if self._partages[numero] == 1)
         return {nom for numero in seuls for nom in self._vagues.get(numero, ())}
 
@@ -143,6 +163,11 @@ class Appariement:
     def _nommer(self, lu: str | None, connu: str | None) -> None:
         if lu is not None and connu is not None and lu != connu:
             self._noms[lu] = connu
+
+
+def _interieurs(entite: Any) -> Iterator[str]:
+    """Identifiants of what can be pointed to inside an entity."""
+    return (interieur.identifiant for champ in ("sites", "axes") for interieur in getattr(entite, champ, ()))
 
 
 def _compter(numeros: Iterator[Numero]) -> dict[Numero, int]:
