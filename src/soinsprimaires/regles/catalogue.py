@@ -8,11 +8,14 @@ from soinsprimaires.regles.centres import REGLES_CENTRES
 from soinsprimaires.regles.cpts import REGLES_CPTS
 from soinsprimaires.regles.definition import Regle, registre_de_regles
 from soinsprimaires.regles.dossier import REGLES_DOSSIER
+from soinsprimaires.regles.equipes import REGLES_EQUIPES
 from soinsprimaires.regles.formation import REGLES_FORMATION
 from soinsprimaires.regles.ipa import REGLES_IPA
 from soinsprimaires.regles.msp import REGLES_MSP
 from soinsprimaires.regles.permanence import REGLES_PERMANENCE
 from soinsprimaires.regles.sisa import REGLES_SISA
+from soinsprimaires.regles.territoires import REGLES_TERRITOIRES
+from soinsprimaires.regles.vraisemblance import REGLES_VRAISEMBLANCE
 
 __all__ = ["REGLES"]
 
@@ -26,5 +29,8 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_DOSSIER,
     *REGLES_PERMANENCE,
     *REGLES_SISA,
+    *REGLES_EQUIPES,
+    *REGLES_TERRITOIRES,
+    *REGLES_VRAISEMBLANCE,
 )
 """Code to versions ordered by period; immutable."""

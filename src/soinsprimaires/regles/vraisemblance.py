@@ -1,0 +1,192 @@
+"""Good sense: what no text forbids and nobody does, what figures say of one another."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
+from soinsprimaires.modele.registre import appartenances
+from soinsprimaires.modele.statistiques import Statistique
+from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
+from soinsprimaires.parametres import textes
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import Periode
+
+__all__ = ["AJOUTS", "AVANT", "REGLES_VRAISEMBLANCE"]
+
+AVANT: Final = "avant"
+"""Part of a count that stood before a batch."""
+AJOUTS: Final = "ajouts"
+"""Part of a count that a batch added."""
+
+_JOURS_D_UNE_SEMAINE: Final = 7
+_TOUJOURS: Final = Periode()
+
+
+def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[Exercice, bool]]:
+    """Practices that take place, or may, on the day of the judgement, each with whether it surely does."""
+    couverts = [
+        (exercice, None if exercice.periode is None else exercice.periode.couvre(contexte.au))
+        for exercice in professionnel.exercices
+        if exercice.statut is StatutExercice.EFFECTIF
+    ]
+    return [(exercice, couvert is True) for exercice, couvert in couverts if couvert is not False]
+
+
+@regle(
+    "EXE-001",
+    titre="Les emplois d'un professionnel ne dépassent pas, ensemble, un temps plein",
+    cible=Professionnel,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
+    """Two full-time posts are a mistake of the record more often than a fact."""
+    emplois = [(e, sur) for e, sur in _exercices(professionnel, contexte) if e.mode is ModeExercice.SALARIE]
+    if not emplois:
+        yield SansObjet("aucun emploi salarié n'est connu à cette date")
+        return
+    certaine = sum((e.quotite for e, sur in emplois if sur and e.quotite is not None), Decimal())
+    possible = sum((e.quotite for e, _ in emplois if e.quotite is not None), Decimal())
+    if certaine > 1:
+        yield NonConforme(f"les quotités de ses emplois font ensemble {certaine} temps plein", ("exercices",))
+    elif possible > 1:
+        message = f"selon leurs dates, les quotités de ses emplois peuvent faire ensemble {possible} temps plein"
+        yield Indetermine(message, ("periode",), ("exercices",))
+    elif len(emplois) > 1 and any(e.quotite is None for e, _ in emplois):
+        message = "la quotité d'un de ses emplois n'est pas connue"
+        yield Indetermine(message, ("quotite",), ("exercices",))
+
+
+@regle(
+    "EXE-002",
+    titre="Un professionnel n'est pas présent plus de sept jours par semaine",
+    cible=Professionnel,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
+    """Named weekdays count once, wherever they are spent; counted days add up."""
+    exercices = [(e, sur) for e, sur in _exercices(professionnel, contexte) if e.presences]
+    if not exercices:
+        yield SansObjet("aucun jour de présence n'est connu à cette date")
+        return
+    certains = _jours(e for e, sur in exercices if sur)
+    possibles = _jours(e for e, _ in exercices)
+    if certains > _JOURS_D_UNE_SEMAINE:
+        yield NonConforme(f"ses présences font ensemble {certains} jours par semaine", ("exercices",))
+    elif possibles > _JOURS_D_UNE_SEMAINE:
+        message = f"selon leurs dates, ses présences peuvent faire ensemble {possibles} jours par semaine"
+        yield Indetermine(message, ("periode",), ("exercices",))
+    elif any(not p.jours and p.nombre_jours is None for e, _ in exercices for p in e.presences):
+        yield Indetermine("une de ses présences ne dit pas ses jours", ("nombre_jours",), ("exercices",))
+
+
+def _jours(exercices: Iterable[Exercice]) -> Decimal:
+    presences = [presence for exercice in exercices for presence in exercice.presences]
+    comptes = sum((p.nombre_jours for p in presences if p.nombre_jours is not None), Decimal())
+    nommes = {jour for presence in presences if presence.nombre_jours is None for jour in presence.jours}
+    return comptes + len(nommes)
+
+
+_LISTES: Final = {
+    MSP: "associes",
+    CPTS: "adherents",
+    EquipeSoinsPrimaires: "membres",
+    EquipeSoinsSpecialises: "membres",
+}
+
+
+@regle(
+    "MEM-001",
+    titre="Les membres d'une structure exercent encore",
+    cible=(MSP, CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises),
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def membres_en_exercice(
+    structure: MSP | CPTS | EquipeSoinsPrimaires | EquipeSoinsSpecialises, contexte: Contexte
+) -> Iterator[Verdict]:
+    """An associate, an adherent or a member of a team who has left practice is still on the list by oversight."""
+    champ = _LISTES[type(structure)]
+    adhesions: tuple[Adhesion, ...] = getattr(structure, champ)
+    membres = {
+        comme_professionnel(contexte.registre, a.membre) for a in appartenances(adhesions, au=contexte.au) if a.certain
+    }
+    connus = [p for nom in sorted(membres) if isinstance(p := contexte.registre.obtenir(nom), Professionnel)]
+    if not connus:
+        yield SansObjet("aucun professionnel n'est membre à cette date")
+        return
+    for professionnel in connus:
+        if professionnel.exercices and _a_cesse(professionnel, contexte):
+            message = (
+                f"« {professionnel.identifiant} » est membre et aucun de ses exercices connus n'a lieu à cette date"
+            )
+            yield NonConforme(message, (champ,))
+    sans = sum(not professionnel.exercices for professionnel in connus)
+    if sans:
+        yield Indetermine(f"aucun exercice n'est enregistré pour {sans} membre(s)", ("exercices",), (champ,))
+
+
+def _a_cesse(professionnel: Professionnel, contexte: Contexte) -> bool:
+    """Whether every practice of somebody is surely over."""
+    fins = [e.periode.fin if e.periode is not None else None for e in professionnel.exercices]
+    derniers = [None if fin is None else fin.au_plus_tard for fin in fins]
+    return all(dernier is not None and dernier < contexte.au for dernier in derniers)
+
+
+@regle(
+    "STA-001",
+    titre="Un total est la somme de ce qui précédait un lot et de ce que le lot ajoute",
+    cible=Statistique,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def total_apres_un_lot(statistique: Statistique, _contexte: Contexte) -> Iterator[Verdict]:
+    """Nineteen projects validated, 248 in all: 229 before; judged when a part is ``avant`` or ``ajouts``."""
+    parts = {part.indicateur: part.valeur for part in statistique.dont if part.indicateur in {AVANT, AJOUTS}}
+    if not parts:
+        yield SansObjet("la statistique ne dit ni ce qui précédait un lot, ni ce qu'il ajoute")
+        return
+    if len(parts) == 1:
+        manque = ({AVANT, AJOUTS} - set(parts)).pop()
+        yield Indetermine(f"la part « {manque} » n'est pas donnée", ("dont",), ("dont",))
+        return
+    avant, ajouts, total = parts[AVANT], parts[AJOUTS], statistique.valeur
+    somme = (_plus(avant.minimum, ajouts.minimum), _plus(avant.maximum, ajouts.maximum))
+    if _apres(somme[0], total.maximum) or _apres(total.minimum, somme[1]):
+        yield NonConforme(f"{avant} avant et {ajouts} d'ajouts ne font pas {total}", ("dont",))
+    elif not _exact(avant, ajouts, total):
+        message = f"{avant} avant et {ajouts} d'ajouts peuvent faire {total} : des nombres exacts le diraient"
+        yield Indetermine(message, ("valeur",), ("dont",))
+
+
+def _plus(un: Decimal | None, deux: Decimal | None) -> Decimal | None:
+    return None if un is None or deux is None else un + deux
+
+
+def _apres(un: Decimal | None, deux: Decimal | None) -> bool:
+    return un is not None and deux is not None and un > deux
+
+
+def _exact(*nombres: Estimation) -> bool:
+    return all(nombre.minimum is not None and nombre.minimum == nombre.maximum for nombre in nombres)
+
+
+REGLES_VRAISEMBLANCE: tuple[Regle, ...] = (
+    un_temps_plein_au_plus,
+    sept_jours_au_plus,
+    membres_en_exercice,
+    total_apres_un_lot,
+)

@@ -1,0 +1,60 @@
+"""EXE-001: the employments of somebody do not exceed one full-time post; good sense, no text."""
+
+from typing import Any
+
+import pytest
+from tests.regles.fabrique import exercice, juger, manquants, messages, pointeurs, professionnel, resultat, version
+
+from soinsprimaires import Exercice, Gravite, ModeExercice
+from soinsprimaires.referentiels import professions as p
+
+CODE = "EXE-001"
+AU = "2024-07-02"
+
+
+def emploi(quotite: str | None, debut: str | None = "2020-01-01", fin: str | None = None, **champs: Any) -> Exercice:
+    return exercice("centre", debut, fin, **{"mode": ModeExercice.SALARIE, "quotite": quotite, **champs})
+
+
+def juge(*exercices: Exercice, au: str = AU) -> str:
+    return resultat(CODE, professionnel("medecin", p.MEDECIN, *exercices), au=au)
+
+
+@pytest.mark.parametrize(
+    ("autre", "attendu"), [("0.4", "conforme"), ("0.5", "conforme"), ("0.6", "non_conforme"), ("1", "non_conforme")]
+)
+def test_un_mi_temps_et_un_autre_emploi(autre: str, attendu: str) -> None:
+    assert juge(emploi("0.5"), emploi(autre)) == attendu
+
+
+def test_deux_temps_pleins() -> None:
+    constats = juger(CODE, professionnel("medecin", p.MEDECIN, emploi("1"), emploi("1")), au=AU)
+    assert messages(constats) == ["les quotités de ses emplois font ensemble 2 temps plein"]
+    assert pointeurs(constats) == ["/contenu/professionnels/0/exercices"]
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2023-12-31", "non_conforme"), ("2024-01-01", "conforme"), ("2019-12-31", "sans_objet")]
+)
+def test_le_premier_emploi_a_pris_fin(au: str, attendu: str) -> None:
+    assert juge(emploi("1", "2020-01-01", "2023-12-31"), emploi("1"), au=au) == attendu
+
+
+def test_une_date_vague_laisse_la_question_ouverte() -> None:
+    constats = juger(CODE, professionnel("medecin", p.MEDECIN, emploi("1", None), emploi("1")), au=AU)
+    assert constats.resultat.value == "indetermine"
+    assert manquants(constats) == [("periode",)]
+
+
+def test_une_quotite_inconnue_laisse_la_question_ouverte() -> None:
+    constats = juger(CODE, professionnel("medecin", p.MEDECIN, emploi(None), emploi("0.5")), au=AU)
+    assert manquants(constats) == [("quotite",)]
+
+
+def test_une_activite_liberale_n_est_pas_un_emploi() -> None:
+    assert juge(emploi("1"), emploi("1", mode=ModeExercice.LIBERAL)) == "conforme"
+    assert juge(emploi("1", mode=ModeExercice.LIBERAL)) == "sans_objet"
+
+
+def test_gravite() -> None:
+    assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -1,0 +1,64 @@
+"""EXE-002: nobody is present more than seven days a week; good sense, no text."""
+
+import pytest
+from tests.regles.fabrique import exercice, juger, manquants, messages, pointeurs, professionnel, resultat, version
+
+from soinsprimaires import Exercice, Gravite, JourSemaine, Presence
+from soinsprimaires.referentiels import professions as p
+
+CODE = "EXE-002"
+AU = "2024-07-02"
+J = JourSemaine
+
+
+def present(*presences: Presence, debut: str | None = "2020-01-01", fin: str | None = None) -> Exercice:
+    return exercice("centre", debut, fin, presences=presences)
+
+
+def jours(nombre: str | None, commune: str = "32462", noms: tuple[JourSemaine, ...] = ()) -> Presence:
+    return Presence(commune=commune, nombre_jours=nombre, jours=noms)
+
+
+def juge(*exercices: Exercice, au: str = AU) -> str:
+    return resultat(CODE, professionnel("pediatre", p.MEDECIN, *exercices), au=au)
+
+
+@pytest.mark.parametrize(
+    ("autre", "attendu"), [("3", "conforme"), ("4", "conforme"), ("4.5", "non_conforme"), ("5", "non_conforme")]
+)
+def test_trois_jours_ici_et_d_autres_la(autre: str, attendu: str) -> None:
+    assert juge(present(jours("3"), jours(autre, "32132"))) == attendu
+
+
+def test_le_constat_donne_la_somme() -> None:
+    constats = juger(CODE, professionnel("pediatre", p.MEDECIN, present(jours("3")), present(jours("5"))), au=AU)
+    assert messages(constats) == ["ses présences font ensemble 8 jours par semaine"]
+    assert pointeurs(constats) == ["/contenu/professionnels/0/exercices"]
+
+
+def test_un_jour_nomme_deux_fois_ne_compte_qu_une_fois() -> None:
+    matin = jours(None, "32462", (J.LUNDI, J.MARDI, J.MERCREDI, J.JEUDI, J.VENDREDI))
+    soir = jours(None, "32132", (J.LUNDI, J.MARDI, J.MERCREDI, J.JEUDI, J.VENDREDI))
+    assert juge(present(matin), present(soir)) == "conforme"
+    assert juge(present(matin), present(soir), present(jours("2"))) == "conforme"
+    assert juge(present(matin), present(soir), present(jours("2.5"))) == "non_conforme"
+
+
+@pytest.mark.parametrize(("au", "attendu"), [("2023-12-31", "non_conforme"), ("2024-01-01", "conforme")])
+def test_un_exercice_qui_a_pris_fin(au: str, attendu: str) -> None:
+    assert juge(present(jours("4"), fin="2023-12-31"), present(jours("5")), au=au) == attendu
+
+
+def test_une_date_vague_et_des_jours_inconnus() -> None:
+    vague = juger(CODE, professionnel("p", p.MEDECIN, present(jours("4"), debut=None), present(jours("5"))), au=AU)
+    assert manquants(vague) == [("periode",)]
+    inconnus = juger(CODE, professionnel("p", p.MEDECIN, present(jours(None)), present(jours("5"))), au=AU)
+    assert manquants(inconnus) == [("nombre_jours",)]
+
+
+def test_sans_presence() -> None:
+    assert juge(exercice("centre")) == "sans_objet"
+
+
+def test_gravite() -> None:
+    assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -1,0 +1,83 @@
+"""MEM-001: the members of a structure still practise; good sense, no text."""
+
+import pytest
+from tests.regles.fabrique import (
+    annonce,
+    associe,
+    exercice,
+    juger,
+    maison,
+    manquants,
+    messages,
+    pointeurs,
+    professionnel,
+    resultat,
+    role,
+    version,
+)
+
+from soinsprimaires import CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Gravite
+from soinsprimaires.referentiels import professions as p
+
+CODE = "MEM-001"
+AU = "2024-07-02"
+RETRAITE = professionnel("medecin", p.MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"))
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2024-06-29", "conforme"), ("2024-06-30", "conforme"), ("2024-07-01", "non_conforme")]
+)
+def test_le_dernier_exercice_a_pris_fin(au: str, attendu: str) -> None:
+    assert resultat(CODE, maison(associes=[associe("medecin")]), RETRAITE, au=au) == attendu
+
+
+def test_le_constat_nomme_le_membre() -> None:
+    juge = juger(CODE, maison(associes=[associe("medecin")]), RETRAITE, au=AU)
+    assert messages(juge) == ["« medecin » est membre et aucun de ses exercices connus n'a lieu à cette date"]
+    assert pointeurs(juge) == ["/contenu/structures/0/associes"]
+
+
+@pytest.mark.parametrize(
+    "structure",
+    [
+        CPTS(identifiant="s", nom="S", adherents=(associe("medecin"),)),
+        EquipeSoinsPrimaires(identifiant="s", nom="S", membres=(associe("medecin"),)),
+        EquipeSoinsSpecialises(identifiant="s", nom="S", membres=(associe("medecin"),)),
+    ],
+    ids=["cpts", "esp", "ess"],
+)
+def test_chaque_liste_de_membres(structure: CPTS | EquipeSoinsPrimaires | EquipeSoinsSpecialises) -> None:
+    assert resultat(CODE, structure, RETRAITE, au=AU) == "non_conforme"
+
+
+def test_celui_qui_n_est_plus_membre_n_est_pas_juge() -> None:
+    msp = maison(associes=[associe("medecin", "2012-01-01", "2024-06-30")])
+    assert resultat(CODE, msp, RETRAITE, au=AU) == "sans_objet"
+
+
+def test_un_autre_exercice_continue() -> None:
+    exercices = (exercice("msp", "2010-01-01", "2024-06-30"), exercice(None, "2020-01-01"))
+    medecin = professionnel("medecin", p.MEDECIN, *exercices)
+    assert resultat(CODE, maison(associes=[associe("medecin")]), medecin, au=AU) == "conforme"
+
+
+@pytest.mark.parametrize("suite", [annonce("msp"), exercice("msp", None)], ids=["annonce", "sans date"])
+def test_un_exercice_qui_peut_continuer(suite: object) -> None:
+    medecin = professionnel("medecin", p.MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"), suite)  # type: ignore[arg-type]
+    assert resultat(CODE, maison(associes=[associe("medecin")]), medecin, au=AU) == "conforme"
+
+
+def test_la_gerante_sous_son_role() -> None:
+    msp = maison(associes=[associe("gerante")])
+    assert resultat(CODE, msp, RETRAITE, role("gerante", de="medecin"), au=AU) == "non_conforme"
+
+
+def test_sans_exercice_enregistre() -> None:
+    juge = juger(CODE, maison(associes=[associe("medecin")]), professionnel("medecin"), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("exercices",)]
+    assert messages(juge) == ["aucun exercice n'est enregistré pour 1 membre(s)"]
+
+
+def test_gravite() -> None:
+    assert version(CODE, AU).gravite is Gravite.INFORMATION
