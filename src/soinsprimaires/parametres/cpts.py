@@ -1,16 +1,29 @@
 """Size classes of the CPTS."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import attrs
 
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.parametres._parametre import Parametre, ValeurDatee
-from soinsprimaires.parametres.textes import ACI_CPTS_TAILLES
+from soinsprimaires.parametres.textes import (
+    ACI_CPTS_AVENANT_2,
+    ACI_CPTS_TAILLES,
+    ACI_CPTS_VERSEMENTS,
+    L1434_12_2,
+)
 from soinsprimaires.sources import Fiabilite
 
-__all__ = ["DELAIS_MISSIONS", "SEUILS_TAILLE", "DelaisMission"]
+__all__ = [
+    "DELAIS_MISSIONS",
+    "MISSIONS_CPTS",
+    "MISSIONS_SOCLES",
+    "PART_AVANCE_ACI_CPTS",
+    "SEUILS_TAILLE",
+    "DelaisMission",
+]
 
 
 SEUILS_TAILLE: Final[Parametre[tuple[int, ...]]] = Parametre(
@@ -79,3 +92,50 @@ DELAIS_MISSIONS: Final = (
     ),
 )
 """Calendar of the compulsory missions (ACI CPTS; PAPS Hauts-de-France, 30 November 2023); the two others are free."""
+
+_M: Final = MissionCPTS
+
+MISSIONS_CPTS: Final[Parametre[tuple[MissionCPTS, ...]]] = Parametre(
+    nom="missions de service public d'une CPTS",
+    unite="missions",
+    valeurs=(
+        ValeurDatee(
+            depuis=date(2021, 5, 14), valeur=tuple(MissionCPTS), sources=(L1434_12_2,), fiabilite=Fiabilite.VERIFIEE
+        ),
+    ),
+)
+"""The six that a CPTS may take up by convention with the ARS and the assurance maladie."""
+
+MISSIONS_SOCLES: Final[Parametre[tuple[MissionCPTS, ...]]] = Parametre(
+    nom="missions socles d'une CPTS",
+    unite="missions",
+    valeurs=(
+        ValeurDatee(
+            depuis=date(2019, 8, 25),
+            valeur=(_M.ACCES_AUX_SOINS, _M.PARCOURS, _M.PREVENTION),
+            sources=(ACI_CPTS_TAILLES,),
+            fiabilite=Fiabilite.SECONDAIRE,
+        ),
+        ValeurDatee(
+            depuis=date(2022, 3, 31),
+            valeur=(_M.ACCES_AUX_SOINS, _M.PARCOURS, _M.PREVENTION, _M.CRISES_SANITAIRES),
+            sources=(ACI_CPTS_AVENANT_2,),
+            fiabilite=Fiabilite.VERIFIEE,
+        ),
+    ),
+)
+"""Three that every contract bears, four since amendment 2; the two others are free."""
+
+PART_AVANCE_ACI_CPTS: Final[Parametre[Decimal]] = Parametre(
+    nom="avance de l'ACI CPTS : part du fonctionnement, et de la part fixe de chaque mission",
+    unite="part",
+    valeurs=(
+        ValeurDatee(
+            depuis=date(2019, 8, 25),
+            valeur=Decimal("0.75"),
+            sources=(ACI_CPTS_VERSEMENTS,),
+            fiabilite=Fiabilite.VERIFIEE,
+        ),
+    ),
+)
+"""75 % at the start of each year of the contract, the balance at its anniversary; the first functioning is whole."""
