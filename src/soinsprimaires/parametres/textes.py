@@ -369,8 +369,8 @@ ARRETE_ZONAGE_2017: Final = SourceJuridique(
 )
 ACI_MSP_IPA: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
-    reference="Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022) : valorisation des "
-    "infirmiers en pratique avancée",
+    reference="Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022) : valorisation "
+    "des infirmiers en pratique avancée",
     verifie_le=_LU,
     lu_dans="lequotidiendumedecin.fr, 13 avril 2022 ; l'annexe elle-même n'a pas été lue",
 )
