@@ -12,6 +12,7 @@ from soinsprimaires.regles.equipes import REGLES_EQUIPES
 from soinsprimaires.regles.formation import REGLES_FORMATION
 from soinsprimaires.regles.ipa import REGLES_IPA
 from soinsprimaires.regles.msp import REGLES_MSP
+from soinsprimaires.regles.nomenclatures import REGLES_NOMENCLATURES
 from soinsprimaires.regles.permanence import REGLES_PERMANENCE
 from soinsprimaires.regles.sisa import REGLES_SISA
 from soinsprimaires.regles.territoires import REGLES_TERRITOIRES
@@ -28,6 +29,7 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_FORMATION,
     *REGLES_DOSSIER,
     *REGLES_PERMANENCE,
+    *REGLES_NOMENCLATURES,
     *REGLES_SISA,
     *REGLES_EQUIPES,
     *REGLES_TERRITOIRES,
