@@ -158,8 +158,9 @@ def test_ce_qui_est_enregistre_est_dit() -> None:
     assert manquants(juge) == [("participations",)]
     assert messages(juge) == [
         (
-            "les actions enregistrées sur trois ans (evaluation_pratiques) ne disent pas à elles seules si l'obligation "
-            "est tenue : il en faut de deux types, dont une d'orientation prioritaire, un parcours ou une accréditation"
+            "les actions enregistrées sur trois ans (evaluation_pratiques) ne disent pas à elles seules si "
+            "l'obligation est tenue : il en faut de deux types, dont une d'orientation prioritaire, un "
+            "parcours ou une accréditation"
         )
     ]
 
