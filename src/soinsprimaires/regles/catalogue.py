@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from soinsprimaires.regles.aci_msp import REGLES_ACI_MSP
 from soinsprimaires.regles.agrements import REGLES_AGREMENTS
 from soinsprimaires.regles.centres import REGLES_CENTRES
+from soinsprimaires.regles.contrats import REGLES_CONTRATS
 from soinsprimaires.regles.cpts import REGLES_CPTS
 from soinsprimaires.regles.definition import Regle, registre_de_regles
 from soinsprimaires.regles.dossier import REGLES_DOSSIER
@@ -34,5 +36,7 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_EQUIPES,
     *REGLES_TERRITOIRES,
     *REGLES_VRAISEMBLANCE,
+    *REGLES_CONTRATS,
+    *REGLES_ACI_MSP,
 )
 """Code to versions ordered by period; immutable."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from soinsprimaires import cycle
 from soinsprimaires.composition import classe_taille, valeurs_possibles
+from soinsprimaires.cycle.echeancier import StatutEcheance
 from soinsprimaires.cycle.etats import EtatCPTS
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
@@ -12,7 +14,8 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.parametres import textes
-from soinsprimaires.regles._evenements import a_eu_lieu
+from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
+from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, actes, est_repris
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
@@ -182,4 +185,116 @@ def _au_nom_de(accord: Evenement, *, par_delegation: bool) -> set[QualiteActeur]
     return qualites
 
 
-REGLES_CPTS: tuple[Regle, ...] = (forme_association, territoire_d_action, taille, double_accord)
+# -- the calendar of the missions ----------------------------------------------------------------------------------
+
+_SOUS_CONTRAT = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatCPTS.EN_FONCTIONNEMENT, EtatCPTS.SUSPENDU})
+
+
+def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdict]:
+    """Deadlines of the missions that a rule founds, as the calendar of the project computes them."""
+    if projet.nature is not NatureProjet.CPTS:
+        yield SansObjet("ce n'est pas un projet de CPTS")
+        return
+    etats = cycle.etats_possibles(projet, au=contexte.au)
+    if not etats & _SOUS_CONTRAT:
+        yield SansObjet("aucun contrat n'est en cours à cette date")
+        return
+    if not actes(projet, Acte.SIGNATURE_CONTRAT):
+        yield Indetermine("la signature du contrat n'est pas au journal", ("journal",), ("journal",))
+        return
+    attendues = [e for e in cycle.echeances(projet, contexte.registre, au=contexte.au) if e.code == code]
+    if not attendues:
+        yield SansObjet("le contrat est antérieur au calendrier de cette mission")
+        return
+    suivies = cycle.missions(projet, au=contexte.au)
+    incertain = est_repris(projet) or any(suivies[d.mission] is None for d in DELAIS_MISSIONS if d.code == code)
+    for attendue in attendues:
+        if attendue.statut is StatutEcheance.DEPASSEE and not incertain and etats <= _SOUS_CONTRAT:
+            message = f"{attendue.libelle} : le délai a pris fin le {attendue.au_plus_tard_le}"
+            yield NonConforme(message, ("journal",))
+        elif attendue.statut in {StatutEcheance.DEPASSEE, StatutEcheance.INCERTAINE}:
+            message = f"{attendue.libelle} : on ne sait pas si le délai, ou la mission, est tenu"
+            yield Indetermine(message, ("journal", "effet_le"), ("journal",))
+
+
+@regle(
+    "CPTS-008",
+    titre="Une CPTS démarre et déploie ses missions socles dans les délais de son contrat",
+    cible=Projet,
+    portee=Portee.CONVENTION,
+    vigueur=Periode(debut=date(2019, 8, 25)),
+    sources=(textes.ACI_CPTS_TAILLES,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def missions_socles(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI CPTS: access to care within 6 and 18 months, pathways and prevention within 12 and 24."""
+    return _calendrier(projet, contexte, "CPTS-008")
+
+
+@regle(
+    "CPTS-009",
+    titre="Une CPTS démarre et déploie sa mission de réponse aux crises sanitaires dans les délais de son contrat",
+    cible=Projet,
+    portee=Portee.CONVENTION,
+    vigueur=Periode(debut=date(2022, 3, 31)),
+    sources=(textes.ACI_CPTS_AVENANT_2, textes.ACI_CPTS_TAILLES),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def mission_de_crise(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
+    """Amendment 2: within 6 and 18 months; what it asks of contracts signed before was not read."""
+    return _calendrier(projet, contexte, "CPTS-009")
+
+
+_ORDRE = (
+    (Acte.DEPOT_LETTRE_INTENTION, "la lettre d'intention"),
+    (Acte.DEPOT_PROJET, "le dépôt du projet de santé"),
+    (Acte.VALIDATION_PROJET, "sa validation"),
+    (Acte.SIGNATURE_CONTRAT, "le contrat"),
+)
+
+
+@regle(
+    "CPTS-012",
+    titre="La lettre d'intention, le dépôt du projet, sa validation et le contrat d'une CPTS se suivent dans cet ordre",
+    cible=Projet,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=Periode(),
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
+    """Two of them may stand on one day."""
+    if projet.nature is not NatureProjet.CPTS:
+        yield SansObjet("ce n'est pas un projet de CPTS")
+        return
+    passes = [
+        (nom, _premiere([e.intervalle for e in siens]))
+        for acte, nom in _ORDRE
+        if (siens := [e for e in actes(projet, acte) if a_eu_lieu(e.intervalle, contexte.au) is not False])
+    ]
+    if len(passes) < 2:  # noqa: PLR2004 - one date alone follows nothing
+        yield SansObjet("moins de deux de ces dates sont connues")
+        return
+    for (avant, (debut, fin)), (apres, (premier, dernier)) in pairwise(passes):
+        if dernier is not None and debut is not None and dernier < debut:
+            yield NonConforme(f"{apres} ({dernier}) précède {avant} ({debut})", ("journal",))
+        elif fin is None or premier is None or fin > premier:
+            yield Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
+
+
+def _premiere(intervalles: list[Intervalle]) -> Intervalle:
+    """First and last day on which the earliest of several events may have taken place."""
+    debuts = [debut for debut, _ in intervalles if debut is not None]
+    fins = [fin for _, fin in intervalles if fin is not None]
+    return min(debuts) if len(debuts) == len(intervalles) else None, min(fins, default=None)
+
+
+REGLES_CPTS: tuple[Regle, ...] = (
+    forme_association,
+    territoire_d_action,
+    taille,
+    double_accord,
+    missions_socles,
+    mission_de_crise,
+    ordre_des_dates,
+)

@@ -1,0 +1,182 @@
+"""What an MSP under contract reports and keeps: prerequisites, patients counted, opening hours (ACI MSP)."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Final
+
+from soinsprimaires.composition import compter_medecins
+from soinsprimaires.modele.aides import BilanAnnuel
+from soinsprimaires.modele.conventions import Convention, NatureConvention
+from soinsprimaires.modele.lieux import Horaire
+from soinsprimaires.modele.registre import Appartenance
+from soinsprimaires.modele.structures import MSP, Adhesion
+from soinsprimaires.parametres import textes
+from soinsprimaires.parametres.aci_msp import OUVERTURE_ACI_MSP, PREREQUIS_ACI_MSP
+from soinsprimaires.regles._evenements import a_eu_lieu, au_moins_un
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import JourSemaine, Periode
+
+__all__ = ["REGLES_ACI_MSP"]
+
+_ACI: Final = Periode(debut=date(2017, 4, 20))
+# Amendment 2 is said to apply from 14 July 2026; its text was not found.
+_AVANT_AVENANT_2: Final = Periode(debut=date(2017, 4, 20), fin=date(2026, 7, 13))
+
+
+def _maison(bilan: BilanAnnuel, contexte: Contexte) -> MSP | SansObjet:
+    """The house that reports, or why the report is not judged."""
+    structure = contexte.registre.obtenir(bilan.structure)
+    if not isinstance(structure, MSP):
+        return SansObjet("le bilan n'est pas celui d'une maison de santé du dossier")
+    convention = contexte.registre.obtenir(bilan.convention)
+    if isinstance(convention, Convention) and convention.nature is not NatureConvention.ACI_MSP:
+        return SansObjet("le bilan n'est pas celui d'un contrat de l'ACI")
+    if bilan.annee > contexte.au.year:
+        return SansObjet("l'année du bilan n'a pas commencé")
+    return structure
+
+
+@regle(
+    "ACIM-004",
+    titre="Une maison de santé n'est rémunérée par l'ACI que si elle atteint les indicateurs prérequis",
+    cible=BilanAnnuel,
+    portee=Portee.CONVENTION,
+    vigueur=_ACI,
+    verifiee_sur=_AVANT_AVENANT_2,
+    sources=(textes.ACI_MSP,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def prerequis(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI MSP: opening and unscheduled care, coordination, shared information system."""
+    maison = _maison(bilan, contexte)
+    if isinstance(maison, SansObjet):
+        yield maison
+        return
+    indicateurs = PREREQUIS_ACI_MSP.au(date(bilan.annee, 12, 31)).valeur
+    if indicateurs is None:
+        yield Indetermine(f"les prérequis de {bilan.annee} ne sont pas connus", ("prerequis",))
+        return
+    rapportes = {part.indicateur: part.valeur for part in bilan.indicateurs}
+    for nom in indicateurs:
+        if nom not in rapportes:
+            yield Indetermine(f"le bilan ne dit rien de l'indicateur « {nom} »", ("indicateurs",), ("indicateurs",))
+        elif rapportes[nom].maximum == 0:
+            message = f"l'indicateur prérequis « {nom} » n'est pas atteint : aucune rémunération n'est due"
+            yield NonConforme(message, ("indicateurs",))
+        elif not rapportes[nom].minimum:
+            yield Indetermine(f"on ne sait pas si l'indicateur « {nom} » est atteint", ("valeur",), ("indicateurs",))
+
+
+@regle(
+    "ACIM-009",
+    titre="La patientèle d'une maison de santé est celle de ses médecins associés",
+    cible=BilanAnnuel,
+    portee=Portee.CONVENTION,
+    vigueur=_ACI,
+    sources=(textes.ACI_MSP,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def patientele_des_associes(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI MSP: only patients whose médecin traitant is an associate of the SISA count; without any, none counts."""
+    maison = _maison(bilan, contexte)
+    if isinstance(maison, SansObjet) or bilan.patientele is None:
+        yield maison if isinstance(maison, SansObjet) else SansObjet("le bilan ne donne pas de patientèle")
+        return
+    if bilan.patientele.maximum == 0:
+        return
+    if not maison.associes:
+        yield Indetermine("les associés de la SISA ne sont pas enregistrés", ("associes",))
+        return
+    certitudes = [(associe, _en_cours_d_annee(associe, bilan.annee)) for associe in maison.associes]
+    membres = [
+        Appartenance(membre=a.membre, certain=certain is True) for a, certain in certitudes if certain is not False
+    ]
+    medecins = compter_medecins(contexte.registre, membres)
+    if not medecins.maximum:
+        message = f"le bilan compte {bilan.patientele} patients et aucun médecin n'est associé en {bilan.annee}"
+        yield NonConforme(message, ("patientele",))
+    elif not medecins.minimum:
+        message = f"on ne sait pas si un médecin est associé en {bilan.annee}"
+        yield Indetermine(message, ("periode", "profession"))
+
+
+def _en_cours_d_annee(associe: Adhesion, annee: int) -> bool | None:
+    """Whether somebody was an associate on some day of a year."""
+    if associe.periode is None:
+        return None
+    bornes = (date(annee, 1, 1), date(annee, 12, 31))
+    debut, fin = associe.periode.debut, associe.periode.fin
+    entre = None if debut is None else debut.au_plus_tard_le(bornes[1])
+    sorti = False if fin is None else a_eu_lieu((fin.au_plus_tot, fin.au_plus_tard), date(annee - 1, 12, 31))
+    if entre is False or sorti is True:
+        return False
+    return True if entre is True and sorti is False else None
+
+
+# -- opening hours -------------------------------------------------------------------------------------------------
+
+
+def _sous_contrat(msp: MSP, contexte: Contexte) -> bool | None:
+    """Whether a house is under a contract of the agreement on a day; ``None`` when its dates cannot tell."""
+    contrats = [
+        contrat
+        for nom in sorted({pointage.entite for pointage in contexte.registre.pointant_vers(msp.identifiant)})
+        if isinstance(contrat := contexte.registre.obtenir(nom), Convention)
+        and contrat.nature is NatureConvention.ACI_MSP
+        and msp.identifiant in contrat.parties
+    ]
+    return au_moins_un(_en_cours(contrat, contexte.au) for contrat in contrats)
+
+
+def _en_cours(contrat: Convention, au: date) -> bool | None:
+    if contrat.periode is not None:
+        return contrat.periode.couvre(au)
+    le = contrat.prend_effet_le or contrat.signee_le
+    return None if le is None else le.au_plus_tard_le(au)
+
+
+@regle(
+    "ACIM-010",
+    titre="Une maison de santé sous contrat ouvre de 8 h à 20 h en semaine et de 8 h à 12 h le samedi",
+    cible=MSP,
+    portee=Portee.CONVENTION,
+    vigueur=_ACI,
+    verifiee_sur=_AVANT_AVENANT_2,
+    sources=(textes.ACI_MSP_HORAIRES,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def ouverture(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI MSP, but for a derogation, which a record does not carry; its sites may share the hours."""
+    contrat = _sous_contrat(msp, contexte)
+    if contrat is False:
+        yield SansObjet("la maison de santé n'a pas de contrat de l'ACI à cette date")
+        return
+    heures = OUVERTURE_ACI_MSP.au(contexte.au).valeur
+    sites = [site for site in msp.sites if site.periode is None or site.periode.couvre(contexte.au) is not False]
+    horaires = [horaire for site in sites for horaire in site.horaires]
+    if contrat is None or heures is None or not horaires or any(not site.horaires for site in sites):
+        champ = "conventions" if contrat is None else "horaires"
+        yield Indetermine("le contrat, ou les horaires de chaque site, ne sont pas connus à cette date", (champ,))
+        return
+    if any(not horaire.jours for horaire in horaires):
+        yield Indetermine("des horaires ne disent pas leurs jours", ("jours",))
+        return
+    semaine, samedi = (heures[0], heures[1]), (heures[2], heures[3])
+    for jour in tuple(JourSemaine)[:6]:
+        debut, fin = samedi if jour is JourSemaine.SAMEDI else semaine
+        if not _couvre([h for h in horaires if jour in h.jours], time(debut), time(fin)):
+            yield NonConforme(f"le {jour.value}, l'ouverture ne va pas de {debut} h à {fin} h (sauf dérogation)")
+
+
+def _couvre(horaires: list[Horaire], debut: time, fin: time) -> bool:
+    """Whether opening hours, put together, leave no hole from a time to another."""
+    atteint = debut
+    for horaire in sorted(horaires, key=lambda h: h.ouvre):
+        if horaire.ouvre > atteint:
+            return False
+        atteint = max(atteint, horaire.ferme)
+    return atteint >= fin
+
+
+REGLES_ACI_MSP: tuple[Regle, ...] = (prerequis, patientele_des_associes, ouverture)

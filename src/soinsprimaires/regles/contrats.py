@@ -1,0 +1,271 @@
+"""Contracts of the agreements (ACI): who signs, for how long, on which project, and what they pay."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from soinsprimaires import cycle
+from soinsprimaires.composition import est_sisa
+from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
+from soinsprimaires.cycle.etats import Etat, EtatMSP
+from soinsprimaires.modele.aides import Indemnite
+from soinsprimaires.modele.conventions import Convention, NatureConvention
+from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
+from soinsprimaires.parametres import textes
+from soinsprimaires.parametres.accords import PLAFOND_SECURITE_SOCIALE
+from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import DatePartielle, Periode
+
+__all__ = ["REGLES_CONTRATS"]
+
+ACI_MSP_EN_VIGUEUR: Final = Periode(debut=date(2017, 4, 20))
+ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
+_PARTIES: Final = ("parties",)
+_ASSURANCE_MALADIE: Final = {NatureOrganisation.CPAM, NatureOrganisation.CGSS}
+_NON_VALIDES: Final[frozenset[Etat]] = frozenset(
+    {
+        EtatMSP.EMERGENCE,
+        EtatMSP.LETTRE_INTENTION_DEPOSEE,
+        EtatMSP.LETTRE_INTENTION_VALIDEE,
+        EtatMSP.PROJET_EN_REDACTION,
+        EtatMSP.PROJET_DEPOSE,
+        EtatMSP.COMPLEMENTS_DEMANDES,
+        EtatMSP.ABANDONNE,
+    }
+)
+
+
+def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> SansObjet | None:
+    """Why a contract is not judged, ``None`` when it is one of the agreement and may be signed by then."""
+    if convention.nature is not nature:
+        return SansObjet("ce n'est pas un contrat de cet accord")
+    if a_eu_lieu(_signature(convention), au) is False:
+        return SansObjet("le contrat n'est pas encore signé à cette date")
+    if convention.periode is not None and convention.periode.couvre(au) is False:
+        return SansObjet("le contrat n'est pas en vigueur à cette date")
+    return None
+
+
+def _signature(convention: Convention) -> Intervalle:
+    le = convention.signee_le or convention.prend_effet_le
+    return (None, None) if le is None else (le.au_plus_tot, le.au_plus_tard)
+
+
+def _tripartite(
+    convention: Convention, contexte: Contexte, structures: tuple[type[Any], ...], delai: DelaiLegal
+) -> Iterator[Verdict]:
+    parties = [contexte.registre.obtenir(partie) for partie in convention.parties]
+    natures = {partie.nature for partie in parties if isinstance(partie, Organisation)}
+    inconnues = any(partie is None for partie in parties)
+    # A délégation départementale may sign for its ARS; the record does not say in whose name.
+    deleguee = NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE in natures
+    for nom, presente, possible in (
+        ("la structure", any(isinstance(partie, structures) for partie in parties), inconnues),
+        ("l'ARS", NatureOrganisation.ARS in natures, inconnues or deleguee),
+        ("l'assurance maladie (CPAM ou CGSS)", bool(natures & _ASSURANCE_MALADIE), inconnues),
+    ):
+        if presente:
+            continue
+        if possible:
+            yield Indetermine(f"on ne sait pas si {nom} est partie au contrat", _PARTIES, _PARTIES)
+        else:
+            yield NonConforme(f"{nom} n'est pas partie au contrat", _PARTIES)
+    if convention.duree_mois is None:
+        yield Indetermine("la durée du contrat n'est pas enregistrée", ("duree_mois",), ("duree_mois",))
+    elif convention.duree_mois != delai.mois:
+        message = f"le contrat dure {convention.duree_mois} mois, l'accord en prévoit {delai.mois}"
+        yield NonConforme(message, ("duree_mois",))
+
+
+@regle(
+    "CPTS-006",
+    titre="Le contrat d'une CPTS lie la CPTS, l'ARS et l'assurance maladie pour cinq ans",
+    cible=Convention,
+    portee=Portee.CONVENTION,
+    vigueur=ACI_CPTS_EN_VIGUEUR,
+    sources=CONTRAT_CPTS.sources,
+    fiabilite=CONTRAT_CPTS.fiabilite,
+)
+def contrat_de_cpts(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI CPTS."""
+    ecart = _ecarter(convention, NatureConvention.ACI_CPTS, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    yield from _tripartite(convention, contexte, (CPTS,), CONTRAT_CPTS)
+
+
+@regle(
+    "ACIM-003",
+    titre="Le contrat d'une maison de santé lie la structure, l'ARS et l'assurance maladie pour cinq ans",
+    cible=Convention,
+    portee=Portee.CONVENTION,
+    vigueur=ACI_MSP_EN_VIGUEUR,
+    sources=CONTRAT_MSP.sources,
+    fiabilite=CONTRAT_MSP.fiabilite,
+)
+def contrat_de_msp(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI MSP; a centre de santé may choose it too."""
+    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
+    if ecart is not None:
+        yield ecart
+        return
+    yield from _tripartite(convention, contexte, (MSP, CentreSante), CONTRAT_MSP)
+
+
+def _maisons(convention: Convention, contexte: Contexte) -> list[MSP]:
+    parties = (contexte.registre.obtenir(partie) for partie in convention.parties)
+    return [partie for partie in parties if isinstance(partie, MSP)]
+
+
+@regle(
+    "ACIM-001",
+    titre="Une maison de santé signe le contrat de l'ACI sur un projet de santé validé",
+    cible=Convention,
+    portee=Portee.CONVENTION,
+    vigueur=ACI_MSP_EN_VIGUEUR,
+    sources=(textes.ACI_MSP,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def projet_valide(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI MSP: a validated projet de santé is a condition of eligibility."""
+    maisons = _maisons(convention, contexte)
+    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
+    if ecart is not None or not maisons:
+        yield ecart or SansObjet("aucune maison de santé du dossier n'est partie au contrat")
+        return
+    for msp in maisons:
+        yield from _valide_a_la_signature(msp, convention, contexte)
+
+
+def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
+    projets = contexte.registre.projets_de(nature=NatureProjet.MSP, structure=msp.identifiant)
+    debut, fin = _signature(convention)
+    if not projets or fin is None:
+        champ = "projets" if not projets else "signee_le"
+        yield Indetermine("le projet de santé, ou la date du contrat, n'est pas enregistré", (champ,))
+        return
+    a_la_fin = [cycle.etats_possibles(projet, au=fin) for projet in projets]
+    au_debut = [] if debut is None else [cycle.etats_possibles(projet, au=debut) for projet in projets]
+    if any(etats and not etats & _NON_VALIDES for etats in au_debut):
+        return
+    if all(etats and etats <= _NON_VALIDES for etats in a_la_fin):
+        message = f"le contrat est signé ({convention.signee_le or convention.prend_effet_le})"
+        yield NonConforme(
+            f"{message} alors que le projet de « {msp.identifiant} » n'est pas validé par l'ARS", _PARTIES
+        )
+    else:
+        message = f"on ne sait pas si le projet de « {msp.identifiant} » était validé à la signature du contrat"
+        yield Indetermine(message, ("journal", "signee_le"))
+
+
+@regle(
+    "ACIM-002",
+    titre="Une maison de santé sous contrat de l'ACI est une SISA, au plus tard six mois après la signature",
+    cible=Convention,
+    portee=Portee.CONVENTION,
+    vigueur=ACI_MSP_EN_VIGUEUR,
+    sources=SISA_APRES_CONTRAT.sources,
+    fiabilite=SISA_APRES_CONTRAT.fiabilite,
+)
+def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
+    """ACI MSP."""
+    maisons = _maisons(convention, contexte)
+    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
+    if ecart is not None or not maisons:
+        yield ecart or SansObjet("aucune maison de santé du dossier n'est partie au contrat")
+        return
+    debut, fin = _signature(convention)
+    premier = None if debut is None else SISA_APRES_CONTRAT.bornes(debut)[0]
+    dernier = None if fin is None else SISA_APRES_CONTRAT.bornes(fin)[1]
+    for msp in maisons:
+        sisa = est_sisa(msp, contexte.au)
+        if sisa or (premier is not None and contexte.au <= premier):
+            continue
+        if sisa is False and dernier is not None and contexte.au > dernier:
+            message = f"« {msp.identifiant} » n'est pas une SISA : elle devait l'être au plus tard le {dernier}"
+            yield NonConforme(message, _PARTIES)
+        else:
+            message = f"on ne sait pas si « {msp.identifiant} » est une SISA, ou devait déjà l'être, à cette date"
+            yield Indetermine(message, ("formes", "signee_le"))
+
+
+# -- what a CPTS pays to its members -------------------------------------------------------------------------------
+
+PLAFOND_DEPUIS: Final = date(2022, 3, 18)
+
+
+@regle(
+    "CPTS-011",
+    titre="Ce qu'une CPTS verse à un professionnel dans l'année ne dépasse pas le plafond de la sécurité sociale",
+    cible=CPTS,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=Periode(debut=PLAFOND_DEPUIS),
+    sources=(textes.D1434_44,),
+    # The article was read in its text, the ceilings of the years in a secondary copy.
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def plafond_annuel(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. D1434-44: indemnities and remunerations of each professional, over the calendar year."""
+    registre = contexte.registre
+    versees = [
+        indemnite
+        for nom in sorted({pointage.entite for pointage in registre.pointant_vers(cpts.identifiant)})
+        if isinstance(indemnite := registre.obtenir(nom), Indemnite) and indemnite.payeur == cpts.identifiant
+    ]
+    annees = _annees(versees, contexte.au)
+    if not annees:
+        yield SansObjet("aucune indemnité versée par la CPTS n'est enregistrée à cette date")
+        return
+    for (beneficiaire, annee), (certain, possible) in sorted(annees.items()):
+        plafond = PLAFOND_SECURITE_SOCIALE.au(date(annee, 1, 1)).valeur
+        montant = f"« {beneficiaire} » a reçu {certain} EUR en {annee}"
+        if plafond is None:
+            yield Indetermine(f"le plafond de la sécurité sociale de {annee} n'est pas connu", ("plafond",))
+        elif certain > plafond:
+            yield NonConforme(f"{montant}, plus que le plafond de la sécurité sociale ({plafond} EUR)")
+        elif possible > plafond:
+            message = f"{montant} au moins, {possible} EUR au plus : le plafond ({plafond} EUR) peut être dépassé"
+            yield Indetermine(message, ("versee_le",))
+
+
+def _annees(versees: list[Indemnite], au: date) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
+    """For each professional and year, what was surely paid by a day since the cap exists, and what may have been."""
+    annees: dict[tuple[str, int], tuple[Decimal, Decimal]] = defaultdict(lambda: (Decimal(), Decimal()))
+    for indemnite in versees:
+        le = indemnite.versee_le
+        if le is not None and le.au_plus_tard_le(au) is False:
+            continue
+        for annee in _annees_possibles(le, au):
+            certain, possible = annees[indemnite.beneficiaire, annee]
+            surement = le is not None and _surement_en(le, annee) and le.au_plus_tard_le(au) is True
+            certain += indemnite.montant if surement else 0
+            annees[indemnite.beneficiaire, annee] = (certain, possible + indemnite.montant)
+    return annees
+
+
+def _annees_possibles(le: DatePartielle | None, au: date) -> range:
+    premiere = PLAFOND_DEPUIS.year if le is None or le.au_plus_tot is None else le.au_plus_tot.year
+    derniere = au.year if le is None or le.au_plus_tard is None else min(au.year, le.au_plus_tard.year)
+    return range(max(premiere, PLAFOND_DEPUIS.year), derniere + 1)
+
+
+def _surement_en(le: DatePartielle, annee: int) -> bool:
+    """Whether a payment was surely made that year, and under the decree."""
+    debut, fin = le.au_plus_tot, le.au_plus_tard
+    return debut is not None and fin is not None and debut.year == fin.year == annee and debut >= PLAFOND_DEPUIS
+
+
+REGLES_CONTRATS: tuple[Regle, ...] = (
+    contrat_de_cpts,
+    contrat_de_msp,
+    projet_valide,
+    sisa_apres_contrat,
+    plafond_annuel,
+)

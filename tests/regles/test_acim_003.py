@@ -1,0 +1,53 @@
+"""ACIM-003: a contract of five years between the structure, the CPAM and the ARS (ACI MSP)."""
+
+import pytest
+from tests.regles.contrats import ARS, AUTORITES, CPAM, contrat
+from tests.regles.fabrique import juger, maison, manquants, messages, references, resultat, version
+
+from soinsprimaires import CentreSante, Gravite, Portee
+
+CODE = "ACIM-003"
+AU = "2024-07-02"
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2022-01-14", "sans_objet"), ("2022-01-15", "conforme"), ("2022-01-16", "conforme")]
+)
+def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
+    assert resultat(CODE, contrat("aci_msp", "msp", "ars", "cpam"), maison(), *AUTORITES, au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2017-04-19", "hors_vigueur"), ("2017-04-20", "conforme"), ("2017-04-21", "conforme")]
+)
+def test_depuis_l_accord(au: str, attendu: str) -> None:
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01")
+    assert resultat(CODE, ancien, maison(), *AUTORITES, au=au) == attendu
+
+
+def test_un_centre_de_sante_peut_choisir_cet_accord() -> None:
+    centre = CentreSante(identifiant="centre", nom="Centre")
+    assert resultat(CODE, contrat("aci_msp", "centre", "ars", "cpam"), centre, *AUTORITES, au=AU) == "conforme"
+
+
+def test_il_manque_la_cpam_et_une_annee() -> None:
+    juge = juger(CODE, contrat("aci_msp", "msp", "ars", duree_mois=48), maison(), ARS, au=AU)
+    assert messages(juge) == [
+        "l'assurance maladie (CPAM ou CGSS) n'est pas partie au contrat",
+        "le contrat dure 48 mois, l'accord en prévoit 60",
+    ]
+
+
+def test_il_manque_la_structure() -> None:
+    juge = juger(CODE, contrat("aci_msp", "cpam", "ars"), ARS, CPAM, au=AU)
+    assert messages(juge) == ["la structure n'est pas partie au contrat"]
+
+
+def test_une_partie_inconnue_et_une_duree_absente() -> None:
+    juge = juger(CODE, contrat("aci_msp", "msp", "ars", "absente", duree_mois=None), maison(), ARS, au=AU)
+    assert manquants(juge) == [("parties",), ("duree_mois",)]
+
+
+def test_source_et_gravite() -> None:
+    assert len(references(CODE, AU)) == 1
+    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.CONVENTION, Gravite.AVERTISSEMENT)

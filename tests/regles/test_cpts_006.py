@@ -1,0 +1,77 @@
+"""CPTS-006: a contract of five years between the CPTS, the ARS and the assurance maladie (ACI CPTS)."""
+
+import pytest
+from tests.regles.contrats import ARS, AUTORITES, CGSS, CPAM, DELEGATION, MSA, contrat
+from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
+
+from soinsprimaires import CPTS, Gravite, Portee
+
+CODE = "CPTS-006"
+AU = "2024-07-02"
+LA_CPTS = CPTS(identifiant="cpts", nom="CPTS")
+TROIS = contrat("aci_cpts", "cpts", "ars", "cpam")
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [("2022-01-14", "sans_objet"), ("2022-01-15", "conforme"), ("2022-01-16", "conforme"), (AU, "conforme")],
+)
+def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
+    assert resultat(CODE, TROIS, LA_CPTS, *AUTORITES, au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2019-08-24", "hors_vigueur"), ("2019-08-25", "conforme"), ("2019-08-26", "conforme")]
+)
+def test_depuis_l_accord(au: str, attendu: str) -> None:
+    ancien = contrat("aci_cpts", "cpts", "ars", "cpam", signee_le="2019-08-01")
+    assert resultat(CODE, ancien, LA_CPTS, *AUTORITES, au=au) == attendu
+
+
+@pytest.mark.parametrize(("mois", "attendu"), [(59, "non_conforme"), (60, "conforme"), (61, "non_conforme")])
+def test_la_duree(mois: int, attendu: str) -> None:
+    juge = juger(CODE, contrat("aci_cpts", "cpts", "ars", "cpam", duree_mois=mois), LA_CPTS, *AUTORITES, au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "non_conforme":
+        assert messages(juge) == [f"le contrat dure {mois} mois, l'accord en prévoit 60"]
+        assert pointeurs(juge) == ["/contenu/conventions/0/duree_mois"]
+
+
+def test_une_duree_absente_est_nommee() -> None:
+    sans = contrat("aci_cpts", "cpts", "ars", "cpam", duree_mois=None)
+    assert manquants(juger(CODE, sans, LA_CPTS, *AUTORITES, au=AU)) == [("duree_mois",)]
+
+
+def test_la_cgss_tient_lieu_de_cpam_la_msa_non() -> None:
+    assert resultat(CODE, contrat("aci_cpts", "cpts", "ars", "cgss"), LA_CPTS, ARS, CGSS, au=AU) == "conforme"
+    juge = juger(CODE, contrat("aci_cpts", "cpts", "ars", "msa"), LA_CPTS, ARS, MSA, au=AU)
+    assert messages(juge) == ["l'assurance maladie (CPAM ou CGSS) n'est pas partie au contrat"]
+
+
+def test_il_manque_l_ars() -> None:
+    juge = juger(CODE, contrat("aci_cpts", "cpts", "cpam"), LA_CPTS, CPAM, au=AU)
+    assert messages(juge) == ["l'ARS n'est pas partie au contrat"]
+
+
+def test_une_delegation_signe_peut_etre_pour_son_ars() -> None:
+    juge = juger(CODE, contrat("aci_cpts", "cpts", "cpam", "delegation"), LA_CPTS, CPAM, DELEGATION, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("parties",)]
+
+
+def test_une_partie_absente_du_dossier_peut_etre_la_bonne() -> None:
+    assert resultat(CODE, TROIS, LA_CPTS, CPAM, au=AU) == "indetermine"
+
+
+def test_un_autre_contrat_n_est_pas_juge() -> None:
+    assert resultat(CODE, contrat("partenariat", "cpts", "ars"), LA_CPTS, ARS, au=AU) == "sans_objet"
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == [
+        (
+            "Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du "
+            "24 août 2019)"
+        )
+    ]
+    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.CONVENTION, Gravite.BLOQUANT)
