@@ -1,0 +1,245 @@
+"""Deadlines of a contract: missions, anniversaries, term, SISA, what decisions asked. Each day computed by hand."""
+
+from typing import Any
+
+import attrs
+import pytest
+from tests.cycle.outils import Q, annuler, cpts, fait, jour, msp
+
+from soinsprimaires import (
+    MSP,
+    Acte,
+    AvisComite,
+    Convention,
+    FormeDatee,
+    FormeJuridique,
+    MissionCPTS,
+    NatureConvention,
+    PeriodePartielle,
+    Projet,
+    Registre,
+    cycle,
+)
+
+A = Acte
+RIEN = Registre()
+DEPOT = fait(A.DEPOT_PROJET, "2019-10-01", Q.PORTEURS, recu_le="2019-10-01")
+VALIDATION = fait(A.VALIDATION_PROJET, "2019-11-04", Q.ARS)
+
+
+def signee(le: str | None, **champs: Any) -> Projet:
+    return cpts(DEPOT, VALIDATION, fait(A.SIGNATURE_CONTRAT, le, Q.STRUCTURE, Q.ARS, Q.CPAM, **champs))
+
+
+def maison(le: str, **champs: Any) -> Projet:
+    depot, validation = fait(A.DEPOT_PROJET, "2019-10-01", Q.PORTEURS), VALIDATION
+    contrat = fait(A.SIGNATURE_CONTRAT, le, Q.STRUCTURE, Q.ARS, Q.CPAM)
+    return attrs.evolve(msp(depot, validation, contrat), **champs)
+
+
+def jours(objet: Projet, libelle: str, au: str, registre: Registre = RIEN) -> tuple[str, str, str]:
+    (une,) = (e for e in cycle.echeances(objet, registre, au=jour(au)) if e.libelle.startswith(libelle))
+    return str(une.limite_le), str(une.au_plus_tard_le), une.statut.value
+
+
+ACCES_DEMARREE, ACCES_DEPLOYEE = "Mission « accès aux soins » démarrée", "Mission « accès aux soins » déployée"
+PARCOURS_DEMARREE, CRISES = "Mission « parcours pluriprofessionnels » démarrée", "Mission « réponse aux crises"
+TERME, ANNIVERSAIRE = "Terme du contrat", "Anniversaire du contrat"
+
+
+# -- missions -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("signature", "acces", "parcours"),
+    [
+        pytest.param(
+            "2023-08-31", ("2024-02-29", "2024-03-01"), ("2024-08-31", "2024-09-02"), id="31 août, bissextile"
+        ),
+        pytest.param("2024-08-31", ("2025-02-28", "2025-03-03"), ("2025-08-31", "2025-09-01"), id="31 août, ordinaire"),
+        pytest.param("2024-02-29", ("2024-08-29", "2024-08-30"), ("2025-02-28", "2025-03-03"), id="29 février"),
+        pytest.param("2024-07-01", ("2025-01-01", "2025-01-02"), ("2025-07-01", "2025-07-02"), id="jour de l'an"),
+        pytest.param("2023-11-08", ("2024-05-08", "2024-05-10"), ("2024-11-08", "2024-11-12"), id="8 mai et Ascension"),
+        pytest.param("2024-02-15", ("2024-08-15", "2024-08-16"), ("2025-02-15", "2025-02-17"), id="15 août, samedi"),
+        pytest.param("2022-06-25", ("2022-12-25", "2022-12-26"), ("2023-06-25", "2023-06-26"), id="Noël un dimanche"),
+        pytest.param("2020-10-05", ("2021-04-05", "2021-04-06"), ("2021-10-05", "2021-10-06"), id="lundi de Pâques"),
+    ],
+)
+def test_les_missions_d_un_contrat(signature: str, acces: tuple[str, str], parcours: tuple[str, str]) -> None:
+    objet = signee(signature)
+    assert jours(objet, ACCES_DEMARREE, signature)[:2] == acces
+    assert jours(objet, PARCOURS_DEMARREE, signature)[:2] == parcours
+
+
+def test_un_contrat_date_au_mois_donne_des_bornes() -> None:
+    # From 1 to 29 February: six months later, 1 to 29 August, a Thursday; the next working day is the 30th.
+    assert jours(signee("2024-02"), ACCES_DEMARREE, "2024-03-01") == ("2024-08-01", "2024-08-30", "a_venir")
+    assert jours(signee("2024-02"), ACCES_DEMARREE, "2024-08-15")[2] == "incertaine"
+    assert jours(signee("2024-02"), ACCES_DEMARREE, "2024-08-31")[2] == "depassee"
+
+
+def test_un_contrat_qui_ne_peut_preceder_l_accord() -> None:
+    """Dated by its year only: no contract precedes 25 August 2019."""
+    objet = cpts(
+        fait(A.REPRISE, "2019-01-01", etat="projet_valide"),
+        fait(A.SIGNATURE_CONTRAT, "2019", Q.STRUCTURE, Q.ARS, Q.CPAM),
+    )
+    assert jours(objet, ACCES_DEMARREE, "2020-01-01") == ("2020-02-25", "2020-07-01", "a_venir")
+
+
+@pytest.mark.parametrize(
+    ("signature", "attendu"),
+    [
+        ("2022-03-30", []),
+        ("2022-03-31", [("2022-09-30", "2022-10-03"), ("2023-09-30", "2023-10-02")]),
+        ("2022-03", [("2022-09-30", "2022-10-03"), ("2023-09-30", "2023-10-02")]),
+    ],
+)
+def test_les_crises_sanitaires_ne_sont_demandees_que_depuis_l_avenant_2(
+    signature: str, attendu: list[tuple[str, str]]
+) -> None:
+    dues = [e for e in cycle.echeances(signee(signature), RIEN, au=jour("2022-04-01")) if e.libelle.startswith(CRISES)]
+    assert [(str(e.limite_le), str(e.au_plus_tard_le)) for e in dues] == attendu
+
+
+def test_une_mission_tenue_l_est_du_jour_ou_elle_demarre() -> None:
+    demarrage = fait(A.DEMARRAGE_MISSION, "2024-10-01", Q.STRUCTURE, mission=MissionCPTS.ACCES_AUX_SOINS)
+    objet = cpts(*signee("2024-02-29").journal, demarrage)
+    statuts = [jours(objet, ACCES_DEMARREE, le)[2] for le in ("2024-08-29", "2024-08-30", "2024-08-31", "2024-10-01")]
+    assert statuts == ["a_venir", "incertaine", "depassee", "tenue"]
+    assert jours(objet, ACCES_DEPLOYEE, "2024-10-01") == ("2025-08-29", "2025-09-01", "a_venir")
+    sans = cpts(*objet.journal, annuler(demarrage, "annulation"))
+    assert jours(sans, ACCES_DEMARREE, "2024-10-01")[2] == "depassee"
+
+
+# -- term and anniversaries ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("signature", "terme"),
+    [
+        ("2020-02-29", ("2025-02-28", "2025-03-03")),
+        ("2019-12-31", ("2024-12-31", "2025-01-02")),
+        ("2020-05-01", ("2025-05-01", "2025-05-02")),
+        ("2019-11-11", ("2024-11-11", "2024-11-12")),
+    ],
+)
+def test_le_terme_tombe_cinq_ans_apres(signature: str, terme: tuple[str, str]) -> None:
+    assert jours(signee(signature), TERME, signature) == (*terme, "a_venir")
+
+
+def test_l_anniversaire_d_un_29_fevrier_se_calcule_de_la_signature() -> None:
+    objet = signee("2020-02-29")
+    assert [jours(objet, ANNIVERSAIRE, au)[0] for au in ("2020-03-01", "2021-03-01", "2023-03-01", "2024-02-28")] == [
+        "2021-02-28",
+        "2022-02-28",
+        "2024-02-29",
+        "2024-02-29",
+    ]
+
+
+def test_un_contrat_date_au_mois_n_a_pas_d_anniversaire() -> None:
+    codes = [e.code for e in cycle.echeances(signee("2020-02"), RIEN, au=jour("2020-03-01"))]
+    assert "CPTS-010" not in codes
+    assert jours(signee("2020-02"), TERME, "2020-03-01") == ("2025-02-01", "2025-03-03", "a_venir")
+
+
+def test_un_renouvellement_fait_courir_cinq_autres_annees() -> None:
+    renouvele = cpts(*signee("2020-01-31").journal, fait(A.RENOUVELLEMENT, "2025-01-31", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert jours(renouvele, TERME, "2025-01-30") == ("2025-01-31", "2025-02-03", "a_venir")
+    assert jours(renouvele, TERME, "2025-01-31") == ("2030-01-31", "2030-02-01", "a_venir")
+    assert jours(renouvele, ANNIVERSAIRE, "2025-02-01")[0] == "2026-01-31"
+    # The missions still run from the first contract.
+    assert jours(renouvele, ACCES_DEMARREE, "2025-02-01") == ("2020-07-31", "2020-08-03", "depassee")
+
+
+def test_un_contrat_echu_ou_resilie_n_a_plus_d_echeance() -> None:
+    objet = signee("2020-01-31")
+    for acte in (A.EXPIRATION, A.RESILIATION):
+        fini = cpts(*objet.journal, fait(acte, "2025-01-31", Q.STRUCTURE, motif="fin"))
+        assert cycle.echeances(fini, RIEN, au=jour("2025-01-31")) == ()
+
+
+def convention(**champs: Any) -> Registre:
+    return Registre().avec(
+        Convention(identifiant="aci", nature=NatureConvention.ACI_CPTS, parties=("cpts", "ars", "cpam"), **champs)
+    )
+
+
+def test_les_delais_courent_de_l_effet_du_contrat_quand_il_le_dit() -> None:
+    objet, registre = signee("2020-01-31", convention="aci"), convention(prend_effet_le="2020-03-01")
+    assert jours(objet, ACCES_DEMARREE, "2020-03-02", registre) == ("2020-09-01", "2020-09-02", "a_venir")
+    assert cycle.echeances(objet, registre, au=jour("2020-02-29")) == ()
+    (terme,) = (e for e in cycle.echeances(objet, registre, au=jour("2020-03-02")) if e.libelle.startswith(TERME))
+    assert (str(terme.limite_le), terme.calcul) == ("2025-03-01", "60 mois à compter de la date d'effet du contrat")
+
+
+def test_une_convention_peut_dire_sa_duree() -> None:
+    objet, registre = signee("2020-01-31", convention="aci"), convention(duree_mois=36)
+    assert jours(objet, TERME, "2020-03-02", registre) == ("2023-01-31", "2023-02-01", "a_venir")
+    assert jours(objet, ANNIVERSAIRE, "2022-03-02", registre)[0] == "2023-01-31"
+
+
+# -- MSP ----------------------------------------------------------------------------------------------------------
+
+
+def sisa(debut: str | None) -> MSP:
+    periode = None if debut is None else PeriodePartielle(debut=debut)
+    formes = (FormeDatee(forme=FormeJuridique.SISA, periode=periode),) if debut else ()
+    return MSP(identifiant="msp", nom="Maison", formes=formes)
+
+
+@pytest.mark.parametrize(
+    ("debut", "au", "statut"),
+    [
+        (None, "2024-02-29", "a_venir"),
+        (None, "2024-03-01", "incertaine"),
+        (None, "2024-03-02", "depassee"),
+        ("2023-12-01", "2024-03-02", "tenue"),
+        ("2024-03-02", "2024-03-01", "incertaine"),
+        ("2024-03-02", "2024-03-02", "tenue"),
+    ],
+)
+def test_la_sisa_se_constitue_dans_les_six_mois_du_contrat(debut: str | None, au: str, statut: str) -> None:
+    objet = maison("2023-08-31", structure="msp")
+    assert jours(objet, "Constitution de la SISA", au, Registre().avec(sisa(debut))) == (
+        "2024-02-29",
+        "2024-03-01",
+        statut,
+    )
+
+
+def test_le_contrat_d_une_msp_qui_marche_deja() -> None:
+    journal = maison("2023-08-31").journal
+    marche = fait(A.MISE_EN_FONCTIONNEMENT, "2021-01-04", Q.STRUCTURE)
+    objet = msp(*journal[:2], marche, journal[2])
+    assert cycle.etat(objet, au=jour("2023-09-01")) is cycle.EtatMSP.EN_FONCTIONNEMENT
+    assert jours(objet, TERME, "2023-09-01") == ("2028-08-31", "2028-09-01", "a_venir")
+    assert cycle.echeances(objet, RIEN, au=jour("2023-08-30")) == ()
+    # Two parties of three make no contract.
+    seuls = msp(*journal[:2], marche, fait(A.SIGNATURE_CONTRAT, "2023-08-31", Q.STRUCTURE, Q.ARS))
+    assert cycle.echeances(seuls, RIEN, au=jour("2023-09-01")) == ()
+
+
+# -- decisions ----------------------------------------------------------------------------------------------------
+
+
+def test_des_reserves_se_levent_avant_le_jour_dit() -> None:
+    depot = fait(A.DEPOT_PROJET, "2024-01-15", Q.PORTEURS)
+    avis = fait(A.AVIS_COMITE, "2024-02-15", Q.COMITE_REGIONAL, avis=AvisComite.AVEC_RESERVES, delai_le="2024-02-29")
+    libelle = "Suite à donner : avis du comité"
+    assert [jours(msp(depot, avis), libelle, le)[2] for le in ("2024-02-29", "2024-03-01")] == ["a_venir", "depassee"]
+    demande = fait(A.DEMANDE_COMPLEMENTS, "2024-02-16", Q.ARS)
+    reponse = fait(A.DEPOT_COMPLEMENTS, "2024-02-27", Q.PORTEURS)
+    repondu = msp(depot, avis, demande, reponse)
+    assert [jours(repondu, libelle, le)[2] for le in ("2024-02-26", "2024-02-27", "2024-03-15")] == [
+        "a_venir",
+        "tenue",
+        "tenue",
+    ]
+
+
+def test_un_jour_dit_au_mois_pres() -> None:
+    depot = fait(A.DEPOT_PROJET, "2024-01-15", Q.PORTEURS)
+    demande = fait(A.DEMANDE_COMPLEMENTS, "2024-02-15", Q.ARS, delai_le="2024-04")
+    assert jours(msp(depot, demande), "Suite à donner", "2024-04-10") == ("2024-04-01", "2024-04-30", "incertaine")

@@ -1,0 +1,144 @@
+"""The graph of each table, as it stood on the days on which a text changed it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from tests.cycle.outils import Q, cpts, etat, etats, fait, jour
+
+from soinsprimaires import Acte, NatureProjet, Registre, cycle
+from soinsprimaires.cycle import ETATS, SOUS_CYCLES, TRANSITIONS, Etat, EtatAgrement, EtatMission, Transition
+
+CPTS, MSP, CENTRE = NatureProjet.CPTS, NatureProjet.MSP, NatureProjet.CENTRE_SANTE
+JOURS = ("2017-01-01", "2017-04-20", "2018-04-01", "2019-08-24", "2019-08-25", "2023-05-20", "2023-05-21", "2026-11-22")
+FINALS = {
+    CPTS: {"resilie", "echu", "fusionne", "scinde", "abandonne"},
+    MSP: {"resilie", "echu", "fusionne", "abandonne"},
+    CENTRE: {"fermeture_administrative", "cessation", "abandonne"},
+}
+LETTRE = {"emergence", "lettre_intention_deposee", "lettre_intention_validee", "projet_en_redaction"}
+PROJET = {"projet_depose", "complements_demandes", "projet_valide"}
+CONTRAT = {"contrat_signe", "suspendu", "resilie", "echu"}
+ATTEIGNABLES = {
+    # Before the agreements, a project is validated and no contract follows.
+    (CPTS, "2017-01-01"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "abandonne"},
+    (CPTS, "2019-08-24"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "abandonne"},
+    (CPTS, "2019-08-25"): {etat.value for etat in ETATS[CPTS]},
+    (MSP, "2017-01-01"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "abandonne"},
+    (MSP, "2017-04-20"): {etat.value for etat in ETATS[MSP]},
+    (CENTRE, "2017-01-01"): {"emergence", "abandonne"},
+    (CENTRE, "2018-04-01"): {
+        "emergence",
+        "engagement_depose",
+        "recepisse_delivre",
+        "ouvert",
+        "cessation",
+        "abandonne",
+    },
+    (CENTRE, "2023-05-20"): {
+        "emergence",
+        "engagement_depose",
+        "recepisse_delivre",
+        "ouvert",
+        "cessation",
+        "abandonne",
+    },
+    (CENTRE, "2023-05-21"): {etat.value for etat in ETATS[CENTRE]},
+}
+chaque_periode = pytest.mark.parametrize(
+    ("nature", "le"), [(nature, le) for nature in NatureProjet for le in JOURS], ids=lambda v: getattr(v, "value", v)
+)
+
+
+def en_vigueur(nature: NatureProjet, le: str) -> list[Transition]:
+    return [ligne for ligne in TRANSITIONS[nature] if jour(le) in ligne.vigueur]
+
+
+def accessibles(depuis: Iterable[Etat], lignes: list[Transition]) -> set[Etat]:
+    atteints, a_voir = set(depuis), list(depuis)
+    while a_voir:
+        courant = a_voir.pop()
+        suivants = {ligne.vers for ligne in lignes if courant in ligne.depuis and ligne.vers} - atteints
+        atteints |= suivants
+        a_voir += suivants
+    return atteints
+
+
+@chaque_periode
+def test_un_seul_etat_initial(nature: NatureProjet, le: str) -> None:
+    """Only a refused letter leads back to the first state; every other one has a way in, once its rows exist."""
+    retours = {ligne.acte for ligne in en_vigueur(nature, le) if ligne.vers is ETATS[nature][0]}
+    assert retours <= {Acte.REFUS_LETTRE_INTENTION}
+    arrivees = {ligne.vers for ligne in TRANSITIONS[nature] if ligne.vers is not None}
+    assert set(ETATS[nature]) - arrivees <= {ETATS[nature][0]}
+
+
+@chaque_periode
+def test_aucune_sortie_d_un_etat_final(nature: NatureProjet, le: str) -> None:
+    sortants = {etat_.value for ligne in en_vigueur(nature, le) for etat_ in ligne.depuis}
+    assert not sortants & FINALS[nature]
+
+
+@chaque_periode
+def test_aucun_piege(nature: NatureProjet, le: str) -> None:
+    """From every state that one can reach, one can end."""
+    lignes = en_vigueur(nature, le)
+    for depart in accessibles([ETATS[nature][0]], lignes):
+        fins = {etat_.value for etat_ in accessibles([depart], lignes)} & FINALS[nature]
+        assert fins, depart
+
+
+@pytest.mark.parametrize(("nature", "le"), list(ATTEIGNABLES), ids=lambda v: getattr(v, "value", v))
+def test_les_etats_que_l_on_pouvait_atteindre(nature: NatureProjet, le: str) -> None:
+    atteints = accessibles([ETATS[nature][0]], en_vigueur(nature, le))
+    assert {etat_.value for etat_ in atteints} == ATTEIGNABLES[nature, le]
+
+
+@pytest.mark.parametrize("nature", list(NatureProjet), ids=lambda nature: nature.value)
+def test_tout_etat_s_atteint_aujourd_hui(nature: NatureProjet) -> None:
+    assert accessibles([ETATS[nature][0]], en_vigueur(nature, "2026-11-22")) == set(ETATS[nature])
+
+
+@pytest.mark.parametrize(
+    ("etats_", "finals"), [(EtatMission, {"deployee"}), (EtatAgrement, set())], ids=["missions", "agréments"]
+)
+def test_les_sous_cycles_se_parcourent(etats_: type[EtatMission] | type[EtatAgrement], finals: set[str]) -> None:
+    passages = [passage for passage in SOUS_CYCLES.values() if isinstance(passage.vers, etats_)]
+    initial = next(iter(etats_))
+    atteints = {initial} | {passage.vers for passage in passages}
+    assert atteints == set(etats_)
+    assert initial not in {passage.vers for passage in passages}
+    sortants = {depuis for passage in passages for depuis in passage.depuis}
+    assert {etat_.value for etat_ in set(etats_) - sortants} == finals
+
+
+# -- a journal replays under what existed then --------------------------------------------------------------------
+
+DEPOT_2017 = fait(Acte.DEPOT_PROJET, "2017-03-31", Q.PORTEURS, recu_le="2017-03-31")
+VALIDATION_2017 = fait(Acte.VALIDATION_PROJET, "2017-09-01", Q.ARS)
+
+
+def contrat(le: str) -> cycle.LigneHistorique:
+    objet = cpts(DEPOT_2017, VALIDATION_2017, fait(Acte.SIGNATURE_CONTRAT, le, Q.STRUCTURE, Q.ARS, Q.CPAM))
+    return cycle.historique(objet)[-1]
+
+
+def test_en_2017_le_silence_ne_valide_pas_et_l_aci_n_existe_pas() -> None:
+    objet = cpts(DEPOT_2017, VALIDATION_2017)
+    assert etat(objet, "2017-08-31") == "projet_depose"
+    assert cycle.echeances(objet, Registre(), au=date(2017, 6, 1)) == ()
+    assert Acte.SIGNATURE_CONTRAT not in cycle.actes_possibles(objet, au=date(2017, 10, 1))
+    assert Acte.SIGNATURE_CONTRAT in cycle.actes_possibles(objet, au=date(2019, 8, 25))
+
+
+def test_un_contrat_ecrit_avant_l_accord_ne_prouve_rien() -> None:
+    assert not contrat("2019-08-24").coherent
+    assert {etat_.value for etat_ in contrat("2019-08-24").etats} == {"projet_valide", "contrat_signe"}
+    assert contrat("2019-08-25").coherent
+    assert {etat_.value for etat_ in contrat("2019-08-25").etats} == {"contrat_signe"}
+
+
+def test_une_date_vague_a_cheval_sur_l_accord_reste_possible() -> None:
+    assert contrat("2019").coherent
+    objet = cpts(DEPOT_2017, VALIDATION_2017, fait(Acte.SIGNATURE_CONTRAT, "2019", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert etats(objet, "2019-12-31") == {"contrat_signe"}
