@@ -311,8 +311,9 @@ def test_une_colonne_absente_est_nommee() -> None:
 def test_le_separateur_final_peut_manquer() -> None:
     assert un(ligne_annuaire().removesuffix("|")) == un(ligne_annuaire())
     en_tete = "|".join(TITRES_ANNUAIRE)
-    [lu] = annuaire.lire_activites(BytesIO(f"{en_tete}\n{ligne_annuaire()}\n\n".encode()))
-    assert lu == un(ligne_annuaire())
+    lecture = annuaire.lire_activites(BytesIO(f"{en_tete}\n{ligne_annuaire()}\n\n{ligne_annuaire()}x".encode()))
+    assert list(lecture) == [un(ligne_annuaire())]
+    assert [anomalie.message for anomalie in lecture.anomalies] == ["ligne 4 : 57 champs au lieu de 56"]
 
 
 def test_une_ligne_d_un_autre_nombre_de_champs_est_refusee() -> None:

@@ -96,15 +96,16 @@ class _Titre:
     """One profession of one person, while the lines are read."""
 
     profession: CodeNomenclature
+    suffixe: str
     savoir_faire: dict[str, CodeNomenclature] = attrs.Factory(dict)
-    exercices: dict[tuple[_Cle, str], Exercice] = attrs.Factory(dict)
+    exercices: dict[tuple[int, str], Exercice] = attrs.Factory(dict)
 
 
 @attrs.define
 class _Personne:
     """One person, while the lines are read."""
 
-    empreinte: str
+    prefixe: str
     rpps: Rpps | None
     adeli: Adeli | None
     nom: str | None
@@ -191,15 +192,17 @@ class _Lecteur:
 
     def _lire(self, suite: Iterator[tuple[int, str]]) -> Iterator[Professionnel]:
         journal = self._journal
-        prendre, nombre = self._lire_entete(suite)
+        prendre, nombre, derniere = self._lire_entete(suite)
         courante, personne, refus = ("", ""), None, ("", "")
         for numero, ligne in suite:
-            cellules = ligne.split("|")
-            if len(cellules) != nombre and not self._completer(cellules, nombre, numero):
+            if ligne.count("|") != nombre - 1 and not self._est_complete(ligne, nombre, numero):
                 continue
             journal.lues += 1
+            cellules = ligne.split("|", derniere)
+            if " |" in ligne or "| " in ligne:
+                cellules = list(map(str.strip, cellules))
             type_, identifiant, nom, prenom, profession, mode, finess, commune, genre, savoir, ej, structure, lieu = (
-                map(str.strip, prendre(cellules))
+                prendre(cellules)
             )
             if self._departement is not None and not self._retenir(commune, lieu):
                 journal.ecartees += 1
@@ -224,7 +227,7 @@ class _Lecteur:
             exercice, fautes = self._exercices.get(cle) or self._exercice(cle)
             for champ, faute in fautes:
                 journal.signaler(numero, *faute, self._titres[champ])
-            titre.exercices[cle, structure] = exercice
+            titre.exercices[id(exercice), structure] = exercice
             journal.gardees += 1
         for en_attente in self._en_attente.values() if self._en_memoire else [personne]:
             if en_attente is not None:
@@ -233,8 +236,11 @@ class _Lecteur:
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
-    def _lire_entete(self, suite: Iterator[tuple[int, str]]) -> tuple[Callable[[list[str]], tuple[str, ...]], int]:
-        """How to take the wanted cells of a line, in the order of ``_VOULUES``, and how many cells it has."""
+    def _lire_entete(self, suite: Iterator[tuple[int, str]]) -> tuple[Callable[[list[str]], tuple[str, ...]], int, int]:
+        """How to take the wanted cells of a line, how many cells it has, after how many of them none is wanted.
+
+        The wanted cells come in the order of ``_VOULUES``.
+        """
         numero, entete = premiere_ligne(suite, self._journal)
         colonnes = Colonnes.trouver(entete.split("|"), _VOULUES)
         if manquantes := colonnes.manquantes(_REQUISES):
@@ -242,23 +248,23 @@ class _Lecteur:
             raise self._journal.renoncer("colonne.absente", f"colonne absente : {noms}", numero)
         self._titres = colonnes.titres
         self._separateur_final = entete.endswith("|")
+        derniere = max(colonnes.rangs.values()) + 1
         if len(colonnes.rangs) == len(_VOULUES):
-            return itemgetter(*(colonnes.rangs[nom] for nom in _VOULUES)), colonnes.nombre
-        # An absent optional column is read in an empty cell put after the last.
-        prendre = itemgetter(*(colonnes.rangs.get(nom, colonnes.nombre) for nom in _VOULUES))
-        return lambda cellules: prendre([*cellules, ""]), colonnes.nombre
+            return itemgetter(*(colonnes.rangs[nom] for nom in _VOULUES)), colonnes.nombre, derniere
+        # An absent optional column is read in an empty cell put before the first.
+        prendre = itemgetter(*(colonnes.rangs.get(nom, -1) + 1 for nom in _VOULUES))
+        return lambda cellules: prendre(["", *cellules]), colonnes.nombre, derniere
 
-    def _completer(self, cellules: list[str], nombre: int, numero: int) -> bool:
-        """Bear a last separator that stands in the titles only, or in the line only; whether that is all."""
-        if self._separateur_final and len(cellules) == nombre - 1:
-            cellules.append("")
+    def _est_complete(self, ligne: str, nombre: int, numero: int) -> bool:
+        """Whether a line only lacks, or has too many, the last separator: none of the wanted cells is after it."""
+        cellules = ligne.count("|") + 1
+        if self._separateur_final and cellules == nombre - 1:
             return True
-        if not self._separateur_final and len(cellules) == nombre + 1 and not cellules[-1]:
+        if not self._separateur_final and cellules == nombre + 1 and ligne.endswith("|"):
             return True
-        if cellules == [""]:
-            return False
-        self._journal.lues += 1
-        self._journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {nombre}")
+        if ligne:
+            self._journal.lues += 1
+            self._journal.refuser(numero, "ligne.champs", f"{cellules} champs au lieu de {nombre}")
         return False
 
     def _retenir(self, commune: str, departement: str) -> bool:
@@ -277,6 +283,9 @@ class _Lecteur:
         self, type_: str, identifiant: str, nom: str, prenom: str, numero: int
     ) -> tuple[_Personne | None, Faute]:
         """A person seen for the first time, or why this one cannot be read."""
+        # Never while a person is read: a practice is known by its place in memory.
+        if len(self._exercices) >= _CACHE and not self._en_memoire:
+            self._exercices.clear()
         if self._en_memoire and (connue := self._en_attente.get((type_, identifiant))):
             return connue, _SANS_FAUTE
         rpps, adeli = None, None
@@ -294,7 +303,7 @@ class _Lecteur:
         if faute is not None:
             self._journal.signaler(numero, *faute, self._titres["identifiant"])
         empreinte = blake2b(f"{type_}:{identifiant}".encode(), digest_size=8).hexdigest()
-        personne = _Personne(empreinte, rpps, adeli, nom or None, prenom or None)
+        personne = _Personne(f"ps-{empreinte}-", rpps, adeli, nom or None, prenom or None)
         if self._en_memoire:
             self._en_attente[type_, identifiant] = personne
         return personne, _SANS_FAUTE
@@ -320,13 +329,12 @@ class _Lecteur:
             noter(numero, *faute, self._titres["profession"])
         if code is None:
             return None
-        titre = personne.titres[profession] = _Titre(code)
+        titre = personne.titres[profession] = _Titre(code, code.code.lower().replace("_", "-"))
         return titre
 
     def _professionnel(self, personne: _Personne, titre: _Titre) -> Professionnel:
-        code = titre.profession.code.lower().replace("_", "-")
         return _PROFESSIONNEL.couler(
-            identifiant=f"ps-{personne.empreinte}-{code}",
+            identifiant=personne.prefixe + titre.suffixe,
             provenance=self._provenance,
             profession=titre.profession,
             savoir_faire=tuple(titre.savoir_faire.values()),
@@ -372,8 +380,6 @@ class _Lecteur:
             periode=self._periode,
             presences=() if site is None and code is None else (Presence(site=site, commune=code),),
         )
-        if len(self._exercices) >= _CACHE:
-            self._exercices.clear()
         self._exercices[cle] = exercice, tuple(fautes)
         return self._exercices[cle]
 
