@@ -1,0 +1,129 @@
+"""Each line of the law that was read is a rule, a version, a parameter, a condition, a delay, or a stated reason."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from soinsprimaires import parametres
+from soinsprimaires.cycle import TRANSITIONS, Garde
+from soinsprimaires.cycle.delais import DelaiLegal
+from soinsprimaires.identifiants import SorteIdentifiant
+from soinsprimaires.parametres import DelaisMission, Parametre
+from soinsprimaires.regles import REGLES
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "table-du-droit.md"
+PAR_FAMILLE: Final = {
+    "ACI": 1,
+    "ACIM": 12,
+    "CDS": 11,
+    "CERT": 1,
+    "CPTS": 14,
+    "DPC": 2,
+    "ESP": 1,
+    "ESS": 1,
+    "FIN": 2,
+    "IPA": 6,
+    "MSP": 5,
+    "PDSA": 9,
+    "PRO": 1,
+    "SISA": 7,
+    "STA": 1,
+    "ZON": 2,
+}
+CODES: Final = [
+    "MSP-001a",
+    *(f"{famille}-{rang:03d}" for famille, nombre in PAR_FAMILLE.items() for rang in range(1, nombre + 1)),
+]
+NATURES: Final = {"règle", "version", "paramètre", "garde", "délai", "motif"}
+JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def lignes() -> list[tuple[str, str, str]]:
+    rangees = [ligne for ligne in PAGE.read_text(encoding="utf-8").splitlines() if ligne.startswith("| ")][2:]
+    cellules = [tuple(cellule.strip() for cellule in rangee.strip("|").split("|")) for rangee in rangees]
+    return [(code, nature, ou) for code, nature, ou in cellules]
+
+
+LIGNES = lignes()
+
+
+def designe(nom: str) -> Any:
+    """What a name of the table designates: the versions of a rule, or a value of a module of the package."""
+    if nom in REGLES:
+        return REGLES[nom]
+    module, _, valeur = nom.rpartition(".")
+    return getattr(import_module(f"soinsprimaires.{module}"), valeur)
+
+
+def nature_de(valeur: Any) -> str:
+    if isinstance(valeur, Parametre) or (isinstance(valeur, tuple) and isinstance(valeur[0], DelaisMission)):
+        return "paramètre"
+    if isinstance(valeur, DelaiLegal):
+        return "délai"
+    return "garde" if isinstance(valeur, Garde | SorteIdentifiant) else "règle"
+
+
+def test_chaque_ligne_du_droit_y_est_une_fois_dans_l_ordre() -> None:
+    assert len(CODES) == len(set(CODES)) == 77
+    assert [code for code, _, _ in LIGNES] == sorted(CODES)
+
+
+@pytest.mark.parametrize(("code", "nature", "ou"), LIGNES, ids=lambda cellule: cellule.split(" ")[0])
+def test_une_ligne_designe_ce_qu_elle_dit(code: str, nature: str, ou: str) -> None:
+    natures = nature.split(" ; ")
+    assert set(natures) <= NATURES
+    noms = re.findall(r"`([^`]+)`", ou)
+    if natures == ["motif"]:
+        assert noms == []
+        assert re.match(r"(Donnée|Texte|Donnée et texte) absente?s? : .{20,}", ou)
+        assert code not in REGLES
+        return
+    trouvees = ["règle" if nom in REGLES else nature_de(designe(nom)) for nom in noms]
+    assert set(trouvees) == {"règle" if n == "version" else n for n in natures}
+    if "règle" in natures:
+        assert code in noms
+    if "version" in natures or "version" in ou:
+        debuts = {str(version.vigueur.debut) for nom in noms if nom in REGLES for version in REGLES[nom]}
+        assert set(JOUR.findall(ou)) <= debuts
+        assert JOUR.findall(ou)
+
+
+def test_un_delai_porte_le_code_de_sa_ligne_et_une_source() -> None:
+    for code, _, ou in LIGNES:
+        for nom in re.findall(r"`([^`]+)`", ou):
+            valeur = designe(nom)
+            if isinstance(valeur, DelaiLegal):
+                assert (valeur.code, bool(valeur.sources)) == (code, True)
+
+
+def test_une_garde_tient_une_transition_qui_a_une_source() -> None:
+    tenues = [t for table in TRANSITIONS.values() for t in table]
+    for _, _, ou in LIGNES:
+        for nom in re.findall(r"`(cycle\.gardes\.[^`]+)`", ou):
+            siennes = [transition for transition in tenues if designe(nom) in transition.gardes]
+            assert siennes
+            assert all(transition.sources for transition in siennes)
+
+
+def test_une_regle_du_droit_est_dans_la_table() -> None:
+    # Those that no text founds: the document itself, good sense, and trainings.
+    hors_table = {"CLE", "EXE", "FOR", "JRN", "MEM", "REF", "TER"}
+    codes = {code for code in REGLES if code.partition("-")[0] not in hors_table}
+    assert codes - {code for code, _, _ in LIGNES} == set()
+
+
+def test_une_ligne_sur_huit_au_plus_est_un_motif() -> None:
+    motifs = [code for code, nature, _ in LIGNES if nature == "motif"]
+    assert len(motifs) <= len(LIGNES) // 8
+
+
+def test_chaque_parametre_dit_une_source_a_chaque_date() -> None:
+    tous = [valeur for nom in parametres.__all__ if isinstance(valeur := getattr(parametres, nom), Parametre)]
+    assert tous
+    for parametre in tous:
+        for etape in parametre.valeurs:
+            assert etape.sources
+            assert (etape.valeur is None) == (etape.raison is not None)
