@@ -175,9 +175,9 @@ class Fabrique:
         if numero is None:
             return ()
         self._journal.gardees += 1
-        commune = None
-        if lu.commune:
-            commune = self._communes.lire(lu.commune, place, self._titres.commune, sous_place=sous_place)
+        commune, faute = self._communes.juger(lu.commune) if lu.commune else (None, None)
+        if faute is not None:
+            self._signaler(faute, self._titres.commune)
         classe = CATEGORIES.get(lu.categorie.code)
         if classe is None:
             return (self._organisation(lu, numero, commune),)
@@ -311,12 +311,13 @@ class Fabrique:
     def _categorie(self, code: CodeNomenclature) -> Extensions:
         """The category as an extension; one that the shipped extracts do not hold is told once."""
         connue = self._extensions.get(code.code)
-        if connue is None:
-            connue = Extensions({EXTENSION: {"categorie": {"systeme": code.systeme.value, "code": code.code}}})
-            self._extensions[code.code] = connue
-            if not any(referentiels.existe(CodeNomenclature(systeme, code.code)) for systeme in _SYSTEMES):
-                message = f"catégorie {code} absente des extraits livrés, gardée telle quelle"
-                self._signaler(("code.inconnu", message), None, Gravite.INFORMATION)
+        if connue is not None:
+            return connue
+        connue = Extensions({EXTENSION: {"categorie": {"systeme": code.systeme.value, "code": code.code}}})
+        self._extensions[code.code] = connue
+        if not any(referentiels.existe(CodeNomenclature(systeme, code.code)) for systeme in _SYSTEMES):
+            message = f"catégorie {code} absente des extraits livrés, gardée telle quelle"
+            self._signaler(("code.inconnu", message), None, Gravite.INFORMATION)
         return connue
 
     def _refuser(self, faute: Faute, champ: str) -> None:

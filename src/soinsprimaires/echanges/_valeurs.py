@@ -76,13 +76,6 @@ class Communes:
                 self._jugees[texte] = jugee
         return jugee
 
-    def lire(self, texte: str, place: int, champ: str, *, sous_place: int = -1) -> str | None:
-        """The same, with the fault told."""
-        code, faute = self.juger(texte)
-        if faute is not None:
-            self._journal.signaler(place, *faute, champ, sous_place=sous_place)
-        return code
-
     def retenir(self, texte: str, departement: str | None, place: int, champ: str) -> str | None:
         """The code of a line that is about a commune; without one it is refused, and left aside in another département.
 

@@ -169,8 +169,10 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
         if len(ligne) > LONGUEUR_CELLULE:
             journal.refuser(numero, "champ.longueur", f"une ligne de plus de {LONGUEUR_CELLULE} caractères")
             continue
-        ege, ej, nom, nom_long, rue, type_rue, nom_rue, suite_rue, lieu, commune, departement, ville, *reste = map(
-            str.strip, _prendre(cellules)
+        if " ;" in ligne or "; " in ligne:
+            cellules = list(map(str.strip, cellules))
+        ege, ej, nom, nom_long, rue, type_rue, nom_rue, suite_rue, lieu, commune, departement, ville, *reste = _prendre(
+            cellules
         )
         telephone, categorie, siret, ouverture = reste
         if categories is not None and categorie not in categories:
