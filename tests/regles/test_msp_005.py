@@ -3,6 +3,7 @@
 The criterion was read on a page of about 2022: before 2023 its date is not verified.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from soinsprimaires import (
     Site,
     Systeme,
 )
+from soinsprimaires.cycle.procedures import charger_procedure
 from soinsprimaires.referentiels import professions as p
 
 CODE = "MSP-005"
@@ -170,3 +172,25 @@ def test_la_region_peut_demander_plus_ou_moins_de_medecins(nombre: int, attendu:
     msp = maison(sites=A_LECTOURE)
     demande = procedure(nombre_medecins=nombre)
     assert resultat(CODE, msp, *DEUX_MEDECINS, *INFIRMIERE, demande, au=AU) == attendu
+
+
+def test_le_minimum_d_une_region_se_lit_dans_sa_procedure(tmp_path: Path) -> None:
+    chemin = tmp_path / "procedure.toml"
+    chemin.write_text(
+        """
+        format = "soinsprimaires/procedure-regionale"
+        version = 1
+        identifiant = "procedure-76"
+        nom = "Procédure d'essai"
+        nature = "msp"
+        region = "76"
+        nombre_generalistes = 2
+        nombre_auxiliaires_medicaux = 2
+        etapes = [{ acte = "validation_projet" }]
+        """,
+        encoding="utf-8",
+    )
+    lue = charger_procedure(chemin)
+    assert (lue.nombre_medecins, lue.nombre_generalistes, lue.nombre_auxiliaires_medicaux) == (None, 2, 2)
+    juge = juger(CODE, maison(sites=A_LECTOURE), *GENERALISTES, *INFIRMIERE, lue, au=AU)
+    assert messages(juge) == ["1 auxiliaire(s) médical(aux), il en faut au moins 2"]

@@ -2,15 +2,39 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from soinsprimaires import cycle
+from soinsprimaires.cycle.etats import Etat, EtatMSP
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
 
-__all__ = ["Intervalle", "a_eu_lieu", "actes", "au_moins_un", "est_repris"]
+__all__ = [
+    "MSP_AVANT_DEPOT",
+    "MSP_AVANT_VALIDATION",
+    "Intervalle",
+    "a_eu_lieu",
+    "actes",
+    "au_moins_un",
+    "est_repris",
+]
 
 Intervalle = tuple[date | None, date | None]
 """First and last day on which something may have happened; ``None`` where nothing bounds it."""
+
+MSP_AVANT_DEPOT: Final[frozenset[Etat]] = frozenset(
+    {
+        EtatMSP.EMERGENCE,
+        EtatMSP.LETTRE_INTENTION_DEPOSEE,
+        EtatMSP.LETTRE_INTENTION_VALIDEE,
+        EtatMSP.PROJET_EN_REDACTION,
+        EtatMSP.ABANDONNE,
+    }
+)
+"""States in which the project of an MSP may never have been filed."""
+
+MSP_AVANT_VALIDATION: Final[frozenset[Etat]] = MSP_AVANT_DEPOT | {EtatMSP.PROJET_DEPOSE, EtatMSP.COMPLEMENTS_DEMANDES}
+"""States in which the ARS has not validated it."""
 
 
 def a_eu_lieu(intervalle: Intervalle, au: date) -> bool | None:

@@ -9,7 +9,6 @@ from typing import Any, Final
 from soinsprimaires import cycle
 from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
-from soinsprimaires.cycle.etats import Etat, EtatMSP
 from soinsprimaires.modele.aides import Indemnite
 from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
@@ -17,7 +16,7 @@ from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
 from soinsprimaires.parametres import textes
 from soinsprimaires.parametres.accords import PLAFOND_SECURITE_SOCIALE
-from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
+from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import DatePartielle, Periode
@@ -28,17 +27,6 @@ ACI_MSP_EN_VIGUEUR: Final = Periode(debut=date(2017, 4, 20))
 ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
 _PARTIES: Final = ("parties",)
 _ASSURANCE_MALADIE: Final = {NatureOrganisation.CPAM, NatureOrganisation.CGSS}
-_NON_VALIDES: Final[frozenset[Etat]] = frozenset(
-    {
-        EtatMSP.EMERGENCE,
-        EtatMSP.LETTRE_INTENTION_DEPOSEE,
-        EtatMSP.LETTRE_INTENTION_VALIDEE,
-        EtatMSP.PROJET_EN_REDACTION,
-        EtatMSP.PROJET_DEPOSE,
-        EtatMSP.COMPLEMENTS_DEMANDES,
-        EtatMSP.ABANDONNE,
-    }
-)
 
 
 def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> SansObjet | None:
@@ -153,9 +141,9 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
         return
     a_la_fin = [cycle.etats_possibles(projet, au=fin) for projet in projets]
     au_debut = [] if debut is None else [cycle.etats_possibles(projet, au=debut) for projet in projets]
-    if any(etats and not etats & _NON_VALIDES for etats in au_debut):
+    if any(etats and not etats & MSP_AVANT_VALIDATION for etats in au_debut):
         return
-    if all(etats and etats <= _NON_VALIDES for etats in a_la_fin):
+    if all(etats and etats <= MSP_AVANT_VALIDATION for etats in a_la_fin):
         message = f"le contrat est signé ({convention.signee_le or convention.prend_effet_le})"
         yield NonConforme(
             f"{message} alors que le projet de « {msp.identifiant} » n'est pas validé par l'ARS", _PARTIES

@@ -14,7 +14,6 @@ from soinsprimaires.composition import (
     compter_medecins,
     est_sisa,
 )
-from soinsprimaires.cycle.etats import Etat, EtatMSP
 from soinsprimaires.cycle.regions import region_de_structure
 from soinsprimaires.modele.conventions import Document, NatureDocument
 from soinsprimaires.modele.evenements import Acte, FondementOpposition
@@ -35,7 +34,14 @@ from soinsprimaires.referentiels.professions import (
     FamilleProfessionnelle,
     famille,
 )
-from soinsprimaires.regles._evenements import a_eu_lieu, actes, au_moins_un, est_repris
+from soinsprimaires.regles._evenements import (
+    MSP_AVANT_DEPOT,
+    MSP_AVANT_VALIDATION,
+    a_eu_lieu,
+    actes,
+    au_moins_un,
+    est_repris,
+)
 from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
@@ -119,18 +125,6 @@ def constitution_2011(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     return _constitution(msp, contexte, pharmaciens=True)
 
 
-_AVANT_LE_DEPOT: frozenset[Etat] = frozenset(
-    {
-        EtatMSP.EMERGENCE,
-        EtatMSP.LETTRE_INTENTION_DEPOSEE,
-        EtatMSP.LETTRE_INTENTION_VALIDEE,
-        EtatMSP.PROJET_EN_REDACTION,
-        EtatMSP.ABANDONNE,
-    }
-)
-_NON_VALIDES = _AVANT_LE_DEPOT | {EtatMSP.PROJET_DEPOSE, EtatMSP.COMPLEMENTS_DEMANDES}
-
-
 def _projets(msp: MSP, contexte: Contexte) -> tuple[Projet, ...]:
     return contexte.registre.projets_de(nature=NatureProjet.MSP, structure=msp.identifiant)
 
@@ -141,7 +135,7 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
     etats = [cycle.etats_possibles(projet, au=contexte.au) for projet in projets]
-    if any(possibles and not possibles & _NON_VALIDES for possibles in etats):
+    if any(possibles and not possibles & MSP_AVANT_VALIDATION for possibles in etats):
         return
     if any(_refuse_pour_le_projet_regional(projet, contexte.au) for projet in projets):
         yield NonConforme(
@@ -383,9 +377,9 @@ def _transmis(projet: Projet, au: date) -> bool | None:
     """Whether a project had been filed by a day; what precedes a reprise is unknown."""
     depots = au_moins_un(a_eu_lieu(e.intervalle, au) for e in actes(projet, Acte.DEPOT_PROJET))
     etats = cycle.etats_possibles(projet, au=au)
-    if depots or (etats and not etats & _AVANT_LE_DEPOT):
+    if depots or (etats and not etats & MSP_AVANT_DEPOT):
         return True
-    certain = depots is False and not est_repris(projet) and bool(etats) and etats <= _AVANT_LE_DEPOT
+    certain = depots is False and not est_repris(projet) and bool(etats) and etats <= MSP_AVANT_DEPOT
     return False if certain else None
 
 
