@@ -10,7 +10,7 @@ VERSIONS := 3.11 3.12 3.13
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: help demo test lint types docs bench paquet paquet-accepter matrix verrou clean
+.PHONY: proprietes help demo test lint types docs bench paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
@@ -54,9 +54,15 @@ types: $(VENV)/.pret
 # The type tests are part of pytest here.
 test: lint
 	$(BIN)/mypy
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto -q
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 	$(BIN)/python outils/paquet.py
+
+# Long: the properties look far.
+proprietes: $(VENV)/.pret
+	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n auto tests/proprietes tests/cycle
 
 docs: $(VENV)/.pret
 	$(BIN)/python -m outils.pages
