@@ -124,6 +124,14 @@ def test_un_centre_plus_ancien_que_la_loi_a_jusqu_au_21_novembre_2023(
     assert resultat(CODE, centre(site(ouverture=ouverture)), dentiste(), dossier(tard), au=au) == attendu
 
 
+def test_pendant_les_six_mois_seul_le_site_ouvert_depuis_la_loi_est_juge() -> None:
+    ancien, neuf = site("ancien", "2020-01-01"), site("neuf", "2023-06-01")
+    deux = [professionnel(f"dentiste-{n}", p.CHIRURGIEN_DENTISTE, au_site(n)) for n in ("ancien", "neuf")]
+    tard = [accorde("2024-06-01", pour=n) for n in ("ancien", "neuf")]
+    juge = juger(CODE, centre(ancien, neuf), *deux, dossier(*tard), au="2023-11-20")
+    assert messages(juge) == ["l'agrément de l'activité dentaire au site « neuf » n'est pas accordé à cette date"]
+
+
 @pytest.mark.parametrize(
     ("ouverture", "attendu"),
     [("2023-05-20", "indetermine"), ("2023-05-21", "non_conforme"), (None, "indetermine")],

@@ -44,6 +44,7 @@ def monde(faire: Fabrique, *entites: Entite, gestionnaire: str | None = "gestion
         ("2031", "non_conforme"),
         ("2032-01", "indetermine"),
         ("2033", "conforme"),
+        ("../2024-01-20", "indetermine"),
     ],
 )
 def test_huit_ans(faire: Fabrique, le: str, attendu: str) -> None:

@@ -24,6 +24,11 @@ def test_un_medecin_remplace_un_medecin() -> None:
     assert garde("remplacant", "medecin", REMPLACANT) == "conforme"
 
 
+def test_les_autres_creneaux_ne_sont_pas_juges() -> None:
+    melange = tableau(creneau(), creneau(professionnel="remplacant", remplace="medecin"))
+    assert resultat(CODE, melange, medecin(), REMPLACANT, au=AU) == "conforme"
+
+
 def test_sans_remplacement_rien_n_est_juge() -> None:
     assert garde("medecin", None) == "sans_objet"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Final
 
 from soinsprimaires.composition import comme_professionnel
@@ -85,14 +86,11 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
 def _actions_dpc(professionnel: Professionnel, contexte: Contexte) -> list[ProgrammeDpc]:
     """DPC attributes of the sessions that a professional surely attended over the last three years."""
     registre, mois = contexte.registre, PERIODE_DPC.au(contexte.au).valeur
-    if mois is None:
+    seances = [s for s in _seances(professionnel, registre) if s.statut is StatutSeance.TENUE]
+    if mois is None or not seances:
         return []
     depuis = echeance(contexte.au, mois=-mois) + UN_JOUR
-    programmes = [
-        registre.obtenir(seance.programme)
-        for seance in _seances(professionnel, registre)
-        if seance.statut is StatutSeance.TENUE and _entre(seance.le, depuis, contexte.au)
-    ]
+    programmes = [registre.obtenir(s.programme) for s in seances if _entre(s.le, depuis, contexte.au)]
     return [p.dpc for p in programmes if isinstance(p, ProgrammeFormation) and p.dpc is not None]
 
 
@@ -203,6 +201,8 @@ def certification(professionnel: Professionnel, contexte: Contexte) -> Iterator[
         yield Indetermine("les actions de certification ne sont pas enregistrées", ("actions_certification",))
 
 
+# The same two days for every professional of a country.
+@cache
 def _fin_de_periode(parametre: Parametre[int]) -> date:
     mois = parametre.au(CERTIFICATION_DEPUIS).valeur or 0
     return echeance(CERTIFICATION_DEPUIS, mois=mois) - UN_JOUR
