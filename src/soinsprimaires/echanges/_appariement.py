@@ -145,17 +145,21 @@ class Appariement:
         return {nom for numero in seuls for nom in self._vagues.get(numero, ())}
 
     def _apparier_sites(self, lue: Any, connue: Any) -> None:
-        """Sites of the same number are the same; so are two that are alone of theirs, in one commune."""
+        """Sites of one identifiant or one number are the same; so are two that are alone of theirs, in one commune."""
         sites: tuple[Site, ...] = getattr(lue, "sites", ())
         connus: tuple[Site, ...] = getattr(connue, "sites", ())
-        par_finess = {site.finess: site for site in connus if site.finess is not None}
+        memes_noms = {site.identifiant for site in sites} & {site.identifiant for site in connus}
+        libres = [connu for connu in connus if connu.identifiant not in memes_noms]
         for site in sites:
-            meme = None if site.finess is None else par_finess.get(site.finess)
-            if meme is None and len(sites) == len(connus) == 1 and connus[0].finess is None:
-                meme = connus[0] if self._commune(connus[0]) == site.commune is not None else None
-            if meme is not None:
-                self._nommer(site.identifiant, meme.identifiant)
-                self._nommer(site.lieu, meme.lieu)
+            if site.identifiant in memes_noms:
+                continue
+            memes = [connu for connu in libres if connu.finess == site.finess is not None]
+            if not memes and len(sites) == len(connus) == 1 and connus[0].finess is None:
+                memes = [connu for connu in libres if self._commune(connu) == site.commune is not None]
+            if len(memes) == 1:
+                self._nommer(site.identifiant, memes[0].identifiant)
+                self._nommer(site.lieu, memes[0].lieu)
+                libres.remove(memes[0])
 
     def _commune(self, site: Site) -> str | None:
         return self._registre.commune_du_site(site)
