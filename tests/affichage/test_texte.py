@@ -66,7 +66,7 @@ def test_un_jour_en_lettres() -> None:
     ("valeur", "attendu"),
     [
         (EtatCPTS.PROJET_DEPOSE, "projet de santé déposé"),
-        ("abandonne", "abandonné"),
+        (EtatCPTS.ABANDONNE, "abandonné"),
         ("mot_sans_accent", "mot sans accent"),
         (NatureReunion.INFORMATION, "information"),
     ],
