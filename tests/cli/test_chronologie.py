@@ -151,7 +151,7 @@ def test_ce_que_le_journal_ne_dit_pas_se_montre(tmp_path: Path) -> None:
 
 def test_un_acte_imprevu_et_une_reprise(tmp_path: Path) -> None:
     chemin = tmp_path / "dossier.json"
-    reprise = fait(A.REPRISE, "2023-01-01", etat="en_fonctionnement")
+    reprise = fait(A.REPRISE, "2023-01-01", etat="projet_valide")
     projets = (
         cpts(CONTRAT),
         attrs.evolve(cpts(reprise), identifiant="repris"),
@@ -160,7 +160,7 @@ def test_un_acte_imprevu_et_une_reprise(tmp_path: Path) -> None:
     ecrire(Registre(projets=projets), chemin)
     sortie = lancer(str(chemin), "--au", "2024-06-01").output
     assert "; la procédure ne prévoit pas cet acte à ce moment" in sortie
-    assert "reprise d'un projet déjà en cours (en fonctionnement)" in sortie
+    assert "reprise d'un projet déjà en cours (projet de santé validé)" in sortie
     assert "État non déterminé : le journal ne permet d'en écarter aucun" in sortie
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from soinsprimaires.cycle import EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.temps import DatePartielle, Nuance, Precision
 
 __all__ = ["dater", "jour_en_lettres", "libeller"]
@@ -25,8 +26,17 @@ _MOIS: Final = [
     "décembre",
 ]
 
+# The states of a CPTS come last: a word that two natures share is said as for a CPTS.
+_ETATS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        str(etat.value): etat.libelle
+        for etats in (EtatMission, EtatAgrement, EtatCentreSante, EtatMSP, EtatCPTS)
+        for etat in etats
+    }
+)
 _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        **_ETATS,
         "a_venir": "à venir",
         "depassee": "dépassée",
         "incertaine": "incertaine",
