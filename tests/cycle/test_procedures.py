@@ -8,20 +8,26 @@ import pytest
 from tests.cycle.outils import Q, cpts, fait, jour, msp
 
 from soinsprimaires import (
+    MSP,
     Acte,
     Delimitation,
     DocumentInvalide,
     EtapeProcedure,
+    Lieu,
     NatureDelai,
     NatureDocument,
+    NatureLieu,
     NatureOrganisation,
     NatureProjet,
     NatureTerritoire,
     Organisation,
+    PeriodePartielle,
     ProcedureRegionale,
     Projet,
+    Rattachement,
     Referent,
     Registre,
+    Site,
     Territoire,
     cycle,
 )
@@ -186,6 +192,32 @@ def test_la_region_vient_du_territoire(champs: dict[str, Any], region: str | Non
         identifiant="t", nom="T", nature=NatureTerritoire.AUTRE, delimitation=Delimitation.PARTIELLE, **champs
     )
     assert cycle.region_de(situe(cpts(), "t"), Registre().avec(territoire), au=date(2025, 1, 1)) == region
+
+
+@pytest.mark.parametrize(
+    ("structure", "region"),
+    [
+        (MSP(identifiant="s", nom="S", sites=(Site(identifiant="site", commune="32208"),)), "76"),
+        (MSP(identifiant="s", nom="S", sites=(Site(identifiant="site", lieu="lieu"),)), "53"),
+        (MSP(identifiant="s", nom="S", sites=(Site(identifiant="site"),)), None),
+        (MSP(identifiant="s", nom="S", sites=(Site(identifiant="site", commune="32999"),)), None),
+        (MSP(identifiant="s", nom="S", territoires=(Rattachement(territoire="gers"),)), "76"),
+        (
+            MSP(
+                identifiant="s",
+                nom="S",
+                territoires=(Rattachement(territoire="gers", periode=PeriodePartielle(fin="2024-12-31")),),
+            ),
+            None,
+        ),
+    ],
+    ids=["site", "lieu du site", "site sans commune", "commune inconnue", "territoire", "ancien territoire"],
+)
+def test_la_region_vient_sinon_de_la_structure(structure: MSP, region: str | None) -> None:
+    lieu = Lieu(identifiant="lieu", nom="Rennes", nature=NatureLieu.ADRESSE, commune="35238")
+    objet = Projet(identifiant="p", nom="P", nature=NatureProjet.MSP, structure="s")
+    registre = Registre().avec(structure, GERS, lieu)
+    assert cycle.region_de(objet, registre, au=date(2025, 1, 1)) == region
 
 
 def test_la_region_vient_a_defaut_de_qui_suit_le_projet() -> None:
