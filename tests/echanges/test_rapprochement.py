@@ -511,6 +511,12 @@ def test_sans_millesime_rien_ne_se_termine() -> None:
     ]
 
 
+def test_un_exercice_termine_que_le_fichier_dit_de_meme_n_est_pas_double() -> None:
+    ancien = attrs.evolve(exercice("32208"), periode=PeriodePartielle(debut="2011", fin="2020"))
+    registre = Registre(professionnels=(attrs.evolve(medecin(ancien), provenance=None),))
+    assert lire(medecin(ancien), registre=registre).registre["ps-3f0c-10"].exercices == (ancien,)
+
+
 def test_un_exercice_annonce_puis_disparu_est_garde() -> None:
     annonce = attrs.evolve(exercice("32208"), periode=PeriodePartielle(debut="2026-12-01"))
     mai = lire(medecin(annonce)).registre

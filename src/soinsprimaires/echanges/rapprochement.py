@@ -505,7 +505,7 @@ class _FusionEntite:
                 resultat.append(garde)
         presentes = {_cle(element) for element in actuels if not _finie(element)}
         for element in lus:
-            if (cle := _cle(element)) not in deja | presentes:
+            if (cle := _cle(element)) not in deja | presentes and element not in actuels:
                 resultat.append(element)
                 presentes.add(cle)
                 du_fichier.add(cle)
