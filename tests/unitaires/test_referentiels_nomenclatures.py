@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -343,8 +344,13 @@ assert referentiels.libelle(professions.MEDECIN) == "Médecin"
 assert [o.rsplit("donnees", 1)[1][1:] for o in ouverts if "donnees" in o] == ["manifeste.json", "TRE_G15.csv"]
 print("lu")
 """
+    # Measuring coverage in the new interpreter would open files and import modules of its own.
     resultat = subprocess.run(
-        [sys.executable, "-I", "-X", "utf8", "-c", code], check=False, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-I", "-X", "utf8", "-c", code],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("COVERAGE_")},
     )
     assert (resultat.returncode, resultat.stdout.strip()) == (0, "lu"), resultat.stderr
 
