@@ -54,9 +54,7 @@ types: $(VENV)/.pret
 # The type tests are part of pytest here.
 test: lint
 	$(BIN)/mypy
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto -q
-	$(BIN)/coverage combine -q
+	$(BIN)/coverage run -m pytest -q
 	$(BIN)/coverage report
 	$(BIN)/python outils/paquet.py
 
