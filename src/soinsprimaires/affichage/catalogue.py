@@ -6,6 +6,7 @@ from typing import Any, Final
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.regles._formats import periode_en_objet
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
 
@@ -62,8 +63,8 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
             "code": version.code,
             "titre": version.titre,
             "cible": [_MOTS.get(classe, classe.__name__) for classe in version.cible],
-            "vigueur": _periode(version.vigueur),
-            "verifiee_sur": None if version.verifiee_sur is None else _periode(version.verifiee_sur),
+            "vigueur": periode_en_objet(version.vigueur),
+            "verifiee_sur": None if version.verifiee_sur is None else periode_en_objet(version.verifiee_sur),
             "portee": version.portee.value,
             "gravite": version.gravite.value,
             "fiabilite": version.fiabilite.value,
@@ -72,13 +73,6 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
         for versions in regles.values()
         for version in versions
     ]
-
-
-def _periode(periode: Any) -> dict[str, str | None]:
-    return {
-        "debut": None if periode.debut is None else periode.debut.isoformat(),
-        "fin": None if periode.fin is None else periode.fin.isoformat(),
-    }
 
 
 def page(regles: Mapping[str, tuple[Regle, ...]], essais: Mapping[str, str]) -> str:

@@ -8,8 +8,18 @@ from typing import Any, Final
 
 from soinsprimaires.anomalies import Gravite, assainir
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.temps import Periode
 
-__all__ = ["conclusion", "en_json", "en_markdown", "en_sarif", "en_texte", "fondement", "resume_des_tues"]
+__all__ = [
+    "conclusion",
+    "en_json",
+    "en_markdown",
+    "en_sarif",
+    "en_texte",
+    "fondement",
+    "periode_en_objet",
+    "resume_des_tues",
+]
 
 _TUES: Final = frozenset({Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET})
 _SPECIAUX: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|])")
@@ -102,6 +112,14 @@ def _ecrire(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
 
 
+def periode_en_objet(periode: Periode) -> dict[str, str | None]:
+    """The two days of a period for a program."""
+    return {
+        "debut": None if periode.debut is None else periode.debut.isoformat(),
+        "fin": None if periode.fin is None else periode.fin.isoformat(),
+    }
+
+
 def _regle_en_objet(resultat: ResultatRegle) -> dict[str, Any]:
     return {
         "code": resultat.code,
@@ -111,10 +129,7 @@ def _regle_en_objet(resultat: ResultatRegle) -> dict[str, Any]:
         "gravite": resultat.gravite.value,
         "gravite_modifiee": resultat.gravite_modifiee,
         "fiabilite": resultat.fiabilite.value,
-        "vigueur": {
-            "debut": None if resultat.vigueur.debut is None else resultat.vigueur.debut.isoformat(),
-            "fin": None if resultat.vigueur.fin is None else resultat.vigueur.fin.isoformat(),
-        },
+        "vigueur": periode_en_objet(resultat.vigueur),
         "sources": [source.reference for source in resultat.sources],
         "constats": [
             {
