@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-EXTRAS := calendrier,cli,donnees,hypothesis
+EXTRAS := calendrier,carte,cli,donnees,hypothesis,notebook,rapide,rapport
 VERROU := contraintes.txt
 VERSIONS := 3.11 3.12 3.13
 
