@@ -35,6 +35,7 @@ from soinsprimaires import (
 )
 from soinsprimaires.echanges import Lecture, finess
 from soinsprimaires.echanges.finess import Entite
+from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 
 AUTRE = "000000141"
 ECHANTILLONS = Path(__file__).parents[3] / "shared/reference/samples"
@@ -86,6 +87,7 @@ def test_une_maison_de_sante_vient_avec_son_site_et_son_lieu() -> None:
                 lieu="lieu-finess-000000109",
                 commune="32208",
                 finess="000000109",  # type: ignore[arg-type]
+                categorie_finess=CodeNomenclature(Systeme.TRE_R66, "603"),
                 jalons=(Jalon(nature=NatureJalon.OUVERTURE, le="2014-09-01"),),
             ),
         ),
@@ -93,10 +95,7 @@ def test_une_maison_de_sante_vient_avec_son_site_et_son_lieu() -> None:
         siret="13000323900014",  # type: ignore[arg-type]
         contacts=(Contact(nature=NatureContact.TELEPHONE, valeur="0500000000"),),
         provenance=provenance,
-        extensions=msp.extensions,
     )
-    assert msp.extensions is not None
-    assert msp.extensions[finess.EXTENSION] == {"categorie": {"systeme": "TRE_R66", "code": "603"}}
     assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (1, 1, 0, 0)
     assert len(lecture.anomalies) == 0
     Registre().avec(lieu, msp)
@@ -140,7 +139,8 @@ def test_les_autres_sont_des_organisations_que_le_constructeur_donnerait(
 
 def test_une_categorie_absente_des_extraits_est_gardee_et_dite_une_fois() -> None:
     lecture = lire(ligne_finess(categetab="999"), ligne_finess(categetab="999", nofinesset=AUTRE))
-    assert [entite.extensions[finess.EXTENSION]["categorie"]["code"] for entite in lecture] == ["999", "999"]  # type: ignore[index]
+    inconnue = CodeNomenclature(Systeme.TRE_R66, "999")
+    assert [finess.categorie_de(entite) for entite in lecture] == [inconnue, inconnue]
     [anomalie] = lecture.anomalies
     assert (anomalie.code, anomalie.gravite) == ("code.inconnu", Gravite.INFORMATION)
     assert anomalie.message == "ligne 2 : catégorie TRE_R66:999 absente des extraits livrés, gardée telle quelle"
@@ -350,8 +350,8 @@ def test_un_centre_du_json_vient_avec_son_gestionnaire_nomme() -> None:
     assert centre.formes == (FormeDatee(forme=FormeJuridique.COLLECTIVITE_TERRITORIALE),)
     assert centre.contacts == (Contact(nature=NatureContact.TELEPHONE, valeur="0500000001"),)
     assert centre.sites[0].jalons == (Jalon(nature=NatureJalon.OUVERTURE, le="2022-09-12"),)
-    assert centre.extensions is not None
-    assert centre.extensions[finess.EXTENSION] == {"categorie": {"systeme": "TRE_R397", "code": "124"}}
+    assert finess.categorie_de(centre) == CodeNomenclature(Systeme.TRE_R397, "124")
+    assert finess.categorie_de(gestionnaire) is None
     assert str(centre.provenance.publie_le) == "2026-03-09"  # type: ignore[union-attr]
     assert len(lecture.anomalies) == 0
 
@@ -398,8 +398,7 @@ def test_les_cles_et_les_codes_du_schema_se_lisent_aussi() -> None:
     }
     centre = centre_de(lire_json(juridique))
     assert (centre.finess, centre.formes[0].forme) == ("000000133", FormeJuridique.COLLECTIVITE_TERRITORIALE)
-    assert centre.extensions is not None
-    assert centre.extensions[finess.EXTENSION]["categorie"]["systeme"] == "TRE_R66"
+    assert finess.categorie_de(centre) == CodeNomenclature(Systeme.TRE_R66, "124")
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,8 @@ def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Ch
     lecture = lire_fichier(flux, departement=choix.departement, categories=choix.categories or None)
 
     def attendue(entite: Entite) -> bool:
-        extension = {} if entite.extensions is None else entite.extensions.get(finess.EXTENSION, {})
-        return not choix.categories or extension.get("categorie", {}).get("code") in choix.categories
+        categorie = finess.categorie_de(entite)
+        return not choix.categories or (categorie is not None and categorie.code in choix.categories)
 
     return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement, attendue=attendue))
 

@@ -234,6 +234,7 @@ class Fabrique:
             lieu=lieu.identifiant,
             commune=commune,
             finess=numero,
+            categorie_finess=lu.categorie,
             jalons=(*ouverture, *fermeture),
         )
         juridique = self._juridique(lu.juridique)
@@ -246,7 +247,6 @@ class Fabrique:
             "siret": self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
             "contacts": (Contact(nature=NatureContact.TELEPHONE, valeur=lu.telephone),) if lu.telephone else (),
             "provenance": self.provenance,
-            "extensions": self._categorie(lu.categorie),
         }
         if classe is not CentreSante:
             return lieu, classe(siren=self._identifiant(_JUGE_SIREN, lu.detail.siren, "siren"), **champs)

@@ -6,9 +6,9 @@ One establishment (*entité géographique*) gives one entity, by its category:
   :class:`EquipeSoinsSpecialises`, with one :class:`Site` and its :class:`Lieu`;
 * every other one an :class:`Organisation`, of nature ``dac`` (606), ``etablissement_sante`` (hospitals) or ``autre``.
 
-No category exists for a centre territorial de santé: it is a centre de santé here. The category is kept with its
-system in the extension ``fr.esante.finess``. Only projects that an ARS validated are in FINESS, and a CPTS stands there
-without its members.
+No category exists for a centre territorial de santé: it is a centre de santé here. The category, with its system, is
+that of the site of a structure, and stands in the extension ``fr.esante.finess`` of an organisation. Only projects that
+an ARS validated are in FINESS, and a CPTS stands there without its members.
 
 The *entité juridique* gives its number (``finess`` of the entity) and, of a centre de santé, its gestionnaire: an
 :class:`Organisation` given once, before its first centre. The JSON tells its name, its SIREN and its legal status; the
@@ -30,11 +30,12 @@ from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele.structures import Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["CATEGORIES", "EXTENSION", "Entite", "est_json", "lire_csv", "lire_json"]
+__all__ = ["CATEGORIES", "EXTENSION", "Entite", "categorie_de", "est_json", "lire_csv", "lire_json"]
 
 TITRE_CSV: Final = "FINESS, établissements (etalab-cs1100502)"
 _TITRES_CSV: Final = Titres(
@@ -136,6 +137,15 @@ def lire_json(
             yield from _finess_json.parcourir(flux, journal, fabrique, categories, fermees=fermees)
 
     return produire(journal, elements())
+
+
+def categorie_de(entite: Entite) -> CodeNomenclature | None:
+    """The category under which FINESS lists what was read of it; a building and an entité juridique have none."""
+    if isinstance(entite, Structure):
+        return next((site.categorie_finess for site in entite.sites if site.categorie_finess is not None), None)
+    extension = {} if entite.extensions is None else entite.extensions.get(EXTENSION, {})
+    categorie = extension.get("categorie")
+    return None if categorie is None else CodeNomenclature(Systeme(categorie["systeme"]), categorie["code"])
 
 
 def est_json(chemin: str | Path, membre: str | None = None) -> bool:
