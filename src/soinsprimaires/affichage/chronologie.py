@@ -14,7 +14,7 @@ from soinsprimaires.modele.registre import Registre
 
 __all__ = ["en_objet", "raconter"]
 
-_TONS: Final = {
+TONS: Final = {
     StatutEcheance.A_VENIR: Ton.NEUTRE,
     StatutEcheance.DEPASSEE: Ton.GRAVE,
     StatutEcheance.TENUE: Ton.BON,
@@ -26,7 +26,7 @@ def raconter(projet: Projet, registre: Registre, *, au: date) -> Iterator[Sectio
     """What a person wants to know of a project on a day."""
     for titre, lignes in (
         (f"{projet.nom} : ce qui s'est passé", _histoire(projet)),
-        (f"Où il en est le {jour_en_lettres(au)}", _etat(projet, au)),
+        (f"Où il en est le {jour_en_lettres(au)}", situer(projet, au)),
         ("Échéances", _echeances(projet, registre, au)),
         ("Ce qui manque", _reste(projet, registre, au)),
     ):
@@ -37,12 +37,13 @@ def raconter(projet: Projet, registre: Registre, *, au: date) -> Iterator[Sectio
 
 def _histoire(projet: Projet) -> Iterator[Ligne]:
     for ligne in cycle.historique(projet):
-        yield _evenement(ligne)
+        yield raconter_evenement(ligne)
 
 
-def _evenement(ligne: LigneHistorique) -> Ligne:
+def raconter_evenement(ligne: LigneHistorique) -> Ligne:
+    """One event on one line: when, what, by whom, and whether it counts."""
     evenement = ligne.evenement
-    texte = f"{_quand(evenement)} : {_quoi(evenement)}{_par(evenement)}"
+    texte = f"{quand(evenement)} : {quoi(evenement)}{par(evenement)}"
     if ligne.annule:
         return Ligne(f"{texte} ; écriture annulée", Ton.DISCRET)
     if not ligne.coherent:
@@ -50,23 +51,27 @@ def _evenement(ligne: LigneHistorique) -> Ligne:
     return Ligne(texte)
 
 
-def _quand(evenement: Evenement) -> str:
+def quand(evenement: Evenement) -> str:
+    """When an event took effect."""
     return "sans date" if evenement.effet_le is None else dater(evenement.effet_le)
 
 
-def _quoi(evenement: Evenement) -> str:
+def quoi(evenement: Evenement) -> str:
+    """What was done, precisely."""
     precisions = [libeller(valeur) for valeur in (evenement.mission, evenement.activite, evenement.avis) if valeur]
     if evenement.etat is not None:
         precisions.append(libeller(evenement.etat))
     return f"{evenement.acte.libelle}{' (' + ', '.join(precisions) + ')' if precisions else ''}"
 
 
-def _par(evenement: Evenement) -> str:
+def par(evenement: Evenement) -> str:
+    """By whom, after a comma; nothing when the event does not say."""
     qualites = dict.fromkeys(acteur.qualite.libelle for acteur in evenement.acteurs)
     return f", par {', '.join(qualites)}" if qualites else ""
 
 
-def _etat(projet: Projet, au: date) -> Iterator[Ligne]:
+def situer(projet: Projet, au: date) -> Iterator[Ligne]:
+    """Where a project stands, with its missions and its agréments."""
     etat = cycle.etat(projet, au=au)
     if etat is None:
         possibles = cycle.etats_possibles(projet, au=au)
@@ -94,14 +99,15 @@ def _sous_cycles(projet: Projet, au: date) -> Iterator[Ligne]:
 def _echeances(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
     for echeance in cycle.echeances(projet, registre, au=au):
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
-        texte = f"{_limite(echeance)} : {echeance.libelle} ({libeller(echeance.statut)}{' ; ' + qui if qui else ''})"
-        yield Ligne(texte, _TONS[echeance.statut])
+        texte = f"{limite(echeance)} : {echeance.libelle} ({libeller(echeance.statut)}{' ; ' + qui if qui else ''})"
+        yield Ligne(texte, TONS[echeance.statut])
         yield Ligne(f"    {echeance.calcul}", Ton.DISCRET)
         for source in echeance.sources:
             yield Ligne(f"    {source}", Ton.DISCRET)
 
 
-def _limite(echeance: Echeance) -> str:
+def limite(echeance: Echeance) -> str:
+    """Before when, or between which days when it is not certain."""
     tot, tard = echeance.limite_le, echeance.au_plus_tard_le
     if tot == tard:
         return "sans date" if tot is None else jour_en_lettres(tot)
@@ -110,7 +116,7 @@ def _limite(echeance: Echeance) -> str:
     return f"entre {debut} et {fin}"
 
 
-def _objectif(projet: Projet, registre: Registre, au: date) -> tuple[Etape, ...]:
+def etapes_restantes(projet: Projet, registre: Registre, au: date) -> tuple[Etape, ...]:
     """The steps that remain; none when no way is known, which the state already says."""
     if cycle.prochaine_etape(projet, registre, au=au) is None:
         return ()
@@ -118,7 +124,7 @@ def _objectif(projet: Projet, registre: Registre, au: date) -> tuple[Etape, ...]
 
 
 def _reste(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
-    for rang, etape in enumerate(_objectif(projet, registre, au), start=1):
+    for rang, etape in enumerate(etapes_restantes(projet, registre, au), start=1):
         yield Ligne(f"{rang}. {etape.acte.libelle}")
         yield Ligne("    qui peut agir : " + ", ".join(qualite.libelle for qualite in etape.acteurs))
         if etape.documents:
@@ -141,7 +147,7 @@ def en_objet(projet: Projet, registre: Registre, *, au: date) -> dict[str, Any]:
         "depuis": None if depuis is None else str(depuis),
         "historique": [_ligne_en_objet(ligne) for ligne in cycle.historique(projet)],
         "echeances": [_echeance_en_objet(echeance) for echeance in cycle.echeances(projet, registre, au=au)],
-        "ce_qui_manque": [_etape_en_objet(etape) for etape in _objectif(projet, registre, au)],
+        "ce_qui_manque": [_etape_en_objet(etape) for etape in etapes_restantes(projet, registre, au)],
         "actes_possibles": [acte.value for acte in cycle.actes_possibles(projet, au=au)],
     }
 

@@ -19,7 +19,7 @@ from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.regles._formats import conclusion, fondement, resume_des_tues
 from soinsprimaires.regles.rapport import Rapport, Resultat, ResultatRegle
 
-_CONSTATS_MONTRES: Final = 10
+CONSTATS_MONTRES: Final = 10
 _NOMS_MONTRES: Final = 6
 
 __all__ = ["Ligne", "Section", "Ton", "lignes_rapport", "resumer"]
@@ -88,18 +88,20 @@ def _qui(registre: Registre) -> Iterator[Ligne]:
     if registre.organisations:
         yield Ligne("Organisations : " + ", ".join(o.sigle or o.nom for o in registre.organisations))
     if registre.professionnels:
-        yield Ligne("Professionnels : " + _compter(_libelle(p.profession) for p in registre.professionnels))
+        yield Ligne("Professionnels : " + compter(libelle_du_code(p.profession) for p in registre.professionnels))
     roles = [f.intitule or libeller(f.nature) for p in registre.personnes for f in p.fonctions]
     if roles:
-        yield Ligne("Personnes : " + _compter(roles))
+        yield Ligne("Personnes : " + compter(roles))
 
 
-def _compter(mots: Iterable[str]) -> str:
+def compter(mots: Iterable[str]) -> str:
+    """Words, each with how often it comes."""
     comptes = Counter(mots)
     return ", ".join(mot if nombre == 1 else f"{mot} ({nombre})" for mot, nombre in sorted(comptes.items()))
 
 
-def _libelle(code: referentiels.CodeNomenclature) -> str:
+def libelle_du_code(code: referentiels.CodeNomenclature) -> str:
+    """Words of a code of a nomenclature, which may be unknown."""
     try:
         return referentiels.libelle(code)
     except CodeInconnu:
@@ -116,23 +118,28 @@ def _ou(registre: Registre, au: date) -> Iterator[Ligne]:
 
 def _territoire(territoire: Territoire, au: date) -> str:
     if not territoire.communes:
-        return f"{territoire.nom} : {territoire.definition or _unite(territoire)}"
-    habitants = composition.population(territoire, au=au)
-    nombre = f"{habitants.minimum:,}".replace(",", "\u202f")
-    if habitants.exacte is not None:
-        return f"{territoire.nom} : {_communes(territoire, au)} ; {nombre} habitants ({habitants.source})"
-    raison = f"{habitants.raison} ; {habitants.source}"
-    return f"{territoire.nom} : {_communes(territoire, au)} ; au moins {nombre} habitants ({raison})"
+        return f"{territoire.nom} : {territoire.definition or unite(territoire)}"
+    nombre, precision = habitants(territoire, au)
+    return f"{territoire.nom} : {communes_par_epci(territoire, au)} ; {nombre} ({precision})"
 
 
-def _unite(territoire: Territoire) -> str:
+def habitants(territoire: Territoire, au: date) -> tuple[str, str]:
+    """The inhabitants of a territory, as far as they are known, then where the figure comes from."""
+    population = composition.population(territoire, au=au)
+    nombre = f"{population.minimum:,}".replace(",", "\u202f")
+    if population.exacte is not None:
+        return f"{nombre} habitants", population.source
+    return f"au moins {nombre} habitants", f"{population.raison} ; {population.source}"
+
+
+def unite(territoire: Territoire) -> str:
     """An administrative unit says enough by itself; elsewhere no commune means that none is known."""
     if territoire.nature in {NatureTerritoire.DEPARTEMENT, NatureTerritoire.REGION}:
         return f"{libeller(territoire.nature)} {territoire.departement or territoire.region or 'sans code'}"
     return "communes inconnues"
 
 
-def _communes(territoire: Territoire, au: date) -> str:
+def communes_par_epci(territoire: Territoire, au: date) -> str:
     """Names of the communes, under their EPCI: a territory is seldom one EPCI."""
     groupes: dict[str, list[str]] = {}
     for code in territoire.communes:
@@ -165,7 +172,7 @@ def _reunions(registre: Registre) -> Iterator[Ligne]:
 def _formations(registre: Registre) -> Iterator[Ligne]:
     for programme in registre.programmes_formation:
         siennes = [s for s in registre.seances_formation if s.programme == programme.identifiant]
-        statuts = _compter(f"séance {libeller(s.statut)}" for s in siennes)
+        statuts = compter(f"séance {libeller(s.statut)}" for s in siennes)
         periode = "" if programme.periode is None or programme.periode.debut is None else dater(programme.periode.debut)
         yield Ligne(" ; ".join(mot for mot in (programme.intitule, periode, statuts) if mot))
 
@@ -181,14 +188,15 @@ def _projets(registre: Registre, au: date) -> Iterator[Ligne]:
     for projet in registre.projets:
         etat = cycle.etat(projet, au=au)
         if etat is None:
-            yield Ligne(f"{projet.nom} : état non déterminé ({_pourquoi(projet, au)})", Ton.DOUTE)
+            yield Ligne(f"{projet.nom} : état non déterminé ({pourquoi(projet, au)})", Ton.DOUTE)
             continue
         depuis = cycle.depuis(projet, au=au)
         quand = "date d'entrée inconnue" if depuis is None else f"entré dans cet état {dater(depuis)}"
         yield Ligne(f"{projet.nom} : {libeller(etat)} ; {quand}")
 
 
-def _pourquoi(projet: Projet, au: date) -> str:
+def pourquoi(projet: Projet, au: date) -> str:
+    """What is known of a state that the journal cannot tell."""
     possibles = cycle.etats_possibles(projet, au=au)
     if len(possibles) == len(cycle.ETATS[projet.nature]):
         return "le journal ne permet d'en écarter aucun"
@@ -230,9 +238,9 @@ def lignes_rapport(rapport: Rapport) -> Iterator[Ligne]:
 def _regle(resultat: ResultatRegle) -> Iterator[Ligne]:
     ton = _TONS.get(resultat.resultat, Ton.GRAVE if resultat.gravite is Gravite.BLOQUANT else Ton.DOUTE)
     yield Ligne(f"[{libeller(resultat.resultat)}] {resultat.code} {resultat.titre}", ton)
-    for constat in resultat.constats[:_CONSTATS_MONTRES]:
+    for constat in resultat.constats[:CONSTATS_MONTRES]:
         yield Ligne(f"    {constat.message} ({constat.pointeur or 'dossier entier'})")
-    if len(resultat.constats) > _CONSTATS_MONTRES:
-        yield Ligne(f"    … et {len(resultat.constats) - _CONSTATS_MONTRES} autre(s) constat(s)")
+    if len(resultat.constats) > CONSTATS_MONTRES:
+        yield Ligne(f"    … et {len(resultat.constats) - CONSTATS_MONTRES} autre(s) constat(s)")
     if resultat.constats:
         yield Ligne(f"    {fondement(resultat)}", Ton.DISCRET)
