@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from soinsprimaires.cycle import EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.temps import DatePartielle, Nuance, Precision
 
-__all__ = ["dater", "jour_en_lettres", "libeller"]
+__all__ = ["dater", "jour_en_lettres", "libeller", "nature_en_bref"]
 
 _MOIS: Final = [
     "janvier",
@@ -74,6 +75,11 @@ def libeller(valeur: Enum | str) -> str:
         return libelle
     mot = valeur.value if isinstance(valeur, Enum) else valeur
     return _ACCENTS.get(mot, mot.replace("_", " "))
+
+
+def nature_en_bref(nature: NatureProjet) -> str:
+    """The nature of a project in the few letters that a column holds."""
+    return "centre de santé" if nature is NatureProjet.CENTRE_SANTE else nature.value.upper()
 
 
 def jour_en_lettres(jour: date) -> str:

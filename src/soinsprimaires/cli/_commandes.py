@@ -16,7 +16,9 @@ from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._chronologie import chronologie
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
 from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.cli._comparer import comparer
 from soinsprimaires.cli._importer import importer
+from soinsprimaires.cli._portefeuille import portefeuille
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import REGLES, Rapport, controler
@@ -34,6 +36,8 @@ application = typer.Typer(
 
 application.command(name="importer")(importer)
 application.command(name="chronologie")(chronologie)
+application.command(name="comparer")(comparer)
+application.command(name="portefeuille")(portefeuille)
 
 
 @application.callback()

@@ -1,0 +1,316 @@
+"""A table, and its forms: plain text, Markdown, HTML, JSON, CSV. Spreadsheets are in :mod:`.classeur`.
+
+The text of a cell is typed by others: each form neutralises what its readers would obey.
+"""
+
+import csv
+import html
+import io
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.affichage.libelles import dater, libeller, nature_en_bref
+from soinsprimaires.anomalies import assainir
+from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.temps import DatePartielle, Nuance
+
+__all__ = [
+    "SANS_OBJET",
+    "Cellule",
+    "Colonne",
+    "Tableau",
+    "en_csv",
+    "en_html",
+    "en_json",
+    "en_markdown",
+    "en_objet",
+    "en_page",
+    "en_texte",
+    "une_ligne",
+]
+
+
+class _SansObjet(Enum):
+    """Nothing to say there, which is not the same as not knowing."""
+
+    SANS_OBJET = "sans_objet"
+
+
+SANS_OBJET: Final = _SansObjet.SANS_OBJET
+"""Where a line has nothing to say: the date of a deadline when there is no deadline."""
+
+Cellule = str | int | Decimal | date | DatePartielle | Enum | None | tuple[str | Enum, ...]
+"""What a cell holds; ``None`` is not known, an empty tuple is known to be none."""
+
+INCONNU: Final = "non renseigné"
+_AUCUN: Final = "–"
+_BLANCS: Final = re.compile(r"\s+")
+_FORMULE: Final = tuple("=+-@")
+_PONCTUATION_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:])")
+
+
+@attrs.frozen
+class Colonne:
+    """A column.
+
+    Attributes:
+        cle: word that names it in JSON.
+        libelle: its head, for people.
+    """
+
+    cle: str
+    libelle: str
+
+
+@attrs.frozen(kw_only=True)
+class Tableau:
+    """A titled table, whatever it is written in.
+
+    Attributes:
+        titre: title, with the day that it shows.
+        nom: short name, of a sheet; the title when it is not given.
+        colonnes: columns.
+        lignes: as many cells each as there are columns.
+        notes: what one must know to read it.
+    """
+
+    titre: str
+    nom: str | None = None
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[tuple[Cellule, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def une_ligne(texte: str) -> str:
+    """A text on one line, without control characters nor text direction overrides."""
+    return assainir(_BLANCS.sub(" ", texte).strip())
+
+
+def sans_formule(texte: str) -> str:
+    """The text with an apostrophe before it when a spreadsheet would take it for a formula."""
+    return f"'{texte}" if texte.startswith(_FORMULE) else texte
+
+
+def dire(cellule: Cellule) -> str:
+    """A cell as a person reads it, on one line."""
+    match cellule:
+        case None:
+            return INCONNU
+        case () | _SansObjet.SANS_OBJET:
+            return _AUCUN
+        case tuple():
+            return ", ".join(dire(element) for element in cellule)
+        case DatePartielle():
+            return cellule.jour.isoformat() if est_un_jour(cellule) and cellule.jour else dater(cellule)
+        case date():
+            return cellule.isoformat()
+        case NatureProjet():
+            return nature_en_bref(cellule)
+        case Enum():
+            return une_ligne(libeller(cellule))
+        case Decimal():
+            return f"{cellule:f}".replace(".", ",")
+        case _:
+            return une_ligne(str(cellule))
+
+
+def est_un_jour(le: DatePartielle) -> bool:
+    """Whether a date is one full day and nothing vaguer."""
+    return le.jour is not None and le.nuance is Nuance.EXACTE
+
+
+def est_vide(cellule: Cellule) -> bool:
+    """Whether a spreadsheet leaves the cell empty, so that one can filter what is there."""
+    return cellule is None or cellule is SANS_OBJET or cellule in ((), "")
+
+
+def est_nombre(cellule: Cellule) -> bool:
+    """Whether a cell is shown on the right of its column."""
+    return isinstance(cellule, int | Decimal)
+
+
+# -- text ---------------------------------------------------------------------------------------------------------
+
+
+def en_texte(tableau: Tableau, *, largeur: int = 100) -> str:
+    """The table in columns, or one record under the other where it is wider than that.
+
+    Args:
+        tableau: what is written.
+        largeur: number of characters of a line.
+    """
+    tetes = [une_ligne(colonne.libelle) for colonne in tableau.colonnes]
+    rangees = [[dire(cellule) for cellule in ligne] for ligne in tableau.lignes]
+    largeurs = [max(map(len, colonne)) for colonne in zip(tetes, *rangees, strict=True)]
+    if not rangees:
+        corps = ["(aucune ligne)"]
+    elif sum(largeurs) + 2 * (len(largeurs) - 1) <= largeur:
+        corps = list(_colonnes(tableau, tetes, rangees, largeurs))
+    else:
+        corps = list(_fiches(tetes, rangees, largeur))
+    notes = [textwrap.fill(f"* {une_ligne(note)}", largeur, subsequent_indent="  ") for note in tableau.notes]
+    return "\n".join([une_ligne(tableau.titre), "", *corps, *([""] if notes else []), *notes]) + "\n"
+
+
+def _colonnes(tableau: Tableau, tetes: list[str], rangees: list[list[str]], largeurs: list[int]) -> Iterator[str]:
+    droites = [any(map(est_nombre, colonne)) for colonne in zip(*tableau.lignes, strict=True)]
+    for rangee in [tetes, ["-" * nombre for nombre in largeurs], *rangees]:
+        cases = (
+            texte.rjust(nombre) if a_droite else texte.ljust(nombre)
+            for texte, nombre, a_droite in zip(rangee, largeurs, droites, strict=True)
+        )
+        yield "  ".join(cases).rstrip()
+
+
+def _fiches(tetes: list[str], rangees: list[list[str]], largeur: int) -> Iterator[str]:
+    marge = max(map(len, tetes)) + 2
+    for rang, rangee in enumerate(rangees):
+        if rang:
+            yield ""
+        for tete, texte in zip(tetes, rangee, strict=True):
+            yield textwrap.fill(
+                f"{tete.ljust(marge)}{texte}", max(largeur, marge + 20), subsequent_indent=" " * marge
+            ).rstrip()
+
+
+# -- Markdown -----------------------------------------------------------------------------------------------------
+
+
+def en_markdown(tableau: Tableau) -> str:
+    """The table as GitHub's Markdown, punctuation escaped."""
+    exemple = tableau.lignes[0] if tableau.lignes else (None,) * len(tableau.colonnes)
+    rangees = [
+        [_markdown(colonne.libelle) for colonne in tableau.colonnes],
+        ["---:" if est_nombre(cellule) else "---" for cellule in exemple],
+        *([_markdown(dire(cellule)) for cellule in ligne] for ligne in tableau.lignes),
+    ]
+    lignes = [f"| {' | '.join(rangee)} |" for rangee in rangees]
+    notes = [f"- {_markdown(note)}" for note in tableau.notes]
+    return "\n".join([f"## {_markdown(tableau.titre)}", "", *lignes, *([""] if notes else []), *notes]) + "\n"
+
+
+def _markdown(texte: str) -> str:
+    return _PONCTUATION_MARKDOWN.sub(r"\\\1", une_ligne(texte))
+
+
+# -- HTML ---------------------------------------------------------------------------------------------------------
+
+_STYLE: Final = """\
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
+.defile { overflow-x: auto; }
+table { border-collapse: collapse; margin: 1rem 0; }
+caption { font-weight: bold; text-align: start; padding: .5rem 0; }
+th, td { border-bottom: 1px solid; padding: .3rem .8rem .3rem 0; text-align: start; vertical-align: top; }
+th.nombre, td.nombre { text-align: end; font-variant-numeric: tabular-nums; }
+"""
+
+
+def en_html(tableau: Tableau) -> str:
+    """The table as an element ``<table>`` and the list of its notes, every text escaped."""
+    droites = [any(map(est_nombre, colonne)) for colonne in zip(*tableau.lignes, strict=True)]
+    droites = droites or [False] * len(tableau.colonnes)
+    tetes = "".join(
+        f'<th scope="col"{_classe(a_droite)}>{_echapper(colonne.libelle)}</th>'
+        for colonne, a_droite in zip(tableau.colonnes, droites, strict=True)
+    )
+    corps = "\n".join(
+        "<tr>"
+        + "".join(
+            f"<td{_classe(a_droite)}>{_echapper(dire(cellule))}</td>"
+            for cellule, a_droite in zip(ligne, droites, strict=True)
+        )
+        + "</tr>"
+        for ligne in tableau.lignes
+    )
+    vide = f'<tr><td colspan="{len(tableau.colonnes)}">aucune ligne</td></tr>'
+    notes = "".join(f"<li>{_echapper(note)}</li>" for note in tableau.notes)
+    return (
+        f'<table class="soinsprimaires">\n<caption>{_echapper(tableau.titre)}</caption>\n'
+        f"<thead><tr>{tetes}</tr></thead>\n<tbody>\n{corps or vide}\n</tbody>\n</table>\n"
+        + (f"<ul>{notes}</ul>\n" if notes else "")
+    )
+
+
+def en_page(tableaux: Iterable[Tableau], *, titre: str) -> str:
+    """A whole HTML page of tables, which asks for nothing outside itself."""
+    corps = "\n".join(f'<div class="defile" tabindex="0">\n{en_html(tableau)}</div>' for tableau in tableaux)
+    return (
+        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_echapper(titre)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{_echapper(titre)}</h1>\n{corps}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _classe(a_droite: bool) -> str:  # noqa: FBT001 - said at the call by the name of the variable
+    return ' class="nombre"' if a_droite else ""
+
+
+def _echapper(texte: str) -> str:
+    return html.escape(une_ligne(texte))
+
+
+# -- programs -----------------------------------------------------------------------------------------------------
+
+
+def en_objet(tableau: Tableau) -> dict[str, Any]:
+    """The table for a program: words of the format, dates as the format writes them, ``None`` for what is not known."""
+    return {
+        "titre": tableau.titre,
+        "colonnes": [{"cle": colonne.cle, "libelle": colonne.libelle} for colonne in tableau.colonnes],
+        "lignes": [
+            {colonne.cle: _valeur(cellule) for colonne, cellule in zip(tableau.colonnes, ligne, strict=True)}
+            for ligne in tableau.lignes
+        ],
+        "notes": list(tableau.notes),
+    }
+
+
+def en_json(tableaux: Iterable[Tableau]) -> str:
+    """A list of tables as JSON, keys sorted."""
+    objets = [en_objet(tableau) for tableau in tableaux]
+    return json.dumps(objets, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+
+
+def _valeur(cellule: Cellule) -> Any:
+    match cellule:
+        case tuple():
+            return [_valeur(element) for element in cellule]
+        case _SansObjet.SANS_OBJET:
+            return None
+        case Enum():
+            return cellule.value
+        case DatePartielle() | date():
+            return str(cellule)
+        case Decimal():
+            return f"{cellule:f}"
+        case _:
+            return cellule
+
+
+def en_csv(tableau: Tableau) -> str:
+    """The table as French spreadsheets read CSV: semicolons, and no cell that they would take for a formula.
+
+    What is not known is an empty cell. Write it with the encoding ``utf-8-sig`` for those that need its mark.
+    """
+    tampon = io.StringIO()
+    ecrivain = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
+    ecrivain.writerow([sans_formule(une_ligne(colonne.libelle)) for colonne in tableau.colonnes])
+    for ligne in tableau.lignes:
+        ecrivain.writerow([_case_csv(cellule) for cellule in ligne])
+    return tampon.getvalue()
+
+
+def _case_csv(cellule: Cellule) -> str:
+    if est_vide(cellule):
+        return ""
+    return dire(cellule) if est_nombre(cellule) else sans_formule(dire(cellule))

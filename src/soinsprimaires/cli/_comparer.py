@@ -1,0 +1,59 @@
+"""``soinsprimaires comparer``: what changes between two documents, for those who keep theirs in git."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soinsprimaires.affichage import tableaux
+from soinsprimaires.affichage.suivi import raconter_comparaison, tableau_comparaison
+from soinsprimaires.cli._commun import afficher, lire, refuser
+from soinsprimaires.cli._remise import remettre
+from soinsprimaires.comparaison import comparer as comparer_registres
+
+__all__ = ["comparer"]
+
+_PAREILS = 0
+_DIFFERENTS = 1
+
+
+class _Format(Enum):
+    """What is written."""
+
+    TEXTE = "texte"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+def comparer(
+    avant: Annotated[str, typer.Argument(metavar="AVANT", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    apres: Annotated[str, typer.Argument(metavar="APRES", help="Dossier JSON à lui comparer ; « - » aussi.")],
+    *,
+    forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,
+    en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
+    sortie: Annotated[
+        Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
+    ] = None,
+) -> None:
+    """Dire ce qui change entre deux dossiers : entités ajoutées, retirées, champs modifiés.
+
+    Codes de retour, comme diff : 0 rien ne change ; 1 quelque chose change ; 2 un dossier est illisible.
+    """
+    if avant == apres == "-":
+        refuser("l'entrée standard ne donne qu'un dossier : nommer l'autre")
+    comparaison = comparer_registres(lire(avant), lire(apres))
+    forme = _Format.JSON if en_json else forme
+    tableau = tableau_comparaison(comparaison)
+    if forme is _Format.TEXTE and sortie is None:
+        afficher(raconter_comparaison(comparaison))
+    else:
+        ecrits = {
+            _Format.TEXTE: lambda: tableaux.en_texte(tableau),
+            _Format.MARKDOWN: lambda: tableaux.en_markdown(tableau),
+            _Format.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux dossiers"),
+            _Format.JSON: comparaison.en_json,
+        }
+        remettre(ecrits[forme](), sortie)
+    raise typer.Exit(_DIFFERENTS if comparaison else _PAREILS)

@@ -1,0 +1,99 @@
+"""``soinsprimaires portefeuille``: where all the projects of a document stand, as tables."""
+
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soinsprimaires.affichage import tableaux
+from soinsprimaires.affichage.classeur import ecrire_classeur
+from soinsprimaires.affichage.suivi import tableau_comptes, tableau_portefeuille
+from soinsprimaires.affichage.tableaux import Tableau
+from soinsprimaires.cli._commun import jour, lire, refuser, sortie
+from soinsprimaires.cli._remise import remettre
+from soinsprimaires.erreurs import ExtraManquant
+
+__all__ = ["portefeuille"]
+
+
+class _Format(Enum):
+    """What is written."""
+
+    TEXTE = "texte"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+_EXTENSIONS = {
+    ".txt": _Format.TEXTE,
+    ".md": _Format.MARKDOWN,
+    ".html": _Format.HTML,
+    ".json": _Format.JSON,
+    ".csv": _Format.CSV,
+    ".xlsx": _Format.XLSX,
+}
+
+
+def portefeuille(
+    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")
+    ] = None,
+    *,
+    forme: Annotated[
+        _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
+    ] = None,
+    en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
+    vers: Annotated[
+        Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
+    ] = None,
+) -> None:
+    """Suivre tous les projets d'un dossier : leur état, ce qui vient, à qui d'agir ; et combien en sont où.
+
+    Le classeur .xlsx a une feuille pour le portefeuille et une pour les nombres ; le CSV n'a que le portefeuille.
+    """
+    registre, le = lire(fichier), jour(au)
+    choisie = _choisir(_Format.JSON if en_json else forme, vers)
+    suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
+    if choisie is _Format.XLSX:
+        _classeur(suivi, vers)
+        return
+    encodage = "utf-8-sig" if choisie is _Format.CSV else "utf-8"
+    remettre(_ecrire(choisie, suivi), vers, encodage=encodage)
+
+
+def _choisir(forme: _Format | None, vers: Path | None) -> _Format:
+    if forme is not None:
+        return forme
+    return _Format.TEXTE if vers is None else _EXTENSIONS.get(vers.suffix.lower(), _Format.TEXTE)
+
+
+def _ecrire(forme: _Format, suivi: Sequence[Tableau]) -> str:
+    match forme:
+        case _Format.JSON:
+            return tableaux.en_json(suivi)
+        case _Format.HTML:
+            return tableaux.en_page(suivi, titre=suivi[0].titre)
+        case _Format.MARKDOWN:
+            return "\n".join(map(tableaux.en_markdown, suivi))
+        case _Format.CSV:
+            return tableaux.en_csv(suivi[0])
+        case _:
+            largeur = max(60, sortie.width)
+            return "\n".join(tableaux.en_texte(tableau, largeur=largeur) for tableau in suivi)
+
+
+def _classeur(suivi: Sequence[Tableau], vers: Path | None) -> None:
+    if vers is None:
+        refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
+    try:
+        ecrire_classeur(suivi, vers)
+    except ExtraManquant as erreur:
+        refuser(str(erreur))
+    except OSError as erreur:
+        refuser(f"{vers} : {erreur.strerror}")

@@ -1,0 +1,153 @@
+"""The portfolio, the counts and the comparison as tables."""
+
+from datetime import date
+
+import attrs
+import pytest
+from tests.cycle.outils import Q, cpts, fait
+
+from soinsprimaires import (
+    Acte,
+    DatePartielle,
+    Delimitation,
+    NatureProjet,
+    NatureTerritoire,
+    Professionnel,
+    Projet,
+    Registre,
+    Rpps,
+    Territoire,
+    ValeurInvalide,
+)
+from soinsprimaires.affichage.suivi import (
+    raconter_comparaison,
+    tableau_comparaison,
+    tableau_comptes,
+    tableau_portefeuille,
+)
+from soinsprimaires.affichage.tableaux import SANS_OBJET, en_objet
+from soinsprimaires.analyse import Critere
+from soinsprimaires.comparaison import comparer
+from soinsprimaires.cycle import EtatCPTS, EtatMSP, StatutEcheance
+from soinsprimaires.referentiels import professions
+
+AU = date(2024, 2, 1)
+TERRITOIRE = Territoire(
+    identifiant="lomagne",
+    nom="Lomagne",
+    nature=NatureTerritoire.ACTION_CPTS,
+    communes=("32208",),
+    delimitation=Delimitation.COMPLETE,
+    departement="32",
+    region="76",
+)
+DEPOSE = attrs.evolve(
+    cpts(
+        fait(Acte.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS),
+        fait(Acte.ACCORD_LETTRE_INTENTION, "2023-03", Q.ARS, Q.CPAM),
+        fait(Acte.DEPOT_PROJET, "2024-01-31", Q.PORTEURS, recu_le="2024-01-31"),
+    ),
+    identifiant="depose",
+    nom="CPTS Lomagne",
+    territoire="lomagne",
+)
+MUET = Projet(identifiant="muet", nom="Sans journal", nature=NatureProjet.MSP)
+REGISTRE = Registre(projets=(DEPOSE, MUET), territoires=(TERRITOIRE,))
+
+
+def test_le_portefeuille_dit_ou_en_est_chaque_projet() -> None:
+    tableau = tableau_portefeuille(REGISTRE, au=AU)
+    assert tableau.titre == "Portefeuille des projets au 1er février 2024"
+    depose, muet = (dict(zip((c.cle for c in tableau.colonnes), ligne, strict=True)) for ligne in tableau.lignes)
+    assert depose == {
+        "projet": "depose",
+        "nom": "CPTS Lomagne",
+        "nature": NatureProjet.CPTS,
+        "region": "76",
+        "nom_region": "Occitanie",
+        "etat": EtatCPTS.PROJET_DEPOSE,
+        "etats_possibles": (EtatCPTS.PROJET_DEPOSE,),
+        "depuis": DatePartielle.lire("2024-01-31"),
+        "dernier_acte": Acte.DEPOT_PROJET,
+        "dernier_acte_le": DatePartielle.lire("2024-01-31"),
+        "jours_sans_nouvelles": 1,
+        "prochaine_etape": Acte.VALIDATION_PROJET,
+        "doit_agir": (Q.ARS,),
+        "prochaine_echeance": "Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
+        "limite_le": date(2024, 3, 31),
+        "au_plus_tard_le": date(2024, 4, 2),
+        "statut_echeance": StatutEcheance.A_VENIR,
+        "referents": (),
+    }
+    assert muet["etat"] is EtatMSP.EMERGENCE
+    assert muet["region"] is None
+    assert muet["prochaine_echeance"] is SANS_OBJET
+
+
+def test_les_nombres_disent_aussi_ce_qu_on_ignore() -> None:
+    tableau = tableau_comptes(REGISTRE, au=AU)
+    assert tableau.lignes == (
+        ("76", "Occitanie", NatureProjet.CPTS, EtatCPTS.PROJET_DEPOSE, 1),
+        (None, None, NatureProjet.MSP, EtatMSP.EMERGENCE, 1),
+    )
+    assert tableau.notes == ("La somme des lignes est le nombre des projets du registre : 2.",)
+    assert tableau_comptes(REGISTRE, au=AU, par=(Critere.ETAT,)).lignes == (
+        ("émergence", 1),
+        ("projet de santé déposé", 1),
+    )
+
+
+def test_une_region_inconnue_n_empeche_pas_le_tableau() -> None:
+    ailleurs = attrs.evolve(TERRITOIRE, communes=(), delimitation=Delimitation.INCONNUE, departement=None, region="ZZ")
+    registre = Registre(projets=(DEPOSE,), territoires=(ailleurs,))
+    assert tableau_comptes(registre, au=AU, par=(Critere.REGION,)).lignes == (("ZZ", "code inconnu", 1),)
+
+
+SOIGNANT = Professionnel(
+    identifiant="soignant", profession=professions.MEDECIN, nom="Alpha", rpps=Rpps("90000000019"), annee_naissance=1960
+)
+AVANT = Registre(professionnels=(SOIGNANT,), projets=(MUET,))
+APRES = Registre(
+    professionnels=(attrs.evolve(SOIGNANT, nom="Bêta", profession=professions.SAGE_FEMME),), projets=(DEPOSE,)
+)
+
+
+def test_la_comparaison_en_lignes() -> None:
+    tableau = tableau_comparaison(comparer(AVANT, APRES))
+    assert tableau.lignes == (
+        ("ajout", "projets", "depose", "", "ajout"),
+        ("retrait", "projets", "muet", "", "retrait"),
+        ("modification", "professionnels", "soignant", "/profession/code", "'10' devient '50'"),
+        ("modification", "professionnels", "soignant", "/nom", "une autre valeur"),
+    )
+    assert tableau.notes == ("1 ajout, 1 retrait, 1 entité modifiée.",)
+    assert en_objet(tableau)["lignes"][0]["pointeur"] == ""
+
+
+def test_la_comparaison_racontee() -> None:
+    sections = list(raconter_comparaison(comparer(AVANT, APRES)))
+    assert [(s.titre, [ligne.texte for ligne in s.lignes]) for s in sections] == [
+        ("Ce qui change", ["1 ajout, 1 retrait, 1 entité modifiée."]),
+        ("Ajouts", ["+ projets « depose »"]),
+        ("Retraits", ["- projets « muet »"]),
+        (
+            "Modifications",
+            [
+                "~ professionnels « soignant »",
+                "    profession/code : '10' devient '50'",
+                "    nom : une autre valeur",
+            ],
+        ),
+    ]
+
+
+def test_rien_ne_change() -> None:
+    comparaison = comparer(AVANT, AVANT)
+    assert [s.titre for s in raconter_comparaison(comparaison)] == ["Ce qui change"]
+    assert tableau_comparaison(comparaison).lignes == ()
+    assert tableau_comparaison(comparaison).notes == ("Aucune différence.",)
+
+
+def test_un_critere_deux_fois_est_refuse() -> None:
+    with pytest.raises(ValeurInvalide, match="deux fois"):
+        tableau_comptes(REGISTRE, au=AU, par=(Critere.ETAT, Critere.ETAT))

@@ -1,0 +1,119 @@
+"""``soinsprimaires comparer`` and ``portefeuille``, as a person at a terminal and a program meet them."""
+
+import json
+from pathlib import Path
+
+import attrs
+import pytest
+from openpyxl import load_workbook
+from tests.cycle.outils import Q, cpts, fait
+from typer.testing import CliRunner, Result
+
+from soinsprimaires import Acte, Registre, ecrire, en_json
+from soinsprimaires.cli._commandes import application
+
+EMERGENT = attrs.evolve(cpts(), identifiant="emergent", nom="=1+1")
+DEPOSE = attrs.evolve(cpts(fait(Acte.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS)), identifiant="depose")
+
+
+def lancer(*arguments: str, entree: str | None = None) -> Result:
+    return CliRunner().invoke(application, arguments, input=entree)
+
+
+@pytest.fixture
+def avant(tmp_path: Path) -> str:
+    ecrire(Registre(projets=(EMERGENT,)), tmp_path / "avant.json")
+    return str(tmp_path / "avant.json")
+
+
+@pytest.fixture
+def apres(tmp_path: Path) -> str:
+    ecrire(Registre(projets=(EMERGENT, DEPOSE)), tmp_path / "apres.json")
+    return str(tmp_path / "apres.json")
+
+
+def test_comparer_raconte_et_sort_comme_diff(avant: str, apres: str) -> None:
+    resultat = lancer("comparer", avant, apres)
+    assert resultat.output == "\nCe qui change\n  1 ajout.\n\nAjouts\n  + projets « depose »\n"
+    assert resultat.exit_code == 1
+    pareils = lancer("comparer", avant, avant)
+    assert (pareils.output, pareils.exit_code) == ("\nCe qui change\n  Aucune différence.\n", 0)
+
+
+def test_comparer_pour_un_programme(avant: str, apres: str) -> None:
+    objet = json.loads(lancer("comparer", apres, avant, "--json").output)
+    assert [retrait["identifiant"] for retrait in objet["retraits"]] == ["depose"]
+    assert (
+        lancer("comparer", apres, avant, "--format", "json").output == lancer("comparer", apres, avant, "--json").output
+    )
+
+
+def test_comparer_en_markdown_et_en_html(avant: str, apres: str, tmp_path: Path) -> None:
+    assert "| ajout | projets | depose |  | ajout |" in lancer("comparer", avant, apres, "--format", "markdown").output
+    page = tmp_path / "page.html"
+    resultat = lancer("comparer", avant, apres, "--format", "html", "-o", str(page))
+    assert (resultat.output, resultat.exit_code) == ("", 1)
+    assert page.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="fr">')
+    texte = tmp_path / "page.txt"
+    lancer("comparer", avant, apres, "-o", str(texte))
+    assert texte.read_text(encoding="utf-8").startswith("Ce qui change d'un registre à l'autre\n")
+
+
+def test_comparer_lit_l_entree_standard_une_fois(avant: str) -> None:
+    assert lancer("comparer", avant, "-", entree=en_json(Registre(projets=(EMERGENT,)))).exit_code == 0
+    resultat = lancer("comparer", "-", "-")
+    assert (resultat.exit_code, resultat.stderr) == (2, "l'entrée standard ne donne qu'un dossier : nommer l'autre\n")
+
+
+def test_comparer_un_dossier_absent(avant: str, tmp_path: Path) -> None:
+    resultat = lancer("comparer", avant, str(tmp_path / "rien.json"))
+    assert resultat.exit_code == 2
+    assert "rien.json : No such file or directory" in resultat.stderr
+
+
+def test_portefeuille_au_terminal(apres: str) -> None:
+    resultat = lancer("portefeuille", apres, "--au", "2023-02-01")
+    assert resultat.exit_code == 0
+    assert resultat.output.startswith("Portefeuille des projets au 1er février 2023\n\n")
+    assert "\nÉtat                       lettre d'intention déposée\n" in resultat.output
+    assert "\nNombre de projets au 1er février 2023\n\n" in resultat.output
+
+
+@pytest.mark.parametrize("arguments", [["--json"], ["--format", "json"]])
+def test_portefeuille_pour_un_programme(apres: str, arguments: list[str]) -> None:
+    projets, nombres = json.loads(lancer("portefeuille", apres, "--au", "2023-02-01", *arguments).output)
+    assert [ligne["etat"] for ligne in projets["lignes"]] == ["lettre_intention_deposee", "emergence"]
+    assert [ligne["nombre"] for ligne in nombres["lignes"]] == [1, 1]
+
+
+def test_la_forme_suit_le_nom_du_fichier(apres: str, tmp_path: Path) -> None:
+    for nom, debut in (
+        ("p.md", "## Portefeuille"),
+        ("p.html", "<!DOCTYPE html>"),
+        ("p.json", "["),
+        ("p.csv", "\ufeffProjet;Nom;"),
+        ("p.txt", "Portefeuille"),
+        ("p", "Portefeuille"),
+    ):
+        cible = tmp_path / nom
+        assert lancer("portefeuille", apres, "--au", "2023-02-01", "-o", str(cible)).exit_code == 0
+        assert cible.read_text(encoding="utf-8").startswith(debut)
+    assert "\nemergent;'=1+1;CPTS;" in (tmp_path / "p.csv").read_text(encoding="utf-8")
+
+
+def test_portefeuille_en_classeur(apres: str, tmp_path: Path) -> None:
+    cible = tmp_path / "p.xlsx"
+    assert lancer("portefeuille", apres, "--au", "2023-02-01", "-o", str(cible)).exit_code == 0
+    classeur = load_workbook(cible)
+    assert classeur.sheetnames == ["Portefeuille", "Nombres", "À lire"]
+    assert classeur.worksheets[0]["B3"].value == "'=1+1"
+
+
+def test_un_classeur_demande_un_fichier(apres: str, tmp_path: Path) -> None:
+    resultat = lancer("portefeuille", apres, "--au", "2023-02-01", "--format", "xlsx")
+    assert resultat.exit_code == 2
+    assert resultat.stderr == "un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx\n"
+    for nom in ("p.xlsx", "p.md"):
+        absent = lancer("portefeuille", apres, "--au", "2023-02-01", "-o", str(tmp_path / "absent" / nom))
+        assert absent.exit_code == 2
+        assert f"{nom} : No such file or directory" in absent.stderr
