@@ -557,6 +557,17 @@ def test_qui_pointe_vers_la_msp() -> None:
     assert PAYS.pointant_vers("ess") == ()
 
 
+def test_qui_cite_la_msp_une_fois_chacun_dans_l_ordre() -> None:
+    assert identifiants(PAYS.citants("msp-lectoure")) == [
+        "cpts-lomagne",
+        "infirmiere",
+        "medecin-ancien",
+        "medecin-prevu",
+        "projet-lomagne",
+    ]
+    assert PAYS.citants("ess") == ()
+
+
 def test_une_reference_dans_le_vide_se_voit() -> None:
     (vide,) = PAYS.pointant_vers("site-inconnu")
     assert vide.cible not in PAYS

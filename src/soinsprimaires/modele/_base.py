@@ -146,30 +146,39 @@ def _champs(objet: Any) -> "tuple[attrs.Attribute[Any], ...]":
     return _CHAMPS[classe]
 
 
+_RENVOIS: Final[dict[type[Any], tuple[tuple[str, tuple[str, ...]], ...]]] = {}
+
+
+def _renvois(objet: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of the fields of a value that point to entities, each with the kinds that it may name."""
+    classe = type(objet)
+    if classe not in _RENVOIS:
+        _RENVOIS[classe] = tuple((c.name, c.metadata[VERS]) for c in _champs(objet) if VERS in c.metadata)
+    return _RENVOIS[classe]
+
+
 def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
-    """Every attrs value inside a value, itself included, each with its path."""
-    if isinstance(objet, tuple):
-        for rang, element in enumerate(objet):
-            yield from parcourir(element, (*chemin, rang))
-        return
-    champs = _champs(objet)
-    if champs:
-        yield chemin, objet
-        for champ in champs:
-            valeur = getattr(objet, champ.name)
-            if valeur is not None:
-                yield from parcourir(valeur, (*chemin, champ.name))
+    """Every attrs value inside a value, itself included, each with its path; what holds another comes before it."""
+    attente: list[tuple[Chemin, Any]] = [(chemin, objet)]
+    while attente:
+        chemin, courant = attente.pop()
+        if isinstance(courant, tuple):
+            attente += [((*chemin, rang), element) for rang, element in enumerate(courant)][::-1]
+        elif champs := _champs(courant):
+            yield chemin, courant
+            for champ in champs[::-1]:
+                valeur = getattr(courant, champ.name)
+                # Texts, numbers and empty lists, which are most of a registre, hold nothing.
+                if valeur if isinstance(valeur, tuple) else _champs(valeur):
+                    attente.append(((*chemin, champ.name), valeur))
 
 
 def pointages(objet: Any) -> Iterator[tuple[Chemin, str, tuple[str, ...]]]:
     """Every reference inside a value: its path, the identifiant it names, the kinds that it may name."""
     for chemin, interieur in parcourir(objet):
-        for champ in _champs(interieur):
-            genres = champ.metadata.get(VERS)
-            if genres is None:
-                continue
-            valeur = getattr(interieur, champ.name)
+        for nom, genres in _renvois(interieur):
+            valeur = getattr(interieur, nom)
             if isinstance(valeur, tuple):
-                yield from (((*chemin, champ.name, rang), cible, genres) for rang, cible in enumerate(valeur))
+                yield from (((*chemin, nom, rang), cible, genres) for rang, cible in enumerate(valeur))
             elif valeur is not None:
-                yield (*chemin, champ.name), valeur, genres
+                yield (*chemin, nom), valeur, genres

@@ -1,15 +1,17 @@
 """The registre: every entity in one immutable value, with the questions that one asks of it."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import attrs
 
-from soinsprimaires.anomalies import citer, pointeur_json
+from soinsprimaires.anomalies import Chemin, citer, pointeur_json
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur, pointages
@@ -187,7 +189,7 @@ class Registre:
         Raises:
             KeyError: nothing has it.
         """
-        return self._index[identifiant][1]
+        return self._index[identifiant]
 
     def __contains__(self, identifiant: object) -> bool:
         return identifiant in self._index
@@ -208,13 +210,12 @@ class Registre:
 
     def obtenir(self, identifiant: str | None) -> Any:
         """The entity, site or axis of that identifiant, ``None`` when nothing has it."""
-        trouve = None if identifiant is None else self._index.get(identifiant)
-        return None if trouve is None else trouve[1]
+        return None if identifiant is None else self._index.get(identifiant)
 
     def genre(self, identifiant: str) -> str | None:
         """The kind (``structures``, ``sites`` ...) of what has that identifiant."""
         trouve = self._index.get(identifiant)
-        return None if trouve is None else trouve[0]
+        return SOUS_GENRES.get(type(trouve)) or _GENRE_PAR_CLASSE.get(type(trouve))
 
     def pointeur(self, identifiant: str) -> str:
         """JSON pointer of the entity, site or axis in the document that the library writes.
@@ -222,7 +223,10 @@ class Registre:
         Raises:
             KeyError: nothing has that identifiant.
         """
-        return self._index[identifiant][2]
+        entite, chemin = self._porteurs.get(identifiant) or (self[identifiant], ())
+        genre = genre_de(entite)
+        rang = bisect_left(getattr(self, genre), entite.identifiant, key=attrgetter("identifiant"))
+        return pointeur_json(("contenu", genre, rang, *chemin))
 
     def avec(self, *entites: Entite) -> "Registre":
         """Another registre, with these entities added, or put in the place of those of the same identifiant.
@@ -267,6 +271,13 @@ class Registre:
     def pointant_vers(self, identifiant: str) -> tuple[Pointage, ...]:
         """Who points to this entity, site or axis, and from where."""
         return self._arrivees.get(identifiant, ())
+
+    def citants(self, identifiant: str) -> tuple[Entite, ...]:
+        """The entities that point to this entity, site or axis, each once, in order of ``identifiant``.
+
+        It does not say from where, as :meth:`pointant_vers` does, and takes far less memory.
+        """
+        return self._citants.get(identifiant, ())
 
     def exercices(
         self,
@@ -320,11 +331,8 @@ class Registre:
 
     def projets_de(self, *, nature: NatureProjet | None = None, structure: str | None = None) -> tuple[Projet, ...]:
         """Projects of a nature, of a structure, or of both."""
-        return tuple(
-            projet
-            for projet in self.projets
-            if nature in {None, projet.nature} and structure in {None, projet.structure}
-        )
+        projets = self.projets if structure is None else self._projets_par_structure.get(structure, ())
+        return tuple(projet for projet in projets if nature in {None, projet.nature})
 
     def reunions_de(self, projet: str) -> tuple[Reunion, ...]:
         """Meetings about a project, and those that left something to do for it."""
@@ -332,13 +340,7 @@ class Registre:
 
     def fonctions_de(self, identifiant: str) -> tuple[FonctionTenue, ...]:
         """Functions held in an organisation, a structure, a project or a working group."""
-        titulaires: tuple[Personne | Professionnel, ...] = (*self.personnes, *self.professionnels)
-        return tuple(
-            FonctionTenue(titulaire=titulaire, fonction=fonction)
-            for titulaire in titulaires
-            for fonction in titulaire.fonctions
-            if fonction.au_sein_de == identifiant
-        )
+        return self._fonctions_par_cadre.get(identifiant, ())
 
     def commune_du_site(self, site: Site) -> str | None:
         """INSEE code of a site: its own, else that of its building."""
@@ -349,16 +351,21 @@ class Registre:
 
     # -- indexes -------------------------------------------------------------------------------------------------
 
+    # An index refers to the entities and adds as little as it can: a country has a hundred thousand of them.
+
     @cached_property
-    def _index(self) -> Mapping[str, tuple[str, Any, str]]:
-        index: dict[str, tuple[str, Any, str]] = {}
-        for genre in GENRES:
-            for rang, entite in enumerate(getattr(self, genre)):
-                for chemin, interieur in _identifies(entite):
-                    nom = SOUS_GENRES.get(type(interieur), genre)
-                    pointeur = pointeur_json(("contenu", genre, rang, *chemin))
-                    index[interieur.identifiant] = (nom, interieur, pointeur)
-        return index
+    def _index(self) -> Mapping[str, Any]:
+        return {interieur.identifiant: interieur for entite in self for _, interieur in _identifies(entite)}
+
+    @cached_property
+    def _porteurs(self) -> Mapping[str, tuple[Entite, Chemin]]:
+        """What bears each site and each axis, and where."""
+        return {
+            interieur.identifiant: (entite, chemin)
+            for entite in self
+            for chemin, interieur in _identifies(entite)
+            if chemin
+        }
 
     @cached_property
     def _pointages(self) -> tuple[Pointage, ...]:
@@ -376,6 +383,21 @@ class Registre:
     @cached_property
     def _arrivees(self) -> Mapping[str, tuple[Pointage, ...]]:
         return _grouper(self._pointages, lambda pointage: (pointage.cible,))
+
+    @cached_property
+    def _citants(self) -> Mapping[str, tuple[Entite, ...]]:
+        groupes = _grouper(self, lambda entite: {cible for _, cible, _ in pointages(entite)})
+        return {cible: tuple(sorted(groupe, key=attrgetter("identifiant"))) for cible, groupe in groupes.items()}
+
+    @cached_property
+    def _projets_par_structure(self) -> Mapping[str, tuple[Projet, ...]]:
+        return _grouper(self.projets, lambda projet: () if projet.structure is None else (projet.structure,))
+
+    @cached_property
+    def _fonctions_par_cadre(self) -> Mapping[str, tuple[FonctionTenue, ...]]:
+        titulaires: tuple[Personne | Professionnel, ...] = (*self.personnes, *self.professionnels)
+        tenues = (FonctionTenue(titulaire=qui, fonction=fonction) for qui in titulaires for fonction in qui.fonctions)
+        return _grouper(tenues, lambda tenue: (tenue.fonction.au_sein_de,))
 
     @cached_property
     def _reunions_par_projet(self) -> Mapping[str, tuple[Reunion, ...]]:
