@@ -342,9 +342,7 @@ def test_des_extensions_trop_profondes() -> None:
 
     assert depuis_json(document(extensions={"a": profond(63)})).extensions == Extensions({"a": profond(63)})
     assert fautes(document(extensions={"b": 1, "a": profond(64)})) == ["json.profondeur /contenu/extensions/a"]
-    assert messages(document(lieux=[LIEU | {"extensions": {"a": profond(500)}}])) == [
-        "plus de 64 niveaux d'imbrication"
-    ]
+    assert messages(document(lieux=[LIEU | {"extensions": {"a": profond(90)}}])) == ["plus de 64 niveaux d'imbrication"]
 
 
 def test_les_extensions_sont_gardees_telles_quelles() -> None:
@@ -554,7 +552,12 @@ def test_la_tolerance_n_excuse_rien_d_autre() -> None:
     ]
     assert fautes(json.dumps(enveloppe(version=2, auteur=1)), tolerant=True) == ["version.ulterieure /version"]
     assert fautes("{", tolerant=True) == ["json.syntaxe "]
-    assert fautes('{"a": 1, "a": 2}', tolerant=True)[0] == "cle.repetee /a"
+    assert fautes('{"a": 1, "a": 2}', tolerant=True) == [
+        "cle.absente /format",
+        "cle.absente /version",
+        "cle.absente /contenu",
+        "cle.repetee /a",
+    ]
 
 
 def test_la_tolerance_dit_ce_que_les_cles_ecartees_cachaient() -> None:
@@ -577,7 +580,7 @@ def test_la_tolerance_dit_ce_que_les_cles_ecartees_cachaient() -> None:
 
 def test_une_valeur_ecartee_qui_ne_s_imprime_pas() -> None:
     profond: Any = 1
-    for _ in range(400):
+    for _ in range(90):
         profond = [profond]
     texte = json.dumps(enveloppe({"\ud800": "\udfff", "profond": profond}))
     premiere, seconde = depuis_json_en_detail(texte, tolerant=True).anomalies

@@ -24,7 +24,17 @@ from soinsprimaires.identifiants import SORTES
 from soinsprimaires.mesures import lire_decimal
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.structures import ETIQUETTES, Structure, _StructureCommune
-from soinsprimaires.serialisation._fautes import Faute, Fautes, enumerer, faute, fautes_de, inattendu, nommer, proche
+from soinsprimaires.serialisation._fautes import (
+    Faute,
+    Fautes,
+    enumerer,
+    faute,
+    fautes_de,
+    inattendu,
+    nommer,
+    proche,
+    trop,
+)
 from soinsprimaires.temps import DatePartielle, lire_jour
 
 Lecteur = Callable[..., Any]
@@ -172,6 +182,8 @@ def _fautes_extension(valeur: Any) -> list[Faute]:
             fautes += _essayer(_texte, courant, chemin)
         elif isinstance(courant, float) and not isfinite(courant):
             fautes.append((chemin, "json.nombre", "ce nombre est trop grand"))
+        if trop(fautes):
+            break
     return fautes
 
 
@@ -250,6 +262,8 @@ def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
                 lus.append(lire_element(brut))
             except Fautes as trouvees:
                 fautes += trouvees.sous(rang)
+                if trop(fautes):
+                    break
         if fautes:
             raise Fautes(fautes)
         return tuple(lus)
@@ -301,6 +315,8 @@ class _LecteurObjet:
             elif cle != self.etiquette:
                 message = f"la clé {citer(cle)} n'existe pas ici{proche(cle, self.lecteurs)}"
                 fautes.append(((cle,), "cle.inconnue", message))
+            if trop(fautes):
+                break
         return arguments, fautes
 
     def _juger(self, arguments: dict[str, Any]) -> Iterator[Faute]:

@@ -1,6 +1,8 @@
 """Faults found while a document is read, before their place in it is known to the root."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import Any, Final
@@ -11,7 +13,26 @@ from soinsprimaires.erreurs import ValeurInvalide
 Faute = tuple[Chemin, str, str]
 """Path from the value being read, stable code, French message."""
 
+ANOMALIES_MAX: Final = 10_000
+"""Faults of a document that are kept unless the caller asks for another number."""
+
 _LONGUEUR_CLE: Final = 200
+_LIMITE: Final[ContextVar[int]] = ContextVar("limite", default=ANOMALIES_MAX)
+
+
+@contextmanager
+def limiter(nombre: int) -> Iterator[None]:
+    """Within it, a document of which everything is wrong is not read much further than so many faults."""
+    jeton = _LIMITE.set(nombre)
+    try:
+        yield
+    finally:
+        _LIMITE.reset(jeton)
+
+
+def trop(fautes: list[Any]) -> bool:
+    """Whether there are more faults than are kept: nothing more needs to be looked for."""
+    return len(fautes) > _LIMITE.get()
 
 
 class Fautes(Exception):
@@ -60,10 +81,27 @@ def nommer(valeur: object) -> str:
 
 
 def proche(mot: str, connus: Iterable[str]) -> str:
-    """A suggestion, when a known word is very near but for its capitals; else nothing."""
+    """A suggestion, when a known word is one edit away or very near, whatever the capitals; else nothing."""
     mots = {connu.lower(): connu for connu in connus}
-    proches = get_close_matches(mot[:80].lower(), mots, n=1, cutoff=0.8)
+    ecrit = mot[:80].lower()
+    proches = get_close_matches(ecrit, mots, n=1, cutoff=0.8) or [m for m in mots if a_une_faute_pres(ecrit, m)]
     return f" ; vouliez-vous dire « {mots[proches[0]]} » ?" if proches else ""
+
+
+def a_une_faute_pres(ecrit: str, connu: str) -> bool:
+    """Whether a word becomes another by one letter added, dropped, changed, or two neighbours swapped.
+
+    A word that keeps no letter of the other is not near it.
+    """
+    if abs(len(ecrit) - len(connu)) > 1 or not {*ecrit} & {*connu}:
+        return False
+    debut = next((n for n, (a, b) in enumerate(zip(ecrit, connu, strict=False)) if a != b), min(len(ecrit), len(connu)))
+    reste, attendu = ecrit[debut:], connu[debut:]
+    return (
+        reste[1:] in {attendu, attendu[1:]}
+        or reste == attendu[1:]
+        or (reste[:2] == attendu[1::-1] and reste[2:] == attendu[2:])
+    )
 
 
 def enumerer(mots: Iterable[str], maximum: int = 12) -> str:
@@ -86,12 +124,26 @@ def _est_imprimable(pas: str | int) -> bool:
 
 
 def anomalies(fautes: Iterable[Faute], document: Any, gravite: Gravite = Gravite.BLOQUANT) -> tuple[Anomalie, ...]:
-    """The faults of a document as the library reports them, in its order; a missing key comes first in its object."""
+    """The faults of a document as the library reports them, in its order; a missing key comes first in its object.
+
+    Past the number that is kept, a last one without a place says that there are others.
+    """
     rangs: dict[int, Mapping[str, int]] = {}
+    rangees = sorted(fautes, key=lambda faute: _place(faute[0], document, rangs))
+    if trop(rangees):
+        limite = _LIMITE.get()
+        autres = f"d'autres suivent, qui ne sont pas montrées (anomalies_max={limite})"
+        rangees = [*rangees[:limite], ((), "anomalies.limite", autres)]
     return tuple(
         Anomalie(code=code, message=message, pointeur=pointeur(chemin), gravite=gravite)
-        for chemin, code, message in sorted(fautes, key=lambda faute: _place(faute[0], document, rangs))
+        for chemin, code, message in rangees
     )
+
+
+def ranger(chemins: Iterable[Chemin], document: Any) -> list[Chemin]:
+    """Paths in the order of a document."""
+    rangs: dict[int, Mapping[str, int]] = {}
+    return sorted(chemins, key=lambda chemin: _place(chemin, document, rangs))
 
 
 def _place(chemin: Chemin, document: Any, rangs: dict[int, Mapping[str, int]]) -> tuple[int, ...]:

@@ -3,20 +3,39 @@
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import LONGUEUR_VALEUR, Anomalie, Chemin, Gravite, citer
+from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer
 from soinsprimaires.erreurs import DocumentInvalide
-from soinsprimaires.modele.registre import GENRES, Registre
-from soinsprimaires.serialisation._convertisseur import convertisseur
-from soinsprimaires.serialisation._fautes import Faute, Fautes, anomalies, faute, inattendu, nommer, proche
-from soinsprimaires.serialisation.migrations import FORMAT, VERSION, migrer
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.serialisation import migrations
+from soinsprimaires.serialisation._bornes import (
+    PROFONDEUR_MAX,
+    TAILLE_MAX,
+    TROP_PROFOND,
+    Bornes,
+    est_profond,
+    verifier_profondeur,
+)
+from soinsprimaires.serialisation._contenu import Contenu, dire_ecartee
+from soinsprimaires.serialisation._fautes import (
+    ANOMALIES_MAX,
+    Faute,
+    Fautes,
+    anomalies,
+    faute,
+    inattendu,
+    limiter,
+    nommer,
+    proche,
+    trop,
+)
+from soinsprimaires.serialisation.migrations import FORMAT, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
 _SYNTAXE: Final = {
@@ -32,7 +51,7 @@ _SYNTAXE: Final = {
     "Invalid \\uXXXX escape": "une séquence \\uXXXX est mal formée",
     "Extra data": "du texte suit la fin du document",
 }
-_SOUS_LISTES: Final = ("sites", "axes")
+_BLOC: Final = 1 << 24
 
 
 @attrs.frozen(kw_only=True)
@@ -42,53 +61,139 @@ class Chargement:
     Attributes:
         registre: the value.
         version_origine: version of the document as it was read.
-        migrations: steps taken to bring it to the present version.
+        migrations: steps taken to bring it to the present version, each with what it touched.
         anomalies: what was dropped under ``tolerant=True``, one anomaly a key, never anything blocking.
     """
 
     registre: Registre
     version_origine: int
-    migrations: tuple[str, ...] = ()
+    migrations: tuple[Migration, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
 
 
-def depuis_json(document: str | bytes) -> Registre:
+def depuis_json(
+    document: str | bytes,
+    *,
+    taille_max: int = TAILLE_MAX,
+    profondeur_max: int = PROFONDEUR_MAX,
+    anomalies_max: int = ANOMALIES_MAX,
+) -> Registre:
     """Read a document.
 
     Args:
         document: text, or UTF-8 bytes without a byte order mark.
+        taille_max: bytes (characters of a text) beyond which nothing is read.
+        profondeur_max: lists and objects inside one another that are accepted, the document itself included.
+        anomalies_max: faults that are kept; another one says that there were more.
 
     Raises:
-        DocumentInvalide: with every fault at once; no other exception, whatever the input.
+        DocumentInvalide: with every fault at once; no other exception, whatever the document.
+        ValeurInvalide: a limit is not a positive integer.
     """
-    return depuis_json_en_detail(document).registre
+    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    return _lire(document, bornes).registre
 
 
-def depuis_json_en_detail(document: str | bytes, *, tolerant: bool = False) -> Chargement:
+def depuis_json_en_detail(
+    document: str | bytes,
+    *,
+    tolerant: bool = False,
+    taille_max: int = TAILLE_MAX,
+    profondeur_max: int = PROFONDEUR_MAX,
+    anomalies_max: int = ANOMALIES_MAX,
+) -> Chargement:
     """Read a document, and tell how.
 
     Args:
         document: text, or UTF-8 bytes without a byte order mark.
         tolerant: drop the unknown keys instead of refusing them, and report each with its pointer and value.
+        taille_max: see :func:`depuis_json`.
+        profondeur_max: see :func:`depuis_json`.
+        anomalies_max: see :func:`depuis_json`; the dropped keys count too.
 
     Raises:
-        DocumentInvalide: with every fault at once; no other exception, whatever the input.
+        DocumentInvalide: with every fault at once; no other exception, whatever the document.
+        ValeurInvalide: a limit is not a positive integer.
     """
+    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    return _lire(document, bornes, tolerant=tolerant, en_detail=True)
+
+
+def charger(
+    chemin: str | Path,
+    *,
+    taille_max: int = TAILLE_MAX,
+    profondeur_max: int = PROFONDEUR_MAX,
+    anomalies_max: int = ANOMALIES_MAX,
+) -> Registre:
+    """Read a file; see :func:`depuis_json`.
+
+    Raises:
+        DocumentInvalide: with every fault at once.
+        OSError: the file cannot be opened or read.
+        ValeurInvalide: a limit is not a positive integer.
+    """
+    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    return _lire(_octets(chemin, bornes), bornes).registre
+
+
+def charger_en_detail(
+    chemin: str | Path,
+    *,
+    tolerant: bool = False,
+    taille_max: int = TAILLE_MAX,
+    profondeur_max: int = PROFONDEUR_MAX,
+    anomalies_max: int = ANOMALIES_MAX,
+) -> Chargement:
+    """Read a file, and tell how; see :func:`depuis_json_en_detail`.
+
+    Raises:
+        DocumentInvalide: with every fault at once.
+        OSError: the file cannot be opened or read.
+        ValeurInvalide: a limit is not a positive integer.
+    """
+    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    return _lire(_octets(chemin, bornes), bornes, tolerant=tolerant, en_detail=True)
+
+
+def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
+    """What a file holds, and no more of it than it takes to see that it is too long."""
+    with Path(chemin).open("rb") as fichier:
+        lus = bytearray()
+        while len(lus) <= bornes.taille_max and (bloc := fichier.read(_BLOC)):
+            lus += bloc
+    return bytes(lus)
+
+
+def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_detail: bool = False) -> Chargement:
     brut: Any = None
     fautes: list[Faute] = []
-    with _sans_ramasse_miettes():
+    with sans_ramasse_miettes(), limiter(bornes.anomalies_max):
         try:
-            brut, fautes = _analyser(document)
-            chargement = _lire_tolerant(brut) if tolerant else _lire_enveloppe(brut)
+            _verifier_taille(document, bornes)
+            brut, fautes = analyser(document)
+            # A document without a fault is never deeper than the model, whose readers know how deep they are.
+            if tolerant or bornes.profondeur_max < PROFONDEUR_MAX:
+                verifier_profondeur(brut, bornes)
+            chargement = _lire_document(brut, bornes, tolerant=tolerant, en_detail=en_detail)
+            if not fautes:
+                return chargement
         except Fautes as trouvees:
             fautes = [*fautes, *trouvees.fautes]
-    if fautes:
-        raise DocumentInvalide(anomalies(fautes, brut))
-    return chargement
+        except RecursionError:
+            fautes = [TROP_PROFOND]
+        raise DocumentInvalide(rapporter(fautes, brut, bornes))
+
+
+def rapporter(fautes: list[Faute], brut: Any, bornes: Bornes) -> tuple[Anomalie, ...]:
+    """The anomalies of a document; of one that is too deep, nothing else is said."""
+    if est_profond(brut, bornes.profondeur_max):
+        fautes = [TROP_PROFOND]
+    return anomalies(fautes, brut)
 
 
 @contextmanager
-def _sans_ramasse_miettes() -> Iterator[None]:
+def sans_ramasse_miettes() -> Iterator[None]:
     """Reading makes values by the million and no cycle: the collector would cost a third of the time for nothing."""
     actif = gc.isenabled()
     gc.disable()
@@ -99,30 +204,16 @@ def _sans_ramasse_miettes() -> Iterator[None]:
             gc.enable()
 
 
-def charger(chemin: str | Path) -> Registre:
-    """Read a file.
-
-    Raises:
-        DocumentInvalide: with every fault at once.
-        OSError: the file cannot be opened or read.
-    """
-    return charger_en_detail(chemin).registre
-
-
-def charger_en_detail(chemin: str | Path, *, tolerant: bool = False) -> Chargement:
-    """Read a file, and tell how; see :func:`depuis_json_en_detail`.
-
-    Raises:
-        DocumentInvalide: with every fault at once.
-        OSError: the file cannot be opened or read.
-    """
-    return depuis_json_en_detail(Path(chemin).read_bytes(), tolerant=tolerant)
+def _verifier_taille(document: str | bytes, bornes: Bornes) -> None:
+    if len(document) > bornes.taille_max:
+        unite = "caractères" if isinstance(document, str) else "octets"
+        raise faute("json.taille", f"le document dépasse {bornes.taille_max} {unite} (taille_max)")
 
 
 # -- text ---------------------------------------------------------------------------------------------------------
 
 
-def _analyser(document: str | bytes) -> tuple[Any, list[Faute]]:
+def analyser(document: str | bytes) -> tuple[Any, list[Faute]]:
     """Parse JSON strictly; a key written twice is a fault among the others, its last value is the one judged."""
     repetees: list[tuple[dict[str, Any], list[str]]] = []
 
@@ -139,7 +230,7 @@ def _analyser(document: str | bytes) -> tuple[Any, list[Faute]]:
         message = f"ce n'est pas du JSON : {motif} (ligne {erreur.lineno}, colonne {erreur.colno})"
         raise faute("json.syntaxe", message) from None
     except RecursionError:
-        raise faute("json.profondeur", "trop de listes ou d'objets imbriqués") from None
+        raise Fautes([TROP_PROFOND]) from None
     except ValueError:
         # Python refuses to convert a number of thousands of digits.
         raise faute("json.nombre", "un nombre entier a trop de chiffres pour être lu") from None
@@ -175,6 +266,8 @@ def _situer(brut: Any, repetees: list[tuple[dict[str, Any], list[str]]]) -> list
             ((*chemin, cle), "cle.repetee", f"la clé {citer(cle)} est écrite deux fois")
             for cle in cherches.get(id(courant), ())
         ]
+        if trop(fautes):
+            break
         if isinstance(courant, dict):
             pile += [((*chemin, cle), element) for cle, element in reversed(courant.items())]
         elif isinstance(courant, list):
@@ -185,117 +278,82 @@ def _situer(brut: Any, repetees: list[tuple[dict[str, Any], list[str]]]) -> list
 # -- envelope and contents ----------------------------------------------------------------------------------------
 
 
-def _lire_enveloppe(brut: Any) -> Chargement:
+def _lire_document(brut: Any, bornes: Bornes, *, tolerant: bool, en_detail: bool) -> Chargement:
     if type(brut) is not dict:
         raise inattendu("un objet", brut)
-    fautes: list[Faute] = [
+    version, inconnues = _juger_enveloppe(brut, tolerant=tolerant)
+    try:
+        contenu = Contenu(brut["contenu"], version, bornes)
+        registre, ecartees = _lire_tolerant(contenu) if tolerant else (_lire_strict(contenu), [])
+    except Fautes as trouvees:
+        raise Fautes([*([] if tolerant else inconnues), *trouvees.sous("contenu")]) from None
+    if inconnues and not tolerant:
+        raise Fautes(inconnues)
+    ecartees = [(("contenu", *chemin), code, message) for chemin, code, message in ecartees]
+    ecartees += [(chemin, code, dire_ecartee(brut, chemin)) for chemin, code, _ in inconnues]
+    return Chargement(
+        registre=registre,
+        version_origine=version,
+        migrations=contenu.migrations() if en_detail else (),
+        anomalies=anomalies(ecartees, brut, Gravite.AVERTISSEMENT),
+    )
+
+
+def _lire_strict(contenu: Contenu) -> Registre:
+    try:
+        return contenu.lire()
+    except Fautes as trouvees:
+        raise Fautes(contenu.situer(trouvees.fautes)) from None
+
+
+def _lire_tolerant(contenu: Contenu) -> tuple[Registre, list[Faute]]:
+    ecartees: list[Faute] = []
+    while True:
+        try:
+            return contenu.lire(), ecartees
+        except Fautes as trouvees:
+            inconnues = [faute for faute in trouvees.fautes if faute[1] == "cle.inconnue"]
+            if not inconnues:
+                raise Fautes(contenu.situer(trouvees.fautes)) from None
+            # The rest is judged anew: an unknown key may have hidden what the constructor refuses.
+            ecartees += contenu.ecarter(inconnues)
+
+
+def _juger_enveloppe(brut: dict[str, Any], *, tolerant: bool) -> tuple[int, list[Faute]]:
+    """The version, and the unknown keys.
+
+    Without a known format and version nobody can say what the contents should be.
+    """
+    absentes: list[Faute] = [
         ((cle,), "cle.absente", f"la clé « {cle} » est obligatoire") for cle in _ENVELOPPE if cle not in brut
     ]
-    fautes += [
+    inconnues: list[Faute] = [
         ((cle,), "cle.inconnue", f"la clé {citer(cle)} n'existe pas ici{proche(cle, _ENVELOPPE)}")
         for cle in brut
         if cle not in _ENVELOPPE
     ]
-    inconnues = len(fautes)
-    fautes += _fautes_format(brut)
     version: Any = brut.get("version")
-    fautes += _fautes_version(version) if "version" in brut else []
-    # Without a known format and version nobody can say what the contents should be.
-    if len(fautes) > inconnues or not all(cle in brut for cle in _ENVELOPPE):
-        raise Fautes(fautes)
-    try:
-        registre, migrations = _lire_contenu(brut["contenu"], version)
-    except Fautes as trouvees:
-        raise Fautes([*fautes, *trouvees.sous("contenu")]) from None
-    if fautes:
-        raise Fautes(fautes)
-    return Chargement(registre=registre, version_origine=version, migrations=migrations)
+    graves = [*absentes, *fautes_format(brut, FORMAT), *(fautes_version(version) if "version" in brut else [])]
+    if graves:
+        raise Fautes([*graves, *([] if tolerant else inconnues)])
+    return version, inconnues
 
 
-def _fautes_format(brut: Mapping[str, Any]) -> list[Faute]:
-    if "format" not in brut or brut["format"] == FORMAT:
+def fautes_format(brut: Mapping[str, Any], attendu: str) -> list[Faute]:
+    """What is wrong with the name of the format, where there is one."""
+    if "format" not in brut or brut["format"] == attendu:
         return []
-    return [(("format",), "enveloppe.format", f"le format attendu est {FORMAT!r}, pas {nommer(brut['format'])}")]
+    return [(("format",), "enveloppe.format", f"le format attendu est {attendu!r}, pas {nommer(brut['format'])}")]
 
 
-def _fautes_version(version: Any) -> list[Faute]:
+def fautes_version(version: Any) -> list[Faute]:
+    """What is wrong with a version, whatever the document."""
     if type(version) is not int:
         return inattendu("un nombre entier, sans point ni exposant,", version).sous("version")
-    if version > VERSION:
-        message = f"le document est de version {citer(version)} ; cette bibliothèque lit jusqu'à la version {VERSION}"
+    if version > migrations.CHAINE.version:
+        derniere = migrations.CHAINE.version
+        message = f"le document est de version {citer(version)} ; cette bibliothèque lit jusqu'à la version {derniere}"
         return [(("version",), "version.ulterieure", message)]
     if version < 1:
         return [(("version",), "version.inconnue", f"aucune version {citer(version)} n'a été publiée")]
     return []
-
-
-def _lire_contenu(contenu: Any, version: int) -> tuple[Registre, tuple[str, ...]]:
-    if type(contenu) is not dict:
-        raise inattendu("un objet", contenu)
-    migre, migrations = migrer(contenu, version)
-    try:
-        return convertisseur().structure(migre, Registre), migrations
-    except Fautes as trouvees:
-        # The constructor knows the first duplicate only, and not where the document has it.
-        autres = [faute for faute in trouvees.fautes if faute[1] != "identifiant.doublon"]
-        raise Fautes([*_doublons(migre), *autres]) from None
-
-
-def _doublons(contenu: Mapping[str, Any]) -> Iterator[Faute]:
-    """Identifiants written twice, in the order of the document; the later one is at fault."""
-    connus: set[str] = set()
-    for chemin, identifiant in _identifiants(contenu):
-        if identifiant in connus:
-            yield (*chemin, "identifiant"), "identifiant.doublon", f"{citer(identifiant)} nomme déjà une autre entité"
-        connus.add(identifiant)
-
-
-def _identifiants(contenu: Mapping[str, Any]) -> Iterator[tuple[Chemin, str]]:
-    for genre, entites in contenu.items():
-        if genre not in GENRES or not isinstance(entites, list):
-            continue
-        for rang, entite in enumerate(entites):
-            if not isinstance(entite, dict):
-                continue
-            interieurs: list[tuple[Chemin, Any]] = [((genre, rang), entite)]
-            for champ in _SOUS_LISTES:
-                liste = entite.get(champ)
-                if isinstance(liste, list):
-                    interieurs += [((genre, rang, champ, n), element) for n, element in enumerate(liste)]
-            for chemin, objet in interieurs:
-                identifiant = objet.get("identifiant") if isinstance(objet, dict) else None
-                if isinstance(identifiant, str):
-                    yield chemin, identifiant
-
-
-# -- tolerance ----------------------------------------------------------------------------------------------------
-
-
-def _lire_tolerant(brut: Any) -> Chargement:
-    try:
-        return _lire_enveloppe(brut)
-    except Fautes as trouvees:
-        inconnues = [chemin for chemin, code, _ in trouvees.fautes if code == "cle.inconnue"]
-    ecartees = anomalies([_ecartee(brut, chemin) for chemin in inconnues], brut, Gravite.AVERTISSEMENT)
-    for *parents, cle in inconnues:
-        del _suivre(brut, parents)[cle]
-    return attrs.evolve(_lire_enveloppe(brut), anomalies=ecartees)
-
-
-def _suivre(brut: Any, chemin: Iterable[str | int]) -> Any:
-    for pas in chemin:
-        brut = brut[pas]
-    return brut
-
-
-def _ecartee(brut: Any, chemin: Chemin) -> Faute:
-    valeur = _resumer(_suivre(brut, chemin))
-    message = f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
-    return chemin, "cle.inconnue", message
-
-
-def _resumer(valeur: Any) -> str:
-    """The beginning of a value in JSON, written piece by piece: it may be as deep or as long as the document."""
-    morceaux = islice(json.JSONEncoder(ensure_ascii=False).iterencode(valeur), LONGUEUR_VALEUR + 1)
-    texte = "".join(morceaux)[: LONGUEUR_VALEUR + 1].encode(errors="backslashreplace").decode()
-    return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"

@@ -1,40 +1,86 @@
-"""Versions of the format, and how a document of an earlier one becomes one of the present one."""
+"""Versions of the format, and how a document of an earlier one becomes one of the present one.
 
-from collections.abc import Callable, Mapping
+A step is a pure function of a ``contenu`` that looks at each entity alone: it gives the same entities whether they come
+together in a document or one by one in lines. The anomalies of a migrated document point to the document as it was
+read, which asks nothing of a step.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-__all__ = ["FORMAT", "MIGRATIONS", "VERSION", "migrer"]
+import attrs
+
+__all__ = ["CHAINE", "FORMAT", "FORMAT_LIGNES", "MIGRATIONS", "VERSION", "Chaine", "Etape", "Migration", "migrer"]
 
 FORMAT: Final = "soinsprimaires/registre"
 """Name of the format, first word of every document."""
 
+FORMAT_LIGNES: Final = "soinsprimaires/lignes"
+"""Name of the same format written one entity a line."""
+
 VERSION: Final = 1
 """Version that the library writes."""
 
-Migration = Callable[[dict[str, Any]], dict[str, Any]]
+Etape = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: Final[Mapping[int, Migration]] = MappingProxyType({})
+MIGRATIONS: Final[Mapping[int, Etape]] = MappingProxyType({})
 """For each earlier version, the pure function that makes a ``contenu`` of the next one out of its own."""
 
 
-def migrer(
-    contenu: dict[str, Any],
-    depuis: int,
-    *,
-    version: int = VERSION,
-    migrations: Mapping[int, Migration] = MIGRATIONS,
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Bring a ``contenu`` to a version, one step at a time.
+@attrs.frozen(kw_only=True)
+class Migration:
+    """A step that was taken.
 
-    Returns:
-        The new ``contenu``, and the names of the steps taken (``1 -> 2``).
+    Attributes:
+        depuis: version before it.
+        vers: version after it.
+        touches: JSON pointers, in the document as it was read, of what it changed, dropped or added.
+    """
+
+    depuis: int
+    vers: int
+    touches: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.depuis} -> {self.vers}"
+
+
+@attrs.frozen(kw_only=True)
+class Chaine:
+    """Versions that can be read.
+
+    Attributes:
+        version: the one that is written.
+        etapes: for each earlier version, the step to the next one.
+        mots: for each earlier version, the tags of its lines that are no longer those of the present version, and the
+            list of ``contenu`` that each named then.
 
     Raises:
-        KeyError: a step is missing; the table is complete for every version ever published.
+        ValueError: a step is missing, or leads nowhere.
     """
-    etapes: list[str] = []
-    for courante in range(depuis, version):
-        contenu = migrations[courante](contenu)
-        etapes.append(f"{courante} -> {courante + 1}")
-    return contenu, tuple(etapes)
+
+    version: int
+    etapes: Mapping[int, Etape] = MappingProxyType({})
+    mots: Mapping[int, Mapping[str, str]] = MappingProxyType({})
+
+    def __attrs_post_init__(self) -> None:
+        if set(self.etapes) != set(range(1, self.version)):
+            raise ValueError(f"une étape par version de 1 à {self.version - 1}, pas {sorted(self.etapes)}")
+
+    def etats(self, contenu: dict[str, Any], depuis: int) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The ``contenu`` at each later version, one step at a time."""
+        for courante in range(depuis, self.version):
+            contenu = self.etapes[courante](contenu)
+            yield courante + 1, contenu
+
+
+CHAINE: Final = Chaine(version=VERSION, etapes=MIGRATIONS)
+"""The versions of the format."""
+
+
+def migrer(contenu: dict[str, Any], depuis: int, chaine: Chaine = CHAINE) -> dict[str, Any]:
+    """Bring a ``contenu`` to the version that a chain writes; see :meth:`Chaine.etats`."""
+    for _, migre in chaine.etats(contenu, depuis):
+        contenu = migre
+    return contenu

@@ -1,0 +1,168 @@
+"""The ``contenu`` of a document: migrated, read, and what is wrong in it situated where it was read."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice, pairwise
+from typing import Any, Final
+
+from soinsprimaires.anomalies import LONGUEUR_VALEUR, Chemin, citer
+from soinsprimaires.modele.registre import GENRES, Registre
+from soinsprimaires.serialisation import migrations
+from soinsprimaires.serialisation._bornes import Bornes, verifier_profondeur
+from soinsprimaires.serialisation._convertisseur import convertisseur
+from soinsprimaires.serialisation._fautes import Faute, Fautes, inattendu, pointeur, ranger
+from soinsprimaires.serialisation._reperage import Arbre, differences, origine, reperer
+from soinsprimaires.serialisation.migrations import Migration
+
+_SOUS_LISTES: Final = ("sites", "axes")
+
+
+class Contenu:
+    """The ``contenu`` of a document, brought to the present version.
+
+    Attributes:
+        lu: as it was read.
+        migre: as the present version writes it.
+        version: version of what was read.
+    """
+
+    def __init__(self, lu: Any, version: int, bornes: Bornes) -> None:
+        """Migrate.
+
+        Raises:
+            Fautes: it is not an object, or a step can make nothing of it.
+        """
+        if type(lu) is not dict:
+            raise inattendu("un objet", lu)
+        self.lu: dict[str, Any] = lu
+        self.version = version
+        self.migre = lu
+        if version < migrations.CHAINE.version:
+            verifier_profondeur(lu, bornes)
+            self.migre = _migrer(lu, version)
+
+    def lire(self) -> Registre:
+        """The registre.
+
+        Raises:
+            Fautes: each at its path in ``migre``.
+        """
+        try:
+            registre: Registre = convertisseur().structure(self.migre, Registre)
+        except Fautes as trouvees:
+            # The constructor knows the first duplicate only, and not where the document has it.
+            autres = [faute for faute in trouvees.fautes if faute[1] != "identifiant.doublon"]
+            raise Fautes([*_doublons(self.migre), *autres]) from None
+        return registre
+
+    def situer(self, fautes: Iterable[Faute]) -> list[Faute]:
+        """The same faults, each at its path in ``lu``."""
+        if self.version == migrations.CHAINE.version:
+            return list(fautes)
+        return [(origine(self._arbres[-1], chemin, self.lu), code, message) for chemin, code, message in fautes]
+
+    def ecarter(self, inconnues: Iterable[Faute]) -> list[Faute]:
+        """Drop unknown keys from ``migre`` only, and tell each at its path in ``lu`` with its value."""
+        ecartees = [(chemin, code, dire_ecartee(self.migre, chemin)) for chemin, code, _ in inconnues]
+        self.migre = _copier(self.migre)
+        for (*parents, cle), _, _ in ecartees:
+            del _suivre(self.migre, parents)[cle]
+        return self.situer(ecartees)
+
+    def migrations(self) -> tuple[Migration, ...]:
+        """The steps that were taken."""
+        if self.version == migrations.CHAINE.version:
+            return ()
+        return tuple(
+            Migration(depuis=depuis, vers=depuis + 1, touches=self._touches(avant, apres))
+            for depuis, (avant, apres) in enumerate(pairwise(self._arbres), start=self.version)
+        )
+
+    def _touches(self, avant: Arbre, apres: Arbre) -> tuple[str, ...]:
+        lieux = {
+            ("contenu", *origine(apres if nouveau else avant, chemin, self.lu))
+            for nouveau, chemin in differences(avant, apres)
+        }
+        return tuple(pointeur(lieu) for lieu in ranger(lieux, {"contenu": self.lu}))
+
+    @cached_property
+    def _arbres(self) -> list[Arbre]:
+        """The copy that knows where everything stood, at each version."""
+        arbre = reperer(self.lu)
+        return [arbre, *(migre for _, migre in migrations.CHAINE.etats(arbre, self.version))]
+
+
+_ECHECS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def _migrer(contenu: dict[str, Any], version: int) -> dict[str, Any]:
+    try:
+        return migrations.migrer(contenu, version, migrations.CHAINE)
+    except _ECHECS:
+        raise Fautes([*_echecs(contenu, version)] or [((), *_echec(version))]) from None
+
+
+def _echecs(contenu: dict[str, Any], version: int) -> Iterator[Faute]:
+    """Which entities the steps cannot take: they look at each alone."""
+    for genre, entites in contenu.items():
+        for rang, entite in enumerate(entites if isinstance(entites, list) else ()):
+            try:
+                migrations.migrer({genre: [entite]}, version, migrations.CHAINE)
+            except _ECHECS:
+                yield (genre, rang), *_echec(version)
+
+
+def _echec(version: int) -> tuple[str, str]:
+    return "version.migration", f"cela ne peut être lu comme la version {version} du format"
+
+
+def _doublons(contenu: Mapping[str, Any]) -> Iterator[Faute]:
+    """Identifiants written twice, in the order of the document; the later one is at fault."""
+    connus: set[str] = set()
+    for chemin, identifiant in _identifiants(contenu):
+        if identifiant in connus:
+            yield (*chemin, "identifiant"), "identifiant.doublon", f"{citer(identifiant)} nomme déjà une autre entité"
+        connus.add(identifiant)
+
+
+def _identifiants(contenu: Mapping[str, Any]) -> Iterator[tuple[Chemin, str]]:
+    for genre, entites in contenu.items():
+        if genre not in GENRES or not isinstance(entites, list):
+            continue
+        for rang, entite in enumerate(entites):
+            if not isinstance(entite, dict):
+                continue
+            interieurs: list[tuple[Chemin, Any]] = [((genre, rang), entite)]
+            for champ in _SOUS_LISTES:
+                liste = entite.get(champ)
+                if isinstance(liste, list):
+                    interieurs += [((genre, rang, champ, n), element) for n, element in enumerate(liste)]
+            for chemin, objet in interieurs:
+                identifiant = objet.get("identifiant") if isinstance(objet, dict) else None
+                if isinstance(identifiant, str):
+                    yield chemin, identifiant
+
+
+def _copier(valeur: Any) -> Any:
+    if isinstance(valeur, dict):
+        return {cle: _copier(element) for cle, element in valeur.items()}
+    return [_copier(element) for element in valeur] if isinstance(valeur, list) else valeur
+
+
+def _suivre(brut: Any, chemin: Iterable[str | int]) -> Any:
+    for pas in chemin:
+        brut = brut[pas]
+    return brut
+
+
+def dire_ecartee(brut: Any, chemin: Chemin) -> str:
+    valeur = _resumer(_suivre(brut, chemin))
+    return f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
+
+
+def _resumer(valeur: Any) -> str:
+    """The beginning of a value in JSON, written piece by piece: it may be as deep or as long as the document."""
+    morceaux = islice(json.JSONEncoder(ensure_ascii=False).iterencode(valeur), LONGUEUR_VALEUR + 1)
+    texte = "".join(morceaux)[: LONGUEUR_VALEUR + 1].encode(errors="backslashreplace").decode()
+    return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"

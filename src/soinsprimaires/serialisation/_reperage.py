@@ -1,0 +1,124 @@
+"""Where each datum of a migrated document stood in the document as it was read.
+
+The steps are run on a copy whose values know their place: whatever a step moves or renames keeps it. What it makes anew
+is placed by what it holds, else where the object that holds it came from.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from soinsprimaires.anomalies import Chemin
+
+Arbre = Any
+"""A copy of a JSON document whose texts, numbers, lists and objects have a ``chemin``."""
+
+
+class _Objet(dict[str, Any]):
+    chemin: Chemin
+
+
+class _Liste(list[Any]):
+    chemin: Chemin
+
+
+class _Texte(str):  # noqa: SLOT000 - its place is an attribute
+    chemin: Chemin
+
+
+class _Entier(int):
+    chemin: Chemin
+
+
+class _Reel(float):
+    chemin: Chemin
+
+
+def reperer(valeur: Any, chemin: Chemin = ()) -> Arbre:
+    """A copy that knows where everything stands; ``true``, ``false`` and ``null`` cannot."""
+    copie: Any
+    if isinstance(valeur, dict):
+        copie = _Objet({cle: reperer(element, (*chemin, cle)) for cle, element in valeur.items()})
+    elif isinstance(valeur, list):
+        copie = _Liste(reperer(element, (*chemin, rang)) for rang, element in enumerate(valeur))
+    elif isinstance(valeur, str):
+        copie = _Texte(valeur)
+    elif isinstance(valeur, bool) or valeur is None:
+        return valeur
+    else:
+        copie = _Entier(valeur) if isinstance(valeur, int) else _Reel(valeur)
+    copie.chemin = chemin
+    return copie
+
+
+def origine(arbre: Arbre, chemin: Chemin, lu: Any) -> Chemin:
+    """Where a path of a migrated document leads in the one that was read.
+
+    Args:
+        arbre: the migrated copy.
+        chemin: path in it; its last step may be a key that is absent.
+        lu: what was read.
+    """
+    lieu: Chemin = ()
+    for rang, pas in enumerate(chemin):
+        enfant = _suivre(arbre, pas)
+        if enfant is None:
+            suite = (*lieu, *chemin[rang:])
+            return suite if rang == len(chemin) - 1 or _existe(lu, suite) else lieu
+        arbre = enfant[0]
+        if (connu := _chemin(arbre)) is not None:
+            lieu = connu
+        elif _existe(lu, (*lieu, pas)):
+            lieu = (*lieu, pas)
+        else:
+            return lieu
+    return lieu
+
+
+def differences(avant: Arbre, apres: Arbre, chemin: Chemin = ()) -> Iterator[tuple[bool, Chemin]]:
+    """Paths at which two documents differ, the deepest ones; ``True`` with a path of the second that is new there."""
+    if isinstance(avant, dict) and isinstance(apres, dict):
+        for cle in avant:
+            if cle in apres:
+                yield from differences(avant[cle], apres[cle], (*chemin, cle))
+            else:
+                yield False, (*chemin, cle)
+        yield from ((True, (*chemin, cle)) for cle in apres if cle not in avant)
+    elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
+        for rang, (un, deux) in enumerate(zip(avant, apres, strict=True)):
+            yield from differences(un, deux, (*chemin, rang))
+    elif isinstance(avant, bool) or isinstance(apres, bool):
+        if avant is not apres:
+            yield False, chemin
+    elif avant != apres:
+        yield False, chemin
+
+
+def _suivre(valeur: Any, pas: str | int) -> tuple[Any] | None:
+    """The child of a value, ``None`` when it has none there; ``null`` may be a child."""
+    if isinstance(valeur, dict):
+        return (valeur[pas],) if pas in valeur else None
+    if isinstance(valeur, list):
+        return (valeur[pas],) if isinstance(pas, int) and pas < len(valeur) else None
+    return None
+
+
+def _existe(lu: Any, chemin: Chemin) -> bool:
+    for pas in chemin:
+        enfant = _suivre(lu, pas)
+        if enfant is None:
+            return False
+        lu = enfant[0]
+    return True
+
+
+def _chemin(arbre: Arbre) -> Chemin | None:
+    """Where a value comes from: where it stood, else where the first of its contents that is known stood."""
+    connu: Chemin | None = getattr(arbre, "chemin", None)
+    if connu is not None:
+        return connu
+    enfants = arbre.values() if isinstance(arbre, dict) else arbre if isinstance(arbre, list) else ()
+    for enfant in enfants:
+        interieur = _chemin(enfant)
+        if interieur:
+            return interieur[:-1]
+    return None
