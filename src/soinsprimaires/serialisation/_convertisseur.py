@@ -182,7 +182,7 @@ def _fautes_extension(valeur: Any) -> list[Faute]:
             fautes += _essayer(_texte, courant, chemin)
         elif isinstance(courant, float) and not isfinite(courant):
             fautes.append((chemin, "json.nombre", "ce nombre est trop grand"))
-        if trop(fautes):
+        if fautes and trop(fautes):
             break
     return fautes
 
@@ -315,7 +315,7 @@ class _LecteurObjet:
             elif cle != self.etiquette:
                 message = f"la clé {citer(cle)} n'existe pas ici{proche(cle, self.lecteurs)}"
                 fautes.append(((cle,), "cle.inconnue", message))
-            if trop(fautes):
+            if fautes and trop(fautes):
                 break
         return arguments, fautes
 
