@@ -34,6 +34,7 @@ TYPES_DE: Final = (
 """Modules whose every declared type is public at the root; their functions and constants stay in the module."""
 
 CHOISIS: Final = {
+    "affichage.tables": ("vers_pandas",),
     "referentiels": ("Commune",),
     "regles.controle": ("controler",),
     "regles.rapport": ("Rapport",),

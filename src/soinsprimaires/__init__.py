@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from soinsprimaires import regles as regles
     from soinsprimaires import strategies as strategies
     from soinsprimaires import synthese as synthese
+    from soinsprimaires.affichage.tables import vers_pandas
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
     from soinsprimaires.erreurs import (
         CodeInconnu,
@@ -347,6 +348,7 @@ __all__ = [
     "depuis_json_en_detail",
     "ecrire",
     "en_json",
+    "vers_pandas",
 ]
 
 _NOMS: Final = {
@@ -518,6 +520,7 @@ _NOMS: Final = {
     "depuis_json_en_detail": "serialisation",
     "ecrire": "serialisation",
     "en_json": "serialisation",
+    "vers_pandas": "affichage.tables",
 }
 _MODULES: Final = (
     "analyse",
