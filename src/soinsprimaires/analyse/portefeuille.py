@@ -6,6 +6,7 @@ from datetime import date
 import attrs
 
 from soinsprimaires import cycle
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle import Echeance, Etape, Etat, StatutEcheance
 from soinsprimaires.modele.evenements import Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
@@ -16,7 +17,7 @@ __all__ = ["LignePortefeuille", "portefeuille"]
 
 
 @attrs.frozen(kw_only=True)
-class LignePortefeuille:
+class LignePortefeuille(Affichable):
     """A project as the one who follows it reads it.
 
     Attributes:

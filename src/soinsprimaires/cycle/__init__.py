@@ -12,7 +12,7 @@ from soinsprimaires.cycle._etat import (
     evenements_au,
     historique,
 )
-from soinsprimaires.cycle.echeancier import Echeance, StatutEcheance, echeances
+from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance, echeances
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.gardes import Garde
 from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
@@ -30,6 +30,7 @@ __all__ = [
     "SOUS_CYCLES",
     "TRANSITIONS",
     "Echeance",
+    "Echeances",
     "Etape",
     "Etat",
     "EtatAgrement",

@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle._pliage import (
     Situation,
     actifs,
@@ -84,7 +85,7 @@ def evenements_au(projet: Projet, *, au: date) -> tuple[tuple[Evenement, ...], t
 
 
 @attrs.frozen(kw_only=True)
-class LigneHistorique:
+class LigneHistorique(Affichable):
     """One event of the history of a project.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle._etat import depuis, etat
 from soinsprimaires.cycle._pliage import actifs, etats_de, signatures, situations_au, validation_de
@@ -35,7 +36,7 @@ from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, echeance
 
-__all__ = ["Echeance", "StatutEcheance", "echeances"]
+__all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances"]
 
 _SOUS_CONTRAT: Final[frozenset[Etat]] = frozenset(
     etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.CONTRAT_SIGNE, enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
@@ -52,7 +53,7 @@ class StatutEcheance(Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Echeance:
+class Echeance(Affichable):
     """Something that must happen before a day.
 
     Attributes:
@@ -77,7 +78,13 @@ class Echeance:
     sources: tuple[SourceJuridique, ...] = ()
 
 
-def echeances(projet: Projet, registre: Registre, *, au: date) -> tuple[Echeance, ...]:
+class Echeances(Affichable, tuple[Echeance, ...]):
+    """Deadlines, sorted: a tuple that notebooks show as a table."""
+
+    __slots__ = ()
+
+
+def echeances(projet: Projet, registre: Registre, *, au: date) -> Echeances:
     """Deadlines of a project on a day, sorted by ``limite_le``, the undated ones last.
 
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
@@ -92,7 +99,7 @@ def echeances(projet: Projet, registre: Registre, *, au: date) -> tuple[Echeance
         *_reunions(projet, registre, au),
         *_usages(projet, registre, au),
     )
-    return tuple(sorted(toutes, key=_rang))
+    return Echeances(sorted(toutes, key=_rang))
 
 
 def _rang(echeance: Echeance) -> tuple[date, date, str, str, str]:

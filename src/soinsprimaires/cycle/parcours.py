@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
 from soinsprimaires.cycle._etat import etat
 from soinsprimaires.cycle._pliage import Situation, situations_au, validation_de
@@ -40,7 +41,7 @@ _PEU_USUELLE = 10
 
 
 @attrs.frozen(kw_only=True)
-class Etape:
+class Etape(Affichable):
     """A step that remains.
 
     Attributes:

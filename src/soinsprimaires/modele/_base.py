@@ -7,6 +7,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Chemin, citer
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
@@ -50,7 +51,7 @@ def liste() -> Any:
     return attrs.field(default=(), validator=est_tuple)
 
 
-class Valeur:
+class Valeur(Affichable):
     """What makes a value: equal to another of its class when its fields are, shown by those that say something.
 
     These methods are the same for every class: generating them for each, as attrs does, is a third of the time of

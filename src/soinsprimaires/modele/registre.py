@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from soinsprimaires.anomalies import Chemin, citer, pointeur_json
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur, pointages
@@ -134,7 +135,7 @@ class Pointage(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Registre:
+class Registre(Affichable):
     """Every entity of a document, one tuple a kind, put in order of ``identifiant``.
 
     ``Registre()`` is the empty one. It is immutable: :meth:`avec` and :meth:`sans` give another. Its indexes are built

@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Gravite
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.parametres import A_JOUR_AU
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
 from soinsprimaires.temps import Periode
@@ -45,7 +46,7 @@ _SANS_REPONSE: Final = frozenset({Resultat.INDETERMINE, Resultat.EXCLUE, Resulta
 
 
 @attrs.frozen(kw_only=True)
-class Constat:
+class Constat(Affichable):
     """One finding.
 
     Attributes:
@@ -66,7 +67,7 @@ class Constat:
 
 
 @attrs.frozen(kw_only=True)
-class ResultatRegle:
+class ResultatRegle(Affichable):
     """Outcome of one version of a rule, with what founds it.
 
     Attributes:
@@ -95,7 +96,7 @@ class ResultatRegle:
 
 
 @attrs.frozen(kw_only=True)
-class Rapport:
+class Rapport(Affichable):
     """The outcome of every rule, in force or not.
 
     Attributes:
@@ -203,7 +204,7 @@ def _retenir(constats: tuple[Constat, ...], combien: Counter[Any]) -> tuple[Cons
 
 
 @attrs.frozen(kw_only=True)
-class EvolutionRapport:
+class EvolutionRapport(Affichable):
     """What changed between two reports.
 
     Attributes:

@@ -1,0 +1,245 @@
+"""The life of a project as a drawing: its events and its deadlines along time, as vague as they are known."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from soinsprimaires.affichage.chronologie import quand, quoi
+from soinsprimaires.affichage.html import Html, balise, joindre
+from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.cycle import Echeance, LigneHistorique, StatutEcheance
+
+__all__ = ["dessiner", "lettre"]
+
+_LARGEUR: Final = 760
+_MARGE: Final = 26
+_RAYON: Final = 9
+_RANG: Final = 24
+"""Height of a row of marks."""
+_RANGS: Final = 8
+"""Marks that find no room in so many rows share the last one."""
+_HAUT: Final = 22
+_GRADUATIONS: Final = 8
+_PAS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+_MOIS: Final = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_ENTOURAGE: Final = timedelta(days=45)
+
+
+@attrs.frozen
+class _Marque:
+    """Something to draw.
+
+    Attributes:
+        signe: number or letter that names it in the tables.
+        debut: first day on which it may be; ``None`` is open.
+        fin: last day; ``None`` is open.
+        texte: what it is.
+        classe: how it is drawn.
+    """
+
+    signe: str
+    debut: date | None
+    fin: date | None
+    texte: str
+    classe: str
+
+
+def lettre(rang: int) -> str:
+    """A, B ... Z, AA, AB ...: the sign of a deadline."""
+    reste, texte = rang + 1, ""
+    while reste:
+        reste, unite = divmod(reste - 1, 26)
+        texte = chr(ord("A") + unite) + texte
+    return texte
+
+
+def dessiner(historique: Sequence[LigneHistorique], *, au: date | None, echeances: Sequence[Echeance] = ()) -> Html:
+    """An SVG drawing, with a text that says what it shows; nothing when nothing is dated.
+
+    Args:
+        historique: events; their numbers are their places, from 1.
+        au: day of the question.
+        echeances: deadlines; their letters are their places, from A.
+    """
+    faits = [marque for marque in _faits(historique) if marque.debut or marque.fin]
+    limites = [marque for marque in _limites(echeances) if marque.debut or marque.fin]
+    if not faits and not limites:
+        return Html()
+    echelle = _Echelle.de([*faits, *limites], au)
+    hauts, bas = _ranger(faits, echelle), _ranger(limites, echelle)
+    axe = _HAUT + _RANG * (max(hauts, default=-1) + 1) + 6
+    hauteur = axe + 22 + _RANG * (max(bas, default=-1) + 1)
+    contenu = joindre(
+        (
+            _axe(echelle, axe),
+            _aujourdhui(echelle, au, hauteur),
+            *(_fait(marque, echelle, axe - 15 - _RANG * rang) for marque, rang in zip(faits, hauts, strict=True)),
+            *(_limite(marque, echelle, axe + 32 + _RANG * rang) for marque, rang in zip(limites, bas, strict=True)),
+        )
+    )
+    return balise(
+        "svg",
+        contenu,
+        classe="sp-frise",
+        viewBox=f"0 0 {_LARGEUR} {hauteur + 6}",
+        width=_LARGEUR,
+        role="img",
+        aria_label=_resume(faits, limites, au),
+        xmlns="http://www.w3.org/2000/svg",
+    )
+
+
+def _faits(historique: Sequence[LigneHistorique]) -> Iterator[_Marque]:
+    for rang, ligne in enumerate(historique, start=1):
+        if not ligne.annule:
+            debut, fin = ligne.evenement.intervalle
+            texte = f"{quoi(ligne.evenement)}, {quand(ligne.evenement)}"
+            yield _Marque(str(rang), debut, fin, texte, "sp-fait" if ligne.coherent else "sp-doute")
+
+
+def _limites(echeances: Sequence[Echeance]) -> Iterator[_Marque]:
+    classes = {StatutEcheance.DEPASSEE: "sp-grave", StatutEcheance.TENUE: "sp-bon"}
+    for rang, echeance in enumerate(echeances):
+        classe = classes.get(echeance.statut, "sp-attente")
+        yield _Marque(lettre(rang), echeance.limite_le, echeance.au_plus_tard_le, echeance.libelle, classe)
+
+
+def _resume(faits: Sequence[_Marque], limites: Sequence[_Marque], au: date | None) -> str:
+    textes = [f"{marque.signe}, {marque.texte}" for marque in faits]
+    jour = "" if au is None else f" au {jour_en_lettres(au)}"
+    dit = f"Frise du projet{jour} : {len(faits)} événement(s) : {' ; '.join(textes) or 'aucun'}"
+    return f"{dit}. {len(limites)} échéance(s) datée(s), détaillée(s) dans le tableau des échéances."
+
+
+@attrs.frozen
+class _Echelle:
+    """From days to abscissae.
+
+    Attributes:
+        debut: first day drawn.
+        fin: last day drawn.
+    """
+
+    debut: date
+    fin: date
+
+    @classmethod
+    def de(cls, marques: Sequence[_Marque], au: date | None) -> "_Echelle":
+        jours = [jour for marque in marques for jour in (marque.debut, marque.fin) if jour is not None]
+        jours += [] if au is None else [au]
+        premier, dernier = min(jours), max(jours)
+        return cls(
+            premier - min(_ENTOURAGE, premier - date.min),
+            dernier + min(_ENTOURAGE, date.max - dernier),
+        )
+
+    def x(self, jour: date) -> float:
+        part = (jour - self.debut).days / max((self.fin - self.debut).days, 1)
+        return round(_MARGE + part * (_LARGEUR - 2 * _MARGE), 1)
+
+    def etendue(self, marque: _Marque) -> tuple[float, float, float]:
+        """Ends of a mark, then where its sign stands: at the end that is known."""
+        gauche = 4.0 if marque.debut is None else self.x(marque.debut)
+        droite = _LARGEUR - 4.0 if marque.fin is None else self.x(marque.fin)
+        if marque.debut is None:
+            return gauche, droite, droite
+        return gauche, droite, gauche if marque.fin is None else round((gauche + droite) / 2, 1)
+
+    def graduations(self) -> Iterator[tuple[date, str]]:
+        """First days of months, far enough from one another to be read."""
+        premier, dernier = (jour.year * 12 + jour.month - 1 for jour in (self.debut, self.fin))
+        pas = next((pas for pas in _PAS if (dernier - premier) // pas < _GRADUATIONS), _PAS[-1])
+        for mois in range((premier // pas + 1) * pas, dernier + 1, pas):
+            annee, rang = divmod(mois, 12)
+            yield date(annee, rang + 1, 1), str(annee) if pas >= len(_MOIS) else f"{_MOIS[rang]} {annee}"
+
+
+def _ranger(marques: Sequence[_Marque], echelle: _Echelle) -> list[int]:
+    """The row of each mark: the first in which it hides no other."""
+    pris: list[list[tuple[float, float]]] = []
+    rangs = []
+    for marque in marques:
+        gauche, droite, centre = echelle.etendue(marque)
+        place = (min(gauche, centre - _RAYON) - 2, max(droite, centre + _RAYON) + 2)
+        libres = (
+            rang
+            for rang, places in enumerate(pris)
+            if all(fin <= place[0] or place[1] <= debut for debut, fin in places)
+        )
+        rang = next(libres, min(len(pris), _RANGS - 1))
+        if rang == len(pris):
+            pris.append([])
+        pris[rang].append(place)
+        rangs.append(rang)
+    return rangs
+
+
+def _trait(x1: float, y1: float, x2: float, y2: float, **attributs: str | float | None) -> Html:
+    return balise("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke="currentColor", **attributs)
+
+
+def _texte(x: float, y: float, texte: str, **attributs: str | float | None) -> Html:
+    return balise("text", texte, x=x, y=y, fill="currentColor", font_size=11, text_anchor="middle", **attributs)
+
+
+def _axe(echelle: _Echelle, y: int) -> Html:
+    traits = [_trait(4, y, _LARGEUR - 4, y)]
+    for jour, texte in echelle.graduations():
+        x = echelle.x(jour)
+        traits += [_trait(x, y - 4, x, y + 4), _texte(min(max(x, 30), _LARGEUR - 30), y + 17, texte)]
+    return joindre(traits)
+
+
+def _aujourdhui(echelle: _Echelle, au: date | None, hauteur: int) -> Html:
+    if au is None:
+        return Html()
+    x = echelle.x(au)
+    libelle = f"{au.day} {_MOIS[au.month - 1]} {au.year}"
+    trait = _trait(x, 16, x, hauteur, stroke_dasharray="4 3")
+    return joindre((trait, _texte(min(max(x, 40), _LARGEUR - 40), 11, libelle, font_weight="bold")))
+
+
+def _etendue(marque: _Marque, echelle: _Echelle, y: float) -> tuple[Html, float]:
+    gauche, droite, centre = echelle.etendue(marque)
+    ouverte = marque.debut is None or marque.fin is None
+    if droite - gauche < 2 * _RAYON:
+        return Html(), centre
+    bouts = [
+        _trait(x, y - 4, x, y + 4) for x, jour in ((gauche, marque.debut), (droite, marque.fin)) if jour is not None
+    ]
+    # The line stops at the sign, which is not filled: it takes the colour of any page.
+    traits = [
+        _trait(debut, y, fin, y, stroke_dasharray="2 3" if ouverte else None)
+        for debut, fin in ((gauche, centre - _RAYON), (centre + _RAYON, droite))
+        if fin > debut
+    ]
+    return joindre((*traits, *bouts)), centre
+
+
+def _fait(marque: _Marque, echelle: _Echelle, y: float) -> Html:
+    etendue, x = _etendue(marque, echelle, y)
+    signe = balise("circle", cx=x, cy=y, r=_RAYON, fill="none", stroke="currentColor", stroke_width=1.5)
+    return _groupe(marque, etendue, signe, x, y)
+
+
+def _limite(marque: _Marque, echelle: _Echelle, y: float) -> Html:
+    etendue, x = _etendue(marque, echelle, y)
+    cote = 2 * _RAYON
+    signe = balise(
+        "rect",
+        x=x - _RAYON,
+        y=y - _RAYON,
+        width=cote,
+        height=cote,
+        fill="none",
+        stroke="currentColor",
+        stroke_width=1.5,
+    )
+    return _groupe(marque, etendue, signe, x, y)
+
+
+def _groupe(marque: _Marque, etendue: Html, signe: Html, x: float, y: float) -> Html:
+    titre = balise("title", f"{marque.signe}. {marque.texte}")
+    return balise("g", titre, etendue, signe, _texte(x, y + 4, marque.signe), classe=marque.classe)

@@ -1,0 +1,138 @@
+"""Pieces of HTML: escaped text, tables, marks that say a severity by their shape, their colour and their words.
+
+Whatever is not an :class:`Html` is text typed by others: control characters and text direction overrides become
+U+FFFD, and what remains is escaped.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from soinsprimaires.anomalies import assainir
+
+__all__ = ["Forme", "Html", "balise", "deplier", "echapper", "joindre", "lien", "lire_gabarit", "pastille", "tableau"]
+
+_BLANCS: Final = re.compile(r"[\t\n\r ]+")
+_PAQUET: Final = "soinsprimaires.affichage"
+
+
+class Html(str):
+    """Markup that is safe as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What template engines ask of a text that needs no escape."""
+        return self
+
+
+def echapper(contenu: object) -> Html:
+    """A content as markup: safe markup as it is, anything else as harmless text."""
+    if isinstance(contenu, Html):
+        return contenu
+    return Html(html.escape(assainir(_BLANCS.sub(" ", str(contenu)))))
+
+
+def joindre(contenus: Iterable[object], entre: str = "") -> Html:
+    """Contents one after the other."""
+    return Html(str(echapper(entre)).join(echapper(contenu) for contenu in contenus))
+
+
+def balise(nom: str, *contenus: object, **attributs: str | float | None) -> Html:
+    """An element with its contents, each escaped unless it is safe markup.
+
+    Args:
+        nom: name of the element.
+        contenus: what it holds.
+        attributs: its attributes; ``_`` stands for ``-``, ``classe`` for ``class``, and ``None`` leaves one out.
+    """
+    dits = "".join(
+        f' {"class" if cle == "classe" else cle.rstrip("_").replace("_", "-")}="{echapper(valeur)}"'
+        for cle, valeur in attributs.items()
+        if valeur is not None
+    )
+    return Html(f"<{nom}{dits}>{joindre(contenus)}</{nom}>")
+
+
+def lien(adresse: str | None, contenu: object) -> Html:
+    """A link to a page of the web or to a place of the same page; any other address is not followed."""
+    if adresse is None or not adresse.startswith(("https://", "http://", "#")):
+        return echapper(contenu)
+    return balise("a", contenu, href=adresse, rel=None if adresse.startswith("#") else "noreferrer")
+
+
+class Forme(Enum):
+    """What a mark says; each has its own shape."""
+
+    GRAVE = "grave"
+    ALERTE = "alerte"
+    INFO = "info"
+    DOUTE = "doute"
+    BON = "bon"
+    ATTENTE = "attente"
+
+
+_DESSINS: Final = MappingProxyType(
+    {
+        # Octagon with a cross, triangle with an exclamation mark, circle with an i, lozenge with a question mark,
+        # circle with a tick, empty circle: readable without colour, and in black and white.
+        Forme.GRAVE: "M5 1h6l4 4v6l-4 4H5l-4-4V5zM5 6l2 2-2 2 1 1 2-2 2 2 1-1-2-2 2-2-1-1-2 2-2-2z",
+        Forme.ALERTE: "M8 1l7.5 14H.5zM7.2 6l.3 5h1l.3-5zM7.2 12v1.6h1.6V12z",
+        Forme.INFO: "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM7.2 4v1.6h1.6V4zM7.2 7v5h1.6V7z",
+        Forme.DOUTE: (
+            "M8 0l8 8-8 8-8-8zM6 6.6h1.2c0-.8.3-1.2.9-1.2.5 0 .8.3.8.8 0 .9-1.5 1-1.5 2.6v.5h1.2v-.4c0-1 1.5-1.2 "
+            "1.5-2.8C10.1 5 9.3 4.3 8.1 4.3 6.8 4.3 6 5.1 6 6.6zM7.3 10.2v1.4h1.4v-1.4z"
+        ),
+        Forme.BON: "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM3.5 8.3l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z",
+        Forme.ATTENTE: "M8 1a7 7 0 110 14A7 7 0 018 1zM8 3a5 5 0 100 10A5 5 0 008 3z",
+    }
+)
+
+
+@cache
+def _dessin(forme: Forme) -> Html:
+    trace = balise("path", d=_DESSINS[forme], fill_rule="evenodd")
+    return balise("svg", trace, viewBox="0 0 16 16", width="12", height="12", fill="currentColor", aria_hidden="true")
+
+
+def pastille(forme: Forme, texte: object) -> Html:
+    """A shape and the words that it stands for."""
+    return balise("span", _dessin(forme), " ", texte, classe=f"sp-pastille sp-{forme.value}")
+
+
+def tableau(
+    legende: object, entetes: Sequence[str], lignes: Iterable[Sequence[object]], *, classe: str | None = None
+) -> Html:
+    """A table with its caption; the first cell of a line is its head. Nothing at all without a line."""
+    corps = joindre(
+        balise("tr", balise("th", tete, scope="row"), *(balise("td", cellule) for cellule in cellules))
+        for tete, *cellules in lignes
+    )
+    if not corps:
+        return Html()
+    tetes = joindre(balise("th", entete, scope="col") for entete in entetes)
+    table = balise(
+        "table", balise("caption", legende), balise("thead", balise("tr", tetes)), balise("tbody", corps), classe=classe
+    )
+    # A table that is wider than a telephone scrolls; the keyboard must reach what scrolls.
+    return balise("div", table, classe="sp-cadre", tabindex=0)
+
+
+def deplier(resume: object, *contenus: object, ouvert: bool = False) -> Html:
+    """Contents behind their summary."""
+    return balise("details", balise("summary", resume), *contenus, open="" if ouvert else None)
+
+
+@cache
+def lire_gabarit(nom: str) -> Html:
+    """A file of the package: style sheet or template."""
+    from pkgutil import get_data
+
+    octets = get_data(_PAQUET, f"gabarits/{nom}")
+    if octets is None:
+        raise FileNotFoundError(nom)
+    return Html(octets.decode())

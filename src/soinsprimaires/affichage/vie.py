@@ -1,0 +1,182 @@
+"""The life of a project as HTML: the steps done and to do, the events, the deadlines, what is missing."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from soinsprimaires import cycle
+from soinsprimaires.affichage.chronologie import etapes_restantes, limite, par, quand, quoi, situer
+from soinsprimaires.affichage.frise import lettre
+from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.libelles import dater, libeller
+from soinsprimaires.affichage.noms import nommer
+from soinsprimaires.affichage.texte import Ton
+from soinsprimaires.affichage.verification import sources
+from soinsprimaires.cycle import Echeance, Etape, Etat, LigneHistorique, StatutEcheance
+from soinsprimaires.modele.evenements import Acte, Evenement
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.sources import Provenance
+
+__all__ = ["echeances", "etapes", "histoire", "provenance", "reste", "situation"]
+
+_TONS: Final = MappingProxyType({Ton.BON: Forme.BON, Ton.GRAVE: Forme.GRAVE, Ton.DOUTE: Forme.DOUTE})
+_STATUTS: Final = MappingProxyType(
+    {
+        StatutEcheance.A_VENIR: Forme.ATTENTE,
+        StatutEcheance.DEPASSEE: Forme.GRAVE,
+        StatutEcheance.TENUE: Forme.BON,
+        StatutEcheance.INCERTAINE: Forme.DOUTE,
+    }
+)
+
+
+def etapes(projet: Projet, registre: Registre, *, au: date) -> Html:
+    """The states that the project went through, the one of that day, those that remain on the usual way."""
+    courant = cycle.etat(projet, au=au)
+    passes = [etat for etat in _traverses(projet, au) if etat is not courant]
+    restants = [etape.vers for etape in etapes_restantes(projet, registre, au)]
+    actuel = pastille(Forme.DOUTE, "état non déterminé") if courant is None else libeller(courant)
+    return balise(
+        "ol",
+        *(_pas("sp-passe", "franchi", pastille(Forme.BON, libeller(etat))) for etat in passes),
+        balise("li", _discret("à cette date : "), actuel, classe="sp-courant", aria_current="step"),
+        *(_pas("sp-avenir", "à franchir", pastille(Forme.ATTENTE, libeller(etat))) for etat in restants),
+        classe="sp-etapes",
+    )
+
+
+def _pas(classe: str, mot: str, contenu: Html) -> Html:
+    return balise("li", _discret(f"{mot} : "), contenu, classe=classe)
+
+
+def _discret(texte: str) -> Html:
+    """Words for those who do not see the shape."""
+    return balise("span", texte, classe="sp-cache")
+
+
+def _traverses(projet: Projet, au: date) -> list[Etat]:
+    certains = {evenement.identifiant for evenement in cycle.evenements_au(projet, au=au)[0]}
+    lignes = [ligne for ligne in cycle.historique(projet) if ligne.evenement.identifiant in certains]
+    surs = [next(iter(ligne.etats)) for ligne in lignes if len(ligne.etats) == 1]
+    if lignes and lignes[0].evenement.acte is not Acte.REPRISE:
+        surs.insert(0, cycle.ETATS[projet.nature][0])
+    return list(dict.fromkeys(surs))
+
+
+def situation(projet: Projet, *, au: date) -> Html:
+    """Where it stands on that day, with its missions and its agréments."""
+    return balise(
+        "ul",
+        *(
+            balise("li", pastille(_TONS[ligne.ton], ligne.texte) if ligne.ton in _TONS else ligne.texte)
+            for ligne in situer(projet, au)
+        ),
+        classe="sp-situation",
+    )
+
+
+def histoire(lignes: Sequence[LigneHistorique], registre: Registre) -> Html:
+    """The events, numbered as in the drawing."""
+    return tableau(
+        "Ce qui s'est passé",
+        ("N°", "Quand", "Quoi", "Par qui", "État ensuite", "D'après"),
+        (
+            (
+                rang,
+                quand(ligne.evenement),
+                _quoi(ligne, registre),
+                _par(ligne.evenement, registre),
+                _ensuite(ligne),
+                provenance(ligne.evenement.provenance),
+            )
+            for rang, ligne in enumerate(lignes, start=1)
+        ),
+    )
+
+
+def _quoi(ligne: LigneHistorique, registre: Registre) -> Html:
+    details = joindre(balise("li", detail) for detail in _details(ligne.evenement, registre))
+    return joindre((quoi(ligne.evenement), balise("ul", details) if details else ""))
+
+
+def _details(evenement: Evenement, registre: Registre) -> Iterator[str]:
+    if evenement.recu_le is not None:
+        yield f"reçu {dater(evenement.recu_le)}"
+    if evenement.delai_le is not None:
+        yield f"délai : {dater(evenement.delai_le)}"
+    if evenement.motif:
+        yield f"motif : {evenement.motif}"
+    if evenement.pieces:
+        yield "pièces : " + ", ".join(nommer(registre, piece) for piece in evenement.pieces)
+    if evenement.reunion is not None:
+        yield f"réunion : {nommer(registre, evenement.reunion)}"
+
+
+def _par(evenement: Evenement, registre: Registre) -> str:
+    noms = [f"{a.qualite.libelle} ({nommer(registre, a.entite)})" for a in evenement.acteurs if a.entite is not None]
+    if noms and len(noms) == len(evenement.acteurs):
+        return ", ".join(noms)
+    return par(evenement).removeprefix(", par ")
+
+
+def _ensuite(ligne: LigneHistorique) -> Html | str:
+    if ligne.annule:
+        return pastille(Forme.INFO, "écriture annulée")
+    if not ligne.coherent:
+        return pastille(Forme.DOUTE, "acte que la procédure ne prévoit pas à ce moment")
+    if len(ligne.etats) == 1:
+        return libeller(next(iter(ligne.etats)))
+    return pastille(Forme.DOUTE, "non déterminé")
+
+
+def provenance(source: Provenance | None) -> Html:
+    """Who says a fact, with the address where it can be read."""
+    if source is None:
+        return Html()
+    quand_publie = "" if source.publie_le is None else dater(source.publie_le)
+    suite = ", ".join(mot for mot in (source.editeur, quand_publie) if mot)
+    return joindre((lien(source.adresse, source.titre), f" ({suite})" if suite else ""))
+
+
+def echeances(toutes: Sequence[Echeance]) -> Html:
+    """The deadlines, lettered as in the drawing."""
+    return tableau(
+        "Échéances",
+        ("", "Avant quand", "Quoi", "Qui doit agir", "Statut", "Calcul et sources"),
+        (
+            (
+                lettre(rang),
+                limite(echeance),
+                echeance.libelle,
+                ", ".join(qualite.libelle for qualite in echeance.acteurs),
+                pastille(_STATUTS[echeance.statut], libeller(echeance.statut)),
+                joindre((echeance.calcul, sources(echeance.sources))),
+            )
+            for rang, echeance in enumerate(toutes)
+        ),
+    )
+
+
+def reste(toutes: Sequence[Etape]) -> Html:
+    """The steps that remain, in order."""
+    return tableau(
+        "Ce qui manque",
+        ("N°", "Étape", "Qui peut agir", "Pièces", "Conditions", "Usages de la région"),
+        (
+            (
+                rang,
+                etape.acte.libelle,
+                ", ".join(qualite.libelle for qualite in etape.acteurs),
+                ", ".join(libeller(document) for document in etape.documents),
+                _liste(etape.conditions),
+                _liste(etape.usages),
+            )
+            for rang, etape in enumerate(toutes, start=1)
+        ),
+    )
+
+
+def _liste(textes: Sequence[str]) -> Html:
+    return balise("ul", *(balise("li", texte) for texte in textes)) if textes else Html()

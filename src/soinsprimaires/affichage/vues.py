@@ -1,0 +1,175 @@
+"""What a notebook shows of an object of the library: HTML that takes the colours of its page, light or dark.
+
+Names are shown, escaped, as a facilitator expects; RPPS and ADELI numbers, years of birth and contact details are not:
+a notebook is often sent or published with its outputs. ``repr`` shows identifiants only.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from functools import singledispatch
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires import cycle
+from soinsprimaires.affichage.chronologie import etapes_restantes
+from soinsprimaires.affichage.frise import dessiner
+from soinsprimaires.affichage.html import Html, balise, deplier, echapper, joindre, lire_gabarit, tableau
+from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.texte import libelle_du_code
+from soinsprimaires.affichage.verification import conclure, evolution, verification
+from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
+from soinsprimaires.cycle import Echeances
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import GENRES, Registre
+from soinsprimaires.modele.structures import Contact
+from soinsprimaires.parametres import A_JOUR_AU
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["en_html", "montrer"]
+
+_MONTRES: Final = 12
+"""Beyond so many, the elements of a list are folded."""
+_PROJETS: Final = 30
+_COMMUNS: Final = frozenset({"provenance", "origines", "extensions"})
+_TUS: Final = MappingProxyType(
+    {Professionnel: frozenset({"rpps", "adeli", "annee_naissance"}), Contact: frozenset({"valeur"})}
+)
+
+
+def en_html(objet: object) -> Html:
+    """An object as a notebook shows it, with the style that it needs."""
+    style = balise("style", lire_gabarit("commun.css"))
+    return balise("div", style, montrer(objet), classe="soinsprimaires", lang="fr")
+
+
+@singledispatch
+def montrer(objet: object) -> Html:
+    """An object of the library, without style: each field that says something."""
+    identifiant = getattr(objet, "identifiant", None)
+    titre = type(objet).__name__ if identifiant is None else f"{type(objet).__name__} « {identifiant} »"
+    return _fiche(titre, objet, tus=("identifiant",))
+
+
+@montrer.register
+def _(objet: Projet) -> Html:
+    """On the day of the last entry of its journal: a project alone does not know the day of the question."""
+    au = max((evenement.enregistre_le for evenement in objet.journal), default=A_JOUR_AU)
+    seul = Registre(projets=(objet,))
+    lignes = cycle.historique(objet)
+    titre = f"État au {jour_en_lettres(au)}, dernière écriture du journal" if objet.journal else "Journal vide"
+    return joindre(
+        (
+            balise("p", balise("strong", objet.nom), f" : {libeller(objet.nature)} « {objet.identifiant} »"),
+            balise("p", titre),
+            etapes(objet, seul, au=au),
+            situation(objet, au=au),
+            dessiner(lignes, au=au),
+            deplier(f"{len(lignes)} événement(s)", histoire(lignes, seul)) if lignes else "",
+            _deplier_si(reste(etapes_restantes(objet, seul, au)), "Ce qui manque"),
+            deplier("Autres champs", _fiche(f"Projet « {objet.identifiant} »", objet, tus=("identifiant", "journal"))),
+        )
+    )
+
+
+def _deplier_si(contenu: Html, resume: str) -> Html:
+    return deplier(resume, contenu) if contenu else contenu
+
+
+@montrer.register
+def _(objet: Registre) -> Html:
+    comptes = tableau(
+        f"Registre de {len(objet)} entité(s)",
+        ("Liste", "Nombre"),
+        ((balise("code", genre), len(getattr(objet, genre))) for genre in GENRES if getattr(objet, genre)),
+    )
+    projets = tableau(
+        "Projets, après le dernier événement de leur journal",
+        ("Projet", "Nature", "État", "Événements"),
+        (
+            (_nom(projet), libeller(projet.nature), _dernier_etat(projet), len(projet.journal))
+            for projet in objet.projets[:_PROJETS]
+        ),
+    )
+    if len(objet.projets) > _PROJETS:
+        projets = joindre((projets, balise("p", f"… et {len(objet.projets) - _PROJETS} autre(s) projet(s)")))
+    return joindre((comptes or balise("p", "Registre vide"), projets))
+
+
+def _nom(projet: Projet) -> Html:
+    return joindre((projet.nom, " ", balise("code", projet.identifiant)))
+
+
+def _dernier_etat(projet: Projet) -> str:
+    lignes = [ligne for ligne in cycle.historique(projet) if not ligne.annule]
+    etats = lignes[-1].etats if lignes else frozenset({cycle.ETATS[projet.nature][0]})
+    return libeller(next(iter(etats))) if len(etats) == 1 else "non déterminé"
+
+
+@montrer.register
+def _(objet: Rapport) -> Html:
+    return joindre((conclure(objet), verification(objet)))
+
+
+@montrer.register
+def _(objet: EvolutionRapport) -> Html:
+    return evolution(objet)
+
+
+@montrer.register
+def _(objet: Echeances) -> Html:
+    return echeances(objet) or balise("p", "Aucune échéance")
+
+
+# -- any value ----------------------------------------------------------------------------------------------------
+
+
+def _fiche(titre: str, objet: Any, *, tus: tuple[str, ...] = ()) -> Html:
+    champs = [(champ, valeur) for champ, valeur in _dits(objet) if champ not in tus]
+    lignes = ((balise("code", champ), valeur) for champ, valeur in champs)
+    return tableau(titre, ("Champ", "Valeur"), lignes) or balise("p", titre)
+
+
+def _dits(objet: Any) -> Iterator[tuple[str, Html]]:
+    """The fields of a value that hold something."""
+    tus = _TUS.get(type(objet), frozenset())
+    # What every entity has comes after what makes this one.
+    for champ in sorted(attrs.fields(type(objet)), key=lambda champ: champ.name in _COMMUNS):
+        valeur = getattr(objet, champ.name)
+        if valeur is not None and valeur != ():
+            yield champ.name, echapper("renseigné, non montré") if champ.name in tus else _valeur(valeur)
+
+
+def _valeur(valeur: Any) -> Html:
+    match valeur:
+        case bool():
+            return echapper("oui" if valeur else "non")
+        case Enum():
+            return echapper(libeller(valeur))
+        case DatePartielle():
+            return echapper(dater(valeur))
+        case date():
+            return echapper(jour_en_lettres(valeur))
+        case CodeNomenclature():
+            return joindre((libelle_du_code(valeur), " ", balise("code", valeur.code)))
+        case Provenance():
+            return provenance(valeur)
+        case tuple():
+            return _suite(valeur)
+        case _ if attrs.has(type(valeur)) and "__str__" not in vars(type(valeur)):
+            return joindre((joindre((balise("code", champ), " ", dit)) for champ, dit in _dits(valeur)), " ; ")
+        case _:
+            return echapper(valeur)
+
+
+def _suite(valeurs: tuple[Any, ...]) -> Html:
+    lignes = balise("ul", *(balise("li", _valeur(valeur)) for valeur in valeurs))
+    if len(valeurs) > _MONTRES:
+        return deplier(f"{len(valeurs)} éléments", lignes)
+    return lignes if any(attrs.has(type(valeur)) for valeur in valeurs) else joindre(map(_valeur, valeurs), ", ")
