@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from soinsprimaires.cycle import historique
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.lieux import NatureJalon, Site
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
+from soinsprimaires.regles._evenements import suivre
+from soinsprimaires.regles.definition import Contexte
 from soinsprimaires.temps import UN_JOUR, DatePartielle
 
 __all__ = [
@@ -37,36 +38,28 @@ def gestionnaire_de(centre: Centre, registre: Registre) -> str | None:
     return centre.gestionnaire
 
 
-def evenements_de(centre: Centre, registre: Registre) -> Iterator[tuple[Evenement, bool]]:
+def evenements_de(centre: Centre, contexte: Contexte) -> Iterator[tuple[Evenement, bool]]:
     """Events of the projects of a centre that were not cancelled, each with whether the project is its own.
 
     A CTS also has, of the projects of its centre, the events that name one of its sites.
     """
-    for projet in _projets(centre.identifiant, registre):
-        yield from ((evenement, True) for evenement in _actifs(projet))
+    for projet in _projets(centre.identifiant, contexte):
+        yield from ((evenement, True) for evenement in suivre(projet, contexte).evenements)
     if isinstance(centre, CTS) and centre.centre is not None:
         sites = {site.identifiant for site in centre.sites}
-        for projet in _projets(centre.centre, registre):
-            yield from ((evenement, False) for evenement in _actifs(projet) if evenement.site in sites)
+        for projet in _projets(centre.centre, contexte):
+            yield from ((e, False) for e in suivre(projet, contexte).evenements if e.site in sites)
 
 
-def projets_de(centre: Centre, registre: Registre) -> Iterator[Projet]:
+def projets_de(centre: Centre, contexte: Contexte) -> Iterator[Projet]:
     """Projects of a centre, and for a CTS those of the centre of which it is a site."""
-    yield from _projets(centre.identifiant, registre)
+    yield from _projets(centre.identifiant, contexte)
     if isinstance(centre, CTS) and centre.centre is not None:
-        yield from _projets(centre.centre, registre)
+        yield from _projets(centre.centre, contexte)
 
 
-def _actifs(projet: Projet) -> Iterator[Evenement]:
-    return (ligne.evenement for ligne in historique(projet) if not ligne.annule)
-
-
-def _projets(structure: str, registre: Registre) -> Iterator[Projet]:
-    # The index of references, not a scan of every project: a centre costs the same in a country as alone.
-    for identifiant in sorted({pointage.entite for pointage in registre.pointant_vers(structure)}):
-        projet = registre[identifiant]
-        if isinstance(projet, Projet) and projet.nature is NatureProjet.CENTRE_SANTE and projet.structure == structure:
-            yield projet
+def _projets(structure: str, contexte: Contexte) -> tuple[Projet, ...]:
+    return contexte.registre.projets_de(nature=NatureProjet.CENTRE_SANTE, structure=structure)
 
 
 def ouvertures(site: Site) -> list[DatePartielle]:

@@ -121,8 +121,8 @@ def _sous_contrat(msp: MSP, contexte: Contexte) -> bool | None:
     """Whether a house is under a contract of the agreement on a day; ``None`` when its dates cannot tell."""
     contrats = [
         contrat
-        for nom in sorted({pointage.entite for pointage in contexte.registre.pointant_vers(msp.identifiant)})
-        if isinstance(contrat := contexte.registre.obtenir(nom), Convention)
+        for contrat in contexte.registre.citants(msp.identifiant)
+        if isinstance(contrat, Convention)
         and contrat.nature is NatureConvention.ACI_MSP
         and msp.identifiant in contrat.parties
     ]

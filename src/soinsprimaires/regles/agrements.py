@@ -112,7 +112,7 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
 
 
 def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> set[EtatAgrement | None]:
-    suivis = (cycle.agrements(projet, au=contexte.au) for projet in projets_de(centre, contexte.registre))
+    suivis = (cycle.agrements(projet, au=contexte.au) for projet in projets_de(centre, contexte))
     return {suivi[site, activite] for suivi in suivis if (site, activite) in suivi}
 
 
@@ -150,7 +150,7 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
     actes = {Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF}
     demandes = [
         evenement.intervalle
-        for evenement, _ in evenements_de(centre, contexte.registre)
+        for evenement, _ in evenements_de(centre, contexte)
         if evenement.acte in actes and (evenement.site, evenement.activite) == cle
     ]
     if any(fin is not None and fin < DEPOT_AVANT for _, fin in demandes):
@@ -176,7 +176,7 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
 )
 def annee_provisoire(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """Loi 2023-378: the agrément "ne deviendra définitif qu'à l'expiration d'une durée d'un an"."""
-    evenements = [e for e, _ in evenements_de(centre, contexte.registre)]
+    evenements = [e for e, _ in evenements_de(centre, contexte)]
     definitifs = [e for e in evenements if e.acte is Acte.AGREMENT_DEFINITIF and _peut_avoir_eu_lieu(e, contexte.au)]
     if not definitifs:
         yield SansObjet("aucun agrément définitif n'est enregistré à cette date")
@@ -231,7 +231,7 @@ def interdiction_apres_fermeture(centre: Centre, contexte: Contexte) -> Iterator
     registre, au = contexte.registre, contexte.au
     accordes = [
         e
-        for e, _ in evenements_de(centre, registre)
+        for e, _ in evenements_de(centre, contexte)
         if e.acte in {Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE} and _peut_avoir_eu_lieu(e, au)
     ]
     gestionnaire = gestionnaire_de(centre, registre)
@@ -241,25 +241,30 @@ def interdiction_apres_fermeture(centre: Centre, contexte: Contexte) -> Iterator
     if gestionnaire is None:
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
         return
-    fermetures = [
-        e
-        for autre in _centres_de(gestionnaire, registre)
-        for e, propre in evenements_de(autre, registre)
-        if propre and e.acte is Acte.FERMETURE_ADMINISTRATIVE and _sous_cette_loi(e)
-    ]
+    fermetures = contexte.une_fois(_fermetures, gestionnaire)
     if not fermetures:
         yield SansObjet("aucune fermeture d'un centre de ce gestionnaire n'est enregistrée depuis cette loi")
     for accorde in accordes:
         yield from _apres_fermeture(accorde, fermetures)
 
 
+def _fermetures(contexte: Contexte, gestionnaire: str) -> list[Evenement]:
+    """Closures, under this law, of the centres that an organisation runs."""
+    return [
+        e
+        for centre in _centres_de(gestionnaire, contexte.registre)
+        for e, propre in evenements_de(centre, contexte)
+        if propre and e.acte is Acte.FERMETURE_ADMINISTRATIVE and _sous_cette_loi(e)
+    ]
+
+
 def _centres_de(gestionnaire: str, registre: Registre) -> list[Centre]:
     """Centres and centres territoriaux that an organisation runs, by themselves or through their centre."""
-    pointes = {pointage.entite for pointage in registre.pointant_vers(gestionnaire)}
-    centres = [registre[p] for p in sorted(pointes) if isinstance(registre[p], CentreSante | CTS)]
+    centres = [entite for entite in registre.citants(gestionnaire) if isinstance(entite, CentreSante | CTS)]
     geres = [centre for centre in centres if centre.gestionnaire == gestionnaire]
-    rattaches = {p.entite for centre in geres for p in registre.pointant_vers(centre.identifiant)} - pointes
-    cts = [registre[r] for r in sorted(rattaches) if isinstance(registre[r], CTS)]
+    directs = {centre.identifiant for centre in centres}
+    rattaches = {c.identifiant: c for centre in geres for c in registre.citants(centre.identifiant)}
+    cts = [c for nom, c in sorted(rattaches.items()) if isinstance(c, CTS) and nom not in directs]
     return [*geres, *(c for c in cts if gestionnaire_de(c, registre) == gestionnaire)]
 
 

@@ -129,7 +129,7 @@ def _recepisses(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Inte
     One that names no site is that of the centre. It authorises *le centre ou l'antenne concerné*: whether it also
     stands for an antenne is not known (``None``).
     """
-    for evenement, propre in evenements_de(centre, contexte.registre):
+    for evenement, propre in evenements_de(centre, contexte):
         if evenement.acte is not Acte.DELIVRANCE_RECEPISSE:
             continue
         if evenement.site == site.identifiant:
@@ -402,14 +402,12 @@ def _professionnels_medicaux(centre: Centre, contexte: Contexte) -> dict[Activit
 
 def _comite_recent(centre: Centre, contexte: Contexte) -> bool:
     depuis = echeance(contexte.au, mois=-MOIS_ENTRE_COMITES)
-    registre = contexte.registre
-    entites = (registre[pointage.entite] for pointage in registre.pointant_vers(centre.identifiant))
     return any(
         entite.le is not None
         and entite.le.au_plus_tot is not None
         and entite.le.au_plus_tot >= depuis
         and entite.le.au_plus_tard_le(contexte.au) is True
-        for entite in entites
+        for entite in contexte.registre.citants(centre.identifiant)
         if isinstance(entite, Reunion)
         and entite.nature is NatureReunion.COMITE
         and entite.statut is StatutReunion.TENUE

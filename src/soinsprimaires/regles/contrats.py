@@ -204,8 +204,8 @@ def plafond_annuel(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     registre = contexte.registre
     versees = [
         indemnite
-        for nom in sorted({pointage.entite for pointage in registre.pointant_vers(cpts.identifiant)})
-        if isinstance(indemnite := registre.obtenir(nom), Indemnite) and indemnite.payeur == cpts.identifiant
+        for indemnite in registre.citants(cpts.identifiant)
+        if isinstance(indemnite, Indemnite) and indemnite.payeur == cpts.identifiant
     ]
     annees = _annees(versees, contexte.au)
     if not annees:

@@ -81,9 +81,11 @@ class _Controle:
     def __init__(self, *, objet: Registre | Entite, contexte: Contexte) -> None:
         self.objet = objet
         self.contexte = contexte
-        self.entites: tuple[Any, ...] = tuple(objet) if isinstance(objet, Registre) else (objet,)
-        self.structures = {e.identifiant for e in self.entites if isinstance(e, Structure)}
+        toutes: Iterable[Any] = objet if isinstance(objet, Registre) else (objet,)
+        self.structures = {e.identifiant for e in toutes if isinstance(e, Structure)}
         self.jugees: set[str] = set()
+        self._entites = [e for e in toutes if not isinstance(e, Structure) or _peut_exister(e, contexte.au)]
+        self._par_cible: dict[tuple[type[Any], ...], tuple[Any, ...]] = {}
 
     def juger(self, version: Regle, gravite: Gravite, *, exclue: bool) -> ResultatRegle:
         """The outcome of one version of a rule."""
@@ -119,11 +121,11 @@ class _Controle:
     def _cibles(self, version: Regle) -> Iterable[Any]:
         if Registre in version.cible:
             return (self.objet,) if isinstance(self.objet, Registre) else ()
-        return (entite for entite in self.entites if isinstance(entite, version.cible))
+        if version.cible not in self._par_cible:
+            self._par_cible[version.cible] = tuple(e for e in self._entites if isinstance(e, version.cible))
+        return self._par_cible[version.cible]
 
     def _juger_cible(self, version: Regle, cible: Any) -> tuple[Resultat, list[Constat]]:
-        if isinstance(cible, Structure) and not _peut_exister(cible, self.contexte.au):
-            return Resultat.SANS_OBJET, []
         try:
             verdicts = list(version.controle(cible, self.contexte))
         except Exception as erreur:  # noqa: BLE001 - a rule that crashes is a finding, the others still run

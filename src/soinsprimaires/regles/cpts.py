@@ -15,7 +15,7 @@ from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.parametres import textes
 from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
-from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, actes, est_repris
+from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
@@ -76,7 +76,7 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    if cycle.etats_possibles(projet, au=contexte.au) <= _AVANT_LE_DEPOT:
+    if suivre(projet, contexte).etats <= _AVANT_LE_DEPOT:
         yield SansObjet("le projet de santé n'est pas encore déposé")
         return
     territoire = contexte.registre.obtenir(projet.territoire)
@@ -141,7 +141,7 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    actifs = [ligne.evenement for ligne in cycle.historique(projet) if not ligne.annule]
+    actifs = suivre(projet, contexte).evenements
     passes = [e for e in actifs if a_eu_lieu(e.intervalle, contexte.au) is not False]
     lettre = [e for e in passes if e.acte in {Acte.DEPOT_LETTRE_INTENTION, Acte.ACCORD_LETTRE_INTENTION}]
     suites = [e for e in passes if e.acte in {Acte.ACCORD_LETTRE_INTENTION, Acte.DEBUT_REDACTION, Acte.DEPOT_PROJET}]
@@ -195,21 +195,21 @@ def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdi
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    etats = cycle.etats_possibles(projet, au=contexte.au)
-    if not etats & _SOUS_CONTRAT:
+    suivi = suivre(projet, contexte)
+    if not suivi.etats & _SOUS_CONTRAT:
         yield SansObjet("aucun contrat n'est en cours à cette date")
         return
-    if not actes(projet, Acte.SIGNATURE_CONTRAT):
+    if not suivi.actes(Acte.SIGNATURE_CONTRAT):
         yield Indetermine("la signature du contrat n'est pas au journal", ("journal",), ("journal",))
         return
-    attendues = [e for e in cycle.echeances(projet, contexte.registre, au=contexte.au) if e.code == code]
+    attendues = [e for e in suivi.echeances if e.code == code]
     if not attendues:
         yield SansObjet("le contrat est antérieur au calendrier de cette mission")
         return
-    suivies = cycle.missions(projet, au=contexte.au)
-    incertain = est_repris(projet) or any(suivies[d.mission] is None for d in DELAIS_MISSIONS if d.code == code)
+    missions = cycle.missions(projet, au=contexte.au)
+    incertain = suivi.repris or any(missions[d.mission] is None for d in DELAIS_MISSIONS if d.code == code)
     for attendue in attendues:
-        if attendue.statut is StatutEcheance.DEPASSEE and not incertain and etats <= _SOUS_CONTRAT:
+        if attendue.statut is StatutEcheance.DEPASSEE and not incertain and suivi.etats <= _SOUS_CONTRAT:
             message = f"{attendue.libelle} : le délai a pris fin le {attendue.au_plus_tard_le}"
             yield NonConforme(message, ("journal",))
         elif attendue.statut in {StatutEcheance.DEPASSEE, StatutEcheance.INCERTAINE}:
@@ -267,10 +267,11 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
+    suivi = suivre(projet, contexte)
     passes = [
         (nom, _premiere([e.intervalle for e in siens]))
         for acte, nom in _ORDRE
-        if (siens := [e for e in actes(projet, acte) if a_eu_lieu(e.intervalle, contexte.au) is not False])
+        if (siens := [e for e in suivi.actes(acte) if a_eu_lieu(e.intervalle, contexte.au) is not False])
     ]
     if len(passes) < 2:  # noqa: PLR2004 - one date alone follows nothing
         yield SansObjet("moins de deux de ces dates sont connues")

@@ -1,10 +1,10 @@
 """What a rule is: data, and a pure generator of verdicts. Declaring one registers nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 
@@ -29,9 +29,12 @@ __all__ = [
 ]
 
 
+T = TypeVar("T")
+
+
 @attrs.frozen(kw_only=True)
 class Contexte:
-    """What a rule may read beside its target.
+    """What a rule may read beside its target; it lasts for one check.
 
     Attributes:
         au: day on which the target is judged.
@@ -40,6 +43,19 @@ class Contexte:
 
     au: date
     registre: Registre
+    _acquis: dict[Any, Any] = attrs.field(init=False, factory=dict, repr=False, eq=False)
+
+    def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
+        """What a pure function of the context and of keys gives, computed for the first rule that asks.
+
+        A rule that would look through the whole registre for each of its targets asks here for an index instead: the
+        cost of a check stays in proportion to what is checked.
+        """
+        cle = (calcul, *cles)
+        if cle not in self._acquis:
+            self._acquis[cle] = calcul(self, *cles)
+        acquis: T = self._acquis[cle]
+        return acquis
 
 
 @attrs.frozen

@@ -1,16 +1,19 @@
 """What a document says of itself: references, keys of identifiers, order of journals."""
 
 from collections.abc import Iterator
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from soinsprimaires.cycle import historique
+import attrs
+
 from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
-from soinsprimaires.modele._base import parcourir
+from soinsprimaires.modele._base import Entite, parcourir, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.parametres import textes
+from soinsprimaires.regles._evenements import suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -34,20 +37,27 @@ _TOUJOURS: Final = Periode()
 )
 def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """A dangling reference is a finding, not a crash."""
-    if not registre.pointages():
+    vues = False
+    for entite in registre:
+        for chemin, cible, genres in pointages(entite):
+            vues = True
+            genre = registre.genre(cible)
+            if genre in genres:
+                continue
+            dit = f"« {entite.identifiant} » désigne « {cible} »"
+            suite = (
+                "que le dossier ne contient pas"
+                if genre is None
+                else f"du genre {genre} ; attendu : {', '.join(genres)}"
+            )
+            yield NonConforme(f"{dit}, {suite}", (*_racine(registre, entite), *chemin))
+    if not vues:
         yield SansObjet("le dossier ne contient aucune référence")
-    for pointage in registre.pointages():
-        genre = registre.genre(pointage.cible)
-        chemin = tuple(pointage.pointeur.split("/")[1:])
-        if genre is None:
-            yield NonConforme(
-                f"« {pointage.entite} » désigne « {pointage.cible} », que le dossier ne contient pas", chemin
-            )
-        elif genre not in pointage.genres:
-            attendus = ", ".join(pointage.genres)
-            yield NonConforme(
-                f"« {pointage.entite} » désigne « {pointage.cible} », du genre {genre} ; attendu : {attendus}", chemin
-            )
+
+
+def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
+    """Path of an entity in the document."""
+    return tuple(registre.pointeur(entite.identifiant).split("/")[1:])
 
 
 @regle(
@@ -63,18 +73,24 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""
     vus = False
     for entite in registre:
-        racine = tuple(registre.pointeur(entite.identifiant).split("/")[1:])
         for chemin, valeur in parcourir(entite):
-            for champ, sorte in _A_CLE.items():
-                numero = getattr(valeur, champ, None)
+            for champ in _numeros(valeur.__class__):
+                numero = getattr(valeur, champ)
                 if numero is None:
                     continue
                 vus = True
-                if sorte.cle_valide(numero) is False:
-                    message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
-                    yield NonConforme(message, (*racine, *chemin, champ))
+                if _A_CLE[champ].cle_valide(numero) is False:
+                    message = f"la clé du numéro {_A_CLE[champ].nom} de « {entite.identifiant} » est fausse"
+                    yield NonConforme(message, (*_racine(registre, entite), *chemin, champ))
     if not vus:
         yield SansObjet("le dossier ne contient aucun numéro officiel")
+
+
+@cache
+def _numeros(classe: Any) -> tuple[str, ...]:
+    """Fields of a class of the model that hold a number with a key."""
+    champs = attrs.fields_dict(classe)
+    return tuple(champ for champ in _A_CLE if champ in champs)
 
 
 @regle(
@@ -86,12 +102,12 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
 )
-def journal(projet: Projet, _contexte: Contexte) -> Iterator[Verdict]:
+def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """An event that the procedure does not foresee leaves the state unknown: something is missing or wrong."""
     if not projet.journal:
         yield SansObjet("le journal est vide")
     rangs = {evenement.identifiant: rang for rang, evenement in enumerate(projet.journal)}
-    for ligne in historique(projet):
+    for ligne in suivre(projet, contexte).historique:
         if not ligne.coherent:
             evenement = ligne.evenement
             yield NonConforme(

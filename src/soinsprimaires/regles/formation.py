@@ -1,5 +1,6 @@
 """Training of health professionals: what the law asks, and what a session says of itself."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -13,9 +14,7 @@ from soinsprimaires.modele.formations import (
     SeanceFormation,
     StatutSeance,
 )
-from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel, StatutExercice
-from soinsprimaires.modele.registre import Registre
 from soinsprimaires.parametres import textes
 from soinsprimaires.parametres._parametre import Parametre
 from soinsprimaires.parametres.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
@@ -29,7 +28,7 @@ from soinsprimaires.referentiels.professions import (
     PHARMACIEN,
     SAGE_FEMME,
 )
-from soinsprimaires.regles._professions import est_profession_de_sante
+from soinsprimaires.regles._professions import est_profession_de_sante, noms_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, PeriodePartielle, echeance
@@ -86,7 +85,7 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
 def _actions_dpc(professionnel: Professionnel, contexte: Contexte) -> list[ProgrammeDpc]:
     """DPC attributes of the sessions that a professional surely attended over the last three years."""
     registre, mois = contexte.registre, PERIODE_DPC.au(contexte.au).valeur
-    seances = [s for s in _seances(professionnel, registre) if s.statut is StatutSeance.TENUE]
+    seances = [s for s in _seances(professionnel, contexte) if s.statut is StatutSeance.TENUE]
     if mois is None or not seances:
         return []
     depuis = echeance(contexte.au, mois=-mois) + UN_JOUR
@@ -94,14 +93,19 @@ def _actions_dpc(professionnel: Professionnel, contexte: Contexte) -> list[Progr
     return [p.dpc for p in programmes if isinstance(p, ProgrammeFormation) and p.dpc is not None]
 
 
-def _seances(professionnel: Professionnel, registre: Registre) -> list[SeanceFormation]:
+def _seances(professionnel: Professionnel, contexte: Contexte) -> list[SeanceFormation]:
     """Sessions whose attendance names a professional, in person or under the name of a role."""
-    pointes = {pointage.entite for pointage in registre.pointant_vers(professionnel.identifiant)}
-    roles = {qui for qui in pointes if isinstance(registre[qui], Personne)}
-    noms = {professionnel.identifiant, *roles}
-    trouvees = pointes | {pointage.entite for role in roles for pointage in registre.pointant_vers(role)}
-    entites = (registre[identifiant] for identifiant in sorted(trouvees))
-    return [e for e in entites if isinstance(e, SeanceFormation) and noms & {*e.participants}]
+    suivies = contexte.une_fois(_seances_par_participant)
+    trouvees = {s.identifiant: s for nom in noms_de(professionnel, contexte.registre) for s in suivies.get(nom, ())}
+    return [seance for _, seance in sorted(trouvees.items())]
+
+
+def _seances_par_participant(contexte: Contexte) -> dict[str, list[SeanceFormation]]:
+    seances: dict[str, list[SeanceFormation]] = defaultdict(list)
+    for seance in contexte.registre.seances_formation:
+        for participant in seance.participants:
+            seances[participant].append(seance)
+    return seances
 
 
 def _entre(le: DatePartielle | None, premier: date, dernier: date) -> bool:

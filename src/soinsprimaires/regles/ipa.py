@@ -8,7 +8,7 @@ from soinsprimaires.modele.conventions import NatureProtocole, Protocole
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel, StatutExercice
-from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import (
     CPTS,
     CTS,
@@ -20,6 +20,7 @@ from soinsprimaires.modele.structures import (
 )
 from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import est_ipa, est_medecin
+from soinsprimaires.regles._professions import noms_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -88,19 +89,14 @@ def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -
 
 def _protocoles(professionnel: Professionnel, registre: Registre) -> list[tuple[Protocole, frozenset[str]]]:
     """The protocoles d'organisation that name a nurse, each with the names under which the nurse may sign it."""
-    roles = {
-        pointage.entite
-        for pointage in registre.pointant_vers(professionnel.identifiant)
-        if isinstance(registre[pointage.entite], Personne)
-    }
-    noms = frozenset({professionnel.identifiant, *roles})
-    trouves = {pointage.entite for nom in noms for pointage in registre.pointant_vers(nom)}
-    entites = [registre[identifiant] for identifiant in sorted(trouves)]
-    return [
-        (entite, noms)
-        for entite in entites
+    noms = noms_de(professionnel, registre)
+    protocoles = {
+        entite.identifiant: entite
+        for nom in noms
+        for entite in registre.citants(nom)
         if isinstance(entite, Protocole) and entite.nature is NatureProtocole.ORGANISATION_IPA
-    ]
+    }
+    return [(protocole, noms) for _, protocole in sorted(protocoles.items())]
 
 
 def _juger_protocole(protocole: Protocole, noms: frozenset[str], contexte: Contexte) -> tuple[list[str], list[str]]:
@@ -191,17 +187,20 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
     if isinstance(cadre, Organisation) and cadre.nature is NatureOrganisation.ETABLISSEMENT_SANTE:
         return True
     # A team opens direct access to its member, wherever the practice is.
-    pointes = sorted({pointage.entite for pointage in registre.pointant_vers(professionnel.identifiant)})
-    membres = [
-        membre.certain
-        for equipe in pointes
-        if isinstance(registre[equipe], EquipeSoinsPrimaires | EquipeSoinsSpecialises)
-        for membre in registre.membres(equipe, au=contexte.au)
-        if membre.membre == professionnel.identifiant
-    ]
-    if any(membres):
+    membre = contexte.une_fois(_membres_d_equipes).get(professionnel.identifiant)
+    if membre:
         return True
-    return False if isinstance(cadre, CPTS) and not membres else None
+    return False if isinstance(cadre, CPTS) and membre is None else None
+
+
+def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
+    """Members of the teams of the registre, each with whether it surely is one of some team."""
+    certitudes: dict[str, bool] = {}
+    for equipe in contexte.registre.structures:
+        if isinstance(equipe, EquipeSoinsPrimaires | EquipeSoinsSpecialises):
+            for membre in appartenances(equipe.membres, au=contexte.au):
+                certitudes[membre.membre] = certitudes.get(membre.membre, False) or membre.certain
+    return certitudes
 
 
 @regle(

@@ -5,7 +5,6 @@ from datetime import date
 
 import attrs
 
-from soinsprimaires import cycle
 from soinsprimaires.composition import (
     Effectif,
     comme_professionnel,
@@ -38,9 +37,8 @@ from soinsprimaires.regles._evenements import (
     MSP_AVANT_DEPOT,
     MSP_AVANT_VALIDATION,
     a_eu_lieu,
-    actes,
     au_moins_un,
-    est_repris,
+    suivre,
 )
 from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
@@ -134,10 +132,10 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
-    etats = [cycle.etats_possibles(projet, au=contexte.au) for projet in projets]
+    etats = [suivre(projet, contexte).etats for projet in projets]
     if any(possibles and not possibles & MSP_AVANT_VALIDATION for possibles in etats):
         return
-    if any(_refuse_pour_le_projet_regional(projet, contexte.au) for projet in projets):
+    if any(_refuse_pour_le_projet_regional(projet, contexte) for projet in projets):
         yield NonConforme(
             "l'ARS a refusé le projet de santé pour non-respect des objectifs du projet régional de santé"
         )
@@ -149,13 +147,13 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     )
 
 
-def _refuse_pour_le_projet_regional(projet: Projet, au: date) -> bool:
+def _refuse_pour_le_projet_regional(projet: Projet, contexte: Contexte) -> bool:
     decisions = [
         e
-        for e in actes(projet, Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.REFUS_PROJET)
-        if a_eu_lieu(e.intervalle, au) is not False
+        for e in suivre(projet, contexte).actes(Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.REFUS_PROJET)
+        if a_eu_lieu(e.intervalle, contexte.au) is not False
     ]
-    if not decisions or a_eu_lieu(decisions[-1].intervalle, au) is None:
+    if not decisions or a_eu_lieu(decisions[-1].intervalle, contexte.au) is None:
         return False
     derniere = decisions[-1]
     prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE
@@ -292,9 +290,8 @@ def _documents_en_vigueur(msp: MSP, contexte: Contexte) -> list[Document]:
     pieces = {
         piece
         for projet in _projets(msp, contexte)
-        for ligne in cycle.historique(projet)
-        if not ligne.annule
-        for piece in ligne.evenement.pieces
+        for evenement in suivre(projet, contexte).evenements
+        for piece in evenement.pieces
     }
     documents = [
         document
@@ -359,7 +356,7 @@ def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
-    transmis = au_moins_un(_transmis(projet, contexte.au) for projet in projets)
+    transmis = au_moins_un(_transmis(projet, contexte) for projet in projets)
     if transmis:
         return
     existe = msp.creee_le is not None and msp.creee_le.au_plus_tard_le(contexte.au)
@@ -373,13 +370,14 @@ def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine(message, ("creee_le",), ("creee_le",))
 
 
-def _transmis(projet: Projet, au: date) -> bool | None:
+def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     """Whether a project had been filed by a day; what precedes a reprise is unknown."""
-    depots = au_moins_un(a_eu_lieu(e.intervalle, au) for e in actes(projet, Acte.DEPOT_PROJET))
-    etats = cycle.etats_possibles(projet, au=au)
+    suivi = suivre(projet, contexte)
+    depots = au_moins_un(a_eu_lieu(e.intervalle, contexte.au) for e in suivi.actes(Acte.DEPOT_PROJET))
+    etats = suivi.etats
     if depots or (etats and not etats & MSP_AVANT_DEPOT):
         return True
-    certain = depots is False and not est_repris(projet) and bool(etats) and etats <= MSP_AVANT_DEPOT
+    certain = depots is False and not suivi.repris and bool(etats) and etats <= MSP_AVANT_DEPOT
     return False if certain else None
 
 

@@ -262,11 +262,7 @@ def _liberal(professionnel: Professionnel, au: date) -> bool | None:
 
 
 def _salaries(msp: MSP, contexte: Contexte) -> Effectif:
-    employes = [
-        p
-        for identifiant in sorted({pointage.entite for pointage in contexte.registre.pointant_vers(msp.identifiant)})
-        if isinstance(p := contexte.registre.obtenir(identifiant), Professionnel)
-    ]
+    employes = [p for p in contexte.registre.citants(msp.identifiant) if isinstance(p, Professionnel)]
     return _compter(lambda p: _salarie(msp, p, contexte.au), employes)
 
 
