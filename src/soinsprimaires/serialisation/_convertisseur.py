@@ -4,13 +4,9 @@ cattrs' own hooks are too lenient (``None`` becomes ``'None'``, ``"false"`` beco
 fault of a constructor: here every primitive is strict and every fault of a value is found at once.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, time
-from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
-from math import isfinite
 from types import FunctionType, UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
@@ -19,9 +15,7 @@ from cattrs import Converter
 
 from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SORTES
-from soinsprimaires.mesures import lire_decimal
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.structures import ETIQUETTES, Structure, _StructureCommune
 from soinsprimaires.serialisation._fautes import (
@@ -35,15 +29,22 @@ from soinsprimaires.serialisation._fautes import (
     proche,
     trop,
 )
-from soinsprimaires.temps import DatePartielle, lire_jour
+from soinsprimaires.serialisation._primitives import (
+    ECRIVAINS_SIMPLES,
+    LECTEURS_SIMPLES,
+    LONGUEUR_TEXTE,
+    PROFONDEUR_EXTENSIONS,
+    depuis_texte,
+    lire_texte,
+)
+
+__all__ = ["ETIQUETTE", "LONGUEUR_TEXTE", "PROFONDEUR_EXTENSIONS", "convertisseur", "en_objet"]
 
 Lecteur = Callable[..., Any]
 """A hook of cattrs: it is also given the type, which it already knows and which the others leave out."""
 Ecrivain = Callable[[Any], Any]
 
 ETIQUETTE: Final = "type"
-LONGUEUR_TEXTE: Final = 1_000_000
-PROFONDEUR_EXTENSIONS: Final = 64
 
 _MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
@@ -58,11 +59,11 @@ def convertisseur() -> Converter:
 
 
 def _enregistrer_simples(convertisseur: Converter) -> None:
-    for classe, lecteur in _LECTEURS_SIMPLES.items():
+    for classe, lecteur in LECTEURS_SIMPLES.items():
         convertisseur.register_structure_hook(classe, _exactement(classe, lecteur))
     # Through a predicate: the NewTypes of identifiers are not classes.
     convertisseur.register_structure_hook_factory(lambda cible: cible in SORTES, _lecteur_identifiant)
-    for classe, ecrivain in _ECRIVAINS_SIMPLES.items():
+    for classe, ecrivain in ECRIVAINS_SIMPLES.items():
         convertisseur.register_unstructure_hook(classe, ecrivain)
 
 
@@ -71,7 +72,7 @@ def _enregistrer_composes(convertisseur: Converter) -> None:
         return isinstance(cible, type) and issubclass(cible, Enum)
 
     def est_compose(cible: Any) -> bool:
-        return isinstance(cible, type) and attrs.has(cible) and cible not in _LECTEURS_SIMPLES
+        return isinstance(cible, type) and attrs.has(cible) and cible not in LECTEURS_SIMPLES
 
     def est_tuple(cible: Any) -> bool:
         return get_origin(cible) is tuple
@@ -94,9 +95,6 @@ def _enregistrer_composes(convertisseur: Converter) -> None:
     convertisseur.register_unstructure_hook(tuple, lambda valeurs: [convertisseur.unstructure(v) for v in valeurs])
 
 
-# -- primitives ---------------------------------------------------------------------------------------------------
-
-
 def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
     """Dispatch on ``str`` also reaches its subclasses and the enums made of it: refuse them rather than misread."""
 
@@ -108,122 +106,8 @@ def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
     return lire
 
 
-def _texte(valeur: Any) -> str:
-    if type(valeur) is not str:
-        raise inattendu("un texte", valeur)
-    if len(valeur) > LONGUEUR_TEXTE:
-        raise faute("texte.longueur", f"{len(valeur)} caractères, au plus {LONGUEUR_TEXTE} ({citer(valeur)})")
-    if not valeur.isascii():
-        try:
-            valeur.encode()
-        except UnicodeEncodeError:
-            raise faute("texte.surrogat", f"{citer(valeur)} contient une moitié de caractère (surrogat)") from None
-    return valeur
-
-
-def _entier(valeur: Any) -> int:
-    if type(valeur) is not int:
-        raise inattendu("un nombre entier", valeur)
-    return valeur
-
-
-def _booleen(valeur: Any) -> bool:
-    if type(valeur) is not bool:
-        raise inattendu("true ou false", valeur)
-    return valeur
-
-
-def _heure(texte: str) -> time:
-    # time.fromisoformat accepts seconds, zones and compact forms; opening hours are written to the minute.
-    heure, _, minute = texte.partition(":")
-    if len(texte) == len("08:00") and heure.isascii() and heure.isdigit() and minute.isascii() and minute.isdigit():
-        try:
-            return time(int(heure), int(minute))
-        except ValueError:
-            pass
-    raise ValeurInvalide(f"{citer(texte)} n'est pas une heure HH:MM", "heure.forme")
-
-
-def _depuis_texte(lire: Callable[[str], Any]) -> Callable[[Any], Any]:
-    def lecteur(valeur: Any) -> Any:
-        try:
-            return lire(_texte(valeur))
-        except ValeurInvalide as erreur:
-            raise fautes_de(erreur) from None
-
-    return lecteur
-
-
-def _extensions(valeur: Any) -> Extensions:
-    if type(valeur) is not dict:
-        raise inattendu("un objet", valeur)
-    fautes = _fautes_extension(valeur)
-    if fautes:
-        raise Fautes(fautes)
-    return Extensions(valeur)
-
-
-def _fautes_extension(valeur: Any) -> list[Faute]:
-    """What no reader would accept in free JSON, walked without recursion: its depth is what is being judged."""
-    fautes: list[Faute] = []
-    pile: list[tuple[tuple[str | int, ...], Any]] = [((), valeur)]
-    while pile:
-        chemin, courant = pile.pop()
-        if len(chemin) > PROFONDEUR_EXTENSIONS:
-            fautes.append((chemin[:1], "json.profondeur", f"plus de {PROFONDEUR_EXTENSIONS} niveaux d'imbrication"))
-            break
-        if isinstance(courant, dict):
-            for cle, element in courant.items():
-                fautes += _essayer(_texte, cle, chemin)
-                pile.append(((*chemin, cle), element))
-        elif isinstance(courant, list):
-            pile += [((*chemin, rang), element) for rang, element in enumerate(courant)]
-        elif isinstance(courant, str):
-            fautes += _essayer(_texte, courant, chemin)
-        elif isinstance(courant, float) and not isfinite(courant):
-            fautes.append((chemin, "json.nombre", "ce nombre est trop grand"))
-        if fautes and trop(fautes):
-            break
-    return fautes
-
-
-def _essayer(lecteur: Callable[[Any], Any], valeur: Any, chemin: tuple[str | int, ...]) -> list[Faute]:
-    try:
-        lecteur(valeur)
-    except Fautes as trouvees:
-        return [((*chemin, *interieur), code, message) for interieur, code, message in trouvees.fautes]
-    return []
-
-
-def _ecrire_extensions(extensions: Extensions) -> dict[str, Any]:
-    valeur: dict[str, Any] = json.loads(extensions.texte)
-    for _, code, message in _fautes_extension(valeur):
-        raise ValeurInvalide(f"extensions : {message}", code)
-    return valeur
-
-
-_LECTEURS_SIMPLES: Final[Mapping[type, Callable[[Any], Any]]] = {
-    str: _texte,
-    int: _entier,
-    bool: _booleen,
-    date: _depuis_texte(lire_jour),
-    time: _depuis_texte(_heure),
-    Decimal: _depuis_texte(lire_decimal),
-    DatePartielle: _depuis_texte(DatePartielle.lire),
-    Extensions: _extensions,
-}
-
-_ECRIVAINS_SIMPLES: Final[Mapping[type, Ecrivain]] = {
-    date: date.isoformat,
-    time: lambda heure: heure.strftime("%H:%M"),
-    Decimal: lambda nombre: f"{nombre:f}",
-    DatePartielle: str,
-    Extensions: _ecrire_extensions,
-}
-
-
 def _lecteur_identifiant(cible: NewType) -> Lecteur:
-    lire = _depuis_texte(SORTES[cible].lire)
+    lire = depuis_texte(SORTES[cible].lire)
     return lambda valeur, _=None: lire(valeur)
 
 
@@ -234,7 +118,7 @@ def _lecteur_enum(cible: type[Enum], _convertisseur: Converter) -> Lecteur:
     membres = {membre.value: membre for membre in cible}
 
     def lire(valeur: Any, _: Any = None) -> Any:
-        membre = membres.get(_texte(valeur))
+        membre = membres.get(lire_texte(valeur))
         if membre is None:
             message = f"{citer(valeur)} n'est pas admis ici{proche(valeur, membres)} ; admis : {enumerer(membres)}"
             raise faute("valeur.hors_liste", message)
