@@ -293,14 +293,15 @@ class Registre(Affichable):
         Those whose dates cannot tell are among them, with ``certain=False``; announced ones are not.
         """
         if structure is not None:
-            candidats = self._exercices_par_structure.get(structure, ())
+            candidats = self._professionnels_par_structure.get(structure, ())
         elif commune is not None:
-            candidats = self._exercices_par_commune.get(commune, ())
+            candidats = self._professionnels_par_commune.get(commune, ())
         else:
-            candidats = tuple((p, e) for p in self.professionnels for e in p.exercices)
+            candidats = self.professionnels
         return tuple(
             ExerciceSitue(professionnel=professionnel, exercice=exercice, certain=couverture is True)
-            for professionnel, exercice in candidats
+            for professionnel in candidats
+            for exercice in professionnel.exercices
             if exercice.statut is StatutExercice.EFFECTIF
             and (structure is None or exercice.structure == structure)
             and (commune is None or commune in self._communes_exercice(exercice))
@@ -387,8 +388,9 @@ class Registre(Affichable):
 
     @cached_property
     def _citants(self) -> Mapping[str, tuple[Entite, ...]]:
-        groupes = _grouper(self, lambda entite: {cible for _, cible, _ in pointages(entite)})
-        return {cible: tuple(sorted(groupe, key=attrgetter("identifiant"))) for cible, groupe in groupes.items()}
+        return _grouper(
+            sorted(self, key=attrgetter("identifiant")), lambda entite: {cible for _, cible, _ in pointages(entite)}
+        )
 
     @cached_property
     def _projets_par_structure(self) -> Mapping[str, tuple[Projet, ...]]:
@@ -408,14 +410,12 @@ class Registre(Affichable):
         )
 
     @cached_property
-    def _exercices_par_structure(self) -> Mapping[str, tuple[tuple[Professionnel, Exercice], ...]]:
-        paires = ((p, e) for p in self.professionnels for e in p.exercices if e.structure is not None)
-        return _grouper(paires, lambda paire: (paire[1].structure or "",))
+    def _professionnels_par_structure(self) -> Mapping[str, tuple[Professionnel, ...]]:
+        return _grouper(self.professionnels, lambda p: {e.structure for e in p.exercices if e.structure is not None})
 
     @cached_property
-    def _exercices_par_commune(self) -> Mapping[str, tuple[tuple[Professionnel, Exercice], ...]]:
-        paires = ((p, e) for p in self.professionnels for e in p.exercices)
-        return _grouper(paires, lambda paire: sorted(self._communes_exercice(paire[1])))
+    def _professionnels_par_commune(self) -> Mapping[str, tuple[Professionnel, ...]]:
+        return _grouper(self.professionnels, lambda p: {c for e in p.exercices for c in self._communes_exercice(e)})
 
     def _communes_exercice(self, exercice: Exercice) -> frozenset[str]:
         communes: set[str] = set()
@@ -428,11 +428,14 @@ class Registre(Affichable):
 
 
 def _grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mapping[str, tuple[T, ...]]:
-    groupes: dict[str, list[T]] = defaultdict(list)
+    groupes: dict[str, Any] = defaultdict(list)
     for valeur in valeurs:
         for cle in cles(valeur):
             groupes[cle].append(valeur)
-    return {cle: tuple(groupe) for cle, groupe in groupes.items()}
+    # In place: two such tables at once would be the most that a check holds.
+    for cle, groupe in groupes.items():
+        groupes[cle] = tuple(groupe)
+    return MappingProxyType(groupes)
 
 
 GENRES: Final[tuple[str, ...]] = tuple(c.name for c in attrs.fields(Registre) if c.name != "extensions")
