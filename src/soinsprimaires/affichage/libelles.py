@@ -8,7 +8,7 @@ from typing import Final
 
 from soinsprimaires.cycle import EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.temps import DatePartielle, Nuance, Precision
+from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle, Precision
 
 __all__ = ["dater", "jour_en_lettres", "libeller", "nature_en_bref"]
 
@@ -64,6 +64,83 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
         "creation_groupe": "groupe créé",
         "departement": "département",
         "region": "région",
+        "a_distance": "à distance",
+        "a_faire": "à faire",
+        "abandonnee": "abandonnée",
+        "acces_aux_soins": "accès aux soins",
+        "accord_national_cds": "accord national des centres de santé",
+        "accueil_internes": "accueil d'internes",
+        "aci_cpts": "ACI des CPTS",
+        "aci_msp": "ACI des MSP",
+        "action_cpts": "territoire d'action d'une CPTS",
+        "annonce": "annoncé",
+        "apres_midi": "après-midi",
+        "arrivee": "arrivée",
+        "ars": "ARS",
+        "ars_delegation_departementale": "délégation départementale de l'ARS",
+        "association_droit_local": "association de droit local",
+        "association_loi_1901": "association loi de 1901",
+        "batiment_de_sante": "bâtiment de santé",
+        "benevole": "bénévole",
+        "cgss": "CGSS",
+        "charge_de_mission": "chargé de mission",
+        "collectivite_territoriale": "collectivité territoriale",
+        "comite": "comité",
+        "conditions_exercice": "conditions d'exercice",
+        "conseil_departemental": "conseil départemental",
+        "constate": "constaté",
+        "constitue": "constitué",
+        "cooperation": "coopération",
+        "coordination_hopital": "coordination avec l'hôpital",
+        "cpam": "CPAM",
+        "cpom": "CPOM",
+        "creche": "crèche",
+        "dac": "DAC",
+        "depart": "départ",
+        "epci": "EPCI",
+        "etablissement_public": "établissement public",
+        "etablissement_sante": "établissement de santé",
+        "etat": "État",
+        "evaluation_pratiques": "évaluation des pratiques",
+        "federation": "fédération",
+        "fonds_soutien": "fonds de soutien",
+        "france_sante": "France santé",
+        "gcs": "GCS",
+        "gestion_risques": "gestion des risques",
+        "gip": "GIP",
+        "guichet_cpts": "guichet CPTS",
+        "idee": "idée",
+        "liberal": "libéral",
+        "mandat_electif": "mandat électif",
+        "methode_projet": "méthode de projet",
+        "msa": "MSA",
+        "organisme_securite_sociale": "organisme de sécurité sociale",
+        "permanence_soins": "permanence des soins",
+        "presidence": "présidence",
+        "prevention": "prévention",
+        "prevu": "prévu",
+        "prise_rendez_vous": "prise de rendez-vous",
+        "realisee": "réalisée",
+        "regulation": "régulation",
+        "salariat_medecins": "médecins salariés",
+        "salarie": "salarié",
+        "samu": "SAMU",
+        "scic": "SCIC",
+        "scm": "SCM",
+        "scp": "SCP",
+        "secretariat": "secrétariat",
+        "sel": "SEL",
+        "sisa": "SISA",
+        "soins_non_programmes": "soins non programmés",
+        "systeme_information_avance": "système d'information avancé",
+        "systeme_information_standard": "système d'information standard",
+        "teleconsultation": "téléconsultation",
+        "telephone": "téléphone",
+        "telesante": "télésanté",
+        "thematique": "thématique",
+        "universite": "université",
+        "urps": "URPS",
+        "vice_presidence": "vice-présidence",
     }
 )
 
@@ -106,3 +183,15 @@ def dater(le: DatePartielle) -> str:
             return f"au plus tard {preposition}{texte}"
         case Nuance.VERS | Nuance.DEPUIS:
             return f"{le.nuance.value} {preposition if preposition == 'le ' else ''}{texte}"
+
+
+def durer(periode: PeriodePartielle | None) -> str:
+    """A period as one says it; nothing when it is unknown.
+
+    >>> durer(PeriodePartielle(debut="2022-05", fin="../2024"))
+    'début en mai 2022, fin au plus tard en 2024'
+    """
+    if periode is None:
+        return ""
+    bornes = (("début", periode.debut), ("fin", periode.fin))
+    return ", ".join(f"{mot} {dater(borne)}" for mot, borne in bornes if borne is not None)
