@@ -159,8 +159,8 @@ def test_sans_l_extra_la_commande_dit_lequel_installer(
 ) -> None:
     for nom in [absent, *(nom for nom in sys.modules if nom.startswith(f"{absent}."))]:
         monkeypatch.setitem(sys.modules, nom, None)
-    for nom in ("_commandes", "_commun"):
-        monkeypatch.delitem(sys.modules, f"soinsprimaires.cli.{nom}")
+    for nom in [nom for nom in sys.modules if nom.startswith("soinsprimaires.cli._")]:
+        monkeypatch.delitem(sys.modules, nom)
     with pytest.raises(SystemExit) as sortie:
         cli.principal()
     assert sortie.value.code == 2
@@ -168,9 +168,9 @@ def test_sans_l_extra_la_commande_dit_lequel_installer(
 
 
 def test_un_autre_module_absent_n_est_pas_pris_pour_l_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    for nom in ("soinsprimaires.affichage.texte", "soinsprimaires.cli._commun"):
-        monkeypatch.setitem(sys.modules, nom, None)
-    monkeypatch.delitem(sys.modules, "soinsprimaires.cli._commandes")
+    for nom in [nom for nom in sys.modules if nom.startswith("soinsprimaires.cli._")]:
+        monkeypatch.delitem(sys.modules, nom)
+    monkeypatch.setitem(sys.modules, "soinsprimaires.affichage.texte", None)
     with pytest.raises(ModuleNotFoundError):
         cli.principal()
 

@@ -1,5 +1,6 @@
 """``soinsprimaires importer``: from the national files to the registre of a département."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,13 @@ class _Resultat:
     lecture: Lecture[Any]
     rapprochement: Rapprochement
     inconnues: int = 0
+
+    @property
+    def a_revoir(self) -> bool:
+        """Whether somebody has something to look at."""
+        return bool(
+            self.lecture.refusees or self.lecture.interrompue or self.rapprochement.a_trancher or self.inconnues
+        )
 
 
 def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
@@ -115,6 +123,7 @@ def importer(
         str | None, typer.Option(metavar="DATE", help="Jour de l'extraction de l'Annuaire santé, AAAA-MM-JJ.")
     ] = None,
     annee: Annotated[int | None, typer.Option(help="Année que décrivent les populations.")] = None,
+    en_json: Annotated[bool, typer.Option("--json", help="Une ligne JSON par fichier, pour un programme.")] = False,
 ) -> None:
     """Importer des fichiers nationaux dans un registre, sans rien perdre de ce qui y fut saisi à la main.
 
@@ -135,12 +144,17 @@ def importer(
     for nature, chemin in _apparier(fichiers):
         resultat = _lire(nature, chemin, registre, choix)
         registre = resultat.rapprochement.registre
-        a_revoir |= _raconter(nature, chemin, resultat)
+        a_revoir |= resultat.a_revoir
+        if en_json:
+            typer.echo(json.dumps(_en_objet(nature, chemin, resultat), ensure_ascii=False))
+        else:
+            _raconter(nature, chemin, resultat)
     try:
         ecrire(registre, vers)
     except (OSError, ErreurSoinsPrimaires) as erreur:
         refuser(f"{vers} : {erreur}")
-    sortie.print(Text(f"{assainir(str(vers))} : {len(registre)} entités"))
+    if not en_json:
+        sortie.print(Text(f"{assainir(str(vers))} : {len(registre)} entités"))
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
 
 
@@ -174,8 +188,36 @@ def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> _Resul
 # -- what is told -------------------------------------------------------------------------------------------------
 
 
-def _raconter(nature: str, chemin: str, resultat: _Resultat) -> bool:
-    """Print what came of a file; whether somebody has something to look at."""
+def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
+    """What came of a file, for a program; the reasons are counted, each with its first place."""
+    lecture, rapprochement = resultat.lecture, resultat.rapprochement
+    return {
+        "nature": nature,
+        "fichier": chemin,
+        "lues": lecture.lues,
+        "gardees": lecture.gardees,
+        "refusees": lecture.refusees,
+        "ecartees": lecture.ecartees,
+        "interrompue": lecture.interrompue,
+        "ajouts": len(rapprochement.ajouts),
+        "changements": len(rapprochement.changements),
+        "disparitions": [str(constat) for constat in rapprochement.disparitions],
+        "a_trancher": [str(constat) for constat in rapprochement.a_trancher],
+        "communes_inconnues": resultat.inconnues,
+        "anomalies": [
+            {
+                "code": une.code,
+                "gravite": une.gravite.value,
+                "nombre": nombre,
+                "premiere": une.pointeur,
+                "message": une.message,
+            }
+            for une, nombre in lecture.anomalies.par_raison()
+        ],
+    }
+
+
+def _raconter(nature: str, chemin: str, resultat: _Resultat) -> None:
     lecture, rapprochement = resultat.lecture, resultat.rapprochement
     _dire(
         f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
@@ -191,7 +233,6 @@ def _raconter(nature: str, chemin: str, resultat: _Resultat) -> bool:
         _dire(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
     _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
     _enumerer((str(constat) for constat in (*a_trancher, *rapprochement.disparitions)), _CONSTATS_MONTRES, "constat(s)")
-    return bool(lecture.refusees or lecture.interrompue or a_trancher or resultat.inconnues)
 
 
 def _raisons(lecture: Lecture[Any]) -> Iterator[str]:

@@ -30,6 +30,7 @@ from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import Entite as EntiteModele
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
@@ -139,7 +140,7 @@ def lire_json(
     return produire(journal, elements())
 
 
-def categorie_de(entite: Entite) -> CodeNomenclature | None:
+def categorie_de(entite: EntiteModele) -> CodeNomenclature | None:
     """The category under which FINESS lists what was read of it; a building and an entité juridique have none."""
     if isinstance(entite, Structure):
         return next((site.categorie_finess for site in entite.sites if site.categorie_finess is not None), None)

@@ -1,0 +1,67 @@
+"""``soinsprimaires controler``: what the rules say of a document."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soinsprimaires.affichage.texte import Section, lignes_rapport
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
+from soinsprimaires.cli._remise import remettre
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.regles import Rapport
+from soinsprimaires.regles import controler as juger
+
+__all__ = ["controler"]
+
+
+class _Format(Enum):
+    """What is written."""
+
+    TEXTE = "texte"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+_ECRIRE = {
+    _Format.TEXTE: Rapport.en_texte,
+    _Format.MARKDOWN: Rapport.en_markdown,
+    _Format.JSON: Rapport.en_json,
+    _Format.SARIF: Rapport.en_sarif,
+}
+
+
+def controler(
+    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="DATE", help="Jour du contrôle, AAAA-MM-JJ ; aujourd'hui par défaut.")
+    ] = None,
+    *,
+    exclues: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exclure", metavar="CODE", help="Règle à écarter, autant de fois que voulu ; le rapport le dit."
+        ),
+    ] = None,
+    forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,
+    en_json: Annotated[bool, typer.Option("--json", help="Comme --format json, pour un programme.")] = False,
+    sortie: Annotated[
+        Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
+    ] = None,
+) -> None:
+    """Contrôler un dossier : ce que les règles en vigueur ce jour-là en disent, chacune avec son texte.
+
+    Codes de retour : 0 conforme ; 1 non conforme, ou indéterminé faute de données ; 2 dossier illisible.
+    """
+    try:
+        rapport = juger(lire(fichier), au=jour(au), exclues=exclues or ())
+    except ValeurInvalide as erreur:
+        refuser(str(erreur))
+    forme = _Format.JSON if en_json else forme
+    if forme is _Format.TEXTE and sortie is None:
+        afficher([Section(rapport.titre, tuple(lignes_rapport(rapport)))])
+    else:
+        remettre(_ECRIRE[forme](rapport), sortie)
+    raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)

@@ -1,0 +1,59 @@
+"""``soinsprimaires demo``: the five source articles."""
+
+import json
+import runpy
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.texte import resumer
+from soinsprimaires.anomalies import assainir
+from soinsprimaires.cli._commun import afficher, refuser
+from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.erreurs import ErreurSoinsPrimaires
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.regles import Rapport, controler
+from soinsprimaires.serialisation import charger, ecrire
+
+__all__ = ["demo"]
+
+
+def demo(
+    exemples: Annotated[Path, typer.Option(help="Dossier des exemples.")] = Path("examples"),
+    sortie: Annotated[Path, typer.Option(help="Dossier où écrire leur JSON.")] = Path("build/demo"),
+    *,
+    en_json: Annotated[bool, typer.Option("--json", help="Une ligne JSON par exemple, pour un programme.")] = False,
+) -> None:
+    """Montrer les cinq exemples : qui, où, combien, où en sont les projets, ce que disent les règles."""
+    scripts = sorted(exemples.glob("*.py"))
+    if not scripts:
+        refuser(f"{exemples} : aucun exemple ici ; la démonstration se lance depuis le dépôt du projet")
+    try:
+        sortie.mkdir(parents=True, exist_ok=True)
+        for script in scripts:
+            _montrer(script, sortie, en_json=en_json)
+    except (OSError, ErreurSoinsPrimaires) as erreur:
+        refuser(f"démonstration interrompue : {erreur}")
+
+
+def _montrer(script: Path, sortie: Path, *, en_json: bool) -> None:
+    exemple: dict[str, Any] = runpy.run_path(str(script))
+    registre: Registre = exemple["construire"]()
+    au: date = exemple["AU"]
+    cible = sortie / f"{script.stem}.json"
+    ecrire(registre, cible)
+    if charger(cible) != registre:
+        raise ErreurSoinsPrimaires(f"{cible} ne redonne pas le registre qui l'a écrit")
+    rapport: Rapport = controler(registre, au=au)
+    if en_json:
+        ligne = {"titre": exemple["TITRE"], "au": au.isoformat(), "fichier": str(cible), "conforme": rapport.conforme}
+        typer.echo(json.dumps(ligne, ensure_ascii=False))
+        return
+    ecran.print()
+    ecran.print(Text(assainir(exemple["TITRE"]), style="bold reverse"))
+    ecran.print(Text(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}", style="dim"))
+    afficher(resumer(registre, rapport))

@@ -1,0 +1,34 @@
+"""``soinsprimaires regles``: the catalogue of the rules."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from soinsprimaires.affichage import catalogue
+from soinsprimaires.cli._commun import refuser
+from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.regles import REGLES
+
+__all__ = ["regles"]
+
+
+def regles(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="Une seule règle ; toutes par défaut.")] = None,
+    *,
+    en_json: Annotated[bool, typer.Option("--json", help="Écrire le catalogue en JSON, pour un programme.")] = False,
+) -> None:
+    """Lister les règles : ce que chacune exige, pour qui, depuis quand, et sur quel texte."""
+    choisies = REGLES
+    if code is not None:
+        if code not in REGLES:
+            refuser(f"aucune règle ne s'appelle « {code} » ; règles : {', '.join(REGLES)}")
+        choisies = {code: REGLES[code]}
+    if en_json:
+        typer.echo(json.dumps(catalogue.en_objet(choisies), ensure_ascii=False, indent=2))
+        return
+    for versions in choisies.values():
+        for ligne in catalogue.fiche(versions):
+            ecran.print(Text(ligne))
+        ecran.print()

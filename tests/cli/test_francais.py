@@ -1,0 +1,79 @@
+"""What the command refuses, and its help, are in French."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from soinsprimaires.cli._commandes import application
+from soinsprimaires.cli._francais import traduire
+
+
+@pytest.mark.parametrize(
+    ("arguments", "attendu"),
+    [
+        pytest.param(["controler"], "il manque FICHIER", id="argument absent"),
+        pytest.param(["nimporte"], "aucune commande ne s'appelle « nimporte »", id="commande inconnue"),
+        pytest.param(["controler", "--nimp"], "aucune option ne s'appelle --nimp", id="option inconnue"),
+        pytest.param(["controler", "--au"], "l'option --au attend une valeur", id="valeur absente"),
+        pytest.param(["controler", "--json=3"], "l'option --json n'attend pas de valeur", id="valeur de trop"),
+        pytest.param(["controler", "a.json", "b.json"], "« b.json » est de trop", id="argument de trop"),
+        pytest.param(
+            ["controler", "a.json", "--format", "pdf"],
+            "--format : 'pdf' n'est pas l'un de ceux-ci : 'texte', 'markdown', 'json', 'sarif'",
+            id="format inconnu",
+        ),
+        pytest.param(
+            ["importer", "populations", "p.csv", "-o", "r.json", "--annee", "deux"],
+            "--annee : un nombre entier est attendu",
+            id="nombre",
+        ),
+    ],
+)
+def test_une_demande_mal_ecrite_est_refusee_en_francais(arguments: list[str], attendu: str) -> None:
+    sortie = CliRunner().invoke(application, arguments)
+    assert sortie.exit_code == 2
+    assert sortie.stderr.splitlines()[0].startswith(attendu)
+    assert "Traceback" not in sortie.stderr
+
+
+def test_ce_qui_n_est_pas_connu_est_montre_tel_quel() -> None:
+    assert traduire("Something new.") == "Something new."
+
+
+@pytest.mark.parametrize(
+    "commande", ["importer", "controler", "chronologie", "portefeuille", "comparer", "regles", "demo"]
+)
+def test_l_aide_de_chaque_commande_est_en_francais_et_donne_un_exemple(commande: str) -> None:
+    aide = CliRunner().invoke(application, [commande, "--help"]).stdout
+    assert "Afficher cette aide." in aide
+    assert f"Exemple : soinsprimaires {commande}" in aide
+    assert "--json" in aide
+    assert "Show this message" not in aide
+
+
+def test_l_aide_dit_les_codes_de_retour_et_la_completion() -> None:
+    aide = CliRunner().invoke(application, ["--help"]).stdout
+    assert "Codes de retour : 0 tout va bien" in aide
+    assert "Installer la complétion" in aide
+    assert "Commandes" in aide
+
+
+def test_la_demonstration_ecrit_aussi_pour_un_programme(tmp_path: Path) -> None:
+    sortie = CliRunner().invoke(application, ["demo", "--sortie", str(tmp_path), "--json"])
+    lignes = [json.loads(ligne) for ligne in sortie.stdout.splitlines()]
+    assert len(lignes) == 5
+    assert all(Path(ligne["fichier"]).is_file() for ligne in lignes)
+    assert {"titre", "au", "fichier", "conforme"} == set(lignes[0])
+
+
+def test_un_rapport_s_ecrit_en_sarif_dans_un_fichier(tmp_path: Path) -> None:
+    dossier, vers = tmp_path / "dossier.json", tmp_path / "rapport.sarif"
+    dossier.write_text('{"format":"soinsprimaires/registre","version":1,"contenu":{}}', encoding="utf-8")
+    options = ["--au", "2026-11-04", "--format", "sarif", "-o", str(vers), "--exclure", "MSP-003"]
+    sortie = CliRunner().invoke(application, ["controler", str(dossier), *options])
+    assert sortie.exit_code == 1  # nothing to judge: nobody can say
+    assert json.loads(vers.read_text(encoding="utf-8"))["version"] == "2.1.0"
+    inconnue = CliRunner().invoke(application, ["controler", str(dossier), "--exclure", "XX"])
+    assert (inconnue.exit_code, inconnue.stderr) == (2, "aucune règle ne s'appelle 'XX'\n")
