@@ -18,7 +18,7 @@ help:
 	@echo "make test            everything that must hold before a commit"
 	@echo "make lint            format, lint and layers"
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
-	@echo "make docs            write docs/reference/ again, then every example of README, docs and docstrings"
+	@echo "make docs            write the JSON Schema and docs/reference/ again, then every example"
 	@echo "make bench           every script of benchmarks/"
 	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
 	@echo "make paquet-accepter accept the present list of files of the wheel"
@@ -60,9 +60,10 @@ test: lint
 
 # Long: the properties look far.
 proprietes: $(VENV)/.pret
-	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n auto tests/proprietes tests/cycle
+	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n auto tests/proprietes tests/cycle tests/schemas tests/serialisation
 
 docs: $(VENV)/.pret
+	$(BIN)/python -m outils.schema
 	$(BIN)/python -m outils.pages
 	$(BIN)/python -m pytest -q tests/test_documentation.py
 

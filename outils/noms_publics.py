@@ -40,6 +40,8 @@ CHOISIS: Final = {
     "regles.rapport": ("Rapport",),
     "serialisation": (
         "Chargement",
+        "Lignes",
+        "Migration",
         "charger",
         "charger_en_detail",
         "charger_lignes",
@@ -62,6 +64,7 @@ MODULES: Final = (
     "parametres",
     "referentiels",
     "regles",
+    "schemas",
     "strategies",
     "synthese",
 )

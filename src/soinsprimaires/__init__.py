@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from soinsprimaires import parametres as parametres
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires import regles as regles
+    from soinsprimaires import schemas as schemas
     from soinsprimaires import strategies as strategies
     from soinsprimaires import synthese as synthese
     from soinsprimaires.affichage.tables import vers_pandas
@@ -161,6 +162,7 @@ if TYPE_CHECKING:
     from soinsprimaires.regles.rapport import Rapport
     from soinsprimaires.serialisation import (
         Chargement,
+        Migration,
         charger,
         charger_en_detail,
         depuis_json,
@@ -251,6 +253,7 @@ __all__ = [
     "JourSemaine",
     "Label",
     "Lieu",
+    "Migration",
     "MissionCPTS",
     "ModaliteGarde",
     "ModeExercice",
@@ -423,6 +426,7 @@ _NOMS: Final = {
     "JourSemaine": "temps",
     "Label": "modele.conventions",
     "Lieu": "modele.lieux",
+    "Migration": "serialisation",
     "MissionCPTS": "modele.evenements",
     "ModaliteGarde": "modele.permanence",
     "ModeExercice": "modele.professionnels",
@@ -532,6 +536,7 @@ _MODULES: Final = (
     "parametres",
     "referentiels",
     "regles",
+    "schemas",
     "strategies",
     "synthese",
 )

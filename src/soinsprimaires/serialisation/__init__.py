@@ -11,5 +11,15 @@ from soinsprimaires.serialisation._lecture import (
     depuis_json,
     depuis_json_en_detail,
 )
+from soinsprimaires.serialisation.migrations import Migration
 
-__all__ = ["Chargement", "charger", "charger_en_detail", "depuis_json", "depuis_json_en_detail", "ecrire", "en_json"]
+__all__ = [
+    "Chargement",
+    "Migration",
+    "charger",
+    "charger_en_detail",
+    "depuis_json",
+    "depuis_json_en_detail",
+    "ecrire",
+    "en_json",
+]
