@@ -113,5 +113,6 @@ class TransitionRefusee(ErreurSoinsPrimaires):
         self.anomalies: tuple[Anomalie, ...] = tuple(anomalies)
 
     def __str__(self) -> str:
-        etat = self.etat.value if self.etat is not None else "état non déterminé"
+        # The states of the lifecycle bear their French words; a bare Enum has its own word only.
+        etat = "un état non déterminé" if self.etat is None else f"« {getattr(self.etat, 'libelle', self.etat.value)} »"
         return "\n  ".join([f"transition refusée depuis {etat}", *map(str, self.anomalies)])

@@ -84,10 +84,10 @@ def test_un_projet_qui_marche_suit_ses_echeances() -> None:
     une = ligne(nomme(msp(DEPOT_MSP, VALIDATION, contrat, marche), "p"))
     assert une.etat is EtatMSP.EN_FONCTIONNEMENT
     assert une.prochaine_etape is None
-    # Six months for the SISA are over since 1 March 2024: what comes next is the anniversary.
+    # Six months for the SISA are over since 1 March 2024: what comes next is the balance of 2024.
     assert une.prochaine_echeance is not None
-    assert (une.prochaine_echeance.code, une.prochaine_echeance.limite_le) == ("ACIM-007", date(2024, 9, 1))
-    assert une.doit_agir == (Q.STRUCTURE, Q.ARS, Q.CPAM)
+    assert (une.prochaine_echeance.code, une.prochaine_echeance.limite_le) == ("ACIM-007", date(2025, 4, 1))
+    assert une.doit_agir == (Q.CPAM,)
 
 
 def test_ce_qui_est_depasse_se_montre_quand_rien_ne_vient_apres() -> None:

@@ -171,7 +171,10 @@ def test_les_delais_courent_de_l_effet_du_contrat_quand_il_le_dit() -> None:
     assert jours(objet, ACCES_DEMARREE, "2020-03-02", registre) == ("2020-09-01", "2020-09-02", "a_venir")
     assert cycle.echeances(objet, registre, au=jour("2020-02-29")) == ()
     (terme,) = (e for e in cycle.echeances(objet, registre, au=jour("2020-03-02")) if e.libelle.startswith(TERME))
-    assert (str(terme.limite_le), terme.calcul) == ("2025-03-01", "60 mois à compter de la date d'effet du contrat")
+    assert (str(terme.limite_le), terme.calcul) == (
+        "2025-03-01",
+        "60 mois à compter de la date d'effet du contrat ; la règle de fin du délai n'a pas été lue",
+    )
 
 
 def test_une_convention_peut_dire_sa_duree() -> None:

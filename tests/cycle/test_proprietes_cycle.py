@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.cycle.outils import Q, projet
 
-from soinsprimaires import Acte, Acteur, DatePartielle, Evenement, NatureProjet, Projet, TransitionRefusee, cycle
+from soinsprimaires import (
+    Acte,
+    Acteur,
+    DatePartielle,
+    Evenement,
+    NatureProjet,
+    Projet,
+    Registre,
+    TransitionRefusee,
+    cycle,
+)
 
 PREMIER = date(2018, 1, 1)
 JOURS = st.integers(0, 3000).map(lambda nombre: PREMIER + timedelta(days=nombre))
@@ -85,6 +95,13 @@ def test_annuler_un_evenement_revient_a_ne_l_avoir_jamais_ecrit(objet: Projet, a
         sans = attrs.evolve(objet, journal=tuple(e for e in objet.journal if e is not evenement))
         avec = attrs.evolve(objet, journal=(*objet.journal, annulation))
         assert cycle.etats_possibles(avec, au=au) == cycle.etats_possibles(sans, au=au)
+        assert cycle.depuis(avec, au=au) == cycle.depuis(sans, au=au)
+        assert dict(cycle.missions(avec, au=au)) == dict(cycle.missions(sans, au=au))
+        assert dict(cycle.agrements(avec, au=au)) == dict(cycle.agrements(sans, au=au))
+        assert cycle.echeances(avec, Registre(), au=au) == cycle.echeances(sans, Registre(), au=au)
+        assert [ligne for ligne in cycle.historique(avec) if not ligne.annule] == [
+            ligne for ligne in cycle.historique(sans) if not ligne.annule
+        ]
 
 
 @given(projets(), JOURS, JOURS)

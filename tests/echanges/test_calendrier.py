@@ -84,6 +84,7 @@ def test_les_echeances_d_un_contrat_signe_un_29_fevrier() -> None:
         "Mission « parcours pluriprofessionnels » démarrée": date(2025, 2, 28),
         "Mission « prévention » démarrée": date(2025, 2, 28),
         "Anniversaire du contrat : bilan annuel et solde": date(2025, 2, 28),
+        "Rapport d'activité 2024-2025": date(2025, 2, 28),
         "Mission « accès aux soins » déployée": date(2025, 8, 29),
         "Mission « réponse aux crises sanitaires » déployée": date(2025, 8, 29),
         "Mission « parcours pluriprofessionnels » déployée": date(2026, 2, 28),
@@ -117,7 +118,7 @@ def test_chaque_echeance_a_son_identifiant_et_chaque_projet_les_siens() -> None:
     objet = cpts(DEPOT, VALIDATION, CONTRAT)
     uids = [str(un["uid"]) for un in evenements(objet, "2024-03-01")]
     autres = [str(un["uid"]) for un in evenements(attrs.evolve(objet, identifiant="autre"), "2024-03-01")]
-    assert len(set(uids)) == 10
+    assert len(set(uids)) == 11
     assert not set(uids) & set(autres)
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 import pytest
 
 from soinsprimaires.anomalies import Anomalie
+from soinsprimaires.cycle import EtatCPTS
 from soinsprimaires.erreurs import (
     CodeInconnu,
     DocumentInvalide,
@@ -46,12 +47,17 @@ CLE = Anomalie(code="cle.inconnue", message="clé inconnue", pointeur="/contenu/
         ),
         pytest.param(
             TransitionRefusee(EtatEssai.EMERGENCE, "depot_projet", [CLE]),
-            "transition refusée depuis emergence\n  /contenu/x : clé inconnue [cle.inconnue]",
+            "transition refusée depuis « emergence »\n  /contenu/x : clé inconnue [cle.inconnue]",
             id="transition",
         ),
         pytest.param(
+            TransitionRefusee(EtatCPTS.LETTRE_INTENTION_DEPOSEE, "depot_projet", []),
+            "transition refusée depuis « lettre d'intention déposée »",
+            id="transition, en français",
+        ),
+        pytest.param(
             TransitionRefusee(None, "depot_projet", []),
-            "transition refusée depuis état non déterminé",
+            "transition refusée depuis un état non déterminé",
             id="transition, état inconnu",
         ),
     ],

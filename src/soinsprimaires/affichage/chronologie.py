@@ -175,6 +175,8 @@ def _echeance_en_objet(echeance: Echeance) -> dict[str, Any]:
         "acteurs": [qualite.value for qualite in echeance.acteurs],
         "calcul": echeance.calcul,
         "statut": echeance.statut.value,
+        "tenue_le": None if echeance.tenue_le is None else str(echeance.tenue_le),
+        "a_temps": echeance.a_temps,
         "sources": [str(source) for source in echeance.sources],
     }
 

@@ -12,6 +12,7 @@ from soinsprimaires.cycle._etat import (
     evenements_au,
     historique,
 )
+from soinsprimaires.cycle.delais import FinDelai
 from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance, echeances
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.gardes import Garde
@@ -38,6 +39,7 @@ __all__ = [
     "EtatCentreSante",
     "EtatMSP",
     "EtatMission",
+    "FinDelai",
     "Garde",
     "LigneHistorique",
     "Lot",

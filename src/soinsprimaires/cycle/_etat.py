@@ -8,6 +8,8 @@ from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle._pliage import (
     Situation,
     actifs,
+    au_plus_tard,
+    date_d_effet,
     etats_de,
     plier,
     prefixe_certain,
@@ -15,9 +17,10 @@ from soinsprimaires.cycle._pliage import (
     validation_de,
 )
 from soinsprimaires.cycle.etats import Etat
+from soinsprimaires.cycle.sous_cycles import imprevus
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
-from soinsprimaires.temps import DatePartielle, Nuance
+from soinsprimaires.temps import DatePartielle
 
 __all__ = ["LigneHistorique", "connu_le", "depuis", "etat", "etats_possibles", "evenements_au", "historique"]
 
@@ -58,23 +61,16 @@ def depuis(projet: Projet, *, au: date) -> DatePartielle | None:
         if precedentes and pas.etats_avant == {courant} != etats_de(precedentes):
             entree = _validation_acquise(precedentes)
         if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes):
-            entree = _date_d_effet(pas.evenement)
+            entree = date_d_effet(pas.evenement)
         precedentes = pas.apres
     return entree if etats_de(precedentes) <= {courant} else _validation_acquise(precedentes)
-
-
-def _date_d_effet(evenement: Evenement) -> DatePartielle | None:
-    if evenement.effet_le is not None:
-        return evenement.effet_le
-    _, fin = evenement.intervalle
-    return None if fin is None else attrs.evolve(DatePartielle.exacte(fin), nuance=Nuance.AU_PLUS_TARD)
 
 
 def _validation_acquise(situations: frozenset[Situation]) -> DatePartielle | None:
     """The state was reached by the passing of time alone: at the latest when the delay was surely over."""
     fins = {delai.au_plus_tard for s in situations if (delai := validation_de(s)) is not None}
     fin = fins.pop() if len(fins) == 1 else None
-    return None if fin is None else attrs.evolve(DatePartielle.exacte(fin), nuance=Nuance.AU_PLUS_TARD)
+    return None if fin is None else au_plus_tard(fin)
 
 
 def evenements_au(projet: Projet, *, au: date) -> tuple[tuple[Evenement, ...], tuple[Evenement, ...]]:
@@ -91,7 +87,7 @@ class LigneHistorique(Affichable):
     Attributes:
         evenement: the event.
         etats: states possible after it; one when the journal can tell.
-        coherent: ``False`` when the procedure does not foresee the act there.
+        coherent: ``False`` when the procedure, or that of its mission or agrément, does not foresee the act there.
         annule: ``True`` when a later event cancels it; it then changes nothing.
     """
 
@@ -104,11 +100,12 @@ class LigneHistorique(Affichable):
 def historique(projet: Projet) -> tuple[LigneHistorique, ...]:
     """Every event in order of effect, the cancelled ones after them, with the states that each left."""
     evenements = actifs(projet.journal)
+    hors_sous_cycle = imprevus(evenements)
     lignes = [
         LigneHistorique(
             evenement=pas.evenement,
             etats=pas.etats_apres,
-            coherent=pas.coherent,
+            coherent=pas.coherent and pas.evenement.identifiant not in hors_sous_cycle,
         )
         for pas in plier(projet.nature, evenements)
     ]

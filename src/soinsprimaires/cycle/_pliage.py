@@ -15,7 +15,7 @@ from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.temps import Periode
+from soinsprimaires.temps import DatePartielle, Nuance, Periode
 
 _CONTRAT_SIGNE: Final[frozenset[Etat]] = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatMSP.CONTRAT_SIGNE})
 _EN_FONCTIONNEMENT: Final[frozenset[Etat]] = frozenset({EtatCPTS.EN_FONCTIONNEMENT, EtatMSP.EN_FONCTIONNEMENT})
@@ -24,6 +24,10 @@ EN_ATTENTE: Final[frozenset[Etat]] = frozenset({EtatCPTS.PROJET_DEPOSE, EtatCPTS
 
 
 _SANS_EFFET_TARDIF: Final = frozenset({Acte.OPPOSITION_ARS, Acte.DEMANDE_COMPLEMENTS, Acte.DEPOT_COMPLEMENTS})
+
+
+Bornes = tuple[date | None, date | None]
+"""First and last day on which something may have happened; ``None`` where nothing bounds it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +89,19 @@ def ordonner(evenements: Iterable[Evenement]) -> list[Evenement]:
         rang = next(rang for rang, (_, debut, _) in enumerate(attente) if debut is None or debut <= premiere_fin)
         ordonnes.append(attente.pop(rang)[0])
     return ordonnes
+
+
+def au_plus_tard(jour: date) -> DatePartielle:
+    """Some day up to this one."""
+    return attrs.evolve(DatePartielle.exacte(jour), nuance=Nuance.AU_PLUS_TARD)
+
+
+def date_d_effet(evenement: Evenement) -> DatePartielle | None:
+    """When an event took effect; at the latest on its upper bound when it does not say."""
+    if evenement.effet_le is not None:
+        return evenement.effet_le
+    _, fin = evenement.intervalle
+    return None if fin is None else au_plus_tard(fin)
 
 
 def depart(nature: NatureProjet) -> frozenset[Situation]:

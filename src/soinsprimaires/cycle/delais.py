@@ -15,14 +15,73 @@ __all__ = [
     "AGREMENT_PROVISOIRE",
     "CONTRAT_CPTS",
     "CONTRAT_MSP",
+    "FIN_NON_LUE",
     "INTERDICTION_APRES_FERMETURE",
     "SISA_APRES_CONTRAT",
     "VALIDATION_TACITE",
     "DelaiLegal",
+    "FinDelai",
     "ValidationTacite",
+    "ajouter_mois",
     "delai_mission",
     "validation_tacite",
 ]
+
+
+def ajouter_mois(depart: date, mois: int) -> date | None:
+    """The day of the same number so many months later; ``None`` past the end of the calendar."""
+    try:
+        return echeance(depart, mois=mois)
+    except (OverflowError, ValueError):
+        return None
+
+
+@attrs.frozen(kw_only=True)
+class FinDelai:
+    """How a delay in months ends.
+
+    Attributes:
+        enonce: the rule, in French.
+        reportee: whether a last day that is not worked moves to the next working day; ``None`` when no text that was
+            read says it, so that both days stand.
+        sources: texts.
+        fiabilite: how it was established.
+    """
+
+    enonce: str
+    reportee: bool | None
+    sources: tuple[SourceJuridique, ...]
+    fiabilite: Fiabilite
+
+    def bornes(self, quantieme: date) -> tuple[date, date]:
+        """First and last candidate for the last day, from the day of the same number as the starting day."""
+        if self.reportee is None:
+            return quantieme, _jour_ouvre(quantieme + UN_JOUR)
+        fin = _jour_ouvre(quantieme) if self.reportee else quantieme
+        return fin, fin
+
+
+def _jour_ouvre(jour: date) -> date:
+    """The day itself when it is worked, else the next one that is."""
+    while not est_jour_ouvre(jour):
+        jour += UN_JOUR
+    return jour
+
+
+FIN_NON_LUE: Final = FinDelai(
+    enonce="la règle de fin du délai n'a pas été lue",
+    reportee=None,
+    sources=(
+        SourceJuridique(
+            nature=NatureSource.DEDUCTION,
+            reference="Déduction : le jour de même quantième, ou le jour ouvré qui le suit, faute d'un texte lu sur la "
+            "fin des délais en mois",
+            verifie_le=date(2026, 11, 21),
+        ),
+    ),
+    fiabilite=Fiabilite.NON_VERIFIEE,
+)
+"""The text on how delays in months end was not read: the day of the same number, or the next working day after it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +95,7 @@ class DelaiLegal:
         certaine_depuis: first starting day for which the text was read in force; before it, the application is deduced.
         sources: texts.
         fiabilite: how it was established.
+        fin: how it ends.
     """
 
     code: str
@@ -44,21 +104,19 @@ class DelaiLegal:
     certaine_depuis: date
     sources: tuple[SourceJuridique, ...]
     fiabilite: Fiabilite
+    fin: FinDelai = FIN_NON_LUE
 
     def bornes(self, depart: date) -> tuple[date, date]:
-        """The two candidate last days of the delay.
-
-        The text on how it ends was not read: the earliest is the day of the same number, the latest is the next
-        working day after it.
-        """
+        """First and last candidate for the last day of the delay, computed in one step from its starting day."""
+        quantieme = ajouter_mois(depart, self.mois)
         try:
-            premier = echeance(depart, mois=self.mois)
-            dernier = premier + UN_JOUR
-            while not est_jour_ouvre(dernier):
-                dernier += UN_JOUR
-        except (OverflowError, ValueError):  # past the end of the calendar
+            return (date.max, date.max) if quantieme is None else self.fin.bornes(quantieme)
+        except OverflowError:  # the next working day is past the end of the calendar
             return date.max, date.max
-        return premier, dernier
+
+    def calcul(self, a_compter: str) -> str:
+        """The computation in French: ``2 mois à compter de la réception par l'ARS ; ...``."""
+        return f"{self.mois} mois à compter {a_compter} ; {self.fin.enonce}"
 
 
 VALIDATION_TACITE: Final = DelaiLegal(

@@ -10,37 +10,49 @@ import attrs
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle._etat import depuis, etat
-from soinsprimaires.cycle._pliage import actifs, etats_de, signatures, situations_au, validation_de
+from soinsprimaires.cycle._pliage import (
+    Bornes,
+    actifs,
+    au_plus_tard,
+    date_d_effet,
+    etats_de,
+    situations_au,
+    validation_de,
+)
+from soinsprimaires.cycle.contrats import Contrat, contrats
 from soinsprimaires.cycle.delais import (
     AGREMENT_PROVISOIRE,
-    CONTRAT_CPTS,
-    CONTRAT_MSP,
     INTERDICTION_APRES_FERMETURE,
     SISA_APRES_CONTRAT,
     VALIDATION_TACITE,
     DelaiLegal,
+    FinDelai,
+    ajouter_mois,
     delai_mission,
 )
 from soinsprimaires.cycle.etats import Etat, EtatAgrement, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.sous_cycles import agrements, missions
 from soinsprimaires.cycle.tables import TRANSITIONS
-from soinsprimaires.modele.conventions import Convention
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
-from soinsprimaires.modele.structures import MSP
+from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
+from soinsprimaires.parametres.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
 from soinsprimaires.sources import SourceJuridique
-from soinsprimaires.temps import DatePartielle, echeance
+from soinsprimaires.temps import DatePartielle
 
 __all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances"]
 
 _SOUS_CONTRAT: Final[frozenset[Etat]] = frozenset(
     etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.CONTRAT_SIGNE, enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
 )
+
+
+_ACTES_DE_MISSION: Final = frozenset({Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION})
 
 
 class StatutEcheance(Enum):
@@ -66,6 +78,8 @@ class Echeance(Affichable):
         calcul: how the day was computed.
         statut: where it stands on the day asked.
         sources: texts; empty where there is none.
+        tenue_le: when what was due was done, as vague as the record; ``None`` when it was not, or nothing dates it.
+        fin: how the delay ends, with its source; ``None`` when the day was not computed from a legal delay.
     """
 
     code: str
@@ -76,6 +90,19 @@ class Echeance(Affichable):
     calcul: str
     statut: StatutEcheance
     sources: tuple[SourceJuridique, ...] = ()
+    tenue_le: DatePartielle | None = None
+    fin: FinDelai | None = None
+
+    @property
+    def a_temps(self) -> bool | None:
+        """Whether what was due was done in time; ``None`` when it was not done, or when the dates cannot tell."""
+        fait = self.tenue_le
+        if fait is None:
+            return None
+        if self.limite_le is not None and fait.au_plus_tard is not None and fait.au_plus_tard <= self.limite_le:
+            return True
+        tard = self.au_plus_tard_le
+        return False if tard is not None and fait.au_plus_tot is not None and fait.au_plus_tot > tard else None
 
 
 class Echeances(Affichable, tuple[Echeance, ...]):
@@ -125,21 +152,23 @@ def _validation(projet: Projet, au: date) -> Iterator[Echeance]:
             limite_le=delai.au_plus_tot,
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),
-            calcul=f"{VALIDATION_TACITE.mois} mois à compter {depart} ; la règle de fin du délai n'a pas été lue",
+            calcul=VALIDATION_TACITE.calcul(depart),
             statut=_statut(delai.au_plus_tot, delai.au_plus_tard, au),
             sources=VALIDATION_TACITE.sources,
+            fin=VALIDATION_TACITE.fin,
         )
 
 
 def _delai(
     delai: DelaiLegal,
-    depart: tuple[date | None, date | None],
+    depart: Bornes,
     *,
     au: date,
     libelle: str,
     acteurs: tuple[QualiteActeur, ...],
     a_compter: str,
     tenue: bool = False,
+    tenue_le: DatePartielle | None = None,
 ) -> Echeance:
     """A deadline that runs from a day that may be vague, computed in one step from each of its bounds."""
     debut, fin = depart
@@ -151,9 +180,11 @@ def _delai(
         limite_le=limite_le,
         au_plus_tard_le=au_plus_tard_le,
         acteurs=acteurs,
-        calcul=f"{delai.mois} mois à compter {a_compter}",
+        calcul=delai.calcul(a_compter),
         statut=StatutEcheance.TENUE if tenue else _statut(limite_le, au_plus_tard_le, au),
         sources=delai.sources,
+        tenue_le=tenue_le if tenue else None,
+        fin=delai.fin,
     )
 
 
@@ -163,72 +194,104 @@ _PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPA
 
 
 def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
-    delai = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}.get(projet.nature)
-    if delai is None or not _SOUS_CONTRAT & etats_de(situations_au(projet, au)):
+    if not _SOUS_CONTRAT & etats_de(situations_au(projet, au)):
         return
-    for signature in signatures(projet.nature, actifs(projet.journal)):
-        effet, a_compter, duree_mois = _effet(signature, registre)
-        if effet[0] is not None and effet[0] > au:
+    for contrat in contrats(projet.nature, actifs(projet.journal), registre, au=au):
+        debut, _ = contrat.effet
+        if debut is not None and debut > au:
             continue
-        if duree_mois is not None:
-            delai = attrs.evolve(delai, mois=duree_mois)
-        depart = _dernier_renouvellement(projet, au) or effet
         yield _delai(
-            delai,
-            depart,
+            contrat.duree,
+            contrat.depart,
             au=au,
             libelle="Terme du contrat, à renouveler avant",
             acteurs=_PARTIES,
-            a_compter=a_compter if depart == effet else "du renouvellement",
+            a_compter=contrat.a_compter,
         )
-        yield from _anniversaire(delai, depart, au)
         if projet.nature is NatureProjet.CPTS:
-            yield from _missions(projet, effet, au)
+            yield from _annees(projet, registre, contrat, au)
+            yield from _missions(projet, contrat.effet, au)
         else:
-            yield from _sisa(projet, registre, effet, au)
+            yield from _soldes(contrat, au)
+            yield from _sisa(projet, registre, contrat.effet, au)
 
 
-def _effet(signature: Evenement, registre: Registre) -> tuple[tuple[date | None, date | None], str, int | None]:
-    """When a contract takes effect and for how many months, as it says; else from its signature, for the legal time."""
-    convention = registre.obtenir(signature.convention)
-    contrat = convention if isinstance(convention, Convention) else None
-    duree_mois = None if contrat is None else contrat.duree_mois
-    le = None if contrat is None else contrat.prend_effet_le
-    if le is not None:
-        return (le.au_plus_tot, le.au_plus_tard), "de la date d'effet du contrat", duree_mois
-    return signature.intervalle, "de la signature, faute de date d'effet distincte", duree_mois
-
-
-def _dernier_renouvellement(projet: Projet, au: date) -> tuple[date | None, date | None] | None:
-    passes = [
-        evenement.intervalle
-        for evenement in actifs(projet.journal)
-        if evenement.acte is Acte.RENOUVELLEMENT and (evenement.intervalle[1] or date.max) <= au
-    ]
-    return passes[-1] if passes else None
-
-
-def _anniversaire(delai: DelaiLegal, depart: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
-    """The next yearly meeting of the parties; only a contract dated to the day has an anniversary."""
-    jour = depart[0]
-    if jour is None or jour != depart[1]:
+def _annees(projet: Projet, registre: Registre, contrat: Contrat, au: date) -> Iterator[Echeance]:
+    """The next anniversary, the reports due at it and at the one before; a contract not dated to the day has none."""
+    jour, dernier = contrat.depart
+    if jour is None or jour != dernier:
         return
-    anniversaires = (echeance(jour, mois=12 * annee) for annee in range(1, delai.mois // 12 + 1))
-    prochain = next((le for le in anniversaires if le > au), None)
-    if prochain is not None:
-        yield Echeance(
-            code="CPTS-010" if delai.code == CONTRAT_CPTS.code else "ACIM-007",
-            libelle="Anniversaire du contrat : bilan annuel et solde",
-            limite_le=prochain,
-            au_plus_tard_le=prochain,
-            acteurs=_PARTIES,
-            calcul="chaque année à la date du contrat",
-            statut=StatutEcheance.A_VENIR,
-            sources=delai.sources,
-        )
+    annees = range(1, contrat.duree.mois // 12 + 1)
+    bornes = [jour, *(le for annee in annees if (le := ajouter_mois(jour, 12 * annee)) is not None)]
+    prochaine = next((annee for annee in annees[: len(bornes) - 1] if bornes[annee] >= au), None)
+    if prochaine is not None:
+        yield _a_l_anniversaire("Anniversaire du contrat : bilan annuel et solde", bornes[prochaine], _PARTIES, au)
+    rapports = list(_rapports(projet, registre, au))
+    dues = {len(bornes) - 1} if prochaine is None else {prochaine - 1, prochaine}
+    for annee in sorted(dues - {0}):
+        yield _rapport((bornes[annee - 1], bornes[annee]), rapports, au)
 
 
-def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
+def _a_l_anniversaire(libelle: str, le: date, acteurs: tuple[QualiteActeur, ...], au: date) -> Echeance:
+    return Echeance(
+        code="CPTS-010",
+        libelle=libelle,
+        limite_le=le,
+        au_plus_tard_le=le,
+        acteurs=acteurs,
+        calcul="chaque année à la date du contrat",
+        statut=_statut(le, le, au),
+        sources=(ACI_CPTS_VERSEMENTS,),
+    )
+
+
+def _rapport(bornes: tuple[date, date], rapports: list[DatePartielle], au: date) -> Echeance:
+    """The report of one year of the contract; one sent later may be the next year's, and settles nothing."""
+    debut, fin = bornes
+    due = _a_l_anniversaire(f"Rapport d'activité {debut.year}-{fin.year}", fin, (QualiteActeur.STRUCTURE,), au)
+    faits = [le for le in rapports if _entre(le, debut, fin)]
+    if faits:
+        return attrs.evolve(due, statut=StatutEcheance.TENUE, tenue_le=faits[0])
+    doute = due.statut is StatutEcheance.DEPASSEE and any((le.au_plus_tard or au) > debut for le in rapports)
+    return attrs.evolve(due, statut=StatutEcheance.INCERTAINE) if doute else due
+
+
+def _entre(le: DatePartielle, debut: date, fin: date) -> bool:
+    """Whether a day surely lies after one and at the latest on another."""
+    tot, tard = le.au_plus_tot, le.au_plus_tard
+    return tot is not None and tard is not None and debut < tot and tard <= fin
+
+
+def _rapports(projet: Projet, registre: Registre, au: date) -> Iterator[DatePartielle]:
+    """When reports were sent, told by the journal or by the yearly reports of the structure."""
+    dates = [date_d_effet(e) for e in actifs(projet.journal) if e.acte is Acte.RAPPORT_TRANSMIS]
+    dates += [b.transmis_le for b in registre.bilans_annuels if b.structure == projet.structure]
+    yield from (le for le in dates if le is not None and le.au_plus_tard_le(au) is not False)
+
+
+def _soldes(contrat: Contrat, au: date) -> Iterator[Echeance]:
+    """The next balance of the ACI of an MSP: that of a calendar year is paid in April of the next one."""
+    _, debut = contrat.effet
+    _, terme = contrat.terme
+    if debut is None or terme is None or debut.year >= date.max.year:
+        return
+    paye_en = max(debut.year + 1, au.year if au <= date(au.year, 4, 30) else au.year + 1)
+    if paye_en - 1 > terme.year or paye_en > date.max.year:
+        return
+    limite_le, au_plus_tard_le = date(paye_en, 4, 1), date(paye_en, 4, 30)
+    yield Echeance(
+        code="ACIM-007",
+        libelle=f"Solde de l'ACI pour l'année {paye_en - 1}",
+        limite_le=limite_le,
+        au_plus_tard_le=au_plus_tard_le,
+        acteurs=(QualiteActeur.CPAM,),
+        calcul="en avril de l'année suivante ; le jour n'a pas été lu",
+        statut=_statut(limite_le, au_plus_tard_le, au),
+        sources=(ACI_MSP_CALCUL,),
+    )
+
+
+def _missions(projet: Projet, effet: Bornes, au: date) -> Iterator[Echeance]:
     etats = missions(projet, au=au)
     for delais in DELAIS_MISSIONS:
         debut, fin = effet
@@ -238,9 +301,14 @@ def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) 
         depart = (debut if certain else delais.contrats_depuis, fin)
         a_compter = "du contrat" if certain else f"d'un contrat qui prend effet depuis le {delais.contrats_depuis}"
         etat = etats[delais.mission]
-        for verbe, mois, atteints in (
-            ("démarrée", delais.demarrage_mois, {EtatMission.DEMARREE, EtatMission.DEPLOYEE}),
-            ("déployée", delais.deploiement_mois, {EtatMission.DEPLOYEE}),
+        for verbe, mois, acte, atteints in (
+            (
+                "démarrée",
+                delais.demarrage_mois,
+                Acte.DEMARRAGE_MISSION,
+                {EtatMission.DEMARREE, EtatMission.DEPLOYEE},
+            ),
+            ("déployée", delais.deploiement_mois, Acte.DEPLOIEMENT_MISSION, {EtatMission.DEPLOYEE}),
         ):
             yield _delai(
                 delai_mission(delais, mois),
@@ -250,12 +318,23 @@ def _missions(projet: Projet, effet: tuple[date | None, date | None], au: date) 
                 acteurs=(QualiteActeur.STRUCTURE,),
                 a_compter=a_compter,
                 tenue=etat in atteints,
+                tenue_le=_date_de_mission(projet, delais.mission, acte),
             )
 
 
-def _sisa(projet: Projet, registre: Registre, effet: tuple[date | None, date | None], au: date) -> Iterator[Echeance]:
+def _date_de_mission(projet: Projet, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
+    """When a mission was started or deployed; one that is deployed had started by then."""
+    actes = [e for e in actifs(projet.journal) if e.mission is mission and e.acte in _ACTES_DE_MISSION]
+    faits = [e for e in actes if e.acte is acte]
+    if faits:
+        return date_d_effet(faits[0])
+    fin = actes[0].intervalle[1] if actes else None
+    return None if fin is None else au_plus_tard(fin)
+
+
+def _sisa(projet: Projet, registre: Registre, effet: Bornes, au: date) -> Iterator[Echeance]:
     structure = registre.obtenir(projet.structure)
-    sisa = est_sisa(structure, au) if isinstance(structure, MSP) else None
+    maison = structure if isinstance(structure, MSP) else None
     yield _delai(
         SISA_APRES_CONTRAT,
         effet,
@@ -263,20 +342,29 @@ def _sisa(projet: Projet, registre: Registre, effet: tuple[date | None, date | N
         libelle="Constitution de la SISA",
         acteurs=(QualiteActeur.STRUCTURE,),
         a_compter="du contrat",
-        tenue=sisa is True,
+        tenue=maison is not None and est_sisa(maison, au) is True,
+        tenue_le=None if maison is None else _constitution(maison),
     )
+
+
+def _constitution(maison: MSP) -> DatePartielle | None:
+    """When a house became a SISA: its registration, else the day from which it bears that form."""
+    if maison.immatriculee_le is not None:
+        return maison.immatriculee_le
+    debuts = [f.periode.debut for f in maison.formes if f.forme is FormeJuridique.SISA and f.periode is not None]
+    return debuts[0] if len(debuts) == 1 else None
 
 
 def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
     """What a decision asked before a day: reserves to lift, complements to send."""
     evenements = actifs(projet.journal)
-    reponses = [rang for rang, e in enumerate(evenements) if _est_une_reponse(e, au)]
     for rang, evenement in enumerate(evenements):
         delai = evenement.delai_le
         debut = evenement.intervalle[0]
         if delai is None or (debut is not None and debut > au):
             continue
         statut = _statut(delai.au_plus_tot or delai.au_plus_tard, delai.au_plus_tard, au)
+        reponse = next((suivant for suivant in evenements[rang + 1 :] if _est_une_reponse(suivant, au)), None)
         yield Echeance(
             code="DECISION",
             libelle=f"Suite à donner : {evenement.acte.libelle}",
@@ -284,7 +372,8 @@ def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.PORTEURS,),
             calcul=f"fixée par l'événement « {evenement.identifiant} »",
-            statut=StatutEcheance.TENUE if any(suivant > rang for suivant in reponses) else statut,
+            statut=statut if reponse is None else StatutEcheance.TENUE,
+            tenue_le=None if reponse is None else date_d_effet(reponse),
         )
 
 
@@ -296,8 +385,8 @@ def _est_une_reponse(evenement: Evenement, au: date) -> bool:
 def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
     if projet.nature is not NatureProjet.CENTRE_SANTE:
         return
-    etats = agrements(projet, au=au)
-    for evenement in actifs(projet.journal):
+    evenements = actifs(projet.journal)
+    for rang, evenement in enumerate(evenements):
         debut = evenement.intervalle[0]
         if debut is not None and debut > au:
             continue
@@ -310,17 +399,25 @@ def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
                 acteurs=(QualiteActeur.ARS,),
                 a_compter="de la fermeture",
             )
-        site, activite = evenement.site, evenement.activite
-        if evenement.acte is Acte.AGREMENT_PROVISOIRE and site is not None and activite is not None:
-            yield _delai(
-                AGREMENT_PROVISOIRE,
-                evenement.intervalle,
-                au=au,
-                libelle=f"Agrément définitif ({activite.value}, {site})",
-                acteurs=(QualiteActeur.ARS,),
-                a_compter="de l'agrément provisoire",
-                tenue=etats[site, activite] is EtatAgrement.DEFINITIF,
-            )
+        if evenement.acte is Acte.AGREMENT_PROVISOIRE:
+            yield from _agrement(projet, evenement, evenements[rang + 1 :], au)
+
+
+def _agrement(projet: Projet, provisoire: Evenement, suite: list[Evenement], au: date) -> Iterator[Echeance]:
+    site, activite = provisoire.site, provisoire.activite
+    if site is None or activite is None:
+        return
+    definitifs = [e for e in suite if e.acte is Acte.AGREMENT_DEFINITIF and (e.site, e.activite) == (site, activite)]
+    yield _delai(
+        AGREMENT_PROVISOIRE,
+        provisoire.intervalle,
+        au=au,
+        libelle=f"Agrément définitif ({activite.value}, {site})",
+        acteurs=(QualiteActeur.ARS,),
+        a_compter="de l'agrément provisoire",
+        tenue=agrements(projet, au=au)[site, activite] is EtatAgrement.DEFINITIF,
+        tenue_le=date_d_effet(definitifs[0]) if definitifs else None,
+    )
 
 
 def _reunions(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
@@ -375,7 +472,7 @@ def _usuelle(
     au: date,
 ) -> Echeance:
     limites = [
-        None if jour is None else echeance(jour, mois=etape.delai_mois or 0)
+        None if jour is None else ajouter_mois(jour, etape.delai_mois or 0)
         for jour in (entree.au_plus_tot, entree.au_plus_tard)
     ]
     return Echeance(

@@ -9,6 +9,7 @@ from soinsprimaires.cycle.refus import appliquer
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import Registre
 
 __all__ = ["Lot", "Refus", "appliquer_lot"]
 
@@ -44,12 +45,18 @@ class Lot:
         return not self.refuses
 
 
-def appliquer_lot(projets: Iterable[Projet], evenement: Evenement | Callable[[Projet], Evenement]) -> Lot:
+def appliquer_lot(
+    projets: Iterable[Projet],
+    evenement: Evenement | Callable[[Projet], Evenement],
+    *,
+    registre: Registre | None = None,
+) -> Lot:
     """Add one event to each project of a batch; a refusal stops nothing, and nothing is lost.
 
     Args:
         projets: projects, each once.
         evenement: the event, the same for all, or what makes that of each project.
+        registre: what surrounds the projects, as for :func:`~soinsprimaires.cycle.empechements`.
 
     Raises:
         ValeurInvalide: a project stands twice in the batch: which of the two results would be kept?
@@ -63,7 +70,8 @@ def appliquer_lot(projets: Iterable[Projet], evenement: Evenement | Callable[[Pr
     refuses: list[Refus] = []
     for projet in lot:
         try:
-            acceptes.append(appliquer(projet, evenement if isinstance(evenement, Evenement) else evenement(projet)))
+            sien = evenement if isinstance(evenement, Evenement) else evenement(projet)
+            acceptes.append(appliquer(projet, sien, registre=registre))
         except TransitionRefusee as refus:
             refuses.append(Refus(projet=projet, anomalies=refus.anomalies))
     return Lot(acceptes=tuple(acceptes), refuses=tuple(refuses))

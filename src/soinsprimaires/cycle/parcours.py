@@ -11,9 +11,11 @@ import attrs
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
 from soinsprimaires.cycle._etat import etat
-from soinsprimaires.cycle._pliage import Situation, situations_au, validation_de
+from soinsprimaires.cycle._pliage import Situation, actifs, situations_au, validation_de
+from soinsprimaires.cycle.contrats import contrats
 from soinsprimaires.cycle.delais import ValidationTacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
 from soinsprimaires.cycle.regions import usages
 from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.erreurs import ValeurInvalide
@@ -66,7 +68,8 @@ class Etape(Affichable):
 def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -> tuple[Etape, ...]:
     """The ordered steps from the state of a project on a day to another state; empty when it is reached.
 
-    No legal delay that was read makes an authority wait before it decides: the earliest day is that of the question.
+    No legal delay that was read makes an authority wait before it decides: a step can take place on the day of the
+    question, save where a text forbids it for a time (the closure of another centre, the term of a contract).
 
     Raises:
         ValeurInvalide: the present state is not known, the target is no state of this nature, or no way leads to it.
@@ -83,7 +86,11 @@ def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -
         message = f"aucune suite d'actes ne mène de « {courant.libelle} » à « {vers.libelle} » à cette date"
         raise ValeurInvalide(message, "cycle.sans_issue", "vers")
     situations = situations_au(projet, au)
-    etapes = [_etape(ligne, etat_, projet, registre, au) for ligne, etat_ in chemin]
+    etapes: list[Etape] = []
+    for ligne, suivant in chemin:
+        etape = _etape(ligne, suivant, projet, registre, au)
+        avant = etapes[-1].au_plus_tot_le if etapes else au
+        etapes.append(attrs.evolve(etape, au_plus_tot_le=max(avant, etape.au_plus_tot_le)))
     return (_deja_engagee(etapes[0], chemin[0][0], situations), *etapes[1:]) if etapes else ()
 
 
@@ -149,9 +156,19 @@ def _etape(ligne: Transition, vers: Etat, projet: Projet, registre: Registre, au
         acteurs=tuple(sorted(ligne.decide_par, key=lambda qualite: qualite.value)),
         documents=ligne.documents,
         conditions=tuple(_conditions(ligne, projet, registre, au)),
-        au_plus_tot_le=au,
+        au_plus_tot_le=max([au, *_pas_avant(ligne.acte, projet, registre, au)]),
         usages=usages(projet, registre, ligne.acte, au=au),
     )
+
+
+def _pas_avant(acte: Acte, projet: Projet, registre: Registre, au: date) -> Iterator[date]:
+    """Days before which a text surely forbids an act."""
+    if acte in ACTES_INTERDITS:
+        bornes = [i.bornes for i in interdictions(projet, (au, au), registre) if i.certaine]
+        yield from (premier for premier, _ in bornes if premier is not None)
+    if acte is Acte.EXPIRATION:
+        termes = [contrat.terme for contrat in contrats(projet.nature, actifs(projet.journal), registre, au=au)]
+        yield from (premier for premier, _ in termes if premier is not None)
 
 
 def _accord(groupe: frozenset[QualiteActeur]) -> str:
@@ -163,6 +180,8 @@ def _conditions(ligne: Transition, projet: Projet, registre: Registre, au: date)
         yield _accord(groupe)
     for garde in ligne.gardes:
         yield garde.message
+    if ligne.acte in ACTES_INTERDITS:
+        yield from (i.message for i in interdictions(projet, (au, au), registre) if i.certaine)
     if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.CPTS and projet.territoire is None:
         yield "le projet de santé précise le territoire d'action"
     if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.MSP:

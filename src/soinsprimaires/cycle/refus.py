@@ -2,37 +2,71 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, citer, pointeur_json
 from soinsprimaires.cycle._etat import etat, etats_possibles
-from soinsprimaires.cycle._pliage import Situation, actifs, etats_de, ordonner, plier, qualites, signatures
+from soinsprimaires.cycle._pliage import (
+    Situation,
+    actifs,
+    date_d_effet,
+    etats_de,
+    ordonner,
+    plier,
+    qualites,
+    signatures,
+)
+from soinsprimaires.cycle.contrats import contrats, convention_de
+from soinsprimaires.cycle.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatMission
-from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, SousEtat, avant
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions
+from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, SousEtat, avant, imprevus
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
-from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.projets import NatureProjet, Projet
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import Periode
 
 __all__ = ["actes_possibles", "appliquer", "empechements", "notices", "pieces"]
 
 
-def empechements(projet: Projet, evenement: Evenement) -> tuple[Anomalie, ...]:
+_HORS_DE_SON_TEMPS: Final = frozenset({"cycle.acte", "cycle.transition", "cycle.sous_cycle"})
+
+
+def empechements(projet: Projet, evenement: Evenement, *, registre: Registre | None = None) -> tuple[Anomalie, ...]:
     """Every reason for which an event cannot be added to the journal; empty when it can.
 
-    Each pointer starts from the event (``/acteurs`` ...).
+    Each pointer starts from the event (``/acteurs`` ...). A cancellation is always possible, even when what follows no
+    longer holds without the event: how else would a date entered wrong be corrected?
+
+    Args:
+        projet: the project.
+        evenement: what one would add.
+        registre: what surrounds the project. Without it, neither the closure of another centre of the same
+            gestionnaire is judged, which :func:`notices` says, nor the term of a contract that a ``Convention`` tells.
     """
     raisons = [*_empechements_du_journal(projet, evenement)]
     if evenement.acte not in NEUTRES | {Acte.REPRISE, Acte.ANNULATION}:
-        raisons += _empechements_de_la_table(projet, evenement)
+        de_la_table = _empechements_de_la_table(projet, evenement)
+        raisons += de_la_table
+        # What cannot take place at its own date does nothing to what comes after.
+        if not {raison.code for raison in de_la_table} & _HORS_DE_SON_TEMPS:
+            raisons += _empechements_de_la_suite(projet, evenement)
+        raisons += _empechements_du_terme(projet, evenement, registre)
+        raisons += _empechements_d_une_fermeture(projet, evenement, registre)
     return tuple(raisons)
 
 
 def _raison(code: str, message: str, *chemin: str, gravite: Gravite = Gravite.BLOQUANT) -> Anomalie:
     return Anomalie(code=code, message=message, pointeur=pointeur_json(chemin), gravite=gravite)
+
+
+def _information(code: str, message: str, *chemin: str) -> Anomalie:
+    return _raison(code, message, *chemin, gravite=Gravite.INFORMATION)
 
 
 def _empechements_du_journal(projet: Projet, evenement: Evenement) -> list[Anomalie]:
@@ -107,6 +141,54 @@ def _empechements_du_sous_cycle(projet: Projet, evenement: Evenement) -> Iterato
         yield _raison("cycle.sous_cycle", message, "acte")
 
 
+def _empechements_de_la_suite(projet: Projet, evenement: Evenement) -> Iterator[Anomalie]:
+    """An event written late may not make impossible what the journal already says of the days after it."""
+    evenements, rang = _a_sa_place(projet, evenement)
+    if rang == len(evenements) - 1:
+        return
+    deja = _imprevus(projet.nature, actifs(projet.journal))
+    nouveaux = _imprevus(projet.nature, evenements) - deja
+    for suivant in evenements[rang + 1 :]:
+        if suivant.identifiant in nouveaux:
+            le = date_d_effet(suivant)
+            message = (
+                f"à cette date, « {evenement.acte.libelle} » rendrait impossible ce que le journal dit ensuite : "
+                f"« {suivant.acte.libelle} »{'' if le is None else f' ({le})'} ; si cette écriture est fausse, elle "
+                "s'annule d'abord"
+            )
+            yield _raison("cycle.suite", message, "effet_le")
+
+
+def _imprevus(nature: NatureProjet, evenements: list[Evenement]) -> frozenset[str]:
+    """Identifiants of the ordered events that the procedure does not foresee where they come."""
+    return imprevus(evenements) | {pas.evenement.identifiant for pas in plier(nature, evenements) if not pas.coherent}
+
+
+def _empechements_du_terme(projet: Projet, evenement: Evenement, registre: Registre | None) -> Iterator[Anomalie]:
+    """A contract expires at its term; before it, it is terminated."""
+    _, fin = evenement.intervalle
+    if evenement.acte is not Acte.EXPIRATION or fin is None:
+        return
+    evenements, rang = _a_sa_place(projet, evenement)
+    for contrat in contrats(projet.nature, evenements[:rang], registre or Registre(), au=fin):
+        nom = contrat.signature.convention
+        connue = nom is None or (registre is not None and convention_de(contrat.signature, registre) is not None)
+        terme, _ = contrat.terme
+        if connue and terme is not None and fin < terme:
+            message = f"le contrat court jusqu'au {terme} ({contrat.duree.calcul(contrat.a_compter)})"
+            yield _raison("cycle.terme", f"{message} : avant son terme, il se résilie", "effet_le")
+
+
+def _empechements_d_une_fermeture(
+    projet: Projet, evenement: Evenement, registre: Registre | None
+) -> Iterator[Anomalie]:
+    if registre is None or evenement.acte not in ACTES_INTERDITS:
+        return
+    for interdiction in interdictions(projet, evenement.intervalle, registre):
+        if interdiction.certaine:
+            yield _raison("cycle.interdiction", interdiction.message, "effet_le")
+
+
 def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[Anomalie]:
     raisons = [_raison(garde.code, garde.message, garde.champ) for garde in ligne.gardes if not garde.tient(evenement)]
     if not qualites(evenement) & ligne.decide_par:
@@ -120,21 +202,56 @@ def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[A
     return raisons
 
 
-def notices(projet: Projet, evenement: Evenement) -> tuple[Anomalie, ...]:
-    """What deserves a word without preventing the event: a delegation that acts for its ARS, an unusual way.
+def notices(projet: Projet, evenement: Evenement, *, registre: Registre | None = None) -> tuple[Anomalie, ...]:
+    """What deserves a word without preventing the event: a delegation that acts for its ARS, an unusual way, a doubt.
 
     Each pointer starts from the event.
     """
     dits: list[Anomalie] = []
     if QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in {acteur.qualite for acteur in evenement.acteurs}:
         message = "la délégation départementale agit pour l'ARS : la décision est celle de son directeur général"
-        dits.append(_raison("cycle.delegation", message, "acteurs", gravite=Gravite.INFORMATION))
+        dits.append(_information("cycle.delegation", message, "acteurs"))
     etats = etats_de(_situations_avant(projet, evenement))
     lignes = [ligne for ligne in TRANSITIONS[projet.nature] if ligne.acte is evenement.acte and ligne.depuis & etats]
     if lignes and not any(ligne.usuelle for ligne in lignes):
         message = f"« {evenement.acte.libelle} » est possible ici, mais la pratique passe par d'autres étapes"
-        dits.append(_raison("cycle.inhabituel", message, "acte", gravite=Gravite.INFORMATION))
+        dits.append(_information("cycle.inhabituel", message, "acte"))
+    if evenement.acte in ACTES_INTERDITS and lignes:
+        dits += _doutes_d_une_fermeture(projet, evenement, registre)
     return tuple(dits)
+
+
+def _doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Registre | None) -> Iterator[Anomalie]:
+    """What the registre cannot tell of the eight years that follow a closure."""
+    code = "cycle.interdiction_indeterminee"
+    _, fin = evenement.intervalle
+    if fin is not None and fin < INTERDICTION_APRES_FERMETURE.applicable_depuis:
+        return
+    if registre is None:
+        message = "sans le registre, l'interdiction de huit ans qui suit la fermeture d'un centre n'est pas examinée"
+        yield _information(code, message, "acte")
+        return
+    par_doute: dict[str, list[str]] = {}
+    for interdiction in interdictions(projet, evenement.intervalle, registre):
+        doute = _doute(interdiction)
+        if doute is not None:
+            par_doute.setdefault(doute, []).append(interdiction.projet.identifiant)
+    for doute, noms in par_doute.items():
+        fermes = f"fermeture par l'ARS, depuis moins de huit ans autant qu'on le sache : {', '.join(noms)}"
+        yield _information(code, f"{fermes} ; {doute}", "acte")
+
+
+def _doute(interdiction: Interdiction) -> str | None:
+    if interdiction.meme_gestionnaire is None:
+        return "le gestionnaire de l'un ou de l'autre centre n'est pas enregistré : l'interdiction est indéterminée"
+    if not interdiction.meme_gestionnaire:
+        return (
+            "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal, que le "
+            "registre ne dit pas : elle est indéterminée"
+        )
+    if interdiction.en_cours is None:
+        return "le gestionnaire est le même, et les dates ne disent pas si les huit ans sont passés"
+    return None
 
 
 def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:
@@ -145,19 +262,29 @@ def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:
 
 def _situations_avant(projet: Projet, evenement: Evenement) -> frozenset[Situation]:
     """What is possible just before an event takes effect, at the end of what precedes it."""
-    # Not cancelled itself, even if its identifiant is one that the journal cancels: that is a reason of its own.
-    evenements = ordonner([*restants(projet.journal), evenement])
-    rang = next(rang for rang, e in enumerate(evenements) if e is evenement)
+    evenements, rang = _a_sa_place(projet, evenement)
     return plier(projet.nature, evenements)[rang].avant
 
 
-def appliquer(projet: Projet, evenement: Evenement) -> Projet:
+def _a_sa_place(projet: Projet, evenement: Evenement) -> tuple[list[Evenement], int]:
+    """The journal in order of effect with one event more, and the rank of that event."""
+    # Not cancelled itself, even if its identifiant is one that the journal cancels: that is a reason of its own.
+    evenements = ordonner([*restants(projet.journal), evenement])
+    return evenements, next(rang for rang, e in enumerate(evenements) if e is evenement)
+
+
+def appliquer(projet: Projet, evenement: Evenement, *, registre: Registre | None = None) -> Projet:
     """The project with one more event in its journal.
+
+    Args:
+        projet: the project.
+        evenement: what is added.
+        registre: what surrounds the project, as for :func:`empechements`.
 
     Raises:
         TransitionRefusee: with every reason; the project is a value, it has not changed.
     """
-    raisons = empechements(projet, evenement)
+    raisons = empechements(projet, evenement, registre=registre)
     if raisons:
         _, fin = evenement.intervalle
         raise TransitionRefusee(etat(projet, au=fin or evenement.enregistre_le), evenement, raisons)

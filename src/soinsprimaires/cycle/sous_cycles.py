@@ -12,7 +12,7 @@ from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
 from soinsprimaires.modele.projets import Projet
 
-__all__ = ["SOUS_CYCLES", "Passage", "SousEtat", "agrements", "avant", "missions"]
+__all__ = ["SOUS_CYCLES", "Passage", "SousEtat", "agrements", "avant", "imprevus", "missions"]
 
 SousEtat = EtatMission | EtatAgrement
 E = TypeVar("E", EtatMission, EtatAgrement)
@@ -62,10 +62,13 @@ def missions(projet: Projet, *, au: date) -> Mapping[MissionCPTS, EtatMission | 
 
 
 def agrements(projet: Projet, *, au: date) -> Mapping[tuple[str, ActiviteAgreee], EtatAgrement | None]:
-    """Where the agrément of each activity at each site of the journal stands; ``None`` when it cannot tell."""
+    """Where the agrément of each activity at each site of the journal stands; ``None`` when it cannot tell.
+
+    A site that only cancelled events name is not there: the journal no longer says anything of it.
+    """
     cles = {
         (e.site, e.activite)
-        for e in projet.journal
+        for e in actifs(projet.journal)
         if e.acte in SOUS_CYCLES and e.site is not None and e.activite is not None
     }
     return {
@@ -81,6 +84,31 @@ def avant(projet: Projet, evenement: Evenement) -> SousEtat | None:
     if isinstance(SOUS_CYCLES[evenement.acte].vers, EtatMission):
         return _suivre(evenements, _M.NON_DEMARREE, _porte_sur(mission=evenement.mission))[rang]
     return _suivre(evenements, _A.AUCUN, _porte_sur(site=evenement.site, activite=evenement.activite))[rang]
+
+
+def imprevus(evenements: Iterable[Evenement]) -> frozenset[str]:
+    """Of ordered events, identifiants of those that their mission or their agrément does not allow where they come."""
+    suivis = list(evenements)
+    repris = est_repris(suivis)
+    trouves: set[str] = set()
+    courants: dict[object, SousEtat | None] = {}
+    for evenement in suivis:
+        passage = SOUS_CYCLES.get(evenement.acte)
+        cle = None if passage is None else _objet(evenement, passage)
+        if passage is None or cle is None:
+            continue
+        present = courants.get(cle, None if repris else next(iter(type(passage.vers))))
+        if present is not None and present not in passage.depuis:
+            trouves.add(evenement.identifiant)
+        courants[cle] = passage.vers
+    return frozenset(trouves)
+
+
+def _objet(evenement: Evenement, passage: Passage) -> object:
+    """The mission, or the site and the activity, that an act concerns; ``None`` when it does not say."""
+    if isinstance(passage.vers, EtatMission):
+        return evenement.mission
+    return None if evenement.site is None or evenement.activite is None else (evenement.site, evenement.activite)
 
 
 def _porte_sur(**valeurs: object) -> Callable[[Evenement], bool]:

@@ -134,7 +134,6 @@ def _ligne(  # noqa: PLR0917 - a row reads as a row
 
 def _table_cpts() -> tuple[Transition, ...]:
     e, a, d = EtatCPTS, Acte, NatureDocument
-    avant_contrat = tuple(e)[: tuple(e).index(e.CONTRAT_SIGNE)]
     sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
     depot: dict[str, Any] = {
         "documents": (d.PROJET_SANTE, d.DIAGNOSTIC_TERRITORIAL),
@@ -197,15 +196,6 @@ def _table_cpts() -> tuple[Transition, ...]:
         *_vie_du_contrat(e, sous_contrat, _ACI_CPTS_EN_VIGUEUR),
         _ligne(
             [*sous_contrat, e.PROJET_VALIDE],
-            a.FUSION,
-            e.FUSIONNE,
-            _PORTEURS,
-            USAGE_CYCLE,
-            Fiabilite.NON_VERIFIEE,
-            gardes=(PROJETS_LIES,),
-        ),
-        _ligne(
-            [*sous_contrat, e.PROJET_VALIDE],
             a.SCISSION,
             e.SCINDE,
             _PORTEURS,
@@ -213,13 +203,12 @@ def _table_cpts() -> tuple[Transition, ...]:
             Fiabilite.NON_VERIFIEE,
             gardes=(PROJETS_LIES,),
         ),
-        _ligne(avant_contrat, a.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, Fiabilite.NON_VERIFIEE),
+        *_sorties(e, sous_contrat),
     )
 
 
 def _table_msp() -> tuple[Transition, ...]:
     e, a, d = EtatMSP, Acte, NatureDocument
-    avant_contrat = tuple(e)[: tuple(e).index(e.CONTRAT_SIGNE)]
     sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
     contrat = _contrat(ACI_MSP, _ACI_MSP_EN_VIGUEUR)
     instruits: dict[str, Any] = {
@@ -283,16 +272,7 @@ def _table_msp() -> tuple[Transition, ...]:
         _ligne([e.EN_FONCTIONNEMENT], a.SIGNATURE_CONTRAT, None, **contrat),
         _ligne([e.PROJET_VALIDE, e.CONTRAT_SIGNE], a.MISE_EN_FONCTIONNEMENT, e.EN_FONCTIONNEMENT, _PORTEURS, L6323_3),
         *_vie_du_contrat(e, sous_contrat, _ACI_MSP_EN_VIGUEUR),
-        _ligne(
-            [*sous_contrat, e.PROJET_VALIDE],
-            a.FUSION,
-            e.FUSIONNE,
-            _PORTEURS,
-            USAGE_CYCLE,
-            Fiabilite.NON_VERIFIEE,
-            gardes=(PROJETS_LIES,),
-        ),
-        _ligne(avant_contrat, a.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, Fiabilite.NON_VERIFIEE),
+        *_sorties(e, sous_contrat),
     )
 
 
@@ -401,6 +381,25 @@ def _vie_du_contrat(
         _ligne([e.SUSPENDU], a.LEVEE_SUSPENSION, e.EN_FONCTIONNEMENT, _AUTORITES, USAGE_CYCLE, usage, vigueur=vigueur),
         _ligne(sous_contrat, a.RESILIATION, e.RESILIE, tous, USAGE_CYCLE, usage, gardes=(MOTIF,), vigueur=vigueur),
         _ligne(sous_contrat, a.EXPIRATION, e.ECHU, tous, USAGE_CYCLE, usage, vigueur=vigueur),
+    )
+
+
+def _sorties(e: type[EtatCPTS] | type[EtatMSP], sous_contrat: tuple[Etat, ...]) -> tuple[Transition, ...]:
+    """Merger, once there is something to merge, and abandonment, before any contract; no text was read on either."""
+    etats: tuple[EtatCPTS | EtatMSP, ...] = tuple(e)
+    avant_contrat = etats[: etats.index(e.CONTRAT_SIGNE)]
+    usage = Fiabilite.NON_VERIFIEE
+    return (
+        _ligne(
+            [*sous_contrat, e.PROJET_VALIDE],
+            Acte.FUSION,
+            e.FUSIONNE,
+            _PORTEURS,
+            USAGE_CYCLE,
+            usage,
+            gardes=(PROJETS_LIES,),
+        ),
+        _ligne(avant_contrat, Acte.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, usage),
     )
 
 

@@ -121,4 +121,5 @@ def _decrire(echeance: Echeance) -> Iterator[str]:
     if echeance.acteurs:
         yield "Qui agit : " + ", ".join(qualite.libelle for qualite in echeance.acteurs)
     yield from (f"Source : {source}" for source in echeance.sources)
-    yield f"Statut : {_STATUTS[echeance.statut]}"
+    le = "" if echeance.tenue_le is None else f" ({echeance.tenue_le})"
+    yield f"Statut : {_STATUTS[echeance.statut]}{le}"

@@ -245,7 +245,7 @@ class Evenement(Valeur):
         identifiant: slug, unique in its journal.
         acte: what was done.
         acteurs: by whom.
-        effet_le: when it took effect; ``None`` is at the latest on the date of its provenance, else on
+        effet_le: when it took effect; ``None`` is at the latest on the date of its provenance, and on
             ``enregistre_le``.
         enregistre_le: day on which the entry was made here; no fact of the source.
         recu_le: day on which it reached its addressee, from which the legal clocks run.
@@ -312,7 +312,8 @@ class Evenement(Valeur):
             return self.effet_le.au_plus_tot, self.effet_le.au_plus_tard
         publie_le = None if self.provenance is None else self.provenance.publie_le
         limite = None if publie_le is None else publie_le.au_plus_tard
-        return None, limite or self.enregistre_le
+        # Nobody writes down what has not happened: a source dated by its year may end after the entry.
+        return None, self.enregistre_le if limite is None else min(limite, self.enregistre_le)
 
 
 def restants(journal: Iterable[Evenement]) -> tuple[Evenement, ...]:
