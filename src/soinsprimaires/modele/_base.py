@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import attrs
 
@@ -147,39 +147,59 @@ def _champs(objet: Any) -> "tuple[attrs.Attribute[Any], ...]":
     return _CHAMPS[classe]
 
 
-_RENVOIS: Final[dict[type[Any], tuple[tuple[str, tuple[str, ...]], ...]]] = {}
+def _classes(annotation: Any) -> Iterator[type[Any]]:
+    """Classes of the model inside the type of a field."""
+    if isinstance(annotation, type) and attrs.has(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _classes(argument)
 
 
-def _renvois(objet: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Names of the fields of a value that point to entities, each with the kinds that it may name."""
-    classe = type(objet)
-    if classe not in _RENVOIS:
-        _RENVOIS[classe] = tuple((c.name, c.metadata[VERS]) for c in _champs(objet) if VERS in c.metadata)
-    return _RENVOIS[classe]
+class Recherche:
+    """Finds fields inside values, without opening what, by its type, holds none of them: most of a registre."""
 
+    def __init__(self, voulu: "Callable[[attrs.Attribute[Any]], bool]") -> None:
+        """Look for the fields that meet a criterion."""
+        self._voulu = voulu
+        self._plans: dict[type[Any], tuple[tuple[attrs.Attribute[Any], ...], tuple[str, ...]]] = {}
 
-def parcourir(objet: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, Any]]:
-    """Every attrs value inside a value, itself included, each with its path; what holds another comes before it."""
-    attente: list[tuple[Chemin, Any]] = [(chemin, objet)]
-    while attente:
-        chemin, courant = attente.pop()
-        if isinstance(courant, tuple):
-            attente += [((*chemin, rang), element) for rang, element in enumerate(courant)][::-1]
-        elif champs := _champs(courant):
-            yield chemin, courant
-            for champ in champs[::-1]:
+    def __call__(self, objet: Any) -> "Iterator[tuple[Chemin, attrs.Attribute[Any], Any]]":
+        """Path, field and value of every such field that is filled, in the order of the document."""
+        attente: list[tuple[Chemin, Any]] = [((), objet)]
+        while attente:
+            chemin, courant = attente.pop()
+            if isinstance(courant, tuple):
+                attente += [((*chemin, rang), element) for rang, element in enumerate(courant)][::-1]
+                continue
+            voulus, ouverts = self._plans.get(type(courant)) or self._prevoir(type(courant))
+            for champ in voulus:
                 valeur = getattr(courant, champ.name)
-                # Texts, numbers and empty lists, which are most of a registre, hold nothing.
-                if valeur if isinstance(valeur, tuple) else _champs(valeur):
-                    attente.append(((*chemin, champ.name), valeur))
+                if valeur is not None and valeur != ():
+                    yield (*chemin, champ.name), champ, valeur
+            for nom in ouverts:
+                valeur = getattr(courant, nom)
+                if valeur is not None and valeur != ():
+                    attente.append(((*chemin, nom), valeur))
+
+    def _prevoir(self, classe: type[Any]) -> "tuple[tuple[attrs.Attribute[Any], ...], tuple[str, ...]]":
+        """The wanted fields of a class, and the others behind which there are some, last first."""
+        champs = tuple(attrs.fields(classe)) if attrs.has(classe) else ()
+        ouverts = (champ.name for champ in champs if any(map(self._mene, _classes(champ.type))))
+        self._plans[classe] = tuple(filter(self._voulu, champs)), tuple(ouverts)[::-1]
+        return self._plans[classe]
+
+    def _mene(self, classe: type[Any]) -> bool:
+        return any(self._plans.get(classe) or self._prevoir(classe))
+
+
+_references = Recherche(lambda champ: VERS in champ.metadata)
 
 
 def pointages(objet: Any) -> Iterator[tuple[Chemin, str, tuple[str, ...]]]:
     """Every reference inside a value: its path, the identifiant it names, the kinds that it may name."""
-    for chemin, interieur in parcourir(objet):
-        for nom, genres in _renvois(interieur):
-            valeur = getattr(interieur, nom)
-            if isinstance(valeur, tuple):
-                yield from (((*chemin, nom, rang), cible, genres) for rang, cible in enumerate(valeur))
-            elif valeur is not None:
-                yield (*chemin, nom), valeur, genres
+    for chemin, champ, valeur in _references(objet):
+        genres: tuple[str, ...] = champ.metadata[VERS]
+        if isinstance(valeur, tuple):
+            yield from (((*chemin, rang), cible, genres) for rang, cible in enumerate(valeur))
+        else:
+            yield chemin, valeur, genres

@@ -1,14 +1,11 @@
 """What a document says of itself: references, keys of identifiers, order of journals."""
 
 from collections.abc import Iterator
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-import attrs
-
 from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
-from soinsprimaires.modele._base import Entite, parcourir, pointages
+from soinsprimaires.modele._base import Entite, Recherche, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -21,6 +18,8 @@ from soinsprimaires.temps import Periode
 _A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
     {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET, "epci": CODE_EPCI}
 )
+
+_numeros = Recherche(lambda champ: champ.name in _A_CLE)
 
 __all__ = ["REGLES_DOSSIER"]
 _TOUJOURS: Final = Periode()
@@ -73,24 +72,14 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""
     vus = False
     for entite in registre:
-        for chemin, valeur in parcourir(entite):
-            for champ in _numeros(valeur.__class__):
-                numero = getattr(valeur, champ)
-                if numero is None:
-                    continue
-                vus = True
-                if _A_CLE[champ].cle_valide(numero) is False:
-                    message = f"la clé du numéro {_A_CLE[champ].nom} de « {entite.identifiant} » est fausse"
-                    yield NonConforme(message, (*_racine(registre, entite), *chemin, champ))
+        for chemin, champ, numero in _numeros(entite):
+            vus = True
+            sorte = _A_CLE[champ.name]
+            if sorte.cle_valide(numero) is False:
+                message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
+                yield NonConforme(message, (*_racine(registre, entite), *chemin))
     if not vus:
         yield SansObjet("le dossier ne contient aucun numéro officiel")
-
-
-@cache
-def _numeros(classe: Any) -> tuple[str, ...]:
-    """Fields of a class of the model that hold a number with a key."""
-    champs = attrs.fields_dict(classe)
-    return tuple(champ for champ in _A_CLE if champ in champs)
 
 
 @regle(
