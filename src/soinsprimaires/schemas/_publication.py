@@ -26,8 +26,12 @@ class Publication:
 
 def publications() -> tuple[Publication, ...]:
     """The published versions, in order; the highest version is not among them while it is *en cours*."""
-    lu = tomllib.loads((files("soinsprimaires.schemas") / "publies.toml").read_text(encoding="utf-8"))
+    return analyser((files("soinsprimaires.schemas") / "publies.toml").read_text(encoding="utf-8"))
+
+
+def analyser(texte: str) -> tuple[Publication, ...]:
+    """What ``publies.toml`` says."""
     return tuple(
         Publication(version=entree["version"], sha256=entree["sha256"], le=entree["date"])
-        for entree in lu.get("publication", ())
+        for entree in tomllib.loads(texte).get("publication", ())
     )
