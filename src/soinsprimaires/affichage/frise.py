@@ -74,12 +74,12 @@ def dessiner(historique: Sequence[LigneHistorique], *, au: date | None, echeance
     contenu = joindre(
         (
             _axe(echelle, axe),
-            _aujourdhui(echelle, au, hauteur),
+            _aujourdhui(echelle, au, axe),
             *(_fait(marque, echelle, axe - 15 - _RANG * rang) for marque, rang in zip(faits, hauts, strict=True)),
             *(_limite(marque, echelle, axe + 32 + _RANG * rang) for marque, rang in zip(limites, bas, strict=True)),
         )
     )
-    return balise(
+    dessin = balise(
         "svg",
         contenu,
         classe="sp-frise",
@@ -89,6 +89,7 @@ def dessiner(historique: Sequence[LigneHistorique], *, au: date | None, echeance
         aria_label=_resume(faits, limites, au),
         xmlns="http://www.w3.org/2000/svg",
     )
+    return balise("div", dessin, classe="sp-cadre", tabindex=0)
 
 
 def _faits(historique: Sequence[LigneHistorique]) -> Iterator[_Marque]:
@@ -192,12 +193,12 @@ def _axe(echelle: _Echelle, y: int) -> Html:
     return joindre(traits)
 
 
-def _aujourdhui(echelle: _Echelle, au: date | None, hauteur: int) -> Html:
+def _aujourdhui(echelle: _Echelle, au: date | None, axe: int) -> Html:
     if au is None:
         return Html()
     x = echelle.x(au)
     libelle = f"{au.day} {_MOIS[au.month - 1]} {au.year}"
-    trait = _trait(x, 16, x, hauteur, stroke_dasharray="4 3")
+    trait = _trait(x, 16, x, axe + 4, stroke_dasharray="4 3")
     return joindre((trait, _texte(min(max(x, 40), _LARGEUR - 40), 11, libelle, font_weight="bold")))
 
 

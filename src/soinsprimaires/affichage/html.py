@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
+from itertools import compress
 from types import MappingProxyType
 from typing import Final
 
@@ -101,25 +102,31 @@ def _dessin(forme: Forme) -> Html:
 
 def pastille(forme: Forme, texte: object) -> Html:
     """A shape and the words that it stands for."""
-    return balise("span", _dessin(forme), " ", texte, classe=f"sp-pastille sp-{forme.value}")
+    return balise("span", _dessin(forme), "\u00a0", texte, classe=f"sp-pastille sp-{forme.value}")
 
 
 def tableau(
     legende: object, entetes: Sequence[str], lignes: Iterable[Sequence[object]], *, classe: str | None = None
 ) -> Html:
-    """A table with its caption; the first cell of a line is its head. Nothing at all without a line."""
-    corps = joindre(
-        balise("tr", balise("th", tete, scope="row"), *(balise("td", cellule) for cellule in cellules))
-        for tete, *cellules in lignes
-    )
-    if not corps:
+    """A table with its caption; the first cell of a line is its head.
+
+    A column in which nobody says anything is left out. Nothing at all without a line.
+    """
+    rangees = [[echapper(cellule) for cellule in ligne] for ligne in lignes]
+    if not rangees:
         return Html()
-    tetes = joindre(balise("th", entete, scope="col") for entete in entetes)
+    gardees = [rang == 0 or any(colonne) for rang, colonne in enumerate(zip(*rangees, strict=True))]
+    tetes = joindre(balise("th", entete, scope="col") for entete in compress(entetes, gardees))
+    corps = joindre(_rangee(*compress(rangee, gardees)) for rangee in rangees)
     table = balise(
         "table", balise("caption", legende), balise("thead", balise("tr", tetes)), balise("tbody", corps), classe=classe
     )
     # A table that is wider than a telephone scrolls; the keyboard must reach what scrolls.
     return balise("div", table, classe="sp-cadre", tabindex=0)
+
+
+def _rangee(tete: Html, *cellules: Html) -> Html:
+    return balise("tr", balise("th", tete, scope="row"), *(balise("td", cellule) for cellule in cellules))
 
 
 def deplier(resume: object, *contenus: object, ouvert: bool = False) -> Html:

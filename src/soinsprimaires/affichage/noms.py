@@ -4,7 +4,6 @@ from typing import Any
 
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.texte import libelle_du_code
-from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
@@ -21,15 +20,13 @@ def nommer(registre: Registre, identifiant: str | None) -> str:
     entite = registre.obtenir(identifiant)
     if isinstance(entite, Personne | Professionnel):
         return _personne(entite, registre)
-    if isinstance(entite, Organisation):
-        return entite.sigle or entite.nom
     return next((nom for champ in _CHAMPS if isinstance(nom := getattr(entite, champ, None), str)), identifiant)
 
 
 def _personne(entite: Personne | Professionnel, registre: Registre) -> str:
     nom = " ".join(mot for mot in (entite.prenom, entite.nom) if mot)
     if isinstance(entite, Professionnel):
-        return nom or f"{metier(entite)} « {entite.identifiant} »"
+        return nom or f"{metier(entite)} «\u00a0{entite.identifiant}\u00a0»"
     if not nom and entite.fonctions:
         return fonction_en_mots(entite.fonctions[0], registre)
     return nom or entite.identifiant

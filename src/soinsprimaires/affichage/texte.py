@@ -126,10 +126,15 @@ def _territoire(territoire: Territoire, au: date) -> str:
 def habitants(territoire: Territoire, au: date) -> tuple[str, str]:
     """The inhabitants of a territory, as far as they are known, then where the figure comes from."""
     population = composition.population(territoire, au=au)
-    nombre = f"{population.minimum:,}".replace(",", "\u202f")
+    nombre = grouper(population.minimum)
     if population.exacte is not None:
         return f"{nombre} habitants", population.source
     return f"au moins {nombre} habitants", f"{population.raison} ; {population.source}"
+
+
+def grouper(nombre: int) -> str:
+    """A number with its digits by threes: ``1 300 000``."""
+    return f"{nombre:,}".replace(",", "\u202f")
 
 
 def unite(territoire: Territoire) -> str:

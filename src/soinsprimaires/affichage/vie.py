@@ -19,10 +19,10 @@ from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.sources import Provenance
 
-__all__ = ["echeances", "etapes", "histoire", "provenance", "reste", "situation"]
+__all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", "situation"]
 
 _TONS: Final = MappingProxyType({Ton.BON: Forme.BON, Ton.GRAVE: Forme.GRAVE, Ton.DOUTE: Forme.DOUTE})
-_STATUTS: Final = MappingProxyType(
+STATUTS: Final = MappingProxyType(
     {
         StatutEcheance.A_VENIR: Forme.ATTENTE,
         StatutEcheance.DEPASSEE: Forme.GRAVE,
@@ -144,14 +144,14 @@ def echeances(toutes: Sequence[Echeance]) -> Html:
     """The deadlines, lettered as in the drawing."""
     return tableau(
         "Échéances",
-        ("", "Avant quand", "Quoi", "Qui doit agir", "Statut", "Calcul et sources"),
+        ("Repère", "Avant quand", "Quoi", "Qui doit agir", "Statut", "Calcul et sources"),
         (
             (
                 lettre(rang),
                 limite(echeance),
                 echeance.libelle,
                 ", ".join(qualite.libelle for qualite in echeance.acteurs),
-                pastille(_STATUTS[echeance.statut], libeller(echeance.statut)),
+                pastille(STATUTS[echeance.statut], libeller(echeance.statut)),
                 joindre((echeance.calcul, sources(echeance.sources))),
             )
             for rang, echeance in enumerate(toutes)

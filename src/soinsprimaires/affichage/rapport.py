@@ -1,0 +1,83 @@
+"""The report of a registre on a day: one page that asks for nothing outside itself, to read, print or send."""
+
+from base64 import b64encode
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from soinsprimaires.affichage.html import Html, echapper, lire_gabarit
+from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.sections import composer, resumer
+from soinsprimaires.affichage.verification import conclure
+from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.parametres import A_JOUR_AU
+from soinsprimaires.regles import controler
+from soinsprimaires.regles.rapport import Rapport
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["page"]
+
+
+def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str:
+    """The whole page: territory, members, offer, projects, what is missing, findings, trainings, meetings.
+
+    Names are shown and escaped; RPPS and ADELI numbers, years of birth and telephones are not. Beyond three projects,
+    each is folded behind its name; everything is printed all the same.
+
+    Args:
+        registre: what is shown.
+        au: day of the question.
+        rapport: findings of that day; by default those of every rule.
+
+    Returns:
+        An HTML document, with its style, without a script.
+
+    Raises:
+        ExtraManquant: the extra ``rapport`` is not installed.
+        ValeurInvalide: ``rapport`` is of another day, or ``au`` is not a full day.
+    """
+    gabarit = _gabarit()
+    rapport = controler(registre, au=au) if rapport is None else rapport
+    if rapport.au != au:
+        raise ValeurInvalide(f"le rapport est du {rapport.au}, la page du {au}", "rapport.jour", "rapport")
+    style = Html(lire_gabarit("commun.css") + lire_gabarit("rapport.css"))
+    return gabarit.render(
+        titre=_titre(registre),
+        au=jour_en_lettres(au),
+        droit=jour_en_lettres(A_JOUR_AU),
+        style=style,
+        empreinte=b64encode(sha256(style.encode()).digest()).decode(),
+        conclusion=conclure(rapport),
+        resume=resumer(registre, au=au),
+        sections=composer(registre, rapport),
+    )
+
+
+def _titre(registre: Registre) -> str:
+    if len(registre.projets) == 1:
+        return registre.projets[0].nom
+    noms = [structure.nom for structure in registre.structures]
+    if registre.projets:
+        return f"{len(registre.projets)} projets de soins primaires"
+    return noms[0] if len(noms) == 1 else "Soins primaires"
+
+
+@cache
+def _gabarit() -> "Template":
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ModuleNotFoundError:
+        raise ExtraManquant("rapport", "La page de rapport") from None
+    # What the template writes passes through the same door as the rest of the HTML.
+    environnement = Environment(
+        autoescape=True, finalize=_finir, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environnement.from_string(lire_gabarit("rapport.html"))
+
+
+def _finir(valeur: Any) -> Any:
+    return echapper(valeur) if isinstance(valeur, str) else valeur
