@@ -4,124 +4,29 @@ A compressed file that would unpack beyond the bounds is refused before it harms
 could be read of it.
 """
 
-import io
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from fnmatch import fnmatch
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 import attrs
 
+from soinsprimaires._flux import BLOC, LIMITES, Flux, Interruption, Limites, Source, deballer, tamponner
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
+from soinsprimaires.erreurs import DocumentInvalide
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-__all__ = ["LIMITES", "Classeur", "Flux", "Limites", "Source", "lignes", "ouvrir", "premiere_ligne"]
+__all__ = ["LIMITES", "Classeur", "Flux", "Interruption", "Limites", "Source", "lignes", "ouvrir", "premiere_ligne"]
 
-Source = str | Path | BinaryIO
-"""A path, or a binary stream that is left open."""
-
-BLOC: Final = 1 << 18
 LONGUEUR_LIGNE: Final = 65_536
 """Bytes of the longest line that is read; those of the official files are under 4,000."""
 
-_SEUIL_RATIO: Final = 1 << 24
-_GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 _ZIP_VIDE: Final = b"PK\x05\x06"
 _CONTENU_DE_CLASSEUR: Final = "[Content_Types].xml"
-
-
-@attrs.frozen(kw_only=True)
-class Limites:
-    """What a file may become once unpacked.
-
-    Attributes:
-        taille_max: bytes once unpacked; the largest official file has 803 million.
-        ratio_max: bytes unpacked for one byte packed, judged above 16 MiB; official files are under 40, a bomb
-            reaches 1,000.
-    """
-
-    taille_max: int = 4 << 30
-    ratio_max: int = 250
-
-    def __attrs_post_init__(self) -> None:
-        for champ, nombre in (("taille_max", self.taille_max), ("ratio_max", self.ratio_max)):
-            if type(nombre) is not int or nombre <= 0:
-                raise ValeurInvalide(f"un entier positif est attendu, pas {citer(nombre)}", "limites.forme", champ)
-
-    def exces(self, lus: int, compresses: int | None) -> str | None:
-        """Why so many bytes are too many, ``None`` when they are not."""
-        if lus > self.taille_max:
-            return f"le fichier dépasse {self.taille_max} octets une fois décompressé (taille_max)"
-        if compresses is not None and lus > _SEUIL_RATIO and lus > self.ratio_max * max(compresses, 1):
-            return f"le fichier grossit plus de {self.ratio_max} fois en se décompressant (ratio_max)"
-        return None
-
-
-LIMITES: Final = Limites()
-
-
-class Interruption(Exception):
-    """The rest of the compressed file cannot be read."""
-
-
-class _Compteur(io.RawIOBase):
-    """The bytes of a stream that is not ours to close, counted."""
-
-    def __init__(self, flux: BinaryIO) -> None:
-        self._flux = flux
-        self.lus = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, tampon: Any) -> int:
-        lus = self._flux.read(len(tampon))
-        if not isinstance(lus, bytes):
-            raise ValeurInvalide(
-                f"un flux binaire est attendu, qui donne bytes et pas {type(lus).__name__}", "flux.type"
-            )
-        self.lus += len(lus)
-        tampon[: len(lus)] = lus
-        return len(lus)
-
-
-class Flux:
-    """Unpacked bytes, counted and bounded."""
-
-    def __init__(self, octets: IO[bytes], compteur: _Compteur | None, limites: Limites, journal: Journal) -> None:
-        # One read of what is packed at a time: a larger one would lose what precedes a fault.
-        self._lire: Callable[[int], bytes] = getattr(octets, "read1", octets.read)
-        self._compteur = compteur
-        self._limites = limites
-        self._journal = journal
-        self._lus = 0
-
-    def read(self, taille: int = -1) -> bytes:
-        """Some of the next bytes, none at the end.
-
-        Raises:
-            Interruption: the compressed file is cut or corrupt.
-            DocumentInvalide: it goes past the bounds.
-        """
-        import gzip
-        from zipfile import BadZipFile
-
-        try:
-            lus = self._lire(BLOC if taille < 0 else min(taille, BLOC))
-        except EOFError:
-            raise Interruption("le fichier compressé est tronqué, la suite manque") from None
-        except (zlib.error, gzip.BadGzipFile, BadZipFile) as erreur:
-            raise Interruption(f"le fichier compressé est corrompu ({citer(str(erreur))})") from None
-        self._lus += len(lus)
-        _verifier(self._lus, self._compteur.lus if self._compteur else None, self._journal, self._limites)
-        return lus
 
 
 @attrs.frozen
@@ -159,30 +64,25 @@ def ouvrir(
         DocumentInvalide: the archive is refused.
         OSError: the path cannot be opened.
     """
-    with ExitStack() as pile:
-        brut = pile.enter_context(Path(source).open("rb")) if isinstance(source, str | Path) else source
-        compteur = _Compteur(brut)
-        tampon = io.BufferedReader(compteur, BLOC)
-        pile.callback(tampon.detach)
-        debut = tampon.peek(4)[:4]
-        if debut.startswith(_GZIP):
-            import gzip
 
-            clair = pile.enter_context(gzip.GzipFile(fileobj=tampon, mode="rb"))
-            yield Flux(cast("IO[bytes]", clair), compteur, limites, journal)
-        elif debut in {_ZIP, _ZIP_VIDE}:
-            octets = brut if brut.seekable() else pile.enter_context(_copier(tampon, journal, limites))
+    def refuser(exces: str) -> DocumentInvalide:
+        return journal.renoncer("flux.bombe", exces)
+
+    with ExitStack() as pile:
+        brut, tampon, compteur = pile.enter_context(tamponner(source))
+        if tampon.peek(4)[:4] not in {_ZIP, _ZIP_VIDE}:
+            yield pile.enter_context(deballer(tampon, compteur, limites, refuser))
+            return
+        octets = brut if brut.seekable() else pile.enter_context(_copier(tampon, journal, limites))
+        octets.seek(0)
+        archive = pile.enter_context(_archive(octets, journal))
+        if _CONTENU_DE_CLASSEUR in archive.namelist():
+            _verifier_classeur(archive, journal, limites)
             octets.seek(0)
-            archive = pile.enter_context(_archive(octets, journal))
-            if _CONTENU_DE_CLASSEUR in archive.namelist():
-                _verifier_classeur(archive, journal, limites)
-                octets.seek(0)
-                yield Classeur(octets)
-            else:
-                info = _membre(archive, journal, limites, (membre, usuel))
-                yield Flux(pile.enter_context(_decomprimer(archive, info, journal)), None, limites, journal)
+            yield Classeur(octets)
         else:
-            yield Flux(tampon, None, limites, journal)
+            info = _membre(archive, journal, limites, (membre, usuel))
+            yield Flux(pile.enter_context(_decomprimer(archive, info, journal)), None, limites, refuser)
 
 
 def _archive(octets: BinaryIO, journal: Journal) -> "ZipFile":
