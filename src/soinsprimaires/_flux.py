@@ -125,7 +125,7 @@ def tamponner(source: Source) -> Iterator[tuple[BinaryIO, io.BufferedReader, Com
     with ExitStack() as pile:
         brut = pile.enter_context(Path(source).open("rb")) if isinstance(source, str | Path) else source
         compteur = Compteur(brut)
-        tampon = io.BufferedReader(compteur, BLOC)
+        tampon = cast("io.BufferedReader", io.BufferedReader(compteur, BLOC))
         pile.callback(tampon.detach)
         yield brut, tampon, compteur
 

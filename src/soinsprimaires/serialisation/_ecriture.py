@@ -1,19 +1,14 @@
 """From a registre to text and files: the same bytes for equal values, the old file or the new one, never half."""
 
 import json
-import os
-import stat
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, Final
+from typing import Any
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
+from soinsprimaires.serialisation._fichiers import remplacer
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
-
-_CREER: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def en_json(registre: Registre, *, compact: bool = False) -> str:
@@ -61,32 +56,5 @@ def ecrire(registre: Registre, chemin: str | Path, *, compact: bool = False) -> 
             is untouched.
     """
     octets = en_json(registre, compact=compact).encode()
-    cible = Path(chemin).resolve()
-    if cible.exists() and not cible.is_file():
-        raise OSError(f"{cible} n'est pas un fichier ordinaire")
-    # Never more open than what it replaces, even for an instant; a new file is as open as the umask lets it.
-    mode = stat.S_IMODE(cible.stat().st_mode) if cible.exists() else None
-    provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
-    descripteur = os.open(provisoire, _CREER, 0o666 if mode is None else mode)
-    try:
-        with os.fdopen(descripteur, "wb") as fichier:
-            if mode is not None:
-                provisoire.chmod(mode)
-            fichier.write(octets)
-            fichier.flush()
-            os.fsync(fichier.fileno())
-        provisoire.replace(cible)
-    except BaseException:
-        provisoire.unlink(missing_ok=True)
-        raise
-    _fixer_dossier(cible.parent)
-
-
-def _fixer_dossier(dossier: Path) -> None:
-    """Make the new name itself survive a power cut, where the system can: the file is already in place."""
-    with suppress(OSError):
-        descripteur = os.open(dossier, os.O_RDONLY)
-        try:
-            os.fsync(descripteur)
-        finally:
-            os.close(descripteur)
+    with remplacer(chemin) as fichier:
+        fichier.write(octets)

@@ -1,0 +1,52 @@
+"""Writing a file: the old one or the new one, never half."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO, Final
+
+_CREER: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+@contextmanager
+def remplacer(chemin: str | Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of another when it is whole, and leaves it untouched if anything fails.
+
+    The permissions of a replaced file are kept, and a link stays a link.
+
+    Raises:
+        OSError: the folder is absent, read-only or full, or the path is that of a folder or a device; what stood there
+            is untouched.
+    """
+    cible = Path(chemin).resolve()
+    if cible.exists() and not cible.is_file():
+        raise OSError(f"{cible} n'est pas un fichier ordinaire")
+    # Never more open than what it replaces, even for an instant; a new file is as open as the umask lets it.
+    mode = stat.S_IMODE(cible.stat().st_mode) if cible.exists() else None
+    provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
+    descripteur = os.open(provisoire, _CREER, 0o666 if mode is None else mode)
+    try:
+        with os.fdopen(descripteur, "wb") as fichier:
+            if mode is not None:
+                provisoire.chmod(mode)
+            yield fichier
+            fichier.flush()
+            os.fsync(fichier.fileno())
+        provisoire.replace(cible)
+    except BaseException:
+        provisoire.unlink(missing_ok=True)
+        raise
+    _fixer_dossier(cible.parent)
+
+
+def _fixer_dossier(dossier: Path) -> None:
+    """Make the new name itself survive a power cut, where the system can: the file is already in place."""
+    with suppress(OSError):
+        descripteur = os.open(dossier, os.O_RDONLY)
+        try:
+            os.fsync(descripteur)
+        finally:
+            os.close(descripteur)
