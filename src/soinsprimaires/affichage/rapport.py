@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from soinsprimaires.affichage.html import Html, echapper, lire_gabarit
 from soinsprimaires.affichage.libelles import jour_en_lettres
-from soinsprimaires.affichage.sections import composer, resumer
+from soinsprimaires.affichage.sections import composer
 from soinsprimaires.affichage.verification import conclure
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -44,6 +44,7 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
     rapport = controler(registre, au=au) if rapport is None else rapport
     if rapport.au != au:
         raise ValeurInvalide(f"le rapport est du {rapport.au}, la page du {au}", "rapport.jour", "rapport")
+    contenu = composer(registre, rapport)
     style = Html(lire_gabarit("commun.css") + lire_gabarit("rapport.css"))
     return gabarit.render(
         titre=_titre(registre),
@@ -52,8 +53,8 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
         style=style,
         empreinte=b64encode(sha256(style.encode()).digest()).decode(),
         conclusion=conclure(rapport),
-        resume=resumer(registre, au=au),
-        sections=composer(registre, rapport),
+        resume=contenu.resume,
+        sections=contenu.sections,
     )
 
 

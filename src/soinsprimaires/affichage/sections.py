@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import composition, cycle, referentiels
-from soinsprimaires.affichage.chronologie import etapes_restantes, limite
+from soinsprimaires.affichage.chronologie import limite
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import dater, durer, libeller
@@ -27,9 +27,19 @@ from soinsprimaires.affichage.texte import (
     unite,
 )
 from soinsprimaires.affichage.verification import verification
-from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, provenance, reste, situation
+from soinsprimaires.affichage.vie import (
+    STATUTS,
+    Suivi,
+    echeances,
+    etapes,
+    histoire,
+    provenance,
+    reste,
+    situation,
+    suivre,
+)
 from soinsprimaires.analyse import LignePortefeuille, portefeuille
-from soinsprimaires.cycle import Echeances, StatutEcheance
+from soinsprimaires.cycle import StatutEcheance
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.formations import Intervenant, Recurrence, SeanceFormation
@@ -43,7 +53,7 @@ from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.regles.rapport import Rapport
 from soinsprimaires.sources import Provenance
 
-__all__ = ["SectionHtml", "composer", "resumer"]
+__all__ = ["Contenu", "SectionHtml", "composer"]
 
 _DEPLIES: Final = 3
 """Up to so many projects, everything is unfolded."""
@@ -70,11 +80,25 @@ class SectionHtml:
     contenu: Html
 
 
-def composer(registre: Registre, rapport: Rapport) -> tuple[SectionHtml, ...]:
-    """Every section of the report, the empty ones too: what is absent is said."""
+@attrs.frozen
+class Contenu:
+    """What the page holds.
+
+    Attributes:
+        resume: figures, and the deadlines that come first.
+        sections: every section, the empty ones too: what is absent is said.
+    """
+
+    resume: Html
+    sections: tuple[SectionHtml, ...]
+
+
+def composer(registre: Registre, rapport: Rapport) -> Contenu:
+    """The content of the report of a registre, on the day of its findings."""
     au = rapport.au
-    return (
-        SectionHtml("projets", "Projets", _projets(registre, au)),
+    suivis = [suivre(projet, registre, au=au) for projet in registre.projets]
+    sections = (
+        SectionHtml("projets", "Projets", _projets(suivis, registre, au)),
         SectionHtml("territoires", "Territoires et population", _territoires(registre, au)),
         SectionHtml("structures", "Structures et membres", _structures(registre, au)),
         SectionHtml("offre", "Offre de soins", _offre(registre, au)),
@@ -85,13 +109,13 @@ def composer(registre: Registre, rapport: Rapport) -> tuple[SectionHtml, ...]:
         SectionHtml("verification", "Vérification du dossier", verification(rapport)),
         SectionHtml("sources", "D'où viennent ces faits", _sources(registre)),
     )
+    return Contenu(_resumer(registre, suivis), sections)
 
 
 # -- summary ------------------------------------------------------------------------------------------------------
 
 
-def resumer(registre: Registre, *, au: date) -> Html:
-    """The figures of the registre, then the deadlines that come first."""
+def _resumer(registre: Registre, suivis: Sequence[Suivi]) -> Html:
     nombres = (
         (len(registre.projets), "projet", "projets"),
         (len(registre.structures), "structure", "structures"),
@@ -105,14 +129,14 @@ def resumer(registre: Registre, *, au: date) -> Html:
         for nombre, un, plusieurs in nombres
         if nombre
     )
-    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(registre, au)))
+    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(suivis)))
 
 
-def _urgences(registre: Registre, au: date) -> Html:
+def _urgences(suivis: Sequence[Suivi]) -> Html:
     ouvertes = [
-        (projet, echeance)
-        for projet in registre.projets
-        for echeance in cycle.echeances(projet, registre, au=au)
+        (suivi.projet, echeance)
+        for suivi in suivis
+        for echeance in suivi.echeances
         if echeance.statut is not StatutEcheance.TENUE
     ]
     ouvertes.sort(key=lambda paire: paire[1].limite_le or date.max)
@@ -148,10 +172,10 @@ def _ancre(projet: Projet) -> str:
     return f"projet-{projet.identifiant}"
 
 
-def _projets(registre: Registre, au: date) -> Html:
-    deplie = len(registre.projets) <= _DEPLIES
-    blocs = joindre(_projet(projet, registre, au, deplie=deplie) for projet in registre.projets)
-    return blocs if len(registre.projets) < 2 else joindre((_index(registre, au), blocs))  # noqa: PLR2004 - an index of one
+def _projets(suivis: Sequence[Suivi], registre: Registre, au: date) -> Html:
+    deplie = len(suivis) <= _DEPLIES
+    blocs = joindre(_projet(suivi, registre, deplie=deplie) for suivi in suivis)
+    return joindre((_index(registre, au), blocs)) if len(suivis) > 1 else blocs
 
 
 def _index(registre: Registre, au: date) -> Html:
@@ -189,28 +213,25 @@ def _etat(ligne: LignePortefeuille, projet: Projet, au: date) -> Html | str:
     return libeller(ligne.etat)
 
 
-def _projet(projet: Projet, registre: Registre, au: date, *, deplie: bool) -> Html:
-    lignes = cycle.historique(projet)
-    limites: Echeances = cycle.echeances(projet, registre, au=au)
-    etat = cycle.etat(projet, au=au)
+def _projet(suivi: Suivi, registre: Registre, *, deplie: bool) -> Html:
+    projet, etat = suivi.projet, suivi.etat
     dit = "état non déterminé" if etat is None else libeller(etat)
     resume = joindre((balise("h3", projet.nom), balise("span", f"{libeller(projet.nature)} : {dit}")))
     contenu = (
-        etapes(projet, registre, au=au),
-        situation(projet, au=au),
+        etapes(suivi),
+        situation(projet, au=suivi.au),
         _contexte(projet, registre),
-        dessiner(lignes, au=au, echeances=limites),
-        _reste(projet, registre, au),
-        echeances(limites),
-        histoire(lignes, registre),
+        dessiner(suivi.historique, au=suivi.au, echeances=suivi.echeances),
+        _reste(suivi),
+        echeances(suivi.echeances),
+        histoire(suivi.historique, registre),
     )
     return balise("article", deplier(resume, *contenu, ouvert=deplie), id=_ancre(projet), classe="projet")
 
 
-def _reste(projet: Projet, registre: Registre, au: date) -> Html:
-    table = reste(etapes_restantes(projet, registre, au))
-    if table or cycle.etat(projet, au=au) is cycle.OBJECTIFS[projet.nature]:
-        return table
+def _reste(suivi: Suivi) -> Html:
+    if suivi.restantes or suivi.etat is cycle.OBJECTIFS[suivi.projet.nature]:
+        return reste(suivi.restantes)
     texte = (
         "Ce qui manque ne se déduit pas : l'état n'est pas connu, ou la procédure de ce jour n'a pas de suite connue."
     )
@@ -511,7 +532,9 @@ def _rythme(recurrence: Recurrence | None) -> str:
 
 
 def _seance(seance: SeanceFormation, registre: Registre) -> tuple[object, ...]:
-    theme = seance.theme or ("thème non précisé" if seance.savoir_faire is None else libelle_du_code(seance.savoir_faire))
+    theme = seance.theme or (
+        "thème non précisé" if seance.savoir_faire is None else libelle_du_code(seance.savoir_faire)
+    )
     presents = len(seance.participants) if seance.nombre_participants is None else seance.nombre_participants
     return (
         theme,

@@ -5,6 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from soinsprimaires import cycle
 from soinsprimaires.affichage.chronologie import etapes_restantes, limite, par, quand, quoi, situer
 from soinsprimaires.affichage.frise import lettre
@@ -13,13 +15,13 @@ from soinsprimaires.affichage.libelles import dater, libeller
 from soinsprimaires.affichage.noms import nommer
 from soinsprimaires.affichage.texte import Ton
 from soinsprimaires.affichage.verification import sources
-from soinsprimaires.cycle import Echeance, Etape, Etat, LigneHistorique, StatutEcheance
+from soinsprimaires.cycle import Echeance, Echeances, Etape, Etat, LigneHistorique, StatutEcheance
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.sources import Provenance
 
-__all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", "situation"]
+__all__ = ["STATUTS", "Suivi", "echeances", "etapes", "histoire", "provenance", "reste", "situation", "suivre"]
 
 _TONS: Final = MappingProxyType({Ton.BON: Forme.BON, Ton.GRAVE: Forme.GRAVE, Ton.DOUTE: Forme.DOUTE})
 STATUTS: Final = MappingProxyType(
@@ -32,11 +34,44 @@ STATUTS: Final = MappingProxyType(
 )
 
 
-def etapes(projet: Projet, registre: Registre, *, au: date) -> Html:
+@attrs.frozen(kw_only=True)
+class Suivi:
+    """What is shown of a project on a day, each answer asked once.
+
+    Attributes:
+        projet: the project.
+        au: the day.
+        etat: its state; ``None`` when the journal cannot tell.
+        historique: its events.
+        echeances: its deadlines.
+        restantes: the steps that remain.
+    """
+
+    projet: Projet
+    au: date
+    etat: Etat | None
+    historique: tuple[LigneHistorique, ...]
+    echeances: Echeances
+    restantes: tuple[Etape, ...]
+
+
+def suivre(projet: Projet, registre: Registre, *, au: date) -> Suivi:
+    """What is shown of a project on a day."""
+    return Suivi(
+        projet=projet,
+        au=au,
+        etat=cycle.etat(projet, au=au),
+        historique=cycle.historique(projet),
+        echeances=cycle.echeances(projet, registre, au=au),
+        restantes=etapes_restantes(projet, registre, au),
+    )
+
+
+def etapes(suivi: Suivi) -> Html:
     """The states that the project went through, the one of that day, those that remain on the usual way."""
-    courant = cycle.etat(projet, au=au)
-    passes = [etat for etat in _traverses(projet, au) if etat is not courant]
-    restants = [etape.vers for etape in etapes_restantes(projet, registre, au)]
+    courant = suivi.etat
+    passes = [etat for etat in _traverses(suivi) if etat is not courant]
+    restants = [etape.vers for etape in suivi.restantes]
     actuel = pastille(Forme.DOUTE, "état non déterminé") if courant is None else libeller(courant)
     return balise(
         "ol",
@@ -56,12 +91,12 @@ def _discret(texte: str) -> Html:
     return balise("span", texte, classe="sp-cache")
 
 
-def _traverses(projet: Projet, au: date) -> list[Etat]:
-    certains = {evenement.identifiant for evenement in cycle.evenements_au(projet, au=au)[0]}
-    lignes = [ligne for ligne in cycle.historique(projet) if ligne.evenement.identifiant in certains]
+def _traverses(suivi: Suivi) -> list[Etat]:
+    certains = {evenement.identifiant for evenement in cycle.evenements_au(suivi.projet, au=suivi.au)[0]}
+    lignes = [ligne for ligne in suivi.historique if ligne.evenement.identifiant in certains]
     surs = [next(iter(ligne.etats)) for ligne in lignes if len(ligne.etats) == 1]
     if lignes and lignes[0].evenement.acte is not Acte.REPRISE:
-        surs.insert(0, cycle.ETATS[projet.nature][0])
+        surs.insert(0, cycle.ETATS[suivi.projet.nature][0])
     return list(dict.fromkeys(surs))
 
 

@@ -14,13 +14,12 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import cycle
-from soinsprimaires.affichage.chronologie import etapes_restantes
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
 from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.affichage.verification import conclure, evolution, verification
-from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
+from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
 from soinsprimaires.cycle import Echeances
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
@@ -62,17 +61,18 @@ def _(objet: Projet) -> Html:
     """On the day of the last entry of its journal: a project alone does not know the day of the question."""
     au = max((evenement.enregistre_le for evenement in objet.journal), default=A_JOUR_AU)
     seul = Registre(projets=(objet,))
-    lignes = cycle.historique(objet)
+    suivi = suivre(objet, seul, au=au)
+    lignes = suivi.historique
     titre = f"État au {jour_en_lettres(au)}, dernière écriture du journal" if objet.journal else "Journal vide"
     return joindre(
         (
             balise("p", balise("strong", objet.nom), f" : {libeller(objet.nature)} « {objet.identifiant} »"),
             balise("p", titre),
-            etapes(objet, seul, au=au),
+            etapes(suivi),
             situation(objet, au=au),
             dessiner(lignes, au=au),
             deplier(f"{len(lignes)} événement(s)", histoire(lignes, seul)) if lignes else "",
-            _deplier_si(reste(etapes_restantes(objet, seul, au)), "Ce qui manque"),
+            _deplier_si(reste(suivi.restantes), "Ce qui manque"),
             deplier("Autres champs", _fiche(f"Projet « {objet.identifiant} »", objet, tus=("identifiant", "journal"))),
         )
     )
