@@ -68,7 +68,8 @@ def assainir(texte: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in texte)
 
 
-def _couper(message: str) -> str:
+def _rediger(message: str) -> str:
+    message = assainir(message)
     return message if len(message) <= LONGUEUR_MESSAGE else message[: LONGUEUR_MESSAGE - 1] + "…"
 
 
@@ -78,13 +79,13 @@ class Anomalie:
 
     Attributes:
         code: stable dotted word for programs (``cle.inconnue``, ``identifiant.forme`` ...).
-        message: one French sentence for a person, at most 400 characters.
+        message: one French sentence for a person, at most 400 characters, none of which a terminal would obey.
         pointeur: RFC 6901 JSON pointer from the root of what was read; ``""`` is the whole of it.
         gravite: how much it weighs.
     """
 
     code: str
-    message: str = attrs.field(converter=_couper)
+    message: str = attrs.field(converter=_rediger)
     pointeur: str
     gravite: Gravite = Gravite.BLOQUANT
 

@@ -1,5 +1,6 @@
 """Figures by commune: populations, APL, zonage; and the contours of the CPTS."""
 
+import errno
 import json
 import sys
 import zipfile
@@ -20,7 +21,7 @@ from soinsprimaires import (
     Registre,
     ValeurInvalide,
 )
-from soinsprimaires.echanges import apl, contours, populations, zonage
+from soinsprimaires.echanges import _tables, apl, contours, populations, zonage
 from soinsprimaires.echanges.contours import StatutContour
 from soinsprimaires.echanges.zonage import Qualification
 
@@ -181,6 +182,13 @@ def test_un_classeur_sans_les_colonnes_les_nomme() -> None:
         list(apl.lire(classeur(A=[["Code commune INSEE", "Commune"]])))
 
 
+@pytest.mark.parametrize("ligne", ['32208;"3670"\r"";', '"32208"\r;3670'])
+def test_un_retour_de_chariot_entre_des_guillemets_ne_coupe_pas_la_lecture(ligne: str) -> None:
+    lecture = populations.lire(BytesIO(f"COM;PMUN\n{ligne}\n32370;1062\n".encode()))
+    assert [lue.commune for lue in lecture] == ["32370"]
+    assert (lecture.lues, lecture.refusees) == (2, 1)
+
+
 def test_un_faux_classeur_est_refuse() -> None:
     tampon = BytesIO()
     with zipfile.ZipFile(tampon, "w") as archive:
@@ -189,6 +197,65 @@ def test_un_faux_classeur_est_refuse() -> None:
     pytest.importorskip("openpyxl")
     with pytest.raises(DocumentInvalide, match="classeur"):
         list(apl.lire(tampon))
+
+
+def changer_classeur(classeur: BytesIO, membre: str, avant: bytes, apres: bytes) -> BytesIO:
+    """The same workbook with other bytes in one of its members."""
+    tampon = BytesIO()
+    with zipfile.ZipFile(classeur) as ancien, zipfile.ZipFile(tampon, "w") as nouveau:
+        for nom in ancien.namelist():
+            contenu = ancien.read(nom)
+            assert nom != membre or avant in contenu
+            nouveau.writestr(nom, contenu.replace(avant, apres) if nom == membre else contenu)
+    tampon.seek(0)
+    return tampon
+
+
+FEUILLE = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("membre", "avant", "apres"),
+    [
+        pytest.param("[Content_Types].xml", b"sheet.main+xml", b"autre+xml", id="sans classeur"),
+        pytest.param("xl/workbook.xml", b'sheetId="1"', b'sheetId="a"', id="feuille sans rang"),
+    ],
+)
+def test_un_classeur_mal_forme_est_refuse(membre: str, avant: bytes, apres: bytes) -> None:
+    abime = changer_classeur(classeur(APL_2022=feuille_apl(LECTOURE)), membre, avant, apres)
+    with pytest.raises(DocumentInvalide, match=r"classeur \.xlsx lisible"):
+        list(apl.lire(abime))
+
+
+def test_une_feuille_mal_formee_donne_ce_qui_precede() -> None:
+    livre = classeur(APL_2022=feuille_apl(LECTOURE, SAINT_CLAR))
+    lecture = apl.lire(changer_classeur(livre, FEUILLE, b'r="A12"', b'r="A12" s="x"'))
+    assert [lue.commune for lue in lecture] == ["32208"]
+    assert (lecture.interrompue, lecture.anomalies[-1].code) == (True, "flux.tronque")
+
+
+def test_une_feuille_qui_se_dit_immense_se_lit_comme_elle_est() -> None:
+    livre = classeur(APL_2022=feuille_apl(LECTOURE, SAINT_CLAR))
+    lecture = apl.lire(changer_classeur(livre, FEUILLE, b'<dimension ref="A1:H12"', b'<dimension ref="A1:XFD1048576"'))
+    assert [lue.commune for lue in lecture] == ["32208", "32370"]
+    assert lecture.terminee
+
+
+def test_une_ligne_d_un_rang_impossible_arrete_la_lecture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_tables, "_RANGEES_MAX", 1000)
+    livre = classeur(APL_2022=feuille_apl(LECTOURE, SAINT_CLAR))
+    lecture = apl.lire(changer_classeur(livre, FEUILLE, b'<row r="12"', b'<row r="999999999999"'))
+    assert [lue.commune for lue in lecture] == ["32208"]
+    assert (lecture.interrompue, lecture.anomalies[-1].code) == (True, "flux.tronque")
+
+
+def test_une_panne_du_disque_n_est_pas_la_faute_du_classeur(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacher(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("openpyxl.load_workbook", lacher)
+    with pytest.raises(OSError, match="Input/output"):
+        list(apl.lire(classeur(APL_2022=feuille_apl(LECTOURE))))
 
 
 def test_sans_openpyxl_l_extra_est_nomme(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -587,3 +587,14 @@ def test_les_echantillons_publies_sont_lus_en_entier() -> None:
     [clinique] = lecture
     assert isinstance(clinique, Organisation)
     assert (clinique.commune, clinique.finess, clinique.siret) == ("01053", "010000156", "77220148900022")
+
+
+def test_un_jour_impossible_du_json_est_dit_une_fois() -> None:
+    fichier = document(pmej(ege())) | {"generatedAt": "2026-23-09T15:49:37Z"}
+    lecture = finess.lire_json(BytesIO(json.dumps(fichier).encode()))
+    assert len(list(lecture)) == 3
+    assert [(anomalie.pointeur, anomalie.message) for anomalie in lecture.anomalies] == [
+        ("", "generatedAt : '2026-23-09' n'existe pas au calendrier")
+    ]
+    assert lecture.provenance is not None
+    assert lecture.provenance.publie_le is None

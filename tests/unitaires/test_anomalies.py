@@ -63,3 +63,8 @@ def test_une_anomalie_bloque_sauf_mention_contraire() -> None:
 
 def test_les_gravites_se_comparent_par_leur_rang() -> None:
     assert [g.rang for g in (Gravite.INFORMATION, Gravite.AVERTISSEMENT, Gravite.BLOQUANT)] == [0, 1, 2]
+
+
+def test_un_message_ne_commande_rien_a_un_terminal() -> None:
+    anomalie = Anomalie(code="a", message="« a\x1b[31m\u202eb\u00a0» ", pointeur="")
+    assert anomalie.message == "« a\ufffd[31m\ufffdb\u00a0» "

@@ -12,7 +12,7 @@ from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._finess import EDITEUR, Entite, Etablissement, Fabrique, Juridique, Titres
 from soinsprimaires.echanges._flux import Flux
 from soinsprimaires.echanges._json import elements
-from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
@@ -69,12 +69,20 @@ def parcourir(
         DocumentInvalide: the file is no JSON of FINESS.
     """
     fabrique.provenance = journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+    datee = False
 
     def dater(debut: bytes) -> None:
-        genere = _GENERE.search(debut)
-        if genere is not None:
+        nonlocal datee
+        genere = None if datee else _GENERE.search(debut)
+        if genere is None:
+            return
+        datee = True
+        try:
             publie_le = DatePartielle.lire(genere[1].decode("ascii"))
-            fabrique.provenance = journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
+        except ValeurInvalide as erreur:
+            journal.signaler(DOCUMENT, erreur.code, f"generatedAt : {erreur.message}")
+            return
+        fabrique.provenance = journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
 
     for rang, entite in elements(flux, journal, "pmej", "pmej.item", "Lire le JSON de FINESS", observer=dater):
         try:

@@ -25,6 +25,8 @@ LONGUEUR_CELLULE: Final = 4_000
 _MOTS: Final = re.compile(r"[a-z0-9]+")
 _ARTICLES: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "coord"})
 _SEPARATEURS: Final = (";", ",", "\t", "|")
+_RANGEES_MAX: Final = 1_048_576
+"""Rows of a sheet in any spreadsheet; openpyxl gives as many as the number of the last, which a file may invent."""
 _TITRES_AVANT: Final = 40
 """Lines among which the titles are sought: the workbooks of the DREES have eight before them."""
 
@@ -86,12 +88,15 @@ def _chercher(presentes: Mapping[str, int], titre: str) -> int | None:
 
 
 def couper(ligne: str, separateur: str) -> list[str]:
-    """Cells of a line; a quoted cell may hold the separator."""
+    """Cells of a line; a quoted cell may hold the separator. Quotes that cannot be understood are those of the text."""
     if '"' not in ligne:
         return ligne.split(separateur)
     import csv
 
-    return next(csv.reader([ligne], delimiter=separateur), [])
+    try:
+        return next(csv.reader([ligne], delimiter=separateur), [])
+    except csv.Error:
+        return ligne.split(separateur)
 
 
 @attrs.frozen
@@ -172,14 +177,13 @@ def _classeur(
     except ModuleNotFoundError:
         raise ExtraManquant(EXTRA, "Lire un classeur .xlsx") from None
     import warnings
-    from xml.etree.ElementTree import ParseError
-    from zipfile import BadZipFile
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # styles and extensions that only a spreadsheet needs
         try:
             livre = load_workbook(fichier, read_only=True, data_only=True)
-        except (KeyError, ValueError, BadZipFile, ParseError):
+        except Exception as erreur:  # noqa: BLE001 - openpyxl raises anything at a malformed file
+            _laisser_passer_le_systeme(erreur)
             raise journal.renoncer("classeur.illisible", "ce n'est pas un classeur .xlsx lisible") from None
         try:
             trouve = False
@@ -199,18 +203,29 @@ def _classeur(
             livre.close()
 
 
-def _rangees(feuille: Any, journal: Journal) -> Iterator[tuple[int, Sequence[Any]]]:
-    import zlib
-    from xml.etree.ElementTree import ParseError
-    from zipfile import BadZipFile
+def _laisser_passer_le_systeme(erreur: Exception) -> None:
+    """Disk and memory are not the fault of the file; the errors of the disk have a number, those of openpyxl none."""
+    if isinstance(erreur, MemoryError) or (isinstance(erreur, OSError) and erreur.errno is not None):
+        raise erreur
 
+
+def _rangees(feuille: Any, journal: Journal) -> Iterator[tuple[int, Sequence[Any]]]:
+    feuille.reset_dimensions()  # the size that the file tells would be filled with empty cells
+    rangees = enumerate(feuille.iter_rows(values_only=True), start=1)
     numero = 0
-    try:
-        for numero, rangee in enumerate(feuille.iter_rows(values_only=True), start=1):
-            yield numero, rangee
-    except (BadZipFile, EOFError, KeyError, ParseError, ValueError, zlib.error):
-        message = f"la feuille {citer(feuille.title)} est illisible après cette ligne ; celles d'avant sont lues"
-        journal.interrompre(numero, "flux.tronque", message)
+    while True:
+        try:
+            numero, rangee = next(rangees)
+        except StopIteration:
+            return
+        except Exception as erreur:  # noqa: BLE001 - as above
+            _laisser_passer_le_systeme(erreur)
+            break
+        if numero > _RANGEES_MAX:
+            break
+        yield numero, rangee
+    message = f"la feuille {citer(feuille.title)} est illisible après cette ligne ; celles d'avant sont lues"
+    journal.interrompre(numero, "flux.tronque", message)
 
 
 def _chercher_titres(
