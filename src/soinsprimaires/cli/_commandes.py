@@ -12,6 +12,7 @@ from soinsprimaires.cli._demo import demo
 from soinsprimaires.cli._francais import Commande, Groupe
 from soinsprimaires.cli._importer import importer
 from soinsprimaires.cli._portefeuille import portefeuille
+from soinsprimaires.cli._rapport import rapport
 from soinsprimaires.cli._regles import regles
 
 __all__ = ["application"]
@@ -36,6 +37,7 @@ _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (controler, "controler gers.json --au 2026-11-01"),
     (chronologie, "chronologie dossier.json --projet projet-cpts"),
     (portefeuille, "portefeuille dossier.json -o portefeuille.xlsx"),
+    (rapport, "rapport dossier.json --au 2026-11-01 -o rapport.html"),
     (comparer, "comparer octobre.json novembre.json"),
     (regles, "regles SISA-004"),
     (demo, "demo --sortie build/demo"),

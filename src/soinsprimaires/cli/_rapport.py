@@ -1,0 +1,47 @@
+"""``soinsprimaires rapport``: the whole state of a document on one page, to read, print or send."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soinsprimaires.affichage.rapport import page
+from soinsprimaires.cli._commun import erreurs, jour, lire, refuser
+from soinsprimaires.cli._remise import remettre
+from soinsprimaires.erreurs import ExtraManquant
+from soinsprimaires.regles import controler
+
+__all__ = ["rapport"]
+
+
+def rapport(
+    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")
+    ] = None,
+    *,
+    en_json: Annotated[
+        bool, typer.Option("--json", help="Écrire les constats en JSON plutôt que la page, pour un programme.")
+    ] = False,
+    vers: Annotated[
+        Path | None, typer.Option("--sortie", "-o", help="Page à écrire ; la sortie standard par défaut.")
+    ] = None,
+) -> None:
+    """Écrire une page HTML : projets, échéances, ce qui manque, territoires, membres, offre, constats et leurs sources.
+
+    La page ne demande rien à l'extérieur : elle s'ouvre, s'imprime et s'envoie seule. Elle nomme les personnes ;
+    elle ne montre ni RPPS, ni année de naissance, ni téléphone.
+
+    Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 dossier illisible, ou extra absent.
+    """
+    registre, le = lire(fichier), jour(au)
+    constats = controler(registre, au=le)
+    if en_json:
+        remettre(constats.en_json(), vers)
+        return
+    try:
+        with erreurs.status("Composition de la page"):
+            texte = page(registre, au=le, rapport=constats)
+    except ExtraManquant as erreur:
+        refuser(str(erreur))
+    remettre(texte, vers)
