@@ -59,24 +59,14 @@ class Suivi:
         self._contexte = contexte
 
     @cached_property
-    def historique(self) -> tuple[cycle.LigneHistorique, ...]:
-        """Every event with the states that it left."""
-        return cycle.historique(self.projet)
-
-    @cached_property
     def etats(self) -> frozenset[Etat]:
         """States that the journal leaves possible."""
         return cycle.etats_possibles(self.projet, au=self._contexte.au)
 
     @cached_property
-    def echeances(self) -> tuple[cycle.Echeance, ...]:
-        """Deadlines."""
-        return cycle.echeances(self.projet, self._contexte.registre, au=self._contexte.au)
-
-    @cached_property
     def evenements(self) -> tuple[Evenement, ...]:
         """Events that nothing cancels, in order of effect."""
-        return tuple(ligne.evenement for ligne in self.historique if not ligne.annule)
+        return tuple(ligne.evenement for ligne in cycle.historique(self.projet) if not ligne.annule)
 
     def actes(self, *voulus: Acte) -> list[Evenement]:
         """Those of the events that are of these acts."""

@@ -202,7 +202,7 @@ def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdi
     if not suivi.actes(Acte.SIGNATURE_CONTRAT):
         yield Indetermine("la signature du contrat n'est pas au journal", ("journal",), ("journal",))
         return
-    attendues = [e for e in suivi.echeances if e.code == code]
+    attendues = [e for e in cycle.echeances(projet, contexte.registre, au=contexte.au) if e.code == code]
     if not attendues:
         yield SansObjet("le contrat est antérieur au calendrier de cette mission")
         return

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any, Final
 
+from soinsprimaires.cycle import historique
 from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.modele._base import Entite, Recherche, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.parametres import textes
-from soinsprimaires.regles._evenements import suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -91,12 +91,12 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
 )
-def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
+def journal(projet: Projet, _contexte: Contexte) -> Iterator[Verdict]:
     """An event that the procedure does not foresee leaves the state unknown: something is missing or wrong."""
     if not projet.journal:
         yield SansObjet("le journal est vide")
     rangs = {evenement.identifiant: rang for rang, evenement in enumerate(projet.journal)}
-    for ligne in suivre(projet, contexte).historique:
+    for ligne in historique(projet):
         if not ligne.coherent:
             evenement = ligne.evenement
             yield NonConforme(

@@ -45,7 +45,8 @@ _JUGES: Final = frozenset({Resultat.CONFORME, Resultat.NON_CONFORME, Resultat.IN
 _SANS_REPONSE: Final = frozenset({Resultat.INDETERMINE, Resultat.EXCLUE, Resultat.EN_PANNE})
 
 
-@attrs.frozen(kw_only=True)
+# A country has more findings than professionals: none carries the room of a weak reference.
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Constat(Affichable):
     """One finding.
 
