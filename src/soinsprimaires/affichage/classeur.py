@@ -30,8 +30,6 @@ _LONGUEUR_CELLULE: Final = 32_767
 _LONGUEUR_ONGLET: Final = 31
 _PREMIER_JOUR_EXCEL: Final = date(1900, 3, 1)
 """Before it, the calendar of spreadsheets has a day that never was."""
-# XML has neither of them, and assainir leaves them.
-_HORS_XML: Final = re.compile("[\ufffe\uffff]")
 _REFUSES_ONGLET: Final = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -63,7 +61,7 @@ def ecrire_classeur(tableaux: Sequence[Tableau], cible: Path | str | BinaryIO) -
 
 def _onglet(titre: str, pris: Iterable[str]) -> str:
     """A name of sheet: 31 characters, some of them refused, never twice."""
-    base = _REFUSES_ONGLET.sub(" ", _texte(titre)).strip()[:_LONGUEUR_ONGLET].strip() or "Tableau"
+    base = _REFUSES_ONGLET.sub(" ", une_ligne(titre)).strip()[:_LONGUEUR_ONGLET].strip() or "Tableau"
     connus = {nom.casefold() for nom in pris}
     nom, rang = base, 2
     while nom.casefold() in connus:
@@ -112,7 +110,7 @@ def _ecrire(feuille: "Worksheet", ligne: int, colonne: int, cellule: Cellule, *,
     elif est_nombre(cellule):
         case.value = cellule
     else:
-        case.value = sans_formule(_texte(dire(cellule)))[:_LONGUEUR_CELLULE]
+        case.value = sans_formule(dire(cellule))[:_LONGUEUR_CELLULE]
         case.data_type = "s"
     case.alignment = Alignment(vertical="top", wrap_text=jour is None and not est_nombre(cellule))
     if gras:
@@ -123,7 +121,3 @@ def _jour(cellule: Cellule) -> date | None:
     if isinstance(cellule, DatePartielle):
         cellule = cellule.jour if est_un_jour(cellule) else None
     return cellule if isinstance(cellule, date) and cellule >= _PREMIER_JOUR_EXCEL else None
-
-
-def _texte(texte: str) -> str:
-    return _HORS_XML.sub("\ufffd", une_ligne(texte))

@@ -53,6 +53,7 @@ Cellule = str | int | Decimal | date | DatePartielle | Enum | None | tuple[str |
 INCONNU: Final = "non renseigné"
 _AUCUN: Final = "–"
 _BLANCS: Final = re.compile(r"\s+")
+_NON_CARACTERES: Final = re.compile("[\ufffe\uffff]")
 _FORMULE: Final = tuple("=+-@")
 _PONCTUATION_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:])")
 
@@ -90,8 +91,8 @@ class Tableau:
 
 
 def une_ligne(texte: str) -> str:
-    """A text on one line, without control characters nor text direction overrides."""
-    return assainir(_BLANCS.sub(" ", texte).strip())
+    """A text on one line, without control characters, text direction overrides nor what XML and fonts do not know."""
+    return _NON_CARACTERES.sub("\ufffd", assainir(_BLANCS.sub(" ", texte).strip()))
 
 
 def sans_formule(texte: str) -> str:

@@ -1,0 +1,189 @@
+"""What every plot shares: axes, colours, title, caption, legend."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.tableaux import une_ligne
+from soinsprimaires.erreurs import ExtraManquant
+from soinsprimaires.modele._base import Entite
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
+
+__all__ = [
+    "PALETTE",
+    "Teinte",
+    "accorder",
+    "dessiner_vide",
+    "effacer_axes",
+    "etiqueter",
+    "habiller",
+    "legender",
+    "ouvrir",
+    "pave",
+    "remplissage",
+    "sources",
+    "texte",
+]
+
+
+class Teinte(Enum):
+    """What a colour means."""
+
+    SUR = "sur"
+    BON = "bon"
+    ATTENTION = "attention"
+    GRAVE = "grave"
+    SECOND = "second"
+    CLAIR = "clair"
+    INCONNU = "inconnu"
+    ENCRE = "encre"
+
+
+PALETTE: Final[Mapping[Teinte, str]] = MappingProxyType(
+    {
+        Teinte.SUR: "#0072B2",
+        Teinte.BON: "#009E73",
+        Teinte.ATTENTION: "#E69F00",
+        Teinte.GRAVE: "#D55E00",
+        Teinte.SECOND: "#CC79A7",
+        Teinte.CLAIR: "#56B4E9",
+        Teinte.INCONNU: "#999999",
+        Teinte.ENCRE: "#222222",
+    }
+)
+"""The colours of Okabe and Ito, which people who do not see red or green tell apart."""
+
+_LONGUEUR: Final = 90
+_SIGNES_PAR_POUCE: Final = 14.5
+_POUCES_PAR_SIGNE: Final = 0.075
+"""Of the caption, then of the names of the rows: about, since no text is laid out yet."""
+_SOURCES_MONTREES: Final = 3
+_INSECABLE: Final = re.compile(r"(?<=«) | (?=[»:;!?])")
+"""Where French typography ends no line."""
+_PETIT: Final = 8
+
+
+def ouvrir(ax: "Axes | None", *, largeur: float = 8.0, hauteur: float = 4.5) -> "Axes":
+    """The axes of the caller, else new ones.
+
+    Raises:
+        ExtraManquant: matplotlib is not installed.
+    """
+    if ax is not None:
+        return ax
+    try:
+        from matplotlib import pyplot as plt
+    except ModuleNotFoundError as erreur:
+        raise ExtraManquant("notebook", "Un graphique") from erreur
+    _, neuf = plt.subplots(figsize=(largeur, hauteur), layout="constrained")
+    return neuf
+
+
+def texte(mots: str, longueur: int = _LONGUEUR) -> str:
+    """A text typed by others, on one line, cut, that matplotlib does not read as mathematics."""
+    ligne = une_ligne(mots)
+    if len(ligne) > longueur:
+        ligne = ligne[: longueur - 1] + "…"
+    return ligne.replace("$", r"\$")
+
+
+def replier(mots: str, largeur: int) -> str:
+    """A text on several lines of at most so many characters."""
+    return "\n".join(textwrap.wrap(texte(mots, 3 * largeur), largeur)) or " "
+
+
+def sources(entites: Iterable[Entite | None]) -> str:
+    """Who says what is drawn: the titles of the provenances, each once."""
+    titres = dict.fromkeys(e.provenance.titre for e in entites if e is not None and e.provenance is not None)
+    if not titres:
+        return "Source : registre, sans provenance indiquée."
+    dits = [f"« {texte(titre, 120)} »" for titre in list(titres)[:_SOURCES_MONTREES]]
+    reste = len(titres) - len(dits)
+    return f"Source : {' ; '.join(dits)}{f' et {reste} autre(s)' if reste > 0 else ''}."
+
+
+def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
+    """Title, caption with the day, and no more lines than what one reads."""
+    ax.set_title(texte(titre), loc="left", fontweight="bold", color=PALETTE[Teinte.ENCRE])
+    for cote in ("top", "right", "left"):
+        ax.spines[cote].set_visible(False)
+    ax.tick_params(length=0)
+    paragraphe = _INSECABLE.sub("\u00a0", " ".join([f"Au {jour_en_lettres(au)}.", *(note for note in notes if note)]))
+    ax.annotate(
+        textwrap.fill(paragraphe, _largeur_legende(ax)),
+        xy=(0, 0),
+        xycoords=("axes fraction", ax.xaxis.label),
+        xytext=(0, -10),
+        textcoords="offset points",
+        ha="left",
+        va="top",
+        fontsize=_PETIT,
+        color="#555555",
+        annotation_clip=False,
+    )
+
+
+def _largeur_legende(ax: "Axes") -> int:
+    """How many characters fit on a line under the axes, to the edge of a figure that holds nothing else."""
+    figure = ax.get_figure(root=True)
+    pouces = 0.0 if figure is None else ax.get_window_extent().width / figure.dpi
+    if figure is not None and len(figure.axes) == 1:
+        lignes = [ligne for etiquette in ax.get_yticklabels() for ligne in etiquette.get_text().split("\n")]
+        pouces = figure.get_figwidth() - 0.1 - _POUCES_PAR_SIGNE * max(map(len, lignes), default=0)
+    return max(30, round(pouces * _SIGNES_PAR_POUCE))
+
+
+def accorder(nombre: int, mot: str) -> str:
+    """``1 prévu``, ``2 prévus``."""
+    return f"{nombre} {mot}{'s' if nombre > 1 else ''}"
+
+
+def remplissage(teinte: Teinte, hachures: str = "") -> dict[str, Any]:
+    """How an area is filled: plain, or hatched on white."""
+    couleur = PALETTE[teinte]
+    return {"facecolor": "white" if hachures else couleur, "edgecolor": couleur, "hatch": hachures}
+
+
+def pave(teinte: Teinte, hachures: str = "") -> "Patch":
+    """What a legend shows of such an area."""
+    from matplotlib.patches import Patch
+
+    return Patch(**remplissage(teinte, hachures))
+
+
+def effacer_axes(ax: "Axes") -> None:
+    """Neither marks nor frame; the caption still knows where the axes end."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.set_xlabel("")
+    ax.set_ylabel("")
+    ax.spines["bottom"].set_visible(False)
+
+
+def dessiner_vide(ax: "Axes", message: str) -> None:
+    """Say that there is nothing to draw, and why."""
+    effacer_axes(ax)
+    ax.text(0.5, 0.5, texte(message), transform=ax.transAxes, ha="center", va="center", style="italic")
+
+
+def legender(ax: "Axes", reperes: Mapping[str, "Artist"], **options: Any) -> None:
+    """A legend of these words, none when there is none."""
+    if reperes:
+        options.setdefault("loc", "best")
+        ax.legend(list(reperes.values()), list(reperes), fontsize=_PETIT, frameon=False, **options)
+
+
+def etiqueter(ax: "Axes", mots: Iterable[str], *, largeur: int = 44) -> None:
+    """Names of the rows, from the top down; what stands after a line feed begins a line."""
+    noms = ["\n".join(replier(ligne, largeur) for ligne in mot.split("\n")) for mot in mots]
+    ax.set_yticks(range(len(noms)), noms, fontsize=9)
+    ax.set_ylim(len(noms) - 0.4, -0.6)

@@ -1,0 +1,446 @@
+"""Who gives care, how old they are, where and when."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from soinsprimaires import referentiels
+from soinsprimaires.affichage.graphiques._cadre import (
+    PALETTE,
+    Teinte,
+    accorder,
+    dessiner_vide,
+    etiqueter,
+    habiller,
+    legender,
+    ouvrir,
+    remplissage,
+    sources,
+)
+from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.modele.lieux import Lieu, Site
+from soinsprimaires.modele.professionnels import (
+    Exercice,
+    Mouvement,
+    NatureMouvement,
+    Presence,
+    Professionnel,
+    StatutExercice,
+    StatutMouvement,
+)
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.referentiels.professions import est_generaliste, est_medecin
+from soinsprimaires.temps import JourSemaine
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+__all__ = ["offre_de_soins", "presences", "pyramide_des_ages"]
+
+
+class _Surete(Enum):
+    """How sure it is that somebody practises on a day; the value is what the legend says."""
+
+    SUR = "en exercice"
+    INCERTAIN = "dates incertaines"
+    PREVU = "prévu"
+
+
+_STYLES: Final = {
+    _Surete.SUR: (Teinte.SUR, ""),
+    _Surete.INCERTAIN: (Teinte.INCONNU, "//"),
+    _Surete.PREVU: (Teinte.ATTENTION, ".."),
+}
+
+
+@attrs.frozen
+class _Pratique:
+    """A practice that takes place, may take place or is announced."""
+
+    professionnel: Professionnel
+    exercice: Exercice
+    surete: _Surete
+
+
+def _pratiques(registre: Registre, au: date, structure: str | None, communes: frozenset[str] | None) -> list[_Pratique]:
+    return [
+        _Pratique(professionnel, exercice, surete)
+        for professionnel in registre.professionnels
+        for exercice in professionnel.exercices
+        if structure in {None, exercice.structure}
+        and (communes is None or communes & {*_communes(registre, exercice)})
+        and (surete := _surete(exercice, au)) is not None
+    ]
+
+
+def _surete(exercice: Exercice, au: date) -> _Surete | None:
+    """``None`` when it surely is not: over, or not begun without being announced."""
+    periode = exercice.periode
+    couvre = None if periode is None else periode.couvre(au)
+    if exercice.statut is StatutExercice.PREVU:
+        finie = periode is not None and periode.fin is not None and periode.fin.au_plus_tard_le(au)
+        return None if finie else _Surete.PREVU
+    if couvre is None:
+        return _Surete.INCERTAIN
+    return _Surete.SUR if couvre else None
+
+
+def _communes(registre: Registre, exercice: Exercice) -> Iterator[str]:
+    for presence in exercice.presences:
+        site = registre.obtenir(presence.site)
+        commune = registre.commune_du_site(site) if isinstance(site, Site) else presence.commune
+        if commune is not None:
+            yield commune
+
+
+def _par_personne(pratiques: Iterable[_Pratique]) -> dict[str, tuple[Professionnel, _Surete]]:
+    """Each person once, as surely as their surest practice."""
+    ordre = list(_Surete)
+    retenus: dict[str, tuple[Professionnel, _Surete]] = {}
+    for pratique in pratiques:
+        nom = pratique.professionnel.identifiant
+        connu = retenus.get(nom)
+        if connu is None or ordre.index(pratique.surete) < ordre.index(connu[1]):
+            retenus[nom] = pratique.professionnel, pratique.surete
+    return retenus
+
+
+def _sans_exercice(registre: Registre) -> str:
+    """Whom no plot can place."""
+    nombre = sum(not professionnel.exercices for professionnel in registre.professionnels)
+    return f"{nombre} professionnel(s) sans exercice renseigné ne sont pas comptés." if nombre else ""
+
+
+def _sujet(registre: Registre, structure: str | None) -> str:
+    if structure is None:
+        return ""
+    return f" : {getattr(registre.obtenir(structure), 'nom', structure)}"
+
+
+# -- offer of care ------------------------------------------------------------------------------------------------
+
+
+def offre_de_soins(
+    registre: Registre,
+    *,
+    au: date,
+    structure: str | None = None,
+    communes: Iterable[str] | None = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """How many professionals of each profession practise on a day; doctors by speciality.
+
+    Each person counts once: as practising, as uncertain when dates cannot tell, or as announced.
+
+    Args:
+        registre: whose professionals.
+        au: day.
+        structure: identifiant of one structure; all by default.
+        communes: INSEE codes where they must be present, those of a territory for instance; anywhere by default.
+        ax: axes to draw on; new ones by default.
+
+    Raises:
+        ExtraManquant: matplotlib is not installed.
+    """
+    zone = None if communes is None else frozenset(communes)
+    retenus = _par_personne(_pratiques(registre, au, structure, zone))
+    comptes = Counter((_metier(professionnel), surete) for professionnel, surete in retenus.values())
+    metiers = sorted({metier for metier, _ in comptes}, key=lambda m: (-sum(comptes[m, s] for s in _Surete), m))
+    ax = ouvrir(ax, hauteur=1.8 + 0.38 * max(len(metiers), 2))
+    if metiers:
+        _barres_offre(ax, metiers, comptes)
+    else:
+        dessiner_vide(ax, "Aucun professionnel en exercice ni prévu")
+    notes = [_sans_exercice(registre), sources(professionnel for professionnel, _ in retenus.values())]
+    habiller(ax, f"Offre de soins par profession{_sujet(registre, structure)}", au=au, notes=notes)
+    return ax
+
+
+def _barres_offre(ax: "Axes", metiers: Sequence[str], comptes: "Counter[tuple[str, _Surete]]") -> None:
+    etiqueter(ax, metiers)
+    reperes: dict[str, Artist] = {}
+    for hauteur, metier in enumerate(metiers):
+        debut = 0
+        for surete, (teinte, hachures) in _STYLES.items():
+            nombre = comptes[metier, surete]
+            if not nombre:
+                continue
+            [barre] = ax.barh(hauteur, nombre, left=debut, height=0.65, **remplissage(teinte, hachures))
+            reperes.setdefault(surete.value, barre)
+            debut += nombre
+        ax.annotate(
+            _detailler([comptes[metier, surete] for surete in _Surete]),
+            (debut, hauteur),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+        )
+    ax.set_xlabel("Professionnels")
+    ax.margins(x=0.15)
+    _compter_en_entiers(ax)
+    legender(ax, reperes, loc="lower right")
+
+
+def _compter_en_entiers(ax: "Axes") -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+
+
+def _detailler(nombres: Sequence[int]) -> str:
+    """``12``, ``12 + 1 prévu``: what is sure, then the rest with its words."""
+    surs, *autres = nombres
+    mots = [accorder(nombre, mot) for nombre, mot in zip(autres, ("incertain", "prévu"), strict=True) if nombre]
+    return " + ".join([*([str(surs)] if surs else []), *mots])
+
+
+def _metier(professionnel: Professionnel) -> str:
+    profession = _libelle(professionnel.profession)
+    if not est_medecin(professionnel.profession):
+        return profession
+    if any(map(est_generaliste, professionnel.savoir_faire)):
+        return f"{profession} (médecine générale)"
+    if not professionnel.savoir_faire:
+        return f"{profession} (spécialité non renseignée)"
+    precisions = (_libelle(code).removesuffix(" (SM)") for code in professionnel.savoir_faire)
+    return f"{profession} ({', '.join(mot[:1].lower() + mot[1:] for mot in precisions)})"
+
+
+def _libelle(code: CodeNomenclature) -> str:
+    try:
+        return referentiels.libelle(code)
+    except CodeInconnu:
+        return f"code inconnu {code.code} ({code.systeme.value})"
+
+
+# -- ages ---------------------------------------------------------------------------------------------------------
+
+_TRANCHE: Final = 5
+_INCONNU: Final = "non renseigné"
+
+
+def pyramide_des_ages(
+    registre: Registre, *, au: date, structure: str | None = None, ax: "Axes | None" = None
+) -> "Axes":
+    """The ages of those who practise on a day, doctors on the left, and which of them are expected to leave.
+
+    The age is the one reached in the year, since only the year of birth is known. A departure is expected when a
+    movement announces it and it has not surely taken place; those that name nobody are counted in the caption.
+
+    Args:
+        registre: whose professionals.
+        au: day.
+        structure: identifiant of one structure; all by default.
+        ax: axes to draw on; new ones by default.
+
+    Raises:
+        ExtraManquant: matplotlib is not installed.
+    """
+    retenus = _par_personne(p for p in _pratiques(registre, au, structure, None) if p.surete is not _Surete.PREVU)
+    gens = [professionnel for professionnel, _ in retenus.values()]
+    attendus = [m for m in registre.mouvements if _est_attendu(m, au) and structure in {None, m.structure}]
+    partants = {m.professionnel for m in registre.mouvements if _est_attendu(m, au) and m.professionnel is not None}
+    tranches = [*_tranches(gens, au), *([_INCONNU] if any(p.annee_naissance is None for p in gens) else [])]
+    ax = ouvrir(ax, hauteur=2.2 + 0.32 * max(len(tranches), 2))
+    if gens:
+        _barres_ages(ax, gens, tranches, partants, au)
+    else:
+        dessiner_vide(ax, "Aucun professionnel en exercice")
+    notes = ["Âge atteint dans l'année.", _departs_anonymes(attendus), _sans_exercice(registre), sources(gens)]
+    habiller(ax, f"Âge des professionnels et départs annoncés{_sujet(registre, structure)}", au=au, notes=notes)
+    return ax
+
+
+def _est_attendu(mouvement: Mouvement, au: date) -> bool:
+    return (
+        mouvement.nature in {NatureMouvement.DEPART, NatureMouvement.RETRAITE}
+        and mouvement.statut is StatutMouvement.ANNONCE
+        and (mouvement.le is None or mouvement.le.au_plus_tard_le(au) is not True)
+    )
+
+
+def _departs_anonymes(attendus: Iterable[Mouvement]) -> str:
+    anonymes = [mouvement for mouvement in attendus if mouvement.professionnel is None]
+    if not anonymes:
+        return ""
+    mots = ", ".join("nombre non renseigné" if m.nombre is None else str(m.nombre) for m in anonymes)
+    return f"Départs annoncés sans nommer personne, hors du graphique : {len(anonymes)} ({mots})."
+
+
+def _tranches(gens: Iterable[Professionnel], au: date) -> list[str]:
+    """Every class of ages from the oldest to the youngest, the empty ones between them included."""
+    ages = [au.year - p.annee_naissance for p in gens if p.annee_naissance is not None]
+    if not ages:
+        return []
+    bornes = range(min(ages) // _TRANCHE, max(ages) // _TRANCHE + 1)
+    return [_nommer_tranche(rang) for rang in reversed(bornes)]
+
+
+def _nommer_tranche(rang: int) -> str:
+    return f"{rang * _TRANCHE}-{rang * _TRANCHE + _TRANCHE - 1} ans"
+
+
+def _tranche(professionnel: Professionnel, au: date) -> str:
+    if professionnel.annee_naissance is None:
+        return _INCONNU
+    return _nommer_tranche((au.year - professionnel.annee_naissance) // _TRANCHE)
+
+
+def _barres_ages(
+    ax: "Axes", gens: Iterable[Professionnel], tranches: Sequence[str], partants: Iterable[str], au: date
+) -> None:
+    partent = frozenset(partants)
+    comptes = Counter((_tranche(p, au), est_medecin(p.profession), p.identifiant in partent) for p in gens)
+    etiqueter(ax, tranches)
+    reperes: dict[str, Artist] = {}
+    for medecins, teinte, nom in ((True, Teinte.SUR, "médecins"), (False, Teinte.CLAIR, "autres professions")):
+        sens = -1 if medecins else 1
+        for hauteur, tranche in enumerate(tranches):
+            restent, partis = (comptes[tranche, medecins, part] for part in (False, True))
+            if restent:
+                [barre] = ax.barh(hauteur, sens * restent, height=0.8, facecolor=PALETTE[teinte], edgecolor="white")
+                reperes.setdefault(nom, barre)
+            if partis:
+                [barre] = ax.barh(
+                    hauteur,
+                    sens * partis,
+                    left=sens * restent,
+                    height=0.8,
+                    **remplissage(Teinte.GRAVE, "////"),
+                )
+                reperes.setdefault("départ annoncé", barre)
+            if restent + partis:
+                ax.annotate(
+                    f"{restent + partis}" + (f" dont {_departs(partis)}" if partis else ""),
+                    (sens * (restent + partis), hauteur),
+                    xytext=(sens * 4, 0),
+                    textcoords="offset points",
+                    ha="right" if medecins else "left",
+                    va="center",
+                    fontsize=8,
+                )
+    _symetriser(ax, max(comptes[t, m, False] + comptes[t, m, True] for t in tranches for m in (True, False)))
+    legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _departs(nombre: int) -> str:
+    return "1 départ annoncé" if nombre == 1 else f"{nombre} départs annoncés"
+
+
+def _symetriser(ax: "Axes", plus_grand: int) -> None:
+    ax.axvline(0, color=PALETTE[Teinte.ENCRE], linewidth=0.8)
+    ax.set_xlim(-1.45 * plus_grand, 1.45 * plus_grand)
+    _compter_en_entiers(ax)
+    ax.xaxis.set_major_formatter(lambda valeur, _: f"{abs(valeur):.0f}")
+    ax.set_xlabel("médecins  ←  professionnels  →  autres professions")
+
+
+# -- presences ----------------------------------------------------------------------------------------------------
+
+_SANS_JOUR: Final = "jours non\nprécisés"
+
+
+def presences(registre: Registre, *, au: date, structure: str | None = None, ax: "Axes | None" = None) -> "Axes":
+    """Who is present at each place each weekday: how many people for sure, and how many more are not sure or announced.
+
+    The last column holds those whose days the source counts without naming them, or does not tell.
+
+    Args:
+        registre: whose practices.
+        au: day.
+        structure: identifiant of one structure; all by default.
+        ax: axes to draw on; new ones by default.
+
+    Raises:
+        ExtraManquant: matplotlib is not installed.
+    """
+    pratiques = _pratiques(registre, au, structure, None)
+    cases: dict[tuple[str, str], dict[str, tuple[_Surete, str]]] = {}
+    for pratique in pratiques:
+        for presence in pratique.exercice.presences:
+            _noter(cases, registre, pratique, presence, au)
+    lieux = sorted({lieu for lieu, _ in cases})
+    ax = ouvrir(ax, largeur=9, hauteur=2.2 + 0.55 * max(len(lieux), 2))
+    if lieux:
+        _dessiner_cases(ax, lieux, cases)
+    else:
+        dessiner_vide(ax, "Aucun jour de présence renseigné")
+    sans = sum(not pratique.exercice.presences for pratique in pratiques)
+    note = f"{sans} exercice(s) sans présence renseignée ne sont pas montrés." if sans else ""
+    titre = f"Jours de présence par lieu{_sujet(registre, structure)}"
+    habiller(ax, titre, au=au, notes=[note, sources(pratique.professionnel for pratique in pratiques)])
+    return ax
+
+
+def _noter(
+    cases: dict[tuple[str, str], dict[str, tuple[_Surete, str]]],
+    registre: Registre,
+    pratique: _Pratique,
+    presence: Presence,
+    au: date,
+) -> None:
+    lieu = _nommer_lieu(registre, presence, au)
+    combien = "" if presence.nombre_jours is None else f"{presence.nombre_jours:f} j".replace(".", ",")
+    for jour in [jour.value for jour in presence.jours] or [_SANS_JOUR]:
+        gens = cases.setdefault((lieu, jour), {})
+        gens[pratique.professionnel.identifiant] = pratique.surete, combien if jour is _SANS_JOUR else ""
+
+
+def _nommer_lieu(registre: Registre, presence: Presence, au: date) -> str:
+    site = registre.obtenir(presence.site)
+    if not isinstance(site, Site):
+        return _nom_commune(presence.commune, au) if presence.commune is not None else f"site « {presence.site} »"
+    lieu, commune = registre.obtenir(site.lieu), registre.commune_du_site(site)
+    nom = lieu.nom if isinstance(lieu, Lieu) else _nom_structure(registre, site)
+    return nom if commune is None else f"{nom}, {_nom_commune(commune, au)}"
+
+
+def _nom_structure(registre: Registre, site: Site) -> str:
+    return next(structure.nom for structure in registre.structures if site in structure.sites)
+
+
+def _nom_commune(code: str, au: date) -> str:
+    try:
+        return referentiels.commune(code, au).nom
+    except CodeInconnu:
+        return f"commune {code}"
+
+
+def _dessiner_cases(
+    ax: "Axes", lieux: Sequence[str], cases: dict[tuple[str, str], dict[str, tuple[_Surete, str]]]
+) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colonnes = [*(jour.value for jour in JourSemaine), _SANS_JOUR]
+    nombres = [[len(cases.get((lieu, colonne), ())) for colonne in colonnes] for lieu in lieux]
+    teintes = LinearSegmentedColormap.from_list("presences", ["white", PALETTE[Teinte.CLAIR]])
+    plus_grand = max(max(rangee) for rangee in nombres)
+    ax.imshow(nombres, cmap=teintes, vmin=0, vmax=max(2 * plus_grand, 2), aspect="auto")
+    etiqueter(ax, lieux, largeur=34)
+    ax.set_ylim(len(lieux) - 0.5, -0.5)
+    ax.set_xticks(range(len(colonnes)), colonnes, fontsize=9)
+    ax.xaxis.set_ticks_position("top")
+    for hauteur, lieu in enumerate(lieux):
+        for rang, colonne in enumerate(colonnes):
+            mots = _dire_case(cases.get((lieu, colonne), {}))
+            ax.text(rang, hauteur, mots, ha="center", va="center", fontsize=8)
+    ax.set_xticks([rang - 0.5 for rang in range(1, len(colonnes))], minor=True)
+    ax.set_yticks([rang - 0.5 for rang in range(1, len(lieux))], minor=True)
+    ax.grid(which="minor", color="#E5E5E5")
+    ax.tick_params(which="minor", length=0)
+
+
+def _dire_case(gens: dict[str, tuple[_Surete, str]]) -> str:
+    if not gens:
+        return "–"
+    comptes = Counter(surete for surete, _ in gens.values())
+    texte = _detailler([comptes[surete] for surete in _Surete]).replace(" + ", "\n+ ")
+    combien = [jours for _, jours in gens.values() if jours]
+    return f"{texte}\n({' + '.join(combien)})" if combien else texte
