@@ -112,12 +112,12 @@ def test_un_faux_pas_se_dit_en_francais() -> None:
 
 DEMANDE = agrement(A.DEMANDE_AGREMENT, "2023-06-01", Q.GESTIONNAIRE)
 PROVISOIRE = agrement(A.AGREMENT_PROVISOIRE, "2024-02-29")
-DEFINITIF = agrement(A.AGREMENT_DEFINITIF, "2025-02-14")
+DEFINITIF = agrement(A.AGREMENT_DEFINITIF, "2025-02-28")
 
 
 def test_un_agrement_va_de_la_demande_au_retrait() -> None:
     objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, DEFINITIF, agrement(A.RETRAIT_AGREMENT, "2026-01-05"))
-    assert [suivi(objet, le) for le in ("2023-05-31", "2023-06-01", "2024-02-29", "2025-02-14", "2026-01-05")] == [
+    assert [suivi(objet, le) for le in ("2023-05-31", "2023-06-01", "2024-02-29", "2025-02-28", "2026-01-05")] == [
         "aucun",
         "demande",
         "provisoire",
@@ -146,6 +146,12 @@ def test_chaque_activite_de_chaque_site_a_le_sien() -> None:
         ((DEMANDE,), agrement(A.DEMANDE_AGREMENT, "2024-03-01", Q.GESTIONNAIRE), ["cycle.sous_cycle /acte"]),
         ((DEMANDE,), agrement(A.REFUS_AGREMENT, "2024-03-01"), []),
         ((DEMANDE, PROVISOIRE), DEFINITIF, []),
+        # The year that began on 29 February 2024 ends on 28 February 2025.
+        (
+            (DEMANDE, PROVISOIRE),
+            agrement(A.AGREMENT_DEFINITIF, "2025-02-27"),
+            ["cycle.annee_provisoire /effet_le"],
+        ),
         ((DEMANDE, PROVISOIRE), agrement(A.RETRAIT_AGREMENT, "2024-04-01"), []),
         (
             (DEMANDE, agrement(A.REFUS_AGREMENT, "2024-03-01")),
@@ -160,6 +166,7 @@ def test_chaque_activite_de_chaque_site_a_le_sien() -> None:
         "demandé deux fois",
         "refus",
         "définitif",
+        "définitif avant un an",
         "retrait d'un provisoire",
         "nouvelle demande après un refus",
     ],

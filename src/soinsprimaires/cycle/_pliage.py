@@ -91,6 +91,13 @@ def ordonner(evenements: Iterable[Evenement]) -> list[Evenement]:
     return ordonnes
 
 
+def a_sa_place(projet: Projet, evenement: Evenement) -> tuple[list[Evenement], int]:
+    """The journal in order of effect with one event more, and the rank of that event."""
+    # Not cancelled itself, even if its identifiant is one that the journal cancels: that is a reason of its own.
+    evenements = ordonner([*restants(projet.journal), evenement])
+    return evenements, next(rang for rang, e in enumerate(evenements) if e is evenement)
+
+
 def au_plus_tard(jour: date) -> DatePartielle:
     """Some day up to this one."""
     return attrs.evolve(DatePartielle.exacte(jour), nuance=Nuance.AU_PLUS_TARD)

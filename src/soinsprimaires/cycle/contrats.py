@@ -1,12 +1,12 @@
 """The contract of a project: when it takes effect, how long it lasts, what has prolonged it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle._pliage import Bornes, signatures
+from soinsprimaires.cycle._pliage import Bornes, plier, signatures
 from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
 from soinsprimaires.modele.conventions import Convention, ObjetAvenant
 from soinsprimaires.modele.evenements import Acte, Evenement
@@ -50,9 +50,15 @@ def contrats(nature: NatureProjet, evenements: list[Evenement], registre: Regist
     legale = _DUREES.get(nature)
     if legale is None:
         return
+    # Signed by some of the parties only, a renewal is not yet one.
+    renouvellements = [
+        pas.evenement
+        for pas in plier(nature, evenements)
+        if pas.evenement.acte is Acte.RENOUVELLEMENT and any(not situation.accords for situation in pas.apres)
+    ]
     for signature in signatures(nature, evenements):
         convention = convention_de(signature, registre)
-        yield _renouvele(_initial(signature, convention, legale), convention, evenements, au)
+        yield _renouvele(_initial(signature, convention, legale), convention, renouvellements, au)
 
 
 def convention_de(signature: Evenement, registre: Registre) -> Convention | None:
@@ -79,14 +85,14 @@ def _de(duree: DelaiLegal, mois: int | None) -> DelaiLegal:
     return duree if mois is None else attrs.evolve(duree, mois=mois)
 
 
-def _renouvele(contrat: Contrat, convention: Convention | None, evenements: Iterable[Evenement], au: date) -> Contrat:
+def _renouvele(contrat: Contrat, convention: Convention | None, renouvellements: list[Evenement], au: date) -> Contrat:
     """The contract with its last renewal that had surely taken effect, told by the journal or by an amendment."""
-    renouvellements = [(e.intervalle, contrat.duree) for e in evenements if e.acte is Acte.RENOUVELLEMENT]
+    prolonges = [(e.intervalle, contrat.duree) for e in renouvellements]
     for avenant in () if convention is None else convention.avenants:
         le = avenant.prend_effet_le or avenant.signe_le
         if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
-            renouvellements.append(((le.au_plus_tot, le.au_plus_tard), _de(contrat.duree, avenant.duree_mois)))
-    passes = [(fin, debut, duree) for (debut, fin), duree in renouvellements if fin is not None and fin <= au]
+            prolonges.append(((le.au_plus_tot, le.au_plus_tard), _de(contrat.duree, avenant.duree_mois)))
+    passes = [(fin, debut, duree) for (debut, fin), duree in prolonges if fin is not None and fin <= au]
     if not passes:
         return contrat
     fin, debut, duree = max(passes, key=lambda passe: passe[0])

@@ -30,10 +30,10 @@ from soinsprimaires.cycle.delais import (
     ajouter_mois,
     delai_mission,
 )
-from soinsprimaires.cycle.etats import Etat, EtatAgrement, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.sous_cycles import agrements, missions
-from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet, Projet
@@ -46,10 +46,6 @@ from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances"]
-
-_SOUS_CONTRAT: Final[frozenset[Etat]] = frozenset(
-    etat for enum in (EtatCPTS, EtatMSP) for etat in (enum.CONTRAT_SIGNE, enum.EN_FONCTIONNEMENT, enum.SUSPENDU)
-)
 
 
 _ACTES_DE_MISSION: Final = frozenset({Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION})
@@ -194,7 +190,7 @@ _PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPA
 
 
 def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
-    if not _SOUS_CONTRAT & etats_de(situations_au(projet, au)):
+    if not SOUS_CONTRAT & etats_de(situations_au(projet, au)):
         return
     for contrat in contrats(projet.nature, actifs(projet.journal), registre, au=au):
         debut, _ = contrat.effet

@@ -6,27 +6,17 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import Anomalie, Gravite, citer, pointeur_json
+from soinsprimaires.anomalies import Anomalie, citer
 from soinsprimaires.cycle._etat import etat, etats_possibles
-from soinsprimaires.cycle._pliage import (
-    Situation,
-    actifs,
-    date_d_effet,
-    etats_de,
-    ordonner,
-    plier,
-    qualites,
-    signatures,
-)
-from soinsprimaires.cycle.contrats import contrats, convention_de
-from soinsprimaires.cycle.delais import INTERDICTION_APRES_FERMETURE
+from soinsprimaires.cycle._pliage import Situation, a_sa_place, actifs, date_d_effet, etats_de, plier, qualites
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatMission
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS
+from soinsprimaires.cycle.obstacles import doutes_d_une_fermeture, information, obstacles, raison
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, SousEtat, avant, imprevus
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import Periode
@@ -54,19 +44,10 @@ def empechements(projet: Projet, evenement: Evenement, *, registre: Registre | N
         de_la_table = _empechements_de_la_table(projet, evenement)
         raisons += de_la_table
         # What cannot take place at its own date does nothing to what comes after.
-        if not {raison.code for raison in de_la_table} & _HORS_DE_SON_TEMPS:
+        if not {dite.code for dite in de_la_table} & _HORS_DE_SON_TEMPS:
             raisons += _empechements_de_la_suite(projet, evenement)
-        raisons += _empechements_du_terme(projet, evenement, registre)
-        raisons += _empechements_d_une_fermeture(projet, evenement, registre)
+        raisons += obstacles(projet, evenement, registre)
     return tuple(raisons)
-
-
-def _raison(code: str, message: str, *chemin: str, gravite: Gravite = Gravite.BLOQUANT) -> Anomalie:
-    return Anomalie(code=code, message=message, pointeur=pointeur_json(chemin), gravite=gravite)
-
-
-def _information(code: str, message: str, *chemin: str) -> Anomalie:
-    return _raison(code, message, *chemin, gravite=Gravite.INFORMATION)
 
 
 def _empechements_du_journal(projet: Projet, evenement: Evenement) -> list[Anomalie]:
@@ -74,57 +55,64 @@ def _empechements_du_journal(projet: Projet, evenement: Evenement) -> list[Anoma
     if projet.journal and evenement.enregistre_le < projet.journal[-1].enregistre_le:
         dernier = projet.journal[-1].enregistre_le
         message = f"le journal s'écrit à la suite : la dernière écriture est du {dernier}"
-        raisons.append(_raison("cycle.enregistrement", message, "enregistre_le"))
+        raisons.append(raison("cycle.enregistrement", message, "enregistre_le"))
     if evenement.acte is Acte.REPRISE:
         mots = [etat_.value for etat_ in ETATS[projet.nature]]
         if evenement.etat is not None and evenement.etat not in mots:
             message = f"{citer(evenement.etat)} n'est pas un état de cette nature de projet ; états : {', '.join(mots)}"
-            raisons.append(_raison("cycle.etat_inconnu", message, "etat"))
+            raisons.append(raison("cycle.etat_inconnu", message, "etat"))
+    if _recu_avant(evenement):
+        message = f"reçu ({evenement.recu_le}) avant d'avoir été fait ({evenement.effet_le})"
+        raisons.append(raison("cycle.reception", message, "recu_le"))
     try:
         attrs.evolve(projet, journal=(*projet.journal, evenement))
     except ValeurInvalide as erreur:
         dernier_rang = f"journal/{len(projet.journal)}/"
         raisons += [
-            _raison(faute.code, faute.message, str(faute.champ).removeprefix(dernier_rang))
+            raison(faute.code, faute.message, str(faute.champ).removeprefix(dernier_rang))
             for faute in (erreur, *erreur.autres)
         ]
     return raisons
+
+
+def _recu_avant(evenement: Evenement) -> bool:
+    recu = None if evenement.recu_le is None else evenement.recu_le.au_plus_tard
+    fait = None if evenement.effet_le is None else evenement.effet_le.au_plus_tot
+    return recu is not None and fait is not None and recu < fait
 
 
 def _empechements_de_la_table(projet: Projet, evenement: Evenement) -> list[Anomalie]:
     lignes = [ligne for ligne in TRANSITIONS[projet.nature] if ligne.acte is evenement.acte]
     if not lignes:
         message = f"« {evenement.acte.libelle} » n'appartient pas à la procédure d'un projet de cette nature"
-        return [_raison("cycle.acte", message, "acte")]
+        return [raison("cycle.acte", message, "acte")]
     raisons: list[Anomalie] = []
     situations = _situations_avant(projet, evenement)
-    depuis_ = {etat_ for ligne in lignes for etat_ in ligne.depuis}
     ouvertes = [ligne for ligne in lignes if any(s.etat in ligne.depuis for s in situations)]
     if not ouvertes:
-        presents = " ou ".join(_nommer(s.etat for s in situations))
-        admis = ", ".join(_nommer(depuis_))
-        message = f"« {evenement.acte.libelle} » n'est pas possible depuis {presents} ; possible depuis : {admis}"
-        raisons.append(_raison("cycle.transition", message, "acte"))
+        raisons.append(raison("cycle.transition", _pas_d_ici(evenement.acte, lignes, situations), "acte"))
     # One row is enough; when none will do, each says why, and the same reason is said once.
     par_ligne = [_empechements_de_la_ligne(ligne, evenement) for ligne in ouvertes or lignes]
     if all(par_ligne):
-        raisons += dict.fromkeys(raison for de_la_ligne in par_ligne for raison in de_la_ligne)
+        raisons += dict.fromkeys(dite for de_la_ligne in par_ligne for dite in de_la_ligne)
     if ouvertes:
         raisons += _empechements_du_sous_cycle(projet, evenement)
-        if evenement.acte is Acte.SIGNATURE_CONTRAT and all(ligne.vers is None for ligne in ouvertes):
-            raisons += _empechements_du_contrat(projet)
     return raisons
+
+
+def _pas_d_ici(acte: Acte, lignes: list[Transition], situations: frozenset[Situation]) -> str:
+    """Why an act cannot be done from where the project stands."""
+    etats = etats_de(situations)
+    presents = " ou ".join(_nommer(etats))
+    if all(situation.par_silence for situation in situations):
+        presents += " (réputé validé : l'ARS ne s'est pas opposée dans le délai)"
+    admis = ", ".join(_nommer(etat_ for ligne in lignes for etat_ in ligne.depuis))
+    deja = " : le projet y est déjà" if etats <= {ligne.vers for ligne in lignes} else ""
+    return f"« {acte.libelle} » n'est pas possible depuis {presents}{deja} ; possible depuis : {admis}"
 
 
 def _nommer(etats: Iterable[Etat | SousEtat]) -> list[str]:
     return sorted({f"« {etat_.libelle} »" for etat_ in etats})
-
-
-def _empechements_du_contrat(projet: Projet) -> Iterator[Anomalie]:
-    """A structure that already works signs its first contract, not a second one."""
-    if any(True for _ in signatures(projet.nature, actifs(projet.journal))):
-        message = "un contrat est déjà signé : un avenant le modifie, un renouvellement le prolonge"
-        yield _raison("cycle.contrat", message, "acte")
 
 
 def _empechements_du_sous_cycle(projet: Projet, evenement: Evenement) -> Iterator[Anomalie]:
@@ -138,12 +126,12 @@ def _empechements_du_sous_cycle(projet: Projet, evenement: Evenement) -> Iterato
         objet = "la mission" if de_mission else "l'agrément"
         admis = " ou ".join(_nommer(passage.depuis))
         message = f"« {evenement.acte.libelle} » demande que l'état de {objet} soit {admis}, pas « {present.libelle} »"
-        yield _raison("cycle.sous_cycle", message, "acte")
+        yield raison("cycle.sous_cycle", message, "acte")
 
 
 def _empechements_de_la_suite(projet: Projet, evenement: Evenement) -> Iterator[Anomalie]:
     """An event written late may not make impossible what the journal already says of the days after it."""
-    evenements, rang = _a_sa_place(projet, evenement)
+    evenements, rang = a_sa_place(projet, evenement)
     if rang == len(evenements) - 1:
         return
     deja = _imprevus(projet.nature, actifs(projet.journal))
@@ -156,7 +144,7 @@ def _empechements_de_la_suite(projet: Projet, evenement: Evenement) -> Iterator[
                 f"« {suivant.acte.libelle} »{'' if le is None else f' ({le})'} ; si cette écriture est fausse, elle "
                 "s'annule d'abord"
             )
-            yield _raison("cycle.suite", message, "effet_le")
+            yield raison("cycle.suite", message, "effet_le")
 
 
 def _imprevus(nature: NatureProjet, evenements: list[Evenement]) -> frozenset[str]:
@@ -164,41 +152,16 @@ def _imprevus(nature: NatureProjet, evenements: list[Evenement]) -> frozenset[st
     return imprevus(evenements) | {pas.evenement.identifiant for pas in plier(nature, evenements) if not pas.coherent}
 
 
-def _empechements_du_terme(projet: Projet, evenement: Evenement, registre: Registre | None) -> Iterator[Anomalie]:
-    """A contract expires at its term; before it, it is terminated."""
-    _, fin = evenement.intervalle
-    if evenement.acte is not Acte.EXPIRATION or fin is None:
-        return
-    evenements, rang = _a_sa_place(projet, evenement)
-    for contrat in contrats(projet.nature, evenements[:rang], registre or Registre(), au=fin):
-        nom = contrat.signature.convention
-        connue = nom is None or (registre is not None and convention_de(contrat.signature, registre) is not None)
-        terme, _ = contrat.terme
-        if connue and terme is not None and fin < terme:
-            message = f"le contrat court jusqu'au {terme} ({contrat.duree.calcul(contrat.a_compter)})"
-            yield _raison("cycle.terme", f"{message} : avant son terme, il se résilie", "effet_le")
-
-
-def _empechements_d_une_fermeture(
-    projet: Projet, evenement: Evenement, registre: Registre | None
-) -> Iterator[Anomalie]:
-    if registre is None or evenement.acte not in ACTES_INTERDITS:
-        return
-    for interdiction in interdictions(projet, evenement.intervalle, registre):
-        if interdiction.certaine:
-            yield _raison("cycle.interdiction", interdiction.message, "effet_le")
-
-
 def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[Anomalie]:
-    raisons = [_raison(garde.code, garde.message, garde.champ) for garde in ligne.gardes if not garde.tient(evenement)]
+    raisons = [raison(garde.code, garde.message, garde.champ) for garde in ligne.gardes if not garde.tient(evenement)]
     if not qualites(evenement) & ligne.decide_par:
         attendus = ", ".join(sorted(qualite.libelle for qualite in ligne.decide_par))
         message = f"« {evenement.acte.libelle} » revient à l'un de ceux-ci : {attendus}"
-        raisons.append(_raison("cycle.acteur", message, "acteurs"))
+        raisons.append(raison("cycle.acteur", message, "acteurs"))
     debut, fin = evenement.intervalle
     if not ligne.vigueur.chevauche(Periode(debut=debut, fin=fin)):
         message = f"« {evenement.acte.libelle} » n'existe que {ligne.vigueur} ({ligne.sources[0]})"
-        raisons.append(_raison("cycle.vigueur", message, "effet_le"))
+        raisons.append(raison("cycle.vigueur", message, "effet_le"))
     return raisons
 
 
@@ -208,50 +171,18 @@ def notices(projet: Projet, evenement: Evenement, *, registre: Registre | None =
     Each pointer starts from the event.
     """
     dits: list[Anomalie] = []
-    if QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in {acteur.qualite for acteur in evenement.acteurs}:
+    delegation = QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in {acteur.qualite for acteur in evenement.acteurs}
+    if delegation or (evenement.par_delegation and QualiteActeur.ARS in qualites(evenement)):
         message = "la délégation départementale agit pour l'ARS : la décision est celle de son directeur général"
-        dits.append(_information("cycle.delegation", message, "acteurs"))
+        dits.append(information("cycle.delegation", message, "acteurs"))
     etats = etats_de(_situations_avant(projet, evenement))
     lignes = [ligne for ligne in TRANSITIONS[projet.nature] if ligne.acte is evenement.acte and ligne.depuis & etats]
     if lignes and not any(ligne.usuelle for ligne in lignes):
         message = f"« {evenement.acte.libelle} » est possible ici, mais la pratique passe par d'autres étapes"
-        dits.append(_information("cycle.inhabituel", message, "acte"))
+        dits.append(information("cycle.inhabituel", message, "acte"))
     if evenement.acte in ACTES_INTERDITS and lignes:
-        dits += _doutes_d_une_fermeture(projet, evenement, registre)
+        dits += doutes_d_une_fermeture(projet, evenement, registre)
     return tuple(dits)
-
-
-def _doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Registre | None) -> Iterator[Anomalie]:
-    """What the registre cannot tell of the eight years that follow a closure."""
-    code = "cycle.interdiction_indeterminee"
-    _, fin = evenement.intervalle
-    if fin is not None and fin < INTERDICTION_APRES_FERMETURE.applicable_depuis:
-        return
-    if registre is None:
-        message = "sans le registre, l'interdiction de huit ans qui suit la fermeture d'un centre n'est pas examinée"
-        yield _information(code, message, "acte")
-        return
-    par_doute: dict[str, list[str]] = {}
-    for interdiction in interdictions(projet, evenement.intervalle, registre):
-        doute = _doute(interdiction)
-        if doute is not None:
-            par_doute.setdefault(doute, []).append(interdiction.projet.identifiant)
-    for doute, noms in par_doute.items():
-        fermes = f"fermeture par l'ARS, depuis moins de huit ans autant qu'on le sache : {', '.join(noms)}"
-        yield _information(code, f"{fermes} ; {doute}", "acte")
-
-
-def _doute(interdiction: Interdiction) -> str | None:
-    if interdiction.meme_gestionnaire is None:
-        return "le gestionnaire de l'un ou de l'autre centre n'est pas enregistré : l'interdiction est indéterminée"
-    if not interdiction.meme_gestionnaire:
-        return (
-            "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal, que le "
-            "registre ne dit pas : elle est indéterminée"
-        )
-    if interdiction.en_cours is None:
-        return "le gestionnaire est le même, et les dates ne disent pas si les huit ans sont passés"
-    return None
 
 
 def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:
@@ -262,15 +193,8 @@ def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:
 
 def _situations_avant(projet: Projet, evenement: Evenement) -> frozenset[Situation]:
     """What is possible just before an event takes effect, at the end of what precedes it."""
-    evenements, rang = _a_sa_place(projet, evenement)
+    evenements, rang = a_sa_place(projet, evenement)
     return plier(projet.nature, evenements)[rang].avant
-
-
-def _a_sa_place(projet: Projet, evenement: Evenement) -> tuple[list[Evenement], int]:
-    """The journal in order of effect with one event more, and the rank of that event."""
-    # Not cancelled itself, even if its identifiant is one that the journal cancels: that is a reason of its own.
-    evenements = ordonner([*restants(projet.journal), evenement])
-    return evenements, next(rang for rang, e in enumerate(evenements) if e is evenement)
 
 
 def appliquer(projet: Projet, evenement: Evenement, *, registre: Registre | None = None) -> Projet:

@@ -42,7 +42,7 @@ from soinsprimaires.parametres.textes import (
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import Periode
 
-__all__ = ["ASSURANCE_MALADIE", "NEUTRES", "TRANSITIONS", "Transition"]
+__all__ = ["ASSURANCE_MALADIE", "NEUTRES", "SOUS_CONTRAT", "TRANSITIONS", "Transition"]
 
 Q = QualiteActeur
 TOUJOURS: Final = Periode()
@@ -132,9 +132,17 @@ def _ligne(  # noqa: PLR0917 - a row reads as a row
     )
 
 
+def _sous_contrat(e: type[EtatCPTS] | type[EtatMSP]) -> tuple[Etat, ...]:
+    return (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
+
+
+SOUS_CONTRAT: Final[frozenset[Etat]] = frozenset({*_sous_contrat(EtatCPTS), *_sous_contrat(EtatMSP)})
+"""States in which a contract may be in force; that of an MSP which works may have none."""
+
+
 def _table_cpts() -> tuple[Transition, ...]:
     e, a, d = EtatCPTS, Acte, NatureDocument
-    sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
+    sous_contrat = _sous_contrat(e)
     depot: dict[str, Any] = {
         "documents": (d.PROJET_SANTE, d.DIAGNOSTIC_TERRITORIAL),
         "instruit_par": frozenset({Q.ARS}),
@@ -209,7 +217,7 @@ def _table_cpts() -> tuple[Transition, ...]:
 
 def _table_msp() -> tuple[Transition, ...]:
     e, a, d = EtatMSP, Acte, NatureDocument
-    sous_contrat = (e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT, e.SUSPENDU)
+    sous_contrat = _sous_contrat(e)
     contrat = _contrat(ACI_MSP, _ACI_MSP_EN_VIGUEUR)
     instruits: dict[str, Any] = {
         "instruit_par": _AUTORITES,
@@ -367,7 +375,17 @@ def _vie_du_contrat(
             vigueur=vigueur,
         ),
         _ligne(sous_contrat, a.REFUS_AVENANT, None, _AUTORITES, USAGE_CYCLE, usage, gardes=(MOTIF,), vigueur=vigueur),
-        _ligne(sous_contrat, a.RENOUVELLEMENT, None, tous, USAGE_CYCLE, usage, documents=contrat, vigueur=vigueur),
+        _ligne(
+            sous_contrat,
+            a.RENOUVELLEMENT,
+            None,
+            tous,
+            USAGE_CYCLE,
+            usage,
+            accords=_PARTIES,
+            documents=contrat,
+            vigueur=vigueur,
+        ),
         _ligne(
             [e.CONTRAT_SIGNE, e.EN_FONCTIONNEMENT],
             a.SUSPENSION,
