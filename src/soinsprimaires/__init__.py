@@ -162,12 +162,15 @@ if TYPE_CHECKING:
     from soinsprimaires.regles.rapport import Rapport
     from soinsprimaires.serialisation import (
         Chargement,
+        Lignes,
         Migration,
         charger,
         charger_en_detail,
+        charger_lignes,
         depuis_json,
         depuis_json_en_detail,
         ecrire,
+        ecrire_lignes,
         en_json,
     )
     from soinsprimaires.sources import Fiabilite, NatureProvenance, NatureSource, Portee, Provenance, SourceJuridique
@@ -253,6 +256,7 @@ __all__ = [
     "JourSemaine",
     "Label",
     "Lieu",
+    "Lignes",
     "Migration",
     "MissionCPTS",
     "ModaliteGarde",
@@ -346,10 +350,12 @@ __all__ = [
     "ValeurInvalide",
     "charger",
     "charger_en_detail",
+    "charger_lignes",
     "controler",
     "depuis_json",
     "depuis_json_en_detail",
     "ecrire",
+    "ecrire_lignes",
     "en_json",
     "vers_pandas",
 ]
@@ -426,6 +432,7 @@ _NOMS: Final = {
     "JourSemaine": "temps",
     "Label": "modele.conventions",
     "Lieu": "modele.lieux",
+    "Lignes": "serialisation",
     "Migration": "serialisation",
     "MissionCPTS": "modele.evenements",
     "ModaliteGarde": "modele.permanence",
@@ -519,10 +526,12 @@ _NOMS: Final = {
     "ValeurInvalide": "erreurs",
     "charger": "serialisation",
     "charger_en_detail": "serialisation",
+    "charger_lignes": "serialisation",
     "controler": "regles.controle",
     "depuis_json": "serialisation",
     "depuis_json_en_detail": "serialisation",
     "ecrire": "serialisation",
+    "ecrire_lignes": "serialisation",
     "en_json": "serialisation",
     "vers_pandas": "affichage.tables",
 }

@@ -11,15 +11,19 @@ from soinsprimaires.serialisation._lecture import (
     depuis_json,
     depuis_json_en_detail,
 )
+from soinsprimaires.serialisation._lignes import Lignes, charger_lignes, ecrire_lignes
 from soinsprimaires.serialisation.migrations import Migration
 
 __all__ = [
     "Chargement",
+    "Lignes",
     "Migration",
     "charger",
     "charger_en_detail",
+    "charger_lignes",
     "depuis_json",
     "depuis_json_en_detail",
     "ecrire",
+    "ecrire_lignes",
     "en_json",
 ]

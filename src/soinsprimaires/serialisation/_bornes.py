@@ -16,9 +16,14 @@ PROFONDEUR_MAX: Final = 100
 TROP_PROFOND: Final[Faute] = ((), "json.profondeur", "trop de listes ou d'objets imbriqués")
 
 
-def _exiger_positif(_: object, attribut: "attrs.Attribute[int]", valeur: object) -> None:
+def exiger_positif(valeur: object, champ: str) -> None:
+    """Refuse what is not a positive integer."""
     if type(valeur) is not int or valeur <= 0:
-        raise ValeurInvalide(f"un entier positif est attendu, pas {citer(valeur)}", "limites.forme", attribut.name)
+        raise ValeurInvalide(f"un entier positif est attendu, pas {citer(valeur)}", "limites.forme", champ)
+
+
+def _valider(_: object, attribut: "attrs.Attribute[int]", valeur: object) -> None:
+    exiger_positif(valeur, attribut.name)
 
 
 @attrs.frozen(kw_only=True)
@@ -31,9 +36,9 @@ class Bornes:
         anomalies_max: faults that are kept.
     """
 
-    taille_max: int = attrs.field(default=TAILLE_MAX, validator=_exiger_positif)
-    profondeur_max: int = attrs.field(default=PROFONDEUR_MAX, validator=_exiger_positif)
-    anomalies_max: int = attrs.field(default=ANOMALIES_MAX, validator=_exiger_positif)
+    taille_max: int = attrs.field(default=TAILLE_MAX, validator=_valider)
+    profondeur_max: int = attrs.field(default=PROFONDEUR_MAX, validator=_valider)
+    anomalies_max: int = attrs.field(default=ANOMALIES_MAX, validator=_valider)
 
 
 def verifier_profondeur(brut: Any, bornes: Bornes) -> None:

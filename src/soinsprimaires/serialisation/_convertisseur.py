@@ -4,7 +4,7 @@ cattrs' own hooks are too lenient (``None`` becomes ``'None'``, ``"false"`` beco
 fault of a constructor: here every primitive is strict and every fault of a value is found at once.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, partial
 from types import FunctionType, UnionType
@@ -229,9 +229,19 @@ def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:
 
 
 def _lecteur_structure(_cible: Any, convertisseur: Converter) -> Lecteur:
-    lecteurs = {mot: _LecteurObjet(classe, convertisseur, ETIQUETTE) for mot, classe in ETIQUETTES.items()}
-    # What the kinds share is read even when the tag does not say which kind it is.
-    commun = _LecteurObjet(_StructureCommune, convertisseur)
+    return lecteur_union(ETIQUETTES, _StructureCommune, convertisseur)
+
+
+def lecteur_union(classes: Mapping[str, type[Any]], commune: type[Any], convertisseur: Converter) -> Lecteur:
+    """Reads an object of one of several classes, which its tag names.
+
+    Args:
+        classes: the classes by their words.
+        commune: what they share, which is read even when the tag does not say which one it is.
+        convertisseur: reads their fields.
+    """
+    lecteurs = {mot: _LecteurObjet(classe, convertisseur, ETIQUETTE) for mot, classe in classes.items()}
+    commun = _LecteurObjet(commune, convertisseur)
 
     def lire(valeur: Any, _: Any = None) -> Any:
         if type(valeur) is not dict:
@@ -239,7 +249,7 @@ def _lecteur_structure(_cible: Any, convertisseur: Converter) -> Lecteur:
         mot = valeur.get(ETIQUETTE)
         if isinstance(mot, str) and mot in lecteurs:
             return lecteurs[mot](valeur)
-        fautes = [_faute_etiquette(valeur)]
+        fautes = [faute_etiquette(valeur, classes)]
         try:
             commun({cle: brut for cle, brut in valeur.items() if cle in commun.lecteurs})
         except Fautes as trouvees:
@@ -249,12 +259,13 @@ def _lecteur_structure(_cible: Any, convertisseur: Converter) -> Lecteur:
     return lire
 
 
-def _faute_etiquette(objet: dict[str, Any]) -> Faute:
-    admis = enumerer(ETIQUETTES)
+def faute_etiquette(objet: dict[str, Any], mots: Iterable[str]) -> Faute:
+    """What is wrong with a tag that is absent, or that is none of these words."""
+    admis = enumerer(mots)
     if ETIQUETTE not in objet:
         return (ETIQUETTE,), "union.etiquette_absente", f"la clé « {ETIQUETTE} » est obligatoire ; admis : {admis}"
     mot = objet[ETIQUETTE]
-    suggestion = proche(mot, ETIQUETTES) if isinstance(mot, str) else ""
+    suggestion = proche(mot, mots) if isinstance(mot, str) else ""
     message = f"{nommer(mot)} n'est pas admis ici{suggestion} ; admis : {admis}"
     return (ETIQUETTE,), "union.etiquette_inconnue", message
 

@@ -23,7 +23,11 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
     Raises:
         ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
     """
-    document = {"format": FORMAT, "version": VERSION, "contenu": en_objet(registre)}
+    return en_texte({"format": FORMAT, "version": VERSION, "contenu": en_objet(registre)}, compact=compact)
+
+
+def en_texte(document: dict[str, Any], *, compact: bool) -> str:
+    """Write an object as :func:`en_json` writes a document."""
     presentation: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
     texte = json.dumps(document, ensure_ascii=False, sort_keys=True, allow_nan=False, **presentation) + "\n"
     try:

@@ -213,8 +213,12 @@ def _verifier_taille(document: str | bytes, bornes: Bornes) -> None:
 # -- text ---------------------------------------------------------------------------------------------------------
 
 
-def analyser(document: str | bytes) -> tuple[Any, list[Faute]]:
-    """Parse JSON strictly; a key written twice is a fault among the others, its last value is the one judged."""
+def analyser(document: str | bytes, premiere_ligne: int = 1) -> tuple[Any, list[Faute]]:
+    """Parse JSON strictly; a key written twice is a fault among the others, its last value is the one judged.
+
+    Raises:
+        Fautes: it is not JSON; its lines are counted from ``premiere_ligne``.
+    """
     repetees: list[tuple[dict[str, Any], list[str]]] = []
 
     def objet(paires: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -227,7 +231,8 @@ def analyser(document: str | bytes) -> tuple[Any, list[Faute]]:
         brut = json.loads(_decoder(document), object_pairs_hook=objet, parse_constant=_refuser_constante)
     except json.JSONDecodeError as erreur:
         motif = _SYNTAXE.get(erreur.msg, "la syntaxe est incorrecte")
-        message = f"ce n'est pas du JSON : {motif} (ligne {erreur.lineno}, colonne {erreur.colno})"
+        ligne = premiere_ligne + erreur.lineno - 1
+        message = f"ce n'est pas du JSON : {motif} (ligne {ligne}, colonne {erreur.colno})"
         raise faute("json.syntaxe", message) from None
     except RecursionError:
         raise Fautes([TROP_PROFOND]) from None

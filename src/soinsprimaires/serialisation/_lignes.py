@@ -1,0 +1,448 @@
+"""JSON Lines: a header, then one tagged entity a line, in constant memory whatever their number."""
+
+import gzip
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO, Final, Self, cast
+
+import attrs
+
+from soinsprimaires._flux import LIMITES, Flux, Interruption, Limites, Source, deballer, tamponner
+from soinsprimaires.anomalies import Anomalie, citer
+from soinsprimaires.erreurs import DocumentInvalide
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.accompagnement import Accompagnement
+from soinsprimaires.modele.actions import Action
+from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite
+from soinsprimaires.modele.conventions import Convention, Document, Label, Protocole
+from soinsprimaires.modele.formations import ProgrammeFormation, SeanceFormation
+from soinsprimaires.modele.lieux import Lieu
+from soinsprimaires.modele.organisations import Organisation
+from soinsprimaires.modele.permanence import TableauGarde
+from soinsprimaires.modele.personnes import Personne
+from soinsprimaires.modele.procedures import ProcedureRegionale
+from soinsprimaires.modele.professionnels import Carence, Mouvement, Professionnel
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import _GENRE_PAR_CLASSE, Registre, _identifies
+from soinsprimaires.modele.reunions import GroupeTravail, Reunion
+from soinsprimaires.modele.statistiques import Statistique
+from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.serialisation import migrations
+from soinsprimaires.serialisation._bornes import PROFONDEUR_MAX, Bornes, exiger_positif, verifier_profondeur
+from soinsprimaires.serialisation._contenu import Contenu
+from soinsprimaires.serialisation._convertisseur import (
+    ETIQUETTE,
+    Lecteur,
+    convertisseur,
+    en_objet,
+    faute_etiquette,
+    lecteur_union,
+)
+from soinsprimaires.serialisation._ecriture import en_texte
+from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes, inattendu, limiter, proche
+from soinsprimaires.serialisation._fichiers import remplacer
+from soinsprimaires.serialisation._lecture import analyser, fautes_format, fautes_version, rapporter
+from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
+
+LIGNE_MAX: Final = 64 << 20
+
+MOTS: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        **ETIQUETTES,
+        "accompagnement": Accompagnement,
+        "action": Action,
+        "aide_financiere": AideFinanciere,
+        "bilan_annuel": BilanAnnuel,
+        "carence": Carence,
+        "convention": Convention,
+        "dispositif": Dispositif,
+        "document": Document,
+        "groupe_travail": GroupeTravail,
+        "indemnite": Indemnite,
+        "label": Label,
+        "lieu": Lieu,
+        "mouvement": Mouvement,
+        "organisation": Organisation,
+        "personne": Personne,
+        "procedure_regionale": ProcedureRegionale,
+        "professionnel": Professionnel,
+        "programme_formation": ProgrammeFormation,
+        "projet": Projet,
+        "protocole": Protocole,
+        "reunion": Reunion,
+        "seance_formation": SeanceFormation,
+        "statistique": Statistique,
+        "tableau_garde": TableauGarde,
+        "territoire": Territoire,
+    }
+)
+"""The tag of each kind of entity: part of the format, never a class name."""
+
+_MOT_PAR_CLASSE: Final[Mapping[type, str]] = {classe: mot for mot, classe in MOTS.items()}
+_OBLIGATOIRES: Final = ("format", "version")
+_ENTETE: Final = (*_OBLIGATOIRES, "extensions")
+
+
+@attrs.frozen
+class _Ligne:
+    """What came of a line: its entities (a step of a migration may make several of one) or what is wrong in it."""
+
+    numero: int
+    entites: tuple[Any, ...] = ()
+    anomalies: tuple[Anomalie, ...] = ()
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def charger_lignes(
+    source: Source,
+    *,
+    continuer: bool = False,
+    taille_max: int = LIMITES.taille_max,
+    ratio_max: int = LIMITES.ratio_max,
+    ligne_max: int = LIGNE_MAX,
+    profondeur_max: int = PROFONDEUR_MAX,
+    anomalies_max: int = ANOMALIES_MAX,
+) -> "Lignes":
+    """Read entities one by one, or gather them: ``charger_lignes(chemin).registre()``.
+
+    The entities may come in any order: a reference may name one that follows.
+
+    Args:
+        source: path, or binary stream that is left open; packed by gzip or not, which its first bytes tell.
+        continuer: leave out a line that cannot be read and go on, instead of raising.
+        taille_max: bytes, once unpacked, beyond which nothing more is read.
+        ratio_max: bytes unpacked for one byte packed, judged above 16 MiB.
+        ligne_max: bytes of one line.
+        profondeur_max: lists and objects inside one another that are accepted in a line.
+        anomalies_max: faults that are kept; another one says that there were more.
+
+    Raises:
+        DocumentInvalide: the header cannot be read, or announces another format or a later version.
+        OSError: the path cannot be opened.
+        ValeurInvalide: a limit is not a positive integer.
+    """
+    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    exiger_positif(ligne_max, "ligne_max")
+    limites = Limites(taille_max=taille_max, ratio_max=ratio_max)
+    return Lignes(source, bornes, limites, ligne_max, continuer=continuer)
+
+
+class Lignes(Iterator[Any]):
+    r"""The entities of a file, one at a time: it is read as they are asked for, and once.
+
+    The counts and the anomalies grow meanwhile. A line that cannot be read stops the iteration with a
+    ``DocumentInvalide``, unless the caller asked to go on; the iteration may be resumed after it.
+
+    >>> from io import BytesIO
+    >>> fichier = BytesIO(
+    ...     b'{"format": "soinsprimaires/lignes", "version": 1}\n'
+    ...     b'{"type": "lieu", "identifiant": "halle", "nom": "Halle", "nature": "salle"}\n'
+    ...     b'{"type": "lieu", "identifiant": "mairie"}\n'
+    ... )
+    >>> lignes = charger_lignes(fichier, continuer=True)
+    >>> [lieu.nom for lieu in lignes]
+    ['Halle']
+    >>> print(*lignes.anomalies, sep="\n")
+    /lignes/3/nom : ligne 3 : la clé « nom » est obligatoire [cle.absente]
+    /lignes/3/nature : ligne 3 : la clé « nature » est obligatoire [cle.absente]
+
+    Attributes:
+        version_origine: version of the format in which the lines are written.
+        extensions: what other programs add to the registre, ``None`` when there is nothing.
+        lues: lines read so far, the header aside.
+        gardees: lines that gave something.
+        refusees: lines that could not be read.
+        interrompue: whether the file broke before its end: cut or corrupt; an anomaly tells where.
+    """
+
+    def __init__(self, source: Source, bornes: Bornes, limites: Limites, ligne_max: int, *, continuer: bool) -> None:
+        self._bornes = bornes
+        self._limites = limites
+        self._ligne_max = ligne_max
+        self._continuer = continuer
+        self._anomalies: list[Anomalie] = []
+        self._attente: deque[Any] = deque()
+        self.lues = self.gardees = self.refusees = 0
+        self.interrompue = False
+        self.version_origine = VERSION
+        self.extensions: Extensions | None = None
+        self._suite = self._parcourir(source)
+        next(self._suite)  # the header is judged at once
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Any:
+        while not self._attente:
+            ligne = next(self._suite)
+            if ligne.anomalies:
+                self._noter(ligne.anomalies)
+                if not self._continuer:
+                    raise DocumentInvalide(ligne.anomalies)
+            self._attente.extend(ligne.entites)
+        return self._attente.popleft()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.fermer()
+
+    def fermer(self) -> None:
+        """Read no more; the file is closed at once, where otherwise it is at its end."""
+        self._suite.close()
+        self._attente.clear()
+
+    @property
+    def anomalies(self) -> tuple[Anomalie, ...]:
+        """What was wrong so far, in the order of the file."""
+        return tuple(self._anomalies)
+
+    def registre(self) -> Registre:
+        """Gather the entities that were not yet given.
+
+        Raises:
+            DocumentInvalide: with every fault of every line, unless the caller asked to go on; one identifiant of two
+                entities is a fault of the second, which is left out.
+        """
+        entites = list(self._attente)
+        connus = {interieur.identifiant for entite in entites for _, interieur in _identifies(entite)}
+        for ligne in self._suite:
+            self._noter(ligne.anomalies)
+            for entite in ligne.entites:
+                doublons = _repetes(entite, connus)
+                if doublons:
+                    self.gardees, self.refusees = self.gardees - 1, self.refusees + 1
+                    self._noter(self._rapporter(ligne.numero, doublons, None))
+                else:
+                    entites.append(entite)
+        self._attente.clear()
+        if self._anomalies and not self._continuer:
+            raise DocumentInvalide(self._anomalies)
+        return Registre(extensions=self.extensions).avec(*entites)
+
+    def _noter(self, anomalies: Iterable[Anomalie]) -> None:
+        limite = self._bornes.anomalies_max
+        for anomalie in anomalies:
+            if len(self._anomalies) < limite:
+                self._anomalies.append(anomalie)
+            elif len(self._anomalies) == limite:
+                message = f"d'autres suivent, qui ne sont pas montrées (anomalies_max={limite})"
+                self._anomalies.append(Anomalie(code="anomalies.limite", message=message, pointeur=""))
+
+    def _parcourir(self, source: Source) -> Generator[_Ligne, None, None]:
+        """First the header, which gives an empty line, then the others."""
+        with ExitStack() as pile:
+            _, tampon, compteur = pile.enter_context(tamponner(source))
+            flux = pile.enter_context(deballer(tampon, compteur, self._limites, _refuser_bombe))
+            numero = 0
+            try:
+                for numero, octets in _decouper(flux, self._ligne_max):
+                    yield self._entete(octets) if numero == 1 else self._lire(numero, octets)
+            except Interruption as erreur:
+                self.interrompue = True
+                anomalies = self._rapporter(numero + 1, [((), "flux.tronque", str(erreur))], None)
+                if not numero:
+                    raise DocumentInvalide(anomalies) from None
+                yield _Ligne(numero + 1, anomalies=anomalies)
+            if not numero:
+                raise DocumentInvalide(self._rapporter(1, [((), "fichier.vide", "le fichier est vide")], None))
+
+    def _entete(self, octets: bytes | None) -> _Ligne:
+        brut: Any = None
+        fautes: list[Faute] = []
+        try:
+            brut, fautes = self._analyser(octets, 1)
+            fautes += _juger_entete(brut)
+            if not fautes:
+                self.version_origine = brut["version"]
+                self.extensions = _lire_extensions(brut.get("extensions"))
+        except Fautes as trouvees:
+            fautes += trouvees.fautes
+        if fautes:
+            raise DocumentInvalide(self._rapporter(1, fautes, brut))
+        return _Ligne(1)
+
+    def _lire(self, numero: int, octets: bytes | None) -> _Ligne:
+        brut: Any = None
+        fautes: list[Faute] = []
+        self.lues += 1
+        with limiter(self._bornes.anomalies_max):
+            try:
+                brut, fautes = self._analyser(octets, numero)
+                if self._bornes.profondeur_max < PROFONDEUR_MAX:
+                    verifier_profondeur(brut, self._bornes)
+                entites = self._entites(brut)
+                if not fautes:
+                    self.gardees += 1
+                    return _Ligne(numero, entites)
+            except Fautes as trouvees:
+                fautes = [*fautes, *trouvees.fautes]
+            self.refusees += 1
+            return _Ligne(numero, anomalies=self._rapporter(numero, fautes, brut))
+
+    def _analyser(self, octets: bytes | None, numero: int) -> tuple[Any, list[Faute]]:
+        if octets is None:
+            raise Fautes([((), "ligne.longueur", f"plus de {self._ligne_max} octets (ligne_max)")])
+        return analyser(octets, numero)
+
+    def _entites(self, brut: Any) -> tuple[Any, ...]:
+        if self.version_origine == migrations.CHAINE.version:
+            return (_lecteur()(brut),)
+        return self._migrer(brut)
+
+    def _migrer(self, brut: Any) -> tuple[Any, ...]:
+        """A line of an earlier version is a document of one entity."""
+        if type(brut) is not dict:
+            raise inattendu("un objet", brut)
+        genres = {**_genres(), **migrations.CHAINE.mots.get(self.version_origine, {})}
+        mot = brut.get(ETIQUETTE)
+        if not isinstance(mot, str) or mot not in genres:
+            raise Fautes([faute_etiquette(brut, genres)])
+        # The tag of a structure is a key of its own in a document too.
+        entite = brut if mot in ETIQUETTES else {cle: valeur for cle, valeur in brut.items() if cle != ETIQUETTE}
+        contenu = Contenu({genres[mot]: [entite]}, self.version_origine, self._bornes)
+        try:
+            return tuple(contenu.lire())
+        except Fautes as trouvees:
+            raise Fautes(
+                (chemin[2:], code, message) for chemin, code, message in contenu.situer(trouvees.fautes)
+            ) from None
+
+    def _rapporter(self, numero: int, fautes: list[Faute], brut: Any) -> tuple[Anomalie, ...]:
+        return tuple(
+            attrs.evolve(
+                anomalie,
+                message=f"ligne {numero} : {anomalie.message}",
+                pointeur=f"/lignes/{numero}{anomalie.pointeur}",
+            )
+            for anomalie in rapporter(fautes, brut, self._bornes)
+        )
+
+    def __repr__(self) -> str:
+        comptes = f"lues={self.lues}, gardees={self.gardees}, refusees={self.refusees}"
+        return f"<Lignes {comptes}, anomalies={len(self._anomalies)}>"
+
+
+_EXTENSIONS: Final[Any] = Extensions | None
+
+
+@cache
+def _lecteur() -> Lecteur:
+    return lecteur_union(MOTS, Entite, convertisseur())
+
+
+@cache
+def _genres() -> Mapping[str, str]:
+    """The list of ``contenu`` that each tag of the present version names."""
+    return {mot: _GENRE_PAR_CLASSE[classe] for mot, classe in MOTS.items()}
+
+
+def _juger_entete(brut: Any) -> list[Faute]:
+    if type(brut) is not dict:
+        raise inattendu("un objet", brut)
+    fautes: list[Faute] = [
+        ((cle,), "cle.absente", f"la clé « {cle} » est obligatoire") for cle in _OBLIGATOIRES if cle not in brut
+    ]
+    fautes += [
+        ((cle,), "cle.inconnue", f"la clé {citer(cle)} n'existe pas ici{proche(cle, _ENTETE)}")
+        for cle in brut
+        if cle not in _ENTETE
+    ]
+    return [*fautes, *fautes_format(brut, FORMAT_LIGNES), *fautes_version(brut.get("version", 1))]
+
+
+def _lire_extensions(brut: Any) -> Extensions | None:
+    try:
+        extensions: Extensions | None = convertisseur().structure(brut, _EXTENSIONS)
+    except Fautes as trouvees:
+        raise Fautes(trouvees.sous("extensions")) from None
+    return extensions
+
+
+def _repetes(entite: Any, connus: set[str]) -> list[Faute]:
+    """Identifiants of an entity that others have already; unless there are some, they are known from now on."""
+    noms = [(chemin, interieur.identifiant) for chemin, interieur in _identifies(entite)]
+    repetes: list[Faute] = [
+        ((*chemin, "identifiant"), "identifiant.doublon", f"{citer(nom)} nomme déjà une autre entité")
+        for rang, (chemin, nom) in enumerate(noms)
+        if nom in connus or nom in {autre for _, autre in noms[:rang]}
+    ]
+    if not repetes:
+        connus.update(nom for _, nom in noms)
+    return repetes
+
+
+def _decouper(flux: Flux, ligne_max: int) -> Iterator[tuple[int, bytes | None]]:
+    """Lines with their numbers from 1; ``None`` for one that is too long, of which no more is kept."""
+    numero, longueur, attente = 1, 0, list[bytes]()
+    while bloc := flux.read():
+        *finies, reste = bloc.split(b"\n")
+        for fin in finies:
+            longueur += len(fin)
+            yield numero, b"".join((*attente, fin)) if longueur <= ligne_max else None
+            numero, longueur, attente = numero + 1, 0, []
+        longueur += len(reste)
+        attente = [*attente, reste] if longueur <= ligne_max else []
+    if longueur:
+        yield numero, b"".join(attente) if longueur <= ligne_max else None
+
+
+def _refuser_bombe(exces: str) -> DocumentInvalide:
+    return DocumentInvalide([Anomalie(code="flux.bombe", message=exces, pointeur="")])
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def ecrire_lignes(entites: Registre | Lignes | Iterable[Entite], cible: Source) -> None:
+    """Write entities one by one, as they come, in constant memory.
+
+    Those of a registre come kind by kind, in order of ``identifiant``; its extensions stand in the header, as do those
+    of :func:`charger_lignes`. A path that ends in ``.gz`` is packed.
+
+    Args:
+        entites: a registre, or entities in any order.
+        cible: path, whose file is replaced when it is whole and not before; or binary stream, left open.
+
+    Raises:
+        TypeError: one of them is no entity of the model.
+        ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
+        OSError: the file cannot be written; what stood there is untouched.
+    """
+    with _ouvrir(cible) as fichier:
+        entete: dict[str, Any] = {"format": FORMAT_LIGNES, "version": VERSION}
+        if isinstance(entites, Registre | Lignes) and entites.extensions is not None:
+            entete["extensions"] = en_objet(entites.extensions)
+        fichier.write(en_texte(entete, compact=True).encode())
+        for entite in entites:
+            fichier.write(en_texte(_en_objet(entite), compact=True).encode())
+
+
+def _en_objet(entite: Any) -> dict[str, Any]:
+    mot = _MOT_PAR_CLASSE.get(type(entite))
+    if mot is None:
+        raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
+    return {ETIQUETTE: mot, **en_objet(entite)}
+
+
+@contextmanager
+def _ouvrir(cible: Source) -> Iterator[BinaryIO]:
+    if not isinstance(cible, str | Path):
+        yield cible
+        return
+    with remplacer(cible) as fichier:
+        if Path(cible).suffix != ".gz":
+            yield fichier
+            return
+        # Neither date nor name: the same bytes for the same entities.
+        with gzip.GzipFile(filename="", fileobj=fichier, mode="wb", mtime=0) as comprime:
+            yield cast("BinaryIO", comprime)
