@@ -65,7 +65,9 @@ class Presence(Valeur):
     nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
 
     def __attrs_post_init__(self) -> None:
-        refuser(self._fautes())
+        # A document holds more presences than anything else: the plainest ones are judged at once.
+        if self.nombre_jours is not None or (self.site is None and self.commune is None):
+            refuser(self._fautes())
 
     def _fautes(self) -> Iterator[ValeurInvalide]:
         if self.site is None and self.commune is None:

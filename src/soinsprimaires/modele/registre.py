@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -46,16 +47,19 @@ __all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "Regist
 
 T = TypeVar("T")
 
+_IDENTIFIANT: Final = attrgetter("identifiant")
+
 
 def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[Any, ...]:
     if isinstance(entites, str):
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}", "type.inattendu", champ.name)
-    ordonnees = tuple(entites)
-    for rang, entite in enumerate(ordonnees):
-        if _GENRE_PAR_CLASSE.get(type(entite)) != champ.name:
-            message = f"{citer(entite)} n'a pas sa place dans « {champ.name} »"
-            raise ValeurInvalide(message, "type.inattendu", f"{champ.name}/{rang}")
-    return tuple(sorted(ordonnees, key=lambda entite: entite.identifiant))
+    donnees = tuple(entites)
+    if not all(_GENRE_PAR_CLASSE.get(classe) == champ.name for classe in set(map(type, donnees))):
+        for rang, entite in enumerate(donnees):
+            if _GENRE_PAR_CLASSE.get(type(entite)) != champ.name:
+                message = f"{citer(entite)} n'a pas sa place dans « {champ.name} »"
+                raise ValeurInvalide(message, "type.inattendu", f"{champ.name}/{rang}")
+    return tuple(sorted(donnees, key=_IDENTIFIANT))
 
 
 def _collection() -> Any:
@@ -175,12 +179,20 @@ class Registre(Affichable):
     extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:
-        doublons = trouver_doublons((genre, getattr(self, genre)) for genre in GENRES)
-        if doublons:
+        # Counting the names is enough to know that none stands twice, which is nearly always so.
+        noms = [*map(_IDENTIFIANT, chain(self, self._interieurs()))]
+        if len(set(noms)) != len(noms):
+            doublons = trouver_doublons((genre, getattr(self, genre)) for genre in GENRES)
             chemin, identifiant = doublons[0]
             raise ValeurInvalide(
                 f"{citer(identifiant)} nomme déjà une autre entité", "identifiant.doublon", "/".join(map(str, chemin))
             )
+
+    def _interieurs(self) -> Iterator[Site | Axe]:
+        return chain(
+            chain.from_iterable(structure.sites for structure in self.structures),
+            chain.from_iterable(projet.axes for projet in self.projets),
+        )
 
     # -- entities ------------------------------------------------------------------------------------------------
 
