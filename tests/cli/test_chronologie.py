@@ -9,7 +9,7 @@ import pytest
 from tests.cycle.outils import Q, annuler, centre, cpts, fait
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import Acte, ActiviteAgreee, MissionCPTS, Registre, ecrire
+from soinsprimaires import Acte, Acteur, ActiviteAgreee, MissionCPTS, Registre, ecrire
 from soinsprimaires.cli._commandes import application
 
 A = Acte
@@ -84,7 +84,8 @@ def test_une_mission_demarree_et_ce_qui_reste(dossier: Path) -> None:
     assert "  démarrage d'une mission (accès aux soins), par la structure" not in sortie
     assert "  le 2 mai 2024 : démarrage d'une mission (accès aux soins), par la structure\n" in sortie
     # Six months after 29 February 2024; the next working day is the one after.
-    assert "entre le 29 août 2024 et le 30 août 2024 : Mission « accès aux soins » démarrée (tenue" in sortie
+    demarree = "Mission « accès aux soins » démarrée (tenue le 2 mai 2024 ; la structure)"
+    assert f"entre le 29 août 2024 et le 30 août 2024 : {demarree}" in sortie
     assert "entre le 28 février 2029 et le 1er mars 2029 : Terme du contrat" in sortie
 
 
@@ -178,6 +179,43 @@ def test_un_agrement(tmp_path: Path) -> None:
     assert (
         "entre le 31 août 2024 et le 2 septembre 2024 : Agrément définitif (dentaire, site) (à venir ; l'ARS)" in sortie
     )
+
+
+@pytest.mark.parametrize(
+    ("le", "dit"),
+    [
+        ("2024-08-29", "(tenue le 29 août 2024 ; la structure)"),
+        ("2024-08-30", "(tenue le 30 août 2024, à temps ou non : on ne sait pas ; la structure)"),
+        ("2024-09-02", "(tenue le 2 septembre 2024, après la limite ; la structure)"),
+    ],
+)
+def test_une_echeance_dit_quand_elle_a_ete_tenue(tmp_path: Path, le: str, dit: str) -> None:
+    """Signed on 29 February 2024: six months end on 29 August, a Thursday, or on Friday 30."""
+    demarrage = fait(A.DEMARRAGE_MISSION, le, Q.STRUCTURE, mission=MissionCPTS.ACCES_AUX_SOINS)
+    chemin = tmp_path / "dossier.json"
+    ecrire(Registre(projets=(cpts(DEPOT, VALIDATION, CONTRAT, demarrage),)), chemin)
+    assert f"Mission « accès aux soins » démarrée {dit}\n" in lancer(str(chemin), "--au", "2024-12-02").output
+    (objet,) = json.loads(lancer(str(chemin), "--au", "2024-12-02", "--json").output)
+    (echeance,) = (e for e in objet["echeances"] if e["libelle"] == "Mission « accès aux soins » démarrée")
+    a_temps = {"2024-08-29": True, "2024-08-30": None, "2024-09-02": False}[le]
+    assert (echeance["tenue_le"], echeance["a_temps"]) == (le, a_temps)
+
+
+def test_une_etape_interdite_dit_jusqu_a_quand(tmp_path: Path) -> None:
+    gestionnaire = (Acteur(qualite=Q.GESTIONNAIRE, entite="gestion"),)
+    depot = fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", acteurs=gestionnaire)
+    ferme = centre(
+        depot,
+        fait(A.DELIVRANCE_RECEPISSE, "2023-06-20", Q.ARS),
+        fait(A.OUVERTURE, "2023-09-01", Q.GESTIONNAIRE),
+        fait(A.FERMETURE_ADMINISTRATIVE, "2024-11-01", Q.ARS, motif="sécurité des soins"),
+    )
+    neuf = centre(fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2024-12-02", acteurs=gestionnaire))
+    chemin = tmp_path / "dossier.json"
+    ecrire(Registre(projets=(attrs.evolve(ferme, identifiant="ferme"), neuf)), chemin)
+    sortie = lancer(str(chemin), "--au", "2025-01-15", "--projet", "projet").output
+    assert "    pas avant le 1er novembre 2032\n" in sortie
+    assert "un centre du même gestionnaire (ferme) a été fermé par l'ARS le 2024-11-01" in sortie
 
 
 def test_un_projet_inconnu_ou_un_dossier_sans_projet(dossier: Path, tmp_path: Path) -> None:

@@ -150,6 +150,8 @@ def test_une_echeance_tenue_le_dit() -> None:
     objet = cpts(DEPOT, VALIDATION, CONTRAT, demarrage)
     titres = [str(un["summary"]) for un in evenements(objet, "2024-06-01")]
     assert "Projet : Mission « accès aux soins » démarrée (tenue)" in titres
+    descriptions = [str(un["description"]) for un in evenements(objet, "2024-06-01") if "tenue" in str(un["summary"])]
+    assert [description.splitlines()[-1] for description in descriptions] == ["Statut : tenue (2024-05-02)"]
 
 
 def test_sans_l_extra_le_message_dit_lequel_installer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,11 +99,20 @@ def _sous_cycles(projet: Projet, au: date) -> Iterator[Ligne]:
 def _echeances(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
     for echeance in cycle.echeances(projet, registre, au=au):
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
-        texte = f"{limite(echeance)} : {echeance.libelle} ({libeller(echeance.statut)}{' ; ' + qui if qui else ''})"
+        texte = f"{limite(echeance)} : {echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
         yield Ligne(texte, TONS[echeance.statut])
         yield Ligne(f"    {echeance.calcul}", Ton.DISCRET)
         for source in echeance.sources:
             yield Ligne(f"    {source}", Ton.DISCRET)
+
+
+_A_TEMPS: Final = {True: "", False: ", après la limite", None: ", à temps ou non : on ne sait pas"}
+
+
+def statut(echeance: Echeance) -> str:
+    """Where a deadline stands; for one that was met, when and whether in time."""
+    mot = libeller(echeance.statut)
+    return mot if echeance.tenue_le is None else f"{mot} {dater(echeance.tenue_le)}{_A_TEMPS[echeance.a_temps]}"
 
 
 def limite(echeance: Echeance) -> str:
@@ -127,6 +136,8 @@ def _reste(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
     for rang, etape in enumerate(etapes_restantes(projet, registre, au), start=1):
         yield Ligne(f"{rang}. {etape.acte.libelle}")
         yield Ligne("    qui peut agir : " + ", ".join(qualite.libelle for qualite in etape.acteurs))
+        if etape.au_plus_tot_le > au:
+            yield Ligne(f"    pas avant le {jour_en_lettres(etape.au_plus_tot_le)}", Ton.DOUTE)
         if etape.documents:
             yield Ligne("    pièces : " + ", ".join(libeller(document) for document in etape.documents))
         for condition in etape.conditions:

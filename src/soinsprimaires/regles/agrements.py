@@ -8,6 +8,7 @@ from typing import Final
 from soinsprimaires import cycle
 from soinsprimaires.cycle.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE
 from soinsprimaires.cycle.etats import EtatAgrement
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, est_interdit
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import ExerciceSitue, Registre
@@ -230,9 +231,7 @@ def interdiction_apres_fermeture(centre: Centre, contexte: Contexte) -> Iterator
     """CSP, art. L6323-1-12, IV; the bar on the same legal representative cannot be read in a record of structures."""
     registre, au = contexte.registre, contexte.au
     accordes = [
-        e
-        for e, _ in evenements_de(centre, contexte)
-        if e.acte in {Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE} and _peut_avoir_eu_lieu(e, au)
+        e for e, _ in evenements_de(centre, contexte) if e.acte in ACTES_INTERDITS and _peut_avoir_eu_lieu(e, au)
     ]
     gestionnaire = gestionnaire_de(centre, registre)
     if not accordes:
@@ -274,7 +273,7 @@ def _sous_cette_loi(evenement: Evenement) -> bool:
 
 
 def _apres_fermeture(accorde: Evenement, fermetures: list[Evenement]) -> Iterator[Verdict]:
-    reponses = {_interdit(accorde, fermeture) for fermeture in fermetures}
+    reponses = {est_interdit(accorde.intervalle, fermeture) for fermeture in fermetures}
     if True in reponses:
         yield NonConforme(
             f"l'acte {accorde.acte.value} ({accorde.identifiant}) suit de moins de huit ans une fermeture par l'ARS "
@@ -286,20 +285,6 @@ def _apres_fermeture(accorde: Evenement, fermetures: list[Evenement]) -> Iterato
             "fermeture d'un centre du même gestionnaire",
             ("effet_le",),
         )
-
-
-def _interdit(accorde: Evenement, fermeture: Evenement) -> bool | None:
-    """Whether an act falls inside the eight years that follow a closure; ``None`` when the dates cannot tell."""
-    debut, fin = accorde.intervalle
-    tot, tard = fermeture.intervalle
-    if fin is not None and tot is not None and fin < tot:
-        return False
-    if debut is not None and tard is not None and debut > INTERDICTION_APRES_FERMETURE.bornes(tard)[1]:
-        return False
-    if debut is None or fin is None or tot is None or tard is None:
-        return None
-    sous_la_loi = tot >= INTERDICTION_APRES_FERMETURE.applicable_depuis
-    return True if sous_la_loi and debut > tard and fin < INTERDICTION_APRES_FERMETURE.bornes(tot)[0] else None
 
 
 REGLES_AGREMENTS: tuple[Regle, ...] = (
