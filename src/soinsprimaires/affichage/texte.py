@@ -16,7 +16,7 @@ from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
-from soinsprimaires.regles._formats import conclusion, fondement, resume_des_tues
+from soinsprimaires.regles._formats import conclusion, paragraphe, resume_des_tues
 from soinsprimaires.regles.rapport import Rapport, Resultat, ResultatRegle
 
 CONSTATS_MONTRES: Final = 10
@@ -241,11 +241,7 @@ def lignes_rapport(rapport: Rapport) -> Iterator[Ligne]:
 
 
 def _regle(resultat: ResultatRegle) -> Iterator[Ligne]:
-    ton = _TONS.get(resultat.resultat, Ton.GRAVE if resultat.gravite is Gravite.BLOQUANT else Ton.DOUTE)
-    yield Ligne(f"[{libeller(resultat.resultat)}] {resultat.code} {resultat.titre}", ton)
-    for constat in resultat.constats[:CONSTATS_MONTRES]:
-        yield Ligne(f"    {constat.message} ({constat.pointeur or 'dossier entier'})")
-    if len(resultat.constats) > CONSTATS_MONTRES:
-        yield Ligne(f"    … et {len(resultat.constats) - CONSTATS_MONTRES} autre(s) constat(s)")
-    if resultat.constats:
-        yield Ligne(f"    {fondement(resultat)}", Ton.DISCRET)
+    titre, *suite = paragraphe(resultat, montres=CONSTATS_MONTRES)
+    yield Ligne(titre, _TONS.get(resultat.resultat, Ton.GRAVE if resultat.gravite is Gravite.BLOQUANT else Ton.DOUTE))
+    yield from map(Ligne, suite[:-1])
+    yield from (Ligne(texte, Ton.DISCRET) for texte in suite[-1:])

@@ -17,6 +17,7 @@ __all__ = [
     "en_sarif",
     "en_texte",
     "fondement",
+    "paragraphe",
     "periode_en_objet",
     "resume_des_tues",
 ]
@@ -60,14 +61,22 @@ def _ou(constat: Constat) -> str:
     return constat.pointeur or "dossier entier"
 
 
+def paragraphe(resultat: ResultatRegle, *, montres: int | None = None) -> Iterator[str]:
+    """A rule in plain lines: its title, its findings (so many at most), and when there are any, what founds it."""
+    yield f"[{resultat.resultat.libelle}] {resultat.code} {resultat.titre}"
+    if not resultat.constats:
+        return
+    yield from (f"    {constat.message} ({_ou(constat)})" for constat in resultat.constats[:montres])
+    if montres is not None and len(resultat.constats) > montres:
+        yield f"    … et {len(resultat.constats) - montres} autre(s) constat(s)"
+    yield f"    {fondement(resultat)}"
+
+
 def en_texte(rapport: Rapport) -> str:
     """The report in plain lines."""
     lignes = [rapport.titre, "", conclusion(rapport), *rapport.avertissements]
     for resultat in _juges(rapport):
-        lignes += ["", f"[{resultat.resultat.libelle}] {resultat.code} {resultat.titre}"]
-        lignes += [f"  {constat.message} ({_ou(constat)})" for constat in resultat.constats]
-        if resultat.constats:
-            lignes.append(f"  {fondement(resultat)}")
+        lignes += ["", *paragraphe(resultat)]
     lignes += ["", resume_des_tues(rapport)]
     if rapport.non_jugees:
         lignes.append("Structures qu'aucune règle n'a jugées : " + ", ".join(rapport.non_jugees))
