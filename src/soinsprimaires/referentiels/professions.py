@@ -225,8 +225,9 @@ _FAMILLES: Final = {code: nom for nom, codes in _MEMBRES.items() for code in cod
 def famille(profession: CodeNomenclature) -> FamilleProfessionnelle | None:
     """Legal family of a profession, ``None`` when this mapping does not judge the code.
 
-    The mapping is a deduction: families read in the plan of the Code de la santé publique, joined to the codes of the
-    nomenclature by their labels. No text gives it code by code, so a rule that stands on it is at most *déduite*.
+    The families, and the professions of each, were read in the plan of the Code de la santé publique. Joining them to
+    the codes of the nomenclature, by their labels, is a deduction about data, since no text gives it code by code: a
+    rule on a family keeps the reliability of its own text.
     """
     return _FAMILLES.get(profession)
 
