@@ -1,7 +1,7 @@
 """The graph of each table, as it stood on the days on which a text changed it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.cycle.outils import Q, cpts, etat, etats, fait, jour
@@ -10,7 +10,19 @@ from soinsprimaires import Acte, NatureProjet, Registre, cycle
 from soinsprimaires.cycle import ETATS, SOUS_CYCLES, TRANSITIONS, Etat, EtatAgrement, EtatMission, Transition
 
 CPTS, MSP, CENTRE = NatureProjet.CPTS, NatureProjet.MSP, NatureProjet.CENTRE_SANTE
-JOURS = ("2017-01-01", "2017-04-20", "2018-04-01", "2019-08-24", "2019-08-25", "2023-05-20", "2023-05-21", "2026-11-22")
+JOURS = (
+    "2016-01-27",
+    "2016-01-28",
+    "2017-01-01",
+    "2017-04-20",
+    "2018-03-02",
+    "2018-04-01",
+    "2019-08-24",
+    "2019-08-25",
+    "2023-05-20",
+    "2023-05-21",
+    "2026-11-22",
+)
 FINALS = {
     CPTS: {"resilie", "echu", "fusionne", "scinde", "abandonne"},
     MSP: {"resilie", "echu", "fusionne", "abandonne"},
@@ -62,6 +74,18 @@ def accessibles(depuis: Iterable[Etat], lignes: list[Transition]) -> set[Etat]:
         atteints |= suivants
         a_voir += suivants
     return atteints
+
+
+def test_chaque_periode_d_une_table_a_son_jour() -> None:
+    """A row that begins or ends on another day makes another graph, which these tests would not walk."""
+    bornes = {
+        le.isoformat()
+        for table in TRANSITIONS.values()
+        for ligne in table
+        for le in (ligne.vigueur.debut, None if ligne.vigueur.fin is None else ligne.vigueur.fin + timedelta(days=1))
+        if le is not None
+    }
+    assert bornes <= set(JOURS)
 
 
 @chaque_periode
