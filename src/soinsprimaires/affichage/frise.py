@@ -85,6 +85,10 @@ def dessiner(historique: Sequence[LigneHistorique], *, au: date | None, echeance
         classe="sp-frise",
         viewBox=f"0 0 {_LARGEUR} {hauteur + 6}",
         width=_LARGEUR,
+        fill="none",
+        stroke="currentColor",
+        font_size=11,
+        text_anchor="middle",
         role="img",
         aria_label=_resume(faits, limites, au),
         xmlns="http://www.w3.org/2000/svg",
@@ -177,20 +181,19 @@ def _ranger(marques: Sequence[_Marque], echelle: _Echelle) -> list[int]:
     return rangs
 
 
-def _trait(x1: float, y1: float, x2: float, y2: float, **attributs: str | float | None) -> Html:
-    return balise("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke="currentColor", **attributs)
+def _trait(points: str, **attributs: str | float | None) -> Html:
+    return balise("path", d=points, **attributs)
 
 
 def _texte(x: float, y: float, texte: str, **attributs: str | float | None) -> Html:
-    return balise("text", texte, x=x, y=y, fill="currentColor", font_size=11, text_anchor="middle", **attributs)
+    return balise("text", texte, x=x, y=y, fill="currentColor", stroke="none", **attributs)
 
 
 def _axe(echelle: _Echelle, y: int) -> Html:
-    traits = [_trait(4, y, _LARGEUR - 4, y)]
-    for jour, texte in echelle.graduations():
-        x = echelle.x(jour)
-        traits += [_trait(x, y - 4, x, y + 4), _texte(min(max(x, 30), _LARGEUR - 30), y + 17, texte)]
-    return joindre(traits)
+    graduations = [(echelle.x(jour), texte) for jour, texte in echelle.graduations()]
+    traits = "".join(f"M{x} {y - 4}v8" for x, _ in graduations)
+    textes = (_texte(min(max(x, 30), _LARGEUR - 30), y + 17, texte) for x, texte in graduations)
+    return joindre((_trait(f"M4 {y}H{_LARGEUR - 4}{traits}"), *textes))
 
 
 def _aujourdhui(echelle: _Echelle, au: date | None, axe: int) -> Html:
@@ -198,46 +201,30 @@ def _aujourdhui(echelle: _Echelle, au: date | None, axe: int) -> Html:
         return Html()
     x = echelle.x(au)
     libelle = f"{au.day} {_MOIS[au.month - 1]} {au.year}"
-    trait = _trait(x, 16, x, axe + 4, stroke_dasharray="4 3")
+    trait = _trait(f"M{x} 16V{axe + 4}", stroke_dasharray="4 3")
     return joindre((trait, _texte(min(max(x, 40), _LARGEUR - 40), 11, libelle, font_weight="bold")))
 
 
 def _etendue(marque: _Marque, echelle: _Echelle, y: float) -> tuple[Html, float]:
     gauche, droite, centre = echelle.etendue(marque)
-    ouverte = marque.debut is None or marque.fin is None
     if droite - gauche < 2 * _RAYON:
         return Html(), centre
-    bouts = [
-        _trait(x, y - 4, x, y + 4) for x, jour in ((gauche, marque.debut), (droite, marque.fin)) if jour is not None
-    ]
     # The line stops at the sign, which is not filled: it takes the colour of any page.
-    traits = [
-        _trait(debut, y, fin, y, stroke_dasharray="2 3" if ouverte else None)
-        for debut, fin in ((gauche, centre - _RAYON), (centre + _RAYON, droite))
-        if fin > debut
-    ]
-    return joindre((*traits, *bouts)), centre
+    parts = ((gauche, centre - _RAYON), (centre + _RAYON, droite))
+    ligne = "".join(f"M{debut:.1f} {y}H{fin:.1f}" for debut, fin in parts if fin > debut)
+    bouts = "".join(f"M{x} {y - 4}v8" for x, jour in ((gauche, marque.debut), (droite, marque.fin)) if jour is not None)
+    ouverte = marque.debut is None or marque.fin is None
+    return joindre((_trait(ligne, stroke_dasharray="2 3" if ouverte else None), _trait(bouts))), centre
 
 
 def _fait(marque: _Marque, echelle: _Echelle, y: float) -> Html:
     etendue, x = _etendue(marque, echelle, y)
-    signe = balise("circle", cx=x, cy=y, r=_RAYON, fill="none", stroke="currentColor", stroke_width=1.5)
-    return _groupe(marque, etendue, signe, x, y)
+    return _groupe(marque, etendue, balise("circle", cx=x, cy=y, r=_RAYON), x, y)
 
 
 def _limite(marque: _Marque, echelle: _Echelle, y: float) -> Html:
     etendue, x = _etendue(marque, echelle, y)
-    cote = 2 * _RAYON
-    signe = balise(
-        "rect",
-        x=x - _RAYON,
-        y=y - _RAYON,
-        width=cote,
-        height=cote,
-        fill="none",
-        stroke="currentColor",
-        stroke_width=1.5,
-    )
+    signe = balise("rect", x=round(x - _RAYON, 1), y=y - _RAYON, width=2 * _RAYON, height=2 * _RAYON)
     return _groupe(marque, etendue, signe, x, y)
 
 

@@ -15,10 +15,26 @@ from typing import Final
 
 from soinsprimaires.anomalies import assainir
 
-__all__ = ["Forme", "Html", "balise", "deplier", "echapper", "joindre", "lien", "lire_gabarit", "pastille", "tableau"]
+__all__ = [
+    "Forme",
+    "Html",
+    "balise",
+    "deplier",
+    "echapper",
+    "formes",
+    "joindre",
+    "lien",
+    "lire_gabarit",
+    "pastille",
+    "tableau",
+]
 
 _BLANCS: Final = re.compile(r"[\t\n\r ]+")
 _PAQUET: Final = "soinsprimaires.affichage"
+
+
+_VIDES: Final = frozenset({"circle", "path", "rect", "use"})
+"""Elements of drawings that hold nothing."""
 
 
 class Html(str):
@@ -35,7 +51,8 @@ def echapper(contenu: object) -> Html:
     """A content as markup: safe markup as it is, anything else as harmless text."""
     if isinstance(contenu, Html):
         return contenu
-    return Html(html.escape(assainir(_BLANCS.sub(" ", str(contenu)))))
+    texte = str(contenu)
+    return Html(html.escape(texte if texte.isprintable() else assainir(_BLANCS.sub(" ", texte))))
 
 
 def joindre(contenus: Iterable[object], entre: str = "") -> Html:
@@ -56,6 +73,8 @@ def balise(nom: str, *contenus: object, **attributs: str | float | None) -> Html
         for cle, valeur in attributs.items()
         if valeur is not None
     )
+    if nom in _VIDES:
+        return Html(f"<{nom}{dits}/>")
     return Html(f"<{nom}{dits}>{joindre(contenus)}</{nom}>")
 
 
@@ -95,13 +114,27 @@ _DESSINS: Final = MappingProxyType(
 
 
 @cache
+def formes() -> Html:
+    """The shapes, which the marks of the same page draw again by their names."""
+    symboles = (
+        balise(
+            "symbol",
+            balise("path", d=dessin, fill="currentColor", fill_rule="evenodd"),
+            id=f"sp-{forme.value}",
+            viewBox="0 0 16 16",
+        )
+        for forme, dessin in _DESSINS.items()
+    )
+    return balise("svg", *symboles, width=0, height=0, classe="sp-cache", aria_hidden="true")
+
+
+@cache
 def _dessin(forme: Forme) -> Html:
-    trace = balise("path", d=_DESSINS[forme], fill_rule="evenodd")
-    return balise("svg", trace, viewBox="0 0 16 16", width="12", height="12", fill="currentColor", aria_hidden="true")
+    return balise("svg", balise("use", href=f"#sp-{forme.value}"), width=12, height=12, aria_hidden="true")
 
 
 def pastille(forme: Forme, texte: object) -> Html:
-    """A shape and the words that it stands for."""
+    """A shape and the words that it stands for; the page holds :func:`formes` once."""
     return balise("span", _dessin(forme), "\u00a0", texte, classe=f"sp-pastille sp-{forme.value}")
 
 

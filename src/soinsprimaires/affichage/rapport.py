@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from soinsprimaires.affichage.html import Html, echapper, lire_gabarit
+from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
 from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.sections import composer
 from soinsprimaires.affichage.verification import conclure
@@ -51,6 +51,7 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
         au=jour_en_lettres(au),
         droit=jour_en_lettres(A_JOUR_AU),
         style=style,
+        formes=formes(),
         empreinte=b64encode(sha256(style.encode()).digest()).decode(),
         conclusion=conclure(rapport),
         resume=contenu.resume,

@@ -15,7 +15,7 @@ import attrs
 
 from soinsprimaires import cycle
 from soinsprimaires.affichage.frise import dessiner
-from soinsprimaires.affichage.html import Html, balise, deplier, echapper, joindre, lire_gabarit, tableau
+from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
 from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.affichage.verification import conclure, evolution, verification
@@ -45,7 +45,7 @@ _TUS: Final = MappingProxyType(
 def en_html(objet: object) -> Html:
     """An object as a notebook shows it, with the style that it needs."""
     style = balise("style", lire_gabarit("commun.css"))
-    return balise("div", style, montrer(objet), classe="soinsprimaires", lang="fr")
+    return balise("div", style, formes(), montrer(objet), classe="soinsprimaires", lang="fr")
 
 
 @singledispatch
