@@ -67,7 +67,7 @@ _SIGNES_PAR_POUCE: Final = 14.5
 _POUCES_PAR_SIGNE: Final = 0.075
 """Of the caption, then of the names of the rows: about, since no text is laid out yet."""
 _SOURCES_MONTREES: Final = 3
-_INSECABLE: Final = re.compile(r"(?<=«) | (?=[»:;!?])")
+_INSECABLE: Final = re.compile(r"(?<=«) | (?=[»:;!?…])")
 """Where French typography ends no line."""
 _PETIT: Final = 8
 
