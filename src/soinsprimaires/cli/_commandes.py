@@ -11,6 +11,7 @@ from soinsprimaires.cli._controler import controler
 from soinsprimaires.cli._demo import demo
 from soinsprimaires.cli._francais import Commande, Groupe
 from soinsprimaires.cli._importer import importer
+from soinsprimaires.cli._json import convertir, schema
 from soinsprimaires.cli._portefeuille import portefeuille
 from soinsprimaires.cli._rapport import rapport
 from soinsprimaires.cli._regles import regles
@@ -40,6 +41,8 @@ _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (rapport, "rapport dossier.json --au 2026-11-01 -o rapport.html"),
     (comparer, "comparer octobre.json novembre.json"),
     (regles, "regles SISA-004"),
+    (convertir, "convertir dossier.json -o dossier.jsonl.gz"),
+    (schema, "schema --version 1"),
     (demo, "demo --sortie build/demo"),
 )
 

@@ -150,9 +150,8 @@ class Lignes(Iterator[Any]):
     >>> lignes = charger_lignes(fichier, continuer=True)
     >>> [lieu.nom for lieu in lignes]
     ['Halle']
-    >>> print(*lignes.anomalies, sep="\n")
+    >>> print(*lignes.anomalies)
     /lignes/3/nom : ligne 3 : la clé « nom » est obligatoire [cle.absente]
-    /lignes/3/nature : ligne 3 : la clé « nature » est obligatoire [cle.absente]
 
     Attributes:
         version_origine: version of the format in which the lines are written.
