@@ -6,7 +6,7 @@ fault of a constructor: here every primitive is strict and every fault of a valu
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from types import FunctionType, UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
@@ -17,7 +17,15 @@ from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES, Structure, _StructureCommune
+from soinsprimaires.serialisation._constructeurs import (
+    DOUTES,
+    ETIQUETTE,
+    Constructeur,
+    constructeur,
+    doute,
+)
 from soinsprimaires.serialisation._fautes import (
     Faute,
     Fautes,
@@ -44,7 +52,6 @@ Lecteur = Callable[..., Any]
 """A hook of cattrs: it is also given the type, which it already knows and which the others leave out."""
 Ecrivain = Callable[[Any], Any]
 
-ETIQUETTE: Final = "type"
 
 _MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
@@ -156,7 +163,7 @@ def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
 
 
 class _LecteurObjet:
-    """Reads one class from a JSON object, and every fault of its fields."""
+    """Reads one class from a JSON object, and every fault of its fields where the builder of the class doubts."""
 
     def __init__(self, classe: type[Any], convertisseur: Converter, etiquette: str | None = None) -> None:
         champs = attrs.fields(attrs.resolve_types(classe))
@@ -168,7 +175,21 @@ class _LecteurObjet:
         self.requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
         self.etiquette = etiquette
 
+    @cached_property
+    def construire(self) -> Constructeur:
+        """The builder; the registre has none, since it is read list by list."""
+        if self.classe is Registre:
+            return doute
+        classe: Any = self.classe
+        return constructeur(classe, etiquete=self.etiquette is not None)
+
     def __call__(self, valeur: Any, _: Any = None) -> Any:
+        try:
+            return self.construire(valeur)
+        except DOUTES:
+            return self._juger_tout(valeur)
+
+    def _juger_tout(self, valeur: Any) -> Any:
         if type(valeur) is not dict:
             raise inattendu("un objet", valeur)
         arguments, fautes = self._lire_champs(valeur)

@@ -3,8 +3,9 @@
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,7 +36,7 @@ from soinsprimaires.serialisation._fautes import (
     proche,
     trop,
 )
-from soinsprimaires.serialisation.migrations import FORMAT, Migration
+from soinsprimaires.serialisation.migrations import FORMAT, VERSION, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
 _SYNTAXE: Final = {
@@ -171,6 +172,8 @@ def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_d
     with sans_ramasse_miettes(), limiter(bornes.anomalies_max):
         try:
             _verifier_taille(document, bornes)
+            if bornes.profondeur_max >= PROFONDEUR_MAX and (registre := _lire_vite(document)) is not None:
+                return Chargement(registre=registre, version_origine=VERSION)
             brut, fautes = analyser(document)
             # A document without a fault is never deeper than the model, whose readers know how deep they are.
             if tolerant or bornes.profondeur_max < PROFONDEUR_MAX:
@@ -183,6 +186,24 @@ def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_d
         except RecursionError:
             fautes = [TROP_PROFOND]
         raise DocumentInvalide(rapporter(fautes, brut, bornes))
+
+
+def _lire_vite(document: str | bytes) -> Registre | None:
+    """The registre of a sound document, with the extra ``rapide``; ``None`` leaves it to the complete reader."""
+    lire = lecteur_rapide() if migrations.CHAINE.version == VERSION else None
+    return None if lire is None else lire(document)
+
+
+@cache
+def lecteur_rapide() -> Callable[[str | bytes], Registre | None] | None:
+    """The fast path, where its parser is installed."""
+    try:
+        from soinsprimaires.serialisation._rapide import lire
+    except ModuleNotFoundError as erreur:
+        if erreur.name != "msgspec":
+            raise
+        return None
+    return lire
 
 
 def rapporter(fautes: list[Faute], brut: Any, bornes: Bornes) -> tuple[Anomalie, ...]:

@@ -1,0 +1,250 @@
+"""Builders: for each class a function, generated from its fields, that makes a value of a sound JSON object.
+
+A builder knows two outcomes, the value or one of :data:`DOUTES`: the complete reader then judges the object, and finds
+either its faults or what the builder was too simple to accept. A builder must therefore refuse all that the complete
+reader refuses; it may refuse more.
+
+The speed comes from what the generated code does not do. It has one branch a field and no loop over the fields, and it
+fills a *twin*, a subclass without fields of its own whose attributes can be set, that becomes an instance of the class
+once filled: the frozen constructor costs several times as much. What the constructor does besides storing is done
+here too: validators, converters that change a value, ``__attrs_post_init__``.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Any, Final, TypeAlias, Union, get_args, get_origin
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import SORTES, SorteIdentifiant
+from soinsprimaires.mesures import en_decimal, en_decimal_ou_rien
+from soinsprimaires.modele._base import est_tuple
+from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.serialisation._fautes import Fautes
+from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, lire_texte
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle, en_date_partielle_ou_rien
+
+Constructeur = Callable[[Any], Any]
+Champ: TypeAlias = "attrs.Attribute[Any]"
+
+ETIQUETTE: Final = "type"
+"""Key under which an object of a union says which one it is."""
+
+
+class Doute(Exception):
+    """A builder leaves an object to the complete reader."""
+
+
+DOUTES: Final = (Doute, Fautes, ValeurInvalide, KeyError, TypeError, AttributeError)
+"""What a builder raises: a value has another type than the code expects, or a constructor refuses it."""
+
+REPETEES: Final = frozenset({CodeNomenclature, PeriodePartielle})
+"""Small values, made of texts alone, that a document repeats by the thousand: they are built once and shared."""
+RETENUES: Final = 65_536
+
+_INCHANGES: Final[tuple[Any, ...]] = (
+    None,
+    en_date_partielle,
+    en_date_partielle_ou_rien,
+    en_decimal,
+    en_decimal_ou_rien,
+)
+"""Converters that leave as it is what was read."""
+
+
+@cache
+def constructeur(cible: Any, *, etiquete: bool = False) -> Constructeur:
+    """The builder of a type of the model, generated on first use.
+
+    Args:
+        cible: the type.
+        etiquete: whether the objects of this class bear a tag, which was judged already.
+    """
+    if cible in SORTES:
+        return _lecteur_forme(SORTES[cible])
+    if cible == Structure:
+        return _construire_structure
+    if cible in {date, time, Decimal, DatePartielle}:
+        return partageur(cible)
+    if cible in LECTEURS_SIMPLES:
+        return LECTEURS_SIMPLES[cible]
+    if est_enum(cible):
+        return membres(cible).__getitem__
+    return Generation(cible, etiquete=etiquete).fonction()
+
+
+def doute(_: Any) -> Any:
+    """The builder of what has none."""
+    raise Doute
+
+
+@cache
+def partageur(cible: type) -> Constructeur:
+    """The reader of a value written as a short text, which remembers what it read.
+
+    No key is equal to a text but this text, and a refusal is not remembered.
+    """
+    return lru_cache(maxsize=RETENUES)(LECTEURS_SIMPLES[cible])
+
+
+def est_enum(cible: Any) -> bool:
+    """Whether a type is an enumeration."""
+    return isinstance(cible, type) and issubclass(cible, Enum)
+
+
+def membres(cible: type[Enum]) -> dict[Any, Enum]:
+    """Members by their word."""
+    return {membre.value: membre for membre in cible}
+
+
+def interieur(annotation: Any) -> Any:
+    """The type of a field when its value is known."""
+    if get_origin(annotation) in {Union, UnionType} and type(None) in get_args(annotation):
+        (annotation,) = (membre for membre in get_args(annotation) if membre is not type(None))
+    return annotation
+
+
+def sorte_de(champ: Champ) -> SorteIdentifiant[str] | None:
+    """The kind of identifier that a field holds."""
+    if isinstance(champ.validator, SorteIdentifiant):
+        return champ.validator
+    return SORTES.get(interieur(champ.type))
+
+
+def _lecteur_forme(sorte: SorteIdentifiant[str]) -> Constructeur:
+    reconnaitre = re.compile(sorte.motif, re.ASCII).fullmatch
+
+    def lire(valeur: Any) -> Any:
+        if reconnaitre(valeur) is None:
+            raise Doute
+        return valeur
+
+    return lire
+
+
+def _construire_structure(objet: Any) -> Any:
+    return constructeur(ETIQUETTES[objet[ETIQUETTE]], etiquete=True)(objet)
+
+
+class Generation:
+    """Writes the builder of one class, from the ``dict`` that ``json`` makes of an object."""
+
+    def __init__(self, classe: type[Any], *, etiquete: bool = False) -> None:
+        self.classe = classe
+        self.champs: tuple[Champ, ...] = tuple(attrs.fields(attrs.resolve_types(classe)))
+        self.etiquete = etiquete
+        self.noms: dict[str, Any] = {"Doute": Doute, "Classe": classe, "lire_texte": lire_texte}
+
+    def fonction(self) -> Constructeur:
+        """Compile it."""
+        lignes = self.entete() + (self._partage() if self.classe in REPETEES else self._remplissage())
+        source = "def construire(objet):\n" + "\n".join(f"    {ligne}" for ligne in lignes)
+        exec(compile(source, f"<{__name__} {self.classe.__name__}>", "exec"), self.noms)  # noqa: S102 - made here
+        construire: Constructeur = self.noms["construire"]
+        return construire
+
+    # -- what depends on where the values come from ------------------------------------------------------------------
+
+    def entete(self) -> list[str]:
+        """Lines that look at the whole object."""
+        return ["if objet.__class__ is not dict: raise Doute", "cles = 0", "lire = objet.get"]
+
+    def prendre(self, champ: Champ) -> list[str]:
+        """Lines that put the raw value of a field in ``lu``, or ``None``."""
+        if champ.default is attrs.NOTHING:
+            return [f"lu = objet[{champ.name!r}]"]
+        return [f"lu = lire({champ.name!r})"]
+
+    def compter(self) -> list[str]:
+        """Lines for a field that has a value."""
+        return ["cles += 1"]
+
+    def conclure(self) -> list[str]:
+        """Lines once every field was asked for: a key that is left is unknown, or an explicit null."""
+        return [f"if cles != len(objet){' - 1' if self.etiquete else ''}: raise Doute"]
+
+    def convertir(self, champ: Champ) -> list[str]:
+        """Lines that make the value of a field of the raw ``lu``; the usual kinds need no call."""
+        cible, nom, sorte = interieur(champ.type), f"lire_{champ.name}", sorte_de(champ)
+        if sorte is not None:
+            self.noms[nom] = re.compile(sorte.motif, re.ASCII).fullmatch
+            return [f"if {nom}(lu) is None: raise Doute"]
+        if cible is str:
+            return ["if lu.__class__ is not str or len(lu) > 1000 or not lu.isascii(): lire_texte(lu)"]
+        if get_origin(cible) is tuple:
+            self.noms[nom] = constructeur(get_args(cible)[0])
+            return ["if lu.__class__ is not list: raise Doute", *repartir(nom)]
+        if est_enum(cible):
+            self.noms[nom] = membres(cible)
+            return [f"lu = {nom}[lu]"]
+        self.noms[nom] = constructeur(cible)
+        return [f"lu = {nom}(lu)"]
+
+    # -- what does not -----------------------------------------------------------------------------------------------
+
+    def _partage(self) -> list[str]:
+        lecteurs = {champ.name: constructeur(interieur(champ.type)) for champ in self.champs}
+        classe = self.classe
+
+        @lru_cache(maxsize=RETENUES)
+        def partager(*textes: str | None) -> Any:
+            lus = zip(lecteurs.items(), textes, strict=True)
+            return classe(**{nom: lire(texte) for (nom, lire), texte in lus if texte is not None})
+
+        self.noms["partager"] = partager
+        lignes = []
+        for champ in self.champs:
+            lignes += [*self.prendre(champ), f"{champ.name} = lu"]
+            lignes += [f"if lu is not None: {ligne}" for ligne in self.compter()]
+        return [*lignes, *self.conclure(), f"return partager({', '.join(champ.name for champ in self.champs)})"]
+
+    def _remplissage(self) -> list[str]:
+        self.noms["jumeau"] = _jumeau(self.classe)
+        lignes = ["valeur = jumeau()"]
+        for champ in self.champs:
+            lignes += self._champ(champ)
+        lignes += [*self.conclure(), "valeur.__class__ = Classe"]
+        if hasattr(self.classe, "__attrs_post_init__"):
+            lignes.append("valeur.__attrs_post_init__()")
+        return [*lignes, "return valeur"]
+
+    def _champ(self, champ: Champ) -> list[str]:
+        nom, defaut = champ.name, champ.default
+        affectation = [*self.compter(), *self.convertir(champ), *self._valider(champ), f"valeur.{nom} = lu"]
+        if defaut is attrs.NOTHING:
+            return [*self.prendre(champ), *affectation]
+        self.noms[f"defaut_{nom}"] = defaut
+        return [
+            *self.prendre(champ),
+            f"if lu is None: valeur.{nom} = {defaut if defaut in {None, ()} else f'defaut_{nom}'}",
+            "else:",
+            *(f"    {ligne}" for ligne in affectation),
+        ]
+
+    def _valider(self, champ: Champ) -> list[str]:
+        lignes = []
+        if champ.converter not in _INCHANGES:
+            self.noms[f"convertir_{champ.name}"] = champ.converter
+            lignes.append(f"lu = convertir_{champ.name}(lu)")
+        if champ.validator not in {None, est_tuple, sorte_de(champ)}:
+            self.noms |= {f"valider_{champ.name}": champ.validator, f"champ_{champ.name}": champ}
+            lignes.append(f"valider_{champ.name}(None, champ_{champ.name}, lu)")
+        return lignes
+
+
+def repartir(nom: str) -> list[str]:
+    """Lines that make each element of ``lu`` a value; most lists have one."""
+    return [f"lu = ({nom}(lu[0]),) if len(lu) == 1 else tuple(map({nom}, lu))"]
+
+
+def _jumeau(classe: type[Any]) -> type[Any]:
+    """The same layout with attributes that can be set, until an instance takes the class itself."""
+    libre = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__, "__init__": object.__init__}
+    return type(classe.__name__, (classe,), {"__slots__": (), **libre})

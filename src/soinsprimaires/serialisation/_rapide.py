@@ -1,0 +1,217 @@
+"""The fast path, where msgspec is installed: a sound document of the present version, or nothing.
+
+msgspec decodes the document into *records*, ``Struct`` classes derived from those of the model that check in C the
+types, the words, the patterns and the lengths, refuse unknown keys and keep what is absent apart; the builders make
+the values of the model out of them. Two things escape msgspec, a key written twice and an explicit ``null``: both are
+seen by counting colons. The records are encoded again, without the keys at their default: the document has one colon
+for each key and each one inside a text, so that it has more of them than its records as soon as one of its keys was
+not kept, whatever its layout and the order of its keys.
+
+Whatever is not surely sound is left to the complete reader.
+"""
+
+import json
+import re
+from datetime import time
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+import attrs
+import msgspec
+from msgspec import Meta, Raw, Struct
+
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import SORTES, SorteIdentifiant
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.serialisation._constructeurs import (
+    DOUTES,
+    ETIQUETTE,
+    REPETEES,
+    RETENUES,
+    Champ,
+    Constructeur,
+    Doute,
+    Generation,
+    constructeur,
+    interieur,
+    partageur,
+    repartir,
+    sorte_de,
+)
+from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, LONGUEUR_TEXTE
+from soinsprimaires.serialisation.migrations import FORMAT, VERSION
+from soinsprimaires.temps import DatePartielle
+
+_REFUS: Final = (*DOUTES, msgspec.MsgspecError, ValueError, RecursionError)
+_EN_TEXTE: Final = frozenset({time, Decimal, DatePartielle})
+_ABSENT: Final = Raw()
+_TEXTE: Final = Annotated[str, Meta(max_length=LONGUEUR_TEXTE)]
+
+
+def lire(document: str | bytes) -> Registre | None:
+    """The registre of a sound document of the present version; ``None`` leaves it to the complete reader."""
+    try:
+        octets = document.encode() if isinstance(document, str) else document
+        enveloppe = _decodeur().decode(octets)
+        if enveloppe.format != FORMAT or enveloppe.version != VERSION or not _tout_est_lu(octets, enveloppe):
+            return None
+        registre: Registre = _construire_registre(enveloppe.contenu)
+    except _REFUS:
+        return None
+    return registre
+
+
+def _tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
+    # A colon written as an escape would hide a key.
+    if b"\\" in octets and b"\\u003" in octets:
+        return False
+    return octets.count(b":") == msgspec.json.encode(enveloppe).count(b":")
+
+
+# -- records ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _decodeur() -> "msgspec.json.Decoder[Any]":
+    enveloppe = msgspec.defstruct(
+        "Enveloppe", [("format", str), ("version", int), ("contenu", _fiche(Registre))], forbid_unknown_fields=True
+    )
+    return msgspec.json.Decoder(enveloppe)
+
+
+@cache
+def _fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
+    """The record of a class: every optional field is ``None`` or ``()`` when it is absent."""
+    champs: list[Any] = []
+    for champ in attrs.fields(attrs.resolve_types(classe)):
+        annotation = _annotation(interieur(champ.type), sorte_de(champ))
+        if champ.default is attrs.NOTHING:
+            champs.append((champ.name, annotation))
+        elif annotation is Raw:
+            champs.append((champ.name, Raw, _ABSENT))
+        elif get_origin(interieur(champ.type)) is tuple:
+            champs.append((champ.name, annotation, ()))
+        else:
+            champs.append((champ.name, annotation | None, None))
+    return msgspec.defstruct(
+        classe.__name__,
+        champs,
+        kw_only=True,
+        omit_defaults=True,
+        forbid_unknown_fields=True,
+        gc=False,
+        tag_field=None if etiquette is None else ETIQUETTE,
+        tag=etiquette,
+    )
+
+
+def _annotation(cible: Any, sorte: SorteIdentifiant[str] | None = None) -> Any:
+    sorte = sorte or SORTES.get(cible)
+    if sorte is not None:
+        return _TEXTE
+    if get_origin(cible) is tuple:
+        return tuple[_annotation(get_args(cible)[0]), ...]  # type: ignore[misc]
+    if cible == Structure:
+        return Union[tuple(_fiche(classe, mot) for mot, classe in ETIQUETTES.items())]  # noqa: UP007 - made at run time
+    if cible is str or cible in _EN_TEXTE:
+        return _TEXTE
+    if cible is Extensions or cible in REPETEES:
+        return Raw
+    return _fiche(cible) if attrs.has(cible) else cible
+
+
+# -- from records to values ---------------------------------------------------------------------------------------
+
+
+@cache
+def _constructeur(cible: Any) -> Constructeur | None:
+    """What makes a value of a record, or of what msgspec made of a leaf; ``None`` when it is the value already."""
+    if cible == Structure:
+        par_fiche = {_fiche(classe, mot): _GenerationFiche(classe).fonction() for mot, classe in ETIQUETTES.items()}
+        return lambda fiche: par_fiche[fiche.__class__](fiche)
+    if cible in _EN_TEXTE:
+        return partageur(cible)
+    if cible in REPETEES:
+        return _lecteur_repete(cible)
+    if cible is Extensions:
+        return _lire_extensions
+    return _GenerationFiche(cible).fonction() if isinstance(cible, type) and attrs.has(cible) else None
+
+
+def _analyser(brut: Raw) -> Any:
+    return json.loads(bytes(brut).decode(), object_pairs_hook=_objet)
+
+
+def _objet(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+    lu = dict(paires)
+    if len(lu) != len(paires):
+        raise Doute
+    return lu
+
+
+def _lecteur_repete(classe: Any) -> Constructeur:
+    """Small values that a document repeats: the same bytes are read once."""
+    construire: Constructeur = constructeur(classe)
+    lus: dict[bytes, Any] = {}
+
+    def lire(brut: Raw) -> Any:
+        octets = bytes(brut)
+        lu = lus.get(octets)
+        if lu is None:
+            if len(lus) >= RETENUES:
+                lus.clear()
+            lu = lus[octets] = construire(_analyser(brut))
+        return lu
+
+    return lire
+
+
+def _lire_extensions(brut: Raw) -> Any:
+    return LECTEURS_SIMPLES[Extensions](_analyser(brut))
+
+
+class _GenerationFiche(Generation):
+    """Writes the builder of one class, from its record: msgspec has judged the types and counted the keys."""
+
+    def entete(self) -> list[str]:
+        return []
+
+    def prendre(self, champ: Champ) -> list[str]:
+        lignes = [f"lu = objet.{champ.name}"]
+        if _annotation(interieur(champ.type)) is Raw and champ.default is None:
+            self.noms["absent"] = _ABSENT
+            lignes.append("if lu is absent: lu = None")
+        return lignes
+
+    def compter(self) -> list[str]:
+        return []
+
+    def conclure(self) -> list[str]:
+        return []
+
+    def convertir(self, champ: Champ) -> list[str]:
+        cible, nom = interieur(champ.type), f"lire_{champ.name}"
+        sorte = sorte_de(champ)
+        if sorte is not None:
+            self.noms[nom] = re.compile(sorte.motif, re.ASCII).fullmatch
+            return [f"if {nom}(lu) is None: raise Doute"]
+        liste = get_origin(cible) is tuple
+        lire = _constructeur(get_args(cible)[0] if liste else cible)
+        if lire is None:
+            return []
+        self.noms[nom] = lire
+        return repartir(nom) if liste else [f"lu = {nom}(lu)"]
+
+
+@cache
+def _listes() -> list[tuple[str, Constructeur]]:
+    champs = attrs.fields(attrs.resolve_types(Registre))
+    return [(c.name, _constructeur(get_args(c.type)[0]) or tuple) for c in champs if c.name != "extensions"]
+
+
+def _construire_registre(contenu: Any) -> Registre:
+    listes = {genre: tuple(map(lire, getattr(contenu, genre))) for genre, lire in _listes()}
+    extensions = None if contenu.extensions is _ABSENT else _lire_extensions(contenu.extensions)
+    return Registre(**listes, extensions=extensions)
