@@ -135,7 +135,7 @@ def _dessin(forme: Forme) -> Html:
 
 def pastille(forme: Forme, texte: object) -> Html:
     """A shape and the words that it stands for; the page holds :func:`formes` once."""
-    return balise("span", _dessin(forme), "\u00a0", texte, classe=f"sp-pastille sp-{forme.value}")
+    return balise("span", _dessin(forme), " ", texte, classe=f"sp-pastille sp-{forme.value}")
 
 
 def tableau(
