@@ -46,7 +46,9 @@ CLASSES = [
     if attrs.has(classe := getattr(soinsprimaires, nom))
     and classe.__module__.removeprefix("soinsprimaires.").startswith(DU_MODELE)
 ]
-FONCTIONS = {nom: getattr(strategies, nom) for nom in strategies.__all__}
+# Those that draw no value of one class have their own file.
+AVANCEES = {"documents_json", "journaux", "mutations", "registres_conformes"}
+FONCTIONS = {nom: getattr(strategies, nom) for nom in strategies.__all__ if nom not in AVANCEES}
 PEU = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 

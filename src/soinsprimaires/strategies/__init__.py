@@ -5,6 +5,12 @@ more is promised: an illegal organisation, a dangling reference (outside :func:`
 examples, as they are among real documents. A class of words (``NatureReunion`` ...) needs none:
 ``hypothesis.strategies.sampled_from`` does it.
 
+Beside them, :func:`registres` are coherent in their references, :func:`registres_conformes` have a report that is
+conforme, :func:`journaux` are lives that the procedures allow; :func:`documents_json` and :func:`mutations` serve those
+who write a reader of the format.
+
+Once the extra is installed, ``hypothesis.strategies.from_type`` draws every class of the model.
+
 The functions that take ``**champs`` restrict any field of their class, by a value or by a strategy; fields that the
 constructor judges together are given together.
 
@@ -25,6 +31,8 @@ from soinsprimaires.erreurs import ExtraManquant
 if find_spec("hypothesis") is None:
     raise ExtraManquant("hypothesis", "soinsprimaires.strategies")
 
+from soinsprimaires.strategies._conformes import registres_conformes
+from soinsprimaires.strategies._documents import documents_json, mutations
 from soinsprimaires.strategies._modele import (
     accompagnements,
     acteurs,
@@ -123,6 +131,7 @@ from soinsprimaires.strategies._primitives import (
     slugs,
 )
 from soinsprimaires.strategies._registre import registres
+from soinsprimaires.strategies._vies import journaux
 
 __all__ = [
     "accompagnements",
@@ -153,6 +162,7 @@ __all__ = [
     "decisions",
     "dispositifs",
     "documents",
+    "documents_json",
     "emargements",
     "engagements",
     "equipes_soins_primaires",
@@ -174,10 +184,12 @@ __all__ = [
     "indemnites",
     "intervenants",
     "jalons",
+    "journaux",
     "labels",
     "lieux",
     "mouvements",
     "msps",
+    "mutations",
     "noms_anterieurs",
     "objectifs_chiffres",
     "organisations",
@@ -204,6 +216,7 @@ __all__ = [
     "recurrences",
     "referents",
     "registres",
+    "registres_conformes",
     "reperes",
     "reunions",
     "rpps",

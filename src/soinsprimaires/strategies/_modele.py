@@ -1,8 +1,9 @@
 """One strategy for each class of the model, derived from its fields."""
 
+from datetime import date
 from typing import Any
 
-from hypothesis.strategies import SearchStrategy, one_of
+from hypothesis.strategies import SearchStrategy, lists, one_of
 
 from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.mesures import Estimation
@@ -51,7 +52,8 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.modele.territoires import Etendue, PopulationDeclaree, Repere, Territoire
 from soinsprimaires.sources import Provenance, SourceJuridique
 from soinsprimaires.strategies._derivation import valeurs
-from soinsprimaires.temps import PeriodePartielle
+from soinsprimaires.strategies._primitives import dates_partielles
+from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle, Precision
 
 
 def accompagnements(**champs: Any) -> SearchStrategy[Accompagnement]:
@@ -129,9 +131,23 @@ def conventions(**champs: Any) -> SearchStrategy[Convention]:
     return valeurs(Convention, champs)
 
 
-def cpts(**champs: Any) -> SearchStrategy[CPTS]:
-    """Values of :class:`~soinsprimaires.CPTS`."""
+def cpts(*, au: date | None = None, taille: int | None = None, **champs: Any) -> SearchStrategy[CPTS]:
+    """Values of :class:`~soinsprimaires.CPTS`.
+
+    Args:
+        au: a day on which it surely exists.
+        taille: its number of adherents.
+        champs: fields.
+    """
+    if au is not None:
+        champs = {"creee_le": _exactes(max_jour=au), "dissoute_le": None} | champs
+    if taille is not None:
+        champs = {"adherents": lists(adhesions(), min_size=taille, max_size=taille).map(tuple)} | champs
     return valeurs(CPTS, champs)
+
+
+def _exactes(*, max_jour: date) -> SearchStrategy[DatePartielle]:
+    return dates_partielles(max_jour=max_jour, nuances=(Nuance.EXACTE,), precisions=(Precision.JOUR,))
 
 
 def creneaux_garde(**champs: Any) -> SearchStrategy[CreneauGarde]:
