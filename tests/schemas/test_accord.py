@@ -1,6 +1,7 @@
 """The schema and the reader agree, up to what a schema cannot say, which docs/reference/format-json.md lists."""
 
 import copy
+import io
 import json
 import os
 import re
@@ -16,7 +17,9 @@ from tests.proprietes.outils import noeuds, resoudre
 from tests.proprietes.test_json import documents_mutes
 from tests.schemas import mutations
 
-from soinsprimaires import Anomalie, DocumentInvalide, depuis_json, schemas
+from soinsprimaires import Anomalie, DocumentInvalide, charger, depuis_json, ecrire_lignes, schemas
+from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.serialisation._lignes import MOTS
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "nuit"
 NOMBRE = 10_000 if LONG else 200
@@ -111,6 +114,18 @@ def test_un_document_garde_est_valide(chemin: Path) -> None:
     document = json.loads(chemin.read_text(encoding="utf-8"))
     assert LENT.is_valid(document)
     assert PROMPT.is_valid(document)
+
+
+def test_une_ligne_est_valide_contre_la_definition_de_sa_classe() -> None:
+    ecrit = io.BytesIO()
+    ecrire_lignes(charger(mutations.CORPUS[0].with_name("complet.json")), ecrit)
+    for ligne in ecrit.getvalue().splitlines()[1:]:
+        entite = json.loads(ligne)
+        classe = MOTS[entite["type"]].__name__
+        if entite["type"] not in ETIQUETTES:
+            del entite["type"]
+        schema = {"$schema": SCHEMA["$schema"], "$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{classe}"}
+        assert jsonschema_rs.validator_for(schema).is_valid(entite), classe
 
 
 def test_la_page_dit_ce_que_le_schema_ne_dit_pas() -> None:
