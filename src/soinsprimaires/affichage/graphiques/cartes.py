@@ -4,6 +4,7 @@ The contours are a GeoJSON, or its path, whose features bear the INSEE code of t
 """
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
@@ -82,7 +83,7 @@ def carte_territoire(
         _cadrer(ax, formes[formes["code"].isin({*codes, *_codes(territoire)})])
         reperes["commune du territoire"] = _remplir(ax, siennes, Teinte.CLAIR, "")
         if len(siennes) <= _NOMS_MONTRES:
-            _nommer(ax, siennes, au)
+            _nommer(ax, siennes, au, _codes(territoire))
     for repere in territoire.reperes:
         reperes |= _placer(ax, formes, repere)
     effacer_axes(ax)
@@ -208,11 +209,13 @@ def _remplir(ax: "Axes", formes: Any, teinte: Teinte, hachures: str) -> Any:
 
 
 def _cadrer(ax: "Axes", formes: Any) -> None:
-    """Show them and as much around them."""
+    """A square window around them, twice as wide as they are."""
     gauche, bas, droite, haut = formes.total_bounds
-    marge = 0.35 * max(droite - gauche, haut - bas)
-    ax.set_xlim(gauche - marge, droite + marge)
-    ax.set_ylim(bas - marge, haut + marge)
+    milieu = (bas + haut) / 2
+    degre = math.cos(math.radians(milieu))  # a degree of longitude, in degrees of latitude
+    moitie = max((droite - gauche) * degre, haut - bas)
+    ax.set_xlim((gauche + droite) / 2 - moitie / degre, (gauche + droite) / 2 + moitie / degre)
+    ax.set_ylim(milieu - moitie, milieu + moitie)
 
 
 def _cerner(ax: "Axes", formes: Any, registre: Registre, bilan: Couverture) -> None:
@@ -233,9 +236,18 @@ def _cerner(ax: "Axes", formes: Any, registre: Registre, bilan: Couverture) -> N
         ax.text(point.x, point.y, mots, ha="center", va="center", fontsize=8, fontweight="bold", bbox=fond)
 
 
-def _nommer(ax: "Axes", formes: Any, au: date) -> None:
+def _nommer(ax: "Axes", formes: Any, au: date, reperes: Sequence[str]) -> None:
+    """Write the name of each commune, above its landmark where it is one."""
     for code, point in zip(formes["code"], formes.geometry.representative_point(), strict=True):
-        ax.text(point.x, point.y, texte(_nom(code, au), 30), ha="center", va="center", fontsize=7)
+        ax.annotate(
+            texte(_nom(code, au), 30),
+            (point.x, point.y),
+            xytext=(0, 9 if code in reperes else 0),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=7,
+        )
 
 
 def _nom(code: str, au: date) -> str:
