@@ -1,4 +1,4 @@
-"""Write the reference pages of the lifecycle (``docs/reference/cycle-*.md``) from the tables of the library.
+"""Write the reference pages: the lifecycle (``docs/reference/cycle-*.md``) from its tables, the rules from theirs.
 
     python -m outils.pages [--verifier]
 
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Final
+
+from outils import regles
+from outils.exemples import exemples
 
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.cycle import ETATS, NEUTRES, SOUS_CYCLES, TRANSITIONS, EtatAgrement, EtatMission, Transition
@@ -142,7 +145,7 @@ def _qualites(qualites: Iterable[Enum]) -> str:
 
 
 def pages() -> dict[str, str]:
-    """Every page, by its path from the root of the repository."""
+    """Every page of the lifecycle, by its path from the root of the repository."""
     return {f"{DOSSIER}/{nom}": page(nature) for nature, (nom, _) in TITRES.items()}
 
 
@@ -152,7 +155,8 @@ def main() -> int:
     analyseur.add_argument("--verifier", action="store_true", help="compare, write nothing")
     verifier = analyseur.parse_args().verifier
     ecarts: list[str] = []
-    for nom, attendu in pages().items():
+    attendues = {**pages(), regles.PAGE: regles.page(exemples())}
+    for nom, attendu in attendues.items():
         chemin = RACINE / nom
         actuel = chemin.read_text(encoding="utf-8") if chemin.exists() else ""
         if verifier:

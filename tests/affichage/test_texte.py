@@ -26,12 +26,11 @@ from soinsprimaires import (
     Territoire,
     controler,
 )
-from soinsprimaires.affichage.catalogue import adresse, page
+from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
 from soinsprimaires.affichage.texte import resumer
 from soinsprimaires.cycle import EtatCPTS
 from soinsprimaires.referentiels import professions
-from soinsprimaires.regles import REGLES
 from soinsprimaires.sources import NatureSource, SourceJuridique
 
 AU = date(2024, 7, 2)
@@ -177,11 +176,3 @@ def test_l_adresse_d_une_source_vient_de_son_identifiant() -> None:
     assert adresse(source) == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038821260"
     sans = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", verifie_le=AU)
     assert adresse(sans) is None
-
-
-def test_la_page_du_catalogue_a_une_section_par_regle() -> None:
-    texte = page(REGLES, {"MSP-001": "tests/regles/test_msp_001.py"})
-    assert [ligne.removeprefix("## ") for ligne in texte.splitlines() if ligne.startswith("## ")] == list(REGLES)
-    section = texte.partition("## MSP-001")[2].partition("## ")[0]
-    assert "In force: du 2009-07-23 au 2011-08-11" in section
-    assert "[`tests/regles/test_msp_001.py`](../../tests/regles/test_msp_001.py)" in section

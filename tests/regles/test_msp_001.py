@@ -47,6 +47,13 @@ def test_un_pharmacien_associe_depuis_le_12_aout_2011(au: str, attendu: str) -> 
     assert resultat(CODE, msp, *equipe("msp", **EQUIPE, **PHARMACIEN), au=au) == attendu
 
 
+@pytest.mark.parametrize("au", ["2011-08-11", "2011-08-12"], ids=["en 2009", "en 2011"])
+def test_sans_aucun_professionnel_connu_dans_les_deux_redactions(au: str) -> None:
+    juge = juger(CODE, maison(), au=au)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("associes", "exercices")]
+
+
 def test_le_message_nomme_celui_qui_ne_peut_pas_constituer() -> None:
     msp = maison(associes=[associe("medecin"), associe("pharmacien")])
     juge = juger(CODE, msp, *equipe("msp", **EQUIPE, **PHARMACIEN), au="2011-08-11")

@@ -40,7 +40,14 @@ def test_valide_par_l_ars(au: str, attendu: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2010-02-28", "indetermine"), ("2010-03-01", "non_conforme"), ("2010-03-02", "non_conforme")]
+    ("au", "attendu"),
+    [
+        ("2010-02-28", "indetermine"),
+        ("2010-03-01", "non_conforme"),
+        ("2010-03-02", "non_conforme"),
+        ("2011-08-11", "non_conforme"),
+        ("2011-08-12", "non_conforme"),
+    ],
 )
 def test_refuse_pour_les_objectifs_regionaux(au: str, attendu: str) -> None:
     prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE

@@ -10,7 +10,7 @@ from soinsprimaires.regles._formats import periode_en_objet
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
 
-__all__ = ["en_objet", "fiche", "page"]
+__all__ = ["adresse", "en_objet", "fiche", "rubriques"]
 
 _MOTS: Final = {classe: mot for mot, classe in ETIQUETTES.items()}
 _LEGIFRANCE: Final = {
@@ -40,20 +40,23 @@ def _source(source: SourceJuridique) -> str:
     return f"{source.reference} ({source.nature.value}{lu}, vérifié le {source.verifie_le}){f' <{ou}>' if ou else ''}"
 
 
+def rubriques(version: Regle) -> Iterator[tuple[str, str]]:
+    """For whom a version of a rule is, since when, until when, what binds, and what founds it: names and texts."""
+    yield "pour", _cible(version.cible)
+    yield "en vigueur", str(version.vigueur)
+    if version.verifiee_sur is not None:
+        yield "lue en vigueur", f"{version.verifiee_sur} ; en dehors, indéterminé"
+    gravite, fiabilite = version.gravite.libelle, version.fiabilite.libelle
+    yield "portée", f"{version.portee.libelle} ; gravité : {gravite} ; source {fiabilite}"
+    for source in version.sources:
+        yield "source", _source(source)
+
+
 def fiche(versions: tuple[Regle, ...]) -> Iterator[str]:
-    """What one rule requires, for whom, since when, until when, and what founds it: plain lines."""
+    """What one rule requires, and the headings of each version: plain lines."""
     for version in versions:
         yield f"{version.code} {version.titre}"
-        yield f"  pour : {_cible(version.cible)}"
-        yield f"  en vigueur : {version.vigueur}"
-        if version.verifiee_sur is not None:
-            yield f"  lue en vigueur : {version.verifiee_sur} ; en dehors, indéterminé"
-        yield (
-            f"  portée : {version.portee.libelle} ; gravité : {version.gravite.libelle} ; "
-            f"source {version.fiabilite.libelle}"
-        )
-        for source in version.sources:
-            yield f"  source : {_source(source)}"
+        yield from (f"  {nom} : {texte}" for nom, texte in rubriques(version))
 
 
 def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
@@ -73,37 +76,3 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
         for versions in regles.values()
         for version in versions
     ]
-
-
-def page(regles: Mapping[str, tuple[Regle, ...]], essais: Mapping[str, str]) -> str:
-    """The documentation page of the catalogue.
-
-    Args:
-        regles: the rules.
-        essais: for each code, the path of the file that holds its conforming, failing and undetermined cases.
-    """
-    lignes = [
-        "# Rules",
-        "",
-        "Written from the rules themselves. A rule has a version for each state of the law; outside the days on which",
-        "its text was read in force, its outcome is *indéterminé*.",
-        "",
-    ]
-    for code, versions in regles.items():
-        lignes += [f"## {code}", ""]
-        for version in versions:
-            lignes += [
-                f"**{version.titre}**",
-                "",
-                f"- For: {_cible(version.cible)}",
-                f"- In force: {version.vigueur}",
-            ]
-            if version.verifiee_sur is not None:
-                lignes.append(f"- Read in force: {version.verifiee_sur}")
-            portee, fiabilite = version.portee.libelle.capitalize(), version.fiabilite.libelle
-            lignes.append(f"- {portee}, {version.gravite.libelle}; source {fiabilite}")
-            lignes += [f"- {_source(source)}" for source in version.sources]
-            lignes.append("")
-        if code in essais:
-            lignes += [f"Conforming, failing and undetermined cases: [`{essais[code]}`](../../{essais[code]})", ""]
-    return "\n".join(lignes)
