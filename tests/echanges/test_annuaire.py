@@ -342,3 +342,11 @@ def test_l_echantillon_publie_est_lu() -> None:
     lecture = annuaire.lire_activites(chemin)
     assert list(lecture) == [un(ligne_annuaire())]
     assert len(lecture.anomalies) == 0
+
+
+def test_une_premiere_ligne_qui_ne_nomme_personne_dit_pourquoi_elle_est_refusee() -> None:
+    lecture = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire(type_="", identifiant=""))))
+    assert list(lecture) == []
+    assert [(anomalie.code, anomalie.pointeur) for anomalie in lecture.anomalies] == [
+        ("identifiant.absent", "/lignes/2/Identifiant PP")
+    ]

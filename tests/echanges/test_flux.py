@@ -129,6 +129,33 @@ def test_un_zip_tronque_est_refuse() -> None:
         list(populations.lire(io.BytesIO(zipper(pop__csv=POPULATIONS)[:-30])))
 
 
+def test_un_zip_qui_ment_sur_sa_place_est_refuse(tmp_path: Path) -> None:
+    octets = zipper(pop__csv=POPULATIONS)
+    place = octets.rindex(b"PK\x05\x06") + 16  # where the list of members begins, told too far
+    abime = octets[:place] + (int.from_bytes(octets[place : place + 4], "little") + 5).to_bytes(4, "little")
+    abime += octets[place + 4 :]
+    chemin = tmp_path / "abime.zip"
+    chemin.write_bytes(abime)
+    for source in (io.BytesIO(abime), chemin):
+        with pytest.raises(DocumentInvalide, match="zip est tronquée"):
+            list(populations.lire(source))
+
+
+@pytest.mark.parametrize(
+    ("place", "octet", "message"),
+    [
+        pytest.param(8, 99, "compression inconnue", id="compression"),
+        pytest.param(6, 1, "mot de passe", id="chiffre"),
+        pytest.param(4, 99, "tronquée", id="version"),
+    ],
+)
+def test_un_zip_que_python_ne_lit_pas_est_refuse(place: int, octet: int, message: str) -> None:
+    octets = bytearray(zipper(pop__csv=POPULATIONS))
+    octets[place] = octets[octets.rindex(b"PK\x01\x02") + place + 2] = octet
+    with pytest.raises(DocumentInvalide, match=message):
+        list(populations.lire(io.BytesIO(bytes(octets))))
+
+
 def bombe(taille: int) -> bytes:
     return b"COM;PMUN\n" + b"32208;1\n" + b"\n" * taille
 

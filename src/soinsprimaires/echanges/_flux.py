@@ -90,7 +90,7 @@ def _archive(octets: BinaryIO, journal: Journal) -> "ZipFile":
 
     try:
         return ZipFile(octets)
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, OverflowError, UnicodeDecodeError):
         raise journal.renoncer("flux.tronque", "l'archive zip est tronquée ou corrompue") from None
 
 
@@ -103,6 +103,8 @@ def _verifier_classeur(archive: "ZipFile", journal: Journal, limites: Limites) -
 def _membre(archive: "ZipFile", journal: Journal, limites: Limites, motifs: tuple[str | None, str | None]) -> "ZipInfo":
     noms = [nom for nom in archive.namelist() if not nom.endswith("/")]
     info = archive.getinfo(_choisir(noms, *motifs, journal))
+    if info.header_offset < 0:  # what stands before the archive is said to be longer than it is
+        raise journal.renoncer("flux.tronque", "l'archive zip est tronquée ou corrompue")
     # Python stops at the size that the archive declares: judging it is enough.
     _verifier(info.file_size, info.compress_size, journal, limites)
     return info
@@ -113,10 +115,10 @@ def _decomprimer(archive: "ZipFile", info: "ZipInfo", journal: Journal) -> IO[by
 
     try:
         return archive.open(info)
+    except (BadZipFile, NotImplementedError, UnicodeDecodeError):
+        raise journal.renoncer("flux.tronque", "l'archive zip est corrompue ou d'une compression inconnue") from None
     except RuntimeError:
         raise journal.renoncer("flux.chiffre", "l'archive zip demande un mot de passe") from None
-    except (BadZipFile, NotImplementedError):
-        raise journal.renoncer("flux.tronque", "l'archive zip est corrompue ou d'une compression inconnue") from None
 
 
 def _copier(octets: BinaryIO, journal: Journal, limites: Limites) -> BinaryIO:

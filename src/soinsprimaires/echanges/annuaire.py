@@ -193,7 +193,9 @@ class _Lecteur:
     def _lire(self, suite: Iterator[tuple[int, str]]) -> Iterator[Professionnel]:
         journal = self._journal
         prendre, nombre, derniere = self._lire_entete(suite)
-        courante, personne, refus = ("", ""), None, ("", "")
+        courante: tuple[str, str] | None = None
+        personne: _Personne | None = None
+        refus = _SANS_FAUTE
         for numero, ligne in suite:
             if ligne.count("|") != nombre - 1 and not self._est_complete(ligne, nombre, numero):
                 continue
