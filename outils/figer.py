@@ -38,7 +38,7 @@ def empreinte(chemin: Path) -> str:
 
 def empreintes(dossier: Path) -> str:
     """Digests of the documents of a folder, as ``sha256sum`` writes them."""
-    return "".join(f"{empreinte(chemin)}  {chemin.name}\n" for chemin in sorted(dossier.glob("*.json")))
+    return "".join(f"{empreinte(chemin)}  {chemin.name}\n" for chemin in sorted(dossier.glob("*.json*")))
 
 
 def figer(racine: Path, jour: date) -> list[Path]:

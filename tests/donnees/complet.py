@@ -1,7 +1,7 @@
-"""A document that uses every field of every class, derived from the model.
+"""A document that uses every field of every class, derived from the model, and the same in lines.
 
-``python -m tests.donnees.complet`` writes it again when a field is added, until the version of the format is published;
-from then on ``v1/`` is never edited, and what is added stands in a document of its own.
+``python -m tests.donnees.complet`` writes them again when a field is added, until the version of the format is
+published; from then on ``v1/`` is never edited, and what is added stands in a document of its own.
 """
 
 import json
@@ -16,13 +16,14 @@ from typing import Any, Final, get_args, get_origin
 
 import attrs
 
-from soinsprimaires import DatePartielle, Evenement, Extensions, Registre, Structure
+from soinsprimaires import DatePartielle, Evenement, Extensions, Registre, Structure, charger, ecrire_lignes
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, CODE_EPCI, CODE_POSTAL, FINESS, RPPS, SIREN, SIRET, SORTES
 from soinsprimaires.modele._base import VERS
 from soinsprimaires.modele.registre import GENRES
 from soinsprimaires.modele.structures import ETIQUETTES
 
 CHEMIN: Final = Path(__file__).parent / "v1" / "complet.json"
+LIGNES: Final = CHEMIN.with_suffix(".jsonl")
 
 _SIMPLES: Final[dict[Any, Any]] = {
     str: "Texte",
@@ -128,3 +129,4 @@ def _journal() -> list[dict[str, Any]]:
 
 if __name__ == "__main__":
     CHEMIN.write_text(json.dumps(construire(), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    ecrire_lignes(charger(CHEMIN), LIGNES)

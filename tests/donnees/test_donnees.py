@@ -11,10 +11,22 @@ from tests.donnees import complet
 from tests.proprietes.outils import noeuds
 from tests.serialisation.test_types_stricts import classes
 
-from soinsprimaires import DocumentInvalide, Registre, charger, charger_en_detail, depuis_json, ecrire, en_json
+from soinsprimaires import (
+    DocumentInvalide,
+    Registre,
+    charger,
+    charger_en_detail,
+    charger_lignes,
+    depuis_json,
+    ecrire,
+    en_json,
+)
+from soinsprimaires.serialisation.migrations import VERSION
 
 DOSSIER = Path(__file__).parent
-GARDES = sorted((DOSSIER / "v1").glob("*.json"))
+TOUS = sorted(DOSSIER.glob("v*/*.json"))
+GARDES = [chemin for chemin in TOUS if chemin.parent.name == f"v{VERSION}"]
+LIGNES = sorted(DOSSIER.glob("v*/*.jsonl"))
 INVALIDES = sorted(chemin for chemin in (DOSSIER / "invalides").glob("*.json") if ".attendu" not in chemin.name)
 
 chaque_document = pytest.mark.parametrize("chemin", GARDES, ids=lambda chemin: str(chemin.stem))
@@ -31,11 +43,28 @@ def test_les_documents_gardes() -> None:
     ]
 
 
-@chaque_document
+def version_de(chemin: Path) -> int:
+    return int(chemin.parent.name.removeprefix("v"))
+
+
+@pytest.mark.parametrize("chemin", TOUS, ids=lambda chemin: f"{chemin.parent.name}-{chemin.stem}")
 def test_un_document_garde_se_lit_toujours(chemin: Path) -> None:
     detail = charger_en_detail(chemin)
-    assert (detail.version_origine, detail.migrations, detail.anomalies) == (1, (), ())
+    assert (detail.version_origine, detail.anomalies) == (version_de(chemin), ())
+    assert [migration.depuis for migration in detail.migrations] == list(range(version_de(chemin), VERSION))
     assert len(detail.registre) > 0
+
+
+@pytest.mark.parametrize("chemin", LIGNES, ids=lambda chemin: f"{chemin.parent.name}-{chemin.stem}")
+def test_des_lignes_gardees_se_lisent_toujours(chemin: Path) -> None:
+    lignes = charger_lignes(chemin)
+    assert lignes.version_origine == version_de(chemin)
+    assert lignes.registre() == charger(chemin.with_suffix(".json"))
+
+
+def test_chaque_version_a_ses_documents_et_ses_lignes() -> None:
+    for chemins in (TOUS, LIGNES):
+        assert {version_de(chemin) for chemin in chemins} == set(range(1, VERSION + 1))
 
 
 @chaque_document
