@@ -19,6 +19,7 @@ help:
 	@echo "make lint            format, lint and layers"
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
 	@echo "make docs            write the JSON Schema and docs/reference/ again, then every example"
+	@echo "make site            the documentation as a site, in build/site"
 	@echo "make bench           every script of benchmarks/"
 	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
 	@echo "make paquet-accepter accept the present list of files of the wheel"
@@ -51,12 +52,17 @@ types: $(VENV)/.pret
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/meta/test_types.py
 
+# Strict, and without a network: a link that leads nowhere is an error.
+site: $(VENV)/.pret
+	$(BIN)/sphinx-build -q -n -W --keep-going -b html docs build/site
+
 # The type tests are part of pytest here.
 test: lint
 	$(BIN)/mypy
 	$(BIN)/coverage run -m pytest -q
 	$(BIN)/coverage report
 	$(BIN)/python outils/paquet.py
+	$(MAKE) --no-print-directory site
 
 # Long: the properties look far.
 proprietes: $(VENV)/.pret

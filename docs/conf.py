@@ -42,6 +42,7 @@ nitpicky = True
 nitpick_ignore_regex: Final = [
     ("py:.*", r"(?!soinsprimaires).*"),
     ("py:.*", r"soinsprimaires\.(.*\.)?_.*"),
+    ("py:class", r"soinsprimaires\.apparence\.Affichable"),  # what it adds is told with the display
     ("py:.*", r".*\.(T|T_co|S|E)"),  # type variables
 ]
 
