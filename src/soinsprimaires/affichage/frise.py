@@ -8,7 +8,7 @@ import attrs
 
 from soinsprimaires.affichage.chronologie import quand, quoi
 from soinsprimaires.affichage.html import Html, balise, joindre
-from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.libelles import MOIS_COURTS, jour_en_lettres
 from soinsprimaires.cycle import Echeance, LigneHistorique, StatutEcheance
 
 __all__ = ["dessiner", "lettre"]
@@ -23,7 +23,6 @@ _RANGS: Final = 8
 _HAUT: Final = 22
 _GRADUATIONS: Final = 8
 _PAS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
-_MOIS: Final = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _ENTOURAGE: Final = timedelta(days=45)
 
 
@@ -158,7 +157,7 @@ class _Echelle:
         pas = next((pas for pas in _PAS if (dernier - premier) // pas < _GRADUATIONS), _PAS[-1])
         for mois in range((premier // pas + 1) * pas, dernier + 1, pas):
             annee, rang = divmod(mois, 12)
-            yield date(annee, rang + 1, 1), str(annee) if pas >= len(_MOIS) else f"{_MOIS[rang]} {annee}"
+            yield date(annee, rang + 1, 1), str(annee) if pas >= len(MOIS_COURTS) else f"{MOIS_COURTS[rang]} {annee}"
 
 
 def _ranger(marques: Sequence[_Marque], echelle: _Echelle) -> list[int]:
@@ -200,7 +199,7 @@ def _aujourdhui(echelle: _Echelle, au: date | None, axe: int) -> Html:
     if au is None:
         return Html()
     x = echelle.x(au)
-    libelle = f"{au.day} {_MOIS[au.month - 1]} {au.year}"
+    libelle = f"{au.day} {MOIS_COURTS[au.month - 1]} {au.year}"
     trait = _trait(f"M{x} 16V{axe + 4}", stroke_dasharray="4 3")
     return joindre((trait, _texte(min(max(x, 40), _LARGEUR - 40), 11, libelle, font_weight="bold")))
 

@@ -10,7 +10,7 @@ from soinsprimaires.cycle import EtatAgrement, EtatCentreSante, EtatCPTS, EtatMi
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle, Precision
 
-__all__ = ["dater", "jour_en_lettres", "libeller", "nature_en_bref"]
+__all__ = ["MOIS_COURTS", "dater", "jour_en_lettres", "libeller", "nature_en_bref"]
 
 _MOIS: Final = [
     "janvier",
@@ -26,6 +26,8 @@ _MOIS: Final = [
     "novembre",
     "décembre",
 ]
+MOIS_COURTS: Final = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+"""Months as the marks of an axis write them."""
 
 # The states of a CPTS come last: a word that two natures share is said as for a CPTS.
 _ETATS: Final[Mapping[str, str]] = MappingProxyType(

@@ -24,9 +24,11 @@ __all__ = [
     "accorder",
     "dessiner_vide",
     "effacer_axes",
+    "empiler",
     "etiqueter",
     "habiller",
     "legender",
+    "noter_bout",
     "ouvrir",
     "pave",
     "remplissage",
@@ -158,6 +160,31 @@ def pave(teinte: Teinte, hachures: str = "") -> "Patch":
     from matplotlib.patches import Patch
 
     return Patch(**remplissage(teinte, hachures))
+
+
+def noter_bout(ax: "Axes", abscisse: float, hauteur: int, mots: str, *, italique: bool = False) -> None:
+    """Write beside the end of a bar."""
+    ax.annotate(
+        texte(mots),
+        (abscisse, hauteur),
+        xytext=(5, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=9,
+        style="italic" if italique else "normal",
+    )
+
+
+def empiler(
+    ax: "Axes", hauteur: int, nombres: Mapping[str, int], styles: Mapping[str, tuple[Teinte, str]]
+) -> "dict[str, Artist]":
+    """Bars end to end on one row, none for what is null; what the legend shows of them."""
+    debut, reperes = 0, dict[str, Any]()
+    for mot, (teinte, hachures) in styles.items():
+        if nombre := nombres[mot]:
+            [reperes[mot]] = ax.barh(hauteur, nombre, left=debut, height=0.65, **remplissage(teinte, hachures))
+            debut += nombre
+    return reperes
 
 
 def effacer_axes(ax: "Axes") -> None:

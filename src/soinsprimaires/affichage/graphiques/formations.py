@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from soinsprimaires import referentiels
 from soinsprimaires.affichage.graphiques._cadre import (
     Teinte,
     dessiner_vide,
     etiqueter,
     habiller,
     legender,
+    noter_bout,
     ouvrir,
     pave,
     remplissage,
     sources,
 )
 from soinsprimaires.affichage.libelles import dater
-from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.formations import SeanceFormation, StatutSeance
 from soinsprimaires.modele.registre import Registre
@@ -95,16 +95,9 @@ def _dessiner(ax: "Axes", seances: list[SeanceFormation]) -> None:
             ax.barh(hauteur, float(nombre.valeur), height=0.6, **remplissage(style.teinte, style.hachures))
         reperes.setdefault(style.nom, pave(style.teinte, style.hachures))
         mots = _compter(nombre) if nombre is not None or seance.statut is StatutSeance.TENUE else style.nom
-        ax.annotate(
-            mots,
-            (0 if nombre is None else float(nombre.valeur), hauteur),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            style="normal" if nombre is not None else "italic",
-        )
-    ax.set_xlim(0, max(5.0, *(1.25 * float(n.valeur) for s in seances if (n := _nombre(s)) is not None), 5.0))
+        fin = 0.0 if nombre is None else float(nombre.valeur)
+        noter_bout(ax, fin, hauteur, mots, italique=nombre is None)
+    ax.set_xlim(0, max([5.0, *(1.25 * float(n.valeur) for s in seances if (n := _nombre(s)) is not None)]))
     ax.set_xlabel("Participants")
     legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
 
@@ -115,12 +108,7 @@ def _dire(seance: SeanceFormation) -> str:
 
 
 def _specialite(seance: SeanceFormation) -> str:
-    if seance.savoir_faire is None:
-        return "thème non renseigné"
-    try:
-        return referentiels.libelle(seance.savoir_faire)
-    except CodeInconnu:
-        return f"code inconnu {seance.savoir_faire.code}"
+    return "thème non renseigné" if seance.savoir_faire is None else libelle_du_code(seance.savoir_faire)
 
 
 def _nombre(seance: SeanceFormation) -> Estimation | None:

@@ -17,7 +17,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     ouvrir,
     sources,
 )
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import MOIS_COURTS, dater, jour_en_lettres, libeller
 from soinsprimaires.affichage.tableaux import une_ligne
 from soinsprimaires.cycle import Echeance, LigneHistorique, StatutEcheance
 from soinsprimaires.modele.projets import Projet
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["chronologie"]
 
-_MOIS: Final = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _TRIMESTRE: Final = 92
 _LARGEUR_NOMS: Final = 50
 
@@ -208,11 +207,11 @@ def _graduer(ax: "Axes", etendue: float) -> None:
     if etendue <= _TRIMESTRE:
         pas = max(1, round(etendue / _GRADUATIONS))
         jours = [gauche + timedelta(days=n) for n in range(pas, int(etendue), pas)]
-        mots = [f"{jour.day} {_MOIS[jour.month - 1]} {jour.year}" for jour in jours]
+        mots = [f"{jour.day} {MOIS_COURTS[jour.month - 1]} {jour.year}" for jour in jours]
     else:
         premier, dernier = (jour.year * 12 + jour.month - 1 for jour in (gauche, droite))
         ecart = next(pas for pas in _PAS if (dernier - premier) / pas <= _GRADUATIONS)
         mois = [divmod(rang, 12) for rang in range((premier // ecart + 1) * ecart, dernier + 1, ecart)]
         jours = [date(annee, rang + 1, 1) for annee, rang in mois]
-        mots = [str(annee) if rang == 0 else f"{_MOIS[rang]} {annee}" for annee, rang in mois]
+        mots = [str(annee) if rang == 0 else f"{MOIS_COURTS[rang]} {annee}" for annee, rang in mois]
     ax.set_xticks([_abscisse(jour) for jour in jours], mots, fontsize=8)

@@ -14,13 +14,16 @@ from soinsprimaires.affichage.graphiques._cadre import (
     Teinte,
     accorder,
     dessiner_vide,
+    empiler,
     etiqueter,
     habiller,
     legender,
+    noter_bout,
     ouvrir,
     remplissage,
     sources,
 )
+from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
@@ -33,7 +36,6 @@ from soinsprimaires.modele.professionnels import (
     StatutMouvement,
 )
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import est_generaliste, est_medecin
 from soinsprimaires.temps import JourSemaine
 
@@ -53,9 +55,9 @@ class _Surete(Enum):
 
 
 _STYLES: Final = {
-    _Surete.SUR: (Teinte.SUR, ""),
-    _Surete.INCERTAIN: (Teinte.INCONNU, "//"),
-    _Surete.PREVU: (Teinte.ATTENTION, ".."),
+    str(_Surete.SUR.value): (Teinte.SUR, ""),
+    str(_Surete.INCERTAIN.value): (Teinte.INCONNU, "//"),
+    str(_Surete.PREVU.value): (Teinte.ATTENTION, ".."),
 }
 
 
@@ -166,22 +168,9 @@ def _barres_offre(ax: "Axes", metiers: Sequence[str], comptes: "Counter[tuple[st
     etiqueter(ax, metiers)
     reperes: dict[str, Artist] = {}
     for hauteur, metier in enumerate(metiers):
-        debut = 0
-        for surete, (teinte, hachures) in _STYLES.items():
-            nombre = comptes[metier, surete]
-            if not nombre:
-                continue
-            [barre] = ax.barh(hauteur, nombre, left=debut, height=0.65, **remplissage(teinte, hachures))
-            reperes.setdefault(surete.value, barre)
-            debut += nombre
-        ax.annotate(
-            _detailler([comptes[metier, surete] for surete in _Surete]),
-            (debut, hauteur),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-        )
+        nombres = {str(surete.value): comptes[metier, surete] for surete in _Surete}
+        reperes |= empiler(ax, hauteur, nombres, _STYLES)
+        noter_bout(ax, sum(nombres.values()), hauteur, _detailler(list(nombres.values())))
     ax.set_xlabel("Professionnels")
     ax.margins(x=0.15)
     _compter_en_entiers(ax)
@@ -202,22 +191,15 @@ def _detailler(nombres: Sequence[int]) -> str:
 
 
 def _metier(professionnel: Professionnel) -> str:
-    profession = _libelle(professionnel.profession)
+    profession = libelle_du_code(professionnel.profession)
     if not est_medecin(professionnel.profession):
         return profession
     if any(map(est_generaliste, professionnel.savoir_faire)):
         return f"{profession} (médecine générale)"
     if not professionnel.savoir_faire:
         return f"{profession} (spécialité non renseignée)"
-    precisions = (_libelle(code).removesuffix(" (SM)") for code in professionnel.savoir_faire)
+    precisions = (libelle_du_code(code).removesuffix(" (SM)") for code in professionnel.savoir_faire)
     return f"{profession} ({', '.join(mot[:1].lower() + mot[1:] for mot in precisions)})"
-
-
-def _libelle(code: CodeNomenclature) -> str:
-    try:
-        return referentiels.libelle(code)
-    except CodeInconnu:
-        return f"code inconnu {code.code} ({code.systeme.value})"
 
 
 # -- ages ---------------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.graphiques._cadre import (
     Teinte,
     dessiner_vide,
+    empiler,
     etiqueter,
     habiller,
     legender,
+    noter_bout,
     ouvrir,
-    remplissage,
     sources,
 )
 from soinsprimaires.composition import CommuneCouverte, Couverture
@@ -84,15 +85,9 @@ def _barres(
     etiqueter(ax, (_nommer(registre, nom) for nom in lignes))
     reperes: dict[str, Artist] = {}
     for hauteur, nom in enumerate(lignes):
-        debut = 0
-        for sorte, (teinte, hachures) in STYLES.items():
-            nombre = comptes[nom, sorte]
-            if not nombre:
-                continue
-            [barre] = ax.barh(hauteur, nombre, left=debut, height=0.65, **remplissage(teinte, hachures))
-            reperes.setdefault(sorte, barre)
-            debut += nombre
-        ax.annotate(str(debut), (debut, hauteur), xytext=(5, 0), textcoords="offset points", va="center", fontsize=9)
+        nombres = {sorte: comptes[nom, sorte] for sorte in STYLES}
+        reperes |= empiler(ax, hauteur, nombres, STYLES)
+        noter_bout(ax, sum(nombres.values()), hauteur, str(sum(nombres.values())))
     ax.set_xlabel("Communes")
     ax.margins(x=0.1)
     legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
