@@ -1,5 +1,6 @@
 """Writing: the same bytes for equal values, the old file or the new one."""
 
+import errno
 import json
 import os
 import stat
@@ -20,6 +21,7 @@ from soinsprimaires import (
     Territoire,
     ValeurInvalide,
     charger,
+    charger_en_detail,
     depuis_json,
     ecrire,
     en_json,
@@ -259,3 +261,30 @@ def test_un_registre_refuse_ne_touche_pas_le_fichier(chemin: Path) -> None:
     with pytest.raises(ValeurInvalide):
         ecrire(Registre(lieux=(Lieu(identifiant="a", nom="\ud800"),)), chemin)
     assert charger(chemin) == ANCIEN
+
+
+def test_un_fichier_qui_n_a_pas_change_est_remplace(tmp_path: Path) -> None:
+    chemin = tmp_path / "registre.json"
+    ecrire(Registre(), chemin)
+    lu = charger_en_detail(chemin)
+    ecrire(Registre(lieux=(Lieu(identifiant="a", nom="A"),)), chemin, si_inchange=lu.empreinte)
+    assert "a" in charger(chemin)
+
+
+def test_un_fichier_change_depuis_sa_lecture_n_est_pas_remplace(tmp_path: Path) -> None:
+    chemin = tmp_path / "registre.json"
+    ecrire(Registre(), chemin)
+    lu = charger_en_detail(chemin)
+    ecrire(Registre(lieux=(Lieu(identifiant="a", nom="A"),)), chemin)
+    with pytest.raises(OSError, match="a changé depuis sa lecture") as refus:
+        ecrire(Registre(), chemin, si_inchange=lu.empreinte)
+    assert refus.value.errno == errno.ESTALE
+    assert "a" in charger(chemin)
+    assert [enfant.name for enfant in tmp_path.iterdir()] == ["registre.json"]
+
+
+def test_un_fichier_disparu_depuis_sa_lecture_n_est_pas_ecrit(tmp_path: Path) -> None:
+    chemin = tmp_path / "registre.json"
+    with pytest.raises(OSError, match="a changé depuis sa lecture"):
+        ecrire(Registre(), chemin, si_inchange="0" * 64)
+    assert not chemin.exists()

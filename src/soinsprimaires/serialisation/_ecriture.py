@@ -67,14 +67,21 @@ def _refuser_textes_longs(valeur: Any) -> None:
             _refuser_textes_longs(element)
 
 
-def ecrire(registre: Registre, chemin: str | Path, *, compact: bool = False) -> None:
+def ecrire(registre: Registre, chemin: str | Path, *, compact: bool = False, si_inchange: str | None = None) -> None:
     """Write a file, whole or not at all; the permissions of a replaced file are kept, and a link stays a link.
+
+    Args:
+        registre: what to write.
+        chemin: where.
+        compact: without indentation.
+        si_inchange: ``empreinte`` of what ``charger_en_detail`` read there: somebody else's change is not lost. Two
+            programs that write at the same instant are not kept apart.
 
     Raises:
         ValeurInvalide: see :func:`en_json`.
-        OSError: the folder is absent, read-only or full, or the path is that of a folder or a device; what stood there
-            is untouched.
+        OSError: the folder is absent, read-only or full, the path is that of a folder or a device, or the file changed
+            since it was read (``errno.ESTALE``); what stood there is untouched.
     """
     octets = en_json(registre, compact=compact).encode()
-    with remplacer(chemin) as fichier:
+    with remplacer(chemin, si_inchange=si_inchange) as fichier:
         fichier.write(octets)

@@ -1,9 +1,11 @@
 """Writing a file: the old one or the new one, never half."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import file_digest, sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, Final
@@ -12,14 +14,18 @@ _CREER: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0
 
 
 @contextmanager
-def remplacer(chemin: str | Path) -> Iterator[BinaryIO]:
+def remplacer(chemin: str | Path, *, si_inchange: str | None = None) -> Iterator[BinaryIO]:
     """A file that takes the place of another when it is whole, and leaves it untouched if anything fails.
 
     The permissions of a replaced file are kept, and a link stays a link.
 
+    Args:
+        chemin: where it goes.
+        si_inchange: fingerprint of what must stand there still; judged last, when the new file is whole.
+
     Raises:
-        OSError: the folder is absent, read-only or full, or the path is that of a folder or a device; what stood there
-            is untouched.
+        OSError: the folder is absent, read-only or full, the path is that of a folder or a device, or the file is not
+            the one of the fingerprint (``errno.ESTALE``); what stood there is untouched.
     """
     cible = Path(chemin).resolve()
     if cible.exists() and not cible.is_file():
@@ -35,11 +41,23 @@ def remplacer(chemin: str | Path) -> Iterator[BinaryIO]:
             yield fichier
             fichier.flush()
             os.fsync(fichier.fileno())
+        if si_inchange is not None and not (cible.is_file() and _empreinte_de(cible) == si_inchange):
+            raise OSError(errno.ESTALE, "ce fichier a changé depuis sa lecture, rien n'est écrit", str(cible))
         provisoire.replace(cible)
     except BaseException:
         provisoire.unlink(missing_ok=True)
         raise
     _fixer_dossier(cible.parent)
+
+
+def empreinte(octets: bytes) -> str:
+    """Fingerprint of a file that was read: its SHA-256, in hexadecimal."""
+    return sha256(octets).hexdigest()
+
+
+def _empreinte_de(chemin: Path) -> str:
+    with chemin.open("rb") as fichier:
+        return file_digest(fichier, "sha256").hexdigest()
 
 
 def _fixer_dossier(dossier: Path) -> None:

@@ -36,6 +36,7 @@ from soinsprimaires.serialisation._fautes import (
     proche,
     trop,
 )
+from soinsprimaires.serialisation._fichiers import empreinte
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
@@ -64,12 +65,14 @@ class Chargement:
         version_origine: version of the document as it was read.
         migrations: steps taken to bring it to the present version, each with what it touched.
         anomalies: what was dropped under ``tolerant=True``, one anomaly a key, never anything blocking.
+        empreinte: fingerprint of the file, for ``ecrire(..., si_inchange=...)``; ``None`` of what is no file.
     """
 
     registre: Registre
     version_origine: int
     migrations: tuple[Migration, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
+    empreinte: str | None = None
 
 
 def depuis_json(
@@ -154,7 +157,9 @@ def charger_en_detail(
         ValeurInvalide: a limit is not a positive integer.
     """
     bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
-    return _lire(_octets(chemin, bornes), bornes, tolerant=tolerant, en_detail=True)
+    octets = _octets(chemin, bornes)
+    chargement = _lire(octets, bornes, tolerant=tolerant, en_detail=True)
+    return attrs.evolve(chargement, empreinte=empreinte(octets))
 
 
 def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
