@@ -10,7 +10,7 @@ VERSIONS := 3.11 3.12 3.13
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: proprietes help demo test lint types docs bench paquet paquet-accepter matrix verrou clean
+.PHONY: fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,9 @@ help:
 	@echo "make bench           every script of benchmarks/"
 	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
 	@echo "make paquet-accepter accept the present list of files of the wheel"
+	@echo "make fuzz            each reader under atheris: FUZZ='--duree 60', FUZZ='--executions 1000000 json' ..."
+	@echo "make fuzz-couverture the branches that the corpus of make fuzz reaches, beside those of the unit tests"
+	@echo "make pannes          five hundred processes killed while they write"
 	@echo "make matrix          the tests on each Python of $(VERSIONS) that is installed"
 	@echo "make verrou          resolve the development dependencies again into $(VERROU)"
 	@echo "make clean           remove what was built, $(VENV) excepted"
@@ -61,12 +64,27 @@ test: lint
 	$(BIN)/mypy
 	$(BIN)/coverage run -m pytest -q
 	$(BIN)/coverage report
+	$(MAKE) --no-print-directory fuzz-court
 	$(BIN)/python outils/paquet.py
 	$(MAKE) --no-print-directory site
 
 # Long: the properties look far.
 proprietes: $(VENV)/.pret
 	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n auto tests/proprietes tests/cycle tests/schemas tests/serialisation
+
+# Resumes where the last one stopped: build/fuzz keeps what was learnt and the sums of every campaign.
+FUZZ ?=
+fuzz: $(VENV)/.pret
+	$(BIN)/python -m outils.fuzz $(FUZZ)
+
+fuzz-court: $(VENV)/.pret
+	$(BIN)/python -m outils.fuzz --duree 3 --processus 2 --dossier build/fuzz-court
+
+fuzz-couverture: $(VENV)/.pret
+	$(BIN)/python -m outils.fuzz --couverture
+
+pannes: $(VENV)/.pret
+	PANNES=500 $(BIN)/python -m pytest -q tests/pannes
 
 docs: $(VENV)/.pret
 	$(BIN)/python -m outils.schema
