@@ -25,6 +25,7 @@ from soinsprimaires.affichage.html import (
         ("deux\nlignes\tet une", "deux lignes et une"),
         ("\x1b[31m\u202e\u2066\ud800\u2028", "\ufffd[31m\ufffd\ufffd\ufffd\ufffd"),
         ("espace\u202ffine", "espace\u202ffine"),
+        ("dit « oui »", "dit «\u00a0oui\u00a0»"),
         (12, "12"),
     ],
 )
@@ -60,7 +61,7 @@ def test_une_adresse_du_web_et_un_endroit_de_la_page_le_sont() -> None:
 
 def test_une_pastille_a_une_forme_et_des_mots() -> None:
     assert pastille(Forme.GRAVE, "dépassée") == (
-        '<span class="sp-pastille sp-grave"><svg width="12" height="12" aria-hidden="true">'
+        '<span class="sp-pastille sp-grave"><svg width="14" height="14" aria-hidden="true">'
         '<use href="#sp-grave"/></svg> dépassée</span>'
     )
     assert all(f'id="sp-{forme.value}"' in formes() for forme in Forme)

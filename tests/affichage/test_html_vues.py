@@ -63,7 +63,7 @@ def test_une_entite_montre_les_champs_qui_disent_quelque_chose() -> None:
         provenance=Provenance(titre="Article", editeur="Journal", publie_le="2024-07", adresse="https://exemple.fr"),
     )
     html = montrer(action)
-    assert "<caption>Action « creche »</caption>" in html
+    assert "<caption>Action «\u00a0creche\u00a0»</caption>" in html
     assert "<code>intitule</code></th><td>Crèche &amp; halte</td>" in html
     assert "<code>statut</code></th><td>idée</td>" in html
     assert "<td>crèche, logement</td>" in html

@@ -35,7 +35,7 @@ def test_les_vues_se_lisent_dans_les_deux_themes(ouvrir: Ouvrir, theme: str) -> 
     assert onglet.verifier() == []
     formes = onglet.page.locator(".sp-pastille svg").all()
     assert len(formes) > 10
-    assert all((forme.bounding_box() or {"width": 0})["width"] == 12 for forme in formes[:5])
+    assert all((forme.bounding_box() or {"width": 0})["width"] == 14 for forme in formes[:5])
 
 
 def test_un_nom_hostile_reste_un_texte(ouvrir: Ouvrir) -> None:

@@ -51,7 +51,8 @@ def echapper(contenu: object) -> Html:
     """A content as markup: safe markup as it is, anything else as harmless text."""
     if isinstance(contenu, Html):
         return contenu
-    texte = str(contenu)
+    # A French quotation mark never stands alone at the end or at the beginning of a line.
+    texte = str(contenu).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return Html(html.escape(texte if texte.isprintable() else assainir(_BLANCS.sub(" ", texte))))
 
 
@@ -98,14 +99,14 @@ class Forme(Enum):
 
 _DESSINS: Final = MappingProxyType(
     {
-        # Octagon with a cross, triangle with an exclamation mark, circle with an i, lozenge with a question mark,
+        # Octagon with a cross, triangle with an exclamation mark, circle with an i, square with a question mark,
         # circle with a tick, empty circle: readable without colour, and in black and white.
         Forme.GRAVE: "M5 1h6l4 4v6l-4 4H5l-4-4V5zM5 6l2 2-2 2 1 1 2-2 2 2 1-1-2-2 2-2-1-1-2 2-2-2z",
         Forme.ALERTE: "M8 1l7.5 14H.5zM7.2 6l.3 5h1l.3-5zM7.2 12v1.6h1.6V12z",
         Forme.INFO: "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM7.2 4v1.6h1.6V4zM7.2 7v5h1.6V7z",
         Forme.DOUTE: (
-            "M8 0l8 8-8 8-8-8zM6 6.6h1.2c0-.8.3-1.2.9-1.2.5 0 .8.3.8.8 0 .9-1.5 1-1.5 2.6v.5h1.2v-.4c0-1 1.5-1.2 "
-            "1.5-2.8C10.1 5 9.3 4.3 8.1 4.3 6.8 4.3 6 5.1 6 6.6zM7.3 10.2v1.4h1.4v-1.4z"
+            "M.5 .5h15v15H.5zM5 6.2h1.6c0-1 .6-1.7 1.5-1.7s1.5.6 1.5 1.5c0 1.4-2.3 1.7-2.3 4.2h1.6"
+            "c0-1.7 2.3-1.9 2.3-4.3C11.2 4.2 10 3 8.1 3S5 4.2 5 6.2zM7.2 11.3h1.8v1.8H7.2z"
         ),
         Forme.BON: "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM3.5 8.3l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z",
         Forme.ATTENTE: "M8 1a7 7 0 110 14A7 7 0 018 1zM8 3a5 5 0 100 10A5 5 0 008 3z",
@@ -130,7 +131,7 @@ def formes() -> Html:
 
 @cache
 def _dessin(forme: Forme) -> Html:
-    return balise("svg", balise("use", href=f"#sp-{forme.value}"), width=12, height=12, aria_hidden="true")
+    return balise("svg", balise("use", href=f"#sp-{forme.value}"), width=14, height=14, aria_hidden="true")
 
 
 def pastille(forme: Forme, texte: object) -> Html:
