@@ -3,8 +3,10 @@
 import gzip
 import io
 import json
+import os
 import tracemalloc
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from tests.donnees import complet
 from tests.proprietes.outils import MOITIE
+from tests.schemas import mutations
 from tests.serialisation.outils import LIEU, MSP
 from tests.serialisation.test_migrations import MAISON, TROIS_VERSIONS
 
@@ -31,8 +34,8 @@ from soinsprimaires import (
 from soinsprimaires._flux import BLOC
 from soinsprimaires.modele.registre import _GENRE_PAR_CLASSE
 from soinsprimaires.modele.structures import ETIQUETTES
-from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._lignes import MOTS
+from soinsprimaires.serialisation import _lignes, migrations
+from soinsprimaires.serialisation._lignes import MOTS, _genres
 
 ENTETE = {"format": "soinsprimaires/lignes", "version": 1}
 HALLE = {"type": "lieu", **LIEU}
@@ -377,6 +380,49 @@ def test_une_ecriture_qui_echoue_ne_laisse_rien(tmp_path: Path) -> None:
     assert [fichier.name for fichier in tmp_path.iterdir()] == ["r.jsonl"]
     with pytest.raises(FileNotFoundError):
         charger_lignes(tmp_path / "absent.jsonl")
+
+
+# -- two readers --------------------------------------------------------------------------------------------------
+
+
+def en_lignes(numero: int) -> bytes:
+    """A mutated document, one of its entities a line."""
+    document = mutations.document(numero)
+    contenu = document.get("contenu") if isinstance(document, dict) else None
+    mots = {genre: mot for mot, genre in _genres().items() if genre != "structures"}
+    lignes = [
+        entite if genre not in mots or not isinstance(entite, dict) else {"type": mots[genre], **entite}
+        for genre, entites in (contenu.items() if isinstance(contenu, dict) else ())
+        for entite in (entites if isinstance(entites, list) else [entites])
+    ]
+    return "".join(json.dumps(ligne, ensure_ascii=numero % 2 == 0) + "\n" for ligne in (ENTETE, *lignes)).encode()
+
+
+def lire_tout(octets: bytes) -> tuple[list[Any], Any]:
+    lignes = charger_lignes(io.BytesIO(octets), continuer=True)
+    return list(lignes), lignes.anomalies
+
+
+@pytest.mark.parametrize("lot", range(5))
+def test_les_deux_lecteurs_lisent_de_meme(lot: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    nombre = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "nuit" else 300
+    documents = [en_lignes(numero) for numero in range(lot, nombre, 5)]
+    vite = [lire_tout(octets) for octets in documents]
+    monkeypatch.setattr(_lignes, "lecteur_rapide", lambda: None)
+    assert vite == [lire_tout(octets) for octets in documents]
+    assert any(lues for lues, _ in vite)
+    assert any(anomalies for _, anomalies in vite)
+
+
+@pytest.mark.skipif(find_spec("msgspec") is None, reason="the extra rapide is absent")
+def test_les_lignes_saines_se_lisent_vite(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuser(*_: object) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(
+        _lignes, "analyser", lambda octets, numero: (json.loads(octets), []) if numero == 1 else refuser()
+    )
+    assert charger_lignes(complet.LIGNES).registre() == charger(complet.CHEMIN)
 
 
 # -- versions -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import gzip
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -173,8 +173,11 @@ class Lignes(Iterator[Any]):
         self.interrompue = False
         self.version_origine = VERSION
         self.extensions: Extensions | None = None
+        self._lire_vite: Callable[[bytes], Any] | None = None
         self._suite = self._parcourir(source)
         next(self._suite)  # the header is judged at once
+        if self.version_origine == migrations.CHAINE.version and bornes.profondeur_max >= PROFONDEUR_MAX:
+            self._lire_vite = lecteur_rapide()
 
     def __iter__(self) -> Self:
         return self
@@ -274,6 +277,10 @@ class Lignes(Iterator[Any]):
         brut: Any = None
         fautes: list[Faute] = []
         self.lues += 1
+        entite = None if octets is None or self._lire_vite is None else self._lire_vite(octets)
+        if entite is not None:
+            self.gardees += 1
+            return _Ligne(numero, (entite,))
         with limiter(self._bornes.anomalies_max):
             try:
                 brut, fautes = self._analyser(octets, numero)
@@ -337,6 +344,18 @@ _EXTENSIONS: Final[Any] = Extensions | None
 @cache
 def _lecteur() -> Lecteur:
     return lecteur_union(MOTS, Entite, convertisseur())
+
+
+@cache
+def lecteur_rapide() -> Callable[[bytes], Any] | None:
+    """The fast path, where its parser is installed."""
+    try:
+        from soinsprimaires.serialisation._rapide_lignes import LecteurRapide
+    except ModuleNotFoundError as erreur:
+        if erreur.name != "msgspec":
+            raise
+        return None
+    return LecteurRapide(MOTS)
 
 
 @cache
