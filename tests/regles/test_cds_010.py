@@ -59,7 +59,7 @@ def test_un_recepisse_le_lendemain_d_une_fermeture(faire: Fabrique) -> None:
     juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=AU)
     assert messages(juge) == [
         (
-            "l'acte delivrance_recepisse (recu) suit de moins de huit ans une fermeture "
+            "« délivrance du récépissé » (recu) suit de moins de huit ans une fermeture "
             "par l'ARS d'un centre du même gestionnaire"
         )
     ]

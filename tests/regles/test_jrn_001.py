@@ -19,7 +19,7 @@ def test_un_contrat_signe_sans_projet_valide() -> None:
     juge = juger(CODE, projet("cpts", LETTRE, ACCORD, CONTRAT), au=AU)
     assert juge.resultat.value == "non_conforme"
     assert messages(juge) == [
-        "l'acte signature_contrat (signature-contrat-2021-06-01) n'est pas prévu à ce moment de la procédure"
+        "« signature du contrat » (signature-contrat-2021-06-01) n'est pas prévu à ce moment de la procédure"
     ]
     assert pointeurs(juge) == ["/contenu/projets/0/journal/2"]
 

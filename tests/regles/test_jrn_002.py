@@ -39,7 +39,7 @@ def test_l_autre_cpts_n_en_dit_rien() -> None:
     juge = juger(CODE, cpts("donne", avenant("recoit")), cpts("recoit"), au=AU)
     assert juge.resultat.value == "non_conforme"
     assert messages(juge) == [
-        f"l'acte signature_avenant ({AVENANT}) nomme le projet « recoit », dont le journal ne dit rien de tel"
+        f"« signature d'un avenant » ({AVENANT}) nomme le projet « recoit », dont le journal ne dit rien de tel"
     ]
     assert pointeurs(juge) == ["/contenu/projets/0/journal/0/projets_lies/0"]
 

@@ -276,12 +276,12 @@ def _apres_fermeture(accorde: Evenement, fermetures: list[Evenement]) -> Iterato
     reponses = {est_interdit(accorde.intervalle, fermeture) for fermeture in fermetures}
     if True in reponses:
         yield NonConforme(
-            f"l'acte {accorde.acte.value} ({accorde.identifiant}) suit de moins de huit ans une fermeture par l'ARS "
+            f"« {accorde.acte.libelle} » ({accorde.identifiant}) suit de moins de huit ans une fermeture par l'ARS "
             "d'un centre du même gestionnaire"
         )
     elif None in reponses:
         yield Indetermine(
-            f"on ne sait pas si l'acte {accorde.acte.value} ({accorde.identifiant}) suit de moins de huit ans une "
+            f"on ne sait pas si « {accorde.acte.libelle} » ({accorde.identifiant}) suit de moins de huit ans une "
             "fermeture d'un centre du même gestionnaire",
             ("effet_le",),
         )

@@ -100,7 +100,7 @@ def journal(projet: Projet, _contexte: Contexte) -> Iterator[Verdict]:
         if not ligne.coherent:
             evenement = ligne.evenement
             yield NonConforme(
-                f"l'acte {evenement.acte.value} ({evenement.identifiant}) n'est pas prévu à ce moment de la procédure",
+                f"« {evenement.acte.libelle} » ({evenement.identifiant}) n'est pas prévu à ce moment de la procédure",
                 ("journal", rangs[evenement.identifiant]),
             )
 
@@ -125,7 +125,7 @@ def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         yield SansObjet("aucun acte du journal ne nomme un autre projet")
     for evenement, rang, nom in lies:
         chemin = ("journal", rangs[evenement.identifiant], "projets_lies", rang)
-        dit = f"l'acte {evenement.acte.value} ({evenement.identifiant}) nomme le projet « {nom} »"
+        dit = f"« {evenement.acte.libelle} » ({evenement.identifiant}) nomme le projet « {nom} »"
         autre = contexte.registre.obtenir(nom)
         if nom == projet.identifiant:
             yield NonConforme(f"{dit}, qui est ce projet lui-même", chemin)
