@@ -37,7 +37,7 @@ AGREMENT = ("CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)", "verif
 SANCTION = ("CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)", "verifiee")
 DECRET = ("Décret n° 2018-143 du 27 février 2018 relatif aux centres de santé", "secondaire")
 ACI_CPTS = ("Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019", "verifiee")
-ACI_MSP = ("Accord conventionnel interprofessionnel des structures de santé pluriprofessionnelles", "verifiee")
+ACI_MSP = ("Accord conventionnel interprofessionnel des structures de santé pluriprofessionnelles", "secondaire")
 
 DEPUIS_ACI_CPTS, DEPUIS_ACI_MSP = "2019-08-25", "2017-04-20"
 DEPUIS_2018, DEPUIS_2023 = "2018-04-01", "2023-05-21"

@@ -147,7 +147,7 @@ def _table_cpts() -> tuple[Transition, ...]:
         "documents": (d.PROJET_SANTE, d.DIAGNOSTIC_TERRITORIAL),
         "instruit_par": frozenset({Q.ARS}),
     }
-    contrat = _contrat(ACI_CPTS, _ACI_CPTS_EN_VIGUEUR)
+    contrat = _contrat(ACI_CPTS, Fiabilite.VERIFIEE, _ACI_CPTS_EN_VIGUEUR)
     mission: dict[str, Any] = {"gardes": (MISSION,), "vigueur": _ACI_CPTS_EN_VIGUEUR}
     return (
         _ligne([e.EMERGENCE], a.INITIATIVE_ARS, None, [Q.ARS], L1434_12, vigueur=_CPTS_EXISTENT, usuelle=False),
@@ -218,7 +218,8 @@ def _table_cpts() -> tuple[Transition, ...]:
 def _table_msp() -> tuple[Transition, ...]:
     e, a, d = EtatMSP, Acte, NatureDocument
     sous_contrat = _sous_contrat(e)
-    contrat = _contrat(ACI_MSP, _ACI_MSP_EN_VIGUEUR)
+    # The agreement was read through the page of a federation.
+    contrat = _contrat(ACI_MSP, Fiabilite.SECONDAIRE, _ACI_MSP_EN_VIGUEUR)
     instruits: dict[str, Any] = {
         "instruit_par": _AUTORITES,
         "avis_de": frozenset({Q.COMITE_REGIONAL, Q.URPS, Q.FEDERATION}),
@@ -332,11 +333,12 @@ def _lettre(
     )
 
 
-def _contrat(accord: SourceJuridique, vigueur: Periode) -> dict[str, Any]:
+def _contrat(accord: SourceJuridique, fiabilite: Fiabilite, vigueur: Periode) -> dict[str, Any]:
     """The columns of a contract between the structure, the assurance maladie and the ARS."""
     return {
         "par": _PORTEURS | _AUTORITES,
         "source": accord,
+        "fiabilite": fiabilite,
         "accords": _PARTIES,
         "documents": (NatureDocument.CONTRAT, NatureDocument.STATUTS),
         "instruit_par": ASSURANCE_MALADIE,

@@ -1,0 +1,290 @@
+"""Every value that the law or an agreement fixes, by hand from the texts: its first day, its unit, how it was read."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from soinsprimaires import Fiabilite, MissionCPTS, parametres
+from soinsprimaires.cycle import delais
+from soinsprimaires.cycle.delais import DelaiLegal
+from soinsprimaires.parametres import (
+    DELAIS_MISSIONS,
+    MinimumEquipe,
+    Parametre,
+    SeuilsApl,
+    StatutReponse,
+    ValiditeAccord,
+    ValorisationIpa,
+)
+
+F = Fiabilite
+M = MissionCPTS
+INCONNU = object()
+UN_JOUR = timedelta(days=1)
+
+ACI_MSP = "Accord conventionnel interprofessionnel des structures de santé pluriprofessionnelles du 20 avril 2017"
+CALCUL = "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : calcul des rémunérations"
+AVENANT_1 = "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022)"
+TAILLES = "ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019) : quatre tailles de communautés"
+ACI_CPTS = "Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019"
+ZONAGE = "Arrêté du 13 novembre 2017 relatif au zonage des médecins"
+PREREQUIS = ("horaires_et_soins_non_programmes", "fonction_de_coordination", "systeme_information")
+PROTOCOLES, REUNIONS = "protocoles_pluriprofessionnels", "concertation_pluriprofessionnelle"
+SOCLES = (M.ACCES_AUX_SOINS, M.PARCOURS, M.PREVENTION)
+
+VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
+    "ANCIENNETE_NOUVELLE_STRUCTURE": ("mois", [("2017-04-20", 12, F.SECONDAIRE, ACI_MSP)]),
+    "AVANCE_MINIMALE_ACI_MSP": (
+        "EUR",
+        [("2017-04-20", INCONNU, F.NON_VERIFIEE, CALCUL), ("2022-01-01", 12_000, F.SECONDAIRE, CALCUL)],
+    ),
+    "COMPOSITION_MSP": (
+        "membres",
+        [
+            (
+                "2010-07-27",
+                MinimumEquipe(medecins=2, auxiliaires_medicaux=1, generalistes=0),
+                F.SECONDAIRE,
+                "Critères de reconnaissance d'une MSP par les ARS",
+            )
+        ],
+    ),
+    "COMPOSITION_SISA": (
+        "associés",
+        [
+            (
+                "2011-08-12",
+                MinimumEquipe(medecins=2, auxiliaires_medicaux=1, generalistes=0),
+                F.VERIFIEE,
+                "CSP, art. L4041-4, I",
+            )
+        ],
+    ),
+    "INDICATEURS_SOCLES_ACI_MSP": (
+        "indicateurs",
+        [
+            ("2017-04-20", (PROTOCOLES, REUNIONS), F.SECONDAIRE, CALCUL),
+            ("2022-01-01", (PROTOCOLES, REUNIONS, "reponse_aux_crises_sanitaires"), F.SECONDAIRE, AVENANT_1),
+        ],
+    ),
+    "MAJORATION_PRECARITE_MAXIMALE": ("part", [("2017-04-20", Decimal("0.25"), F.SECONDAIRE, CALCUL)]),
+    "MISSIONS_CPTS": (
+        "missions",
+        [
+            (
+                "2021-05-14",
+                (*SOCLES, M.CRISES_SANITAIRES, M.QUALITE_PERTINENCE, M.ACCOMPAGNEMENT_PROFESSIONNELS),
+                F.VERIFIEE,
+                "CSP, art. L1434-12-2, I",
+            )
+        ],
+    ),
+    "MISSIONS_SOCLES": (
+        "missions",
+        [
+            ("2019-08-25", SOCLES, F.SECONDAIRE, TAILLES),
+            ("2022-03-31", (*SOCLES, M.CRISES_SANITAIRES), F.VERIFIEE, "Avenant n° 2 à l'ACI CPTS du 20 décembre 2021"),
+        ],
+    ),
+    "OUVERTURE_ACI_MSP": (
+        "heures",
+        [
+            (
+                "2017-04-20",
+                (8, 20, 8, 12),
+                F.SECONDAIRE,
+                "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : horaires d'ouverture",
+            )
+        ],
+    ),
+    "PART_AVANCE_ACI_CPTS": (
+        "part",
+        [
+            (
+                "2019-08-25",
+                Decimal("0.75"),
+                F.VERIFIEE,
+                "ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019), art. 9 : versements",
+            )
+        ],
+    ),
+    "PART_AVANCE_ACI_MSP": ("part", [("2017-04-20", Decimal("0.6"), F.SECONDAIRE, CALCUL)]),
+    "PATIENTELE_REFERENCE_ACI_MSP": ("patients", [("2017-04-20", 4_000, F.SECONDAIRE, CALCUL)]),
+    "PERIODE_CERTIFICATION": ("mois", [("2023-01-01", 72, F.VERIFIEE, "CSP, art. L4022-2 et L4022-3")]),
+    "PREMIERE_PERIODE_CERTIFICATION": ("mois", [("2023-01-01", 108, F.VERIFIEE, "CSP, art. L4022-2 et L4022-3")]),
+    "PERIODE_DPC": ("mois", [("2016-07-10", 36, F.VERIFIEE, "CSP, art. R4021-4")]),
+    "PLAFOND_SECURITE_SOCIALE": (
+        "EUR",
+        [
+            *(
+                (f"{annee}-01-01", montant, F.SECONDAIRE, f"CSS, art. L241-3 ; arrêté du {arrete}")
+                for annee, montant, arrete in (
+                    (2019, 40_524, "11 décembre 2018 (JO du 15 décembre 2018)"),
+                    (2020, 41_136, "2 décembre 2019 (JO du 3 décembre 2019)"),
+                    (2021, 41_136, "22 décembre 2020 (JO du 29 décembre 2020)"),
+                    (2022, 41_136, "15 décembre 2021 (JO du 18 décembre 2021)"),
+                    (2023, 43_992, "9 décembre 2022 (JO du 16 décembre 2022)"),
+                    (2024, 46_368, "19 décembre 2023 (JO du 29 décembre 2023)"),
+                    (2025, 47_100, "19 décembre 2024 (JO du 29 décembre 2024)"),
+                    (2026, 48_060, "22 décembre 2025 (JO du 23 décembre 2025)"),
+                )
+            ),
+            ("2027-01-01", INCONNU, F.NON_VERIFIEE, "CSS, art. L241-3 ; arrêté du 22 décembre 2025"),
+        ],
+    ),
+    "PREREQUIS_ACI_MSP": (
+        "indicateurs",
+        [("2017-04-20", PREREQUIS, F.SECONDAIRE, ACI_MSP), ("2026-07-14", INCONNU, F.NON_VERIFIEE, ACI_MSP)],
+    ),
+    "PROTOCOLES_VALORISES_MAXIMUM": ("protocoles", [("2022-01-01", 8, F.SECONDAIRE, AVENANT_1)]),
+    "REUNIONS_DE_CONCERTATION_MINIMUM": ("réunions", [("2022-01-01", 6, F.SECONDAIRE, AVENANT_1)]),
+    "SEUILS_APL": (
+        "consultations par an et par habitant standardisé",
+        [
+            (
+                "2017-11-16",
+                SeuilsApl(zone_prioritaire_sous=Decimal("2.5"), exclusion_au_dela=Decimal(4)),
+                F.SECONDAIRE,
+                ZONAGE,
+            ),
+            ("2021-10-14", INCONNU, F.NON_VERIFIEE, ZONAGE),
+        ],
+    ),
+    "SEUILS_TAILLE": ("habitants", [("2019-08-25", (40_000, 80_000, 175_000), F.SECONDAIRE, TAILLES)]),
+    "TOLERANCE_SISA": (
+        "mois",
+        [
+            ("2011-08-12", 0, F.SECONDAIRE, "CSP, art. L4041-4, rédaction de la loi n° 2011-940 du 10 août 2011"),
+            (
+                "2021-05-14",
+                6,
+                F.VERIFIEE,
+                "CSP, art. L4041-4, I, rédaction de l'ordonnance n° 2021-584 du 12 mai 2021",
+            ),
+            (
+                "2023-12-29",
+                36,
+                F.VERIFIEE,
+                "CSP, art. L4041-4, I, rédaction de la loi n° 2023-1268 du 27 décembre 2023, art. 13",
+            ),
+        ],
+    ),
+    "VALEUR_POINT_ACI_MSP": (
+        "EUR",
+        [("2017-04-20", Decimal(7), F.SECONDAIRE, CALCUL), ("2026-07-14", INCONNU, F.NON_VERIFIEE, CALCUL)],
+    ),
+    "VALIDITE_ACI": (
+        "conditions",
+        [
+            (
+                "2022-12-25",
+                ValiditeAccord(
+                    duree_maximale_mois=60,
+                    audience_medecins=Decimal("0.3"),
+                    organisations_maisons_de_sante=3,
+                    part_effectifs=Decimal("0.5"),
+                ),
+                F.VERIFIEE,
+                "CSS, art. L162-14-1, II, et L162-14-1-2, version du 25 décembre 2022",
+            )
+        ],
+    ),
+    "VALORISATION_IPA": (
+        "points",
+        [
+            (
+                "2022-01-01",
+                ValorisationIpa(deux_missions_sante_publique=200, par_protocole=40, concertation=200),
+                F.SECONDAIRE,
+                AVENANT_1,
+            ),
+            ("2026-07-14", INCONNU, F.NON_VERIFIEE, AVENANT_1),
+        ],
+    ),
+}
+ETAPES = [(nom, *etape) for nom, (_, etapes) in VALEURS.items() for etape in etapes]
+
+DELAIS = {
+    "VALIDATION_TACITE": ("CPTS-002", 2, "2019-07-27", "2022-06-30", F.VERIFIEE, "CSP, art. L1434-12, al. 4"),
+    "CONTRAT_CPTS": ("CPTS-006", 60, "2019-08-25", "2019-08-25", F.VERIFIEE, ACI_CPTS),
+    "CONTRAT_MSP": ("ACIM-003", 60, "2017-04-20", "2017-04-20", F.SECONDAIRE, ACI_MSP),
+    "SISA_APRES_CONTRAT": ("ACIM-002", 6, "2017-04-20", "2017-04-20", F.SECONDAIRE, ACI_MSP),
+    "AGREMENT_PROVISOIRE": (
+        "CDS-004",
+        12,
+        "2023-05-21",
+        "2023-05-21",
+        F.SECONDAIRE,
+        "CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)",
+    ),
+    "INTERDICTION_APRES_FERMETURE": (
+        "CDS-010",
+        96,
+        "2023-05-21",
+        "2023-05-21",
+        F.VERIFIEE,
+        "CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)",
+    ),
+}
+
+
+def parametre(nom: str) -> Parametre[Any]:
+    trouve = getattr(parametres, nom)
+    assert isinstance(trouve, Parametre)
+    return trouve
+
+
+def test_aucun_parametre_ne_manque() -> None:
+    presents = {nom for nom in parametres.__all__ if isinstance(getattr(parametres, nom), Parametre)}
+    assert presents == set(VALEURS)
+
+
+@pytest.mark.parametrize(("nom", "debut", "valeur", "fiabilite", "texte"), ETAPES)
+def test_une_valeur_a_partir_de_son_jour(nom: str, debut: str, valeur: Any, fiabilite: Fiabilite, texte: str) -> None:
+    premier = date.fromisoformat(debut)
+    for jour in (premier, premier + UN_JOUR):
+        reponse = parametre(nom).au(jour)
+        connue = (StatutReponse.INCONNU, None) if valeur is INCONNU else (StatutReponse.EN_VIGUEUR, valeur)
+        assert (reponse.statut, reponse.valeur) == connue
+        assert reponse.etape is not None
+        assert (reponse.etape.depuis, reponse.etape.fiabilite) == (premier, fiabilite)
+        (source,) = reponse.etape.sources
+        assert source.reference.startswith(texte)
+
+
+@pytest.mark.parametrize("nom", VALEURS)
+def test_la_veille_rien_n_existe_ou_la_valeur_precedente(nom: str) -> None:
+    unite, etapes = VALEURS[nom]
+    assert parametre(nom).unite == unite
+    avant: Any = StatutReponse.PAS_ENCORE_EN_VIGUEUR
+    for debut, valeur, _, _ in etapes:
+        reponse = parametre(nom).au(date.fromisoformat(debut) - UN_JOUR)
+        assert avant in {reponse.statut, reponse.valeur}
+        avant = StatutReponse.INCONNU if valeur is INCONNU else valeur
+
+
+def test_le_calendrier_des_missions_obligatoires() -> None:
+    assert [
+        (d.code, d.mission, d.demarrage_mois, d.deploiement_mois, str(d.contrats_depuis)) for d in DELAIS_MISSIONS
+    ] == [
+        ("CPTS-008", M.ACCES_AUX_SOINS, 6, 18, "2019-08-25"),
+        ("CPTS-008", M.PARCOURS, 12, 24, "2019-08-25"),
+        ("CPTS-008", M.PREVENTION, 12, 24, "2019-08-25"),
+        ("CPTS-009", M.CRISES_SANITAIRES, 6, 18, "2022-03-31"),
+    ]
+
+
+@pytest.mark.parametrize("nom", DELAIS)
+def test_un_delai(nom: str) -> None:
+    code, mois, applicable, certain, fiabilite, texte = DELAIS[nom]
+    delai = getattr(delais, nom)
+    assert (delai.code, delai.mois, delai.fiabilite) == (code, mois, fiabilite)
+    assert (str(delai.applicable_depuis), str(delai.certaine_depuis)) == (applicable, certain)
+    (source,) = delai.sources
+    assert source.reference.startswith(texte)
+
+
+def test_aucun_delai_ne_manque() -> None:
+    assert {nom for nom, valeur in vars(delais).items() if isinstance(valeur, DelaiLegal)} == set(DELAIS)
