@@ -29,8 +29,10 @@ from soinsprimaires import (
     controler,
     cycle,
 )
+from soinsprimaires.affichage.suivi import tableau_portefeuille
 from soinsprimaires.affichage.vues import en_html, montrer
 from soinsprimaires.analyse import portefeuille
+from soinsprimaires.comparaison import comparer
 from soinsprimaires.referentiels import professions
 
 A = Acte
@@ -175,6 +177,15 @@ def test_ce_que_rendent_le_cycle_et_l_analyse_se_montre_aussi() -> None:
         *controler(registre, au=AU).constats[:1],
     ):
         assert f"<caption>{type(valeur).__name__}</caption>" in valeur._repr_html_()
+
+
+def test_un_tableau_et_une_comparaison_se_montrent() -> None:
+    html = tableau_portefeuille(dossier(), au=AU)._repr_html_()
+    assert "<caption>Portefeuille des projets au 2 juillet 2024</caption>" in html
+    assert html.count("<tr>") == 2
+    change = comparer(Registre(), dossier())._repr_html_()
+    assert "6 ajouts." in change
+    assert "Aucune différence." in comparer(dossier(), dossier())._repr_html_()
 
 
 @pytest.mark.parametrize("valeur", [dossier(HOSTILE), *dossier(HOSTILE), controler(dossier(HOSTILE), au=AU)])

@@ -15,7 +15,7 @@ from soinsprimaires import composition, cycle, referentiels
 from soinsprimaires.affichage.chronologie import limite
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import dater, durer, libeller
+from soinsprimaires.affichage.libelles import dater, durer, libeller, nature_en_bref
 from soinsprimaires.affichage.noms import fonction_en_mots, metier, nommer
 from soinsprimaires.affichage.texte import (
     communes_par_epci,
@@ -185,7 +185,7 @@ def _index(registre: Registre, au: date) -> Html:
         (
             (
                 lien(f"#{_ancre(registre[ligne.projet])}", ligne.nom),
-                ligne.nature.value.upper() if len(ligne.nature.value) <= len("cpts") else libeller(ligne.nature),
+                nature_en_bref(ligne.nature),
                 _region(ligne.region),
                 _etat(ligne, registre[ligne.projet], au),
                 "" if ligne.depuis is None else dater(ligne.depuis),

@@ -19,6 +19,7 @@ import attrs
 
 from soinsprimaires.affichage.libelles import dater, libeller, nature_en_bref
 from soinsprimaires.anomalies import assainir
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.temps import DatePartielle, Nuance
 
@@ -72,7 +73,7 @@ class Colonne:
 
 
 @attrs.frozen(kw_only=True)
-class Tableau:
+class Tableau(Affichable):
     """A titled table, whatever it is written in.
 
     Attributes:

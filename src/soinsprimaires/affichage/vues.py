@@ -17,9 +17,12 @@ from soinsprimaires import cycle
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.suivi import tableau_comparaison
+from soinsprimaires.affichage.tableaux import Tableau, dire
 from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.affichage.verification import conclure, evolution, verification
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
+from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import Echeances
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
@@ -125,6 +128,20 @@ def _(objet: EvolutionRapport) -> Html:
 @montrer.register
 def _(objet: Echeances) -> Html:
     return echeances(objet) or balise("p", "Aucune échéance")
+
+
+@montrer.register
+def _(objet: Tableau) -> Html:
+    lignes = ([dire(cellule) for cellule in ligne] for ligne in objet.lignes)
+    table = tableau(objet.titre, [colonne.libelle for colonne in objet.colonnes], lignes)
+    return joindre(
+        (table or balise("p", objet.titre), *(balise("p", note, classe="sp-discret") for note in objet.notes))
+    )
+
+
+@montrer.register
+def _(objet: Comparaison) -> Html:
+    return montrer(tableau_comparaison(objet))
 
 
 # -- any value ----------------------------------------------------------------------------------------------------
