@@ -12,6 +12,20 @@ from typing import BinaryIO, Final
 
 _CREER: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
+_PLEIN: Final = "le disque est plein, ou le fichier dépasse la taille permise"
+_RAISONS: Final = {
+    errno.ENOENT: "le dossier n'existe pas, ou n'existe plus",
+    errno.ENOTDIR: "une partie du chemin n'est pas un dossier",
+    errno.EACCES: "vous n'avez pas le droit d'écrire dans ce dossier",
+    errno.EPERM: "vous n'avez pas le droit d'écrire dans ce dossier",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.ENAMETOOLONG: "ce nom est trop long pour ce disque",
+    errno.ENOSPC: _PLEIN,
+    errno.EDQUOT: _PLEIN,
+    errno.EFBIG: _PLEIN,
+}
+"""What to say to people of an error that the system tells in English, and of a file that they never named."""
+
 
 @contextmanager
 def remplacer(chemin: str | Path, *, si_inchange: str | None = None) -> Iterator[BinaryIO]:
@@ -25,14 +39,31 @@ def remplacer(chemin: str | Path, *, si_inchange: str | None = None) -> Iterator
 
     Raises:
         OSError: the folder is absent, read-only or full, the path is that of a folder or a device, or the file is not
-            the one of the fingerprint (``errno.ESTALE``); what stood there is untouched.
+            the one of the fingerprint (``errno.ESTALE``); what stood there is untouched, and the message is in French.
     """
     cible = Path(chemin).resolve()
+    provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
+    with _expliquer(cible, provisoire):
+        yield from _remplacer(cible, provisoire, si_inchange)
+
+
+@contextmanager
+def _expliquer(cible: Path, provisoire: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as erreur:
+        raison = None if erreur.errno is None else _RAISONS.get(erreur.errno)
+        # An error of another file is that of who gives what is to be written.
+        if raison is None or erreur.filename not in {None, str(cible), str(provisoire)}:
+            raise
+        raise OSError(erreur.errno, f"{raison} ; rien n'y est changé", str(cible)) from erreur
+
+
+def _remplacer(cible: Path, provisoire: Path, si_inchange: str | None) -> Iterator[BinaryIO]:
     if cible.exists() and not cible.is_file():
         raise OSError(f"{cible} n'est pas un fichier ordinaire")
     # Never more open than what it replaces, even for an instant; a new file is as open as the umask lets it.
     mode = stat.S_IMODE(cible.stat().st_mode) if cible.exists() else None
-    provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
     descripteur = os.open(provisoire, _CREER, 0o666 if mode is None else mode)
     try:
         with os.fdopen(descripteur, "wb") as fichier:
@@ -45,7 +76,8 @@ def remplacer(chemin: str | Path, *, si_inchange: str | None = None) -> Iterator
             raise OSError(errno.ESTALE, "ce fichier a changé depuis sa lecture, rien n'est écrit", str(cible))
         provisoire.replace(cible)
     except BaseException:
-        provisoire.unlink(missing_ok=True)
+        with suppress(OSError):  # the fault that is told is the first one
+            provisoire.unlink()
         raise
     _fixer_dossier(cible.parent)
 
