@@ -5,6 +5,7 @@ import runpy
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -13,13 +14,28 @@ from tests.navigateur.documents import AU, HOSTILE, dossier
 from soinsprimaires import (
     CPTS,
     MSP,
+    Acte,
     Adhesion,
+    Evenement,
     ExtraManquant,
+    Intervenant,
+    JourSemaine,
+    MomentJournee,
+    NatureOrganisation,
     NatureProjet,
+    NatureTerritoire,
+    Organisation,
+    ProchaineEtape,
     Professionnel,
+    ProgrammeFormation,
     Projet,
+    Recurrence,
     Registre,
     Rpps,
+    SeanceFormation,
+    Site,
+    StatutSeance,
+    Territoire,
     ValeurInvalide,
     controler,
 )
@@ -125,3 +141,76 @@ def test_sans_jinja_l_extra_est_nomme(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(ExtraManquant, match=r"soinsprimaires\[rapport\]"):
         page(Registre(), au=AU)
+
+
+def _fait(identifiant: str, acte: Acte, le: str, **champs: Any) -> Evenement:
+    return Evenement(identifiant=identifiant, acte=acte, effet_le=le, enregistre_le=date(2024, 1, 1), **champs)
+
+
+def test_un_journal_dit_ses_delais_ses_annulations_et_ce_que_la_procedure_ne_prevoit_pas() -> None:
+    journal = (
+        _fait("lettre", Acte.DEPOT_LETTRE_INTENTION, "2023-01-10"),
+        _fait("doublon", Acte.REUNION_TENUE, "2023-01-11"),
+        _fait("erreur", Acte.ANNULATION, "2023-01-12", annule="doublon"),
+        _fait("contrat", Acte.SIGNATURE_CONTRAT, "2023-02-01", delai_le="2024-03-01"),
+    )
+    projet = Projet(identifiant="p", nom="P", nature=NatureProjet.MSP, journal=journal)
+    lu = texte(page(Registre(projets=(projet,)), au=AU))
+    assert "délai : le 1er mars 2024" in lu
+    assert "écriture annulée" in lu
+    assert "acte que la procédure ne prévoit pas à ce moment" in lu
+    assert "Ce qui manque ne se déduit pas" in lu
+
+
+def test_beaucoup_d_echeances_ne_sont_pas_toutes_au_debut() -> None:
+    etapes = tuple(ProchaineEtape(objet=f"étape {n}", echeance="2024-09", projets=("projet",)) for n in range(14))
+    registre = dossier()
+    (reunion,) = registre.reunions
+    lu = texte(page(registre.avec(attrs.evolve(reunion, prochaines_etapes=etapes)), au=AU))
+    assert "12 échéances montrées sur 15 ouvertes ; toutes sont au chapitre de chaque projet." in lu
+    assert "étape 13 (en septembre 2024 ; à faire)" in lu
+
+
+def test_l_index_dit_la_region_connue_inconnue_ou_absente() -> None:
+    projets = tuple(
+        Projet(identifiant=f"p{n}", nom=f"P{n}", nature=NatureProjet.MSP, territoire=f"t{n}") for n in range(3)
+    )
+    territoires = tuple(
+        Territoire(identifiant=f"t{n}", nom=f"T{n}", nature=NatureTerritoire.REGION, region=region)
+        for n, region in enumerate(("76", "00", None))
+    )
+    lu = texte(page(Registre(projets=projets, territoires=territoires), au=AU))
+    for ligne in ("P0 MSP Occitanie", "P1 MSP code inconnu 00", "P2 MSP non connue"):
+        assert ligne in lu
+
+
+def test_une_formation_dit_son_rythme_et_ses_intervenants() -> None:
+    programme = ProgrammeFormation(
+        identifiant="f",
+        intitule="Soirées",
+        recurrence=Recurrence(jours=(JourSemaine.JEUDI,), moment=MomentJournee.SOIR, toutes_les=2),
+    )
+    seance = SeanceFormation(
+        identifiant="s",
+        programme="f",
+        statut=StatutSeance.TENUE,
+        savoir_faire=professions.PEDIATRIE,
+        participants=("m",),
+        intervenants=(Intervenant(personne="m"), Intervenant(libelle="une équipe"), Intervenant()),
+    )
+    soignant = Professionnel(identifiant="m", profession=professions.MEDECIN, prenom="Prénom", nom="Nom")
+    lu = texte(
+        page(
+            Registre(programmes_formation=(programme,), seances_formation=(seance,), professionnels=(soignant,)), au=AU
+        )
+    )
+    assert "jeudi, soir, toutes les 2 semaines" in lu
+    assert "Prénom Nom, une équipe, intervenant 1" in lu
+
+
+def test_un_membre_ou_un_site_que_le_dossier_ne_connait_pas_se_montre() -> None:
+    cpts = attrs.evolve(_cpts("c", "absent", "o"), sites=(Site(identifiant="site", commune="32999"),))
+    organisation = Organisation(identifiant="o", nom="Nom", nature=NatureOrganisation.URPS)
+    lu = texte(page(Registre(structures=(cpts,), organisations=(organisation,)), au=AU))
+    assert "membre inconnu du dossier, organisation" in lu
+    assert "principal, code inconnu 32999" in lu
