@@ -460,6 +460,10 @@ def test_des_lignes_d_une_ancienne_version() -> None:
         "union.etiquette_inconnue /lignes/6/type",
         "type.inattendu /lignes/7",
     ]
+    profonde = b'{"type": "lieu", "identifiant": "a", "autre": ' + b"[" * 800 + b"]" * 800 + b"}\n"
+    for borne in (100, 10**6):
+        with pytest.raises(DocumentInvalide):
+            list(charger_lignes(io.BytesIO(texte(entete=ancienne) + profonde), profondeur_max=borne))
     (structure,) = charger_lignes(flux({"type": "structure", **MAISON}, entete=ENTETE | {"version": 2}))
     assert structure == lues[0]
     (actuelle,) = charger_lignes(flux(MSP, entete=ENTETE | {"version": 3}))

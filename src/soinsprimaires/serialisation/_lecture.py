@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -165,10 +166,11 @@ def charger_en_detail(
 def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
     """What a file holds, and no more of it than it takes to see that it is too long."""
     with Path(chemin).open("rb") as fichier:
-        lus = bytearray()
-        while len(lus) <= bornes.taille_max and (bloc := fichier.read(_BLOC)):
-            lus += bloc
-    return bytes(lus)
+        # At once where the size is known; a pipe or a device tells none.
+        lus = [fichier.read(min(os.fstat(fichier.fileno()).st_size, bornes.taille_max) + 1)]
+        while sum(map(len, lus)) <= bornes.taille_max and (bloc := fichier.read(_BLOC)):
+            lus.append(bloc)
+    return b"".join(lus)
 
 
 def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_detail: bool = False) -> Chargement:

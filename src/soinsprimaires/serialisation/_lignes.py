@@ -34,7 +34,13 @@ from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._bornes import PROFONDEUR_MAX, Bornes, exiger_positif, verifier_profondeur
+from soinsprimaires.serialisation._bornes import (
+    PROFONDEUR_MAX,
+    TROP_PROFOND,
+    Bornes,
+    exiger_positif,
+    verifier_profondeur,
+)
 from soinsprimaires.serialisation._contenu import Contenu
 from soinsprimaires.serialisation._convertisseur import (
     ETIQUETTE,
@@ -47,7 +53,13 @@ from soinsprimaires.serialisation._convertisseur import (
 from soinsprimaires.serialisation._ecriture import en_texte
 from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes, inattendu, limiter, proche
 from soinsprimaires.serialisation._fichiers import remplacer
-from soinsprimaires.serialisation._lecture import analyser, fautes_format, fautes_version, rapporter
+from soinsprimaires.serialisation._lecture import (
+    analyser,
+    fautes_format,
+    fautes_version,
+    rapporter,
+    sans_ramasse_miettes,
+)
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
@@ -217,19 +229,22 @@ class Lignes(Iterator[Any]):
         """
         entites = list(self._attente)
         connus = {interieur.identifiant for entite in entites for _, interieur in _identifies(entite)}
-        for ligne in self._suite:
-            self._noter(ligne.anomalies)
-            for entite in ligne.entites:
-                doublons = _repetes(entite, connus)
-                if doublons:
-                    self.gardees, self.refusees = self.gardees - 1, self.refusees + 1
-                    self._noter(self._rapporter(ligne.numero, doublons, None))
-                else:
-                    entites.append(entite)
-        self._attente.clear()
-        if self._anomalies and not self._continuer:
-            raise DocumentInvalide(self._anomalies)
-        return Registre(extensions=self.extensions).avec(*entites)
+        with sans_ramasse_miettes():
+            for ligne in self._suite:
+                self._noter(ligne.anomalies)
+                entites += (entite for entite in ligne.entites if self._est_nouvelle(entite, ligne.numero, connus))
+            self._attente.clear()
+            if self._anomalies and not self._continuer:
+                raise DocumentInvalide(self._anomalies)
+            return Registre(extensions=self.extensions).avec(*entites)
+
+    def _est_nouvelle(self, entite: Any, numero: int, connus: set[str]) -> bool:
+        """Whether an entity has identifiants of its own; else it is noted."""
+        doublons = _repetes(entite, connus)
+        if doublons:
+            self.gardees, self.refusees = self.gardees - 1, self.refusees + 1
+            self._noter(self._rapporter(numero, doublons, None))
+        return not doublons
 
     def _noter(self, anomalies: Iterable[Anomalie]) -> None:
         limite = self._bornes.anomalies_max
@@ -292,6 +307,8 @@ class Lignes(Iterator[Any]):
                     return _Ligne(numero, entites)
             except Fautes as trouvees:
                 fautes = [*fautes, *trouvees.fautes]
+            except RecursionError:
+                fautes = [TROP_PROFOND]
             self.refusees += 1
             return _Ligne(numero, anomalies=self._rapporter(numero, fautes, brut))
 
