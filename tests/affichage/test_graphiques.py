@@ -23,13 +23,19 @@ from soinsprimaires import (
     Acte,
     Delimitation,
     ExtraManquant,
+    NatureReunion,
     NatureTerritoire,
+    PeriodePartielle,
     Presence,
+    ProchaineEtape,
     Professionnel,
     ProgrammeFormation,
     Provenance,
     Registre,
+    Reunion,
     SeanceFormation,
+    StatutEtape,
+    StatutReunion,
     StatutSeance,
     Territoire,
     ValeurInvalide,
@@ -114,6 +120,45 @@ def test_une_forme_par_genre_en_plus_de_la_couleur() -> None:
     # Within a quarter the marks are days.
     assert ax.get_xticklabels()[0].get_text().split()[0].isdigit()
     assert "événement que la procédure ne prévoit pas à ce moment" in legende(ax)
+
+
+def test_ce_qui_n_a_pas_de_date_a_son_rang() -> None:
+    projet = cpts(fait(Acte.REPRISE, "2024-01-01"))
+    etapes = (
+        ProchaineEtape(objet="Rédiger les statuts"),
+        ProchaineEtape(objet="Élire un bureau", echeance="../2024-02", statut=StatutEtape.FAITE),
+    )
+    reunion = Reunion(
+        identifiant="reunion",
+        objet="Réunion",
+        nature=NatureReunion.INFORMATION,
+        statut=StatutReunion.TENUE,
+        le="2024-01-01",
+        projets=("projet",),
+        prochaines_etapes=etapes,
+    )
+    ax = graphiques.chronologie(projet, Registre(projets=(projet,), reunions=(reunion,)), au=AU)
+    assert rangs(ax)[-2:] == ["Élire un bureau (le 29 février 2024)", "Rédiger les statuts (sans date)"]
+    assert textes(ax)[0] == "  sans date"
+    assert "État : non déterminé par le journal." in note(ax)
+
+
+def test_une_commune_inconnue_du_millesime_garde_son_code() -> None:
+    exercice = Exercice(periode=PeriodePartielle(debut="2020"), presences=(Presence(commune="32999"),))
+    perdu = Professionnel(identifiant="p", profession=professions.INFIRMIER, exercices=(exercice,))
+    assert rangs(graphiques.presences(Registre(professionnels=(perdu,)), au=AU)) == ["commune 32999"]
+
+
+def test_un_grand_territoire_n_ecrit_pas_le_nom_de_chaque_commune() -> None:
+    codes = [f"32{rang:03d}" for rang in range(1, 60)]
+    grand = attrs.evolve(REGISTRE["lomagne"], communes=tuple(codes))
+    ax = graphiques.carte_territoire(grand, contours(COMMUNES), au=AU)
+    assert len(textes(ax)) == 1
+
+
+def test_une_cpts_sans_contour_n_est_pas_cernee() -> None:
+    ax = graphiques.carte_couverture(REGISTRE, DEUX_CONTOURS, departement="32", au=AU)
+    assert len(textes(ax)) == 1
 
 
 @pytest.mark.parametrize("le", ["0001", "9999-12-31", "../0001-01-01", "9999~", "2020/.."])

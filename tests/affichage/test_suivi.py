@@ -14,6 +14,7 @@ from soinsprimaires import (
     NatureTerritoire,
     Professionnel,
     Projet,
+    Referent,
     Registre,
     Rpps,
     Territoire,
@@ -95,6 +96,12 @@ def test_les_nombres_disent_aussi_ce_qu_on_ignore() -> None:
         ("émergence", 1),
         ("projet de santé déposé", 1),
     )
+
+
+def test_les_referents_sont_nommes_par_leur_qualite() -> None:
+    suivi = attrs.evolve(DEPOSE, referents=(Referent(qualite=Q.ARS, organisation="ars"), Referent(qualite=Q.CPAM)))
+    (ligne,) = tableau_portefeuille(Registre(projets=(suivi,)), au=AU).lignes
+    assert ligne[-1] == ("ars : ars", "cpam")
 
 
 def test_une_region_inconnue_n_empeche_pas_le_tableau() -> None:

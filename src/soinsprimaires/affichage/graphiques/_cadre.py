@@ -8,9 +8,10 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from soinsprimaires import referentiels
 from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.tableaux import une_ligne
-from soinsprimaires.erreurs import ExtraManquant
+from soinsprimaires.erreurs import CodeInconnu, ExtraManquant
 from soinsprimaires.modele._base import Entite
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "etiqueter",
     "habiller",
     "legender",
+    "nom_commune",
     "noter_bout",
     "ouvrir",
     "pave",
@@ -111,6 +113,14 @@ def sources(entites: Iterable[Entite | None]) -> str:
     dits = [f"« {texte(titre, 120)} »" for titre in list(titres)[:_SOURCES_MONTREES]]
     reste = len(titres) - len(dits)
     return f"Source : {' ; '.join(dits)}{f' et {reste} autre(s)' if reste > 0 else ''}."
+
+
+def nom_commune(code: str, au: date) -> str:
+    """The name of a commune on a day, its code when the vintage does not know it."""
+    try:
+        return referentiels.commune(code, au).nom
+    except CodeInconnu:
+        return f"commune {code}"
 
 
 def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from soinsprimaires import composition, referentiels
+from soinsprimaires import composition
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
     Teinte,
@@ -19,6 +19,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     effacer_axes,
     habiller,
     legender,
+    nom_commune,
     ouvrir,
     pave,
     remplissage,
@@ -28,7 +29,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
 from soinsprimaires.affichage.graphiques.territoires import STYLES, imprecises, noms_departement
 from soinsprimaires.anomalies import citer
 from soinsprimaires.composition import Couverture
-from soinsprimaires.erreurs import CodeInconnu, ExtraManquant, ValeurInvalide
+from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Delimitation, Direction, Repere, Territoire
 
@@ -240,7 +241,7 @@ def _nommer(ax: "Axes", formes: Any, au: date, reperes: Sequence[str]) -> None:
     """Write the name of each commune, above its landmark where it is one."""
     for code, point in zip(formes["code"], formes.geometry.representative_point(), strict=True):
         ax.annotate(
-            texte(_nom(code, au), 30),
+            texte(nom_commune(code, au), 30),
             (point.x, point.y),
             xytext=(0, 9 if code in reperes else 0),
             textcoords="offset points",
@@ -248,13 +249,6 @@ def _nommer(ax: "Axes", formes: Any, au: date, reperes: Sequence[str]) -> None:
             va="center",
             fontsize=7,
         )
-
-
-def _nom(code: str, au: date) -> str:
-    try:
-        return referentiels.commune(code, au).nom
-    except CodeInconnu:
-        return code
 
 
 def _placer(ax: "Axes", formes: Any, repere: Repere) -> dict[str, Any]:

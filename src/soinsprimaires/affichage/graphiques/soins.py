@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from soinsprimaires import referentiels
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
     Teinte,
@@ -18,13 +17,13 @@ from soinsprimaires.affichage.graphiques._cadre import (
     etiqueter,
     habiller,
     legender,
+    nom_commune,
     noter_bout,
     ouvrir,
     remplissage,
     sources,
 )
 from soinsprimaires.affichage.texte import libelle_du_code
-from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
     Exercice,
@@ -378,21 +377,14 @@ def _noter(
 def _nommer_lieu(registre: Registre, presence: Presence, au: date) -> str:
     site = registre.obtenir(presence.site)
     if not isinstance(site, Site):
-        return _nom_commune(presence.commune, au) if presence.commune is not None else f"site « {presence.site} »"
+        return nom_commune(presence.commune, au) if presence.commune is not None else f"site « {presence.site} »"
     lieu, commune = registre.obtenir(site.lieu), registre.commune_du_site(site)
     nom = lieu.nom if isinstance(lieu, Lieu) else _nom_structure(registre, site)
-    return nom if commune is None else f"{nom}, {_nom_commune(commune, au)}"
+    return nom if commune is None else f"{nom}, {nom_commune(commune, au)}"
 
 
 def _nom_structure(registre: Registre, site: Site) -> str:
     return next(structure.nom for structure in registre.structures if site in structure.sites)
-
-
-def _nom_commune(code: str, au: date) -> str:
-    try:
-        return referentiels.commune(code, au).nom
-    except CodeInconnu:
-        return f"commune {code}"
 
 
 def _dessiner_cases(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.graphiques._cadre import (
     Teinte,
-    dessiner_vide,
     empiler,
     etiqueter,
     habiller,
@@ -55,10 +54,7 @@ def couverture(registre: Registre, *, departement: str, au: date, ax: "Axes | No
     noms = sorted({nom for nom, _ in comptes if nom is not None})
     lignes = [*noms, None]
     ax = ouvrir(ax, hauteur=2 + 0.42 * max(len(lignes), 2))
-    if comptes:
-        _barres(ax, registre, lignes, comptes)
-    else:
-        dessiner_vide(ax, "Aucune commune dans ce département")
+    _barres(ax, registre, lignes, comptes)
     notes = [
         f"Communes au 1er janvier {bilan.millesime}, hors CPTS absentes du registre.",
         imprecises(registre, bilan),
