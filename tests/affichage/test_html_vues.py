@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import attrs
 import pytest
 from tests.cycle.outils import ENREGISTRE_LE, Q, centre, cpts, fait
 from tests.navigateur.documents import AU, HOSTILE, dossier
 
+import soinsprimaires
 from soinsprimaires import (
     CPTS,
     Acte,
@@ -200,3 +202,11 @@ def test_un_nom_hostile_reste_un_texte(valeur: object) -> None:
 def test_une_organisation_n_a_pas_de_nom_dans_son_repr() -> None:
     organisation = Organisation(identifiant="ars", nom="Nom", nature=NatureOrganisation.ARS)
     assert repr(organisation) == "Organisation('ars')"
+
+
+def test_une_seule_couche_en_atteint_une_plus_haute_par_son_nom() -> None:
+    paquet = Path(soinsprimaires.__file__).parent
+    modules = {chemin.relative_to(paquet): chemin.read_text(encoding="utf-8") for chemin in paquet.rglob("*.py")}
+    appelants = {str(nom) for nom, texte in modules.items() if "soinsprimaires.affichage" in texte}
+    dehors = {nom for nom in appelants if not nom.startswith(("affichage", "cli"))}
+    assert dehors == {"__init__.py", "apparence.py"}  # the first only gives public names
