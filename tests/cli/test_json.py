@@ -84,7 +84,7 @@ def test_par_l_entree_et_la_sortie_standard(nom: str, tmp_path: Path) -> None:
         (("-o", "DOSSIER"), "c'est le fichier lu lui-même ; --sur-place le remplace"),
         (("-o", "autre.json", "--sur-place"), "--sur-place remplace le fichier lu"),
         (("-o", "autre.json.gz"), "seules les lignes s'écrivent compressées (.jsonl.gz)"),
-        (("-o", "absent/autre.json"), "No such file or directory"),
+        (("-o", "absent/autre.json"), "le dossier n'existe pas, ou n'existe plus"),
     ],
 )
 def test_une_demande_impossible(arguments: tuple[str, ...], message: str, dossier: Path) -> None:

@@ -116,4 +116,4 @@ def test_un_classeur_demande_un_fichier(apres: str, tmp_path: Path) -> None:
     for nom in ("p.xlsx", "p.md"):
         absent = lancer("portefeuille", apres, "--au", "2023-02-01", "-o", str(tmp_path / "absent" / nom))
         assert absent.exit_code == 2
-        assert f"{nom} : No such file or directory" in absent.stderr
+        assert f"{nom} : le dossier n'existe pas, ou n'existe plus" in absent.stderr

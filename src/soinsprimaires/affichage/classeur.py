@@ -50,13 +50,16 @@ def ecrire_classeur(tableaux: Sequence[Tableau], cible: Path | str | BinaryIO) -
         from openpyxl import Workbook
     except ModuleNotFoundError as erreur:
         raise ExtraManquant("donnees", "Écrire un classeur .xlsx") from erreur
+    from soinsprimaires.serialisation._fichiers import remplacer
+
     classeur = Workbook()
     classeur.remove(classeur.worksheets[0])
     for tableau in tableaux:
         _remplir(classeur.create_sheet(_onglet(tableau.nom or tableau.titre, classeur.sheetnames)), tableau)
     a_lire = classeur.create_sheet(_onglet("À lire", classeur.sheetnames))
     _lignes_a_lire(a_lire, tableaux)
-    classeur.save(cible)
+    with remplacer(cible) as fichier:
+        classeur.save(fichier)
 
 
 def _onglet(titre: str, pris: Iterable[str]) -> str:

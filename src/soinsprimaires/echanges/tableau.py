@@ -6,11 +6,13 @@ of the sheet. A cell that cannot be trusted is told with its line and its column
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from hashlib import blake2b
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import attrs
 
@@ -430,7 +432,7 @@ def ecrire(
     correspondance: Correspondance = _HABITUELLE,
     projets: Iterable[Projet] | None = None,
 ) -> None:
-    """Write the projects of a registre as a tracking sheet, which :func:`lire` reads back.
+    """Write the projects of a registre as a tracking sheet, whole or not at all, which :func:`lire` reads back.
 
     A state that the journal does not settle is left blank. No cell begins as a formula would.
 
@@ -444,6 +446,7 @@ def ecrire(
     Raises:
         ValeurInvalide: another suffix.
         ExtraManquant: a workbook without openpyxl.
+        OSError: the folder is absent, read-only or full; what stood there is untouched.
     """
     cible = Path(chemin)
     choisis = registre.projets if projets is None else tuple(projets)
@@ -489,8 +492,10 @@ def _proteger(texte: str) -> str:
 def _ecrire_csv(rangees: list[list[str]], chemin: Path) -> None:
     import csv
 
-    with chemin.open("w", encoding="utf-8-sig", newline="") as fichier:
-        csv.writer(fichier, delimiter=";", lineterminator="\r\n").writerows(rangees)
+    texte = StringIO(newline="")
+    csv.writer(texte, delimiter=";", lineterminator="\r\n").writerows(rangees)
+    with _remplacer(chemin) as fichier:
+        fichier.write(texte.getvalue().encode("utf-8-sig"))
 
 
 def _ecrire_classeur(rangees: list[list[str]], chemin: Path) -> None:
@@ -502,4 +507,11 @@ def _ecrire_classeur(rangees: list[list[str]], chemin: Path) -> None:
     feuille = livre.create_sheet("Projets")
     for rangee in rangees:
         feuille.append(rangee)
-    livre.save(chemin)
+    with _remplacer(chemin) as fichier:
+        livre.save(fichier)
+
+
+def _remplacer(chemin: Path) -> AbstractContextManager[BinaryIO]:
+    from soinsprimaires.serialisation._fichiers import remplacer
+
+    return remplacer(chemin)

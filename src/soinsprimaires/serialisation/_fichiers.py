@@ -61,7 +61,7 @@ def _expliquer(cible: Path, provisoire: Path) -> Iterator[None]:
 
 def _remplacer(cible: Path, provisoire: Path, si_inchange: str | None) -> Iterator[BinaryIO]:
     if cible.exists() and not cible.is_file():
-        raise OSError(f"{cible} n'est pas un fichier ordinaire")
+        raise OSError(errno.EINVAL, "ce n'est pas un fichier ordinaire", str(cible))
     # Never more open than what it replaces, even for an instant; a new file is as open as the umask lets it.
     mode = stat.S_IMODE(cible.stat().st_mode) if cible.exists() else None
     descripteur = os.open(provisoire, _CREER, 0o666 if mode is None else mode)
