@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -58,7 +59,7 @@ def ecrire_classeur(tableaux: Sequence[Tableau], cible: Path | str | BinaryIO) -
         _remplir(classeur.create_sheet(_onglet(tableau.nom or tableau.titre, classeur.sheetnames)), tableau)
     a_lire = classeur.create_sheet(_onglet("À lire", classeur.sheetnames))
     _lignes_a_lire(a_lire, tableaux)
-    with remplacer(cible) as fichier:
+    with remplacer(cible) if isinstance(cible, str | Path) else nullcontext(cible) as fichier:
         classeur.save(fichier)
 
 
