@@ -6,6 +6,7 @@ Every expectation is an explicit test rather than an ``assert``, so that it also
 import importlib
 import importlib.metadata
 import importlib.util
+import io
 import json
 import subprocess
 import sys
@@ -54,6 +55,16 @@ def lit_et_ecrit() -> None:
     exiger(soinsprimaires.depuis_json(soinsprimaires.en_json(registre)) == registre, "the round trip loses something")
 
 
+def ecrit_des_lignes_et_son_schema() -> None:
+    """Lines and the schema travel with the core."""
+    registre = soinsprimaires.depuis_json(DOCUMENT)
+    lignes = io.BytesIO()
+    soinsprimaires.ecrire_lignes(registre, lignes)
+    lignes.seek(0)
+    exiger(soinsprimaires.charger_lignes(lignes).registre() == registre, "the lines lose something")
+    exiger("MSP" in soinsprimaires.schemas.schema()["$defs"], "the schema is missing")
+
+
 def controle() -> None:
     """Every rule of the engine answers."""
     rapport = soinsprimaires.controler(soinsprimaires.depuis_json(DOCUMENT), au=date(2024, 7, 2))
@@ -95,6 +106,7 @@ ESSAIS: tuple[Callable[[], None], ...] = (
     n_apporte_que_le_coeur,
     trouve_une_commune,
     lit_et_ecrit,
+    ecrit_des_lignes_et_son_schema,
     controle,
     nomme_l_extra_des_strategies,
     nomme_l_extra_de_la_commande,
