@@ -20,7 +20,8 @@ help:
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
 	@echo "make docs            write the JSON Schema and docs/reference/ again, then every example"
 	@echo "make site            the documentation as a site, in build/site"
-	@echo "make bench           every script of benchmarks/"
+	@echo "make bench           a line for each target of speed and memory; writes docs/performance.md"
+	@echo "make bench-complet   the same, with the whole country and the national files"
 	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
 	@echo "make paquet-accepter accept the present list of files of the wheel"
 	@echo "make fuzz            each reader under atheris: FUZZ='--duree 60', FUZZ='--executions 1000000 json' ..."
@@ -89,10 +90,15 @@ pannes: $(VENV)/.pret
 docs: $(VENV)/.pret
 	$(BIN)/python -m outils.schema
 	$(BIN)/python -m outils.pages
+	$(BIN)/python -m outils.figures
 	$(BIN)/python -m pytest -q tests/test_documentation.py
 
 bench: $(VENV)/.pret
-	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@$(BIN)/python -m benchmarks.tableau docs/performance.md
+
+# Long: the whole country and the national files too.
+bench-complet: $(VENV)/.pret
+	@$(BIN)/python -m benchmarks.tableau --complet docs/performance.md
 
 paquet: $(VENV)/.pret
 	$(BIN)/python outils/paquet.py

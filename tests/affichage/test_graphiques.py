@@ -448,3 +448,12 @@ def test_les_figures_de_la_documentation_se_dessinent(nom: str, tmp_path: Path) 
     contenu: Any = chemin.read_bytes()
     ET.fromstring(contenu)  # noqa: S314 - written here
     assert 10_000 < len(contenu) < 1_500_000
+
+
+def test_des_axes_etroits_gardent_leurs_mots() -> None:
+    figure, (gauche, droite) = plt.subplots(1, 2, figsize=(8, 5), layout="constrained")
+    graphiques.couverture(REGISTRE, departement="32", au=AU, ax=gauche)
+    graphiques.participation(REGISTRE, au=AU, ax=droite)
+    figure.draw_without_rendering()
+    assert droite.get_title(loc="left") == "Participation : Soirées\nde formation (exemple)"
+    assert legende(gauche) == ["dans une seule CPTS", "dans plusieurs CPTS", "dans aucune CPTS"]

@@ -74,6 +74,13 @@ _SOURCES_MONTREES: Final = 3
 _INSECABLE: Final = re.compile(r"(?<=«) | (?=[»:;!?…])")
 """Where French typography ends no line."""
 _PETIT: Final = 8
+_ETROIT: Final = 4.0
+"""Inches."""
+_TITRE_MINIMAL: Final = 20
+_LETTRES_TITRE_PAR_POUCE: Final = 9
+_NOM_MINIMAL: Final = 12
+_PART_DES_NOMS: Final = 0.62
+"""The names of the rows take no more of the width of the axes, before the layout."""
 
 
 def ouvrir(ax: "Axes | None", *, largeur: float = 8.0, hauteur: float = 4.5) -> "Axes":
@@ -125,7 +132,8 @@ def nom_commune(code: str, au: date) -> str:
 
 def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
     """Title, caption with the day, and no more lines than what one reads."""
-    ax.set_title(texte(titre), loc="left", fontweight="bold", color=PALETTE[Teinte.ENCRE])
+    largeur = max(_TITRE_MINIMAL, round(_pouces(ax) * _LETTRES_TITRE_PAR_POUCE))
+    ax.set_title(replier(titre, largeur), loc="left", fontweight="bold", color=PALETTE[Teinte.ENCRE])
     for cote in ("top", "right", "left"):
         ax.spines[cote].set_visible(False)
     ax.tick_params(length=0)
@@ -146,12 +154,17 @@ def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
 
 def _largeur_legende(ax: "Axes") -> int:
     """How many characters fit on a line under the axes, to the edge of a figure that holds nothing else."""
-    figure = ax.get_figure(root=True)
-    pouces = 0.0 if figure is None else ax.get_window_extent().width / figure.dpi
-    if figure is not None and len(figure.axes) == 1:
+    figure = ax.figure.figure  # the whole, when the axes are in a part of it
+    pouces = _pouces(ax)
+    if len(figure.axes) == 1:
         lignes = [ligne for etiquette in ax.get_yticklabels() for ligne in etiquette.get_text().split("\n")]
         pouces = figure.get_figwidth() - 0.1 - _POUCES_PAR_SIGNE * max(map(len, lignes), default=0)
     return max(30, round(pouces * _SIGNES_PAR_POUCE))
+
+
+def _pouces(ax: "Axes") -> float:
+    """Width of the axes before the layout, which gives a part of it to what is written beside."""
+    return float(ax.get_window_extent().width / ax.figure.figure.dpi)
 
 
 def accorder(nombre: int, mot: str) -> str:
@@ -213,7 +226,9 @@ def dessiner_vide(ax: "Axes", message: str) -> None:
 
 
 def legender(ax: "Axes", reperes: Mapping[str, "Artist"], **options: Any) -> None:
-    """A legend of these words, none when there is none."""
+    """A legend of these words, none when there is none; inside the axes when they are too narrow to stand beside."""
+    if _pouces(ax) < _ETROIT:
+        options = {"loc": "best"}
     if reperes:
         options.setdefault("loc", "best")
         ax.legend(list(reperes.values()), list(reperes), fontsize=_PETIT, frameon=False, **options)
@@ -221,6 +236,7 @@ def legender(ax: "Axes", reperes: Mapping[str, "Artist"], **options: Any) -> Non
 
 def etiqueter(ax: "Axes", mots: Iterable[str], *, largeur: int = 44) -> None:
     """Names of the rows, from the top down; what stands after a line feed begins a line."""
+    largeur = min(largeur, max(_NOM_MINIMAL, round(_PART_DES_NOMS * _pouces(ax) / _POUCES_PAR_SIGNE)))
     noms = ["\n".join(replier(ligne, largeur) for ligne in mot.split("\n")) for mot in mots]
     ax.set_yticks(range(len(noms)), noms, fontsize=9)
     ax.set_ylim(len(noms) - 0.4, -0.6)
