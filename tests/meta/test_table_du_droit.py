@@ -71,13 +71,17 @@ def test_chaque_ligne_du_droit_y_est_une_fois_dans_l_ordre() -> None:
     assert [code for code, _, _ in LIGNES] == sorted(CODES)
 
 
+def test_aucune_cellule_n_est_vide() -> None:
+    assert all(cellule for ligne in LIGNES for cellule in ligne)
+
+
 @pytest.mark.parametrize(("code", "nature", "ou"), LIGNES, ids=lambda cellule: cellule.split(" ")[0])
 def test_une_ligne_designe_ce_qu_elle_dit(code: str, nature: str, ou: str) -> None:
     natures = nature.split(" ; ")
     assert set(natures) <= NATURES
     noms = re.findall(r"`([^`]+)`", ou)
     if natures == ["motif"]:
-        assert noms == []
+        assert all(callable(designe(nom)) for nom in noms)
         assert re.match(r"(Donnée|Texte|Donnée et texte) absente?s? : .{20,}", ou)
         assert code not in REGLES
         return
