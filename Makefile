@@ -10,7 +10,7 @@ VERSIONS := 3.11 3.12 3.13
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench paquet paquet-accepter matrix verrou clean
+.PHONY: fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:

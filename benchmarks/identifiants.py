@@ -6,7 +6,7 @@ number checked, and writes it back. The variants take turns in each round, the g
 stopped during each measure. The parts that need msgspec or python-stdnum are skipped, with a line saying so, where they
 are not installed.
 
-    python benchmarks/identifiants.py [number of entities] [rounds]
+    python -m benchmarks.identifiants [number of entities] [rounds]
 """
 
 import gc
@@ -18,11 +18,12 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
-from time import perf_counter
+from time import process_time
 from typing import Any, ClassVar, Final, Self
 
 import attrs
 import cattrs
+from benchmarks._mesure import Ligne, rapport
 
 from soinsprimaires.identifiants import (
     FINESS,
@@ -37,6 +38,7 @@ from soinsprimaires.identifiants import (
     cle_luhn,
 )
 
+OBJECTIF_CLE: Final = 5.0
 Mesure = tuple[str, Callable[[], object]]
 
 
@@ -267,12 +269,28 @@ def chronometrer(mesures: list[Mesure], tours: int) -> dict[str, list[float]]:
             gc.collect()
             gc.disable()
             try:
-                depart = perf_counter()
+                depart = process_time()
                 mesure()
-                durees[nom].append(perf_counter() - depart)
+                durees[nom].append(process_time() - depart)
             finally:
                 gc.enable()
     return durees
+
+
+def lignes(nombre: int = 20_000, tours: int = 7) -> list[Ligne]:
+    """The target of each kind that python-stdnum has too."""
+    durees = chronometrer(mesures_cles(nombre), tours)
+    return [
+        rapport(
+            f"valider un {sorte}, vitesse sur python-stdnum",
+            durees,
+            f"key | {sorte} | python-stdnum",
+            f"key | {sorte} | {sorte}.exiger",
+            OBJECTIF_CLE,
+            au_moins=True,
+        )
+        for sorte in ("SIREN", "SIRET")
+    ]
 
 
 def principal() -> None:

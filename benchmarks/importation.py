@@ -2,16 +2,19 @@
 
 Every figure is a median over fresh interpreters, the cases taking turns in each round.
 
-    python benchmarks/importation.py [rounds]
+    python -m benchmarks.importation [rounds]
 """
 
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Final
+
+from benchmarks._mesure import Ligne
 
 import soinsprimaires
 
@@ -41,22 +44,42 @@ def ecrire_un_document(chemin: Path) -> None:
 
 
 def mesurer(code: str) -> float:
-    """Milliseconds of one fresh interpreter."""
-    depart = perf_counter()
+    """Milliseconds of processor of one fresh interpreter."""
+    avant = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-I", "-c", code], check=True)
-    return (perf_counter() - depart) * 1000
+    apres = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (apres.ru_utime + apres.ru_stime - avant.ru_utime - avant.ru_stime) * 1000
 
 
-def principal(tours: int) -> None:
-    """Measure every case and print it over the first."""
+def relever(tours: int) -> list[dict[str, float]]:
+    """Milliseconds of every case in every round."""
     with tempfile.TemporaryDirectory() as dossier:
         chemin = Path(dossier) / "petit.json"
         ecrire_un_document(chemin)
         codes = {nom: code.format(chemin=str(chemin)) for nom, code in CAS.items()}
         for code in codes.values():
             mesurer(code)  # compiles and caches the modules
-        releves = [{nom: mesurer(code) for nom, code in codes.items()} for _ in range(tours)]
-    medianes = {nom: statistics.median(releve[nom] for releve in releves) for nom in codes}
+        return [{nom: mesurer(code) for nom, code in codes.items()} for _ in range(tours)]
+
+
+def lignes(tours: int = 11) -> Iterator[Ligne]:
+    """The target, and the first reading of a small document in a fresh program, which has none."""
+    releves = relever(tours)
+    ecarts = [releve["+ the model"] - releve["bare Python"] for releve in releves]
+    yield Ligne(
+        "importer la bibliothèque et son modèle, ms de plus que Python nu",
+        statistics.median(ecarts),
+        OBJECTIF_MS,
+        False,
+        min(ecarts),
+        max(ecarts),
+    )
+
+
+def principal(tours: int) -> None:
+    """Print every case over the first."""
+    releves = relever(tours)
+    medianes = {nom: statistics.median(releve[nom] for releve in releves) for nom in CAS}
     nu = medianes["bare Python"]
     print(f"Python {sys.version.split()[0]}, {tours} rounds, target {OBJECTIF_MS} ms over bare Python ({nu:.1f} ms)")
     for nom, mediane in medianes.items():

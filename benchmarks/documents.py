@@ -1,0 +1,278 @@
+"""Reading and writing the JSON of a part of the synthetic country, beside peers that model the same document.
+
+    python -m benchmarks.documents [part]
+
+The library is measured as it is with the extra ``rapide``, and with the core alone (the fast path put aside).
+"""
+
+import json
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from unittest.mock import patch
+
+import msgspec
+import orjson
+from benchmarks._mesure import Ligne, Mesures, chronometrer, rapport
+from benchmarks.peers import cattrs_, msgspec_, pydantic_
+
+from soinsprimaires import (
+    MSP,
+    DocumentInvalide,
+    Registre,
+    charger_lignes,
+    depuis_json,
+    ecrire_lignes,
+    en_json,
+    synthese,
+)
+from soinsprimaires.serialisation import _lecture, _lignes
+
+PART: Final = 0.1
+TOURS: Final = 5
+PETIT: Final = 6_000
+
+
+@contextmanager
+def coeur_seul() -> Iterator[None]:
+    """As without the extra."""
+    with patch.object(_lecture, "_lire_vite", lambda _: None), patch.object(_lignes, "lecteur_rapide", lambda: None):
+        yield
+
+
+def sans_extra(action: Callable[[], object]) -> Callable[[], object]:
+    """The same with the core alone."""
+
+    def faire() -> object:
+        with coeur_seul():
+            return action()
+
+    return faire
+
+
+def fautes(octets: bytes) -> int:
+    """How many faults a document has."""
+    try:
+        depuis_json(octets)
+    except DocumentInvalide as refus:
+        return len(refus.anomalies)
+    raise AssertionError("a fault was expected")
+
+
+def lire_lignes(octets: bytes) -> int:
+    """Read every line and let it go."""
+    return sum(1 for _ in charger_lignes(BytesIO(octets)))
+
+
+def _sans_fautes(octets: bytes) -> bytes:
+    """The same document whose last structure, and one entity in a thousand, have an unknown word."""
+    document = json.loads(octets)
+    document["contenu"]["structures"][-1]["nom"] = 1
+    for professionnel in document["contenu"]["professionnels"][::1000]:
+        professionnel["exercices"] = [{"mode": "inconnu"}]
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def mesures_lecture(registre: Registre, tours: int = TOURS) -> Mesures:
+    """Every way to read a document, and what it costs to refuse one."""
+    compact, indente = en_json(registre, compact=True).encode(), en_json(registre).encode()
+    fautif = _sans_fautes(compact)
+    base, classe_dataclass = pydantic_.BASE.document(), pydantic_.DATACLASS.document()
+    struct = msgspec.json.Decoder(msgspec_.document()).decode
+    assert depuis_json(compact) == depuis_json(indente) == cattrs_.lire(compact) == registre  # noqa: S101
+    return chronometrer(
+        {
+            "orjson, no model": partial(orjson.loads, compact),
+            "orjson, no model, indented": partial(orjson.loads, indente),
+            "json, no model": partial(json.loads, compact),
+            "rapide": partial(depuis_json, compact),
+            "rapide, indented": partial(depuis_json, indente),
+            "rapide (gc)": partial(depuis_json, compact),
+            "rapide, faults": partial(fautes, fautif),
+            "core alone": sans_extra(partial(depuis_json, compact)),
+            "core alone, faults": sans_extra(partial(fautes, fautif)),
+            "pydantic BaseModel": partial(base.validate_json, compact),
+            "pydantic BaseModel (gc)": partial(base.validate_json, compact),
+            "pydantic dataclass": partial(classe_dataclass.validate_json, compact),
+            "msgspec Struct": partial(struct, compact),
+            "cattrs, its defaults": partial(cattrs_.lire, compact),
+        },
+        tours,
+    )
+
+
+def mesures_ecriture(registre: Registre, tours: int = TOURS) -> Mesures:
+    """Every way to write a document."""
+    compact = en_json(registre, compact=True).encode()
+    brut = orjson.loads(compact)
+    base, classe_dataclass = pydantic_.BASE.document(), pydantic_.DATACLASS.document()
+    modele, valeur = base.validate_json(compact), classe_dataclass.validate_json(compact)
+    struct = msgspec.json.Decoder(msgspec_.document()).decode(compact)
+    encoder = msgspec.json.Encoder(order="sorted").encode
+    ecrit = base.dump_json(modele, exclude_defaults=True)
+    assert json.loads(ecrit) == json.loads(encoder(struct)) == brut  # noqa: S101
+    return chronometrer(
+        {
+            "library": lambda: en_json(registre, compact=True).encode(),
+            "library, indented": lambda: en_json(registre).encode(),
+            "orjson, no model": lambda: orjson.dumps(brut, option=orjson.OPT_SORT_KEYS),
+            "json, no model": lambda: json.dumps(brut, sort_keys=True, ensure_ascii=False).encode(),
+            "pydantic BaseModel": lambda: base.dump_json(modele, exclude_defaults=True),
+            "pydantic BaseModel, indented": lambda: base.dump_json(modele, exclude_defaults=True, indent=2),
+            "pydantic dataclass": lambda: classe_dataclass.dump_json(valeur, exclude_defaults=True),
+            "msgspec Struct": lambda: encoder(struct),
+        },
+        tours,
+    )
+
+
+def mesures_lignes(registre: Registre, tours: int = TOURS) -> Mesures:
+    """JSON Lines, one entity at a time."""
+    flux = BytesIO()
+    ecrire_lignes(registre, flux)
+    octets = flux.getvalue()
+    ligne = pydantic_.BASE.ligne(dict(_lignes.MOTS))
+
+    def lire_pydantic() -> int:
+        return sum(1 for texte in BytesIO(octets).readlines()[1:] if ligne.validate_json(texte))
+
+    return chronometrer(
+        {
+            "rapide": partial(lire_lignes, octets),
+            "core alone": sans_extra(partial(lire_lignes, octets)),
+            "pydantic BaseModel": lire_pydantic,
+        },
+        tours,
+    )
+
+
+def memoire_lignes() -> Ligne:
+    """Peak of what Python holds while a file four times as long is read, over the peak for the short one."""
+    pointes = []
+    with tempfile.TemporaryDirectory() as dossier:
+        for part in (0.08, 0.02, 0.08):  # the first fills what is remembered of dates and words
+            chemin = Path(dossier) / "lignes.jsonl"
+            ecrire_lignes(synthese.pays(part=part), chemin)
+            tracemalloc.start()
+            sum(1 for _ in charger_lignes(chemin))
+            pointes.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    rapport_ = pointes[2] / pointes[1]
+    return Ligne("lignes : mémoire d'un fichier quatre fois plus long", rapport_, 1.2, False, rapport_, rapport_)
+
+
+def petit_document() -> bytes:
+    """A document just over the wanted size."""
+    registre = synthese.pays(part=0.001)
+    choisis = [entite for entite in registre if isinstance(entite, MSP) or entite in registre.lieux]
+    lot: list[Any] = []
+    for entite in (*choisis, *registre.projets, *registre.professionnels):
+        lot.append(entite)
+        octets = en_json(Registre().avec(*lot)).encode()
+        if len(octets) >= PETIT:
+            return octets
+    raise AssertionError("the country is too small")
+
+
+def mesures_petit(tours: int = TOURS) -> Mesures:
+    """A small document, many times."""
+    octets = petit_document()
+    base = pydantic_.BASE.document()
+    return chronometrer(
+        {
+            "rapide": partial(depuis_json, octets),
+            "core alone": sans_extra(partial(depuis_json, octets)),
+            "pydantic BaseModel": partial(base.validate_json, octets),
+            "orjson, no model": partial(orjson.loads, octets),
+        },
+        tours,
+        fois=200,
+    )
+
+
+def lignes(part: float = PART) -> Iterator[tuple[list[Ligne], str, Mesures]]:
+    """The targets, group after group, each with its title and all that was measured."""
+    registre = synthese.pays(part=part)
+    lecture = mesures_lecture(registre)
+    pydantic, seul = "pydantic BaseModel", "core alone"
+    yield (
+        [
+            rapport(
+                "lire, rapide, compact, sur orjson.loads", lecture, "rapide", "orjson, no model", 1.5, au_moins=False
+            ),
+            rapport(
+                "lire, rapide, indenté, sur orjson.loads",
+                lecture,
+                "rapide, indented",
+                "orjson, no model, indented",
+                2,
+                au_moins=False,
+            ),
+            rapport("lire, rapide, vitesse sur pydantic", lecture, pydantic, "rapide", 2, au_moins=True),
+            rapport(
+                "lire, rapide, vitesse sur pydantic, ramasse-miettes d'origine",
+                lecture,
+                "pydantic BaseModel (gc)",
+                "rapide (gc)",
+                5,
+                au_moins=True,
+            ),
+            rapport("lire, cœur seul, vitesse sur pydantic", lecture, pydantic, seul, 0.8, au_moins=True),
+            rapport(
+                "toutes les fautes, rapide, sur le document sain",
+                lecture,
+                "rapide, faults",
+                "rapide",
+                4,
+                au_moins=False,
+            ),
+            rapport(
+                "toutes les fautes, cœur seul, sur le document sain",
+                lecture,
+                "core alone, faults",
+                seul,
+                4,
+                au_moins=False,
+            ),
+        ],
+        f"Reading {part:.0%} of the country",
+        lecture,
+    )
+    ecriture = mesures_ecriture(registre)
+    yield (
+        [
+            rapport("écrire, rapide, vitesse sur pydantic", ecriture, pydantic, "library", 2, au_moins=True),
+            rapport("écrire, cœur seul, vitesse sur pydantic", ecriture, pydantic, "library", 0.3, au_moins=True),
+        ],
+        f"Writing {part:.0%} of the country",
+        ecriture,
+    )
+    en_lignes = mesures_lignes(registre)
+    yield (
+        [
+            rapport("lignes, rapide, vitesse sur pydantic", en_lignes, pydantic, "rapide", 2, au_moins=True),
+            memoire_lignes(),
+        ],
+        f"Reading {part:.0%} of the country in JSON Lines",
+        en_lignes,
+    )
+    petit = mesures_petit()
+    yield (
+        [rapport("petit document (6 ko), rapide, vitesse sur pydantic", petit, pydantic, "rapide", 1.3, au_moins=True)],
+        "Reading a small document",
+        petit,
+    )
+
+
+if __name__ == "__main__":
+    for groupe, titre, mesures in lignes(*map(float, sys.argv[1:2])):
+        print(titre)
+        for nom, durees in mesures.items():
+            print(f"  {nom:<32} {min(durees) * 1000:9.3f} ms at best, {max(durees) * 1000:9.3f} ms at worst")
+        print(*groupe, sep="\n")

@@ -1,0 +1,96 @@
+"""Every target of the library, one line each, and the page that says it.
+
+    python -m benchmarks.tableau [--complet] [page]
+
+The page is docs/performance.md. ``--complet`` adds the whole country and the national files.
+"""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from benchmarks import controle, documents, echanges, identifiants, importation
+from benchmarks._mesure import Ligne, Mesures
+
+PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pydantic", "python-stdnum")
+EXPLICATIONS: Final = Path(__file__).parent / "explications.md"
+
+
+def controler(parts: tuple[float, ...], tours: int) -> Iterator[Ligne]:
+    """The targets of the checks."""
+    for ligne in controle.lignes(controle.mesurer(parts, tours)):
+        yield Ligne(ligne.nom, ligne.mesure, ligne.cible, False, ligne.mesure, ligne.mesure)
+
+
+def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
+    """Groups of targets, with what else was measured in the same rounds."""
+    yield list(importation.lignes()), "", {}
+    yield identifiants.lignes(), "", {}
+    yield from documents.lignes()
+    if complet:
+        for groupe, titre, mesures in documents.lignes(1.0):
+            yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
+    yield list(controler((0.01, 0.1, 1.0), 3 if complet else 1)), "", {}
+
+
+def machine() -> str:
+    """Where and with what it was measured."""
+    versions = ", ".join(f"{paquet} {version(paquet)}" for paquet in PAQUETS)
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{platform.machine()}, {os.cpu_count()} cores, {python}, {versions}"
+
+
+def page(groupes: list[tuple[list[Ligne], str, Mesures]]) -> str:
+    """The page, in Markdown."""
+    lignes = [
+        "# Performance",
+        "",
+        f"Written by `make bench` on {datetime.now(tz=UTC):%Y-%m-%d}: {machine()}.",
+        "",
+        "Times are those of the processor, variants take turns in each round, and a figure is the median of the",
+        "ratios of the rounds, between the lowest and the highest. The document is a tenth of the synthetic country.",
+        "The peers (`benchmarks/peers/`) model the same classes, patterns, words and tags.",
+        "",
+        "| target | measured | rounds | wanted | |",
+        "|---|---|---|---|---|",
+    ]
+    for groupe, _, _ in groupes:
+        for ligne in groupe:
+            sens = "≥" if ligne.au_moins else "≤"
+            lignes.append(
+                f"| {ligne.nom} | {ligne.mesure:.2f} | {ligne.bas:.2f} to {ligne.haut:.2f} "
+                f"| {sens} {ligne.cible:g} | {ligne.verdict} |"
+            )
+    lignes += ["", EXPLICATIONS.read_text(encoding="utf-8").strip()]
+    for _, titre, mesures in groupes:
+        if mesures:
+            lignes += ["", f"## {titre}", "", "| | best (ms) | median (ms) | worst (ms) |", "|---|---|---|---|"]
+        for nom, durees in mesures.items():
+            ordre = sorted(durees)
+            lignes.append(
+                f"| {nom} | {ordre[0] * 1e3:.2f} | {ordre[len(ordre) // 2] * 1e3:.2f} | {ordre[-1] * 1e3:.2f} |"
+            )
+    return "\n".join(lignes) + "\n"
+
+
+def principal(arguments: list[str]) -> None:
+    """Measure, print a line for each target, and write the page."""
+    complet = "--complet" in arguments
+    groupes = []
+    for groupe in mesurer(complet=complet):
+        groupes.append(groupe)
+        print(*groupe[0], sep="\n", flush=True)
+    for chemin in arguments:
+        if not chemin.startswith("--"):
+            Path(chemin).write_text(page(groupes), encoding="utf-8")
+    if complet:
+        echanges.principal(2_000_000)
+
+
+if __name__ == "__main__":
+    principal(sys.argv[1:])
