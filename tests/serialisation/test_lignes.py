@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -412,6 +413,13 @@ def test_les_deux_lecteurs_lisent_de_meme(lot: int, monkeypatch: pytest.MonkeyPa
     assert vite == [lire_tout(octets) for octets in documents]
     assert any(lues for lues, _ in vite)
     assert any(anomalies for _, anomalies in vite)
+
+
+def test_sans_l_extra_rien_ne_manque(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("_rapide", "_rapide_lignes"):
+        monkeypatch.delitem(sys.modules, f"soinsprimaires.serialisation.{module}", raising=False)
+    monkeypatch.setitem(sys.modules, "msgspec", None)
+    assert _lignes.lecteur_rapide.__wrapped__() is None
 
 
 @pytest.mark.skipif(find_spec("msgspec") is None, reason="the extra rapide is absent")
