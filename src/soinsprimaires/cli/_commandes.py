@@ -13,6 +13,7 @@ from soinsprimaires.cli._francais import Commande, Groupe
 from soinsprimaires.cli._importer import importer
 from soinsprimaires.cli._json import convertir, schema
 from soinsprimaires.cli._portefeuille import portefeuille
+from soinsprimaires.cli._pseudonymiser import pseudonymiser
 from soinsprimaires.cli._rapport import rapport
 from soinsprimaires.cli._regles import regles
 
@@ -42,6 +43,7 @@ _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (comparer, "comparer octobre.json novembre.json"),
     (regles, "regles SISA-004"),
     (convertir, "convertir dossier.json -o dossier.jsonl.gz"),
+    (pseudonymiser, "pseudonymiser dossier.json --cle-fichier cle.bin -o partage.json"),
     (schema, "schema --version 1"),
     (demo, "demo --sortie build/demo"),
 )

@@ -266,6 +266,24 @@ class Registre(Affichable):
         }
         return self._avec_listes(restants)
 
+    def pseudonymiser(self, *, cle: bytes) -> "Registre":
+        """The same registre without the names of people, their identifiers replaced by synthetic ones.
+
+        Names, free texts, contacts, extensions and origins are removed; identifiants of people and official numbers
+        (RPPS, ADELI, FINESS, SIREN, SIRET) become others, the same everywhere, that nobody can find without the key.
+        It is not anonymous: professions, places, dates and years of birth stay.
+
+        Args:
+            cle: secret key, at least sixteen bytes drawn at random; the same key gives the same identifiants again.
+
+        Raises:
+            ValeurInvalide: the key is not bytes, or is too short.
+        """
+        from soinsprimaires.modele._pseudonymes import pseudonymiser
+
+        listes = pseudonymiser({genre: getattr(self, genre) for genre in GENRES}, self._index, cle)
+        return attrs.evolve(self._avec_listes(listes), extensions=None)
+
     def _avec_listes(self, listes: Mapping[str, Any]) -> "Registre":
         return attrs.evolve(self, **listes)
 

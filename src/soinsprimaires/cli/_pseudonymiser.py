@@ -1,0 +1,36 @@
+"""``soinsprimaires pseudonymiser``: a document that can be shown to those who need not know the people."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soinsprimaires.cli._commun import lire, refuser
+from soinsprimaires.erreurs import ErreurSoinsPrimaires
+from soinsprimaires.serialisation import ecrire
+
+__all__ = ["pseudonymiser"]
+
+
+def pseudonymiser(
+    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    *,
+    cle_fichier: Annotated[
+        Path,
+        typer.Option("--cle-fichier", metavar="CLE", help="Fichier de la clé secrète : 16 octets au moins, au hasard."),
+    ],
+    sortie: Annotated[Path, typer.Option("--sortie", "-o", help="Fichier JSON à écrire.")],
+) -> None:
+    """Réécrire un dossier sans les noms des personnes, leurs identifiants remplacés par d'autres.
+
+    Ce n'est pas anonyme : professions, lieux, dates et années de naissance restent.
+    Codes de retour : 0 c'est écrit ; 2 la clé ou le dossier est inutilisable et rien n'est écrit.
+    """
+    try:
+        cle = cle_fichier.read_bytes()
+    except OSError as erreur:
+        refuser(f"{cle_fichier} : {erreur.strerror}")
+    try:
+        ecrire(lire(fichier).pseudonymiser(cle=cle), sortie)
+    except (OSError, ErreurSoinsPrimaires) as erreur:
+        refuser(f"{sortie} : {erreur}")

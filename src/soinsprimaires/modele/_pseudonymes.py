@@ -1,0 +1,214 @@
+"""The same registre without the names of people: what :meth:`Registre.pseudonymiser` does, field by field.
+
+Every field of the model is read from its class. A text that this module does not know is removed: a field added to the
+model is hidden until somebody writes it in :data:`GARDES`.
+"""
+
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
+from types import MappingProxyType
+from typing import Any, Final, get_args
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET, SLUG, SorteIdentifiant, cle_luhn
+from soinsprimaires.modele._base import VERS, Entite, Recherche, Valeur
+from soinsprimaires.modele.actions import Action
+from soinsprimaires.modele.aides import Dispositif, Indemnite, ObjectifChiffre
+from soinsprimaires.modele.conventions import Document, Protocole
+from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.modele.formations import ProgrammeDpc, ProgrammeFormation, PublicVise, SeanceFormation
+from soinsprimaires.modele.organisations import NomAnterieur, Organisation
+from soinsprimaires.modele.personnes import Personne
+from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
+from soinsprimaires.modele.professionnels import Mouvement, Professionnel
+from soinsprimaires.modele.projets import Axe, Projet
+from soinsprimaires.modele.reunions import GroupeTravail, Participation
+from soinsprimaires.modele.statistiques import PartStatistique, Statistique
+from soinsprimaires.modele.structures import ETIQUETTES, Signature
+from soinsprimaires.modele.territoires import PopulationDeclaree, Territoire
+from soinsprimaires.sources import Provenance
+
+__all__: list[str] = []
+
+Facon = Callable[[Any], Any]
+
+RETIRE: Final = "[retiré]"
+"""What stands where a text stood: what was said is known to have been said."""
+
+OCTETS_DE_CLE: Final = 16
+_LONGUEUR_NOM: Final = 24
+_LONGUEUR_SIREN: Final = SIREN.longueurs[0]
+
+LIBRES: Final[Mapping[SorteIdentifiant[Any], str]] = MappingProxyType(
+    {RPPS: "9", ADELI: "00", FINESS: "00", SIREN: "0"}
+)
+"""First digits under which no register issues a number: what is drawn there is nobody's."""
+
+_OFFICIELS: Final[tuple[SorteIdentifiant[Any], ...]] = (*LIBRES, SIRET)
+
+NOMINATIVES: Final = (Personne, Professionnel, Mouvement, Indemnite)
+"""Entities that are about one person: their identifiant may hold the name."""
+
+OTES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+    {
+        # The digests that origins keep of the values read would give a number away.
+        Entite: ("extensions", "origines"),
+        Personne: ("nom", "prenom"),
+        Professionnel: ("nom", "prenom"),
+    }
+)
+"""Fields left empty."""
+
+GARDES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(ETIQUETTES.values(), ("nom",)),
+        Action: ("intitule",),
+        Axe: ("intitule", "sous_themes"),
+        Dispositif: ("nom",),
+        Document: ("version",),
+        EtapeProcedure: ("comite",),
+        Evenement: ("annule", "etat"),
+        GroupeTravail: ("nom",),
+        NomAnterieur: ("nom",),
+        ObjectifChiffre: ("indicateur",),
+        Organisation: ("departement", "nom", "region", "sigle"),
+        PartStatistique: ("indicateur",),
+        Participation: ("categorie",),
+        PopulationDeclaree: ("source",),
+        ProcedureRegionale: ("nom", "region"),
+        ProgrammeDpc: ("numero",),
+        ProgrammeFormation: ("intitule",),
+        Projet: ("nom",),
+        Protocole: ("theme",),
+        PublicVise: ("libelle",),
+        SeanceFormation: ("theme",),
+        Signature: ("version",),
+        Statistique: ("indicateur",),
+        Territoire: ("communes", "definition", "departement", "nom", "region"),
+    }
+)
+"""Texts that name institutions, places, projects and themes, or that something else refers to."""
+
+
+def pseudonymiser(
+    listes: Mapping[str, tuple[Entite, ...]], connus: Iterable[str], cle: Any
+) -> dict[str, tuple[Any, ...]]:
+    """The same lists of entities, under other identities.
+
+    Args:
+        listes: the lists of a registre.
+        connus: every identifiant of the registre.
+        cle: secret key.
+
+    Raises:
+        ValeurInvalide: ``cle.forme``, the key is not bytes, or has fewer than sixteen.
+    """
+    if not isinstance(cle, bytes) or len(cle) < OCTETS_DE_CLE:
+        raise ValeurInvalide(f"la clé a au moins {OCTETS_DE_CLE} octets, tirés au hasard", "cle.forme", "cle")
+    atelier = _Atelier(tuple(entite for liste in listes.values() for entite in liste), frozenset(connus), cle)
+    return {genre: tuple(map(atelier.refaire, liste)) for genre, liste in listes.items()}
+
+
+_officiels = Recherche(lambda champ: champ.validator in _OFFICIELS)
+
+
+class _Atelier:
+    """Makes every value again, knowing all those that must not be confused."""
+
+    def __init__(self, entites: tuple[Entite, ...], connus: frozenset[str], cle: bytes) -> None:
+        self._cle = cle
+        self._connus = connus
+        self._plans: dict[type[Any], tuple[tuple[str, Facon], ...]] = {}
+        self._noms = {
+            entite.identifiant: self._renommer(type(entite).__name__.lower(), entite.identifiant)
+            for entite in entites
+            if isinstance(entite, NOMINATIVES)
+        }
+        vus: dict[Any, set[str]] = {sorte: set() for sorte in _OFFICIELS}
+        for _, champ, numero in _officiels(entites):
+            vus[champ.validator].add(numero)
+        vus[SIREN] |= {siret[:_LONGUEUR_SIREN] for siret in vus[SIRET]}
+        self._numeros: dict[Any, dict[str, str]] = {
+            sorte: self._tirer_tous(sorte, dict.fromkeys(vus[sorte], debut)) for sorte, debut in LIBRES.items()
+        }
+        debuts = {siret: self._numeros[SIREN][siret[:_LONGUEUR_SIREN]] for siret in vus[SIRET]}
+        self._numeros[SIRET] = self._tirer_tous(SIRET, debuts)
+
+    def refaire(self, valeur: Any) -> Any:
+        """The value with its fields made again."""
+        changes: dict[str, Any] = {}
+        for champ, facon in self._plan(type(valeur)):
+            avant = getattr(valeur, champ)
+            if avant is not None:
+                changes[champ] = tuple(map(facon, avant)) if type(avant) is tuple else facon(avant)
+        oter = {champ.name: champ.default for champ in attrs.fields(type(valeur)) if _est_ote(type(valeur), champ)}
+        return attrs.evolve(valeur, **changes, **oter)
+
+    def _plan(self, classe: type[Any]) -> tuple[tuple[str, Facon], ...]:
+        if classe not in self._plans:
+            facons = ((champ.name, self._facon(classe, champ)) for champ in attrs.fields(classe))
+            self._plans[classe] = tuple((nom, facon) for nom, facon in facons if facon is not None)
+        return self._plans[classe]
+
+    def _facon(self, classe: type[Any], champ: "attrs.Attribute[Any]") -> Facon | None:
+        """How a field is made again, element by element; ``None`` leaves it."""
+        types = frozenset(_types(champ.type))
+        if _est_ote(classe, champ) or champ.name in GARDES.get(classe, ()):
+            return None
+        if VERS in champ.metadata:
+            personnes = not {"personnes", "professionnels"}.isdisjoint(champ.metadata[VERS])
+            return self._designer if personnes else self._nommer
+        if champ.validator in _OFFICIELS:
+            return self._numeros[champ.validator].__getitem__
+        if champ.validator is SLUG:
+            return self._nommer
+        if (classe, champ.name) == (Document, "empreinte"):
+            return lambda empreinte: self._hacher("empreinte", empreinte).hex()
+        if str in types and not isinstance(champ.validator, SorteIdentifiant):
+            return lambda _: RETIRE
+        return self.refaire if any(issubclass(t, Valeur | Provenance) for t in types) else None
+
+    def _nommer(self, identifiant: str) -> str:
+        return self._noms.get(identifiant, identifiant)
+
+    def _designer(self, identifiant: str) -> str:
+        """What may designate a person whom the registre does not hold."""
+        if identifiant in self._connus:
+            return self._nommer(identifiant)
+        return self._renommer("absent", identifiant)
+
+    def _renommer(self, sorte: str, identifiant: str) -> str:
+        return f"{sorte}-{self._hacher('identifiant', identifiant).hex()[:_LONGUEUR_NOM]}"
+
+    def _tirer_tous(self, sorte: SorteIdentifiant[Any], debuts: Mapping[str, str]) -> dict[str, str]:
+        """For each number one of the same kind that begins so, and that nobody else has, before nor after."""
+        tires: dict[str, str] = {}
+        pris = set(debuts)
+        for numero in sorted(debuts):
+            essais = (self._tirer(sorte, numero, debuts[numero], essai) for essai in count())
+            tires[numero] = next(essai for essai in essais if essai not in pris)
+            pris.add(tires[numero])
+        return tires
+
+    def _tirer(self, sorte: SorteIdentifiant[Any], numero: str, debut: str, essai: int) -> str:
+        libres = sorte.longueurs[0] - len(debut) - 1
+        tire = int.from_bytes(self._hacher(sorte.nom, f"{numero}/{essai}")) % 10**libres
+        corps = f"{debut}{tire:0{libres}d}"
+        return corps + cle_luhn(corps)
+
+    def _hacher(self, sorte: str, valeur: str) -> bytes:
+        return hmac.digest(self._cle, f"{sorte}/{valeur}".encode(), "sha256")
+
+
+def _est_ote(classe: type[Any], champ: "attrs.Attribute[Any]") -> bool:
+    return champ.name in (*OTES.get(classe, ()), *(OTES[Entite] if issubclass(classe, Entite | Evenement) else ()))
+
+
+def _types(annotation: Any) -> Iterable[type[Any]]:
+    if isinstance(annotation, type):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _types(argument)
