@@ -63,7 +63,9 @@ site: $(VENV)/.pret
 # The type tests are part of pytest here.
 test: lint
 	$(BIN)/mypy
-	$(BIN)/coverage run -m pytest -q
+	@rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -q -n 2
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 	$(MAKE) --no-print-directory fuzz-court
 	$(BIN)/python outils/paquet.py
