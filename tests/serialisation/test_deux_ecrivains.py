@@ -13,6 +13,8 @@ from soinsprimaires.serialisation._convertisseur import en_objet
 from soinsprimaires.serialisation._ecriture import _ecrire_vite, en_texte
 from soinsprimaires.serialisation._ecrivains import REFUS
 
+rapide = pytest.importorskip("soinsprimaires.serialisation._rapide_ecriture", exc_type=ModuleNotFoundError)
+
 
 def en_texte_lent(registre: Registre, *, compact: bool) -> str:
     objet = {"format": "soinsprimaires/registre", "version": 1, "contenu": en_objet(registre)}
@@ -21,7 +23,9 @@ def en_texte_lent(registre: Registre, *, compact: bool) -> str:
 
 def comparer(registre: Registre) -> None:
     for compact in (True, False):
-        assert _ecrire_vite(registre, compact=compact) == en_texte_lent(registre, compact=compact)
+        attendu = en_texte_lent(registre, compact=compact)
+        assert _ecrire_vite(registre, compact=compact) == attendu
+        assert rapide.ecrire(registre, compact=compact) == attendu
 
 
 @MOITIE
@@ -38,7 +42,12 @@ def test_le_corpus_est_ecrit_de_meme(chemin: Any) -> None:
 def test_les_extensions_gardent_leur_disposition() -> None:
     extensions = Extensions({"b": [], "a": {"x": [1.5, None, {}], "é": 'retour\n à la "ligne"'}})
     comparer(
-        Registre(extensions=extensions, lieux=(Lieu(identifiant="a", nom="A\u2028\x7f\t", extensions=extensions),))
+        Registre(
+            extensions=extensions,
+            lieux=(
+                Lieu(identifiant="a", nom="A\u2028\x7f\t\x00\x1f\x0b\b\f\r\n\\/<>&'\U0001f600", extensions=extensions),
+            ),
+        )
     )
     comparer(Registre())
 
@@ -46,6 +55,7 @@ def test_les_extensions_gardent_leur_disposition() -> None:
 @pytest.mark.parametrize("nom", ["a\ud800", "a" * 1_000_001])
 def test_ce_qu_aucun_lecteur_n_accepte_est_refuse(nom: str) -> None:
     registre = Registre(lieux=(Lieu(identifiant="a", nom=nom),))
+    assert rapide.ecrire(registre, compact=True) is None
     with pytest.raises(REFUS):
         _ecrire_vite(registre, compact=True)
     with pytest.raises(ValeurInvalide, match="texte"):

@@ -1,6 +1,8 @@
 """From a registre to text and files: the same bytes for equal values, the old file or the new one, never half."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,26 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
     Raises:
         ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
     """
+    ecrire_plus_vite = ecrivain_rapide()
+    texte = None if ecrire_plus_vite is None else ecrire_plus_vite(registre, compact=compact)
+    if texte is not None:
+        return texte
     try:
         return _ecrire_vite(registre, compact=compact)
     except REFUS:
         return en_texte({"format": FORMAT, "version": VERSION, "contenu": en_objet(registre)}, compact=compact)
+
+
+@cache
+def ecrivain_rapide() -> Callable[..., str | None] | None:
+    """The writer of the extra ``rapide``, where it is installed."""
+    try:
+        from soinsprimaires.serialisation._rapide_ecriture import ecrire
+    except ModuleNotFoundError as erreur:
+        if erreur.name != "msgspec":
+            raise
+        return None
+    return ecrire
 
 
 def _ecrire_vite(registre: Registre, *, compact: bool) -> str:

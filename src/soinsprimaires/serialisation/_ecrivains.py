@@ -123,12 +123,17 @@ def _douter() -> str:
 
 
 def _ecrire_date_partielle(valeur: Any, _: str) -> str:
+    return f'"{texte_date_partielle(valeur)}"'
+
+
+def texte_date_partielle(valeur: Any) -> str:
+    """The same as ``str``, sooner for a full day."""
     if valeur.__class__ is not DatePartielle:
         raise Doute
     if valeur.nuance is Nuance.EXACTE and valeur.numero_jour is not None:
         jour: tuple[Any, ...] = (valeur.annee, valeur.mois, valeur.numero_jour)
-        return '"%04d-%02d-%02d"' % jour  # noqa: UP031 - half the time of an f-string
-    return f'"{valeur}"'
+        return "%04d-%02d-%02d" % jour  # noqa: UP031 - half the time of an f-string
+    return str(valeur)
 
 
 def _ecrire_simple(classe: type) -> Ecrivain:

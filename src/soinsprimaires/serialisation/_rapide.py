@@ -46,7 +46,7 @@ from soinsprimaires.temps import DatePartielle
 
 _REFUS: Final = (*DOUTES, msgspec.MsgspecError, ValueError, RecursionError)
 _EN_TEXTE: Final = frozenset({time, Decimal, DatePartielle})
-_ABSENT: Final = Raw()
+ABSENT: Final = Raw()
 _TEXTE: Final = Annotated[str, Meta(max_length=LONGUEUR_TEXTE)]
 
 
@@ -76,25 +76,25 @@ def _tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
 @cache
 def _decodeur() -> "msgspec.json.Decoder[Any]":
     enveloppe = msgspec.defstruct(
-        "Enveloppe", [("format", str), ("version", int), ("contenu", _fiche(Registre))], forbid_unknown_fields=True
+        "Enveloppe", [("format", str), ("version", int), ("contenu", fiche(Registre))], forbid_unknown_fields=True
     )
     return msgspec.json.Decoder(enveloppe)
 
 
 @cache
-def _fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
+def fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
     """The record of a class: every optional field is ``None`` or ``()`` when it is absent."""
     champs: list[Any] = []
     for champ in attrs.fields(attrs.resolve_types(classe)):
-        annotation = _annotation(interieur(champ.type), sorte_de(champ))
+        type_ = annotation(interieur(champ.type), sorte_de(champ))
         if champ.default is attrs.NOTHING:
-            champs.append((champ.name, annotation))
-        elif annotation is Raw:
-            champs.append((champ.name, Raw, _ABSENT))
+            champs.append((champ.name, type_))
+        elif type_ is Raw:
+            champs.append((champ.name, Raw, ABSENT))
         elif get_origin(interieur(champ.type)) is tuple:
-            champs.append((champ.name, annotation, ()))
+            champs.append((champ.name, type_, ()))
         else:
-            champs.append((champ.name, annotation | None, None))
+            champs.append((champ.name, type_ | None, None))
     return msgspec.defstruct(
         classe.__name__,
         champs,
@@ -107,19 +107,19 @@ def _fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
     )
 
 
-def _annotation(cible: Any, sorte: SorteIdentifiant[str] | None = None) -> Any:
+def annotation(cible: Any, sorte: SorteIdentifiant[str] | None = None) -> Any:
     sorte = sorte or SORTES.get(cible)
     if sorte is not None:
         return _TEXTE
     if get_origin(cible) is tuple:
-        return tuple[_annotation(get_args(cible)[0]), ...]  # type: ignore[misc]
+        return tuple[annotation(get_args(cible)[0]), ...]  # type: ignore[misc]
     if cible == Structure:
-        return Union[tuple(_fiche(classe, mot) for mot, classe in ETIQUETTES.items())]  # noqa: UP007 - made at run time
+        return Union[tuple(fiche(classe, mot) for mot, classe in ETIQUETTES.items())]  # noqa: UP007 - made at run time
     if cible is str or cible in _EN_TEXTE:
         return _TEXTE
     if cible is Extensions or cible in REPETEES:
         return Raw
-    return _fiche(cible) if attrs.has(cible) else cible
+    return fiche(cible) if attrs.has(cible) else cible
 
 
 # -- from records to values ---------------------------------------------------------------------------------------
@@ -129,8 +129,8 @@ def _annotation(cible: Any, sorte: SorteIdentifiant[str] | None = None) -> Any:
 def _constructeur(cible: Any) -> Constructeur | None:
     """What makes a value of a record, or of what msgspec made of a leaf; ``None`` when it is the value already."""
     if cible == Structure:
-        par_fiche = {_fiche(classe, mot): _GenerationFiche(classe).fonction() for mot, classe in ETIQUETTES.items()}
-        return lambda fiche: par_fiche[fiche.__class__](fiche)
+        par_fiche = {fiche(classe, mot): _GenerationFiche(classe).fonction() for mot, classe in ETIQUETTES.items()}
+        return lambda lue: par_fiche[lue.__class__](lue)
     if cible in _EN_TEXTE:
         return partageur(cible)
     if cible in REPETEES:
@@ -180,8 +180,8 @@ class _GenerationFiche(Generation):
 
     def prendre(self, champ: Champ) -> list[str]:
         lignes = [f"lu = objet.{champ.name}"]
-        if _annotation(interieur(champ.type)) is Raw and champ.default is None:
-            self.noms["absent"] = _ABSENT
+        if annotation(interieur(champ.type)) is Raw and champ.default is None:
+            self.noms["absent"] = ABSENT
             lignes.append("if lu is absent: lu = None")
         return lignes
 
@@ -213,5 +213,5 @@ def _listes() -> list[tuple[str, Constructeur]]:
 
 def _construire_registre(contenu: Any) -> Registre:
     listes = {genre: tuple(map(lire, getattr(contenu, genre))) for genre, lire in _listes()}
-    extensions = None if contenu.extensions is _ABSENT else _lire_extensions(contenu.extensions)
+    extensions = None if contenu.extensions is ABSENT else _lire_extensions(contenu.extensions)
     return Registre(**listes, extensions=extensions)

@@ -10,14 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from soinsprimaires.serialisation._constructeurs import Constructeur
-from soinsprimaires.serialisation._rapide import _REFUS, _fiche, _GenerationFiche, _tout_est_lu
+from soinsprimaires.serialisation._rapide import _REFUS, _GenerationFiche, _tout_est_lu, fiche
 
 
 class LecteurRapide:
     """Reads the entities of some classes."""
 
     def __init__(self, classes: Mapping[str, Any]) -> None:
-        fiches = {_fiche(classe, mot): classe for mot, classe in classes.items()}
+        fiches = {fiche(classe, mot): classe for mot, classe in classes.items()}
         self._decodeur: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Union[tuple(fiches)])  # noqa: UP007 - made at run time
         self._constructeurs: dict[type[Struct], Constructeur] = {
             fiche: _GenerationFiche(classe).fonction() for fiche, classe in fiches.items()
