@@ -12,6 +12,8 @@ __all__ = ["elements"]
 
 ELEMENT_MAX: Final = 32 << 20
 """Bytes of the longest element; those of the official files are under a few million."""
+PROFONDEUR_MAX: Final = 1_000
+"""Lists and objects that an element may leave open: the parser takes the square of their number in time."""
 
 
 class _Octets:
@@ -24,6 +26,7 @@ class _Octets:
         self._observer = observer
         self._avant = b""
         self._lus = 0
+        self._ouverts = 0
         self.rang = 0
         self.trouvee = False
         self.interruption: Interruption | None = None
@@ -36,6 +39,7 @@ class _Octets:
             return b""
         if self.trouvee:
             self._lus += len(lus)
+            self._compter(lus)
             if self._lus > ELEMENT_MAX:
                 raise self._journal.renoncer("flux.bombe", f"un élément de plus de {ELEMENT_MAX} octets", self.rang)
         else:  # what stands before the list is skipped, and fills no memory
@@ -43,13 +47,21 @@ class _Octets:
             if self._observer is not None:
                 self._observer(debut)
             self.trouvee = self._cle in debut
+            if self.trouvee:
+                self._compter(debut[debut.index(self._cle) :])
             self._avant = debut[-64:]
         return lus
 
+    def _compter(self, octets: bytes) -> None:
+        self._ouverts += octets.count(b"[") + octets.count(b"{") - octets.count(b"]") - octets.count(b"}")
+        if self._ouverts > PROFONDEUR_MAX:
+            message = f"plus de {PROFONDEUR_MAX} listes ou objets imbriqués"
+            raise self._journal.renoncer("flux.bombe", message, self.rang)
+
     def suivant(self, rang: int) -> None:
-        """Count the bytes of the next element from here."""
+        """Count the bytes of the next element from here, and what it leaves open."""
         self.rang = rang
-        self._lus = 0
+        self._lus = self._ouverts = 0
 
 
 def elements(
