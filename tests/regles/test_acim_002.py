@@ -53,6 +53,10 @@ def test_la_forme_ou_la_date_inconnue_laisse_la_question_ouverte() -> None:
     assert resultat(CODE, sans_date, ASSOCIATION, *AUTORITES, au="2022-12-01") == "indetermine"
 
 
+def test_un_contrat_sans_maison_de_sante_du_dossier() -> None:
+    assert resultat(CODE, CONTRAT, *AUTORITES, au="2022-12-01") == "sans_objet"
+
+
 def test_hors_vigueur_avant_l_accord() -> None:
     assert juge(ASSOCIATION, "2017-04-19") == "hors_vigueur"
     assert juge(ASSOCIATION, "2017-04-20") == "sans_objet"

@@ -37,6 +37,7 @@ def bilan(patients: int | None = 3200, annee: int = 2024) -> BilanAnnuel:
         ("2025-01-01", None, "non_conforme"),
         ("2012-01-01", "2023", "non_conforme"),
         ("2012-01-01", "2024", "conforme"),
+        ("2012-01-01", "../2024-03", "indetermine"),
         (None, None, "indetermine"),
     ],
 )

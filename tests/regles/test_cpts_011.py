@@ -49,6 +49,10 @@ def test_les_versements_d_une_annee_s_additionnent() -> None:
     assert pointeurs(constats) == ["/contenu/structures/0"]
 
 
+def test_un_versement_a_venir_ne_cache_pas_ceux_qui_sont_faits() -> None:
+    assert juge(verse("1", "2024-02-01"), verse("44000", "2023-02-01", 1), au="2023-12-31") == "non_conforme"
+
+
 def test_ni_deux_annees_ni_deux_personnes_ni_deux_payeurs() -> None:
     assert juge(verse("40000", "2023-12-31"), verse("40000", "2024-01-01", 1)) == "conforme"
     assert juge(verse("40000", "2023-02-01"), verse("40000", "2023-02-01", 1, "infirmiere")) == "conforme"

@@ -40,6 +40,12 @@ def test_une_commune_en_commun() -> None:
     assert pointeurs(juge) == ["/contenu/structures/0"]
 
 
+def test_une_cpts_dissoute_ne_cache_pas_les_suivantes() -> None:
+    dissoute = cpts("ancienne", "32208", dissoute_le="2020-12-31")
+    juge = juger(CODE, *dissoute, *cpts("est", "32208", "32132"), *cpts("ouest", "32462", "32132"), au=AU)
+    assert messages(juge) == ["les CPTS « est », « ouest » ont en commun 1 commune(s) : 32132"]
+
+
 @pytest.mark.parametrize(
     ("au", "attendu"), [("2023-12-31", "conforme"), ("2024-01-01", "non_conforme"), ("2024-01-02", "non_conforme")]
 )

@@ -51,6 +51,10 @@ def test_une_quotite_inconnue_laisse_la_question_ouverte() -> None:
     assert manquants(constats) == [("quotite",)]
 
 
+def test_un_seul_emploi_de_quotite_inconnue_ne_depasse_rien() -> None:
+    assert juge(emploi(None)) == "conforme"
+
+
 def test_une_activite_liberale_n_est_pas_un_emploi() -> None:
     assert juge(emploi("1"), emploi("1", mode=ModeExercice.LIBERAL)) == "conforme"
     assert juge(emploi("1", mode=ModeExercice.LIBERAL)) == "sans_objet"

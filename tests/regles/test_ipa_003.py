@@ -56,6 +56,13 @@ def test_la_ou_l_acces_direct_est_ouvert_la_question_ne_se_pose_pas(structure: s
     assert resultat(CODE, maison(), territorial, ipa(exercice(structure, acces_direct=True)), au=AU) == "sans_objet"
 
 
+def test_un_exercice_sans_acces_direct_ne_cache_pas_le_suivant() -> None:
+    deux = ipa(exercice("cpts", acces_direct=False), exercice("cpts", acces_direct=True))
+    juge = juger(CODE, COMMUNAUTE, deux, au=AU)
+    assert juge.resultat.value == "non_conforme"
+    assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/1"]
+
+
 def test_chaque_exercice_est_juge_a_sa_place() -> None:
     partagee = ipa(exercice("msp"), exercice("cpts", acces_direct=True), annonce("cpts"))
     juge = juger(CODE, maison(), COMMUNAUTE, partagee, au=AU)

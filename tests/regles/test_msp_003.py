@@ -3,6 +3,7 @@
 "Il peut également être signé par toute personne dont la participation [...] est explicitement prévue": may, not must.
 """
 
+import attrs
 import pytest
 from tests.regles.fabrique import (
     annonce,
@@ -217,6 +218,24 @@ def test_deux_documents_de_dates_vagues_ne_disent_pas_lequel_vaut() -> None:
     juge = juger(CODE, maison(signatures=V1), *EQUIPE, vague, autre, depots(vague, autre), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("version",)] * 3
+
+
+@pytest.mark.parametrize(("numero", "attendu"), [(None, "conforme"), ("1", "indetermine")])
+def test_un_document_sans_numero_de_version(numero: str | None, attendu: str) -> None:
+    """A signature without a number is of the only document; one of a numbered version may be of another."""
+    seul = document("projet-sans-numero", "2015-01-10", None)
+    signatures = tuple(en_version(nom, numero) for nom in ("medecin", "infirmiere", "pharmacien"))
+    juge = juger(CODE, maison(signatures=signatures), *EQUIPE, seul, depots(seul), au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [("version",)] * 3
+
+
+def test_les_autres_pieces_du_depot_ne_sont_pas_le_projet_de_sante() -> None:
+    statuts = attrs.evolve(document("statuts", "2015-01-10", "9"), nature=NatureDocument.STATUTS)
+    depot = evenement("depot_projet", "2015-01-10", "structure", pieces=("projet-v1", "statuts", "absente"))
+    dossier = (ANCIEN, statuts, projet("msp", depot, structure="msp"))
+    assert resultat(CODE, maison(signatures=V1), *EQUIPE, *dossier, au=AU) == "conforme"
 
 
 def test_source_et_gravite() -> None:

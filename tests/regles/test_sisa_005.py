@@ -87,6 +87,21 @@ def test_une_assistante_medicale_n_est_pas_un_professionnel_de_sante() -> None:
     assert sisa(*liberaux(), professionnel("psychologue", p.PSYCHOLOGUE, emploi)) == "sans_objet"
 
 
+def test_un_liberal_salarie_ailleurs_n_est_pas_employe_par_la_societe() -> None:
+    ailleurs = exercice("hopital", mode=ModeExercice.SALARIE)
+    mixtes = [
+        professionnel(f"mixte-{n}", p.MEDECIN, exercice("msp", mode=ModeExercice.LIBERAL), ailleurs) for n in "abc"
+    ]
+    assert sisa(*liberaux(), *mixtes) == "sans_objet"
+
+
+@pytest.mark.parametrize(("nombre", "attendu"), [(1, "conforme"), (2, "indetermine"), (3, "non_conforme")])
+def test_un_associe_incertain_compte_peut_etre(nombre: int, attendu: str) -> None:
+    associes = (*TROIS[:2], associe("liberal-2", "2024"))
+    msp = maison(formes=SISA, associes=associes)
+    assert resultat(CODE, msp, *liberaux(), *salaries(nombre), au=AU) == attendu
+
+
 def test_un_associe_salarie_n_est_pas_un_liberal() -> None:
     troisieme = professionnel("liberal-2", p.MEDECIN, exercice("hopital", mode=ModeExercice.SALARIE))
     assert sisa(*liberaux(2), troisieme, *salaries(1)) == "conforme"

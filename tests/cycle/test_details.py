@@ -1,0 +1,85 @@
+"""Details on which one answer turns: which of two events counts, and from which day."""
+
+from datetime import date
+
+import pytest
+from tests.cycle.outils import Q, centre, codes, cpts, fait, jour
+
+from soinsprimaires import (
+    CPTS,
+    Acte,
+    ActiviteAgreee,
+    Evenement,
+    NatureTerritoire,
+    PeriodePartielle,
+    Rattachement,
+    Registre,
+    Territoire,
+    cycle,
+)
+from soinsprimaires.cycle.regions import region_de_structure
+
+DENTAIRE = ActiviteAgreee.DENTAIRE
+
+
+def test_un_journal_s_ecrit_a_la_suite_de_sa_derniere_ecriture() -> None:
+    premier = fait(Acte.DEPOT_LETTRE_INTENTION, "2020-01-10", Q.PORTEURS, enregistre_le=date(2020, 2, 1))
+    second = fait(Acte.REUNION_TENUE, "2020-03-10", Q.PORTEURS, enregistre_le=date(2020, 4, 1))
+    entre = fait(Acte.REUNION_TENUE, "2020-03-20", Q.PORTEURS, enregistre_le=date(2020, 3, 31))
+    assert codes(cpts(premier, second), entre) == ["cycle.enregistrement /enregistre_le"]
+    memes = fait(Acte.REUNION_TENUE, "2020-03-20", Q.PORTEURS, enregistre_le=date(2020, 4, 1))
+    assert codes(cpts(premier, second), memes) == []
+
+
+@pytest.mark.parametrize(("le", "refuse"), [("2025-02-28", True), ("2025-03-01", False), ("2025-03-02", False)])
+def test_c_est_le_dernier_agrement_provisoire_qui_dure_un_an(le: str, *, refuse: bool) -> None:
+    def pour(acte: Acte, quand: str, par: Q) -> Evenement:
+        return fait(acte, quand, par, site="site", activite=DENTAIRE)
+
+    journal = (
+        fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="ouvert"),
+        pour(Acte.DEMANDE_AGREMENT, "2023-06-02", Q.GESTIONNAIRE),
+        pour(Acte.AGREMENT_PROVISOIRE, "2023-07-01", Q.ARS),
+        pour(Acte.RETRAIT_AGREMENT, "2023-12-01", Q.ARS),
+        pour(Acte.DEMANDE_AGREMENT, "2024-01-02", Q.GESTIONNAIRE),
+        pour(Acte.AGREMENT_PROVISOIRE, "2024-03-01", Q.ARS),
+    )
+    raisons = codes(centre(*journal), pour(Acte.AGREMENT_DEFINITIF, le, Q.ARS))
+    assert raisons == (["cycle.annee_provisoire /effet_le"] if refuse else [])
+
+
+def test_un_site_qui_ouvre_n_a_pas_d_agrement_a_suivre() -> None:
+    ouvert = centre(fait(Acte.SITE_OUVERT, "2024-01-10", Q.GESTIONNAIRE, site="site"))
+    assert cycle.agrements(ouvert, au=jour("2024-06-01")) == {}
+
+
+@pytest.mark.parametrize(("effet", "depart"), [("2022-03-30", None), ("2022-03-31", "du contrat")])
+def test_la_mission_de_crise_oblige_les_contrats_du_jour_de_l_avenant(effet: str, depart: str | None) -> None:
+    signe = cpts(
+        fait(Acte.DEPOT_PROJET, "2021-01-10", Q.PORTEURS, recu_le="2021-01-10"),
+        fait(Acte.VALIDATION_PROJET, "2021-03-01", Q.ARS),
+        fait(Acte.SIGNATURE_CONTRAT, effet, Q.STRUCTURE, Q.ARS, Q.CPAM),
+    )
+    crises = [e for e in cycle.echeances(signe, Registre(), au=jour("2022-06-01")) if e.code == "CPTS-009"]
+    if depart is None:
+        assert crises == []
+    else:
+        assert [e.limite_le for e in crises] == [date(2022, 9, 30), date(2023, 9, 30)]
+        assert all(f"mois à compter {depart} ;" in e.calcul for e in crises)
+
+
+def test_un_ancien_territoire_ne_cache_pas_le_nouveau() -> None:
+    territoires = (
+        Territoire(identifiant="ancien", nom="Ancien", nature=NatureTerritoire.ACTION_CPTS, communes=("75056",)),
+        Territoire(identifiant="nouveau", nom="Nouveau", nature=NatureTerritoire.ACTION_CPTS, communes=("32208",)),
+    )
+    communaute = CPTS(
+        identifiant="cpts",
+        nom="CPTS",
+        territoires=(
+            Rattachement(territoire="ancien", periode=PeriodePartielle(debut="2019-01-01", fin="2020-12-31")),
+            Rattachement(territoire="nouveau", periode=PeriodePartielle(debut="2021-01-01")),
+        ),
+    )
+    registre = Registre().avec(communaute, *territoires)
+    assert region_de_structure(communaute, registre, au=date(2024, 7, 2)) == "76"
