@@ -51,6 +51,8 @@ _IDENTIFIANT: Final = attrgetter("identifiant")
 
 
 def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[Any, ...]:
+    if entites == ():
+        return ()
     if isinstance(entites, str):
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}", "type.inattendu", champ.name)
     donnees = tuple(entites)

@@ -14,7 +14,6 @@ import json
 import re
 from datetime import time
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 import attrs
@@ -41,6 +40,7 @@ from soinsprimaires.serialisation._constructeurs import (
     sorte_de,
 )
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, LONGUEUR_TEXTE
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 from soinsprimaires.temps import DatePartielle
 
@@ -73,7 +73,7 @@ def _tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
 # -- records ------------------------------------------------------------------------------------------------------
 
 
-@cache
+@une_fois
 def _decodeur() -> "msgspec.json.Decoder[Any]":
     enveloppe = msgspec.defstruct(
         "Enveloppe", [("format", str), ("version", int), ("contenu", fiche(Registre))], forbid_unknown_fields=True
@@ -81,7 +81,7 @@ def _decodeur() -> "msgspec.json.Decoder[Any]":
     return msgspec.json.Decoder(enveloppe)
 
 
-@cache
+@une_fois
 def fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
     """The record of a class: every optional field is ``None`` or ``()`` when it is absent."""
     champs: list[Any] = []
@@ -125,7 +125,7 @@ def annotation(cible: Any, sorte: SorteIdentifiant[str] | None = None) -> Any:
 # -- from records to values ---------------------------------------------------------------------------------------
 
 
-@cache
+@une_fois
 def _constructeur(cible: Any) -> Constructeur | None:
     """What makes a value of a record, or of what msgspec made of a leaf; ``None`` when it is the value already."""
     if cible == Structure:
@@ -205,13 +205,13 @@ class _GenerationFiche(Generation):
         return repartir(nom) if liste else [f"lu = {nom}(lu)"]
 
 
-@cache
+@une_fois
 def _listes() -> list[tuple[str, Constructeur]]:
     champs = attrs.fields(attrs.resolve_types(Registre))
     return [(c.name, _constructeur(get_args(c.type)[0]) or tuple) for c in champs if c.name != "extensions"]
 
 
 def _construire_registre(contenu: Any) -> Registre:
-    listes = {genre: tuple(map(lire, getattr(contenu, genre))) for genre, lire in _listes()}
+    listes = {genre: tuple(map(lire, lus)) for genre, lire in _listes() if (lus := getattr(contenu, genre))}
     extensions = None if contenu.extensions is ABSENT else _lire_extensions(contenu.extensions)
     return Registre(**listes, extensions=extensions)
