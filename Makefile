@@ -18,6 +18,7 @@ help:
 	@echo "make test            everything that must hold before a commit"
 	@echo "make lint            format, lint and layers"
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
+	@echo "make mutation        change the law in every way, and see that the tests notice (long; PART=0.25 GRAINE=1)"
 	@echo "make docs            write the JSON Schema and docs/reference/ again, then every example"
 	@echo "make site            the documentation as a site, in build/site"
 	@echo "make bench           a line for each target of speed and memory; writes docs/performance.md"
@@ -88,6 +89,12 @@ fuzz-couverture: $(VENV)/.pret
 
 pannes: $(VENV)/.pret
 	PANNES=500 $(BIN)/python -m pytest -q tests/pannes
+
+# An hour or more for every mutant; PART=0.25 draws a quarter of those of the code, the same for the same GRAINE.
+PART ?= 1
+GRAINE ?= 1
+mutation: $(VENV)/.pret
+	$(BIN)/python -m outils.mutation --part $(PART) --graine $(GRAINE)
 
 docs: $(VENV)/.pret
 	$(BIN)/python -m outils.schema

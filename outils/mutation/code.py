@@ -1,0 +1,129 @@
+"""Mutants of what is code, by the operators of cosmic-ray."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from cosmic_ray.ast import Visitor, get_ast  # type: ignore[import-untyped]
+from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]
+from cosmic_ray.plugins import get_operator, operator_names  # type: ignore[import-untyped]
+
+__all__ = ["FICHIERS", "Mutant", "mutants", "source_mutee"]
+
+RACINE: Final = Path(__file__).resolve().parents[2]
+PAQUET: Final = RACINE / "src" / "soinsprimaires"
+FICHIERS: Final = tuple(
+    sorted(f for d in ("composition", "regles", "cycle", "parametres") for f in (PAQUET / d).glob("*.py"))
+)
+
+# The full crossing turns one comparison into seven, most of which fail on the types that it compares and say nothing of
+# the tests: each is crossed with its negation and its neighbours.
+_COMPARAISONS: Final = {
+    "Eq": {"NotEq"},
+    "NotEq": {"Eq"},
+    "Is": {"IsNot"},
+    "IsNot": {"Is"},
+    "Lt": {"LtE", "GtE"},
+    "LtE": {"Lt", "Gt"},
+    "Gt": {"GtE", "LtE"},
+    "GtE": {"Gt", "Lt"},
+}
+_BINAIRES: Final = {
+    "Add": {"Sub"},
+    "Sub": {"Add"},
+    "Mul": {"FloorDiv"},
+    "Div": {"Mul"},
+    "FloorDiv": {"Mul"},
+    "Mod": {"FloorDiv"},
+    "BitOr": {"BitAnd"},
+    "BitAnd": {"BitOr"},
+}
+_AVEC_ARGUMENTS: Final = {"core/VariableReplacer", "core/VariableInserter"}
+
+
+@attrs.frozen(kw_only=True)
+class Mutant:
+    """One application of one operator.
+
+    Attributes:
+        fichier: path from the root of the repository.
+        ligne: line that it changes.
+        operateur: name of the operator.
+        rang: which of the places where the operator applies.
+    """
+
+    fichier: str
+    ligne: int
+    operateur: str
+    rang: int
+
+
+def mutants() -> Iterator[Mutant]:
+    """Every mutant of the code, always in the same order."""
+    for chemin in FICHIERS:
+        yield from _du_fichier(chemin)
+
+
+def source_mutee(mutant: Mutant) -> str:
+    """The source of the file of a mutant, once mutated."""
+    source = (RACINE / mutant.fichier).read_text(encoding="utf-8")
+    mutee = mutate_code(source, get_operator(mutant.operateur)(), mutant.rang)
+    assert mutee is not None, mutant  # noqa: S101 - the place was found by the same operator
+    return str(mutee)
+
+
+def _du_fichier(chemin: Path) -> Iterator[Mutant]:
+    source = chemin.read_text(encoding="utf-8")
+    types = list(_annotations(source))
+    recensement = _Recensement({nom: get_operator(nom)() for nom in sorted(operator_names()) if _retenu(nom)})
+    recensement.walk(get_ast(source))
+    fichier = chemin.relative_to(RACINE).as_posix()
+    for nom, places in recensement.places.items():
+        for rang, (debut, _) in enumerate(places):
+            mutant = Mutant(fichier=fichier, ligne=debut[0], operateur=nom, rang=rang)
+            if not any(premier <= debut < dernier for premier, dernier in types) and _se_compile(mutant):
+                yield mutant
+
+
+def _se_compile(mutant: Mutant) -> bool:
+    """The star of a signature is no product: what it becomes is not even a program."""
+    if "_Mul_" not in mutant.operateur:
+        return True
+    try:
+        compile(source_mutee(mutant), mutant.fichier, "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _retenu(nom: str) -> bool:
+    trouve = re.fullmatch(r"core/Replace(Comparison|Binary)Operator_(\w+)_(\w+)", nom)
+    if trouve is None:
+        return nom not in _AVEC_ARGUMENTS
+    sorte, avant, apres = trouve.groups()
+    return apres in (_COMPARAISONS if sorte == "Comparison" else _BINAIRES).get(avant, set())
+
+
+class _Recensement(Visitor):  # type: ignore[misc]
+    """Where each operator applies."""
+
+    def __init__(self, operateurs: dict[str, Any]) -> None:
+        self.operateurs = operateurs
+        self.places: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {nom: [] for nom in operateurs}
+
+    def visit(self, noeud: Any) -> Any:
+        for nom, operateur in self.operateurs.items():
+            self.places[nom] += operateur.mutation_positions(noeud)
+        return noeud
+
+
+def _annotations(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Types are not code that runs: mypy watches them."""
+    for noeud in ast.walk(ast.parse(source)):
+        for nom in ("annotation", "returns"):
+            type_ = getattr(noeud, nom, None)
+            if type_ is not None:
+                yield (type_.lineno, type_.col_offset), (type_.end_lineno, type_.end_col_offset)

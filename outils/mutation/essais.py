@@ -1,0 +1,223 @@
+"""The tests that the mutants face: those written by hand, one process for each mutant."""
+
+import gc
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import _lru_cache_wrapper
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any, Final
+
+import attrs
+import pytest
+
+__all__ = ["DOSSIERS", "Issue", "Seance", "lancer"]
+
+RACINE: Final = Path(__file__).resolve().parents[2]
+DOSSIERS: Final = (
+    "tests/regles",
+    "tests/cycle",
+    "tests/parametres",
+    "tests/exemples",
+    "tests/unitaires/test_composition.py",
+    "tests/unitaires/test_formats_rapport.py",
+    "tests/unitaires/test_moteur.py",
+    "tests/unitaires/test_parametres.py",
+    "tests/unitaires/test_parametres_du_droit.py",
+    "tests/unitaires/test_territoires.py",
+    "tests/meta/test_familles_de_regles.py",
+    "tests/meta/test_table_du_droit.py",
+)
+"""Neither the pages that are written from the tables, nor generated cases: what repeats a value proves nothing."""
+D_ABORD: Final = ("tests/regles/test_textes.py", "tests/parametres/test_valeurs.py", "tests/cycle/test_lignes.py")
+"""What a module computes when it is imported is mostly a table: the tests of the tables are tried before the others."""
+_GENERES: Final = {"test_proprietes_cycle.py", "test_machine.py"}
+DELAI: Final = 60
+"""Seconds after which a mutant that loops is stopped, and counts as killed."""
+
+
+@attrs.frozen
+class Issue:
+    """What became of a mutant: killed by a test, by the clock, or not killed."""
+
+    tue: bool
+    secondes: float
+
+
+def options() -> list[str]:
+    """What every run of pytest is given."""
+    silence = ["-p", "no:cacheprovider", "-p", "no:terminal", "-o", "addopts=--import-mode=importlib"]
+    return ["-x", *silence, "--rootdir", str(RACINE)]
+
+
+def fichiers() -> list[Path]:
+    """Every file of tests that the mutants face."""
+    trouves = [
+        f for nom in DOSSIERS for f in ([RACINE / nom] if nom.endswith(".py") else (RACINE / nom).glob("test_*"))
+    ]
+    return sorted(fichier for fichier in trouves if fichier.name not in _GENERES)
+
+
+def lancer(taches: Iterable[Callable[[], int]], *, travaux: int) -> Iterator[tuple[int, Issue]]:
+    """Run each task in a process of its own, some at a time; a task that returns 0 is a mutant that lives."""
+    en_cours: dict[int, tuple[int, float]] = {}
+    attente = enumerate(taches)
+    fini = False
+    while not fini or en_cours:
+        while not fini and len(en_cours) < travaux:
+            suivante = next(attente, None)
+            if suivante is None:
+                fini = True
+                break
+            en_cours[_enfanter(suivante[1])] = suivante[0], time.monotonic()
+        if en_cours:
+            pid, statut = os.waitpid(-1, 0)
+            rang, debut = en_cours.pop(pid)
+            yield rang, Issue(statut != 0, time.monotonic() - debut)
+
+
+def _enfanter(tache: Callable[[], int]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    signal.alarm(DELAI)
+    muet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(muet, 1)
+    os.dup2(muet, 2)
+    try:
+        code = tache()
+    except BaseException:  # noqa: BLE001 - a mutant that cannot even be loaded is dead
+        code = 1
+    os._exit(code)
+
+
+class Seance:
+    """A pytest session whose tests are collected once, then run in forks.
+
+    Attributes:
+        items: every test collected.
+        textes: the text of each file of tests.
+        lignes: file of the package, then line, to the tests that run it; the imports aside.
+    """
+
+    def __init__(self, suite: Callable[["Seance"], None]) -> None:
+        self.suite = suite
+        self.items: list[Any] = []
+        self.textes: dict[Path, str] = {}
+        self.lignes: dict[str, dict[int, set[int]]] = {}
+        self.durees: dict[int, float] = {}
+        self.fonctions: dict[str, list[FunctionType]] = {}
+        self._echec: Callable[[pytest.TestReport], None] | None = None
+
+    def ouvrir(self) -> None:
+        """Collect, then hand over to ``suite``."""
+        code = pytest.main([*options(), *map(str, fichiers())], plugins=[self])
+        if code not in {0, 5}:
+            raise SystemExit(f"the tests cannot be collected, or fail before any mutation (pytest: {code})")
+
+    # -- what pytest calls -------------------------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Instead of running every test."""
+        self.items = list(session.items)
+        self.textes = {item.path: item.path.read_text(encoding="utf-8") for item in self.items}
+        self._mesurer()
+        for objet in gc.get_objects():
+            if isinstance(objet, FunctionType):
+                self.fonctions.setdefault(objet.__code__.co_filename, []).append(objet)
+        gc.collect()
+        gc.freeze()
+        self.suite(self)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """At the first failure."""
+        if report.failed and self._echec is not None:
+            self._echec(report)
+
+    # -- what the mutants ask ----------------------------------------------------------------------------------------
+
+    def qui_disent(self, mots: tuple[str, ...]) -> list[int]:
+        """Tests of the files in which one of these words stands."""
+        dits = {chemin for chemin, texte in self.textes.items() if any(mot in texte for mot in mots)}
+        return self._ranges(rang for rang, item in enumerate(self.items) if item.path in dits)
+
+    def qui_passent(self, fichier: str, ligne: int) -> list[int]:
+        """Tests that run a line."""
+        return self._ranges(self.lignes.get(fichier, {}).get(ligne, set()))
+
+    def fichiers_de(self, fichier: str, mots: tuple[str, ...]) -> list[Path]:
+        """Files of the tests that run a module, or that name one of its public names."""
+        passent = {rang for rangs in self.lignes.get(fichier, {}).values() for rang in rangs}
+        motif = re.compile("|".join(rf"\b{re.escape(mot)}\b" for mot in mots)) if mots else None
+        nomment = {chemin for chemin, texte in self.textes.items() if motif is not None and motif.search(texte)}
+        return sorted(nomment | {self.items[rang].path for rang in passent}) or sorted(self.textes)
+
+    def eprouver(self, rangs: list[int]) -> int:
+        """Run tests in this process until one fails: 1, else 0."""
+        self._echec = lambda _: os._exit(1)
+        for objet in gc.get_objects():
+            if isinstance(objet, _lru_cache_wrapper):
+                objet.cache_clear()
+        for rang, suivant in zip(rangs, [*rangs[1:], None], strict=True):
+            prochain = None if suivant is None else self.items[suivant]
+            self.items[rang].config.hook.pytest_runtest_protocol(item=self.items[rang], nextitem=prochain)
+        return 0
+
+    def echanger(self, avant: CodeType, apres: CodeType) -> bool:
+        """Give its mutated code to each living function of a module; whether everything that changed could be."""
+        differences = list(_differences(avant, apres))
+        echanges = 0
+        for ancien, nouveau in differences:
+            for fonction in self.fonctions.get(avant.co_filename, ()):
+                if fonction.__code__ == ancien:
+                    try:
+                        fonction.__code__ = nouveau
+                    except ValueError:
+                        return False
+                    echanges += 1
+        return echanges > 0
+
+    def _ranges(self, rangs: Iterable[int]) -> list[int]:
+        return sorted(rangs, key=lambda rang: (self.durees.get(rang, 0) > 0.1, rang))  # noqa: PLR2004
+
+    def _mesurer(self) -> None:
+        """Run every test once, to know which lines it runs; a test that fails here stops everything."""
+        import coverage
+
+        mesure = coverage.Coverage(data_file=None, include=[str(RACINE / "src" / "*")], config_file=False)
+        mesure.start()
+        self._echec = _renoncer
+        for rang, (item, suivant) in enumerate(zip(self.items, [*self.items[1:], None], strict=True)):
+            mesure.switch_context(str(rang))
+            debut = time.monotonic()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=suivant)
+            self.durees[rang] = time.monotonic() - debut
+        mesure.stop()
+        donnees = mesure.get_data()
+        for fichier in donnees.measured_files():
+            nom = Path(fichier).relative_to(RACINE).as_posix()
+            self.lignes[nom] = {
+                ligne: {int(contexte) for contexte in contextes if contexte}
+                for ligne, contextes in donnees.contexts_by_lineno(fichier).items()
+            }
+
+
+def _renoncer(report: pytest.TestReport) -> None:
+    print(f"{report.nodeid} fails before any mutation:", report.longreprtext, sep="\n", file=sys.stderr)
+    os._exit(2)
+
+
+def _differences(avant: CodeType, apres: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """Pairs of code that differ, from the outermost to the innermost; of the modules themselves, nothing."""
+    anciens = [constante for constante in avant.co_consts if isinstance(constante, CodeType)]
+    nouveaux = [constante for constante in apres.co_consts if isinstance(constante, CodeType)]
+    for ancien, nouveau in zip(anciens, nouveaux, strict=False):
+        if ancien != nouveau:
+            yield ancien, nouveau
+            yield from _differences(ancien, nouveau)

@@ -1,0 +1,105 @@
+"""The figures of the last run (``docs/reference/mutation.md``)."""
+
+import difflib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from outils.mutation import code
+from outils.mutation.essais import RACINE
+from outils.mutation.vivants import RAISONS
+
+PAGE: Final = RACINE / "docs" / "reference" / "mutation.md"
+ENTETE: Final = """\
+# Mutation testing
+
+<!-- Written by outils/mutation/page.py at the end of `make mutation`. -->
+
+What is checked here is the tests: something is changed in the law as the library holds it, and a test must notice.
+Neither generated cases nor the pages written from the tables count, since they repeat what they are given.
+
+*Tables*: every version of a rule, every value of a parameter, every legal delay and every row of the lifecycle. Each
+boundary moves by one day in both directions, each amount by one unit, each guard, from-state, decider, document, target
+and source is taken away, and the reach and the reliability, which give the severity, become others. Only the tests of
+the files that name what is changed are run.
+
+*Code*: the operators of cosmic-ray on `regles/`, `cycle/`, `parametres/` and `composition.py`. A comparison is crossed
+with its negation and its neighbours, an arithmetic operator with its opposite; type annotations are set aside. A mutant
+of which a test fails, or that does not end within {delai} seconds, is killed.
+"""
+
+
+def ecrire(sortie: Path) -> None:
+    """Write the page from the results of a run."""
+    PAGE.write_text("\n".join(_page(sortie)), encoding="utf-8")
+
+
+def _page(sortie: Path) -> Iterator[str]:
+    contexte, tables, du_code = (
+        json.loads((sortie / f"{nom}.json").read_text(encoding="utf-8")) for nom in ("contexte", "tables", "code")
+    )
+    yield ENTETE.format(delai=contexte["delai"])
+    yield (
+        f"Run on {contexte['jour']}, revision `{contexte['revision']}`, Python {contexte['python']}, "
+        f"{contexte['machine']}. Repeat it with `make mutation`.\n"
+    )
+    yield "## Tables\n"
+    yield from _compte(("What", "Change"), ((m["famille"], m["sorte"], m["tue"]) for m in tables))
+    yield from (f"- lives: `{m['ou']}`" for m in tables if not m["tue"])
+    yield ""
+    yield "## Code\n"
+    part = contexte["part"]
+    yield (
+        f"Every one of the {contexte['total']} mutants.\n"
+        if part >= 1
+        else f"A sample of {len(du_code)} of the {contexte['total']} mutants ({part:.0%}), drawn with the seed "
+        f"{contexte['graine']}: `make mutation PART={part} GRAINE={contexte['graine']}`.\n"
+    )
+    yield from _compte(("Package", "Operator"), ((_paquet(m), _operateur(m), m["tue"]) for m in du_code))
+    yield "## Mutants of the code that live\n"
+    yield "*Equivalent*: no document tells them apart. The others are kept here to be seen.\n"
+    for mutant in du_code:
+        if not mutant["tue"]:
+            yield from _vivant(mutant)
+    yield ""
+
+
+def _compte(titres: tuple[str, str], mutants: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+    tous: Counter[tuple[str, str]] = Counter()
+    tues: Counter[tuple[str, str]] = Counter()
+    for quoi, comment, tue in mutants:
+        for cle in ((quoi, comment), ("All", "")):
+            tous[cle] += 1
+            tues[cle] += tue
+    yield f"| {titres[0]} | {titres[1]} | Mutants | Killed | Share |"
+    yield "| --- | --- | ---: | ---: | ---: |"
+    for cle in sorted(tous, key=lambda cle: (cle[0] == "All", cle)):
+        # Never rounded up to what was not reached.
+        part = int(1000 * tues[cle] / tous[cle]) / 10
+        yield f"| {cle[0]} | {cle[1]} | {tous[cle]} | {tues[cle]} | {part} % |"
+    yield ""
+
+
+def _paquet(mutant: dict[str, Any]) -> str:
+    return Path(mutant["fichier"]).relative_to("src/soinsprimaires").parts[0].removesuffix(".py")
+
+
+def _operateur(mutant: dict[str, Any]) -> str:
+    nom = str(mutant["operateur"]).removeprefix("core/")
+    return nom.split("Operator_")[0] if "Operator_" in nom else nom
+
+
+def _vivant(mutant: dict[str, Any]) -> Iterator[str]:
+    champs = {nom: mutant[nom] for nom in ("fichier", "ligne", "operateur", "rang")}
+    avant = (RACINE / mutant["fichier"]).read_text(encoding="utf-8")
+    apres = code.source_mutee(code.Mutant(**champs))
+    changees = [
+        ligne for ligne in difflib.ndiff(avant.splitlines(), apres.splitlines()) if ligne.startswith(("- ", "+ "))
+    ]
+    yield f"- `{mutant['fichier'].removeprefix('src/soinsprimaires/')}`, line {mutant['ligne']}"
+    yield from (f"  - `{ligne[0]} {ligne[1:].strip()}`" for ligne in changees)
+    raison = RAISONS.get(" ".join(ligne[2:].strip() for ligne in changees if ligne.startswith("+ ")))
+    if raison is not None:
+        yield f"  - Equivalent: {raison}"
