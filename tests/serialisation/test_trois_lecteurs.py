@@ -1,7 +1,10 @@
 """The fast path, the builders and the complete reader accept the same documents and refuse the others alike."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from random import Random
@@ -180,3 +183,25 @@ def test_les_limites_tiennent_sur_le_chemin_rapide() -> None:
         with sans_rapide(), pytest.raises(DocumentInvalide) as attendu:
             lire_court(texte)
         assert refus.value.anomalies == attendu.value.anomalies
+
+
+SANS_MSGSPEC = """
+import sys
+sys.modules["msgspec"] = None
+from soinsprimaires import charger, en_json
+print(en_json(charger(sys.argv[1])), end="")
+"""
+
+
+def test_sans_l_extra_le_coeur_lit_et_ecrit_les_memes_octets() -> None:
+    chemin = mutations.CORPUS[0]
+    fait = subprocess.run([sys.executable, "-c", SANS_MSGSPEC, chemin], capture_output=True, check=True)
+    assert fait.stdout == en_json(depuis_json(chemin.read_bytes())).encode()
+    assert fait.stderr == b""
+
+
+def test_deux_lectures_a_la_fois_ne_se_melent_pas() -> None:
+    textes = [en_json(synthese.pays(graine=graine, part=0.001), compact=True) for graine in range(4)]
+    attendus = [depuis_json(texte) for texte in textes]
+    with ThreadPoolExecutor(4) as lecteurs:
+        assert list(lecteurs.map(depuis_json, textes * 5)) == attendus * 5
