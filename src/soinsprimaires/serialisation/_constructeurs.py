@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Final, TypeAlias, Union, get_args, get_origin
 
@@ -29,6 +29,7 @@ from soinsprimaires.modele.structures import ETIQUETTES, Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.serialisation._fautes import Fautes
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, lire_texte
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle, en_date_partielle_ou_rien
 
 Constructeur = Callable[[Any], Any]
@@ -59,7 +60,7 @@ _INCHANGES: Final[tuple[Any, ...]] = (
 """Converters that leave as it is what was read."""
 
 
-@cache
+@une_fois
 def constructeur(cible: Any, *, etiquete: bool = False) -> Constructeur:
     """The builder of a type of the model, generated on first use.
 
@@ -85,7 +86,7 @@ def doute(_: Any) -> Any:
     raise Doute
 
 
-@cache
+@une_fois
 def partageur(cible: type) -> Constructeur:
     """The reader of a value written as a short text, which remembers what it read.
 
@@ -154,13 +155,15 @@ class Generation:
 
     def entete(self) -> list[str]:
         """Lines that look at the whole object."""
-        return ["if objet.__class__ is not dict: raise Doute", "cles = 0", "lire = objet.get"]
+        nombre = f"nombre = len(objet){' - 1' if self.etiquete else ''}"
+        return ["if objet.__class__ is not dict: raise Doute", "cles = 0", "lire = objet.get", nombre]
 
     def prendre(self, champ: Champ) -> list[str]:
         """Lines that put the raw value of a field in ``lu``, or ``None``."""
         if champ.default is attrs.NOTHING:
             return [f"lu = objet[{champ.name!r}]"]
-        return [f"lu = lire({champ.name!r})"]
+        # Once every key of the object was asked for, the others are absent.
+        return [f"lu = None if cles == nombre else lire({champ.name!r})"]
 
     def compter(self) -> list[str]:
         """Lines for a field that has a value."""
@@ -168,7 +171,7 @@ class Generation:
 
     def conclure(self) -> list[str]:
         """Lines once every field was asked for: a key that is left is unknown, or an explicit null."""
-        return [f"if cles != len(objet){' - 1' if self.etiquete else ''}: raise Doute"]
+        return ["if cles != nombre: raise Doute"]
 
     def convertir(self, champ: Champ) -> list[str]:
         """Lines that make the value of a field of the raw ``lu``; the usual kinds need no call."""
@@ -208,7 +211,9 @@ class Generation:
     def _remplissage(self) -> list[str]:
         self.noms["jumeau"] = _jumeau(self.classe)
         lignes = ["valeur = jumeau()"]
-        for champ in self.champs:
+        # Those that an object is likely to have come first.
+        champs: Any = self.champs  # the types of attrs do not know ``inherited``
+        for champ in sorted(champs, key=lambda champ: (champ.default is not attrs.NOTHING, champ.inherited)):
             lignes += self._champ(champ)
         lignes += [*self.conclure(), "valeur.__class__ = Classe"]
         if hasattr(self.classe, "__attrs_post_init__"):

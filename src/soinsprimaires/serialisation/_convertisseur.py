@@ -6,7 +6,7 @@ fault of a constructor: here every primitive is strict and every fault of a valu
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from types import FunctionType, UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
@@ -45,6 +45,7 @@ from soinsprimaires.serialisation._primitives import (
     depuis_texte,
     lire_texte,
 )
+from soinsprimaires.serialisation._verrou import une_fois
 
 __all__ = ["ETIQUETTE", "LONGUEUR_TEXTE", "PROFONDEUR_EXTENSIONS", "convertisseur", "en_objet"]
 
@@ -56,7 +57,7 @@ Ecrivain = Callable[[Any], Any]
 _MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
 
-@cache
+@une_fois
 def convertisseur() -> Converter:
     """The converter of the format, built on first use."""
     convertisseur = Converter(detailed_validation=False)

@@ -1,17 +1,20 @@
 """From a registre to text and files: the same bytes for equal values, the old file or the new one, never half."""
 
 import json
+import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
 from soinsprimaires.serialisation._ecrivains import REFUS, ecrivain
 from soinsprimaires.serialisation._fichiers import remplacer
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
+
+_CLE: Final = re.compile(r'"(\w+)":')
 
 
 def en_json(registre: Registre, *, compact: bool = False) -> str:
@@ -36,7 +39,7 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
         return en_texte({"format": FORMAT, "version": VERSION, "contenu": en_objet(registre)}, compact=compact)
 
 
-@cache
+@une_fois
 def ecrivain_rapide() -> Callable[..., str | None] | None:
     """The writer of the extra ``rapide``, where it is installed."""
     try:
@@ -67,8 +70,9 @@ def en_texte(document: dict[str, Any], *, compact: bool) -> str:
     try:
         texte.encode()
     except UnicodeEncodeError as erreur:
-        avant = texte[max(0, erreur.start - 40) : erreur.start]
-        message = f"un texte contient une moitié de caractère (surrogat), après {avant!r}"
+        # Never the text itself, which may name somebody.
+        cle = _CLE.findall(texte, 0, erreur.start)[-1]
+        message = f"un texte contient une moitié de caractère (surrogat), sous la clé « {cle} »"
         raise ValeurInvalide(message, "texte.surrogat") from None
     if len(texte) > LONGUEUR_TEXTE:
         _refuser_textes_longs(document)

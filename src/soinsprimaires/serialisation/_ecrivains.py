@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
 from json.encoder import encode_basestring
 from typing import Any, Final, get_args, get_origin
 
@@ -20,6 +19,7 @@ from soinsprimaires.identifiants import SORTES
 from soinsprimaires.modele.structures import ETIQUETTES, Structure
 from soinsprimaires.serialisation._constructeurs import ETIQUETTE, Doute, est_enum, interieur
 from soinsprimaires.serialisation._primitives import ECRIVAINS_SIMPLES, LONGUEUR_TEXTE
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.temps import DatePartielle, Nuance
 
 Ecrivain = Callable[[Any, str], str]
@@ -31,7 +31,7 @@ _PAS: Final = "  "
 _MOTS: Final[Mapping[Any, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
 
-@cache
+@une_fois
 def ecrivain(classe: type[Any], *, compact: bool, etiquette: str | None = None) -> Ecrivain:
     """The writer of a class, generated on first use."""
     return _Generation(classe, compact=compact, etiquette=etiquette or _MOTS.get(classe)).fonction()

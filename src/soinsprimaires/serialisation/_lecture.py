@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +37,7 @@ from soinsprimaires.serialisation._fautes import (
     trop,
 )
 from soinsprimaires.serialisation._fichiers import empreinte
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
@@ -201,7 +201,7 @@ def _lire_vite(document: str | bytes) -> Registre | None:
     return None if lire is None else lire(document)
 
 
-@cache
+@une_fois
 def lecteur_rapide() -> Callable[[str | bytes], Registre | None] | None:
     """The fast path, where its parser is installed."""
     try:

@@ -4,7 +4,6 @@ import gzip
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final, Self, cast
@@ -60,6 +59,7 @@ from soinsprimaires.serialisation._lecture import (
     rapporter,
     sans_ramasse_miettes,
 )
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
@@ -358,12 +358,12 @@ class Lignes(Iterator[Any]):
 _EXTENSIONS: Final[Any] = Extensions | None
 
 
-@cache
+@une_fois
 def _lecteur() -> Lecteur:
     return lecteur_union(MOTS, Entite, convertisseur())
 
 
-@cache
+@une_fois
 def lecteur_rapide() -> Callable[[bytes], Any] | None:
     """The fast path, where its parser is installed."""
     try:
@@ -375,7 +375,7 @@ def lecteur_rapide() -> Callable[[bytes], Any] | None:
     return LecteurRapide(MOTS)
 
 
-@cache
+@une_fois
 def _genres() -> Mapping[str, str]:
     """The list of ``contenu`` that each tag of the present version names."""
     return {mot: _GENRE_PAR_CLASSE[classe] for mot, classe in MOTS.items()}

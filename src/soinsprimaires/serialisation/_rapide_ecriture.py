@@ -6,7 +6,6 @@ The bytes are those of ``json.dumps``; whatever is not surely so is left to the 
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
 from typing import Any, Final, get_args, get_origin
 
 import attrs
@@ -21,6 +20,7 @@ from soinsprimaires.serialisation._constructeurs import REPETEES, RETENUES, Cham
 from soinsprimaires.serialisation._ecrivains import REFUS, texte_date_partielle
 from soinsprimaires.serialisation._primitives import ECRIVAINS_SIMPLES, LONGUEUR_TEXTE
 from soinsprimaires.serialisation._rapide import ABSENT, annotation, fiche
+from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 from soinsprimaires.temps import DatePartielle
 
@@ -40,7 +40,7 @@ def ecrire(registre: Registre, *, compact: bool) -> str | None:
     return (octets if compact else msgspec.json.format(octets, indent=2)).decode() + "\n"
 
 
-@cache
+@une_fois
 def _ficheur(cible: Any) -> Ficheur | None:
     """What makes a record of a value, or of a leaf what msgspec writes as we do; ``None`` when it is so already."""
     if cible == Structure:
@@ -88,7 +88,7 @@ _TEXTES: Final[dict[Any, Ficheur]] = {DatePartielle: texte_date_partielle} | {
 }
 
 
-@cache
+@une_fois
 def _generer(classe: Any) -> Ficheur:
     champs: tuple[Champ, ...] = tuple(attrs.fields(attrs.resolve_types(classe)))
     noms: dict[str, Any] = {"Fiche": fiche(classe, _MOTS.get(classe)), "absent": ABSENT, "Doute": Doute}

@@ -1,0 +1,25 @@
+"""What is built on first use, once, whatever the threads that ask for it together."""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar, cast
+
+__all__ = ["une_fois"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_VERROU = RLock()
+
+
+def une_fois(fonction: Callable[P, R]) -> Callable[P, R]:
+    """``functools.cache`` under one lock: msgspec crashes when two threads build the same record at once."""
+    connu: Callable[..., Any] = cache(fonction)
+
+    @wraps(fonction)
+    def appel(*arguments: P.args, **nommes: P.kwargs) -> R:
+        with _VERROU:
+            return cast("R", connu(*arguments, **nommes))
+
+    return appel
