@@ -33,7 +33,7 @@ DOSSIERS: Final = (
     "tests/meta/test_table_du_droit.py",
 )
 """Neither the pages that are written from the tables, nor generated cases: what repeats a value proves nothing."""
-D_ABORD: Final = ("tests/regles/test_textes.py", "tests/parametres/test_valeurs.py", "tests/cycle/test_lignes.py")
+D_ABORD: Final = ("tests/parametres/test_versions.py", "tests/parametres/test_valeurs.py", "tests/cycle/test_lignes.py")
 """What a module computes when it is imported is mostly a table: the tests of the tables are tried before the others."""
 _GENERES: Final = {"test_proprietes_cycle.py", "test_machine.py"}
 DELAI: Final = 60

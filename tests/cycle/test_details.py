@@ -53,6 +53,12 @@ def test_un_site_qui_ouvre_n_a_pas_d_agrement_a_suivre() -> None:
     assert cycle.agrements(ouvert, au=jour("2024-06-01")) == {}
 
 
+def test_un_agrement_dont_l_activite_manque_n_a_pas_d_echeance() -> None:
+    sans_activite = fait(Acte.AGREMENT_PROVISOIRE, "2023-07-01", Q.ARS, site="site")
+    ouvert = centre(fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="ouvert"), sans_activite)
+    assert cycle.echeances(ouvert, Registre(), au=jour("2024-01-01")) == ()
+
+
 @pytest.mark.parametrize(("effet", "depart"), [("2022-03-30", None), ("2022-03-31", "du contrat")])
 def test_la_mission_de_crise_oblige_les_contrats_du_jour_de_l_avenant(effet: str, depart: str | None) -> None:
     signe = cpts(

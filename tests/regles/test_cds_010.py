@@ -54,6 +54,12 @@ def test_huit_ans(faire: Fabrique, le: str, attendu: str) -> None:
         assert manquants(juge) == [("effet_le",)]
 
 
+def test_une_fermeture_sans_premier_jour_possible_laisse_la_question_ouverte() -> None:
+    juge = juger(CODE, *monde(centre, fermeture("../2024-03-01"), dossier(recepisse("2025-01-15"))), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("effet_le",)]
+
+
 @les_deux
 def test_un_recepisse_le_lendemain_d_une_fermeture(faire: Fabrique) -> None:
     juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=AU)

@@ -241,6 +241,30 @@ def test_une_panne_dit_ou_sans_repeter_les_mots_de_l_exception() -> None:
     assert (constat.pointeur, constat.entite, constat.manquants) == ("", "msp", ())
 
 
+def test_une_panne_dit_la_ligne_qui_tombe_et_non_celle_qui_appelle() -> None:
+    def tomber() -> None:
+        raise ValueError(TELEPHONE)
+
+    def essayer() -> None:
+        tomber()
+
+    def controle(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+        essayer()
+        yield from ()
+
+    tombante = regle(
+        "ESSAI-002",
+        titre="Essai",
+        cible=MSP,
+        portee=Portee.LOI_REGLEMENT,
+        vigueur=Periode(),
+        sources=(SOURCE,),
+        fiabilite=Fiabilite.VERIFIEE,
+    )(controle)
+    (constat,) = rapport(tombante).constats
+    assert constat.message.endswith(f"ligne {tomber.__code__.co_firstlineno + 1})")
+
+
 def test_une_regle_sans_cible_dans_le_dossier_est_sans_objet() -> None:
     assert rapport(une_regle(NON), objet=Registre()).resultat("ESSAI-001") is Resultat.SANS_OBJET
     assert rapport(une_regle(NON, cible=CPTS)).resultat("ESSAI-001") is Resultat.SANS_OBJET
