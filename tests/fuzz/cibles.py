@@ -217,7 +217,10 @@ _SITUES: Final = Registre(
 COMMUNS: Final = tuple(f"echanges/{nom}.py" for nom in ("_finess", "_flux", "_json", "_lecture", "_tables", "_valeurs"))
 """Code of several readers."""
 
-_DOCUMENT: Final = ("_bornes", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_reperage")
+_DOCUMENT: Final = (
+    *("_bornes", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
+    "_reperage",
+)
 
 CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
     {
