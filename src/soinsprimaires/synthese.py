@@ -4,10 +4,12 @@ The communes and the EPCI are real (referential of the package); everybody and e
 100,000 professionals with one or two practices, 2,600 MSP, 3,000 centres de santé, 850 CPTS whose projects have 3 to 10
 events, their territories, buildings and organisations. ``part=0.01`` is a hundredth of it, in a hundredth of the EPCI.
 
-What is plausible is the shape, not the figures: professions, ages, days of presence, sizes of teams and dates as vague
-as sources make them are drawn from the tables below, which no statistics founded. The registre claims nothing about the
-law: some of its structures meet the rules, others do not. Nobody has a name. Numbers have a right key and stand where
-no register issues any (RPPS from 9, FINESS from 00, SIREN from 0), so that they are nobody's.
+Where a figure was published, the country follows it: the shares of the professions that the RPPS counts, the ages of
+doctors and nurses, the size of the teams, how far the projects of CPTS have come. The rest (days of presence, vague
+dates, second practices) is plausible and founded on nothing; `docs/explications/pays-synthetique.md` tells which is
+which. The registre claims nothing about the law: some of its structures meet the rules, others do not. Nobody has a
+name. Numbers have a right key and stand where no register issues any (RPPS from 9, FINESS from 00, SIREN from 0), so
+that they are nobody's.
 
 >>> from soinsprimaires import synthese
 >>> synthese.pays(graine=1, part=0.001)
@@ -70,14 +72,16 @@ _METIERS: Final[tuple[tuple[CodeNomenclature, tuple[CodeNomenclature, ...], int]
     (professions.MEDECIN, (professions.PSYCHIATRIE,), 7),
     (professions.MEDECIN, (professions.PEDIATRIE, professions.GENETIQUE), 1),
     (professions.MASSEUR_KINESITHERAPEUTE, (), 175),
-    (professions.PHARMACIEN, (), 110),
-    (professions.CHIRURGIEN_DENTISTE, (), 60),
+    (professions.PHARMACIEN, (), 147),
+    (professions.CHIRURGIEN_DENTISTE, (), 91),
     (professions.ORTHOPHONISTE, (), 35),
-    (professions.SAGE_FEMME, (), 18),
+    (professions.SAGE_FEMME, (), 49),
     (professions.PEDICURE_PODOLOGUE, (), 18),
     (professions.PSYCHOLOGUE, (), 8),
     (professions.DIETETICIEN, (), 6),
 )
+"""Who practises, by a share. Of general practitioners, pharmacists, dentists and midwives the proportions are those of
+1 January 2023: 99,500, 73,400, 45,200 and 24,600 (DREES, reported by Concours pluripro)."""
 _POIDS_METIERS: Final = tuple(accumulate(poids for _, _, poids in _METIERS))
 _NUANCES: Final[tuple[Callable[[date], str], ...]] = (
     date.isoformat,
@@ -111,8 +115,14 @@ _ETAPES: Final = (
     Acte.CHANGEMENT_PRESIDENCE,
 )
 """The events of a project, in order; a younger project has the first ones only."""
-_POIDS_ETAPES: Final = tuple(accumulate((4, 4, 6, 6, 10, 30, 25, 15)))
-"""Of 3 to 10 events."""
+_POIDS_ETAPES: Final = tuple(accumulate((9, 8, 5, 6, 12, 25, 20, 15)))
+"""Of 3 to 10 events: 72 % have signed, 6 % are validated, as 530 and 45 of 738 CPTS had and were on 1 February 2024
+(fédération nationale des CPTS, reported by Concours pluripro)."""
+_NAISSANCES: Final = (1953, 2000, 1982)
+_NAISSANCES_MEDECINS: Final = (1950, 1997, 1978)
+"""First, last and commonest year: doctors are then 50 on average in 2025, as the DREES finds (49.9), others 47."""
+_EQUIPE_MSP: Final = (4, 30, 9)
+"""Smallest, largest and commonest team: 14 on average, as 30,000 professionals in 2,150 MSP (AVECsanté, November 2022)."""
 _DATES_ADMINISTRATIVES: Final = frozenset({Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.SIGNATURE_CONTRAT})
 
 
@@ -235,13 +245,14 @@ class _Fabrique:
         self.places -= 1
         rang = next(self.rang_soignant)
         [(profession, savoir_faire, _)] = self.alea.choices(_METIERS, cum_weights=_POIDS_METIERS)
+        naissances = _NAISSANCES_MEDECINS if profession == professions.MEDECIN else _NAISSANCES
         corps = f"9{rang:09d}"
         soignant = Professionnel(
             identifiant=f"soignant-{rang:06d}",
             profession=profession,
             savoir_faire=savoir_faire,
             rpps=None if profession == professions.PSYCHOLOGUE else Rpps(corps + cle_luhn(corps)),
-            annee_naissance=round(self.alea.triangular(1953, 2000, 1982)),
+            annee_naissance=round(self.alea.triangular(*naissances)),
             exercices=(exercice, *self._autres_exercices(bassin)),
         )
         bassin.soignants.append(soignant.identifiant)
@@ -310,7 +321,7 @@ class _Fabrique:
                 presences=(self._presence(site=site.identifiant),),
             )
 
-        equipe = self._equipe(bassin, round(self.alea.triangular(3, 25, 9)), exercer)
+        equipe = self._equipe(bassin, round(self.alea.triangular(*_EQUIPE_MSP)), exercer)
         # The law of the SISA is of 10 August 2011.
         sisa = creation.year > 2011 and self.alea.random() < 0.8  # noqa: PLR2004 - year of the law, four in five
         forme = FormeJuridique.SISA if sisa else FormeJuridique.ASSOCIATION_LOI_1901
