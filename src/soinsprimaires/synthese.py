@@ -122,7 +122,7 @@ _NAISSANCES: Final = (1953, 2000, 1982)
 _NAISSANCES_MEDECINS: Final = (1950, 1997, 1978)
 """First, last and commonest year: doctors are then 50 on average in 2025, as the DREES finds (49.9), others 47."""
 _EQUIPE_MSP: Final = (4, 30, 9)
-"""Smallest, largest and commonest team: 14 on average, as 30,000 professionals in 2,150 MSP (AVECsanté, November 2022)."""
+"""Smallest, largest and commonest team: 14 on average, as 30,000 people in 2,150 MSP (AVECsanté, November 2022)."""
 _DATES_ADMINISTRATIVES: Final = frozenset({Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.SIGNATURE_CONTRAT})
 
 
