@@ -1,15 +1,23 @@
 """What is wrong, where, and how serious: the one shape in which the library reports a fault."""
 
+import json
+import re
 import unicodedata
 from enum import Enum
 from typing import Final
 
 import attrs
 
-__all__ = ["Anomalie", "Chemin", "Gravite", "assainir", "citer", "pointeur_json"]
+__all__ = ["Anomalie", "Chemin", "Gravite", "assainir", "citer", "desarmer_json", "pointeur_json"]
 
 Chemin = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a datum, outermost first."""
+
+_NUMERO: Final = re.compile(r"[0-9](?:[ .\-]?[0-9]){9,}")
+
+_OBEIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of Unicode that a terminal may obey."""
+_NI_ASCII_NI_LIGNE: Final = re.compile(r"[^\n -~]")
 
 LONGUEUR_VALEUR: Final = 80
 LONGUEUR_MESSAGE: Final = 400
@@ -42,18 +50,26 @@ def pointeur_json(chemin: Chemin) -> str:
     return "".join("/" + str(pas).replace("~", "~0").replace("/", "~1") for pas in chemin)
 
 
+def _compter(trouve: re.Match[str]) -> str:
+    return f"[{sum(map(str.isdigit, trouve[0]))} chiffres]"
+
+
 def citer(valeur: object) -> str:
     """Quote a value in a message, cut at 80 characters so that a message never carries a document.
 
+    Ten digits or more may be an RPPS or a telephone: they are counted, not shown.
+
     >>> citer("32370")
     "'32370'"
+    >>> citer("tél. 05 00 00 00 00")
+    "'tél. [10 chiffres]'"
     """
     # A string is cut before repr, which would first copy and escape all of a 50 MB text.
     if isinstance(valeur, str) and len(valeur) > LONGUEUR_VALEUR:
         valeur = valeur[:LONGUEUR_VALEUR]
     if isinstance(valeur, dict | list | tuple):
         return f"{'un objet' if isinstance(valeur, dict) else 'une liste'} de {len(valeur)} élément(s)"
-    texte = repr(valeur)
+    texte = _NUMERO.sub(_compter, repr(valeur))
     return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"
 
 
@@ -65,7 +81,21 @@ def assainir(texte: str) -> str:
     """
     if texte.isprintable():
         return texte
-    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in texte)
+    return "".join("\ufffd" if unicodedata.category(c) in _OBEIES else c for c in texte)
+
+
+def desarmer_json(texte: str) -> str:
+    r"""The same JSON, in which what :func:`assainir` would neutralise is written as an escape: no value changes.
+
+    >>> desarmer_json('"\x9b31m"')
+    '"\\u009b31m"'
+    """
+    return _NI_ASCII_NI_LIGNE.sub(_echapper_json, texte)
+
+
+def _echapper_json(trouve: re.Match[str]) -> str:
+    caractere = trouve[0]
+    return json.dumps(caractere)[1:-1] if unicodedata.category(caractere) in _OBEIES else caractere
 
 
 def _rediger(message: str) -> str:
@@ -90,4 +120,4 @@ class Anomalie:
     gravite: Gravite = Gravite.BLOQUANT
 
     def __str__(self) -> str:
-        return f"{self.pointeur or '(racine)'} : {self.message} [{self.code}]"
+        return f"{assainir(self.pointeur) or '(racine)'} : {self.message} [{self.code}]"

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import Chemin, citer, pointeur_json
+from soinsprimaires.anomalies import Chemin, citer, desarmer_json, pointeur_json
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur
 from soinsprimaires.modele.personnes import Personne
@@ -154,7 +154,8 @@ class Comparaison(Valeur):
             "modifications": [{**_entete(d), "champs": list(map(_champ_json, d.champs))} for d in self.modifications],
             "champs": list(map(_champ_json, self.champs)),
         }
-        return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+        texte = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+        return desarmer_json(texte) + "\n"
 
 
 def _entete(difference: DifferenceEntite) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from soinsprimaires.serialisation._lecture import _SYNTAXE
 
 ADMISES = "admis : msp, centre_sante, cts, cpts, equipe_soins_primaires, equipe_soins_specialises"
 MEDECIN = {"identifiant": "p", "profession": {"systeme": "TRE_G15", "code": "10"}}
-SURROGAT = "'\\ud800' contient une moitié de caractère (surrogat)"
+SURROGAT = "le texte contient une moitié de caractère (surrogat)"
 SALLE = " ; vouliez-vous dire « salle » ?"
 PETIT = document(structures=[MSP | {"nom": "Maison de santé"}])
 
@@ -226,7 +226,7 @@ def test_les_messages_de_l_enveloppe() -> None:
         (
             {"structures": [MSP | {"finess": 320780117}]},
             "type.inattendu /contenu/structures/0/finess",
-            "un texte est attendu, pas le nombre 320780117",
+            "un texte est attendu, pas un grand nombre",
         ),
         (
             {"structures": [MSP | {"type": "ehpad"}]},

@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.affichage.libelles import dater, libeller, nature_en_bref
-from soinsprimaires.anomalies import assainir
+from soinsprimaires.anomalies import assainir, desarmer_json
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.temps import DatePartielle, Nuance
@@ -280,7 +280,7 @@ def en_objet(tableau: Tableau) -> dict[str, Any]:
 def en_json(tableaux: Iterable[Tableau]) -> str:
     """A list of tables as JSON, keys sorted."""
     objets = [en_objet(tableau) for tableau in tableaux]
-    return json.dumps(objets, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+    return desarmer_json(json.dumps(objets, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)) + "\n"
 
 
 def _valeur(cellule: Cellule) -> Any:

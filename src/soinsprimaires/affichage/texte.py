@@ -53,11 +53,11 @@ class Section:
     """A titled group of lines.
 
     Attributes:
-        titre: title.
+        titre: title, without control characters.
         lignes: lines; never empty.
     """
 
-    titre: str
+    titre: str = attrs.field(converter=assainir)
     lignes: tuple[Ligne, ...]
 
 

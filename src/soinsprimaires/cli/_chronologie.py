@@ -1,12 +1,12 @@
 """``soinsprimaires chronologie``: the life of the projects of a document."""
 
-import json
 from typing import Annotated
 
 import typer
 
 from soinsprimaires.affichage import chronologie as vie
 from soinsprimaires.cli._commun import afficher, jour, lire, refuser
+from soinsprimaires.cli._remise import dire_en_json
 
 __all__ = ["chronologie"]
 
@@ -30,7 +30,7 @@ def chronologie(
         refuser(f"aucun projet ici : {projet or fichier} ; projets du dossier : {connus or 'aucun'}")
     if en_json:
         objets = [vie.en_objet(p, registre, au=le) for p in choisis]
-        typer.echo(json.dumps(objets, ensure_ascii=False, indent=2, sort_keys=True))
+        dire_en_json(objets, indent=2)
         return
     for choisi in choisis:
         afficher(vie.raconter(choisi, registre, au=le))

@@ -69,6 +69,6 @@ def lire(fichier: str) -> Registre:
 
 def afficher(sections: Iterable[Section]) -> None:
     for section in sections:
-        sortie.print(Text(f"\n{assainir(section.titre)}", style="bold"))
+        sortie.print(Text(f"\n{section.titre}", style="bold"))
         for ligne in section.lignes:
             sortie.print(Text(f"  {ligne.texte}", style=_STYLES[ligne.ton]))

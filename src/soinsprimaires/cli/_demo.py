@@ -1,6 +1,5 @@
 """``soinsprimaires demo``: the five source articles."""
 
-import json
 import runpy
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from soinsprimaires.affichage.texte import resumer
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import afficher, refuser
 from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.cli._remise import dire_en_json
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import Rapport, controler
@@ -51,9 +51,9 @@ def _montrer(script: Path, sortie: Path, *, en_json: bool) -> None:
     rapport: Rapport = controler(registre, au=au)
     if en_json:
         ligne = {"titre": exemple["TITRE"], "au": au.isoformat(), "fichier": str(cible), "conforme": rapport.conforme}
-        typer.echo(json.dumps(ligne, ensure_ascii=False))
+        dire_en_json(ligne)
         return
     ecran.print()
     ecran.print(Text(assainir(exemple["TITRE"]), style="bold reverse"))
-    ecran.print(Text(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}", style="dim"))
+    ecran.print(Text(assainir(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}"), style="dim"))
     afficher(resumer(registre, rapport))

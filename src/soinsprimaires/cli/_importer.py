@@ -1,6 +1,5 @@
 """``soinsprimaires importer``: from the national files to the registre of a département."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, sortie
+from soinsprimaires.cli._remise import dire_en_json
 from soinsprimaires.echanges import Lecture, annuaire, finess, populations
 from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
@@ -146,7 +146,7 @@ def importer(
         registre = resultat.rapprochement.registre
         a_revoir |= resultat.a_revoir
         if en_json:
-            typer.echo(json.dumps(_en_objet(nature, chemin, resultat), ensure_ascii=False))
+            dire_en_json(_en_objet(nature, chemin, resultat))
         else:
             _raconter(nature, chemin, resultat)
     try:

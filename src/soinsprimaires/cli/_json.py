@@ -14,6 +14,7 @@ from soinsprimaires import schemas
 from soinsprimaires._flux import tamponner
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import erreurs, refuser
+from soinsprimaires.cli._remise import octets_affiches
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import (
@@ -141,14 +142,14 @@ def _ecrire(contenu: _Contenu, cible: str, *, en_lignes: bool, compact: bool) ->
         return
     registre = entites.registre() if isinstance(entites, Lignes) else entites
     if cible == _FLUX:
-        sys.stdout.buffer.write(en_json(registre, compact=compact).encode())
+        octets_affiches().write(en_json(registre, compact=compact).encode())
     else:
         ecrire(registre, cible, compact=compact)
 
 
 def _ecrire_lignes(entites: Registre | Lignes, cible: str) -> None:
     try:
-        ecrire_lignes(entites, sys.stdout.buffer if cible == _FLUX else cible)
+        ecrire_lignes(entites, octets_affiches() if cible == _FLUX else cible)
     except DocumentInvalide as premiere:
         if not isinstance(entites, Lignes):
             raise

@@ -1,6 +1,5 @@
 """``soinsprimaires regles``: the catalogue of the rules."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ from rich.text import Text
 from soinsprimaires.affichage import catalogue
 from soinsprimaires.cli._commun import refuser
 from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.cli._remise import dire_en_json
 from soinsprimaires.regles import REGLES
 
 __all__ = ["regles"]
@@ -26,7 +26,7 @@ def regles(
             refuser(f"aucune règle ne s'appelle « {code} » ; règles : {', '.join(REGLES)}")
         choisies = {code: REGLES[code]}
     if en_json:
-        typer.echo(json.dumps(catalogue.en_objet(choisies), ensure_ascii=False, indent=2))
+        dire_en_json(catalogue.en_objet(choisies), indent=2)
         return
     for versions in choisies.values():
         for ligne in catalogue.fiche(versions):

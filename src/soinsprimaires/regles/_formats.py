@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from soinsprimaires.anomalies import Gravite, assainir
+from soinsprimaires.anomalies import Gravite, assainir, desarmer_json
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.temps import Periode
 
@@ -118,7 +118,7 @@ def en_json(rapport: Rapport) -> str:
 
 
 def _ecrire(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    return desarmer_json(json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2)) + "\n"
 
 
 def periode_en_objet(periode: Periode) -> dict[str, str | None]:

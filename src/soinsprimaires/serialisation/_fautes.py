@@ -17,6 +17,7 @@ ANOMALIES_MAX: Final = 10_000
 """Faults of a document that are kept unless the caller asks for another number."""
 
 _LONGUEUR_CLE: Final = 200
+_GRAND_NOMBRE: Final = 10_000_000
 _LIMITE: Final[ContextVar[int]] = ContextVar("limite", default=ANOMALIES_MAX)
 
 
@@ -75,6 +76,8 @@ def nommer(valeur: object) -> str:
         return "true" if valeur else "false"
     if isinstance(valeur, str):
         return f"le texte {citer(valeur)}"
+    if isinstance(valeur, int) and abs(valeur) >= _GRAND_NOMBRE:
+        return "un grand nombre"  # an RPPS or a telephone that lost its quotes, more often than not
     if isinstance(valeur, int | float):
         return f"le nombre {citer(valeur)}"
     return citer(valeur)

@@ -27,7 +27,7 @@ def lire_texte(valeur: Any) -> str:
         try:
             valeur.encode()
         except UnicodeEncodeError:
-            raise faute("texte.surrogat", f"{citer(valeur)} contient une moitié de caractère (surrogat)") from None
+            raise faute("texte.surrogat", "le texte contient une moitié de caractère (surrogat)") from None
     return valeur
 
 
