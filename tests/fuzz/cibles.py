@@ -219,7 +219,6 @@ COMMUNS: Final = tuple(f"echanges/{nom}.py" for nom in ("_finess", "_flux", "_js
 
 _DOCUMENT: Final = (
     *("_bornes", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
-    "_reperage",
 )
 
 CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
@@ -307,7 +306,9 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
             preparer=_preparer_tables,
             modules=("echanges/tableau.py",),
             publiques=("echanges.tableau:lire",),
-            hors=frozenset({"ecrire", "_rangee", "_nommer", "_proteger", "_ecrire_csv", "_ecrire_classeur"}),
+            hors=frozenset(
+                {"__attrs_post_init__", "ecrire", "_rangee", "_nommer", "_proteger", "_ecrire_csv", "_ecrire_classeur"}
+            ),
         ),
     }
 )

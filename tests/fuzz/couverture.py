@@ -71,7 +71,8 @@ def des_tests(racine: Path, dossier: Path) -> set[Arc]:
     """The branches of the readers that the unit tests reach."""
     fichier = dossier / "couverture-des-tests"
     fichier.unlink(missing_ok=True)
-    commande = [sys.executable, "-m", "coverage", "run", "--branch", f"--data-file={fichier}", f"--source={_PAQUET}"]
+    commande = [sys.executable, "-m", "coverage", "run", "--branch"]
+    commande += [f"--rcfile={os.devnull}", f"--data-file={fichier}", f"--source={_PAQUET}"]
     environnement = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("COVERAGE")}
     subprocess.run(
         [*commande, "-m", "pytest", "-q", *_TESTS],
