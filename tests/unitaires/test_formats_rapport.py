@@ -64,7 +64,7 @@ def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: 
     rang = lignes.index(
         "[non conforme] SISA-001 Une SISA compte au moins deux médecins et un auxiliaire médical parmi ses associés"
     )
-    assert lignes[rang + 1] == "    1 médecin(s), il en faut au moins 2 (/contenu/structures/1/associes)"
+    assert lignes[rang + 1] == "    sisa : 1 médecin(s), il en faut au moins 2 (/contenu/structures/1/associes)"
     assert lignes[rang + 2] == "    loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I"
 
 

@@ -434,8 +434,23 @@ def test_conforme(*, bloquantes: tuple[str, ...], autres: tuple[str, ...], atten
 
 
 def test_un_code_que_le_rapport_ne_contient_pas() -> None:
-    with pytest.raises(KeyError, match="MSP-999"):
-        controler(MAISON, au=AU).resultat("MSP-999")
+    rapport = controler(MAISON, au=AU)
+    for demander in (rapport.resultat, rapport.regle):
+        with pytest.raises(KeyError, match="MSP-999"):
+            demander("MSP-999")
+
+
+def test_la_version_d_une_regle_est_celle_qui_etait_en_vigueur() -> None:
+    centre = controler(Registre(), au=date(2022, 2, 22)).regle("CDS-007")
+    assert centre.vigueur == Periode(debut=date(2018, 4, 1), fin=date(2022, 2, 22))
+    abrogee = controler(Registre(), au=date(2024, 1, 1)).regle("SISA-003")
+    assert (abrogee.resultat, abrogee.vigueur.fin) == (Resultat.HORS_VIGUEUR, date(2023, 12, 28))
+
+
+def test_un_rapport_s_affiche_en_une_ligne_et_s_imprime_en_clair() -> None:
+    rapport = controler(Registre(), au=AU)
+    assert repr(rapport) == f"Rapport(au={AU}, conforme=None, constats=0)"
+    assert str(rapport) == rapport.en_texte()
 
 
 # -- entities, registres, pointers --------------------------------------------------------------------------------

@@ -57,6 +57,10 @@ def _juges(rapport: Rapport) -> Iterator[ResultatRegle]:
     return (resultat for resultat in rapport.resultats if resultat.resultat not in _TUES)
 
 
+def _quoi(constat: Constat) -> str:
+    return constat.message if constat.entite is None else f"{constat.entite} : {constat.message}"
+
+
 def _ou(constat: Constat) -> str:
     return constat.pointeur or "dossier entier"
 
@@ -66,7 +70,7 @@ def paragraphe(resultat: ResultatRegle, *, montres: int | None = None) -> Iterat
     yield f"[{resultat.resultat.libelle}] {resultat.code} {resultat.titre}"
     if not resultat.constats:
         return
-    yield from (f"    {constat.message} ({_ou(constat)})" for constat in resultat.constats[:montres])
+    yield from (f"    {_quoi(constat)} ({_ou(constat)})" for constat in resultat.constats[:montres])
     if montres is not None and len(resultat.constats) > montres:
         yield f"    … et {len(resultat.constats) - montres} autre(s) constat(s)"
     yield f"    {fondement(resultat)}"
@@ -95,7 +99,7 @@ def en_markdown(rapport: Rapport) -> str:
     lignes += ["| Résultat | Règle | Constat | Où | Source |", "| --- | --- | --- | --- | --- |"]
     for resultat in _juges(rapport):
         regle = f"{resultat.code} {resultat.titre}"
-        for message, ou in [(c.message, _ou(c)) for c in resultat.constats] or [("", "")]:
+        for message, ou in [(_quoi(c), _ou(c)) for c in resultat.constats] or [("", "")]:
             cellules = (resultat.resultat.libelle, regle, message, ou, fondement(resultat))
             lignes.append("| " + " | ".join(map(_echapper, cellules)) + " |")
     lignes += ["", _echapper(resume_des_tues(rapport))]

@@ -96,7 +96,7 @@ class ResultatRegle(Affichable):
     constats: tuple[Constat, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Rapport(Affichable):
     """The outcome of every rule, in force or not.
 
@@ -140,16 +140,30 @@ class Rapport(Affichable):
         """Every finding, by rule."""
         return tuple(constat for resultat in self.resultats for constat in resultat.constats)
 
+    def regle(self, code: str) -> ResultatRegle:
+        """What became of a rule: its version in force on that day, its last one when none is.
+
+        Raises:
+            KeyError: no rule has that code.
+        """
+        siennes = [r for r in self.resultats if r.code == code]
+        if not siennes:
+            raise KeyError(code)
+        return next((r for r in siennes if r.resultat is not Resultat.HORS_VIGUEUR), siennes[-1])
+
     def resultat(self, code: str) -> Resultat:
         """Outcome of a rule: that of its version in force, ``hors_vigueur`` when none is.
 
         Raises:
             KeyError: no rule has that code.
         """
-        siens = [r.resultat for r in self.resultats if r.code == code]
-        if not siens:
-            raise KeyError(code)
-        return next((r for r in siens if r is not Resultat.HORS_VIGUEUR), Resultat.HORS_VIGUEUR)
+        return self.regle(code).resultat
+
+    def __repr__(self) -> str:
+        return f"Rapport(au={self.au}, conforme={self.conforme}, constats={len(self.constats)})"
+
+    def __str__(self) -> str:
+        return self.en_texte()
 
     def en_json(self) -> str:
         """The report as JSON, keys sorted: every version of every rule, with its findings."""
