@@ -5,12 +5,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EXTRAS := calendrier,carte,cli,donnees,hypothesis,notebook,rapide,rapport
 VERROU := contraintes.txt
-VERSIONS := 3.11 3.12 3.13
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
+.PHONY: securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
@@ -28,7 +27,8 @@ help:
 	@echo "make fuzz            each reader under atheris: FUZZ='--duree 60', FUZZ='--executions 1000000 json' ..."
 	@echo "make fuzz-couverture the branches that the corpus of make fuzz reaches, beside those of the unit tests"
 	@echo "make pannes          five hundred processes killed while they write"
-	@echo "make matrix          the tests on each Python of $(VERSIONS) that is installed"
+	@echo "make securite        dangerous code (bandit), known flaws of the locked dependencies (pip-audit, with a network)"
+	@echo "make matrix          the tests of the core on each Python, on the lowest dependencies, without any extra (nox)"
 	@echo "make verrou          resolve the development dependencies again into $(VERROU)"
 	@echo "make clean           remove what was built, $(VENV) excepted"
 
@@ -68,6 +68,7 @@ test: lint
 	$(BIN)/coverage run -m pytest -q -n 2
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+	$(BIN)/python -m outils.securite --hors-ligne
 	$(MAKE) --no-print-directory fuzz-court
 	$(BIN)/python outils/paquet.py
 	$(MAKE) --no-print-directory site
@@ -115,18 +116,12 @@ paquet: $(VENV)/.pret
 paquet-accepter: $(VENV)/.pret
 	$(BIN)/python outils/paquet.py --accepter
 
-# With pyenv: PYENV_VERSION=3.11.7:3.12.1:3.13.0 make matrix
-matrix:
-	@set -e; vues=; for version in $(VERSIONS); do \
-	  if "python$$version" -c '' 2>/dev/null; then \
-	    echo "== Python $$version"; vues="$$vues $$version"; \
-	    $(MAKE) --no-print-directory PYTHON="python$$version" VENV="build/matrice/$$version" pytest; \
-	  else echo "== Python $$version is not installed: not tested"; fi; \
-	done; echo "tested:$${vues:- nothing}"; test -n "$$vues"
+securite: $(VENV)/.pret
+	$(BIN)/python -m outils.securite
 
-.PHONY: pytest
-pytest: $(VENV)/.pret
-	$(BIN)/python -m pytest -q
+# With pyenv: PYENV_VERSION=3.11.7:3.12.1:3.13.0 make matrix. See noxfile.py.
+matrix: $(VENV)/.pret
+	$(BIN)/nox
 
 # One file for every supported Python: resolved on the oldest, whose needs include those of the others.
 verrou:

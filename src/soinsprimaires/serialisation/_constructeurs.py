@@ -147,7 +147,7 @@ class Generation:
         """Compile it."""
         lignes = self.entete() + (self._partage() if self.classe in REPETEES else self._remplissage())
         source = "def construire(objet):\n" + "\n".join(f"    {ligne}" for ligne in lignes)
-        exec(compile(source, f"<{__name__} {self.classe.__name__}>", "exec"), self.noms)  # noqa: S102 - made here
+        exec(compile(source, f"<{__name__} {self.classe.__name__}>", "exec"), self.noms)  # noqa: S102  # nosec B102
         construire: Constructeur = self.noms["construire"]
         return construire
 

@@ -58,7 +58,7 @@ class _Generation:
         fin = "" if self.compact else f"{{marge[:-{len(_PAS)}]}}"
         lignes.append(f"return f'{{{{{{texte[1:]}}{fin}}}}}' if texte else '{{}}'")
         source = "def ecrire(valeur, marge):\n" + "\n".join(f"    {ligne}" for ligne in lignes)
-        exec(compile(source, f"<{__name__} {self.classe.__name__}>", "exec"), self.noms)  # noqa: S102 - made here
+        exec(compile(source, f"<{__name__} {self.classe.__name__}>", "exec"), self.noms)  # noqa: S102  # nosec B102
         ecrire: Ecrivain = self.noms["ecrire"]
         return ecrire
 

@@ -98,7 +98,7 @@ def _generer(classe: Any) -> Ficheur:
     source = "\n    ".join(
         ["def ficher(valeur):", *lignes, f"return Fiche({', '.join(f'{c.name}=v_{c.name}' for c in champs)})"]
     )
-    exec(compile(source, f"<{__name__} {classe.__name__}>", "exec"), noms)  # noqa: S102 - made here
+    exec(compile(source, f"<{__name__} {classe.__name__}>", "exec"), noms)  # noqa: S102  # nosec B102
     ficher: Ficheur = noms["ficher"]
     return ficher
 
