@@ -1,6 +1,6 @@
 """Run the mutants, and write their figures.
 
-    python -m outils.mutation [--tables | --code | --page] [--part 0.25 --graine 1] [--travaux 2]
+    python -m outils.mutation [--tables | --code | --vivants | --page] [--part 0.25 --graine 1] [--travaux 2]
 
 Each mutant lives in a process of its own, forked from one that has already collected the tests: a table is changed in
 place, a function is given its mutated code. What no test notices then is tried again with the mutated module imported
@@ -23,6 +23,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, Final
 
+import attrs
 from outils.mutation import code, essais, page, tables
 from outils.mutation.essais import RACINE, Seance
 
@@ -39,8 +40,11 @@ def main() -> int:
     analyseur.add_argument("--travaux", type=int, default=2, help="processes at a time")
     analyseur.add_argument("--fichiers", default="", help="regular part of the path of the files to mutate")
     analyseur.add_argument("--page", action="store_true", help="run nothing, write the figures of the last run again")
+    analyseur.add_argument("--vivants", action="store_true", help="try again what lived at the last run, same sources")
     choix = analyseur.parse_args()
-    if choix.page:
+    if choix.vivants:
+        _a_neuf(_derniers(), choix.travaux)
+    if choix.page or choix.vivants:
         page.ecrire(SORTIE)
         return 0
     SORTIE.mkdir(parents=True, exist_ok=True)
@@ -55,6 +59,11 @@ def main() -> int:
     if tout and not choix.fichiers:
         page.ecrire(SORTIE)
     return 0
+
+
+def _derniers() -> list[code.Mutant]:
+    lignes = json.loads((SORTIE / "code.json").read_text(encoding="utf-8"))
+    return [code.Mutant(**{champ.name: ligne[champ.name] for champ in attrs.fields(code.Mutant)}) for ligne in lignes]
 
 
 def _contexte(choix: argparse.Namespace, total: int) -> None:

@@ -48,6 +48,22 @@ def test_c_est_le_dernier_agrement_provisoire_qui_dure_un_an(le: str, *, refuse:
     assert raisons == (["cycle.annee_provisoire /effet_le"] if refuse else [])
 
 
+def test_l_agrement_d_une_autre_activite_ne_fait_pas_attendre_celle_ci() -> None:
+    def pour(acte: Acte, quand: str, activite: ActiviteAgreee, par: Q = Q.ARS) -> Evenement:
+        nom = f"{acte.value}-{activite.value}".replace("_", "-")
+        return fait(acte, quand, par, site="site", activite=activite, identifiant=nom)
+
+    autre = ActiviteAgreee.OPHTALMOLOGIQUE
+    journal = (
+        fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="ouvert"),
+        pour(Acte.DEMANDE_AGREMENT, "2023-06-02", DENTAIRE, Q.GESTIONNAIRE),
+        pour(Acte.AGREMENT_PROVISOIRE, "2023-07-01", DENTAIRE),
+        pour(Acte.DEMANDE_AGREMENT, "2024-01-02", autre, Q.GESTIONNAIRE),
+        pour(Acte.AGREMENT_PROVISOIRE, "2024-03-01", autre),
+    )
+    assert codes(centre(*journal), pour(Acte.AGREMENT_DEFINITIF, "2024-07-02", DENTAIRE)) == []
+
+
 def test_un_site_qui_ouvre_n_a_pas_d_agrement_a_suivre() -> None:
     ouvert = centre(fait(Acte.SITE_OUVERT, "2024-01-10", Q.GESTIONNAIRE, site="site"))
     assert cycle.agrements(ouvert, au=jour("2024-06-01")) == {}

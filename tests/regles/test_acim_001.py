@@ -44,6 +44,20 @@ def test_valide_le_jour_de_la_signature(validation: str | None, attendu: str) ->
     assert resultat(CODE, CONTRAT, maison(), *AUTORITES, dossier(validation), au=AU) == attendu
 
 
+def test_un_projet_dont_on_ne_sait_l_etat_avant_la_validation_n_est_pas_valide() -> None:
+    """All the states before the validation are possible on that day, and none after it."""
+    journal = (
+        evenement("depot_lettre_intention", "2022", "porteurs"),
+        evenement("accord_lettre_intention", "2022", "ars"),
+        evenement("debut_redaction", "2022", "porteurs"),
+        evenement("depot_projet", "2022", "porteurs"),
+        evenement("demande_complements", "2022", "ars"),
+        evenement("abandon", "2022", "porteurs"),
+    )
+    vague = projet("msp", *journal, structure="msp")
+    assert resultat(CODE, CONTRAT, maison(), *AUTORITES, vague, au=AU) == "non_conforme"
+
+
 def test_le_constat() -> None:
     juge = juger(CODE, CONTRAT, maison(), *AUTORITES, dossier(None), au=AU)
     assert messages(juge) == [

@@ -229,6 +229,8 @@ def test_un_site_ferme_ou_quitte_n_est_plus_juge_s_il_n_a_pas_rouvert() -> None:
     assert resultat(CODE, ferme, tard, au="2023-07-01") == "sans_objet"
     assert resultat(CODE, centre(site(jalons=(ouverture, fermeture, reouverture))), tard, au=AU) == "non_conforme"
     assert resultat(CODE, centre(site(periode=periode("2022-05-09", "2023-06-30"))), tard, au=AU) == "sans_objet"
+    le_meme_jour = Jalon(nature=NatureJalon.FERMETURE, le="2022-05-09")
+    assert resultat(CODE, centre(site(jalons=(ouverture, le_meme_jour))), tard, au=AU) == "sans_objet"
 
 
 def test_un_site_en_faute_suffit_et_les_autres_sont_juges() -> None:

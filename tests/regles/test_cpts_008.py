@@ -34,6 +34,14 @@ def test_le_constat_nomme_la_mission_et_le_jour() -> None:
     assert messages(juge) == ["Mission « accès aux soins » démarrée : le délai a pris fin le 2021-07-05"]
 
 
+def test_dans_quelque_etat_que_soit_le_contrat_les_missions_sont_dues() -> None:
+    suite = (
+        evenement("mise_en_fonctionnement", "2022", "structure"),
+        evenement("suspension", "2022", "ars", motif="m"),
+    )
+    assert resultat(CODE, cpts_sous_contrat("2021-01-04", *suite), au="2022-07-06") == "non_conforme"
+
+
 def test_demarrees_a_temps_elles_restent_a_deployer() -> None:
     suivi = cpts_sous_contrat("2021-01-04", *DEMARREES)
     assert resultat(CODE, suivi, au="2022-07-04") == "conforme"
