@@ -137,9 +137,7 @@ def test_des_milliers_de_niveaux(ouvre: str, ferme: str, niveaux: int) -> None:
 
 def test_un_texte_de_cinquante_millions_de_caracteres() -> None:
     long = "x" * 50_000_000
-    assert messages(document(structures=[MSP | {"nom": long}])) == [
-        f"50000000 caractères, au plus 1000000 ('{'x' * 78}…)"
-    ]
+    assert messages(document(structures=[MSP | {"nom": long}])) == ["50000000 caractères, au plus 1000000"]
     assert fautes(document(**{long: 1})) == ["cle.inconnue /contenu"]
     assert fautes(document(structures=[MSP | {"type": long}])) == [
         "union.etiquette_inconnue /contenu/structures/0/type"

@@ -263,7 +263,7 @@ class Evenement(Valeur):
         etat: for a ``reprise``, the word of the state in which the project was; ``None`` when it is not known.
         reunion: meeting at which it was done.
         pieces: documents sent or received with it.
-        motif: reason given.
+        motif: reason given, which may name somebody: ``repr`` keeps it out of logs.
         par_delegation: ``True`` when a delegation acted for the authority.
         provenance: who says so.
         extensions: what other programs add.
@@ -288,9 +288,9 @@ class Evenement(Valeur):
     etat: str | None = None
     reunion: str | None = reference("reunions")
     pieces: tuple[str, ...] = references("documents")
-    motif: str | None = None
+    motif: str | None = attrs.field(default=None, repr=False)
     par_delegation: bool | None = None
-    provenance: Provenance | None = None
+    provenance: Provenance | None = attrs.field(default=None, repr=False)
     extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:

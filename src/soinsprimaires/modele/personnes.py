@@ -48,7 +48,7 @@ class Fonction(Valeur):
 
     nature: NatureFonction
     au_sein_de: str = attrs.field(metadata=vers("organisations", "structures", "projets", "groupes_travail"))
-    intitule: str | None = None
+    intitule: str | None = attrs.field(default=None, repr=False)
     quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
     periode: PeriodePartielle | None = None
 

@@ -104,7 +104,7 @@ class Decision(Valeur):
     """
 
     nature: NatureDecision
-    enonce: str
+    enonce: str = attrs.field(repr=False)
     projets: tuple[str, ...] = references("projets")
     groupes: tuple[str, ...] = references("groupes_travail")
 
@@ -130,7 +130,7 @@ class ProchaineEtape(Valeur):
         projets: projects concerned.
     """
 
-    objet: str
+    objet: str = attrs.field(repr=False)
     echeance: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     responsables: tuple[str, ...] = references(
         "personnes", "professionnels", "organisations", "structures", "groupes_travail"

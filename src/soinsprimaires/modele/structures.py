@@ -135,7 +135,7 @@ class Contact(Valeur):
 
     nature: NatureContact
     valeur: str = attrs.field(repr=False)
-    objet: str | None = None
+    objet: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -149,7 +149,7 @@ class Partenariat(Valeur):
     """
 
     partenaire: str = attrs.field(metadata=vers("organisations", "structures"))
-    objet: str | None = None
+    objet: str | None = attrs.field(default=None, repr=False)
     periode: PeriodePartielle | None = None
 
 
@@ -175,7 +175,7 @@ class Soutien(Valeur):
 
     nature: NatureSoutien
     par: str = attrs.field(metadata=vers("organisations", "structures", "personnes"))
-    objet: str | None = None
+    objet: str | None = attrs.field(default=None, repr=False)
     periode: PeriodePartielle | None = None
 
 
@@ -197,7 +197,7 @@ class Engagement(Valeur):
     """
 
     nature: NatureEngagement
-    enonce: str
+    enonce: str = attrs.field(repr=False)
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 

@@ -22,7 +22,7 @@ def lire_texte(valeur: Any) -> str:
     if type(valeur) is not str:
         raise inattendu("un texte", valeur)
     if len(valeur) > LONGUEUR_TEXTE:
-        raise faute("texte.longueur", f"{len(valeur)} caractères, au plus {LONGUEUR_TEXTE} ({citer(valeur)})")
+        raise faute("texte.longueur", f"{len(valeur)} caractères, au plus {LONGUEUR_TEXTE}")
     if not valeur.isascii():
         try:
             valeur.encode()
