@@ -139,7 +139,7 @@ def test_une_sortie_impossible_rend_2(tmp_path: Path) -> None:
     occupe.write_text("")
     resultat = lancer("demo", "--exemples", str(RACINE / "examples"), "--sortie", str(occupe))
     assert resultat.exit_code == 2
-    assert "démonstration interrompue" in resultat.stderr
+    assert resultat.stderr == f"{occupe} : un fichier porte déjà ce nom\n"
 
 
 def test_sans_couleur_la_sortie_ne_porte_aucune_sequence(dossier: Path) -> None:

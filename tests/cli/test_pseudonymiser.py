@@ -34,9 +34,9 @@ def test_un_dossier_se_partage(dossier: Path) -> None:
 @pytest.mark.parametrize(
     ("fichier", "cle", "attendu"),
     [
-        ("dossier.json", "absente.bin", "absente.bin : No such file or directory"),
+        ("dossier.json", "absente.bin", "absente.bin : ce fichier n'existe pas"),
         ("dossier.json", "courte.bin", "la clé a au moins 16 octets"),
-        ("absent.json", "cle.bin", "absent.json : No such file or directory"),
+        ("absent.json", "cle.bin", "absent.json : ce fichier n'existe pas"),
     ],
 )
 def test_ce_qui_est_refuse(dossier: Path, fichier: str, cle: str, attendu: str) -> None:

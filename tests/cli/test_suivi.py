@@ -68,7 +68,7 @@ def test_comparer_lit_l_entree_standard_une_fois(avant: str) -> None:
 def test_comparer_un_dossier_absent(avant: str, tmp_path: Path) -> None:
     resultat = lancer("comparer", avant, str(tmp_path / "rien.json"))
     assert resultat.exit_code == 2
-    assert "rien.json : No such file or directory" in resultat.stderr
+    assert "rien.json : ce fichier n'existe pas" in resultat.stderr
 
 
 def test_portefeuille_au_terminal(apres: str) -> None:

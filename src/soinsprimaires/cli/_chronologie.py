@@ -22,7 +22,10 @@ def chronologie(
     ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Écrire en JSON, pour un programme.")] = False,
 ) -> None:
-    """Raconter la vie des projets : ce qui s'est passé, l'état, les échéances, ce qui manque."""
+    """Raconter la vie des projets : ce qui s'est passé, l'état, les échéances, ce qui manque.
+
+    Codes de retour : 0 c'est raconté, quoi qu'il en soit des délais ; 2 dossier illisible, ou projet inconnu.
+    """
     registre, le = lire(fichier), jour(au)
     choisis = [p for p in registre.projets if projet in {None, p.identifiant}]
     if not choisis:

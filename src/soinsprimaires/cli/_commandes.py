@@ -1,7 +1,8 @@
 """The command and its subcommands, each with an example that its help shows."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from importlib.metadata import version
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -16,14 +17,17 @@ from soinsprimaires.cli._portefeuille import portefeuille
 from soinsprimaires.cli._pseudonymiser import pseudonymiser
 from soinsprimaires.cli._rapport import rapport
 from soinsprimaires.cli._regles import regles
+from soinsprimaires.serialisation.migrations import VERSION
 
 __all__ = ["application"]
 
 _AIDE: Final = """Soins primaires : lire un dossier JSON, dire où en sont ses projets et ce que les règles en disent.
 
-« - » à la place d'un fichier lit l'entrée standard ; --json écrit pour un programme ; NO_COLOR ôte les couleurs.
+« - » à la place d'un fichier lit l'entrée standard, ou écrit sur la sortie ; --json écrit pour un programme (convertir,
+pseudonymiser et schema n'écrivent que du JSON) ; NO_COLOR ôte les couleurs.
 
-Codes de retour : 0 tout va bien ; 1 quelque chose est à voir ; 2 la demande ou un fichier est inutilisable."""
+Codes de retour : 0 tout va bien ; 1 quelque chose est à voir ; 2 la demande ou un fichier est inutilisable ;
+130 interrompu ; 141 la sortie n'est plus lue."""
 
 application = typer.Typer(
     cls=Groupe,
@@ -52,6 +56,18 @@ for _fonction, _exemple in _COMMANDES:
     application.command(cls=Commande, epilog=f"Exemple : soinsprimaires {_exemple}")(_fonction)
 
 
+def _dire_version(*, demandee: bool) -> None:
+    if demandee:
+        typer.echo(f"soinsprimaires {version('soinsprimaires')}, format {VERSION}")
+        raise typer.Exit
+
+
 @application.callback()
-def _racine() -> None:
+def _racine(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_dire_version, help="Dire la version, et celle du format."),
+    ] = False,
+) -> None:
     """Make typer show the names of the subcommands."""

@@ -1,5 +1,7 @@
 """What the subcommands share: exit codes, consoles, reading. Only this module reads today's date."""
 
+import errno
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -13,17 +15,20 @@ from soinsprimaires.affichage.texte import Section, Ton
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.serialisation import charger, depuis_json
+from soinsprimaires.serialisation import charger, charger_lignes, depuis_json
 from soinsprimaires.temps import lire_jour
 
 __all__ = [
     "A_REVOIR",
     "CONFORME",
+    "FLUX",
     "INUTILISABLE",
+    "LIGNES",
     "afficher",
     "erreurs",
     "jour",
     "lire",
+    "raison",
     "refuser",
     "sortie",
 ]
@@ -31,6 +36,21 @@ __all__ = [
 CONFORME: Final = 0
 A_REVOIR: Final = 1
 INUTILISABLE: Final = 2
+
+FLUX: Final = "-"
+"""Instead of a file: the standard input, or output."""
+LIGNES: Final = (".jsonl", ".jsonl.gz")
+"""How the name of a file of one entity a line ends."""
+
+_RAISONS: Final = {
+    errno.ENOENT: "ce fichier n'existe pas",
+    errno.EEXIST: "un fichier porte déjà ce nom",
+    errno.ENOTDIR: "une partie du chemin n'est pas un dossier",
+    errno.EISDIR: "c'est un dossier, pas un fichier",
+    errno.EACCES: "vous n'y avez pas droit",
+    errno.EPERM: "vous n'y avez pas droit",
+    errno.ENOSPC: "le disque est plein",
+}
 
 _STYLES: Final = {
     Ton.NEUTRE: "",
@@ -40,13 +60,28 @@ _STYLES: Final = {
     Ton.DISCRET: "dim",
 }
 
-sortie = Console(highlight=False, soft_wrap=True)
-erreurs = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class _Ecran(Console):
+    """A console that lets the command judge that nobody reads it any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+sortie = _Ecran(highlight=False, soft_wrap=True)
+erreurs = _Ecran(stderr=True, highlight=False, soft_wrap=True)
 
 
 def refuser(message: str) -> NoReturn:
     erreurs.print(Text("\n".join(assainir(ligne) for ligne in message.splitlines())))
     raise typer.Exit(INUTILISABLE)
+
+
+def raison(erreur: OSError) -> str:
+    """Why a file cannot be used, in French where the system said it with its own words."""
+    if erreur.errno is None or erreur.strerror != os.strerror(erreur.errno):
+        return erreur.strerror or str(erreur)
+    return _RAISONS.get(erreur.errno, erreur.strerror)
 
 
 def jour(texte: str | None) -> date:
@@ -60,11 +95,14 @@ def jour(texte: str | None) -> date:
 
 def lire(fichier: str) -> Registre:
     try:
-        return depuis_json(sys.stdin.buffer.read()) if fichier == "-" else charger(fichier)
+        if fichier == FLUX:
+            return depuis_json(sys.stdin.buffer.read())
+        if fichier.endswith(LIGNES):
+            with charger_lignes(fichier) as lignes:
+                return lignes.registre()
+        return charger(fichier)
     except DocumentInvalide as erreur:
         refuser(f"{fichier} : {erreur}")
-    except OSError as erreur:
-        refuser(f"{fichier} : {erreur.strerror}")
 
 
 def afficher(sections: Iterable[Section]) -> None:

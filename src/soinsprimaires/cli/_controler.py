@@ -8,6 +8,7 @@ import typer
 
 from soinsprimaires.affichage.texte import Section, lignes_rapport
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
+from soinsprimaires.cli._regles import completer
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.regles import Rapport
@@ -42,7 +43,10 @@ def controler(
     exclues: Annotated[
         list[str] | None,
         typer.Option(
-            "--exclure", metavar="CODE", help="Règle à écarter, autant de fois que voulu ; le rapport le dit."
+            "--exclure",
+            metavar="CODE",
+            autocompletion=completer,
+            help="Règle à écarter, autant de fois que voulu ; le rapport le dit.",
         ),
     ] = None,
     forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,

@@ -28,15 +28,23 @@ def demo(
     *,
     en_json: Annotated[bool, typer.Option("--json", help="Une ligne JSON par exemple, pour un programme.")] = False,
 ) -> None:
-    """Montrer les cinq exemples : qui, où, combien, où en sont les projets, ce que disent les règles."""
+    """Montrer les cinq exemples : qui, où, combien, où en sont les projets, ce que disent les règles.
+
+    Ces exemples sont dans le dépôt du projet, pas dans la bibliothèque installée.
+
+    Codes de retour : 0 tout est montré et écrit ; 2 aucun exemple ici, ou leur JSON ne peut pas être écrit.
+    """
     scripts = sorted(exemples.glob("*.py"))
     if not scripts:
-        refuser(f"{exemples} : aucun exemple ici ; la démonstration se lance depuis le dépôt du projet")
+        refuser(
+            f"{exemples} : aucun exemple ici ; la démonstration se lance depuis le dépôt du projet, "
+            "ou avec --exemples DOSSIER"
+        )
     try:
         sortie.mkdir(parents=True, exist_ok=True)
         for script in scripts:
             _montrer(script, sortie, en_json=en_json)
-    except (OSError, ErreurSoinsPrimaires) as erreur:
+    except ErreurSoinsPrimaires as erreur:
         refuser(f"démonstration interrompue : {erreur}")
 
 

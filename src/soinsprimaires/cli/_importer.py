@@ -1,8 +1,12 @@
 """``soinsprimaires importer``: from the national files to the registre of a département."""
 
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Final
 
 import attrs
@@ -11,14 +15,14 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, sortie
-from soinsprimaires.cli._remise import dire_en_json
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, FLUX, erreurs, lire, refuser, sortie
+from soinsprimaires.cli._remise import dire_en_json, octets_affiches
 from soinsprimaires.echanges import Lecture, annuaire, finess, populations
 from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.serialisation import ecrire
+from soinsprimaires.serialisation import ecrire, en_json
 from soinsprimaires.temps import lire_jour
 
 __all__ = ["importer"]
@@ -108,22 +112,30 @@ def importer(
         list[str],
         typer.Argument(
             metavar="NATURE FICHIER",
-            help="Des paires : finess, annuaire ou populations, puis le fichier, tel quel, .gz ou .zip.",
+            help="Des paires : finess, annuaire ou populations, puis le fichier, tel quel, .gz ou .zip, ou « - ».",
         ),
     ],
     *,
     vers: Annotated[
-        Path, typer.Option("--sortie", "-o", help="Registre à écrire ; s'il existe, il est complété, jamais écrasé.")
+        Path,
+        typer.Option(
+            "--sortie", "-o", metavar="FICHIER", help="Registre à écrire, ou « - » ; s'il existe, il est complété."
+        ),
     ],
-    departement: Annotated[str | None, typer.Option(help="Ne garder que ce département : 32, 2A, 974.")] = None,
+    departement: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Ne garder que ce département : 32, 2A, 974.")
+    ] = None,
     categorie: Annotated[
-        list[str] | None, typer.Option(help="Ne garder que cette catégorie FINESS (répétable) : 603, 604, 124.")
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Ne garder que cette catégorie FINESS (répétable) : 603, 604, 124."),
     ] = None,
     millesime: Annotated[
         str | None, typer.Option(metavar="DATE", help="Jour de l'extraction de l'Annuaire santé, AAAA-MM-JJ.")
     ] = None,
-    annee: Annotated[int | None, typer.Option(help="Année que décrivent les populations.")] = None,
-    en_json: Annotated[bool, typer.Option("--json", help="Une ligne JSON par fichier, pour un programme.")] = False,
+    annee: Annotated[int | None, typer.Option(metavar="AAAA", help="Année que décrivent les populations.")] = None,
+    pour_programme: Annotated[
+        bool, typer.Option("--json", help="Une ligne JSON par fichier, pour un programme.")
+    ] = False,
 ) -> None:
     """Importer des fichiers nationaux dans un registre, sans rien perdre de ce qui y fut saisi à la main.
 
@@ -139,23 +151,35 @@ def importer(
         )
     except ValeurInvalide as erreur:
         refuser(f"--millesime : {erreur}")
-    registre = lire(str(vers)) if vers.exists() else Registre()
+    a_l_ecran = str(vers) == FLUX
+    if a_l_ecran and pour_programme:
+        refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
+    console = erreurs if a_l_ecran else sortie
+    registre = lire(str(vers)) if not a_l_ecran and vers.exists() else Registre()
     a_revoir = False
     for nature, chemin in _apparier(fichiers):
         resultat = _lire(nature, chemin, registre, choix)
         registre = resultat.rapprochement.registre
         a_revoir |= resultat.a_revoir
-        if en_json:
+        if pour_programme:
             dire_en_json(_en_objet(nature, chemin, resultat))
         else:
-            _raconter(nature, chemin, resultat)
+            for ligne in _raconter(nature, chemin, resultat):
+                console.print(ligne)
     try:
-        ecrire(registre, vers)
-    except (OSError, ErreurSoinsPrimaires) as erreur:
+        _ecrire(registre, vers)
+    except ErreurSoinsPrimaires as erreur:
         refuser(f"{vers} : {erreur}")
-    if not en_json:
-        sortie.print(Text(f"{assainir(str(vers))} : {len(registre)} entités"))
+    if not pour_programme:
+        console.print(Text(f"{assainir(str(vers))} : {len(registre)} entités"))
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
+
+
+def _ecrire(registre: Registre, vers: Path) -> None:
+    if str(vers) == FLUX:
+        octets_affiches().write(en_json(registre).encode())
+    else:
+        ecrire(registre, vers)
 
 
 def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
@@ -173,16 +197,28 @@ def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> _Resul
     colonnes = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     try:
         with (
+            _fichier(chemin) as copie,
             Progress(*colonnes, console=erreurs, transient=True, disable=not erreurs.is_terminal) as progression,
-            progression.open(chemin, "rb", description=nature) as flux,
+            progression.open(copie, "rb", description=nature) as flux,
         ):
-            return _NATURES[nature](chemin, flux, registre, choix)
-    except OSError as erreur:
-        refuser(f"{chemin} : {erreur.strerror or erreur}")
+            return _NATURES[nature](copie, flux, registre, choix)
     except DocumentInvalide as erreur:
         refuser(f"{chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{chemin} : {erreur}")
+
+
+@contextmanager
+def _fichier(chemin: str) -> Iterator[str]:
+    """A file that can be read twice: its nature is judged before it is read."""
+    if chemin != FLUX:
+        yield chemin
+        return
+    with TemporaryDirectory() as dossier:
+        copie = Path(dossier) / "entree"
+        with copie.open("wb") as fichier:
+            shutil.copyfileobj(sys.stdin.buffer, fichier)
+        yield str(copie)
 
 
 # -- what is told -------------------------------------------------------------------------------------------------
@@ -217,22 +253,23 @@ def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
     }
 
 
-def _raconter(nature: str, chemin: str, resultat: _Resultat) -> None:
+def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
     lecture, rapprochement = resultat.lecture, resultat.rapprochement
-    _dire(
+    yield _ligne(
         f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
         f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
         "bold",
     )
     a_trancher = rapprochement.a_trancher
-    _dire(
+    yield _ligne(
         f"  registre : {len(rapprochement.ajouts)} ajout(s), {len(rapprochement.changements)} changement(s), "
         f"{len(rapprochement.disparitions)} disparition(s), {len(a_trancher)} contradiction(s) à trancher"
     )
     if resultat.inconnues:
-        _dire(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
-    _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
-    _enumerer((str(constat) for constat in (*a_trancher, *rapprochement.disparitions)), _CONSTATS_MONTRES, "constat(s)")
+        yield _ligne(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
+    yield from _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
+    constats = (str(constat) for constat in (*a_trancher, *rapprochement.disparitions))
+    yield from _enumerer(constats, _CONSTATS_MONTRES, "constat(s)")
 
 
 def _raisons(lecture: Lecture[Any]) -> Iterator[str]:
@@ -240,13 +277,13 @@ def _raisons(lecture: Lecture[Any]) -> Iterator[str]:
         yield f"{nombre} × {premiere.message} [{premiere.code}, {premiere.gravite.value}]"
 
 
-def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> None:
+def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> Iterator[Text]:
     toutes = list(lignes)
     for ligne in toutes[:montrees]:
-        _dire(f"  {ligne}", "dim")
+        yield _ligne(f"  {ligne}", "dim")
     if len(toutes) > montrees:
-        _dire(f"  et {len(toutes) - montrees} autre(s) {nom}", "dim")
+        yield _ligne(f"  et {len(toutes) - montrees} autre(s) {nom}", "dim")
 
 
-def _dire(texte: str, style: str = "") -> None:
-    sortie.print(Text(assainir(texte), style=style))
+def _ligne(texte: str, style: str = "") -> Text:
+    return Text(assainir(texte), style=style)

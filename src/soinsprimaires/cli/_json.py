@@ -13,7 +13,7 @@ from rich.text import Text
 from soinsprimaires import schemas
 from soinsprimaires._flux import tamponner
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.cli._commun import erreurs, refuser
+from soinsprimaires.cli._commun import FLUX, LIGNES, erreurs, refuser
 from soinsprimaires.cli._remise import octets_affiches
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -31,8 +31,6 @@ from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 __all__ = ["convertir", "schema"]
 
-_FLUX: Final = "-"
-_LIGNES: Final = (".jsonl", ".jsonl.gz")
 _GZIP: Final = b"\x1f\x8b"
 _TOUCHES_MONTREES: Final = 5
 
@@ -57,7 +55,10 @@ def schema(
         int | None, typer.Option("--version", metavar="N", help="Version du format ; celle qui s'écrit par défaut.")
     ] = None,
 ) -> None:
-    """Écrire le schéma JSON (2020-12) d'une version du format."""
+    """Écrire le schéma JSON (2020-12) d'une version du format.
+
+    Codes de retour : 0 il est écrit ; 2 aucune version ne porte ce numéro.
+    """
     try:
         texte = schemas.texte(version)
     except ValeurInvalide as erreur:
@@ -86,33 +87,33 @@ def convertir(
         with _lire(fichier) as contenu:
             _ecrire(contenu, cible, en_lignes=_en_lignes(cible, contenu), compact=compact)
             _raconter(fichier, contenu)
-    except (OSError, ErreurSoinsPrimaires) as erreur:
+    except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
 
 
 def _choisir_cible(fichier: str, vers: str | None, *, sur_place: bool) -> str:
-    if sur_place and (vers is not None or fichier == _FLUX):
+    if sur_place and (vers is not None or fichier == FLUX):
         refuser("--sur-place remplace le fichier lu : il ne va ni avec -o ni avec l'entrée standard")
     if sur_place:
         return fichier
-    if vers is None or vers == _FLUX:
-        return _FLUX
-    if Path(vers).suffix == ".gz" and not vers.endswith(_LIGNES):
+    if vers is None or vers == FLUX:
+        return FLUX
+    if Path(vers).suffix == ".gz" and not vers.endswith(LIGNES):
         refuser(f"{vers} : seules les lignes s'écrivent compressées (.jsonl.gz)")
-    if fichier != _FLUX and Path(vers).exists() and Path(vers).samefile(fichier):
+    if fichier != FLUX and Path(vers).exists() and Path(vers).samefile(fichier):
         refuser(f"{vers} : c'est le fichier lu lui-même ; --sur-place le remplace")
     return vers
 
 
 def _en_lignes(cible: str, contenu: _Contenu) -> bool:
     """By the extension; the standard output takes what was read."""
-    return not isinstance(contenu.entites, Registre) if cible == _FLUX else cible.endswith(_LIGNES)
+    return not isinstance(contenu.entites, Registre) if cible == FLUX else cible.endswith(LIGNES)
 
 
 @contextmanager
 def _lire(fichier: str) -> Iterator[_Contenu]:
-    if fichier != _FLUX:
-        with _lire_lignes(fichier) if fichier.endswith(_LIGNES) else _lire_document(fichier) as contenu:
+    if fichier != FLUX:
+        with _lire_lignes(fichier) if fichier.endswith(LIGNES) else _lire_document(fichier) as contenu:
             yield contenu
         return
     with tamponner(sys.stdin.buffer) as (_, entree, _):
@@ -141,7 +142,7 @@ def _ecrire(contenu: _Contenu, cible: str, *, en_lignes: bool, compact: bool) ->
         _ecrire_lignes(entites, cible)
         return
     registre = entites.registre() if isinstance(entites, Lignes) else entites
-    if cible == _FLUX:
+    if cible == FLUX:
         octets_affiches().write(en_json(registre, compact=compact).encode())
     else:
         ecrire(registre, cible, compact=compact)
@@ -149,7 +150,7 @@ def _ecrire(contenu: _Contenu, cible: str, *, en_lignes: bool, compact: bool) ->
 
 def _ecrire_lignes(entites: Registre | Lignes, cible: str) -> None:
     try:
-        ecrire_lignes(entites, octets_affiches() if cible == _FLUX else cible)
+        ecrire_lignes(entites, octets_affiches() if cible == FLUX else cible)
     except DocumentInvalide as premiere:
         if not isinstance(entites, Lignes):
             raise

@@ -11,7 +11,7 @@ from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
 from soinsprimaires.affichage.suivi import tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import Tableau
-from soinsprimaires.cli._commun import jour, lire, refuser, sortie
+from soinsprimaires.cli._commun import FLUX, jour, lire, refuser, sortie
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ExtraManquant
 
@@ -56,6 +56,8 @@ def portefeuille(
     """Suivre tous les projets d'un dossier : leur état, ce qui vient, à qui d'agir ; et combien en sont où.
 
     Le classeur .xlsx a une feuille pour le portefeuille et une pour les nombres ; le CSV n'a que le portefeuille.
+
+    Codes de retour : 0 c'est écrit ; 2 dossier illisible, ou extra absent.
     """
     registre, le = lire(fichier), jour(au)
     choisie = _choisir(_Format.JSON if en_json else forme, vers)
@@ -89,11 +91,9 @@ def _ecrire(forme: _Format, suivi: Sequence[Tableau]) -> str:
 
 
 def _classeur(suivi: Sequence[Tableau], vers: Path | None) -> None:
-    if vers is None:
+    if vers is None or str(vers) == FLUX:
         refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
     try:
         ecrire_classeur(suivi, vers)
     except ExtraManquant as erreur:
         refuser(str(erreur))
-    except OSError as erreur:
-        refuser(f"{vers} : {erreur.strerror}")

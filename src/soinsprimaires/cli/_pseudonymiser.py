@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from soinsprimaires.cli._commun import lire, refuser
+from soinsprimaires.cli._commun import FLUX, lire, refuser
+from soinsprimaires.cli._remise import octets_affiches
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
-from soinsprimaires.serialisation import ecrire
+from soinsprimaires.serialisation import ecrire, en_json
 
 __all__ = ["pseudonymiser"]
 
@@ -19,18 +20,22 @@ def pseudonymiser(
         Path,
         typer.Option("--cle-fichier", metavar="CLE", help="Fichier de la clé secrète : 16 octets au moins, au hasard."),
     ],
-    sortie: Annotated[Path, typer.Option("--sortie", "-o", help="Fichier JSON à écrire.")],
+    sortie: Annotated[
+        Path, typer.Option("--sortie", "-o", help="Fichier JSON à écrire ; « - » écrit sur la sortie standard.")
+    ],
 ) -> None:
     """Réécrire un dossier sans les noms des personnes, leurs identifiants remplacés par d'autres.
 
     Ce n'est pas anonyme : professions, lieux, dates et années de naissance restent.
+
     Codes de retour : 0 c'est écrit ; 2 la clé ou le dossier est inutilisable et rien n'est écrit.
     """
+    cle = cle_fichier.read_bytes()
     try:
-        cle = cle_fichier.read_bytes()
-    except OSError as erreur:
-        refuser(f"{cle_fichier} : {erreur.strerror}")
-    try:
-        ecrire(lire(fichier).pseudonymiser(cle=cle), sortie)
-    except (OSError, ErreurSoinsPrimaires) as erreur:
+        partage = lire(fichier).pseudonymiser(cle=cle)
+        if str(sortie) == FLUX:
+            octets_affiches().write(en_json(partage).encode())
+        else:
+            ecrire(partage, sortie)
+    except ErreurSoinsPrimaires as erreur:
         refuser(f"{sortie} : {erreur}")

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 import typer
 
 from soinsprimaires.anomalies import desarmer_json
-from soinsprimaires.cli._commun import refuser
+from soinsprimaires.cli._commun import FLUX
 from soinsprimaires.serialisation._fichiers import remplacer
 
 __all__ = ["dire_en_json", "octets_affiches", "remettre"]
@@ -17,14 +17,11 @@ __all__ = ["dire_en_json", "octets_affiches", "remettre"]
 
 def remettre(texte: str, cible: Path | None, *, encodage: str = "utf-8") -> None:
     """Write a text to a file, whole or not at all, or show it."""
-    if cible is None:
+    if cible is None or str(cible) == FLUX:
         typer.echo(texte, nl=False)
         return
-    try:
-        with remplacer(cible) as fichier:
-            fichier.write(texte.encode(encodage))
-    except OSError as erreur:
-        refuser(f"{cible} : {erreur.strerror}")
+    with remplacer(cible) as fichier:
+        fichier.write(texte.encode(encodage))
 
 
 def dire_en_json(objet: Any, *, indent: int | None = None) -> None:
