@@ -71,11 +71,11 @@ def _parametres() -> Iterator[Mutant]:
 def _delais() -> Iterator[Mutant]:
     from soinsprimaires.cycle.delais import DelaiLegal
 
-    module = import_module("soinsprimaires.cycle.delais")
     champs = ("mois", "applicable_depuis", "certaine_depuis", "sources", "fiabilite")
-    for nom, valeur in vars(module).items():
-        if isinstance(valeur, DelaiLegal):
-            yield from _champs("delays", nom, (nom, valeur.code), valeur, champs)
+    for module in ("cycle.delais", "regles.permanence"):
+        for nom, valeur in vars(import_module(f"soinsprimaires.{module}")).items():
+            if isinstance(valeur, DelaiLegal):
+                yield from _champs("delays", nom, (nom, valeur.code), valeur, champs)
 
 
 def _transitions() -> Iterator[Mutant]:

@@ -18,6 +18,7 @@ from soinsprimaires.parametres import (
     ValiditeAccord,
     ValorisationIpa,
 )
+from soinsprimaires.regles import REGLES, permanence
 
 F = Fiabilite
 M = MissionCPTS
@@ -211,6 +212,7 @@ DELAIS = {
     "CONTRAT_CPTS": ("CPTS-006", 60, "2019-08-25", "2019-08-25", F.VERIFIEE, ACI_CPTS),
     "CONTRAT_MSP": ("ACIM-003", 60, "2017-04-20", "2017-04-20", F.SECONDAIRE, ACI_MSP),
     "SISA_APRES_CONTRAT": ("ACIM-002", 6, "2017-04-20", "2017-04-20", F.SECONDAIRE, ACI_MSP),
+    "LISTE_EFFECTIVE": ("PDSA-009", 1, "2010-07-18", "2010-07-18", F.VERIFIEE, "CSP, art. R6315-2, II"),
     "AGREMENT_PROVISOIRE": (
         "CDS-004",
         12,
@@ -233,6 +235,12 @@ DELAIS = {
 def parametre(nom: str) -> Parametre[Any]:
     trouve = getattr(parametres, nom)
     assert isinstance(trouve, Parametre)
+    return trouve
+
+
+def delai(nom: str) -> DelaiLegal:
+    trouve = getattr(delais, nom, None) or getattr(permanence, nom)
+    assert isinstance(trouve, DelaiLegal)
     return trouve
 
 
@@ -265,6 +273,20 @@ def test_la_veille_rien_n_existe_ou_la_valeur_precedente(nom: str) -> None:
         avant = StatutReponse.INCONNU if valeur is INCONNU else valeur
 
 
+@pytest.mark.parametrize("annee", range(2019, 2027))
+def test_le_plafond_d_une_annee_cite_l_arrete_de_cette_annee(annee: int) -> None:
+    etape = parametre("PLAFOND_SECURITE_SOCIALE").au(date(annee, 7, 2)).etape
+    assert etape is not None
+    assert etape.sources[0].reference.endswith(f"plafond de la sécurité sociale pour {annee}")
+
+
+def test_les_textes_ont_tous_ete_lus_le_meme_jour() -> None:
+    lues = {source for versions in REGLES.values() for version in versions for source in version.sources}
+    lues |= {source for nom in VALEURS for valeur in parametre(nom).valeurs for source in valeur.sources}
+    lues |= {source for nom in DELAIS for source in (*delai(nom).sources, *delai(nom).fin.sources)}
+    assert {source.verifie_le for source in lues} == {date(2026, 11, 21)} == {parametres.A_JOUR_AU}
+
+
 def test_le_calendrier_des_missions_obligatoires() -> None:
     assert [
         (d.code, d.mission, d.demarrage_mois, d.deploiement_mois, str(d.contrats_depuis)) for d in DELAIS_MISSIONS
@@ -279,12 +301,13 @@ def test_le_calendrier_des_missions_obligatoires() -> None:
 @pytest.mark.parametrize("nom", DELAIS)
 def test_un_delai(nom: str) -> None:
     code, mois, applicable, certain, fiabilite, texte = DELAIS[nom]
-    delai = getattr(delais, nom)
-    assert (delai.code, delai.mois, delai.fiabilite) == (code, mois, fiabilite)
-    assert (str(delai.applicable_depuis), str(delai.certaine_depuis)) == (applicable, certain)
-    (source,) = delai.sources
+    trouve = delai(nom)
+    assert (trouve.code, trouve.mois, trouve.fiabilite) == (code, mois, fiabilite)
+    assert (str(trouve.applicable_depuis), str(trouve.certaine_depuis)) == (applicable, certain)
+    (source,) = trouve.sources
     assert source.reference.startswith(texte)
 
 
 def test_aucun_delai_ne_manque() -> None:
-    assert {nom for nom, valeur in vars(delais).items() if isinstance(valeur, DelaiLegal)} == set(DELAIS)
+    presents = vars(delais) | vars(permanence)
+    assert {nom for nom, valeur in presents.items() if isinstance(valeur, DelaiLegal)} == set(DELAIS)

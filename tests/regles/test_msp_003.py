@@ -205,6 +205,10 @@ def test_une_version_dont_rien_n_est_signe() -> None:
     assert manquants(juge) == [("signataires",)]
 
 
+def test_une_seule_version_sans_document_est_celle_qui_vaut() -> None:
+    assert resultat(CODE, maison(signatures=V1), *EQUIPE, au=AU) == "conforme"
+
+
 def test_des_versions_sans_document_ne_disent_pas_laquelle_vaut() -> None:
     signatures = (*V1[:2], en_version("pharmacien", "2"))
     juge = juger(CODE, maison(signatures=signatures), *EQUIPE, au=AU)
