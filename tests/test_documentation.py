@@ -1,6 +1,10 @@
 """Every example of the README, of docs/ and of the docstrings runs and answers what it shows."""
 
 import doctest
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +56,37 @@ def test_un_exemple_faux_est_vu(tmp_path: Path) -> None:
     page.write_text("```python\n>>> 1 + 1\n2\n```\n\n```python\n>>> 1 + 1\n3\n```\n", encoding="utf-8")
     with pytest.raises(AssertionError, match="Expected:\n    3\nGot:\n    2"):
         jouer(LECTEUR_DE_PAGES, page)
+
+
+@pytest.mark.parametrize(
+    ("page", "fichier"), [("tutoriel.md", "lomagne"), ("demarrage.md", "dossier")], ids=["tutoriel", "demarrage"]
+)
+def test_une_page_copiee_dans_un_fichier_puis_suivie_a_la_commande_va_jusqu_au_rapport(
+    page: str, fichier: str, tmp_path: Path
+) -> None:
+    texte = (RACINE / "docs" / page).read_text(encoding="utf-8")
+    blocs = re.findall(r"^```python\n(.*?)^```", texte, re.DOTALL | re.MULTILINE)
+    lignes = [ligne for bloc in blocs for ligne in bloc.splitlines()]
+    script = "\n".join(ligne[4:] for ligne in lignes if ligne.startswith((">>>", "...")))
+    (tmp_path / "page.py").write_text(script, encoding="utf-8")
+    joue = lancer([sys.executable, "page.py"], tmp_path)
+    assert joue.returncode == 0, joue.stderr
+    if page == "tutoriel.md":  # the other page is typed at a prompt
+        assert joue.stdout.splitlines() == [ligne for ligne in lignes if ligne and not ligne.startswith((">>>", "..."))]
+    commandes = re.findall(r"^soinsprimaires (.+)$", texte, re.MULTILINE)
+    codes = {
+        commande: lancer([sys.executable, "-m", "soinsprimaires", *shlex.split(commande)], tmp_path).returncode
+        for commande in commandes
+    }
+    assert {commande.split()[0]: code for commande, code in codes.items()} == {
+        "controler": 1,
+        "chronologie": 0,
+        "rapport": 0,
+    }
+    (rapport,) = tmp_path.glob("*.html")
+    assert "Conclusion : indéterminée" in rapport.read_text(encoding="utf-8")
+    assert (tmp_path / f"{fichier}.json").is_file()
+
+
+def lancer(arguments: list[str], dossier: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(arguments, cwd=dossier, capture_output=True, text=True, check=False, timeout=120)
