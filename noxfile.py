@@ -22,6 +22,8 @@ COEUR: Final = (
 """What the dependencies of the core can break; the rest runs in ``make test``, on one Python."""
 BASSES: Final = ("attrs==24.2.0", "cattrs==24.1.0", "python-dateutil==2.9.0.post0")
 """The lowest versions that pyproject.toml admits."""
+SANS_HYPOTHESIS: Final = ("tests/regles", "tests/cycle/test_delais.py", "tests/cycle/test_parcours.py")
+"""Tests of the core that draw nothing."""
 OUTILS: Final = ("jsonschema", "pytest")
 PYTHONS: Final = ("3.11", "3.12", "3.13")
 
@@ -59,4 +61,4 @@ def sans_extra(session: nox.Session) -> None:
     """The core alone: what it does, and what it says of each extra that is absent."""
     session.install("-c", VERROU, "-e", ".", "pytest")
     # The common conftest configures hypothesis, which is an extra.
-    _jouer(session, "--noconftest", "tests/sans_extra", "tests/regles", "tests/cycle/test_machine.py")
+    _jouer(session, "--noconftest", "tests/sans_extra", *SANS_HYPOTHESIS)

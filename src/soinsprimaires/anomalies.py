@@ -1,6 +1,5 @@
 """What is wrong, where, and how serious: the one shape in which the library reports a fault."""
 
-import json
 import re
 import unicodedata
 from enum import Enum
@@ -95,7 +94,10 @@ def desarmer_json(texte: str) -> str:
 
 def _echapper_json(trouve: re.Match[str]) -> str:
     caractere = trouve[0]
-    return json.dumps(caractere)[1:-1] if unicodedata.category(caractere) in _OBEIES else caractere
+    if unicodedata.category(caractere) not in _OBEIES:
+        return caractere
+    unites = caractere.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{unites[rang : rang + 4]}" for rang in range(0, len(unites), 4))
 
 
 def _rediger(message: str) -> str:

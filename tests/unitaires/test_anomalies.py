@@ -1,10 +1,11 @@
 """A fault is told briefly, located, and weighed."""
 
+import json
 import pickle
 
 import pytest
 
-from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, pointeur_json
+from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, desarmer_json, pointeur_json
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,12 @@ def test_les_gravites_se_comparent_par_leur_rang() -> None:
 def test_un_message_ne_commande_rien_a_un_terminal() -> None:
     anomalie = Anomalie(code="a", message="« a\x1b[31m\u202eb\u00a0» ", pointeur="")
     assert anomalie.message == "« a\ufffd[31m\ufffdb\u00a0» "
+
+
+def test_un_json_desarme_dit_la_meme_chose() -> None:
+    valeur = {"é\u202e": ["\x9b31m", "\U000e0001", "\u2028 😀 \ud800"]}
+    texte = desarmer_json(json.dumps(valeur, ensure_ascii=False, indent=2))
+    assert json.loads(texte) == valeur
+    assert "é" in texte
+    assert "😀" in texte
+    assert texte.replace("\n", "").isprintable()

@@ -6,7 +6,7 @@ fault of a constructor: here every primitive is strict and every fault of a valu
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from types import FunctionType, UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
@@ -76,9 +76,6 @@ def _enregistrer_simples(convertisseur: Converter) -> None:
 
 
 def _enregistrer_composes(convertisseur: Converter) -> None:
-    def est_enum(cible: Any) -> bool:
-        return isinstance(cible, type) and issubclass(cible, Enum)
-
     def est_compose(cible: Any) -> bool:
         return isinstance(cible, type) and attrs.has(cible) and cible not in LECTEURS_SIMPLES
 
@@ -92,13 +89,14 @@ def _enregistrer_composes(convertisseur: Converter) -> None:
         return bool(cible == Structure)
 
     for predicat, fabrique in (
-        (est_enum, _lecteur_enum),
         (est_compose, _lecteur_objet),
         (est_tuple, _lecteur_liste),
         (est_facultatif, _lecteur_facultatif),
         (est_structure, _lecteur_structure),
     ):
         convertisseur.register_structure_hook_factory(predicat, fabrique)
+    # On the class: the oldest cattrs admitted passes over a predicate that accepts an enumeration.
+    convertisseur.register_structure_hook(Enum, lambda valeur, cible: _lecteur_enum(cible)(valeur))
     convertisseur.register_unstructure_hook_factory(est_compose, _ecrivain_objet)
     convertisseur.register_unstructure_hook(tuple, lambda valeurs: [convertisseur.unstructure(v) for v in valeurs])
 
@@ -122,7 +120,16 @@ def _lecteur_identifiant(cible: NewType) -> Lecteur:
 # -- what is made of them -----------------------------------------------------------------------------------------
 
 
-def _lecteur_enum(cible: type[Enum], _convertisseur: Converter) -> Lecteur:
+def _lecteur(cible: Any, convertisseur: Converter) -> Lecteur:
+    """The reader of a type, which needs nothing but the value."""
+    if isinstance(cible, type) and issubclass(cible, Enum):
+        return _lecteur_enum(cible)
+    lecteur: Lecteur = convertisseur.get_structure_hook(cible)
+    return lecteur
+
+
+@cache
+def _lecteur_enum(cible: type[Enum]) -> Lecteur:
     membres = {membre.value: membre for membre in cible}
 
     def lire(valeur: Any, _: Any = None) -> Any:
@@ -137,12 +144,12 @@ def _lecteur_enum(cible: type[Enum], _convertisseur: Converter) -> Lecteur:
 
 def _lecteur_facultatif(cible: Any, convertisseur: Converter) -> Lecteur:
     (interieur,) = (membre for membre in get_args(cible) if membre is not type(None))
-    lire_interieur: Lecteur = convertisseur.get_structure_hook(interieur)
+    lire_interieur = _lecteur(interieur, convertisseur)
     return lambda valeur, _=None: None if valeur is None else lire_interieur(valeur)
 
 
 def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
-    lire_element: Lecteur = convertisseur.get_structure_hook(get_args(cible)[0])
+    lire_element = _lecteur(get_args(cible)[0], convertisseur)
 
     def lire(valeur: Any, _: Any = None) -> Any:
         if type(valeur) is not list:
@@ -170,9 +177,7 @@ class _LecteurObjet:
         champs = attrs.fields(attrs.resolve_types(classe))
         self.classe = classe
         self.champs = {champ.name: champ for champ in champs}
-        self.lecteurs: dict[str, Lecteur] = {
-            champ.name: convertisseur.get_structure_hook(champ.type or Any) for champ in champs
-        }
+        self.lecteurs = {champ.name: _lecteur(champ.type or Any, convertisseur) for champ in champs}
         self.requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
         self.etiquette = etiquette
 
