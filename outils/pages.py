@@ -1,4 +1,4 @@
-"""Write the reference pages: the lifecycle (``docs/reference/cycle-*.md``) from its tables, the rules from theirs.
+"""Write the reference pages, from the tables of the lifecycle, from the rules and from the help of the command.
 
     python -m outils.pages [--verifier]
 
@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from outils import regles
+from outils import commande, regles
 from outils.exemples import exemples
 
 from soinsprimaires.affichage.libelles import libeller
@@ -155,7 +155,7 @@ def main() -> int:
     analyseur.add_argument("--verifier", action="store_true", help="compare, write nothing")
     verifier = analyseur.parse_args().verifier
     ecarts: list[str] = []
-    attendues = {**pages(), regles.PAGE: regles.page(exemples())}
+    attendues = {**pages(), regles.PAGE: regles.page(exemples()), commande.PAGE: commande.page()}
     for nom, attendu in attendues.items():
         chemin = RACINE / nom
         actuel = chemin.read_text(encoding="utf-8") if chemin.exists() else ""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from outils import pages
+from outils import commande, pages
 
 from soinsprimaires import NatureProjet, cycle
 from soinsprimaires.affichage.libelles import libeller
@@ -17,6 +17,13 @@ chaque_page = pytest.mark.parametrize("nom", sorted(PAGES))
 @chaque_page
 def test_la_page_est_celle_des_tables(nom: str) -> None:
     assert (RACINE / nom).read_text(encoding="utf-8") == PAGES[nom], "make docs writes it again"
+
+
+def test_la_page_de_la_commande_est_celle_que_son_aide_donne() -> None:
+    texte = (RACINE / commande.PAGE).read_text(encoding="utf-8")
+    assert texte == commande.page(), "make docs writes it again"
+    assert "| `--exclure` | Règle à écarter, autant de fois que voulu ; le rapport le dit. |" in texte
+    assert texte.count("Codes de retour") == texte.count("\n## ")
 
 
 def test_aucune_autre_page_du_cycle() -> None:
