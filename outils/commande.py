@@ -21,7 +21,7 @@ soinsprimaires --install-completion     # bash, zsh, fish, PowerShell: commands,
 
 It speaks French, as `--help` does after each name. Colours follow `NO_COLOR`, and go away, like progress bars, when
 nobody is at the terminal. `-` instead of a file reads the standard input, or writes on the standard output. What is for
-a person who waits (progress, what was converted) goes to the standard error: the standard output holds the answer alone.
+a person who waits (progress, what was converted) goes to the standard error; the answer alone is on the other.
 
 For a program: `--json` on each command that tells something; `convertir`, `pseudonymiser` and `schema` write nothing
 but JSON. A missing extra is named with the command that installs it.
