@@ -9,7 +9,7 @@ VERROU := contraintes.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
+.PHONY: comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make fuzz            each reader under atheris: FUZZ='--duree 60', FUZZ='--executions 1000000 json' ..."
 	@echo "make fuzz-couverture the branches that the corpus of make fuzz reaches, beside those of the unit tests"
 	@echo "make pannes          five hundred processes killed while they write"
+	@echo "make comptes         how many tests each folder holds"
 	@echo "make securite        dangerous code (bandit), known flaws of the locked dependencies (pip-audit, with a network)"
 	@echo "make matrix          the tests of the core on each Python, on the lowest dependencies, without any extra (nox)"
 	@echo "make verrou          resolve the development dependencies again into $(VERROU)"
@@ -72,6 +73,10 @@ test: lint
 	$(MAKE) --no-print-directory fuzz-court
 	$(BIN)/python outils/paquet.py
 	$(MAKE) --no-print-directory site
+
+# How many tests each folder holds, without running them.
+comptes: $(VENV)/.pret
+	@$(BIN)/python -m pytest -q --collect-only | sed -n 's,^\(tests/[a-z_]*\)[/.].*::.*,\1,p' | sort | uniq -c
 
 # Long: the properties look far.
 proprietes: $(VENV)/.pret
