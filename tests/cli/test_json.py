@@ -12,7 +12,7 @@ from tests.serialisation.test_migrations import MAISON, TROIS_VERSIONS
 
 from soinsprimaires import Registre, charger, charger_lignes, depuis_json, ecrire, ecrire_lignes, en_json, schemas
 from soinsprimaires.cli import _json
-from soinsprimaires.serialisation import _ecriture, _lignes, migrations
+from soinsprimaires.serialisation import _ecriture, _lignes, _rapide_ecriture, migrations
 
 REGISTRE = depuis_json(json.dumps(enveloppe({"lieux": [LIEU], "structures": [MSP], "extensions": {"a": 1}})))
 
@@ -126,7 +126,7 @@ def test_de_mauvaises_lignes_se_disent_toutes_et_rien_n_est_remplace(vers: str, 
 @pytest.fixture
 def _trois_versions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "CHAINE", TROIS_VERSIONS)
-    for module in (_ecriture, _lignes, _json):
+    for module in (_ecriture, _rapide_ecriture, _lignes, _json):
         monkeypatch.setattr(module, "VERSION", 3)
 
 
