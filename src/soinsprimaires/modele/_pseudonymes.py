@@ -34,6 +34,8 @@ from soinsprimaires.sources import Provenance
 __all__: list[str] = []
 
 Facon = Callable[[Any], Any]
+_Plan = tuple[tuple[tuple[str, Facon], ...], dict[str, Any]]
+"""How each field of a class is made again, and the values of those that are left empty."""
 
 RETIRE: Final = "[retiré]"
 """What stands where a text stood: what was said is known to have been said."""
@@ -121,7 +123,7 @@ class _Atelier:
     def __init__(self, entites: tuple[Entite, ...], connus: frozenset[str], cle: bytes) -> None:
         self._cle = cle
         self._connus = connus
-        self._plans: dict[type[Any], tuple[tuple[str, Facon], ...]] = {}
+        self._plans: dict[type[Any], _Plan] = {}
         self._noms = {
             entite.identifiant: self._renommer(type(entite).__name__.lower(), entite.identifiant)
             for entite in entites
@@ -139,18 +141,22 @@ class _Atelier:
 
     def refaire(self, valeur: Any) -> Any:
         """The value with its fields made again."""
-        changes: dict[str, Any] = {}
-        for champ, facon in self._plan(type(valeur)):
+        facons, otes = self._plan(type(valeur))
+        changes = {**otes}
+        for champ, facon in facons:
             avant = getattr(valeur, champ)
             if avant is not None:
                 changes[champ] = tuple(map(facon, avant)) if type(avant) is tuple else facon(avant)
-        oter = {champ.name: champ.default for champ in attrs.fields(type(valeur)) if _est_ote(type(valeur), champ)}
-        return attrs.evolve(valeur, **changes, **oter)
+        return attrs.evolve(valeur, **changes)
 
-    def _plan(self, classe: type[Any]) -> tuple[tuple[str, Facon], ...]:
+    def _plan(self, classe: type[Any]) -> _Plan:
         if classe not in self._plans:
-            facons = ((champ.name, self._facon(classe, champ)) for champ in attrs.fields(classe))
-            self._plans[classe] = tuple((nom, facon) for nom, facon in facons if facon is not None)
+            champs = attrs.fields(classe)
+            facons = ((champ.name, self._facon(classe, champ)) for champ in champs)
+            self._plans[classe] = (
+                tuple((nom, facon) for nom, facon in facons if facon is not None),
+                {champ.name: champ.default for champ in champs if _est_ote(classe, champ)},
+            )
         return self._plans[classe]
 
     def _facon(self, classe: type[Any], champ: "attrs.Attribute[Any]") -> Facon | None:
