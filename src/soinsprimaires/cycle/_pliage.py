@@ -10,12 +10,14 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.anomalies import citer
 from soinsprimaires.cycle.delais import ValidationTacite, validation_tacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.temps import DatePartielle, Nuance, Periode
+from soinsprimaires.temps import DatePartielle, Nuance, Periode, exiger_jour
 
 _CONTRAT_SIGNE: Final[frozenset[Etat]] = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatMSP.CONTRAT_SIGNE})
 _EN_FONCTIONNEMENT: Final[frozenset[Etat]] = frozenset({EtatCPTS.EN_FONCTIONNEMENT, EtatMSP.EN_FONCTIONNEMENT})
@@ -249,7 +251,14 @@ def prefixe_certain(evenements: list[Evenement], au: date) -> tuple[int, int]:
 
 
 def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
-    """Every situation that the journal leaves possible on a day."""
+    """Every situation that the journal leaves possible on a day.
+
+    Raises:
+        ValeurInvalide: ``au`` is not a full day, or the nature of the project is a word and not a ``NatureProjet``.
+    """
+    exiger_jour(au, "au")
+    if not isinstance(projet.nature, NatureProjet):
+        raise ValeurInvalide(f"une NatureProjet est attendue, pas {citer(projet.nature)}", "type.inattendu", "nature")
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
     avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)

@@ -43,7 +43,7 @@ from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
 from soinsprimaires.parametres.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
 from soinsprimaires.sources import SourceJuridique
-from soinsprimaires.temps import DatePartielle
+from soinsprimaires.temps import DatePartielle, exiger_jour
 
 __all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances"]
 
@@ -113,7 +113,11 @@ def echeances(projet: Projet, registre: Registre, *, au: date) -> Echeances:
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
     the SISA that an MSP owes its contract; what a decision asked before a day; provisional agréments and the bar that
     follows a closure; what meetings announced; the usual delays of the region, where the registre holds its procedure.
+
+    Raises:
+        ValeurInvalide: ``au`` is not a full day.
     """
+    exiger_jour(au, "au")
     toutes = (
         *_validation(projet, au),
         *_contrats(projet, registre, au),
