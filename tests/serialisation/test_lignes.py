@@ -419,7 +419,7 @@ def test_sans_l_extra_rien_ne_manque(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("_rapide", "_rapide_lignes"):
         monkeypatch.delitem(sys.modules, f"soinsprimaires.serialisation.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "msgspec", None)
-    assert _lignes.lecteur_rapide.__wrapped__() is None
+    assert _lignes.lecteur_rapide.__wrapped__() is None  # type: ignore[attr-defined]
 
 
 @pytest.mark.skipif(find_spec("msgspec") is None, reason="the extra rapide is absent")
