@@ -258,7 +258,9 @@ def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
     """
     exiger_jour(au, "au")
     if not isinstance(projet.nature, NatureProjet):
-        raise ValeurInvalide(f"une NatureProjet est attendue, pas {citer(projet.nature)}", "type.inattendu", "nature")
+        raise ValeurInvalide(
+            f"une valeur de NatureProjet est attendue, pas {citer(projet.nature)}", "type.inattendu", "nature"
+        )
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
     avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)
