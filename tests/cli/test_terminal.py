@@ -142,3 +142,10 @@ def test_un_partage_pseudonymise_s_ecrit_sur_la_sortie_standard(dossier: Path, t
     resultat = lancer("pseudonymiser", dossier, "--cle-fichier", cle, "-o", "-")
     assert resultat.exit_code == 0
     assert resultat.stdout == en_json(REGISTRE.pseudonymiser(cle=bytes(range(16))))
+
+
+@pytest.mark.parametrize("commande", ["rapport", "controler", "portefeuille"])
+def test_la_progression_se_tait_hors_d_un_terminal(commande: str, dossier: Path, tmp_path: Path) -> None:
+    resultat = bash(f"{MODULE} {commande} {dossier} --au 2026-11-04 -o {tmp_path / 'sortie'}", FORCE_COLOR="")
+    assert (resultat.stdout, resultat.stderr) == ("", "")
+    assert (tmp_path / "sortie").stat().st_size > 0

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage.texte import Section, lignes_rapport
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, erreurs, jour, lire, refuser
 from soinsprimaires.cli._regles import completer
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ValeurInvalide
@@ -60,7 +60,9 @@ def controler(
     Codes de retour : 0 conforme ; 1 non conforme, ou indéterminé faute de données ; 2 dossier illisible.
     """
     try:
-        rapport = juger(lire(fichier), au=jour(au), exclues=exclues or ())
+        le = jour(au)
+        with erreurs.status("Lecture et contrôle du dossier"):
+            rapport = juger(lire(fichier), au=le, exclues=exclues or ())
     except ValeurInvalide as erreur:
         refuser(str(erreur))
     forme = _Format.JSON if en_json else forme

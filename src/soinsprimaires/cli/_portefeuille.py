@@ -11,7 +11,7 @@ from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
 from soinsprimaires.affichage.suivi import tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import Tableau
-from soinsprimaires.cli._commun import FLUX, jour, lire, refuser, sortie
+from soinsprimaires.cli._commun import FLUX, erreurs, jour, lire, refuser, sortie
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ExtraManquant
 
@@ -59,9 +59,10 @@ def portefeuille(
 
     Codes de retour : 0 c'est écrit ; 2 dossier illisible, ou extra absent.
     """
-    registre, le = lire(fichier), jour(au)
-    choisie = _choisir(_Format.JSON if en_json else forme, vers)
-    suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
+    le, choisie = jour(au), _choisir(_Format.JSON if en_json else forme, vers)
+    with erreurs.status("Lecture et suivi du dossier"):
+        registre = lire(fichier)
+        suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
     if choisie is _Format.XLSX:
         _classeur(suivi, vers)
         return

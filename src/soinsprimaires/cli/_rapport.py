@@ -34,8 +34,10 @@ def rapport(
 
     Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 dossier illisible, ou extra absent.
     """
-    registre, le = lire(fichier), jour(au)
-    constats = controler(registre, au=le)
+    le = jour(au)
+    with erreurs.status("Lecture et contrôle du dossier"):
+        registre = lire(fichier)
+        constats = controler(registre, au=le)
     if en_json:
         remettre(constats.en_json(), vers)
         return
