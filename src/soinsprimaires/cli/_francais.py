@@ -96,7 +96,7 @@ def _typer(dire: Callable[..., str | None], option: Any, ctx: Any) -> str | None
 def _installer(ctx: Any, _option: Any, valeur: Any) -> Any:
     if not valeur or ctx.resilient_parsing:
         return valeur
-    interpreteur, chemin = install(shell=valeur if isinstance(valeur, str) else None)
+    interpreteur, chemin = install(valeur if isinstance(valeur, str) else None)
     typer.echo(f"Complétion installée pour {interpreteur} ({chemin}) ; elle sert dès le prochain terminal.")
     raise typer.Exit
 
