@@ -69,13 +69,25 @@ def test_un_journal_tire_est_legal_d_un_bout_a_l_autre(tirage: tuple[NatureProje
     assert all(ligne.coherent for ligne in cycle.historique(projet))
 
 
-def test_les_journaux_vont_jusqu_au_contrat_et_l_exemple_reste_lisible() -> None:
+def test_les_journaux_vont_jusqu_au_contrat() -> None:
     journal = find(
         strategies.journaux(nature=NatureProjet.CPTS),
         lambda journal: any(evenement.acte is Acte.SIGNATURE_CONTRAT for evenement in journal),
+        settings=SANS_REDUIRE,
     )
-    assert journal[-1].acte is Acte.SIGNATURE_CONTRAT
     assert [evenement.identifiant for evenement in journal] == [f"evenement-{n}" for n in range(1, len(journal) + 1)]
+
+
+def test_l_exemple_d_un_journal_se_reduit_a_ce_qui_le_fait() -> None:
+    """Shrinking leaves one letter of intent, on the first day that is possible, and nothing after it."""
+    journal = find(
+        strategies.journaux(nature=NatureProjet.CPTS, max_evenements=3),
+        lambda journal: any(evenement.acte is Acte.DEPOT_LETTRE_INTENTION for evenement in journal),
+        settings=settings(max_examples=500, database=None, deadline=None),
+    )
+    assert [(evenement.acte, str(evenement.effet_le)) for evenement in journal] == [
+        (Acte.DEPOT_LETTRE_INTENTION, "2016-01-01")
+    ]
 
 
 @PEU
