@@ -5,17 +5,15 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import chronologie as vie
-from soinsprimaires.cli._commun import afficher, jour, lire, refuser
+from soinsprimaires.cli._commun import Au, Fichier, afficher, jour, lire, refuser
 from soinsprimaires.cli._remise import dire_en_json
 
 __all__ = ["chronologie"]
 
 
 def chronologie(
-    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")
-    ] = None,
+    fichier: Fichier,
+    au: Au = None,
     *,
     projet: Annotated[
         str | None, typer.Option("--projet", metavar="IDENTIFIANT", help="Un seul projet ; tous par défaut.")

@@ -5,7 +5,8 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, NoReturn
+from pathlib import Path
+from typing import Annotated, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -24,6 +25,9 @@ __all__ = [
     "FLUX",
     "INUTILISABLE",
     "LIGNES",
+    "Au",
+    "Fichier",
+    "Sortie",
     "afficher",
     "erreurs",
     "jour",
@@ -31,6 +35,12 @@ __all__ = [
     "raison",
     "refuser",
     "sortie",
+]
+
+Fichier = Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")]
+Au = Annotated[str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")]
+Sortie = Annotated[
+    Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
 ]
 
 CONFORME: Final = 0

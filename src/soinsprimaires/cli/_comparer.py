@@ -1,14 +1,13 @@
 """``soinsprimaires comparer``: what changes between two documents, for those who keep theirs in git."""
 
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.suivi import raconter_comparaison, tableau_comparaison
-from soinsprimaires.cli._commun import afficher, lire, refuser
+from soinsprimaires.cli._commun import Sortie, afficher, lire, refuser
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.comparaison import comparer as comparer_registres
 
@@ -33,9 +32,7 @@ def comparer(
     *,
     forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
-    sortie: Annotated[
-        Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
-    ] = None,
+    sortie: Sortie = None,
 ) -> None:
     """Dire ce qui change entre deux dossiers : entités ajoutées, retirées, champs modifiés.
 

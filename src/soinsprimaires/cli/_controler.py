@@ -1,13 +1,12 @@
 """``soinsprimaires controler``: what the rules say of a document."""
 
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from soinsprimaires.affichage.texte import Section, lignes_rapport
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, erreurs, jour, lire, refuser
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire, refuser
 from soinsprimaires.cli._regles import completer
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ValeurInvalide
@@ -35,7 +34,7 @@ _ECRIRE = {
 
 
 def controler(
-    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    fichier: Fichier,
     au: Annotated[
         str | None, typer.Option("--au", metavar="DATE", help="Jour du contrôle, AAAA-MM-JJ ; aujourd'hui par défaut.")
     ] = None,
@@ -51,9 +50,7 @@ def controler(
     ] = None,
     forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json, pour un programme.")] = False,
-    sortie: Annotated[
-        Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
-    ] = None,
+    sortie: Sortie = None,
 ) -> None:
     """Contrôler un dossier : ce que les règles en vigueur ce jour-là en disent, chacune avec son texte.
 

@@ -11,7 +11,7 @@ from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
 from soinsprimaires.affichage.suivi import tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import Tableau
-from soinsprimaires.cli._commun import FLUX, erreurs, jour, lire, refuser, sortie
+from soinsprimaires.cli._commun import FLUX, Au, Fichier, Sortie, erreurs, jour, lire, refuser, sortie
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ExtraManquant
 
@@ -40,18 +40,14 @@ _EXTENSIONS = {
 
 
 def portefeuille(
-    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")
-    ] = None,
+    fichier: Fichier,
+    au: Au = None,
     *,
     forme: Annotated[
         _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
     ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
-    vers: Annotated[
-        Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
-    ] = None,
+    vers: Sortie = None,
 ) -> None:
     """Suivre tous les projets d'un dossier : leur état, ce qui vient, à qui d'agir ; et combien en sont où.
 

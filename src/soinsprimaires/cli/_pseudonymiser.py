@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from soinsprimaires.cli._commun import FLUX, lire, refuser
+from soinsprimaires.cli._commun import FLUX, Fichier, lire, refuser
 from soinsprimaires.cli._remise import octets_affiches
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.serialisation import ecrire, en_json
@@ -14,7 +14,7 @@ __all__ = ["pseudonymiser"]
 
 
 def pseudonymiser(
-    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
+    fichier: Fichier,
     *,
     cle_fichier: Annotated[
         Path,

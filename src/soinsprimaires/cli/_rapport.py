@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage.rapport import page
-from soinsprimaires.cli._commun import erreurs, jour, lire, refuser
+from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire, refuser
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.erreurs import ExtraManquant
 from soinsprimaires.regles import controler
@@ -15,10 +15,8 @@ __all__ = ["rapport"]
 
 
 def rapport(
-    fichier: Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")],
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")
-    ] = None,
+    fichier: Fichier,
+    au: Au = None,
     *,
     en_json: Annotated[
         bool, typer.Option("--json", help="Écrire les constats en JSON plutôt que la page, pour un programme.")
