@@ -18,10 +18,12 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 RACINE: Final = Path(__file__).resolve().parent.parent
@@ -131,21 +133,32 @@ def courir(noms: Iterable[str], dossier: Path, duree: int, processus: int) -> in
     return fautes
 
 
-def poursuivre(noms: list[str], dossier: Path, voulues: int) -> int:
+def poursuivre(noms: list[str], dossier: Path, voulues: int, processus: int) -> int:
     """Turn by turn, until each reader has so many executions in all; the number of faults of this run."""
     chemin = dossier / "bilan.json"
+    attente = deque(noms)
+    verrou = Lock()
     fautes = 0
-    while True:
-        bilan = lire_bilan(chemin)
-        restes = {nom: voulues - bilan.get(nom, {}).get("executions", 0) for nom in noms}
-        if max(restes.values()) <= 0:
-            break
-        for nom, reste in restes.items():
-            if reste > 0:
+
+    def travailler() -> None:
+        nonlocal fautes
+        while attente:
+            with suppress(IndexError):  # another took the last
+                nom = attente.popleft()
+                with verrou:
+                    reste = voulues - lire_bilan(chemin).get(nom, {}).get("executions", 0)
+                if reste <= 0:
+                    continue
                 fait = fuzzer(nom, dossier, [f"-runs={min(reste, TRANCHE)}"])
                 if not fait["executions"]:
                     raise SystemExit(f"{nom}: nothing ran\n{fait['faute']}")
-                fautes += _montrer(nom, fait, ajouter(chemin, nom, fait))
+                with verrou:
+                    fautes += _montrer(nom, fait, ajouter(chemin, nom, fait))
+                attente.append(nom)
+
+    with ThreadPoolExecutor(processus) as equipe:
+        for travail in [equipe.submit(travailler) for _ in range(processus)]:
+            travail.result()
     return fautes
 
 
@@ -223,7 +236,7 @@ def principal(arguments: list[str] | None = None) -> int:
     analyseur.add_argument("lecteurs", nargs="*", metavar="reader", help=f"among {', '.join(LECTEURS)}; all by default")
     analyseur.add_argument("--duree", type=int, default=10, help="seconds for each reader")
     analyseur.add_argument("--executions", type=int, help="executions that each reader must reach, past ones counted")
-    analyseur.add_argument("--processus", type=int, default=1, help="processes at once, with --duree")
+    analyseur.add_argument("--processus", type=int, default=1, help="processes at once")
     analyseur.add_argument("--dossier", type=Path, default=RACINE / "build" / "fuzz")
     analyseur.add_argument("--semer", action="store_true", help="write the corpus again")
     analyseur.add_argument("--reduire", metavar="reader", help=argparse.SUPPRESS)
@@ -243,7 +256,7 @@ def principal(arguments: list[str] | None = None) -> int:
         semer(noms, dossier)
         return 0
     if choix.executions is not None:
-        return bool(poursuivre(noms, dossier, choix.executions))
+        return bool(poursuivre(noms, dossier, choix.executions, choix.processus))
     return bool(courir(noms, dossier, choix.duree, choix.processus))
 
 

@@ -45,16 +45,16 @@ def juger_registre(octets: bytes, *, tolerant: bool) -> None:
         relire(chargement.registre)
 
 
-def juger_lignes(octets: bytes, *, continuer: bool) -> None:
+def juger_lignes(octets: bytes, **options: Any) -> None:
     """Entities that are written and read again the same, or faults that name a line of the file."""
     nombre = octets.count(b"\n") + 1 if not octets.startswith(b"\x1f\x8b") else 1 << 30
     lignes = None
     try:
-        lignes = charger_lignes(BytesIO(octets), continuer=continuer)
+        lignes = charger_lignes(BytesIO(octets), **options)
         registre = lignes.registre()
     except DocumentInvalide as refus:
         exiger(refus.anomalies, "a refusal without a reason")
-        exiger(lignes is None or not continuer, "a line that stops a reading which should go on")
+        exiger(lignes is None or not options["continuer"], "a line that stops a reading which should go on")
         anomalies = refus.anomalies
     else:
         anomalies = lignes.anomalies
