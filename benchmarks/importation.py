@@ -5,32 +5,39 @@ Every figure is a median over fresh interpreters, the cases taking turns in each
     python -m benchmarks.importation [rounds]
 """
 
+import json
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from benchmarks._mesure import Ligne
+from benchmarks._mesure import Ligne, Mesures
 
 import soinsprimaires
 
 OBJECTIF_MS: Final = 90
 TAILLE: Final = 6_000
+MODELE: Final = "import soinsprimaires as s; s.Registre, s.MSP, s.CTS, s.CPTS, s.Projet"
 CAS: Final = {
     "bare Python": "pass",
+    "import attrs": "import attrs",
+    "+ as many classes as the model, bare": """
+import attrs
+for nombre in {champs}:
+    champs = {{f"champ_{{rang}}": None for rang in range(nombre)}}
+    attrs.frozen(kw_only=True)(type("Classe", (), {{"__annotations__": dict.fromkeys(champs, object), **champs}}))
+""",
     "import soinsprimaires": "import soinsprimaires",
-    "+ the model": "import soinsprimaires as s; s.Registre, s.MSP, s.CTS, s.CPTS, s.Projet",
-    "+ the rules and the cycle": (
-        "import soinsprimaires as s;"
-        "s.Registre, s.MSP, s.CTS, s.CPTS, s.Projet, s.controler, s.regles.REGLES, s.cycle.etat"
-    ),
+    "+ the model": MODELE,
+    "+ the rules and the cycle": f"{MODELE}, s.controler, s.regles.REGLES, s.cycle.etat",
     "+ the first charger of 6 kB": "import soinsprimaires as s; s.charger({chemin!r})",
     "+ a second charger": "import soinsprimaires as s; s.charger({chemin!r}); s.charger({chemin!r})",
 }
+
+EST_A_NOUS: Final = "isinstance(c, type) and attrs.has(c) and c.__module__.startswith('soinsprimaires')"
 
 
 def ecrire_un_document(chemin: Path) -> None:
@@ -41,6 +48,16 @@ def ecrire_un_document(chemin: Path) -> None:
         numero += 1
         registre = registre.avec(soinsprimaires.MSP(identifiant=f"msp-{numero}", nom=f"Maison de santé n° {numero}"))
     soinsprimaires.ecrire(registre, chemin)
+
+
+def champs_du_modele() -> list[int]:
+    """How many fields has each class that importing the model makes."""
+    # attrs makes a class with slots beside the one that was written, of the same name.
+    champs = f"{{c.__module__ + c.__qualname__: len(attrs.fields(c)) for c in gc.get_objects() if {EST_A_NOUS}}}"
+    code = f"{MODELE}; import gc, attrs; print([*{champs}.values()])"
+    ecrit = subprocess.run([sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True).stdout
+    nombres: list[int] = json.loads(ecrit)
+    return nombres
 
 
 def mesurer(code: str) -> float:
@@ -56,17 +73,18 @@ def relever(tours: int) -> list[dict[str, float]]:
     with tempfile.TemporaryDirectory() as dossier:
         chemin = Path(dossier) / "petit.json"
         ecrire_un_document(chemin)
-        codes = {nom: code.format(chemin=str(chemin)) for nom, code in CAS.items()}
+        champs = champs_du_modele()
+        codes = {nom: code.format(chemin=str(chemin), champs=champs) for nom, code in CAS.items()}
         for code in codes.values():
             mesurer(code)  # compiles and caches the modules
         return [{nom: mesurer(code) for nom, code in codes.items()} for _ in range(tours)]
 
 
-def lignes(tours: int = 11) -> Iterator[Ligne]:
-    """The target, and the first reading of a small document in a fresh program, which has none."""
+def lignes(tours: int = 11) -> tuple[list[Ligne], str, Mesures]:
+    """The target, with what else a fresh program pays: its first reading of a small document has no target."""
     releves = relever(tours)
     ecarts = [releve["+ the model"] - releve["bare Python"] for releve in releves]
-    yield Ligne(
+    cible = Ligne(
         "importer la bibliothèque et son modèle, ms de plus que Python nu",
         statistics.median(ecarts),
         OBJECTIF_MS,
@@ -74,6 +92,7 @@ def lignes(tours: int = 11) -> Iterator[Ligne]:
         min(ecarts),
         max(ecarts),
     )
+    return [cible], "A fresh program", {nom: [releve[nom] / 1000 for releve in releves] for nom in CAS}
 
 
 def principal(tours: int) -> None:

@@ -29,7 +29,7 @@ def controler(parts: tuple[float, ...], tours: int) -> Iterator[Ligne]:
 
 def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
     """Groups of targets, with what else was measured in the same rounds."""
-    yield list(importation.lignes()), "", {}
+    yield importation.lignes()
     yield identifiants.lignes(), "", {}
     yield from documents.lignes()
     if complet:

@@ -216,11 +216,11 @@ def comparer(dossier: Path) -> int:
 
     tests = des_tests(RACINE, dossier)
     corpus_de = {nom: atteintes(cible, corpus.lire(nom)) for nom, cible in CIBLES.items()}
-    lignes = [(nom, cible.modules, cible.hors, corpus_de[nom]) for nom, cible in CIBLES.items()]
-    communs = ("shared", COMMUNS, frozenset[str](), set().union(*corpus_de.values()))
+    lignes = [(nom, cible.modules, corpus_de[nom]) for nom, cible in CIBLES.items()]
+    communs = ("shared", COMMUNS, set().union(*corpus_de.values()))
     moindres = 0
-    for nom, modules, hors, arcs in (*lignes, communs):
-        mesure = Mesure.de(modules, hors, tests, arcs)
+    for nom, modules, arcs in (*lignes, communs):
+        mesure = Mesure.de(modules, tests, arcs)
         moindres += mesure.corpus < mesure.tests
         print(
             f"{nom:12} {mesure.branches:>4} branches, {mesure.tests:>4} by the tests, {mesure.corpus:>4} by the corpus"

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
+from tests.fuzz.facons import Facon, Options, SansRetour, a_l_etroit, en_trois_versions, ouvrir_tuyau
 from tests.fuzz.mutations import (
     Mutation,
     Vocabulaire,
@@ -27,7 +28,7 @@ from tests.fuzz.mutations import (
     muter_table,
     muter_xml,
 )
-from tests.fuzz.oracle import juger_lecture, juger_lignes, juger_registre
+from tests.fuzz.oracle import juger_lecture, juger_lignes, juger_registre, juger_tuyau
 
 from soinsprimaires import MSP, Finess, NatureProjet, Organisation, Registre, Site
 from soinsprimaires.echanges import (
@@ -46,7 +47,6 @@ from soinsprimaires.modele.organisations import NatureOrganisation
 
 __all__ = ["CIBLES", "COMMUNS", "Cible", "demonter", "monter"]
 
-Options = Mapping[str, Any]
 Preparation = Callable[[Sequence[bytes]], Mutation]
 """From examples of the files of a reader to the mutation that keeps their structure."""
 
@@ -60,21 +60,19 @@ class Cible:
     """A reader to be fuzzed.
 
     Attributes:
-        juger: the oracle: reads bytes with some options, raises when a promise is broken.
-        options: the ways of calling it.
+        juger: the oracle: reads bytes in some way, raises when a promise is broken.
+        facons: the ways of calling it; a new one comes last, so that the inputs keep theirs.
         preparer: gives the mutation that keeps the structure of its files.
         modules: its own code, under ``src/soinsprimaires``; see :data:`COMMUNS` for what readers share.
         publiques: the functions that read, by which the inputs of the unit tests are gathered.
-        hors: functions of these modules that read nothing.
         couper: short files that hold what a long one does, for a fuzzer that cuts what is long.
     """
 
-    juger: Callable[[bytes, Options], None]
-    options: Sequence[Options]
+    juger: Callable[[bytes, Facon], None]
+    facons: Sequence[Facon]
     preparer: Preparation
     modules: tuple[str, ...]
     publiques: tuple[str, ...]
-    hors: frozenset[str] = frozenset()
     couper: Callable[[bytes], Iterable[bytes]] = lambda fichier: (fichier,)
 
     def essayer(self, entree: bytes) -> None:
@@ -84,18 +82,27 @@ class Cible:
             Manquement: a promise was broken; any other exception is one that the reader should not raise.
         """
         if entree:
-            self.juger(entree[1:], self.options[(entree[0] - _DEPUIS) % len(self.options)])
+            facon = self.facons[(entree[0] - _DEPUIS) % len(self.facons)]
+            with facon.autour():
+                self.juger(entree[1:], facon)
 
     def entrees(self, fichier: bytes) -> Iterable[bytes]:
         """The inputs that read a file in each way."""
-        return (bytes([_DEPUIS + rang]) + fichier for rang in range(len(self.options)))
+        return (bytes([_DEPUIS + rang]) + fichier for rang in range(len(self.facons)))
 
 
 # -- documents ----------------------------------------------------------------------------------------------------
 
 
-def _juger_document(octets: bytes, options: Options) -> None:
-    juger_registre(octets, **options)
+def _juger_document(octets: bytes, facon: Facon) -> None:
+    if facon.source is ouvrir_tuyau:
+        juger_tuyau(octets, **facon.arguments)
+    else:
+        juger_registre(facon.source(octets), **facon.arguments)
+
+
+def _en_texte(octets: bytes) -> str:
+    return octets.decode(errors="surrogateescape")
 
 
 def _un_par_entite(octets: bytes) -> Iterator[bytes]:
@@ -112,8 +119,8 @@ def _preparer_documents(exemples: Sequence[bytes]) -> Mutation:
     return partial(muter_document, Vocabulaire(exemples))
 
 
-def _juger_lignes(octets: bytes, options: Options) -> None:
-    juger_lignes(octets, taille_max=_COURTES.taille_max, **options)
+def _juger_lignes(octets: bytes, facon: Facon) -> None:
+    juger_lignes(octets, facon.source(octets), taille_max=_COURTES.taille_max, **facon.arguments)
 
 
 def _preparer_lignes(exemples: Sequence[bytes]) -> Mutation:
@@ -192,10 +199,11 @@ def _preparer_tables(exemples: Sequence[bytes]) -> Mutation:
 # -- readings -----------------------------------------------------------------------------------------------------
 
 
-def _juge(lire: Callable[..., Lecture[Any]]) -> Callable[[bytes, Options], None]:
-    def juger(octets: bytes, options: Options) -> None:
-        source = BytesIO(monter(octets))
-        juger_lecture(lire(source, limites=_COURTES, **options), ecrire=zlib.crc32(octets) % _ECRITURES == 0)
+def _juge(lire: Callable[..., Lecture[Any]]) -> Callable[[bytes, Facon], None]:
+    def juger(octets: bytes, facon: Facon) -> None:
+        source = facon.source(monter(octets))
+        lecture = lire(source, limites=_COURTES, **facon.arguments)
+        juger_lecture(lecture, ecrire=zlib.crc32(octets) % _ECRITURES == 0)
 
     return juger
 
@@ -206,8 +214,20 @@ _COURTES: Final = Limites(taille_max=1 << 14)
 # A file of one row numbered 1,048,576 takes half a second: a fuzzer would do little else.
 _tables._RANGEES_MAX = 2_000  # type: ignore[misc]
 
+
+def _facons(*arguments: Options) -> tuple[Facon, ...]:
+    """A file read in these ways, then as the first one, little by little and within narrow bounds."""
+    habituelles = tuple(Facon(un) for un in arguments)
+    return *habituelles, Facon(arguments[0], source=SansRetour, autour=a_l_etroit)
+
+
 _GERS: Final[Options] = MappingProxyType({"departement": "32"})
 _TOUT: Final[Options] = MappingProxyType({})
+_STRICT: Final[Options] = MappingProxyType({"tolerant": False})
+_TOLERANT: Final[Options] = MappingProxyType({"tolerant": True})
+_BORNE: Final[Options] = MappingProxyType({"taille_max": 2_000, "profondeur_max": 7, "anomalies_max": 1})
+_SUITE: Final[Options] = MappingProxyType({"continuer": True})
+_ARRET: Final[Options] = MappingProxyType({"continuer": False})
 _JOUR: Final = date(2026, 3, 2)
 _UNITE: Final = tableau.Correspondance(nature="Nature", identifiant="Id", etats=(("en cours", "projet_en_redaction"),))
 _SANS_DETAIL: Final = tableau.Correspondance(
@@ -228,18 +248,28 @@ _SITUES: Final = Registre(
     ),
 )
 
-COMMUNS: Final = tuple(f"echanges/{nom}.py" for nom in ("_finess", "_flux", "_json", "_lecture", "_tables", "_valeurs"))
+COMMUNS: Final = (
+    "_flux.py",
+    *(f"echanges/{nom}.py" for nom in ("_finess", "_flux", "_json", "_lecture", "_tables", "_valeurs")),
+)
 """Code of several readers."""
 
 _DOCUMENT: Final = (
     *("_bornes", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
+    *("_reperage", "migrations"),
 )
 
 CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
     {
         "json": Cible(
             juger=_juger_document,
-            options=({"tolerant": False}, {"tolerant": True}),
+            facons=(
+                *(Facon(arguments, source=bytes) for arguments in (_STRICT, _TOLERANT, {**_STRICT, **_BORNE})),
+                Facon(_STRICT, source=_en_texte),
+                Facon(_TOLERANT, source=ouvrir_tuyau),
+                Facon(_STRICT, source=bytes, autour=en_trois_versions),
+                Facon(_TOLERANT, source=bytes, autour=en_trois_versions),
+            ),
             preparer=_preparer_documents,
             modules=tuple(f"serialisation/{nom}.py" for nom in _DOCUMENT),
             publiques=tuple(
@@ -247,71 +277,72 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
                 for nom in ("depuis_json", "depuis_json_en_detail", "charger", "charger_en_detail")
             ),
             couper=_un_par_entite,
-            hors=frozenset({"en_objet", "_ecrivain_objet", "_ecrire_extensions"}),
         ),
         "lignes": Cible(
             juger=_juger_lignes,
-            options=({"continuer": True}, {"continuer": False}),
+            facons=(
+                Facon(_SUITE),
+                Facon(_ARRET),
+                Facon({**_SUITE, "anomalies_max": 1, "ligne_max": 150, "profondeur_max": 4}, source=SansRetour),
+                Facon({**_ARRET, "une_a_une": True}),
+                Facon(_SUITE, autour=en_trois_versions),
+            ),
             preparer=_preparer_lignes,
-            modules=("serialisation/_lignes.py",),
+            modules=("serialisation/_lignes.py", "serialisation/_rapide_lignes.py"),
             publiques=("serialisation._lignes:charger_lignes",),
-            hors=frozenset({"ecrire_lignes", "iterer"}),
         ),
         "finess-csv": Cible(
             juger=_juge(finess.lire_csv),
-            options=(_TOUT, _GERS, {"categories": finess.CATEGORIES.keys()}),
+            facons=_facons(_TOUT, _GERS, {"categories": finess.CATEGORIES.keys()}),
             preparer=_preparer_tables,
             modules=("echanges/finess.py",),
             publiques=("echanges.finess:lire_csv",),
-            hors=frozenset({"lire_json", "est_json", "categorie_de"}),
         ),
         "finess-json": Cible(
             juger=_juge(finess.lire_json),
-            options=(_TOUT, _GERS, {"categories": finess.CATEGORIES.keys(), "fermees": True}),
+            facons=_facons(_TOUT, _GERS, {"categories": finess.CATEGORIES.keys(), "fermees": True}),
             preparer=_preparer_documents,
             modules=("echanges/_finess_json.py",),
             publiques=("echanges.finess:lire_json",),
         ),
         "annuaire": Cible(
             juger=_juge(annuaire.lire_activites),
-            options=(_TOUT, {"registre": _SITUES, "millesime": _JOUR}, _GERS, {"en_memoire": True}),
+            facons=_facons(_TOUT, {"registre": _SITUES, "millesime": _JOUR}, _GERS, {"en_memoire": True}),
             preparer=_preparer_tables,
             modules=("echanges/annuaire.py",),
             publiques=("echanges.annuaire:lire_activites",),
         ),
         "populations": Cible(
             juger=_juge(populations.lire),
-            options=({"annee": 2023}, _GERS),
+            facons=_facons({"annee": 2023}, _GERS),
             preparer=_preparer_tables,
             modules=("echanges/populations.py",),
             publiques=("echanges.populations:lire",),
-            hors=frozenset({"territoire"}),
         ),
         "apl": Cible(
             juger=_juge(apl.lire),
-            options=(_TOUT, {"annee": 2022, "departement": "32"}),
+            facons=_facons(_TOUT, {"annee": 2022, "departement": "32"}),
             preparer=_preparer_tables,
             modules=("echanges/apl.py",),
             publiques=("echanges.apl:lire",),
-            hors=frozenset({"moyenne"}),
         ),
         "zonage": Cible(
             juger=_juge(zonage.lire),
-            options=(_TOUT, _GERS),
+            facons=_facons(_TOUT, _GERS),
             preparer=_preparer_tables,
             modules=("echanges/zonage.py",),
             publiques=("echanges.zonage:lire",),
         ),
         "contours": Cible(
             juger=_juge(contours.lire),
-            options=(_TOUT, {"correspondance": {"nom": "appellation", "statut": "phase"}}),
+            facons=_facons(_TOUT, {"correspondance": {"nom": "appellation", "statut": "phase"}}),
             preparer=_preparer_documents,
             modules=("echanges/contours.py",),
             publiques=("echanges.contours:lire",),
         ),
         "tableau": Cible(
             juger=_juge(tableau.lire),
-            options=(
+            facons=_facons(
                 {"enregistre_le": _JOUR, "nature": NatureProjet.MSP, "departement": "32"},
                 {"enregistre_le": _JOUR, "nature": NatureProjet.CPTS, "publie_le": "2026-02"},
                 {"enregistre_le": _JOUR, "correspondance": _UNITE},
@@ -320,9 +351,6 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
             preparer=_preparer_tables,
             modules=("echanges/tableau.py",),
             publiques=("echanges.tableau:lire",),
-            hors=frozenset(
-                {"__attrs_post_init__", "ecrire", "_rangee", "_nommer", "_proteger", "_ecrire_csv", "_ecrire_classeur"}
-            ),
         ),
     }
 )

@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -17,13 +18,61 @@ from tests.fuzz.cibles import COMMUNS, Cible
 
 import soinsprimaires
 
-__all__ = ["Arc", "Mesure", "atteintes", "choisir", "des_tests"]
+__all__ = ["HORS", "Arc", "Mesure", "atteintes", "choisir", "des_tests", "lignes_hors"]
 
 Arc = tuple[str, int, int]
 """Module under ``src/soinsprimaires``, line that is left, line that is reached."""
 
 _PAQUET: Final = Path(soinsprimaires.__file__).parent
 _TESTS: Final = ("tests/echanges", "tests/serialisation", "tests/donnees")
+_ECRIT: Final = "writes"
+_APPELANT: Final = "judges what the program that calls asks for"
+_PAQUETS: Final = "tells whether a package is installed"
+HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "_flux.py": {
+            "__attrs_post_init__": _APPELANT,
+            "if not isinstance(lus, bytes):": "judges the kind of stream, not what it gives",
+        },
+        "echanges/_json.py": {"except ModuleNotFoundError:": _PAQUETS},
+        "echanges/_tables.py": {
+            "except ModuleNotFoundError:": _PAQUETS,
+            "_laisser_passer_le_systeme": "tells a fault of the disk or of the memory from one of the file",
+        },
+        "echanges/apl.py": {"moyenne": "computes on what was read"},
+        "echanges/contours.py": {"if nom not in _NOMS:": _APPELANT},
+        "echanges/finess.py": {
+            "categorie_de": "computes on what was read",
+            "est_json": "looks at the name of the file",
+            "lire_json": "reads the other file, whose code stands in another module",
+        },
+        "echanges/populations.py": {"territoire": "computes on what was read"},
+        "echanges/tableau.py": {
+            "__attrs_post_init__": _APPELANT,
+            "if nature is None and correspondance.nature is None:": _APPELANT,
+            **dict.fromkeys(("_ecrire_classeur", "_ecrire_csv", "_nommer", "_proteger", "_rangee", "ecrire"), _ECRIT),
+        },
+        "serialisation/_bornes.py": {"exiger_positif": _APPELANT},
+        "serialisation/_convertisseur.py": {
+            "_ecrivain_objet": _ECRIT,
+            "if cible is not classe:": "refuses a class of the model that has no reader, whatever the file",
+        },
+        "serialisation/_lecture.py": {
+            "if actif:": "leaves the garbage collector as the program that calls has it",
+            "lecteur_rapide": _PAQUETS,
+        },
+        "serialisation/_lignes.py": {
+            "lecteur_rapide": _PAQUETS,
+            **dict.fromkeys(("_en_objet", "_ouvrir", "ecrire_lignes"), _ECRIT),
+        },
+        "serialisation/_primitives.py": {"_ecrire_extensions": _ECRIT},
+        "serialisation/migrations.py": {"__attrs_post_init__": "judges the versions that the library declares"},
+    }
+)
+"""Functions and conditions of the readers whose branches no file decides, each with the reason, by module.
+
+Neither are counted the branches of what runs once, when a module is imported.
+"""
 
 
 def _arcs(donnees: coverage.CoverageData, modules: Iterable[str]) -> set[Arc]:
@@ -96,9 +145,9 @@ class Mesure:
     manques: tuple[str, ...]
 
     @classmethod
-    def de(cls, modules: Iterable[str], hors: frozenset[str], tests: set[Arc], arcs: set[Arc]) -> "Mesure":
-        """Count the branches of some modules, without those of the functions in ``hors``."""
-        toutes = {arc for nom in modules for arc in _branches(nom, hors)}
+    def de(cls, modules: Iterable[str], tests: set[Arc], arcs: set[Arc]) -> "Mesure":
+        """Count the branches of some modules, without those in :data:`HORS`."""
+        toutes = {arc for nom in modules for arc in _branches(nom)}
         manques = sorted((tests - arcs) & toutes)
         return cls(
             len(toutes),
@@ -109,19 +158,36 @@ class Mesure:
 
 
 @cache
-def _branches(nom: str, hors: frozenset[str]) -> frozenset[Arc]:
-    """The ways out of each line that has several."""
+def _branches(nom: str) -> frozenset[Arc]:
+    """The ways out of each line that has several, once the module is imported."""
     from coverage.parser import PythonParser
 
     source = (_PAQUET / nom).read_text(encoding="utf-8")
     lecteur = PythonParser(text=source, filename=nom)
     lecteur.parse_source()
     sorties = lecteur.exit_counts()
-    exclues = {ligne for fonction in _fonctions(source, hors) for ligne in fonction}
-    return frozenset((nom, a, b) for a, b in lecteur.arcs() if sorties.get(a, 0) > 1 and a not in exclues)
+    jugees = _lignes_des_corps(source) - {ligne for lignes in lignes_hors(nom).values() for ligne in lignes}
+    return frozenset((nom, a, b) for a, b in lecteur.arcs() if sorties.get(a, 0) > 1 and a in jugees)
 
 
-def _fonctions(source: str, noms: frozenset[str]) -> Iterator[range]:
-    for noeud in ast.walk(ast.parse(source)):
-        if isinstance(noeud, ast.FunctionDef) and noeud.name in noms:
-            yield range(noeud.lineno, (noeud.end_lineno or noeud.lineno) + 1)
+def lignes_hors(nom: str) -> dict[str, list[int]]:
+    """The lines of what :data:`HORS` says of a module."""
+    source = (_PAQUET / nom).read_text(encoding="utf-8")
+    lignes: dict[str, list[int]] = {hors: [] for hors in HORS.get(nom, ())}
+    for rang, ligne in enumerate(source.splitlines(), 1):
+        if (condition := ligne.strip()) in lignes:
+            lignes[condition].append(rang)
+    for fonction in _fonctions(source):
+        if fonction.name in lignes:
+            lignes[fonction.name] += range(fonction.lineno, (fonction.end_lineno or fonction.lineno) + 1)
+    return lignes
+
+
+def _lignes_des_corps(source: str) -> set[int]:
+    """The lines inside functions, below the one that declares them."""
+    corps = (range(max(f.lineno + 1, f.body[0].lineno), (f.end_lineno or f.lineno) + 1) for f in _fonctions(source))
+    return {ligne for lignes in corps for ligne in lignes}
+
+
+def _fonctions(source: str) -> Iterator[ast.FunctionDef]:
+    return (noeud for noeud in ast.walk(ast.parse(source)) if isinstance(noeud, ast.FunctionDef))

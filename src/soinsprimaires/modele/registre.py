@@ -210,11 +210,10 @@ class Registre(Affichable):
         return identifiant in self._index
 
     def __iter__(self) -> Iterator[Entite]:
-        for genre in GENRES:
-            yield from getattr(self, genre)
+        return chain.from_iterable(_LISTES(self))
 
     def __len__(self) -> int:
-        return sum(len(getattr(self, genre)) for genre in GENRES)
+        return sum(map(len, _LISTES(self)))
 
     def __bool__(self) -> bool:
         return True
@@ -240,7 +239,7 @@ class Registre(Affichable):
         """
         entite, chemin = self._porteurs.get(identifiant) or (self[identifiant], ())
         genre = genre_de(entite)
-        rang = bisect_left(getattr(self, genre), entite.identifiant, key=attrgetter("identifiant"))
+        rang = bisect_left(getattr(self, genre), entite.identifiant, key=_IDENTIFIANT)
         return pointeur_json(("contenu", genre, rang, *chemin))
 
     def avec(self, *entites: Entite) -> "Registre":
@@ -421,7 +420,7 @@ class Registre(Affichable):
     @cached_property
     def _citants(self) -> Mapping[str, tuple[Entite, ...]]:
         return _grouper(
-            sorted(self, key=attrgetter("identifiant")), lambda entite: {cible for _, cible, _ in pointages(entite)}
+            sorted(self, key=_IDENTIFIANT), lambda entite: {cible for _, cible, _ in pointages(entite)}
         )
 
     @cached_property
@@ -472,6 +471,7 @@ def _grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mappin
 
 GENRES: Final[tuple[str, ...]] = tuple(c.name for c in attrs.fields(Registre) if c.name != "extensions")
 """Names of the lists of the registre, which are the keys of ``contenu`` in JSON."""
+_LISTES: Final = attrgetter(*GENRES)
 
 SOUS_GENRES: Final[Mapping[type, str]] = MappingProxyType({Site: "sites", Axe: "axes"})
 """Kinds of what is pointed to inside an entity."""

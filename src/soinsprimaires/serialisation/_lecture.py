@@ -174,25 +174,31 @@ def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
 
 
 def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_detail: bool = False) -> Chargement:
+    with sans_ramasse_miettes():
+        tient = len(document) <= bornes.taille_max and bornes.profondeur_max >= PROFONDEUR_MAX
+        if tient and (registre := _lire_vite(document)) is not None:
+            return Chargement(registre=registre, version_origine=VERSION)
+        with limiter(bornes.anomalies_max):
+            return _lire_completement(document, bornes, tolerant=tolerant, en_detail=en_detail)
+
+
+def _lire_completement(document: str | bytes, bornes: Bornes, *, tolerant: bool, en_detail: bool) -> Chargement:
     brut: Any = None
     fautes: list[Faute] = []
-    with sans_ramasse_miettes(), limiter(bornes.anomalies_max):
-        try:
-            _verifier_taille(document, bornes)
-            if bornes.profondeur_max >= PROFONDEUR_MAX and (registre := _lire_vite(document)) is not None:
-                return Chargement(registre=registre, version_origine=VERSION)
-            brut, fautes = analyser(document)
-            # A document without a fault is never deeper than the model, whose readers know how deep they are.
-            if tolerant or bornes.profondeur_max < PROFONDEUR_MAX:
-                verifier_profondeur(brut, bornes)
-            chargement = _lire_document(brut, bornes, tolerant=tolerant, en_detail=en_detail)
-            if not fautes:
-                return chargement
-        except Fautes as trouvees:
-            fautes = [*fautes, *trouvees.fautes]
-        except RecursionError:
-            fautes = [TROP_PROFOND]
-        raise DocumentInvalide(rapporter(fautes, brut, bornes))
+    try:
+        _verifier_taille(document, bornes)
+        brut, fautes = analyser(document)
+        # A document without a fault is never deeper than the model, whose readers know how deep they are.
+        if tolerant or bornes.profondeur_max < PROFONDEUR_MAX:
+            verifier_profondeur(brut, bornes)
+        chargement = _lire_document(brut, bornes, tolerant=tolerant, en_detail=en_detail)
+        if not fautes:
+            return chargement
+    except Fautes as trouvees:
+        fautes = [*fautes, *trouvees.fautes]
+    except RecursionError:
+        fautes = [TROP_PROFOND]
+    raise DocumentInvalide(rapporter(fautes, brut, bornes))
 
 
 def _lire_vite(document: str | bytes) -> Registre | None:
