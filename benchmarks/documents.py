@@ -32,7 +32,7 @@ from soinsprimaires import (
     en_json,
     synthese,
 )
-from soinsprimaires.serialisation import _ecriture, _lecture, _lignes
+from soinsprimaires.serialisation import _ecriture, _lecture, _lignes, _rapide
 
 PART: Final = 0.1
 TOURS: Final = 5
@@ -89,6 +89,8 @@ def mesures_lecture(registre: Registre, tours: int = TOURS) -> Mesures:
     fautif = _sans_fautes(compact)
     base, classe_dataclass = pydantic_.BASE.document(), pydantic_.DATACLASS.document()
     struct = msgspec.json.Decoder(msgspec_.document()).decode
+    decoder = _rapide.decodeur().decode
+    fiches = decoder(compact)
     assert depuis_json(compact) == depuis_json(indente) == cattrs_.lire(compact) == registre  # noqa: S101
     return chronometrer(
         {
@@ -96,6 +98,8 @@ def mesures_lecture(registre: Registre, tours: int = TOURS) -> Mesures:
             "orjson, no model, indented": partial(orjson.loads, indente),
             "json, no model": partial(json.loads, compact),
             "rapide": partial(depuis_json, compact),
+            "rapide, decoding alone": partial(decoder, compact),
+            "rapide, proof alone": partial(_rapide.tout_est_lu, compact, fiches),
             "rapide, indented": partial(depuis_json, indente),
             "rapide (gc)": partial(depuis_json, compact),
             "rapide, faults": partial(fautes, fautif),

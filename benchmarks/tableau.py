@@ -45,12 +45,12 @@ def machine() -> str:
     return f"{platform.machine()}, {os.cpu_count()} cores, {python}, {versions}"
 
 
-def page(groupes: list[tuple[list[Ligne], str, Mesures]]) -> str:
+def page(groupes: list[tuple[list[Ligne], str, Mesures]], commande: str) -> str:
     """The page, in Markdown."""
     lignes = [
         "# Performance",
         "",
-        f"Written by `make bench` on {datetime.now(tz=UTC):%Y-%m-%d}: {machine()}.",
+        f"Written by `{commande}` on {datetime.now(tz=UTC):%Y-%m-%d}: {machine()}.",
         "",
         "Times are those of the processor, variants take turns in each round, and a figure is the median of the",
         "ratios of the rounds, between the lowest and the highest. The document is a tenth of the synthetic country.",
@@ -81,13 +81,14 @@ def page(groupes: list[tuple[list[Ligne], str, Mesures]]) -> str:
 def principal(arguments: list[str]) -> None:
     """Measure, print a line for each target, and write the page."""
     complet = "--complet" in arguments
+    commande = "make bench-complet" if complet else "make bench"
     groupes = []
     for groupe in mesurer(complet=complet):
         groupes.append(groupe)
         print(*groupe[0], sep="\n", flush=True)
     for chemin in arguments:
         if not chemin.startswith("--"):
-            Path(chemin).write_text(page(groupes), encoding="utf-8")
+            Path(chemin).write_text(page(groupes, commande), encoding="utf-8")
     if complet:
         echanges.principal(2_000_000)
 

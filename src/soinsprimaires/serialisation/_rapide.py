@@ -54,8 +54,8 @@ def lire(document: str | bytes) -> Registre | None:
     """The registre of a sound document of the present version; ``None`` leaves it to the complete reader."""
     try:
         octets = document.encode() if isinstance(document, str) else document
-        enveloppe = _decodeur().decode(octets)
-        if enveloppe.format != FORMAT or enveloppe.version != VERSION or not _tout_est_lu(octets, enveloppe):
+        enveloppe = decodeur().decode(octets)
+        if enveloppe.format != FORMAT or enveloppe.version != VERSION or not tout_est_lu(octets, enveloppe):
             return None
         registre: Registre = _construire_registre(enveloppe.contenu)
     except _REFUS:
@@ -63,7 +63,7 @@ def lire(document: str | bytes) -> Registre | None:
     return registre
 
 
-def _tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
+def tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
     # A colon written as an escape would hide a key.
     if b"\\" in octets and b"\\u003" in octets:
         return False
@@ -74,7 +74,7 @@ def _tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
 
 
 @une_fois
-def _decodeur() -> "msgspec.json.Decoder[Any]":
+def decodeur() -> "msgspec.json.Decoder[Any]":
     enveloppe = msgspec.defstruct(
         "Enveloppe", [("format", str), ("version", int), ("contenu", fiche(Registre))], forbid_unknown_fields=True
     )

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from soinsprimaires.serialisation._constructeurs import Constructeur
-from soinsprimaires.serialisation._rapide import _REFUS, _GenerationFiche, _tout_est_lu, fiche
+from soinsprimaires.serialisation._rapide import _REFUS, _GenerationFiche, fiche, tout_est_lu
 
 
 class LecteurRapide:
@@ -27,6 +27,6 @@ class LecteurRapide:
         """The entity of a sound line; ``None`` leaves it to the complete reader."""
         try:
             fiche = self._decodeur.decode(octets)
-            return self._constructeurs[fiche.__class__](fiche) if _tout_est_lu(octets, fiche) else None
+            return self._constructeurs[fiche.__class__](fiche) if tout_est_lu(octets, fiche) else None
         except _REFUS:
             return None
