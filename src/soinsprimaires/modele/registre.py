@@ -419,9 +419,7 @@ class Registre(Affichable):
 
     @cached_property
     def _citants(self) -> Mapping[str, tuple[Entite, ...]]:
-        return _grouper(
-            sorted(self, key=_IDENTIFIANT), lambda entite: {cible for _, cible, _ in pointages(entite)}
-        )
+        return _grouper(sorted(self, key=_IDENTIFIANT), lambda entite: {cible for _, cible, _ in pointages(entite)})
 
     @cached_property
     def _projets_par_structure(self) -> Mapping[str, tuple[Projet, ...]]:
