@@ -9,7 +9,7 @@ import attrs
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._valeurs import Communes, Faute, Juge, Moule, NumerosVus, departement_de, en_jour
+from soinsprimaires.echanges._valeurs import Communes, Faute, Juge, NumerosVus, departement_de, en_jour, moule
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess
@@ -94,7 +94,7 @@ _CACHE: Final = 50_000
 _JUGE_FINESS: Final = Juge(FINESS)
 _JUGE_SIREN: Final = Juge(SIREN)
 _JUGE_SIRET: Final = Juge(SIRET)
-_ORGANISATION: Final = Moule(Organisation)
+_ORGANISATION: Final = moule(Organisation)
 
 S = TypeVar("S", bound=str)
 
@@ -202,7 +202,7 @@ class Fabrique:
         return numero
 
     def _organisation(self, lu: Etablissement, numero: Finess, commune: str | None) -> Organisation:
-        return _ORGANISATION.couler(
+        return _ORGANISATION(
             identifiant=_slug(numero),
             nom=lu.nom,
             nature=_NATURES.get(lu.categorie.code, NatureOrganisation.AUTRE),

@@ -18,13 +18,13 @@ __all__ = [
     "Communes",
     "Faute",
     "Juge",
-    "Moule",
     "NumerosVus",
     "departement_de",
     "en_decimal_ou_rien",
     "en_jour",
     "en_nombre",
     "exiger_departement",
+    "moule",
 ]
 
 E = TypeVar("E", bound="attrs.AttrsInstance")
@@ -146,28 +146,23 @@ class NumerosVus:
         return True
 
 
-class Moule(Generic[E]):
-    """Makes values of a class whose fields were all judged by the reader, without judging them a second time.
+def moule(classe: type[E]) -> type[E]:
+    """A quick constructor of entities whose fields were all judged by the reader: it does not judge them a second time.
 
-    It does what unpickling does, and halves the time of a line. The result is equal to that of the constructor: the
-    class has no invariant between its fields, and a test holds it to that.
+    It makes a twin of the class, mutable and without validators, that ends by turning into it: three times quicker than
+    the frozen constructor. The result is equal to that of the constructor: the class has no invariant between its
+    fields, and a test holds it to that.
     """
 
-    def __init__(self, classe: type[E]) -> None:
-        champs: tuple[attrs.Attribute[Any], ...] = attrs.fields(classe)
-        self._classe = classe
-        self._defauts = {champ.name: champ.default for champ in champs if champ.default is not attrs.NOTHING}
+    def devenir(self: Any) -> None:
+        self.__class__ = classe
 
-    def couler(self, **valeurs: Any) -> E:
-        """A value: every required field is given, in the type that the class declares."""
-        objet = _neuf(self._classe)
-        for nom, valeur in (self._defauts | valeurs).items():
-            _poser(objet, nom, valeur)
-        return objet
-
-
-_neuf: Final = object.__new__
-_poser: Final = object.__setattr__
+    champs = {champ.name: attrs.field(default=champ.default) for champ in attrs.fields(classe)}
+    # Both, or Python would go through the methods of the frozen class to set a field.
+    mutable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__, "__attrs_post_init__": devenir}
+    return attrs.make_class(
+        classe.__name__, champs, classe.__mro__[1:2], class_body=mutable, slots=True, kw_only=True, eq=False, repr=False
+    )
 
 
 def en_jour(texte: str) -> date | None:

@@ -23,10 +23,10 @@ from soinsprimaires.echanges._valeurs import (
     Communes,
     Faute,
     Juge,
-    Moule,
     NumerosVus,
     departement_de,
     exiger_departement,
+    moule,
 )
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, FINESS, RPPS, Adeli, Rpps
@@ -68,7 +68,7 @@ _CACHE: Final = 50_000
 _JUGE_ADELI: Final = Juge(ADELI)
 _JUGE_FINESS: Final = Juge(FINESS)
 _JUGE_RPPS: Final = Juge(RPPS)
-_PROFESSIONNEL: Final = Moule(Professionnel)
+_PROFESSIONNEL: Final = moule(Professionnel)
 
 _SANS_FAUTE: Final[Faute] = ("", "")
 _DISPERSEE: Final[Faute] = (
@@ -335,7 +335,7 @@ class _Lecteur:
         return titre
 
     def _professionnel(self, personne: _Personne, titre: _Titre) -> Professionnel:
-        return _PROFESSIONNEL.couler(
+        return _PROFESSIONNEL(
             identifiant=personne.prefixe + titre.suffixe,
             provenance=self._provenance,
             profession=titre.profession,
