@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["Anomalie", "Chemin", "Gravite", "assainir", "citer", "desarmer_json", "pointeur_json"]
+__all__ = ["Anomalie", "Chemin", "Gravite", "assainir", "citer", "desarmer_json", "echapper_markdown", "pointeur_json"]
 
 Chemin = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a datum, outermost first."""
@@ -16,6 +16,7 @@ _NUMERO: Final = re.compile(r"[0-9](?:[ .\-]?[0-9]){9,}")
 
 _OBEIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of Unicode that a terminal may obey."""
+_PONCTUATION_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:])")
 _NI_ASCII_NI_LIGNE: Final = re.compile(r"[^\n -~]")
 
 LONGUEUR_VALEUR: Final = 80
@@ -81,6 +82,15 @@ def assainir(texte: str) -> str:
     if texte.isprintable():
         return texte
     return "".join("\ufffd" if unicodedata.category(c) in _OBEIES else c for c in texte)
+
+
+def echapper_markdown(texte: str) -> str:
+    r"""Keep Markdown, and the HTML that it lets through, from reading what somebody typed.
+
+    >>> print(echapper_markdown("<b>https://exemple.fr</b>"))
+    \<b\>https\://exemple\.fr\</b\>
+    """
+    return _PONCTUATION_MARKDOWN.sub(r"\\\1", assainir(texte))
 
 
 def desarmer_json(texte: str) -> str:

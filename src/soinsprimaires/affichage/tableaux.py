@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.affichage.libelles import dater, libeller, nature_en_bref
-from soinsprimaires.anomalies import assainir, desarmer_json
+from soinsprimaires.anomalies import assainir, desarmer_json, echapper_markdown
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.temps import DatePartielle, Nuance
@@ -56,7 +56,6 @@ _AUCUN: Final = "–"
 _BLANCS: Final = re.compile(r"\s+")
 _NON_CARACTERES: Final = re.compile("[\ufffe\uffff]")
 _FORMULE: Final = tuple("=+-@")
-_PONCTUATION_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:])")
 
 
 @attrs.frozen
@@ -200,7 +199,7 @@ def en_markdown(tableau: Tableau) -> str:
 
 
 def _markdown(texte: str) -> str:
-    return _PONCTUATION_MARKDOWN.sub(r"\\\1", une_ligne(texte))
+    return echapper_markdown(une_ligne(texte))
 
 
 # -- HTML ---------------------------------------------------------------------------------------------------------

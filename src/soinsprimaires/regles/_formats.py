@@ -1,12 +1,11 @@
 """A report for a person (text, Markdown) and for other tools (JSON, SARIF); each is deterministic and harmless."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from soinsprimaires.anomalies import Gravite, assainir, desarmer_json
+from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_markdown
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.temps import Periode
 
@@ -23,7 +22,6 @@ __all__ = [
 ]
 
 _TUES: Final = frozenset({Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET})
-_SPECIAUX: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|])")
 
 
 def conclusion(rapport: Rapport) -> str:
@@ -87,24 +85,21 @@ def en_texte(rapport: Rapport) -> str:
     return "\n".join(map(assainir, lignes)) + "\n"
 
 
-def _echapper(texte: str) -> str:
-    """Keep Markdown and HTML from reading what somebody typed."""
-    return _SPECIAUX.sub(r"\\\1", assainir(texte)).replace("&", "&amp;")
-
-
 def en_markdown(rapport: Rapport) -> str:
     """The report as Markdown, one table row a finding."""
-    lignes = [f"# {_echapper(rapport.titre)}", "", f"**{_echapper(conclusion(rapport))}**", ""]
-    lignes += [f"> {_echapper(avertissement)}\n" for avertissement in rapport.avertissements]
+    lignes = [f"# {echapper_markdown(rapport.titre)}", "", f"**{echapper_markdown(conclusion(rapport))}**", ""]
+    lignes += [f"> {echapper_markdown(avertissement)}\n" for avertissement in rapport.avertissements]
     lignes += ["| Résultat | Règle | Constat | Où | Source |", "| --- | --- | --- | --- | --- |"]
     for resultat in _juges(rapport):
         regle = f"{resultat.code} {resultat.titre}"
         for message, ou in [(_quoi(c), _ou(c)) for c in resultat.constats] or [("", "")]:
             cellules = (resultat.resultat.libelle, regle, message, ou, fondement(resultat))
-            lignes.append("| " + " | ".join(map(_echapper, cellules)) + " |")
-    lignes += ["", _echapper(resume_des_tues(rapport))]
+            lignes.append("| " + " | ".join(map(echapper_markdown, cellules)) + " |")
+    lignes += ["", echapper_markdown(resume_des_tues(rapport))]
     if rapport.non_jugees:
-        lignes.append("\nStructures qu'aucune règle n'a jugées : " + ", ".join(map(_echapper, rapport.non_jugees)))
+        lignes.append(
+            "\nStructures qu'aucune règle n'a jugées : " + ", ".join(map(echapper_markdown, rapport.non_jugees))
+        )
     return "\n".join(lignes) + "\n"
 
 
