@@ -150,6 +150,7 @@ _HABITUELLES: Final[Mapping[str, str]] = MappingProxyType(
         f'Type="{_RELATIONS}/worksheet" Target="/xl/worksheets/sheet1.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_FEUILLES}" xmlns:r="{_RELATIONS}"><sheets>'
         '<sheet name="APL_2022" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{_FEUILLES}"/>',
     }
 )
 """The members without which a workbook is none, for the inputs that do not give them."""
@@ -226,6 +227,7 @@ _TOUT: Final[Options] = MappingProxyType({})
 _STRICT: Final[Options] = MappingProxyType({"tolerant": False})
 _TOLERANT: Final[Options] = MappingProxyType({"tolerant": True})
 _BORNE: Final[Options] = MappingProxyType({"taille_max": 2_000, "profondeur_max": 7, "anomalies_max": 1})
+_LIGNES_BORNEES: Final[Options] = MappingProxyType({"anomalies_max": 1, "ligne_max": 150, "profondeur_max": 4})
 _SUITE: Final[Options] = MappingProxyType({"continuer": True})
 _ARRET: Final[Options] = MappingProxyType({"continuer": False})
 _JOUR: Final = date(2026, 3, 2)
@@ -283,7 +285,7 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
             facons=(
                 Facon(_SUITE),
                 Facon(_ARRET),
-                Facon({**_SUITE, "anomalies_max": 1, "ligne_max": 150, "profondeur_max": 4}, source=SansRetour),
+                Facon({**_SUITE, **_LIGNES_BORNEES, "une_a_une": True}, source=SansRetour),
                 Facon({**_ARRET, "une_a_une": True}),
                 Facon(_SUITE, autour=en_trois_versions),
             ),
