@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,20 @@ def test_un_fichier_se_lit_quel_que_soit_son_emballage(octets: bytes, flux: type
     assert [(lue.commune, lue.municipale) for lue in lecture] == [("32208", 3670), ("32370", 1062)]
     assert (lecture.lues, lecture.gardees, lecture.refusees, len(lecture.anomalies)) == (2, 2, 0, 0)
     assert lecture.terminee
+
+
+def test_la_copie_d_un_zip_trop_grand_est_fermee(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies: list[Any] = []
+    ouvrir = tempfile.TemporaryFile
+
+    def noter() -> Any:
+        copies.append(ouvrir())
+        return copies[-1]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", noter)
+    with pytest.raises(DocumentInvalide, match="taille_max"):
+        list(populations.lire(SansRetour(zipper(pop__csv=POPULATIONS)), limites=Limites(taille_max=20)))
+    assert [copie.closed for copie in copies] == [True]
 
 
 def test_un_chemin_est_ouvert_puis_ferme(tmp_path: Path) -> None:

@@ -283,6 +283,17 @@ def test_la_profondeur_d_une_ligne() -> None:
     assert fautes(refus) == ["json.profondeur /lignes/2"]
 
 
+def test_les_anomalies_de_l_entete_sont_bornees_aussi() -> None:
+    entete = b'{"format": "soinsprimaires/lignes", "version": 1, "a": 1, "b": 2, "c": 3}\n'
+    with pytest.raises(DocumentInvalide) as refus:
+        charger_lignes(io.BytesIO(entete), anomalies_max=2)
+    assert [(anomalie.code, anomalie.pointeur) for anomalie in refus.value.anomalies] == [
+        ("cle.inconnue", "/lignes/1/a"),
+        ("cle.inconnue", "/lignes/1/b"),
+        ("anomalies.limite", "/lignes/1"),
+    ]
+
+
 @pytest.mark.parametrize("borne", ["taille_max", "ratio_max", "ligne_max", "profondeur_max", "anomalies_max"])
 def test_une_borne_est_un_entier_positif(borne: str) -> None:
     with pytest.raises(ValeurInvalide) as refus:

@@ -121,17 +121,18 @@ def _decomprimer(archive: "ZipFile", info: "ZipInfo", journal: Journal) -> IO[by
         raise journal.renoncer("flux.chiffre", "l'archive zip demande un mot de passe") from None
 
 
-def _copier(octets: BinaryIO, journal: Journal, limites: Limites) -> BinaryIO:
+@contextmanager
+def _copier(octets: BinaryIO, journal: Journal, limites: Limites) -> Iterator[BinaryIO]:
     """A zip is read from its end: a stream that cannot go back is copied to a temporary file."""
     import tempfile
 
-    copie = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    total = 0
-    while lus := octets.read(BLOC):
-        total += len(lus)
-        _verifier(total, None, journal, limites)
-        copie.write(lus)
-    return cast("BinaryIO", copie)
+    with tempfile.TemporaryFile() as copie:
+        total = 0
+        while lus := octets.read(BLOC):
+            total += len(lus)
+            _verifier(total, None, journal, limites)
+            copie.write(lus)
+        yield cast("BinaryIO", copie)
 
 
 def _verifier(taille: int, compressee: int | None, journal: Journal, limites: Limites) -> None:

@@ -276,16 +276,17 @@ class Lignes(Iterator[Any]):
     def _entete(self, octets: bytes | None) -> _Ligne:
         brut: Any = None
         fautes: list[Faute] = []
-        try:
-            brut, fautes = self._analyser(octets, 1)
-            fautes += _juger_entete(brut)
-            if not fautes:
-                self.version_origine = brut["version"]
-                self.extensions = _lire_extensions(brut.get("extensions"))
-        except Fautes as trouvees:
-            fautes += trouvees.fautes
-        if fautes:
-            raise DocumentInvalide(self._rapporter(1, fautes, brut))
+        with limiter(self._bornes.anomalies_max):
+            try:
+                brut, fautes = self._analyser(octets, 1)
+                fautes += _juger_entete(brut)
+                if not fautes:
+                    self.version_origine = brut["version"]
+                    self.extensions = _lire_extensions(brut.get("extensions"))
+            except Fautes as trouvees:
+                fautes += trouvees.fautes
+            if fautes:
+                raise DocumentInvalide(self._rapporter(1, fautes, brut))
         return _Ligne(1)
 
     def _lire(self, numero: int, octets: bytes | None) -> _Ligne:
