@@ -4,10 +4,12 @@ The modules of the library are instrumented as they are imported, so nothing of 
 """
 
 import sys
+from collections.abc import Callable
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import atheris  # type: ignore[import-untyped]
 
@@ -17,6 +19,21 @@ _EXEMPLES: Final = 300
 _GUIDES: Final = ("identifiants", "temps", "extensions", "mesures", "referentiels.codes")
 _MUETS: Final = ("modele.registre", "cycle", "referentiels.professions")
 _PAQUETS: Final = ["soinsprimaires", "openpyxl.worksheet._reader"]
+
+
+def _classeurs_vides() -> Callable[[], Any]:
+    """What makes the empty workbook that openpyxl fills: its default styles, a third of a reading, are made once."""
+    from openpyxl import Workbook
+
+    modele = Workbook()
+
+    def classeur() -> Any:
+        vide = Workbook.__new__(Workbook)
+        contenus = vars(modele).items()
+        vide.__dict__.update({nom: copy(un) if isinstance(un, list | dict) else un for nom, un in contenus}, _sheets=[])
+        return vide
+
+    return classeur
 
 
 def principal(arguments: list[str]) -> None:
@@ -29,8 +46,10 @@ def principal(arguments: list[str]) -> None:
     for module in _MUETS:
         import_module(f"soinsprimaires.{module}")
     with atheris.instrument_imports(include=_PAQUETS):
-        import openpyxl.worksheet._reader  # noqa: F401
+        import openpyxl.reader.workbook
+        import openpyxl.worksheet._reader
         from tests.fuzz.cibles import CIBLES
+    openpyxl.reader.workbook.Workbook = _classeurs_vides()  # type: ignore[assignment, attr-defined]
     from tests.fuzz import corpus
 
     cible = CIBLES[nom]
