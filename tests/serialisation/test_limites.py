@@ -142,6 +142,17 @@ def test_un_document_ou_tout_est_faux(contenu: str) -> None:
     assert relevees[-1].code == "anomalies.limite"
 
 
+def test_une_cle_obligatoire_apres_trop_de_cles_inconnues() -> None:
+    cles = {f"k{rang}": rang for rang in range(10_001)}
+    texte = document(lieux=[cles | LIEU])
+    relevees = anomalies(texte)
+    assert len(relevees) == 10_001
+    assert {anomalie.code for anomalie in relevees[:-1]} == {"cle.inconnue"}
+    assert relevees[-1].code == "anomalies.limite"
+    detail = depuis_json_en_detail(texte, tolerant=True)
+    assert en_json(detail.registre) == en_json(depuis_json(document(lieux=[LIEU])))
+
+
 def test_la_tolerance_ecarte_plus_de_cles_que_l_on_n_en_montre() -> None:
     cles = {f"k{rang}": rang for rang in range(30)}
     detail = depuis_json_en_detail(document(lieux=[LIEU | cles]), tolerant=True, anomalies_max=7)

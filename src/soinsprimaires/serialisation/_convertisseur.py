@@ -200,7 +200,7 @@ class _LecteurObjet:
             raise inattendu("un objet", valeur)
         arguments, fautes = self._lire_champs(valeur)
         # The constructor judges the whole, unless something of it is lost: an unknown key takes nothing away.
-        if all(code == "cle.inconnue" and len(chemin) == 1 for chemin, code, _ in fautes):
+        if not trop(fautes) and all(code == "cle.inconnue" and len(chemin) == 1 for chemin, code, _ in fautes):
             try:
                 objet = self.classe(**arguments)
                 if not fautes:
