@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 from outils import fuzz
 from tests.fuzz import corpus
-from tests.fuzz.cibles import CIBLES, demonter, monter
+from tests.fuzz.cibles import CIBLES, COMMUNS, demonter, monter
+from tests.fuzz.couverture import HORS, lignes_hors
+from tests.fuzz.facons import SansRetour, a_l_etroit, en_trois_versions
 from tests.fuzz.mutations import Vocabulaire, muter_document, muter_table, muter_xml
-from tests.fuzz.oracle import Manquement, juger_lecture, juger_registre
+from tests.fuzz.oracle import Manquement, juger_lecture, juger_lignes, juger_registre, juger_tuyau
 
-from soinsprimaires import Extensions, Registre
+import soinsprimaires
+from soinsprimaires import Extensions, Registre, depuis_json_en_detail
 from soinsprimaires.echanges import Lecture, populations
-from soinsprimaires.echanges._lecture import Journal, produire
+from soinsprimaires.echanges._lecture import Anomalies, Journal, produire
 
+VIDE = b'{"format": "soinsprimaires/registre", "version": 1, "contenu": {}}'
 POPULATIONS = b"COM;PMUN\n32208;3670\n32370;x\n"
 
 
@@ -26,6 +30,19 @@ def test_chaque_entree_gardee_tient_les_promesses(nom: str) -> None:
     assert entrees
     for entree in entrees:
         CIBLES[nom].essayer(entree)
+
+
+@pytest.mark.parametrize("nom", CIBLES)
+def test_chaque_facon_d_appeler_a_ses_entrees(nom: str) -> None:
+    facons = CIBLES[nom].facons
+    assert {(entree[0] - ord("0")) % len(facons) for entree in corpus.lire(nom) if entree} == {*range(len(facons))}
+
+
+def test_ce_qui_n_est_pas_compte_existe() -> None:
+    assert set(HORS) <= {*COMMUNS, *(module for cible in CIBLES.values() for module in cible.modules)}
+    for module, raisons in HORS.items():
+        lignes = lignes_hors(module)
+        assert {nom for nom in raisons if lignes[nom]} == set(raisons)
 
 
 def test_les_entrees_gardees_sont_petites() -> None:
@@ -48,6 +65,28 @@ def test_un_classeur_demonte_se_remonte() -> None:
     assert texte in demonter(octets)
     assert monter(demonter(octets)) != demonter(octets)
     assert monter(POPULATIONS) == demonter(POPULATIONS) == POPULATIONS
+
+
+# -- ways of calling ----------------------------------------------------------------------------------------------
+
+
+def test_a_l_etroit_un_petit_fichier_depasse_les_bornes() -> None:
+    ligne = b"COM;PMUN\n32208;3670\n32370;" + b"1" * 400
+
+    def fautes() -> list[str]:
+        lecture = populations.lire(SansRetour(ligne))
+        assert [population.municipale for population in lecture] == [3670]
+        return [anomalie.code for anomalie in lecture.anomalies]
+
+    with a_l_etroit():
+        assert fautes() == ["ligne.longueur"]
+    assert fautes() == ["population.forme"]
+
+
+def test_en_trois_versions_un_document_est_migre() -> None:
+    with en_trois_versions():
+        assert [str(migration) for migration in depuis_json_en_detail(VIDE).migrations] == ["1 -> 2", "2 -> 3"]
+    assert depuis_json_en_detail(VIDE).migrations == ()
 
 
 # -- the oracle ---------------------------------------------------------------------------------------------------
@@ -95,6 +134,49 @@ def test_l_oracle_voit_ce_qui_ne_se_relit_pas(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("tests.fuzz.oracle.depuis_json", lambda _: autre)
     with pytest.raises(Manquement, match="reads as something else"):
         juger_registre(document, tolerant=True)
+
+
+def test_l_oracle_voit_une_borne_que_personne_ne_respecte(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = VIDE.replace(b"}}", b'}, "a": 1, "b": 2}')
+    juger_registre(document, anomalies_max=1)
+    monkeypatch.setattr("tests.fuzz.oracle.depuis_json_en_detail", lambda octets, **_: depuis_json_en_detail(octets))
+    with pytest.raises(Manquement, match="2 anomalies where 1 are wanted"):
+        juger_registre(document, anomalies_max=1)
+
+
+def test_l_oracle_voit_une_etape_oubliee(monkeypatch: pytest.MonkeyPatch) -> None:
+    with en_trois_versions():
+        juger_registre(VIDE)
+    detail = depuis_json_en_detail(VIDE)
+    monkeypatch.setattr("tests.fuzz.oracle.depuis_json_en_detail", lambda _: detail)
+    with en_trois_versions(), pytest.raises(Manquement, match="a step is missing"):
+        juger_registre(VIDE)
+
+
+def test_l_oracle_voit_un_fichier_lu_autrement_que_ses_octets(monkeypatch: pytest.MonkeyPatch) -> None:
+    juger_tuyau(VIDE, tolerant=False)
+    autre = depuis_json_en_detail(VIDE.replace(b"{}", b'{"extensions": {"fr.exemple": 1}}'))
+    monkeypatch.setattr("tests.fuzz.oracle.charger_en_detail", lambda _, **__: autre)
+    with pytest.raises(Manquement, match="reads otherwise"):
+        juger_tuyau(VIDE, tolerant=False)
+
+
+def test_l_oracle_voit_une_ligne_qui_arrete_une_lecture_qui_continue(monkeypatch: pytest.MonkeyPatch) -> None:
+    fichier = b'{"format": "soinsprimaires/lignes", "version": 1}\n3\n'
+    for une_a_une in (False, True):
+        juger_lignes(fichier, BytesIO(fichier), continuer=True, une_a_une=une_a_une)
+        juger_lignes(fichier, BytesIO(fichier), continuer=False, une_a_une=une_a_une)
+    monkeypatch.setattr(
+        "tests.fuzz.oracle.charger_lignes", lambda source, **_: soinsprimaires.charger_lignes(source, continuer=False)
+    )
+    with pytest.raises(Manquement, match="stops a reading which should go on"):
+        juger_lignes(fichier, BytesIO(fichier), continuer=True)
+
+
+def test_l_oracle_voit_des_raisons_qui_ne_font_pas_le_compte(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Anomalies, "par_raison", lambda _: ())
+    with pytest.raises(Manquement, match="do not add up"):
+        juger_lecture(populations.lire(BytesIO(POPULATIONS)), ecrire=False)
 
 
 # -- mutations ----------------------------------------------------------------------------------------------------
