@@ -94,7 +94,12 @@ _CACHE: Final = 50_000
 _JUGE_FINESS: Final = Juge(FINESS)
 _JUGE_SIREN: Final = Juge(SIREN)
 _JUGE_SIRET: Final = Juge(SIRET)
+_LIEU: Final = moule(Lieu)
 _ORGANISATION: Final = moule(Organisation)
+_CENTRE: Final = moule(CentreSante)
+_STRUCTURES: Final = {code: moule(classe) for code, classe in CATEGORIES.items() if classe is not CentreSante}
+_AUTRE: Final = NatureOrganisation.AUTRE
+"""Python 3.11 takes ten times longer to find a member of an enumeration than a name."""
 
 S = TypeVar("S", bound=str)
 
@@ -178,10 +183,9 @@ class Fabrique:
         commune, faute = self._communes.juger(lu.commune) if lu.commune else (None, None)
         if faute is not None:
             self._signaler(faute, self._titres.commune)
-        classe = CATEGORIES.get(lu.categorie.code)
-        if classe is None:
+        if lu.categorie.code not in CATEGORIES:
             return (self._organisation(lu, numero, commune),)
-        return self._structure(classe, lu, numero, commune)
+        return self._structure(lu, numero, commune)
 
     # -- entities ------------------------------------------------------------------------------------------------
 
@@ -205,7 +209,7 @@ class Fabrique:
         return _ORGANISATION(
             identifiant=_slug(numero),
             nom=lu.nom,
-            nature=_NATURES.get(lu.categorie.code, NatureOrganisation.AUTRE),
+            nature=_NATURES.get(lu.categorie.code, _AUTRE),
             departement=None if commune is None else departement_de(commune),
             commune=commune,
             siret=self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
@@ -214,10 +218,8 @@ class Fabrique:
             extensions=self._categorie(lu.categorie),
         )
 
-    def _structure(
-        self, classe: type[Structure], lu: Etablissement, numero: Finess, commune: str | None
-    ) -> tuple[Entite, ...]:
-        lieu = Lieu(
+    def _structure(self, lu: Etablissement, numero: Finess, commune: str | None) -> tuple[Entite, ...]:
+        lieu = _LIEU(
             identifiant=f"lieu-{_slug(numero)}",
             nom=lu.nom,
             nature=NatureLieu.ADRESSE,
@@ -248,20 +250,21 @@ class Fabrique:
             "contacts": (Contact(nature=NatureContact.TELEPHONE, valeur=lu.telephone),) if lu.telephone else (),
             "provenance": self.provenance,
         }
-        if classe is not CentreSante:
-            return lieu, classe(siren=self._identifiant(_JUGE_SIREN, lu.detail.siren, "siren"), **champs)
+        mouler = _STRUCTURES.get(lu.categorie.code)
+        if mouler is not None:
+            return lieu, mouler(siren=self._identifiant(_JUGE_SIREN, lu.detail.siren, "siren"), **champs)
         if juridique is None or juridique == numero:
-            return lieu, CentreSante(**champs)
-        centre = CentreSante(gestionnaire=_slug(juridique), **champs)
+            return lieu, _CENTRE(**champs)
+        centre = _CENTRE(gestionnaire=_slug(juridique), **champs)
         if not self._vus.ajouter(_entier(juridique)):
             return lieu, centre
         return self._gestionnaire(juridique, lu.detail), lieu, centre
 
     def _gestionnaire(self, numero: Finess, detail: Juridique) -> Organisation:
-        return Organisation(
+        return _ORGANISATION(
             identifiant=_slug(numero),
             nom=detail.nom or f"Entité juridique FINESS {numero}",
-            nature=_NATURES_JURIDIQUES.get(detail.statut, NatureOrganisation.AUTRE),
+            nature=_NATURES_JURIDIQUES.get(detail.statut, _AUTRE),
             siren=self._identifiant(_JUGE_SIREN, detail.siren, "siren"),
             finess=numero,
             provenance=self.provenance,

@@ -64,6 +64,7 @@ _SPECIALITE: Final = "S"
 _SYSTEMES: Final = (Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291, Systeme.TRE_G15)
 """Systems of the professions, that of the widest last: 93 is a psychologue in R95, and a withdrawn code of G15."""
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
+_SALARIE: Final = ModeExercice.SALARIE
 _CACHE: Final = 50_000
 _JUGE_ADELI: Final = Juge(ADELI)
 _JUGE_FINESS: Final = Juge(FINESS)
@@ -98,7 +99,7 @@ class _Titre:
     profession: CodeNomenclature
     suffixe: str
     savoir_faire: dict[str, CodeNomenclature] = attrs.Factory(dict)
-    exercices: dict[tuple[int, str], Exercice] = attrs.Factory(dict)
+    exercices: dict[tuple[_Cle, str], Exercice] = attrs.Factory(dict)
 
 
 @attrs.define
@@ -176,6 +177,7 @@ class _Lecteur:
         self._professions: dict[str, tuple[CodeNomenclature | None, Faute | None]] = {}
         self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
         self._exercices: dict[_Cle, tuple[Exercice, tuple[tuple[str, Faute], ...]]] = {}
+        self._communs: dict[tuple[str | None, ...], Exercice] = {}
         self._retenus: dict[tuple[str, str], bool] = {}
         self._vus = NumerosVus()
         self._autres_vus: set[str] = set()
@@ -229,7 +231,7 @@ class _Lecteur:
             exercice, fautes = self._exercices.get(cle) or self._exercice(cle)
             for champ, faute in fautes:
                 journal.signaler(numero, *faute, self._titres[champ])
-            titre.exercices[id(exercice), structure] = exercice
+            titre.exercices[cle, structure] = exercice
             journal.gardees += 1
         for en_attente in self._en_attente.values() if self._en_memoire else [personne]:
             if en_attente is not None:
@@ -285,9 +287,6 @@ class _Lecteur:
         self, type_: str, identifiant: str, nom: str, prenom: str, numero: int
     ) -> tuple[_Personne | None, Faute]:
         """A person seen for the first time, or why this one cannot be read."""
-        # Never while a person is read: a practice is known by its place in memory.
-        if len(self._exercices) >= _CACHE and not self._en_memoire:
-            self._exercices.clear()
         if self._en_memoire and (connue := self._en_attente.get((type_, identifiant))):
             return connue, _SANS_FAUTE
         rpps, adeli = None, None
@@ -373,17 +372,28 @@ class _Lecteur:
             code, faute = self._communes.juger(commune)
             if faute is not None:
                 fautes.append(("commune", faute))
-        lu = _MODES.get(mode)
-        structure, site = self._sites.get(finess, (None, None))
-        exercice = Exercice(
-            mode=lu,
-            structure=structure,
-            employeur=self._employeurs.get(ej) if lu is ModeExercice.SALARIE else None,
-            periode=self._periode,
-            presences=() if site is None and code is None else (Presence(site=site, commune=code),),
-        )
-        self._exercices[cle] = exercice, tuple(fautes)
+        if len(self._exercices) >= _CACHE:
+            self._exercices.clear()
+            self._communs.clear()
+        self._exercices[cle] = self._commun(mode, finess, ej, code), tuple(fautes)
         return self._exercices[cle]
+
+    def _commun(self, mode: str, finess: str, ej: str, commune: str | None) -> Exercice:
+        """The practice of all those whose places are the same for the registre."""
+        structure, site = self._sites.get(finess, (None, None))
+        lu = _MODES.get(mode)
+        employeur = self._employeurs.get(ej) if lu is _SALARIE else None
+        contenu = (mode if lu else None, structure, site, employeur, commune)
+        exercice = self._communs.get(contenu)
+        if exercice is None:
+            exercice = self._communs[contenu] = Exercice(
+                mode=lu,
+                structure=structure,
+                employeur=employeur,
+                periode=self._periode,
+                presences=() if site is None and commune is None else (Presence(site=site, commune=commune),),
+            )
+        return exercice
 
 
 def _indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:

@@ -51,8 +51,10 @@ _TITRES_CSV: Final = Titres(
 _CHAMPS: Final = 32
 _CATEGORIE: Final = 3
 """Digits of a category."""
-_prendre: Final = itemgetter(1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 15, 16, 18, 22, 28)
+_prendre: Final = itemgetter(1, 2, 3, 4, 12, 13, 15, 16, 18, 22, 28)
 """The fields that are read, by their place: the file has no titles."""
+_prendre_voie: Final = itemgetter(7, 10, 8, 9)
+_LIEU: Final = 11
 _ETABLISSEMENT: Final = "structureet"
 _AUTRES_SECTIONS: Final = frozenset({"geolocalisation"})
 _PREMIERE: Final = "finess"
@@ -182,10 +184,7 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
             continue
         if " ;" in ligne or "; " in ligne:
             cellules = list(map(str.strip, cellules))
-        ege, ej, nom, nom_long, rue, type_rue, nom_rue, suite_rue, lieu, commune, departement, ville, *reste = _prendre(
-            cellules
-        )
-        telephone, categorie, siret, ouverture = reste
+        ege, ej, nom, nom_long, commune, departement, ville, telephone, categorie, siret, ouverture = _prendre(cellules)
         if categories is not None and categorie not in categories:
             journal.ecartees += 1
             continue
@@ -201,8 +200,6 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
         if not fabrique.retenir(commune, departement):
             journal.ecartees += 1
             continue
-        # Only a structure has a building.
-        voie = " ".join(filter(None, (rue, suite_rue, type_rue, nom_rue))) if categorie in CATEGORIES else ""
         lu = Etablissement(
             numero=ege,
             juridique=ej,
@@ -210,12 +207,17 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
             categorie=code,
             commune=commune,
             code_postal=ville[:5],
-            adresse=f"{voie}, {lieu}" if voie and lieu else voie or lieu,
+            adresse=_lire_adresse(cellules) if categorie in CATEGORIES else "",  # only a structure has a building
             telephone=telephone,
             siret=siret,
             ouverture=ouverture,
         )
         yield from fabrique.fabriquer(lu, numero)
+
+
+def _lire_adresse(cellules: list[str]) -> str:
+    voie = " ".join(filter(None, _prendre_voie(cellules)))
+    return ", ".join(filter(None, (voie, cellules[_LIEU])))
 
 
 def _est_pleine(cellules: list[str]) -> bool:
