@@ -10,8 +10,8 @@ import attrs
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
+from soinsprimaires.referentiels._communes import est_commune
 from soinsprimaires.temps import lire_jour
 
 __all__ = [
@@ -94,16 +94,14 @@ class Communes:
 
 
 def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
-    try:
-        code = ANCIENS_CODES.get(texte) or CODE_COMMUNE.lire(texte)
-    except ValeurInvalide:
+    code = ANCIENS_CODES.get(texte, texte)
+    if est_commune(code):
+        return code, None
+    if CODE_COMMUNE.raison(code) is not None:
         return None, ("commune.forme", f"{citer(texte)} n'est pas un code de commune")
-    try:
-        referentiels.commune(code)
-    except CodeInconnu:
-        if referentiels.rattachement(code) is None:
-            message = f"commune {code} inconnue au 1er janvier {referentiels.MILLESIME}, gardée telle quelle"
-            return code, ("commune.inconnue", message)
+    if referentiels.rattachement(code) is None:
+        message = f"commune {code} inconnue au 1er janvier {referentiels.MILLESIME}, gardée telle quelle"
+        return code, ("commune.inconnue", message)
     return code, None
 
 

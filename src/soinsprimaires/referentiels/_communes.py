@@ -481,6 +481,11 @@ def commune(code: str, au: date | None = None) -> Commune:
     return _donnees(au).commune(code)
 
 
+def est_commune(code: str) -> bool:
+    """Whether a commune of the latest vintage has this code; unlike :func:`commune`, nothing is built to tell it."""
+    return code in _annee(MILLESIME).rangs
+
+
 def rattachement(code: str, au: date | None = None) -> CodeRattache | None:
     """What a code that is no current commune's stands for, ``None`` when it is one or is not known at all."""
     return _donnees(au).rattachements.get(code)
