@@ -174,7 +174,7 @@ class _Lecteur:
         self._periode = None if debut is None else PeriodePartielle(debut=debut)
         self._communes = Communes(journal)
         self._sites, self._employeurs = _indexer(registre)
-        self._professions: dict[str, tuple[CodeNomenclature | None, Faute | None]] = {}
+        self._professions: dict[str, tuple[CodeNomenclature | None, str, Faute | None]] = {}
         self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
         self._exercices: dict[_Cle, tuple[Exercice, tuple[tuple[str, Faute], ...]]] = {}
         self._communs: dict[tuple[str | None, ...], Exercice] = {}
@@ -321,16 +321,17 @@ class _Lecteur:
     def _titre(self, personne: _Personne, profession: str, numero: int) -> _Titre | None:
         jugee = self._professions.get(profession)
         if jugee is None:
-            jugee = _juger_profession(profession)
+            code, faute = _juger_profession(profession)
+            jugee = code, "" if code is None else code.code.lower().replace("_", "-"), faute
             if len(self._professions) < _CACHE:
                 self._professions[profession] = jugee
-        code, faute = jugee
+        code, suffixe, faute = jugee
         if faute is not None:
             noter = self._journal.refuser if code is None else self._journal.signaler
             noter(numero, *faute, self._titres["profession"])
         if code is None:
             return None
-        titre = personne.titres[profession] = _Titre(code, code.code.lower().replace("_", "-"))
+        titre = personne.titres[profession] = _Titre(code, suffixe)
         return titre
 
     def _professionnel(self, personne: _Personne, titre: _Titre) -> Professionnel:
