@@ -93,6 +93,21 @@ def test_deux_cabinets_d_une_meme_commune_sont_deux_exercices() -> None:
     assert len(un(ligne_annuaire(structure="R1"), ligne_annuaire(structure="R2")).exercices) == 2
 
 
+def test_deux_etablissements_que_le_registre_ignore_sont_deux_exercices_egaux() -> None:
+    premier, second = un(
+        ligne_annuaire(finess=FINESS_SITE, structure=""), ligne_annuaire(finess=FINESS_EJ, structure="")
+    ).exercices
+    assert premier == second == Exercice(mode=ModeExercice.LIBERAL, presences=(Presence(commune="32208"),))
+
+
+def test_ce_qu_on_retient_des_exercices_peut_etre_oublie_en_chemin(monkeypatch: pytest.MonkeyPatch) -> None:
+    lignes = [ligne_annuaire(structure=f"R{rang % 2}", commune=c) for rang, c in enumerate(("32208", "32132") * 3)]
+    attendu = un(*lignes)
+    monkeypatch.setattr(annuaire, "_CACHE", 1)
+    assert un(*lignes) == attendu
+    assert len(attendu.exercices) == 2
+
+
 def test_deux_professions_sont_deux_professionnels() -> None:
     medecin, osteopathe = lire(ligne_annuaire(), ligne_annuaire(profession="71", savoir="", type_savoir=""))
     assert (medecin.profession, osteopathe.profession) == (professions.MEDECIN, professions.OSTEOPATHE)
