@@ -159,6 +159,12 @@ def test_les_anomalies_designent_le_document_tel_qu_il_fut_lu() -> None:
 
 
 @avec_trois_versions
+def test_ce_qui_n_etait_pas_un_objet_n_a_pas_de_cle_absente() -> None:
+    assert fautes(ancien(maisons=[[], MAISON])) == ["cle.absente /contenu/maisons/0"] * 2
+    assert fautes(ancien(maisons=[[]])) == ["cle.absente /contenu"] * 2
+
+
+@avec_trois_versions
 def test_la_tolerance_aussi() -> None:
     texte = json.dumps(
         enveloppe({"maisons": [MAISON | {"gerant": {"a": [1]}, "ouverte": True}]}, version=1, auteur="x")

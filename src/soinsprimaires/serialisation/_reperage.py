@@ -63,11 +63,13 @@ def origine(arbre: Arbre, chemin: Chemin, lu: Any) -> Chemin:
         enfant = _suivre(arbre, pas)
         if enfant is None:
             suite = (*lieu, *chemin[rang:])
-            return suite if rang == len(chemin) - 1 or _existe(lu, suite) else lieu
+            # What a step made an object of may have been none: no key is absent from it.
+            absente = rang == len(chemin) - 1 and _est_objet(lu, lieu)
+            return suite if absente or _atteindre(lu, suite) is not None else lieu
         arbre = enfant[0]
         if (connu := _chemin(arbre)) is not None:
             lieu = connu
-        elif _existe(lu, (*lieu, pas)):
+        elif _atteindre(lu, (*lieu, pas)) is not None:
             lieu = (*lieu, pas)
         else:
             return lieu
@@ -102,13 +104,18 @@ def _suivre(valeur: Any, pas: str | int) -> tuple[Any] | None:
     return None
 
 
-def _existe(lu: Any, chemin: Chemin) -> bool:
+def _atteindre(lu: Any, chemin: Chemin) -> tuple[Any] | None:
     for pas in chemin:
         enfant = _suivre(lu, pas)
         if enfant is None:
-            return False
+            return None
         lu = enfant[0]
-    return True
+    return (lu,)
+
+
+def _est_objet(lu: Any, chemin: Chemin) -> bool:
+    atteint = _atteindre(lu, chemin)
+    return atteint is not None and isinstance(atteint[0], dict)
 
 
 def _chemin(arbre: Arbre) -> Chemin | None:
