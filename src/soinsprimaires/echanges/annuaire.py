@@ -176,7 +176,8 @@ class _Lecteur:
         self._sites, self._employeurs = _indexer(registre)
         self._professions: dict[str, tuple[CodeNomenclature | None, str, Faute | None]] = {}
         self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
-        self._exercices: dict[_Cle, tuple[Exercice, tuple[tuple[str, Faute], ...]]] = {}
+        self._exercices: dict[_Cle, Exercice] = {}
+        self._fautes: dict[_Cle, list[tuple[str, Faute]]] = {}
         self._communs: dict[tuple[str | None, ...], Exercice] = {}
         self._retenus: dict[tuple[str, str], bool] = {}
         self._vus = NumerosVus()
@@ -228,10 +229,10 @@ class _Lecteur:
                 if code is not None:
                     titre.savoir_faire[code.code] = code
             cle = (mode, finess, ej, commune)
-            exercice, fautes = self._exercices.get(cle) or self._exercice(cle)
-            for champ, faute in fautes:
-                journal.signaler(numero, *faute, self._titres[champ])
-            titre.exercices[cle, structure] = exercice
+            titre.exercices[cle, structure] = self._exercices.get(cle) or self._exercice(cle)
+            if cle in self._fautes:
+                for champ, faute in self._fautes[cle]:
+                    journal.signaler(numero, *faute, self._titres[champ])
             journal.gardees += 1
         for en_attente in self._en_attente.values() if self._en_memoire else [personne]:
             if en_attente is not None:
@@ -357,27 +358,29 @@ class _Lecteur:
             self._savoirs_justes[genre, texte] = code
         return code
 
-    def _exercice(self, cle: _Cle) -> tuple[Exercice, tuple[tuple[str, Faute], ...]]:
+    def _exercice(self, cle: _Cle) -> Exercice:
         mode, finess, ej, commune = cle
-        fautes: list[tuple[str, Faute]] = []
+        if len(self._exercices) >= _CACHE:
+            self._exercices.clear()
+            self._communs.clear()
+            self._fautes.clear()
+        fautes: list[tuple[str, Faute | None]] = []
         if mode and mode not in _MODES:
             fautes.append(
                 ("mode", ("code.inconnu", f"mode {citer(mode)} inconnu de TRE_R23 ; l'exercice est gardé sans"))
             )
-        for champ, texte in (("finess", finess), ("finess_ej", ej)):
-            faute = _JUGE_FINESS.juger(texte)[1] if texte else None
-            if faute is not None:
-                fautes.append((champ, faute))
+        if finess:
+            fautes.append(("finess", _JUGE_FINESS.juger(finess)[1]))
+        if ej:
+            fautes.append(("finess_ej", _JUGE_FINESS.juger(ej)[1]))
         code = None
         if commune:
             code, faute = self._communes.juger(commune)
-            if faute is not None:
-                fautes.append(("commune", faute))
-        if len(self._exercices) >= _CACHE:
-            self._exercices.clear()
-            self._communs.clear()
-        self._exercices[cle] = self._commun(mode, finess, ej, code), tuple(fautes)
-        return self._exercices[cle]
+            fautes.append(("commune", faute))
+        if vraies := [(champ, faute) for champ, faute in fautes if faute is not None]:
+            self._fautes[cle] = vraies
+        exercice = self._exercices[cle] = self._commun(mode, finess, ej, code)
+        return exercice
 
     def _commun(self, mode: str, finess: str, ej: str, commune: str | None) -> Exercice:
         """The practice of all those whose places are the same for the registre."""
