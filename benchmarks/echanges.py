@@ -6,28 +6,32 @@ issues any, nobody's name. Every line is read, judged and made into entities, wh
 own whose peak is that of the whole interpreter. Seconds are those of the processor; since a shared core is slower, what
 ``csv.reader`` takes to cut the same lines and do nothing of them is given beside.
 
-    python benchmarks/echanges.py [lines]
+    python -m benchmarks.echanges [lines]
 """
 
 import csv
 import gzip
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 from time import process_time
-from typing import Any, Final, TextIO
+from typing import Any, Final, NamedTuple, TextIO
+
+from benchmarks._mesure import Ligne
 
 from soinsprimaires import referentiels
 from soinsprimaires.echanges import annuaire, finess
 from soinsprimaires.identifiants import cle_luhn
 from soinsprimaires.referentiels import Commune
 
+RACINE: Final = Path(__file__).parent.parent
 LIGNES: Final = 200_000
 OBJECTIF_LIGNES: Final = 50_000
 OBJECTIF_MO: Final = 200
@@ -224,27 +228,58 @@ def ecrire_finess_json(chemin: Path, nombre: int) -> None:
         fichier.write("]}")
 
 
-CAS: Final[dict[str, tuple[Callable[[Path, int], None], Callable[[str], Any], bool]]] = {
-    "Annuaire santé": (ecrire_annuaire, annuaire.lire_activites, True),
-    "Annuaire santé, .gz": (ecrire_annuaire_gz, annuaire.lire_activites, True),
-    "FINESS CSV": (ecrire_finess_csv, finess.lire_csv, True),
-    "FINESS JSON": (ecrire_finess_json, finess.lire_json, False),
+class Cas(NamedTuple):
+    """How a file is written and read, and whether it is a table: a line of JSON is longer, and has no target of speed."""
+
+    ecrire: Callable[[Path, int], None]
+    lire: Callable[[str], Any]
+    table: bool
+
+
+CAS: Final = {
+    "Annuaire santé": Cas(ecrire_annuaire, annuaire.lire_activites, table=True),
+    "Annuaire santé, .gz": Cas(ecrire_annuaire_gz, annuaire.lire_activites, table=True),
+    "FINESS CSV": Cas(ecrire_finess_csv, finess.lire_csv, table=True),
+    "FINESS JSON": Cas(ecrire_finess_json, finess.lire_json, table=False),
 }
-"""How each file is written and read, and whether the target of lines a second is its own."""
+
+
+class Releve(NamedTuple):
+    """What reading a file took.
+
+    Attributes:
+        lues: lines.
+        refusees: lines that could not be read.
+        entites: what they gave.
+        duree: seconds of the processor.
+        pointe: megabytes of the process at its highest.
+        coupees: lines a second that ``csv.reader`` cuts, ``None`` of what is no table.
+    """
+
+    lues: int
+    refusees: int
+    entites: int
+    duree: float
+    pointe: float
+    coupees: float | None
+
+    @property
+    def debit(self) -> float:
+        """Lines a second."""
+        return self.lues / self.duree
 
 
 def lire(nom: str, chemin: str) -> None:
     """Read a file to its end and print what it took, as JSON."""
     referentiels.commune("32208")  # loaded once for a program, not for a file
     depart = process_time()
-    lecture = CAS[nom][1](chemin)
+    cas = CAS[nom]
+    lecture = cas.lire(chemin)
     entites = sum(1 for _ in lecture)
     duree = process_time() - depart
     pointe = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    releve = {"lues": lecture.lues, "refusees": lecture.refusees, "entites": entites, "duree": duree, "pointe": pointe}
-    if CAS[nom][2]:
-        releve["csv"] = lecture.lues / couper(chemin)
-    print(json.dumps(releve))
+    coupees = lecture.lues / couper(chemin) if cas.table else None
+    print(json.dumps(Releve(lecture.lues, lecture.refusees, entites, duree, pointe, coupees)))
 
 
 def couper(chemin: str) -> float:
@@ -267,24 +302,47 @@ def debut(chemin: str) -> str:
         return fichier.readline()
 
 
-def principal(nombre: int) -> None:
-    """Measure every case, each twice as long the second time: the memory must not follow."""
-    print(f"Python {sys.version.split()[0]}; targets: {OBJECTIF_LIGNES} lines/s, {OBJECTIF_MO} MB")
+def mesurer(nombres: Sequence[int], tours: int = 1) -> Iterator[tuple[str, list[Releve]]]:
+    """Every case, with files of so many lines, or half as many of JSON."""
     with tempfile.TemporaryDirectory() as dossier:
-        for nom, (ecrire, _, vise) in CAS.items():
-            for taille in (nombre // 2, nombre):
-                chemin = Path(dossier) / f"fichier{'.gz' if nom.endswith('.gz') else ''}"
-                ecrire(chemin, taille)
-                commande = [sys.executable, __file__, "--lire", nom, str(chemin)]
-                releve = json.loads(subprocess.run(commande, check=True, capture_output=True, text=True).stdout)
-                debit = releve["lues"] / releve["duree"]
-                tenu = releve["pointe"] < OBJECTIF_MO and (debit >= OBJECTIF_LIGNES or not vise)
-                print(
-                    f"{nom:<20} {releve['lues']:>9} lines, {releve['entites']:>9} entities: {debit:>8.0f} lines/s, "
-                    f"peak {releve['pointe']:>5.0f} MB, {releve['refusees']} refused",
-                    f"(csv.reader alone: {releve['csv']:.0f} lines/s)" if vise else "",
-                    "" if tenu else "<< target missed",
+        for nom, cas in CAS.items():
+            chemin = Path(dossier) / f"fichier{'.gz' if nom.endswith('.gz') else ''}"
+            for nombre in nombres:
+                cas.ecrire(chemin, nombre if cas.table else nombre // 2)
+                commande = [sys.executable, "-m", "benchmarks.echanges", "--lire", nom, str(chemin)]
+                sorties = (
+                    subprocess.run(commande, cwd=RACINE, check=True, capture_output=True, text=True).stdout
+                    for _ in range(tours)
                 )
+                yield nom, [Releve(*json.loads(sortie)) for sortie in sorties]
+
+
+def lignes(nombre: int = LIGNES, tours: int = 3) -> Iterator[Ligne]:
+    """The targets: lines a second of the tables, and the memory of each file."""
+    for nom, releves in mesurer([nombre], tours):
+        if CAS[nom].table:
+            debits = [releve.debit for releve in releves]
+            yield _ligne(f"{nom}, lignes par seconde", debits, OBJECTIF_LIGNES, au_moins=True)
+        pointes = [releve.pointe for releve in releves]
+        yield _ligne(f"{nom}, {releves[0].lues} lignes, mémoire (Mo)", pointes, OBJECTIF_MO, au_moins=False)
+
+
+def _ligne(nom: str, mesures: list[float], cible: float, *, au_moins: bool) -> Ligne:
+    return Ligne(f"lire : {nom}", statistics.median(mesures), cible, au_moins, min(mesures), max(mesures))
+
+
+def principal(nombre: int) -> None:
+    """Print every case, each twice as long the second time: the memory must not follow."""
+    print(f"Python {sys.version.split()[0]}; targets: {OBJECTIF_LIGNES} lines/s, {OBJECTIF_MO} MB")
+    for nom, (releve,) in mesurer([nombre // 2, nombre]):
+        tenu = releve.pointe < OBJECTIF_MO and (releve.debit >= OBJECTIF_LIGNES or not CAS[nom].table)
+        print(
+            f"{nom:<20} {releve.lues:>9} lines, {releve.entites:>9} entities: {releve.debit:>8.0f} lines/s, "
+            f"peak {releve.pointe:>5.0f} MB, {releve.refusees} refused",
+            f"(csv.reader alone: {releve.coupees:.0f} lines/s)" if releve.coupees else "",
+            "" if tenu else "<< target missed",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from benchmarks import controle, documents, echanges, identifiants, importation
 from benchmarks._mesure import Ligne, Mesures
 
 PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pydantic", "python-stdnum")
+NATIONALES: Final = 2_200_000
+"""Lines of the largest national file."""
 EXPLICATIONS: Final = Path(__file__).parent / "explications.md"
 
 
@@ -36,6 +38,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
         for groupe, titre, mesures in documents.lignes(1.0):
             yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
     yield list(controler((0.01, 0.1, 1.0), 3 if complet else 1)), "", {}
+    yield list(echanges.lignes(NATIONALES, 1) if complet else echanges.lignes()), "", {}
 
 
 def machine() -> str:
@@ -89,8 +92,6 @@ def principal(arguments: list[str]) -> None:
     for chemin in arguments:
         if not chemin.startswith("--"):
             Path(chemin).write_text(page(groupes, commande), encoding="utf-8")
-    if complet:
-        echanges.principal(2_000_000)
 
 
 if __name__ == "__main__":
