@@ -229,7 +229,7 @@ def ecrire_finess_json(chemin: Path, nombre: int) -> None:
 
 
 class Cas(NamedTuple):
-    """How a file is written and read, and whether it is a table: a line of JSON is longer, and has no target of speed."""
+    """How a file is written and read, and whether it is a table: JSON has no target of speed, its lines are longer."""
 
     ecrire: Callable[[Path, int], None]
     lire: Callable[[str], Any]
