@@ -1,6 +1,6 @@
 """Reading and writing the JSON of a part of the synthetic country, beside peers that model the same document.
 
-    python -m benchmarks.documents [part]
+    python -m benchmarks.documents [part [rounds]]
 
 The library is measured as it is with the extra ``rapide``, and with the core alone (the fast path put aside).
 """
@@ -206,10 +206,10 @@ def mesures_petit(tours: int = TOURS) -> Mesures:
     )
 
 
-def lignes(part: float = PART) -> Iterator[tuple[list[Ligne], str, Mesures]]:
+def lignes(part: float = PART, tours: int = TOURS) -> Iterator[tuple[list[Ligne], str, Mesures]]:
     """The targets, group after group, each with its title and all that was measured."""
     registre = synthese.pays(part=part)
-    lecture = mesures_lecture(registre)
+    lecture = mesures_lecture(registre, tours)
     pydantic, seul = "pydantic BaseModel", "core alone"
     yield (
         [
@@ -254,7 +254,7 @@ def lignes(part: float = PART) -> Iterator[tuple[list[Ligne], str, Mesures]]:
         f"Reading {part:.0%} of the country",
         lecture,
     )
-    ecriture = mesures_ecriture(registre)
+    ecriture = mesures_ecriture(registre, tours)
     yield (
         [
             rapport("écrire, rapide, vitesse sur pydantic", ecriture, pydantic, "rapide", 2, au_moins=True),
@@ -263,7 +263,7 @@ def lignes(part: float = PART) -> Iterator[tuple[list[Ligne], str, Mesures]]:
         f"Writing {part:.0%} of the country",
         ecriture,
     )
-    en_lignes = mesures_lignes(registre)
+    en_lignes = mesures_lignes(registre, tours)
     yield (
         [
             rapport("lignes, rapide, vitesse sur pydantic", en_lignes, pydantic, "rapide", 2, au_moins=True),
@@ -272,7 +272,7 @@ def lignes(part: float = PART) -> Iterator[tuple[list[Ligne], str, Mesures]]:
         f"Reading {part:.0%} of the country in JSON Lines",
         en_lignes,
     )
-    petit = mesures_petit()
+    petit = mesures_petit(tours)
     yield (
         [rapport("petit document (6 ko), rapide, vitesse sur pydantic", petit, pydantic, "rapide", 1.3, au_moins=True)],
         "Reading a small document",
@@ -281,7 +281,8 @@ def lignes(part: float = PART) -> Iterator[tuple[list[Ligne], str, Mesures]]:
 
 
 if __name__ == "__main__":
-    for groupe, titre, mesures in lignes(*map(float, sys.argv[1:2])):
+    choix = dict(zip(("part", "tours"), sys.argv[1:3], strict=False))
+    for groupe, titre, mesures in lignes(float(choix.get("part", PART)), int(choix.get("tours", TOURS))):
         print(titre)
         for nom, durees in mesures.items():
             print(f"  {nom:<32} {min(durees) * 1000:9.3f} ms at best, {max(durees) * 1000:9.3f} ms at worst")

@@ -35,7 +35,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
     yield identifiants.lignes(), "", {}
     yield from documents.lignes()
     if complet:
-        for groupe, titre, mesures in documents.lignes(1.0):
+        for groupe, titre, mesures in documents.lignes(1.0, 3):
             yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
     yield list(controler((0.01, 0.1, 1.0), 3 if complet else 1)), "", {}
     yield list(echanges.lignes(NATIONALES, 1) if complet else echanges.lignes()), "", {}
