@@ -144,8 +144,9 @@ def test_un_zip_tronque_est_refuse() -> None:
         list(populations.lire(io.BytesIO(zipper(pop__csv=POPULATIONS)[:-30])))
 
 
-def test_un_zip_qui_ment_sur_sa_place_est_refuse(tmp_path: Path) -> None:
-    octets = zipper(pop__csv=POPULATIONS)
+@pytest.mark.parametrize("membre", ["pop.csv", "[Content_Types].xml"], ids=["table", "classeur"])
+def test_un_zip_qui_ment_sur_sa_place_est_refuse(membre: str, tmp_path: Path) -> None:
+    octets = zipper(**{membre: POPULATIONS})
     place = octets.rindex(b"PK\x05\x06") + 16  # where the list of members begins, told too far
     abime = octets[:place] + (int.from_bytes(octets[place : place + 4], "little") + 5).to_bytes(4, "little")
     abime += octets[place + 4 :]

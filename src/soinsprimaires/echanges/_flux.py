@@ -89,9 +89,13 @@ def _archive(octets: BinaryIO, journal: Journal) -> "ZipFile":
     from zipfile import BadZipFile, ZipFile
 
     try:
-        return ZipFile(octets)
+        archive = ZipFile(octets)
+        # What stands before the archive may be said to be longer than it is.
+        if any(info.header_offset < 0 for info in archive.infolist()):
+            raise BadZipFile
     except (BadZipFile, NotImplementedError, OverflowError, UnicodeDecodeError):
         raise journal.renoncer("flux.tronque", "l'archive zip est tronquée ou corrompue") from None
+    return archive
 
 
 def _verifier_classeur(archive: "ZipFile", journal: Journal, limites: Limites) -> None:
@@ -103,8 +107,6 @@ def _verifier_classeur(archive: "ZipFile", journal: Journal, limites: Limites) -
 def _membre(archive: "ZipFile", journal: Journal, limites: Limites, motifs: tuple[str | None, str | None]) -> "ZipInfo":
     noms = [nom for nom in archive.namelist() if not nom.endswith("/")]
     info = archive.getinfo(_choisir(noms, *motifs, journal))
-    if info.header_offset < 0:  # what stands before the archive is said to be longer than it is
-        raise journal.renoncer("flux.tronque", "l'archive zip est tronquée ou corrompue")
     # Python stops at the size that the archive declares: judging it is enough.
     _verifier(info.file_size, info.compress_size, journal, limites)
     return info
