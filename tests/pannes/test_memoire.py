@@ -27,7 +27,7 @@ MEGAOCTETS = 512
         ("geojson-profond", "flux.bombe"),
         ("finess-nombre", "json.forme"),
         ("classeur-rires", "classeur.illisible"),
-        ("classeur-au-bout", "classeur.illisible"),
+        ("classeur-au-bout", "colonne.absente"),
     ],
 )
 def test_une_entree_hostile_tient_dans_une_memoire_bornee(nom: str, code: str) -> None:
