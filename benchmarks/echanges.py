@@ -12,7 +12,6 @@ own whose peak is that of the whole interpreter. Seconds are those of the proces
 import csv
 import gzip
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -277,7 +276,8 @@ def lire(nom: str, chemin: str) -> None:
     lecture = cas.lire(chemin)
     entites = sum(1 for _ in lecture)
     duree = process_time() - depart
-    pointe = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not ``ru_maxrss``, which begins with the memory of the program that started this one.
+    pointe = int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]) / 1024
     coupees = lecture.lues / couper(chemin) if cas.table else None
     print(json.dumps(Releve(lecture.lues, lecture.refusees, entites, duree, pointe, coupees)))
 
