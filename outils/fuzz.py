@@ -142,18 +142,19 @@ def poursuivre(noms: list[str], dossier: Path, voulues: int, processus: int) -> 
 
     def travailler() -> None:
         nonlocal fautes
-        while attente:
-            with suppress(IndexError):  # another took the last
+        while True:
+            with verrou:
+                if not attente:
+                    return
                 nom = attente.popleft()
-                with verrou:
-                    reste = voulues - lire_bilan(chemin).get(nom, {}).get("executions", 0)
-                if reste <= 0:
-                    continue
-                fait = fuzzer(nom, dossier, [f"-runs={min(reste, TRANCHE)}"])
-                if not fait["executions"]:
-                    raise SystemExit(f"{nom}: nothing ran\n{fait['faute']}")
-                with verrou:
-                    fautes += _montrer(nom, fait, ajouter(chemin, nom, fait))
+                reste = voulues - lire_bilan(chemin).get(nom, {}).get("executions", 0)
+            if reste <= 0:
+                continue
+            fait = fuzzer(nom, dossier, [f"-runs={min(reste, TRANCHE)}"])
+            if not fait["executions"]:
+                raise SystemExit(f"{nom}: nothing ran\n{fait['faute']}")
+            with verrou:
+                fautes += _montrer(nom, fait, ajouter(chemin, nom, fait))
                 attente.append(nom)
 
     with ThreadPoolExecutor(processus) as equipe:

@@ -1,6 +1,7 @@
 """Small files in the exact layouts of the national ones, whose every cell is made up or of a public institution."""
 
 from collections.abc import Iterable
+from io import BytesIO, UnsupportedOperation
 from typing import Any, Final
 
 PREMIERE_LIGNE: Final = "finess;etalab;111;2026-05-12"
@@ -32,6 +33,16 @@ LECTOURE: Final = {
     "dateautor": "2014-09-01",
     "datemaj": "2024-01-01",
 }
+
+
+class SansRetour(BytesIO):
+    """A pipe: it goes one way."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: int) -> int:
+        raise UnsupportedOperation("seek")
 
 
 def ligne_finess(**cellules: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.echanges.fichiers import csv_finess, ligne_annuaire, ligne_finess, texte_annuaire
+from tests.echanges.fichiers import SansRetour, csv_finess, ligne_annuaire, ligne_finess, texte_annuaire
 
 from soinsprimaires import DocumentInvalide, Gravite, ValeurInvalide
 from soinsprimaires.echanges import Limites, annuaire, finess, populations
@@ -22,16 +22,6 @@ def zipper(**membres: bytes) -> bytes:
         for nom, contenu in membres.items():
             archive.writestr(nom.replace("__", "."), contenu)
     return tampon.getvalue()
-
-
-class SansRetour(io.BytesIO):
-    """A pipe: it goes one way."""
-
-    def seekable(self) -> bool:
-        return False
-
-    def seek(self, *_: Any) -> int:
-        raise io.UnsupportedOperation
 
 
 @pytest.mark.parametrize(

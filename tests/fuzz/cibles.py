@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
-from tests.fuzz.facons import Facon, Options, SansRetour, a_l_etroit, en_trois_versions, ouvrir_tuyau
+from tests.fuzz.facons import Facon, Options, PeuAPeu, a_l_etroit, en_trois_versions, ouvrir_tuyau
 from tests.fuzz.mutations import (
     Mutation,
     Vocabulaire,
@@ -219,7 +219,7 @@ _tables._RANGEES_MAX = 2_000  # type: ignore[misc]
 def _facons(*arguments: Options) -> tuple[Facon, ...]:
     """A file read in these ways, then as the first one, little by little and within narrow bounds."""
     habituelles = tuple(Facon(un) for un in arguments)
-    return *habituelles, Facon(arguments[0], source=SansRetour, autour=a_l_etroit)
+    return *habituelles, Facon(arguments[0], source=PeuAPeu, autour=a_l_etroit)
 
 
 _GERS: Final[Options] = MappingProxyType({"departement": "32"})
@@ -285,7 +285,7 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
             facons=(
                 Facon(_SUITE),
                 Facon(_ARRET),
-                Facon({**_SUITE, **_LIGNES_BORNEES, "une_a_une": True}, source=SansRetour),
+                Facon({**_SUITE, **_LIGNES_BORNEES, "une_a_une": True}, source=PeuAPeu),
                 Facon({**_ARRET, "une_a_une": True}),
                 Facon(_SUITE, autour=en_trois_versions),
             ),

@@ -3,18 +3,19 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from io import BytesIO, UnsupportedOperation
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
+from tests.echanges.fichiers import SansRetour
 from tests.serialisation.test_migrations import TROIS_VERSIONS
 
 from soinsprimaires import _flux as flux_commun
 from soinsprimaires.echanges import _flux, _json, _lecture, _tables
 from soinsprimaires.serialisation import migrations
 
-__all__ = ["TUYAU_MAX", "Facon", "Options", "SansRetour", "a_l_etroit", "en_trois_versions", "ouvrir_tuyau"]
+__all__ = ["TUYAU_MAX", "Facon", "Options", "PeuAPeu", "a_l_etroit", "en_trois_versions", "ouvrir_tuyau"]
 
 Options = Mapping[str, Any]
 
@@ -48,17 +49,11 @@ class Facon:
     autour: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
-class SansRetour(BytesIO):
+class PeuAPeu(SansRetour):
     """A stream that goes forward only and gives little at a time, as those of a network do."""
 
     def read(self, taille: int | None = -1) -> bytes:
         return super().read(_PEU if taille is None or taille < 0 else min(taille, _PEU))
-
-    def seekable(self) -> bool:
-        return False
-
-    def seek(self, *_: int) -> int:
-        raise UnsupportedOperation("seek")
 
 
 @contextmanager

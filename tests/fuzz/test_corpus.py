@@ -11,7 +11,7 @@ from outils import fuzz
 from tests.fuzz import corpus
 from tests.fuzz.cibles import CIBLES, COMMUNS, demonter, monter
 from tests.fuzz.couverture import HORS, lignes_hors
-from tests.fuzz.facons import SansRetour, a_l_etroit, en_trois_versions
+from tests.fuzz.facons import PeuAPeu, a_l_etroit, en_trois_versions
 from tests.fuzz.mutations import Vocabulaire, muter_document, muter_table, muter_xml
 from tests.fuzz.oracle import Manquement, juger_lecture, juger_lignes, juger_registre, juger_tuyau
 
@@ -74,7 +74,7 @@ def test_a_l_etroit_un_petit_fichier_depasse_les_bornes() -> None:
     ligne = b"COM;PMUN\n32208;3670\n32370;" + b"1" * 400
 
     def fautes() -> list[str]:
-        lecture = populations.lire(SansRetour(ligne))
+        lecture = populations.lire(PeuAPeu(ligne))
         assert [population.municipale for population in lecture] == [3670]
         return [anomalie.code for anomalie in lecture.anomalies]
 

@@ -10,11 +10,10 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import citer
 from soinsprimaires.cycle.delais import ValidationTacite, validation_tacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import exiger_classe
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, exiger_jour
@@ -257,10 +256,7 @@ def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
         ValeurInvalide: ``au`` is not a full day, or the nature of the project is a word and not a ``NatureProjet``.
     """
     exiger_jour(au, "au")
-    if not isinstance(projet.nature, NatureProjet):
-        raise ValeurInvalide(
-            f"une valeur de NatureProjet est attendue, pas {citer(projet.nature)}", "type.inattendu", "nature"
-        )
+    exiger_classe(projet.nature, NatureProjet, "nature")
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
     avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)

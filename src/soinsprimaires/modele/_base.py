@@ -23,6 +23,14 @@ def est_tuple(_instance: object, attribut: "attrs.Attribute[Any]", valeur: objec
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(valeur)}", "type.inattendu", attribut.name)
 
 
+def exiger_classe(valeur: object, classe: type, champ: str) -> None:
+    """Refuse a word where the procedure would not recognise it, and would say something else."""
+    if type(valeur) is not classe:
+        raise ValeurInvalide(
+            f"une valeur de {classe.__name__} est attendue, pas {citer(valeur)}", "type.inattendu", champ
+        )
+
+
 def refuser(fautes: Iterable[ValeurInvalide]) -> None:
     """Raise the first fault of an object, which carries the others."""
     toutes = tuple(fautes)

@@ -7,11 +7,10 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
-from soinsprimaires.modele._base import Valeur, liste, reference, references, refuser
+from soinsprimaires.modele._base import Valeur, exiger_classe, liste, reference, references, refuser
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
 
@@ -238,14 +237,6 @@ class Acteur(Valeur):
     entite: str | None = reference("organisations", "structures", "personnes", "professionnels")
 
 
-def _exiger(valeur: object, classe: type, champ: str) -> None:
-    """Refuse a word where the procedure would not recognise it, and would say something else."""
-    if type(valeur) is not classe:
-        raise ValeurInvalide(
-            f"une valeur de {classe.__name__} est attendue, pas {citer(valeur)}", "type.inattendu", champ
-        )
-
-
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Evenement(Valeur):
     """One event of a journal, never edited away: a mistake is cancelled by another event.
@@ -304,10 +295,10 @@ class Evenement(Valeur):
 
     def __attrs_post_init__(self) -> None:
         exiger_jour(self.enregistre_le, "enregistre_le")
-        _exiger(self.acte, Acte, "acte")
+        exiger_classe(self.acte, Acte, "acte")
         for acteur in self.acteurs:
-            _exiger(acteur, Acteur, "acteurs")
-            _exiger(acteur.qualite, QualiteActeur, "acteurs")
+            exiger_classe(acteur, Acteur, "acteurs")
+            exiger_classe(acteur.qualite, QualiteActeur, "acteurs")
         refuser(self._fautes())
 
     def _fautes(self) -> Iterator[ValeurInvalide]:
