@@ -34,15 +34,15 @@ help:
 	@echo "make clean           remove what was built, $(VENV) excepted"
 
 # The version of Python is tested before anything else: an older one fails later with obscure messages. The old pip of a
-# fresh environment does not know dependency groups, and the build backend is installed first because the lock pins it
-# too (an isolated build would resolve it again).
+# fresh environment does not know dependency groups. What builds the project, and the dependencies that come as sources
+# alone, is installed first because the lock pins it too (an isolated build would resolve it again).
 $(VENV)/.pret: pyproject.toml $(VERROU)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 or later is needed, and $(PYTHON) is not: $$($(PYTHON) -V 2>&1 | head -n 1)" >&2; \
 	  echo "Name another: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing the locked dependencies into $(VENV)"
-	@$(BIN)/python -m pip install -q -c $(VERROU) pip hatchling
+	@$(BIN)/python -m pip install -q -c $(VERROU) pip hatchling setuptools
 	@$(BIN)/python -m pip install -q -c $(VERROU) --no-build-isolation --group dev -e '.[$(EXTRAS)]'
 	@touch $@
 
@@ -132,10 +132,10 @@ matrix: $(VENV)/.pret
 verrou:
 	rm -rf build/verrou
 	$(PYTHON) -m venv build/verrou
-	build/verrou/bin/python -m pip install -q --upgrade pip hatchling
+	build/verrou/bin/python -m pip install -q --upgrade pip hatchling setuptools
 	build/verrou/bin/python -m pip install -q --group dev -e '.[$(EXTRAS)]'
 	{ echo "# Written by 'make verrou': the versions with which the project is developed and tested."; \
-	  build/verrou/bin/python -m pip freeze --all --exclude-editable --exclude setuptools; } > $(VERROU).neuf
+	  build/verrou/bin/python -m pip freeze --all --exclude-editable; } > $(VERROU).neuf
 	mv $(VERROU).neuf $(VERROU)
 
 clean:

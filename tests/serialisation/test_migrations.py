@@ -190,6 +190,7 @@ def test_la_tolerance_aussi() -> None:
         ({"maisons": 3}, ["/contenu"]),
         ({"lieux": {"a": 1}}, ["/contenu"]),
         ({"lieux": [LIEU, ["ville"]], "maisons": [MAISON]}, ["/contenu/lieux/1"]),
+        ({"maisons": [MAISON, [0], [1, 0]]}, ["/contenu/maisons/1", "/contenu/maisons/2"]),
     ],
 )
 def test_ce_qu_une_migration_ne_comprend_pas_est_une_anomalie(contenu: Objet, attendues: list[str]) -> None:

@@ -98,9 +98,27 @@ _ECHECS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, Value
 
 def _migrer(contenu: dict[str, Any], version: int) -> dict[str, Any]:
     try:
-        return migrations.migrer(contenu, version, migrations.CHAINE)
+        return _mener(contenu, version)
     except _ECHECS:
         raise Fautes([*_echecs(contenu, version)] or [((), *_echec(version))]) from None
+
+
+def _mener(contenu: dict[str, Any], version: int) -> dict[str, Any]:
+    """Take every step; one of :data:`_ECHECS` tells that a step met what it did not expect.
+
+    A step may pass over it and make an object of a list of numbers, whose keys are these numbers.
+    """
+    migre = migrations.migrer(contenu, version, migrations.CHAINE)
+    pile: list[Any] = [migre]
+    while pile:
+        valeur = pile.pop()
+        if isinstance(valeur, dict):
+            if not all(isinstance(cle, str) for cle in valeur):
+                raise TypeError("une clé n'est pas un texte")
+            pile += valeur.values()
+        elif isinstance(valeur, list):
+            pile += valeur
+    return migre
 
 
 def _echecs(contenu: dict[str, Any], version: int) -> Iterator[Faute]:
@@ -108,7 +126,7 @@ def _echecs(contenu: dict[str, Any], version: int) -> Iterator[Faute]:
     for genre, entites in contenu.items():
         for rang, entite in enumerate(entites if isinstance(entites, list) else ()):
             try:
-                migrations.migrer({genre: [entite]}, version, migrations.CHAINE)
+                _mener({genre: [entite]}, version)
             except _ECHECS:
                 yield (genre, rang), *_echec(version)
 
