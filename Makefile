@@ -9,7 +9,7 @@ VERROU := contraintes.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
+.PHONY: mypy a-cote comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
@@ -54,25 +54,30 @@ lint: $(VENV)/.pret
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --no-logo
 
-types: $(VENV)/.pret
-	$(BIN)/mypy
+types: mypy
 	$(BIN)/python -m pytest -q tests/meta/test_types.py
 
 # Strict, and without a network: a link that leads nowhere is an error.
 site: $(VENV)/.pret
 	$(BIN)/sphinx-build -q -n -W --keep-going -b html docs build/site
 
-# The type tests are part of pytest here.
+# Quick things first. What takes one processor goes beside mypy, which takes the other.
 test: lint
-	$(BIN)/mypy
+	@$(MAKE) --no-print-directory -j 2 mypy a-cote
 	@rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest -q -n 2
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+	@$(MAKE) --no-print-directory fuzz-court
+
+# The type tests are part of pytest in make test.
+mypy: $(VENV)/.pret
+	$(BIN)/mypy
+
+a-cote: $(VENV)/.pret
 	$(BIN)/python -m outils.securite --hors-ligne
-	$(MAKE) --no-print-directory fuzz-court
 	$(BIN)/python outils/paquet.py
-	$(MAKE) --no-print-directory site
+	@$(MAKE) --no-print-directory site
 
 # How many tests each folder holds, without running them.
 comptes: $(VENV)/.pret
@@ -87,8 +92,9 @@ FUZZ ?=
 fuzz: $(VENV)/.pret
 	$(BIN)/python -m outils.fuzz $(FUZZ)
 
+# The same inputs every time: what is refused here is refused everywhere. New ones are for make fuzz.
 fuzz-court: $(VENV)/.pret
-	$(BIN)/python -m outils.fuzz --duree 3 --processus 2 --dossier build/fuzz-court
+	$(BIN)/python -m outils.fuzz --tours 4000 --processus 2
 
 fuzz-couverture: $(VENV)/.pret
 	$(BIN)/python -m outils.fuzz --couverture

@@ -24,6 +24,7 @@ from time import process_time
 from typing import Any, Final, NamedTuple, TextIO
 
 from benchmarks._mesure import Ligne
+from outils._processus import megaoctets_au_plus_haut
 
 from soinsprimaires import referentiels
 from soinsprimaires.echanges import annuaire, finess
@@ -276,8 +277,7 @@ def lire(nom: str, chemin: str) -> None:
     lecture = cas.lire(chemin)
     entites = sum(1 for _ in lecture)
     duree = process_time() - depart
-    # Not ``ru_maxrss``, which begins with the memory of the program that started this one.
-    pointe = int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]) / 1024
+    pointe = megaoctets_au_plus_haut()
     coupees = lecture.lues / couper(chemin) if cas.table else None
     print(json.dumps(Releve(lecture.lues, lecture.refusees, entites, duree, pointe, coupees)))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypedDict
 
 import pytest
+from outils._processus import sans_mesure
 
 from soinsprimaires import Registre, controler, en_json
 from soinsprimaires.regles import Rapport, Resultat, ResultatRegle
@@ -68,7 +69,9 @@ class Recolte:
 
 def exemples() -> Exemples:
     """Run the tests of the rules in another process, and read what they judge."""
-    fini = subprocess.run([sys.executable, "-m", "outils.exemples"], cwd=RACINE, capture_output=True, check=False)
+    fini = subprocess.run(
+        [sys.executable, "-m", "outils.exemples"], cwd=RACINE, env=sans_mesure(), capture_output=True, check=False
+    )
     if fini.returncode:
         raise SystemExit("the tests of the rules fail: no example can be taken from them")
     lus: Exemples = json.loads(fini.stdout.splitlines()[-1])

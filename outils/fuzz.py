@@ -2,6 +2,7 @@
 
     python -m outils.fuzz                       ten seconds for each reader
     python -m outils.fuzz --duree 600 json      ten minutes for one
+    python -m outils.fuzz --tours 5000          five thousand executions for each, the same ones every time
     python -m outils.fuzz --executions 1000000  until each reader has a million, past campaigns counted
     python -m outils.fuzz --couverture          branches that the corpus reaches, beside those of the unit tests
     python -m outils.fuzz --semer               gather the inputs of the unit tests, reduce, write the corpus again
@@ -22,6 +23,7 @@ from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -55,6 +57,8 @@ LENTEUR: Final = 0.1
 """Seconds beyond which an input is not kept."""
 TRANCHE: Final = 50_000
 """Executions after which a campaign notes what it did."""
+GRAINE: Final = 1
+"""Seed of the executions that are the same every time."""
 
 _COMPTE: Final = re.compile(r"^(?:#(\d+)\t|stat::number_of_executed_units: +(\d+))", re.MULTILINE)
 _GARDE: Final = re.compile(r"ERROR: .*|Test unit written to .*")
@@ -62,6 +66,16 @@ _MEMOIRE: Final = re.compile(r"(?:rss: |peak_rss_mb: +)(\d+)")
 
 
 # -- campaigns ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def a_demeure() -> list[str]:
+    """What starts a process whose addresses are always the same, where the system can: they guide the fuzzer too."""
+    commande = ["setarch", "-R"]
+    with suppress(OSError):
+        if subprocess.run([*commande, "true"], capture_output=True, check=False).returncode == 0:
+            return commande
+    return []
 
 
 def fuzzer(nom: str, dossier: Path, limites: Iterable[str]) -> dict[str, Any]:
@@ -73,8 +87,16 @@ def fuzzer(nom: str, dossier: Path, limites: Iterable[str]) -> dict[str, Any]:
     options = [f"-max_len={TAILLE}", f"-timeout={DELAI}", f"-rss_limit_mb={MEMOIRE}", f"-artifact_prefix={fautes}/"]
     options += ["-print_final_stats=1", "-len_control=0", "-reload=0", *limites]
     debut = time.perf_counter()
-    commande = [sys.executable, "-m", "tests.fuzz.moteur", nom, str(travail), *options]
-    fin = subprocess.run(commande, cwd=RACINE, capture_output=True, text=True, errors="replace", check=False)
+    commande = [*a_demeure(), sys.executable, "-m", "tests.fuzz.moteur", nom, str(travail), *options]
+    fin = subprocess.run(
+        commande,
+        cwd=RACINE,
+        env=os.environ | {"PYTHONHASHSEED": str(GRAINE)},  # what breaks a promise once breaks it again
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     secondes = time.perf_counter() - debut
     sortie = fin.stdout + fin.stderr
     executions = max((int(a or b) for a, b in _COMPTE.findall(sortie)), default=0)
@@ -118,12 +140,12 @@ def decrire(nom: str, somme: dict[str, Any]) -> str:
     )
 
 
-def courir(noms: Iterable[str], dossier: Path, duree: int, processus: int) -> int:
-    """Some seconds for each reader, several at once; the number of faults."""
+def courir(noms: Iterable[str], dossier: Path, limites: list[str], processus: int) -> int:
+    """The same options of libFuzzer for each reader, several at once; the number of faults."""
     fautes = 0
     total = {"executions": 0, "secondes": 0.0, "memoire": 0}
     with ThreadPoolExecutor(processus) as equipe:
-        for nom, fait in equipe.map(lambda nom: (nom, fuzzer(nom, dossier, [f"-max_total_time={duree}"])), noms):
+        for nom, fait in equipe.map(lambda nom: (nom, fuzzer(nom, dossier, limites)), noms):
             ajouter(dossier / "bilan.json", nom, fait)
             fautes += _montrer(nom, fait, fait)
             for cle in ("executions", "secondes"):
@@ -236,6 +258,7 @@ def principal(arguments: list[str] | None = None) -> int:
     analyseur = argparse.ArgumentParser(description="Fuzz the readers of the library.")
     analyseur.add_argument("lecteurs", nargs="*", metavar="reader", help=f"among {', '.join(LECTEURS)}; all by default")
     analyseur.add_argument("--duree", type=int, default=10, help="seconds for each reader")
+    analyseur.add_argument("--tours", type=int, help="executions of each reader instead, the same ones every time")
     analyseur.add_argument("--executions", type=int, help="executions that each reader must reach, past ones counted")
     analyseur.add_argument("--processus", type=int, default=1, help="processes at once")
     analyseur.add_argument("--dossier", type=Path, default=RACINE / "build" / "fuzz")
@@ -258,7 +281,12 @@ def principal(arguments: list[str] | None = None) -> int:
         return 0
     if choix.executions is not None:
         return bool(poursuivre(noms, dossier, choix.executions, choix.processus))
-    return bool(courir(noms, dossier, choix.duree, choix.processus))
+    if choix.tours is not None:
+        a_part = dossier / "tours"  # what campaigns learn would change what is tried
+        shutil.rmtree(a_part, ignore_errors=True)
+        a_part.mkdir()
+        return bool(courir(noms, a_part, [f"-runs={choix.tours}", f"-seed={GRAINE}"], choix.processus))
+    return bool(courir(noms, dossier, [f"-max_total_time={choix.duree}"], choix.processus))
 
 
 if __name__ == "__main__":

@@ -163,7 +163,7 @@ def test_un_zip_que_python_ne_lit_pas_est_refuse(place: int, octet: int, message
 
 
 def bombe(taille: int) -> bytes:
-    return b"COM;PMUN\n" + b"32208;1\n" + b"\n" * taille
+    return b"COM;PMUN\n" + b"32208;1\n" + (b" " * 999 + b"\n") * (taille // 1000)
 
 
 @pytest.mark.parametrize(

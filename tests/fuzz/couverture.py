@@ -14,6 +14,7 @@ from typing import Final
 
 import attrs
 import coverage
+from outils._processus import sans_mesure
 from tests.fuzz.cibles import COMMUNS, Cible
 
 import soinsprimaires
@@ -122,12 +123,11 @@ def des_tests(racine: Path, dossier: Path) -> set[Arc]:
     fichier.unlink(missing_ok=True)
     commande = [sys.executable, "-m", "coverage", "run", "--branch"]
     commande += [f"--rcfile={os.devnull}", f"--data-file={fichier}", f"--source={_PAQUET}"]
-    environnement = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("COVERAGE")}
     subprocess.run(
         [*commande, "-m", "pytest", "-q", *_TESTS],
         cwd=racine,
         check=False,
-        env=environnement,
+        env=sans_mesure(),
         stdout=subprocess.DEVNULL,
     )
     donnees = coverage.CoverageData(str(fichier))

@@ -4,12 +4,12 @@
 """
 
 import gzip
-import resource
 import sys
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, Final
 
+from outils._processus import megaoctets_au_plus_haut
 from tests.fuzz.cibles import monter
 
 from soinsprimaires import DocumentInvalide, charger_lignes, depuis_json
@@ -65,4 +65,4 @@ if __name__ == "__main__":
         print("lu")  # noqa: T201 - what the test reads
     except DocumentInvalide as refus:
         print(refus.anomalies[0].code)  # noqa: T201
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)  # noqa: T201
+    print(megaoctets_au_plus_haut())  # noqa: T201

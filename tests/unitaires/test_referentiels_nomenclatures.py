@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import pickle
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from outils._processus import sans_mesure
 
 from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
@@ -350,7 +350,7 @@ print("lu")
         check=False,
         capture_output=True,
         encoding="utf-8",
-        env={nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("COVERAGE_")},
+        env=sans_mesure(),
     )
     assert (resultat.returncode, resultat.stdout.strip()) == (0, "lu"), resultat.stderr
 
