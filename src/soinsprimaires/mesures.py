@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import Typee, nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -65,8 +66,8 @@ def en_decimal_ou_rien(valeur: Decimal | int | str | None) -> Decimal | None:
     return None if valeur is None else en_decimal(valeur)
 
 
-@attrs.frozen(kw_only=True)
-class Estimation:
+@attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
+class Estimation(Typee):
     """A number with what its source says of its exactness: "une vingtaine", "plus d'1,3 M€", "36".
 
     >>> Estimation(valeur=1_300_000, nuance=NuanceNombre.PLUS_DE, unite="EUR").depasse(1_000_000)

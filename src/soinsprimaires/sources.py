@@ -10,9 +10,10 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import Typee, nommer_les_champs
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
+from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
 __all__ = ["Fiabilite", "NatureProvenance", "NatureSource", "Portee", "Provenance", "SourceJuridique"]
 
@@ -101,7 +102,7 @@ _LEGIFRANCE: Final = re.compile(r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)\d{12}", 
 
 
 @attrs.frozen(kw_only=True)
-class SourceJuridique:
+class SourceJuridique(Typee):
     """A text, the place in it, and when and where it was last read.
 
     Attributes:
@@ -120,8 +121,7 @@ class SourceJuridique:
     identifiant_legifrance: str | None = None
     adresse: str | None = None
 
-    def __attrs_post_init__(self) -> None:
-        exiger_jour(self.verifie_le, "verifie_le")
+    def _exiger_coherence(self) -> None:
         if not self.reference.strip():
             raise ValeurInvalide("une source a une référence", "source.reference", "reference")
         identifiant = self.identifiant_legifrance
@@ -144,8 +144,8 @@ class NatureProvenance(Enum):
     ORALE = "orale"
 
 
-@attrs.frozen(kw_only=True)
-class Provenance:
+@attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
+class Provenance(Typee):
     """Who says a fact, where and when.
 
     Attributes:

@@ -14,6 +14,7 @@ from typing import Final, Generic, Self, TypeVar
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -291,7 +292,7 @@ class Periode:
         return f"depuis le {self.debut}" if self.fin is None else f"du {self.debut} au {self.fin}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
 class PeriodePartielle:
     """When a fact held, with bounds as vague as their source; both ends included.
 

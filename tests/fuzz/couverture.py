@@ -49,7 +49,7 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "echanges/populations.py": {"territoire": "computes on what was read"},
         "echanges/tableau.py": {
-            "__attrs_post_init__": _APPELANT,
+            "_exiger_coherence": _APPELANT,
             "if nature is None and correspondance.nature is None:": _APPELANT,
             **dict.fromkeys(("_ecrire_classeur", "_ecrire_csv", "_nommer", "_proteger", "_rangee", "ecrire"), _ECRIT),
         },

@@ -63,7 +63,9 @@ def test_ce_qu_aucun_lecteur_n_accepte_est_refuse(nom: str) -> None:
 
 
 def test_une_valeur_d_un_autre_type_prend_le_chemin_lent() -> None:
-    registre = Registre(lieux=(Lieu(identifiant="a", nom=12),))  # type: ignore[arg-type]
+    lieu = Lieu(identifiant="a", nom="A")
+    object.__setattr__(lieu, "nom", 12)  # its constructor would refuse it
+    registre = Registre(lieux=(lieu,))
     with pytest.raises(REFUS):
         _ecrire_vite(registre, compact=True)
     assert en_json(registre, compact=True) == en_texte_lent(registre, compact=True)

@@ -33,7 +33,6 @@ from soinsprimaires import (
     NatureProjet,
     NatureTerritoire,
     Organisation,
-    Pointage,
     Presence,
     Professionnel,
     Projet,
@@ -171,7 +170,7 @@ REFUS = [
     pytest.param(
         lambda: Exercice(mode=ModeExercice.SALARIE, quotite=0.5),  # type: ignore[arg-type]
         "decimal.type",
-        None,
+        "quotite",
         "0.5 n'est ni un entier, ni un Decimal, ni un texte",
         id="quotité flottante",
     ),
@@ -363,6 +362,20 @@ REFUS = [
         id="rien parmi les projets",
     ),
     pytest.param(
+        lambda: Registre(extensions={"fr.exemple": 1}),  # type: ignore[arg-type]
+        "type.inattendu",
+        "extensions",
+        "une valeur de Extensions est attendue, pas un objet de 1 élément(s)",
+        id="des extensions qui n'en sont pas",
+    ),
+    pytest.param(
+        lambda: Registre(projets=3),  # type: ignore[arg-type]
+        "type.inattendu",
+        "projets",
+        "un tuple est attendu, pas 3",
+        id="un nombre pour des projets",
+    ),
+    pytest.param(
         lambda: CodeNomenclature("TRE_G15", "10"),  # type: ignore[arg-type]
         "code.systeme",
         "systeme",
@@ -431,21 +444,6 @@ TYPES = sorted(
 )
 CLASSES = [classe for classe in TYPES if attrs.has(classe)]
 ENUMERATIONS = [classe for classe in TYPES if issubclass(classe, Enum)]
-LISTES = [
-    pytest.param(champ, id=f"{classe.__name__}.{champ.name}")
-    for classe in CLASSES
-    for champ in attrs.fields(classe)
-    if typing.get_origin(champ.type) is tuple and champ.converter is None and classe is not Pointage
-]
-
-
-@pytest.mark.parametrize("champ", LISTES)
-@pytest.mark.parametrize("valeur", [[], "abc", None], ids=["une liste", "un texte", "rien"])
-def test_une_liste_du_modele_est_un_tuple(champ: "attrs.Attribute[Any]", valeur: object) -> None:
-    assert champ.validator is not None
-    with pytest.raises(ValeurInvalide, match="un tuple est attendu, pas ") as releve:
-        champ.validator(None, champ, valeur)
-    assert releve.value.champ == champ.name
 
 
 @pytest.mark.parametrize("classe", [c for c in CLASSES if issubclass(c, Entite)], ids=lambda c: c.__name__)

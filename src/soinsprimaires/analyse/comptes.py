@@ -8,6 +8,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires import cycle
+from soinsprimaires._typage import exiger
 from soinsprimaires.cycle import Etat
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, NuanceNombre
@@ -58,8 +59,10 @@ def denombrer(
         One count for each combination that occurs, sorted, what is not known last.
 
     Raises:
-        ValeurInvalide: a criterion stands twice.
+        ValeurInvalide: a criterion is a word, or stands twice; ``au`` is not a full day.
     """
+    exiger(tuple(par), tuple[Critere, ...], "par")
+    exiger(au, date, "au")
     if len(set(par)) < len(par):
         raise ValeurInvalide("un critère est demandé deux fois", "analyse.critere", "par")
     comptes = Counter(tuple(_valeur(critere, projet, registre, au) for critere in par) for projet in registre.projets)
@@ -112,8 +115,10 @@ def confronter(
 
     Raises:
         ValeurInvalide: the territory of the statistic is not a région, so that nobody can tell which projects are in
-            it.
+            it; the nature or a state is a word.
     """
+    exiger(nature, NatureProjet, "nature")
+    exiger(tuple(etats), tuple[Etat, ...], "etats")
     region = _perimetre(registre, statistique)
     suretes = {
         projet.identifiant: _compte(projet, registre, region, frozenset(etats), au)

@@ -13,7 +13,6 @@ import attrs
 from soinsprimaires.cycle.delais import ValidationTacite, validation_tacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
-from soinsprimaires.modele._base import exiger_classe
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, exiger_jour
@@ -253,10 +252,9 @@ def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
     """Every situation that the journal leaves possible on a day.
 
     Raises:
-        ValeurInvalide: ``au`` is not a full day, or the nature of the project is a word and not a ``NatureProjet``.
+        ValeurInvalide: ``au`` is not a full day.
     """
     exiger_jour(au, "au")
-    exiger_classe(projet.nature, NatureProjet, "nature")
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
     avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
 from soinsprimaires.cycle._etat import etat
@@ -74,6 +75,7 @@ def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -
     Raises:
         ValeurInvalide: the present state is not known, the target is no state of this nature, or no way leads to it.
     """
+    exiger(vers, Etat, "vers")
     courant = etat(projet, au=au)
     if courant is None:
         raise ValeurInvalide("l'état du projet à cette date n'est pas connu : d'où partir ?", "cycle.etat_inconnu")

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie, citer
 from soinsprimaires.cycle._etat import etat, etats_possibles
 from soinsprimaires.cycle._pliage import Situation, a_sa_place, actifs, date_d_effet, etats_de, plier, qualites
@@ -187,6 +188,7 @@ def notices(projet: Projet, evenement: Evenement, *, registre: Registre | None =
 
 def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:
     """Documents of a step, in the order of a checklist; empty when none is known."""
+    exiger(acte, Acte, "acte")
     lignes = [ligne for ligne in TRANSITIONS[projet.nature] if ligne.acte is acte]
     return tuple(dict.fromkeys(document for ligne in lignes for document in ligne.documents))
 
@@ -219,7 +221,11 @@ def actes_possibles(projet: Projet, *, au: date, acteur: QualiteActeur | None = 
     """Acts that may change the state on a day, for everybody or for one capacity.
 
     An act is listed when one at least of the possible states allows it.
+
+    Raises:
+        ValeurInvalide: ``au`` is not a full day, or the capacity is a word.
     """
+    exiger(acteur, QualiteActeur | None, "acteur")
     possibles = etats_possibles(projet, au=au)
     actes = [
         ligne.acte

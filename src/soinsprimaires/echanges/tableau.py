@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final
 import attrs
 
 from soinsprimaires import cycle, referentiels
+from soinsprimaires._typage import Typee, exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
@@ -84,7 +85,7 @@ Faute = tuple[str, str]
 
 
 @attrs.frozen(kw_only=True)
-class Correspondance:
+class Correspondance(Typee):
     """The titles of the columns of a sheet, and its words.
 
     Attributes:
@@ -110,7 +111,7 @@ class Correspondance:
     qualite_referent: QualiteActeur = QualiteActeur.AUTRE
     etats: tuple[tuple[str, str], ...] = ()
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         connus = {etat.value for etats in cycle.ETATS.values() for etat in etats}
         for rang, (_, etat) in enumerate(self.etats):
             if etat not in connus:
@@ -156,11 +157,12 @@ def lire(
         limites: bounds once unpacked.
 
     Raises:
-        ValeurInvalide: neither a column nor ``nature`` tells what the projects are.
+        ValeurInvalide: neither a column nor ``nature`` tells what the projects are, or ``nature`` is a word.
         CodeInconnu: no such département.
         DocumentInvalide: while reading; a column is absent.
         ExtraManquant: while reading; a workbook without openpyxl.
     """
+    exiger(nature, NatureProjet | None, "nature")
     if nature is None and correspondance.nature is None:
         raise ValeurInvalide("donner la nature des projets, ou la colonne qui la dit", "tableau.nature", "nature")
     if departement is not None:

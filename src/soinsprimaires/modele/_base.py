@@ -1,42 +1,20 @@
 """What every class of the model shares."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any, Final, get_args
 
 import attrs
 
-from soinsprimaires.anomalies import Chemin, citer
+from soinsprimaires._typage import Typee, nommer_les_champs
+from soinsprimaires.anomalies import Chemin
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
 VERS = "vers"
-
-
-def est_tuple(_instance: object, attribut: "attrs.Attribute[Any]", valeur: object) -> None:
-    """Refuse a list or a text where a tuple is due: the value would be neither immutable nor hashable."""
-    if type(valeur) is not tuple:
-        raise ValeurInvalide(f"un tuple est attendu, pas {citer(valeur)}", "type.inattendu", attribut.name)
-
-
-def exiger_classe(valeur: object, classe: type, champ: str) -> None:
-    """Refuse a word where the procedure would not recognise it, and would say something else."""
-    if type(valeur) is not classe:
-        raise ValeurInvalide(
-            f"une valeur de {classe.__name__} est attendue, pas {citer(valeur)}", "type.inattendu", champ
-        )
-
-
-def refuser(fautes: Iterable[ValeurInvalide]) -> None:
-    """Raise the first fault of an object, which carries the others."""
-    toutes = tuple(fautes)
-    if toutes:
-        toutes[0].autres = toutes[1:]
-        raise toutes[0]
 
 
 def vers(*genres: str) -> dict[str, tuple[str, ...]]:
@@ -51,12 +29,7 @@ def reference(*genres: str) -> Any:
 
 def references(*genres: str) -> Any:
     """Any number of references."""
-    return attrs.field(default=(), validator=est_tuple, metadata=vers(*genres))
-
-
-def liste() -> Any:
-    """Any number of values."""
-    return attrs.field(default=(), validator=est_tuple)
+    return attrs.field(default=(), metadata=vers(*genres))
 
 
 class Valeur(Affichable):
@@ -83,6 +56,12 @@ class Valeur(Affichable):
         return f"{type(self).__name__}({', '.join(dits)})"
 
 
+class Donnee(Typee, Valeur):
+    """A value that a document may hold: its constructor holds its fields to their types."""
+
+    __slots__ = ()
+
+
 _LECTEURS: Final[dict[type[Any], Callable[[Any], Any]]] = {}
 
 
@@ -95,7 +74,7 @@ def _lecteur(valeur: Any) -> Callable[[Any], Any]:
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class ChampLu(Valeur):
+class ChampLu(Donnee):
     """A field that was read in a file.
 
     Attributes:
@@ -105,11 +84,11 @@ class ChampLu(Valeur):
     """
 
     champ: str
-    empreintes: tuple[str, ...] = liste()
+    empreintes: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Origine(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Origine(Donnee):
     """What an entity owes to a file; what no origin names was written by hand.
 
     Attributes:
@@ -120,11 +99,11 @@ class Origine(Valeur):
 
     source: str
     millesime: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    champs: tuple[ChampLu, ...] = liste()
+    champs: tuple[ChampLu, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Entite(Valeur):
+class Entite(Donnee):
     """What the registre holds: named by an identifiant, pointed to by it, with its provenance.
 
     Attributes:
@@ -136,7 +115,7 @@ class Entite(Valeur):
 
     identifiant: str = attrs.field(validator=SLUG)
     provenance: Provenance | None = None
-    origines: tuple[Origine, ...] = liste()
+    origines: tuple[Origine, ...] = ()
     extensions: Extensions | None = None
 
     def __repr__(self) -> str:

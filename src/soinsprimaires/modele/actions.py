@@ -4,7 +4,7 @@ from enum import Enum
 
 import attrs
 
-from soinsprimaires.modele._base import Entite, liste, reference, references
+from soinsprimaires.modele._base import Entite, reference, references
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.referentiels.codes import CodeNomenclature
 
@@ -66,8 +66,8 @@ class Action(Entite):
     intitule: str
     statut: StatutAction
     description: str | None = None
-    domaines: tuple[DomaineAction, ...] = liste()
-    professions: tuple[CodeNomenclature, ...] = liste()
+    domaines: tuple[DomaineAction, ...] = ()
+    professions: tuple[CodeNomenclature, ...] = ()
     axe: str | None = reference("axes")
     mission: MissionCPTS | None = None
     projet: str | None = reference("projets")

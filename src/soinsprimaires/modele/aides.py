@@ -5,9 +5,10 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, en_decimal
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, vers
+from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.modele.statistiques import PartStatistique
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
@@ -34,7 +35,7 @@ class NatureDispositif(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class ObjectifChiffre(Valeur):
+class ObjectifChiffre(Donnee):
     """A target in figures.
 
     Attributes:
@@ -67,11 +68,11 @@ class Dispositif(Entite):
     responsables: tuple[str, ...] = references("organisations", "structures")
     territoire: str | None = reference("territoires")
     periode: PeriodePartielle | None = None
-    objectifs: tuple[ObjectifChiffre, ...] = liste()
+    objectifs: tuple[ObjectifChiffre, ...] = ()
     description: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class AideFinanciere(Entite):
     """Money given.
 
@@ -103,7 +104,7 @@ class NatureIndemnite(Enum):
     MISSION = "mission"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Indemnite(Entite):
     """Money that a structure pays to one of its members.
 
@@ -125,12 +126,12 @@ class Indemnite(Entite):
     reunion: str | None = reference("reunions")
     mission: MissionCPTS | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if self.montant <= 0:
             raise ValeurInvalide(f"un montant de {self.montant} n'indemnise pas", "indemnite.montant", "montant")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class BilanAnnuel(Entite):
     """What a structure reports each year to those who fund it.
 
@@ -148,4 +149,4 @@ class BilanAnnuel(Entite):
     convention: str | None = reference("conventions")
     transmis_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     patientele: Estimation | None = None
-    indicateurs: tuple[PartStatistique, ...] = liste()
+    indicateurs: tuple[PartStatistique, ...] = ()

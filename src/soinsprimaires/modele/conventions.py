@@ -6,9 +6,10 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele._base import Entite, Valeur, est_tuple, liste, reference, vers
+from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.modele.structures import Signature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
@@ -51,8 +52,8 @@ class ObjetAvenant(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Avenant(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Avenant(Donnee):
     """An amendment to a contract.
 
     Attributes:
@@ -62,13 +63,13 @@ class Avenant(Valeur):
         duree_mois: months by which a renewal prolongs the contract.
     """
 
-    objets: tuple[ObjetAvenant, ...] = liste()
+    objets: tuple[ObjetAvenant, ...] = ()
     signe_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     duree_mois: int | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Convention(Entite):
     """A contract. Its anniversaries, its term and its money are computed from it.
 
@@ -84,17 +85,15 @@ class Convention(Entite):
     """
 
     nature: NatureConvention
-    parties: tuple[str, ...] = attrs.field(
-        validator=est_tuple, metadata=vers("organisations", "structures", "personnes", "professionnels")
-    )
+    parties: tuple[str, ...] = attrs.field(metadata=vers("organisations", "structures", "personnes", "professionnels"))
     objet: str | None = None
     periode: PeriodePartielle | None = None
     signee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     duree_mois: int | None = None
-    avenants: tuple[Avenant, ...] = liste()
+    avenants: tuple[Avenant, ...] = ()
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if len(set(self.parties)) < 2:  # noqa: PLR2004 - nobody contracts alone
             raise ValeurInvalide("une convention lie au moins deux parties", "convention.parties", "parties")
         if self.duree_mois is not None and self.duree_mois < 1:
@@ -120,7 +119,7 @@ class NatureDocument(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Document(Entite):
     """A document of a procedure.
 
@@ -137,10 +136,10 @@ class Document(Entite):
     titre: str
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     version: str | None = None
-    signatures: tuple[Signature, ...] = liste()
+    signatures: tuple[Signature, ...] = ()
     empreinte: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if self.empreinte is not None and not _EMPREINTE.fullmatch(self.empreinte):
             raise ValeurInvalide(
                 f"{citer(self.empreinte)} n'est pas une empreinte SHA-256", "document.empreinte", "empreinte"
@@ -170,7 +169,7 @@ class Protocole(Entite):
 
     nature: NatureProtocole
     intitule: str | None = None
-    signataires: tuple[Signature, ...] = liste()
+    signataires: tuple[Signature, ...] = ()
     structure: str | None = reference("structures")
     theme: str | None = None
     periode: PeriodePartielle | None = None

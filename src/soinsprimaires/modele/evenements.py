@@ -7,12 +7,13 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs, refuser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
-from soinsprimaires.modele._base import Valeur, exiger_classe, liste, reference, references, refuser
+from soinsprimaires.modele._base import Donnee, reference, references
 from soinsprimaires.sources import Provenance
-from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien, exiger_jour
+from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
 __all__ = [
     "Acte",
@@ -225,7 +226,7 @@ class ActiviteAgreee(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Acteur(Valeur):
+class Acteur(Donnee):
     """Who acts, and in what capacity: the capacity is what procedures ask for.
 
     Attributes:
@@ -237,8 +238,8 @@ class Acteur(Valeur):
     entite: str | None = reference("organisations", "structures", "personnes", "professionnels")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Evenement(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Evenement(Donnee):
     """One event of a journal, never edited away: a mistake is cancelled by another event.
 
     Attributes:
@@ -271,7 +272,7 @@ class Evenement(Valeur):
 
     identifiant: str = attrs.field(validator=SLUG)
     acte: Acte
-    acteurs: tuple[Acteur, ...] = liste()
+    acteurs: tuple[Acteur, ...] = ()
     effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     enregistre_le: date
     recu_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
@@ -293,12 +294,7 @@ class Evenement(Valeur):
     provenance: Provenance | None = attrs.field(default=None, repr=False)
     extensions: Extensions | None = None
 
-    def __attrs_post_init__(self) -> None:
-        exiger_jour(self.enregistre_le, "enregistre_le")
-        exiger_classe(self.acte, Acte, "acte")
-        for acteur in self.acteurs:
-            exiger_classe(acteur, Acteur, "acteurs")
-            exiger_classe(acteur.qualite, QualiteActeur, "acteurs")
+    def _exiger_coherence(self) -> None:
         refuser(self._fautes())
 
     def _fautes(self) -> Iterator[ValeurInvalide]:

@@ -6,9 +6,10 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references
+from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import (
@@ -61,7 +62,7 @@ class NatureActionDpc(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class ProgrammeDpc(Valeur):
+class ProgrammeDpc(Donnee):
     """What makes a programme count for the développement professionnel continu; a training is not DPC by default.
 
     Attributes:
@@ -80,7 +81,7 @@ class ProgrammeDpc(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Recurrence(Valeur):
+class Recurrence(Donnee):
     """How often sessions come back, kept even without dates.
 
     Attributes:
@@ -89,11 +90,11 @@ class Recurrence(Valeur):
         toutes_les: number of weeks between two sessions, at least 1; ``None`` when the source does not say.
     """
 
-    jours: tuple[JourSemaine, ...] = liste()
+    jours: tuple[JourSemaine, ...] = ()
     moment: MomentJournee | None = None
     toutes_les: int | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if self.toutes_les is not None and self.toutes_les < 1:
             raise ValeurInvalide(
                 f"des séances toutes les {self.toutes_les} semaines ne reviennent pas",
@@ -103,7 +104,7 @@ class Recurrence(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class PublicVise(Valeur):
+class PublicVise(Donnee):
     """Whom a programme or a meeting is for.
 
     Attributes:
@@ -120,7 +121,7 @@ class PublicVise(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Intervenant(Valeur):
+class Intervenant(Donnee):
     """A speaker, often known by a speciality alone.
 
     Attributes:
@@ -161,14 +162,14 @@ class ProgrammeFormation(Entite):
 
     intitule: str
     organisateurs: tuple[str, ...] = references("organisations", "structures")
-    objectifs: tuple[str, ...] = liste()
-    public: tuple[PublicVise, ...] = liste()
+    objectifs: tuple[str, ...] = ()
+    public: tuple[PublicVise, ...] = ()
     public_ouvert: bool | None = None
     territoire: str | None = reference("territoires")
     lieu: str | None = reference("lieux")
     recurrence: Recurrence | None = None
     periode: PeriodePartielle | None = None
-    formes: tuple[FormePedagogique, ...] = liste()
+    formes: tuple[FormePedagogique, ...] = ()
     choisi_par_participants: bool | None = None
     dpc: ProgrammeDpc | None = None
 
@@ -181,7 +182,7 @@ class StatutSeance(Enum):
     ANNULEE = "annulee"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class SeanceFormation(Entite):
     """A session of a programme, dated or not.
 
@@ -201,7 +202,7 @@ class SeanceFormation(Entite):
     programme: str | None = reference("programmes_formation")
     theme: str | None = None
     savoir_faire: CodeNomenclature | None = None
-    intervenants: tuple[Intervenant, ...] = liste()
+    intervenants: tuple[Intervenant, ...] = ()
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     lieu: str | None = reference("lieux")
     participants: tuple[str, ...] = references("professionnels", "personnes")

@@ -5,9 +5,10 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
 
@@ -60,8 +61,8 @@ class NatureJalon(Enum):
     FERMETURE = "fermeture"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Jalon(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Jalon(Donnee):
     """One step in the life of a site.
 
     Attributes:
@@ -74,7 +75,7 @@ class Jalon(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Horaire(Valeur):
+class Horaire(Donnee):
     """Opening hours that repeat every week.
 
     Attributes:
@@ -83,18 +84,18 @@ class Horaire(Valeur):
         ferme: closing time, later the same day.
     """
 
-    jours: tuple[JourSemaine, ...] = liste()
+    jours: tuple[JourSemaine, ...] = ()
     ouvre: time
     ferme: time
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if self.ferme <= self.ouvre:
             message = f"la fermeture ({self.ferme:%H:%M}) ne suit pas l'ouverture ({self.ouvre:%H:%M})"
             raise ValeurInvalide(message, "horaire.ordre", "ferme")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Site(Valeur):
+class Site(Donnee):
     """A place where a structure receives patients.
 
     Attributes:
@@ -115,6 +116,6 @@ class Site(Valeur):
     nature: NatureSite = NatureSite.PRINCIPAL
     finess: Finess | None = attrs.field(default=None, validator=FINESS)
     categorie_finess: CodeNomenclature | None = None
-    horaires: tuple[Horaire, ...] = liste()
+    horaires: tuple[Horaire, ...] = ()
     periode: PeriodePartielle | None = None
-    jalons: tuple[Jalon, ...] = liste()
+    jalons: tuple[Jalon, ...] = ()

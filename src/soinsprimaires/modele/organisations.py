@@ -5,7 +5,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.identifiants import CODE_COMMUNE, FINESS, SIREN, SIRET, Finess, Siren, Siret
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["NatureOrganisation", "NomAnterieur", "Organisation"]
@@ -38,7 +38,7 @@ class NatureOrganisation(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class NomAnterieur(Valeur):
+class NomAnterieur(Donnee):
     """A former name.
 
     Attributes:
@@ -72,7 +72,7 @@ class Organisation(Entite):
     nom: str
     nature: NatureOrganisation
     sigle: str | None = None
-    noms_anterieurs: tuple[NomAnterieur, ...] = liste()
+    noms_anterieurs: tuple[NomAnterieur, ...] = ()
     territoire: str | None = reference("territoires")
     departement: str | None = None
     region: str | None = None

@@ -5,9 +5,10 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.identifiants import CODE_COMMUNE
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, vers
-from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_rien, exiger_jour
+from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
+from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_rien
 
 __all__ = ["CreneauGarde", "ModaliteGarde", "TableauGarde"]
 
@@ -22,7 +23,7 @@ class ModaliteGarde(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class CreneauGarde(Valeur):
+class CreneauGarde(Donnee):
     """One slot of a rota.
 
     Attributes:
@@ -47,11 +48,8 @@ class CreneauGarde(Valeur):
     remplace: str | None = reference("professionnels")
     requisition: bool | None = None
 
-    def __attrs_post_init__(self) -> None:
-        exiger_jour(self.jour, "jour")
 
-
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class TableauGarde(Entite):
     """A rota of a territory of permanence des soins.
 
@@ -70,7 +68,7 @@ class TableauGarde(Entite):
     territoire: str | None = reference("territoires")
     volontaires: tuple[str, ...] = references("professionnels")
     associations: tuple[str, ...] = references("organisations")
-    creneaux: tuple[CreneauGarde, ...] = liste()
+    creneaux: tuple[CreneauGarde, ...] = ()
     transmis_ordre_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     transmis_ars_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     liste_effective_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)

@@ -5,9 +5,10 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import en_decimal_ou_rien
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, vers
+from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Fonction", "NatureFonction", "Personne"]
@@ -34,8 +35,8 @@ def verifier_quotite(_instance: object, attribut: "attrs.Attribute[Decimal | Non
         raise ValeurInvalide(f"la quotité {valeur} n'est pas comprise entre 0 et 1", "quotite.bornes", attribut.name)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Fonction(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Fonction(Donnee):
     """A function held somewhere for a time.
 
     Attributes:
@@ -66,5 +67,5 @@ class Personne(Entite):
 
     nom: str | None = None
     prenom: str | None = None
-    fonctions: tuple[Fonction, ...] = liste()
+    fonctions: tuple[Fonction, ...] = ()
     professionnel: str | None = reference("professionnels")

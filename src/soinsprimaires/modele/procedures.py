@@ -5,7 +5,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
@@ -21,7 +21,7 @@ class NatureDelai(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class EtapeProcedure(Valeur):
+class EtapeProcedure(Donnee):
     """A step of a region's procedure.
 
     Attributes:
@@ -35,14 +35,14 @@ class EtapeProcedure(Valeur):
     """
 
     acte: Acte
-    instruit_par: tuple[QualiteActeur, ...] = liste()
-    avis_de: tuple[QualiteActeur, ...] = liste()
+    instruit_par: tuple[QualiteActeur, ...] = ()
+    avis_de: tuple[QualiteActeur, ...] = ()
     comite: str | None = None
-    documents: tuple[NatureDocument, ...] = liste()
+    documents: tuple[NatureDocument, ...] = ()
     delai_mois: int | None = None
     nature_delai: NatureDelai | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if (self.delai_mois is None) != (self.nature_delai is None):
             raise ValeurInvalide("un délai dit s'il est usuel ou annoncé", "procedure.delai", "nature_delai")
 
@@ -66,7 +66,7 @@ class ProcedureRegionale(Entite):
     nature: NatureProjet
     region: str
     organisation: str | None = reference("organisations")
-    etapes: tuple[EtapeProcedure, ...] = liste()
+    etapes: tuple[EtapeProcedure, ...] = ()
     nombre_medecins: int | None = None
     nombre_generalistes: int | None = None
     nombre_auxiliaires_medicaux: int | None = None

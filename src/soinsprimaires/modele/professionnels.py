@@ -6,10 +6,11 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs, refuser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
 from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, refuser
+from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.modele.personnes import Fonction, verifier_quotite
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
@@ -48,8 +49,8 @@ class StatutExercice(Enum):
     EFFECTIF = "effectif"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Presence(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Presence(Donnee):
     """Days of a week spent at a place.
 
     Attributes:
@@ -61,10 +62,10 @@ class Presence(Valeur):
 
     site: str | None = reference("sites")
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
-    jours: tuple[JourSemaine, ...] = liste()
+    jours: tuple[JourSemaine, ...] = ()
     nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         # A document holds more presences than anything else: the plainest ones are judged at once.
         if self.nombre_jours is not None or (self.site is None and self.commune is None):
             refuser(self._fautes())
@@ -77,8 +78,8 @@ class Presence(Valeur):
             yield ValeurInvalide(message, "presence.jours", "nombre_jours")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Exercice(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Exercice(Donnee):
     """One employment or one libéral activity.
 
     Attributes:
@@ -99,7 +100,7 @@ class Exercice(Valeur):
     quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
     statut: StatutExercice = StatutExercice.EFFECTIF
     periode: PeriodePartielle | None = None
-    presences: tuple[Presence, ...] = liste()
+    presences: tuple[Presence, ...] = ()
     acces_direct: bool | None = None
 
 
@@ -120,14 +121,14 @@ class Professionnel(Entite):
     """
 
     profession: CodeNomenclature
-    savoir_faire: tuple[CodeNomenclature, ...] = liste()
+    savoir_faire: tuple[CodeNomenclature, ...] = ()
     nom: str | None = None
     prenom: str | None = None
     rpps: Rpps | None = attrs.field(default=None, validator=RPPS)
     adeli: Adeli | None = attrs.field(default=None, validator=ADELI)
     annee_naissance: int | None = None
-    exercices: tuple[Exercice, ...] = liste()
-    fonctions: tuple[Fonction, ...] = liste()
+    exercices: tuple[Exercice, ...] = ()
+    fonctions: tuple[Fonction, ...] = ()
 
 
 class NatureMouvement(Enum):
@@ -145,7 +146,7 @@ class StatutMouvement(Enum):
     ANNONCE = "annonce"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Mouvement(Entite):
     """An arrival, a departure or a retirement, of a named professional or of some.
 
@@ -170,7 +171,7 @@ class Mouvement(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Carence(Entite):
     """A profession or a speciality that is missing somewhere, as somebody states it.
 
@@ -193,5 +194,5 @@ class Carence(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     selon: str | None = reference("organisations", "structures", "personnes", "professionnels")
     effectif: Estimation | None = None
-    met_en_peril: tuple[CodeNomenclature, ...] = liste()
+    met_en_peril: tuple[CodeNomenclature, ...] = ()
     enonce: str | None = None

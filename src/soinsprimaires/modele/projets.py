@@ -5,11 +5,12 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import refuser
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, refuser
+from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur, restants
 from soinsprimaires.modele.reunions import Participation
 from soinsprimaires.modele.structures import Signature
@@ -26,7 +27,7 @@ class NatureProjet(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Axe(Valeur):
+class Axe(Donnee):
     """A strategic axis of a project.
 
     Attributes:
@@ -37,11 +38,11 @@ class Axe(Valeur):
 
     identifiant: str = attrs.field(validator=SLUG)
     intitule: str
-    sous_themes: tuple[str, ...] = liste()
+    sous_themes: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Referent(Valeur):
+class Referent(Donnee):
     """Who follows the project at the ARS, the CPAM, a federation.
 
     Attributes:
@@ -81,19 +82,19 @@ class Projet(Entite):
     structure: str | None = reference("structures")
     porteurs: tuple[str, ...] = references("professionnels", "personnes", "organisations", "structures")
     nombre_porteurs: Estimation | None = None
-    rassemble: tuple[Participation, ...] = liste()
-    signataires: tuple[Signature, ...] = liste()
+    rassemble: tuple[Participation, ...] = ()
+    signataires: tuple[Signature, ...] = ()
     territoire: str | None = reference("territoires")
-    objectifs: tuple[str, ...] = liste()
-    axes: tuple[Axe, ...] = liste()
-    missions: tuple[MissionCPTS, ...] = liste()
-    referents: tuple[Referent, ...] = liste()
+    objectifs: tuple[str, ...] = ()
+    axes: tuple[Axe, ...] = ()
+    missions: tuple[MissionCPTS, ...] = ()
+    referents: tuple[Referent, ...] = ()
     issu_de: tuple[str, ...] = references(
         "programmes_formation", "seances_formation", "reunions", "groupes_travail", "projets", "actions"
     )
-    journal: tuple[Evenement, ...] = liste()
+    journal: tuple[Evenement, ...] = ()
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         refuser(self._fautes())
 
     def _fautes(self) -> Iterator[ValeurInvalide]:

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Chemin, citer, pointeur_json
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.erreurs import ValeurInvalide
@@ -53,7 +54,7 @@ _IDENTIFIANT: Final = attrgetter("identifiant")
 def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[Any, ...]:
     if entites == ():
         return ()
-    if isinstance(entites, str):
+    if isinstance(entites, str) or not isinstance(entites, Iterable):
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}", "type.inattendu", champ.name)
     donnees = tuple(entites)
     if not all(_GENRE_PAR_CLASSE.get(classe) == champ.name for classe in set(map(type, donnees))):
@@ -181,6 +182,7 @@ class Registre(Affichable):
     extensions: Extensions | None = None
 
     def __attrs_post_init__(self) -> None:
+        exiger(self.extensions, Extensions | None, "extensions")
         # Counting the names is enough to know that none stands twice, which is nearly always so.
         noms = [*map(_IDENTIFIANT, chain(self, self._interieurs()))]
         if len(set(noms)) != len(noms):
@@ -322,7 +324,12 @@ class Registre(Affichable):
         """Effective practices on a day, of one structure, commune or profession, or of all.
 
         Those whose dates cannot tell are among them, with ``certain=False``; announced ones are not.
+
+        Raises:
+            ValeurInvalide: ``au`` is not a full day, or the profession a code without its system.
         """
+        exiger(au, date, "au")
+        exiger(profession, CodeNomenclature | None, "profession")
         if structure is not None:
             candidats = self._professionnels_par_structure.get(structure, ())
         elif commune is not None:
@@ -347,7 +354,9 @@ class Registre(Affichable):
 
         Raises:
             KeyError: no structure has that identifiant.
+            ValeurInvalide: ``au`` is not a full day.
         """
+        exiger(au, date, "au")
         if self.genre(structure) != "structures":
             raise KeyError(structure)
         entite = self[structure]
@@ -363,7 +372,12 @@ class Registre(Affichable):
         return appartenances(adhesions, au=au)
 
     def projets_de(self, *, nature: NatureProjet | None = None, structure: str | None = None) -> tuple[Projet, ...]:
-        """Projects of a nature, of a structure, or of both."""
+        """Projects of a nature, of a structure, or of both.
+
+        Raises:
+            ValeurInvalide: the nature is a word.
+        """
+        exiger(nature, NatureProjet | None, "nature")
         projets = self.projets if structure is None else self._projets_par_structure.get(structure, ())
         return tuple(projet for projet in projets if nature in {None, projet.nature})
 

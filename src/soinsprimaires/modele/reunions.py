@@ -5,9 +5,10 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, references, vers
+from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
 from soinsprimaires.modele.formations import PublicVise
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -51,7 +52,7 @@ class StatutReunion(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Participation(Valeur):
+class Participation(Donnee):
     """A category of those present at a meeting or gathered by a project, counted or not.
 
     Attributes:
@@ -64,13 +65,13 @@ class Participation(Valeur):
 
     categorie: str
     nombre: Estimation | None = None
-    professions: tuple[CodeNomenclature, ...] = liste()
+    professions: tuple[CodeNomenclature, ...] = ()
     mode: ModeExercice | None = None
     participants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Emargement(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Emargement(Donnee):
     """One name on an attendance sheet.
 
     Attributes:
@@ -93,7 +94,7 @@ class NatureDecision(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Decision(Valeur):
+class Decision(Donnee):
     """What was decided.
 
     Attributes:
@@ -117,8 +118,8 @@ class StatutEtape(Enum):
     ABANDONNEE = "abandonnee"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class ProchaineEtape(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class ProchaineEtape(Donnee):
     """What a meeting left to do.
 
     Attributes:
@@ -140,7 +141,7 @@ class ProchaineEtape(Valeur):
     projets: tuple[str, ...] = references("projets")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Reunion(Entite):
     """A meeting, about any number of projects.
 
@@ -176,17 +177,17 @@ class Reunion(Entite):
     lieu: str | None = reference("lieux")
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     territoire: str | None = reference("territoires")
-    public: tuple[PublicVise, ...] = liste()
-    presences: tuple[Participation, ...] = liste()
-    emargements: tuple[Emargement, ...] = liste()
+    public: tuple[PublicVise, ...] = ()
+    presences: tuple[Participation, ...] = ()
+    emargements: tuple[Emargement, ...] = ()
     volontaires: Estimation | None = None
     intervenants: tuple[str, ...] = references("personnes", "professionnels", "organisations", "structures")
     projets: tuple[str, ...] = references("projets")
     groupes: tuple[str, ...] = references("groupes_travail")
     suite_de: str | None = reference("reunions")
     prepare: str | None = reference("reunions")
-    decisions: tuple[Decision, ...] = liste()
-    prochaines_etapes: tuple[ProchaineEtape, ...] = liste()
+    decisions: tuple[Decision, ...] = ()
+    prochaines_etapes: tuple[ProchaineEtape, ...] = ()
 
 
 class NatureGroupe(Enum):

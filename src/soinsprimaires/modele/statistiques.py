@@ -2,15 +2,16 @@
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference
+from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
 __all__ = ["PartStatistique", "Statistique"]
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class PartStatistique(Valeur):
+class PartStatistique(Donnee):
     """A part of a figure.
 
     Attributes:
@@ -22,7 +23,7 @@ class PartStatistique(Valeur):
     valeur: Estimation
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Statistique(Entite):
     """A figure stated by a source.
 
@@ -44,4 +45,4 @@ class Statistique(Entite):
     dispositif: str | None = reference("dispositifs")
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     periode: PeriodePartielle | None = None
-    dont: tuple[PartStatistique, ...] = liste()
+    dont: tuple[PartStatistique, ...] = ()

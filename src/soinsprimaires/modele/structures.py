@@ -9,9 +9,10 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, Finess, Siren, Siret
-from soinsprimaires.modele._base import Entite, Valeur, liste, reference, vers
+from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import NomAnterieur
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -61,7 +62,7 @@ class FormeJuridique(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class FormeDatee(Valeur):
+class FormeDatee(Donnee):
     """A legal form and when it was borne.
 
     Attributes:
@@ -74,7 +75,7 @@ class FormeDatee(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Rattachement(Valeur):
+class Rattachement(Donnee):
     """The territory of a structure and when it was its own.
 
     Attributes:
@@ -86,8 +87,8 @@ class Rattachement(Valeur):
     periode: PeriodePartielle | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Signature(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Signature(Donnee):
     """One signature.
 
     Attributes:
@@ -102,7 +103,7 @@ class Signature(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Adhesion(Valeur):
+class Adhesion(Donnee):
     """A membership: of a CPTS, of a team, or a share in a SISA.
 
     Attributes:
@@ -124,7 +125,7 @@ class NatureContact(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Contact(Valeur):
+class Contact(Donnee):
     """A telephone, an address, a booking page.
 
     Attributes:
@@ -139,7 +140,7 @@ class Contact(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Partenariat(Valeur):
+class Partenariat(Donnee):
     """A partner of a structure.
 
     Attributes:
@@ -163,7 +164,7 @@ class NatureSoutien(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Soutien(Valeur):
+class Soutien(Donnee):
     """Help in kind that a structure receives.
 
     Attributes:
@@ -186,8 +187,8 @@ class NatureEngagement(Enum):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Engagement(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Engagement(Donnee):
     """An intention stated in public; never a fact, never a slot of a rota.
 
     Attributes:
@@ -209,8 +210,8 @@ class NatureFiliation(Enum):
     TRANSFORMATION = "transformation"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Filiation(Valeur):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Filiation(Donnee):
     """A structure from which another comes.
 
     Attributes:
@@ -224,7 +225,7 @@ class Filiation(Valeur):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class _StructureCommune(Entite):
     """What the six kinds share.
 
@@ -247,22 +248,22 @@ class _StructureCommune(Entite):
     """
 
     nom: str
-    noms_anterieurs: tuple[NomAnterieur, ...] = liste()
-    formes: tuple[FormeDatee, ...] = liste()
-    territoires: tuple[Rattachement, ...] = liste()
-    sites: tuple[Site, ...] = liste()
+    noms_anterieurs: tuple[NomAnterieur, ...] = ()
+    formes: tuple[FormeDatee, ...] = ()
+    territoires: tuple[Rattachement, ...] = ()
+    sites: tuple[Site, ...] = ()
     finess: Finess | None = attrs.field(default=None, validator=FINESS)
     siren: Siren | None = attrs.field(default=None, validator=SIREN)
     siret: Siret | None = attrs.field(default=None, validator=SIRET)
-    partenariats: tuple[Partenariat, ...] = liste()
-    contacts: tuple[Contact, ...] = liste()
-    soutiens: tuple[Soutien, ...] = liste()
-    engagements: tuple[Engagement, ...] = liste()
-    predecesseurs: tuple[Filiation, ...] = liste()
+    partenariats: tuple[Partenariat, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    soutiens: tuple[Soutien, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    predecesseurs: tuple[Filiation, ...] = ()
     creee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     dissoute_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if self.creee_le is None or self.dissoute_le is None:
             return
         creation, dissolution = self.creee_le.au_plus_tot, self.dissoute_le.au_plus_tard
@@ -270,7 +271,7 @@ class _StructureCommune(Entite):
             raise ValeurInvalide("dissoute avant d'être créée", "periode.ordre", "dissoute_le")
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class MSP(_StructureCommune):
     """Maison de santé pluriprofessionnelle: a legal person formed between health professionals (CSP, art. L6323-3).
 
@@ -285,8 +286,8 @@ class MSP(_StructureCommune):
         statuts_transmis_ars_le: when its statutes were sent to the ARS.
     """
 
-    signataires: tuple[Signature, ...] = liste()
-    associes: tuple[Adhesion, ...] = liste()
+    signataires: tuple[Signature, ...] = ()
+    associes: tuple[Adhesion, ...] = ()
     immatriculee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     statuts_transmis_ordres_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     statuts_transmis_ars_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
@@ -302,7 +303,7 @@ class CentreSante(_StructureCommune):
     """
 
     gestionnaire: str | None = reference("organisations")
-    signataires: tuple[Signature, ...] = liste()
+    signataires: tuple[Signature, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -329,7 +330,7 @@ class CPTS(_StructureCommune):
         adherents: members; structures and organisations may be.
     """
 
-    adherents: tuple[Adhesion, ...] = liste()
+    adherents: tuple[Adhesion, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -341,7 +342,7 @@ class EquipeSoinsPrimaires(_StructureCommune):
         portee_par: the centre de santé or MSP whose form it takes, when it does.
     """
 
-    membres: tuple[Adhesion, ...] = liste()
+    membres: tuple[Adhesion, ...] = ()
     portee_par: str | None = reference("structures")
 
 
@@ -354,8 +355,8 @@ class EquipeSoinsSpecialises(_StructureCommune):
         specialites: specialities of its doctors.
     """
 
-    membres: tuple[Adhesion, ...] = liste()
-    specialites: tuple[CodeNomenclature, ...] = liste()
+    membres: tuple[Adhesion, ...] = ()
+    specialites: tuple[CodeNomenclature, ...] = ()
 
 
 Structure = MSP | CentreSante | CTS | CPTS | EquipeSoinsPrimaires | EquipeSoinsSpecialises

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
 from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele._base import Entite, Valeur, liste
+from soinsprimaires.modele._base import Donnee, Entite
 
 if TYPE_CHECKING:
     from soinsprimaires.referentiels import Commune
@@ -51,7 +52,7 @@ class Direction(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Repere(Valeur):
+class Repere(Donnee):
     """A landmark that a source gives instead of a border: "à l'Ouest jusqu'à Baugy".
 
     Attributes:
@@ -64,7 +65,7 @@ class Repere(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class PopulationDeclaree(Valeur):
+class PopulationDeclaree(Donnee):
     """A population stated by a source, which overrides the one computed from the communes.
 
     Attributes:
@@ -79,7 +80,7 @@ class PopulationDeclaree(Valeur):
 
 
 def _trier(communes: Iterable[str], champ: str = "communes") -> tuple[str, ...]:
-    if isinstance(communes, str):
+    if isinstance(communes, str) or not isinstance(communes, Iterable):
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(communes)}", "type.inattendu", champ)
     donnees = tuple(communes)
     # Before the sort: the rank is the one that the caller, or the document, gave.
@@ -138,8 +139,8 @@ def _etendue(communes: Iterable[str], possibles: Iterable[str] | None) -> "Etend
     return Etendue(communes=tuple(communes), possibles=None if possibles is None else tuple(possibles))
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Etendue(Valeur, _Ensemble):
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Etendue(Donnee, _Ensemble):
     """What is known of a set of communes: those that are surely in it, and those that may be.
 
     It is what ``|``, ``&`` and ``-`` give, between territories as between extents; of a territory that is not wholly
@@ -153,7 +154,7 @@ class Etendue(Valeur, _Ensemble):
     communes: tuple[str, ...] = attrs.field(default=(), converter=_trier)
     possibles: tuple[str, ...] | None = attrs.field(default=None, converter=_trier_possibles)
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         for champ, codes in (("communes", self.communes), ("possibles", self.possibles or ())):
             if len(set(codes)) != len(codes):
                 raise ValeurInvalide("une commune figure deux fois", "liste.doublon", champ)
@@ -181,7 +182,7 @@ class Etendue(Valeur, _Ensemble):
         )
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Territoire(Entite, _Ensemble):
     """A territory: a set of communes, never assumed to be one EPCI.
 
@@ -208,10 +209,10 @@ class Territoire(Entite, _Ensemble):
     departement: str | None = None
     region: str | None = None
     epci: str | None = attrs.field(default=None, validator=CODE_EPCI)
-    reperes: tuple[Repere, ...] = liste()
+    reperes: tuple[Repere, ...] = ()
     population: PopulationDeclaree | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if len(set(self.communes)) != len(self.communes):
             raise ValeurInvalide("une commune figure deux fois", "liste.doublon", "communes")
         if self.delimitation is Delimitation.COMPLETE and not self.communes:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from soinsprimaires._typage import Typee
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import exiger_jour
@@ -26,7 +27,7 @@ class StatutReponse(Enum):
 
 
 @attrs.frozen(kw_only=True)
-class ValeurDatee(Generic[T]):
+class ValeurDatee(Typee, Generic[T]):
     """A value from a day on, until the next one.
 
     Attributes:
@@ -45,8 +46,7 @@ class ValeurDatee(Generic[T]):
     fiabilite: Fiabilite
     raison: str | None = None
 
-    def __attrs_post_init__(self) -> None:
-        exiger_jour(self.depuis, "depuis")
+    def _exiger_coherence(self) -> None:
         if (self.valeur is not None) != (self.statut is StatutReponse.EN_VIGUEUR):
             raise ValeurInvalide("une valeur en vigueur, et elle seule, est donnée", "parametre.valeur", "valeur")
         if self.valeur is None and not self.raison:
@@ -73,7 +73,7 @@ class Reponse(Generic[T]):
 
 
 @attrs.frozen(kw_only=True)
-class Parametre(Generic[T]):
+class Parametre(Typee, Generic[T]):
     """A legal or conventional value over time; the last known value holds.
 
     Attributes:
@@ -86,7 +86,7 @@ class Parametre(Generic[T]):
     unite: str
     valeurs: tuple[ValeurDatee[T], ...]
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         jours = [valeur.depuis for valeur in self.valeurs]
         if not jours or any(droite <= gauche for gauche, droite in pairwise(jours)):
             raise ValeurInvalide(f"les dates de « {self.nom} » ne sont pas croissantes", "parametre.dates", "valeurs")

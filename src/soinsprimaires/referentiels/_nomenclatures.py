@@ -6,6 +6,7 @@ from functools import cache
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.referentiels._fichiers import FichierEmbarque, lire_fichier, manifeste
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
@@ -106,7 +107,7 @@ def concept(code: CodeNomenclature, au: date | None = None) -> Concept:
         CodeInconnu: the table does not hold the code, or its validity excludes that day. A code whose validity is not
             known on that day is answered: see :func:`existe`.
     """
-    connu = _table(code.systeme).get(code.code)
+    connu = _table(exiger(code, CodeNomenclature, "code").systeme).get(code.code)
     if connu is None:
         raise CodeInconnu(code.code, _designation(code.systeme))
     if au is not None and _en_vigueur(connu, exiger_jour(au, "au")) is False:
@@ -125,7 +126,7 @@ def libelle(code: CodeNomenclature) -> str:
 
 def concepts(systeme: Systeme) -> tuple[Concept, ...]:
     """All the shipped concepts of a system, in the order of their codes."""
-    return tuple(_table(systeme).values())
+    return tuple(_table(exiger(systeme, Systeme, "systeme")).values())
 
 
 def existe(code: CodeNomenclature, au: date | None = None) -> bool | None:
@@ -136,7 +137,7 @@ def existe(code: CodeNomenclature, au: date | None = None) -> bool | None:
         as an extract, its status was not read, or its first day is unknown and ``au`` precedes the version of the
         table.
     """
-    connu = _table(code.systeme).get(code.code)
+    connu = _table(exiger(code, CodeNomenclature, "code").systeme).get(code.code)
     if connu is None:
         return False if _fiche(code.systeme).complet else None
     return True if au is None else _en_vigueur(connu, exiger_jour(au, "au"))

@@ -7,6 +7,7 @@ osteopaths and social workers do not stand among the *professions de santé*.
 from enum import Enum
 from typing import Final
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 
 __all__ = [
@@ -229,12 +230,12 @@ def famille(profession: CodeNomenclature) -> FamilleProfessionnelle | None:
     the codes of the nomenclature, by their labels, is a deduction about data, since no text gives it code by code: a
     rule on a family keeps the reliability of its own text.
     """
-    return _FAMILLES.get(profession)
+    return _FAMILLES.get(exiger(profession, CodeNomenclature, "profession"))
 
 
 def est_medecin(profession: CodeNomenclature) -> bool:
     """Whether the profession is médecin, whatever the savoir-faire."""
-    return profession == MEDECIN
+    return exiger(profession, CodeNomenclature, "profession") == MEDECIN
 
 
 def est_auxiliaire_medical(profession: CodeNomenclature) -> bool | None:
@@ -245,9 +246,9 @@ def est_auxiliaire_medical(profession: CodeNomenclature) -> bool | None:
 
 def est_generaliste(savoir_faire: CodeNomenclature) -> bool:
     """Whether a savoir-faire is general practice, under any of its three codes (SM26, SM53, SM54)."""
-    return savoir_faire in _MEDECINE_GENERALE
+    return exiger(savoir_faire, CodeNomenclature, "savoir_faire") in _MEDECINE_GENERALE
 
 
 def est_ipa(savoir_faire: CodeNomenclature) -> bool:
     """Whether a savoir-faire is nursing in advanced practice (infirmier en pratique avancée)."""
-    return savoir_faire in IPA
+    return exiger(savoir_faire, CodeNomenclature, "savoir_faire") in IPA

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer, pointeur_json
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
@@ -49,13 +50,15 @@ def controler(
         exclues: codes that the caller sets aside; the report says so.
 
     Raises:
-        ValeurInvalide: ``au`` is not a full day, a code of ``gravites`` or ``exclues`` names no rule, or the
-            ``registre`` already holds something else under the identifiant of the entity.
+        ValeurInvalide: ``au`` is not a full day, a code of ``gravites`` or ``exclues`` names no rule, a severity is a
+            word, or the ``registre`` already holds something else under the identifiant of the entity.
     """
     exiger_jour(au, "au")
     for code in (*gravites, *exclues):
         if code not in regles:
             raise ValeurInvalide(f"aucune règle ne s'appelle {citer(code)}", "regle.inconnue")
+    for code, gravite in gravites.items():
+        exiger(gravite, Gravite, f"gravites/{code}")
     entoure = objet if isinstance(objet, Registre) else (registre or Registre()).avec(objet)
     controle = _Controle(objet=objet, contexte=Contexte(au=au, registre=entoure))
     resultats = [

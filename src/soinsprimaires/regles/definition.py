@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 import attrs
 
+from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -134,7 +135,7 @@ Controle = Callable[[Any, Contexte], Iterator[Verdict]]
 
 
 @attrs.frozen(kw_only=True)
-class Regle:
+class Regle(Typee):
     """One version of a rule.
 
     Attributes:
@@ -160,7 +161,7 @@ class Regle:
     controle: Controle = attrs.field(repr=False)
     verifiee_sur: Periode | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _exiger_coherence(self) -> None:
         if not self.sources:
             raise ValeurInvalide(f"la règle {self.code} n'a pas de source", "regle.source", "sources")
 

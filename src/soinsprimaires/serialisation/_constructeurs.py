@@ -7,7 +7,7 @@ reader refuses; it may refuse more.
 The speed comes from what the generated code does not do. It has one branch a field and no loop over the fields, and it
 fills a *twin*, a subclass without fields of its own whose attributes can be set, that becomes an instance of the class
 once filled: the frozen constructor costs several times as much. What the constructor does besides storing is done
-here too: validators, converters that change a value, ``__attrs_post_init__``.
+here too: validators, converters that change a value, what a class judges between its fields.
 """
 
 import re
@@ -21,10 +21,10 @@ from typing import Any, Final, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
+from soinsprimaires._typage import fonction_de_conversion, juge_de_coherence
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
 from soinsprimaires.mesures import en_decimal, en_decimal_ou_rien
-from soinsprimaires.modele._base import est_tuple
 from soinsprimaires.modele.structures import ETIQUETTES, Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.serialisation._fautes import Fautes
@@ -216,8 +216,8 @@ class Generation:
         for champ in sorted(champs, key=lambda champ: (champ.default is not attrs.NOTHING, champ.inherited)):
             lignes += self._champ(champ)
         lignes += [*self.conclure(), "valeur.__class__ = Classe"]
-        if hasattr(self.classe, "__attrs_post_init__"):
-            lignes.append("valeur.__attrs_post_init__()")
+        if (juger := juge_de_coherence(self.classe)) is not None:
+            lignes.append(f"valeur.{juger}()")
         return [*lignes, "return valeur"]
 
     def _champ(self, champ: Champ) -> list[str]:
@@ -235,10 +235,11 @@ class Generation:
 
     def _valider(self, champ: Champ) -> list[str]:
         lignes = []
-        if champ.converter not in _INCHANGES:
-            self.noms[f"convertir_{champ.name}"] = champ.converter
+        convertir = fonction_de_conversion(champ)
+        if convertir not in _INCHANGES:
+            self.noms[f"convertir_{champ.name}"] = convertir
             lignes.append(f"lu = convertir_{champ.name}(lu)")
-        if champ.validator not in {None, est_tuple, sorte_de(champ)}:
+        if champ.validator not in {None, sorte_de(champ)}:
             self.noms |= {f"valider_{champ.name}": champ.validator, f"champ_{champ.name}": champ}
             lignes.append(f"valider_{champ.name}(None, champ_{champ.name}, lu)")
         return lignes

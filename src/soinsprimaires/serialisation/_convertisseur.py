@@ -7,12 +7,13 @@ fault of a constructor: here every primitive is strict and every fault of a valu
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, cached_property, partial
-from types import FunctionType, UnionType
+from types import UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 
+from soinsprimaires._typage import fonction_de_conversion
 from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES
@@ -246,9 +247,10 @@ def _jugements(champ: "attrs.Attribute[Any]", valeur: Any) -> Iterator[tuple[Che
     if champ.validator is not None:
         yield (champ.name,), partial(champ.validator, None, champ), valeur
     # A converter that is given a list judges each of its elements.
-    if isinstance(champ.converter, FunctionType) and type(valeur) is tuple:
+    convertir = fonction_de_conversion(champ)
+    if convertir is not None and type(valeur) is tuple:
         for rang, element in enumerate(valeur):
-            yield (champ.name, rang), champ.converter, (element,)
+            yield (champ.name, rang), convertir, (element,)
 
 
 def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:

@@ -1,0 +1,221 @@
+"""What every constructor asks of its fields: that each holds what its annotation announces.
+
+A word where a member of an enumeration is due is none of its members: a rule would judge it otherwise, and say nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache, wraps
+from operator import attrgetter
+from types import FunctionType, NoneType, UnionType
+from typing import Any, Final, NewType, TypeVar, Union, get_args, get_origin
+
+import attrs
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.erreurs import ValeurInvalide
+
+__all__ = [
+    "Typee",
+    "exiger",
+    "fonction_de_conversion",
+    "juge_de_coherence",
+    "nommer_les_champs",
+    "refuser",
+]
+
+T = TypeVar("T")
+
+Classes = frozenset[type]
+
+_MOTS: Final[dict[type, str]] = {
+    str: "un texte",
+    int: "un nombre entier",
+    bool: "True ou False",
+    date: "un jour (date)",
+    time: "une heure (time)",
+    Decimal: "un nombre (Decimal)",
+    tuple: "un tuple",
+}
+_SURES_MAX: Final = 1_000
+"""Combinations of classes that are remembered for one class: a document has a few dozen."""
+
+
+class Typee:
+    """A value whose constructor refuses what its annotations do not announce, then what its fields cannot be together.
+
+    A fault of type is ``type.inattendu``, or ``date.type`` where a day is due; the first one carries the others.
+    Readers make values out of what they judged themselves, and only ask :meth:`_exiger_coherence` of them.
+    """
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        classe = self.__class__
+        plan = _PLANS.get(classe) or _prevoir(classe)
+        # Nearly every value is right, and of classes that were met before: this much is paid for each.
+        valeurs = plan.lire(self)
+        if (*map(type, valeurs),) not in plan.sures or (plan.tuples and not plan.elements_justes(valeurs)):
+            plan.juger(valeurs)
+        if plan.ensemble:
+            self._exiger_coherence()
+
+    def _exiger_coherence(self) -> None:
+        """Refuse the fields that no date and no law can make right together."""
+
+
+def nommer_les_champs(_classe: type, champs: "Iterable[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Have every converter of a class name its field in what it refuses (``field_transformer`` of attrs)."""
+    return [_nommer(champ, champ.converter) for champ in champs]
+
+
+def _nommer(champ: "attrs.Attribute[Any]", convertir: Any) -> "attrs.Attribute[Any]":
+    # A field that is inherited names itself already.
+    return champ.evolve(converter=_nommant(convertir)) if isinstance(convertir, FunctionType) else champ
+
+
+def fonction_de_conversion(champ: "attrs.Attribute[Any]") -> Any:
+    """The function that :func:`nommer_les_champs` found as the converter of a field, ``None`` if there is none."""
+    convertisseur: Any = champ.converter
+    if isinstance(convertisseur, attrs.Converter):
+        return getattr(convertisseur.converter, "__wrapped__", None)  # type: ignore[attr-defined]
+    return convertisseur
+
+
+@cache
+def _nommant(convertir: Callable[[Any], Any]) -> "attrs.Converter[Any, Any]":
+    @wraps(convertir)
+    def nommer(valeur: Any, champ: "attrs.Attribute[Any]") -> Any:
+        try:
+            return convertir(valeur)
+        except ValeurInvalide as erreur:
+            raise ValeurInvalide(erreur.message, erreur.code, erreur.champ or champ.name) from None
+
+    return attrs.Converter(nommer, takes_field=True)
+
+
+def juge_de_coherence(classe: type[Any]) -> str | None:
+    """Name of the method by which a class judges its fields together, ``None`` if it has none."""
+    nom = "_exiger_coherence" if issubclass(classe, Typee) else "__attrs_post_init__"
+    return nom if getattr(classe, nom, None) is not getattr(Typee, nom) and hasattr(classe, nom) else None
+
+
+def exiger(valeur: T, attendu: Any, nom: str) -> T:
+    """Refuse an argument that its annotation does not announce, and give it back otherwise.
+
+    Raises:
+        ValeurInvalide: ``type.inattendu``, or ``date.type`` where a day is due.
+    """
+    classes, elements = _admettre(attendu)
+    if not _est(valeur, classes):
+        raise _faute(nom, classes, valeur)
+    if elements is not None and isinstance(valeur, tuple):
+        refuser(_faute(f"{nom}/{rang}", elements, un) for rang, un in enumerate(valeur) if not _est(un, elements))
+    return valeur
+
+
+def refuser(fautes: Iterable[ValeurInvalide]) -> None:
+    """Raise the first fault of an object, which carries the others."""
+    toutes = tuple(fautes)
+    if toutes:
+        toutes[0].autres = toutes[1:]
+        raise toutes[0]
+
+
+class _Plan:
+    """What the fields of a class may hold.
+
+    Attributes:
+        lire: gives all of them at once.
+        sures: combinations of classes of the fields that were judged right, which need not be judged again.
+        tuples: the fields that may hold a tuple, by their rank, with the classes of its elements.
+        ensemble: whether the class judges its fields together.
+    """
+
+    __slots__ = ("_admises", "_noms", "ensemble", "lire", "sures", "tuples")
+
+    def __init__(self, classe: type[Any]) -> None:
+        champs = attrs.fields(attrs.resolve_types(classe))
+        self._noms = [champ.name for champ in champs]
+        self._admises = [_admettre(champ.type) for champ in champs]
+        lire = attrgetter(*self._noms)
+        self.lire: Callable[[Any], tuple[Any, ...]] = lire if len(champs) > 1 else lambda objet: (lire(objet),)
+        self.sures: set[tuple[type, ...]] = set()
+        self.tuples = [(rang, elements) for rang, (_, elements) in enumerate(self._admises) if elements is not None]
+        self.ensemble = juge_de_coherence(classe) is not None
+
+    def elements_justes(self, valeurs: tuple[Any, ...]) -> bool:
+        """Whether the elements of every tuple are exactly of its classes."""
+        for rang, admises in self.tuples:
+            if valeurs[rang] and not admises.issuperset(map(type, valeurs[rang])):
+                return False
+        return True
+
+    def juger(self, valeurs: tuple[Any, ...]) -> None:
+        """Refuse the values of which one is not of its class, and remember the others."""
+        refuser(self._fautes(valeurs))
+        if len(self.sures) < _SURES_MAX:
+            self.sures.add(tuple(map(type, valeurs)))
+
+    def _fautes(self, valeurs: tuple[Any, ...]) -> Iterator[ValeurInvalide]:
+        for nom, (classes, elements), valeur in zip(self._noms, self._admises, valeurs, strict=True):
+            if not _est(valeur, classes):
+                yield _faute(nom, classes, valeur)
+            elif elements is not None and valeur:
+                for rang, element in enumerate(valeur):
+                    if not _est(element, elements):
+                        yield _faute(f"{nom}/{rang}", elements, element)
+
+
+_PLANS: Final[dict[type, _Plan]] = {}
+
+
+def _prevoir(classe: type[Any]) -> _Plan:
+    return _PLANS.setdefault(classe, _Plan(classe))
+
+
+@cache
+def _admettre(annotation: Any) -> tuple[Classes, Classes | None]:
+    """The classes of a field, and those of the elements of its tuple if it may be one."""
+    if isinstance(annotation, NewType):
+        return _admettre(annotation.__supertype__)
+    if get_origin(annotation) in {Union, UnionType}:
+        membres = [_admettre(membre) for membre in get_args(annotation)]
+        elements = [contenus for _, contenus in membres if contenus is not None]
+        return frozenset().union(*(classes for classes, _ in membres)), elements[0] if elements else None
+    if get_origin(annotation) is tuple:
+        return frozenset({tuple}), _admettre(get_args(annotation)[0])[0]
+    # What no class tells (a function, a variable of type) is not judged.
+    classe = get_origin(annotation) or annotation
+    return frozenset({classe if isinstance(classe, type) else object}), None
+
+
+def _est(valeur: Any, classes: Classes) -> bool:
+    if type(valeur) in classes or object in classes:
+        return True
+    # True is an int, and a datetime a date, for Python alone; what is made of tuples has fields of its own.
+    if isinstance(valeur, bool | datetime | tuple | Enum):
+        return False
+    return isinstance(valeur, tuple(classes))
+
+
+def _faute(champ: str, classes: Classes, valeur: Any) -> ValeurInvalide:
+    attendues = sorted(classes - {NoneType}, key=lambda classe: classe.__name__)
+    nommees = [classe.__name__ for classe in attendues if classe not in _MOTS]
+    mots = " ou ".join(
+        [
+            *(_MOTS[classe] for classe in attendues if classe in _MOTS),
+            *([f"une valeur de {' ou '.join(nommees)}"] if nommees else []),
+        ]
+    )
+    accord = "e" if mots.startswith("une ") else ""
+    message = f"{mots} est attendu{accord}, pas {citer(valeur)}{_souffler(attendues, valeur)}"
+    return ValeurInvalide(message, "date.type" if attendues == [date] else "type.inattendu", champ)
+
+
+def _souffler(classes: Iterable[type], valeur: Any) -> str:
+    """The member whose word was given in its place."""
+    membres = [membre for classe in classes if issubclass(classe, Enum) for membre in classe if membre.value == valeur]
+    return f" ; écrire {' ou '.join(map(str, membres))}" if membres else ""

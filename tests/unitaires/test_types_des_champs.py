@@ -1,0 +1,249 @@
+"""What a constructor accepts is what the format can say: every field of the model, given everything that it is not.
+
+An instance of each class is taken in the document that fills every field; each field is then given other values.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+import attrs
+import pytest
+from tests.donnees.complet import CHEMIN
+
+from soinsprimaires import (
+    Acte,
+    DatePartielle,
+    Estimation,
+    Exercice,
+    Extensions,
+    FormeJuridique,
+    ModeExercice,
+    NatureProjet,
+    Professionnel,
+    Projet,
+    Provenance,
+    Registre,
+    Site,
+    Statistique,
+    Structure,
+    ValeurInvalide,
+    analyse,
+    charger,
+    controler,
+    cycle,
+    echanges,
+    referentiels,
+)
+from soinsprimaires._typage import Typee
+from soinsprimaires.modele._base import Donnee
+from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.referentiels import professions
+from soinsprimaires.serialisation._convertisseur import convertisseur, en_objet
+from soinsprimaires.sources import NatureSource, SourceJuridique
+
+
+class TexteEnum(StrEnum):
+    """What passes for a text."""
+
+    A = "abc"
+
+
+class Texte(str):
+    """A text of somebody else's, as numpy has."""
+
+    __slots__ = ()
+
+
+class Nombre(int):
+    """A whole number of somebody else's."""
+
+
+AUTRES: list[Any] = [
+    *(None, True, 0, 3, -1, 1.5, float("nan"), Decimal("0.5"), Fraction(1, 2), 1j, object(), str, len),
+    *("", "abc", "2024-01-02", b"abc", bytearray(b"abc"), TexteEnum.A, Texte("abc"), Nombre(3)),
+    *([], ["abc"], {}, {"a": 1}, set(), frozenset({"abc"}), (), ("abc",), (3,), (None,), ((),), (True,), iter(())),
+    *(date(2024, 1, 2), datetime(2024, 1, 2, tzinfo=UTC), time(9), DatePartielle.lire("2024")),
+    *(ModeExercice.LIBERAL, (ModeExercice.LIBERAL,), Acte.EMERGENCE, FormeJuridique.SISA, NatureProjet.CPTS),
+    *(Exercice(), (Exercice(),), Site(identifiant="autre-site"), Provenance(titre="T"), (Provenance(titre="T"),)),
+    *(Estimation(valeur=1), Extensions({"a": 1}), (Extensions({"a": 1}),), professions.MEDECIN, (professions.MEDECIN,)),
+]
+
+
+def exemples(valeur: Any) -> Iterator[Any]:
+    """Every value inside another, itself first."""
+    if isinstance(valeur, tuple):
+        for element in valeur:
+            yield from exemples(element)
+    elif isinstance(valeur, Typee):
+        yield valeur
+        classe: Any = type(valeur)
+        for champ in attrs.fields(classe):
+            yield from exemples(getattr(valeur, champ.name))
+
+
+UN_DE_CHAQUE = {type(valeur): valeur for entite in charger(CHEMIN) for valeur in exemples(entite)}
+CHAMPS = [
+    pytest.param(valeur, champ.name, id=f"{classe.__name__}.{champ.name}")
+    for classe, valeur in sorted(UN_DE_CHAQUE.items(), key=lambda paire: paire[0].__name__)
+    for champ in attrs.fields(classe)
+]
+
+
+def relire(valeur: Any) -> Any:
+    cible: Any = Structure if type(valeur) in ETIQUETTES.values() else type(valeur)
+    return convertisseur().structure(json.loads(json.dumps(en_objet(valeur))), cible)
+
+
+def test_chaque_classe_d_un_document_est_essayee() -> None:
+    def descendantes(classe: Any) -> set[type]:
+        return {classe, *(d for fille in classe.__subclasses__() for d in descendantes(fille))}
+
+    # attrs makes a class with slots beside the one that was written, of the same name.
+    noms = {classe.__name__ for classe in descendantes(Donnee)}
+    jamais_ecrites = {"Donnee", "Entite", "_StructureCommune", "Etendue"}
+    assert {classe.__name__ for classe in UN_DE_CHAQUE} - {"Estimation", "Provenance"} == noms - jamais_ecrites
+
+
+SEULS = {"type", "date", "decimal", "identifiant", "code", "empreinte"}
+"""What begins the code of a fault of one field, whatever the others hold."""
+
+
+def essayer(valeur: Any, nom: str, autre: Any) -> Any:
+    """The same value with another one in a field, or its refusal; no other exception."""
+    try:
+        return attrs.evolve(valeur, **{nom: autre})
+    except ValeurInvalide as refus:
+        return refus
+
+
+@pytest.mark.parametrize(("valeur", "nom"), CHAMPS)
+def test_un_champ_refuse_ce_que_le_format_ne_sait_pas_dire(valeur: Any, nom: str) -> None:
+    essais = [(autre, essayer(valeur, nom, autre)) for autre in AUTRES]
+    refus = [(autre, essai) for autre, essai in essais if isinstance(essai, ValeurInvalide)]
+    assert len(refus) >= len(AUTRES) // 2
+    for autre, faute in refus:
+        # What fields cannot be together may be told of another one, or of none.
+        assert faute.code.partition(".")[0] not in SEULS or (faute.champ or "").split("/")[0] == nom, (autre, faute)
+    for autre, change in essais:
+        if not isinstance(change, ValeurInvalide):
+            assert relire(change) == change, autre
+
+
+def test_un_mot_n_est_pas_un_membre_et_le_message_dit_lequel_ecrire() -> None:
+    mot: Any = "liberal"
+    with pytest.raises(ValeurInvalide) as refus:
+        Exercice(mode=mot)
+    assert str(refus.value) == (
+        "mode : une valeur de ModeExercice est attendue, pas 'liberal' ; écrire ModeExercice.LIBERAL"
+    )
+    with pytest.raises(ValeurInvalide, match=r"une valeur de ModeExercice est attendue, pas 'libéral'$"):
+        Exercice(mode="libéral")  # type: ignore[arg-type]
+
+
+def test_toutes_les_fautes_d_un_objet_se_disent_ensemble() -> None:
+    faux: Any = {"identifiant": "m", "profession": "10", "nom": 3, "savoir_faire": ("SM26",), "exercices": [Exercice()]}
+    with pytest.raises(ValeurInvalide) as refus:
+        Professionnel(**faux)
+    assert [str(faute) for faute in (refus.value, *refus.value.autres)] == [
+        "profession : une valeur de CodeNomenclature est attendue, pas '10'",
+        "savoir_faire/0 : une valeur de CodeNomenclature est attendue, pas 'SM26'",
+        "nom : un texte est attendu, pas 3",
+        "exercices : un tuple est attendu, pas une liste de 1 élément(s)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("champs", "message"),
+    [
+        ({"objectifs": ("a", 3)}, "objectifs/1 : un texte est attendu, pas 3"),
+        ({"objectifs": "ab"}, "objectifs : un tuple est attendu, pas 'ab'"),
+        ({"nature": "cpts"}, "nature : une valeur de NatureProjet est attendue, pas 'cpts' ; écrire NatureProjet.CPTS"),
+        ({"nature": None}, "nature : une valeur de NatureProjet est attendue, pas None"),
+        ({"nom": None}, "nom : un texte est attendu, pas None"),
+        ({"nom": TexteEnum.A}, "nom : un texte est attendu, pas <TexteEnum.A: 'abc'>"),
+    ],
+)
+def test_le_message_dit_ce_qui_est_attendu_et_ou(champs: dict[str, Any], message: str) -> None:
+    juste: dict[str, Any] = {"identifiant": "p", "nom": "P", "nature": NatureProjet.CPTS}
+    with pytest.raises(ValeurInvalide) as refus:
+        Projet(**{**juste, **champs})
+    assert str(refus.value) == message
+
+
+def test_une_combinaison_deja_jugee_ne_couvre_pas_les_elements() -> None:
+    juste = Professionnel(identifiant="m", profession=professions.MEDECIN, savoir_faire=(professions.MEDECIN,))
+    faux: Any = ("SM26",)
+    assert attrs.evolve(juste, savoir_faire=(professions.INFIRMIER,)).savoir_faire == (professions.INFIRMIER,)
+    with pytest.raises(ValeurInvalide, match="savoir_faire/0"):
+        attrs.evolve(juste, savoir_faire=faux)
+
+
+def test_un_texte_d_une_autre_bibliotheque_est_un_texte() -> None:
+    projet = Projet(identifiant=Texte("p"), nom=Texte("Projet"), nature=NatureProjet.CPTS)
+    assert relire(projet) == projet
+
+
+MOT: Any = "cpts"
+JOUR = date(2026, 11, 4)
+EN_COURS = Projet(identifiant="p", nom="P", nature=NatureProjet.CPTS)
+DOSSIER = Registre(projets=(EN_COURS,))
+STATISTIQUE = Statistique(identifiant="s", indicateur="projets", valeur=Estimation(valeur=3))
+QUESTIONS: list[tuple[str, Callable[[], object]]] = [
+    ("nature", lambda: DOSSIER.projets_de(nature=MOT)),
+    ("profession", lambda: DOSSIER.exercices(au=JOUR, profession=MOT)),
+    ("au", lambda: DOSSIER.exercices(au=MOT)),
+    ("au", lambda: DOSSIER.membres("p", au=MOT)),
+    ("acteur", lambda: cycle.actes_possibles(EN_COURS, au=JOUR, acteur=MOT)),
+    ("vers", lambda: cycle.ce_qui_manque(EN_COURS, DOSSIER, vers=MOT, au=JOUR)),
+    ("acte", lambda: cycle.pieces(EN_COURS, MOT)),
+    ("par/1", lambda: analyse.denombrer(DOSSIER, par=(analyse.Critere.REGION, MOT), au=JOUR)),
+    ("au", lambda: analyse.denombrer(DOSSIER, par=(), au=MOT)),
+    ("nature", lambda: analyse.taux_accompagnement(DOSSIER, au=JOUR, nature=MOT)),
+    ("nature", lambda: analyse.confronter(DOSSIER, STATISTIQUE, nature=MOT, etats=(), au=JOUR)),
+    ("etats/0", lambda: analyse.confronter(DOSSIER, STATISTIQUE, nature=NatureProjet.CPTS, etats=(MOT,), au=JOUR)),
+    ("gravites/SISA-001", lambda: controler(DOSSIER, au=JOUR, gravites={"SISA-001": MOT})),
+    ("nature", lambda: echanges.tableau.lire(BytesIO(), enregistre_le=JOUR, nature=MOT)),
+    ("qualite_referent", lambda: echanges.tableau.Correspondance(qualite_referent=MOT)),
+    ("code", lambda: referentiels.libelle(MOT)),
+    ("code", lambda: referentiels.existe(MOT)),
+    ("systeme", lambda: referentiels.concepts(MOT)),
+    ("profession", lambda: referentiels.famille(MOT)),
+    ("profession", lambda: referentiels.est_medecin(MOT)),
+    ("profession", lambda: referentiels.est_auxiliaire_medical(MOT)),
+    ("savoir_faire", lambda: referentiels.est_generaliste(MOT)),
+    ("savoir_faire", lambda: referentiels.est_ipa(MOT)),
+]
+
+
+@pytest.mark.parametrize(("nom", "question"), QUESTIONS)
+def test_un_mot_dans_une_question_n_est_pas_une_reponse_vide(nom: str, question: Callable[[], object]) -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        question()
+    assert refus.value.champ == nom
+    assert "est attendu" in refus.value.message
+
+
+def test_un_mot_de_plusieurs_enumerations_les_nomme_toutes() -> None:
+    mot: Any = "projet_valide"
+    with pytest.raises(ValeurInvalide) as refus:
+        cycle.ce_qui_manque(EN_COURS, DOSSIER, vers=mot, au=JOUR)
+    assert str(refus.value) == (
+        "vers : une valeur de EtatCPTS ou EtatCentreSante ou EtatMSP est attendue, pas 'projet_valide' ; "
+        "écrire EtatCPTS.PROJET_VALIDE ou EtatMSP.PROJET_VALIDE"
+    )
+
+
+def test_une_source_de_regle_est_jugee_de_meme() -> None:
+    faux: Any = {"nature": "loi", "reference": "CSP, art. L1434-12", "verifie_le": "2026-11-22"}
+    with pytest.raises(ValeurInvalide) as refus:
+        SourceJuridique(**faux)
+    assert [str(faute) for faute in (refus.value, *refus.value.autres)] == [
+        f"nature : une valeur de NatureSource est attendue, pas 'loi' ; écrire {NatureSource.LOI}",
+        "verifie_le : un jour (date) est attendu, pas '2026-11-22'",
+    ]
