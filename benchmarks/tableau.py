@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from benchmarks import controle, documents, echanges, identifiants, importation
+from benchmarks import controle, documents, echanges, identifiants, importation, referentiels
 from benchmarks._mesure import Ligne, Mesures
 
 PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pydantic", "python-stdnum")
@@ -33,6 +33,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
     """Groups of targets, with what else was measured in the same rounds."""
     yield importation.lignes()
     yield identifiants.lignes(), "", {}
+    yield referentiels.lignes(), "", {}
     yield from documents.lignes()
     if complet:
         for groupe, titre, mesures in documents.lignes(1.0, 3):

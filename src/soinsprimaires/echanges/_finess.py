@@ -7,9 +7,10 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from soinsprimaires import referentiels
+from soinsprimaires._jumeaux import moule
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._valeurs import Communes, Faute, Juge, NumerosVus, departement_de, en_jour, moule
+from soinsprimaires.echanges._valeurs import Communes, Faute, Juge, NumerosVus, departement_de, en_jour
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Generic, TypeVar
 
-import attrs
-
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._lecture import Journal
@@ -24,10 +22,8 @@ __all__ = [
     "en_jour",
     "en_nombre",
     "exiger_departement",
-    "moule",
 ]
 
-E = TypeVar("E", bound="attrs.AttrsInstance")
 S = TypeVar("S", bound=str)
 
 Faute = tuple[str, str]
@@ -142,25 +138,6 @@ class NumerosVus:
             return False
         page[rang >> 3] |= masque
         return True
-
-
-def moule(classe: type[E]) -> type[E]:
-    """A quick constructor of entities whose fields were all judged by the reader: it does not judge them a second time.
-
-    It makes a twin of the class, mutable and without validators, that ends by turning into it: three times quicker than
-    the frozen constructor. The result is equal to that of the constructor: the class has no invariant between its
-    fields, and a test holds it to that.
-    """
-
-    def devenir(self: Any) -> None:
-        self.__class__ = classe
-
-    champs = {champ.name: attrs.field(default=champ.default) for champ in attrs.fields(classe)}
-    # Both, or Python would go through the methods of the frozen class to set a field.
-    mutable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__, "__attrs_post_init__": devenir}
-    return attrs.make_class(
-        classe.__name__, champs, classe.__mro__[1:2], class_body=mutable, slots=True, kw_only=True, eq=False, repr=False
-    )
 
 
 def en_jour(texte: str) -> date | None:

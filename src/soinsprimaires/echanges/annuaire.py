@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires import referentiels
+from soinsprimaires._jumeaux import moule
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
@@ -26,7 +27,6 @@ from soinsprimaires.echanges._valeurs import (
     NumerosVus,
     departement_de,
     exiger_departement,
-    moule,
 )
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, FINESS, RPPS, Adeli, Rpps

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import attrs
 
+from soinsprimaires._jumeaux import moule
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.referentiels._fichiers import lire_fichier
 from soinsprimaires.temps import exiger_jour
@@ -272,6 +273,11 @@ def _appliquer(ecarts: Colonnes, finales: Colonnes) -> Colonnes:
     return colonnes
 
 
+_COMMUNE: Final = moule(Commune)
+_Situation = tuple[str, str, int | None, int | None]
+"""Département, région, year of the population in force, and of that of the communes that belong to no EPCI."""
+
+
 class _Annee:
     """One vintage in memory: its columns, the place of each code, and the objects already built."""
 
@@ -282,6 +288,8 @@ class _Annee:
         self.codes = self.colonnes["communes.code"]
         self.rangs = {code: rang for rang, code in enumerate(self.codes)}
         self.communes: dict[str, Commune] = {}
+        colonnes = ("nom", "epci", "population", "codes_postaux")
+        self._utiles = tuple(self.colonnes[f"communes.{nom}"] for nom in colonnes)
 
     @property
     def nom(self) -> str:
@@ -297,19 +305,18 @@ class _Annee:
         rang = self.rangs.get(code)
         if rang is None:
             raise CodeInconnu(code, self._absence(code))
-        siren = self.colonnes["communes.epci"][rang]
-        departement, region, vintage = self._situer(code, siren)
-        population = self.colonnes["communes.population"][rang]
-        codes_postaux = self.colonnes["communes.codes_postaux"][rang]
-        return Commune(
+        noms, sirens, populations, codes_postaux = self._utiles
+        siren, population, postaux = sirens[rang], populations[rang], codes_postaux[rang]
+        departement, region, en_vigueur, hors_epci = self._situer(code)
+        return _COMMUNE(
             code=code,
-            nom=self.colonnes["communes.nom"][rang],
+            nom=noms[rang],
             departement=departement,
             region=region,
             epci=siren or None,
             population=int(population) if population else None,
-            millesime_population=int(vintage) if population and vintage else None,
-            codes_postaux=tuple(codes_postaux.split(" ")) if codes_postaux else (),
+            millesime_population=(en_vigueur if siren else hors_epci) if population else None,
+            codes_postaux=tuple(postaux.split(" ")) if postaux else (),
             millesime=self.millesime,
         )
 
@@ -320,19 +327,17 @@ class _Annee:
         quand = "aujourd'hui" if self.millesime == MILLESIME else "alors"
         return f"{self.nom} ; {lien}, {quand} dans la commune {self.commune(lien.commune)}"
 
-    def _departement(self, code: str) -> str:
-        return code[:2] if code[:2] in self._par_departement else code[:3]
-
-    def _situer(self, code: str, siren: str) -> tuple[str, str, str]:
-        """Département and région of a commune, and year of its population."""
-        departement = self._departement(code)
-        region, en_vigueur, hors_epci = self._par_departement[departement]
-        return departement, region, en_vigueur if siren else hors_epci
+    def _situer(self, code: str) -> "_Situation":
+        """Where a commune stands, and the years of the populations there."""
+        return self._par_departement.get(code[:2]) or self._par_departement[code[:3]]
 
     @cached_property
-    def _par_departement(self) -> dict[str, tuple[str, str, str]]:
+    def _par_departement(self) -> "dict[str, _Situation]":
         lignes = self._lignes("departements", "code", "region", "population", "population_hors_epci")
-        return {code: (region, en_vigueur, hors_epci) for code, region, en_vigueur, hors_epci in lignes}
+        return {
+            code: (code, region, int(en_vigueur) if en_vigueur else None, int(hors_epci) if hors_epci else None)
+            for code, region, en_vigueur, hors_epci in lignes
+        }
 
     @cached_property
     def regions(self) -> dict[str, Region]:
@@ -355,15 +360,14 @@ class _Annee:
     def _epci(self, code: str, nom: str, nature: NatureEpci) -> Epci:
         membres = self.codes_par_epci[code]
         populations = [self.colonnes["communes.population"][self.rangs[membre]] for membre in membres]
-        vintages = {self._situer(membre, code)[2] for membre in membres}
-        seul = vintages.pop() if len(vintages) == 1 else ""
+        vintages = {self._situer(membre)[2] for membre in membres}
         return Epci(
             code=code,
             nom=nom,
             nature=nature,
             communes=membres,
             population=sum(map(int, populations)) if all(populations) else None,
-            millesime_population=int(seul) if seul else None,
+            millesime_population=vintages.pop() if len(vintages) == 1 else None,
             millesime=self.millesime_epci,
         )
 
@@ -382,12 +386,12 @@ class _Annee:
 
     @cached_property
     def codes_par_departement(self) -> dict[str, tuple[str, ...]]:
-        return _grouper((self._departement(code), code) for code in self.codes)
+        return _grouper((self._situer(code)[0], code) for code in self.codes)
 
     @cached_property
     def codes_par_region(self) -> dict[str, tuple[str, ...]]:
         return _grouper(
-            (self._par_departement[departement][0], code)
+            (self._par_departement[departement][1], code)
             for departement, codes in self.codes_par_departement.items()
             for code in codes
         )

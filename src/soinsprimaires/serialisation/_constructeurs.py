@@ -21,6 +21,7 @@ from typing import Any, Final, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
+from soinsprimaires._jumeaux import jumeau
 from soinsprimaires._typage import fonction_de_conversion, juge_de_coherence
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
@@ -209,7 +210,7 @@ class Generation:
         return [*lignes, *self.conclure(), f"return partager({', '.join(champ.name for champ in self.champs)})"]
 
     def _remplissage(self) -> list[str]:
-        self.noms["jumeau"] = _jumeau(self.classe)
+        self.noms["jumeau"] = jumeau(self.classe)
         lignes = ["valeur = jumeau()"]
         # Those that an object is likely to have come first.
         champs: Any = self.champs  # the types of attrs do not know ``inherited``
@@ -248,9 +249,3 @@ class Generation:
 def repartir(nom: str) -> list[str]:
     """Lines that make each element of ``lu`` a value; most lists have one."""
     return [f"lu = ({nom}(lu[0]),) if len(lu) == 1 else tuple(map({nom}, lu))"]
-
-
-def _jumeau(classe: type[Any]) -> type[Any]:
-    """The same layout with attributes that can be set, until an instance takes the class itself."""
-    libre = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__, "__init__": object.__init__}
-    return type(classe.__name__, (classe,), {"__slots__": (), **libre})

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from soinsprimaires.echanges._valeurs import moule
+from soinsprimaires._jumeaux import moule
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.lieux import Lieu, NatureLieu
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
