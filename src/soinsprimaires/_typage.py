@@ -39,6 +39,8 @@ _MOTS: Final[dict[type, str]] = {
     Decimal: "un nombre (Decimal)",
     tuple: "un tuple",
 }
+_CITEES: Final = frozenset({NoneType, bool, int, float, complex, str, list, tuple, dict, date, datetime, time, Decimal})
+"""What a message may quote, as :func:`citer` does."""
 _SURES_MAX: Final = 1_000
 """Combinations of classes that are remembered for one class: a document has a few dozen."""
 
@@ -211,8 +213,15 @@ def _faute(champ: str, classes: Classes, valeur: Any) -> ValeurInvalide:
         ]
     )
     accord = "e" if mots.startswith("une ") else ""
-    message = f"{mots} est attendu{accord}, pas {citer(valeur)}{_souffler(attendues, valeur)}"
+    message = f"{mots} est attendu{accord}, pas {_nommer_valeur(valeur)}{_souffler(attendues, valeur)}"
     return ValeurInvalide(message, "date.type" if attendues == [date] else "type.inattendu", champ)
+
+
+def _nommer_valeur(valeur: Any) -> str:
+    """What was given instead; of an object of some other class, nothing of what it holds."""
+    if type(valeur) in _CITEES:
+        return citer(valeur)
+    return f"une valeur de {type(valeur).__name__}"
 
 
 def _souffler(classes: Iterable[type], valeur: Any) -> str:

@@ -44,7 +44,8 @@ class ValeurInvalide(ErreurSoinsPrimaires, ValueError):
         self.champ = champ
 
     def __str__(self) -> str:
-        return f"{self.champ} : {self.message}" if self.champ else self.message
+        dit = f"{self.champ} : {self.message}" if self.champ else self.message
+        return "\n  ".join([dit, *map(str, self.autres)])
 
 
 class CodeInconnu(ErreurSoinsPrimaires, LookupError):

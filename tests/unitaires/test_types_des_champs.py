@@ -150,7 +150,7 @@ def test_toutes_les_fautes_d_un_objet_se_disent_ensemble() -> None:
     faux: Any = {"identifiant": "m", "profession": "10", "nom": 3, "savoir_faire": ("SM26",), "exercices": [Exercice()]}
     with pytest.raises(ValeurInvalide) as refus:
         Professionnel(**faux)
-    assert [str(faute) for faute in (refus.value, *refus.value.autres)] == [
+    assert str(refus.value).split("\n  ") == [
         "profession : une valeur de CodeNomenclature est attendue, pas '10'",
         "savoir_faire/0 : une valeur de CodeNomenclature est attendue, pas 'SM26'",
         "nom : un texte est attendu, pas 3",
@@ -166,7 +166,10 @@ def test_toutes_les_fautes_d_un_objet_se_disent_ensemble() -> None:
         ({"nature": "cpts"}, "nature : une valeur de NatureProjet est attendue, pas 'cpts' ; écrire NatureProjet.CPTS"),
         ({"nature": None}, "nature : une valeur de NatureProjet est attendue, pas None"),
         ({"nom": None}, "nom : un texte est attendu, pas None"),
-        ({"nom": TexteEnum.A}, "nom : un texte est attendu, pas <TexteEnum.A: 'abc'>"),
+        ({"nom": TexteEnum.A}, "nom : un texte est attendu, pas une valeur de TexteEnum"),
+        ({"nom": b"DUPONT"}, "nom : un texte est attendu, pas une valeur de bytes"),
+        ({"objectifs": {"nom": "DUPONT"}}, "objectifs : un tuple est attendu, pas un objet de 1 élément(s)"),
+        ({"nature": Acte.EMERGENCE}, "nature : une valeur de NatureProjet est attendue, pas une valeur de Acte"),
     ],
 )
 def test_le_message_dit_ce_qui_est_attendu_et_ou(champs: dict[str, Any], message: str) -> None:
@@ -243,7 +246,7 @@ def test_une_source_de_regle_est_jugee_de_meme() -> None:
     faux: Any = {"nature": "loi", "reference": "CSP, art. L1434-12", "verifie_le": "2026-11-22"}
     with pytest.raises(ValeurInvalide) as refus:
         SourceJuridique(**faux)
-    assert [str(faute) for faute in (refus.value, *refus.value.autres)] == [
+    assert str(refus.value).split("\n  ") == [
         f"nature : une valeur de NatureSource est attendue, pas 'loi' ; écrire {NatureSource.LOI}",
         "verifie_le : un jour (date) est attendu, pas '2026-11-22'",
     ]
