@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
-from tests.fuzz.facons import Facon, Options, PeuAPeu, a_l_etroit, en_trois_versions, ouvrir_tuyau
+from tests.fuzz.facons import Facon, Options, PeuAPeu, a_l_etroit, en_peu_de_rangees, en_trois_versions, ouvrir_tuyau
 from tests.fuzz.mutations import (
     Mutation,
     Vocabulaire,
@@ -34,7 +34,6 @@ from soinsprimaires import MSP, Finess, NatureProjet, Organisation, Registre, Si
 from soinsprimaires.echanges import (
     Lecture,
     Limites,
-    _tables,
     annuaire,
     apl,
     contours,
@@ -83,7 +82,7 @@ class Cible:
         """
         if entree:
             facon = self.facons[(entree[0] - _DEPUIS) % len(self.facons)]
-            with facon.autour():
+            with en_peu_de_rangees(), facon.autour():
                 self.juger(entree[1:], facon)
 
     def entrees(self, fichier: bytes) -> Iterable[bytes]:
@@ -211,9 +210,6 @@ def _juge(lire: Callable[..., Lecture[Any]]) -> Callable[[bytes, Facon], None]:
 
 _COURTES: Final = Limites(taille_max=1 << 14)
 """A packed input of four thousand bytes would otherwise become thousands of lines, and a fuzzer do little else."""
-
-# A file of one row numbered 1,048,576 takes half a second: a fuzzer would do little else.
-_tables._RANGEES_MAX = 2_000  # type: ignore[misc]
 
 
 def _facons(*arguments: Options) -> tuple[Facon, ...]:

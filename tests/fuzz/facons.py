@@ -15,7 +15,16 @@ from soinsprimaires import _flux as flux_commun
 from soinsprimaires.echanges import _flux, _json, _lecture, _tables
 from soinsprimaires.serialisation import migrations
 
-__all__ = ["TUYAU_MAX", "Facon", "Options", "PeuAPeu", "a_l_etroit", "en_trois_versions", "ouvrir_tuyau"]
+__all__ = [
+    "TUYAU_MAX",
+    "Facon",
+    "Options",
+    "PeuAPeu",
+    "a_l_etroit",
+    "en_peu_de_rangees",
+    "en_trois_versions",
+    "ouvrir_tuyau",
+]
 
 Options = Mapping[str, Any]
 
@@ -71,24 +80,28 @@ def ouvrir_tuyau(octets: bytes) -> Iterator[str]:
 
 
 @contextmanager
-def a_l_etroit() -> Iterator[None]:
+def _changer(*changees: tuple[Any, str, Any]) -> Iterator[None]:
+    """Other values for these names of these modules."""
+    habituelles = [(module, nom, getattr(module, nom)) for module, nom, _ in changees]
+    try:
+        for module, nom, autre in changees:
+            setattr(module, nom, autre)
+        yield
+    finally:
+        for module, nom, habituelle in habituelles:
+            setattr(module, nom, habituelle)
+
+
+def a_l_etroit() -> AbstractContextManager[None]:
     """Bounds that no caller chooses made so small that a short file goes past them."""
-    larges = [(module, nom, getattr(module, nom)) for module, nom, _ in _ETROITES]
-    try:
-        for module, nom, etroite in _ETROITES:
-            setattr(module, nom, etroite)
-        yield
-    finally:
-        for module, nom, large in larges:
-            setattr(module, nom, large)
+    return _changer(*_ETROITES)
 
 
-@contextmanager
-def en_trois_versions() -> Iterator[None]:
+def en_peu_de_rangees() -> AbstractContextManager[None]:
+    """A file of one row numbered 1,048,576 takes half a second: a fuzzer would do little else."""
+    return _changer((_tables, "_RANGEES_MAX", 2_000))
+
+
+def en_trois_versions() -> AbstractContextManager[None]:
     """The format as if it had two versions before its own: without them nothing is ever migrated."""
-    habituelle = migrations.CHAINE
-    try:
-        migrations.CHAINE = TROIS_VERSIONS  # type: ignore[misc]
-        yield
-    finally:
-        migrations.CHAINE = habituelle  # type: ignore[misc]
+    return _changer((migrations, "CHAINE", TROIS_VERSIONS))
