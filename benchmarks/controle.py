@@ -32,12 +32,12 @@ MEMOIRE: Final = 1.5
 
 
 class Mesure(NamedTuple):
-    """What checking a part of the country costs; ``memoire`` is a ratio to the registre's own."""
+    """What checking a part of the country costs; ``memoire`` is a ratio to the registre's own, if it was measured."""
 
     part: float
     entites: int
     secondes: float
-    memoire: float
+    memoire: float | None
 
     @property
     def microsecondes(self) -> float:
@@ -87,14 +87,14 @@ def _memoire(part: float) -> float:
         tracemalloc.stop()
 
 
-def mesurer(parts: Sequence[float] = PARTS, tours: int = TOURS) -> list[Mesure]:
-    """Check each part, from the smallest to the largest."""
+def mesurer(parts: Sequence[float] = PARTS, tours: int = TOURS, *, pesees: float = 1.0) -> list[Mesure]:
+    """Check each part, from the smallest to the largest; memory, which takes minutes, of those up to ``pesees``."""
     registres = {part: synthese.pays(graine=1, part=part) for part in sorted(parts)}
     releves = [{part: _chronometrer(registre) for part, registre in registres.items()} for _ in range(tours)]
     tailles = {part: len(registre) for part, registre in registres.items()}
     registres.clear()
     return [
-        Mesure(part, taille, min(releve[part] for releve in releves), _memoire(part))
+        Mesure(part, taille, min(releve[part] for releve in releves), _memoire(part) if part <= pesees else None)
         for part, taille in tailles.items()
     ]
 
@@ -107,7 +107,8 @@ def lignes(mesures: Sequence[Mesure]) -> Iterator[Ligne]:
     # A country costs more than its parts where something grows faster than it; one may also cost less, by chance.
     cout = max(mesure.microsecondes for mesure in mesures) / petite.microsecondes
     yield Ligne(f"coût d'une entité, jusqu'à {grande.part:.0%} sur {petite.part:.0%} du pays", cout, ECART)
-    yield Ligne("mémoire de la vérification sur celle du registre", max(m.memoire for m in mesures), MEMOIRE)
+    memoires = [mesure.memoire for mesure in mesures if mesure.memoire is not None]
+    yield Ligne("mémoire de la vérification sur celle du registre", max(memoires), MEMOIRE)
 
 
 def main() -> None:
