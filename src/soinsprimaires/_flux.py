@@ -121,7 +121,11 @@ def tamponner(source: Source) -> Iterator[tuple[BinaryIO, io.BufferedReader, Com
 
     Raises:
         OSError: the path cannot be opened.
+        ValeurInvalide: it is neither a path nor a stream.
     """
+    if not isinstance(source, str | Path) and not hasattr(source, "read"):
+        message = f"un chemin ou un flux binaire est attendu, pas {type(source).__name__}"
+        raise ValeurInvalide(message, "flux.type", "source")
     with ExitStack() as pile:
         brut = pile.enter_context(Path(source).open("rb")) if isinstance(source, str | Path) else source
         compteur = Compteur(brut)

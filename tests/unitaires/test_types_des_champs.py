@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -35,9 +36,14 @@ from soinsprimaires import (
     ValeurInvalide,
     analyse,
     charger,
+    charger_en_detail,
+    charger_lignes,
     controler,
     cycle,
+    depuis_json,
     echanges,
+    ecrire,
+    en_json,
     referentiels,
 )
 from soinsprimaires._typage import Typee
@@ -216,6 +222,20 @@ QUESTIONS: list[tuple[str, Callable[[], object]]] = [
     ("code", lambda: referentiels.libelle(MOT)),
     ("code", lambda: referentiels.existe(MOT)),
     ("systeme", lambda: referentiels.concepts(MOT)),
+    ("au", lambda: cycle.missions(EN_COURS, au=MOT)),
+    ("au", lambda: cycle.evenements_au(EN_COURS, au=MOT)),
+    ("jour", lambda: cycle.connu_le(EN_COURS, MOT)),
+    ("registre", lambda: en_json(MOT)),
+    ("registre", lambda: en_json(EN_COURS)),  # type: ignore[arg-type]
+    ("document", lambda: depuis_json(3)),  # type: ignore[arg-type]
+    ("document", lambda: depuis_json(None)),  # type: ignore[arg-type]
+    ("annee", lambda: echanges.populations.lire(BytesIO(), annee=MOT)),
+    ("annee", lambda: echanges.populations.lire(BytesIO(), annee=23)),
+    ("annee", lambda: echanges.apl.lire(BytesIO(), annee=20_260)),
+    ("categories", lambda: echanges.finess.lire_csv(BytesIO(), categories="603")),
+    ("categories/1", lambda: echanges.finess.lire_json(BytesIO(), categories=("603", MOT))),
+    ("source", lambda: list(echanges.finess.lire_csv(b"finess"))),  # type: ignore[arg-type]
+    ("source", lambda: charger_lignes(3)),  # type: ignore[arg-type]
     ("profession", lambda: referentiels.famille(MOT)),
     ("profession", lambda: referentiels.est_medecin(MOT)),
     ("profession", lambda: referentiels.est_auxiliaire_medical(MOT)),
@@ -229,7 +249,21 @@ def test_un_mot_dans_une_question_n_est_pas_une_reponse_vide(nom: str, question:
     with pytest.raises(ValeurInvalide) as refus:
         question()
     assert refus.value.champ == nom
-    assert "est attendu" in refus.value.message
+    assert "attendu" in refus.value.message or "n'est pas une catégorie" in refus.value.message
+
+
+def test_ce_qui_n_est_pas_un_registre_ne_remplace_pas_un_fichier(tmp_path: Path) -> None:
+    chemin = tmp_path / "dossier.json"
+    ecrire(DOSSIER, chemin)
+    chargement: Any = charger_en_detail(chemin)
+    with pytest.raises(ValeurInvalide, match="une valeur de Registre est attendue, pas une valeur de Chargement"):
+        ecrire(chargement, chemin)
+    assert charger(chemin) == DOSSIER
+
+
+def test_des_octets_modifiables_sont_des_octets() -> None:
+    octets: Any = bytearray(en_json(DOSSIER).encode())
+    assert depuis_json(octets) == DOSSIER
 
 
 def test_un_mot_de_plusieurs_enumerations_les_nomme_toutes() -> None:

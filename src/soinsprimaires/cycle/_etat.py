@@ -20,7 +20,7 @@ from soinsprimaires.cycle.etats import Etat
 from soinsprimaires.cycle.sous_cycles import imprevus
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
-from soinsprimaires.temps import DatePartielle
+from soinsprimaires.temps import DatePartielle, exiger_jour
 
 __all__ = ["LigneHistorique", "connu_le", "depuis", "etat", "etats_possibles", "evenements_au", "historique"]
 
@@ -119,7 +119,12 @@ def historique(projet: Projet) -> tuple[LigneHistorique, ...]:
 
 
 def connu_le(projet: Projet, jour: date) -> Projet:
-    """The project as it was known on a day: without the events recorded later."""
+    """The project as it was known on a day: without the events recorded later.
+
+    Raises:
+        ValeurInvalide: it is not a full day.
+    """
+    exiger_jour(jour, "jour")
     connus: list[Evenement] = []
     for evenement in projet.journal:
         cible_connue = evenement.annule is None or any(e.identifiant == evenement.annule for e in connus)

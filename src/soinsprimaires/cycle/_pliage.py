@@ -236,7 +236,12 @@ def validation_de(situation: Situation) -> ValidationTacite | None:
 
 
 def prefixe_certain(evenements: list[Evenement], au: date) -> tuple[int, int]:
-    """How many of the ordered events had surely taken effect on a day, and how many at most."""
+    """How many of the ordered events had surely taken effect on a day, and how many at most.
+
+    Raises:
+        ValeurInvalide: ``au`` is not a full day.
+    """
+    exiger_jour(au, "au")
     certains = possibles = 0
     for rang, evenement in enumerate(evenements, start=1):
         debut, fin = evenement.intervalle
@@ -254,7 +259,6 @@ def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
     Raises:
         ValeurInvalide: ``au`` is not a full day.
     """
-    exiger_jour(au, "au")
     evenements = actifs(projet.journal)
     certains, possibles = prefixe_certain(evenements, au)
     avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)

@@ -1,13 +1,15 @@
 """Cells made into values: communes, numbers of people, days, and the identifiers already seen."""
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Generic, TypeVar
 
 from soinsprimaires import referentiels
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
 from soinsprimaires.referentiels._communes import est_commune
 from soinsprimaires.temps import lire_jour
@@ -21,6 +23,7 @@ __all__ = [
     "en_decimal_ou_rien",
     "en_jour",
     "en_nombre",
+    "exiger_annee",
     "exiger_departement",
 ]
 
@@ -51,6 +54,18 @@ def exiger_departement(code: str | None) -> str | None:
         CodeInconnu: no département has it.
     """
     return None if code is None else referentiels.departement(code).code
+
+
+def exiger_annee(annee: int | None) -> int | None:
+    """Refuse what is no year.
+
+    Raises:
+        ValeurInvalide: a text, or a number of two digits.
+    """
+    exiger(annee, int | None, "annee")
+    if annee is not None and not 1000 <= annee <= MAXYEAR:  # noqa: PLR2004 - four digits
+        raise ValeurInvalide(f"une année de quatre chiffres est attendue, pas {annee}", "annee.forme", "annee")
+    return annee
 
 
 class Communes:

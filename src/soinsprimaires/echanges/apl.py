@@ -15,7 +15,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Colonnes, Tableau, tableaux, texte_de_cellule
-from soinsprimaires.echanges._valeurs import Communes, en_decimal_ou_rien, exiger_departement
+from soinsprimaires.echanges._valeurs import Communes, en_decimal_ou_rien, exiger_annee, exiger_departement
 from soinsprimaires.sources import Provenance
 
 __all__ = ["AplCommune", "lire", "moyenne"]
@@ -92,9 +92,11 @@ def lire(
         CodeInconnu: no such département.
         DocumentInvalide: while reading; no sheet has the columns, or the archive is refused.
         ExtraManquant: while reading a workbook; openpyxl is not installed.
+        ValeurInvalide: ``annee`` is no year.
     """
     journal = Journal()
     journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+    exiger_annee(annee)
     voulu = exiger_departement(departement)
     communes = Communes(journal)
 

@@ -22,6 +22,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges import _finess_json
 from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
@@ -93,13 +94,15 @@ def lire_csv(
     Raises:
         CodeInconnu: no such département.
         DocumentInvalide: while reading; the file has another layout, or the archive is refused.
+        ValeurInvalide: a category is not three digits.
     """
     journal = Journal()
+    voulues = _exiger_categories(categories)
     fabrique = Fabrique(journal, _TITRES_CSV, exiger_departement(departement))
 
     def elements() -> Iterator[Entite]:
         with ouvrir(source, journal, limites, membre, "*cs1100502*") as ouvert:
-            yield from _lire_csv(_exiger_texte(ouvert, journal), journal, fabrique, categories)
+            yield from _lire_csv(_exiger_texte(ouvert, journal), journal, fabrique, voulues)
 
     return produire(journal, elements())
 
@@ -130,16 +133,33 @@ def lire_json(
         CodeInconnu: no such département.
         DocumentInvalide: while reading; it is another file, or the archive is refused.
         ExtraManquant: while reading; ijson is not installed.
+        ValeurInvalide: a category is not three digits.
     """
     journal = Journal(_finess_json.situer)
+    voulues = _exiger_categories(categories)
     fabrique = Fabrique(journal, _finess_json.TITRES, exiger_departement(departement))
 
     def elements() -> Iterator[Entite]:
         with ouvrir(source, journal, limites, membre, "*structures*.json") as ouvert:
             flux = _exiger_texte(ouvert, journal)
-            yield from _finess_json.parcourir(flux, journal, fabrique, categories, fermees=fermees)
+            yield from _finess_json.parcourir(flux, journal, fabrique, voulues, fermees=fermees)
 
     return produire(journal, elements())
+
+
+def _exiger_categories(categories: Collection[str] | None) -> Collection[str] | None:
+    """Refuse what no category can be: a text alone would be looked for letter by letter, and nothing be found."""
+    if categories is None:
+        return None
+    if isinstance(categories, str):
+        message = f"plusieurs catégories sont attendues, pas {citer(categories)}"
+        raise ValeurInvalide(message, "type.inattendu", "categories")
+    for rang, code in enumerate(categories):
+        champ = f"categories/{rang}"
+        if not (len(exiger(code, str, champ)) == _CATEGORIE and code.isascii() and code.isdigit()):
+            message = f"{citer(code)} n'est pas une catégorie ({_CATEGORIE} chiffres)"
+            raise ValeurInvalide(message, "code.forme", champ)
+    return categories
 
 
 def categorie_de(entite: EntiteModele) -> CodeNomenclature | None:

@@ -13,7 +13,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Colonnes, tableaux, texte_de_cellule
-from soinsprimaires.echanges._valeurs import Communes, en_nombre, exiger_departement
+from soinsprimaires.echanges._valeurs import Communes, en_nombre, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
@@ -100,9 +100,10 @@ def lire(
     Raises:
         CodeInconnu: no such département.
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
+        ValeurInvalide: ``annee`` is no year.
     """
     journal = Journal()
-    lecteur = _Lecteur(journal, annee, exiger_departement(departement))
+    lecteur = _Lecteur(journal, exiger_annee(annee), exiger_departement(departement))
     return produire(journal, lecteur.lire(source, membre, limites))
 
 

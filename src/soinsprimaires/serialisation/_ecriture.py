@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
@@ -27,8 +28,10 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
         compact: without indentation.
 
     Raises:
-        ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
+        ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep; or
+            something else than a registre.
     """
+    exiger(registre, Registre, "registre")
     ecrire_plus_vite = ecrivain_rapide()
     texte = None if ecrire_plus_vite is None else ecrire_plus_vite(registre, compact=compact)
     if texte is not None:

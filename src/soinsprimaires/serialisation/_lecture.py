@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.registre import Registre
@@ -93,7 +94,7 @@ def depuis_json(
 
     Raises:
         DocumentInvalide: with every fault at once; no other exception, whatever the document.
-        ValeurInvalide: a limit is not a positive integer.
+        ValeurInvalide: a limit is not a positive integer, or the document neither text nor bytes.
     """
     bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     return _lire(document, bornes).registre
@@ -118,7 +119,7 @@ def depuis_json_en_detail(
 
     Raises:
         DocumentInvalide: with every fault at once; no other exception, whatever the document.
-        ValeurInvalide: a limit is not a positive integer.
+        ValeurInvalide: a limit is not a positive integer, or the document neither text nor bytes.
     """
     bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     return _lire(document, bornes, tolerant=tolerant, en_detail=True)
@@ -174,6 +175,7 @@ def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
 
 
 def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_detail: bool = False) -> Chargement:
+    exiger(document, str | bytes | bytearray, "document")
     with sans_ramasse_miettes():
         tient = len(document) <= bornes.taille_max and bornes.profondeur_max >= PROFONDEUR_MAX
         if tient and (registre := _lire_vite(document)) is not None:
