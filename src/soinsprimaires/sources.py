@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires._typage import Typee, nommer_les_champs
+from soinsprimaires._typage import Typee, exiger, nommer_les_champs
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
@@ -70,6 +70,7 @@ class Fiabilite(Enum):
 
     def plafonner(self, gravite: Gravite) -> Gravite:
         """Cap a severity: only what was verified may block."""
+        exiger(gravite, Gravite, "gravite")
         if self is Fiabilite.VERIFIEE or gravite is not Gravite.BLOQUANT:
             return gravite
         return Gravite.AVERTISSEMENT

@@ -7,11 +7,13 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from fractions import Fraction
+from importlib import import_module
+from inspect import isroutine
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -19,13 +21,17 @@ from tests.donnees.complet import CHEMIN
 
 from soinsprimaires import (
     Acte,
+    CodeNomenclature,
     DatePartielle,
     Estimation,
+    Etendue,
     Exercice,
     Extensions,
     FormeJuridique,
     ModeExercice,
     NatureProjet,
+    NatureTerritoire,
+    Periode,
     Professionnel,
     Projet,
     Provenance,
@@ -33,6 +39,7 @@ from soinsprimaires import (
     Site,
     Statistique,
     Structure,
+    Territoire,
     ValeurInvalide,
     analyse,
     charger,
@@ -45,13 +52,15 @@ from soinsprimaires import (
     ecrire,
     en_json,
     referentiels,
+    regles,
 )
 from soinsprimaires._typage import Typee
 from soinsprimaires.modele._base import Donnee
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.referentiels import professions
+from soinsprimaires.regles import Regle
 from soinsprimaires.serialisation._convertisseur import convertisseur, en_objet
-from soinsprimaires.sources import NatureSource, SourceJuridique
+from soinsprimaires.sources import Fiabilite, NatureSource, Portee, SourceJuridique
 
 
 class TexteEnum(StrEnum):
@@ -203,53 +212,132 @@ JOUR = date(2026, 11, 4)
 EN_COURS = Projet(identifiant="p", nom="P", nature=NatureProjet.CPTS)
 DOSSIER = Registre(projets=(EN_COURS,))
 STATISTIQUE = Statistique(identifiant="s", indicateur="projets", valeur=Estimation(valeur=3))
-QUESTIONS: list[tuple[str, Callable[[], object]]] = [
-    ("nature", lambda: DOSSIER.projets_de(nature=MOT)),
-    ("profession", lambda: DOSSIER.exercices(au=JOUR, profession=MOT)),
-    ("au", lambda: DOSSIER.exercices(au=MOT)),
-    ("au", lambda: DOSSIER.membres("p", au=MOT)),
-    ("acteur", lambda: cycle.actes_possibles(EN_COURS, au=JOUR, acteur=MOT)),
-    ("vers", lambda: cycle.ce_qui_manque(EN_COURS, DOSSIER, vers=MOT, au=JOUR)),
-    ("acte", lambda: cycle.pieces(EN_COURS, MOT)),
-    ("par/1", lambda: analyse.denombrer(DOSSIER, par=(analyse.Critere.REGION, MOT), au=JOUR)),
-    ("au", lambda: analyse.denombrer(DOSSIER, par=(), au=MOT)),
-    ("nature", lambda: analyse.taux_accompagnement(DOSSIER, au=JOUR, nature=MOT)),
-    ("nature", lambda: analyse.confronter(DOSSIER, STATISTIQUE, nature=MOT, etats=(), au=JOUR)),
-    ("etats/0", lambda: analyse.confronter(DOSSIER, STATISTIQUE, nature=NatureProjet.CPTS, etats=(MOT,), au=JOUR)),
-    ("gravites/SISA-001", lambda: controler(DOSSIER, au=JOUR, gravites={"SISA-001": MOT})),
-    ("nature", lambda: echanges.tableau.lire(BytesIO(), enregistre_le=JOUR, nature=MOT)),
-    ("qualite_referent", lambda: echanges.tableau.Correspondance(qualite_referent=MOT)),
-    ("code", lambda: referentiels.libelle(MOT)),
-    ("code", lambda: referentiels.existe(MOT)),
-    ("systeme", lambda: referentiels.concepts(MOT)),
-    ("au", lambda: cycle.missions(EN_COURS, au=MOT)),
-    ("au", lambda: cycle.evenements_au(EN_COURS, au=MOT)),
-    ("jour", lambda: cycle.connu_le(EN_COURS, MOT)),
-    ("registre", lambda: en_json(MOT)),
-    ("registre", lambda: en_json(EN_COURS)),  # type: ignore[arg-type]
-    ("document", lambda: depuis_json(3)),  # type: ignore[arg-type]
-    ("document", lambda: depuis_json(None)),  # type: ignore[arg-type]
-    ("annee", lambda: echanges.populations.lire(BytesIO(), annee=MOT)),
-    ("annee", lambda: echanges.populations.lire(BytesIO(), annee=23)),
-    ("annee", lambda: echanges.apl.lire(BytesIO(), annee=20_260)),
-    ("categories", lambda: echanges.finess.lire_csv(BytesIO(), categories="603")),
-    ("categories/1", lambda: echanges.finess.lire_json(BytesIO(), categories=("603", MOT))),
-    ("source", lambda: list(echanges.finess.lire_csv(b"finess"))),  # type: ignore[arg-type]
-    ("source", lambda: charger_lignes(3)),  # type: ignore[arg-type]
-    ("profession", lambda: referentiels.famille(MOT)),
-    ("profession", lambda: referentiels.est_medecin(MOT)),
-    ("profession", lambda: referentiels.est_auxiliaire_medical(MOT)),
-    ("savoir_faire", lambda: referentiels.est_generaliste(MOT)),
-    ("savoir_faire", lambda: referentiels.est_ipa(MOT)),
+MEMBRES: dict[str, Callable[[], object]] = {
+    "Etendue.en_territoire:nature": lambda: Etendue(communes=("32208",)).en_territoire(
+        identifiant="t", nom="T", nature=MOT
+    ),
+    "Fiabilite.plafonner:gravite": lambda: Fiabilite.DEDUITE.plafonner(MOT),
+    "Rapprochement.de_nature:natures": lambda: echanges.rapprochement.rapprocher(DOSSIER, iter(())).de_nature(MOT),
+    "Registre.exercices:profession": lambda: DOSSIER.exercices(au=JOUR, profession=MOT),
+    "Registre.projets_de:nature": lambda: DOSSIER.projets_de(nature=MOT),
+    "Territoire.depuis_communes:delimitation": lambda: Territoire.depuis_communes(
+        ("32208",), identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, delimitation=MOT, au=JOUR
+    ),
+    "Territoire.depuis_communes:nature": lambda: Territoire.depuis_communes(
+        ("32208",), identifiant="t", nom="T", nature=MOT, au=JOUR
+    ),
+    "Territoire.depuis_epci:nature": lambda: Territoire.depuis_epci("200034726", nature=MOT, au=JOUR),
+    "actes_possibles:acteur": lambda: cycle.actes_possibles(EN_COURS, au=JOUR, acteur=MOT),
+    "ce_qui_manque:vers": lambda: cycle.ce_qui_manque(EN_COURS, DOSSIER, vers=MOT, au=JOUR),
+    "concept:code": lambda: referentiels.concept(MOT),
+    "concepts:systeme": lambda: referentiels.concepts(MOT),
+    "confronter:etats": lambda: analyse.confronter(
+        DOSSIER, STATISTIQUE, nature=NatureProjet.CPTS, etats=(MOT,), au=JOUR
+    ),
+    "confronter:nature": lambda: analyse.confronter(DOSSIER, STATISTIQUE, nature=MOT, etats=(), au=JOUR),
+    "controler:gravites": lambda: controler(DOSSIER, au=JOUR, gravites={"SISA-001": MOT}),
+    "denombrer:par": lambda: analyse.denombrer(DOSSIER, par=(analyse.Critere.REGION, MOT), au=JOUR),
+    "est_auxiliaire_medical:profession": lambda: referentiels.est_auxiliaire_medical(MOT),
+    "est_generaliste:savoir_faire": lambda: referentiels.est_generaliste(MOT),
+    "est_ipa:savoir_faire": lambda: referentiels.est_ipa(MOT),
+    "est_medecin:profession": lambda: referentiels.est_medecin(MOT),
+    "existe:code": lambda: referentiels.existe(MOT),
+    "famille:profession": lambda: referentiels.famille(MOT),
+    "libelle:code": lambda: referentiels.libelle(MOT),
+    "lire:nature": lambda: echanges.tableau.lire(BytesIO(), enregistre_le=JOUR, nature=MOT),
+    "pieces:acte": lambda: cycle.pieces(EN_COURS, MOT),
+    "regle:fiabilite": lambda: une_regle(fiabilite=MOT),
+    "regle:portee": lambda: une_regle(portee=MOT),
+    "taux_accompagnement:nature": lambda: analyse.taux_accompagnement(DOSSIER, au=JOUR, nature=MOT),
+}
+"""Each question about a member of an enumeration or a code, asked with a word."""
+MODULES = (
+    "",
+    "analyse",
+    "comparaison",
+    "composition",
+    "cycle",
+    "parametres",
+    "referentiels",
+    "regles",
+    "schemas",
+    "temps",
+)
+FICHIERS = ("annuaire", "apl", "calendrier", "contours", "finess", "populations", "rapprochement", "tableau", "zonage")
+
+
+def une_regle(**champs: Any) -> Regle:
+    voulus: dict[str, Any] = {
+        "titre": "Règle",
+        "cible": Projet,
+        "portee": Portee.BONNE_PRATIQUE,
+        "vigueur": Periode(),
+        "sources": (SourceJuridique(nature=NatureSource.USAGE, reference="Usage", verifie_le=JOUR),),
+        "fiabilite": Fiabilite.DEDUITE,
+    }
+    return regles.regle("X-001", **{**voulus, **champs})(lambda _, __: iter(()))
+
+
+def fonctions_publiques() -> Iterator[Any]:
+    noms = (*MODULES, *(f"echanges.{nom}" for nom in FICHIERS))
+    for module in (import_module(f"soinsprimaires.{nom}".removesuffix(".")) for nom in noms):
+        for public in (getattr(module, nom) for nom in module.__all__):
+            noms_internes = vars(public) if isinstance(public, type) else ()
+            internes = (getattr(public, nom) for nom in noms_internes if not nom.startswith("_"))
+            yield from filter(isroutine, (public, *internes))
+
+
+def attend_un_membre(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Enum | CodeNomenclature)
+    return any(map(attend_un_membre, get_args(annotation)))
+
+
+def test_chaque_question_sur_un_membre_est_posee_avec_un_mot() -> None:
+    assert set(MEMBRES) == {
+        f"{fonction.__qualname__}:{nom}"
+        for fonction in fonctions_publiques()
+        for nom, annotation in getattr(fonction, "__annotations__", {}).items()
+        if nom != "return" and attend_un_membre(annotation)
+    }
+
+
+@pytest.mark.parametrize(("question", "poser"), MEMBRES.items())
+def test_un_mot_dans_une_question_n_est_pas_une_reponse_vide(question: str, poser: Callable[[], object]) -> None:
+    with pytest.raises(ValeurInvalide, match=r"une valeur de .* est attendue, pas 'cpts'") as refus:
+        poser()
+    assert (refus.value.champ or "").split("/")[0] in {question.partition(":")[2], "code"}
+
+
+QUESTIONS: list[tuple[str, str, Callable[[], object]]] = [
+    ("au", "un jour (date)", lambda: DOSSIER.exercices(au=MOT)),
+    ("au", "un jour (date)", lambda: DOSSIER.membres("p", au=MOT)),
+    ("au", "un jour (date)", lambda: analyse.denombrer(DOSSIER, par=(), au=MOT)),
+    ("au", "un jour (date)", lambda: cycle.missions(EN_COURS, au=MOT)),
+    ("au", "un jour (date)", lambda: cycle.evenements_au(EN_COURS, au=MOT)),
+    ("jour", "un jour (date)", lambda: cycle.connu_le(EN_COURS, MOT)),
+    ("qualite_referent", "QualiteActeur", lambda: echanges.tableau.Correspondance(qualite_referent=MOT)),
+    ("registre", "Registre", lambda: en_json(MOT)),
+    ("registre", "Registre", lambda: en_json(EN_COURS)),  # type: ignore[arg-type]
+    ("document", "un texte", lambda: depuis_json(3)),  # type: ignore[arg-type]
+    ("document", "un texte", lambda: depuis_json(None)),  # type: ignore[arg-type]
+    ("annee", "un nombre entier", lambda: echanges.populations.lire(BytesIO(), annee=MOT)),
+    ("annee", "une année de quatre chiffres", lambda: echanges.populations.lire(BytesIO(), annee=23)),
+    ("annee", "une année de quatre chiffres", lambda: echanges.apl.lire(BytesIO(), annee=20_260)),
+    ("categories", "plusieurs catégories", lambda: echanges.finess.lire_csv(BytesIO(), categories="603")),
+    ("categories/1", "'cpts'", lambda: echanges.finess.lire_json(BytesIO(), categories=("603", MOT))),
+    ("categories/0", "un texte", lambda: echanges.finess.lire_csv(BytesIO(), categories=[603])),  # type: ignore[list-item]
+    ("source", "un flux binaire", lambda: list(echanges.finess.lire_csv(b"finess"))),  # type: ignore[arg-type]
+    ("source", "un flux binaire", lambda: charger_lignes(3)),  # type: ignore[arg-type]
 ]
 
 
-@pytest.mark.parametrize(("nom", "question"), QUESTIONS)
-def test_un_mot_dans_une_question_n_est_pas_une_reponse_vide(nom: str, question: Callable[[], object]) -> None:
+@pytest.mark.parametrize(("champ", "attendu", "poser"), QUESTIONS)
+def test_une_question_mal_posee_est_refusee_en_mots(champ: str, attendu: str, poser: Callable[[], object]) -> None:
     with pytest.raises(ValeurInvalide) as refus:
-        question()
-    assert refus.value.champ == nom
-    assert "attendu" in refus.value.message or "n'est pas une catégorie" in refus.value.message
+        poser()
+    assert refus.value.champ == champ
+    assert attendu in refus.value.message
 
 
 def test_ce_qui_n_est_pas_un_registre_ne_remplace_pas_un_fichier(tmp_path: Path) -> None:

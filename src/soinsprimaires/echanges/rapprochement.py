@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.comparaison import Comparaison, comparer, valeur_json
 from soinsprimaires.echanges._appariement import Appariement
 from soinsprimaires.echanges._valeurs import departement_de
@@ -88,7 +89,12 @@ class Rapprochement:
     constats: tuple[Constat, ...]
 
     def de_nature(self, *natures: NatureConstat) -> tuple[Constat, ...]:
-        """The findings of some natures."""
+        """The findings of some natures.
+
+        Raises:
+            ValeurInvalide: a nature is a word.
+        """
+        exiger(natures, tuple[NatureConstat, ...], "natures")
         return tuple(constat for constat in self.constats if constat.nature in natures)
 
     @property
