@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache, wraps
+from itertools import chain
 from operator import attrgetter
 from types import FunctionType, NoneType, UnionType
 from typing import Any, Final, NewType, TypeVar, Union, get_args, get_origin
@@ -110,11 +111,7 @@ def exiger(valeur: T, attendu: Any, nom: str) -> T:
     Raises:
         ValeurInvalide: ``type.inattendu``, or ``date.type`` where a day is due.
     """
-    classes, elements = _admettre(attendu)
-    if not _est(valeur, classes):
-        raise _faute(nom, classes, valeur)
-    if elements is not None and isinstance(valeur, tuple):
-        refuser(_faute(f"{nom}/{rang}", elements, un) for rang, un in enumerate(valeur) if not _est(un, elements))
+    refuser(_fautes(nom, _admettre(attendu), valeur))
     return valeur
 
 
@@ -157,18 +154,9 @@ class _Plan:
 
     def juger(self, valeurs: tuple[Any, ...]) -> None:
         """Refuse the values of which one is not of its class, and remember the others."""
-        refuser(self._fautes(valeurs))
+        refuser(chain.from_iterable(map(_fautes, self._noms, self._admises, valeurs)))
         if len(self.sures) < _SURES_MAX:
             self.sures.add(tuple(map(type, valeurs)))
-
-    def _fautes(self, valeurs: tuple[Any, ...]) -> Iterator[ValeurInvalide]:
-        for nom, (classes, elements), valeur in zip(self._noms, self._admises, valeurs, strict=True):
-            if not _est(valeur, classes):
-                yield _faute(nom, classes, valeur)
-            elif elements is not None and valeur:
-                for rang, element in enumerate(valeur):
-                    if not _est(element, elements):
-                        yield _faute(f"{nom}/{rang}", elements, element)
 
 
 _PLANS: Final[dict[type, _Plan]] = {}
@@ -192,6 +180,17 @@ def _admettre(annotation: Any) -> tuple[Classes, Classes | None]:
     # What no class tells (a function, a variable of type) is not judged.
     classe = get_origin(annotation) or annotation
     return frozenset({classe if isinstance(classe, type) else object}), None
+
+
+def _fautes(nom: str, admises: tuple[Classes, Classes | None], valeur: Any) -> Iterator[ValeurInvalide]:
+    """What is wrong with a value, or with each element of a tuple."""
+    classes, elements = admises
+    if not _est(valeur, classes):
+        yield _faute(nom, classes, valeur)
+    elif elements is not None and isinstance(valeur, tuple):
+        for rang, element in enumerate(valeur):
+            if not _est(element, elements):
+                yield _faute(f"{nom}/{rang}", elements, element)
 
 
 def _est(valeur: Any, classes: Classes) -> bool:
@@ -226,5 +225,7 @@ def _nommer_valeur(valeur: Any) -> str:
 
 def _souffler(classes: Iterable[type], valeur: Any) -> str:
     """The member whose word was given in its place."""
+    if not isinstance(valeur, str):
+        return ""
     membres = [membre for classe in classes if issubclass(classe, Enum) for membre in classe if membre.value == valeur]
     return f" ; écrire {' ou '.join(map(str, membres))}" if membres else ""
