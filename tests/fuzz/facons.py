@@ -12,7 +12,7 @@ from tests.echanges.fichiers import SansRetour
 from tests.serialisation.test_migrations import TROIS_VERSIONS
 
 from soinsprimaires import _flux as flux_commun
-from soinsprimaires.echanges import _flux, _json, _lecture, _tables
+from soinsprimaires.echanges import _finess, _flux, _json, _lecture, _tables, annuaire
 from soinsprimaires.serialisation import migrations
 
 __all__ = [
@@ -34,12 +34,14 @@ TUYAU_MAX: Final = 1 << 16
 _PEU: Final = 100
 _ETROITES: Final = (
     (flux_commun, "_SEUIL_RATIO", 1_000),
+    (_finess, "_CACHE", 1),
     (_flux, "BLOC", 64),
     (_flux, "LONGUEUR_LIGNE", 300),
     (_json, "ELEMENT_MAX", 600),
     (_json, "PROFONDEUR_MAX", 20),
     (_lecture, "RAISONS_MAX", 3),
     (_tables, "_RANGEES_MAX", 30),
+    (annuaire, "_CACHE", 1),
 )
 
 
