@@ -61,7 +61,7 @@ MODULES: Final = (
     "cycle",
     "echanges",
     "identifiants",
-    "parametres",
+    "droit",
     "referentiels",
     "regles",
     "schemas",

@@ -177,7 +177,7 @@ def _a_neuf(du_code: list[code.Mutant], travaux: int) -> None:
     import soinsprimaires.modele.registre
     import soinsprimaires.referentiels  # noqa: F401
 
-    assert not {"soinsprimaires.parametres", "soinsprimaires.regles", "soinsprimaires.cycle"} & set(sys.modules)  # noqa: S101
+    assert not {"soinsprimaires.droit", "soinsprimaires.regles", "soinsprimaires.cycle"} & set(sys.modules)  # noqa: S101
     taches = [_import(mutant, ligne["essais"]) for ligne, mutant in restants]
     debut = time.monotonic()
     for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux), start=1):

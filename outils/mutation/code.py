@@ -16,7 +16,7 @@ __all__ = ["FICHIERS", "Mutant", "mutants", "source_mutee"]
 RACINE: Final = Path(__file__).resolve().parents[2]
 PAQUET: Final = RACINE / "src" / "soinsprimaires"
 FICHIERS: Final = tuple(
-    sorted(f for d in ("composition", "regles", "cycle", "parametres") for f in (PAQUET / d).glob("*.py"))
+    sorted(f for d in ("composition", "regles", "cycle", "droit") for f in (PAQUET / d).glob("*.py"))
 )
 
 # The full crossing turns one comparison into seven, most of which fail on the types that it compares and say nothing of

@@ -21,19 +21,19 @@ RACINE: Final = Path(__file__).resolve().parents[2]
 DOSSIERS: Final = (
     "tests/regles",
     "tests/cycle",
-    "tests/parametres",
+    "tests/droit",
     "tests/exemples",
     "tests/unitaires/test_composition.py",
     "tests/unitaires/test_formats_rapport.py",
     "tests/unitaires/test_moteur.py",
-    "tests/unitaires/test_parametres.py",
-    "tests/unitaires/test_parametres_du_droit.py",
+    "tests/droit/test_parametres.py",
+    "tests/droit/test_parametres_du_droit.py",
     "tests/unitaires/test_territoires.py",
     "tests/meta/test_familles_de_regles.py",
     "tests/meta/test_table_du_droit.py",
 )
 """Neither the pages that are written from the tables, nor generated cases: what repeats a value proves nothing."""
-D_ABORD: Final = ("tests/parametres/test_versions.py", "tests/parametres/test_valeurs.py", "tests/cycle/test_lignes.py")
+D_ABORD: Final = ("tests/droit/test_versions.py", "tests/droit/test_valeurs.py", "tests/cycle/test_lignes.py")
 """What a module computes when it is imported is mostly a table: the tests of the tables are tried before the others."""
 _GENERES: Final = {"test_proprietes_cycle.py", "test_machine.py"}
 DELAI: Final = 60

@@ -25,7 +25,7 @@ boundary moves by one day in both directions, each amount by one unit, each guar
 and source is taken away, and the reach and the reliability, which give the severity, become others. Only the tests of
 the files that name what is changed are run.
 
-*Code*: the operators of cosmic-ray on `regles/`, `cycle/`, `parametres/` and `composition.py`. A comparison is crossed
+*Code*: the operators of cosmic-ray on `regles/`, `cycle/`, `droit/` and `composition.py`. A comparison is crossed
 with its negation and its neighbours, an arithmetic operator with its opposite; type annotations are set aside. A mutant
 of which a test fails, or that does not end within {delai} seconds, is killed.
 """

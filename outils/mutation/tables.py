@@ -52,11 +52,11 @@ def _regles() -> Iterator[Mutant]:
 
 
 def _parametres() -> Iterator[Mutant]:
-    from soinsprimaires import parametres
-    from soinsprimaires.parametres import DELAIS_MISSIONS, Parametre
+    from soinsprimaires import droit
+    from soinsprimaires.droit import DELAIS_MISSIONS, Parametre
 
-    for nom in parametres.__all__:
-        parametre = getattr(parametres, nom)
+    for nom in droit.__all__:
+        parametre = getattr(droit, nom)
         if isinstance(parametre, Parametre):
             for rang, etape in enumerate(parametre.valeurs):
                 donne = "statut" if etape.valeur is None else "valeur"
@@ -69,10 +69,10 @@ def _parametres() -> Iterator[Mutant]:
 
 
 def _delais() -> Iterator[Mutant]:
-    from soinsprimaires.cycle.delais import DelaiLegal
+    from soinsprimaires.droit.delais import DelaiLegal
 
     champs = ("mois", "applicable_depuis", "certaine_depuis", "sources", "fiabilite")
-    for module in ("cycle.delais", "regles.permanence"):
+    for module in ("droit.delais", "regles.permanence"):
         for nom, valeur in vars(import_module(f"soinsprimaires.{module}")).items():
             if isinstance(valeur, DelaiLegal):
                 yield from _champs("delays", nom, (nom, valeur.code), valeur, champs)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from soinsprimaires import cycle as cycle
     from soinsprimaires import echanges as echanges
     from soinsprimaires import identifiants as identifiants
-    from soinsprimaires import parametres as parametres
+    from soinsprimaires import droit as droit
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires import regles as regles
     from soinsprimaires import schemas as schemas
@@ -542,7 +542,7 @@ _MODULES: Final = (
     "cycle",
     "echanges",
     "identifiants",
-    "parametres",
+    "droit",
     "referentiels",
     "regles",
     "schemas",

@@ -19,8 +19,8 @@ from soinsprimaires import (
     StatutReunion,
     cycle,
 )
-from soinsprimaires.cycle.delais import CONTRAT_CPTS, VALIDATION_TACITE
 from soinsprimaires.cycle.echeancier import Echeance
+from soinsprimaires.droit.delais import CONTRAT_CPTS, VALIDATION_TACITE
 
 A = Acte
 RIEN = Registre()

@@ -32,7 +32,7 @@ from soinsprimaires import (
     Territoire,
     cycle,
 )
-from soinsprimaires.cycle.delais import CONTRAT_CPTS, FIN_NON_LUE
+from soinsprimaires.droit.delais import CONTRAT_CPTS, FIN_NON_LUE
 from soinsprimaires.sources import Fiabilite
 
 A = Acte

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import pytest
 
-from soinsprimaires import parametres
+from soinsprimaires import droit
 from soinsprimaires.cycle import TRANSITIONS, Garde
-from soinsprimaires.cycle.delais import DelaiLegal
+from soinsprimaires.droit import DelaisMission, Parametre
+from soinsprimaires.droit.delais import DelaiLegal
 from soinsprimaires.identifiants import SorteIdentifiant
-from soinsprimaires.parametres import DelaisMission, Parametre
 from soinsprimaires.regles import REGLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "table-du-droit.md"
@@ -125,7 +125,7 @@ def test_une_ligne_sur_huit_au_plus_est_un_motif() -> None:
 
 
 def test_chaque_parametre_dit_une_source_a_chaque_date() -> None:
-    tous = [valeur for nom in parametres.__all__ if isinstance(valeur := getattr(parametres, nom), Parametre)]
+    tous = [valeur for nom in droit.__all__ if isinstance(valeur := getattr(droit, nom), Parametre)]
     assert tous
     for parametre in tous:
         for etape in parametre.valeurs:

@@ -313,7 +313,7 @@ def test_les_referentiels_restent_legers() -> None:
 
 @pytest.mark.skipif(not TABLES.is_dir(), reason="official tables not at hand")
 def test_l_outil_refait_les_memes_octets(tmp_path: Path) -> None:
-    tables = sorted(str(chemin) for chemin in TABLES.glob("*_*.csv"))
+    tables = sorted(str(chemin) for systeme in ("JDV", "TRE") for chemin in TABLES.glob(f"{systeme}_*.csv"))
     subprocess.run(
         [sys.executable, "-m", "outils.nomenclatures", "--sortie", str(tmp_path), *tables],
         cwd=RACINE,

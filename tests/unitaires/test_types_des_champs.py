@@ -257,7 +257,7 @@ MODULES = (
     "comparaison",
     "composition",
     "cycle",
-    "parametres",
+    "droit",
     "referentiels",
     "regles",
     "schemas",

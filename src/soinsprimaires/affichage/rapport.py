@@ -10,9 +10,9 @@ from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
 from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.sections import composer
 from soinsprimaires.affichage.verification import conclure
+from soinsprimaires.droit import A_JOUR_AU
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.parametres import A_JOUR_AU
 from soinsprimaires.regles import controler
 from soinsprimaires.regles.rapport import Rapport
 

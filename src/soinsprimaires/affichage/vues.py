@@ -24,11 +24,11 @@ from soinsprimaires.affichage.verification import conclure, evolution, verificat
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import Echeances
+from soinsprimaires.droit import A_JOUR_AU
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import GENRES, Registre
 from soinsprimaires.modele.structures import Contact
-from soinsprimaires.parametres import A_JOUR_AU
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import Provenance

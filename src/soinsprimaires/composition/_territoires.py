@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from soinsprimaires.composition._equipes import valeurs_possibles
+from soinsprimaires.droit.cpts import SEUILS_TAILLE
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
-from soinsprimaires.parametres.cpts import SEUILS_TAILLE
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from soinsprimaires.cycle._etat import (
     evenements_au,
     historique,
 )
-from soinsprimaires.cycle.delais import FinDelai
 from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance, echeances
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.gardes import Garde
@@ -23,6 +22,7 @@ from soinsprimaires.cycle.refus import actes_possibles, appliquer, empechements,
 from soinsprimaires.cycle.regions import procedures_de, region_de
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Passage, agrements, missions
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
+from soinsprimaires.droit.delais import FinDelai
 
 __all__ = [
     "ETATS",

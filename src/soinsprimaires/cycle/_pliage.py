@@ -10,9 +10,9 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle.delais import ValidationTacite, validation_tacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
+from soinsprimaires.droit.delais import ValidationTacite, validation_tacite
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, exiger_jour

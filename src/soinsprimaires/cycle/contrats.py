@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.cycle._pliage import Bornes, plier, signatures
-from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
+from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
 from soinsprimaires.modele.conventions import Convention, ObjetAvenant
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import NatureProjet

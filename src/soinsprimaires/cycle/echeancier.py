@@ -20,7 +20,12 @@ from soinsprimaires.cycle._pliage import (
     validation_de,
 )
 from soinsprimaires.cycle.contrats import Contrat, contrats
-from soinsprimaires.cycle.delais import (
+from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
+from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
+from soinsprimaires.cycle.sous_cycles import agrements, missions
+from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
+from soinsprimaires.droit.cpts import DELAIS_MISSIONS
+from soinsprimaires.droit.delais import (
     AGREMENT_PROVISOIRE,
     INTERDICTION_APRES_FERMETURE,
     SISA_APRES_CONTRAT,
@@ -30,18 +35,13 @@ from soinsprimaires.cycle.delais import (
     ajouter_mois,
     delai_mission,
 )
-from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
-from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
-from soinsprimaires.cycle.sous_cycles import agrements, missions
-from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
+from soinsprimaires.droit.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
 from soinsprimaires.modele.structures import MSP, FormeJuridique
-from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
-from soinsprimaires.parametres.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, exiger_jour
 

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.cycle._pliage import Bornes, actifs
-from soinsprimaires.cycle.delais import INTERDICTION_APRES_FERMETURE
+from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre

@@ -6,9 +6,9 @@ from typing import Final
 from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
 from soinsprimaires.cycle._pliage import a_sa_place, est_repris, etats_de, plier, signatures
 from soinsprimaires.cycle.contrats import contrats, convention_de
-from soinsprimaires.cycle.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions
 from soinsprimaires.cycle.tables import SOUS_CONTRAT
+from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre

@@ -14,19 +14,19 @@ from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_med
 from soinsprimaires.cycle._etat import etat
 from soinsprimaires.cycle._pliage import Situation, actifs, situations_au, validation_de
 from soinsprimaires.cycle.contrats import contrats
-from soinsprimaires.cycle.delais import ValidationTacite
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
 from soinsprimaires.cycle.regions import usages
 from soinsprimaires.cycle.tables import TRANSITIONS, Transition
+from soinsprimaires.droit.delais import ValidationTacite
+from soinsprimaires.droit.equipes import COMPOSITION_SISA
+from soinsprimaires.droit.textes import L1434_12_1, L6323_3
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import MSP
-from soinsprimaires.parametres.equipes import COMPOSITION_SISA
-from soinsprimaires.parametres.textes import L1434_12_1, L6323_3
 
 __all__ = ["OBJECTIFS", "Etape", "ce_qui_manque", "prochaine_etape"]
 

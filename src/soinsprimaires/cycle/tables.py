@@ -22,10 +22,7 @@ from soinsprimaires.cycle.gardes import (
     SITE_ET_ACTIVITE,
     Garde,
 )
-from soinsprimaires.modele.conventions import NatureDocument
-from soinsprimaires.modele.evenements import Acte, QualiteActeur
-from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.parametres.textes import (
+from soinsprimaires.droit.textes import (
     ACI_CPTS,
     ACI_MSP,
     DECRET_2018_143,
@@ -39,6 +36,9 @@ from soinsprimaires.parametres.textes import (
     USAGE_LETTRE,
     USAGE_MSP,
 )
+from soinsprimaires.modele.conventions import NatureDocument
+from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import Periode
 

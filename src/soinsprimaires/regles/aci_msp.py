@@ -5,13 +5,13 @@ from datetime import date, time
 from typing import Final
 
 from soinsprimaires.composition import compter_medecins
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.aci_msp import OUVERTURE_ACI_MSP, PREREQUIS_ACI_MSP
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.lieux import Horaire
 from soinsprimaires.modele.registre import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
-from soinsprimaires.parametres import textes
-from soinsprimaires.parametres.aci_msp import OUVERTURE_ACI_MSP, PREREQUIS_ACI_MSP
 from soinsprimaires.regles._evenements import a_eu_lieu, au_moins_un
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires import cycle
-from soinsprimaires.cycle.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE
 from soinsprimaires.cycle.etats import EtatAgrement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, est_interdit
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import ExerciceSitue, Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
-from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._centres import Centre, evenements_de, gestionnaire_de, ouvert_avant, projets_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle

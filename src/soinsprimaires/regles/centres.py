@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
+from soinsprimaires.droit import textes
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
 from soinsprimaires.modele.lieux import Horaire, NatureJalon, NatureSite, Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
-from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE
 from soinsprimaires.regles._centres import (
     Centre,

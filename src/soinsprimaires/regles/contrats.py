@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from soinsprimaires import cycle
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE
+from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
 from soinsprimaires.modele.aides import Indemnite
 from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
-from soinsprimaires.parametres import textes
-from soinsprimaires.parametres.accords import PLAFOND_SECURITE_SOCIALE
 from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee

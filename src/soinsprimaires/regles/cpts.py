@@ -9,12 +9,12 @@ from soinsprimaires.composition import classe_taille, valeurs_possibles
 from soinsprimaires.cycle.echeancier import StatutEcheance
 from soinsprimaires.cycle.etats import EtatCPTS
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
-from soinsprimaires.parametres import textes
-from soinsprimaires.parametres.cpts import DELAIS_MISSIONS
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee

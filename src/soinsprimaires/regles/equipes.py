@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from soinsprimaires.composition import compter
+from soinsprimaires.droit import textes
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Appartenance
 from soinsprimaires.modele.structures import EquipeSoinsPrimaires, EquipeSoinsSpecialises
-from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import est_medecin
 from soinsprimaires.regles._professions import generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle

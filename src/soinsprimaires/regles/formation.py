@@ -7,6 +7,9 @@ from functools import cache
 from typing import Final
 
 from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.droit import textes
+from soinsprimaires.droit._parametre import Parametre
+from soinsprimaires.droit.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
 from soinsprimaires.modele.formations import (
     NatureActionDpc,
     ProgrammeDpc,
@@ -15,9 +18,6 @@ from soinsprimaires.modele.formations import (
     StatutSeance,
 )
 from soinsprimaires.modele.professionnels import Professionnel, StatutExercice
-from soinsprimaires.parametres import textes
-from soinsprimaires.parametres._parametre import Parametre
-from soinsprimaires.parametres.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
 from soinsprimaires.referentiels.professions import (
     CHIRURGIEN_DENTISTE,
     INFIRMIER,

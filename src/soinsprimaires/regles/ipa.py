@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.droit import textes
 from soinsprimaires.modele.conventions import NatureProtocole, Protocole
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.personnes import Personne
@@ -18,7 +19,6 @@ from soinsprimaires.modele.structures import (
     EquipeSoinsSpecialises,
     Signature,
 )
-from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.professions import est_ipa, est_medecin
 from soinsprimaires.regles._professions import noms_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle

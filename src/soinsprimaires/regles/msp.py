@@ -14,6 +14,12 @@ from soinsprimaires.composition import (
     est_sisa,
 )
 from soinsprimaires.cycle.regions import region_de_structure
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.equipes import (
+    COMPOSITION_MSP,
+    COMPOSITION_SISA,
+    MinimumEquipe,
+)
 from soinsprimaires.modele.conventions import Document, NatureDocument
 from soinsprimaires.modele.evenements import Acte, FondementOpposition
 from soinsprimaires.modele.procedures import ProcedureRegionale
@@ -21,12 +27,6 @@ from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP, Signature
-from soinsprimaires.parametres import textes
-from soinsprimaires.parametres.equipes import (
-    COMPOSITION_MSP,
-    COMPOSITION_SISA,
-    MinimumEquipe,
-)
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
     PHARMACIEN,

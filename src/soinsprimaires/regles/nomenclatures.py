@@ -5,10 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from soinsprimaires.droit import textes
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.structures import CPTS, CTS, MSP, CentreSante
-from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels import categories, existe
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle

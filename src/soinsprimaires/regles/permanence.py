@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from typing import Final
 
-from soinsprimaires.cycle.delais import DelaiLegal
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.delais import DelaiLegal
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
-from soinsprimaires.parametres import textes
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
     CHIRURGIEN_DENTISTE,

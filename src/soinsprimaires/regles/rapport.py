@@ -9,7 +9,7 @@ import attrs
 
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.parametres import A_JOUR_AU
+from soinsprimaires.droit import A_JOUR_AU
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
 from soinsprimaires.temps import Periode
 

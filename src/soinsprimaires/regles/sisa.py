@@ -12,11 +12,11 @@ from soinsprimaires.composition import (
     compter_medecins,
     est_sisa,
 )
+from soinsprimaires.droit import textes
+from soinsprimaires.droit.equipes import COMPOSITION_SISA, TOLERANCE_SISA
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import appartenances
 from soinsprimaires.modele.structures import MSP
-from soinsprimaires.parametres import textes
-from soinsprimaires.parametres.equipes import COMPOSITION_SISA, TOLERANCE_SISA
 from soinsprimaires.regles._evenements import au_moins_un
 from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import (

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import actualiser, valeurs_possibles
+from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Territoire
-from soinsprimaires.parametres import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode, PeriodePartielle

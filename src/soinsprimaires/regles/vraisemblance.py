@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.droit import textes
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
-from soinsprimaires.parametres import textes
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode

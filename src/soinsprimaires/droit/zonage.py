@@ -6,8 +6,8 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.parametres._parametre import Parametre, StatutReponse, ValeurDatee
-from soinsprimaires.parametres.textes import ARRETE_ZONAGE_2017
+from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.droit.textes import ARRETE_ZONAGE_2017
 from soinsprimaires.sources import Fiabilite
 
 __all__ = ["SEUILS_APL", "SeuilsApl"]

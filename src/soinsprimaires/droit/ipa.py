@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.parametres._parametre import Parametre, StatutReponse, ValeurDatee
-from soinsprimaires.parametres.textes import ACI_MSP_IPA
+from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.droit.textes import ACI_MSP_IPA
 from soinsprimaires.sources import Fiabilite
 
 __all__ = ["VALORISATION_IPA", "ValorisationIpa"]

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from soinsprimaires import Fiabilite, MissionCPTS, parametres
-from soinsprimaires.cycle import delais
-from soinsprimaires.cycle.delais import DelaiLegal
-from soinsprimaires.parametres import (
+from soinsprimaires import Fiabilite, MissionCPTS, droit
+from soinsprimaires.droit import (
     DELAIS_MISSIONS,
     MinimumEquipe,
     Parametre,
@@ -17,7 +15,9 @@ from soinsprimaires.parametres import (
     StatutReponse,
     ValiditeAccord,
     ValorisationIpa,
+    delais,
 )
+from soinsprimaires.droit.delais import DelaiLegal
 from soinsprimaires.regles import REGLES, permanence
 
 F = Fiabilite
@@ -233,7 +233,7 @@ DELAIS = {
 
 
 def parametre(nom: str) -> Parametre[Any]:
-    trouve = getattr(parametres, nom)
+    trouve = getattr(droit, nom)
     assert isinstance(trouve, Parametre)
     return trouve
 
@@ -245,7 +245,7 @@ def delai(nom: str) -> DelaiLegal:
 
 
 def test_aucun_parametre_ne_manque() -> None:
-    presents = {nom for nom in parametres.__all__ if isinstance(getattr(parametres, nom), Parametre)}
+    presents = {nom for nom in droit.__all__ if isinstance(getattr(droit, nom), Parametre)}
     assert presents == set(VALEURS)
 
 
@@ -284,7 +284,7 @@ def test_les_textes_ont_tous_ete_lus_le_meme_jour() -> None:
     lues = {source for versions in REGLES.values() for version in versions for source in version.sources}
     lues |= {source for nom in VALEURS for valeur in parametre(nom).valeurs for source in valeur.sources}
     lues |= {source for nom in DELAIS for source in (*delai(nom).sources, *delai(nom).fin.sources)}
-    assert {source.verifie_le for source in lues} == {date(2026, 11, 21)} == {parametres.A_JOUR_AU}
+    assert {source.verifie_le for source in lues} == {date(2026, 11, 21)} == {droit.A_JOUR_AU}
 
 
 def test_le_calendrier_des_missions_obligatoires() -> None:

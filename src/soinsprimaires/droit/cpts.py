@@ -6,14 +6,14 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.modele.evenements import MissionCPTS
-from soinsprimaires.parametres._parametre import Parametre, ValeurDatee
-from soinsprimaires.parametres.textes import (
+from soinsprimaires.droit._parametre import Parametre, ValeurDatee
+from soinsprimaires.droit.textes import (
     ACI_CPTS_AVENANT_2,
     ACI_CPTS_TAILLES,
     ACI_CPTS_VERSEMENTS,
     L1434_12_2,
 )
+from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.sources import Fiabilite
 
 __all__ = [

@@ -6,8 +6,8 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.parametres._parametre import Parametre, StatutReponse, ValeurDatee
-from soinsprimaires.parametres.textes import CSS_L162_14_1, plafond_securite_sociale
+from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.droit.textes import CSS_L162_14_1, plafond_securite_sociale
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 
 __all__ = ["PLAFOND_SECURITE_SOCIALE", "VALIDITE_ACI", "ValiditeAccord"]

@@ -6,9 +6,9 @@
 from datetime import date
 from typing import Final
 
-from soinsprimaires.parametres._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
-from soinsprimaires.parametres.accords import PLAFOND_SECURITE_SOCIALE, VALIDITE_ACI, ValiditeAccord
-from soinsprimaires.parametres.aci_msp import (
+from soinsprimaires.droit._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
+from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE, VALIDITE_ACI, ValiditeAccord
+from soinsprimaires.droit.aci_msp import (
     ANCIENNETE_NOUVELLE_STRUCTURE,
     AVANCE_MINIMALE_ACI_MSP,
     INDICATEURS_SOCLES_ACI_MSP,
@@ -21,7 +21,7 @@ from soinsprimaires.parametres.aci_msp import (
     REUNIONS_DE_CONCERTATION_MINIMUM,
     VALEUR_POINT_ACI_MSP,
 )
-from soinsprimaires.parametres.cpts import (
+from soinsprimaires.droit.cpts import (
     DELAIS_MISSIONS,
     MISSIONS_CPTS,
     MISSIONS_SOCLES,
@@ -29,10 +29,10 @@ from soinsprimaires.parametres.cpts import (
     SEUILS_TAILLE,
     DelaisMission,
 )
-from soinsprimaires.parametres.equipes import COMPOSITION_MSP, COMPOSITION_SISA, TOLERANCE_SISA, MinimumEquipe
-from soinsprimaires.parametres.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
-from soinsprimaires.parametres.ipa import VALORISATION_IPA, ValorisationIpa
-from soinsprimaires.parametres.zonage import SEUILS_APL, SeuilsApl
+from soinsprimaires.droit.equipes import COMPOSITION_MSP, COMPOSITION_SISA, TOLERANCE_SISA, MinimumEquipe
+from soinsprimaires.droit.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
+from soinsprimaires.droit.ipa import VALORISATION_IPA, ValorisationIpa
+from soinsprimaires.droit.zonage import SEUILS_APL, SeuilsApl
 
 __all__ = [
     "ANCIENNETE_NOUVELLE_STRUCTURE",

@@ -5,9 +5,9 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.droit.cpts import DelaisMission
+from soinsprimaires.droit.textes import ACI_CPTS, ACI_CPTS_TAILLES, ACI_MSP, L6323_1_11_II, L6323_1_12
 from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.parametres.cpts import DelaisMission
-from soinsprimaires.parametres.textes import ACI_CPTS, ACI_CPTS_TAILLES, ACI_MSP, L6323_1_11_II, L6323_1_12
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
 from soinsprimaires.temps import UN_JOUR, echeance, est_jour_ouvre
 

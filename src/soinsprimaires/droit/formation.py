@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
-from soinsprimaires.parametres._parametre import Parametre, ValeurDatee
-from soinsprimaires.parametres.textes import L4022_2, R4021_4
+from soinsprimaires.droit._parametre import Parametre, ValeurDatee
+from soinsprimaires.droit.textes import L4022_2, R4021_4
 from soinsprimaires.sources import Fiabilite
 
 __all__ = ["PERIODE_CERTIFICATION", "PERIODE_DPC", "PREMIERE_PERIODE_CERTIFICATION"]

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from soinsprimaires.parametres._parametre import Parametre, StatutReponse, ValeurDatee
-from soinsprimaires.parametres.textes import ACI_MSP, ACI_MSP_AVENANT_1, ACI_MSP_CALCUL, ACI_MSP_HORAIRES
+from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.droit.textes import ACI_MSP, ACI_MSP_AVENANT_1, ACI_MSP_CALCUL, ACI_MSP_HORAIRES
 from soinsprimaires.sources import Fiabilite
 
 __all__ = [

@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.parametres._parametre import Parametre, ValeurDatee
-from soinsprimaires.parametres.textes import CRITERES_MSP, L4041_4_2011, L4041_4_2021, L4041_4_2023, L4041_4_I
+from soinsprimaires.droit._parametre import Parametre, ValeurDatee
+from soinsprimaires.droit.textes import CRITERES_MSP, L4041_4_2011, L4041_4_2021, L4041_4_2023, L4041_4_I
 from soinsprimaires.sources import Fiabilite
 
 __all__ = ["COMPOSITION_MSP", "COMPOSITION_SISA", "TOLERANCE_SISA", "MinimumEquipe"]

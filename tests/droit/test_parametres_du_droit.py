@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from soinsprimaires import Fiabilite
-from soinsprimaires.parametres import (
+from soinsprimaires.droit import (
     PERIODE_CERTIFICATION,
     PERIODE_DPC,
     PREMIERE_PERIODE_CERTIFICATION,
