@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from soinsprimaires import comparaison as comparaison
     from soinsprimaires import composition as composition
     from soinsprimaires import cycle as cycle
+    from soinsprimaires import droit as droit
     from soinsprimaires import echanges as echanges
     from soinsprimaires import identifiants as identifiants
-    from soinsprimaires import droit as droit
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires import regles as regles
     from soinsprimaires import schemas as schemas
@@ -540,9 +540,9 @@ _MODULES: Final = (
     "comparaison",
     "composition",
     "cycle",
+    "droit",
     "echanges",
     "identifiants",
-    "droit",
     "referentiels",
     "regles",
     "schemas",

@@ -1,22 +1,35 @@
 """A document that uses every field of every class, derived from the model, and the same in lines.
 
-``python -m tests.donnees.complet`` writes them again when a field is added, until the version of the format is
-published; from then on ``v1/`` is never edited, and what is added stands in a document of its own.
+``python -m tests.donnees.complet`` writes it again when the model changes, and those of the examples beside it, until
+the version of the format is published; from then on ``v1/`` is never edited, and what is added stands in a document of
+its own.
 """
 
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, get_args, get_origin
 
 import attrs
 
-from soinsprimaires import DatePartielle, Evenement, Extensions, Registre, Structure, charger, ecrire_lignes
+from soinsprimaires import (
+    DatePartielle,
+    Evenement,
+    Extensions,
+    Registre,
+    Structure,
+    charger,
+    ecrire,
+    ecrire_lignes,
+    schemas,
+)
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, CODE_EPCI, CODE_POSTAL, FINESS, RPPS, SIREN, SIRET, SORTES
 from soinsprimaires.modele._base import VERS
 from soinsprimaires.modele.registre import GENRES
@@ -127,6 +140,16 @@ def _journal() -> list[dict[str, Any]]:
     return [reprise, annulation]
 
 
-if __name__ == "__main__":
+def principal() -> None:
+    """Write the kept documents of the version *en cours*."""
+    if schemas.publications():
+        sys.exit("version 1 is published: its documents never change")
     CHEMIN.write_text(json.dumps(construire(), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     ecrire_lignes(charger(CHEMIN), LIGNES)
+    for source in sorted((Path(__file__).parents[2] / "examples").glob("*.py")):
+        exemple = import_module(f"examples.{source.stem}")
+        ecrire(exemple.construire(), CHEMIN.with_name(f"{source.stem}.json"))
+
+
+if __name__ == "__main__":
+    principal()

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -51,6 +52,11 @@ def test_les_documents_d_une_version_publiee_ne_changent_jamais() -> None:
         dossier = RACINE / figer.DOCUMENTS.format(version=publication.version)
         gardees = (dossier / figer.EMPREINTES).read_text(encoding="utf-8").splitlines()
         assert set(gardees) <= set(figer.empreintes(dossier).splitlines())
+
+
+def test_rien_n_est_publie_avant_la_premiere_version_de_la_bibliotheque() -> None:
+    metadonnees = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert not PUBLICATIONS or "dev" not in metadonnees["version"] or VERSION > 1
 
 
 def test_figer_publie_le_schema_et_les_documents(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
