@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
+
+from soinsprimaires import Fiabilite
+from soinsprimaires.regles import Resultat
 
 RACINE = Path(__file__).resolve().parent.parent
 PAGES = sorted([RACINE / "README.md", *RACINE.glob("docs/**/*.md")])
@@ -86,6 +90,14 @@ def test_une_page_copiee_dans_un_fichier_puis_suivie_a_la_commande_va_jusqu_au_r
     (rapport,) = tmp_path.glob("*.html")
     assert "Conclusion : indéterminée" in rapport.read_text(encoding="utf-8")
     assert (tmp_path / f"{fichier}.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("page", "enumeration"), [("explications/fiabilite.md", Fiabilite), ("guides/controler-un-projet.md", Resultat)]
+)
+def test_une_page_qui_explique_une_enumeration_en_dit_les_membres(page: str, enumeration: type[Enum]) -> None:
+    mots = re.findall(r"^\| `(\w+)` \|", (RACINE / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(mots) == sorted(membre.value for membre in enumeration)
 
 
 def lancer(arguments: list[str], dossier: Path) -> "subprocess.CompletedProcess[str]":

@@ -1,9 +1,11 @@
 """Small builders for the tests of the rules: people who practise, structures, and the outcome of one rule on a day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+import attrs
 
 from soinsprimaires import (
     MSP,
@@ -26,9 +28,23 @@ from soinsprimaires import (
     StatutExercice,
     controler,
 )
-from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._base import Donnee, Entite
+from soinsprimaires.modele.origines import ChampLu, Origine
 from soinsprimaires.referentiels.professions import INFIRMIER, IPA_PATHOLOGIES_CHRONIQUES, MEDECIN
 from soinsprimaires.regles import REGLES, Regle, Resultat, ResultatRegle
+
+
+def _classes(classe: Any = Donnee) -> Iterator[Any]:
+    """What a document is made of, but for what it remembers of the files from which it was read."""
+    for fille in filter(attrs.has, {*classe.__subclasses__()} - {ChampLu, Origine}):
+        yield fille
+        yield from _classes(fille)
+
+
+CHAMPS: Final = {champ.name for classe in _classes() for champ in attrs.fields(classe)} | {
+    liste.name for liste in attrs.fields(Registre)
+}
+"""What a finding may say to be missing."""
 
 
 def periode(debut: str | None, fin: str | None = None) -> PeriodePartielle:
@@ -115,6 +131,7 @@ def version(code: str, au: str) -> Regle:
 def juger(code: str, *entites: Entite, au: str) -> ResultatRegle:
     """What one rule says of a registre on a day: its version in force, else its first one."""
     rapport = controler(Registre().avec(*entites), au=date.fromisoformat(au), regles={code: REGLES[code]})
+    assert {mot for r in rapport.resultats for constat in r.constats for mot in constat.manquants} <= CHAMPS
     en_vigueur = [r for r in rapport.resultats if r.resultat is not Resultat.HORS_VIGUEUR]
     return (en_vigueur or list(rapport.resultats))[0]
 

@@ -55,7 +55,7 @@ def test_un_prerequis_dont_le_bilan_ne_dit_rien() -> None:
 
 
 def test_les_prerequis_de_2026_ne_sont_pas_connus() -> None:
-    assert manquants(juger(CODE, bilan(*ATTEINTS, annee=2026), maison(), au="2026-07-13")) == [("prerequis",)]
+    assert manquants(juger(CODE, bilan(*ATTEINTS, annee=2026), maison(), au="2026-07-13")) == [()]
 
 
 def test_le_bilan_d_un_autre_contrat_n_est_pas_juge() -> None:

@@ -74,7 +74,7 @@ def test_un_jour_trop_tard_est_dit(faire: Fabrique) -> None:
 def test_le_recepisse_n_est_pas_enregistre(faire: Fabrique) -> None:
     juge = juger(CODE, faire(site()), au=AU)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("recepisse",)]
+    assert manquants(juge) == [("journal",)]
     assert messages(juge) == ["le récépissé de l'engagement de conformité du site « site » n'est pas enregistré"]
 
 
@@ -188,13 +188,13 @@ def test_le_recepisse_du_centre_ne_vaut_pas_pour_une_antenne_qu_il_ne_nomme_pas(
 
 def test_le_recepisse_d_un_autre_site_ne_compte_pas() -> None:
     assert manquants(juger(CODE, centre(site()), dossier(recepisse("2022-05-08", "autre-site")), au=AU)) == [
-        ("recepisse",)
+        ("journal",)
     ]
 
 
 def test_le_recepisse_d_une_autre_structure_ne_compte_pas() -> None:
     assert manquants(juger(CODE, centre(site()), dossier(recepisse("2022-05-08"), structure="autre"), au=AU)) == [
-        ("recepisse",)
+        ("journal",)
     ]
 
 
@@ -211,12 +211,12 @@ def test_un_centre_territorial_a_le_recepisse_que_son_centre_a_recu_pour_lui(pou
 def test_un_recepisse_annule_ne_compte_pas() -> None:
     donne = recepisse("2022-05-08", identifiant="recu")
     annule = evenement("annulation", None, annule="recu")
-    assert manquants(juger(CODE, centre(site()), dossier(donne, annule), au=AU)) == [("recepisse",)]
+    assert manquants(juger(CODE, centre(site()), dossier(donne, annule), au=AU)) == [("journal",)]
 
 
 def test_les_autres_actes_du_dossier_ne_sont_pas_le_recepisse() -> None:
     engagement = evenement("depot_engagement_conformite", "2022-04-01", "gestionnaire")
-    assert manquants(juger(CODE, centre(site()), dossier(engagement), au=AU)) == [("recepisse",)]
+    assert manquants(juger(CODE, centre(site()), dossier(engagement), au=AU)) == [("journal",)]
 
 
 def test_un_site_ferme_ou_quitte_n_est_plus_juge_s_il_n_a_pas_rouvert() -> None:

@@ -63,7 +63,7 @@ def test_un_agrement_qui_ne_vient_que_le_lendemain(faire: Fabrique) -> None:
 def test_l_agrement_n_est_pas_enregistre(faire: Fabrique) -> None:
     juge = juger(CODE, faire(NEUF), dentiste(), au=AU)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("agrement",)]
+    assert manquants(juge) == [("journal",)]
     assert messages(juge) == ["l'agrément de l'activité dentaire au site « site » n'est pas enregistré"]
 
 
@@ -85,7 +85,7 @@ def test_chaque_activite_a_son_agrement(profession: object, savoir_faire: tuple[
     assert resultat(CODE, centre(NEUF), quelqu_un, dossier(accorde(activite=activite)), au=AU) == "conforme"
     autre = "orthoptique" if activite == "dentaire" else "dentaire"
     juge = juger(CODE, centre(NEUF), quelqu_un, dossier(accorde(activite=autre)), au=AU)
-    assert manquants(juge) == [("agrement",)]
+    assert manquants(juge) == [("journal",)]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_ce_qui_precede_une_reprise_est_inconnu() -> None:
 
 def test_un_agrement_vaut_pour_son_site() -> None:
     deux = centre(NEUF, site("antenne", "2023-09-01"))
-    assert manquants(juger(CODE, deux, dentiste(), dossier(accorde(pour="antenne")), au=AU)) == [("agrement",)]
+    assert manquants(juger(CODE, deux, dentiste(), dossier(accorde(pour="antenne")), au=AU)) == [("journal",)]
     sans_site = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
     juge = juger(CODE, deux, sans_site, dossier(accorde()), au=AU)
     assert manquants(juge) == [("presences",)]

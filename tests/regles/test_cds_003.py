@@ -46,7 +46,7 @@ def test_une_demande_trop_tardive(faire: Fabrique) -> None:
 def test_aucune_demande_n_est_enregistree(faire: Fabrique) -> None:
     juge = juger(CODE, faire(ANCIEN), DENTISTE, au=FIN)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("demande_agrement",)]
+    assert manquants(juge) == [("journal",)]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_une_demande_deja_faite_est_conforme_avant_le_terme() -> None:
 @pytest.mark.parametrize(
     ("ouverture", "attendu", "champs"),
     [
-        ("2023-05-20", "indetermine", [("demande_agrement",)]),
+        ("2023-05-20", "indetermine", [("journal",)]),
         ("2023-05-21", "sans_objet", []),
         ("2023-05-22", "sans_objet", []),
-        ("2023-05", "indetermine", [("demande_agrement", "jalons")]),
-        (None, "indetermine", [("demande_agrement", "jalons")]),
+        ("2023-05", "indetermine", [("journal", "jalons")]),
+        (None, "indetermine", [("journal", "jalons")]),
     ],
 )
 def test_seuls_les_centres_plus_anciens_que_la_loi(

@@ -57,7 +57,7 @@ def test_un_agrement_provisoire_vaguement_date(le: str, attendu: str) -> None:
 def test_le_provisoire_n_est_pas_enregistre() -> None:
     juge = juger(CODE, centre(site()), dossier(provisoire(activite="orthoptique"), definitif("2025-01-20")), au=AU)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("agrement_provisoire",)]
+    assert manquants(juge) == [("journal",)]
 
 
 @pytest.mark.parametrize(

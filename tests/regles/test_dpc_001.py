@@ -40,10 +40,10 @@ AU = "2025-01-21"
     ("au", "attendu", "champs"),
     [
         ("2016-07-09", "hors_vigueur", []),
-        ("2016-07-10", "indetermine", [("vigueur",), ("participations",)]),
-        ("2025-01-20", "indetermine", [("vigueur",), ("participations",)]),
-        ("2025-01-21", "indetermine", [("participations",)]),
-        ("2025-01-22", "indetermine", [("participations",)]),
+        ("2016-07-10", "indetermine", [(), ("seances_formation",)]),
+        ("2025-01-20", "indetermine", [(), ("seances_formation",)]),
+        ("2025-01-21", "indetermine", [("seances_formation",)]),
+        ("2025-01-22", "indetermine", [("seances_formation",)]),
     ],
 )
 def test_l_obligation_d_un_medecin(au: str, attendu: str, champs: list[tuple[str, ...]]) -> None:
@@ -155,7 +155,7 @@ def test_moins_ne_suffit_pas_et_ne_prouve_rien(actions: tuple[tuple[Entite, ...]
 
 def test_ce_qui_est_enregistre_est_dit() -> None:
     juge = juger(CODE, professionnel("medecin"), *PRIORITAIRE, au=JUGE)
-    assert manquants(juge) == [("participations",)]
+    assert manquants(juge) == [("seances_formation",)]
     assert messages(juge) == [
         (
             "les actions enregistrées sur trois ans (evaluation_pratiques) ne disent pas à elles seules si "

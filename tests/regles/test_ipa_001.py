@@ -44,7 +44,7 @@ def test_le_protocole_est_exige_du_20_juillet_2018_au_21_janvier_2025(au: str, a
 
 def test_le_protocole_n_est_pas_enregistre() -> None:
     juge = juger(CODE, ipa(exercice("msp")), au="2024-07-02")
-    assert manquants(juge) == [("protocole",)]
+    assert manquants(juge) == [("protocoles",)]
     assert messages(juge) == ["le protocole d'organisation avec un médecin n'est pas enregistré"]
     assert pointeurs(juge) == ["/contenu/professionnels/0"]
 
@@ -183,7 +183,7 @@ def test_ce_qui_manque_au_protocole_est_nomme() -> None:
 
 def test_un_autre_protocole_n_en_est_pas_un() -> None:
     juge = juger(CODE, ipa(exercice("msp")), professionnel("medecin"), protocole(*DEUX, nature="cooperation"), au=AU)
-    assert manquants(juge) == [("protocole",)]
+    assert manquants(juge) == [("protocoles",)]
 
 
 def test_on_signe_aussi_sous_le_nom_d_un_role() -> None:

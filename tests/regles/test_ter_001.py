@@ -56,7 +56,7 @@ def test_un_repere_est_aussi_une_commune() -> None:
 def test_hors_des_millesimes_livres_on_ne_sait_pas(au: str) -> None:
     juge = juger(CODE, territoire("32999"), au=au)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("millesime",)]
+    assert manquants(juge) == [()]
 
 
 def test_sans_commune() -> None:

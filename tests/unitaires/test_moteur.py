@@ -307,14 +307,14 @@ def test_une_seule_version_s_applique_et_toutes_sont_dites(au: date, resultats: 
 @pytest.mark.parametrize(
     ("au", "verdicts", "attendu", "manquants"),
     [
-        (date(2022, 6, 29), (), Resultat.INDETERMINE, [("vigueur",)]),
-        (date(2022, 6, 29), (NON,), Resultat.INDETERMINE, [("vigueur",)]),
-        (date(2022, 6, 29), (PEUT_ETRE, NON), Resultat.INDETERMINE, [("vigueur",), ("signee_le",)]),
+        (date(2022, 6, 29), (), Resultat.INDETERMINE, [()]),
+        (date(2022, 6, 29), (NON,), Resultat.INDETERMINE, [()]),
+        (date(2022, 6, 29), (PEUT_ETRE, NON), Resultat.INDETERMINE, [(), ("signee_le",)]),
         (date(2022, 6, 29), (RIEN,), Resultat.SANS_OBJET, []),
         (date(2022, 6, 29), (KeyError(),), Resultat.EN_PANNE, [()]),
         (date(2022, 6, 30), (NON,), Resultat.NON_CONFORME, [()]),
         (date(2024, 12, 31), (), Resultat.CONFORME, []),
-        (date(2025, 1, 1), (), Resultat.INDETERMINE, [("vigueur",)]),
+        (date(2025, 1, 1), (), Resultat.INDETERMINE, [()]),
         (date(2015, 12, 31), (NON,), Resultat.HORS_VIGUEUR, []),
     ],
 )

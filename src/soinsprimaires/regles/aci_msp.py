@@ -55,7 +55,7 @@ def prerequis(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[Verdict]:
         return
     indicateurs = PREREQUIS_ACI_MSP.au(date(bilan.annee, 12, 31)).valeur
     if indicateurs is None:
-        yield Indetermine(f"les prérequis de {bilan.annee} ne sont pas connus", ("prerequis",))
+        yield Indetermine(f"les prérequis de {bilan.annee} ne sont pas connus", ())
         return
     rapportes = {part.indicateur: part.valeur for part in bilan.indicateurs}
     for nom in indicateurs:

@@ -105,9 +105,9 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
     if etats & _OBTENUS:
         return
     if not etats:
-        yield Indetermine(f"{quoi} n'est pas enregistré", ("agrement",))
+        yield Indetermine(f"{quoi} n'est pas enregistré", ("journal",))
     elif None in etats or not certaine or _peut_attendre(etats, contexte.registre.obtenir(site)):
-        yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("agrement",))
+        yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("journal",))
     else:
         yield NonConforme(f"{quoi} n'est pas accordé à cette date")
 
@@ -162,7 +162,7 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
     else:
         yield Indetermine(
             f"on ne sait pas si l'agrément de l'activité {activite.value} a été demandé à temps",
-            ("demande_agrement",) if existant else ("demande_agrement", "jalons"),
+            ("journal",) if existant else ("journal", "jalons"),
         )
 
 
@@ -207,7 +207,7 @@ def _un_an(definitif: Evenement, provisoires: list[Evenement]) -> Iterator[Verdi
     else:
         yield Indetermine(
             f"on ne sait pas si l'agrément est resté provisoire un an avant d'être définitif ({definitif.identifiant})",
-            ("effet_le",) if provisoires else ("agrement_provisoire",),
+            ("effet_le",) if provisoires else ("journal",),
         )
 
 

@@ -73,7 +73,7 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
     if not recepisses:
         yield Indetermine(
             f"le récépissé de l'engagement de conformité du site « {site.identifiant} » n'est pas enregistré",
-            ("recepisse",),
+            ("journal",),
             chemin,
         )
         return

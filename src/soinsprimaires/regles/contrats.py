@@ -215,7 +215,7 @@ def plafond_annuel(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
         plafond = PLAFOND_SECURITE_SOCIALE.au(date(annee, 1, 1)).valeur
         montant = f"« {beneficiaire} » a reçu {certain} EUR en {annee}"
         if plafond is None:
-            yield Indetermine(f"le plafond de la sécurité sociale de {annee} n'est pas connu", ("plafond",))
+            yield Indetermine(f"le plafond de la sécurité sociale de {annee} n'est pas connu", ())
         elif certain > plafond:
             yield NonConforme(f"{montant}, plus que le plafond de la sécurité sociale ({plafond} EUR)")
         elif possible > plafond:

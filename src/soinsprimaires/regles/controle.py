@@ -137,7 +137,7 @@ class _Controle:
         if self.contexte.au not in version.certaine:
             message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
             ouverts = [verdict for verdict in verdicts if isinstance(verdict, Indetermine)]
-            verdicts = [Indetermine(message, ("vigueur",)), *ouverts]
+            verdicts = [Indetermine(message, ()), *ouverts]
         constats = [self._traduire(version, cible, v) for v in verdicts if not isinstance(v, SansObjet)]
         issues = {constat.resultat for constat in constats}
         return next((issue for issue in _ORDRE if issue in issues), Resultat.CONFORME), constats

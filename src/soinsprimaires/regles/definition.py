@@ -80,7 +80,8 @@ class Indetermine:
 
     Attributes:
         message: French sentence.
-        manquants: names of the fields that would settle it.
+        manquants: fields that would settle it, or lists of the registre; none when no field of the model would (an
+            amount that no text gives, a fact that the model does not hold).
         chemin: path of the datum in the target.
     """
 

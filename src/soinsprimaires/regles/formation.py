@@ -79,7 +79,7 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
             f"les actions enregistrées sur trois ans ({connues}) ne disent pas à elles seules si l'obligation est "
             "tenue : il en faut de deux types, dont une d'orientation prioritaire, un parcours ou une accréditation"
         )
-    yield Indetermine(message, ("participations",))
+    yield Indetermine(message, ("seances_formation",))
 
 
 def _actions_dpc(professionnel: Professionnel, contexte: Contexte) -> list[ProgrammeDpc]:
@@ -199,10 +199,10 @@ def certification(professionnel: Professionnel, contexte: Contexte) -> Iterator[
         yield Indetermine(
             "on ne sait pas quand la période de certification a commencé : la date d'inscription à l'ordre n'est pas "
             "enregistrée",
-            ("inscription_ordre_le",),
+            (),
         )
     else:
-        yield Indetermine("les actions de certification ne sont pas enregistrées", ("actions_certification",))
+        yield Indetermine("les actions de certification ne sont pas enregistrées", ())
 
 
 # The same two days for every professional of a country.

@@ -71,7 +71,7 @@ def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -
         return
     protocoles = _protocoles(professionnel, contexte.registre)
     if not protocoles:
-        yield Indetermine("le protocole d'organisation avec un médecin n'est pas enregistré", ("protocole",))
+        yield Indetermine("le protocole d'organisation avec un médecin n'est pas enregistré", ("protocoles",))
         return
     juges = [_juger_protocole(protocole, noms, contexte) for protocole, noms in protocoles]
     if any(not faux and not doutes for faux, doutes in juges):

@@ -110,7 +110,7 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
         elif any(_ferie_local(jour, departements) for jour in hors):
             yield Indetermine(
                 f"{horaire}, n'est aux heures légales que si le jour est férié dans le département",
-                ("jours_feries",),
+                (),
                 chemin,
             )
         else:

@@ -38,7 +38,7 @@ def communes_existantes(territoire: Territoire, contexte: Contexte) -> Iterator[
     for chemin, code in codes:
         message = _absence(code, contexte)
         if message is not None and ecart is not None:
-            yield Indetermine(f"{message} ({ecart})", ("millesime",), chemin)
+            yield Indetermine(f"{message} ({ecart})", (), chemin)
         elif message is not None:
             yield NonConforme(message, chemin)
 
