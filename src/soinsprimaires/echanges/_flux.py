@@ -19,7 +19,18 @@ from soinsprimaires.erreurs import DocumentInvalide
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-__all__ = ["LIMITES", "Classeur", "Flux", "Interruption", "Limites", "Source", "lignes", "ouvrir", "premiere_ligne"]
+__all__ = [
+    "LIMITES",
+    "Classeur",
+    "Flux",
+    "Interruption",
+    "Limites",
+    "Source",
+    "lignes",
+    "ouvrir",
+    "pleines",
+    "premiere_ligne",
+]
 
 LONGUEUR_LIGNE: Final = 65_536
 """Bytes of the longest line that is read; those of the official files are under 4,000."""
@@ -187,6 +198,11 @@ def lignes(flux: Flux, journal: Journal, *, encodage: str | None = "utf-8") -> I
             reste = reste[: LONGUEUR_LIGNE + 1]
     if reste:
         yield from decodeur.decoder([reste], numero)
+
+
+def pleines(suite: Iterator[tuple[int, str]], separateur: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something: a spreadsheet writes an empty row as separators, with blanks among them."""
+    return (numerotee for numerotee in suite if numerotee[1].replace(separateur, "").strip())
 
 
 def premiere_ligne(suite: Iterator[tuple[int, str]], journal: Journal) -> tuple[int, str]:

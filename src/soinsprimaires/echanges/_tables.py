@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 import attrs
 
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes, premiere_ligne
+from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes, pleines, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.erreurs import ExtraManquant
 
@@ -154,9 +154,7 @@ def _tableau_texte(
 def _lignes_pleines(
     suite: Iterator[tuple[int, str]], separateur: str, nombre: int, journal: Journal
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    for numero, ligne in suite:
-        if not ligne.strip():
-            continue
+    for numero, ligne in pleines(suite, separateur):
         journal.lues += 1
         cellules = couper(ligne, separateur)
         if len(cellules) == nombre + 1 and not cellules[-1]:
@@ -248,7 +246,7 @@ def _rangees_pleines(
     rangees: Iterator[tuple[int, Sequence[Any]]], nombre: int, journal: Journal
 ) -> Iterator[tuple[int, Sequence[Any]]]:
     for numero, rangee in rangees:
-        if any(cellule not in {None, ""} for cellule in rangee):
+        if any(map(texte_de_cellule, rangee)):
             journal.lues += 1
             yield numero, (*rangee, *[None] * (nombre - len(rangee)))
 

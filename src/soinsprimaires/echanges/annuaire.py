@@ -17,7 +17,7 @@ import attrs
 from soinsprimaires import referentiels
 from soinsprimaires._jumeaux import moule
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, premiere_ligne
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, pleines, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Colonnes
 from soinsprimaires.echanges._valeurs import (
@@ -191,7 +191,7 @@ class _Lecteur:
             if not isinstance(flux, Flux):
                 message = "un texte à barres verticales est attendu, pas un classeur .xlsx"
                 raise self._journal.renoncer("fichier.nature", message)
-            yield from self._lire(lignes(flux, self._journal))
+            yield from self._lire(pleines(lignes(flux, self._journal), "|"))
 
     def _lire(self, suite: Iterator[tuple[int, str]]) -> Iterator[Professionnel]:
         journal = self._journal
@@ -267,9 +267,8 @@ class _Lecteur:
             return True
         if not self._separateur_final and cellules == nombre + 1 and ligne.endswith("|"):
             return True
-        if ligne:
-            self._journal.lues += 1
-            self._journal.refuser(numero, "ligne.champs", f"{cellules} champs au lieu de {nombre}")
+        self._journal.lues += 1
+        self._journal.refuser(numero, "ligne.champs", f"{cellules} champs au lieu de {nombre}")
         return False
 
     def _retenir(self, commune: str, departement: str) -> bool:

@@ -26,7 +26,7 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges import _finess_json
 from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, premiere_ligne
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, pleines, premiere_ligne
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.echanges._valeurs import exiger_departement
@@ -190,7 +190,7 @@ def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
 
 
 def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None) -> Iterator[Entite]:
-    suite = lignes(flux, journal, encodage=None)
+    suite = pleines(lignes(flux, journal, encodage=None), ";")
     fabrique.provenance = journal.provenance = _lire_premiere(suite, journal)
     connues: dict[str, CodeNomenclature] = {}
     for numero, ligne in suite:
@@ -261,9 +261,7 @@ def _lire_premiere(suite: Iterator[tuple[int, str]], journal: Journal) -> Proven
 
 
 def _autre_ligne(cellules: list[str], numero: int, journal: Journal) -> None:
-    """A line that is no establishment: blank, of coordinates, or wrong."""
-    if cellules == [""]:
-        return
+    """A line that is no establishment: of coordinates, or wrong."""
     journal.lues += 1
     if cellules[0] in _AUTRES_SECTIONS:
         journal.ecartees += 1
