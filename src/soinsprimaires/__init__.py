@@ -173,7 +173,15 @@ if TYPE_CHECKING:
         ecrire_lignes,
         en_json,
     )
-    from soinsprimaires.sources import Fiabilite, NatureProvenance, NatureSource, Portee, Provenance, SourceJuridique
+    from soinsprimaires.sources import (
+        Fiabilite,
+        NatureProvenance,
+        NatureSource,
+        Portee,
+        Provenance,
+        SourceJuridique,
+        VersionNonLue,
+    )
     from soinsprimaires.temps import (
         Chronologie,
         DatePartielle,
@@ -348,6 +356,7 @@ __all__ = [
     "Territoire",
     "TransitionRefusee",
     "ValeurInvalide",
+    "VersionNonLue",
     "charger",
     "charger_en_detail",
     "charger_lignes",
@@ -524,6 +533,7 @@ _NOMS: Final = {
     "Territoire": "modele.territoires",
     "TransitionRefusee": "erreurs",
     "ValeurInvalide": "erreurs",
+    "VersionNonLue": "sources",
     "charger": "serialisation",
     "charger_en_detail": "serialisation",
     "charger_lignes": "serialisation",

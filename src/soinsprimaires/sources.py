@@ -4,6 +4,7 @@ A *legal source* founds a rule; a *provenance* tells who said a fact. "An articl
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -15,7 +16,16 @@ from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
-__all__ = ["Fiabilite", "NatureProvenance", "NatureSource", "Portee", "Provenance", "SourceJuridique"]
+__all__ = [
+    "Fiabilite",
+    "NatureProvenance",
+    "NatureSource",
+    "Portee",
+    "Provenance",
+    "SourceJuridique",
+    "VersionNonLue",
+    "etat_des_copies",
+]
 
 
 class Portee(Enum):
@@ -99,26 +109,48 @@ class NatureSource(Enum):
     DEDUCTION = "deduction"
 
 
+SANS_TEXTE: Final = frozenset({NatureSource.USAGE, NatureSource.DEDUCTION})
+"""Kinds of sources that say that no text stands behind a rule: no later version of it can exist."""
+
 _LEGIFRANCE: Final = re.compile(r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)\d{12}", re.ASCII)
 
 
 @attrs.frozen(kw_only=True)
+class VersionNonLue(Typee):
+    """A later version of a text, which is known to exist and was not read.
+
+    Attributes:
+        reference: what it is, as a lawyer writes it.
+        depuis: first day on which it is in force, or may be.
+    """
+
+    reference: str
+    depuis: date
+
+
+@attrs.frozen(kw_only=True)
 class SourceJuridique(Typee):
-    """A text, the place in it, and when and where it was last read.
+    """A text, the place in it, when and where it was read, and of what state of the law that copy is a witness.
 
     Attributes:
         nature: kind of text.
         reference: full reference as a lawyer writes it (``CSP, art. L4041-4, I``).
-        verifie_le: day on which this reading was last checked.
+        lu_le: day on which the copy was read.
+        etat_au: last day of which the copy is a witness; ``None`` for a copy that bears no date.
+        officielle: whether the copy is the official publication, or repeats one dated official version of the text.
         lu_dans: the copy that was read, when it is not the official site.
+        suite: a later version, known and not read: from its first day on, what stands on this text is undetermined.
         identifiant_legifrance: ``LEGIARTI``, ``JORFTEXT`` ... and twelve digits, when known.
         adresse: address of a source that Légifrance does not hold.
     """
 
     nature: NatureSource
     reference: str
-    verifie_le: date
+    lu_le: date
+    etat_au: date | None = None
+    officielle: bool = False
     lu_dans: str | None = None
+    suite: VersionNonLue | None = None
     identifiant_legifrance: str | None = None
     adresse: str | None = None
 
@@ -133,8 +165,26 @@ class SourceJuridique(Typee):
                 "identifiant_legifrance",
             )
 
+    @property
+    def texte(self) -> bool:
+        """Whether a text stands behind it, which somebody may change."""
+        return self.nature not in SANS_TEXTE
+
+    @property
+    def fiabilite_au_mieux(self) -> Fiabilite:
+        """How reliable at most what stands on it can be: only a dated official copy verifies."""
+        if self.nature is NatureSource.DEDUCTION:
+            return Fiabilite.DEDUITE
+        datee = self.texte and self.officielle and self.etat_au is not None
+        return Fiabilite.VERIFIEE if datee else Fiabilite.SECONDAIRE
+
     def __str__(self) -> str:
         return self.reference
+
+
+def etat_des_copies(sources: Iterable[SourceJuridique]) -> date | None:
+    """Last day of which every dated copy of several texts is a witness; ``None`` when none bears a date."""
+    return min((source.etat_au for source in sources if source.etat_au is not None), default=None)
 
 
 class NatureProvenance(Enum):

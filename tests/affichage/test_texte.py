@@ -170,9 +170,9 @@ def test_l_adresse_d_une_source_vient_de_son_identifiant() -> None:
     source = SourceJuridique(
         nature=NatureSource.LOI,
         reference="Loi",
-        verifie_le=AU,
+        lu_le=AU,
         identifiant_legifrance="JORFTEXT000038821260",
     )
     assert adresse(source) == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038821260"
-    sans = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", verifie_le=AU)
+    sans = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", lu_le=AU)
     assert adresse(sans) is None

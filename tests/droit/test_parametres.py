@@ -8,7 +8,6 @@ import pytest
 
 from soinsprimaires import Fiabilite, MissionCPTS, SourceJuridique, ValeurInvalide, droit
 from soinsprimaires.droit import (
-    A_JOUR_AU,
     COMPOSITION_MSP,
     COMPOSITION_SISA,
     SEUILS_TAILLE,
@@ -19,7 +18,7 @@ from soinsprimaires.droit import (
 )
 from soinsprimaires.sources import NatureSource
 
-SOURCE = SourceJuridique(nature=NatureSource.DECRET, reference="Décret d'essai", verifie_le=date(2026, 11, 21))
+SOURCE = SourceJuridique(nature=NatureSource.DECRET, reference="Décret d'essai", lu_le=date(2026, 11, 21))
 
 
 def valeur(depuis: Any, nombre: int | None, **champs: Any) -> ValeurDatee[int]:
@@ -158,7 +157,6 @@ def test_chaque_valeur_dit_d_ou_elle_vient(parametre: Parametre[Any], fiabilite:
     for etape in parametre.valeurs:
         assert etape.fiabilite is fiabilite
         assert [source.reference for source in etape.sources] == [reference]
-        assert all(source.verifie_le <= A_JOUR_AU for source in etape.sources)
 
 
 # -- the values of the agreements -----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from soinsprimaires.droit import (
     delais,
 )
 from soinsprimaires.droit.delais import DelaiLegal
-from soinsprimaires.regles import REGLES, permanence
+from soinsprimaires.regles import permanence
 
 F = Fiabilite
 M = MissionCPTS
@@ -278,13 +278,6 @@ def test_le_plafond_d_une_annee_cite_l_arrete_de_cette_annee(annee: int) -> None
     etape = parametre("PLAFOND_SECURITE_SOCIALE").au(date(annee, 7, 2)).etape
     assert etape is not None
     assert etape.sources[0].reference.endswith(f"plafond de la sécurité sociale pour {annee}")
-
-
-def test_les_textes_ont_tous_ete_lus_le_meme_jour() -> None:
-    lues = {source for versions in REGLES.values() for version in versions for source in version.sources}
-    lues |= {source for nom in VALEURS for valeur in parametre(nom).valeurs for source in valeur.sources}
-    lues |= {source for nom in DELAIS for source in (*delai(nom).sources, *delai(nom).fin.sources)}
-    assert {source.verifie_le for source in lues} == {date(2026, 11, 21)} == {droit.A_JOUR_AU}
 
 
 def test_le_calendrier_des_missions_obligatoires() -> None:

@@ -7,9 +7,9 @@ from soinsprimaires.anomalies import Gravite
 from soinsprimaires.sources import Fiabilite, NatureProvenance, NatureSource, Portee, Provenance, SourceJuridique
 from soinsprimaires.temps import DatePartielle
 
-ARTICLE = SourceJuridique(nature=NatureSource.CODE, reference="CSP, art. L1434-12", verifie_le=date(2026, 11, 1))
+ARTICLE = SourceJuridique(nature=NatureSource.CODE, reference="CSP, art. L1434-12", lu_le=date(2026, 11, 1))
 assert_type(ARTICLE.reference, str)
-assert_type(ARTICLE.verifie_le, date)
+assert_type(ARTICLE.lu_le, date)
 assert_type(ARTICLE.identifiant_legifrance, str | None)
 
 assert_type(Portee.CONVENTION.gravite, Gravite)

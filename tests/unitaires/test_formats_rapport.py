@@ -68,15 +68,25 @@ def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: 
     assert lignes[rang + 2] == "    loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I"
 
 
-def test_apres_le_dernier_jour_de_lecture_le_rapport_le_dit() -> None:
-    registre = sisa("medecin-1")
-    assert controler(registre, au=LU_LE).avertissements == ()
-    apres = controler(registre, au=date(2026, 11, 22))
-    attendu = "le droit a été lu jusqu'au 2026-11-21 : ce qui a changé depuis n'est pas pris en compte"
-    assert apres.avertissements == (attendu,)
-    assert attendu in apres.en_texte()
-    assert json.loads(apres.en_json())["avertissements"] == [attendu]
-    assert attendu.replace("-", r"\-").replace(":", r"\:") in apres.en_markdown()
+def test_apres_l_etat_lu_chaque_format_le_dit() -> None:
+    registre = Registre(organisations=(Organisation(identifiant="o", nom="O", nature=NatureOrganisation.AUTRE),))
+    regles = hostile("une maison de moins", etat_au=date(2023, 12, 29))
+    rapport = controler(registre, au=date(2026, 11, 22), regles=regles)
+    etat = (
+        "le plus ancien des textes sur lesquels ce rapport s'appuie a été lu dans son état au 2023-12-29 : ce qui a "
+        "changé depuis n'est pas pris en compte"
+    )
+    plafonnee = (
+        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 2023-12-29 : le dossier "
+        "ne peut être dit conforme"
+    )
+    attendus = (etat, plafonnee)
+    assert rapport.avertissements == attendus
+    assert json.loads(rapport.en_json())["avertissements"] == list(attendus)
+    for attendu in attendus:
+        assert attendu in rapport.en_texte()
+        assert attendu.replace("-", r"\-").replace(":", r"\:") in rapport.en_markdown()
+    assert controler(registre, au=date(2023, 12, 29), regles=regles).avertissements == ()
 
 
 def test_le_markdown_a_une_ligne_par_constat(rapport: Rapport) -> None:
@@ -85,8 +95,8 @@ def test_le_markdown_a_une_ligne_par_constat(rapport: Rapport) -> None:
     assert all(ligne.count(" | ") == 4 for ligne in lignes)
 
 
-def hostile(nom: str) -> dict[str, tuple[Regle, ...]]:
-    source = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", verifie_le=LU_LE)
+def hostile(nom: str, etat_au: date | None = None) -> dict[str, tuple[Regle, ...]]:
+    source = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", lu_le=LU_LE, etat_au=etat_au)
 
     @regle(
         "ESS-901",

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import pytest
@@ -58,11 +58,11 @@ from soinsprimaires.regles import (
     registre_de_regles,
     regle,
 )
-from soinsprimaires.sources import NatureSource
+from soinsprimaires.sources import NatureSource, VersionNonLue
 
 RACINE = Path(__file__).resolve().parents[2]
 AU = date(2024, 7, 2)
-SOURCE = SourceJuridique(nature=NatureSource.LOI, reference="Loi d'essai", verifie_le=date(2026, 11, 21))
+SOURCE = SourceJuridique(nature=NatureSource.LOI, reference="Loi d'essai", lu_le=date(2026, 11, 21))
 MAISON = MSP(identifiant="msp", nom="Maison de santé")
 EXEMPLES = [
     pytest.param(module.construire(), module.AU, id=module.__name__.rpartition(".")[2])
@@ -392,6 +392,29 @@ def test_un_code_qui_n_existe_pas_est_refuse(options: dict[str, Any]) -> None:
 # -- conforme -----------------------------------------------------------------------------------------------------
 
 
+def resultat(rang: int, issue: str, **autres: Any) -> ResultatRegle:
+    defauts: dict[str, Any] = {
+        "code": f"R-{rang:03}",
+        "titre": "Une règle d'essai",
+        "resultat": Resultat(issue),
+        "portee": Portee.LOI_REGLEMENT,
+        "gravite": Gravite.BLOQUANT,
+        "gravite_modifiee": False,
+        "fiabilite": Fiabilite.VERIFIEE,
+        "vigueur": Periode(),
+        "sources": (SOURCE,),
+        "constats": (),
+    }
+    return ResultatRegle(**defauts | autres)
+
+
+SANS_FORCE: Final[tuple[dict[str, Any], ...]] = (
+    {"portee": Portee.DOCTRINE_ADMINISTRATIVE, "gravite": Gravite.AVERTISSEMENT},
+    {"portee": Portee.BONNE_PRATIQUE, "gravite": Gravite.INFORMATION},
+)
+"""Rules that bind nobody."""
+
+
 @pytest.mark.parametrize(
     ("bloquantes", "autres", "attendu"),
     [
@@ -412,25 +435,118 @@ def test_un_code_qui_n_existe_pas_est_refuse(options: dict[str, Any]) -> None:
     ],
 )
 def test_conforme(*, bloquantes: tuple[str, ...], autres: tuple[str, ...], attendu: bool | None) -> None:
-    resultats = [
-        ResultatRegle(
-            code=f"R-{rang:03}",
-            titre="Une règle d'essai",
-            resultat=Resultat(resultat),
-            portee=Portee.LOI_REGLEMENT,
-            gravite=gravite,
-            gravite_modifiee=False,
-            fiabilite=Fiabilite.VERIFIEE,
-            vigueur=Periode(),
-            sources=(SOURCE,),
-            constats=(),
-        )
-        for rang, (resultat, gravite) in enumerate(
-            [(b, Gravite.BLOQUANT) for b in bloquantes]
-            + [(a, g) for a in autres for g in (Gravite.AVERTISSEMENT, Gravite.INFORMATION)]
-        )
-    ]
+    resultats = [resultat(rang, issue) for rang, issue in enumerate(bloquantes)]
+    resultats += [resultat(100 + rang, issue, **force) for rang, issue in enumerate(autres) for force in SANS_FORCE]
     assert Rapport(au=AU, resultats=tuple(resultats)).conforme is attendu
+
+
+PLAFONNEE: Final[dict[str, Any]] = {"gravite": Gravite.AVERTISSEMENT, "fiabilite": Fiabilite.SECONDAIRE}
+ANCIENNE_COPIE: Final[dict[str, Any]] = {"gravite": Gravite.AVERTISSEMENT, "perimee": True}
+
+
+@pytest.mark.parametrize("portee", [Portee.LOI_REGLEMENT, Portee.CONVENTION])
+@pytest.mark.parametrize(
+    ("autre", "issue", "attendu"),
+    [
+        (PLAFONNEE, "non_conforme", None),
+        (PLAFONNEE, "conforme", True),
+        # What a secondary source leaves open, no verified rule asks.
+        (PLAFONNEE, "indetermine", True),
+        (ANCIENNE_COPIE, "non_conforme", None),
+        (ANCIENNE_COPIE, "conforme", True),
+        (ANCIENNE_COPIE, "indetermine", None),
+        (ANCIENNE_COPIE, "en_panne", None),
+        (ANCIENNE_COPIE, "exclue", None),
+        # The caller chose it, and the report says so.
+        ({"gravite": Gravite.AVERTISSEMENT, "gravite_modifiee": True}, "non_conforme", True),
+    ],
+)
+def test_une_regle_plafonnee_empeche_de_dire_conforme(
+    *, portee: Portee, autre: dict[str, Any], issue: str, attendu: bool | None
+) -> None:
+    tenue = resultat(1, "conforme")
+    rapport = Rapport(au=AU, resultats=(tenue, resultat(2, issue, portee=portee, **autre)))
+    assert rapport.conforme is attendu
+    assert [r.code for r in rapport.plafonnees] == (["R-002"] if attendu is None and issue == "non_conforme" else [])
+
+
+def test_un_manquement_certain_l_emporte_sur_une_regle_plafonnee() -> None:
+    certain, plafonne = resultat(1, "non_conforme"), resultat(2, "non_conforme", **PLAFONNEE)
+    assert Rapport(au=AU, resultats=(certain, plafonne)).conforme is False
+
+
+# -- the state in which a text was read ---------------------------------------------------------------------------
+
+ETAT: Final = date(2023, 12, 29)
+
+
+def lue(etat: date | None = ETAT, **champs: Any) -> SourceJuridique:
+    return SourceJuridique(
+        nature=NatureSource.LOI, reference="Loi lue", lu_le=date(2026, 11, 29), etat_au=etat, **champs
+    )
+
+
+@pytest.mark.parametrize(
+    ("au", "gravite", "conforme"),
+    [
+        (date(2023, 12, 28), Gravite.BLOQUANT, False),
+        (date(2023, 12, 29), Gravite.BLOQUANT, False),
+        (date(2023, 12, 30), Gravite.AVERTISSEMENT, None),
+    ],
+)
+def test_apres_l_etat_lu_une_regle_ne_bloque_plus_et_le_dit(
+    *, au: date, gravite: Gravite, conforme: bool | None
+) -> None:
+    juge = rapport(une_regle(NON, sources=(lue(),)), au=au)
+    (seule,) = juge.resultats
+    assert (seule.gravite, seule.gravite_modifiee, juge.conforme) == (gravite, False, conforme)
+    assert seule.etat_au == juge.etat_du_droit == ETAT
+    dits = " ".join(juge.avertissements)
+    assert ("2023-12-29" in dits) is (au > ETAT)
+    assert ("ESSAI-001 n'est pas respectée et ne bloque pas" in dits) is (conforme is None)
+
+
+def test_ce_qui_est_respecte_l_est_dans_l_etat_lu() -> None:
+    juge = rapport(une_regle(sources=(lue(),)), au=date(2026, 11, 29))
+    assert juge.conforme is True
+    assert "lu dans son état au 2023-12-29" in juge.avertissements[0]
+    assert "Loi lue, état au 2023-12-29" in juge.en_texte()
+
+
+def test_le_rapport_dit_le_plus_ancien_etat_sur_lequel_il_s_appuie() -> None:
+    plus_vieille = lue(date(2018, 3, 2))
+    juge = rapport(
+        une_regle(code="A-001", sources=(lue(),)),
+        une_regle(code="B-001", sources=(plus_vieille, lue())),
+        # What has nothing to judge, and what binds nobody, is not relied on.
+        une_regle(RIEN, code="C-001", sources=(lue(date(2001, 1, 1)),)),
+        une_regle(code="D-001", sources=(lue(date(2002, 1, 1)),), portee=Portee.BONNE_PRATIQUE),
+        une_regle(code="E-001", sources=(lue(None),)),
+    )
+    assert juge.etat_du_droit == date(2018, 3, 2)
+    assert json.loads(juge.en_json())["etat_du_droit"] == "2018-03-02"
+    assert rapport(une_regle(sources=(lue(None),))).etat_du_droit is None
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        (date(2025, 2, 20), Resultat.NON_CONFORME),
+        (date(2025, 2, 21), Resultat.INDETERMINE),
+        (date(2025, 2, 22), Resultat.INDETERMINE),
+    ],
+)
+def test_une_version_connue_et_non_lue_rend_indetermine_et_est_nommee(au: date, attendu: Resultat) -> None:
+    suite = VersionNonLue(reference="Décret d'essai n° 2025-152", depuis=date(2025, 2, 21))
+    juge = rapport(une_regle(NON, sources=(lue(date(2025, 2, 20), suite=suite), lue())), au=au)
+    assert juge.resultat("ESSAI-001") is attendu
+    (constat,) = juge.constats
+    assert constat.manquants == ()
+    assert ("Décret d'essai n° 2025-152" in constat.message) is (attendu is Resultat.INDETERMINE)
+
+
+def test_une_ligne_conforme_montre_sa_source() -> None:
+    assert "    loi ou règlement, bloquant ; source vérifiée : Loi d'essai" in rapport(une_regle()).en_texte()
 
 
 def test_un_code_que_le_rapport_ne_contient_pas() -> None:
@@ -532,7 +648,7 @@ def test_le_rapport_en_json_a_les_cles_prevues() -> None:
         assert {"code", "resultat", "portee", "gravite", "sources", "constats"} <= set(objet)
         assert set(objet) == {
             *("code", "resultat", "portee", "gravite", "sources", "constats"),
-            *("titre", "gravite_modifiee", "fiabilite", "vigueur"),
+            *("titre", "gravite_modifiee", "fiabilite", "vigueur", "etat_au"),
         }
         for constat in objet["constats"]:
             assert set(constat) == {"code", "message", "pointeur", "entite", "resultat", "manquants"}
@@ -550,6 +666,7 @@ def test_une_regle_en_json() -> None:
             "gravite": "bloquant",
             "gravite_modifiee": False,
             "fiabilite": "verifiee",
+            "etat_au": None,
             "vigueur": {"debut": "2011-08-12", "fin": None},
             "sources": ["Loi d'essai"],
             "constats": [
@@ -704,7 +821,7 @@ def test_chaque_regle_a_son_fichier_de_tests() -> None:
 def test_chaque_regle_dit_ses_sources_et_quand_elles_ont_ete_lues(version: Regle) -> None:
     assert version.sources
     for source in version.sources:
-        assert type(source.verifie_le) is date
+        assert type(source.lu_le) is date
         assert source.reference.strip()
     assert version.titre.strip()
     debut = version.certaine.debut

@@ -44,7 +44,7 @@ def test_un_identifiant_legifrance(identifiant: str) -> None:
     source = SourceJuridique(
         nature=NatureSource.CODE,
         reference="CSP, art. L4301-2",
-        verifie_le=LU_LE,
+        lu_le=LU_LE,
         identifiant_legifrance=identifiant,
     )
     assert source.identifiant_legifrance == identifiant
@@ -57,8 +57,8 @@ def test_un_identifiant_legifrance(identifiant: str) -> None:
     [
         pytest.param({"reference": ""}, "source.reference", "reference", id="sans référence"),
         pytest.param({"reference": " \n"}, "source.reference", "reference", id="référence blanche"),
-        pytest.param({"verifie_le": "2026-11-21"}, "date.type", "verifie_le", id="jour en texte"),
-        pytest.param({"verifie_le": datetime(2026, 11, 21, tzinfo=UTC)}, "date.type", "verifie_le", id="une heure"),
+        pytest.param({"lu_le": "2026-11-21"}, "date.type", "lu_le", id="jour en texte"),
+        pytest.param({"lu_le": datetime(2026, 11, 21, tzinfo=UTC)}, "date.type", "lu_le", id="une heure"),
         pytest.param(
             {"identifiant_legifrance": "LEGIARTI00004756195"},
             "source.identifiant",
@@ -86,7 +86,7 @@ def test_un_identifiant_legifrance(identifiant: str) -> None:
     ],
 )
 def test_une_source_mal_formee_est_refusee(champs: dict[str, Any], code: str, champ: str) -> None:
-    bons: dict[str, Any] = {"nature": NatureSource.CODE, "reference": "CSP, art. L6323-3", "verifie_le": LU_LE}
+    bons: dict[str, Any] = {"nature": NatureSource.CODE, "reference": "CSP, art. L6323-3", "lu_le": LU_LE}
     with pytest.raises(ValeurInvalide) as releve:
         SourceJuridique(**(bons | champs))
     assert (releve.value.code, releve.value.champ) == (code, champ)

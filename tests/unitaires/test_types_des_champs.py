@@ -272,7 +272,7 @@ def une_regle(**champs: Any) -> Regle:
         "cible": Projet,
         "portee": Portee.BONNE_PRATIQUE,
         "vigueur": Periode(),
-        "sources": (SourceJuridique(nature=NatureSource.USAGE, reference="Usage", verifie_le=JOUR),),
+        "sources": (SourceJuridique(nature=NatureSource.USAGE, reference="Usage", lu_le=JOUR),),
         "fiabilite": Fiabilite.DEDUITE,
     }
     return regles.regle("X-001", **{**voulus, **champs})(lambda _, __: iter(()))
@@ -365,10 +365,10 @@ def test_un_mot_de_plusieurs_enumerations_les_nomme_toutes() -> None:
 
 
 def test_une_source_de_regle_est_jugee_de_meme() -> None:
-    faux: Any = {"nature": "loi", "reference": "CSP, art. L1434-12", "verifie_le": "2026-11-22"}
+    faux: Any = {"nature": "loi", "reference": "CSP, art. L1434-12", "lu_le": "2026-11-22"}
     with pytest.raises(ValeurInvalide) as refus:
         SourceJuridique(**faux)
     assert str(refus.value).split("\n  ") == [
         f"nature : une valeur de NatureSource est attendue, pas 'loi' ; écrire {NatureSource.LOI}",
-        "verifie_le : un jour (date) est attendu, pas '2026-11-22'",
+        "lu_le : un jour (date) est attendu, pas '2026-11-22'",
     ]

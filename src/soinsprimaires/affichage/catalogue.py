@@ -37,7 +37,10 @@ def adresse(source: SourceJuridique) -> str | None:
 def _source(source: SourceJuridique) -> str:
     ou = adresse(source)
     lu = f", lu dans {source.lu_dans}" if source.lu_dans else ""
-    return f"{source.reference} ({source.nature.value}{lu}, vérifié le {source.verifie_le}){f' <{ou}>' if ou else ''}"
+    etat = f"dans son état au {source.etat_au}" if source.etat_au is not None else "sans date"
+    quand = f"lu le {source.lu_le}" + (f", {etat}" if source.texte else "")
+    suite = f" ; version plus récente non lue : {source.suite.reference}" if source.suite is not None else ""
+    return f"{source.reference} ({source.nature.value}{lu}, {quand}{suite}){f' <{ou}>' if ou else ''}"
 
 
 def rubriques(version: Regle) -> Iterator[tuple[str, str]]:

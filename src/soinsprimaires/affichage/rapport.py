@@ -10,7 +10,6 @@ from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
 from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.sections import composer
 from soinsprimaires.affichage.verification import conclure
-from soinsprimaires.droit import A_JOUR_AU
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import controler
@@ -49,7 +48,7 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
     return gabarit.render(
         titre=_titre(registre),
         au=jour_en_lettres(au),
-        droit=jour_en_lettres(A_JOUR_AU),
+        droit=None if rapport.etat_du_droit is None else jour_en_lettres(rapport.etat_du_droit),
         style=style,
         formes=formes(),
         empreinte=b64encode(sha256(style.encode()).digest()).decode(),

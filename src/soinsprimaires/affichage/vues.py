@@ -24,7 +24,6 @@ from soinsprimaires.affichage.verification import conclure, evolution, verificat
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import Echeances
-from soinsprimaires.droit import A_JOUR_AU
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import GENRES, Registre
@@ -62,7 +61,7 @@ def montrer(objet: object) -> Html:
 @montrer.register
 def _(objet: Projet) -> Html:
     """On the day of the last entry of its journal: a project alone does not know the day of the question."""
-    au = max((evenement.enregistre_le for evenement in objet.journal), default=A_JOUR_AU)
+    au = max((evenement.enregistre_le for evenement in objet.journal), default=date.min)
     seul = Registre(projets=(objet,))
     suivi = suivre(objet, seul, au=au)
     lignes = suivi.historique

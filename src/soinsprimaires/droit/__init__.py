@@ -1,10 +1,4 @@
-"""Legal and conventional values, each with its period, its source and its reliability.
-
-``A_JOUR_AU`` says until when the law was read.
-"""
-
-from datetime import date
-from typing import Final
+"""The law in one home: its texts, each with the state in which it was read, its values and its delays."""
 
 from soinsprimaires.droit._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
 from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE, VALIDITE_ACI, ValiditeAccord
@@ -37,7 +31,6 @@ from soinsprimaires.droit.zonage import SEUILS_APL, SeuilsApl
 __all__ = [
     "ANCIENNETE_NOUVELLE_STRUCTURE",
     "AVANCE_MINIMALE_ACI_MSP",
-    "A_JOUR_AU",
     "COMPOSITION_MSP",
     "COMPOSITION_SISA",
     "DELAIS_MISSIONS",
@@ -72,6 +65,3 @@ __all__ = [
     "ValiditeAccord",
     "ValorisationIpa",
 ]
-
-A_JOUR_AU: Final = date(2026, 11, 21)
-"""Last day on which the texts were read."""

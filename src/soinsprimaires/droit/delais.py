@@ -76,7 +76,7 @@ FIN_NON_LUE: Final = FinDelai(
             nature=NatureSource.DEDUCTION,
             reference="Déduction : le jour de même quantième, ou le jour ouvré qui le suit, faute d'un texte lu sur la "
             "fin des délais en mois",
-            verifie_le=date(2026, 11, 21),
+            lu_le=date(2026, 11, 21),
         ),
     ),
     fiabilite=Fiabilite.NON_VERIFIEE,
@@ -128,7 +128,7 @@ VALIDATION_TACITE: Final = DelaiLegal(
         SourceJuridique(
             nature=NatureSource.CODE,
             reference="CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
-            verifie_le=date(2026, 11, 21),
+            lu_le=date(2026, 11, 21),
             lu_dans="circulaire.legifrance.gouv.fr, version en vigueur au 30 juin 2022",
         ),
     ),

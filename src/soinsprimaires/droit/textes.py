@@ -75,7 +75,7 @@ _LU: Final = date(2026, 11, 21)
 
 
 def _code(reference: str, lu_dans: str) -> SourceJuridique:
-    return SourceJuridique(nature=NatureSource.CODE, reference=reference, verifie_le=_LU, lu_dans=lu_dans)
+    return SourceJuridique(nature=NatureSource.CODE, reference=reference, lu_le=_LU, lu_dans=lu_dans)
 
 
 L6323_3: Final = _code("CSP, art. L6323-3", "french-business-law.com et doctrine.fr, versions datées de l'article")
@@ -108,73 +108,73 @@ R4021_4: Final = _code("CSP, art. R4021-4", "copie publique du code, état entre
 INSTRUCTION_2019_218: Final = SourceJuridique(
     nature=NatureSource.INSTRUCTION,
     reference="Instruction DGOS/DIR/CNAM/2019/218 du 9 octobre 2019",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="résumés publiés par la FNCS et la FMF",
 )
 CLES: Final = SourceJuridique(
     nature=NatureSource.NOMENCLATURE,
     reference="Clé de contrôle (Luhn) des numéros RPPS, ADELI, FINESS, SIREN (dont celui d'un EPCI) et SIRET",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="schémas de l'ANS ; pour ADELI, déduite de numéros publics, aucun texte n'a été trouvé",
 )
 COHERENCE: Final = SourceJuridique(
     nature=NatureSource.DEDUCTION,
     reference="Cohérence du dossier : aucun texte, ce que le document dit de lui-même",
-    verifie_le=_LU,
+    lu_le=_LU,
 )
 USAGE_LETTRE: Final = SourceJuridique(
     nature=NatureSource.USAGE,
     reference="Usage des ARS et de l'assurance maladie : lettre d'intention avant le projet, sans texte codifié",
-    verifie_le=_LU,
+    lu_le=_LU,
 )
 ACI_CPTS: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019 (arrêté du 21 août 2019, "
     "JO du 24 août 2019)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="juriblio.fr, annexe de l'arrêté",
 )
 ACI_MSP: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="Accord conventionnel interprofessionnel des structures de santé pluriprofessionnelles du 20 avril 2017 "
     "(arrêté du 24 juillet 2017)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="femasif.fr",
 )
 USAGE_MSP: Final = SourceJuridique(
     nature=NatureSource.USAGE,
     reference="Usage des ARS : validation du projet d'une MSP, qui ouvre le FIR et l'ACI sans être une condition "
     "légale d'existence",
-    verifie_le=_LU,
+    lu_le=_LU,
 )
 USAGE_CYCLE: Final = SourceJuridique(
     nature=NatureSource.USAGE,
     reference="Usage : le texte de cette étape n'a pas été lu",
-    verifie_le=_LU,
+    lu_le=_LU,
 )
 L6323_1_12: Final = SourceJuridique(
     nature=NatureSource.CODE,
     reference="CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="legal.tricoteuses.fr, JORFARTI000047561951",
     identifiant_legifrance="JORFARTI000047561951",
 )
 L4041_4_I: Final = SourceJuridique(
     nature=NatureSource.CODE,
     reference="CSP, art. L4041-4, I",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="doctrine.fr, trois versions datées de l'article",
 )
 CRITERES_MSP: Final = SourceJuridique(
     nature=NatureSource.USAGE,
     reference="Critères de reconnaissance d'une MSP par les ARS (cahiers des charges régionaux)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="page d'un assureur, vers 2022 ; aucun texte national n'a été trouvé",
 )
 ACI_CPTS_TAILLES: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019) : quatre tailles de communautés",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="hauts-de-france.paps.sante.fr, « Le financement de la CPTS : ACI », 30 novembre 2023",
 )
 L6323_1_11_II: Final = _code(
@@ -185,7 +185,7 @@ DECRET_2018_143: Final = SourceJuridique(
     nature=NatureSource.DECRET,
     reference="Décret n° 2018-143 du 27 février 2018 relatif aux centres de santé (JO du 1er mars 2018) et arrêté du "
     "même jour",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="atd13.fr et instruction DGOS/PF3/2018/160 du 27 juin 2018",
 )
 L6323_3_TRANSMISSION: Final = _code(
@@ -214,38 +214,38 @@ L4041_7: Final = _code("CSP, art. L4041-7", "capsurledroit, cdosf13.fr et cabine
 ACI_MSP_CALCUL: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : calcul des rémunérations",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="123dok.net, texte de 2017 repris dans une thèse, femasif.fr et apmsl.fr",
 )
 ACI_MSP_HORAIRES: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : horaires d'ouverture",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="lequotidiendumedecin.fr, avril 2017",
 )
 ACI_MSP_AVENANT_1: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="juriblio.fr, annexe II de l'avis (préambule seul), et deux applications publiques pour les nombres",
 )
 L1434_12_2: Final = SourceJuridique(
     nature=NatureSource.CODE,
     reference="CSP, art. L1434-12-2, I (ordonnance n° 2021-584 du 12 mai 2021, art. 1er)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="legifrance.gouv.fr et copie publique du code",
     identifiant_legifrance="JORFTEXT000043496493",
 )
 ACI_CPTS_VERSEMENTS: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019), art. 9 : versements",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="juriblio.fr, annexe de l'arrêté",
 )
 ACI_CPTS_AVENANT_2: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="Avenant n° 2 à l'ACI CPTS du 20 décembre 2021 (avis publié au JO du 31 mars 2022)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="juriblio.fr (préambule), ameli.fr et hauts-de-france.paps.sante.fr",
     identifiant_legifrance="JORFTEXT000045443303",
 )
@@ -256,7 +256,7 @@ D1434_44: Final = _code(
 USAGE_UNE_CPTS: Final = SourceJuridique(
     nature=NatureSource.USAGE,
     reference="Usage des ARS : une CPTS au plus par territoire",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="macsf.fr, « CPTS : quoi de neuf ? » ; aucun texte n'a été trouvé",
 )
 L1411_11_1: Final = _code(
@@ -269,7 +269,7 @@ CSS_L162_14_1: Final = _code(
 COMMUNES_INSEE: Final = SourceJuridique(
     nature=NatureSource.NOMENCLATURE,
     reference="Code officiel géographique de l'INSEE : communes de chaque année",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="tables livrées avec la bibliothèque, millésimes 2021 à 2026",
 )
 
@@ -279,7 +279,7 @@ def plafond_securite_sociale(annee: int, arrete: str, jo: str, identifiant: str 
     return SourceJuridique(
         nature=NatureSource.ARRETE,
         reference=f"CSS, art. L241-3 ; arrêté du {arrete} (JO du {jo}), plafond de la sécurité sociale pour {annee}",
-        verifie_le=_LU,
+        lu_le=_LU,
         lu_dans="openfisca-france 176.1.8",
         identifiant_legifrance=identifiant,
     )
@@ -299,7 +299,7 @@ DECRET_2025_152: Final = SourceJuridique(
     nature=NatureSource.DECRET,
     reference="Décret n° 2025-152 du 19 février 2025 relatif à la permanence des soins ambulatoires (JO du 20 février "
     "2025)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="cdosf13.fr, copie du texte ; hopitalex.com",
 )
 L6323_1_2009: Final = _code(
@@ -323,14 +323,14 @@ LOI_2023_378: Final = SourceJuridique(
     nature=NatureSource.LOI,
     reference="Loi n° 2023-378 du 19 mai 2023 visant à améliorer l'encadrement des centres de santé (JO du 20 mai "
     "2023)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="notes de npsconsulting-avocats.fr et de mercure-avocats.com",
 )
 CTS_GERS: Final = SourceJuridique(
     nature=NatureSource.USAGE,
     reference="Centres territoriaux de santé du Gers : nom que le département donne aux sites et antennes de son "
     "centre de santé, sans catégorie légale",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="gers-sante.fr et lejournaldugers.fr, 2021 et 2022",
 )
 R4021_4_III: Final = _code(
@@ -344,26 +344,26 @@ L4022_2: Final = _code(
 DECRET_2024_258: Final = SourceJuridique(
     nature=NatureSource.DECRET,
     reference="Décret n° 2024-258 du 22 mars 2024 relatif à la certification périodique (JO du 24 mars 2024)",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="résumés de fhf.fr, anfh.fr et affairesjuridiques.aphp.fr",
 )
 ANS_PROFESSIONS: Final = SourceJuridique(
     nature=NatureSource.NOMENCLATURE,
     reference="ANS, TRE_G15-ProfessionSante et, hors des professions de santé, TRE_R94, TRE_R95 et TRE_R291",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="jeux de valeurs de l'ANS, JDV_J186-ProfessionRessource-ROR du 30 juillet 2026",
 )
 ANS_TRE_R66: Final = SourceJuridique(
     nature=NatureSource.NOMENCLATURE,
     reference="ANS, TRE_R66-CategorieEtablissement, avec les dates de validité des catégories",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="table de l'ANS, version du 30 mars 2026",
 )
 ARRETE_ZONAGE_2017: Final = SourceJuridique(
     nature=NatureSource.ARRETE,
     reference="Arrêté du 13 novembre 2017 relatif au zonage des médecins (CSP, art. L1434-4, 1° ; JO du 15 novembre "
     "2017), versions du 16 novembre 2017 au 31 janvier 2024",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="lagazettedescommunes.com et kos-avocats.fr ; doctrine.fr, liste des versions",
     identifiant_legifrance="JORFTEXT000036021089",
 )
@@ -371,6 +371,6 @@ ACI_MSP_IPA: Final = SourceJuridique(
     nature=NatureSource.CONVENTION,
     reference="Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022) : valorisation "
     "des infirmiers en pratique avancée",
-    verifie_le=_LU,
+    lu_le=_LU,
     lu_dans="lequotidiendumedecin.fr, 13 avril 2022 ; l'annexe elle-même n'a pas été lue",
 )

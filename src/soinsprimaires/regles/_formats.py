@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_markdown
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import Periode
 
 __all__ = [
@@ -38,11 +39,16 @@ def conclusion(rapport: Rapport) -> str:
 def fondement(resultat: ResultatRegle) -> str:
     """What founds the outcome of a rule: its reach, its severity, its sources and how far they are trusted."""
     modifiee = " (gravité choisie par l'appelant)" if resultat.gravite_modifiee else ""
-    sources = " ; ".join(str(source) for source in resultat.sources)
+    sources = " ; ".join(map(_dater, resultat.sources))
     return (
         f"{resultat.portee.libelle}, {resultat.gravite.libelle}{modifiee} ; source {resultat.fiabilite.libelle} : "
         f"{sources}"
     )
+
+
+def _dater(source: SourceJuridique) -> str:
+    """A text and the state in which it was read."""
+    return str(source) if source.etat_au is None else f"{source}, état au {source.etat_au}"
 
 
 def resume_des_tues(rapport: Rapport) -> str:
@@ -64,10 +70,8 @@ def _ou(constat: Constat) -> str:
 
 
 def paragraphe(resultat: ResultatRegle, *, montres: int | None = None) -> Iterator[str]:
-    """A rule in plain lines: its title, its findings (so many at most), and when there are any, what founds it."""
+    """A rule in plain lines: its title, its findings (so many at most), and what founds it."""
     yield f"[{resultat.resultat.libelle}] {resultat.code} {resultat.titre}"
-    if not resultat.constats:
-        return
     yield from (f"    {_quoi(constat)} ({_ou(constat)})" for constat in resultat.constats[:montres])
     if montres is not None and len(resultat.constats) > montres:
         yield f"    … et {len(resultat.constats) - montres} autre(s) constat(s)"
@@ -110,6 +114,7 @@ def en_json(rapport: Rapport) -> str:
         "au": rapport.au.isoformat(),
         "conforme": rapport.conforme,
         "avertissements": list(rapport.avertissements),
+        "etat_du_droit": None if rapport.etat_du_droit is None else rapport.etat_du_droit.isoformat(),
         "regles": [_regle_en_objet(resultat) for resultat in rapport.resultats],
         "non_jugees": list(rapport.non_jugees),
     }
@@ -137,6 +142,7 @@ def _regle_en_objet(resultat: ResultatRegle) -> dict[str, Any]:
         "gravite": resultat.gravite.value,
         "gravite_modifiee": resultat.gravite_modifiee,
         "fiabilite": resultat.fiabilite.value,
+        "etat_au": None if resultat.etat_au is None else resultat.etat_au.isoformat(),
         "vigueur": periode_en_objet(resultat.vigueur),
         "sources": [source.reference for source in resultat.sources],
         "constats": [

@@ -62,7 +62,7 @@ def controler(
     entoure = objet if isinstance(objet, Registre) else (registre or Registre()).avec(objet)
     controle = _Controle(objet=objet, contexte=Contexte(au=au, registre=entoure))
     resultats = [
-        controle.juger(version, gravites.get(version.code, version.gravite), exclue=version.code in exclues)
+        controle.juger(version, gravites.get(version.code), exclue=version.code in exclues)
         for versions in regles.values()
         for version in versions
     ]
@@ -88,17 +88,20 @@ class _Controle:
         self._entites = [e for e in toutes if not isinstance(e, Structure) or _peut_exister(e, contexte.au)]
         self._par_cible: dict[tuple[type[Any], ...], tuple[Any, ...]] = {}
 
-    def juger(self, version: Regle, gravite: Gravite, *, exclue: bool) -> ResultatRegle:
+    def juger(self, version: Regle, choisie: Gravite | None, *, exclue: bool) -> ResultatRegle:
         """The outcome of one version of a rule."""
         resultat, constats = self._resultat(version, exclue=exclue)
+        sienne = version.gravite_au(self.contexte.au)
+        gravite = sienne if choisie is None else choisie
         return ResultatRegle(
             code=version.code,
             titre=version.titre,
             resultat=resultat,
             portee=version.portee,
             gravite=gravite,
-            gravite_modifiee=gravite is not version.gravite,
+            gravite_modifiee=gravite is not sienne,
             fiabilite=version.fiabilite,
+            perimee=version.perimee(self.contexte.au),
             vigueur=version.vigueur,
             sources=version.sources,
             constats=constats,
@@ -134,13 +137,23 @@ class _Controle:
             return Resultat.EN_PANNE, [self._traduire(version, cible, panne)]
         if any(isinstance(verdict, SansObjet) for verdict in verdicts):
             return Resultat.SANS_OBJET, []
-        if self.contexte.au not in version.certaine:
-            message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
-            ouverts = [verdict for verdict in verdicts if isinstance(verdict, Indetermine)]
-            verdicts = [Indetermine(message, ()), *ouverts]
+        doute = self._doute(version)
+        if doute is not None:
+            verdicts = [doute, *(verdict for verdict in verdicts if isinstance(verdict, Indetermine))]
         constats = [self._traduire(version, cible, v) for v in verdicts if not isinstance(v, SansObjet)]
         issues = {constat.resultat for constat in constats}
         return next((issue for issue in _ORDRE if issue in issues), Resultat.CONFORME), constats
+
+    def _doute(self, version: Regle) -> Indetermine | None:
+        """Why what the text of a rule requires on that day is not known."""
+        suite = version.suite_non_lue(self.contexte.au)
+        if suite is not None:
+            message = f"une version plus récente du texte n'a pas été lue : {suite.reference}, depuis le {suite.depuis}"
+            return Indetermine(message, ())
+        if self.contexte.au not in version.certaine:
+            message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
+            return Indetermine(message, ())
+        return None
 
     def _traduire(self, version: Regle, cible: Any, verdict: NonConforme | Indetermine | Remarque | EnPanne) -> Constat:
         entite = None if isinstance(cible, Registre) else cible.identifiant

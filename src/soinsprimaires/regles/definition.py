@@ -13,7 +13,7 @@ from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.rapport import Resultat
-from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
+from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, VersionNonLue, etat_des_copies
 from soinsprimaires.temps import Periode
 
 __all__ = [
@@ -170,6 +170,24 @@ class Regle(Typee):
     def gravite(self) -> Gravite:
         """Severity of its reach, capped by its reliability."""
         return self.fiabilite.plafonner(self.portee.gravite)
+
+    @property
+    def etat_au(self) -> date | None:
+        """Last day of which every dated copy of its texts is a witness; ``None`` when none bears a date."""
+        return etat_des_copies(self.sources)
+
+    def perimee(self, au: date) -> bool:
+        """Whether a day follows the state in which its texts were read: the rule may have changed since."""
+        return self.etat_au is not None and au > self.etat_au
+
+    def gravite_au(self, au: date) -> Gravite:
+        """Severity on a day: after the state in which its texts were read, it blocks no more."""
+        return Fiabilite.SECONDAIRE.plafonner(self.gravite) if self.perimee(au) else self.gravite
+
+    def suite_non_lue(self, au: date) -> VersionNonLue | None:
+        """A later version of one of its texts, in force on a day, that was not read."""
+        suites = (source.suite for source in self.sources)
+        return next((suite for suite in suites if suite is not None and suite.depuis <= au), None)
 
     @property
     def certaine(self) -> Periode:

@@ -1,6 +1,7 @@
 """What the rules found, with what founds it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -9,8 +10,7 @@ import attrs
 
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.droit import A_JOUR_AU
-from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
+from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, etat_des_copies
 from soinsprimaires.temps import Periode
 
 __all__ = ["Constat", "EvolutionRapport", "Rapport", "Resultat", "ResultatRegle"]
@@ -82,6 +82,7 @@ class ResultatRegle(Affichable):
         vigueur: when this version is in force.
         sources: texts.
         constats: findings.
+        perimee: ``True`` when the day of the judgement follows the state in which its texts were read.
     """
 
     code: str
@@ -94,6 +95,37 @@ class ResultatRegle(Affichable):
     vigueur: Periode
     sources: tuple[SourceJuridique, ...]
     constats: tuple[Constat, ...]
+    perimee: bool = False
+
+    @property
+    def etat_au(self) -> date | None:
+        """Last day of which every dated copy of its texts is a witness; ``None`` when none bears a date."""
+        return etat_des_copies(self.sources)
+
+    @property
+    def oblige(self) -> bool:
+        """Whether the law or a convention requires it: not met, it may block, or keeps from concluding."""
+        return self.portee.gravite is Gravite.BLOQUANT
+
+    @property
+    def plafonnee(self) -> bool:
+        """Whether it would block, and how its text was read, or when, keeps it from doing so."""
+        return self.oblige and self.gravite is not Gravite.BLOQUANT and not self.gravite_modifiee
+
+    @property
+    def reserve(self) -> str | None:
+        """Why it does not block, in French; ``None`` when nothing caps it."""
+        if not self.plafonnee:
+            return None
+        if self.perimee and self.fiabilite is Fiabilite.VERIFIEE:
+            return f"son texte ayant été lu dans son état au {self.etat_au}"
+        return f"sa source étant {self.fiabilite.libelle}"
+
+    @property
+    def decide(self) -> bool:
+        """Whether the conclusion waits for its answer: it blocks, or would if its text were read in a later state."""
+        verifiee = self.plafonnee and self.perimee and self.fiabilite is Fiabilite.VERIFIEE
+        return self.gravite is Gravite.BLOQUANT or verifiee
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -116,22 +148,46 @@ class Rapport(Affichable):
         return f"Vérification du dossier au {self.au}"
 
     @property
+    def etat_du_droit(self) -> date | None:
+        """The oldest state of a text of the law or of a convention on which the report relied; ``None`` for none."""
+        etats = (r.etat_au for r in self.resultats if r.oblige and r.resultat in _JUGES)
+        return min((etat for etat in etats if etat is not None), default=None)
+
+    @property
     def avertissements(self) -> tuple[str, ...]:
-        """What the reader must know before the findings: the law was read until some day only."""
-        if self.au <= A_JOUR_AU:
-            return ()
-        return (f"le droit a été lu jusqu'au {A_JOUR_AU} : ce qui a changé depuis n'est pas pris en compte",)
+        """What the reader must know before the findings: how old the texts are, and which rules they cap."""
+        return tuple(self._avertir())
+
+    def _avertir(self) -> Iterator[str]:
+        etat = self.etat_du_droit
+        if etat is not None and etat < self.au:
+            yield (
+                f"le plus ancien des textes sur lesquels ce rapport s'appuie a été lu dans son état au {etat} : ce qui "
+                "a changé depuis n'est pas pris en compte"
+            )
+        for resultat in self.plafonnees:
+            yield (
+                f"{resultat.code} n'est pas respectée et ne bloque pas, {resultat.reserve} : le dossier ne peut être "
+                "dit conforme"
+            )
+
+    @property
+    def plafonnees(self) -> tuple[ResultatRegle, ...]:
+        """Rules of the law or of a convention that are not met, and that their reliability keeps from blocking."""
+        return tuple(r for r in self.resultats if r.plafonnee and r.resultat is Resultat.NON_CONFORME)
 
     @property
     def conforme(self) -> bool | None:
         """Whether the blocking rules are met.
 
-        ``False`` when one is not. ``None`` when one is undetermined, excluded or crashed, or when none applied.
+        ``False`` when one is not. ``None`` when one is undetermined, excluded or crashed, when none applied, or when a
+        rule of the law or of a convention is not met that its reliability keeps from blocking (:attr:`plafonnees`).
         """
         bloquants = {r.resultat for r in self.resultats if r.gravite is Gravite.BLOQUANT}
         if Resultat.NON_CONFORME in bloquants:
             return False
-        if bloquants & _SANS_REPONSE or not bloquants & _JUGES:
+        decisifs = {r.resultat for r in self.resultats if r.decide}
+        if self.plafonnees or decisifs & _SANS_REPONSE or not decisifs & _JUGES:
             return None
         return True
 
