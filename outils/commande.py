@@ -28,8 +28,8 @@ but JSON. A missing extra is named with the command that installs it.
 
 | exit code | what it means |
 |---|---|
-| 0 | done; for `controler`, conforming; for `comparer`, nothing changes |
-| 1 | somebody has something to look at: not conforming or undetermined, refused lines, a difference |
+| 0 | done; for `controler`, conforming, enough having been judged to say so; for `comparer`, nothing changes |
+| 1 | somebody has something to look at: not conforming, or nobody may say so; refused lines; a difference |
 | 2 | the request or a file cannot be used, or an extra is absent; nothing was replaced |
 | 130 | interrupted by the keyboard |
 | 141 | nobody reads the output any more (`\\| head`) |

@@ -93,6 +93,13 @@ def test_un_dossier_illisible_rend_2_et_dit_ou(tmp_path: Path, contenu: str, att
     assert "Traceback" not in resultat.output
 
 
+@pytest.mark.parametrize("forme", ["texte", "markdown", "json", "sarif"])
+def test_ce_qui_s_affiche_est_ce_qui_s_ecrit(dossier: Path, tmp_path: Path, forme: str) -> None:
+    demande = ("controler", str(dossier), "--au", "2026-11-22", "--format", forme)
+    assert lancer(*demande, "-o", str(tmp_path / "rapport")).exit_code == 1
+    assert (tmp_path / "rapport").read_text(encoding="utf-8") == lancer(*demande).output
+
+
 def test_un_fichier_absent_rend_2(tmp_path: Path) -> None:
     resultat = lancer("controler", str(tmp_path / "absent.json"))
     assert resultat.exit_code == 2

@@ -65,7 +65,7 @@ def test_la_demonstration_ecrit_aussi_pour_un_programme(tmp_path: Path) -> None:
     lignes = [json.loads(ligne) for ligne in sortie.stdout.splitlines()]
     assert len(lignes) == 5
     assert all(Path(ligne["fichier"]).is_file() for ligne in lignes)
-    assert {"titre", "au", "fichier", "conforme"} == set(lignes[0])
+    assert {"titre", "au", "fichier", "conforme", "conclusion", "bilan"} == set(lignes[0])
 
 
 def test_un_rapport_s_ecrit_en_sarif_dans_un_fichier(tmp_path: Path) -> None:

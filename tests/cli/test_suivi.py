@@ -56,7 +56,7 @@ def test_comparer_en_markdown_et_en_html(avant: str, apres: str, tmp_path: Path)
     assert page.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="fr">')
     texte = tmp_path / "page.txt"
     lancer("comparer", avant, apres, "-o", str(texte))
-    assert texte.read_text(encoding="utf-8").startswith("Ce qui change d'un registre à l'autre\n")
+    assert texte.read_text(encoding="utf-8") == lancer("comparer", avant, apres).output
 
 
 def test_comparer_lit_l_entree_standard_une_fois(avant: str) -> None:

@@ -60,7 +60,8 @@ def rapport() -> Rapport:
 def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: Rapport) -> None:
     lignes = rapport.en_texte().splitlines()
     assert lignes[0] == "Vérification du dossier au 2025-06-01"
-    assert lignes[2] == "Conclusion : non conforme, une règle bloquante au moins n'est pas respectée"
+    assert lignes[2] == "Conclusion : non conforme, 1 règle bloquante non respectée (SISA-001)"
+    assert lignes[3].startswith("Règles bloquantes en vigueur ce jour-là : 31 (respectées : ")
     rang = lignes.index(
         "[non conforme] SISA-001 Une SISA compte au moins deux médecins et un auxiliaire médical parmi ses associés"
     )
@@ -142,7 +143,10 @@ def test_le_sarif_suit_son_schema_et_dit_ce_qui_manque(rapport: Rapport) -> None
     assert (par_code["CDS-001"]["kind"], par_code["CDS-001"]["level"]) == ("open", "none")
     for resultat in execution["results"]:
         assert regles[resultat["ruleIndex"]] == resultat["ruleId"]
-    assert execution["properties"] == {"au": "2025-06-01", "avertissements": [], "conforme": False}
+    proprietes = execution["properties"]
+    assert (proprietes["au"], proprietes["avertissements"], proprietes["conforme"]) == ("2025-06-01", [], False)
+    assert proprietes["conclusion"].startswith("Conclusion : non conforme")
+    assert "SISA-001" in proprietes["bilan"]["non_respectees"]
 
 
 def test_une_gravite_changee_se_lit_dans_chaque_format() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.affichage.rendus.verification import periode_en_objet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
-from soinsprimaires.regles._formats import periode_en_objet
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from soinsprimaires import cycle
+from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
-from soinsprimaires.affichage.texte import Ligne, Section, Ton
 from soinsprimaires.cycle import Echeance, Etape, LigneHistorique, StatutEcheance
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet, Projet

@@ -17,6 +17,7 @@ from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import dater, durer, libeller, nature_en_bref
 from soinsprimaires.affichage.noms import fonction_en_mots, metier, nommer
+from soinsprimaires.affichage.rendus.verification_html import verification
 from soinsprimaires.affichage.texte import (
     communes_par_epci,
     compter,
@@ -26,7 +27,6 @@ from soinsprimaires.affichage.texte import (
     pourquoi,
     unite,
 )
-from soinsprimaires.affichage.verification import verification
 from soinsprimaires.affichage.vie import (
     STATUTS,
     Suivi,

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires import cycle, referentiels
+from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.libelles import jour_en_lettres, libeller
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
-from soinsprimaires.affichage.texte import Ligne, Section, Ton
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
 from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite
 from soinsprimaires.erreurs import CodeInconnu

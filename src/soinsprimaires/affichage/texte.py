@@ -3,62 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
 from typing import Final
 
-import attrs
-
 from soinsprimaires import composition, cycle, referentiels
+from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
+from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
-from soinsprimaires.anomalies import Gravite, assainir
+from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
-from soinsprimaires.regles._formats import conclusion, paragraphe, resume_des_tues
-from soinsprimaires.regles.rapport import Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Rapport
 
-CONSTATS_MONTRES: Final = 10
 _NOMS_MONTRES: Final = 6
 
-__all__ = ["Ligne", "Section", "Ton", "lignes_rapport", "resumer"]
-
-
-class Ton(Enum):
-    """How a line is shown where colour exists; the words say as much without it."""
-
-    NEUTRE = "neutre"
-    BON = "bon"
-    GRAVE = "grave"
-    DOUTE = "doute"
-    DISCRET = "discret"
-
-
-@attrs.frozen
-class Ligne:
-    """One line of text.
-
-    Attributes:
-        texte: without control characters.
-        ton: how to show it.
-    """
-
-    texte: str = attrs.field(converter=assainir)
-    ton: Ton = Ton.NEUTRE
-
-
-@attrs.frozen
-class Section:
-    """A titled group of lines.
-
-    Attributes:
-        titre: title, without control characters.
-        lignes: lines; never empty.
-    """
-
-    titre: str = attrs.field(converter=assainir)
-    lignes: tuple[Ligne, ...]
+__all__ = ["resumer"]
 
 
 def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
@@ -72,7 +33,7 @@ def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
         ("Réunions", _reunions(registre)),
         ("Projets", _projets(registre, au)),
         ("Échéances", _echeances(registre, au)),
-        (rapport.titre, lignes_rapport(rapport)),
+        (rapport.titre, lignes_du_rapport(rapport, montres=CONSTATS_MONTRES)),
     ):
         contenu = tuple(lignes)
         if contenu:
@@ -217,31 +178,3 @@ def _echeances(registre: Registre, au: date) -> Iterator[Ligne]:
                 quand = f"entre le {quand} et " + ("une date inconnue" if fin is None else f"le {jour_en_lettres(fin)}")
             texte = f"{projet.nom} : {echeance.libelle} : {quand} ({libeller(echeance.statut)} ; {echeance.calcul})"
             yield Ligne(texte)
-
-
-_CONCLUSIONS = {True: Ton.BON, False: Ton.GRAVE, None: Ton.DOUTE}
-_TONS = {
-    Resultat.CONFORME: Ton.BON,
-    Resultat.INDETERMINE: Ton.DOUTE,
-    Resultat.EN_PANNE: Ton.GRAVE,
-}
-
-
-def lignes_rapport(rapport: Rapport) -> Iterator[Ligne]:
-    """The conclusion of a report, then each rule that was judged with its findings and its sources."""
-    yield Ligne(conclusion(rapport), _CONCLUSIONS[rapport.conforme])
-    for avertissement in rapport.avertissements:
-        yield Ligne(avertissement, Ton.DOUTE)
-    for resultat in rapport.resultats:
-        if resultat.resultat not in {Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET}:
-            yield from _regle(resultat)
-    yield Ligne(resume_des_tues(rapport), Ton.DISCRET)
-    if rapport.non_jugees:
-        yield Ligne("Structures qu'aucune règle n'a jugées : " + ", ".join(rapport.non_jugees), Ton.DOUTE)
-
-
-def _regle(resultat: ResultatRegle) -> Iterator[Ligne]:
-    titre, *suite = paragraphe(resultat, montres=CONSTATS_MONTRES)
-    yield Ligne(titre, _TONS.get(resultat.resultat, Ton.GRAVE if resultat.gravite is Gravite.BLOQUANT else Ton.DOUTE))
-    yield from map(Ligne, suite[:-1])
-    yield from (Ligne(texte, Ton.DISCRET) for texte in suite[-1:])

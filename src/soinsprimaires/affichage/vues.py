@@ -17,10 +17,10 @@ from soinsprimaires import cycle
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.suivi import tableau_comparaison
 from soinsprimaires.affichage.tableaux import Tableau, dire
 from soinsprimaires.affichage.texte import libelle_du_code
-from soinsprimaires.affichage.verification import conclure, evolution, verification
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import Echeances

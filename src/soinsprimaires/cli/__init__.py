@@ -1,6 +1,6 @@
 """The command ``soinsprimaires`` (extra ``cli``).
 
-Exit codes: 0 conforme; 1 non conforme or indéterminé; 2 unusable input, or the extra is absent.
+Exit codes: 0 conforme; 1 non conforme, or nobody may say; 2 unusable input, or the extra is absent.
 """
 
 import sys

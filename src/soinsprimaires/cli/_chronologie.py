@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import chronologie as vie
+from soinsprimaires.affichage.contenu.lignes import derouler
 from soinsprimaires.cli._commun import Au, Fichier, afficher, jour, lire, refuser
 from soinsprimaires.cli._remise import dire_en_json
 
@@ -34,4 +35,4 @@ def chronologie(
         dire_en_json(objets, indent=2)
         return
     for choisi in choisis:
-        afficher(vie.raconter(choisi, registre, au=le))
+        afficher(derouler(vie.raconter(choisi, registre, au=le)))

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from soinsprimaires.affichage.texte import Section, Ton
+from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -67,7 +67,9 @@ _STYLES: Final = {
     Ton.BON: "green",
     Ton.GRAVE: "bold red",
     Ton.DOUTE: "yellow",
+    Ton.ALERTE: "yellow",
     Ton.DISCRET: "dim",
+    Ton.TITRE: "bold",
 }
 
 
@@ -115,8 +117,6 @@ def lire(fichier: str) -> Registre:
         refuser(f"{fichier} : {erreur}")
 
 
-def afficher(sections: Iterable[Section]) -> None:
-    for section in sections:
-        sortie.print(Text(f"\n{section.titre}", style="bold"))
-        for ligne in section.lignes:
-            sortie.print(Text(f"  {ligne.texte}", style=_STYLES[ligne.ton]))
+def afficher(lignes: Iterable[Ligne]) -> None:
+    for ligne in lignes:
+        sortie.print(Text(ligne.texte, style=_STYLES[ligne.ton]))

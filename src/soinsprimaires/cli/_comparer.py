@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import tableaux
+from soinsprimaires.affichage.contenu.lignes import derouler, en_texte
 from soinsprimaires.affichage.suivi import raconter_comparaison, tableau_comparaison
 from soinsprimaires.cli._commun import Sortie, afficher, lire, refuser
 from soinsprimaires.cli._remise import remettre
@@ -42,12 +43,13 @@ def comparer(
         refuser("l'entrée standard ne donne qu'un dossier : nommer l'autre")
     comparaison = comparer_registres(lire(avant), lire(apres))
     forme = _Format.JSON if en_json else forme
+    lignes = tuple(derouler(raconter_comparaison(comparaison)))
     tableau = tableau_comparaison(comparaison)
     if forme is _Format.TEXTE and sortie is None:
-        afficher(raconter_comparaison(comparaison))
+        afficher(lignes)
     else:
         ecrits = {
-            _Format.TEXTE: lambda: tableaux.en_texte(tableau),
+            _Format.TEXTE: lambda: en_texte(lignes),
             _Format.MARKDOWN: lambda: tableaux.en_markdown(tableau),
             _Format.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux dossiers"),
             _Format.JSON: comparaison.en_json,

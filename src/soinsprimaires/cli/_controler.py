@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from soinsprimaires.affichage.texte import Section, lignes_rapport
+from soinsprimaires.affichage.rendus.verification import document
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire, refuser
 from soinsprimaires.cli._regles import completer
 from soinsprimaires.cli._remise import remettre
@@ -54,7 +54,10 @@ def controler(
 ) -> None:
     """Contrôler un dossier : ce que les règles en vigueur ce jour-là en disent, chacune avec son texte.
 
-    Codes de retour : 0 conforme ; 1 non conforme, ou indéterminé faute de données ; 2 dossier illisible.
+    « Conforme » ne vaut que pour les règles bloquantes que le dossier permet de juger ; leur nombre est dit.
+
+    Codes de retour : 0 conforme ; 1 non conforme, ou on ne peut pas le dire (données absentes, source trop peu sûre,
+    trop peu de règles à juger) ; 2 dossier illisible.
     """
     try:
         le = jour(au)
@@ -64,7 +67,7 @@ def controler(
         refuser(str(erreur))
     forme = _Format.JSON if en_json else forme
     if forme is _Format.TEXTE and sortie is None:
-        afficher([Section(rapport.titre, tuple(lignes_rapport(rapport)))])
+        afficher(document(rapport))
     else:
         remettre(_ECRIRE[forme](rapport), sortie)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)

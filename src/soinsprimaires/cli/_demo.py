@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from soinsprimaires.affichage.contenu.lignes import derouler
 from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.rendus.verification import conclusion_en_objet
 from soinsprimaires.affichage.texte import resumer
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import afficher, refuser
@@ -58,10 +60,17 @@ def _montrer(script: Path, sortie: Path, *, en_json: bool) -> None:
         raise ErreurSoinsPrimaires(f"{cible} ne redonne pas le registre qui l'a écrit")
     rapport: Rapport = controler(registre, au=au)
     if en_json:
-        ligne = {"titre": exemple["TITRE"], "au": au.isoformat(), "fichier": str(cible), "conforme": rapport.conforme}
-        dire_en_json(ligne)
+        dire_en_json(
+            {
+                "titre": exemple["TITRE"],
+                "au": au.isoformat(),
+                "fichier": str(cible),
+                "conforme": rapport.conforme,
+                **conclusion_en_objet(rapport),
+            }
+        )
         return
     ecran.print()
     ecran.print(Text(assainir(exemple["TITRE"]), style="bold reverse"))
     ecran.print(Text(assainir(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}"), style="dim"))
-    afficher(resumer(registre, rapport))
+    afficher(derouler(resumer(registre, rapport)))

@@ -83,9 +83,9 @@ class _Controle:
         self.objet = objet
         self.contexte = contexte
         toutes: Iterable[Any] = objet if isinstance(objet, Registre) else (objet,)
-        self.structures = {e.identifiant for e in toutes if isinstance(e, Structure)}
-        self.jugees: set[str] = set()
         self._entites = [e for e in toutes if not isinstance(e, Structure) or _peut_exister(e, contexte.au)]
+        self.structures = {e.identifiant for e in self._entites if isinstance(e, Structure)}
+        self.jugees: set[str] = set()
         self._par_cible: dict[tuple[type[Any], ...], tuple[Any, ...]] = {}
 
     def juger(self, version: Regle, choisie: Gravite | None, *, exclue: bool) -> ResultatRegle:
@@ -119,7 +119,8 @@ class _Controle:
             constats += siens
             if issue is not Resultat.SANS_OBJET:
                 issues.add(issue)
-                self.jugees |= {cible.identifiant} if isinstance(cible, Structure) else set()
+                if isinstance(cible, Structure) and version.portee.gravite is Gravite.BLOQUANT:
+                    self.jugees.add(cible.identifiant)
         return next((issue for issue in _ORDRE if issue in issues), Resultat.SANS_OBJET), tuple(constats)
 
     def _cibles(self, version: Regle) -> Iterable[Any]:

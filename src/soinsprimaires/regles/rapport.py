@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Gravite
-from soinsprimaires.apparence import Affichable
+from soinsprimaires.apparence import Affichable, rendre
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, etat_des_copies
 from soinsprimaires.temps import Periode
 
@@ -42,7 +42,6 @@ _LIBELLES: Final = {
 }
 
 _JUGES: Final = frozenset({Resultat.CONFORME, Resultat.NON_CONFORME, Resultat.INDETERMINE, Resultat.EN_PANNE})
-_SANS_REPONSE: Final = frozenset({Resultat.INDETERMINE, Resultat.EXCLUE, Resultat.EN_PANNE})
 
 
 # A country has more findings than professionals: none carries the room of a weak reference.
@@ -128,6 +127,72 @@ class ResultatRegle(Affichable):
         return self.gravite is Gravite.BLOQUANT or verifiee
 
 
+@attrs.frozen(kw_only=True)
+class PartJugee:
+    """How many blocking rules of one family had something to judge.
+
+    Attributes:
+        famille: what their codes begin with: ``CPTS``, ``MSP``, ``SISA`` ...
+        jugees: how many gave an answer.
+        en_vigueur: how many are in force.
+    """
+
+    famille: str
+    jugees: int
+    en_vigueur: int
+
+    @property
+    def suffit(self) -> bool:
+        """Whether half of them at least gave an answer: with fewer, nobody may say *conforme* of the family."""
+        return 2 * self.jugees >= self.en_vigueur
+
+
+@attrs.frozen(kw_only=True)
+class Bilan:
+    """What became of the rules that decide of the conclusion and are in force: their codes, by outcome.
+
+    They are those that block, and those that only the age of the text that was read keeps from blocking.
+
+    Attributes:
+        respectees: met.
+        non_respectees: not met.
+        bloquent: those of them that block.
+        indeterminees: the data do not tell.
+        sans_objet: nothing to judge in what is judged.
+        exclues: set aside by the caller.
+        en_panne: crashed.
+    """
+
+    respectees: tuple[str, ...]
+    non_respectees: tuple[str, ...]
+    bloquent: tuple[str, ...]
+    indeterminees: tuple[str, ...]
+    sans_objet: tuple[str, ...]
+    exclues: tuple[str, ...]
+    en_panne: tuple[str, ...]
+
+    @property
+    def jugees(self) -> tuple[str, ...]:
+        """The rules that gave an answer."""
+        return tuple(sorted(self.respectees + self.non_respectees))
+
+    @property
+    def en_vigueur(self) -> tuple[str, ...]:
+        """All of them."""
+        sans_reponse = self.indeterminees + self.sans_objet + self.exclues + self.en_panne
+        return tuple(sorted(self.jugees + sans_reponse))
+
+    @property
+    def parts(self) -> tuple[PartJugee, ...]:
+        """How far each family of which a rule was judged went."""
+        jugees, en_vigueur = (Counter(map(_famille, codes)) for codes in (self.jugees, self.en_vigueur))
+        return tuple(PartJugee(famille=f, jugees=n, en_vigueur=en_vigueur[f]) for f, n in sorted(jugees.items()))
+
+
+def _famille(code: str) -> str:
+    return code.partition("-")[0]
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Rapport(Affichable):
     """The outcome of every rule, in force or not.
@@ -135,7 +200,8 @@ class Rapport(Affichable):
     Attributes:
         au: day of the judgement.
         resultats: one a version of a rule, by code then period.
-        non_jugees: identifiants of the structures that no rule of their kind reached.
+        non_jugees: identifiants of the structures that may exist that day, and that no rule of law or convention
+            reached.
     """
 
     au: date
@@ -180,16 +246,37 @@ class Rapport(Affichable):
     def conforme(self) -> bool | None:
         """Whether the blocking rules are met.
 
-        ``False`` when one is not. ``None`` when one is undetermined, excluded or crashed, when none applied, or when a
-        rule of the law or of a convention is not met that its reliability keeps from blocking (:attr:`plafonnees`).
+        ``False`` when one is not. ``None`` when nobody may say so: one is undetermined, excluded or crashed, a rule of
+        the law or of a convention is not met that its reliability keeps from blocking (:attr:`plafonnees`), or too
+        little was judged: nothing at all, a structure by no rule of law, a family of rules by less than half.
         """
-        bloquants = {r.resultat for r in self.resultats if r.gravite is Gravite.BLOQUANT}
-        if Resultat.NON_CONFORME in bloquants:
+        bilan = self.bilan
+        if bilan.bloquent:
             return False
-        decisifs = {r.resultat for r in self.resultats if r.decide}
-        if self.plafonnees or decisifs & _SANS_REPONSE or not decisifs & _JUGES:
+        sans_reponse = bilan.indeterminees or bilan.exclues or bilan.en_panne
+        if self.plafonnees or sans_reponse or self.non_jugees:
+            return None
+        if not bilan.jugees or not all(part.suffit for part in bilan.parts):
             return None
         return True
+
+    @property
+    def bilan(self) -> Bilan:
+        """Which rules were judged of those that decide, and what became of the others."""
+        codes: dict[Resultat, list[str]] = {}
+        for resultat in self.resultats:
+            if resultat.decide:
+                codes.setdefault(resultat.resultat, []).append(resultat.code)
+        plafonnees = {resultat.code for resultat in self.plafonnees}
+        return Bilan(
+            respectees=tuple(codes.get(Resultat.CONFORME, ())),
+            non_respectees=tuple(codes.get(Resultat.NON_CONFORME, ())),
+            bloquent=tuple(code for code in codes.get(Resultat.NON_CONFORME, ()) if code not in plafonnees),
+            indeterminees=tuple(codes.get(Resultat.INDETERMINE, ())),
+            sans_objet=tuple(codes.get(Resultat.SANS_OBJET, ())),
+            exclues=tuple(codes.get(Resultat.EXCLUE, ())),
+            en_panne=tuple(codes.get(Resultat.EN_PANNE, ())),
+        )
 
     @property
     def constats(self) -> tuple[Constat, ...]:
@@ -223,27 +310,19 @@ class Rapport(Affichable):
 
     def en_json(self) -> str:
         """The report as JSON, keys sorted: every version of every rule, with its findings."""
-        from soinsprimaires.regles import _formats
-
-        return _formats.en_json(self)
+        return rendre("rendus.verification:en_json", self)
 
     def en_texte(self) -> str:
         """The report in plain lines."""
-        from soinsprimaires.regles import _formats
-
-        return _formats.en_texte(self)
+        return rendre("rendus.verification:en_texte", self)
 
     def en_markdown(self) -> str:
         """The report as Markdown."""
-        from soinsprimaires.regles import _formats
-
-        return _formats.en_markdown(self)
+        return rendre("rendus.verification:en_markdown", self)
 
     def en_sarif(self) -> str:
         """The report as SARIF 2.1.0."""
-        from soinsprimaires.regles import _formats
-
-        return _formats.en_sarif(self)
+        return rendre("rendus.verification:en_sarif", self)
 
     def depuis(self, ancien: "Rapport") -> "EvolutionRapport":
         """What changed since an earlier report: of another day, or of another version of the registre.

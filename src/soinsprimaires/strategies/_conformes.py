@@ -64,7 +64,7 @@ class _Cadre:
 
 
 def _cpts(cadre: _Cadre) -> tuple[Entite, ...]:
-    """A CPTS in the form of an association, with its territory."""
+    """A CPTS in the form of an association, whose project was validated with its territory."""
     depuis = PeriodePartielle(debut=cadre.ouverture)
     territoire = Territoire(
         identifiant=f"territoire-{cadre.nom}",
@@ -72,13 +72,22 @@ def _cpts(cadre: _Cadre) -> tuple[Entite, ...]:
         nature=NatureTerritoire.ACTION_CPTS,
         communes=cadre.communes,
     )
-    return territoire, CPTS(
+    projet = Projet(
+        identifiant=f"projet-{cadre.nom}",
+        nom=f"Projet de la CPTS {cadre.nom}",
+        nature=NatureProjet.CPTS,
+        structure=f"cpts-{cadre.nom}",
+        territoire=territoire.identifiant,
+        journal=_journal(cadre.ouverture),
+    )
+    cpts = CPTS(
         identifiant=f"cpts-{cadre.nom}",
         nom=f"CPTS {cadre.nom}",
         creee_le=cadre.ouverture,
         formes=(FormeDatee(forme=FormeJuridique.ASSOCIATION_LOI_1901, periode=depuis),),
         territoires=(Rattachement(territoire=territoire.identifiant, periode=depuis),),
     )
+    return territoire, projet, cpts
 
 
 def _msp(cadre: _Cadre) -> tuple[Entite, ...]:
@@ -104,10 +113,7 @@ def _msp(cadre: _Cadre) -> tuple[Entite, ...]:
         nom=f"Projet de la MSP {nom}",
         nature=NatureProjet.MSP,
         structure=msp.identifiant,
-        journal=(
-            _evenement("depot", Acte.DEPOT_PROJET, QualiteActeur.PORTEURS, ouverture - timedelta(days=120)),
-            _evenement("validation", Acte.VALIDATION_PROJET, QualiteActeur.ARS, ouverture - timedelta(days=30)),
-        ),
+        journal=_journal(ouverture),
     )
     return *equipe, msp, projet, *_formations(nom, noms, cadre.au)
 
@@ -115,6 +121,13 @@ def _msp(cadre: _Cadre) -> tuple[Entite, ...]:
 def _membre(nom: str, profession: CodeNomenclature, msp: str, ouverture: date) -> Professionnel:
     ici = Exercice(mode=ModeExercice.LIBERAL, structure=msp, periode=PeriodePartielle(debut=ouverture))
     return Professionnel(identifiant=f"professionnel-{nom}", profession=profession, exercices=(ici,))
+
+
+def _journal(ouverture: date) -> tuple[Evenement, ...]:
+    return (
+        _evenement("depot", Acte.DEPOT_PROJET, QualiteActeur.PORTEURS, ouverture - timedelta(days=120)),
+        _evenement("validation", Acte.VALIDATION_PROJET, QualiteActeur.ARS, ouverture - timedelta(days=30)),
+    )
 
 
 def _evenement(nom: str, acte: Acte, qualite: QualiteActeur, jour: date) -> Evenement:

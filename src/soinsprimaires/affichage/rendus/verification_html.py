@@ -5,77 +5,74 @@ from types import MappingProxyType
 from typing import Final
 
 from soinsprimaires.affichage.catalogue import adresse
+from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES, RegleJugee, raconter
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import jour_en_lettres
-from soinsprimaires.affichage.texte import CONSTATS_MONTRES
-from soinsprimaires.anomalies import Gravite
-from soinsprimaires.regles._formats import conclusion, resume_des_tues
-from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport
 from soinsprimaires.sources import SourceJuridique
 
 __all__ = ["conclure", "evolution", "sources", "verification"]
 
-_GRAVITES: Final = MappingProxyType(
-    {Gravite.BLOQUANT: Forme.GRAVE, Gravite.AVERTISSEMENT: Forme.ALERTE, Gravite.INFORMATION: Forme.INFO}
-)
-_RESULTATS: Final = MappingProxyType(
+_FORMES: Final = MappingProxyType(
     {
-        Resultat.INDETERMINE: Forme.DOUTE,
-        Resultat.CONFORME: Forme.BON,
-        Resultat.EN_PANNE: Forme.ALERTE,
-        Resultat.EXCLUE: Forme.ATTENTE,
+        Ton.NEUTRE: Forme.INFO,
+        Ton.BON: Forme.BON,
+        Ton.GRAVE: Forme.GRAVE,
+        Ton.ALERTE: Forme.ALERTE,
+        Ton.DOUTE: Forme.DOUTE,
+        Ton.DISCRET: Forme.ATTENTE,
     }
 )
-_CONCLUSIONS: Final = MappingProxyType({True: Forme.BON, False: Forme.GRAVE, None: Forme.DOUTE})
-_ORDRE: Final = (Resultat.NON_CONFORME, Resultat.EN_PANNE, Resultat.INDETERMINE, Resultat.EXCLUE, Resultat.CONFORME)
 _ENTETES: Final = ("Règle", "Résultat", "Constats", "Fondement")
 
 
 def conclure(rapport: Rapport) -> Html:
     """The conclusion of a report, and what its reader must know first."""
+    verification = raconter(rapport)
+    conclusion, *suite = verification.conclusion
     return balise(
         "div",
-        balise("p", pastille(_CONCLUSIONS[rapport.conforme], conclusion(rapport)), classe="sp-conclusion"),
-        *(balise("p", pastille(Forme.ALERTE, avertissement)) for avertissement in rapport.avertissements),
+        balise("p", _marquer(conclusion), classe="sp-conclusion"),
+        *(balise("p", ligne.texte) for ligne in suite),
+        *(balise("p", _marquer(ligne)) for ligne in verification.avertissements),
     )
+
+
+def _marquer(ligne: Ligne) -> Html:
+    return pastille(_FORMES[ligne.ton], ligne.texte)
 
 
 def verification(rapport: Rapport) -> Html:
     """Every rule that was judged: first what is not met, then what lacks data, at last what is met, folded."""
-    juges = sorted((r for r in rapport.resultats if r.resultat in _ORDRE), key=_rang)
-    a_voir = [r for r in juges if r.resultat is not Resultat.CONFORME or r.constats]
-    tenues = [r for r in juges if r.resultat is Resultat.CONFORME and not r.constats]
+    contee = raconter(rapport)
+    a_voir = [regle for regle in contee.regles if not regle.tenue]
+    tenues = [regle for regle in contee.regles if regle.tenue]
     titre = f"Vérification du dossier au {jour_en_lettres(rapport.au)}"
     suite: list[object] = [tableau(titre, _ENTETES, map(_ligne, a_voir))]
     if tenues:
         table = tableau("Règles respectées", ("Règle", "Résultat", "Fondement"), map(_ligne_tenue, tenues))
         suite.append(deplier(f"{len(tenues)} règle(s) respectée(s)", table))
-    suite.append(balise("p", resume_des_tues(rapport), classe="sp-discret"))
-    if rapport.non_jugees:
-        texte = f"Structures qu'aucune règle n'a jugées : {', '.join(rapport.non_jugees)}"
-        suite.append(balise("p", pastille(Forme.DOUTE, texte)))
+    for note in contee.notes:
+        discrete = note.ton is Ton.DISCRET
+        suite.append(balise("p", note.texte, classe="sp-discret") if discrete else balise("p", _marquer(note)))
     return joindre(suite)
 
 
-def _rang(resultat: ResultatRegle) -> tuple[int, int]:
-    return _ORDRE.index(resultat.resultat), -resultat.gravite.rang
+def _ligne(regle: RegleJugee) -> tuple[object, ...]:
+    return _regle(regle), _resultat(regle), _constats(regle.constats), _fondement(regle)
 
 
-def _ligne(resultat: ResultatRegle) -> tuple[object, ...]:
-    return _regle(resultat), _resultat(resultat), _constats(resultat.constats), _fondement(resultat)
+def _ligne_tenue(regle: RegleJugee) -> tuple[object, ...]:
+    return _regle(regle), _resultat(regle), _fondement(regle)
 
 
-def _ligne_tenue(resultat: ResultatRegle) -> tuple[object, ...]:
-    return _regle(resultat), _resultat(resultat), _fondement(resultat)
+def _regle(regle: RegleJugee) -> Html:
+    return joindre((balise("code", regle.resultat.code), " ", regle.resultat.titre))
 
 
-def _regle(resultat: ResultatRegle) -> Html:
-    return joindre((balise("code", resultat.code), " ", resultat.titre))
-
-
-def _resultat(resultat: ResultatRegle) -> Html:
-    forme = _RESULTATS.get(resultat.resultat, _GRAVITES[resultat.gravite])
-    return pastille(forme, f"{resultat.resultat.libelle} ({resultat.gravite.libelle})")
+def _resultat(regle: RegleJugee) -> Html:
+    return pastille(_FORMES[regle.ton], f"{regle.issue} ({regle.resultat.gravite.libelle})")
 
 
 def _constats(constats: Sequence[Constat]) -> Html:
@@ -92,11 +89,8 @@ def _constat(constat: Constat) -> Html:
     return joindre((constat.message, " ", balise("code", ou, title=constat.pointeur or None)))
 
 
-def _fondement(resultat: ResultatRegle) -> Html:
-    modifiee = ", gravité choisie par l'appelant" if resultat.gravite_modifiee else ""
-    return joindre(
-        (f"{resultat.portee.libelle} ; source {resultat.fiabilite.libelle}{modifiee}", sources(resultat.sources))
-    )
+def _fondement(regle: RegleJugee) -> Html:
+    return joindre((regle.portee, sources(regle.resultat.sources)))
 
 
 def sources(textes: Iterable[SourceJuridique]) -> Html:

@@ -1,64 +1,28 @@
 """A report for a person (text, Markdown) and for other tools (JSON, SARIF); each is deterministic and harmless."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+import attrs
+
+from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.lignes import en_texte as ecrire_lignes
+from soinsprimaires.affichage.contenu.verification import RegleJugee, conclure, presenter, raconter
 from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_markdown
-from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
-from soinsprimaires.sources import SourceJuridique
+from soinsprimaires.regles.rapport import Bilan, Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.temps import Periode
 
 __all__ = [
-    "conclusion",
+    "conclusion_en_objet",
+    "document",
     "en_json",
     "en_markdown",
     "en_sarif",
     "en_texte",
-    "fondement",
-    "paragraphe",
+    "lignes_du_rapport",
     "periode_en_objet",
-    "resume_des_tues",
 ]
-
-_TUES: Final = frozenset({Resultat.HORS_VIGUEUR, Resultat.SANS_OBJET})
-
-
-def conclusion(rapport: Rapport) -> str:
-    """The sentence that opens a report."""
-    match rapport.conforme:
-        case True:
-            return "Conclusion : conforme aux règles bloquantes"
-        case False:
-            return "Conclusion : non conforme, une règle bloquante au moins n'est pas respectée"
-        case None:
-            return "Conclusion : indéterminée, les données ne suffisent pas pour dire « conforme »"
-
-
-def fondement(resultat: ResultatRegle) -> str:
-    """What founds the outcome of a rule: its reach, its severity, its sources and how far they are trusted."""
-    modifiee = " (gravité choisie par l'appelant)" if resultat.gravite_modifiee else ""
-    sources = " ; ".join(map(_dater, resultat.sources))
-    return (
-        f"{resultat.portee.libelle}, {resultat.gravite.libelle}{modifiee} ; source {resultat.fiabilite.libelle} : "
-        f"{sources}"
-    )
-
-
-def _dater(source: SourceJuridique) -> str:
-    """A text and the state in which it was read."""
-    return str(source) if source.etat_au is None else f"{source}, état au {source.etat_au}"
-
-
-def resume_des_tues(rapport: Rapport) -> str:
-    """How many versions of rules had nothing to judge or were not in force."""
-    tus = Counter(resultat.resultat for resultat in rapport.resultats)
-    return f"{tus[Resultat.SANS_OBJET]} règle(s) sans objet, {tus[Resultat.HORS_VIGUEUR]} hors vigueur à cette date"
-
-
-def _juges(rapport: Rapport) -> Iterator[ResultatRegle]:
-    return (resultat for resultat in rapport.resultats if resultat.resultat not in _TUES)
 
 
 def _quoi(constat: Constat) -> str:
@@ -69,42 +33,57 @@ def _ou(constat: Constat) -> str:
     return constat.pointeur or "dossier entier"
 
 
-def paragraphe(resultat: ResultatRegle, *, montres: int | None = None) -> Iterator[str]:
-    """A rule in plain lines: its title, its findings (so many at most), and what founds it."""
-    yield f"[{resultat.resultat.libelle}] {resultat.code} {resultat.titre}"
-    yield from (f"    {_quoi(constat)} ({_ou(constat)})" for constat in resultat.constats[:montres])
-    if montres is not None and len(resultat.constats) > montres:
-        yield f"    … et {len(resultat.constats) - montres} autre(s) constat(s)"
-    yield f"    {fondement(resultat)}"
+def lignes_du_rapport(rapport: Rapport, *, montres: int | None = None) -> Iterator[Ligne]:
+    """The report in plain lines, without its title.
+
+    Args:
+        rapport: what is told.
+        montres: how many findings of a rule at most; all by default.
+    """
+    verification = raconter(rapport)
+    yield from verification.conclusion
+    yield from verification.avertissements
+    for regle in verification.regles:
+        yield Ligne("")
+        yield from _paragraphe(regle, montres)
+    yield Ligne("")
+    yield from verification.notes
+
+
+def _paragraphe(regle: RegleJugee, montres: int | None) -> Iterator[Ligne]:
+    yield Ligne(f"[{regle.issue}] {regle.regle}", regle.ton)
+    yield from (Ligne(f"    {_quoi(constat)} ({_ou(constat)})") for constat in regle.constats[:montres])
+    if montres is not None and len(regle.constats) > montres:
+        yield Ligne(f"    … et {len(regle.constats) - montres} autre(s) constat(s)")
+    yield Ligne(f"    {regle.fondement}", Ton.DISCRET)
+
+
+def document(rapport: Rapport) -> Iterator[Ligne]:
+    """The whole report, under its title."""
+    yield Ligne(rapport.titre, Ton.TITRE)
+    yield Ligne("")
+    yield from lignes_du_rapport(rapport)
 
 
 def en_texte(rapport: Rapport) -> str:
     """The report in plain lines."""
-    lignes = [rapport.titre, "", conclusion(rapport), *rapport.avertissements]
-    for resultat in _juges(rapport):
-        lignes += ["", *paragraphe(resultat)]
-    lignes += ["", resume_des_tues(rapport)]
-    if rapport.non_jugees:
-        lignes.append("Structures qu'aucune règle n'a jugées : " + ", ".join(rapport.non_jugees))
-    return "\n".join(map(assainir, lignes)) + "\n"
+    return ecrire_lignes(document(rapport))
 
 
 def en_markdown(rapport: Rapport) -> str:
     """The report as Markdown, one table row a finding."""
-    lignes = [f"# {echapper_markdown(rapport.titre)}", "", f"**{echapper_markdown(conclusion(rapport))}**", ""]
-    lignes += [f"> {echapper_markdown(avertissement)}\n" for avertissement in rapport.avertissements]
-    lignes += ["| Résultat | Règle | Constat | Où | Source |", "| --- | --- | --- | --- | --- |"]
-    for resultat in _juges(rapport):
-        regle = f"{resultat.code} {resultat.titre}"
-        for message, ou in [(_quoi(c), _ou(c)) for c in resultat.constats] or [("", "")]:
-            cellules = (resultat.resultat.libelle, regle, message, ou, fondement(resultat))
-            lignes.append("| " + " | ".join(map(echapper_markdown, cellules)) + " |")
-    lignes += ["", echapper_markdown(resume_des_tues(rapport))]
-    if rapport.non_jugees:
-        lignes.append(
-            "\nStructures qu'aucune règle n'a jugées : " + ", ".join(map(echapper_markdown, rapport.non_jugees))
-        )
-    return "\n".join(lignes) + "\n"
+    verification = raconter(rapport)
+    conclusion, *suite = (echapper_markdown(ligne.texte) for ligne in verification.conclusion)
+    ecrites = [f"# {echapper_markdown(verification.titre)}", "", f"**{conclusion}**", "", *suite, ""]
+    ecrites += [f"> {echapper_markdown(ligne.texte)}\n" for ligne in verification.avertissements]
+    ecrites += ["| Résultat | Règle | Constat | Où | Source |", "| --- | --- | --- | --- | --- |"]
+    for regle in verification.regles:
+        for message, ou in [(_quoi(c), _ou(c)) for c in regle.constats] or [("", "")]:
+            cellules = (regle.issue, regle.regle, message, ou, regle.fondement)
+            ecrites.append("| " + " | ".join(map(echapper_markdown, cellules)) + " |")
+    for note in verification.notes:
+        ecrites += ["", echapper_markdown(note.texte)]
+    return "\n".join(ecrites) + "\n"
 
 
 def en_json(rapport: Rapport) -> str:
@@ -113,12 +92,23 @@ def en_json(rapport: Rapport) -> str:
         "titre": rapport.titre,
         "au": rapport.au.isoformat(),
         "conforme": rapport.conforme,
+        **conclusion_en_objet(rapport),
         "avertissements": list(rapport.avertissements),
         "etat_du_droit": None if rapport.etat_du_droit is None else rapport.etat_du_droit.isoformat(),
         "regles": [_regle_en_objet(resultat) for resultat in rapport.resultats],
         "non_jugees": list(rapport.non_jugees),
     }
     return _ecrire(document)
+
+
+def conclusion_en_objet(rapport: Rapport) -> dict[str, Any]:
+    """What a program repeats to a person, and the codes of the blocking rules in force by outcome."""
+    bilan = rapport.bilan
+    conclusion, *_ = conclure(rapport)
+    return {
+        "conclusion": conclusion.texte,
+        "bilan": {champ.name: list(getattr(bilan, champ.name)) for champ in attrs.fields(Bilan)},
+    }
 
 
 def _ecrire(document: dict[str, Any]) -> str:
@@ -185,12 +175,13 @@ def en_sarif(rapport: Rapport) -> str:
                 },
                 "results": [
                     _constat_sarif(resultat, constat, codes.index(resultat.code))
-                    for resultat in _juges(rapport)
+                    for resultat in rapport.resultats
                     for constat in resultat.constats
                 ],
                 "properties": {
                     "au": rapport.au.isoformat(),
                     "conforme": rapport.conforme,
+                    **conclusion_en_objet(rapport),
                     "avertissements": list(rapport.avertissements),
                 },
             }
@@ -203,7 +194,7 @@ def _regle_sarif(resultat: ResultatRegle) -> dict[str, Any]:
     return {
         "id": resultat.code,
         "shortDescription": {"text": resultat.titre},
-        "fullDescription": {"text": fondement(resultat)},
+        "fullDescription": {"text": presenter(resultat).fondement},
         "defaultConfiguration": {"level": _NIVEAUX[resultat.gravite]},
     }
 

@@ -1,0 +1,1 @@
+"""What is said, as data: no colour, no markup, no width. The renderings only dress it."""

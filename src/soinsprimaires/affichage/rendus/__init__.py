@@ -1,0 +1,1 @@
+"""How what is said is dressed: plain lines, Markdown, HTML, data for programs. They decide nothing."""
