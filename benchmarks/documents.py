@@ -32,6 +32,7 @@ from soinsprimaires import (
     en_json,
     synthese,
 )
+from soinsprimaires.modele import genres
 from soinsprimaires.serialisation import _ecriture, _lecture, _lignes, _rapide
 
 PART: Final = 0.02
@@ -162,7 +163,7 @@ def mesures_lignes(registre: Registre, tours: int = TOURS) -> Mesures:
     flux = BytesIO()
     ecrire_lignes(registre, flux)
     octets = flux.getvalue()
-    ligne = pydantic_.BASE.ligne(dict(_lignes.MOTS))
+    ligne = pydantic_.BASE.ligne(dict(genres.CLASSES))
 
     def lire_pydantic() -> int:
         return sum(1 for texte in BytesIO(octets).readlines()[1:] if ligne.validate_json(texte))

@@ -8,10 +8,7 @@ write is in the same order too. What a class judges between several of its field
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import attrs
-
-from soinsprimaires.identifiants import SORTES, SorteIdentifiant
-from soinsprimaires.serialisation._constructeurs import interieur
+from soinsprimaires.modele import _champs
 
 
 class Champ(NamedTuple):
@@ -26,8 +23,8 @@ class Champ(NamedTuple):
 
 def champs(classe: type[Any]) -> Iterator[Champ]:
     """The fields of a class of the model."""
-    for champ in sorted(attrs.fields(attrs.resolve_types(classe)), key=lambda champ: champ.name):
-        cible = interieur(champ.type)
-        sorte = champ.validator if isinstance(champ.validator, SorteIdentifiant) else SORTES.get(cible)
-        vide = champ.default is None or champ.default == ()
-        yield Champ(champ.name, cible, None if sorte is None else sorte.motif, not vide, champ.default)
+    for champ in sorted(_champs.champs(classe), key=lambda champ: champ.nom):
+        cible: Any = tuple[champ.cible, ...] if champ.liste else champ.cible  # type: ignore[name-defined]
+        motif = None if champ.sorte is None or champ.liste else champ.sorte.motif
+        vide = champ.defaut is None or champ.defaut == ()
+        yield Champ(champ.nom, cible, motif, not vide, champ.defaut)

@@ -20,6 +20,7 @@ from soinsprimaires.erreurs import ValeurInvalide
 
 __all__ = [
     "Typee",
+    "decomposer",
     "exiger",
     "fonction_de_conversion",
     "juge_de_coherence",
@@ -164,6 +165,15 @@ _PLANS: Final[dict[type, _Plan]] = {}
 
 def _prevoir(classe: type[Any]) -> _Plan:
     return _PLANS.setdefault(classe, _Plan(classe))
+
+
+def decomposer(annotation: Any) -> tuple[Any, bool, bool]:
+    """The type of one value behind an annotation, whether a tuple of them is meant, and whether it may be absent."""
+    membres = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
+    presents = [membre for membre in membres if membre is not NoneType]
+    cible = presents[0] if len(presents) == 1 else Union[tuple(presents)]  # noqa: UP007 - made at run time
+    liste = get_origin(cible) is tuple
+    return get_args(cible)[0] if liste else cible, liste, len(presents) < len(membres)
 
 
 @cache

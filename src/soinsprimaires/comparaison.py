@@ -5,9 +5,7 @@ The comparison is structural: it knows nothing of what the fields mean. Every ot
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date, time
-from decimal import Decimal
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any, Final
@@ -17,16 +15,16 @@ import attrs
 from soinsprimaires.anomalies import Chemin, citer, desarmer_json, pointeur_json
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur
+from soinsprimaires.modele._objets import en_objet
+from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.registre import GENRES, Registre, genre_de
-from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "valeur_json"]
+__all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites"]
 
-_MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
-_TYPE: Final = "type"
 
 # A message may end in a log: what names somebody is said to differ, and not quoted.
 _TUS: Final = {
@@ -135,13 +133,13 @@ class Comparaison(Valeur):
         Raises:
             ValeurInvalide: an entity would take the identifiant of a site or an axis.
         """
-        listes = {genre: {e.identifiant: e for e in getattr(registre, genre)} for genre in GENRES}
+        listes = {genre: {e.identifiant: e for e in getattr(registre, genre)} for genre in LISTES}
         for difference in self:
             if difference.avant is not None:
-                listes[genre_de(difference.avant)].pop(difference.identifiant, None)
+                listes[liste_de(difference.avant)].pop(difference.identifiant, None)
         for difference in self:
             if difference.apres is not None:
-                listes[genre_de(difference.apres)][difference.identifiant] = difference.apres
+                listes[liste_de(difference.apres)][difference.identifiant] = difference.apres
         lots: dict[str, Any] = {genre: tuple(lot.values()) for genre, lot in listes.items()}
         lots |= {str(champ.chemin[0]): champ.apres for champ in self.champs}
         return attrs.evolve(registre, **lots)
@@ -149,8 +147,8 @@ class Comparaison(Valeur):
     def en_json(self) -> str:
         """The comparison as JSON, keys sorted: programs read ``avant`` and ``apres``, people ``message``."""
         document = {
-            "ajouts": [{**_entete(d), "apres": valeur_json(d.apres)} for d in self.ajouts],
-            "retraits": [{**_entete(d), "avant": valeur_json(d.avant)} for d in self.retraits],
+            "ajouts": [{**_entete(d), "apres": en_objet(d.apres)} for d in self.ajouts],
+            "retraits": [{**_entete(d), "avant": en_objet(d.avant)} for d in self.retraits],
             "modifications": [{**_entete(d), "champs": list(map(_champ_json, d.champs))} for d in self.modifications],
             "champs": list(map(_champ_json, self.champs)),
         }
@@ -166,7 +164,7 @@ def _champ_json(difference: Difference) -> dict[str, Any]:
     document: dict[str, Any] = {"pointeur": difference.pointeur, "message": difference.message}
     for nom, valeur in (("avant", difference.avant), ("apres", difference.apres)):
         if valeur is not ABSENT:
-            document[nom] = valeur_json(valeur)
+            document[nom] = en_objet(valeur)
     return document
 
 
@@ -177,7 +175,7 @@ def comparer(a: Registre, b: Registre) -> Comparaison:
     when it has the same identifiant, else when it stands between the same neighbours.
     """
     ajouts, retraits, modifications = [], [], []
-    for genre in GENRES:
+    for genre in LISTES:
         avant = {entite.identifiant: entite for entite in getattr(a, genre)}
         apres = {entite.identifiant: entite for entite in getattr(b, genre)}
         for nom in sorted(avant.keys() | apres.keys()):
@@ -215,14 +213,14 @@ def _comparer(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Iterat
 
 
 def _se_detaillent(avant: Any, apres: Any) -> bool:
-    if type(avant) is not type(apres) and not (type(avant) in _MOTS and type(apres) in _MOTS):
+    if type(avant) is not type(apres) and not (type(avant) in ETIQUETTE_DE and type(apres) in ETIQUETTE_DE):
         return False
     return attrs.has(type(avant)) and not isinstance(avant, Extensions | DatePartielle)
 
 
 def _comparer_champs(avant: Any, apres: Any, chemin: Chemin) -> Iterator[Difference]:
     if type(avant) is not type(apres):
-        yield _difference(_MOTS[type(avant)], _MOTS[type(apres)], (*chemin, _TYPE), secret=False)
+        yield _difference(ETIQUETTE_DE[type(avant)], ETIQUETTE_DE[type(apres)], (*chemin, ETIQUETTE), secret=False)
     champs = {champ.name: champ for classe in (type(avant), type(apres)) for champ in attrs.fields(classe)}
     for nom, champ in champs.items():
         defaut = () if champ.default == () else None
@@ -272,28 +270,4 @@ def _nommer(valeur: Any, *, secret: bool) -> str:
     if attrs.has(type(valeur)) and not isinstance(valeur, DatePartielle):
         nom = getattr(valeur, "identifiant", None)
         return type(valeur).__name__ if nom is None else f"{type(valeur).__name__} {citer(nom)}"
-    return citer(valeur_json(valeur))
-
-
-def valeur_json(valeur: Any) -> Any:
-    """A value of the model as JSON writes it; what is unknown or empty in it is left out."""
-    if isinstance(valeur, Enum):
-        return valeur.value
-    if isinstance(valeur, Decimal):
-        return f"{valeur:f}"
-    if isinstance(valeur, DatePartielle):
-        return str(valeur)
-    if isinstance(valeur, date):
-        return valeur.isoformat()
-    if isinstance(valeur, time):
-        return valeur.strftime("%H:%M")
-    if isinstance(valeur, Extensions):
-        return dict(valeur)
-    if isinstance(valeur, tuple):
-        return [valeur_json(element) for element in valeur]
-    if not attrs.has(type(valeur)):
-        return valeur
-    mot = _MOTS.get(type(valeur))
-    champs = ((champ.name, getattr(valeur, champ.name)) for champ in attrs.fields(type(valeur)))
-    document = {} if mot is None else {_TYPE: mot}
-    return document | {nom: valeur_json(v) for nom, v in champs if v is not None and v != ()}
+    return citer(en_objet(valeur))

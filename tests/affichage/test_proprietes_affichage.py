@@ -18,7 +18,7 @@ from soinsprimaires.affichage.suivi import (
     tableau_portefeuille,
 )
 from soinsprimaires.comparaison import comparer
-from soinsprimaires.modele.registre import GENRES
+from soinsprimaires.modele.genres import LISTES
 
 COLONNES = {nom: table.dtypes.to_dict() for nom, table in vers_pandas(Registre()).items()}
 
@@ -31,7 +31,7 @@ peu = settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, Heal
 def test_chaque_entite_a_sa_ligne_dans_les_memes_colonnes(registre: Registre) -> None:
     vues = vers_pandas(registre)
     assert {nom: table.dtypes.to_dict() for nom, table in vues.items()} == COLONNES
-    for genre in GENRES:
+    for genre in LISTES:
         assert vues[genre]["identifiant"].tolist() == [entite.identifiant for entite in getattr(registre, genre)]
 
 

@@ -32,7 +32,7 @@ from soinsprimaires import (
     charger,
 )
 from soinsprimaires.affichage.tables import vers_pandas
-from soinsprimaires.modele.registre import GENRES
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.referentiels import Systeme, professions
 from soinsprimaires.temps import JourSemaine
 
@@ -151,7 +151,7 @@ def test_les_memes_colonnes_pour_tout_registre() -> None:
     vides = vers_pandas(Registre())
     attendus = {nom: table.dtypes.to_dict() for nom, table in complete.items()}
     assert {nom: table.dtypes.to_dict() for nom, table in vides.items()} == attendus
-    assert set(GENRES) < set(vides)
+    assert set(LISTES) < set(vides)
     assert all(table.empty for table in vides.values())
     # The document uses every field: no table is empty, no column is without a value, but for ends "at the latest".
     assert [nom for nom, table in complete.items() if table.empty] == []
@@ -163,7 +163,7 @@ def test_les_memes_colonnes_pour_tout_registre() -> None:
 def test_les_exemples_ont_leur_compte(exemple: ModuleType) -> None:
     registre: Registre = exemple.construire()
     vues = vers_pandas(registre)
-    assert {genre: len(vues[genre]) for genre in GENRES} == {genre: len(getattr(registre, genre)) for genre in GENRES}
+    assert {genre: len(vues[genre]) for genre in LISTES} == {genre: len(getattr(registre, genre)) for genre in LISTES}
     assert len(vues["projets_journal"]) == sum(len(projet.journal) for projet in registre.projets)
     champs = {champ.name for champ in attrs.fields(Evenement)}
     assert {"acte", "motif", "enregistre_le"} < champs & set(vues["projets_journal"].columns)

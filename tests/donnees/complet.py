@@ -31,8 +31,8 @@ from soinsprimaires import (
     schemas,
 )
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, CODE_EPCI, CODE_POSTAL, FINESS, RPPS, SIREN, SIRET, SORTES
-from soinsprimaires.modele._base import VERS
-from soinsprimaires.modele.registre import GENRES
+from soinsprimaires.modele._champs import VERS
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.structures import ETIQUETTES
 
 CHEMIN: Final = Path(__file__).parent / "v1" / "complet.json"
@@ -80,7 +80,7 @@ def construire() -> dict[str, Any]:
     _rangs.clear()
     contenu: dict[str, Any] = {
         genre: [_objet(get_args(attrs.fields_dict(Registre)[genre].type)[0], f"{genre}-1".replace("_", "-"))]
-        for genre in GENRES
+        for genre in LISTES
         if genre != "structures"
     }
     contenu["structures"] = [

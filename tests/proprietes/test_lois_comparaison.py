@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 
 from soinsprimaires import Registre, serialisation, strategies
-from soinsprimaires.comparaison import comparer, valeur_json
+from soinsprimaires.comparaison import comparer
+from soinsprimaires.modele._objets import en_objet
 
 REGISTRES = strategies.registres(max_entites=8)
 
@@ -29,4 +30,4 @@ def test_les_differences_menent_de_l_un_a_l_autre(a: Registre, b: Registre) -> N
 @given(registre=REGISTRES)
 def test_une_valeur_s_ecrit_comme_le_format_l_ecrit(registre: Registre) -> None:
     document = json.loads(serialisation.en_json(registre))["contenu"]
-    assert json.loads(json.dumps(valeur_json(registre))) == document
+    assert json.loads(json.dumps(en_objet(registre))) == document

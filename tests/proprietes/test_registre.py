@@ -20,7 +20,7 @@ from soinsprimaires import (
     StatutExercice,
     strategies,
 )
-from soinsprimaires.modele.registre import GENRES
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.referentiels import professions
 
 COMMUNES = ("32208", "18033", "75056")
@@ -47,7 +47,7 @@ def suivre(registre: Registre, pointeur: str) -> Any:
 @given(strategies.registres(), st.randoms(use_true_random=False))
 def test_l_ordre_dans_lequel_on_donne_les_entites_ne_compte_pas(registre: Registre, hasard: Any) -> None:
     melanges = champs(registre)
-    for genre in GENRES:
+    for genre in LISTES:
         melanges[genre] = hasard.sample(melanges[genre], len(melanges[genre]))
     autre = Registre(**melanges)
     assert autre == registre
@@ -57,7 +57,7 @@ def test_l_ordre_dans_lequel_on_donne_les_entites_ne_compte_pas(registre: Regist
 @MOITIE
 @given(strategies.registres())
 def test_chaque_entite_est_a_sa_place(registre: Registre) -> None:
-    for genre in GENRES:
+    for genre in LISTES:
         noms = [entite.identifiant for entite in getattr(registre, genre)]
         assert noms == sorted(set(noms))
     assert len(registre) == len(list(registre))

@@ -18,8 +18,8 @@ from tests.proprietes.test_json import documents_mutes
 from tests.schemas import mutations
 
 from soinsprimaires import Anomalie, DocumentInvalide, charger, depuis_json, ecrire_lignes, schemas
+from soinsprimaires.modele.genres import CLASSES
 from soinsprimaires.modele.structures import ETIQUETTES
-from soinsprimaires.serialisation._lignes import MOTS
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "nuit"
 NOMBRE = 10_000 if LONG else 200
@@ -121,7 +121,7 @@ def test_une_ligne_est_valide_contre_la_definition_de_sa_classe() -> None:
     ecrire_lignes(charger(mutations.CORPUS[0].with_name("complet.json")), ecrit)
     for ligne in ecrit.getvalue().splitlines()[1:]:
         entite = json.loads(ligne)
-        classe = MOTS[entite["type"]].__name__
+        classe = CLASSES[entite["type"]].__name__
         if entite["type"] not in ETIQUETTES:
             del entite["type"]
         schema = {"$schema": SCHEMA["$schema"], "$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{classe}"}

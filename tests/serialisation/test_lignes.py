@@ -33,10 +33,10 @@ from soinsprimaires import (
     strategies,
 )
 from soinsprimaires._flux import BLOC
-from soinsprimaires.modele.registre import _GENRE_PAR_CLASSE
+from soinsprimaires.modele.genres import CLASSES, GENRES
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.serialisation import _lignes, migrations
-from soinsprimaires.serialisation._lignes import MOTS, _genres
+from soinsprimaires.serialisation._lignes import _LISTE_DE
 
 ENTETE = {"format": "soinsprimaires/lignes", "version": 1}
 HALLE = {"type": "lieu", **LIEU}
@@ -63,10 +63,10 @@ def lieux(nombre: int) -> Iterator[Lieu]:
 
 
 def test_chaque_sorte_d_entite_a_son_mot() -> None:
-    assert set(MOTS.values()) == set(_GENRE_PAR_CLASSE)
-    assert len(set(MOTS.values())) == len(MOTS)
-    assert set(ETIQUETTES) < set(MOTS)
-    assert all(mot.isascii() and mot == mot.lower() for mot in MOTS)
+    assert set(CLASSES.values()) == {genre.classe for genre in GENRES}
+    assert len(set(CLASSES.values())) == len(CLASSES)
+    assert set(ETIQUETTES) < set(CLASSES)
+    assert all(mot.isascii() and mot == mot.lower() for mot in CLASSES)
 
 
 @pytest.mark.parametrize("nom", ["registre.jsonl", "registre.jsonl.gz"])
@@ -401,7 +401,7 @@ def en_lignes(numero: int) -> bytes:
     """A mutated document, one of its entities a line."""
     document = mutations.document(numero)
     contenu = document.get("contenu") if isinstance(document, dict) else None
-    mots = {genre: mot for mot, genre in _genres().items() if genre != "structures"}
+    mots = {genre: mot for mot, genre in _LISTE_DE.items() if genre != "structures"}
     lignes = [
         entite if genre not in mots or not isinstance(entite, dict) else {"type": mots[genre], **entite}
         for genre, entites in (contenu.items() if isinstance(contenu, dict) else ())

@@ -1,6 +1,6 @@
 """Every field of every class has a hook that refuses the JSON values of another type."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -11,8 +11,10 @@ import attrs
 import pytest
 
 from soinsprimaires import DatePartielle, Extensions, Registre, Structure
+from soinsprimaires._typage import decomposer
 from soinsprimaires.identifiants import SORTES
-from soinsprimaires.serialisation._convertisseur import convertisseur
+from soinsprimaires.modele._champs import champs
+from soinsprimaires.serialisation._convertisseur import _lecteur_champ, convertisseur
 from soinsprimaires.serialisation._fautes import Fautes
 
 EXEMPLES = {"null": None, "booleen": True, "entier": 7, "reel": 7.5, "texte": "7", "liste": ["7"], "objet": {"a": 7}}
@@ -67,7 +69,9 @@ def classes() -> list[type]:
 
 
 CHAMPS = [
-    pytest.param(champ, id=f"{classe.__name__}.{champ.name}") for classe in classes() for champ in attrs.fields(classe)
+    pytest.param(classe, champ, id=f"{classe.__name__}.{champ.name}")
+    for classe in classes()
+    for champ in attrs.fields(classe)
 ]
 
 
@@ -83,21 +87,27 @@ def test_le_parcours_voit_le_modele_entier() -> None:
     assert {"MSP", "CTS", "Evenement", "Provenance", "Horaire", "CreneauGarde", "Periode", "CodeNomenclature"} <= noms
 
 
-@pytest.mark.parametrize("champ", CHAMPS)
-def test_un_champ_refuse_les_autres_types(champ: "attrs.Attribute[Any]") -> None:
-    for annotation in annotations(champ.type):
-        lire: Any = convertisseur().get_structure_hook(annotation)
+def lecteur(cible: Any) -> Callable[[Any], Any]:
+    lire: Any = convertisseur().get_structure_hook(cible)
+    return lambda lu: lire(lu, cible)
+
+
+@pytest.mark.parametrize(("classe", "champ"), CHAMPS)
+def test_un_champ_refuse_les_autres_types(classe: Any, champ: "attrs.Attribute[Any]") -> None:
+    cible, _, _ = decomposer(champ.type)
+    (plan,) = (un for un in champs(classe) if un.nom == champ.name)
+    for annotation, lire in ((champ.type, _lecteur_champ(plan, convertisseur())), (cible, lecteur(cible))):
         for genre, exemple in EXEMPLES.items():
             if genre not in admis(annotation):
                 with pytest.raises(Fautes) as refus:
-                    lire(exemple, annotation)
+                    lire(exemple)
                 ((chemin, code, message),) = refus.value.fautes
                 assert (chemin, code) == ((), "type.inattendu")
                 assert " est attendu" in message
 
 
-@pytest.mark.parametrize("champ", CHAMPS)
-def test_ce_qui_n_est_pas_ecrit_se_relit(champ: "attrs.Attribute[Any]") -> None:
+@pytest.mark.parametrize(("_classe", "champ"), CHAMPS)
+def test_ce_qui_n_est_pas_ecrit_se_relit(_classe: Any, champ: "attrs.Attribute[Any]") -> None:
     """``None`` and the empty tuple are left out: they must be what the constructor puts there."""
     if "null" in admis(champ.type):
         assert champ.default is None

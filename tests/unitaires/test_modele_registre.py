@@ -78,7 +78,7 @@ from soinsprimaires import (
     ValeurInvalide,
 )
 from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.registre import genre_de
+from soinsprimaires.modele.genres import liste_de
 
 AU = date(2024, 7, 2)
 MEDECIN = CodeNomenclature(Systeme.TRE_G15, "10")
@@ -411,7 +411,7 @@ def test_on_ne_retire_que_des_entites(identifiant: str) -> None:
 def test_ce_qui_n_est_pas_une_entite_n_entre_pas() -> None:
     with pytest.raises(TypeError, match="n'est pas une entité du registre"):
         Registre().avec(PAYS["site-vic"])
-    assert genre_de(SPECIALISTES) == "structures"
+    assert liste_de(SPECIALISTES) == "structures"
 
 
 # -- who is in a structure -------------------------------------------------------------------------------------------

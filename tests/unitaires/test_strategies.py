@@ -36,7 +36,7 @@ from soinsprimaires import (
     strategies,
 )
 from soinsprimaires.identifiants import FINESS, RPPS, SIRET, SORTES
-from soinsprimaires.modele.registre import GENRES
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.referentiels import professions
 
 T = TypeVar("T")
@@ -250,7 +250,7 @@ def test_un_registre_ne_designe_que_ce_qu_il_a(registre: Registre) -> None:
 
 LIES = ("accompagnements", "bilans_annuels", "conventions", "indemnites", "labels")
 """Kinds whose entities must point to others."""
-SEULS = [genre for genre in GENRES if genre not in LIES]
+SEULS = [genre for genre in LISTES if genre not in LIES]
 
 
 @pytest.mark.parametrize("genre", SEULS)

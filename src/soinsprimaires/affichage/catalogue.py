@@ -5,14 +5,13 @@ from typing import Any, Final
 
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.verification import periode_en_objet
+from soinsprimaires.modele.genres import mot_de
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
 
 __all__ = ["adresse", "en_objet", "fiche", "rubriques"]
 
-_MOTS: Final = {classe: mot for mot, classe in ETIQUETTES.items()}
 _LEGIFRANCE: Final = {
     "LEGIARTI": "https://www.legifrance.gouv.fr/codes/article_lc/",
     "LEGITEXT": "https://www.legifrance.gouv.fr/codes/texte_lc/",
@@ -23,7 +22,7 @@ _LEGIFRANCE: Final = {
 
 def _cible(classes: Iterable[type[Any]]) -> str:
     return ", ".join(
-        "le dossier entier" if classe is Registre else libeller(_MOTS.get(classe, classe.__name__.lower()))
+        "le dossier entier" if classe is Registre else libeller(mot_de(classe) or classe.__name__.lower())
         for classe in classes
     )
 
@@ -68,7 +67,7 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
         {
             "code": version.code,
             "titre": version.titre,
-            "cible": [_MOTS.get(classe, classe.__name__) for classe in version.cible],
+            "cible": [mot_de(classe) or classe.__name__ for classe in version.cible],
             "vigueur": periode_en_objet(version.vigueur),
             "verifiee_sur": None if version.verifiee_sur is None else periode_en_objet(version.verifiee_sur),
             "portee": version.portee.value,

@@ -48,7 +48,7 @@ from soinsprimaires.modele.professionnels import ModeExercice, Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.modele.structures import ETIQUETTE_DE, Structure
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.regles.rapport import Rapport
 from soinsprimaires.sources import Provenance
@@ -62,7 +62,6 @@ _LIGNES: Final = 40
 _STRUCTURES_DETAILLEES: Final = 40
 """Beyond, the members of structures are counted, not named."""
 _URGENCES: Final = 12
-_MOTS: Final = {classe: mot for mot, classe in ETIQUETTES.items()}
 
 
 @attrs.frozen
@@ -330,7 +329,7 @@ def _structures(registre: Registre, au: date) -> Html:
         (
             (
                 structure.nom,
-                libeller(_MOTS[type(structure)]),
+                libeller(ETIQUETTE_DE[type(structure)]),
                 _forme(structure, au),
                 _puces([_site(site, registre, au) for site in structure.sites]),
                 nommer(registre, getattr(structure, "gestionnaire", None)),

@@ -9,8 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from types import NoneType
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -18,7 +17,9 @@ from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Origine
-from soinsprimaires.modele.registre import GENRES, Registre
+from soinsprimaires.modele._champs import Champ, champs
+from soinsprimaires.modele.genres import LISTES, classes_de, mot_de
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, Precision
@@ -48,7 +49,6 @@ _DTYPES: Final[Mapping[type, str]] = {
 }
 """Types of pandas that know what is missing; days in seconds, since nanoseconds stop in 2262."""
 
-_TYPES_STRUCTURES: Final = {classe: mot for mot, classe in ETIQUETTES.items()}
 Lire = Callable[[Any], Any]
 
 
@@ -92,9 +92,9 @@ def vers_pandas(registre: Registre) -> "dict[str, pd.DataFrame]":
     except ModuleNotFoundError as erreur:
         raise ExtraManquant("notebook", "Une vue en tables pandas") from erreur
     vues: dict[str, pd.DataFrame] = {}
-    for genre in GENRES:
+    for genre in LISTES:
         entites = getattr(registre, genre)
-        colonnes, listes = _schema(_classes(genre))
+        colonnes, listes = _schema(classes_de(genre))
         premieres = [] if genre != "structures" else [_colonne_type()]
         vues[genre] = _table([*premieres, *colonnes], entites)
         for liste in listes:
@@ -155,25 +155,16 @@ def _serie(colonne: _Colonne, objets: Sequence[Any]) -> "pd.Series[Any]":
 # -- from the model to the columns --------------------------------------------------------------------------------
 
 
-def _classes(genre: str) -> tuple[Any, ...]:
-    if genre == "structures":
-        return tuple(ETIQUETTES.values())
-    return get_args(get_type_hints(Registre)[genre])[:1]
-
-
 def _colonne_type() -> _Colonne:
-    return _Colonne("type", "category", lambda structure: _TYPES_STRUCTURES[type(structure)], tuple(ETIQUETTES))
+    return _Colonne("type", "category", lambda structure: mot_de(type(structure)), tuple(ETIQUETTES))
 
 
 @cache
 def _schema(classes: tuple[Any, ...]) -> tuple[tuple[_Colonne, ...], tuple[_Liste, ...]]:
     """Columns and lists of the values of one class, or of several that share fields."""
-    types: dict[str, Any] = {}
-    for classe in classes:
-        annotations = get_type_hints(classe)
-        types |= {champ.name: annotations[champ.name] for champ in attrs.fields(classe)}
-    noms = sorted(types, key=lambda nom: nom in _DERNIERS)
-    trouves = [trouve for nom in noms for trouve in _du_type(types[nom], nom, _lecteur(nom))]
+    plan = {champ.nom: champ for classe in classes for champ in champs(classe)}
+    noms = sorted(plan, key=lambda nom: nom in _DERNIERS)
+    trouves = [trouve for nom in noms for trouve in _du_champ(plan[nom])]
     return (
         tuple(trouve for trouve in trouves if isinstance(trouve, _Colonne)),
         tuple(trouve for trouve in trouves if isinstance(trouve, _Liste)),
@@ -185,6 +176,12 @@ def _schema_element(nature: Any) -> tuple[tuple[_Colonne, ...], tuple[_Liste, ..
         return _schema((nature,))
     colonnes = (trouve for trouve in _du_type(nature, _VALEUR, lambda valeur: valeur) if isinstance(trouve, _Colonne))
     return tuple(colonnes), ()
+
+
+def _du_champ(champ: Champ) -> Iterator[_Colonne | _Liste]:
+    # An identifier has the type that it is made of.
+    (nature,), lire = champ.classes, _lecteur(champ.nom)
+    return iter([_Liste(champ.nom, nature, lire)]) if champ.liste else _du_type(nature, champ.nom, lire)
 
 
 def _lecteur(nom: str) -> Lire:
@@ -200,11 +197,8 @@ def _apres(lire: Lire, suite: Lire) -> Lire:
     return lire_la_suite
 
 
-def _du_type(annotation: Any, nom: str, lire: Lire) -> Iterator[_Colonne | _Liste]:
-    nature = _simple(annotation)
-    if get_origin(nature) is tuple:
-        yield _Liste(nom, _simple(get_args(nature)[0]), lire)
-    elif issubclass(nature, Enum):
+def _du_type(nature: Any, nom: str, lire: Lire) -> Iterator[_Colonne | _Liste]:
+    if issubclass(nature, Enum):
         mots = tuple(str(membre.value) for membre in nature)
         yield _Colonne(nom, "category", _apres(lire, lambda membre: membre.value), mots)
     elif nature is CodeNomenclature:
@@ -237,14 +231,6 @@ _CONVERSIONS: Final[Mapping[type, Lire]] = {
     time: lambda heure: f"{heure:%H:%M}",
     Extensions: lambda extensions: extensions.texte,
 }
-
-
-def _simple(annotation: Any) -> Any:
-    """A type without its ``None`` nor its name of identifier."""
-    autres = [nature for nature in get_args(annotation) if nature is not NoneType]
-    if NoneType in get_args(annotation):
-        [annotation] = autres
-    return getattr(annotation, "__supertype__", annotation)
 
 
 def _libelle(code: CodeNomenclature) -> str | None:

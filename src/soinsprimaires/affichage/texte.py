@@ -13,7 +13,7 @@ from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.modele.structures import ETIQUETTE_DE
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.regles.rapport import Rapport
 
@@ -40,12 +40,9 @@ def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
             yield Section(titre, contenu)
 
 
-_ETIQUETTES = {classe: mot for mot, classe in ETIQUETTES.items()}
-
-
 def _qui(registre: Registre) -> Iterator[Ligne]:
     for structure in registre.structures:
-        yield Ligne(f"{structure.nom} : {libeller(_ETIQUETTES[type(structure)])}")
+        yield Ligne(f"{structure.nom} : {libeller(ETIQUETTE_DE[type(structure)])}")
     if registre.organisations:
         yield Ligne("Organisations : " + ", ".join(o.sigle or o.nom for o in registre.organisations))
     if registre.professionnels:

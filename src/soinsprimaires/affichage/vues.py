@@ -24,9 +24,10 @@ from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import Echeances
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
-from soinsprimaires.modele.registre import GENRES, Registre
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Contact
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
@@ -89,7 +90,7 @@ def _(objet: Registre) -> Html:
     comptes = tableau(
         f"Registre de {len(objet)} entité(s)",
         ("Liste", "Nombre"),
-        ((balise("code", genre), len(getattr(objet, genre))) for genre in GENRES if getattr(objet, genre)),
+        ((balise("code", genre), len(getattr(objet, genre))) for genre in LISTES if getattr(objet, genre)),
     )
     projets = tableau(
         "Projets, après le dernier événement de leur journal",

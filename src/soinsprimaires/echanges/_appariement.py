@@ -7,11 +7,13 @@ from typing import Any
 import attrs
 
 from soinsprimaires.anomalies import citer
-from soinsprimaires.modele._base import VERS, Entite
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._champs import champs
+from soinsprimaires.modele.genres import liste_de
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.registre import Registre, genre_de
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTES
 
 __all__ = ["Appariement"]
@@ -127,7 +129,7 @@ class Appariement:
     def _deja_pris(self, lue: Entite, cible: str) -> str | None:
         """The identifiant, its own or that of a site, that names something else."""
         connue = self._decrites.get(cible)
-        if connue is not None and genre_de(connue) != genre_de(lue):
+        if connue is not None and liste_de(connue) != liste_de(lue):
             return cible
         noms = (cible, *map(self._nom, _interieurs(lue)))
         return next((nom for nom in noms if self._proprietaires.get(nom, cible) != cible), None)
@@ -189,12 +191,12 @@ def _renommer(valeur: Any, noms: dict[str, str]) -> Any:
         return valeur
     classe: Any = type(valeur)
     changes: dict[str, Any] = {}
-    for champ in attrs.fields(classe):
-        avant = getattr(valeur, champ.name)
-        if champ.name == "identifiant" or champ.metadata.get(VERS) is not None:
+    for champ in champs(classe):
+        avant = getattr(valeur, champ.nom)
+        if champ.nom == "identifiant" or champ.references is not None:
             apres = tuple(noms.get(n, n) for n in avant) if isinstance(avant, tuple) else noms.get(avant, avant)
         else:
             apres = _renommer(avant, noms)
         if apres != avant:
-            changes[champ.name] = apres
+            changes[champ.nom] = apres
     return attrs.evolve(valeur, **changes) if changes else valeur

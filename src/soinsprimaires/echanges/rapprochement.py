@@ -13,13 +13,15 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._typage import exiger
-from soinsprimaires.comparaison import Comparaison, comparer, valeur_json
+from soinsprimaires.comparaison import Comparaison, comparer
 from soinsprimaires.echanges._appariement import Appariement
 from soinsprimaires.echanges._valeurs import departement_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import ChampLu, Entite, Origine
-from soinsprimaires.modele.registre import GENRES, Registre, genre_de
+from soinsprimaires.modele._objets import en_objet
+from soinsprimaires.modele.genres import LISTES, liste_de
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
 
@@ -231,7 +233,7 @@ def _atteindre(objet: Any, champ: str) -> Any:
 
 
 def _empreinte(valeur: Any) -> str:
-    texte = json.dumps(valeur_json(valeur), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    texte = json.dumps(en_objet(valeur), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return blake2b(texte.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -292,9 +294,9 @@ class _Fusion:
         self.constats: list[Constat] = []
 
     def registre(self) -> Registre:
-        listes: dict[str, Any] = {genre: [] for genre in GENRES}
+        listes: dict[str, Any] = {genre: [] for genre in LISTES}
         for entite in self._entites.values():
-            listes[genre_de(entite)].append(entite)
+            listes[liste_de(entite)].append(entite)
         return attrs.evolve(self._depart, **listes)
 
     def noter(self, nature: NatureConstat, entite: str, champ: str | None, message: str, **valeurs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import attrs
 
@@ -11,10 +11,9 @@ from soinsprimaires.anomalies import Chemin
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
+from soinsprimaires.modele._champs import VERS, Champ, champs
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
-
-VERS = "vers"
 
 
 def vers(*genres: str) -> dict[str, tuple[str, ...]]:
@@ -51,7 +50,7 @@ class Valeur(Affichable):
         return hash((type(self), _lecteur(self)(self)))
 
     def __repr__(self) -> str:
-        valeurs = ((champ, getattr(self, champ.name)) for champ in _champs(self) if champ.repr)
+        valeurs = ((champ, getattr(self, champ.name)) for champ in _attributs(type(self)) if champ.repr)
         dits = (f"{champ.name}={valeur!r}" for champ, valeur in valeurs if valeur not in {champ.default, ()})
         return f"{type(self).__name__}({', '.join(dits)})"
 
@@ -62,6 +61,10 @@ class Donnee(Typee, Valeur):
     __slots__ = ()
 
 
+def _attributs(classe: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    return tuple(attrs.fields(classe))
+
+
 _LECTEURS: Final[dict[type[Any], Callable[[Any], Any]]] = {}
 
 
@@ -69,7 +72,7 @@ def _lecteur(valeur: Any) -> Callable[[Any], Any]:
     """Reads every field of an instance at once; made once for each class."""
     classe = type(valeur)
     if classe not in _LECTEURS:
-        _LECTEURS[classe] = attrgetter(*(champ.name for champ in _champs(valeur)))
+        _LECTEURS[classe] = attrgetter(*(champ.name for champ in _attributs(classe)))
     return _LECTEURS[classe]
 
 
@@ -123,34 +126,15 @@ class Entite(Donnee):
         return f"{type(self).__name__}({self.identifiant!r})"
 
 
-_CHAMPS: Final[dict[type[Any], "tuple[attrs.Attribute[Any], ...]"]] = {}
-
-
-def _champs(objet: Any) -> "tuple[attrs.Attribute[Any], ...]":
-    """Fields of a value of the model, none for a text, a date, an enumerated word."""
-    classe = type(objet)
-    if classe not in _CHAMPS:
-        _CHAMPS[classe] = tuple(attrs.fields(classe)) if attrs.has(classe) else ()
-    return _CHAMPS[classe]
-
-
-def _classes(annotation: Any) -> Iterator[type[Any]]:
-    """Classes of the model inside the type of a field."""
-    if isinstance(annotation, type) and attrs.has(annotation):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _classes(argument)
-
-
 class Recherche:
     """Finds fields inside values, without opening what, by its type, holds none of them: most of a registre."""
 
-    def __init__(self, voulu: "Callable[[attrs.Attribute[Any]], bool]") -> None:
+    def __init__(self, voulu: Callable[[Champ], bool]) -> None:
         """Look for the fields that meet a criterion."""
         self._voulu = voulu
-        self._plans: dict[type[Any], tuple[tuple[attrs.Attribute[Any], ...], tuple[str, ...]]] = {}
+        self._plans: dict[type[Any], tuple[tuple[Champ, ...], tuple[str, ...]]] = {}
 
-    def __call__(self, objet: Any) -> "Iterator[tuple[Chemin, attrs.Attribute[Any], Any]]":
+    def __call__(self, objet: Any) -> Iterator[tuple[Chemin, Champ, Any]]:
         """Path, field and value of every such field that is filled, in the order of the document."""
         attente: list[tuple[Chemin, Any]] = [((), objet)]
         while attente:
@@ -160,32 +144,32 @@ class Recherche:
                 continue
             voulus, ouverts = self._plans.get(type(courant)) or self._prevoir(type(courant))
             for champ in voulus:
-                valeur = getattr(courant, champ.name)
+                valeur = getattr(courant, champ.nom)
                 if valeur is not None and valeur != ():
-                    yield (*chemin, champ.name), champ, valeur
+                    yield (*chemin, champ.nom), champ, valeur
             for nom in ouverts:
                 valeur = getattr(courant, nom)
                 if valeur is not None and valeur != ():
                     attente.append(((*chemin, nom), valeur))
 
-    def _prevoir(self, classe: type[Any]) -> "tuple[tuple[attrs.Attribute[Any], ...], tuple[str, ...]]":
+    def _prevoir(self, classe: type[Any]) -> tuple[tuple[Champ, ...], tuple[str, ...]]:
         """The wanted fields of a class, and the others behind which there are some, last first."""
-        champs = tuple(attrs.fields(classe)) if attrs.has(classe) else ()
-        ouverts = (champ.name for champ in champs if any(map(self._mene, _classes(champ.type))))
-        self._plans[classe] = tuple(filter(self._voulu, champs)), tuple(ouverts)[::-1]
+        plan = champs(classe)
+        ouverts = (champ.nom for champ in plan if any(map(self._mene, champ.classes)))
+        self._plans[classe] = tuple(filter(self._voulu, plan)), tuple(ouverts)[::-1]
         return self._plans[classe]
 
     def _mene(self, classe: type[Any]) -> bool:
         return any(self._plans.get(classe) or self._prevoir(classe))
 
 
-_references = Recherche(lambda champ: VERS in champ.metadata)
+_references = Recherche(lambda champ: champ.references is not None)
 
 
 def pointages(objet: Any) -> Iterator[tuple[Chemin, str, tuple[str, ...]]]:
     """Every reference inside a value: its path, the identifiant it names, the kinds that it may name."""
     for chemin, champ, valeur in _references(objet):
-        genres: tuple[str, ...] = champ.metadata[VERS]
+        genres = champ.references or ()
         if isinstance(valeur, tuple):
             yield from (((*chemin, rang), cible, genres) for rang, cible in enumerate(valeur))
         else:

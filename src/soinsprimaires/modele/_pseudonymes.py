@@ -8,13 +8,14 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from types import MappingProxyType
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET, SLUG, SorteIdentifiant, cle_luhn
-from soinsprimaires.modele._base import VERS, Entite, Recherche, Valeur
+from soinsprimaires.modele._base import Entite, Recherche, Valeur
+from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele.actions import Action
 from soinsprimaires.modele.aides import Dispositif, Indemnite, ObjectifChiffre
 from soinsprimaires.modele.conventions import Document, Protocole
@@ -114,7 +115,7 @@ def pseudonymiser(
     return {genre: tuple(map(atelier.refaire, liste)) for genre, liste in listes.items()}
 
 
-_officiels = Recherche(lambda champ: champ.validator in _OFFICIELS)
+_officiels = Recherche(lambda champ: champ.sorte in _OFFICIELS)
 
 
 class _Atelier:
@@ -131,7 +132,7 @@ class _Atelier:
         }
         vus: dict[Any, set[str]] = {sorte: set() for sorte in _OFFICIELS}
         for _, champ, numero in _officiels(entites):
-            vus[champ.validator].add(numero)
+            vus[champ.sorte].add(numero)
         vus[SIREN] |= {siret[:_LONGUEUR_SIREN] for siret in vus[SIRET]}
         self._numeros: dict[Any, dict[str, str]] = {
             sorte: self._tirer_tous(sorte, dict.fromkeys(vus[sorte], debut)) for sorte, debut in LIBRES.items()
@@ -151,31 +152,30 @@ class _Atelier:
 
     def _plan(self, classe: type[Any]) -> _Plan:
         if classe not in self._plans:
-            champs = attrs.fields(classe)
-            facons = ((champ.name, self._facon(classe, champ)) for champ in champs)
+            plan = champs(classe)
+            facons = ((champ.nom, self._facon(classe, champ)) for champ in plan)
             self._plans[classe] = (
                 tuple((nom, facon) for nom, facon in facons if facon is not None),
-                {champ.name: champ.default for champ in champs if _est_ote(classe, champ)},
+                {champ.nom: champ.defaut for champ in plan if _est_ote(classe, champ)},
             )
         return self._plans[classe]
 
-    def _facon(self, classe: type[Any], champ: "attrs.Attribute[Any]") -> Facon | None:
+    def _facon(self, classe: type[Any], champ: Champ) -> Facon | None:
         """How a field is made again, element by element; ``None`` leaves it."""
-        types = frozenset(_types(champ.type))
-        if _est_ote(classe, champ) or champ.name in GARDES.get(classe, ()):
+        if _est_ote(classe, champ) or champ.nom in GARDES.get(classe, ()):
             return None
-        if VERS in champ.metadata:
-            personnes = not {"personnes", "professionnels"}.isdisjoint(champ.metadata[VERS])
+        if champ.references is not None:
+            personnes = not {"personnes", "professionnels"}.isdisjoint(champ.references)
             return self._designer if personnes else self._nommer
-        if champ.validator in _OFFICIELS:
-            return self._numeros[champ.validator].__getitem__
-        if champ.validator is SLUG:
+        if champ.sorte in _OFFICIELS:
+            return self._numeros[champ.sorte].__getitem__
+        if champ.sorte is SLUG:
             return self._nommer
-        if (classe, champ.name) == (Document, "empreinte"):
+        if (classe, champ.nom) == (Document, "empreinte"):
             return lambda empreinte: self._hacher("empreinte", empreinte).hex()
-        if str in types and not isinstance(champ.validator, SorteIdentifiant):
+        if str in champ.classes and champ.sorte is None:
             return lambda _: RETIRE
-        return self.refaire if any(issubclass(t, Valeur | Provenance) for t in types) else None
+        return self.refaire if any(issubclass(classe, Valeur | Provenance) for classe in champ.classes) else None
 
     def _nommer(self, identifiant: str) -> str:
         return self._noms.get(identifiant, identifiant)
@@ -209,12 +209,5 @@ class _Atelier:
         return hmac.digest(self._cle, f"{sorte}/{valeur}".encode(), "sha256")
 
 
-def _est_ote(classe: type[Any], champ: "attrs.Attribute[Any]") -> bool:
-    return champ.name in (*OTES.get(classe, ()), *(OTES[Entite] if issubclass(classe, Entite | Evenement) else ()))
-
-
-def _types(annotation: Any) -> Iterable[type[Any]]:
-    if isinstance(annotation, type):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _types(argument)
+def _est_ote(classe: type[Any], champ: Champ) -> bool:
+    return champ.nom in (*OTES.get(classe, ()), *(OTES[Entite] if issubclass(classe, Entite | Evenement) else ()))

@@ -23,6 +23,7 @@ from soinsprimaires.modele.actions import Action
 from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite
 from soinsprimaires.modele.conventions import Convention, Document, Label, Protocole
 from soinsprimaires.modele.formations import ProgrammeFormation, SeanceFormation
+from soinsprimaires.modele.genres import LISTES, SOUS_LISTES, classes_de, liste_de
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.permanence import TableauGarde
@@ -34,7 +35,6 @@ from soinsprimaires.modele.reunions import GroupeTravail, Reunion
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import (
     CPTS,
-    ETIQUETTES,
     Adhesion,
     EquipeSoinsPrimaires,
     EquipeSoinsSpecialises,
@@ -57,9 +57,10 @@ def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[An
     if isinstance(entites, str) or not isinstance(entites, Iterable):
         raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}", "type.inattendu", champ.name)
     donnees = tuple(entites)
-    if not all(_GENRE_PAR_CLASSE.get(classe) == champ.name for classe in set(map(type, donnees))):
+    admises = classes_de(champ.name)
+    if not set(map(type, donnees)) <= {*admises}:
         for rang, entite in enumerate(donnees):
-            if _GENRE_PAR_CLASSE.get(type(entite)) != champ.name:
+            if type(entite) not in admises:
                 message = f"{citer(entite)} n'a pas sa place dans « {champ.name} »"
                 raise ValeurInvalide(message, "type.inattendu", f"{champ.name}/{rang}")
     return tuple(sorted(donnees, key=_IDENTIFIANT))
@@ -186,7 +187,7 @@ class Registre(Affichable):
         # Counting the names is enough to know that none stands twice, which is nearly always so.
         noms = [*map(_IDENTIFIANT, chain(self, self._interieurs()))]
         if len(set(noms)) != len(noms):
-            doublons = trouver_doublons((genre, getattr(self, genre)) for genre in GENRES)
+            doublons = trouver_doublons((genre, getattr(self, genre)) for genre in LISTES)
             chemin, identifiant = doublons[0]
             raise ValeurInvalide(
                 f"{citer(identifiant)} nomme déjà une autre entité", "identifiant.doublon", "/".join(map(str, chemin))
@@ -221,7 +222,7 @@ class Registre(Affichable):
         return True
 
     def __repr__(self) -> str:
-        comptes = ", ".join(f"{genre}={len(getattr(self, genre))}" for genre in GENRES if getattr(self, genre))
+        comptes = ", ".join(f"{genre}={len(getattr(self, genre))}" for genre in LISTES if getattr(self, genre))
         return f"Registre({comptes})"
 
     def obtenir(self, identifiant: str | None) -> Any:
@@ -231,7 +232,7 @@ class Registre(Affichable):
     def genre(self, identifiant: str) -> str | None:
         """The kind (``structures``, ``sites`` ...) of what has that identifiant."""
         trouve = self._index.get(identifiant)
-        return SOUS_GENRES.get(type(trouve)) or _GENRE_PAR_CLASSE.get(type(trouve))
+        return None if trouve is None else _SOUS_LISTE_DE.get(type(trouve)) or liste_de(trouve)
 
     def pointeur(self, identifiant: str) -> str:
         """JSON pointer of the entity, site or axis in the document that the library writes.
@@ -240,7 +241,7 @@ class Registre(Affichable):
             KeyError: nothing has that identifiant.
         """
         entite, chemin = self._porteurs.get(identifiant) or (self[identifiant], ())
-        genre = genre_de(entite)
+        genre = liste_de(entite)
         rang = bisect_left(getattr(self, genre), entite.identifiant, key=_IDENTIFIANT)
         return pointeur_json(("contenu", genre, rang, *chemin))
 
@@ -252,7 +253,7 @@ class Registre(Affichable):
         """
         listes: dict[str, dict[str, Entite]] = {}
         for entite in entites:
-            genre = genre_de(entite)
+            genre = liste_de(entite)
             lot = listes.setdefault(genre, {autre.identifiant: autre for autre in getattr(self, genre)})
             lot[entite.identifiant] = entite
         return self._avec_listes({genre: tuple(lot.values()) for genre, lot in listes.items()})
@@ -284,7 +285,7 @@ class Registre(Affichable):
         """
         from soinsprimaires.modele._pseudonymes import pseudonymiser
 
-        listes = pseudonymiser({genre: getattr(self, genre) for genre in GENRES}, self._index, cle)
+        listes = pseudonymiser({genre: getattr(self, genre) for genre in LISTES}, self._index, cle)
         return attrs.evolve(self._avec_listes(listes), extensions=None)
 
     def _avec_listes(self, listes: Mapping[str, Any]) -> "Registre":
@@ -292,7 +293,7 @@ class Registre(Affichable):
 
     def _genre_entite(self, identifiant: str) -> str:
         genre = self.genre(identifiant)
-        if genre not in GENRES:
+        if genre not in LISTES:
             raise KeyError(identifiant)
         return genre
 
@@ -481,59 +482,14 @@ def _grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mappin
     return MappingProxyType(groupes)
 
 
-GENRES: Final[tuple[str, ...]] = tuple(c.name for c in attrs.fields(Registre) if c.name != "extensions")
-"""Names of the lists of the registre, which are the keys of ``contenu`` in JSON."""
-_LISTES: Final = attrgetter(*GENRES)
-
-SOUS_GENRES: Final[Mapping[type, str]] = MappingProxyType({Site: "sites", Axe: "axes"})
-"""Kinds of what is pointed to inside an entity."""
-
-_GENRE_PAR_CLASSE: Final[dict[type, str]] = {
-    **dict.fromkeys(ETIQUETTES.values(), "structures"),
-    Accompagnement: "accompagnements",
-    Action: "actions",
-    AideFinanciere: "aides_financieres",
-    BilanAnnuel: "bilans_annuels",
-    Carence: "carences",
-    Convention: "conventions",
-    Dispositif: "dispositifs",
-    Document: "documents",
-    GroupeTravail: "groupes_travail",
-    Indemnite: "indemnites",
-    Label: "labels",
-    Lieu: "lieux",
-    Mouvement: "mouvements",
-    Organisation: "organisations",
-    Personne: "personnes",
-    ProcedureRegionale: "procedures_regionales",
-    Professionnel: "professionnels",
-    ProgrammeFormation: "programmes_formation",
-    Projet: "projets",
-    Protocole: "protocoles",
-    Reunion: "reunions",
-    SeanceFormation: "seances_formation",
-    Statistique: "statistiques",
-    TableauGarde: "tableaux_garde",
-    Territoire: "territoires",
-}
-
-
-def genre_de(entite: Entite) -> str:
-    """The list of the registre in which an entity stands.
-
-    Raises:
-        TypeError: the value is not an entity of the model.
-    """
-    genre = _GENRE_PAR_CLASSE.get(type(entite))
-    if genre is None:
-        raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
-    return genre
+_LISTES: Final = attrgetter(*LISTES)
+_SOUS_LISTE_DE: Final[Mapping[type, str]] = {classe: liste for liste, classe in SOUS_LISTES.items()}
 
 
 def _identifies(entite: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """An entity and what can be pointed to inside it, each with its path in the entity."""
     yield (), entite
-    for champ in ("sites", "axes"):
+    for champ in SOUS_LISTES:
         for rang, interieur in enumerate(getattr(entite, champ, ())):
             yield (champ, rang), interieur
 

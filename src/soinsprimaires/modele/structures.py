@@ -21,7 +21,9 @@ from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partie
 __all__ = [
     "CPTS",
     "CTS",
+    "ETIQUETTE",
     "ETIQUETTES",
+    "ETIQUETTE_DE",
     "MSP",
     "Adhesion",
     "CentreSante",
@@ -362,6 +364,8 @@ class EquipeSoinsSpecialises(_StructureCommune):
 Structure = MSP | CentreSante | CTS | CPTS | EquipeSoinsPrimaires | EquipeSoinsSpecialises
 """The closed union of the kinds of structures."""
 
+ETIQUETTE: Final = "type"
+"""The key under which an object of the union says which kind it is."""
 ETIQUETTES: Final = MappingProxyType(
     {
         "msp": MSP,
@@ -373,3 +377,5 @@ ETIQUETTES: Final = MappingProxyType(
     }
 )
 """The word of each kind under the JSON key ``type``: part of the format, never a class name."""
+ETIQUETTE_DE: Final = MappingProxyType({classe: mot for mot, classe in ETIQUETTES.items()})
+"""The word of each class."""

@@ -19,7 +19,7 @@ _A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
     {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET, "epci": CODE_EPCI}
 )
 
-_numeros = Recherche(lambda champ: champ.name in _A_CLE)
+_numeros = Recherche(lambda champ: champ.nom in _A_CLE)
 
 __all__ = ["REGLES_DOSSIER"]
 _TOUJOURS: Final = Periode()
@@ -74,7 +74,7 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     for entite in registre:
         for chemin, champ, numero in _numeros(entite):
             vus = True
-            sorte = _A_CLE[champ.name]
+            sorte = _A_CLE[champ.nom]
             if sorte.cle_valide(numero) is False:
                 message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
                 yield NonConforme(message, (*_racine(registre, entite), *chemin))

@@ -10,22 +10,21 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
-from types import NoneType, UnionType
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 import attrs
 
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SORTES, SorteIdentifiant
-from soinsprimaires.modele._base import VERS
+from soinsprimaires.modele._champs import Champ, champs, est_enumeration
 from soinsprimaires.modele.conventions import Convention, Document
 from soinsprimaires.modele.formations import Recurrence
 from soinsprimaires.modele.personnes import verifier_quotite
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE, ETIQUETTES, Structure
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.serialisation._convertisseur import ETIQUETTE, LONGUEUR_TEXTE, en_objet
+from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 from soinsprimaires.temps import DatePartielle
 
@@ -169,12 +168,7 @@ class _Definitions:
             return self._identifiant(SORTES[annotation])
         if annotation == Structure:
             return self._definir("Structure", self._structure)
-        if get_origin(annotation) is tuple:
-            return {"type": "array", "items": self._du_type(get_args(annotation)[0])}
-        if get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation):
-            (interieur,) = (membre for membre in get_args(annotation) if membre is not NoneType)
-            return _nullable(self._du_type(interieur))
-        if isinstance(annotation, type) and issubclass(annotation, Enum):
+        if est_enumeration(annotation):
             return self._definir(annotation.__name__, lambda: _enumere(annotation))
         if isinstance(annotation, type) and attrs.has(annotation):
             return self._definir(annotation.__name__, lambda: self._objet(annotation))
@@ -192,13 +186,12 @@ class _Definitions:
         }
 
     def _objet(self, classe: type[Any]) -> Schema:
-        champs = attrs.fields(attrs.resolve_types(classe))
-        proprietes = {champ.name: self._champ(classe, champ) for champ in champs}
-        requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
-        for mot, membre in ETIQUETTES.items():
-            if membre is classe:
-                proprietes[ETIQUETTE] = {"const": mot, "description": "Kind of structure."}
-                requis = [ETIQUETTE, *requis]
+        plan = champs(classe)
+        proprietes = {champ.nom: self._champ(classe, champ) for champ in plan}
+        requis = [champ.nom for champ in plan if champ.requis]
+        if classe in ETIQUETTE_DE:
+            proprietes[ETIQUETTE] = {"const": ETIQUETTE_DE[classe], "description": "Kind of structure."}
+            requis = [ETIQUETTE, *requis]
         return {
             **_presenter(classe),
             "type": "object",
@@ -207,17 +200,16 @@ class _Definitions:
             **({"required": sorted(requis)} if requis else {}),
         }
 
-    def _champ(self, classe: type[Any], champ: "attrs.Attribute[Any]") -> Schema:
-        schema = self._du_type(champ.type)
-        sorte = champ.validator if isinstance(champ.validator, SorteIdentifiant) else None
-        if sorte is not None:
-            reference = self._identifiant(sorte)
-            schema = reference if champ.default is attrs.NOTHING else _nullable(reference)
-        if (classe, champ.name) in _ELEMENTS:
-            schema = {"type": "array", "items": self._identifiant(_ELEMENTS[classe, champ.name])}
-        precision = {**_PAR_VALIDATEUR.get(champ.validator, {}), **_PAR_CHAMP.get((classe, champ.name), {})}
-        if champ.default not in {attrs.NOTHING, None, ()} and not isinstance(champ.default, attrs.Factory):  # type: ignore[arg-type]
-            precision["default"] = champ.default.value if isinstance(champ.default, Enum) else en_objet(champ.default)
+    def _champ(self, classe: type[Any], champ: Champ) -> Schema:
+        sorte = _ELEMENTS.get((classe, champ.nom), champ.sorte)
+        schema = self._du_type(champ.cible) if sorte is None else self._identifiant(sorte)
+        if champ.liste:
+            schema = {"type": "array", "items": schema}
+        if champ.facultatif:
+            schema = _nullable(schema)
+        precision = {**_PAR_VALIDATEUR.get(champ.valideur, {}), **_PAR_CHAMP.get((classe, champ.nom), {})}
+        if champ.defaut not in {attrs.NOTHING, None, ()} and not isinstance(champ.defaut, attrs.Factory):  # type: ignore[arg-type]
+            precision["default"] = en_objet(champ.defaut)
         return {**schema, **precision, "description": self._titre(schema), **_decrire(classe, champ)}
 
     def _titre(self, schema: Schema) -> str:
@@ -255,17 +247,16 @@ def _presenter(classe: type[Any]) -> Schema:
     return presentation
 
 
-def _decrire(classe: type[Any], champ: "attrs.Attribute[Any]") -> Schema:
+def _decrire(classe: type[Any], champ: Champ) -> Schema:
     """Description of a field: where the class, or the first of its parents that speaks of it, says what it is."""
     dits: Schema = {}
     for parent in classe.__mro__:
-        trouve = dict(_ATTRIBUT.findall(_docstring(parent))).get(champ.name)
+        trouve = dict(_ATTRIBUT.findall(_docstring(parent))).get(champ.nom)
         if trouve is not None:
             dits["description"] = _epurer(trouve)
             break
-    genres = champ.metadata.get(VERS)
-    if genres is not None:
-        dits["$comment"] = f"identifiant : {', '.join(genres)}"
+    if champ.references is not None:
+        dits["$comment"] = f"identifiant : {', '.join(champ.references)}"
     return dits
 
 

@@ -14,19 +14,16 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
-from types import UnionType
-from typing import Any, Final, TypeAlias, Union, get_args, get_origin
-
-import attrs
+from typing import Any, Final
 
 from soinsprimaires._jumeaux import jumeau
-from soinsprimaires._typage import fonction_de_conversion, juge_de_coherence
+from soinsprimaires._typage import juge_de_coherence
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
 from soinsprimaires.mesures import en_decimal, en_decimal_ou_rien
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.modele._champs import Champ, champs, est_enumeration, membres
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.serialisation._fautes import Fautes
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, lire_texte
@@ -34,10 +31,6 @@ from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle, en_date_partielle_ou_rien
 
 Constructeur = Callable[[Any], Any]
-Champ: TypeAlias = "attrs.Attribute[Any]"
-
-ETIQUETTE: Final = "type"
-"""Key under which an object of a union says which one it is."""
 
 
 class Doute(Exception):
@@ -77,7 +70,7 @@ def constructeur(cible: Any, *, etiquete: bool = False) -> Constructeur:
         return partageur(cible)
     if cible in LECTEURS_SIMPLES:
         return LECTEURS_SIMPLES[cible]
-    if est_enum(cible):
+    if est_enumeration(cible):
         return membres(cible).__getitem__
     return Generation(cible, etiquete=etiquete).fonction()
 
@@ -94,30 +87,6 @@ def partageur(cible: type) -> Constructeur:
     No key is equal to a text but this text, and a refusal is not remembered.
     """
     return lru_cache(maxsize=RETENUES)(LECTEURS_SIMPLES[cible])
-
-
-def est_enum(cible: Any) -> bool:
-    """Whether a type is an enumeration."""
-    return isinstance(cible, type) and issubclass(cible, Enum)
-
-
-def membres(cible: type[Enum]) -> dict[Any, Enum]:
-    """Members by their word."""
-    return {membre.value: membre for membre in cible}
-
-
-def interieur(annotation: Any) -> Any:
-    """The type of a field when its value is known."""
-    if get_origin(annotation) in {Union, UnionType} and type(None) in get_args(annotation):
-        (annotation,) = (membre for membre in get_args(annotation) if membre is not type(None))
-    return annotation
-
-
-def sorte_de(champ: Champ) -> SorteIdentifiant[str] | None:
-    """The kind of identifier that a field holds."""
-    if isinstance(champ.validator, SorteIdentifiant):
-        return champ.validator
-    return SORTES.get(interieur(champ.type))
 
 
 def _lecteur_forme(sorte: SorteIdentifiant[str]) -> Constructeur:
@@ -140,7 +109,7 @@ class Generation:
 
     def __init__(self, classe: type[Any], *, etiquete: bool = False) -> None:
         self.classe = classe
-        self.champs: tuple[Champ, ...] = tuple(attrs.fields(attrs.resolve_types(classe)))
+        self.champs = champs(classe)
         self.etiquete = etiquete
         self.noms: dict[str, Any] = {"Doute": Doute, "Classe": classe, "lire_texte": lire_texte}
 
@@ -161,10 +130,10 @@ class Generation:
 
     def prendre(self, champ: Champ) -> list[str]:
         """Lines that put the raw value of a field in ``lu``, or ``None``."""
-        if champ.default is attrs.NOTHING:
-            return [f"lu = objet[{champ.name!r}]"]
+        if champ.requis:
+            return [f"lu = objet[{champ.nom!r}]"]
         # Once every key of the object was asked for, the others are absent.
-        return [f"lu = None if cles == nombre else lire({champ.name!r})"]
+        return [f"lu = None if cles == nombre else lire({champ.nom!r})"]
 
     def compter(self) -> list[str]:
         """Lines for a field that has a value."""
@@ -176,16 +145,16 @@ class Generation:
 
     def convertir(self, champ: Champ) -> list[str]:
         """Lines that make the value of a field of the raw ``lu``; the usual kinds need no call."""
-        cible, nom, sorte = interieur(champ.type), f"lire_{champ.name}", sorte_de(champ)
-        if sorte is not None:
-            self.noms[nom] = re.compile(sorte.motif, re.ASCII).fullmatch
+        cible, nom = champ.cible, f"lire_{champ.nom}"
+        if champ.liste:
+            self.noms[nom] = constructeur(cible)
+            return ["if lu.__class__ is not list: raise Doute", *repartir(nom)]
+        if champ.sorte is not None:
+            self.noms[nom] = re.compile(champ.sorte.motif, re.ASCII).fullmatch
             return [f"if {nom}(lu) is None: raise Doute"]
         if cible is str:
             return ["if lu.__class__ is not str or len(lu) > 1000 or not lu.isascii(): lire_texte(lu)"]
-        if get_origin(cible) is tuple:
-            self.noms[nom] = constructeur(get_args(cible)[0])
-            return ["if lu.__class__ is not list: raise Doute", *repartir(nom)]
-        if est_enum(cible):
+        if est_enumeration(cible):
             self.noms[nom] = membres(cible)
             return [f"lu = {nom}[lu]"]
         self.noms[nom] = constructeur(cible)
@@ -194,7 +163,7 @@ class Generation:
     # -- what does not -----------------------------------------------------------------------------------------------
 
     def _partage(self) -> list[str]:
-        lecteurs = {champ.name: constructeur(interieur(champ.type)) for champ in self.champs}
+        lecteurs = {champ.nom: constructeur(champ.cible) for champ in self.champs}
         classe = self.classe
 
         @lru_cache(maxsize=RETENUES)
@@ -205,16 +174,20 @@ class Generation:
         self.noms["partager"] = partager
         lignes = []
         for champ in self.champs:
-            lignes += [*self.prendre(champ), f"{champ.name} = lu"]
+            lignes += [*self.prendre(champ), f"{champ.nom} = lu"]
             lignes += [f"if lu is not None: {ligne}" for ligne in self.compter()]
-        return [*lignes, *self.conclure(), f"return partager({', '.join(champ.name for champ in self.champs)})"]
+        return [*lignes, *self.conclure(), f"return partager({', '.join(champ.nom for champ in self.champs)})"]
 
     def _remplissage(self) -> list[str]:
         self.noms["jumeau"] = jumeau(self.classe)
         lignes = ["valeur = jumeau()"]
+
         # Those that an object is likely to have come first.
-        champs: Any = self.champs  # the types of attrs do not know ``inherited``
-        for champ in sorted(champs, key=lambda champ: (champ.default is not attrs.NOTHING, champ.inherited)):
+        def rang(champ: Champ) -> tuple[bool, bool]:
+            attribut: Any = champ.attribut  # the types of attrs do not know ``inherited``
+            return not champ.requis, attribut.inherited
+
+        for champ in sorted(self.champs, key=rang):
             lignes += self._champ(champ)
         lignes += [*self.conclure(), "valeur.__class__ = Classe"]
         if (juger := juge_de_coherence(self.classe)) is not None:
@@ -222,9 +195,9 @@ class Generation:
         return [*lignes, "return valeur"]
 
     def _champ(self, champ: Champ) -> list[str]:
-        nom, defaut = champ.name, champ.default
+        nom, defaut = champ.nom, champ.defaut
         affectation = [*self.compter(), *self.convertir(champ), *self._valider(champ), f"valeur.{nom} = lu"]
-        if defaut is attrs.NOTHING:
+        if champ.requis:
             return [*self.prendre(champ), *affectation]
         self.noms[f"defaut_{nom}"] = defaut
         return [
@@ -236,13 +209,12 @@ class Generation:
 
     def _valider(self, champ: Champ) -> list[str]:
         lignes = []
-        convertir = fonction_de_conversion(champ)
-        if convertir not in _INCHANGES:
-            self.noms[f"convertir_{champ.name}"] = convertir
-            lignes.append(f"lu = convertir_{champ.name}(lu)")
-        if champ.validator not in {None, sorte_de(champ)}:
-            self.noms |= {f"valider_{champ.name}": champ.validator, f"champ_{champ.name}": champ}
-            lignes.append(f"valider_{champ.name}(None, champ_{champ.name}, lu)")
+        if champ.convertir not in _INCHANGES:
+            self.noms[f"convertir_{champ.nom}"] = champ.convertir
+            lignes.append(f"lu = convertir_{champ.nom}(lu)")
+        if champ.valideur is not None:
+            self.noms |= {f"valider_{champ.nom}": champ.valideur, f"champ_{champ.nom}": champ.attribut}
+            lignes.append(f"valider_{champ.nom}(None, champ_{champ.nom}, lu)")
         return lignes
 
 

@@ -7,15 +7,14 @@ from itertools import islice, pairwise
 from typing import Any, Final
 
 from soinsprimaires.anomalies import LONGUEUR_VALEUR, Chemin, citer
-from soinsprimaires.modele.registre import GENRES, Registre
+from soinsprimaires.modele.genres import LISTES, SOUS_LISTES
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._bornes import Bornes, verifier_profondeur
 from soinsprimaires.serialisation._convertisseur import convertisseur
 from soinsprimaires.serialisation._fautes import Faute, Fautes, inattendu, pointeur, ranger
 from soinsprimaires.serialisation._reperage import Arbre, differences, origine, reperer
 from soinsprimaires.serialisation.migrations import Migration
-
-_SOUS_LISTES: Final = ("sites", "axes")
 
 
 class Contenu:
@@ -146,13 +145,13 @@ def _doublons(contenu: Mapping[str, Any]) -> Iterator[Faute]:
 
 def _identifiants(contenu: Mapping[str, Any]) -> Iterator[tuple[Chemin, str]]:
     for genre, entites in contenu.items():
-        if genre not in GENRES or not isinstance(entites, list):
+        if genre not in LISTES or not isinstance(entites, list):
             continue
         for rang, entite in enumerate(entites):
             if not isinstance(entite, dict):
                 continue
             interieurs: list[tuple[Chemin, Any]] = [((genre, rang), entite)]
-            for champ in _SOUS_LISTES:
+            for champ in SOUS_LISTES:
                 liste = entite.get(champ)
                 if isinstance(liste, list):
                     interieurs += [((genre, rang, champ, n), element) for n, element in enumerate(liste)]

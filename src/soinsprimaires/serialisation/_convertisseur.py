@@ -7,22 +7,22 @@ fault of a constructor: here every primitive is strict and every fault of a valu
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, cached_property, partial
-from types import UnionType
-from typing import Any, Final, NewType, Union, get_args, get_origin
+from typing import Any, NewType
 
 import attrs
 from cattrs import Converter
 
-from soinsprimaires._typage import fonction_de_conversion
 from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SORTES
-from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele import _objets
+from soinsprimaires.modele._base import Recherche
+from soinsprimaires.modele._champs import Champ, champs, membres
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES, Structure, _StructureCommune
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure, _StructureCommune
 from soinsprimaires.serialisation._constructeurs import (
     DOUTES,
-    ETIQUETTE,
     Constructeur,
     constructeur,
     doute,
@@ -39,11 +39,11 @@ from soinsprimaires.serialisation._fautes import (
     trop,
 )
 from soinsprimaires.serialisation._primitives import (
-    ECRIVAINS_SIMPLES,
     LECTEURS_SIMPLES,
     LONGUEUR_TEXTE,
     PROFONDEUR_EXTENSIONS,
     depuis_texte,
+    exiger_lisibles,
     lire_texte,
 )
 from soinsprimaires.serialisation._verrou import une_fois
@@ -52,10 +52,6 @@ __all__ = ["ETIQUETTE", "LONGUEUR_TEXTE", "PROFONDEUR_EXTENSIONS", "convertisseu
 
 Lecteur = Callable[..., Any]
 """A hook of cattrs: it is also given the type, which it already knows and which the others leave out."""
-Ecrivain = Callable[[Any], Any]
-
-
-_MOTS: Final[Mapping[type, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
 
 @une_fois
@@ -72,34 +68,19 @@ def _enregistrer_simples(convertisseur: Converter) -> None:
         convertisseur.register_structure_hook(classe, _exactement(classe, lecteur))
     # Through a predicate: the NewTypes of identifiers are not classes.
     convertisseur.register_structure_hook_factory(lambda cible: cible in SORTES, _lecteur_identifiant)
-    for classe, ecrivain in ECRIVAINS_SIMPLES.items():
-        convertisseur.register_unstructure_hook(classe, ecrivain)
 
 
 def _enregistrer_composes(convertisseur: Converter) -> None:
     def est_compose(cible: Any) -> bool:
         return isinstance(cible, type) and attrs.has(cible) and cible not in LECTEURS_SIMPLES
 
-    def est_tuple(cible: Any) -> bool:
-        return get_origin(cible) is tuple
-
-    def est_facultatif(cible: Any) -> bool:
-        return get_origin(cible) in {Union, UnionType} and type(None) in get_args(cible)
-
     def est_structure(cible: Any) -> bool:
         return bool(cible == Structure)
 
-    for predicat, fabrique in (
-        (est_compose, _lecteur_objet),
-        (est_tuple, _lecteur_liste),
-        (est_facultatif, _lecteur_facultatif),
-        (est_structure, _lecteur_structure),
-    ):
-        convertisseur.register_structure_hook_factory(predicat, fabrique)
+    convertisseur.register_structure_hook_factory(est_compose, _lecteur_objet)
+    convertisseur.register_structure_hook_factory(est_structure, _lecteur_structure)
     # On the class: the oldest cattrs admitted passes over a predicate that accepts an enumeration.
     convertisseur.register_structure_hook(Enum, lambda valeur, cible: _lecteur_enum(cible)(valeur))
-    convertisseur.register_unstructure_hook_factory(est_compose, _ecrivain_objet)
-    convertisseur.register_unstructure_hook(tuple, lambda valeurs: [convertisseur.unstructure(v) for v in valeurs])
 
 
 def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
@@ -131,28 +112,31 @@ def _lecteur(cible: Any, convertisseur: Converter) -> Lecteur:
 
 @cache
 def _lecteur_enum(cible: type[Enum]) -> Lecteur:
-    membres = {membre.value: membre for membre in cible}
+    par_mot = membres(cible)
 
     def lire(valeur: Any, _: Any = None) -> Any:
-        membre = membres.get(lire_texte(valeur))
+        membre = par_mot.get(lire_texte(valeur))
         if membre is None:
-            message = f"{citer(valeur)} n'est pas admis ici{proche(valeur, membres)} ; admis : {enumerer(membres)}"
+            message = f"{citer(valeur)} n'est pas admis ici{proche(valeur, par_mot)} ; admis : {enumerer(par_mot)}"
             raise faute("valeur.hors_liste", message)
         return membre
 
     return lire
 
 
-def _lecteur_facultatif(cible: Any, convertisseur: Converter) -> Lecteur:
-    (interieur,) = (membre for membre in get_args(cible) if membre is not type(None))
-    lire_interieur = _lecteur(interieur, convertisseur)
-    return lambda valeur, _=None: None if valeur is None else lire_interieur(valeur)
+def _lecteur_champ(champ: Champ, convertisseur: Converter) -> Lecteur:
+    lire = _lecteur(champ.cible, convertisseur)
+    if champ.liste:
+        lire = _lecteur_liste(lire)
+    return _ou_rien(lire) if champ.facultatif else lire
 
 
-def _lecteur_liste(cible: Any, convertisseur: Converter) -> Lecteur:
-    lire_element = _lecteur(get_args(cible)[0], convertisseur)
+def _ou_rien(lire: Lecteur) -> Lecteur:
+    return lambda valeur: None if valeur is None else lire(valeur)
 
-    def lire(valeur: Any, _: Any = None) -> Any:
+
+def _lecteur_liste(lire_element: Lecteur) -> Lecteur:
+    def lire(valeur: Any) -> Any:
         if type(valeur) is not list:
             raise inattendu("une liste", valeur)
         lus: list[Any] = []
@@ -175,11 +159,10 @@ class _LecteurObjet:
     """Reads one class from a JSON object, and every fault of its fields where the builder of the class doubts."""
 
     def __init__(self, classe: type[Any], convertisseur: Converter, etiquette: str | None = None) -> None:
-        champs = attrs.fields(attrs.resolve_types(classe))
         self.classe = classe
-        self.champs = {champ.name: champ for champ in champs}
-        self.lecteurs = {champ.name: _lecteur(champ.type or Any, convertisseur) for champ in champs}
-        self.requis = [champ.name for champ in champs if champ.default is attrs.NOTHING]
+        self.champs = {champ.nom: champ for champ in champs(classe)}
+        self.lecteurs = {nom: _lecteur_champ(champ, convertisseur) for nom, champ in self.champs.items()}
+        self.requis = [nom for nom, champ in self.champs.items() if champ.requis]
         self.etiquette = etiquette
 
     @cached_property
@@ -242,15 +225,14 @@ class _LecteurObjet:
                     yield chemin, erreur.code, erreur.message
 
 
-def _jugements(champ: "attrs.Attribute[Any]", valeur: Any) -> Iterator[tuple[Chemin, Callable[[Any], Any], Any]]:
+def _jugements(champ: Champ, valeur: Any) -> Iterator[tuple[Chemin, Callable[[Any], Any], Any]]:
     """Each value of a field with what judges it, and its path."""
-    if champ.validator is not None:
-        yield (champ.name,), partial(champ.validator, None, champ), valeur
+    if champ.attribut.validator is not None:
+        yield (champ.nom,), partial(champ.attribut.validator, None, champ.attribut), valeur
     # A converter that is given a list judges each of its elements.
-    convertir = fonction_de_conversion(champ)
-    if convertir is not None and type(valeur) is tuple:
+    if champ.convertir is not None and type(valeur) is tuple:
         for rang, element in enumerate(valeur):
-            yield (champ.name, rang), convertir, (element,)
+            yield (champ.nom, rang), champ.convertir, (element,)
 
 
 def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:
@@ -301,23 +283,17 @@ def faute_etiquette(objet: dict[str, Any], mots: Iterable[str]) -> Faute:
 
 # -- writing ------------------------------------------------------------------------------------------------------
 
-
-def _ecrivain_objet(classe: type[Any], convertisseur: Converter) -> Ecrivain:
-    noms = [champ.name for champ in attrs.fields(classe)]
-    mot = _MOTS.get(classe)
-
-    def ecrire(objet: Any) -> dict[str, Any]:
-        document: dict[str, Any] = {} if mot is None else {ETIQUETTE: mot}
-        for nom in noms:
-            valeur = getattr(objet, nom)
-            if valeur is not None and valeur != ():
-                document[nom] = convertisseur.unstructure(valeur)
-        return document
-
-    return ecrire
+_extensions = Recherche(lambda champ: champ.cible is Extensions)
 
 
-def en_objet(valeur: Entite | object) -> dict[str, Any]:
-    """The JSON object of a value of the model; a structure keeps its tag wherever it is written."""
-    document: dict[str, Any] = convertisseur().unstructure(valeur)
-    return document
+def en_objet(valeur: Any) -> Any:
+    """The JSON object of a value, of which no reader would refuse the extensions.
+
+    Raises:
+        ValeurInvalide: extensions that no reader accepts.
+    """
+    for _, _, extensions in _extensions(valeur):
+        exiger_lisibles(extensions)
+    if isinstance(valeur, Extensions):
+        exiger_lisibles(valeur)
+    return _objets.en_objet(valeur)

@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Any, Final, get_args, get_origin
-
-import attrs
+from typing import Any, Final
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SORTES
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
-from soinsprimaires.serialisation._constructeurs import ETIQUETTE, Doute, est_enum, interieur
-from soinsprimaires.serialisation._primitives import ECRIVAINS_SIMPLES, LONGUEUR_TEXTE
+from soinsprimaires.modele._champs import Champ, champs, est_enumeration
+from soinsprimaires.modele._objets import ECRITS
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE, ETIQUETTES, Structure
+from soinsprimaires.serialisation._constructeurs import Doute
+from soinsprimaires.serialisation._primitives import LONGUEUR_TEXTE, exiger_lisibles
 from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.temps import DatePartielle, Nuance
 
@@ -28,13 +28,12 @@ Ecrivain = Callable[[Any, str], str]
 REFUS: Final = (Doute, ValeurInvalide, KeyError, TypeError, AttributeError, ValueError)
 
 _PAS: Final = "  "
-_MOTS: Final[Mapping[Any, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
 
 @une_fois
 def ecrivain(classe: type[Any], *, compact: bool, etiquette: str | None = None) -> Ecrivain:
     """The writer of a class, generated on first use."""
-    return _Generation(classe, compact=compact, etiquette=etiquette or _MOTS.get(classe)).fonction()
+    return _Generation(classe, compact=compact, etiquette=etiquette or ETIQUETTE_DE.get(classe)).fonction()
 
 
 class _Generation:
@@ -42,7 +41,7 @@ class _Generation:
 
     def __init__(self, classe: Any, *, compact: bool, etiquette: str | None) -> None:
         self.classe = classe
-        self.champs = sorted(attrs.fields(attrs.resolve_types(classe)), key=lambda champ: champ.name)
+        self.champs = {champ.nom: champ for champ in champs(classe)}
         self.compact = compact
         self.etiquette = etiquette
         self.noms: dict[str, Any] = {"Doute": Doute, "citer": encode_basestring}
@@ -50,11 +49,11 @@ class _Generation:
     def fonction(self) -> Ecrivain:
         """Compile it."""
         lignes = ["texte = ''", *([] if self.compact else [f"dedans = marge + {_PAS!r}"])]
-        for nom in sorted([*(champ.name for champ in self.champs), *([ETIQUETTE] if self.etiquette else [])]):
+        for nom in sorted([*self.champs, *([ETIQUETTE] if self.etiquette else [])]):
             if nom == ETIQUETTE and self.etiquette:
                 lignes.append(self._ajouter(nom, f'"{self.etiquette}"'))
             else:
-                lignes += self._champ(next(champ for champ in self.champs if champ.name == nom))
+                lignes += self._champ(self.champs[nom])
         fin = "" if self.compact else f"{{marge[:-{len(_PAS)}]}}"
         lignes.append(f"return f'{{{{{{texte[1:]}}{fin}}}}}' if texte else '{{}}'")
         source = "def ecrire(valeur, marge):\n" + "\n".join(f"    {ligne}" for ligne in lignes)
@@ -66,12 +65,12 @@ class _Generation:
         marge, separateur = ("", ":") if self.compact else ("{marge}", ": ")
         return f"texte += f',{marge}\"{nom}\"{separateur}{texte}'"
 
-    def _champ(self, champ: "attrs.Attribute[Any]") -> list[str]:
-        nom, cible = champ.name, interieur(champ.type)
-        if get_origin(cible) is tuple:
-            lignes = ["if lu.__class__ is not tuple: raise Doute", *self._liste(nom, get_args(cible)[0])]
+    def _champ(self, champ: Champ) -> list[str]:
+        nom = champ.nom
+        if champ.liste:
+            lignes = ["if lu.__class__ is not tuple: raise Doute", *self._liste(nom, champ.cible)]
         else:
-            avant, texte = self._valeur(nom, cible)
+            avant, texte = self._valeur(nom, champ.cible)
             lignes = [*avant, self._ajouter(nom, texte)]
         return [f"lu = valeur.{nom}", "if lu is not None and lu != ():", *(f"    {ligne}" for ligne in lignes)]
 
@@ -80,7 +79,7 @@ class _Generation:
         ecrire = f"ecrire_{nom}"
         if cible is str or cible in SORTES:
             return [f"if len(lu) > {LONGUEUR_TEXTE}: raise Doute"], "{citer(lu)}"
-        if est_enum(cible):
+        if est_enumeration(cible):
             self.noms[f"Enum_{nom}"] = cible
             return [f"if lu.__class__ is not Enum_{nom}: raise Doute"], '"{lu._value_}"'
         if cible is int:
@@ -89,7 +88,7 @@ class _Generation:
         return [f"lu = {ecrire}(lu, {self._dedans})"], "{lu}"
 
     def _liste(self, nom: str, cible: Any) -> list[str]:
-        if cible is str or cible in SORTES or est_enum(cible) or cible is int:
+        if cible is str or cible in SORTES or est_enumeration(cible) or cible is int:
             avant, texte = self._valeur(nom, cible)
             boucle = ["for lu in liste:", *(f"    {ligne}" for ligne in avant), f"    textes.append(f'{texte}')"]
             lignes = ["liste, textes = lu, []", *boucle]
@@ -137,7 +136,7 @@ def texte_date_partielle(valeur: Any) -> str:
 
 
 def _ecrire_simple(classe: type) -> Ecrivain:
-    ecrire = ECRIVAINS_SIMPLES[classe]
+    ecrire = ECRITS[classe]
 
     def ecrire_texte(valeur: Any, _: str) -> str:
         if valeur.__class__ is not classe:
@@ -165,4 +164,5 @@ def _ecrire_extensions_compactes(valeur: Any, _: str) -> str:
 
 
 def _objet(valeur: Any) -> Any:
-    return ECRIVAINS_SIMPLES[Extensions](valeur)
+    exiger_lisibles(valeur)
+    return dict(valeur)

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, BinaryIO, Final, Self, cast
 
 import attrs
@@ -15,23 +14,9 @@ from soinsprimaires.anomalies import Anomalie, citer
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.accompagnement import Accompagnement
-from soinsprimaires.modele.actions import Action
-from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite
-from soinsprimaires.modele.conventions import Convention, Document, Label, Protocole
-from soinsprimaires.modele.formations import ProgrammeFormation, SeanceFormation
-from soinsprimaires.modele.lieux import Lieu
-from soinsprimaires.modele.organisations import Organisation
-from soinsprimaires.modele.permanence import TableauGarde
-from soinsprimaires.modele.personnes import Personne
-from soinsprimaires.modele.procedures import ProcedureRegionale
-from soinsprimaires.modele.professionnels import Carence, Mouvement, Professionnel
-from soinsprimaires.modele.projets import Projet
-from soinsprimaires.modele.registre import _GENRE_PAR_CLASSE, Registre, _identifies
-from soinsprimaires.modele.reunions import GroupeTravail, Reunion
-from soinsprimaires.modele.statistiques import Statistique
-from soinsprimaires.modele.structures import ETIQUETTES
-from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.modele.genres import CLASSES, GENRES, mot_de
+from soinsprimaires.modele.registre import Registre, _identifies
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._bornes import (
     PROFONDEUR_MAX,
@@ -42,7 +27,6 @@ from soinsprimaires.serialisation._bornes import (
 )
 from soinsprimaires.serialisation._contenu import Contenu
 from soinsprimaires.serialisation._convertisseur import (
-    ETIQUETTE,
     Lecteur,
     convertisseur,
     en_objet,
@@ -64,39 +48,6 @@ from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
 
-MOTS: Final[Mapping[str, type[Any]]] = MappingProxyType(
-    {
-        **ETIQUETTES,
-        "accompagnement": Accompagnement,
-        "action": Action,
-        "aide_financiere": AideFinanciere,
-        "bilan_annuel": BilanAnnuel,
-        "carence": Carence,
-        "convention": Convention,
-        "dispositif": Dispositif,
-        "document": Document,
-        "groupe_travail": GroupeTravail,
-        "indemnite": Indemnite,
-        "label": Label,
-        "lieu": Lieu,
-        "mouvement": Mouvement,
-        "organisation": Organisation,
-        "personne": Personne,
-        "procedure_regionale": ProcedureRegionale,
-        "professionnel": Professionnel,
-        "programme_formation": ProgrammeFormation,
-        "projet": Projet,
-        "protocole": Protocole,
-        "reunion": Reunion,
-        "seance_formation": SeanceFormation,
-        "statistique": Statistique,
-        "tableau_garde": TableauGarde,
-        "territoire": Territoire,
-    }
-)
-"""The tag of each kind of entity: part of the format, never a class name."""
-
-_MOT_PAR_CLASSE: Final[Mapping[type, str]] = {classe: mot for mot, classe in MOTS.items()}
 _OBLIGATOIRES: Final = ("format", "version")
 _ENTETE: Final = (*_OBLIGATOIRES, "extensions")
 
@@ -327,7 +278,7 @@ class Lignes(Iterator[Any]):
         """A line of an earlier version is a document of one entity."""
         if type(brut) is not dict:
             raise inattendu("un objet", brut)
-        genres = {**_genres(), **migrations.CHAINE.mots.get(self.version_origine, {})}
+        genres = {**_LISTE_DE, **migrations.CHAINE.mots.get(self.version_origine, {})}
         mot = brut.get(ETIQUETTE)
         if not isinstance(mot, str) or mot not in genres:
             raise Fautes([faute_etiquette(brut, genres)])
@@ -361,7 +312,7 @@ _EXTENSIONS: Final[Any] = Extensions | None
 
 @une_fois
 def _lecteur() -> Lecteur:
-    return lecteur_union(MOTS, Entite, convertisseur())
+    return lecteur_union(CLASSES, Entite, convertisseur())
 
 
 @une_fois
@@ -373,13 +324,11 @@ def lecteur_rapide() -> Callable[[bytes], Any] | None:
         if erreur.name != "msgspec":
             raise
         return None
-    return LecteurRapide(MOTS)
+    return LecteurRapide(CLASSES)
 
 
-@une_fois
-def _genres() -> Mapping[str, str]:
-    """The list of ``contenu`` that each tag of the present version names."""
-    return {mot: _GENRE_PAR_CLASSE[classe] for mot, classe in MOTS.items()}
+_LISTE_DE: Final[Mapping[str, str]] = {genre.mot: genre.liste for genre in GENRES}
+"""The list of ``contenu`` that each tag of the present version names."""
 
 
 def _juger_entete(brut: Any) -> list[Faute]:
@@ -464,7 +413,7 @@ def ecrire_lignes(entites: Registre | Lignes | Iterable[Entite], cible: Source) 
 
 
 def _en_objet(entite: Any) -> dict[str, Any]:
-    mot = _MOT_PAR_CLASSE.get(type(entite))
+    mot = mot_de(type(entite))
     if mot is None:
         raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
     return {ETIQUETTE: mot, **en_objet(entite)}

@@ -105,11 +105,10 @@ def _essayer(lecteur: Callable[[Any], Any], valeur: Any, chemin: tuple[str | int
     return []
 
 
-def _ecrire_extensions(extensions: Extensions) -> dict[str, Any]:
-    valeur: dict[str, Any] = json.loads(extensions.texte)
-    for _, code, message in _fautes_extension(valeur):
+def exiger_lisibles(extensions: Extensions) -> None:
+    """Refuse to write extensions that no reader would accept."""
+    for _, code, message in _fautes_extension(json.loads(extensions.texte)):
         raise ValeurInvalide(f"extensions : {message}", code)
-    return valeur
 
 
 LECTEURS_SIMPLES: Final[Mapping[type, Callable[[Any], Any]]] = {
@@ -121,12 +120,4 @@ LECTEURS_SIMPLES: Final[Mapping[type, Callable[[Any], Any]]] = {
     Decimal: depuis_texte(lire_decimal),
     DatePartielle: depuis_texte(DatePartielle.lire),
     Extensions: _extensions,
-}
-
-ECRIVAINS_SIMPLES: Final[Mapping[type, Callable[[Any], Any]]] = {
-    date: date.isoformat,
-    time: lambda heure: heure.strftime("%H:%M"),
-    Decimal: lambda nombre: f"{nombre:f}",
-    DatePartielle: str,
-    Extensions: _ecrire_extensions,
 }

@@ -14,30 +14,27 @@ import json
 import re
 from datetime import time
 from decimal import Decimal
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union
 
 import attrs
 import msgspec
 from msgspec import Meta, Raw, Struct
 
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.identifiants import SORTES, SorteIdentifiant
+from soinsprimaires.identifiants import SORTES
+from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure
 from soinsprimaires.serialisation._constructeurs import (
     DOUTES,
-    ETIQUETTE,
     REPETEES,
     RETENUES,
-    Champ,
     Constructeur,
     Doute,
     Generation,
     constructeur,
-    interieur,
     partageur,
     repartir,
-    sorte_de,
 )
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, LONGUEUR_TEXTE
 from soinsprimaires.serialisation._verrou import une_fois
@@ -84,20 +81,22 @@ def decodeur() -> "msgspec.json.Decoder[Any]":
 @une_fois
 def fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
     """The record of a class: every optional field is ``None`` or ``()`` when it is absent."""
-    champs: list[Any] = []
-    for champ in attrs.fields(attrs.resolve_types(classe)):
-        type_ = annotation(interieur(champ.type), sorte_de(champ))
-        if champ.default is attrs.NOTHING:
-            champs.append((champ.name, type_))
+    contenus: list[Any] = []
+    for champ in champs(classe):
+        type_ = _TEXTE if champ.sorte is not None else annotation(champ.cible)
+        if champ.liste:
+            type_ = tuple[type_, ...]  # type: ignore[valid-type]
+        if champ.requis:
+            contenus.append((champ.nom, type_))
+        elif champ.liste:
+            contenus.append((champ.nom, type_, ()))
         elif type_ is Raw:
-            champs.append((champ.name, Raw, ABSENT))
-        elif get_origin(interieur(champ.type)) is tuple:
-            champs.append((champ.name, type_, ()))
+            contenus.append((champ.nom, Raw, ABSENT))
         else:
-            champs.append((champ.name, type_ | None, None))
+            contenus.append((champ.nom, type_ | None, None))
     return msgspec.defstruct(
         classe.__name__,
-        champs,
+        contenus,
         kw_only=True,
         omit_defaults=True,
         forbid_unknown_fields=True,
@@ -107,15 +106,10 @@ def fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
     )
 
 
-def annotation(cible: Any, sorte: SorteIdentifiant[str] | None = None) -> Any:
-    sorte = sorte or SORTES.get(cible)
-    if sorte is not None:
-        return _TEXTE
-    if get_origin(cible) is tuple:
-        return tuple[annotation(get_args(cible)[0]), ...]  # type: ignore[misc]
+def annotation(cible: Any) -> Any:
     if cible == Structure:
         return Union[tuple(fiche(classe, mot) for mot, classe in ETIQUETTES.items())]  # noqa: UP007 - made at run time
-    if cible is str or cible in _EN_TEXTE:
+    if cible is str or cible in _EN_TEXTE or cible in SORTES:
         return _TEXTE
     if cible is Extensions or cible in REPETEES:
         return Raw
@@ -179,8 +173,8 @@ class _GenerationFiche(Generation):
         return []
 
     def prendre(self, champ: Champ) -> list[str]:
-        lignes = [f"lu = objet.{champ.name}"]
-        if annotation(interieur(champ.type)) is Raw and champ.default is None:
+        lignes = [f"lu = objet.{champ.nom}"]
+        if not champ.liste and not champ.requis and annotation(champ.cible) is Raw:
             self.noms["absent"] = ABSENT
             lignes.append("if lu is absent: lu = None")
         return lignes
@@ -192,23 +186,20 @@ class _GenerationFiche(Generation):
         return []
 
     def convertir(self, champ: Champ) -> list[str]:
-        cible, nom = interieur(champ.type), f"lire_{champ.name}"
-        sorte = sorte_de(champ)
-        if sorte is not None:
-            self.noms[nom] = re.compile(sorte.motif, re.ASCII).fullmatch
+        nom = f"lire_{champ.nom}"
+        if champ.sorte is not None and not champ.liste:
+            self.noms[nom] = re.compile(champ.sorte.motif, re.ASCII).fullmatch
             return [f"if {nom}(lu) is None: raise Doute"]
-        liste = get_origin(cible) is tuple
-        lire = _constructeur(get_args(cible)[0] if liste else cible)
+        lire = _constructeur(champ.cible)
         if lire is None:
             return []
         self.noms[nom] = lire
-        return repartir(nom) if liste else [f"lu = {nom}(lu)"]
+        return repartir(nom) if champ.liste else [f"lu = {nom}(lu)"]
 
 
 @une_fois
 def _listes() -> list[tuple[str, Constructeur]]:
-    champs = attrs.fields(attrs.resolve_types(Registre))
-    return [(c.name, _constructeur(get_args(c.type)[0]) or tuple) for c in champs if c.name != "extensions"]
+    return [(champ.nom, _constructeur(champ.cible) or tuple) for champ in champs(Registre) if champ.liste]
 
 
 def _construire_registre(contenu: Any) -> Registre:

@@ -4,21 +4,20 @@ The bytes are those of ``json.dumps``; whatever is not surely so is left to the 
 """
 
 from collections.abc import Callable
-from datetime import date, time
-from decimal import Decimal
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final
 
 import attrs
 import msgspec
 from msgspec import Raw
 
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.identifiants import SORTES
+from soinsprimaires.modele._champs import Champ, champs
+from soinsprimaires.modele._objets import ECRITS
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES, Structure
-from soinsprimaires.serialisation._constructeurs import REPETEES, RETENUES, Champ, Doute, interieur, sorte_de
+from soinsprimaires.modele.structures import ETIQUETTE_DE, Structure
+from soinsprimaires.serialisation._constructeurs import REPETEES, RETENUES, Doute
 from soinsprimaires.serialisation._ecrivains import REFUS, texte_date_partielle
-from soinsprimaires.serialisation._primitives import ECRIVAINS_SIMPLES, LONGUEUR_TEXTE
+from soinsprimaires.serialisation._primitives import LONGUEUR_TEXTE, exiger_lisibles
 from soinsprimaires.serialisation._rapide import ABSENT, annotation, fiche
 from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
@@ -27,7 +26,6 @@ from soinsprimaires.temps import DatePartielle
 Ficheur = Callable[[Any], Any]
 
 _ECRIRE: Final = msgspec.json.Encoder(order="sorted").encode
-_MOTS: Final[dict[Any, str]] = {classe: mot for mot, classe in ETIQUETTES.items()}
 
 
 def ecrire(registre: Registre, *, compact: bool) -> str | None:
@@ -44,7 +42,7 @@ def ecrire(registre: Registre, *, compact: bool) -> str | None:
 def _ficheur(cible: Any) -> Ficheur | None:
     """What makes a record of a value, or of a leaf what msgspec writes as we do; ``None`` when it is so already."""
     if cible == Structure:
-        par_classe: dict[Any, Any] = {classe: _ficheur(classe) for classe in ETIQUETTES.values()}
+        par_classe: dict[Any, Any] = {classe: _ficheur(classe) for classe in ETIQUETTE_DE}
         return lambda valeur: par_classe[valeur.__class__](valeur)
     if cible is Extensions:
         return _brut
@@ -73,7 +71,7 @@ def _partager(ficher: Ficheur) -> Ficheur:
 
 
 def _brut(valeur: Extensions) -> Raw:
-    ECRIVAINS_SIMPLES[Extensions](valeur)  # judged; the text that is kept is canonical already
+    exiger_lisibles(valeur)  # the text that is kept is canonical already
     return Raw(valeur.texte.encode())
 
 
@@ -83,21 +81,17 @@ def _texte(valeur: Any) -> Any:
     return valeur
 
 
-_TEXTES: Final[dict[Any, Ficheur]] = {DatePartielle: texte_date_partielle} | {
-    classe: ECRIVAINS_SIMPLES[classe] for classe in (date, time, Decimal)
-}
+_TEXTES: Final[dict[Any, Ficheur]] = {**ECRITS, DatePartielle: texte_date_partielle}
 
 
 @une_fois
 def _generer(classe: Any) -> Ficheur:
-    champs: tuple[Champ, ...] = tuple(attrs.fields(attrs.resolve_types(classe)))
-    noms: dict[str, Any] = {"Fiche": fiche(classe, _MOTS.get(classe)), "absent": ABSENT, "Doute": Doute}
+    noms: dict[str, Any] = {"Fiche": fiche(classe, ETIQUETTE_DE.get(classe)), "absent": ABSENT, "Doute": Doute}
     lignes = []
-    for champ in champs:
+    for champ in champs(classe):
         lignes += _champ(champ, noms)
-    source = "\n    ".join(
-        ["def ficher(valeur):", *lignes, f"return Fiche({', '.join(f'{c.name}=v_{c.name}' for c in champs)})"]
-    )
+    arguments = ", ".join(f"{champ.nom}=v_{champ.nom}" for champ in champs(classe))
+    source = "\n    ".join(["def ficher(valeur):", *lignes, f"return Fiche({arguments})"])
     exec(compile(source, f"<{__name__} {classe.__name__}>", "exec"), noms)  # noqa: S102  # nosec B102
     ficher: Ficheur = noms["ficher"]
     return ficher
@@ -105,15 +99,13 @@ def _generer(classe: Any) -> Ficheur:
 
 def _champ(champ: Champ, noms: dict[str, Any]) -> list[str]:
     """Lines that put in a variable what the record holds for a field."""
-    nom, cible = champ.name, interieur(champ.type)
+    nom, cible = champ.nom, champ.cible
     prendre = f"v_{nom} = valeur.{nom}"
-    liste = get_origin(cible) is tuple
-    element = get_args(cible)[0] if liste else cible
-    ficher = None if sorte_de(champ) is not None or element in SORTES else _ficheur(element)
+    ficher = None if champ.sorte is not None else _ficheur(cible)
     if ficher is None:
         return [prendre]
     noms[f"f_{nom}"] = ficher
-    if liste:
+    if champ.liste:
         return [
             prendre,
             f"if v_{nom}.__class__ is not tuple: raise Doute",

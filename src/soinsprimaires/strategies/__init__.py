@@ -113,6 +113,7 @@ from soinsprimaires.strategies._modele import (
     structures,
     tableaux_garde,
     territoires,
+    versions_non_lues,
 )
 from soinsprimaires.strategies._primitives import (
     adelis,
@@ -232,4 +233,5 @@ __all__ = [
     "structures",
     "tableaux_garde",
     "territoires",
+    "versions_non_lues",
 ]

@@ -5,21 +5,20 @@ type; three small tables hold what these do not say. A new class or a new field 
 refuses some of its combinations.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, time
 from decimal import Decimal
-from enum import Enum
-from functools import cache, lru_cache, partial
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.identifiants import CODE_COMMUNE, SLUG, SORTES
-from soinsprimaires.modele._base import VERS
+from soinsprimaires.identifiants import CODE_COMMUNE, SLUG
+from soinsprimaires.modele._champs import Champ, champs, classes, est_enumeration
 from soinsprimaires.modele.aides import Indemnite
 from soinsprimaires.modele.conventions import Convention, Document
 from soinsprimaires.modele.evenements import Acte, Evenement
@@ -29,7 +28,7 @@ from soinsprimaires.modele.personnes import verifier_quotite
 from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai
 from soinsprimaires.modele.professionnels import Presence, Professionnel
 from soinsprimaires.modele.projets import Projet
-from soinsprimaires.modele.structures import CPTS, CTS, MSP, CentreSante, EquipeSoinsPrimaires, EquipeSoinsSpecialises
+from soinsprimaires.modele.structures import ETIQUETTE_DE
 from soinsprimaires.modele.territoires import Delimitation, Etendue, PopulationDeclaree, Territoire
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import SourceJuridique
@@ -150,69 +149,52 @@ def _choix(noms: tuple[str, ...]) -> SearchStrategy[list[str]]:
 
 
 def _du_champ(classe: Any, nom: str, cibles: Cibles) -> SearchStrategy[Any]:
-    return _deriver(classe, nom, cibles if _pointe(classe, nom) else LIBRES)
+    return _deriver(classe, nom, cibles if _pointe(_champ(classe, nom)) else LIBRES)
 
 
 @lru_cache(maxsize=4096)
 def _deriver(classe: Any, nom: str, cibles: Cibles) -> SearchStrategy[Any]:
-    champ = getattr(attrs.fields(classe), nom)
-    sur_mesure = _CHAMPS.get((classe, nom))
+    sur_mesure = _SUR_MESURE.get((classe, nom))
     if sur_mesure is not None:
         return sur_mesure(cibles)
-    annotation = _annotations(classe)[nom]
-    genres = champ.metadata.get(VERS)
-    if genres is not None:
-        cible = cibles.parmi(genres)
-        return _listes(cible) if get_origin(annotation) is tuple else cible
-    valide = _VALIDATEURS.get(champ.validator)
-    return _du_type(annotation, cibles) if valide is None else valide()
+    champ = _champ(classe, nom)
+    if champ.references is not None:
+        strategie = cibles.parmi(champ.references)
+    elif champ.sorte is not None:
+        strategie = slugs() if champ.sorte is SLUG else identifiants(champ.sorte)
+    elif champ.valideur in _VALIDATEURS:
+        strategie = _VALIDATEURS[champ.valideur]()
+    else:
+        strategie = _du_type(champ.cible, cibles)
+    # An optional field is unknown when it is not drawn at all.
+    return _listes(strategie) if champ.liste else strategie
 
 
 @cache
-def _annotations(classe: Any) -> Mapping[str, Any]:
-    return get_type_hints(classe)
+def _champ(classe: Any, nom: str) -> Champ:
+    return next(champ for champ in champs(classe) if champ.nom == nom)
 
 
 @cache
-def _pointe(classe: Any, nom: str) -> bool:
+def _pointe(champ: Champ) -> bool:
     """Whether a field holds references; those that hold none are derived once for all registres."""
-    if VERS in getattr(attrs.fields(classe), nom).metadata:
-        return True
-    return any(
-        _pointe(interne, champ.name)
-        for interne in _internes(_annotations(classe)[nom])
-        for champ in attrs.fields(interne)
-    )
-
-
-def _internes(annotation: Any) -> Iterator[Any]:
-    """The attrs classes that an annotation names."""
-    if attrs.has(annotation):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _internes(argument)
+    return champ.references is not None or any(_pointe(interne) for c in champ.classes for interne in champs(c))
 
 
 def _listes(elements: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.just(()) if elements.is_empty else st.lists(elements, max_size=_TAILLE).map(tuple)
 
 
-def _du_type(annotation: Any, cibles: Cibles) -> SearchStrategy[Any]:
-    arguments = get_args(annotation)
-    if get_origin(annotation) in {Union, UnionType}:
-        # An optional field is unknown when it is not drawn at all.
-        return st.one_of([_du_type(membre, cibles) for membre in arguments if membre is not NoneType])
-    if get_origin(annotation) is tuple:
-        return _listes(_du_type(arguments[0], cibles))
-    if annotation in SORTES:
-        return identifiants(SORTES[annotation])
-    if annotation in _TYPES:
-        return _TYPES[annotation]()
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return st.sampled_from(annotation)
-    if attrs.has(annotation):
-        return _valeurs(annotation, cibles)
-    raise TypeError(f"no strategy draws {annotation!r}")
+def _du_type(cible: Any, cibles: Cibles) -> SearchStrategy[Any]:
+    if cible in _TYPES:
+        return _TYPES[cible]()
+    if len(union := tuple(classes(cible))) > 1:
+        return st.one_of([_du_type(membre, cibles) for membre in union])
+    if est_enumeration(cible):
+        return st.sampled_from(cible)
+    if attrs.has(cible):
+        return _valeurs(cible, cibles)
+    raise TypeError(f"no strategy draws {cible!r}")
 
 
 _TYPES: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = {
@@ -228,11 +210,7 @@ _TYPES: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = {
     CodeNomenclature: codes_nomenclature,
 }
 _VALIDATEURS: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = MappingProxyType(
-    {
-        **{sorte: partial(identifiants, sorte) for sorte in SORTES.values()},
-        SLUG: slugs,
-        verifier_quotite: lambda: decimaux(Decimal("0.001"), Decimal(1), places=3),
-    }
+    {verifier_quotite: lambda: decimaux(Decimal("0.001"), Decimal(1), places=3)}
 )
 
 
@@ -253,12 +231,11 @@ def _evenement(draw: st.DrawFn, precedents: tuple[str, ...], nom: str, cibles: C
 
 
 def _parties(cibles: Cibles) -> SearchStrategy[tuple[str, ...]]:
-    genres = attrs.fields(Convention).parties.metadata[VERS]
-    parmi = cibles.parmi(genres, nombre=2)
+    parmi = cibles.parmi(_champ(Convention, "parties").references or (), nombre=2)
     return st.nothing() if parmi.is_empty else st.lists(parmi, unique=True, min_size=2, max_size=2).map(tuple)
 
 
-_CHAMPS: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[Any]]]] = {
+_SUR_MESURE: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[Any]]]] = {
     (Convention, "duree_mois"): lambda _: st.integers(1, 120),
     (Convention, "parties"): _parties,
     (Document, "empreinte"): lambda _: st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
@@ -346,9 +323,8 @@ def _reparer_etape(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset
         tires["delai_mois"] = 2
 
 
-_STRUCTURES: Final = (MSP, CentreSante, CTS, CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises)
 _REPARATIONS: Final[Mapping[type, Reparation]] = {
-    **{classe: _ordonner("creee_le", "dissoute_le") for classe in _STRUCTURES},
+    **{classe: _ordonner("creee_le", "dissoute_le") for classe in ETIQUETTE_DE},
     PeriodePartielle: _ordonner("debut", "fin"),
     EtapeProcedure: _reparer_etape,
     Evenement: _reparer_evenement,

@@ -50,7 +50,7 @@ from soinsprimaires.modele.structures import (
     Structure,
 )
 from soinsprimaires.modele.territoires import Etendue, PopulationDeclaree, Repere, Territoire
-from soinsprimaires.sources import Provenance, SourceJuridique
+from soinsprimaires.sources import Provenance, SourceJuridique, VersionNonLue
 from soinsprimaires.strategies._derivation import valeurs
 from soinsprimaires.strategies._primitives import dates_partielles
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle, Precision
@@ -438,6 +438,11 @@ def sites(**champs: Any) -> SearchStrategy[Site]:
 def sources_juridiques(**champs: Any) -> SearchStrategy[SourceJuridique]:
     """Values of :class:`~soinsprimaires.SourceJuridique`."""
     return valeurs(SourceJuridique, champs)
+
+
+def versions_non_lues(**champs: Any) -> SearchStrategy[VersionNonLue]:
+    """Values of :class:`~soinsprimaires.VersionNonLue`."""
+    return valeurs(VersionNonLue, champs)
 
 
 def soutiens(**champs: Any) -> SearchStrategy[Soutien]:

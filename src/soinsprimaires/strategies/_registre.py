@@ -1,9 +1,7 @@
 """Strategy of whole registres, coherent in their references."""
 
 from collections.abc import Collection, Iterator
-from functools import cache
-from types import UnionType
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
@@ -11,7 +9,8 @@ from hypothesis.strategies import SearchStrategy
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.registre import GENRES, SOUS_GENRES, Registre, genre_de
+from soinsprimaires.modele.genres import GENRES, LISTES, SOUS_LISTES, Genre, liste_de
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.strategies._derivation import Cibles, valeurs
 from soinsprimaires.strategies._primitives import extensions, slugs
 
@@ -23,20 +22,18 @@ class _Place:
     """An entity to draw.
 
     Attributes:
-        genre: list of the registre in which it goes.
-        classe: its class.
+        genre: its kind.
         identifiant: its name.
         interieurs: names of its sites or axes, by field.
     """
 
-    genre: str
-    classe: type[Entite]
+    genre: Genre
     identifiant: str
     interieurs: dict[str, tuple[str, ...]]
 
     def nommes(self) -> Iterator[tuple[str, str]]:
         """Every name that it brings to the registre, each with its kind."""
-        yield self.genre, self.identifiant
+        yield self.genre.liste, self.identifiant
         for champ, noms in self.interieurs.items():
             for nom in noms:
                 yield champ, nom
@@ -44,41 +41,29 @@ class _Place:
     def strategie(self, cibles: Cibles) -> SearchStrategy[Entite]:
         """The entity, pointing to these."""
         champs: dict[str, Any] = {"identifiant": self.identifiant}
-        for classe, champ in SOUS_GENRES.items():
+        for champ, classe in SOUS_LISTES.items():
             noms = self.interieurs.get(champ)
             if noms is not None:
                 champs[champ] = st.tuples(*(valeurs(classe, {"identifiant": nom}, cibles) for nom in noms))
-        return valeurs(self.classe, champs, cibles)
-
-
-@cache
-def _classes() -> tuple[tuple[str, type[Entite]], ...]:
-    """Every class of entity, with the list of the registre in which it goes."""
-    annotations = get_type_hints(Registre)
-    membres = ((genre, get_args(annotations[genre])[0]) for genre in GENRES)
-    return tuple(
-        (genre, classe)
-        for genre, membre in membres
-        for classe in (get_args(membre) if isinstance(membre, UnionType) else (membre,))
-    )
+        return valeurs(self.genre.classe, champs, cibles)
 
 
 @st.composite
-def _places(draw: st.DrawFn, classes: tuple[tuple[str, type[Entite]], ...], max_entites: int) -> list[_Place]:
-    choisies = draw(st.lists(st.sampled_from(classes), max_size=max_entites))
+def _places(draw: st.DrawFn, genres: tuple[Genre, ...], max_entites: int) -> list[_Place]:
+    choisies = draw(st.lists(st.sampled_from(genres), max_size=max_entites))
     tailles = [
         {
             champ: draw(st.integers(0, _SITES_OU_AXES_AU_PLUS))
-            for champ in SOUS_GENRES.values()
-            if champ in attrs.fields_dict(classe)
+            for champ in SOUS_LISTES
+            if champ in attrs.fields_dict(choisie.classe)
         }
-        for _, classe in choisies
+        for choisie in choisies
     ]
     nombre = len(choisies) + sum(sum(taille.values()) for taille in tailles)
     noms = iter(draw(st.lists(slugs(), unique=True, min_size=nombre, max_size=nombre)))
     return [
-        _Place(genre, classe, next(noms), {champ: tuple(next(noms) for _ in range(n)) for champ, n in taille.items()})
-        for (genre, classe), taille in zip(choisies, tailles, strict=True)
+        _Place(choisie, next(noms), {champ: tuple(next(noms) for _ in range(n)) for champ, n in taille.items()})
+        for choisie, taille in zip(choisies, tailles, strict=True)
     ]
 
 
@@ -92,7 +77,7 @@ def _viser(places: list[_Place]) -> Cibles:
 
 @st.composite
 def _registre(draw: st.DrawFn, genres: tuple[str, ...], max_entites: int) -> Registre:
-    places = draw(_places(tuple(paire for paire in _classes() if paire[0] in genres), max_entites))
+    places = draw(_places(tuple(genre for genre in GENRES if genre.liste in genres), max_entites))
     cibles = _viser(places)
     # An entity that must point to a kind of which there is none cannot be; without it, another may not be either.
     while len(tenables := [place for place in places if not place.strategie(cibles).is_empty]) < len(places):
@@ -100,12 +85,12 @@ def _registre(draw: st.DrawFn, genres: tuple[str, ...], max_entites: int) -> Reg
     listes: dict[str, list[Entite]] = {}
     for place in places:
         entite = draw(place.strategie(cibles))
-        listes.setdefault(genre_de(entite), []).append(entite)
+        listes.setdefault(liste_de(entite), []).append(entite)
     contenu: dict[str, Any] = {**listes, "extensions": draw(st.none() | extensions())}
     return Registre(**contenu)
 
 
-def registres(*, genres: Collection[str] = GENRES, max_entites: int = 8) -> SearchStrategy[Registre]:
+def registres(*, genres: Collection[str] = LISTES, max_entites: int = 8) -> SearchStrategy[Registre]:
     """Registres whose every reference names an entity of the registre, of a kind that it may name.
 
     Args:
@@ -115,6 +100,6 @@ def registres(*, genres: Collection[str] = GENRES, max_entites: int = 8) -> Sear
     Raises:
         ValeurInvalide: one of these lists does not exist.
     """
-    if inconnus := sorted(set(genres) - set(GENRES)):
+    if inconnus := sorted(set(genres) - set(LISTES)):
         raise ValeurInvalide(f"le registre n'a pas de liste {', '.join(inconnus)}", "registre.genre", "genres")
     return _registre(tuple(genres), max_entites)

@@ -1,0 +1,115 @@
+"""The plan of a class: what each of its fields holds, read once from its annotations.
+
+Readers, writers, schema, strategies, tables and the pseudonymiser all follow it: none looks into annotations itself.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import cached_property
+from types import UnionType
+from typing import Any, Final, NewType, Union, get_args, get_origin
+
+import attrs
+
+from soinsprimaires._typage import decomposer, fonction_de_conversion
+from soinsprimaires.identifiants import SORTES, SorteIdentifiant
+
+__all__ = ["VERS", "Champ", "champs", "classes", "est_enumeration", "membres"]
+
+VERS: Final = "vers"
+"""Key of the metadata of a field that holds references: the lists of the registre in which they may point."""
+
+
+@attrs.frozen(eq=False)
+class Champ:
+    """What a field holds.
+
+    Attributes:
+        nom: its name, and its key in JSON.
+        cible: the type of its value, of one element for a list; never optional.
+        liste: whether it holds a tuple of them.
+        facultatif: whether it may be ``None``.
+        attribut: the field itself, for what attrs says of it.
+    """
+
+    nom: str
+    cible: Any
+    liste: bool
+    facultatif: bool
+    attribut: "attrs.Attribute[Any]"
+
+    @property
+    def defaut(self) -> Any:
+        """Its value when nothing says it, ``attrs.NOTHING`` when it must be said."""
+        return self.attribut.default
+
+    @property
+    def requis(self) -> bool:
+        """Whether it must be said."""
+        return self.attribut.default is attrs.NOTHING
+
+    @property
+    def references(self) -> tuple[str, ...] | None:
+        """The lists in which the entities that it names may stand; ``None`` when it names none."""
+        trouves: tuple[str, ...] | None = self.attribut.metadata.get(VERS)
+        return trouves
+
+    @cached_property
+    def sorte(self) -> SorteIdentifiant[Any] | None:
+        """The kind of identifier that it holds, by its validator or its type."""
+        valideur = self.attribut.validator
+        return valideur if isinstance(valideur, SorteIdentifiant) else SORTES.get(self.cible)
+
+    @property
+    def valideur(self) -> Any:
+        """What judges its value, beside its type and its kind of identifier; ``None`` when nothing does."""
+        valideur = self.attribut.validator
+        return None if isinstance(valideur, SorteIdentifiant) else valideur
+
+    @property
+    def convertir(self) -> Any:
+        """The function that makes its value of what a constructor is given, ``None`` when it is kept as it is."""
+        return fonction_de_conversion(self.attribut)
+
+    @cached_property
+    def classes(self) -> tuple[type[Any], ...]:
+        """The classes of the values that it holds: one, or those of a union."""
+        return tuple(classes(self.cible))
+
+
+def classes(cible: Any) -> Iterator[type[Any]]:
+    """The classes that a type without ``None`` admits."""
+    if isinstance(cible, NewType):
+        yield from classes(cible.__supertype__)
+    elif get_origin(cible) in {Union, UnionType}:
+        for membre in get_args(cible):
+            yield from classes(membre)
+    else:
+        yield cible
+
+
+def champs(classe: type[Any]) -> tuple[Champ, ...]:
+    """The fields of a class in the order of its declaration; none when it is not one of attrs."""
+    return _PLANS[classe] if classe in _PLANS else _PLANS.setdefault(classe, _lire(classe))
+
+
+_PLANS: Final[dict[type[Any], tuple[Champ, ...]]] = {}
+
+
+def _lire(classe: Any) -> tuple[Champ, ...]:
+    if not (isinstance(classe, type) and attrs.has(classe)):
+        return ()
+    return tuple(
+        Champ(attribut.name, *decomposer(attribut.type), attribut)
+        for attribut in attrs.fields(attrs.resolve_types(classe))
+    )
+
+
+def est_enumeration(cible: Any) -> bool:
+    """Whether a type is an enumeration."""
+    return isinstance(cible, type) and issubclass(cible, Enum)
+
+
+def membres(cible: type[Enum]) -> dict[Any, Enum]:
+    """The members of an enumeration by their word."""
+    return {membre.value: membre for membre in cible}
