@@ -60,6 +60,7 @@ class Precision(Enum):
     """How fine a vague date is."""
 
     ANNEE = "annee"
+    SAISON = "saison"
     MOIS = "mois"
     JOUR = "jour"
 
@@ -71,6 +72,7 @@ class Nuance(Enum):
     VERS = "vers"
     AU_PLUS_TARD = "au_plus_tard"
     DEPUIS = "depuis"
+    ENTRE = "entre"
 
 
 def exiger_jour(jour: object, champ: str | None = None) -> date:
@@ -96,26 +98,31 @@ def lire_jour(texte: str) -> date:
 
 @attrs.frozen(kw_only=True)
 class DatePartielle:
-    """The date of a fact, as vague as its source: a year, a month or a day, with its nuance.
+    """The date of a fact, as vague as its source: a year, a season, a month or a day, with its nuance.
 
-    Written in the EDTF subset of ISO 8601-2: ``2022``, ``2022-05``, ``2022-05-12``, ``2022-05~`` (vers),
-    ``../2024-03`` (au plus tard), ``2017/..`` (depuis). Build one with :meth:`lire` or :meth:`exacte`;
-    every field of the model that holds one also accepts the text or a ``date``.
+    Written in the EDTF subset of ISO 8601-2: ``2022``, ``2022-05``, ``2022-05-12``, ``2021-21`` to ``2021-24`` (spring
+    to winter), ``2022-05~`` (vers), ``../2024-03`` (au plus tard), ``2017/..`` (depuis), ``[2018-10..2019-12]`` (one
+    day between two bounds). Build one with :meth:`lire` or :meth:`exacte`; every field of the model that holds one also
+    accepts the text or a ``date``.
 
     >>> DatePartielle.lire("2022-05").au_plus_tard
     datetime.date(2022, 5, 31)
+    >>> DatePartielle.lire("[2018-10..2019-12]").au_plus_tot
+    datetime.date(2018, 10, 1)
 
     Attributes:
         annee: year, 1 to 9999.
-        mois: month, or ``None`` when the source gives a year only.
+        mois: month, or the number of a season (21 to 24), or ``None`` when the source gives a year only.
         numero_jour: day of the month, or ``None`` when the source gives no day.
         nuance: what the source says beside the date.
+        fin: for *entre*, the year, month and day of the last bound, as far as they are given; the rest is the first.
     """
 
     annee: int
     mois: int | None = None
     numero_jour: int | None = None
     nuance: Nuance = Nuance.EXACTE
+    fin: tuple[int, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         for champ, nombre in (("annee", self.annee), ("mois", self.mois), ("numero_jour", self.numero_jour)):
@@ -124,9 +131,26 @@ class DatePartielle:
         if self.numero_jour is not None and self.mois is None:
             raise ValeurInvalide("un jour sans mois ne date rien", "date.forme", "numero_jour")
         try:
-            date(self.annee, *(1 if nombre is None else nombre for nombre in (self.mois, self.numero_jour)))
+            self._premier_jour()
         except (OverflowError, ValueError):
-            raise ValeurInvalide(f"{citer(str(self))} n'existe pas au calendrier", "date.calendrier") from None
+            raise ValeurInvalide(f"{citer(self._debut())} n'existe pas au calendrier", "date.calendrier") from None
+        if self.precision is Precision.SAISON and self.nuance not in {Nuance.EXACTE, Nuance.DEPUIS}:
+            raise ValeurInvalide("une saison est déjà vague : elle ne porte pas cette nuance", "date.forme", "nuance")
+        self._exiger_bornes()
+
+    def _exiger_bornes(self) -> None:
+        if type(self.fin) is not tuple or len(self.fin) > 3 or not all(type(nombre) is int for nombre in self.fin):  # noqa: PLR2004 - year, month, day
+            raise ValeurInvalide(f"un à trois entiers sont attendus, pas {citer(self.fin)}", "date.type", "fin")
+        if (self.nuance is Nuance.ENTRE) != (self.fin != ()):
+            raise ValeurInvalide("une date entre deux bornes, et elle seule, a une fin", "date.forme", "fin")
+        derniere = self.derniere
+        if derniere is None:
+            return
+        if derniere.precision is Precision.SAISON:
+            raise ValeurInvalide("une borne est une année, un mois ou un jour", "date.forme", "fin")
+        dernier = derniere.au_plus_tard
+        if dernier is not None and dernier < self._premier_jour():
+            raise ValeurInvalide(f"la fin ({derniere}) précède le début ({self._debut()})", "periode.ordre", "fin")
 
     @classmethod
     def lire(cls, texte: str) -> "DatePartielle":
@@ -145,17 +169,27 @@ class DatePartielle:
 
     @property
     def precision(self) -> Precision:
-        """How fine the date is, whatever its nuance."""
+        """How fine the date is, whatever its nuance; of two bounds, the first."""
         if self.mois is None:
             return Precision.ANNEE
-        return Precision.MOIS if self.numero_jour is None else Precision.JOUR
+        if self.numero_jour is not None:
+            return Precision.JOUR
+        return Precision.SAISON if self.mois in _SAISONS else Precision.MOIS
+
+    @property
+    def derniere(self) -> "DatePartielle | None":
+        """Of a date between two bounds, the last one."""
+        if not self.fin:
+            return None
+        mois, numero_jour = (*self.fin[1:], None, None)[:2]
+        return DatePartielle(annee=self.fin[0], mois=mois, numero_jour=numero_jour)
 
     @property
     def jour(self) -> date | None:
         """The full day when the source gives one without nuance or as a beginning (*depuis*), else ``None``."""
         if self.mois is None or self.numero_jour is None:
             return None
-        if self.nuance in {Nuance.VERS, Nuance.AU_PLUS_TARD}:
+        if self.nuance not in {Nuance.EXACTE, Nuance.DEPUIS}:
             return None
         return date(self.annee, self.mois, self.numero_jour)
 
@@ -168,15 +202,22 @@ class DatePartielle:
         if self.nuance is Nuance.AU_PLUS_TARD:
             return None
         premier = self._premier_jour()
+        if self.mois == _HIVER:
+            return _decaler(premier, Precision.MOIS, -12)
         return _decaler(premier, self.precision, -1) if self.nuance is Nuance.VERS else premier
 
     @property
     def au_plus_tard(self) -> date | None:
         """Last day on which the fact may have happened; ``None`` only past the end of the calendar."""
-        dernier = self._dernier_jour()
-        if self.nuance is not Nuance.VERS:
-            return dernier
-        suivant = _decaler(self._premier_jour(), self.precision, 2)
+        derniere = self.derniere
+        if derniere is not None:
+            return derniere.au_plus_tard
+        if self.precision is Precision.SAISON:
+            suivant = _decaler(self._premier_jour(), Precision.MOIS, _MOIS_D_UNE_SAISON)
+        elif self.nuance is Nuance.VERS:
+            suivant = _decaler(self._premier_jour(), self.precision, 2)
+        else:
+            return self._dernier_jour()
         return None if suivant is None else suivant - UN_JOUR
 
     def au_plus_tard_le(self, jour: date) -> bool | None:
@@ -188,33 +229,59 @@ class DatePartielle:
         return None
 
     def _premier_jour(self) -> date:
-        return date(self.annee, self.mois or 1, self.numero_jour or 1)
+        if self.numero_jour is None and self.mois in _SAISONS:
+            return date(self.annee, _SAISONS[self.mois], 1)
+        jour = 1 if self.numero_jour is None else self.numero_jour
+        return date(self.annee, 1 if self.mois is None else self.mois, jour)
 
     def _dernier_jour(self) -> date:
         mois = self.mois or 12
         return date(self.annee, mois, self.numero_jour or monthrange(self.annee, mois)[1])
 
+    def _debut(self) -> str:
+        """The date without its nuance: of two bounds, the first."""
+        return _ecrire((self.annee, self.mois, self.numero_jour))
+
     def __str__(self) -> str:
-        texte = f"{self.annee:04d}"
-        if self.mois is not None:
-            texte += f"-{self.mois:02d}"
-        if self.numero_jour is not None:
-            texte += f"-{self.numero_jour:02d}"
+        if self.fin:
+            return f"[{self._debut()}..{_ecrire(self.fin)}]"
         avant = "../" if self.nuance is Nuance.AU_PLUS_TARD else ""
         apres = {Nuance.VERS: "~", Nuance.DEPUIS: "/.."}.get(self.nuance, "")
-        return f"{avant}{texte}{apres}"
+        return f"{avant}{self._debut()}{apres}"
 
 
-_EDTF: Final = re.compile(r"(\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~|/\.\.)?", re.ASCII)
+def _ecrire(nombres: tuple[int | None, ...]) -> str:
+    annee, *suite = (nombre for nombre in nombres if nombre is not None)
+    return "-".join((f"{annee:04d}", *(f"{nombre:02d}" for nombre in suite)))
+
+
+_HIVER: Final = 24
+_SAISONS: Final = {21: 3, 22: 6, 23: 9, _HIVER: 12}
+"""First month of each season. A source seldom says whether it counts by the sky or by whole months: a season reaches to
+the end of the month of the next solstice or equinox, and the winter of a year may be the one in which it begins."""
+_MOIS_D_UNE_SAISON: Final = 4
+
+_NOMBRES: Final = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
+_EDTF: Final = re.compile(rf"(\.\./)?{_NOMBRES}(~|/\.\.)?", re.ASCII)
+_EDTF_BORNES: Final = re.compile(rf"\[({_NOMBRES})\.\.{_NOMBRES}\]", re.ASCII)
+
+
+_ADMISES: Final = (
+    "2022, 2022-05, 2022-05-12, 2022-21 (saison), 2022-05~ (vers), ../2024-03 (au plus tard), 2017/.. (depuis) "
+    "ou [2018-10..2019] (entre)"
+)
 
 
 # A registre holds few distinct dates many times over, and the values are immutable.
 @lru_cache(maxsize=65536)
 def _lire_date_partielle(texte: str) -> DatePartielle:
+    bornes = _EDTF_BORNES.fullmatch(texte)
+    if bornes is not None:
+        fin = tuple(int(nombre) for nombre in bornes.group(5, 6, 7) if nombre is not None)
+        return attrs.evolve(_lire_date_partielle(bornes[1]), nuance=Nuance.ENTRE, fin=fin)
     trouve = _EDTF.fullmatch(texte)
     if trouve is None or (trouve[1] and trouve[5]):
-        attendu = "2022, 2022-05, 2022-05-12, 2022-05~ (vers), ../2024-03 (au plus tard) ou 2017/.. (depuis)"
-        raise ValeurInvalide(f"{citer(texte)} n'est pas une date de la forme {attendu}", "date.forme")
+        raise ValeurInvalide(f"{citer(texte)} n'est pas une date de la forme {_ADMISES}", "date.forme")
     if trouve[1]:
         nuance = Nuance.AU_PLUS_TARD
     else:

@@ -94,7 +94,7 @@ def test_la_vie_d_un_projet() -> None:
         "accord sur la lettre d'intention (en février 2023)",
         "accord sur la lettre d'intention (le 14 mars 2023)",
     ]
-    assert rangs(ax)[-1] == "Terme du contrat, à renouveler avant\n(entre le 15 janvier 2029 et le 16 janvier 2029)"
+    assert rangs(ax)[-1] == "Terme du contrat, à renouveler avant\n(entre le 15 et le 16 janvier 2029)"
     assert legende(ax) == [
         "événement",
         "jours possibles",
@@ -138,7 +138,10 @@ def test_ce_qui_n_a_pas_de_date_a_son_rang() -> None:
         prochaines_etapes=etapes,
     )
     ax = graphiques.chronologie(projet, Registre(projets=(projet,), reunions=(reunion,)), au=AU)
-    assert rangs(ax)[-2:] == ["Élire un bureau (le 29 février 2024)", "Rédiger les statuts (sans date)"]
+    assert rangs(ax)[-2:] == [
+        "Élire un bureau\n(entre le 1er et le 29 février 2024)",
+        "Rédiger les statuts (sans date)",
+    ]
     assert textes(ax)[0] == "  sans date"
     assert "État : non déterminé par le journal." in note(ax)
 

@@ -4,6 +4,7 @@ import re
 import runpy
 import sys
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ EXEMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.py"
 
 def texte(html: str) -> str:
     """What one reads of a page."""
-    return re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)))
+    nu = re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
+    return unescape(re.sub(r"[ \n]+", " ", nu))
 
 
 @pytest.mark.parametrize("script", EXEMPLES, ids=lambda script: script.stem)
@@ -66,7 +68,7 @@ def test_la_page_du_gers_dit_ce_que_dit_l_article() -> None:
     exemple = runpy.run_path(str(next(script for script in EXEMPLES if script.stem == "centres_territoriaux_gers")))
     lu = texte(page(exemple["construire"](), au=exemple["AU"]))
     assert "Vérification du dossier au 12 septembre 2022" in lu
-    assert "plus de 1\u202f300\u202f000\u00a0€" in lu
+    assert "plus d'1,3\u00a0M€" in lu
     assert "7\u202f006 habitants" in lu
     assert "retraite (annoncé)" in lu
 

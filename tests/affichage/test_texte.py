@@ -9,7 +9,6 @@ from soinsprimaires import (
     Acte,
     Acteur,
     CodeNomenclature,
-    DatePartielle,
     Delimitation,
     Evenement,
     NatureProjet,
@@ -27,38 +26,13 @@ from soinsprimaires import (
     controler,
 )
 from soinsprimaires.affichage.catalogue import adresse
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.texte import resumer
 from soinsprimaires.cycle import EtatCPTS
 from soinsprimaires.referentiels import professions
 from soinsprimaires.sources import NatureSource, SourceJuridique
 
 AU = date(2024, 7, 2)
-
-
-@pytest.mark.parametrize(
-    ("texte", "attendu"),
-    [
-        ("2022", "en 2022"),
-        ("2022-08", "en août 2022"),
-        ("2022-05-01", "le 1er mai 2022"),
-        ("2022-09-12", "le 12 septembre 2022"),
-        ("2022~", "vers 2022"),
-        ("2022-05~", "vers mai 2022"),
-        ("2022-05-12~", "vers le 12 mai 2022"),
-        ("../2024-03", "au plus tard en mars 2024"),
-        ("../2022-09-12", "au plus tard le 12 septembre 2022"),
-        ("2017/..", "depuis 2017"),
-        ("2017-02/..", "depuis février 2017"),
-        ("2017-02-03/..", "depuis le 3 février 2017"),
-    ],
-)
-def test_une_date_vague_se_dit_comme_on_la_dirait(texte: str, attendu: str) -> None:
-    assert dater(DatePartielle.lire(texte)) == attendu
-
-
-def test_un_jour_en_lettres() -> None:
-    assert jour_en_lettres(date(2024, 12, 31)) == "31 décembre 2024"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +78,7 @@ def test_entre_deux_lectures_d_un_delai_l_etat_dit_les_deux() -> None:
     assert lignes(registre, "Échéances", date(2024, 6, 1)) == [
         (
             "CPTS d'essai : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé : entre le 30 juin "
-            "2024 et le 1er juillet 2024 (à venir ; 2 mois à compter de la réception par l'ARS ; la règle de fin du "
+            "et le 1er juillet 2024 (à venir ; 2 mois à compter de la réception par l'ARS ; la règle de fin du "
             "délai n'a pas été lue)"
         )
     ]

@@ -49,7 +49,7 @@ def test_la_vie_d_un_projet_depose(dossier: Path) -> None:
         "",
         "Échéances",
         (
-            "  entre le 31 mars 2024 et le 2 avril 2024 : Opposition de l'ARS, sans laquelle le projet "
+            "  entre le 31 mars et le 2 avril 2024 : Opposition de l'ARS, sans laquelle le projet "
             "de santé est réputé validé (à venir ; l'ARS)"
         ),
         "      2 mois à compter de la réception par l'ARS ; la règle de fin du délai n'a pas été lue",
@@ -85,8 +85,8 @@ def test_une_mission_demarree_et_ce_qui_reste(dossier: Path) -> None:
     assert "  le 2 mai 2024 : démarrage d'une mission (accès aux soins), par la structure\n" in sortie
     # Six months after 29 February 2024; the next working day is the one after.
     demarree = "Mission « accès aux soins » démarrée (tenue le 2 mai 2024 ; la structure)"
-    assert f"entre le 29 août 2024 et le 30 août 2024 : {demarree}" in sortie
-    assert "entre le 28 février 2029 et le 1er mars 2029 : Terme du contrat" in sortie
+    assert f"entre le 29 et le 30 août 2024 : {demarree}" in sortie
+    assert "entre le 28 février et le 1er mars 2029 : Terme du contrat" in sortie
 
 
 def test_sans_projet_nomme_ils_y_sont_tous(dossier: Path) -> None:
@@ -176,9 +176,7 @@ def test_un_agrement(tmp_path: Path) -> None:
     ecrire(Registre(projets=(objet,)), chemin)
     sortie = lancer(str(chemin), "--au", "2024-01-15").output
     assert "  Agrément dentaire (site) : provisoire\n" in sortie
-    assert (
-        "entre le 31 août 2024 et le 2 septembre 2024 : Agrément définitif (dentaire, site) (à venir ; l'ARS)" in sortie
-    )
+    assert "entre le 31 août et le 2 septembre 2024 : Agrément définitif (dentaire, site) (à venir ; l'ARS)" in sortie
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_la_demonstration_montre_et_ecrit_les_cinq_exemples(tmp_path: Path) -> N
         "CPTS Lomagne gersoise : lettre d'intention validée par l'ARS et l'assurance maladie",
         "Saint-Clar (CC Bastides de Lomagne)",
         "CPTS Cèze Cévennes : état non déterminé",
-        "CPTS de l'Est du Cher : réunion d'information : 6 avril 2017 (à venir",
+        "CPTS de l'Est du Cher : réunion d'information : le 6 avril 2017 (à venir",
         "58 personnes : professionnels de santé libéraux",
         "le récépissé de l'engagement de conformité du site « site-cts-vic-fezensac » n'est pas enregistré",
         "MSP : 248 structures",

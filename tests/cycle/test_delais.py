@@ -371,7 +371,11 @@ def etape(objet: str, echeance: str | None = None, **champs: Any) -> ProchaineEt
         ("2024-09", "2024-09-01", ("REUNION", "2024-09-01", "2024-09-30", "a_venir")),
         ("2024-09", "2024-09-15", ("REUNION", "2024-09-01", "2024-09-30", "incertaine")),
         ("2024-09", "2024-10-01", ("REUNION", "2024-09-01", "2024-09-30", "depassee")),
-        ("../2024-09", "2024-09-30", ("REUNION", "2024-09-30", "2024-09-30", "a_venir")),
+        # "By September": whether before it begins or before it ends is not said.
+        ("../2024-09", "2024-09-01", ("REUNION", "2024-09-01", "2024-09-30", "a_venir")),
+        ("../2024-09", "2024-09-30", ("REUNION", "2024-09-01", "2024-09-30", "incertaine")),
+        ("../2024-09-15", "2024-09-15", ("REUNION", "2024-09-15", "2024-09-15", "a_venir")),
+        ("[2024-09-01..2024-09-15]", "2024-09-02", ("REUNION", "2024-09-01", "2024-09-15", "incertaine")),
         (None, "2030-01-01", ("REUNION", None, None, "incertaine")),
     ],
 )

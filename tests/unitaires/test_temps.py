@@ -99,6 +99,11 @@ def test_les_jours_de_la_semaine_comptent_depuis_lundi() -> None:
         pytest.param("2017-03-01/..", Precision.JOUR, Nuance.DEPUIS, id="depuis un jour"),
         pytest.param("0001", Precision.ANNEE, Nuance.EXACTE, id="première année"),
         pytest.param("9999-12-31", Precision.JOUR, Nuance.EXACTE, id="dernier jour"),
+        pytest.param("2021-21", Precision.SAISON, Nuance.EXACTE, id="une saison"),
+        pytest.param("2021-22/..", Precision.SAISON, Nuance.DEPUIS, id="depuis une saison"),
+        pytest.param("[2018-10..2019-12]", Precision.MOIS, Nuance.ENTRE, id="entre deux mois"),
+        pytest.param("[2018..2019-02-28]", Precision.ANNEE, Nuance.ENTRE, id="entre une année et un jour"),
+        pytest.param("[2018-12-31..2018]", Precision.JOUR, Nuance.ENTRE, id="entre un jour et la fin de son année"),
     ],
 )
 def test_une_date_vague_se_lit_et_se_reecrit(texte: str, precision: Precision, nuance: Nuance) -> None:
@@ -132,6 +137,26 @@ def test_une_date_vague_se_lit_et_se_reecrit(texte: str, precision: Precision, n
         ("2022/2023", "date.forme"),
         ("..", "date.forme"),
         ("", "date.forme"),
+        ("2021-21~", "date.forme"),
+        ("../2021-21", "date.forme"),
+        ("[2021-21..2022]", "date.forme"),
+        ("[2021..2022-24]", "date.forme"),
+        ("[2018..2019]~", "date.forme"),
+        ("[2018..2019]/..", "date.forme"),
+        ("../[2018..2019]", "date.forme"),
+        ("[2018~..2019]", "date.forme"),
+        ("[../2018..2019]", "date.forme"),
+        ("[2018..]", "date.forme"),
+        ("[..2018]", "date.forme"),
+        ("[2018,2019]", "date.forme"),
+        ("[2018..2019", "date.forme"),
+        ("[2019..2018]", "periode.ordre"),
+        ("[2018-05-02..2018-05-01]", "periode.ordre"),
+        ("[2018-13..2019]", "date.calendrier"),
+        ("[2018..2019-02-30]", "date.calendrier"),
+        ("2021-20", "date.calendrier"),
+        ("2021-25", "date.calendrier"),
+        ("2021-21-03", "date.calendrier"),
         ("2022-13", "date.calendrier"),
         ("2022-00", "date.calendrier"),
         ("2022-02-30", "date.calendrier"),
@@ -146,8 +171,8 @@ def test_une_autre_ecriture_d_une_date_vague_est_refusee(texte: str, code: str) 
 
 def test_le_refus_dit_les_ecritures_admises() -> None:
     assert refus("date.forme", DatePartielle.lire, "mai 2022").message == (
-        "'mai 2022' n'est pas une date de la forme 2022, 2022-05, 2022-05-12, 2022-05~ (vers), "
-        "../2024-03 (au plus tard) ou 2017/.. (depuis)"
+        "'mai 2022' n'est pas une date de la forme 2022, 2022-05, 2022-05-12, 2022-21 (saison), 2022-05~ (vers), "
+        "../2024-03 (au plus tard), 2017/.. (depuis) ou [2018-10..2019] (entre)"
     )
 
 
@@ -164,6 +189,20 @@ def test_le_refus_dit_les_ecritures_admises() -> None:
         pytest.param({"annee": None}, "date.type", "annee", id="sans année"),
         pytest.param({"annee": 2022.0}, "date.type", "annee", id="année décimale"),
         pytest.param({"annee": 2022, "mois": True}, "date.type", "mois", id="mois booléen"),
+        pytest.param({"annee": 2022, "nuance": Nuance.ENTRE}, "date.forme", "fin", id="entre, sans fin"),
+        pytest.param({"annee": 2022, "fin": (2023,)}, "date.forme", "fin", id="une fin sans entre"),
+        pytest.param(
+            {"annee": 2022, "nuance": Nuance.ENTRE, "fin": (2023, None)}, "date.type", "fin", id="mois absent"
+        ),
+        pytest.param({"annee": 2022, "nuance": Nuance.ENTRE, "fin": (2023, 1, 1, 1)}, "date.type", "fin", id="quatre"),
+        pytest.param({"annee": 2022, "nuance": Nuance.ENTRE, "fin": "2023"}, "date.type", "fin", id="fin en texte"),
+        pytest.param(
+            {"annee": 2022, "nuance": Nuance.ENTRE, "fin": (2023, 13)},
+            "date.calendrier",
+            None,
+            id="treizième mois de fin",
+        ),
+        pytest.param({"annee": 2022, "mois": 21, "nuance": Nuance.VERS}, "date.forme", "nuance", id="vers une saison"),
     ],
 )
 def test_une_date_vague_impossible_est_refusee(champs: dict[str, Any], code: str, champ: str | None) -> None:
@@ -184,6 +223,14 @@ def test_une_date_vague_impossible_est_refusee(champs: dict[str, Any], code: str
         pytest.param("../2024-03", None, date(2024, 3, 31), id="au plus tard"),
         pytest.param("../2024-03-15", None, date(2024, 3, 15), id="au plus tard un jour"),
         pytest.param("2017/..", date(2017, 1, 1), date(2017, 12, 31), id="depuis"),
+        pytest.param("[2018-10..2019-12]", date(2018, 10, 1), date(2019, 12, 31), id="entre deux mois"),
+        pytest.param("[2024..2024-02]", date(2024, 1, 1), date(2024, 2, 29), id="entre une année et un mois"),
+        pytest.param("2021-21", date(2021, 3, 1), date(2021, 6, 30), id="printemps, jusqu'au mois du solstice"),
+        pytest.param("2021-22", date(2021, 6, 1), date(2021, 9, 30), id="été"),
+        pytest.param("2021-23", date(2021, 9, 1), date(2021, 12, 31), id="automne"),
+        pytest.param("2021-24", date(2020, 12, 1), date(2022, 3, 31), id="hiver : celui qui finit, celui qui commence"),
+        pytest.param("0001-24", None, date(2, 3, 31), id="hiver du début du calendrier"),
+        pytest.param("9999-24", date(9998, 12, 1), None, id="hiver de la fin du calendrier"),
         pytest.param("0001~", None, date(2, 12, 31), id="vers le début du calendrier"),
         pytest.param("9999~", date(9998, 1, 1), None, id="vers la fin du calendrier"),
         pytest.param("9999-12-31~", date(9999, 12, 30), None, id="vers le dernier jour"),
@@ -202,6 +249,7 @@ def test_les_bornes_d_une_date_vague(texte: str, au_plus_tot: date | None, au_pl
         ("2022-05-12/..", date(2022, 5, 12)),
         ("2022-05-12~", None),
         ("../2022-05-12", None),
+        ("[2022-05-12..2022-05-13]", None),
         ("2022-05", None),
         ("2022", None),
     ],

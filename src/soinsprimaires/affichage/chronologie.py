@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from soinsprimaires import cycle
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller, limite
 from soinsprimaires.cycle import Echeance, Etape, LigneHistorique, StatutEcheance
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet, Projet
@@ -113,16 +113,6 @@ def statut(echeance: Echeance) -> str:
     """Where a deadline stands; for one that was met, when and whether in time."""
     mot = libeller(echeance.statut)
     return mot if echeance.tenue_le is None else f"{mot} {dater(echeance.tenue_le)}{_A_TEMPS[echeance.a_temps]}"
-
-
-def limite(echeance: Echeance) -> str:
-    """Before when, or between which days when it is not certain."""
-    tot, tard = echeance.limite_le, echeance.au_plus_tard_le
-    if tot == tard:
-        return "sans date" if tot is None else jour_en_lettres(tot)
-    debut = "une date inconnue" if tot is None else f"le {jour_en_lettres(tot)}"
-    fin = "une date inconnue" if tard is None else f"le {jour_en_lettres(tard)}"
-    return f"entre {debut} et {fin}"
 
 
 def etapes_restantes(projet: Projet, registre: Registre, au: date) -> tuple[Etape, ...]:

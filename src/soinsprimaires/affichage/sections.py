@@ -3,7 +3,6 @@
 Names of people are shown, as the reader of a report expects; their numbers, years of birth and contact details are not.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -12,16 +11,14 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import composition, cycle, referentiels
-from soinsprimaires.affichage.chronologie import limite
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import dater, durer, libeller, nature_en_bref
+from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, libeller, limite, nature_en_bref
 from soinsprimaires.affichage.noms import fonction_en_mots, metier, nommer
 from soinsprimaires.affichage.rendus.verification_html import verification
 from soinsprimaires.affichage.texte import (
     communes_par_epci,
     compter,
-    grouper,
     habitants,
     libelle_du_code,
     pourquoi,
@@ -243,7 +240,8 @@ def _contexte(projet: Projet, registre: Registre) -> Html:
 
     porteurs = noms(projet.porteurs)
     if projet.nombre_porteurs is not None:
-        porteurs = f"{porteurs} ({projet.nombre_porteurs})" if porteurs else str(projet.nombre_porteurs)
+        nombre = estimer(projet.nombre_porteurs)
+        porteurs = f"{porteurs} ({nombre})" if porteurs else nombre
     referents = (
         f"{r.qualite.libelle} : {nommer(registre, r.personne or r.organisation) or 'sans nom'}"
         for r in projet.referents
@@ -269,8 +267,8 @@ def _axe(intitule: str, sous_themes: Sequence[str]) -> str:
     return f"{intitule} : {', '.join(sous_themes)}" if sous_themes else intitule
 
 
-def _participation(categorie: str, nombre: object) -> str:
-    return categorie if nombre is None else f"{nombre} : {categorie}"
+def _participation(categorie: str, nombre: Estimation | None) -> str:
+    return categorie if nombre is None else f"{estimer(nombre)} : {categorie}"
 
 
 def _puces(textes: Sequence[object]) -> Html:
@@ -471,7 +469,11 @@ def _concernes(registre: Registre, mouvement: Any) -> str:
     if mouvement.professionnel is not None:
         return nommer(registre, mouvement.professionnel)
     profession = "professionnels" if mouvement.profession is None else libelle_du_code(mouvement.profession)
-    return f"{profession}, nombre non précisé" if mouvement.nombre is None else f"{mouvement.nombre} : {profession}"
+    return (
+        f"{profession}, nombre non précisé"
+        if mouvement.nombre is None
+        else f"{estimer(mouvement.nombre)} : {profession}"
+    )
 
 
 def _carences(registre: Registre) -> Html:
@@ -534,7 +536,7 @@ def _seance(seance: SeanceFormation, registre: Registre) -> tuple[object, ...]:
     theme = seance.theme or (
         "thème non précisé" if seance.savoir_faire is None else libelle_du_code(seance.savoir_faire)
     )
-    presents = len(seance.participants) if seance.nombre_participants is None else seance.nombre_participants
+    presents = len(seance.participants) if seance.nombre_participants is None else estimer(seance.nombre_participants)
     return (
         theme,
         nommer(registre, seance.programme),
@@ -568,7 +570,7 @@ def _reunions(registre: Registre) -> Html:
                 libeller(groupe.statut),
                 nommer(registre, groupe.projet or groupe.territoire),
                 ", ".join(nommer(registre, membre) for membre in groupe.membres)
-                or ("" if groupe.volontaires is None else f"{groupe.volontaires} volontaires"),
+                or ("" if groupe.volontaires is None else f"{estimer(groupe.volontaires)} volontaires"),
             )
             for groupe in registre.groupes_travail
         ),
@@ -638,8 +640,9 @@ def _appuis(registre: Registre) -> Html:
             (
                 aide.objet,
                 ", ".join(nommer(registre, qui) for qui in aide.financeurs),
-                ", ".join(nommer(registre, qui) for qui in aide.beneficiaires) or aide.nombre_beneficiaires or "",
-                "non connu" if aide.montant is None else _chiffrer(aide.montant),
+                ", ".join(nommer(registre, qui) for qui in aide.beneficiaires)
+                or ("" if aide.nombre_beneficiaires is None else estimer(aide.nombre_beneficiaires)),
+                "non connu" if aide.montant is None else estimer(aide.montant),
                 durer(aide.periode) if aide.le is None else dater(aide.le),
             )
             for aide in registre.aides_financieres
@@ -666,12 +669,6 @@ def _conventions(registre: Registre) -> Html:
     return _replier("Conventions", table, len(registre.conventions))
 
 
-def _chiffrer(estimation: Estimation) -> str:
-    """A number as one reads it: digits by threes, the euro by its sign."""
-    texte = re.sub(r"\d{4,}", lambda trouve: grouper(int(trouve[0])), str(estimation))
-    return texte.replace(" EUR", "\u00a0€")
-
-
 def _chiffres(registre: Registre) -> Html:
     return tableau(
         "Chiffres",
@@ -679,8 +676,8 @@ def _chiffres(registre: Registre) -> Html:
         (
             (
                 statistique.indicateur,
-                _chiffrer(statistique.valeur),
-                _puces([f"{part.indicateur} : {_chiffrer(part.valeur)}" for part in statistique.dont]),
+                estimer(statistique.valeur),
+                _puces([f"{part.indicateur} : {estimer(part.valeur)}" for part in statistique.dont]),
                 durer(statistique.periode) if statistique.le is None else dater(statistique.le),
                 provenance(statistique.provenance),
             )

@@ -8,7 +8,7 @@ from typing import Final
 from soinsprimaires import composition, cycle, referentiels
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, libeller, limite
 from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import Projet
@@ -90,11 +90,6 @@ def habitants(territoire: Territoire, au: date) -> tuple[str, str]:
     return f"au moins {nombre} habitants", f"{population.raison} ; {population.source}"
 
 
-def grouper(nombre: int) -> str:
-    """A number with its digits by threes: ``1 300 000``."""
-    return f"{nombre:,}".replace(",", "\u202f")
-
-
 def unite(territoire: Territoire) -> str:
     """An administrative unit says enough by itself; elsewhere no commune means that none is known."""
     if territoire.nature in {NatureTerritoire.DEPARTEMENT, NatureTerritoire.REGION}:
@@ -125,7 +120,7 @@ def _abreger(noms: list[str]) -> str:
 def _reunions(registre: Registre) -> Iterator[Ligne]:
     for reunion in registre.reunions:
         quand = "sans date" if reunion.le is None else dater(reunion.le)
-        presents = ", ".join(f"{p.nombre} : {p.categorie}" for p in reunion.presences if p.nombre is not None)
+        presents = ", ".join(f"{estimer(p.nombre)} : {p.categorie}" for p in reunion.presences if p.nombre is not None)
         decisions = "".join(f" ; {libeller(d.nature)} : {d.enonce}" for d in reunion.decisions)
         yield Ligne(
             f"{reunion.objet} ({libeller(reunion.statut)}, {quand}){' ; ' + presents if presents else ''}{decisions}"
@@ -136,15 +131,14 @@ def _formations(registre: Registre) -> Iterator[Ligne]:
     for programme in registre.programmes_formation:
         siennes = [s for s in registre.seances_formation if s.programme == programme.identifiant]
         statuts = compter(f"séance {libeller(s.statut)}" for s in siennes)
-        periode = "" if programme.periode is None or programme.periode.debut is None else dater(programme.periode.debut)
-        yield Ligne(" ; ".join(mot for mot in (programme.intitule, periode, statuts) if mot))
+        yield Ligne(" ; ".join(mot for mot in (programme.intitule, durer(programme.periode), statuts) if mot))
 
 
 def _chiffres(registre: Registre) -> Iterator[Ligne]:
     for statistique in registre.statistiques:
-        quand = "" if statistique.le is None else f" ({dater(statistique.le)})"
-        dont = "".join(f" ; dont {part.indicateur} : {part.valeur}" for part in statistique.dont)
-        yield Ligne(f"{statistique.indicateur} : {statistique.valeur}{quand}{dont}")
+        quand = durer(statistique.periode) if statistique.le is None else dater(statistique.le)
+        dont = "".join(f" ; dont {estimer(part.valeur)} : {part.indicateur}" for part in statistique.dont)
+        yield Ligne(f"{statistique.indicateur} : {estimer(statistique.valeur)}{f' ({quand})' if quand else ''}{dont}")
 
 
 def _projets(registre: Registre, au: date) -> Iterator[Ligne]:
@@ -169,9 +163,5 @@ def pourquoi(projet: Projet, au: date) -> str:
 def _echeances(registre: Registre, au: date) -> Iterator[Ligne]:
     for projet in registre.projets:
         for echeance in cycle.echeances(projet, registre, au=au):
-            quand = "sans date" if echeance.limite_le is None else jour_en_lettres(echeance.limite_le)
-            if echeance.limite_le is not None and echeance.au_plus_tard_le != echeance.limite_le:
-                fin = echeance.au_plus_tard_le
-                quand = f"entre le {quand} et " + ("une date inconnue" if fin is None else f"le {jour_en_lettres(fin)}")
-            texte = f"{projet.nom} : {echeance.libelle} : {quand} ({libeller(echeance.statut)} ; {echeance.calcul})"
-            yield Ligne(texte)
+            dit = f"{libeller(echeance.statut)} ; {echeance.calcul}"
+            yield Ligne(f"{projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})")

@@ -8,11 +8,11 @@ from typing import Final
 import attrs
 
 from soinsprimaires import cycle
-from soinsprimaires.affichage.chronologie import etapes_restantes, limite, par, quand, quoi, situer
+from soinsprimaires.affichage.chronologie import etapes_restantes, par, quand, quoi, situer
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
 from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import dater, libeller
+from soinsprimaires.affichage.libelles import dater, libeller, limite
 from soinsprimaires.affichage.noms import nommer
 from soinsprimaires.affichage.rendus.verification_html import sources
 from soinsprimaires.cycle import Echeance, Echeances, Etape, Etat, LigneHistorique, StatutEcheance

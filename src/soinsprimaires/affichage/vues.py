@@ -16,7 +16,7 @@ import attrs
 from soinsprimaires import cycle
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import dater, durer, estimer, jour_en_lettres, libeller
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.suivi import tableau_comparaison
 from soinsprimaires.affichage.tableaux import Tableau, dire
@@ -24,6 +24,7 @@ from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import Echeances
+from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
@@ -32,7 +33,7 @@ from soinsprimaires.modele.structures import Contact
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import Provenance
-from soinsprimaires.temps import DatePartielle
+from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle
 
 __all__ = ["en_html", "montrer"]
 
@@ -171,6 +172,10 @@ def _valeur(valeur: Any) -> Html:
             return echapper(libeller(valeur))
         case DatePartielle():
             return echapper(dater(valeur))
+        case PeriodePartielle() | Periode():
+            return echapper(durer(valeur))
+        case Estimation():
+            return echapper(estimer(valeur))
         case date():
             return echapper(jour_en_lettres(valeur))
         case CodeNomenclature():

@@ -43,7 +43,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
 from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.sources import SourceJuridique
-from soinsprimaires.temps import DatePartielle, exiger_jour
+from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
 __all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances"]
 
@@ -363,18 +363,24 @@ def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
         debut = evenement.intervalle[0]
         if delai is None or (debut is not None and debut > au):
             continue
-        statut = _statut(delai.au_plus_tot or delai.au_plus_tard, delai.au_plus_tard, au)
+        limite_le, au_plus_tard_le = _limites(delai)
         reponse = next((suivant for suivant in evenements[rang + 1 :] if _est_une_reponse(suivant, au)), None)
         yield Echeance(
             code="DECISION",
             libelle=f"Suite à donner : {evenement.acte.libelle}",
-            limite_le=delai.au_plus_tot or delai.au_plus_tard,
-            au_plus_tard_le=delai.au_plus_tard,
+            limite_le=limite_le,
+            au_plus_tard_le=au_plus_tard_le,
             acteurs=(QualiteActeur.PORTEURS,),
             calcul=f"fixée par l'événement « {evenement.identifiant} »",
-            statut=statut if reponse is None else StatutEcheance.TENUE,
+            statut=_statut(limite_le, au_plus_tard_le, au) if reponse is None else StatutEcheance.TENUE,
             tenue_le=None if reponse is None else date_d_effet(reponse),
         )
+
+
+def _limites(avant: DatePartielle) -> tuple[date | None, date | None]:
+    """First and last day that may be the limit: "by April" sets it somewhere in April."""
+    exacte = attrs.evolve(avant, nuance=Nuance.EXACTE) if avant.nuance is Nuance.AU_PLUS_TARD else avant
+    return exacte.au_plus_tot, exacte.au_plus_tard
 
 
 def _est_une_reponse(evenement: Evenement, au: date) -> bool:
@@ -430,8 +436,7 @@ def _reunions(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance
 
 
 def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date) -> Echeance:
-    limite_le = None if etape.echeance is None else etape.echeance.au_plus_tot or etape.echeance.au_plus_tard
-    au_plus_tard_le = None if etape.echeance is None else etape.echeance.au_plus_tard
+    limite_le, au_plus_tard_le = (None, None) if etape.echeance is None else _limites(etape.echeance)
     statut = _statut(limite_le, au_plus_tard_le, au)
     if etape.statut is StatutEtape.FAITE:
         statut = StatutEcheance.TENUE

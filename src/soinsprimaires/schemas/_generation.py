@@ -44,6 +44,7 @@ _MOIS_ET_JOUR: Final = (
     r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
 _JOUR: Final = f"{_ANNEE}-{_MOIS_ET_JOUR}|{_BISSEXTILE}-02-29"
+_SAISON: Final = f"{_ANNEE}-2[1-4]"
 _VAGUE: Final = f"(?:{_ANNEE}(?:-{_MOIS})?|{_JOUR})"
 
 
@@ -73,10 +74,22 @@ _SIMPLES: Final[Mapping[Any, tuple[str, Schema]]] = {
     ),
     DatePartielle: (
         "DatePartielle",
-        _texte("The date of a fact, as vague as its source.", rf"(?!\.\./.*[~.]$)(?:\.\./)?{_VAGUE}(?:~|/\.\.)?")
+        _texte(
+            "The date of a fact, as vague as its source.",
+            rf"(?!\.\./.*[~.]$)(?:\.\./)?{_VAGUE}(?:~|/\.\.)?|{_SAISON}(?:/\.\.)?|\[{_VAGUE}\.\.{_VAGUE}\]",
+        )
         | {
-            "description": "A year, a month or a day, in the EDTF subset of ISO 8601-2.",
-            "examples": ["2022", "2022-05", "2022-05-12", "2022-05~", "../2024-03", "2017/.."],
+            "description": "A year, a season, a month, a day or two bounds, in the EDTF subset of ISO 8601-2.",
+            "examples": [
+                "2022",
+                "2022-05",
+                "2022-05-12",
+                "2021-21",
+                "2022-05~",
+                "../2024-03",
+                "2017/..",
+                "[2018-10..2019]",
+            ],
         },
     ),
     Extensions: (

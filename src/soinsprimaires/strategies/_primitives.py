@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -75,28 +76,45 @@ def dates_partielles(
     nuances: Collection[Nuance] = tuple(Nuance),
     precisions: Collection[Precision] = tuple(Precision),
 ) -> SearchStrategy[DatePartielle]:
-    """Vague dates: the year, month or day of a day of the range, with a nuance.
+    """Vague dates: the year, season, month or day of a day of the range, with a nuance, or two of them as bounds.
 
     Args:
         min_jour: first day.
         max_jour: last day, included.
-        nuances: nuances admitted.
-        precisions: precisions admitted.
+        nuances: nuances admitted; a season bears none but *depuis*.
+        precisions: precisions admitted; bounds have no season.
     """
-    return st.builds(
-        _date_partielle,
-        jour=st.dates(min_jour, max_jour),
-        nuance=st.sampled_from(tuple(nuances)),
-        precision=st.sampled_from(tuple(precisions)),
+    admises = (
+        (nuance, tuple(precision for precision in precisions if _se_nuance(precision, nuance))) for nuance in nuances
     )
+    return st.one_of([_nuancees(min_jour, max_jour, nuance, finesses) for nuance, finesses in admises if finesses])
 
 
-def _date_partielle(jour: date, nuance: Nuance, precision: Precision) -> DatePartielle:
+def _se_nuance(precision: Precision, nuance: Nuance) -> bool:
+    return precision is not Precision.SAISON or nuance in {Nuance.EXACTE, Nuance.DEPUIS}
+
+
+def _nuancees(
+    min_jour: date, max_jour: date, nuance: Nuance, precisions: tuple[Precision, ...]
+) -> SearchStrategy[DatePartielle]:
+    exactes = st.builds(_exacte, st.dates(min_jour, max_jour), st.sampled_from(precisions))
+    if nuance is Nuance.ENTRE:
+        return st.tuples(exactes, exactes).map(_entre)
+    return exactes.map(lambda le: attrs.evolve(le, nuance=nuance))
+
+
+def _entre(bornes: tuple[DatePartielle, DatePartielle]) -> DatePartielle:
+    premiere, derniere = sorted(map(str, bornes))
+    return DatePartielle.lire(f"[{premiere}..{derniere}]")
+
+
+def _exacte(jour: date, precision: Precision) -> DatePartielle:
+    if precision is Precision.SAISON:
+        return DatePartielle(annee=jour.year, mois=21 + (jour.month - 1) // 3)
     return DatePartielle(
         annee=jour.year,
         mois=None if precision is Precision.ANNEE else jour.month,
         numero_jour=jour.day if precision is Precision.JOUR else None,
-        nuance=nuance,
     )
 
 

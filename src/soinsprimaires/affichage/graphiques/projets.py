@@ -17,9 +17,9 @@ from soinsprimaires.affichage.graphiques._cadre import (
     ouvrir,
     sources,
 )
-from soinsprimaires.affichage.libelles import MOIS_COURTS, dater, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import MOIS_COURTS, dater, jour_en_lettres, libeller, limite
 from soinsprimaires.affichage.tableaux import une_ligne
-from soinsprimaires.cycle import Echeance, LigneHistorique, StatutEcheance
+from soinsprimaires.cycle import LigneHistorique, StatutEcheance
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 
@@ -100,7 +100,7 @@ def _rangs(projet: Projet, registre: Registre, au: date) -> Iterator[_Rang]:
     for ligne in cycle.historique(projet):
         yield _Rang(_dire(ligne), *ligne.evenement.intervalle, _genre(ligne))
     for echeance in cycle.echeances(projet, registre, au=au):
-        mots = _nommer(echeance.libelle, _limite(echeance))
+        mots = _nommer(echeance.libelle, limite(echeance))
         yield _Rang(mots, echeance.limite_le, echeance.au_plus_tard_le, _ECHEANCES[echeance.statut])
 
 
@@ -118,16 +118,6 @@ def _genre(ligne: LigneHistorique) -> _Genre:
     if ligne.annule:
         return _ANNULE
     return _EVENEMENT if ligne.coherent else _IMPREVU
-
-
-def _limite(echeance: Echeance) -> str:
-    tot, tard = echeance.limite_le, echeance.au_plus_tard_le
-    if tot is None and tard is None:
-        return "sans date"
-    if tot == tard and tot is not None:
-        return f"le {jour_en_lettres(tot)}"
-    bornes = ("une date inconnue" if jour is None else f"le {jour_en_lettres(jour)}" for jour in (tot, tard))
-    return "entre {} et {}".format(*bornes)
 
 
 def _ordre(rang: _Rang) -> tuple[date, date]:
