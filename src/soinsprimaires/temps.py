@@ -228,6 +228,15 @@ class DatePartielle:
             return False
         return None
 
+    def precede(self, autre: "DatePartielle") -> bool | None:
+        """Whether the fact happened on a day before that of another one; ``None`` when the dates cannot tell."""
+        premier, dernier = self.au_plus_tot, self.au_plus_tard
+        if dernier is not None and autre.au_plus_tot is not None and dernier < autre.au_plus_tot:
+            return True
+        if premier is not None and autre.au_plus_tard is not None and premier >= autre.au_plus_tard:
+            return False
+        return None
+
     def _premier_jour(self) -> date:
         if self.numero_jour is None and self.mois in _SAISONS:
             return date(self.annee, _SAISONS[self.mois], 1)

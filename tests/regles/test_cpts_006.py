@@ -37,6 +37,17 @@ def test_la_duree(mois: int, attendu: str) -> None:
         assert pointeurs(juge) == ["/contenu/conventions/0/duree_mois"]
 
 
+@pytest.mark.parametrize(("signee_le", "attendu"), [("2024", "indetermine"), ("2024-07-02", "non_conforme")])
+def test_rien_n_est_certain_d_un_contrat_qui_n_est_peut_etre_pas_signe(signee_le: str, attendu: str) -> None:
+    sans_ars = contrat("aci_cpts", "cpts", "cpam", signee_le=signee_le)
+    assert resultat(CODE, sans_ars, LA_CPTS, CPAM, au="2024-07-02") == attendu
+
+
+def test_un_contrat_sans_date_est_celui_qu_on_a_signe() -> None:
+    sans_ars = contrat("aci_cpts", "cpts", "cpam", signee_le=None, prend_effet_le=None)
+    assert resultat(CODE, sans_ars, LA_CPTS, CPAM, au=AU) == "non_conforme"
+
+
 def test_une_duree_absente_est_nommee() -> None:
     sans = contrat("aci_cpts", "cpts", "ars", "cpam", duree_mois=None)
     assert manquants(juger(CODE, sans, LA_CPTS, *AUTORITES, au=AU)) == [("duree_mois",)]
@@ -53,10 +64,10 @@ def test_il_manque_l_ars() -> None:
     assert messages(juge) == ["l'ARS n'est pas partie au contrat"]
 
 
-def test_une_delegation_signe_peut_etre_pour_son_ars() -> None:
-    juge = juger(CODE, contrat("aci_cpts", "cpts", "cpam", "delegation"), LA_CPTS, CPAM, DELEGATION, au=AU)
-    assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("parties",)]
+def test_une_delegation_signe_pour_son_ars() -> None:
+    """A délégation départementale is a service of its ARS: what it does in a journal is done by the ARS, here too."""
+    parties = contrat("aci_cpts", "cpts", "cpam", "delegation")
+    assert resultat(CODE, parties, LA_CPTS, CPAM, DELEGATION, au=AU) == "conforme"
 
 
 def test_une_partie_absente_du_dossier_peut_etre_la_bonne() -> None:

@@ -77,11 +77,11 @@ def test_un_accord_annule_ne_compte_pas() -> None:
     assert resultat(CODE, projet("cpts", *journal), au=AU) == "non_conforme"
 
 
-def test_la_delegation_departementale_a_peut_etre_agi_pour_l_ars() -> None:
-    juge = juger(CODE, projet("cpts", LETTRE, accord("2021-03-01", "ars_delegation_departementale", "cpam")), au=AU)
-    assert juge.resultat.value == "indetermine"
-    assert messages(juge) == ["on ne sait pas si l'accord de l'ARS est donné à cette date"]
-    assert manquants(juge) == [("effet_le", "acteurs")]
+@pytest.mark.parametrize(("par_delegation", "attendu"), [(None, "conforme"), (False, "non_conforme")])
+def test_la_delegation_departementale_agit_pour_l_ars(*, par_delegation: bool | None, attendu: str) -> None:
+    """As in the fold of the journal: it is a service of its ARS."""
+    lettre = accord("2021-03-01", "ars_delegation_departementale", "cpam", par_delegation=par_delegation)
+    assert resultat(CODE, projet("cpts", LETTRE, lettre), au=AU) == attendu
 
 
 def test_un_accord_dont_on_ne_sait_pas_qui_le_donne() -> None:

@@ -8,12 +8,17 @@ import attrs
 import pytest
 
 from soinsprimaires import (
+    MSP,
+    Adeli,
     Appartenance,
     CodeNomenclature,
     Delimitation,
     Estimation,
+    Exercice,
     FormeDatee,
     FormeJuridique,
+    Jalon,
+    NatureJalon,
     NatureOrganisation,
     NatureTerritoire,
     NuanceNombre,
@@ -23,6 +28,8 @@ from soinsprimaires import (
     PopulationDeclaree,
     Professionnel,
     Registre,
+    Rpps,
+    Site,
     Systeme,
     Territoire,
     referentiels,
@@ -35,6 +42,10 @@ from soinsprimaires.composition import (
     compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
+    est_un_site,
+    exercices_de,
+    existe,
+    noms_de,
     population,
     valeurs_possibles,
 )
@@ -43,20 +54,23 @@ from soinsprimaires.referentiels import professions as p
 AU = date(2024, 7, 2)
 
 REGISTRE = Registre(
-    professionnels=tuple(
-        Professionnel(identifiant=identifiant, profession=profession)
-        for identifiant, profession in (
-            ("medecin-a", p.MEDECIN),
-            ("medecin-b", p.MEDECIN),
-            ("infirmiere", p.INFIRMIER),
-            ("pharmacien", p.PHARMACIEN),
-            ("aide-soignant", p.AIDE_SOIGNANT),
-            ("autre", CodeNomenclature(Systeme.TRE_R291, "99")),
-        )
+    professionnels=(
+        Professionnel(identifiant="medecin-a", profession=p.MEDECIN),
+        Professionnel(identifiant="medecin-b", profession=p.MEDECIN),
+        Professionnel(identifiant="infirmiere", profession=p.INFIRMIER),
+        Professionnel(identifiant="pharmacien", profession=p.PHARMACIEN),
+        Professionnel(identifiant="aide-soignant", profession=p.AIDE_SOIGNANT),
+        Professionnel(identifiant="autre", profession=CodeNomenclature(Systeme.TRE_R291, "99")),
+        # One doctor under three entries: the second has the RPPS of the first, and the ADELI of the third.
+        Professionnel(identifiant="double-c", profession=p.MEDECIN, rpps=Rpps("10000000009")),
+        Professionnel(identifiant="double-b", profession=p.MEDECIN, rpps=Rpps("10000000009"), adeli=Adeli("320000016")),
+        Professionnel(identifiant="double-a", profession=p.INFIRMIER, adeli=Adeli("320000016")),
+        Professionnel(identifiant="seul", profession=p.MEDECIN, rpps=Rpps("10000000017")),
     ),
     personnes=(
         Personne(identifiant="presidente", professionnel="medecin-a"),
         Personne(identifiant="secretaire"),
+        Personne(identifiant="role-double", professionnel="double-c"),
         Personne(identifiant="egaree", professionnel="absente"),
         Personne(identifiant="perdue", professionnel="hopital"),
     ),
@@ -88,6 +102,9 @@ def membres(*identifiants: str, certain: bool = True) -> tuple[Appartenance, ...
         (membres("presidente"), (1, 1), (0, 0)),
         (membres("egaree"), (0, 1), (0, 1)),
         (membres("perdue"), (0, 0), (0, 0)),
+        (membres("double-b", "double-c"), (1, 1), (1, 1)),
+        (membres("role-double", "double-c", certain=False) + membres("double-a"), (1, 1), (1, 1)),
+        (membres("seul", "double-b"), (2, 2), (1, 1)),
     ],
     ids=[
         "personne",
@@ -104,11 +121,79 @@ def membres(*identifiants: str, certain: bool = True) -> tuple[Appartenance, ...
         "sous son seul role",
         "un role qui designe un absent",
         "un role qui designe une organisation",
+        "deux fiches d'un meme RPPS",
+        "un role et deux fiches, par le RPPS et par l'ADELI",
+        "deux RPPS",
     ],
 )
 def test_compter(equipe: tuple[Appartenance, ...], medecins: tuple[int, int], auxiliaires: tuple[int, int]) -> None:
     assert attrs.astuple(compter_medecins(REGISTRE, equipe)) == medecins
     assert attrs.astuple(compter_auxiliaires_medicaux(REGISTRE, equipe)) == auxiliaires
+
+
+@pytest.mark.parametrize("nom", ["double-a", "double-b", "double-c", "role-double"])
+def test_une_personne_est_une_sous_tous_ses_identifiants(nom: str) -> None:
+    assert comme_professionnel(REGISTRE, nom) == "double-a"
+    assert [fiche.identifiant for fiche in REGISTRE.fiches(nom)] == ["double-a", "double-b", "double-c"]
+    assert noms_de(REGISTRE, nom) == {"double-a", "double-b", "double-c", "role-double"}
+
+
+def test_les_exercices_d_une_personne_sont_ceux_de_toutes_ses_fiches() -> None:
+    ici, ailleurs = Exercice(structure="ici"), Exercice(structure="ailleurs")
+    deux = [
+        Professionnel(identifiant=nom, profession=p.MEDECIN, rpps=Rpps("10000000009"), exercices=exercices)
+        for nom, exercices in (("a", (ici,)), ("b", (ailleurs, ici)))
+    ]
+    registre = Registre(professionnels=tuple(deux))
+    assert exercices_de(registre, deux[0]) == exercices_de(registre, deux[1]) == (ici, ailleurs)
+    assert exercices_de(Registre(), deux[1]) == (ailleurs, ici)
+
+
+@pytest.mark.parametrize(
+    ("creee_le", "dissoute_le", "attendu"),
+    [
+        (None, None, True),
+        ("2024-07-02", None, True),
+        ("2024-07-03", None, False),
+        ("2024", None, None),
+        ("../2024-07-03", None, None),
+        (None, "2024-07-02", True),
+        (None, "2024-07-01", False),
+        (None, "2024", None),
+        ("2024", "2024-06", False),
+        ("2024-08", "2024", False),
+    ],
+)
+def test_exister_un_jour(creee_le: str | None, dissoute_le: str | None, *, attendu: bool | None) -> None:
+    msp = MSP(identifiant="msp", nom="MSP", creee_le=creee_le, dissoute_le=dissoute_le)
+    assert existe(msp, au=AU) is attendu
+
+
+@pytest.mark.parametrize(
+    ("jalons", "attendu"),
+    [
+        ({"ouverture": "2020"}, True),
+        ({"fermeture": "2024-07-02"}, True),
+        ({"fermeture": "2024-07-01"}, False),
+        ({"fermeture": "2024-07"}, None),
+        ({"fermeture": "2023", "ouverture": "2022"}, False),
+        ({"fermeture": "2023", "ouverture": "2024"}, True),
+        ({"fermeture": "2023", "ouverture": "2023"}, None),
+        ({"fermeture": "2023-05-01", "premiers_patients": "2023-05-01"}, False),
+        ({"fermeture": "2023", "inauguration": "2024"}, False),
+    ],
+)
+def test_etre_encore_un_site(jalons: dict[str, str], *, attendu: bool | None) -> None:
+    site = Site(identifiant="s", jalons=tuple(Jalon(nature=NatureJalon(n), le=le) for n, le in jalons.items()))
+    assert est_un_site(site, au=AU) is attendu
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "attendu"),
+    [("2020", None, True), ("2024-07-03", None, False), ("2024", None, None), ("2020", "2023", False)],
+)
+def test_etre_un_site_dans_sa_periode(debut: str, fin: str | None, *, attendu: bool | None) -> None:
+    assert est_un_site(Site(identifiant="s", periode=PeriodePartielle(debut=debut, fin=fin)), au=AU) is attendu
 
 
 def test_compter_un_autre_critere() -> None:

@@ -380,7 +380,23 @@ def test_ajouter_remplace_celle_du_meme_identifiant() -> None:
     assert change["msp-lectoure"].nom == "Maison de santé de la Lomagne"
     assert PAYS["msp-lectoure"].nom == "MSP de Lectoure"
     assert len(change) == len(PAYS)
-    assert PAYS.avec(renommee, MSP_LECTOURE) == PAYS
+    assert change.avec(MSP_LECTOURE) == PAYS
+
+
+def test_ajouter_n_en_perd_aucune_en_silence() -> None:
+    renommee = attrs.evolve(MSP_LECTOURE, nom="Maison de santé de la Lomagne")
+    for autre in (MSP_LECTOURE, renommee, CPTS(identifiant="msp-lectoure", nom="CPTS")):
+        with pytest.raises(ValeurInvalide, match="'msp-lectoure' nomme déjà une autre entité") as releve:
+            Registre().avec(MSP_LECTOURE, autre)
+        assert (releve.value.code, releve.value.champ) == ("identifiant.doublon", "identifiant")
+
+
+def test_ajouter_ne_remplace_pas_une_entite_d_une_autre_sorte() -> None:
+    cpts = CPTS(identifiant="msp-lectoure", nom="CPTS")
+    with pytest.raises(ValeurInvalide, match="'msp-lectoure' nomme une entité d'une autre sorte") as releve:
+        PAYS.avec(cpts)
+    assert (releve.value.code, releve.value.champ) == ("identifiant.sorte", "identifiant")
+    assert PAYS.sans("msp-lectoure").avec(cpts)["msp-lectoure"] is cpts
 
 
 def test_ajouter_garde_les_extensions() -> None:

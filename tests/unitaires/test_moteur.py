@@ -54,6 +54,7 @@ from soinsprimaires.regles import (
     Resultat,
     ResultatRegle,
     SansObjet,
+    SousReserve,
     Verdict,
     registre_de_regles,
     regle,
@@ -340,16 +341,52 @@ def test_le_jour_est_exige_en_entier() -> None:
         (date(2022, 2, 28), Resultat.SANS_OBJET),
         (date(2022, 3, 1), Resultat.NON_CONFORME),
         (date(2023, 1, 1), Resultat.NON_CONFORME),
-        (date(2023, 12, 31), Resultat.NON_CONFORME),
+        (date(2023, 1, 2), Resultat.INDETERMINE),
+        (date(2023, 12, 31), Resultat.INDETERMINE),
         (date(2024, 1, 1), Resultat.SANS_OBJET),
     ],
-    ids=["la veille de la creation", "le jour", "dissoute en 2023", "fin 2023", "apres la dissolution"],
+    ids=["la veille", "le jour", "au plus tot", "peut-etre dissoute", "au plus tard", "apres la dissolution"],
 )
 def test_une_structure_n_est_jugee_que_durant_sa_vie(au: date, attendu: Resultat) -> None:
     ephemere = MSP(identifiant="msp", nom="Maison", creee_le="2022-03-01", dissoute_le="2023")
     juge = rapport(une_regle(NON), objet=ephemere, au=au)
     assert juge.resultat("ESSAI-001") is attendu
     assert juge.non_jugees == ()  # nothing was to be judged before its life nor after
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "attendu", "manquants"),
+    [
+        ((), Resultat.INDETERMINE, [("creee_le",)]),
+        ((NON,), Resultat.INDETERMINE, [("creee_le",)]),
+        ((NON, PEUT_ETRE), Resultat.INDETERMINE, [("creee_le",), ("signee_le",)]),
+        ((RIEN,), Resultat.SANS_OBJET, []),
+        ((SousReserve("?", ("periode",)), NON), Resultat.INDETERMINE, [("creee_le",), ("periode",)]),
+        ((KeyError(),), Resultat.EN_PANNE, [()]),
+    ],
+)
+def test_rien_n_est_certain_de_ce_qui_n_existe_peut_etre_pas(
+    verdicts: tuple[Any, ...], attendu: Resultat, manquants: list[tuple[str, ...]]
+) -> None:
+    vague = MSP(identifiant="msp", nom="Maison", creee_le="2024")
+    juge = rapport(une_regle(*verdicts), objet=vague, au=date(2024, 7, 2))
+    assert juge.resultat("ESSAI-001") is attendu
+    assert [constat.manquants for constat in juge.constats] == manquants
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "attendu"),
+    [
+        ((SousReserve("?", ("signee_le",)),), Resultat.INDETERMINE),
+        ((SousReserve("?", ("signee_le",)), NON), Resultat.INDETERMINE),
+        ((NON, SousReserve("?", ("signee_le",))), Resultat.INDETERMINE),
+        ((SousReserve("?", ("signee_le",)), RIEN), Resultat.SANS_OBJET),
+    ],
+)
+def test_une_regle_peut_reserver_ce_qu_elle_trouve(verdicts: tuple[Any, ...], attendu: Resultat) -> None:
+    juge = rapport(une_regle(*verdicts))
+    assert juge.resultat("ESSAI-001") is attendu
+    assert [c.manquants for c in juge.constats] == ([] if attendu is Resultat.SANS_OBJET else [("signee_le",)])
 
 
 # -- what the caller changes, never silently ----------------------------------------------------------------------
@@ -581,9 +618,27 @@ def test_une_entite_jugee_seule_ou_dans_son_dossier() -> None:
     assert {constat.code for constat in siens} == {"CPTS-001", "CPTS-007"}
 
 
-def test_le_dossier_qui_entoure_une_entite_est_mis_a_jour_d_elle() -> None:
+def test_le_dossier_qui_entoure_une_entite_n_en_tient_pas_une_autre() -> None:
     corrigee = CPTS(identifiant="cpts", nom="CPTS", formes=(forme("association_loi_1901"),))
-    assert controler(corrigee, au=AU, registre=FAUTIF).resultat("CPTS-001") is Resultat.CONFORME
+    with pytest.raises(
+        ValeurInvalide, match="'cpts' est dans le registre, et ce n'est pas ce qui est à juger"
+    ) as refus:
+        controler(corrigee, au=AU, registre=FAUTIF)
+    assert (refus.value.code, refus.value.champ) == ("identifiant.doublon", "objet")
+    change = FAUTIF.avec(corrigee)
+    assert controler(corrigee, au=AU, registre=change).resultat("CPTS-001") is Resultat.CONFORME
+    assert controler(corrigee, au=AU, registre=FAUTIF.sans("cpts")).resultat("CPTS-001") is Resultat.CONFORME
+
+
+def test_un_dossier_entier_n_est_entoure_de_rien() -> None:
+    with pytest.raises(ValeurInvalide, match="un registre se juge seul"):
+        controler(FAUTIF, au=AU, registre=FAUTIF)
+
+
+@pytest.mark.parametrize("objet", ["cpts", None, ("cpts",)])
+def test_on_ne_juge_qu_un_registre_ou_une_entite(objet: Any) -> None:
+    with pytest.raises(ValeurInvalide, match="une valeur de Entite est attendue"):
+        controler(objet, au=AU)
 
 
 def test_ce_qui_entoure_une_entite_jugee_seule_est_inconnu() -> None:

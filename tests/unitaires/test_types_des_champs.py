@@ -309,7 +309,60 @@ def test_un_mot_dans_une_question_n_est_pas_une_reponse_vide(question: str, pose
     assert (refus.value.champ or "").split("/")[0] in {question.partition(":")[2], "code"}
 
 
+_AU_REGISTRE: list[tuple[str, Callable[[Any], object]]] = [
+    ("structure", lambda mot: DOSSIER.exercices(au=JOUR, structure=mot)),
+    ("commune", lambda mot: DOSSIER.exercices(au=JOUR, commune=mot)),
+    ("structure", lambda mot: DOSSIER.membres(mot, au=JOUR)),
+    ("structure", lambda mot: DOSSIER.projets_de(structure=mot)),
+    ("projet", DOSSIER.reunions_de),
+    ("identifiant", DOSSIER.fonctions_de),
+    ("identifiant", DOSSIER.pointant_vers),
+    ("identifiant", DOSSIER.citants),
+    ("identifiant", DOSSIER.fiches),
+    ("identifiant", DOSSIER.obtenir),
+    ("identifiant", DOSSIER.genre),
+    ("identifiant", DOSSIER.pointeur),
+    ("identifiant", DOSSIER.__getitem__),
+    ("identifiant", DOSSIER.sans),
+]
+"""Every question of the registre that names something."""
+
+
+def test_chaque_question_du_registre_est_posee() -> None:
+    posees = {
+        nom
+        for nom, question in vars(Registre).items()
+        if isroutine(question) and any("str" in str(a) for n, a in question.__annotations__.items() if n != "return")
+    }
+    assert {nom for nom in posees if nom[0] != "_" or nom == "__getitem__"} == {
+        "__getitem__",
+        "citants",
+        "exercices",
+        "fiches",
+        "fonctions_de",
+        "genre",
+        "membres",
+        "obtenir",
+        "pointant_vers",
+        "pointeur",
+        "projets_de",
+        "reunions_de",
+        "sans",
+    }
+
+
+@pytest.mark.parametrize("mot", [3, True, ("p",), EN_COURS])
+@pytest.mark.parametrize(("champ", "poser"), _AU_REGISTRE)
+def test_nommer_par_autre_chose_qu_un_texte_ne_donne_pas_une_reponse_vide(
+    champ: str, poser: Callable[[Any], object], mot: Any
+) -> None:
+    with pytest.raises(ValeurInvalide, match="un texte est attendu") as refus:
+        poser(mot)
+    assert refus.value.champ == champ
+
+
 QUESTIONS: list[tuple[str, str, Callable[[], object]]] = [
+    ("site", "Site", lambda: DOSSIER.commune_du_site(MOT)),
     ("au", "un jour (date)", lambda: DOSSIER.exercices(au=MOT)),
     ("au", "un jour (date)", lambda: DOSSIER.membres("p", au=MOT)),
     ("au", "un jour (date)", lambda: analyse.denombrer(DOSSIER, par=(), au=MOT)),

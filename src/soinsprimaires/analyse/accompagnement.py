@@ -1,11 +1,11 @@
 """What share of the projects somebody helps."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import attrs
 
 from soinsprimaires import cycle
+from soinsprimaires.composition import au_moins_un
 from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
@@ -69,15 +69,8 @@ def taux_accompagnement(
 
 def _est_aide(projet: Projet, aides: dict[str, list[Accompagnement]], au: date) -> bool | None:
     noms = [projet.identifiant] if projet.structure is None else [projet.identifiant, projet.structure]
-    return _un_au_moins(_couvre(aide, au) for nom in noms for aide in aides.get(nom, ()))
+    return au_moins_un(_couvre(aide, au) for nom in noms for aide in aides.get(nom, ()))
 
 
 def _couvre(aide: Accompagnement, au: date) -> bool | None:
     return None if aide.periode is None else aide.periode.couvre(au)
-
-
-def _un_au_moins(reponses: Iterable[bool | None]) -> bool | None:
-    vues = set(reponses)
-    if True in vues:
-        return True
-    return None if None in vues else False

@@ -7,8 +7,12 @@ from soinsprimaires.composition._equipes import (
     compter_auxiliaires_medicaux,
     compter_medecins,
     est_sisa,
+    exercices_de,
+    noms_de,
+    rassembler,
     valeurs_possibles,
 )
+from soinsprimaires.composition._existence import au_moins_un, est_un_site, existe, ouvertures, tous
 from soinsprimaires.composition._territoires import (
     Actualisation,
     Changement,
@@ -36,6 +40,7 @@ __all__ = [
     "NatureChangement",
     "Population",
     "actualiser",
+    "au_moins_un",
     "changements",
     "classe_taille",
     "comme_professionnel",
@@ -44,6 +49,13 @@ __all__ = [
     "compter_medecins",
     "couverture",
     "est_sisa",
+    "est_un_site",
+    "exercices_de",
+    "existe",
+    "noms_de",
+    "ouvertures",
     "population",
+    "rassembler",
+    "tous",
     "valeurs_possibles",
 ]

@@ -6,8 +6,9 @@ from typing import Protocol, TypeVar
 
 import attrs
 
+from soinsprimaires.composition._existence import au_moins_un, tous
 from soinsprimaires.modele.personnes import Personne
-from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.professionnels import Exercice, Professionnel
 from soinsprimaires.modele.registre import Appartenance, Registre
 from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin
@@ -20,6 +21,9 @@ __all__ = [
     "compter_auxiliaires_medicaux",
     "compter_medecins",
     "est_sisa",
+    "exercices_de",
+    "noms_de",
+    "rassembler",
     "valeurs_possibles",
 ]
 
@@ -37,37 +41,69 @@ class Effectif:
     maximum: int
 
 
+# -- one person, once ---------------------------------------------------------------------------------------------
+
+
 def comme_professionnel(registre: Registre, identifiant: str) -> str:
-    """The identifiant under which somebody is described as a professional, else the one that was given.
+    """The one identifiant under which somebody counts, however many the registre has for the same body.
 
-    An associate or a signatory may be recorded as a :class:`Personne` who points to the professional of the same body.
+    An associate or a signatory may be recorded as a :class:`Personne` who points to a professional, and a professional
+    may stand twice in the registre, under the same RPPS or ADELI.
     """
+    fiches = registre.fiches(identifiant)
+    if fiches:
+        return fiches[0].identifiant
     entite = registre.obtenir(identifiant)
-    if isinstance(entite, Personne) and entite.professionnel is not None:
-        return entite.professionnel
-    return identifiant
+    return identifiant if not isinstance(entite, Personne) else entite.professionnel or identifiant
 
 
-def compter(
-    registre: Registre, appartenances: Iterable[Appartenance], critere: Callable[[Professionnel], bool | None]
-) -> Effectif:
-    """Count the members that meet a criterion, each once however often they are listed.
+def noms_de(registre: Registre, identifiant: str) -> frozenset[str]:
+    """Every identifiant under which somebody may be named: those of the same body, and of its roles."""
+    fiches = {identifiant, *(fiche.identifiant for fiche in registre.fiches(identifiant))}
+    citants = (entite for nom in fiches for entite in registre.citants(nom))
+    roles = (entite for entite in citants if isinstance(entite, Personne) and entite.professionnel in fiches)
+    return frozenset({*fiches, *(role.identifiant for role in roles)})
+
+
+def exercices_de(registre: Registre, professionnel: Professionnel) -> tuple[Exercice, ...]:
+    """What somebody practises, under whatever identifiant; a practice that two entries tell alike is one."""
+    fiches = registre.fiches(professionnel.identifiant) or (professionnel,)
+    if len(fiches) == 1:
+        return fiches[0].exercices
+    return tuple(dict.fromkeys(exercice for fiche in fiches for exercice in fiche.exercices))
+
+
+def rassembler(registre: Registre, appartenances: Iterable[Appartenance]) -> tuple[Appartenance, ...]:
+    """Members, each once however often and under how many identifiants they are listed; certain if one place is."""
+    certitudes: dict[str, bool] = {}
+    for appartenance in appartenances:
+        nom = comme_professionnel(registre, appartenance.membre)
+        certitudes[nom] = certitudes.get(nom, False) or appartenance.certain
+    return tuple(Appartenance(membre=nom, certain=certain) for nom, certain in certitudes.items())
+
+
+Critere = Callable[[Professionnel], bool | None]
+
+
+def compter(registre: Registre, appartenances: Iterable[Appartenance], critere: Critere) -> Effectif:
+    """Count the members that meet a criterion, each person once.
 
     A member that the registre does not hold, that it knows by a role only, or whose profession the criterion cannot
     judge, may count; an organisation or a structure never does.
     """
-    certains, possibles = set[str](), set[str]()
-    for appartenance in appartenances:
-        identifiant = comme_professionnel(registre, appartenance.membre)
-        membre = registre.obtenir(identifiant)
-        if membre is not None and not isinstance(membre, Professionnel | Personne):
-            continue
-        retenu = critere(membre) if isinstance(membre, Professionnel) else None
-        if retenu is not False:
-            possibles.add(identifiant)
-        if retenu is True and appartenance.certain:
-            certains.add(identifiant)
-    return Effectif(minimum=len(certains), maximum=len(possibles))
+    reponses = [
+        tous([_repond(registre, membre.membre, critere), membre.certain or None])
+        for membre in rassembler(registre, appartenances)
+    ]
+    return Effectif(minimum=reponses.count(True), maximum=len(reponses) - reponses.count(False))
+
+
+def _repond(registre: Registre, nom: str, critere: Critere) -> bool | None:
+    fiches = registre.fiches(nom)
+    if fiches:
+        return au_moins_un(map(critere, fiches))
+    connu = registre.obtenir(nom)
+    return None if connu is None or isinstance(connu, Personne) else False
 
 
 def compter_medecins(registre: Registre, appartenances: Iterable[Appartenance]) -> Effectif:

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from math import ceil, floor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
 from soinsprimaires.composition._equipes import valeurs_possibles
+from soinsprimaires.composition._existence import existe
 from soinsprimaires.droit.cpts import SEUILS_TAILLE
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
-from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
 if TYPE_CHECKING:
     from soinsprimaires.referentiels import Commune
@@ -423,7 +423,7 @@ def couverture(registre: Registre, *, departement: str, au: date) -> Couverture:
     etendues = [
         (cpts.identifiant, *_etendue_de(registre, cpts, departement, au))
         for cpts in registre.structures
-        if isinstance(cpts, CPTS) and _existence(cpts, au) is not False
+        if isinstance(cpts, CPTS) and existe(cpts, au=au) is not False
     ]
     communes = [
         CommuneCouverte(
@@ -448,19 +448,11 @@ def couverture(registre: Registre, *, departement: str, au: date) -> Couverture:
     )
 
 
-_TOUJOURS: Final = DatePartielle.lire("0001-01-01")
-
-
-def _existence(cpts: CPTS, au: date) -> bool | None:
-    """Whether a CPTS exists on a day; without a date of creation, it is listed, so it is taken to."""
-    return PeriodePartielle(debut=cpts.creee_le or _TOUJOURS, fin=cpts.dissoute_le).couvre(au)
-
-
 def _etendue_de(
     registre: Registre, cpts: CPTS, departement: str, au: date
 ) -> tuple[frozenset[str], frozenset[str] | None]:
     """Communes of a vintage that are surely of a CPTS, and those that may be (``None``: any of the département)."""
-    existe = _existence(cpts, au) is True
+    certaine = existe(cpts, au=au) is True
     rattachements = valeurs_possibles(cpts.territoires, au=au)
     certaines, possibles = set[str](), set[str]()
     bornee = bool(rattachements)
@@ -471,7 +463,7 @@ def _etendue_de(
             continue
         actuelles = actualiser(territoire.communes, au=au)
         possibles.update(actuelles.communes, actuelles.partielles)
-        if certain and existe:
+        if certain and certaine:
             certaines.update(actuelles.communes)
         ailleurs = territoire.departement not in {None, departement}
         bornee &= ailleurs or (territoire.delimitation is Delimitation.COMPLETE and not actuelles.inconnues)

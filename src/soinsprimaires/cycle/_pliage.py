@@ -180,20 +180,13 @@ def _franchir(situation: Situation, ligne: Transition, evenement: Evenement) -> 
     if not ligne.accords:
         yield franchie
         return
-    accords = situation.accords | qualites(evenement)
+    accords = situation.accords | evenement.qualites
     if not evenement.acteurs:
         yield from (situation, franchie)
     elif all(groupe & accords for groupe in ligne.accords):
         yield franchie
     else:
         yield attrs.evolve(situation, accords=accords)
-
-
-def qualites(evenement: Evenement) -> frozenset[QualiteActeur]:
-    """In what capacities an event was done; a départemental delegation acts for its ARS."""
-    presentes = frozenset(acteur.qualite for acteur in evenement.acteurs)
-    delegation = QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in presentes
-    return presentes | {QualiteActeur.ARS} if delegation else presentes
 
 
 def _arrivee(situation: Situation, ligne: Transition, evenement: Evenement) -> Situation:

@@ -9,7 +9,7 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie, citer
 from soinsprimaires.cycle._etat import etat, etats_possibles
-from soinsprimaires.cycle._pliage import Situation, a_sa_place, actifs, date_d_effet, etats_de, plier, qualites
+from soinsprimaires.cycle._pliage import Situation, a_sa_place, actifs, date_d_effet, etats_de, plier
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatMission
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS
 from soinsprimaires.cycle.obstacles import doutes_d_une_fermeture, information, obstacles, raison
@@ -155,7 +155,7 @@ def _imprevus(nature: NatureProjet, evenements: list[Evenement]) -> frozenset[st
 
 def _empechements_de_la_ligne(ligne: Transition, evenement: Evenement) -> list[Anomalie]:
     raisons = [raison(garde.code, garde.message, garde.champ) for garde in ligne.gardes if not garde.tient(evenement)]
-    if not qualites(evenement) & ligne.decide_par:
+    if not evenement.qualites & ligne.decide_par:
         attendus = ", ".join(sorted(qualite.libelle for qualite in ligne.decide_par))
         message = f"« {evenement.acte.libelle} » revient à l'un de ceux-ci : {attendus}"
         raisons.append(raison("cycle.acteur", message, "acteurs"))
@@ -173,7 +173,7 @@ def notices(projet: Projet, evenement: Evenement, *, registre: Registre | None =
     """
     dits: list[Anomalie] = []
     delegation = QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in {acteur.qualite for acteur in evenement.acteurs}
-    if delegation or (evenement.par_delegation and QualiteActeur.ARS in qualites(evenement)):
+    if delegation or (evenement.par_delegation and QualiteActeur.ARS in evenement.qualites):
         message = "la délégation départementale agit pour l'ARS : la décision est celle de son directeur général"
         dits.append(information("cycle.delegation", message, "acteurs"))
     etats = etats_de(_situations_avant(projet, evenement))

@@ -265,7 +265,7 @@ class Evenement(Donnee):
         reunion: meeting at which it was done.
         pieces: documents sent or received with it.
         motif: reason given, which may name somebody: ``repr`` keeps it out of logs.
-        par_delegation: ``True`` when a delegation acted for the authority.
+        par_delegation: whether a delegation acted for the authority; ``None``, not said, is that it did.
         provenance: who says so.
         extensions: what other programs add.
     """
@@ -304,6 +304,16 @@ class Evenement(Donnee):
         if self.etat is not None and self.acte is not Acte.REPRISE:
             message = "seule une reprise donne un état : il est dérivé du journal"
             yield ValeurInvalide(message, "evenement.etat", "etat")
+
+    @property
+    def qualites(self) -> frozenset[QualiteActeur]:
+        """In what capacities it was done: a départemental delegation, which is a service of its ARS, acts for it.
+
+        Unless the event says that it did not (``par_delegation`` is ``False``).
+        """
+        presentes = frozenset(acteur.qualite for acteur in self.acteurs)
+        delegation = QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in presentes and self.par_delegation is not False
+        return presentes | {QualiteActeur.ARS} if delegation else presentes
 
     @property
     def intervalle(self) -> tuple[date | None, date | None]:

@@ -189,9 +189,7 @@ class Registre(Affichable):
         if len(set(noms)) != len(noms):
             doublons = trouver_doublons((genre, getattr(self, genre)) for genre in LISTES)
             chemin, identifiant = doublons[0]
-            raise ValeurInvalide(
-                f"{citer(identifiant)} nomme déjà une autre entité", "identifiant.doublon", "/".join(map(str, chemin))
-            )
+            raise _doublon(identifiant, chemin)
 
     def _interieurs(self) -> Iterator[Site | Axe]:
         return chain(
@@ -206,8 +204,9 @@ class Registre(Affichable):
 
         Raises:
             KeyError: nothing has it.
+            ValeurInvalide: it is no text, as in every question below: what is asked of an object would find nothing.
         """
-        return self._index[identifiant]
+        return self._index[_nom(identifiant)]
 
     def __contains__(self, identifiant: object) -> bool:
         return identifiant in self._index
@@ -227,11 +226,11 @@ class Registre(Affichable):
 
     def obtenir(self, identifiant: str | None) -> Any:
         """The entity, site or axis of that identifiant, ``None`` when nothing has it."""
-        return None if identifiant is None else self._index.get(identifiant)
+        return None if identifiant is None else self._index.get(_nom(identifiant))
 
     def genre(self, identifiant: str) -> str | None:
         """The kind (``structures``, ``sites`` ...) of what has that identifiant."""
-        trouve = self._index.get(identifiant)
+        trouve = self._index.get(_nom(identifiant))
         return None if trouve is None else _SOUS_LISTE_DE.get(type(trouve)) or liste_de(trouve)
 
     def pointeur(self, identifiant: str) -> str:
@@ -240,7 +239,7 @@ class Registre(Affichable):
         Raises:
             KeyError: nothing has that identifiant.
         """
-        entite, chemin = self._porteurs.get(identifiant) or (self[identifiant], ())
+        entite, chemin = self._porteurs.get(_nom(identifiant)) or (self[identifiant], ())
         genre = liste_de(entite)
         rang = bisect_left(getattr(self, genre), entite.identifiant, key=_IDENTIFIANT)
         return pointeur_json(("contenu", genre, rang, *chemin))
@@ -249,13 +248,22 @@ class Registre(Affichable):
         """Another registre, with these entities added, or put in the place of those of the same identifiant.
 
         Raises:
-            ValeurInvalide: an entity would take the identifiant of another kind, or of a site or an axis.
+            ValeurInvalide: two of them have the same identifiant, or one would take that of another kind (a CPTS that
+                of an MSP too), of a site or of an axis.
         """
         listes: dict[str, dict[str, Entite]] = {}
+        donnees: set[str] = set()
         for entite in entites:
-            genre = liste_de(entite)
-            lot = listes.setdefault(genre, {autre.identifiant: autre for autre in getattr(self, genre)})
-            lot[entite.identifiant] = entite
+            genre, nom = liste_de(entite), entite.identifiant
+            if genre not in listes:
+                listes[genre] = {autre.identifiant: autre for autre in getattr(self, genre)}
+            if nom in donnees:
+                raise _doublon(nom)
+            donnees.add(nom)
+            if type(listes[genre].get(nom, entite)) is not type(entite):
+                message = f"{citer(nom)} nomme une entité d'une autre sorte : elle se retire d'abord"
+                raise ValeurInvalide(message, "identifiant.sorte", "identifiant")
+            listes[genre][nom] = entite
         return self._avec_listes({genre: tuple(lot.values()) for genre, lot in listes.items()})
 
     def sans(self, *identifiants: str) -> "Registre":
@@ -265,9 +273,8 @@ class Registre(Affichable):
             KeyError: no entity has one of these identifiants.
         """
         genres = {self._genre_entite(identifiant) for identifiant in identifiants}
-        restants = {
-            genre: tuple(e for e in getattr(self, genre) if e.identifiant not in identifiants) for genre in genres
-        }
+        retires = frozenset(identifiants)
+        restants = {genre: tuple(e for e in getattr(self, genre) if e.identifiant not in retires) for genre in genres}
         return self._avec_listes(restants)
 
     def pseudonymiser(self, *, cle: bytes) -> "Registre":
@@ -305,14 +312,14 @@ class Registre(Affichable):
 
     def pointant_vers(self, identifiant: str) -> tuple[Pointage, ...]:
         """Who points to this entity, site or axis, and from where."""
-        return self._arrivees.get(identifiant, ())
+        return self._arrivees.get(_nom(identifiant), ())
 
     def citants(self, identifiant: str) -> tuple[Entite, ...]:
         """The entities that point to this entity, site or axis, each once, in order of ``identifiant``.
 
         It does not say from where, as :meth:`pointant_vers` does, and takes far less memory.
         """
-        return self._citants.get(identifiant, ())
+        return self._citants.get(_nom(identifiant), ())
 
     def exercices(
         self,
@@ -327,9 +334,12 @@ class Registre(Affichable):
         Those whose dates cannot tell are among them, with ``certain=False``; announced ones are not.
 
         Raises:
-            ValeurInvalide: ``au`` is not a full day, or the profession a code without its system.
+            ValeurInvalide: ``au`` is not a full day, the structure or the commune no text, or the profession a code
+                without its system.
         """
         exiger(au, date, "au")
+        exiger(structure, str | None, "structure")
+        exiger(commune, str | None, "commune")
         exiger(profession, CodeNomenclature | None, "profession")
         if structure is not None:
             candidats = self._professionnels_par_structure.get(structure, ())
@@ -355,10 +365,10 @@ class Registre(Affichable):
 
         Raises:
             KeyError: no structure has that identifiant.
-            ValeurInvalide: ``au`` is not a full day.
+            ValeurInvalide: ``au`` is not a full day, or the structure no text.
         """
         exiger(au, date, "au")
-        if self.genre(structure) != "structures":
+        if self.genre(_nom(structure, "structure")) != "structures":
             raise KeyError(structure)
         entite = self[structure]
         if isinstance(entite, CPTS):
@@ -372,26 +382,41 @@ class Registre(Affichable):
             return tuple(Appartenance(membre=membre, certain=certain) for membre, certain in certitudes.items())
         return appartenances(adhesions, au=au)
 
+    def fiches(self, identifiant: str) -> tuple[Professionnel, ...]:
+        """The entries that describe the professional of an identifiant, or of a role, in order of ``identifiant``.
+
+        There are several when the registre holds the same RPPS, or the same ADELI, under several identifiants: they are
+        of one body. There is none when nothing says that it is a professional.
+        """
+        entite = self.obtenir(identifiant)
+        if isinstance(entite, Personne):
+            entite = self.obtenir(entite.professionnel)
+        if not isinstance(entite, Professionnel):
+            return ()
+        return self._fiches.get(entite.identifiant) or (entite,)
+
     def projets_de(self, *, nature: NatureProjet | None = None, structure: str | None = None) -> tuple[Projet, ...]:
         """Projects of a nature, of a structure, or of both.
 
         Raises:
-            ValeurInvalide: the nature is a word.
+            ValeurInvalide: the nature is a word, or the structure no text.
         """
         exiger(nature, NatureProjet | None, "nature")
+        exiger(structure, str | None, "structure")
         projets = self.projets if structure is None else self._projets_par_structure.get(structure, ())
         return tuple(projet for projet in projets if nature in {None, projet.nature})
 
     def reunions_de(self, projet: str) -> tuple[Reunion, ...]:
         """Meetings about a project, and those that left something to do for it."""
-        return self._reunions_par_projet.get(projet, ())
+        return self._reunions_par_projet.get(_nom(projet, "projet"), ())
 
     def fonctions_de(self, identifiant: str) -> tuple[FonctionTenue, ...]:
         """Functions held in an organisation, a structure, a project or a working group."""
-        return self._fonctions_par_cadre.get(identifiant, ())
+        return self._fonctions_par_cadre.get(_nom(identifiant), ())
 
     def commune_du_site(self, site: Site) -> str | None:
         """INSEE code of a site: its own, else that of its building."""
+        exiger(site, Site, "site")
         if site.commune is not None:
             return site.commune
         lieu = self.obtenir(site.lieu)
@@ -437,6 +462,18 @@ class Registre(Affichable):
         return _grouper(sorted(self, key=_IDENTIFIANT), lambda entite: {cible for _, cible, _ in pointages(entite)})
 
     @cached_property
+    def _fiches(self) -> Mapping[str, tuple[Professionnel, ...]]:
+        """The entries of one body, for those alone that have several."""
+        par_numero = _grouper(self.professionnels, _numeros)
+        corps: dict[str, set[str]] = {}
+        for groupe in par_numero.values():
+            if len(groupe) > 1:
+                noms = {fiche.identifiant for fiche in groupe}
+                noms = noms.union(*(corps.get(nom, ()) for nom in noms))
+                corps |= dict.fromkeys(noms, noms)
+        return {nom: tuple(self[autre] for autre in sorted(noms)) for nom, noms in corps.items()}
+
+    @cached_property
     def _projets_par_structure(self) -> Mapping[str, tuple[Projet, ...]]:
         return _grouper(self.projets, lambda projet: () if projet.structure is None else (projet.structure,))
 
@@ -471,6 +508,12 @@ class Registre(Affichable):
         return frozenset(communes)
 
 
+def _numeros(professionnel: Professionnel) -> list[str]:
+    """The numbers that are each of one person."""
+    numeros = (("rpps", professionnel.rpps), ("adeli", professionnel.adeli))
+    return [f"{sorte} {numero}" for sorte, numero in numeros if numero is not None]
+
+
 def _grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mapping[str, tuple[T, ...]]:
     groupes: dict[str, Any] = defaultdict(list)
     for valeur in valeurs:
@@ -484,6 +527,16 @@ def _grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mappin
 
 _LISTES: Final = attrgetter(*LISTES)
 _SOUS_LISTE_DE: Final[Mapping[type, str]] = {classe: liste for liste, classe in SOUS_LISTES.items()}
+
+
+def _nom(identifiant: str, champ: str = "identifiant") -> str:
+    # Rules ask a hundred times for each entity: a plain text is judged at once.
+    return identifiant if type(identifiant) is str else exiger(identifiant, str, champ)
+
+
+def _doublon(identifiant: str, chemin: Chemin = ("identifiant",)) -> ValeurInvalide:
+    message = f"{citer(identifiant)} nomme déjà une autre entité"
+    return ValeurInvalide(message, "identifiant.doublon", "/".join(map(str, chemin)))
 
 
 def _identifies(entite: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from soinsprimaires.composition import ouvertures
 from soinsprimaires.modele.evenements import Evenement
-from soinsprimaires.modele.lieux import NatureJalon, Site
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
@@ -18,7 +19,6 @@ __all__ = [
     "evenements_de",
     "gestionnaire_de",
     "ouvert_avant",
-    "ouvertures",
     "premiere",
     "projets_de",
 ]
@@ -26,8 +26,6 @@ __all__ = [
 Centre = CentreSante | CTS
 Intervalle = tuple[date | None, date | None]
 """First and last day on which something may have happened; ``None`` where nothing bounds it."""
-
-_OUVERTURES = frozenset({NatureJalon.OUVERTURE, NatureJalon.PREMIERS_PATIENTS})
 
 
 def gestionnaire_de(centre: Centre, registre: Registre) -> str | None:
@@ -60,11 +58,6 @@ def projets_de(centre: Centre, contexte: Contexte) -> Iterator[Projet]:
 
 def _projets(structure: str, contexte: Contexte) -> tuple[Projet, ...]:
     return contexte.registre.projets_de(nature=NatureProjet.CENTRE_SANTE, structure=structure)
-
-
-def ouvertures(site: Site) -> list[DatePartielle]:
-    """When a site opened, or received its first patients, as vague as the record."""
-    return [jalon.le for jalon in site.jalons if jalon.nature in _OUVERTURES]
 
 
 def premiere(dates: list[DatePartielle]) -> Intervalle:

@@ -1,6 +1,5 @@
 """When the events of a journal took place: what several rules ask."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -17,7 +16,6 @@ __all__ = [
     "Intervalle",
     "Suivi",
     "a_eu_lieu",
-    "au_moins_un",
     "suivre",
 ]
 
@@ -81,11 +79,3 @@ class Suivi:
 def suivre(projet: Projet, contexte: Contexte) -> Suivi:
     """What the rules ask of a project of the registre."""
     return contexte.une_fois(Suivi, projet.identifiant)
-
-
-def au_moins_un(reponses: Iterable[bool | None]) -> bool | None:
-    """Whether one answer at least is yes; ``None`` when none is and one does not know."""
-    toutes = set(reponses)
-    if True in toutes:
-        return True
-    return None if None in toutes else False

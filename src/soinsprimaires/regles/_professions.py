@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.referentiels.professions import est_generaliste, est_medecin
 
@@ -29,9 +27,3 @@ def generaliste(professionnel: Professionnel) -> bool | None:
     if not est_medecin(professionnel.profession):
         return False
     return any(map(est_generaliste, professionnel.savoir_faire)) if professionnel.savoir_faire else None
-
-
-def noms_de(professionnel: Professionnel, registre: Registre) -> frozenset[str]:
-    """The identifiants under which a professional may be named: its own, and those of its roles."""
-    roles = (entite for entite in registre.citants(professionnel.identifiant) if isinstance(entite, Personne))
-    return frozenset({professionnel.identifiant, *(role.identifiant for role in roles)})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
-from soinsprimaires.composition import compter_medecins
+from soinsprimaires.composition import au_moins_un, compter_medecins, est_un_site
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.aci_msp import OUVERTURE_ACI_MSP, PREREQUIS_ACI_MSP
 from soinsprimaires.modele.aides import BilanAnnuel
@@ -12,8 +12,17 @@ from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.lieux import Horaire
 from soinsprimaires.modele.registre import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
-from soinsprimaires.regles._evenements import a_eu_lieu, au_moins_un
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles._evenements import a_eu_lieu
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import JourSemaine, Periode
 
@@ -153,12 +162,15 @@ def ouverture(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield SansObjet("la maison de santé n'a pas de contrat de l'ACI à cette date")
         return
     heures = OUVERTURE_ACI_MSP.au(contexte.au).valeur
-    sites = [site for site in msp.sites if site.periode is None or site.periode.couvre(contexte.au) is not False]
-    horaires = [horaire for site in sites for horaire in site.horaires]
-    if contrat is None or heures is None or not horaires or any(not site.horaires for site in sites):
-        champ = "conventions" if contrat is None else "horaires"
-        yield Indetermine("le contrat, ou les horaires de chaque site, ne sont pas connus à cette date", (champ,))
+    sites = {site: est_un_site(site, au=contexte.au) for site in msp.sites}
+    horaires = [horaire for site, certain in sites.items() if certain is not False for horaire in site.horaires]
+    if contrat is None:
+        yield SousReserve("on ne sait pas si la maison de santé a un contrat de l'ACI à cette date", ("conventions",))
+    if heures is None or not horaires or any(not site.horaires for site, c in sites.items() if c is not False):
+        yield Indetermine("les horaires de chaque site ne sont pas connus à cette date", ("horaires",))
         return
+    if None in sites.values():
+        yield SousReserve("on ne sait pas si chaque site est de la maison de santé à cette date", ("periode", "jalons"))
     if any(not horaire.jours for horaire in horaires):
         yield Indetermine("des horaires ne disent pas leurs jours", ("jours",))
         return

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
+from soinsprimaires.anomalies import Chemin
+from soinsprimaires.composition import comme_professionnel, est_un_site, ouvertures
 from soinsprimaires.droit import textes
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
-from soinsprimaires.modele.lieux import Horaire, NatureJalon, NatureSite, Site
+from soinsprimaires.modele.lieux import Horaire, NatureSite, Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
@@ -18,12 +20,21 @@ from soinsprimaires.regles._centres import (
     Intervalle,
     evenements_de,
     gestionnaire_de,
-    ouvertures,
     premiere,
 )
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    juger_chacun,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import DatePartielle, JourSemaine, Periode, echeance
+from soinsprimaires.temps import JourSemaine, Periode, echeance
 
 __all__ = ["REGLES_CENTRES"]
 
@@ -44,21 +55,14 @@ def recepisse_avant_ouverture(centre: Centre, contexte: Contexte) -> Iterator[Ve
     if not centre.sites:
         yield Indetermine("aucun site n'est enregistré", ("sites",), ("sites",))
         return
-    verdicts = [verdict for rang, site in enumerate(centre.sites) for verdict in _site(centre, rang, site, contexte)]
-    juges = [verdict for verdict in verdicts if not isinstance(verdict, SansObjet)]
-    sans_objet = len(verdicts) - len(juges)
-    if sans_objet == len(centre.sites):
-        yield SansObjet("aucun site n'a ouvert, à cette date, sous le régime du récépissé")
-        return
-    yield from juges
+    sites = (_site(centre, rang, site, contexte) for rang, site in enumerate(centre.sites))
+    yield from juger_chacun(sites, "aucun site n'a ouvert, à cette date, sous le régime du récépissé")
 
 
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
     ouverts = ouvertures(site)
     chemin = ("sites", rang)
-    if _n_est_plus(site, ouverts, contexte.au):
-        yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
-        return
+    yield from _en_place(site, chemin, contexte.au)
     if not ouverts:
         yield Indetermine(
             f"la date d'ouverture du site « {site.identifiant} » n'est pas enregistrée", ("jalons",), chemin
@@ -69,6 +73,11 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
     if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < RECEPISSE_EXIGE_DEPUIS):
         yield SansObjet("pas encore ouvert, ou ouvert avant ce régime")
         return
+    if premier is None or premier < RECEPISSE_EXIGE_DEPUIS or dernier is None or dernier > contexte.au:
+        message = (
+            f"on ne sait pas si le site « {site.identifiant} » a ouvert, à cette date, sous le régime du récépissé"
+        )
+        yield SousReserve(message, ("jalons",), chemin)
     recepisses = list(_recepisses(centre, site, contexte))
     if not recepisses:
         yield Indetermine(
@@ -77,35 +86,29 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
             chemin,
         )
         return
-    yield from _comparer(site, ouverture, recepisses, chemin, contexte.au)
+    yield from _comparer(site, ouverture, recepisses, chemin)
 
 
-def _n_est_plus(site: Site, ouverts: list[DatePartielle], au: date) -> bool:
-    """Whether a site is surely none of the centre on a day: outside its period, or closed and not opened again."""
-    if site.periode is not None and site.periode.couvre(au) is False:
-        return True
-    fermetures = [jalon.le.au_plus_tard for jalon in site.jalons if jalon.nature is NatureJalon.FERMETURE]
-    return any(
-        fermeture is not None
-        and fermeture < au
-        and all(le.au_plus_tard is not None and le.au_plus_tard <= fermeture for le in ouverts)
-        for fermeture in fermetures
-    )
+def _en_place(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
+    """Why nothing, or nothing certain, is to be said of a site on a day."""
+    en_place = est_un_site(site, au=au)
+    if en_place is False:
+        yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
+    elif en_place is None:
+        message = f"on ne sait pas si « {site.identifiant} » est un site du centre à cette date"
+        yield SousReserve(message, ("periode", "jalons"), chemin)
 
 
 def _comparer(
-    site: Site, ouverture: Intervalle, recepisses: list[Intervalle | None], chemin: tuple[str | int, ...], au: date
+    site: Site, ouverture: Intervalle, recepisses: list[Intervalle | None], chemin: Chemin
 ) -> Iterator[Verdict]:
     avant = {None if recepisse is None else _precede(recepisse, ouverture) for recepisse in recepisses}
     if True in avant:
         return
-    premier, dernier = ouverture
     texte = " ou ".join(str(jour) for jour in dict.fromkeys(ouverture) if jour is not None)
-    # The opening itself may stand before the rule, or after the day of the judgement.
-    ouverture_sure = premier is not None and premier >= RECEPISSE_EXIGE_DEPUIS and dernier is not None and dernier <= au
-    if None in avant or not ouverture_sure:
+    if None in avant:
         yield Indetermine(
-            f"on ne sait pas si un récépissé du site « {site.identifiant} » devait précéder, et précède, son ouverture",
+            f"on ne sait pas si un récépissé du site « {site.identifiant} » précède son ouverture",
             ("site",) if set(recepisses) == {None} else ("effet_le", "jalons"),
             chemin,
         )
@@ -312,28 +315,26 @@ def horaires_d_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     Its other conditions (thirty minutes from the centre, no management of its own, a shared information system) are no
     data of the model.
     """
-    rangs = [
-        rang
+    antennes = (
+        _antenne(site, ("sites", rang), contexte.au)
         for rang, site in enumerate(centre.sites)
-        if site.nature is NatureSite.ANTENNE and not _n_est_plus(site, ouvertures(site), contexte.au)
-    ]
-    if not rangs:
-        yield SansObjet("le centre n'a pas d'antenne")
-    for rang in rangs:
-        site = centre.sites[rang]
-        minutes = _minutes_par_semaine(site.horaires)
-        if minutes is None:
-            yield Indetermine(
-                f"les horaires de l'antenne « {site.identifiant} » ne sont pas enregistrés",
-                ("horaires",),
-                ("sites", rang),
-            )
-        elif minutes > HEURES_ANTENNE * 60:
-            yield NonConforme(
-                f"l'antenne « {site.identifiant} » ouvre {minutes // 60} h {minutes % 60:02} par semaine, plus de "
-                f"{HEURES_ANTENNE} heures",
-                ("sites", rang, "horaires"),
-            )
+        if site.nature is NatureSite.ANTENNE
+    )
+    yield from juger_chacun(antennes, "le centre n'a pas d'antenne")
+
+
+def _antenne(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
+    yield from _en_place(site, chemin, au)
+    minutes = _minutes_par_semaine(site.horaires)
+    if minutes is None:
+        message = f"les horaires de l'antenne « {site.identifiant} » ne sont pas enregistrés"
+        yield Indetermine(message, ("horaires",), chemin)
+    elif minutes > HEURES_ANTENNE * 60:
+        yield NonConforme(
+            f"l'antenne « {site.identifiant} » ouvre {minutes // 60} h {minutes % 60:02} par semaine, plus de "
+            f"{HEURES_ANTENNE} heures",
+            (*chemin, "horaires"),
+        )
 
 
 def _minutes_par_semaine(horaires: tuple[Horaire, ...]) -> int | None:
@@ -393,10 +394,11 @@ def _professionnels_medicaux(centre: Centre, contexte: Contexte) -> dict[Activit
     presents: dict[ActiviteAgreee, set[str]] = defaultdict(set)
     for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant):
         professionnel = situe.professionnel
+        nom = comme_professionnel(contexte.registre, professionnel.identifiant)
         if professionnel.profession == CHIRURGIEN_DENTISTE:
-            presents[ActiviteAgreee.DENTAIRE].add(professionnel.identifiant)
+            presents[ActiviteAgreee.DENTAIRE].add(nom)
         elif professionnel.profession == MEDECIN and OPHTALMOLOGIE in professionnel.savoir_faire:
-            presents[ActiviteAgreee.OPHTALMOLOGIQUE].add(professionnel.identifiant)
+            presents[ActiviteAgreee.OPHTALMOLOGIQUE].add(nom)
     return {activite: len(qui) for activite, qui in presents.items()}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from soinsprimaires import cycle
-from soinsprimaires.composition import est_sisa
+from soinsprimaires.composition import comme_professionnel, est_sisa
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
@@ -17,7 +17,16 @@ from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
 from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import DatePartielle, Periode
 
@@ -26,17 +35,28 @@ __all__ = ["REGLES_CONTRATS"]
 ACI_MSP_EN_VIGUEUR: Final = Periode(debut=date(2017, 4, 20))
 ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
 _PARTIES: Final = ("parties",)
+# A délégation départementale is a service of its ARS, and acts for it (as in the events of a journal).
+_ARS: Final = {NatureOrganisation.ARS, NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE}
 _ASSURANCE_MALADIE: Final = {NatureOrganisation.CPAM, NatureOrganisation.CGSS}
 
 
-def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> SansObjet | None:
-    """Why a contract is not judged, ``None`` when it is one of the agreement and may be signed by then."""
+def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> SansObjet | SousReserve | None:
+    """Why a contract is not judged, or not surely; ``None`` when it is one of the agreement, signed and in force.
+
+    Without any date it is listed, so it is taken to be signed.
+    """
     if convention.nature is not nature:
         return SansObjet("ce n'est pas un contrat de cet accord")
-    if a_eu_lieu(_signature(convention), au) is False:
+    signature = _signature(convention)
+    signe = True if signature == (None, None) else a_eu_lieu(signature, au)
+    if signe is False:
         return SansObjet("le contrat n'est pas encore signé à cette date")
-    if convention.periode is not None and convention.periode.couvre(au) is False:
+    en_vigueur = True if convention.periode is None else convention.periode.couvre(au)
+    if en_vigueur is False:
         return SansObjet("le contrat n'est pas en vigueur à cette date")
+    if None in {signe, en_vigueur}:
+        champ = "signee_le" if signe is None else "periode"
+        return SousReserve("on ne sait pas si le contrat est signé, et en vigueur, à cette date", (champ,), (champ,))
     return None
 
 
@@ -51,11 +71,9 @@ def _tripartite(
     parties = [contexte.registre.obtenir(partie) for partie in convention.parties]
     natures = {partie.nature for partie in parties if isinstance(partie, Organisation)}
     inconnues = any(partie is None for partie in parties)
-    # A délégation départementale may sign for its ARS; the record does not say in whose name.
-    deleguee = NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE in natures
     for nom, presente, possible in (
         ("la structure", any(isinstance(partie, structures) for partie in parties), inconnues),
-        ("l'ARS", NatureOrganisation.ARS in natures, inconnues or deleguee),
+        ("l'ARS", bool(natures & _ARS), inconnues),
         ("l'assurance maladie (CPAM ou CGSS)", bool(natures & _ASSURANCE_MALADIE), inconnues),
     ):
         if presente:
@@ -85,7 +103,6 @@ def contrat_de_cpts(convention: Convention, contexte: Contexte) -> Iterator[Verd
     ecart = _ecarter(convention, NatureConvention.ACI_CPTS, contexte.au)
     if ecart is not None:
         yield ecart
-        return
     yield from _tripartite(convention, contexte, (CPTS,), CONTRAT_CPTS)
 
 
@@ -103,7 +120,6 @@ def contrat_de_msp(convention: Convention, contexte: Contexte) -> Iterator[Verdi
     ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
     if ecart is not None:
         yield ecart
-        return
     yield from _tripartite(convention, contexte, (MSP, CentreSante), CONTRAT_MSP)
 
 
@@ -125,9 +141,10 @@ def projet_valide(convention: Convention, contexte: Contexte) -> Iterator[Verdic
     """ACI MSP: a validated projet de santé is a condition of eligibility."""
     maisons = _maisons(convention, contexte)
     ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
-    if ecart is not None or not maisons:
-        yield ecart or SansObjet("aucune maison de santé du dossier n'est partie au contrat")
-        return
+    if not maisons:
+        yield SansObjet("aucune maison de santé du dossier n'est partie au contrat")
+    if ecart is not None:
+        yield ecart
     for msp in maisons:
         yield from _valide_a_la_signature(msp, convention, contexte)
 
@@ -166,9 +183,10 @@ def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[V
     """ACI MSP."""
     maisons = _maisons(convention, contexte)
     ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
-    if ecart is not None or not maisons:
-        yield ecart or SansObjet("aucune maison de santé du dossier n'est partie au contrat")
-        return
+    if not maisons:
+        yield SansObjet("aucune maison de santé du dossier n'est partie au contrat")
+    if ecart is not None:
+        yield ecart
     debut, fin = _signature(convention)
     premier = None if debut is None else SISA_APRES_CONTRAT.bornes(debut)[0]
     dernier = None if fin is None else SISA_APRES_CONTRAT.bornes(fin)[1]
@@ -207,7 +225,7 @@ def plafond_annuel(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
         for indemnite in registre.citants(cpts.identifiant)
         if isinstance(indemnite, Indemnite) and indemnite.payeur == cpts.identifiant
     ]
-    annees = _annees(versees, contexte.au)
+    annees = _annees(versees, contexte)
     if not annees:
         yield SansObjet("aucune indemnité versée par la CPTS n'est enregistrée à cette date")
         return
@@ -223,18 +241,19 @@ def plafond_annuel(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
             yield Indetermine(message, ("versee_le",))
 
 
-def _annees(versees: list[Indemnite], au: date) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
+def _annees(versees: list[Indemnite], contexte: Contexte) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
     """For each professional and year, what was surely paid by a day since the cap exists, and what may have been."""
     annees: dict[tuple[str, int], tuple[Decimal, Decimal]] = defaultdict(lambda: (Decimal(), Decimal()))
+    au = contexte.au
     for indemnite in versees:
-        le = indemnite.versee_le
+        le, qui = indemnite.versee_le, comme_professionnel(contexte.registre, indemnite.beneficiaire)
         if le is not None and le.au_plus_tard_le(au) is False:
             continue
         for annee in _annees_possibles(le, au):
-            certain, possible = annees[indemnite.beneficiaire, annee]
+            certain, possible = annees[qui, annee]
             surement = le is not None and _surement_en(le, annee) and le.au_plus_tard_le(au) is True
             certain += indemnite.montant if surement else 0
-            annees[indemnite.beneficiaire, annee] = (certain, possible + indemnite.montant)
+            annees[qui, annee] = (certain, possible + indemnite.montant)
     return annees
 
 

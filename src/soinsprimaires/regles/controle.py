@@ -3,13 +3,14 @@
 ``controler`` never raises for what the data hold: a rule that crashes becomes a finding.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer, pointeur_json
+from soinsprimaires.composition import existe
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
@@ -18,14 +19,13 @@ from soinsprimaires.regles.catalogue import REGLES
 from soinsprimaires.regles.definition import (
     Contexte,
     EnPanne,
-    Indetermine,
-    NonConforme,
+    Juge,
     Regle,
-    Remarque,
-    SansObjet,
+    SousReserve,
+    trancher,
 )
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
-from soinsprimaires.temps import PeriodePartielle, exiger_jour
+from soinsprimaires.temps import exiger_jour
 
 __all__ = ["controler"]
 
@@ -51,7 +51,8 @@ def controler(
 
     Raises:
         ValeurInvalide: ``au`` is not a full day, a code of ``gravites`` or ``exclues`` names no rule, a severity is a
-            word, or the ``registre`` already holds something else under the identifiant of the entity.
+            word, or the ``registre`` holds something else under the identifiant of the entity, be it the same entity
+            as it was before (``registre.avec(entite)`` puts the new one in its place).
     """
     exiger_jour(au, "au")
     for code in (*gravites, *exclues):
@@ -59,7 +60,7 @@ def controler(
             raise ValeurInvalide(f"aucune règle ne s'appelle {citer(code)}", "regle.inconnue")
     for code, gravite in gravites.items():
         exiger(gravite, Gravite, f"gravites/{code}")
-    entoure = objet if isinstance(objet, Registre) else (registre or Registre()).avec(objet)
+    entoure = _entourer(objet, registre)
     controle = _Controle(objet=objet, contexte=Contexte(au=au, registre=entoure))
     resultats = [
         controle.juger(version, gravites.get(version.code), exclue=version.code in exclues)
@@ -73,6 +74,20 @@ def controler(
     )
 
 
+def _entourer(objet: Registre | Entite, registre: Registre | None) -> Registre:
+    """The registre in which an object is judged."""
+    if isinstance(objet, Registre):
+        if registre is not None:
+            raise ValeurInvalide("un registre se juge seul", "type.inattendu", "registre")
+        return objet
+    autour = Registre() if registre is None else exiger(registre, Registre, "registre")
+    present = autour.obtenir(exiger(objet, Entite, "objet").identifiant)
+    if present is not None and present != objet:
+        message = f"{citer(objet.identifiant)} est dans le registre, et ce n'est pas ce qui est à juger"
+        raise ValeurInvalide(message, "identifiant.doublon", "objet")
+    return autour if present is not None else autour.avec(objet)
+
+
 _ORDRE: Final = (Resultat.NON_CONFORME, Resultat.EN_PANNE, Resultat.INDETERMINE, Resultat.CONFORME)
 
 
@@ -83,7 +98,7 @@ class _Controle:
         self.objet = objet
         self.contexte = contexte
         toutes: Iterable[Any] = objet if isinstance(objet, Registre) else (objet,)
-        self._entites = [e for e in toutes if not isinstance(e, Structure) or _peut_exister(e, contexte.au)]
+        self._entites = [e for e in toutes if not isinstance(e, Structure) or existe(e, au=contexte.au) is not False]
         self.structures = {e.identifiant for e in self._entites if isinstance(e, Structure)}
         self.jugees: set[str] = set()
         self._par_cible: dict[tuple[type[Any], ...], tuple[Any, ...]] = {}
@@ -136,27 +151,14 @@ class _Controle:
         except Exception as erreur:  # noqa: BLE001 - a rule that crashes is a finding, the others still run
             panne = EnPanne(f"la règle a échoué : {type(erreur).__name__} ({_endroit(erreur)})")
             return Resultat.EN_PANNE, [self._traduire(version, cible, panne)]
-        if any(isinstance(verdict, SansObjet) for verdict in verdicts):
+        juges = trancher([*_reserves(version, cible, self.contexte.au), *verdicts])
+        if juges is None:
             return Resultat.SANS_OBJET, []
-        doute = self._doute(version)
-        if doute is not None:
-            verdicts = [doute, *(verdict for verdict in verdicts if isinstance(verdict, Indetermine))]
-        constats = [self._traduire(version, cible, v) for v in verdicts if not isinstance(v, SansObjet)]
+        constats = [self._traduire(version, cible, juge) for juge in juges]
         issues = {constat.resultat for constat in constats}
         return next((issue for issue in _ORDRE if issue in issues), Resultat.CONFORME), constats
 
-    def _doute(self, version: Regle) -> Indetermine | None:
-        """Why what the text of a rule requires on that day is not known."""
-        suite = version.suite_non_lue(self.contexte.au)
-        if suite is not None:
-            message = f"une version plus récente du texte n'a pas été lue : {suite.reference}, depuis le {suite.depuis}"
-            return Indetermine(message, ())
-        if self.contexte.au not in version.certaine:
-            message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
-            return Indetermine(message, ())
-        return None
-
-    def _traduire(self, version: Regle, cible: Any, verdict: NonConforme | Indetermine | Remarque | EnPanne) -> Constat:
+    def _traduire(self, version: Regle, cible: Any, verdict: Juge | EnPanne) -> Constat:
         entite = None if isinstance(cible, Registre) else cible.identifiant
         racine = self.objet.pointeur(entite) if isinstance(self.objet, Registre) and entite is not None else ""
         return Constat(
@@ -169,9 +171,18 @@ class _Controle:
         )
 
 
-def _peut_exister(structure: Structure, au: date) -> bool:
-    """Whether there may be such a structure on a day: before its creation and once dissolved, nothing binds it."""
-    return PeriodePartielle(debut=structure.creee_le, fin=structure.dissoute_le).couvre(au) is not False
+def _reserves(version: Regle, cible: Any, au: date) -> Iterator[SousReserve]:
+    """Why whatever a rule finds of a target is not certain, before it looks."""
+    suite = version.suite_non_lue(au)
+    if suite is not None:
+        message = f"une version plus récente du texte n'a pas été lue : {suite.reference}, depuis le {suite.depuis}"
+        yield SousReserve(message, ())
+    elif au not in version.certaine:
+        message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
+        yield SousReserve(message, ())
+    if isinstance(cible, Structure) and existe(cible, au=au) is None:
+        champs = [champ for champ in ("creee_le", "dissoute_le") if getattr(cible, champ) is not None]
+        yield SousReserve(f"on ne sait pas si « {cible.identifiant} » existe à cette date", tuple(champs))
 
 
 def _endroit(erreur: Exception) -> str:

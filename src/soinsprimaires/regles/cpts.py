@@ -162,8 +162,8 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
 
 def _accords_manquants(passes: list[Evenement], au: date, doutes: list[str]) -> Iterator[Verdict]:
     accords = [e for e in passes if e.acte is Acte.ACCORD_LETTRE_INTENTION]
-    certains = {q for e in accords if a_eu_lieu(e.intervalle, au) for q in _au_nom_de(e, par_delegation=False)}
-    possibles = {q for e in accords for q in _au_nom_de(e, par_delegation=True)}
+    certains = {qualite for e in accords if a_eu_lieu(e.intervalle, au) for qualite in e.qualites}
+    possibles = {qualite for e in accords for qualite in e.qualites}
     for nom, groupe in (("l'ARS", {QualiteActeur.ARS}), ("l'assurance maladie (CPAM ou CGSS)", ASSURANCE_MALADIE)):
         if certains & groupe:
             continue
@@ -175,14 +175,6 @@ def _accords_manquants(passes: list[Evenement], au: date, doutes: list[str]) -> 
             yield Indetermine(f"on ne sait pas si l'accord de {nom} manque ou était dû", tuple(doutes), ("journal",))
         else:
             yield NonConforme(f"l'accord de {nom} manque", ("journal",))
-
-
-def _au_nom_de(accord: Evenement, *, par_delegation: bool) -> set[QualiteActeur]:
-    """Who agrees; a délégation départementale does so for the ARS when the event says it, or may when it is silent."""
-    qualites = {acteur.qualite for acteur in accord.acteurs}
-    if QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE in qualites and (par_delegation or accord.par_delegation):
-        qualites.add(QualiteActeur.ARS)
-    return qualites
 
 
 # -- the calendar of the missions ----------------------------------------------------------------------------------

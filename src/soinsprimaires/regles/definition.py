@@ -1,6 +1,6 @@
 """What a rule is: data, and a pure generator of verdicts. Declaring one registers nothing."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
@@ -20,13 +20,17 @@ __all__ = [
     "Contexte",
     "EnPanne",
     "Indetermine",
+    "Juge",
     "NonConforme",
     "Regle",
     "Remarque",
     "SansObjet",
+    "SousReserve",
     "Verdict",
+    "juger_chacun",
     "registre_de_regles",
     "regle",
+    "trancher",
 ]
 
 
@@ -131,8 +135,50 @@ class SansObjet:
     raison: str
 
 
-Verdict = NonConforme | Indetermine | Remarque | SansObjet
+@attrs.frozen
+class SousReserve:
+    """Whether the rule is about the target at all is not known: whatever it finds there is undetermined.
+
+    Attributes:
+        message: what is not known, in French.
+        manquants: names of the fields that would tell.
+        chemin: path of the datum in the target.
+    """
+
+    message: str
+    manquants: tuple[str, ...]
+    chemin: Chemin = ()
+
+
+Juge = NonConforme | Indetermine | Remarque
+Verdict = Juge | SousReserve | SansObjet
 Controle = Callable[[Any, Contexte], Iterator[Verdict]]
+
+
+def trancher(verdicts: Iterable[Verdict]) -> list[Juge] | None:
+    """What verdicts come to: nothing to judge (``None``), or the findings, none of them certain under a reserve.
+
+    Were what a reserve doubts made precise, the answer would be the certain one, or *sans objet*: the undetermined one
+    allows both.
+    """
+    donnes = list(verdicts)
+    if any(isinstance(verdict, SansObjet) for verdict in donnes):
+        return None
+    reserves = [verdict for verdict in donnes if isinstance(verdict, SousReserve)]
+    juges: list[Juge] = [verdict for verdict in donnes if not isinstance(verdict, SansObjet | SousReserve)]
+    if not reserves:
+        return juges
+    douteux: list[Juge] = [Indetermine(reserve.message, reserve.manquants, reserve.chemin) for reserve in reserves]
+    return [*douteux, *(juge for juge in juges if isinstance(juge, Indetermine))]
+
+
+def juger_chacun(parties: Iterable[Iterable[Verdict]], sans_objet: str) -> Iterator[Verdict]:
+    """Findings on the parts of a target, the sites of a centre for instance, each with its own reserves."""
+    tranchees = [juges for juges in map(trancher, parties) if juges is not None]
+    if not tranchees:
+        yield SansObjet(sans_objet)
+    for juges in tranchees:
+        yield from juges
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.composition import comme_professionnel, noms_de
 from soinsprimaires.droit import textes
 from soinsprimaires.droit._parametre import Parametre
 from soinsprimaires.droit.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
@@ -28,7 +28,7 @@ from soinsprimaires.referentiels.professions import (
     PHARMACIEN,
     SAGE_FEMME,
 )
-from soinsprimaires.regles._professions import est_profession_de_sante, noms_de
+from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, PeriodePartielle, echeance
@@ -96,7 +96,9 @@ def _actions_dpc(professionnel: Professionnel, contexte: Contexte) -> list[Progr
 def _seances(professionnel: Professionnel, contexte: Contexte) -> list[SeanceFormation]:
     """Sessions whose attendance names a professional, in person or under the name of a role."""
     suivies = contexte.une_fois(_seances_par_participant)
-    trouvees = {s.identifiant: s for nom in noms_de(professionnel, contexte.registre) for s in suivies.get(nom, ())}
+    trouvees = {
+        s.identifiant: s for nom in noms_de(contexte.registre, professionnel.identifiant) for s in suivies.get(nom, ())
+    }
     return [seance for _, seance in sorted(trouvees.items())]
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
-from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.composition import comme_professionnel, noms_de, rassembler
 from soinsprimaires.droit import textes
 from soinsprimaires.modele.conventions import NatureProtocole, Protocole
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
@@ -20,7 +21,6 @@ from soinsprimaires.modele.structures import (
     Signature,
 )
 from soinsprimaires.referentiels.professions import est_ipa, est_medecin
-from soinsprimaires.regles._professions import noms_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -89,7 +89,7 @@ def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -
 
 def _protocoles(professionnel: Professionnel, registre: Registre) -> list[tuple[Protocole, frozenset[str]]]:
     """The protocoles d'organisation that name a nurse, each with the names under which the nurse may sign it."""
-    noms = noms_de(professionnel, registre)
+    noms = noms_de(registre, professionnel.identifiant)
     protocoles = {
         entite.identifiant: entite
         for nom in noms
@@ -187,7 +187,8 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
     if isinstance(cadre, Organisation) and cadre.nature is NatureOrganisation.ETABLISSEMENT_SANTE:
         return True
     # A team opens direct access to its member, wherever the practice is.
-    membre = contexte.une_fois(_membres_d_equipes).get(professionnel.identifiant)
+    nom = comme_professionnel(registre, professionnel.identifiant)
+    membre = contexte.une_fois(_membres_d_equipes).get(nom)
     if membre:
         return True
     return False if isinstance(cadre, CPTS) and membre is None else None
@@ -195,12 +196,10 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
 
 def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
     """Members of the teams of the registre, each with whether it surely is one of some team."""
-    certitudes: dict[str, bool] = {}
-    for equipe in contexte.registre.structures:
-        if isinstance(equipe, EquipeSoinsPrimaires | EquipeSoinsSpecialises):
-            for membre in appartenances(equipe.membres, au=contexte.au):
-                certitudes[membre.membre] = certitudes.get(membre.membre, False) or membre.certain
-    return certitudes
+    equipes = (e for e in contexte.registre.structures if isinstance(e, EquipeSoinsPrimaires | EquipeSoinsSpecialises))
+    listes = (appartenances(equipe.membres, au=contexte.au) for equipe in equipes)
+    membres = rassembler(contexte.registre, chain.from_iterable(listes))
+    return {membre.membre: membre.certain for membre in membres}
 
 
 @regle(

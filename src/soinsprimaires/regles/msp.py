@@ -7,11 +7,13 @@ import attrs
 
 from soinsprimaires.composition import (
     Effectif,
+    au_moins_un,
     comme_professionnel,
     compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
     est_sisa,
+    rassembler,
 )
 from soinsprimaires.cycle.regions import region_de_structure
 from soinsprimaires.droit import textes
@@ -37,7 +39,6 @@ from soinsprimaires.regles._evenements import (
     MSP_AVANT_DEPOT,
     MSP_AVANT_VALIDATION,
     a_eu_lieu,
-    au_moins_un,
     suivre,
 )
 from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
@@ -58,13 +59,14 @@ def _fondateurs(msp: MSP, contexte: Contexte) -> tuple[str, tuple[Appartenance, 
 
 
 def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterator[Verdict]:
-    origine, fondateurs = _fondateurs(msp, contexte)
+    origine, appartenances_connues = _fondateurs(msp, contexte)
+    fondateurs = rassembler(contexte.registre, appartenances_connues)
     if not fondateurs:
         yield Indetermine(
             "aucun professionnel de la maison de santé n'est connu à cette date", ("associes", "exercices")
         )
     for fondateur in fondateurs:
-        membre = contexte.registre.obtenir(comme_professionnel(contexte.registre, fondateur.membre))
+        membre = contexte.registre.obtenir(fondateur.membre)
         if not isinstance(membre, Professionnel):
             yield Indetermine(f"la profession de « {fondateur.membre} » n'est pas connue", ("profession",), (origine,))
             continue
@@ -199,7 +201,7 @@ def projet_compatible_avec_le_schema(msp: MSP, contexte: Contexte) -> Iterator[V
 )
 def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3: signed by each member professional, in the version in force when the record names one."""
-    membres = contexte.registre.membres(msp.identifiant, au=contexte.au)
+    membres = rassembler(contexte.registre, contexte.registre.membres(msp.identifiant, au=contexte.au))
     if not membres:
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
     projet_signe = _projet_signe(msp, contexte)
@@ -359,15 +361,14 @@ def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     transmis = au_moins_un(_transmis(projet, contexte) for projet in projets)
     if transmis:
         return
-    existe = msp.creee_le is not None and msp.creee_le.au_plus_tard_le(contexte.au)
     if transmis is None:
         message = "on ne sait pas si le projet de santé a été transmis à l'ARS à cette date"
         yield Indetermine(message, ("journal",))
-    elif existe:
-        yield NonConforme(f"la maison de santé existe ({msp.creee_le}) et son projet de santé n'est pas déposé à l'ARS")
-    else:
+    elif msp.creee_le is None:
         message = "le projet de santé n'est pas déposé, et on ne sait pas si la maison de santé existe à cette date"
         yield Indetermine(message, ("creee_le",), ("creee_le",))
+    else:
+        yield NonConforme(f"la maison de santé existe ({msp.creee_le}) et son projet de santé n'est pas déposé à l'ARS")
 
 
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:

@@ -7,8 +7,10 @@ decree 2025-152 made of articles R6315-2 and R6315-4 was not read: the rules tha
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Final
 
+from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.delais import DelaiLegal
 from soinsprimaires.modele.lieux import Lieu
@@ -309,12 +311,14 @@ _MOTS: Final = {"professionnel": "qui est de garde", "modalite": "la modalité",
     sources=(textes.R6315_4,),
     fiabilite=Fiabilite.VERIFIEE,
 )
-def volontariat(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
+def volontariat(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-4; a replacement takes over the duty of a volunteer, see PDSA-007."""
-    volontaires = frozenset(tableau.volontaires)
+    corps = partial(comme_professionnel, contexte.registre)
+    volontaires = set(map(corps, tableau.volontaires))
 
     def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
-        if creneau.requisition or volontaires & {creneau.professionnel, creneau.remplace}:
+        nommes = {corps(nom) for nom in (creneau.professionnel, creneau.remplace) if nom is not None}
+        if creneau.requisition or volontaires & nommes:
             return
         if volontaires and creneau.requisition is False:
             yield NonConforme(
@@ -347,11 +351,12 @@ def remplacement(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]
     if not any(creneau.remplace for creneau in tableau.creneaux):
         yield SansObjet("aucun remplacement n'est enregistré")
         return
+    corps = partial(comme_professionnel, contexte.registre)
 
     def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
         if creneau.remplace is None:
             return
-        if creneau.remplace == creneau.professionnel:
+        if corps(creneau.remplace) == corps(creneau.professionnel):
             yield NonConforme(f"« {creneau.professionnel} » ne peut se remplacer", (*chemin, "remplace"))
             return
         professions = [_profession(contexte.registre, qui) for qui in (creneau.remplace, creneau.professionnel)]

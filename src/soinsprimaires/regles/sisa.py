@@ -1,23 +1,24 @@
 """Sociétés interprofessionnelles de soins ambulatoires: who may leave them, whom they employ, what they send."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
 from soinsprimaires.composition import (
     Effectif,
-    comme_professionnel,
+    au_moins_un,
+    compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
     est_sisa,
+    tous,
 )
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.equipes import COMPOSITION_SISA, TOLERANCE_SISA
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
-from soinsprimaires.modele.registre import appartenances
+from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
-from soinsprimaires.regles._evenements import au_moins_un
 from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -211,19 +212,6 @@ def tolerance_de_trois_ans(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 # -- whom the company employs --------------------------------------------------------------------------------------
 
 
-def _compter(critere: Callable[[Professionnel], bool | None], gens: list[Professionnel], absents: int = 0) -> Effectif:
-    reponses = [critere(professionnel) for professionnel in gens]
-    certains = sum(reponse is True for reponse in reponses)
-    possibles = sum(reponse is not False for reponse in reponses) + absents
-    return Effectif(minimum=certains, maximum=possibles)
-
-
-def _et(*reponses: bool | None) -> bool | None:
-    if False in reponses:
-        return False
-    return None if None in reponses else True
-
-
 def _exercices(professionnel: Professionnel, au: date) -> list[tuple[Exercice, bool | None]]:
     return [
         (exercice, couvert)
@@ -236,10 +224,10 @@ def _exercices(professionnel: Professionnel, au: date) -> list[tuple[Exercice, b
 def _salarie(msp: MSP, professionnel: Professionnel, au: date) -> bool | None:
     """Whether the company employs somebody, as a health professional, on a day."""
     emplois = [
-        _et(_mode(exercice, ModeExercice.SALARIE), _employe(msp, exercice), couvert)
+        tous([_mode(exercice, ModeExercice.SALARIE), _employe(msp, exercice), couvert])
         for exercice, couvert in _exercices(professionnel, au)
     ]
-    return _et(est_profession_de_sante(professionnel.profession), au_moins_un(emplois))
+    return tous([est_profession_de_sante(professionnel.profession), au_moins_un(emplois)])
 
 
 def _mode(exercice: Exercice, mode: ModeExercice) -> bool | None:
@@ -257,27 +245,19 @@ def _liberal(professionnel: Professionnel, au: date) -> bool | None:
     exercices = _exercices(professionnel, au)
     if not exercices:
         return None
-    modes = [_et(_mode(exercice, ModeExercice.LIBERAL), couvert) for exercice, couvert in exercices]
-    return _et(est_profession_de_sante(professionnel.profession), au_moins_un(modes))
+    modes = [tous([_mode(exercice, ModeExercice.LIBERAL), couvert]) for exercice, couvert in exercices]
+    return tous([est_profession_de_sante(professionnel.profession), au_moins_un(modes)])
 
 
 def _salaries(msp: MSP, contexte: Contexte) -> Effectif:
-    employes = [p for p in contexte.registre.citants(msp.identifiant) if isinstance(p, Professionnel)]
-    return _compter(lambda p: _salarie(msp, p, contexte.au), employes)
+    citants = (p for p in contexte.registre.citants(msp.identifiant) if isinstance(p, Professionnel))
+    employes = (Appartenance(membre=employe.identifiant, certain=True) for employe in citants)
+    return compter(contexte.registre, employes, lambda p: _salarie(msp, p, contexte.au))
 
 
 def _liberaux_associes(msp: MSP, contexte: Contexte) -> Effectif:
-    registre = contexte.registre
-    certitudes: dict[str, bool] = {}
-    for associe in appartenances(msp.associes, au=contexte.au):
-        nom = comme_professionnel(registre, associe.membre)
-        certitudes[nom] = certitudes.get(nom, False) or associe.certain
-    connus = [p for nom in certitudes if isinstance(p := registre.obtenir(nom), Professionnel)]
-    return _compter(
-        lambda p: _et(_liberal(p, contexte.au), certitudes[p.identifiant] or None),
-        connus,
-        absents=len(certitudes) - len(connus),
-    )
+    associes = appartenances(msp.associes, au=contexte.au)
+    return compter(contexte.registre, associes, lambda p: _liberal(p, contexte.au))
 
 
 @regle(

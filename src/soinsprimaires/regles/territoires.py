@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Chemin
-from soinsprimaires.composition import actualiser, valeurs_possibles
+from soinsprimaires.composition import actualiser, existe, valeurs_possibles
 from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.registre import Registre
@@ -13,7 +13,7 @@ from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Territoire
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode, PeriodePartielle
+from soinsprimaires.temps import Periode
 
 __all__ = ["REGLES_TERRITOIRES"]
 
@@ -67,7 +67,9 @@ def _absence(code: str, contexte: Contexte) -> str | None:
 def territoires_disjoints(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """Practice of the ARS; a territory that is not wholly known may reach any other."""
     toutes = [cpts for cpts in registre.structures if isinstance(cpts, CPTS)]
-    existantes = {cpts.identifiant: existe for cpts in toutes if (existe := _existe(cpts, contexte)) is not False}
+    existantes = {
+        cpts.identifiant: reponse for cpts in toutes if (reponse := existe(cpts, au=contexte.au)) is not False
+    }
     if len(existantes) < 2:  # noqa: PLR2004 - one alone overlaps nothing
         yield SansObjet("moins de deux CPTS existent à cette date")
         return
@@ -84,12 +86,6 @@ def territoires_disjoints(registre: Registre, contexte: Contexte) -> Iterator[Ve
             )
             yield Indetermine(message, ("territoires", "communes", "delimitation"), _chemin(registre, cpts.identifiant))
     yield from _recouvrements(registre, par_commune)
-
-
-def _existe(cpts: CPTS, contexte: Contexte) -> bool | None:
-    # Without a date of creation it is listed, so it is taken to exist.
-    periode = PeriodePartielle(debut=cpts.creee_le or "0001-01-01", fin=cpts.dissoute_le)
-    return periode.couvre(contexte.au)
 
 
 def _chemin(registre: Registre, identifiant: str) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Good sense: what no text forbids and nobody does, what figures say of one another."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.composition import exercices_de, rassembler, tous
 from soinsprimaires.droit import textes
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
@@ -13,7 +14,7 @@ from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode
+from soinsprimaires.temps import UN_JOUR, Periode
 
 __all__ = ["AJOUTS", "AVANT", "REGLES_VRAISEMBLANCE"]
 
@@ -30,7 +31,7 @@ def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[E
     """Practices that take place, or may, on the day of the judgement, each with whether it surely does."""
     couverts = [
         (exercice, None if exercice.periode is None else exercice.periode.couvre(contexte.au))
-        for exercice in professionnel.exercices
+        for exercice in exercices_de(contexte.registre, professionnel)
         if exercice.statut is StatutExercice.EFFECTIF
     ]
     return [(exercice, couvert is True) for exercice, couvert in couverts if couvert is not False]
@@ -119,29 +120,37 @@ def membres_en_exercice(
     """An associate, an adherent or a member of a team who has left practice is still on the list by oversight."""
     champ = _LISTES[type(structure)]
     adhesions: tuple[Adhesion, ...] = getattr(structure, champ)
-    membres = {
-        comme_professionnel(contexte.registre, a.membre) for a in appartenances(adhesions, au=contexte.au) if a.certain
-    }
-    connus = [p for nom in sorted(membres) if isinstance(p := contexte.registre.obtenir(nom), Professionnel)]
-    if not connus:
+    membres = [
+        (professionnel, membre.certain)
+        for membre in rassembler(contexte.registre, appartenances(adhesions, au=contexte.au))
+        if isinstance(professionnel := contexte.registre.obtenir(membre.membre), Professionnel)
+    ]
+    if not membres:
         yield SansObjet("aucun professionnel n'est membre à cette date")
         return
-    for professionnel in connus:
-        if professionnel.exercices and _a_cesse(professionnel, contexte):
-            message = (
-                f"« {professionnel.identifiant} » est membre et aucun de ses exercices connus n'a lieu à cette date"
-            )
-            yield NonConforme(message, (champ,))
-    sans = sum(not professionnel.exercices for professionnel in connus)
+    sans = sum(not exercices_de(contexte.registre, professionnel) for professionnel, _ in membres)
     if sans:
         yield Indetermine(f"aucun exercice n'est enregistré pour {sans} membre(s)", ("exercices",), (champ,))
+    for professionnel, certain in membres:
+        yield from _membre(professionnel, champ, contexte, certain=certain)
 
 
-def _a_cesse(professionnel: Professionnel, contexte: Contexte) -> bool:
-    """Whether every practice of somebody is surely over."""
-    fins = [e.periode.fin if e.periode is not None else None for e in professionnel.exercices]
-    derniers = [None if fin is None else fin.au_plus_tard for fin in fins]
-    return all(dernier is not None and dernier < contexte.au for dernier in derniers)
+def _membre(professionnel: Professionnel, champ: str, contexte: Contexte, *, certain: bool) -> Iterator[Verdict]:
+    exercices = exercices_de(contexte.registre, professionnel)
+    fini = bool(exercices) and tous([_est_fini(exercice, contexte.au) for exercice in exercices])
+    nom = professionnel.identifiant
+    if fini and certain:
+        message = f"« {nom} » est membre et aucun de ses exercices connus n'a lieu à cette date"
+        yield NonConforme(message, (champ,))
+    elif fini is not False or not certain:
+        message = f"on ne sait pas si « {nom} » est membre, ou exerce encore, à cette date"
+        yield Indetermine(message, ("periode",), (champ,))
+
+
+def _est_fini(exercice: Exercice, au: date) -> bool | None:
+    """Whether a practice is over on a day; what has no end has not ended."""
+    fin = None if exercice.periode is None else exercice.periode.fin
+    return False if fin is None or au == date.min else fin.au_plus_tard_le(au - UN_JOUR)
 
 
 @regle(
