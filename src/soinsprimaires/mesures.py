@@ -17,6 +17,31 @@ _DECIMAL: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
 _LONGUEUR_MAXIMALE: Final = 40
 
 
+_PARTS: Final = frozenset({"part", "pour_cent", "%"})
+_MONNAIES: Final = frozenset({"EUR", "FRF", "M€", "XPF", "euro", "euros", "k€", "€"})
+
+
+class Dimension(Enum):
+    """What a unit measures; numbers of two of them do not add up."""
+
+    PART = "part"
+    ARGENT = "argent"
+    COMPTE = "compte"
+
+
+def dimension(unite: str | None) -> Dimension | None:
+    """What a unit measures, ``None`` when it is not said.
+
+    >>> dimension("EUR par an"), dimension("pour_cent"), dimension("personnes")
+    (<Dimension.ARGENT: 'argent'>, <Dimension.PART: 'part'>, <Dimension.COMPTE: 'compte'>)
+    """
+    if unite is None:
+        return None
+    if unite in _PARTS:
+        return Dimension.PART
+    return Dimension.COMPTE if _MONNAIES.isdisjoint(re.split(r"[\s'’/]+", unite)) else Dimension.ARGENT
+
+
 class NuanceNombre(Enum):
     """What the source says beside the number itself."""
 

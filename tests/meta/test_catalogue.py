@@ -21,7 +21,7 @@ JAMAIS = {
     # No model records a certification: the rule says until when it runs, and for whom.
     "CERT-001": {"conforme", "non_conforme"},
     # What the document says of itself is there or is not.
-    **{code: {"indetermine"} for code in ("CLE-001", "FOR-002", "JRN-001", "REF-001")},
+    **{code: {"indetermine"} for code in ("CLE-001", "FOR-002", "JRN-001", "REF-001", "VRA-003", "VRA-005", "VRA-008")},
 }
 """Outcomes that a rule never has, and why."""
 

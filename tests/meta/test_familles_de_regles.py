@@ -23,7 +23,7 @@ PAR_GENRE = {
 }
 """Families whose rules have the kind among their targets."""
 
-SANS_STRUCTURE = {"CERT", "CLE", "DPC", "EXE", "FOR", "IPA", "JRN", "PDSA", "PRO", "REF", "STA", "TER"}
+SANS_STRUCTURE = {"CERT", "CLE", "DPC", "EXE", "FOR", "IPA", "JRN", "PDSA", "PRO", "REF", "STA", "TER", "VRA"}
 """Families that judge professionals, projects, rotas, sessions or the whole document, and no structure."""
 
 DU_CTS_SEUL = {"CDS-008"}

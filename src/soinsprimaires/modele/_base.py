@@ -129,9 +129,15 @@ class Entite(Donnee):
 class Recherche:
     """Finds fields inside values, without opening what, by its type, holds none of them: most of a registre."""
 
-    def __init__(self, voulu: Callable[[Champ], bool]) -> None:
-        """Look for the fields that meet a criterion."""
+    def __init__(self, voulu: Callable[[Champ], bool], *, feuilles: frozenset[type[Any]] = frozenset()) -> None:
+        """Look for the fields that meet a criterion.
+
+        Args:
+            voulu: the criterion.
+            feuilles: classes whose values are found or not, and never opened.
+        """
         self._voulu = voulu
+        self._feuilles = feuilles
         self._plans: dict[type[Any], tuple[tuple[Champ, ...], tuple[str, ...]]] = {}
 
     def __call__(self, objet: Any) -> Iterator[tuple[Chemin, Champ, Any]]:
@@ -160,7 +166,7 @@ class Recherche:
         return self._plans[classe]
 
     def _mene(self, classe: type[Any]) -> bool:
-        return any(self._plans.get(classe) or self._prevoir(classe))
+        return classe not in self._feuilles and any(self._plans.get(classe) or self._prevoir(classe))
 
 
 _references = Recherche(lambda champ: champ.references is not None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from soinsprimaires.regles.absurdites import REGLES_ABSURDITES
 from soinsprimaires.regles.aci_msp import REGLES_ACI_MSP
 from soinsprimaires.regles.agrements import REGLES_AGREMENTS
 from soinsprimaires.regles.centres import REGLES_CENTRES
@@ -36,6 +37,7 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_EQUIPES,
     *REGLES_TERRITOIRES,
     *REGLES_VRAISEMBLANCE,
+    *REGLES_ABSURDITES,
     *REGLES_CONTRATS,
     *REGLES_ACI_MSP,
 )

@@ -1,20 +1,34 @@
 """Good sense: what no text forbids and nobody does, what figures say of one another."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from soinsprimaires.composition import exercices_de, rassembler, tous
+import attrs
+
+from soinsprimaires.anomalies import Chemin
+from soinsprimaires.composition import comme_professionnel, exercices_de, noms_de, rassembler, tous
 from soinsprimaires.droit import textes
-from soinsprimaires.mesures import Estimation
-from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
-from soinsprimaires.modele.registre import appartenances
+from soinsprimaires.mesures import Estimation, dimension
+from soinsprimaires.modele.lieux import Lieu
+from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
+from soinsprimaires.modele.professionnels import (
+    Exercice,
+    ModeExercice,
+    Mouvement,
+    NatureMouvement,
+    Professionnel,
+    StatutExercice,
+    StatutMouvement,
+)
+from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import UN_JOUR, Periode
+from soinsprimaires.temps import UN_JOUR, Periode, PeriodePartielle
 
 __all__ = ["AJOUTS", "AVANT", "REGLES_VRAISEMBLANCE"]
 
@@ -173,6 +187,9 @@ def total_apres_un_lot(statistique: Statistique, _contexte: Contexte) -> Iterato
         yield Indetermine(f"la part « {manque} » n'est pas donnée", ("dont",), ("dont",))
         return
     avant, ajouts, total = parts[AVANT], parts[AJOUTS], statistique.valeur
+    if len({dimension(nombre.unite) for nombre in (avant, ajouts, total)} - {None}) > 1:
+        yield SansObjet("ces nombres ne mesurent pas la même chose : VRA-008 le dit")
+        return
     somme = (_plus(avant.minimum, ajouts.minimum), _plus(avant.maximum, ajouts.maximum))
     if _apres(somme[0], total.maximum) or _apres(total.minimum, somme[1]):
         yield NonConforme(f"{avant} avant et {ajouts} d'ajouts ne font pas {total}", ("dont",))
@@ -193,9 +210,146 @@ def _exact(*nombres: Estimation) -> bool:
     return all(nombre.minimum is not None and nombre.minimum == nombre.maximum for nombre in nombres)
 
 
+@regle(
+    "VRA-007",
+    titre="Un professionnel parti, ou à la retraite, ne compte plus parmi les présents",
+    cible=Mouvement,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdict]:
+    """What began before a departure goes on by oversight; what began after it is another practice (cumul)."""
+    professionnel = contexte.registre.obtenir(mouvement.professionnel)
+    if mouvement.nature is NatureMouvement.ARRIVEE or not isinstance(professionnel, Professionnel):
+        yield SansObjet("ce n'est pas le départ d'un professionnel du dossier")
+        return
+    le = mouvement.le
+    parti = None if le is None else le.au_plus_tard_le(contexte.au - UN_JOUR)
+    if mouvement.statut is StatutMouvement.ANNONCE or parti is False:
+        yield SansObjet("le départ n'a pas encore eu lieu")
+        return
+    if mouvement.nature is NatureMouvement.DEPART and mouvement.structure is None:
+        yield SansObjet("on ne sait pas quelle structure le professionnel a quittée")
+        return
+    quand = "" if le is None else f" ({le})"
+    for quoi, periode in _en_cours(professionnel, mouvement, contexte):
+        avant = None if periode is None or periode.debut is None or le is None else periode.debut.precede(le)
+        couvre = None if periode is None else periode.couvre(contexte.au)
+        if couvre is False or avant is False:
+            continue
+        message = f"« {professionnel.identifiant} » est parti{quand}, et {quoi}"
+        if parti and couvre and avant:
+            yield NonConforme(message, ("professionnel",))
+        else:
+            yield Indetermine(
+                f"{message}, peut-être : les dates ne le disent pas", ("le", "periode"), ("professionnel",)
+            )
+
+
+def _en_cours(
+    professionnel: Professionnel, mouvement: Mouvement, contexte: Contexte
+) -> Iterator[tuple[str, PeriodePartielle | None]]:
+    """The practices and memberships of somebody, in one structure or in all, with their periods."""
+    for exercice in exercices_de(contexte.registre, professionnel):
+        if exercice.statut is StatutExercice.EFFECTIF and mouvement.structure in {None, exercice.structure}:
+            ou = "" if exercice.structure is None else f" dans « {exercice.structure} »"
+            yield f"son exercice{ou} court encore", exercice.periode
+    noms = noms_de(contexte.registre, professionnel.identifiant)
+    for structure in dict.fromkeys(citant for nom in sorted(noms) for citant in contexte.registre.citants(nom)):
+        champ = _LISTES.get(type(structure))
+        if champ is not None and mouvement.structure in {None, structure.identifiant}:
+            for adhesion in getattr(structure, champ):
+                if adhesion.membre in noms:
+                    yield f"« {structure.identifiant} » le compte parmi ses {champ}", adhesion.periode
+
+
+@attrs.frozen
+class _Garde:
+    """A slot of a rota, from one hour to another."""
+
+    debut: datetime
+    fin: datetime
+    creneau: CreneauGarde
+    commune: str | None
+    chemin: Chemin
+
+
+@regle(
+    "VRA-009",
+    titre="Un professionnel n'est pas de garde dans deux communes à la fois",
+    cible=Registre,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def une_garde_a_la_fois(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+    """Slots of all the rotas together: two territories may call the same doctor."""
+    gardes: dict[str, list[_Garde]] = defaultdict(list)
+    for rang, tableau in enumerate(registre.tableaux_garde):
+        for place, creneau in enumerate(tableau.creneaux):
+            gardes[comme_professionnel(registre, creneau.professionnel)].append(
+                _garde(creneau, registre, ("contenu", "tableaux_garde", rang, "creneaux", place))
+            )
+    if not gardes:
+        yield SansObjet("le dossier ne contient aucun créneau de garde")
+    for nom, siennes in sorted(gardes.items()):
+        siennes.sort(key=lambda garde: (garde.debut, garde.fin))
+        longue = siennes[0]
+        for garde in siennes[1:]:
+            if garde.debut < longue.fin:
+                yield from _comparer(nom, longue, garde)
+            longue = max(longue, garde, key=lambda une: une.fin)
+
+
+def _garde(creneau: CreneauGarde, registre: Registre, chemin: Chemin) -> _Garde:
+    lieu = registre.obtenir(creneau.lieu)
+    debut, fin = (datetime.combine(creneau.jour, heure) for heure in (creneau.debut, creneau.fin))
+    if fin <= debut and creneau.jour < creneau.jour.max:
+        fin += UN_JOUR
+    return _Garde(debut, fin, creneau, lieu.commune if isinstance(lieu, Lieu) else creneau.commune, chemin)
+
+
+def _comparer(nom: str, une: _Garde, autre: _Garde) -> Iterator[Verdict]:
+    quand = f"le {autre.creneau.jour} à {autre.creneau.debut:%Hh%M}"
+    if une.commune is not None and autre.commune is not None:
+        if une.commune != autre.commune:
+            message = f"« {nom} » est de garde à la fois à {une.commune} et à {autre.commune}, {quand}"
+            yield NonConforme(message, autre.chemin)
+    elif une.creneau.lieu is None or une.creneau.lieu != autre.creneau.lieu:
+        message = f"« {nom} » est deux fois de garde {quand}, et les deux communes ne sont pas connues"
+        yield Indetermine(message, ("commune",), autre.chemin)
+
+
+@regle(
+    "VRA-010",
+    titre="Les créneaux d'un tableau de garde sont de sa période",
+    cible=TableauGarde,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def creneaux_de_la_periode(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
+    """The last night of a rota ends the day after its last day: a slot is of the day on which it begins."""
+    if not tableau.creneaux:
+        yield SansObjet("le tableau n'a aucun créneau")
+    for rang, creneau in enumerate(tableau.creneaux):
+        if creneau.jour not in tableau.periode:
+            message = f"le créneau du {creneau.jour} n'est pas de la période du tableau ({tableau.periode})"
+            yield NonConforme(message, ("creneaux", rang, "jour"))
+    if tableau.creneaux and tableau.periode.debut is None:
+        yield Indetermine("le premier jour du tableau n'est pas connu", ("debut",), ("periode",))
+
+
 REGLES_VRAISEMBLANCE: tuple[Regle, ...] = (
     un_temps_plein_au_plus,
     sept_jours_au_plus,
     membres_en_exercice,
     total_apres_un_lot,
+    parti_et_compte,
+    une_garde_a_la_fois,
+    creneaux_de_la_periode,
 )

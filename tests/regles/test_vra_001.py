@@ -1,0 +1,161 @@
+"""VRA-001: no date of a record is before 1800, and none far after the day of the check; good sense, no text.
+
+Ten years for what is stated as done: a record may be judged on a day of its own past. A hundred for what is known
+before it comes: a lease of ninety-nine years, the end of a scheme, a retirement that is announced.
+"""
+
+from datetime import date
+
+import pytest
+from tests.regles.fabrique import (
+    associe,
+    evenement,
+    exercice,
+    juger,
+    maison,
+    messages,
+    pointeurs,
+    professionnel,
+    projet,
+    resultat,
+    version,
+)
+from tests.regles.gardes import creneau, tableau
+
+from soinsprimaires import (
+    BilanAnnuel,
+    Dispositif,
+    Document,
+    Estimation,
+    Gravite,
+    Mouvement,
+    NatureDispositif,
+    NatureDocument,
+    NatureMouvement,
+    NatureTerritoire,
+    PeriodePartielle,
+    PopulationDeclaree,
+    Provenance,
+    StatutMouvement,
+    Territoire,
+)
+from soinsprimaires.referentiels.professions import MEDECIN
+
+CODE = "VRA-001"
+AU = "2026-11-29"
+
+
+def test_un_dossier_sans_date() -> None:
+    assert resultat(CODE, maison(), au=AU) == "sans_objet"
+
+
+def test_une_maison_de_sante_datee() -> None:
+    assert resultat(CODE, maison(creee_le="2012-03-01", immatriculee_le="2013-01-15"), au=AU) == "conforme"
+
+
+def test_une_immatriculation_en_9999() -> None:
+    juge = juger(CODE, maison(immatriculee_le="9999-12-31"), au=AU)
+    assert messages(juge) == ["« msp » : immatriculee_le (9999-12-31) est plus de 10 ans après le jour du contrôle"]
+    assert pointeurs(juge) == ["/contenu/structures/0/immatriculee_le"]
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("1799-12-31", "non_conforme"),
+        ("1800-01-01", "conforme"),
+        ("1800-01-02", "conforme"),
+        ("2036-11-28", "conforme"),
+        ("2036-11-29", "conforme"),
+        ("2036-11-30", "non_conforme"),
+        ("0020-11-03", "non_conforme"),
+        ("1799", "non_conforme"),
+        ("1800", "conforme"),
+        ("1800~", "indetermine"),
+        ("1798~", "non_conforme"),
+        ("2036", "indetermine"),
+        ("2037", "non_conforme"),
+        ("2036-12", "non_conforme"),
+        ("9999/..", "non_conforme"),
+        ("../9999", "indetermine"),
+        ("../1799", "non_conforme"),
+        ("../2024", "conforme"),
+        ("[1799..1801]", "indetermine"),
+        ("[2020..2036-11-29]", "conforme"),
+        ("[2020..2036-11-30]", "indetermine"),
+        ("[1700..1799]", "non_conforme"),
+        ("2037-22", "non_conforme"),
+    ],
+)
+def test_la_creation_d_une_maison_de_sante(le: str, attendu: str) -> None:
+    assert resultat(CODE, maison(creee_le=le), au=AU) == attendu
+
+
+@pytest.mark.parametrize(("au", "attendu"), [("2026-02-28", "conforme"), ("2024-02-29", "conforme")])
+def test_dix_ans_apres_un_29_fevrier(au: str, attendu: str) -> None:
+    assert resultat(CODE, maison(creee_le="2034-02-28"), au=au) == attendu
+
+
+def test_la_fin_du_calendrier_n_est_loin_de_rien() -> None:
+    assert resultat(CODE, maison(creee_le="9999-12-31"), au="9999-01-01") == "conforme"
+
+
+@pytest.mark.parametrize(
+    ("fin", "attendu"),
+    [("2040-12-31", "conforme"), ("2126-11-29", "conforme"), ("2126-11-30", "non_conforme"), ("9999", "non_conforme")],
+)
+def test_la_fin_d_une_periode_est_prevue(fin: str, attendu: str) -> None:
+    msp = maison(associes=(associe("medecin", "2020-01-01", fin),))
+    assert resultat(CODE, msp, au=AU) == attendu
+
+
+def test_le_debut_d_une_periode_est_un_fait() -> None:
+    juge = juger(CODE, professionnel("medecin", MEDECIN, exercice("msp", "2062-01-01")), au=AU)
+    assert messages(juge) == ["« medecin » : debut (2062-01-01) est plus de 10 ans après le jour du contrôle"]
+    assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/0/periode/debut"]
+
+
+def test_un_depart_annonce_est_prevu() -> None:
+    retraite = Mouvement(
+        identifiant="retraite", nature=NatureMouvement.RETRAITE, statut=StatutMouvement.ANNONCE, le="2038"
+    )
+    assert resultat(CODE, retraite, au=AU) == "conforme"
+
+
+def test_un_dispositif_de_longue_duree() -> None:
+    fonds = Dispositif(
+        identifiant="fonds",
+        nom="Fonds de soutien",
+        nature=NatureDispositif.FONDS_SOUTIEN,
+        periode=PeriodePartielle(debut="2024", fin="2050"),
+    )
+    assert resultat(CODE, fonds, au=AU) == "conforme"
+
+
+@pytest.mark.parametrize(("annee", "attendu"), [(1799, "non_conforme"), (2023, "conforme"), (2202, "non_conforme")])
+def test_une_annee_est_une_date(annee: int, attendu: str) -> None:
+    population = PopulationDeclaree(nombre=Estimation(valeur=19_600), annee=annee, source="INSEE")
+    territoire = Territoire(
+        identifiant="lomagne", nom="Lomagne", nature=NatureTerritoire.ACTION_CPTS, population=population
+    )
+    assert resultat(CODE, territoire, au=AU) == attendu
+    bilan = BilanAnnuel(identifiant="bilan", structure="msp", annee=annee)
+    assert resultat(CODE, bilan, au=AU) == attendu
+
+
+def test_une_date_dit_ou_elle_est_dans_ce_qui_la_contient() -> None:
+    source = Provenance(titre="Le Journal du Gers", publie_le="0202-05-01")
+    document = Document(identifiant="lettre", nature=NatureDocument.LETTRE_INTENTION, titre="Lettre", provenance=source)
+    cpts = projet("cpts", evenement("depot_lettre_intention", "1022-05-01", enregistre_le=date(2202, 5, 2)))
+    garde = tableau(creneau("2062-01-02"), debut="2024-01-01", fin="9999-12-31")
+    assert pointeurs(juger(CODE, document, cpts, garde, au=AU)) == [
+        "/contenu/documents/0/provenance/publie_le",
+        "/contenu/projets/0/journal/0/effet_le",
+        "/contenu/projets/0/journal/0/enregistre_le",
+        "/contenu/tableaux_garde/0/periode/fin",
+        "/contenu/tableaux_garde/0/creneaux/0/jour",
+    ]
+
+
+def test_gravite() -> None:
+    assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -1,0 +1,147 @@
+"""VRA-007: somebody who left is not counted any more; a retired doctor may practise again (cumul emploi-retraite)."""
+
+import pytest
+from tests.regles.fabrique import (
+    annonce,
+    associe,
+    exercice,
+    juger,
+    maison,
+    manquants,
+    messages,
+    pointeurs,
+    professionnel,
+    resultat,
+    role,
+    version,
+)
+
+from soinsprimaires import (
+    CPTS,
+    Exercice,
+    Gravite,
+    Mouvement,
+    NatureMouvement,
+    NatureTerritoire,
+    StatutMouvement,
+    Territoire,
+)
+from soinsprimaires.referentiels.professions import MEDECIN
+
+CODE = "VRA-007"
+AU = "2024-07-02"
+EN_POSTE = professionnel("medecin", MEDECIN, exercice("msp", "2010-01-01"))
+LOMAGNE = Territoire(identifiant="lomagne", nom="Lomagne", nature=NatureTerritoire.ACTION_CPTS)
+
+
+def mouvement(
+    nature: str = "retraite", le: str | None = "2024-06-30", statut: str = "constate", **champs: str
+) -> Mouvement:
+    return Mouvement(
+        identifiant="mouvement",
+        nature=NatureMouvement(nature),
+        statut=StatutMouvement(statut),
+        le=le,
+        **{"professionnel": "medecin", **champs},  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2024-06-29", "sans_objet"), ("2024-06-30", "sans_objet"), ("2024-07-01", "non_conforme")]
+)
+def test_la_veille_le_jour_et_le_lendemain_de_la_retraite(au: str, attendu: str) -> None:
+    assert resultat(CODE, EN_POSTE, mouvement(), au=au) == attendu
+
+
+def test_les_constats() -> None:
+    msp = maison(associes=(associe("medecin", "2012-01-01"),))
+    cpts = CPTS(identifiant="cpts", nom="CPTS", adherents=(associe("medecin", "2020-01-01"),))
+    juge = juger(CODE, EN_POSTE, mouvement(), msp, cpts, au=AU)
+    assert messages(juge) == [
+        "« medecin » est parti (2024-06-30), et son exercice dans « msp » court encore",
+        "« medecin » est parti (2024-06-30), et « cpts » le compte parmi ses adherents",
+        "« medecin » est parti (2024-06-30), et « msp » le compte parmi ses associes",
+    ]
+    assert pointeurs(juge) == ["/contenu/mouvements/0/professionnel"] * 3
+
+
+@pytest.mark.parametrize(
+    ("exercices", "attendu"),
+    [
+        ((exercice("msp", "2010-01-01", "2024-06-30"),), "conforme"),
+        ((exercice("msp", "2010-01-01", "2024-06-30"), exercice("cds", "2024-07-01")), "conforme"),
+        ((exercice("msp", "2010-01-01", "2024-12-31"),), "non_conforme"),
+        ((exercice("msp", "2024-06-29"),), "non_conforme"),
+        ((exercice("msp", "2024-06-30"),), "conforme"),
+        ((exercice("msp", "2024"),), "indetermine"),
+        ((exercice("msp", None),), "indetermine"),
+        ((Exercice(structure="msp"),), "indetermine"),
+        ((annonce("cds"),), "conforme"),
+        ((), "conforme"),
+    ],
+    ids=[
+        "fini avec le départ",
+        "reprend ailleurs",
+        "fini plus tard",
+        "commencé la veille",
+        "commencé le jour du départ",
+        "commencé l'année du départ",
+        "de période inconnue",
+        "sans période",
+        "annoncé",
+        "aucun",
+    ],
+)
+def test_ce_qui_court_encore(exercices: tuple[Exercice, ...], attendu: str) -> None:
+    assert resultat(CODE, professionnel("medecin", MEDECIN, *exercices), mouvement(), au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2024-06", "non_conforme"),
+        ("2024", "indetermine"),
+        ("2023", "non_conforme"),
+        ("2009", "conforme"),
+        ("../2024-06", "indetermine"),
+        (None, "indetermine"),
+        ("2024-08", "sans_objet"),
+    ],
+)
+def test_un_depart_vague(le: str | None, attendu: str) -> None:
+    assert resultat(CODE, EN_POSTE, mouvement(le=le), au=AU) == attendu
+
+
+def test_un_associe_connu_par_son_role_ou_sous_une_autre_fiche() -> None:
+    seul = professionnel("medecin", MEDECIN, rpps="10000000009")
+    double = professionnel("z-medecin", MEDECIN, exercice("msp", "2010-01-01"), rpps="10000000009")
+    msp = maison(associes=(associe("role", "2012-01-01"),))
+    juge = juger(CODE, seul, double, role("role", "medecin"), msp, mouvement(), au=AU)
+    assert messages(juge) == [
+        "« medecin » est parti (2024-06-30), et son exercice dans « msp » court encore",
+        "« medecin » est parti (2024-06-30), et « msp » le compte parmi ses associes",
+    ]
+
+
+def test_ce_qui_manque_est_la_date() -> None:
+    assert manquants(juger(CODE, EN_POSTE, mouvement(le=None), au=AU)) == [("le", "periode")]
+
+
+@pytest.mark.parametrize(
+    ("cas", "attendu"),
+    [
+        (mouvement("depart", structure="msp"), "non_conforme"),
+        (mouvement("depart", structure="cds"), "conforme"),
+        (mouvement("depart", territoire="lomagne"), "sans_objet"),
+        (mouvement("depart"), "sans_objet"),
+        (mouvement("arrivee", structure="msp"), "sans_objet"),
+        (mouvement(statut="annonce"), "sans_objet"),
+        (mouvement(professionnel="autre"), "sans_objet"),
+    ],
+)
+def test_quel_mouvement_est_un_depart(cas: Mouvement, attendu: str) -> None:
+    assert resultat(CODE, EN_POSTE, LOMAGNE, cas, au=AU) == attendu
+
+
+def test_gravite() -> None:
+    assert version(CODE, AU).gravite is Gravite.INFORMATION
