@@ -31,7 +31,7 @@ from soinsprimaires import (
     controler,
     cycle,
 )
-from soinsprimaires.affichage.suivi import tableau_portefeuille
+from soinsprimaires.affichage.portefeuille import tableau_portefeuille
 from soinsprimaires.affichage.vues import en_html, montrer
 from soinsprimaires.analyse import portefeuille
 from soinsprimaires.comparaison import comparer
@@ -173,7 +173,7 @@ def test_ce_que_rendent_le_cycle_et_l_analyse_se_montre_aussi() -> None:
     projet = registre.projets[0]
     for valeur in (
         *cycle.historique(projet),
-        *cycle.ce_qui_manque(projet, registre, vers=cycle.EtatCPTS.EN_FONCTIONNEMENT, au=AU),
+        *(cycle.Suivi(projet, registre, AU).ce_qui_manque or ()),
         *portefeuille(registre, au=AU),
         *cycle.echeances(projet, registre, au=AU),
         *controler(registre, au=AU).constats[:1],

@@ -11,12 +11,8 @@ from hypothesis import strategies as st
 from soinsprimaires import Registre, strategies, vers_pandas
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
-from soinsprimaires.affichage.suivi import (
-    raconter_comparaison,
-    tableau_comparaison,
-    tableau_comptes,
-    tableau_portefeuille,
-)
+from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
+from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_portefeuille
 from soinsprimaires.comparaison import comparer
 from soinsprimaires.modele.genres import LISTES
 

@@ -13,6 +13,7 @@ from soinsprimaires import (
     Projet,
     Provenance,
     QualiteActeur,
+    Registre,
     cycle,
 )
 
@@ -75,6 +76,12 @@ def mots(etats: Iterable[cycle.Etat]) -> set[str]:
 
 def etats(objet: Projet, au: str) -> set[str]:
     return mots(cycle.etats_possibles(objet, au=jour(au)))
+
+
+def manque(objet: Projet, registre: Registre, vers: cycle.Etat, au: str) -> tuple[cycle.Etape, ...]:
+    etapes = cycle.ce_qui_manque(objet, registre, vers=vers, au=jour(au))
+    assert etapes is not None
+    return etapes
 
 
 def codes(objet: Projet, evenement: Evenement) -> list[str]:

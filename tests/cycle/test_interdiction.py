@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.cycle.outils import Q, centre, fait, jour
+from tests.cycle.outils import Q, centre, fait, jour, manque
 
 from soinsprimaires import (
     CTS,
@@ -190,12 +190,12 @@ def test_une_fermeture_annulee_n_interdit_rien() -> None:
 
 def test_ce_qui_manque_attend_la_fin_des_huit_ans() -> None:
     registre = dossier()
-    etapes = cycle.ce_qui_manque(neuf(registre), registre, vers=cycle.EtatCentreSante.OUVERT, au=jour("2025-01-15"))
+    etapes = manque(neuf(registre), registre, cycle.EtatCentreSante.OUVERT, "2025-01-15")
     assert [(etape.acte.value, str(etape.au_plus_tot_le)) for etape in etapes] == [
         ("delivrance_recepisse", "2032-11-01"),
         ("ouverture", "2032-11-01"),
     ]
     assert "ni récépissé ni agrément pendant huit ans" in etapes[0].conditions[0]
     autre = dossier("autre-gestion")
-    libres = cycle.ce_qui_manque(neuf(autre), autre, vers=cycle.EtatCentreSante.OUVERT, au=jour("2025-01-15"))
+    libres = manque(neuf(autre), autre, cycle.EtatCentreSante.OUVERT, "2025-01-15")
     assert [str(etape.au_plus_tot_le) for etape in libres] == ["2025-01-15", "2025-01-15"]

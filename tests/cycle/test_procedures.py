@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cycle.outils import Q, cpts, fait, jour, msp
+from tests.cycle.outils import Q, cpts, fait, jour, manque, msp
 
 from soinsprimaires import (
     MSP,
@@ -234,9 +234,7 @@ def test_la_region_vient_a_defaut_de_qui_suit_le_projet() -> None:
 
 def test_les_usages_s_ajoutent_aux_etapes_sans_se_meler_au_droit() -> None:
     registre = Registre().avec(GERS, PROCEDURE)
-    accord, *suite = cycle.ce_qui_manque(
-        situe(cpts(LETTRE)), registre, vers=cycle.EtatCPTS.PROJET_DEPOSE, au=jour("2024-02-01")
-    )
+    accord, *suite = manque(situe(cpts(LETTRE)), registre, cycle.EtatCPTS.PROJET_DEPOSE, "2024-02-01")
     assert accord.usages == (
         "usage de la région (Essai) : instruction par l'ARS, la CPAM",
         "usage de la région (Essai) : avis de l'URPS",
@@ -260,7 +258,7 @@ def test_les_usages_s_ajoutent_aux_etapes_sans_se_meler_au_droit() -> None:
 )
 def test_sans_procedure_de_la_region_rien_ne_s_ajoute(objet: Projet, registre: Registre) -> None:
     vers = next(etat for etat in cycle.ETATS[objet.nature] if etat.value == "projet_depose")
-    etapes = cycle.ce_qui_manque(objet, registre, vers=vers, au=jour("2024-02-01"))
+    etapes = manque(objet, registre, vers, "2024-02-01")
     assert {etape.usages for etape in etapes} == {()}
     assert cycle.echeances(objet, registre, au=jour("2024-02-01")) == ()
 

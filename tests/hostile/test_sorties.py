@@ -33,9 +33,11 @@ from soinsprimaires import (
     ecrire_lignes,
     en_json,
 )
-from soinsprimaires.affichage import chronologie, graphiques, rapport, suivi, tableaux, texte, vues
+from soinsprimaires.affichage import chronologie, graphiques, portefeuille, rapport, tableaux, texte, vues
+from soinsprimaires.affichage import comparaison as vues_comparaison
 from soinsprimaires.affichage.classeur import ecrire_classeur
 from soinsprimaires.cli._json import convertir
+from soinsprimaires.cycle import Suivi
 from soinsprimaires.echanges import calendrier, tableau
 
 JOUR: Final = date.fromisoformat(AU)
@@ -71,9 +73,9 @@ def lignes(sections: Any) -> str:
 def les_tableaux(registre: Registre) -> list[tableaux.Tableau]:
     compare = comparaison.comparer(Registre(), registre)
     return [
-        suivi.tableau_portefeuille(registre, au=JOUR),
-        suivi.tableau_comptes(registre, au=JOUR),
-        suivi.tableau_comparaison(compare),
+        portefeuille.tableau_portefeuille(registre, au=JOUR),
+        portefeuille.tableau_comptes(registre, au=JOUR),
+        vues_comparaison.tableau_comparaison(compare),
     ]
 
 
@@ -96,7 +98,7 @@ SORTIES: Final[dict[str, tuple[Sortie, Callable[[Any], Any]]]] = {
     "rapport en SARIF": (lambda r: juge(r).en_sarif(), milieux.sarif),
     "rapport en HTML": (lambda r: rapport.page(r, au=JOUR, rapport=juge(r)), milieux.html),
     "résumé": (lambda r: lignes(texte.resumer(r, juge(r))), milieux.terminal),
-    "chronologie": (lambda r: lignes(chronologie.raconter(projet(r), r, au=JOUR)), milieux.terminal),
+    "chronologie": (lambda r: lignes(chronologie.raconter(Suivi(projet(r), r, JOUR))), milieux.terminal),
     "carnet": (lambda r: "".join(vues.en_html(o) for o in (r, juge(r), projet(r), *r)), milieux.html),
     "tableaux en texte": (lambda r: "\n".join(map(tableaux.en_texte, les_tableaux(r))), milieux.terminal),
     "tableaux en Markdown": (lambda r: "\n".join(map(tableaux.en_markdown, les_tableaux(r))), milieux.markdown),
@@ -106,7 +108,7 @@ SORTIES: Final[dict[str, tuple[Sortie, Callable[[Any], Any]]]] = {
     "comparaison en CSV": (lambda r: tableaux.en_csv(les_tableaux(r)[2]), milieux.valeurs_csv),
     "classeur": (classeur, milieux.classeur),
     "comparaison": (
-        lambda r: lignes(suivi.raconter_comparaison(comparaison.comparer(Registre(), r))),
+        lambda r: lignes(vues_comparaison.raconter_comparaison(comparaison.comparer(Registre(), r))),
         milieux.terminal,
     ),
     "comparaison en JSON": (lambda r: comparaison.comparer(Registre(), r).en_json(), milieux.donnees),

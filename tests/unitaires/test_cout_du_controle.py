@@ -102,5 +102,5 @@ def test_un_projet_est_suivi_une_fois_par_controle() -> None:
     suivi = suivre(registre.projets[0], contexte)
     assert suivre(registre.projets[0], contexte) is suivi
     assert [e.identifiant for e in suivi.actes(Acte.EMERGENCE)] == ["e1"]
-    assert suivi.actes(Acte.DEPOT_PROJET) == []
+    assert suivi.actes(Acte.DEPOT_PROJET) == ()
     assert not suivi.repris

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from soinsprimaires import cycle
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller, limite
-from soinsprimaires.cycle import Echeance, Etape, LigneHistorique, StatutEcheance
+from soinsprimaires.affichage.texte import pourquoi
+from soinsprimaires.cycle import Echeance, Echeances, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Evenement
-from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.projets import NatureProjet
 
 __all__ = ["en_objet", "raconter"]
 
@@ -22,22 +21,17 @@ TONS: Final = {
 }
 
 
-def raconter(projet: Projet, registre: Registre, *, au: date) -> Iterator[Section]:
+def raconter(suivi: Suivi) -> Iterator[Section]:
     """What a person wants to know of a project on a day."""
     for titre, lignes in (
-        (f"{projet.nom} : ce qui s'est passé", _histoire(projet)),
-        (f"Où il en est le {jour_en_lettres(au)}", situer(projet, au)),
-        ("Échéances", _echeances(projet, registre, au)),
-        ("Ce qui manque", _reste(projet, registre, au)),
+        (f"{suivi.projet.nom} : ce qui s'est passé", map(raconter_evenement, suivi.historique)),
+        (f"Où il en est le {jour_en_lettres(suivi.au)}", situer(suivi)),
+        ("Échéances", _echeances(suivi.echeances)),
+        ("Ce qui manque", _reste(suivi)),
     ):
         contenu = tuple(lignes)
         if contenu:
             yield Section(titre, contenu)
-
-
-def _histoire(projet: Projet) -> Iterator[Ligne]:
-    for ligne in cycle.historique(projet):
-        yield raconter_evenement(ligne)
 
 
 def raconter_evenement(ligne: LigneHistorique) -> Ligne:
@@ -70,34 +64,28 @@ def par(evenement: Evenement) -> str:
     return f", par {', '.join(qualites)}" if qualites else ""
 
 
-def situer(projet: Projet, au: date) -> Iterator[Ligne]:
+def situer(suivi: Suivi) -> Iterator[Ligne]:
     """Where a project stands, with its missions and its agréments."""
-    etat = cycle.etat(projet, au=au)
-    if etat is None:
-        possibles = cycle.etats_possibles(projet, au=au)
-        if len(possibles) == len(cycle.ETATS[projet.nature]):
-            yield Ligne("État non déterminé : le journal ne permet d'en écarter aucun", Ton.DOUTE)
-        else:
-            mots = ", ou bien ".join(sorted(libeller(possible) for possible in possibles))
-            yield Ligne(f"État non déterminé : ou bien {mots}", Ton.DOUTE)
+    if suivi.etat is None:
+        yield Ligne(f"État non déterminé : {pourquoi(suivi)}", Ton.DOUTE)
     else:
-        depuis = cycle.depuis(projet, au=au)
-        yield Ligne(f"{libeller(etat)}{'' if depuis is None else ' ; entré dans cet état ' + dater(depuis)}")
-    yield from _sous_cycles(projet, au)
+        depuis = "" if suivi.depuis is None else f" ; entré dans cet état {dater(suivi.depuis)}"
+        yield Ligne(f"{libeller(suivi.etat)}{depuis}")
+    yield from _sous_cycles(suivi)
 
 
-def _sous_cycles(projet: Projet, au: date) -> Iterator[Ligne]:
-    if projet.nature is NatureProjet.CPTS:
-        for mission, etat in cycle.missions(projet, au=au).items():
-            if etat is not cycle.EtatMission.NON_DEMARREE:
+def _sous_cycles(suivi: Suivi) -> Iterator[Ligne]:
+    if suivi.projet.nature is NatureProjet.CPTS:
+        for mission, etat in suivi.missions.items():
+            if etat is not EtatMission.NON_DEMARREE:
                 yield Ligne(f"Mission {libeller(mission)} : {'non déterminé' if etat is None else libeller(etat)}")
-    for (site, activite), agrement in cycle.agrements(projet, au=au).items():
+    for (site, activite), agrement in suivi.agrements.items():
         dit = "non déterminé" if agrement is None else libeller(agrement)
         yield Ligne(f"Agrément {libeller(activite)} ({site}) : {dit}")
 
 
-def _echeances(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
-    for echeance in cycle.echeances(projet, registre, au=au):
+def _echeances(echeances: Echeances) -> Iterator[Ligne]:
+    for echeance in echeances:
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
         texte = f"{limite(echeance)} : {echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
         yield Ligne(texte, TONS[echeance.statut])
@@ -115,18 +103,11 @@ def statut(echeance: Echeance) -> str:
     return mot if echeance.tenue_le is None else f"{mot} {dater(echeance.tenue_le)}{_A_TEMPS[echeance.a_temps]}"
 
 
-def etapes_restantes(projet: Projet, registre: Registre, au: date) -> tuple[Etape, ...]:
-    """The steps that remain; none when no way is known, which the state already says."""
-    if cycle.prochaine_etape(projet, registre, au=au) is None:
-        return ()
-    return cycle.ce_qui_manque(projet, registre, vers=cycle.OBJECTIFS[projet.nature], au=au)
-
-
-def _reste(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
-    for rang, etape in enumerate(etapes_restantes(projet, registre, au), start=1):
+def _reste(suivi: Suivi) -> Iterator[Ligne]:
+    for rang, etape in enumerate(suivi.ce_qui_manque or (), start=1):
         yield Ligne(f"{rang}. {etape.acte.libelle}")
         yield Ligne("    qui peut agir : " + ", ".join(qualite.libelle for qualite in etape.acteurs))
-        if etape.au_plus_tot_le > au:
+        if etape.au_plus_tot_le > suivi.au:
             yield Ligne(f"    pas avant le {jour_en_lettres(etape.au_plus_tot_le)}", Ton.DOUTE)
         if etape.documents:
             yield Ligne("    pièces : " + ", ".join(libeller(document) for document in etape.documents))
@@ -136,20 +117,19 @@ def _reste(projet: Projet, registre: Registre, au: date) -> Iterator[Ligne]:
             yield Ligne(f"    {usage}", Ton.DISCRET)
 
 
-def en_objet(projet: Projet, registre: Registre, *, au: date) -> dict[str, Any]:
+def en_objet(suivi: Suivi) -> dict[str, Any]:
     """The same as values for a program: words of the format, days written ``AAAA-MM-JJ``."""
-    etat, depuis = cycle.etat(projet, au=au), cycle.depuis(projet, au=au)
     return {
-        "projet": projet.identifiant,
-        "nature": projet.nature.value,
-        "au": au.isoformat(),
-        "etat": None if etat is None else etat.value,
-        "etats_possibles": sorted(possible.value for possible in cycle.etats_possibles(projet, au=au)),
-        "depuis": None if depuis is None else str(depuis),
-        "historique": [_ligne_en_objet(ligne) for ligne in cycle.historique(projet)],
-        "echeances": [_echeance_en_objet(echeance) for echeance in cycle.echeances(projet, registre, au=au)],
-        "ce_qui_manque": [_etape_en_objet(etape) for etape in etapes_restantes(projet, registre, au)],
-        "actes_possibles": [acte.value for acte in cycle.actes_possibles(projet, au=au)],
+        "projet": suivi.projet.identifiant,
+        "nature": suivi.projet.nature.value,
+        "au": suivi.au.isoformat(),
+        "etat": None if suivi.etat is None else suivi.etat.value,
+        "etats_possibles": sorted(possible.value for possible in suivi.etats_possibles),
+        "depuis": None if suivi.depuis is None else str(suivi.depuis),
+        "historique": [_ligne_en_objet(ligne) for ligne in suivi.historique],
+        "echeances": [_echeance_en_objet(echeance) for echeance in suivi.echeances],
+        "ce_qui_manque": [_etape_en_objet(etape) for etape in suivi.ce_qui_manque or ()],
+        "actes_possibles": [acte.value for acte in suivi.actes_possibles()],
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires import composition, cycle, referentiels
+from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, libeller, limite, nature_en_bref
@@ -26,17 +26,15 @@ from soinsprimaires.affichage.texte import (
 )
 from soinsprimaires.affichage.vie import (
     STATUTS,
-    Suivi,
     echeances,
     etapes,
     histoire,
     provenance,
     reste,
     situation,
-    suivre,
 )
-from soinsprimaires.analyse import LignePortefeuille, portefeuille
-from soinsprimaires.cycle import StatutEcheance
+from soinsprimaires.analyse.portefeuille import resumer_suivi
+from soinsprimaires.cycle import StatutEcheance, Suivi
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.formations import Intervenant, Recurrence, SeanceFormation
@@ -92,9 +90,9 @@ class Contenu:
 def composer(registre: Registre, rapport: Rapport) -> Contenu:
     """The content of the report of a registre, on the day of its findings."""
     au = rapport.au
-    suivis = [suivre(projet, registre, au=au) for projet in registre.projets]
+    suivis = [Suivi(projet, registre, au) for projet in registre.projets]
     sections = (
-        SectionHtml("projets", "Projets", _projets(suivis, registre, au)),
+        SectionHtml("projets", "Projets", _projets(suivis, registre)),
         SectionHtml("territoires", "Territoires et population", _territoires(registre, au)),
         SectionHtml("structures", "Structures et membres", _structures(registre, au)),
         SectionHtml("offre", "Offre de soins", _offre(registre, au)),
@@ -168,27 +166,27 @@ def _ancre(projet: Projet) -> str:
     return f"projet-{projet.identifiant}"
 
 
-def _projets(suivis: Sequence[Suivi], registre: Registre, au: date) -> Html:
+def _projets(suivis: Sequence[Suivi], registre: Registre) -> Html:
     deplie = len(suivis) <= _DEPLIES
     blocs = joindre(_projet(suivi, registre, deplie=deplie) for suivi in suivis)
-    return joindre((_index(registre, au), blocs)) if len(suivis) > 1 else blocs
+    return joindre((_index(suivis), blocs)) if len(suivis) > 1 else blocs
 
 
-def _index(registre: Registre, au: date) -> Html:
+def _index(suivis: Sequence[Suivi]) -> Html:
     return tableau(
         "Tous les projets",
         ("Projet", "Nature", "Région", "État", "Depuis", "Prochaine échéance", "Qui doit agir"),
         (
             (
-                lien(f"#{_ancre(registre[ligne.projet])}", ligne.nom),
+                lien(f"#{_ancre(suivi.projet)}", ligne.nom),
                 nature_en_bref(ligne.nature),
                 _region(ligne.region),
-                _etat(ligne, registre[ligne.projet], au),
+                _etat(suivi),
                 "" if ligne.depuis is None else dater(ligne.depuis),
                 "" if ligne.prochaine_echeance is None else limite(ligne.prochaine_echeance),
                 ", ".join(qualite.libelle for qualite in ligne.doit_agir),
             )
-            for ligne in portefeuille(registre, au=au)
+            for suivi, ligne in ((suivi, resumer_suivi(suivi)) for suivi in suivis)
         ),
         classe="index",
     )
@@ -203,10 +201,10 @@ def _region(code: str | None) -> str:
         return f"code inconnu {code}"
 
 
-def _etat(ligne: LignePortefeuille, projet: Projet, au: date) -> Html | str:
-    if ligne.etat is None:
-        return pastille(Forme.DOUTE, f"non déterminé ({pourquoi(projet, au)})")
-    return libeller(ligne.etat)
+def _etat(suivi: Suivi) -> Html | str:
+    if suivi.etat is None:
+        return pastille(Forme.DOUTE, f"non déterminé ({pourquoi(suivi)})")
+    return libeller(suivi.etat)
 
 
 def _projet(suivi: Suivi, registre: Registre, *, deplie: bool) -> Html:
@@ -215,7 +213,7 @@ def _projet(suivi: Suivi, registre: Registre, *, deplie: bool) -> Html:
     resume = joindre((balise("h3", projet.nom), balise("span", f"{libeller(projet.nature)} : {dit}")))
     contenu = (
         etapes(suivi),
-        situation(projet, au=suivi.au),
+        situation(suivi),
         _contexte(projet, registre),
         dessiner(suivi.historique, au=suivi.au, echeances=suivi.echeances),
         _reste(suivi),
@@ -226,8 +224,8 @@ def _projet(suivi: Suivi, registre: Registre, *, deplie: bool) -> Html:
 
 
 def _reste(suivi: Suivi) -> Html:
-    if suivi.restantes or suivi.etat is cycle.OBJECTIFS[suivi.projet.nature]:
-        return reste(suivi.restantes)
+    if suivi.ce_qui_manque is not None:
+        return reste(suivi.ce_qui_manque)
     texte = (
         "Ce qui manque ne se déduit pas : l'état n'est pas connu, ou la procédure de ce jour n'a pas de suite connue."
     )

@@ -1,17 +1,17 @@
 """A registre in plain lines: who, where, how many, where projects stand, what the rules say."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from soinsprimaires import composition, cycle, referentiels
+from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
 from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, libeller, limite
 from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
+from soinsprimaires.cycle import ETATS, Suivi
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE_DE
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
@@ -25,14 +25,15 @@ __all__ = ["resumer"]
 def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
     """What a person wants to know first of a registre, on the day of a report."""
     au = rapport.au
+    suivis = [Suivi(projet, registre, au) for projet in registre.projets]
     for titre, lignes in (
         ("Qui", _qui(registre)),
         ("Où", _ou(registre, au)),
         ("Chiffres", _chiffres(registre)),
         ("Formations", _formations(registre)),
         ("Réunions", _reunions(registre)),
-        ("Projets", _projets(registre, au)),
-        ("Échéances", _echeances(registre, au)),
+        ("Projets", _projets(suivis)),
+        ("Échéances", _echeances(suivis)),
         (rapport.titre, lignes_du_rapport(rapport, montres=CONSTATS_MONTRES)),
     ):
         contenu = tuple(lignes)
@@ -141,27 +142,25 @@ def _chiffres(registre: Registre) -> Iterator[Ligne]:
         yield Ligne(f"{statistique.indicateur} : {estimer(statistique.valeur)}{f' ({quand})' if quand else ''}{dont}")
 
 
-def _projets(registre: Registre, au: date) -> Iterator[Ligne]:
-    for projet in registre.projets:
-        etat = cycle.etat(projet, au=au)
-        if etat is None:
-            yield Ligne(f"{projet.nom} : état non déterminé ({pourquoi(projet, au)})", Ton.DOUTE)
+def _projets(suivis: Sequence[Suivi]) -> Iterator[Ligne]:
+    for suivi in suivis:
+        nom = suivi.projet.nom
+        if suivi.etat is None:
+            yield Ligne(f"{nom} : état non déterminé ({pourquoi(suivi)})", Ton.DOUTE)
             continue
-        depuis = cycle.depuis(projet, au=au)
-        quand = "date d'entrée inconnue" if depuis is None else f"entré dans cet état {dater(depuis)}"
-        yield Ligne(f"{projet.nom} : {libeller(etat)} ; {quand}")
+        quand = "date d'entrée inconnue" if suivi.depuis is None else f"entré dans cet état {dater(suivi.depuis)}"
+        yield Ligne(f"{nom} : {libeller(suivi.etat)} ; {quand}")
 
 
-def pourquoi(projet: Projet, au: date) -> str:
+def pourquoi(suivi: Suivi) -> str:
     """What is known of a state that the journal cannot tell."""
-    possibles = cycle.etats_possibles(projet, au=au)
-    if len(possibles) == len(cycle.ETATS[projet.nature]):
+    if len(suivi.etats_possibles) == len(ETATS[suivi.projet.nature]):
         return "le journal ne permet d'en écarter aucun"
-    return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+    return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in suivi.etats_possibles))
 
 
-def _echeances(registre: Registre, au: date) -> Iterator[Ligne]:
-    for projet in registre.projets:
-        for echeance in cycle.echeances(projet, registre, au=au):
+def _echeances(suivis: Sequence[Suivi]) -> Iterator[Ligne]:
+    for suivi in suivis:
+        for echeance in suivi.echeances:
             dit = f"{libeller(echeance.statut)} ; {echeance.calcul}"
-            yield Ligne(f"{projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})")
+            yield Ligne(f"{suivi.projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})")

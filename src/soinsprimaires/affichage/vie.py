@@ -1,27 +1,22 @@
 """The life of a project as HTML: the steps done and to do, the events, the deadlines, what is missing."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-import attrs
-
-from soinsprimaires import cycle
-from soinsprimaires.affichage.chronologie import etapes_restantes, par, quand, quoi, situer
+from soinsprimaires.affichage.chronologie import par, quand, quoi, situer
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
 from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import dater, libeller, limite
 from soinsprimaires.affichage.noms import nommer
 from soinsprimaires.affichage.rendus.verification_html import sources
-from soinsprimaires.cycle import Echeance, Echeances, Etape, Etat, LigneHistorique, StatutEcheance
+from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.sources import Provenance
 
-__all__ = ["STATUTS", "Suivi", "echeances", "etapes", "histoire", "provenance", "reste", "situation", "suivre"]
+__all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", "situation"]
 
 _TONS: Final = MappingProxyType({Ton.BON: Forme.BON, Ton.GRAVE: Forme.GRAVE, Ton.DOUTE: Forme.DOUTE})
 STATUTS: Final = MappingProxyType(
@@ -34,44 +29,11 @@ STATUTS: Final = MappingProxyType(
 )
 
 
-@attrs.frozen(kw_only=True)
-class Suivi:
-    """What is shown of a project on a day, each answer asked once.
-
-    Attributes:
-        projet: the project.
-        au: the day.
-        etat: its state; ``None`` when the journal cannot tell.
-        historique: its events.
-        echeances: its deadlines.
-        restantes: the steps that remain.
-    """
-
-    projet: Projet
-    au: date
-    etat: Etat | None
-    historique: tuple[LigneHistorique, ...]
-    echeances: Echeances
-    restantes: tuple[Etape, ...]
-
-
-def suivre(projet: Projet, registre: Registre, *, au: date) -> Suivi:
-    """What is shown of a project on a day."""
-    return Suivi(
-        projet=projet,
-        au=au,
-        etat=cycle.etat(projet, au=au),
-        historique=cycle.historique(projet),
-        echeances=cycle.echeances(projet, registre, au=au),
-        restantes=etapes_restantes(projet, registre, au),
-    )
-
-
 def etapes(suivi: Suivi) -> Html:
     """The states that the project went through, the one of that day, those that remain on the usual way."""
     courant = suivi.etat
     passes = [etat for etat in _traverses(suivi) if etat is not courant]
-    restants = [etape.vers for etape in suivi.restantes]
+    restants = [etape.vers for etape in suivi.ce_qui_manque or ()]
     actuel = pastille(Forme.DOUTE, "état non déterminé") if courant is None else libeller(courant)
     return balise(
         "ol",
@@ -92,21 +54,21 @@ def _discret(texte: str) -> Html:
 
 
 def _traverses(suivi: Suivi) -> list[Etat]:
-    certains = {evenement.identifiant for evenement in cycle.evenements_au(suivi.projet, au=suivi.au)[0]}
+    certains = {evenement.identifiant for evenement in suivi.evenements_certains}
     lignes = [ligne for ligne in suivi.historique if ligne.evenement.identifiant in certains]
     surs = [next(iter(ligne.etats)) for ligne in lignes if len(ligne.etats) == 1]
     if lignes and lignes[0].evenement.acte is not Acte.REPRISE:
-        surs.insert(0, cycle.ETATS[suivi.projet.nature][0])
+        surs.insert(0, ETATS[suivi.projet.nature][0])
     return list(dict.fromkeys(surs))
 
 
-def situation(projet: Projet, *, au: date) -> Html:
+def situation(suivi: Suivi) -> Html:
     """Where it stands on that day, with its missions and its agréments."""
     return balise(
         "ul",
         *(
             balise("li", pastille(_TONS[ligne.ton], ligne.texte) if ligne.ton in _TONS else ligne.texte)
-            for ligne in situer(projet, au)
+            for ligne in situer(suivi)
         ),
         classe="sp-situation",
     )

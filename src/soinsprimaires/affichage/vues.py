@@ -13,17 +13,16 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires import cycle
+from soinsprimaires.affichage.comparaison import tableau_comparaison
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import dater, durer, estimer, jour_en_lettres, libeller
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
-from soinsprimaires.affichage.suivi import tableau_comparaison
 from soinsprimaires.affichage.tableaux import Tableau, dire
 from soinsprimaires.affichage.texte import libelle_du_code
-from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation, suivre
+from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
 from soinsprimaires.comparaison import Comparaison
-from soinsprimaires.cycle import Echeances
+from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.professionnels import Professionnel
@@ -65,7 +64,7 @@ def _(objet: Projet) -> Html:
     """On the day of the last entry of its journal: a project alone does not know the day of the question."""
     au = max((evenement.enregistre_le for evenement in objet.journal), default=date.min)
     seul = Registre(projets=(objet,))
-    suivi = suivre(objet, seul, au=au)
+    suivi = Suivi(objet, seul, au)
     lignes = suivi.historique
     titre = f"État au {jour_en_lettres(au)}, dernière écriture du journal" if objet.journal else "Journal vide"
     return joindre(
@@ -73,10 +72,10 @@ def _(objet: Projet) -> Html:
             balise("p", balise("strong", objet.nom), f" : {libeller(objet.nature)} « {objet.identifiant} »"),
             balise("p", titre),
             etapes(suivi),
-            situation(objet, au=au),
+            situation(suivi),
             dessiner(lignes, au=au),
             deplier(f"{len(lignes)} événement(s)", histoire(lignes, seul)) if lignes else "",
-            _deplier_si(reste(suivi.restantes), "Ce qui manque"),
+            _deplier_si(reste(suivi.ce_qui_manque or ()), "Ce qui manque"),
             deplier("Autres champs", _fiche(f"Projet « {objet.identifiant} »", objet, tus=("identifiant", "journal"))),
         )
     )
@@ -111,8 +110,8 @@ def _nom(projet: Projet) -> Html:
 
 
 def _dernier_etat(projet: Projet) -> str:
-    lignes = [ligne for ligne in cycle.historique(projet) if not ligne.annule]
-    etats = lignes[-1].etats if lignes else frozenset({cycle.ETATS[projet.nature][0]})
+    lignes = [ligne for ligne in historique(projet) if not ligne.annule]
+    etats = lignes[-1].etats if lignes else frozenset({ETATS[projet.nature][0]})
     return libeller(next(iter(etats))) if len(etats) == 1 else "non déterminé"
 
 

@@ -77,7 +77,7 @@ def _valeur(critere: Critere, projet: Projet, registre: Registre, au: date) -> s
         case Critere.NATURE:
             return str(projet.nature.value)
         case Critere.ETAT:
-            etat = cycle.etat(projet, au=au)
+            etat = cycle.etat(projet, au=au, registre=registre)
             return None if etat is None else str(etat.value)
 
 
@@ -146,7 +146,7 @@ def _perimetre(registre: Registre, statistique: Statistique) -> str | None:
 
 
 def _compte(projet: Projet, registre: Registre, region: str | None, etats: frozenset[Etat], au: date) -> bool | None:
-    possibles = cycle.etats_possibles(projet, au=au)
+    possibles = cycle.etats_possibles(projet, au=au, registre=registre)
     if not possibles & etats:
         return False
     ou = cycle.region_de(projet, registre, au=au) if region is not None else None

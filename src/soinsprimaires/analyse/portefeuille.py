@@ -5,15 +5,14 @@ from datetime import date
 
 import attrs
 
-from soinsprimaires import cycle
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.cycle import Echeance, Etape, Etat, StatutEcheance
+from soinsprimaires.cycle import Echeance, Etape, Etat, StatutEcheance, Suivi, region_de
 from soinsprimaires.modele.evenements import Evenement, QualiteActeur
-from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
+from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["LignePortefeuille", "portefeuille"]
+__all__ = ["LignePortefeuille", "portefeuille", "resumer_suivi"]
 
 
 @attrs.frozen(kw_only=True)
@@ -54,21 +53,22 @@ class LignePortefeuille(Affichable):
 
 def portefeuille(registre: Registre, *, au: date) -> tuple[LignePortefeuille, ...]:
     """One line a project of the registre on a day, in order of ``identifiant``."""
-    return tuple(_ligne(projet, registre, au) for projet in registre.projets)
+    return tuple(resumer_suivi(Suivi(projet, registre, au)) for projet in registre.projets)
 
 
-def _ligne(projet: Projet, registre: Registre, au: date) -> LignePortefeuille:
-    dernier, jours = _dernieres_nouvelles(projet, au)
-    etape = cycle.prochaine_etape(projet, registre, au=au)
-    echeance = _prochaine(cycle.echeances(projet, registre, au=au))
+def resumer_suivi(suivi: Suivi) -> LignePortefeuille:
+    """What one reads first of a project on a day."""
+    projet = suivi.projet
+    dernier, jours = _dernieres_nouvelles(suivi)
+    etape, echeance = suivi.prochaine_etape, _prochaine(suivi.echeances)
     return LignePortefeuille(
         projet=projet.identifiant,
         nom=projet.nom,
         nature=projet.nature,
-        region=cycle.region_de(projet, registre, au=au),
-        etat=cycle.etat(projet, au=au),
-        etats_possibles=cycle.etats_possibles(projet, au=au),
-        depuis=cycle.depuis(projet, au=au),
+        region=region_de(projet, suivi.registre, au=suivi.au),
+        etat=suivi.etat,
+        etats_possibles=suivi.etats_possibles,
+        depuis=suivi.depuis,
         dernier_evenement=dernier,
         jours_sans_nouvelles=jours,
         prochaine_etape=etape,
@@ -78,12 +78,12 @@ def _ligne(projet: Projet, registre: Registre, au: date) -> LignePortefeuille:
     )
 
 
-def _dernieres_nouvelles(projet: Projet, au: date) -> tuple[Evenement | None, int | None]:
-    certains, possibles = cycle.evenements_au(projet, au=au)
-    if not certains:
+def _dernieres_nouvelles(suivi: Suivi) -> tuple[Evenement | None, int | None]:
+    if not suivi.evenements_certains:
         return None, None
-    _, fin = certains[-1].intervalle
-    return certains[-1], None if possibles or fin is None else (au - fin).days
+    dernier = suivi.evenements_certains[-1]
+    _, fin = dernier.intervalle
+    return dernier, None if suivi.evenements_possibles or fin is None else (suivi.au - fin).days
 
 
 def _prochaine(echeances: Sequence[Echeance]) -> Echeance | None:

@@ -8,6 +8,7 @@ from soinsprimaires.affichage import chronologie as vie
 from soinsprimaires.affichage.contenu.lignes import derouler
 from soinsprimaires.cli._commun import Au, Fichier, afficher, jour, lire, refuser
 from soinsprimaires.cli._remise import dire_en_json
+from soinsprimaires.cycle import Suivi
 
 __all__ = ["chronologie"]
 
@@ -26,13 +27,12 @@ def chronologie(
     Codes de retour : 0 c'est raconté, quoi qu'il en soit des délais ; 2 dossier illisible, ou projet inconnu.
     """
     registre, le = lire(fichier), jour(au)
-    choisis = [p for p in registre.projets if projet in {None, p.identifiant}]
+    choisis = [Suivi(p, registre, le) for p in registre.projets if projet in {None, p.identifiant}]
     if not choisis:
         connus = ", ".join(p.identifiant for p in registre.projets)
         refuser(f"aucun projet ici : {projet or fichier} ; projets du dossier : {connus or 'aucun'}")
     if en_json:
-        objets = [vie.en_objet(p, registre, au=le) for p in choisis]
-        dire_en_json(objets, indent=2)
+        dire_en_json([vie.en_objet(suivi) for suivi in choisis], indent=2)
         return
     for choisi in choisis:
-        afficher(derouler(vie.raconter(choisi, registre, au=le)))
+        afficher(derouler(vie.raconter(choisi)))

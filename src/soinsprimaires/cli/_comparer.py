@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import tableaux
+from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
 from soinsprimaires.affichage.contenu.lignes import derouler, en_texte
-from soinsprimaires.affichage.suivi import raconter_comparaison, tableau_comparaison
 from soinsprimaires.cli._commun import Sortie, afficher, lire, refuser
 from soinsprimaires.cli._remise import remettre
 from soinsprimaires.comparaison import comparer as comparer_registres

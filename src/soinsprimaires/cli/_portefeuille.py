@@ -9,7 +9,7 @@ import typer
 
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
-from soinsprimaires.affichage.suivi import tableau_comptes, tableau_portefeuille
+from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.cli._commun import FLUX, Au, Fichier, Sortie, erreurs, jour, lire, refuser, sortie
 from soinsprimaires.cli._remise import remettre

@@ -3,24 +3,31 @@
 The state is folded from the journal at each question, never stored. Everything takes its day as an argument.
 """
 
-from soinsprimaires.cycle._etat import (
-    LigneHistorique,
+from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance
+from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.cycle.gardes import Garde
+from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
+from soinsprimaires.cycle.parcours import OBJECTIFS, Etape
+from soinsprimaires.cycle.position import LigneHistorique
+from soinsprimaires.cycle.procedures import charger_procedure, lire_procedure
+from soinsprimaires.cycle.refus import appliquer, empechements, notices, pieces
+from soinsprimaires.cycle.regions import procedures_de, region_de
+from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Passage
+from soinsprimaires.cycle.suivi import (
+    Suivi,
+    actes_possibles,
+    agrements,
+    ce_qui_manque,
     connu_le,
     depuis,
+    echeances,
     etat,
     etats_possibles,
     evenements_au,
     historique,
+    missions,
+    prochaine_etape,
 )
-from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance, echeances
-from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
-from soinsprimaires.cycle.gardes import Garde
-from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
-from soinsprimaires.cycle.parcours import OBJECTIFS, Etape, ce_qui_manque, prochaine_etape
-from soinsprimaires.cycle.procedures import charger_procedure, lire_procedure
-from soinsprimaires.cycle.refus import actes_possibles, appliquer, empechements, notices, pieces
-from soinsprimaires.cycle.regions import procedures_de, region_de
-from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Passage, agrements, missions
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.droit.delais import FinDelai
 
@@ -46,6 +53,7 @@ __all__ = [
     "Passage",
     "Refus",
     "StatutEcheance",
+    "Suivi",
     "Transition",
     "actes_possibles",
     "agrements",

@@ -4,7 +4,7 @@ A journal is folded over *sets* of situations: a vague date, an unknown past or 
 foresee widens the set, a later event narrows it again. One possible state is an answer; several are *unknown*.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -121,7 +121,7 @@ def tous_les_etats(nature: NatureProjet) -> frozenset[Situation]:
     return frozenset(Situation(etat=etat) for etat in ETATS[nature])
 
 
-def plier(nature: NatureProjet, evenements: list[Evenement]) -> list[Pas]:
+def plier(nature: NatureProjet, evenements: Sequence[Evenement]) -> list[Pas]:
     """Fold ordered events one by one; what precedes a ``reprise`` is unknown, not empty."""
     rang_reprise = next((rang for rang, e in enumerate(evenements) if e.acte is Acte.REPRISE), 0)
     situations = tous_les_etats(nature) if est_repris(evenements) else depart(nature)
@@ -228,7 +228,7 @@ def validation_de(situation: Situation) -> ValidationTacite | None:
     return validation_tacite(situation.depot, situation.complements)
 
 
-def prefixe_certain(evenements: list[Evenement], au: date) -> tuple[int, int]:
+def prefixe_certain(evenements: Sequence[Evenement], au: date) -> tuple[int, int]:
     """How many of the ordered events had surely taken effect on a day, and how many at most.
 
     Raises:
@@ -246,20 +246,7 @@ def prefixe_certain(evenements: list[Evenement], au: date) -> tuple[int, int]:
     return certains, possibles
 
 
-def situations_au(projet: Projet, au: date) -> frozenset[Situation]:
-    """Every situation that the journal leaves possible on a day.
-
-    Raises:
-        ValeurInvalide: ``au`` is not a full day.
-    """
-    evenements = actifs(projet.journal)
-    certains, possibles = prefixe_certain(evenements, au)
-    avant_tout = tous_les_etats(projet.nature) if est_repris(evenements) else depart(projet.nature)
-    etapes = [avant_tout, *(pas.apres for pas in plier(projet.nature, evenements)[:possibles])]
-    return frozenset(s for situations in etapes[certains:] for s in ecouler(situations, au, au))
-
-
-def signatures(nature: NatureProjet, evenements: list[Evenement]) -> Iterator[Evenement]:
+def signatures(nature: NatureProjet, evenements: Sequence[Evenement]) -> Iterator[Evenement]:
     """Of ordered events, those that made a contract: when each party signs in its own, the last of them."""
     for pas in plier(nature, evenements):
         if pas.evenement.acte is Acte.SIGNATURE_CONTRAT and (_est_signe(pas) or _est_signe_en_marche(pas)):

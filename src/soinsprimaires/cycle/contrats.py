@@ -1,6 +1,6 @@
 """The contract of a project: when it takes effect, how long it lasts, what has prolonged it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -45,7 +45,9 @@ class Contrat:
         ]
 
 
-def contrats(nature: NatureProjet, evenements: list[Evenement], registre: Registre, *, au: date) -> Iterator[Contrat]:
+def contrats(
+    nature: NatureProjet, evenements: Sequence[Evenement], registre: Registre, *, au: date
+) -> Iterator[Contrat]:
     """The contracts that the ordered events of a journal make, as they stood on a day, renewals included."""
     legale = _DUREES.get(nature)
     if legale is None:

@@ -1,6 +1,6 @@
 """Deadlines of a project, each with its computation and its sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -9,20 +9,11 @@ import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle._etat import depuis, etat
-from soinsprimaires.cycle._pliage import (
-    Bornes,
-    actifs,
-    au_plus_tard,
-    date_d_effet,
-    etats_de,
-    situations_au,
-    validation_de,
-)
-from soinsprimaires.cycle.contrats import Contrat, contrats
+from soinsprimaires.cycle._pliage import Bornes, au_plus_tard, date_d_effet, validation_de
+from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
+from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
-from soinsprimaires.cycle.sous_cycles import agrements, missions
 from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.droit.delais import (
@@ -38,17 +29,13 @@ from soinsprimaires.droit.delais import (
 from soinsprimaires.droit.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
-from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
 from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.sources import SourceJuridique
-from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
+from soinsprimaires.temps import DatePartielle, Nuance
 
-__all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances"]
-
-
-_ACTES_DE_MISSION: Final = frozenset({Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION})
+__all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances_de"]
 
 
 class StatutEcheance(Enum):
@@ -107,24 +94,20 @@ class Echeances(Affichable, tuple[Echeance, ...]):
     __slots__ = ()
 
 
-def echeances(projet: Projet, registre: Registre, *, au: date) -> Echeances:
+def echeances_de(position: Position) -> Echeances:
     """Deadlines of a project on a day, sorted by ``limite_le``, the undated ones last.
 
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
     the SISA that an MSP owes its contract; what a decision asked before a day; provisional agréments and the bar that
     follows a closure; what meetings announced; the usual delays of the region, where the registre holds its procedure.
-
-    Raises:
-        ValeurInvalide: ``au`` is not a full day.
     """
-    exiger_jour(au, "au")
     toutes = (
-        *_validation(projet, au),
-        *_contrats(projet, registre, au),
-        *_decisions(projet, au),
-        *_centre(projet, au),
-        *_reunions(projet, registre, au),
-        *_usages(projet, registre, au),
+        *_validation(position),
+        *_contrats(position),
+        *_decisions(position),
+        *_centre(position),
+        *_reunions(position),
+        *_usages(position),
     )
     return Echeances(sorted(toutes, key=_rang))
 
@@ -143,8 +126,8 @@ def _statut(limite_le: date | None, au_plus_tard_le: date | None, au: date) -> S
     return StatutEcheance.INCERTAINE
 
 
-def _validation(projet: Projet, au: date) -> Iterator[Echeance]:
-    for delai in {delai for s in situations_au(projet, au) if (delai := validation_de(s)) is not None}:
+def _validation(position: Position) -> Iterator[Echeance]:
+    for delai in {delai for s in position.situations if (delai := validation_de(s)) is not None}:
         depart = "du dépôt au plus tôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
         yield Echeance(
             code=VALIDATION_TACITE.code,
@@ -153,7 +136,7 @@ def _validation(projet: Projet, au: date) -> Iterator[Echeance]:
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),
             calcul=VALIDATION_TACITE.calcul(depart),
-            statut=_statut(delai.au_plus_tot, delai.au_plus_tard, au),
+            statut=_statut(delai.au_plus_tot, delai.au_plus_tard, position.au),
             sources=VALIDATION_TACITE.sources,
             fin=VALIDATION_TACITE.fin,
         )
@@ -193,10 +176,11 @@ _REPONSES: Final = frozenset({Acte.DEPOT_COMPLEMENTS, Acte.DEPOT_LETTRE_INTENTIO
 _PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM)
 
 
-def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
-    if not SOUS_CONTRAT & etats_de(situations_au(projet, au)):
+def _contrats(position: Position) -> Iterator[Echeance]:
+    if not SOUS_CONTRAT & position.etats_possibles:
         return
-    for contrat in contrats(projet.nature, actifs(projet.journal), registre, au=au):
+    au = position.au
+    for contrat in position.contrats:
         debut, _ = contrat.effet
         if debut is not None and debut > au:
             continue
@@ -208,25 +192,25 @@ def _contrats(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance
             acteurs=_PARTIES,
             a_compter=contrat.a_compter,
         )
-        if projet.nature is NatureProjet.CPTS:
-            yield from _annees(projet, registre, contrat, au)
-            yield from _missions(projet, contrat.effet, au)
+        if position.projet.nature is NatureProjet.CPTS:
+            yield from _annees(position, contrat)
+            yield from _missions(position, contrat.effet)
         else:
             yield from _soldes(contrat, au)
-            yield from _sisa(projet, registre, contrat.effet, au)
+            yield from _sisa(position, contrat.effet)
 
 
-def _annees(projet: Projet, registre: Registre, contrat: Contrat, au: date) -> Iterator[Echeance]:
+def _annees(position: Position, contrat: Contrat) -> Iterator[Echeance]:
     """The next anniversary, the reports due at it and at the one before; a contract not dated to the day has none."""
     jour, dernier = contrat.depart
     if jour is None or jour != dernier:
         return
-    annees = range(1, contrat.duree.mois // 12 + 1)
+    au, annees = position.au, range(1, contrat.duree.mois // 12 + 1)
     bornes = [jour, *(le for annee in annees if (le := ajouter_mois(jour, 12 * annee)) is not None)]
     prochaine = next((annee for annee in annees[: len(bornes) - 1] if bornes[annee] >= au), None)
     if prochaine is not None:
         yield _a_l_anniversaire("Anniversaire du contrat : bilan annuel et solde", bornes[prochaine], _PARTIES, au)
-    rapports = list(_rapports(projet, registre, au))
+    rapports = list(_rapports(position))
     dues = {len(bornes) - 1} if prochaine is None else {prochaine - 1, prochaine}
     for annee in sorted(dues - {0}):
         yield _rapport((bornes[annee - 1], bornes[annee]), rapports, au)
@@ -262,11 +246,12 @@ def _entre(le: DatePartielle, debut: date, fin: date) -> bool:
     return tot is not None and tard is not None and debut < tot and tard <= fin
 
 
-def _rapports(projet: Projet, registre: Registre, au: date) -> Iterator[DatePartielle]:
+def _rapports(position: Position) -> Iterator[DatePartielle]:
     """When reports were sent, told by the journal or by the yearly reports of the structure."""
-    dates = [date_d_effet(e) for e in actifs(projet.journal) if e.acte is Acte.RAPPORT_TRANSMIS]
-    dates += [b.transmis_le for b in registre.bilans_annuels if b.structure == projet.structure]
-    yield from (le for le in dates if le is not None and le.au_plus_tard_le(au) is not False)
+    dates = [date_d_effet(e) for e in position.actes(Acte.RAPPORT_TRANSMIS)]
+    bilans = position.registre.bilans_annuels
+    dates += [bilan.transmis_le for bilan in bilans if bilan.structure == position.projet.structure]
+    yield from (le for le in dates if le is not None and le.au_plus_tard_le(position.au) is not False)
 
 
 def _soldes(contrat: Contrat, au: date) -> Iterator[Echeance]:
@@ -291,8 +276,7 @@ def _soldes(contrat: Contrat, au: date) -> Iterator[Echeance]:
     )
 
 
-def _missions(projet: Projet, effet: Bornes, au: date) -> Iterator[Echeance]:
-    etats = missions(projet, au=au)
+def _missions(position: Position, effet: Bornes) -> Iterator[Echeance]:
     for delais in DELAIS_MISSIONS:
         debut, fin = effet
         if fin is not None and fin < delais.contrats_depuis:
@@ -300,7 +284,7 @@ def _missions(projet: Projet, effet: Bornes, au: date) -> Iterator[Echeance]:
         certain = debut is not None and debut >= delais.contrats_depuis
         depart = (debut if certain else delais.contrats_depuis, fin)
         a_compter = "du contrat" if certain else f"d'un contrat qui prend effet depuis le {delais.contrats_depuis}"
-        etat = etats[delais.mission]
+        etat = position.missions[delais.mission]
         for verbe, mois, acte, atteints in (
             (
                 "démarrée",
@@ -313,18 +297,18 @@ def _missions(projet: Projet, effet: Bornes, au: date) -> Iterator[Echeance]:
             yield _delai(
                 delai_mission(delais, mois),
                 depart,
-                au=au,
+                au=position.au,
                 libelle=f"Mission « {delais.mission.libelle} » {verbe}",
                 acteurs=(QualiteActeur.STRUCTURE,),
                 a_compter=a_compter,
                 tenue=etat in atteints,
-                tenue_le=_date_de_mission(projet, delais.mission, acte),
+                tenue_le=_date_de_mission(position, delais.mission, acte),
             )
 
 
-def _date_de_mission(projet: Projet, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
+def _date_de_mission(position: Position, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
     """When a mission was started or deployed; one that is deployed had started by then."""
-    actes = [e for e in actifs(projet.journal) if e.mission is mission and e.acte in _ACTES_DE_MISSION]
+    actes = [e for e in position.actes(Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION) if e.mission is mission]
     faits = [e for e in actes if e.acte is acte]
     if faits:
         return date_d_effet(faits[0])
@@ -332,17 +316,17 @@ def _date_de_mission(projet: Projet, mission: MissionCPTS, acte: Acte) -> DatePa
     return None if fin is None else au_plus_tard(fin)
 
 
-def _sisa(projet: Projet, registre: Registre, effet: Bornes, au: date) -> Iterator[Echeance]:
-    structure = registre.obtenir(projet.structure)
+def _sisa(position: Position, effet: Bornes) -> Iterator[Echeance]:
+    structure = position.registre.obtenir(position.projet.structure)
     maison = structure if isinstance(structure, MSP) else None
     yield _delai(
         SISA_APRES_CONTRAT,
         effet,
-        au=au,
+        au=position.au,
         libelle="Constitution de la SISA",
         acteurs=(QualiteActeur.STRUCTURE,),
         a_compter="du contrat",
-        tenue=maison is not None and est_sisa(maison, au) is True,
+        tenue=maison is not None and est_sisa(maison, position.au) is True,
         tenue_le=None if maison is None else _constitution(maison),
     )
 
@@ -355,9 +339,9 @@ def _constitution(maison: MSP) -> DatePartielle | None:
     return debuts[0] if len(debuts) == 1 else None
 
 
-def _decisions(projet: Projet, au: date) -> Iterator[Echeance]:
+def _decisions(position: Position) -> Iterator[Echeance]:
     """What a decision asked before a day: reserves to lift, complements to send."""
-    evenements = actifs(projet.journal)
+    evenements, au = position.evenements, position.au
     for rang, evenement in enumerate(evenements):
         delai = evenement.delai_le
         debut = evenement.intervalle[0]
@@ -388,10 +372,10 @@ def _est_une_reponse(evenement: Evenement, au: date) -> bool:
     return evenement.acte in _REPONSES and fin is not None and fin <= au
 
 
-def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
-    if projet.nature is not NatureProjet.CENTRE_SANTE:
+def _centre(position: Position) -> Iterator[Echeance]:
+    if position.projet.nature is not NatureProjet.CENTRE_SANTE:
         return
-    evenements = actifs(projet.journal)
+    evenements, au = position.evenements, position.au
     for rang, evenement in enumerate(evenements):
         debut = evenement.intervalle[0]
         if debut is not None and debut > au:
@@ -406,10 +390,10 @@ def _centre(projet: Projet, au: date) -> Iterator[Echeance]:
                 a_compter="de la fermeture",
             )
         if evenement.acte is Acte.AGREMENT_PROVISOIRE:
-            yield from _agrement(projet, evenement, evenements[rang + 1 :], au)
+            yield from _agrement(position, evenement, evenements[rang + 1 :])
 
 
-def _agrement(projet: Projet, provisoire: Evenement, suite: list[Evenement], au: date) -> Iterator[Echeance]:
+def _agrement(position: Position, provisoire: Evenement, suite: Sequence[Evenement]) -> Iterator[Echeance]:
     site, activite = provisoire.site, provisoire.activite
     if site is None or activite is None:
         return
@@ -417,21 +401,22 @@ def _agrement(projet: Projet, provisoire: Evenement, suite: list[Evenement], au:
     yield _delai(
         AGREMENT_PROVISOIRE,
         provisoire.intervalle,
-        au=au,
+        au=position.au,
         libelle=f"Agrément définitif ({activite.value}, {site})",
         acteurs=(QualiteActeur.ARS,),
         a_compter="de l'agrément provisoire",
-        tenue=agrements(projet, au=au)[site, activite] is EtatAgrement.DEFINITIF,
+        tenue=position.agrements[site, activite] is EtatAgrement.DEFINITIF,
         tenue_le=date_d_effet(definitifs[0]) if definitifs else None,
     )
 
 
-def _reunions(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
-    for reunion in registre.reunions_de(projet.identifiant):
+def _reunions(position: Position) -> Iterator[Echeance]:
+    nom, au = position.projet.identifiant, position.au
+    for reunion in position.registre.reunions_de(nom):
         for etape in reunion.prochaines_etapes:
             concernes = etape.projets or reunion.projets
             annoncee = reunion.le is None or reunion.le.au_plus_tard_le(au) is not False
-            if projet.identifiant in concernes and annoncee and etape.statut is not StatutEtape.ABANDONNEE:
+            if nom in concernes and annoncee and etape.statut is not StatutEtape.ABANDONNEE:
                 yield _annoncee(reunion, etape, au)
 
 
@@ -451,11 +436,12 @@ def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date) -> Echeance:
     )
 
 
-def _usages(projet: Projet, registre: Registre, au: date) -> Iterator[Echeance]:
+def _usages(position: Position) -> Iterator[Echeance]:
     """The usual delays of the steps that may come next, from the day on which the present state was reached."""
-    procedures = procedures_de(projet, registre, au=au)
-    courant = etat(projet, au=au) if procedures else None
-    entree = None if courant is None else depuis(projet, au=au)
+    projet, au = position.projet, position.au
+    procedures = procedures_de(projet, position.registre, au=au)
+    courant = position.etat if procedures else None
+    entree = None if courant is None else position.depuis
     if entree is None:
         return
     suivants = {

@@ -8,27 +8,24 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires._typage import exiger
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
-from soinsprimaires.cycle._etat import etat
-from soinsprimaires.cycle._pliage import Situation, actifs, situations_au, validation_de
-from soinsprimaires.cycle.contrats import contrats
-from soinsprimaires.cycle.etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.cycle._pliage import Situation, validation_de
+from soinsprimaires.cycle.etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
+from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import usages
 from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
 from soinsprimaires.droit.textes import L1434_12_1, L6323_3
-from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import MSP
 
-__all__ = ["OBJECTIFS", "Etape", "ce_qui_manque", "prochaine_etape"]
+__all__ = ["OBJECTIFS", "Etape", "etapes_vers"]
 
 OBJECTIFS: Final[Mapping[NatureProjet, Etat]] = MappingProxyType(
     {
@@ -66,48 +63,22 @@ class Etape(Affichable):
     usages: tuple[str, ...] = ()
 
 
-def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -> tuple[Etape, ...]:
-    """The ordered steps from the state of a project on a day to another state; empty when it is reached.
+def etapes_vers(position: Position, vers: Etat) -> tuple[Etape, ...] | None:
+    """The ordered steps to another state; empty when it is reached, ``None`` when no way to it is known.
 
     No legal delay that was read makes an authority wait before it decides: a step can take place on the day of the
     question, save where a text forbids it for a time (the closure of another centre, the term of a contract).
-
-    Raises:
-        ValeurInvalide: the present state is not known, the target is no state of this nature, or no way leads to it.
     """
-    exiger(vers, Etat, "vers")
-    courant = etat(projet, au=au)
-    if courant is None:
-        raise ValeurInvalide("l'état du projet à cette date n'est pas connu : d'où partir ?", "cycle.etat_inconnu")
-    if vers not in ETATS[projet.nature]:
-        raise ValeurInvalide(
-            f"{vers.value!r} n'est pas un état de cette nature de projet", "cycle.etat_inconnu", "vers"
-        )
-    chemin = _chemin(projet.nature, courant, vers, au)
+    nature, courant = position.projet.nature, position.etat
+    chemin = None if courant is None else _chemin(nature, courant, vers, position.au)
     if chemin is None:
-        message = f"aucune suite d'actes ne mène de « {courant.libelle} » à « {vers.libelle} » à cette date"
-        raise ValeurInvalide(message, "cycle.sans_issue", "vers")
-    situations = situations_au(projet, au)
+        return None
     etapes: list[Etape] = []
     for ligne, suivant in chemin:
-        etape = _etape(ligne, suivant, projet, registre, au)
-        avant = etapes[-1].au_plus_tot_le if etapes else au
+        etape = _etape(ligne, suivant, position)
+        avant = etapes[-1].au_plus_tot_le if etapes else position.au
         etapes.append(attrs.evolve(etape, au_plus_tot_le=max(avant, etape.au_plus_tot_le)))
-    return (_deja_engagee(etapes[0], chemin[0][0], situations), *etapes[1:]) if etapes else ()
-
-
-def prochaine_etape(projet: Projet, registre: Registre, *, au: date) -> Etape | None:
-    """The first step of the usual way to a working structure.
-
-    Returns:
-        ``None`` when it is reached, when no way leads to it any more, or when the present state is not known.
-    """
-    courant, vers = etat(projet, au=au), OBJECTIFS[projet.nature]
-    chemin = None if courant is None else _chemin(projet.nature, courant, vers, au)
-    if not chemin:
-        return None
-    (ligne, suivant), *_ = chemin
-    return _deja_engagee(_etape(ligne, suivant, projet, registre, au), ligne, situations_au(projet, au))
+    return (_deja_engagee(etapes[0], chemin[0][0], position.situations), *etapes[1:]) if etapes else ()
 
 
 def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situation]) -> Etape:
@@ -151,25 +122,27 @@ def _chemin(nature: NatureProjet, depart: Etat, vers: Etat, au: date) -> tuple[t
     return None
 
 
-def _etape(ligne: Transition, vers: Etat, projet: Projet, registre: Registre, au: date) -> Etape:
+def _etape(ligne: Transition, vers: Etat, position: Position) -> Etape:
+    projet, registre, au = position.projet, position.registre, position.au
     return Etape(
         acte=ligne.acte,
         vers=vers,
         acteurs=tuple(sorted(ligne.decide_par, key=lambda qualite: qualite.value)),
         documents=ligne.documents,
         conditions=tuple(_conditions(ligne, projet, registre, au)),
-        au_plus_tot_le=max([au, *_pas_avant(ligne.acte, projet, registre, au)]),
+        au_plus_tot_le=max([au, *_pas_avant(ligne.acte, position)]),
         usages=usages(projet, registre, ligne.acte, au=au),
     )
 
 
-def _pas_avant(acte: Acte, projet: Projet, registre: Registre, au: date) -> Iterator[date]:
+def _pas_avant(acte: Acte, position: Position) -> Iterator[date]:
     """Days before which a text surely forbids an act."""
+    au = position.au
     if acte in ACTES_INTERDITS:
-        bornes = [i.bornes for i in interdictions(projet, (au, au), registre) if i.certaine]
+        bornes = [i.bornes for i in interdictions(position.projet, (au, au), position.registre) if i.certaine]
         yield from (premier for premier, _ in bornes if premier is not None)
     if acte is Acte.EXPIRATION:
-        termes = [contrat.terme for contrat in contrats(projet.nature, actifs(projet.journal), registre, au=au)]
+        termes = [contrat.terme for contrat in position.contrats]
         yield from (premier for premier, _ in termes if premier is not None)
 
 

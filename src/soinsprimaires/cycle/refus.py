@@ -1,19 +1,18 @@
 """What may happen next, and every reason why something may not."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final
 
 import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie, citer
-from soinsprimaires.cycle._etat import etat, etats_possibles
 from soinsprimaires.cycle._pliage import Situation, a_sa_place, actifs, date_d_effet, etats_de, plier
 from soinsprimaires.cycle.etats import ETATS, Etat, EtatMission
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS
 from soinsprimaires.cycle.obstacles import doutes_d_une_fermeture, information, obstacles, raison
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, SousEtat, avant, imprevus
+from soinsprimaires.cycle.suivi import Suivi
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
@@ -22,7 +21,7 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import Periode
 
-__all__ = ["actes_possibles", "appliquer", "empechements", "notices", "pieces"]
+__all__ = ["appliquer", "empechements", "notices", "pieces"]
 
 
 _HORS_DE_SON_TEMPS: Final = frozenset({"cycle.acte", "cycle.transition", "cycle.sous_cycle"})
@@ -213,23 +212,6 @@ def appliquer(projet: Projet, evenement: Evenement, *, registre: Registre | None
     raisons = empechements(projet, evenement, registre=registre)
     if raisons:
         _, fin = evenement.intervalle
-        raise TransitionRefusee(etat(projet, au=fin or evenement.enregistre_le), evenement, raisons)
+        suivi = Suivi(projet, registre or Registre(), fin or evenement.enregistre_le)
+        raise TransitionRefusee(suivi.etat, evenement, raisons)
     return attrs.evolve(projet, journal=(*projet.journal, evenement))
-
-
-def actes_possibles(projet: Projet, *, au: date, acteur: QualiteActeur | None = None) -> tuple[Acte, ...]:
-    """Acts that may change the state on a day, for everybody or for one capacity.
-
-    An act is listed when one at least of the possible states allows it.
-
-    Raises:
-        ValeurInvalide: ``au`` is not a full day, or the capacity is a word.
-    """
-    exiger(acteur, QualiteActeur | None, "acteur")
-    possibles = etats_possibles(projet, au=au)
-    actes = [
-        ligne.acte
-        for ligne in TRANSITIONS[projet.nature]
-        if ligne.depuis & possibles and au in ligne.vigueur and (acteur is None or acteur in ligne.decide_par)
-    ]
-    return tuple(dict.fromkeys(actes))

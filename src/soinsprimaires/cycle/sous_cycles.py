@@ -1,18 +1,17 @@
 """Sub-cycles that run beside the state of a project: missions of a CPTS, agréments of a centre de santé."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 import attrs
 
-from soinsprimaires.cycle._pliage import actifs, est_repris, ordonner, prefixe_certain
+from soinsprimaires.cycle._pliage import est_repris, ordonner
 from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
 from soinsprimaires.modele.projets import Projet
 
-__all__ = ["SOUS_CYCLES", "Passage", "SousEtat", "agrements", "avant", "imprevus", "missions"]
+__all__ = ["SOUS_CYCLES", "Passage", "SousEtat", "avant", "imprevus", "suivre_agrements", "suivre_mission"]
 
 SousEtat = EtatMission | EtatAgrement
 E = TypeVar("E", EtatMission, EtatAgrement)
@@ -56,23 +55,21 @@ SOUS_CYCLES: Final[Mapping[Acte, Passage]] = MappingProxyType(
 """The table of the two sub-cycles, by act."""
 
 
-def missions(projet: Projet, *, au: date) -> Mapping[MissionCPTS, EtatMission | None]:
-    """Where each of the six missions stands on a day; ``None`` when the journal cannot tell."""
-    return {mission: _au(projet, au, _M.NON_DEMARREE, _porte_sur(mission=mission)) for mission in MissionCPTS}
+def suivre_mission(evenements: Iterable[Evenement], mission: MissionCPTS) -> list[EtatMission | None]:
+    """Where a mission stands before the first of ordered events, then after each of them."""
+    return _suivre(evenements, _M.NON_DEMARREE, _porte_sur(mission=mission))
 
 
-def agrements(projet: Projet, *, au: date) -> Mapping[tuple[str, ActiviteAgreee], EtatAgrement | None]:
-    """Where the agrément of each activity at each site of the journal stands; ``None`` when it cannot tell.
-
-    A site that only cancelled events name is not there: the journal no longer says anything of it.
-    """
+def suivre_agrements(
+    evenements: Iterable[Evenement],
+) -> Mapping[tuple[str, ActiviteAgreee], list[EtatAgrement | None]]:
+    """The same for the agrément of each activity at each site that ordered events name."""
+    suivis = list(evenements)
     cles = {
-        (e.site, e.activite)
-        for e in actifs(projet.journal)
-        if e.acte in SOUS_CYCLES and e.site is not None and e.activite is not None
+        (e.site, e.activite) for e in suivis if e.acte in SOUS_CYCLES and e.site is not None and e.activite is not None
     }
     return {
-        (site, activite): _au(projet, au, _A.AUCUN, _porte_sur(site=site, activite=activite))
+        (site, activite): _suivre(suivis, _A.AUCUN, _porte_sur(site=site, activite=activite))
         for site, activite in sorted(cles, key=lambda cle: (cle[0], cle[1].value))
     }
 
@@ -113,13 +110,6 @@ def _objet(evenement: Evenement, passage: Passage) -> object:
 
 def _porte_sur(**valeurs: object) -> Callable[[Evenement], bool]:
     return lambda evenement: all(getattr(evenement, champ) == valeur for champ, valeur in valeurs.items())
-
-
-def _au(projet: Projet, au: date, initial: E, concerne: Callable[[Evenement], bool]) -> E | None:
-    evenements = actifs(projet.journal)
-    certains, possibles = prefixe_certain(evenements, au)
-    candidats = set(_suivre(evenements, initial, concerne)[certains : possibles + 1])
-    return candidats.pop() if len(candidats) == 1 else None
 
 
 def _suivre(evenements: Iterable[Evenement], initial: E, concerne: Callable[[Evenement], bool]) -> list[E | None]:

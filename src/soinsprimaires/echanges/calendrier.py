@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.cycle import Echeance, StatutEcheance, echeances
+from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
 from soinsprimaires.erreurs import ExtraManquant
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -51,7 +51,7 @@ def calendrier_ics(projet: Projet, registre: Registre, *, au: date) -> str:
         if (erreur.name or "").partition(".")[0] != "icalendar":
             raise
         raise ExtraManquant("calendrier", "Le calendrier d'un projet") from None
-    toutes = echeances(projet, registre, au=au)
+    toutes = Suivi(projet, registre, au).echeances
     calendrier = Calendar()
     calendrier.add("prodid", _PRODUIT)
     calendrier.add("version", "2.0")

@@ -461,9 +461,9 @@ def ecrire(
 
 
 def _rangee(registre: Registre, projet: Projet, au: date, correspondance: Correspondance) -> list[str]:
-    territoire, etat = registre.obtenir(projet.territoire), cycle.etat(projet, au=au)
+    territoire, suivi = registre.obtenir(projet.territoire), cycle.Suivi(projet, registre, au)
+    etat, depuis = suivi.etat, suivi.depuis
     mots = {valeur: mot for mot, valeur in reversed(correspondance.etats)}
-    depuis = cycle.depuis(projet, au=au)
     referents = (registre.obtenir(referent.personne) for referent in projet.referents)
     noms = (" ".join(filter(None, (p.prenom, p.nom))) for p in referents if isinstance(p, Personne))
     cellules = {

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -422,9 +422,25 @@ class Registre(Affichable):
         lieu = self.obtenir(site.lieu)
         return lieu.commune if isinstance(lieu, Lieu) else None
 
+    def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
+        """What a pure function of this registre and of keys gives, computed for the first one who asks.
+
+        A registre does not change: what is long to read in it, the journal of a project for instance, is read once,
+        however many rules, pages and tables ask.
+        """
+        cle = (calcul, *cles)
+        if cle not in self._memoire:
+            self._memoire[cle] = calcul(self, *cles)
+        connu: T = self._memoire[cle]
+        return connu
+
     # -- indexes -------------------------------------------------------------------------------------------------
 
     # An index refers to the entities and adds as little as it can: a country has a hundred thousand of them.
+
+    @cached_property
+    def _memoire(self) -> dict[Any, Any]:
+        return {}
 
     @cached_property
     def _index(self) -> Mapping[str, Any]:

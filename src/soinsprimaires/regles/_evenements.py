@@ -1,12 +1,10 @@
 """When the events of a journal took place: what several rules ask."""
 
 from datetime import date
-from functools import cached_property
 from typing import Final
 
-from soinsprimaires import cycle
+from soinsprimaires.cycle import Suivi
 from soinsprimaires.cycle.etats import Etat, EtatMSP
-from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.regles.definition import Contexte
 
@@ -14,7 +12,6 @@ __all__ = [
     "MSP_AVANT_DEPOT",
     "MSP_AVANT_VALIDATION",
     "Intervalle",
-    "Suivi",
     "a_eu_lieu",
     "suivre",
 ]
@@ -45,37 +42,6 @@ def a_eu_lieu(intervalle: Intervalle, au: date) -> bool | None:
     return False if debut is not None and debut > au else None
 
 
-class Suivi:
-    """A project of the registre on the day of a check: its journal is folded once, however many rules read it.
-
-    Attributes:
-        projet: the project.
-    """
-
-    def __init__(self, contexte: Contexte, identifiant: str) -> None:
-        self.projet: Projet = contexte.registre[identifiant]
-        self._contexte = contexte
-
-    @cached_property
-    def etats(self) -> frozenset[Etat]:
-        """States that the journal leaves possible."""
-        return cycle.etats_possibles(self.projet, au=self._contexte.au)
-
-    @cached_property
-    def evenements(self) -> tuple[Evenement, ...]:
-        """Events that nothing cancels, in order of effect."""
-        return tuple(ligne.evenement for ligne in cycle.historique(self.projet) if not ligne.annule)
-
-    def actes(self, *voulus: Acte) -> list[Evenement]:
-        """Those of the events that are of these acts."""
-        return [evenement for evenement in self.evenements if evenement.acte in voulus]
-
-    @property
-    def repris(self) -> bool:
-        """Whether the journal begins on its way: what precedes is unknown, not empty."""
-        return bool(self.actes(Acte.REPRISE))
-
-
 def suivre(projet: Projet, contexte: Contexte) -> Suivi:
-    """What the rules ask of a project of the registre."""
-    return contexte.une_fois(Suivi, projet.identifiant)
+    """A project of the registre on the day of a check."""
+    return contexte.suivi(projet)

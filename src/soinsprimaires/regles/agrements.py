@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from soinsprimaires import cycle
 from soinsprimaires.cycle.etats import EtatAgrement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, est_interdit
 from soinsprimaires.droit import textes
@@ -16,6 +15,7 @@ from soinsprimaires.modele.registre import ExerciceSitue, Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._centres import Centre, evenements_de, gestionnaire_de, ouvert_avant, projets_de
+from soinsprimaires.regles._evenements import suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -113,7 +113,7 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
 
 
 def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> set[EtatAgrement | None]:
-    suivis = (cycle.agrements(projet, au=contexte.au) for projet in projets_de(centre, contexte))
+    suivis = (suivre(projet, contexte).agrements for projet in projets_de(centre, contexte))
     return {suivi[site, activite] for suivi in suivis if (site, activite) in suivi}
 
 

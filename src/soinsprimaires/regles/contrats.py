@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from soinsprimaires import cycle
 from soinsprimaires.composition import comme_professionnel, est_sisa
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE
@@ -16,7 +15,7 @@ from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
-from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu
+from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -156,8 +155,9 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
         champ = "projets" if not projets else "signee_le"
         yield Indetermine("le projet de santé, ou la date du contrat, n'est pas enregistré", (champ,))
         return
-    a_la_fin = [cycle.etats_possibles(projet, au=fin) for projet in projets]
-    au_debut = [] if debut is None else [cycle.etats_possibles(projet, au=debut) for projet in projets]
+    suivis = [suivre(projet, contexte) for projet in projets]
+    a_la_fin = [suivi.le(fin).etats_possibles for suivi in suivis]
+    au_debut = [] if debut is None else [suivi.le(debut).etats_possibles for suivi in suivis]
     if any(etats and not etats & MSP_AVANT_VALIDATION for etats in au_debut):
         return
     if all(etats and etats <= MSP_AVANT_VALIDATION for etats in a_la_fin):

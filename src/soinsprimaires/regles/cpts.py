@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from soinsprimaires import cycle
 from soinsprimaires.composition import classe_taille, valeurs_possibles
 from soinsprimaires.cycle.echeancier import StatutEcheance
 from soinsprimaires.cycle.etats import EtatCPTS
@@ -76,7 +75,7 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    if suivre(projet, contexte).etats <= _AVANT_LE_DEPOT:
+    if suivre(projet, contexte).etats_possibles <= _AVANT_LE_DEPOT:
         yield SansObjet("le projet de santé n'est pas encore déposé")
         return
     territoire = contexte.registre.obtenir(projet.territoire)
@@ -188,20 +187,19 @@ def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdi
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
     suivi = suivre(projet, contexte)
-    if not suivi.etats & _SOUS_CONTRAT:
+    if not suivi.etats_possibles & _SOUS_CONTRAT:
         yield SansObjet("aucun contrat n'est en cours à cette date")
         return
     if not suivi.actes(Acte.SIGNATURE_CONTRAT):
         yield Indetermine("la signature du contrat n'est pas au journal", ("journal",), ("journal",))
         return
-    attendues = [e for e in cycle.echeances(projet, contexte.registre, au=contexte.au) if e.code == code]
+    attendues = [echeance for echeance in suivi.echeances if echeance.code == code]
     if not attendues:
         yield SansObjet("le contrat est antérieur au calendrier de cette mission")
         return
-    missions = cycle.missions(projet, au=contexte.au)
-    incertain = suivi.repris or any(missions[d.mission] is None for d in DELAIS_MISSIONS if d.code == code)
+    incertain = suivi.repris or any(suivi.missions[d.mission] is None for d in DELAIS_MISSIONS if d.code == code)
     for attendue in attendues:
-        if attendue.statut is StatutEcheance.DEPASSEE and not incertain and suivi.etats <= _SOUS_CONTRAT:
+        if attendue.statut is StatutEcheance.DEPASSEE and not incertain and suivi.etats_possibles <= _SOUS_CONTRAT:
             message = f"{attendue.libelle} : le délai a pris fin le {attendue.au_plus_tard_le}"
             yield NonConforme(message, ("journal",))
         elif attendue.statut in {StatutEcheance.DEPASSEE, StatutEcheance.INCERTAINE}:

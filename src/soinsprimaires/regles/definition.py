@@ -10,7 +10,9 @@ import attrs
 
 from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import Chemin, Gravite
+from soinsprimaires.cycle import Suivi
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, VersionNonLue, etat_des_copies
@@ -50,6 +52,10 @@ class Contexte:
     registre: Registre
     _acquis: dict[Any, Any] = attrs.field(init=False, factory=dict, repr=False, eq=False)
 
+    def suivi(self, projet: Projet) -> Suivi:
+        """The view of a project of the registre on that day, the same for every rule."""
+        return self.une_fois(_suivre, projet.identifiant)
+
     def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
         """What a pure function of the context and of keys gives, computed for the first rule that asks.
 
@@ -61,6 +67,10 @@ class Contexte:
             self._acquis[cle] = calcul(self, *cles)
         acquis: T = self._acquis[cle]
         return acquis
+
+
+def _suivre(contexte: Contexte, projet: str) -> Suivi:
+    return Suivi(contexte.registre[projet], contexte.registre, contexte.au)
 
 
 @attrs.frozen

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any, Final
 
-from soinsprimaires.cycle import historique
 from soinsprimaires.droit import textes
 from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.modele._base import Entite, Recherche, pointages
@@ -91,12 +90,12 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
 )
-def journal(projet: Projet, _contexte: Contexte) -> Iterator[Verdict]:
+def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """An event that the procedure does not foresee leaves the state unknown: something is missing or wrong."""
     if not projet.journal:
         yield SansObjet("le journal est vide")
     rangs = {evenement.identifiant: rang for rang, evenement in enumerate(projet.journal)}
-    for ligne in historique(projet):
+    for ligne in contexte.suivi(projet).historique:
         if not ligne.coherent:
             evenement = ligne.evenement
             yield NonConforme(

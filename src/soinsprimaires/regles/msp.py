@@ -134,7 +134,7 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
-    etats = [suivre(projet, contexte).etats for projet in projets]
+    etats = [suivre(projet, contexte).etats_possibles for projet in projets]
     if any(possibles and not possibles & MSP_AVANT_VALIDATION for possibles in etats):
         return
     if any(_refuse_pour_le_projet_regional(projet, contexte) for projet in projets):
@@ -375,7 +375,7 @@ def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     """Whether a project had been filed by a day; what precedes a reprise is unknown."""
     suivi = suivre(projet, contexte)
     depots = au_moins_un(a_eu_lieu(e.intervalle, contexte.au) for e in suivi.actes(Acte.DEPOT_PROJET))
-    etats = suivi.etats
+    etats = suivi.etats_possibles
     if depots or (etats and not etats & MSP_AVANT_DEPOT):
         return True
     certain = depots is False and not suivi.repris and bool(etats) and etats <= MSP_AVANT_DEPOT

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from soinsprimaires import cycle
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
     Teinte,
@@ -19,7 +18,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
 )
 from soinsprimaires.affichage.libelles import MOIS_COURTS, dater, jour_en_lettres, libeller, limite
 from soinsprimaires.affichage.tableaux import une_ligne
-from soinsprimaires.cycle import LigneHistorique, StatutEcheance
+from soinsprimaires.cycle import LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 
@@ -78,28 +77,27 @@ def chronologie(projet: Projet, registre: Registre, *, au: date, ax: "Axes | Non
     Raises:
         ExtraManquant: matplotlib is not installed.
     """
-    rangs = sorted(_rangs(projet, registre, au), key=_ordre)
+    suivi = Suivi(projet, registre, au)
+    rangs = sorted(_rangs(suivi), key=_ordre)
     ax = ouvrir(ax, largeur=9, hauteur=1.8 + 0.42 * max(len(rangs), 2))
     if rangs:
         _dessiner(ax, rangs, au)
     else:
         dessiner_vide(ax, "Ni événement ni échéance")
-    habiller(ax, f"{projet.nom} : vie du projet", au=au, notes=[_etat(projet, au), sources([projet])])
+    habiller(ax, f"{projet.nom} : vie du projet", au=au, notes=[_etat(suivi), sources([projet])])
     return ax
 
 
-def _etat(projet: Projet, au: date) -> str:
-    etat = cycle.etat(projet, au=au)
-    if etat is None:
+def _etat(suivi: Suivi) -> str:
+    if suivi.etat is None:
         return "État : non déterminé par le journal."
-    depuis = cycle.depuis(projet, au=au)
-    return f"État : {libeller(etat)}{'' if depuis is None else f', {dater(depuis)}'}."
+    return f"État : {libeller(suivi.etat)}{'' if suivi.depuis is None else f', {dater(suivi.depuis)}'}."
 
 
-def _rangs(projet: Projet, registre: Registre, au: date) -> Iterator[_Rang]:
-    for ligne in cycle.historique(projet):
+def _rangs(suivi: Suivi) -> Iterator[_Rang]:
+    for ligne in suivi.historique:
         yield _Rang(_dire(ligne), *ligne.evenement.intervalle, _genre(ligne))
-    for echeance in cycle.echeances(projet, registre, au=au):
+    for echeance in suivi.echeances:
         mots = _nommer(echeance.libelle, limite(echeance))
         yield _Rang(mots, echeance.limite_le, echeance.au_plus_tard_le, _ECHEANCES[echeance.statut])
 

@@ -1,20 +1,18 @@
-"""The portfolio, the counts and the comparison of two registres as tables."""
+"""The portfolio and the counts as tables."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from soinsprimaires import cycle, referentiels
-from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.libelles import jour_en_lettres, libeller
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
-from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["raconter_comparaison", "tableau_comparaison", "tableau_comptes", "tableau_portefeuille"]
+__all__ = ["tableau_comptes", "tableau_portefeuille"]
 
 _COLONNES_PORTEFEUILLE: Final = (
     Colonne("projet", "Projet"),
@@ -136,77 +134,3 @@ def _etat(mot: str, nature: str | None) -> Cellule:
     if nature is None:
         return libeller(mot)
     return next(etat for etat in cycle.ETATS[NatureProjet(nature)] if etat.value == mot)
-
-
-# -- comparison ---------------------------------------------------------------------------------------------------
-
-_COLONNES_COMPARAISON: Final = (
-    Colonne("changement", "Changement"),
-    Colonne("genre", "Liste"),
-    Colonne("identifiant", "Entité"),
-    Colonne("pointeur", "Champ"),
-    Colonne("message", "Différence"),
-)
-
-
-def tableau_comparaison(comparaison: Comparaison) -> Tableau:
-    """One line an addition, a removal or a field that changes; what names a person is never quoted."""
-    return Tableau(
-        titre="Ce qui change d'un registre à l'autre",
-        nom="Comparaison",
-        colonnes=_COLONNES_COMPARAISON,
-        lignes=(
-            *(("modification", "registre", SANS_OBJET, champ.pointeur, _suite(champ)) for champ in comparaison.champs),
-            *(("ajout", d.genre, d.identifiant, "", "ajout") for d in comparaison.ajouts),
-            *(("retrait", d.genre, d.identifiant, "", "retrait") for d in comparaison.retraits),
-            *(
-                ("modification", d.genre, d.identifiant, champ.pointeur, _suite(champ))
-                for d in comparaison.modifications
-                for champ in d.champs
-            ),
-        ),
-        notes=(resumer_comparaison(comparaison),),
-    )
-
-
-def resumer_comparaison(comparaison: Comparaison) -> str:
-    """The comparison in one sentence."""
-    if not comparaison:
-        return "Aucune différence."
-    nombres = [
-        (len(comparaison.ajouts), "ajout", "ajouts"),
-        (len(comparaison.retraits), "retrait", "retraits"),
-        (len(comparaison.modifications), "entité modifiée", "entités modifiées"),
-        (len(comparaison.champs), "champ du registre modifié", "champs du registre modifiés"),
-    ]
-    mots = (f"{nombre} {un if nombre == 1 else plusieurs}" for nombre, un, plusieurs in nombres if nombre)
-    return f"{', '.join(mots)}."
-
-
-def raconter_comparaison(comparaison: Comparaison) -> Iterator[Section]:
-    """The comparison in plain lines, as one reads the difference of two texts: ``+``, ``-`` and ``~``."""
-    yield Section("Ce qui change", (Ligne(resumer_comparaison(comparaison)),))
-    for titre, lignes in (
-        ("Registre", tuple(Ligne(f"~ {champ.message}") for champ in comparaison.champs)),
-        ("Ajouts", tuple(Ligne(f"+ {_nommer(d)}", Ton.BON) for d in comparaison.ajouts)),
-        ("Retraits", tuple(Ligne(f"- {_nommer(d)}", Ton.GRAVE) for d in comparaison.retraits)),
-        ("Modifications", tuple(ligne for d in comparaison.modifications for ligne in _lignes_modification(d))),
-    ):
-        if lignes:
-            yield Section(titre, lignes)
-
-
-def _lignes_modification(difference: DifferenceEntite) -> Iterator[Ligne]:
-    yield Ligne(f"~ {_nommer(difference)}", Ton.DOUTE)
-    for champ in difference.champs:
-        yield Ligne(f"    {champ.message}")
-
-
-def _nommer(difference: DifferenceEntite) -> str:
-    return f"{libeller(difference.genre)} « {difference.identifiant} »"
-
-
-def _suite(champ: Difference) -> str:
-    """What the message says after the path of the field."""
-    _, _, suite = champ.message.partition(" : ")
-    return suite

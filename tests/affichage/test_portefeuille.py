@@ -20,12 +20,8 @@ from soinsprimaires import (
     Territoire,
     ValeurInvalide,
 )
-from soinsprimaires.affichage.suivi import (
-    raconter_comparaison,
-    tableau_comparaison,
-    tableau_comptes,
-    tableau_portefeuille,
-)
+from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
+from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import SANS_OBJET, en_objet
 from soinsprimaires.analyse import Critere
 from soinsprimaires.comparaison import comparer
