@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
     from soinsprimaires.erreurs import (
         CodeInconnu,
+        ConflitDeModification,
         DocumentInvalide,
         ErreurSoinsPrimaires,
         ExtraManquant,
@@ -222,6 +223,7 @@ __all__ = [
     "CodeNomenclature",
     "CodePostal",
     "Commune",
+    "ConflitDeModification",
     "Contact",
     "Convention",
     "CreneauGarde",
@@ -399,6 +401,7 @@ _NOMS: Final = {
     "CodeNomenclature": "referentiels.codes",
     "CodePostal": "identifiants",
     "Commune": "referentiels",
+    "ConflitDeModification": "erreurs",
     "Contact": "modele.structures",
     "Convention": "modele.conventions",
     "CreneauGarde": "modele.permanence",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CodeInconnu",
+    "ConflitDeModification",
     "DocumentInvalide",
     "ErreurSoinsPrimaires",
     "ExtraManquant",
@@ -96,6 +97,21 @@ class DocumentInvalide(ErreurSoinsPrimaires):
     def __str__(self) -> str:
         lignes = [f"document invalide, {len(self.anomalies)} anomalie(s)"]
         return "\n  ".join([*lignes, *map(str, self.anomalies)])
+
+
+class ConflitDeModification(ErreurSoinsPrimaires):
+    """A change could not be made again of what somebody else changed meanwhile.
+
+    Attributes:
+        anomalies: every conflict, each at its place in the registre that was to be changed.
+    """
+
+    def __init__(self, anomalies: Sequence[Anomalie]) -> None:
+        super().__init__(tuple(anomalies))
+        self.anomalies: tuple[Anomalie, ...] = tuple(anomalies)
+
+    def __str__(self) -> str:
+        return "\n  ".join([f"{len(self.anomalies)} conflit(s) de modification", *map(str, self.anomalies)])
 
 
 class TransitionRefusee(ErreurSoinsPrimaires):

@@ -67,6 +67,7 @@ def exemples() -> tuple[Any, ...]:
         sp.CodeInconnu("a", "b"),
         sp.ErreurSoinsPrimaires("a"),
         sp.ExtraManquant("a", "b"),
+        sp.ConflitDeModification([anomalie]),
         sp.DocumentInvalide([anomalie]),
         sp.TransitionRefusee(None, projet.journal[0], [anomalie]),
     )

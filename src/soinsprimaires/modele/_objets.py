@@ -1,5 +1,6 @@
 """From a value of the model to the plain objects of JSON: the one slow writer, which judges nothing."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -32,7 +33,7 @@ def en_objet(valeur: Any) -> Any:
     if isinstance(valeur, Enum):
         return valeur.value
     if isinstance(valeur, Extensions):
-        return dict(valeur)
+        return json.loads(valeur.texte)
     if isinstance(valeur, tuple):
         return [en_objet(element) for element in valeur]
     classe = type(valeur)

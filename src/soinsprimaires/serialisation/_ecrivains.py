@@ -165,4 +165,4 @@ def _ecrire_extensions_compactes(valeur: Any, _: str) -> str:
 
 def _objet(valeur: Any) -> Any:
     exiger_lisibles(valeur)
-    return dict(valeur)
+    return json.loads(valeur.texte)

@@ -1,8 +1,4 @@
-"""What differs between two registres, entity by entity and field by field.
-
-The comparison is structural: it knows nothing of what the fields mean. Every other difference that the library shows
-(reconciliation with a file, between two reports) is built on it.
-"""
+"""The differences, and the registre to which they are applied."""
 
 import json
 from collections.abc import Iterator
@@ -12,18 +8,20 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import Chemin, citer, desarmer_json, pointeur_json
+from soinsprimaires.anomalies import Anomalie, Chemin, citer, desarmer_json, pointeur_json
+from soinsprimaires.comparaison._fusion import Signaler, reporter, sont_nommes
+from soinsprimaires.erreurs import ConflitDeModification
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur
 from soinsprimaires.modele._objets import en_objet
-from soinsprimaires.modele.genres import LISTES, liste_de
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites"]
+__all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "fusionner"]
 
 
 # A message may end in a log: what names somebody is said to differ, and not quoted.
@@ -128,21 +126,36 @@ class Comparaison(Valeur):
         return "\n".join(lignes) if lignes else "aucune différence"
 
     def appliquer(self, registre: Registre) -> Registre:
-        """The registre with these differences: the first becomes the second.
+        """The registre with these differences, whatever else was changed in it meanwhile.
+
+        Of the first registre it makes the second. Of another it changes only what differs here: the other fields, the
+        other elements of the lists and the other entities stay as they are.
 
         Raises:
+            ConflitDeModification: something that these differences change is no longer what it was, nor already what
+                it becomes; every conflict at once.
             ValeurInvalide: an entity would take the identifiant of a site or an axis.
         """
-        listes = {genre: {e.identifiant: e for e in getattr(registre, genre)} for genre in LISTES}
-        for difference in self:
-            if difference.avant is not None:
-                listes[liste_de(difference.avant)].pop(difference.identifiant, None)
-        for difference in self:
-            if difference.apres is not None:
-                listes[liste_de(difference.apres)][difference.identifiant] = difference.apres
-        lots: dict[str, Any] = {genre: tuple(lot.values()) for genre, lot in listes.items()}
-        lots |= {str(champ.chemin[0]): champ.apres for champ in self.champs}
-        return attrs.evolve(registre, **lots)
+        listes: dict[str, dict[str, Any]] = {
+            liste: {entite.identifiant: entite for entite in getattr(registre, liste)} for liste in LISTES
+        }
+        conflits: list[Anomalie] = []
+        for difference in (*self.retraits, *self.modifications, *self.ajouts):
+            lot, nom = listes[difference.genre], difference.identifiant
+            trois = (difference.avant, difference.apres, lot.get(nom))
+            reportee = reporter(trois, (), _releve(conflits, registre, difference))
+            if reportee is None:
+                lot.pop(nom, None)
+            else:
+                lot[nom] = reportee
+        extensions = registre.extensions
+        for champ in self.champs:
+            trois = (champ.avant, champ.apres, extensions)
+            extensions = reporter(trois, champ.chemin, _releve(conflits, registre, None))
+        if conflits:
+            raise ConflitDeModification(conflits)
+        lots: dict[str, Any] = {liste: tuple(lot.values()) for liste, lot in listes.items()}
+        return attrs.evolve(registre, **lots, extensions=extensions)
 
     def en_json(self) -> str:
         """The comparison as JSON, keys sorted: programs read ``avant`` and ``apres``, people ``message``."""
@@ -154,6 +167,26 @@ class Comparaison(Valeur):
         }
         texte = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
         return desarmer_json(texte) + "\n"
+
+
+def _releve(conflits: list[Anomalie], registre: Registre, difference: DifferenceEntite | None) -> Signaler:
+    """Writes the conflicts of an entity, each at its place in the registre that was to be changed."""
+    nom = None if difference is None else difference.identifiant
+    racine = "/contenu" if nom is None or nom not in registre else registre.pointeur(nom)
+    de = "" if difference is None else f"{difference.genre} « {nom} » : "
+
+    def signaler(chemin: Chemin, avant: Any, apres: Any, actuel: Any) -> None:
+        classe = type(None if difference is None else difference.avant)
+        secret = any(pas in _TUS.get(classe, ()) for pas in chemin)
+        voulu, trouve = (_changement(avant, valeur, chemin, secret=secret) for valeur in (apres, actuel))
+        message = f"{de}{voulu} ; or depuis, {trouve}"
+        conflits.append(Anomalie(code="conflit.modification", message=message, pointeur=racine + pointeur_json(chemin)))
+
+    return signaler
+
+
+def _changement(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> str:
+    return _difference(avant, apres, chemin or ("entité",), secret=secret).message
 
 
 def _entete(difference: DifferenceEntite) -> dict[str, Any]:
@@ -196,6 +229,21 @@ def comparer(a: Registre, b: Registre) -> Comparaison:
     )
 
 
+def fusionner(base: Registre, a: Registre, b: Registre) -> Registre:
+    """The registre in which two changes of one registre meet.
+
+    Args:
+        base: what both started from.
+        a: what became of it on one side; where nothing decides, the order of a list is its.
+        b: what became of it on the other side.
+
+    Raises:
+        ConflitDeModification: both changed the same thing in two ways; every conflict at once.
+        ValeurInvalide: an entity added by one has the identifiant of a site or an axis added by the other.
+    """
+    return comparer(base, b).appliquer(a)
+
+
 def comparer_entites(a: Entite, b: Entite) -> tuple[Difference, ...]:
     """What differs between two entities, field by field; a structure that changes its kind differs by ``type``."""
     return tuple(_comparer(a, b, (), secret=False))
@@ -231,7 +279,7 @@ def _comparer_champs(avant: Any, apres: Any, chemin: Chemin) -> Iterator[Differe
 def _comparer_listes(
     avant: tuple[Any, ...], apres: tuple[Any, ...], chemin: Chemin, *, secret: bool
 ) -> Iterator[Difference]:
-    nommes = _sont_nommes(avant) and _sont_nommes(apres)
+    nommes = sont_nommes(avant) and sont_nommes(apres)
     un, deux = ([e.identifiant if nommes else e for e in liste] for liste in (avant, apres))
     for operation, i, fin_i, j, fin_j in SequenceMatcher(None, un, deux, autojunk=False).get_opcodes():
         # Two names are two elements; without a name, what stands at the same place is taken for the same.
@@ -242,11 +290,6 @@ def _comparer_listes(
             yield _difference(avant[rang], ABSENT, (*chemin, rang), secret=secret)
         for rang in range(j + apparies, fin_j):
             yield _difference(ABSENT, apres[rang], (*chemin, rang), secret=secret)
-
-
-def _sont_nommes(liste: tuple[Any, ...]) -> bool:
-    noms = [getattr(element, "identifiant", None) for element in liste]
-    return all(isinstance(nom, str) for nom in noms) and len(set(noms)) == len(noms)
 
 
 def _difference(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Difference:

@@ -1,0 +1,17 @@
+"""What differs between two registres, and how two changes of one registre become a third.
+
+The comparison is structural: it knows nothing of what the fields mean. Every other difference that the library shows
+(reconciliation with a file, between two reports) is built on it.
+"""
+
+from soinsprimaires.comparaison.differences import (
+    ABSENT,
+    Comparaison,
+    Difference,
+    DifferenceEntite,
+    comparer,
+    comparer_entites,
+    fusionner,
+)
+
+__all__ = ["ABSENT", "Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "fusionner"]
