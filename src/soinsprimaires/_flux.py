@@ -88,6 +88,25 @@ class Flux:
         self._limites = limites
         self._refuser = refuser
         self._lus = 0
+        self._avance = b""
+        self._interruption: Interruption | None = None
+
+    def regarder(self, taille: int) -> bytes:
+        """At most so many of the next bytes, which are read again afterwards; fewer only where the file ends.
+
+        Raises:
+            DocumentInvalide: it goes past the bounds.
+        """
+        while len(self._avance) < taille and self._interruption is None:
+            try:
+                lus = self._suite(BLOC)
+            except Interruption as erreur:
+                self._interruption = erreur
+                break
+            if not lus:
+                break
+            self._avance += lus
+        return self._avance[:taille]
 
     def read(self, taille: int = -1) -> bytes:
         """Some of the next bytes, none at the end.
@@ -96,11 +115,20 @@ class Flux:
             Interruption: the compressed file is cut or corrupt.
             DocumentInvalide: it goes past the bounds; ``refuser`` made it.
         """
+        voulus = BLOC if taille < 0 else min(taille, BLOC)
+        if self._avance:
+            lus, self._avance = self._avance[:voulus], self._avance[voulus:]
+            return lus
+        if self._interruption is not None:
+            raise self._interruption
+        return self._suite(voulus)
+
+    def _suite(self, taille: int) -> bytes:
         import gzip
         from zipfile import BadZipFile
 
         try:
-            lus = self._lire(BLOC if taille < 0 else min(taille, BLOC))
+            lus = self._lire(taille)
         except EOFError:
             raise Interruption("le fichier compressé est tronqué, la suite manque") from None
         except (zlib.error, gzip.BadGzipFile, BadZipFile) as erreur:

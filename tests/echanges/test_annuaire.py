@@ -333,7 +333,7 @@ def test_le_separateur_final_peut_manquer() -> None:
 
 def test_une_ligne_d_un_autre_nombre_de_champs_est_refusee() -> None:
     lecture = lire("8|10000000009|", ligne_annuaire() + "x|", ligne_annuaire())
-    assert raisons(lecture) == ["ligne 2 : 3 champs au lieu de 57", "ligne 3 : 58 champs au lieu de 57"]
+    assert raisons(lecture) == ["ligne 2 : 3 champs au lieu de 56", "ligne 3 : 58 champs au lieu de 56"]
     assert (lecture.lues, lecture.gardees, lecture.refusees) == (3, 1, 2)
 
 
@@ -341,12 +341,12 @@ def test_les_cellules_sont_debarrassees_de_leurs_blancs() -> None:
     assert un(ligne_annuaire(commune=" 32208 ", mode="L ", identifiant="10000000009 ")) == un(ligne_annuaire())
 
 
-def test_un_classeur_est_refuse() -> None:
+def test_un_classeur_sans_ses_colonnes_est_refuse() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     tampon = BytesIO()
     openpyxl.Workbook().save(tampon)
     tampon.seek(0)
-    with pytest.raises(DocumentInvalide, match=r"pas un classeur \.xlsx"):
+    with pytest.raises(DocumentInvalide, match="colonne absente : « Type d'identifiant PP »"):
         list(annuaire.lire_activites(tampon))
 
 

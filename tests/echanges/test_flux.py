@@ -84,7 +84,7 @@ def test_un_flux_de_texte_est_refuse() -> None:
 
 def test_le_membre_d_une_archive_se_choisit() -> None:
     archive = zipper(a__csv=POPULATIONS, b__csv=b"COM;PMUN\n18033;64186\n")
-    with pytest.raises(DocumentInvalide, match=r"aucun fichier ne convient ; elle contient 'a.csv', 'b.csv'"):
+    with pytest.raises(DocumentInvalide, match=r"plusieurs fichiers conviennent ; elle contient 'a.csv', 'b.csv'"):
         list(populations.lire(io.BytesIO(archive)))
     assert [lue.commune for lue in populations.lire(io.BytesIO(archive), membre="b.*")] == ["18033"]
     with pytest.raises(DocumentInvalide, match="plusieurs fichiers conviennent"):
@@ -234,6 +234,9 @@ def test_une_ligne_d_aucun_encodage_est_refusee() -> None:
     assert lecture.refusees == 1
 
 
-def test_un_fichier_en_utf_16_est_refuse() -> None:
-    with pytest.raises(DocumentInvalide, match="UTF-16"):
-        list(populations.lire(io.BytesIO("COM;PMUN\n".encode("utf-16"))))
+@pytest.mark.parametrize("encodage", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_un_fichier_en_utf_16_est_lu_et_dit(encodage: str) -> None:
+    lecture = populations.lire(io.BytesIO("COM\tCommune\tPMUN\r\n32345\tLa Romieu\t540\r\n".encode(encodage)))
+    assert [(lue.commune, lue.municipale) for lue in lecture] == [("32345", 540)]
+    [anomalie] = lecture.anomalies
+    assert (anomalie.message, anomalie.gravite) == ("le fichier est en UTF-16, lu ainsi", Gravite.INFORMATION)

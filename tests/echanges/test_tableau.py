@@ -207,7 +207,7 @@ def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[s
             "ligne 2, « Depuis le » : 2027-05-12 est après le jour de la saisie, 2026-03-02 ; gardée",
         ),
         (";Lectoure;émergence;;", "/lignes/2/Nom", "ligne 2, « Nom » : le projet n'a pas de nom"),
-        ("P;;émergence", "/lignes/2", "ligne 2 : 3 champs au lieu de 5"),
+        ("P;;émergence", "/lignes/2", "ligne 2 : 3 champs au lieu de 5 : les derniers sont lus vides"),
     ],
 )
 def test_chaque_cellule_douteuse_est_dite_avec_sa_place(ligne: str, pointeur: str, message: str) -> None:

@@ -248,7 +248,8 @@ _SITUES: Final = Registre(
 
 COMMUNS: Final = (
     "_flux.py",
-    *(f"echanges/{nom}.py" for nom in ("_finess", "_flux", "_json", "_lecture", "_tables", "_valeurs")),
+    *(f"echanges/{nom}.py" for nom in ("_caracteres", "_classeurs", "_finess", "_flux", "_grammaire", "_json")),
+    *(f"echanges/{nom}.py" for nom in ("_lecture", "_nature", "_tables", "_titres", "_valeurs")),
 )
 """Code of several readers."""
 

@@ -36,7 +36,7 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "if not isinstance(lus, bytes):": "judges the kind of stream, not what it gives",
         },
         "echanges/_json.py": {"except ModuleNotFoundError:": _PAQUETS},
-        "echanges/_tables.py": {
+        "echanges/_classeurs.py": {
             "except ModuleNotFoundError:": _PAQUETS,
             "_laisser_passer_le_systeme": "tells a fault of the disk or of the memory from one of the file",
         },

@@ -12,7 +12,7 @@ from tests.echanges.fichiers import SansRetour
 from tests.serialisation.test_migrations import TROIS_VERSIONS
 
 from soinsprimaires import _flux as flux_commun
-from soinsprimaires.echanges import _finess, _flux, _json, _lecture, _tables, annuaire
+from soinsprimaires.echanges import _classeurs, _finess, _flux, _json, _lecture, annuaire
 from soinsprimaires.serialisation import migrations
 
 __all__ = [
@@ -40,7 +40,7 @@ _ETROITES: Final = (
     (_json, "ELEMENT_MAX", 600),
     (_json, "PROFONDEUR_MAX", 20),
     (_lecture, "RAISONS_MAX", 3),
-    (_tables, "_RANGEES_MAX", 30),
+    (_classeurs, "_RANGEES_MAX", 30),
     (annuaire, "_CACHE", 1),
 )
 
@@ -101,7 +101,7 @@ def a_l_etroit() -> AbstractContextManager[None]:
 
 def en_peu_de_rangees() -> AbstractContextManager[None]:
     """A file of one row numbered 1,048,576 takes half a second: a fuzzer would do little else."""
-    return _changer((_tables, "_RANGEES_MAX", 2_000))
+    return _changer((_classeurs, "_RANGEES_MAX", 2_000))
 
 
 def en_trois_versions() -> AbstractContextManager[None]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from soinsprimaires.echanges._classeurs import EXTRA
 from soinsprimaires.echanges._flux import Flux, Interruption
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._tables import EXTRA
 from soinsprimaires.erreurs import ExtraManquant
 
 __all__ = ["elements"]

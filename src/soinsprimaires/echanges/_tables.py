@@ -1,102 +1,83 @@
-"""Tables as cells under titles: columns are found by their normalised title, never by their place."""
+"""Tables as rows under titles, wherever they stand: the one entry of every reader of a table.
+
+A text or a workbook is given; the sheet, the separator and the line of the titles are those under which the wanted
+columns are found, by their normalised titles and never by their place. Blank lines and the notes under a table are no
+rows; a short row, a broken formula, a text forced by an apostrophe are told.
+"""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
-from functools import lru_cache
-from typing import Any, BinaryIO, Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes, pleines, premiere_ligne
-from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.erreurs import ExtraManquant
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._classeurs import Feuille, feuilles
+from soinsprimaires.echanges._flux import Classeur, Flux, Limites, lignes
+from soinsprimaires.echanges._grammaire import SEPARATEURS, Rangees
+from soinsprimaires.echanges._lecture import DOCUMENT, Journal
+from soinsprimaires.echanges._titres import Colonnes, Forme, normaliser, reconnaitre
+from soinsprimaires.erreurs import DocumentInvalide
 
-__all__ = ["LIMITES_CLASSEUR", "Colonnes", "Tableau", "couper", "normaliser", "tableaux", "texte_de_cellule"]
+__all__ = [
+    "LIMITES_CLASSEUR",
+    "LONGUEUR_CELLULE",
+    "Colonnes",
+    "Forme",
+    "Ligne",
+    "Tableau",
+    "normaliser",
+    "tableaux",
+    "texte_de_cellule",
+]
 
-EXTRA: Final = "donnees"
 LIMITES_CLASSEUR: Final = Limites(taille_max=512 << 20)
 """A workbook keeps its texts in memory: its bounds are narrower."""
 LONGUEUR_CELLULE: Final = 4_000
 """Characters of the longest cell that is kept; official ones are under 300."""
 
-_MOTS: Final = re.compile(r"[a-z0-9]+")
-_ARTICLES: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "coord"})
-_SEPARATEURS: Final = (";", ",", "\t", "|")
-_RANGEES_MAX: Final = 1_048_576
-"""Rows of a sheet in any spreadsheet; openpyxl gives as many as the number of the last, which a file may invent."""
 _TITRES_AVANT: Final = 40
 """Lines among which the titles are sought: the workbooks of the DREES have eight before them."""
+_SEPARATEUR_DIT: Final = re.compile(r'"?sep=(.)"?;*\s*', re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"(?:notes?|sources?|champ|lecture|légende|avertissement|définitions?)\b.{0,40}?[:>]|\*|\(\d\)|nd\s*[:=]",
+    re.IGNORECASE,
+)
+_ERREURS: Final = frozenset(
+    (
+        *("#REF!", "#VALUE!", "#VALEUR!", "#N/A", "#NAME?", "#NOM?", "#DIV/0!", "#NULL!", "#NUL!", "#NUM!"),
+        *("#NOMBRE!", "#SPILL!", "#CALC!", "#GETTING_DATA", "Err:502", "Err:508"),
+    )
+)
+"""What spreadsheets show for a broken formula, in English and in French."""
+_FORCE: Final = re.compile(r"""="([^"]*)"|'(?=[\d=+\-@])(.*)""", re.DOTALL)
+_INVISIBLES: Final = "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
 
 
-@lru_cache(maxsize=1024)
-def normaliser(titre: str) -> str:
-    """What two spellings of a title have in common: accents, case, punctuation, articles and « coord. » aside.
-
-    >>> normaliser("Libellé civilité d'exercice") == normaliser("Libellé civilité exercice")
-    True
-    >>> normaliser("Code Département (coord. structure)")
-    'code departement structure'
-    """
-    lettres = unicodedata.normalize("NFD", titre.casefold().replace("œ", "oe"))
-    sans_accent = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
-    return " ".join(mot for mot in _MOTS.findall(sans_accent) if mot not in _ARTICLES)
+# -- tables -------------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
-class Colonnes:
-    """Where the wanted columns stand.
+class Ligne:
+    """A row, whose cells are asked by the name of their column; a column that the table has not is blank."""
 
-    Attributes:
-        rangs: for each wanted name, its rank among the cells; an absent optional column has none.
-        titres: the title of each, as the file writes it.
-        nombre: cells of a full line.
-    """
+    numero: int
+    colonnes: Colonnes
+    cellules: Sequence[Any]
 
-    rangs: Mapping[str, int]
-    titres: Mapping[str, str]
-    nombre: int
+    def cellule(self, nom: str) -> Any:
+        """A cell as it is, ``None`` for a column that the table has not."""
+        rang = self.colonnes.rangs.get(nom)
+        return None if rang is None else self.cellules[rang]
 
-    @classmethod
-    def trouver(cls, entete: Sequence[str], voulues: Mapping[str, Sequence[str]]) -> "Colonnes":
-        """Look for each wanted column under the titles that it may have, in order of preference.
+    def texte(self, nom: str) -> str:
+        """The text of a cell."""
+        return texte_de_cellule(self.cellule(nom))
 
-        A title that holds a ``*`` is a pattern of normalised titles; the first column that has it is taken.
-        """
-        presentes: dict[str, int] = {}
-        for rang, titre in enumerate(entete):
-            presentes.setdefault(normaliser(titre), rang)
-        rangs: dict[str, int] = {}
-        for nom, titres in voulues.items():
-            trouves = (_chercher(presentes, titre) for titre in titres)
-            rang_trouve = next((rang for rang in trouves if rang is not None), None)
-            if rang_trouve is not None:
-                rangs[nom] = rang_trouve
-        return cls(rangs, {nom: entete[rang].strip() for nom, rang in rangs.items()}, len(entete))
-
-    def manquantes(self, requises: Iterable[str]) -> list[str]:
-        """Those of these names that the file lacks."""
-        return [nom for nom in requises if nom not in self.rangs]
-
-
-def _chercher(presentes: Mapping[str, int], titre: str) -> int | None:
-    if "*" not in titre:
-        return presentes.get(normaliser(titre))
-    return next((rang for normalise, rang in presentes.items() if fnmatchcase(normalise, titre)), None)
-
-
-def couper(ligne: str, separateur: str) -> list[str]:
-    """Cells of a line; a quoted cell may hold the separator. Quotes that cannot be understood are those of the text."""
-    if '"' not in ligne:
-        return ligne.split(separateur)
-    import csv
-
-    try:
-        return next(csv.reader([ligne], delimiter=separateur), [])
-    except csv.Error:
-        return ligne.split(separateur)
+    def titre(self, nom: str) -> str | None:
+        """The title of a column, as the file writes it."""
+        return self.colonnes.titres.get(nom)
 
 
 @attrs.frozen
@@ -105,156 +86,235 @@ class Tableau:
 
     Attributes:
         nom: name of the sheet, ``""`` for a text.
+        forme: which of the layouts that were asked.
         colonnes: where the wanted columns stand.
-        lignes: number of each line in the file, and its cells.
+        entete: number and cells of the line of the titles, or of the one that stands for it.
+        rangees: number of each row in the file, and its cells.
     """
 
     nom: str
+    forme: Forme
     colonnes: Colonnes
-    lignes: Iterator[tuple[int, Sequence[Any]]]
+    entete: tuple[int, Sequence[str]]
+    rangees: Iterator[tuple[int, Sequence[Any]]]
+
+    @property
+    def lignes(self) -> Iterator[Ligne]:
+        """The rows, whose cells are asked by name."""
+        return (Ligne(numero, self.colonnes, cellules) for numero, cellules in self.rangees)
 
 
-def _decrire(manquantes: Iterable[str], voulues: Mapping[str, Sequence[str]]) -> str:
-    return ", ".join(f"« {voulues[nom][0]} »" for nom in manquantes)
-
-
-def tableaux(
-    ouvert: Flux | Classeur, journal: Journal, voulues: Mapping[str, Sequence[str]], requises: Sequence[str]
-) -> Iterator[Tableau]:
-    """The tables of what was opened: that of a text, or each sheet of a workbook that has the columns.
+def tableaux(ouvert: Flux | Classeur, journal: Journal, *formes: Forme, annee: int | None = None) -> Iterator[Tableau]:
+    """The tables of what was opened: that of a text, or each visible sheet of a workbook that has the columns.
 
     Args:
-        ouvert: a text separated by ``;``, ``,``, a tabulation or ``|`` with its titles on the first line, in UTF-8 or
-            Windows-1252; or a workbook, whatever the number of lines above its titles.
+        ouvert: a text separated by ``;``, ``,``, a tabulation or ``|``; or a workbook.
         journal: where what cannot be read is noted.
-        voulues: for each wanted column, the titles that it may have.
-        requises: those without which nothing can be read.
+        formes: the layouts that are looked for, the surest first.
+        annee: the year wanted, of tables that have one column a year.
 
     Raises:
-        DocumentInvalide: a required column is absent; the message names it.
-        ExtraManquant: a workbook is read without openpyxl.
+        DocumentInvalide: a required column is absent; the message names it, or the file when it is a known one.
+        ExtraManquant: a workbook is read without the package that reads it.
     """
-    if isinstance(ouvert, Flux):
-        return iter([_tableau_texte(ouvert, journal, voulues, requises)])
-    return _classeur(ouvert.octets, journal, voulues, requises)
+    chercheur = _Chercheur(journal, formes, annee)
+    return chercheur.texte(ouvert) if isinstance(ouvert, Flux) else chercheur.classeur(ouvert)
 
 
-def _tableau_texte(
-    flux: Flux, journal: Journal, voulues: Mapping[str, Sequence[str]], requises: Sequence[str]
-) -> Tableau:
-    suite = lignes(flux, journal, encodage=None)
-    numero, entete = premiere_ligne(suite, journal)
-    separateur = max(_SEPARATEURS, key=entete.count)
-    colonnes = Colonnes.trouver(couper(entete, separateur), voulues)
-    if manquantes := colonnes.manquantes(requises):
-        raise journal.renoncer("colonne.absente", f"colonne absente : {_decrire(manquantes, voulues)}", numero)
-    return Tableau("", colonnes, _lignes_pleines(suite, separateur, colonnes.nombre, journal))
+class _Chercheur:
+    """Looks for the titles."""
+
+    def __init__(self, journal: Journal, formes: Sequence[Forme], annee: int | None) -> None:
+        self._journal = journal
+        self._formes = formes
+        self._annee = annee
+        self._absentes: tuple[Forme, list[str]] = formes[0], list(formes[0].requises)
+        self._annees: tuple[int, ...] = ()
+        self._numero = DOCUMENT
+        self._connu: str | None = None
+
+    def texte(self, flux: Flux) -> Iterator[Tableau]:
+        suite = lignes(flux, self._journal)
+        tete = list(islice(suite, _TITRES_AVANT))
+        if not tete:
+            if len(self._journal.anomalies):
+                raise DocumentInvalide(self._journal.anomalies)
+            raise self._journal.renoncer("fichier.vide", "le fichier est vide")
+        separateurs: Sequence[str] = SEPARATEURS
+        if dit := _SEPARATEUR_DIT.fullmatch(tete[0][1]):
+            separateurs, tete = dit[1], tete[1:]
+        essais = [(separateur, self._titres(Rangees(tete, separateur))) for separateur in separateurs]
+        trouves = [(separateur, trouve) for separateur, trouve in essais if trouve is not None]
+        if not trouves:
+            raise self._renoncer()
+        separateur, (numero, forme, colonnes, entete) = max(trouves, key=lambda un: len(un[1][2].rangs))
+        rangees = Rangees(chain(tete, suite), separateur)
+        next(rang for rang, _ in rangees if rang == numero)
+        rangees.nombre = colonnes.nombre
+        self._dire_annee(numero, colonnes)
+        suite_pleine = (
+            _strictes(rangees, forme, colonnes, self._journal)
+            if forme.stricte
+            else _souples(rangees, separateur, forme, colonnes, self._journal)
+        )
+        yield Tableau("", forme, colonnes, (numero, entete), suite_pleine)
+
+    def classeur(self, classeur: Classeur) -> Iterator[Tableau]:
+        trouve, cachees = False, []
+        for feuille in feuilles(classeur, self._journal):
+            titres = self._titres((n, [texte_de_cellule(c) for c in cellules]) for n, cellules in feuille.rangees)
+            if titres is None:
+                continue
+            if feuille.cachee:
+                cachees.append(feuille.nom)
+                continue
+            trouve = True
+            numero, forme, colonnes, entete = titres
+            self._dire_annee(numero, colonnes)
+            yield Tableau(feuille.nom, forme, colonnes, (numero, entete), _de_feuille(feuille, colonnes, self._journal))
+        for nom in cachees:
+            self._journal.signaler(
+                DOCUMENT, "feuille.cachee", f"la feuille cachée {citer(nom)} n'est pas lue", gravite=Gravite.INFORMATION
+            )
+        if not trouve:
+            raise self._renoncer()
+
+    def _titres(
+        self, rangees: Iterable[tuple[int, Sequence[str]]]
+    ) -> tuple[int, Forme, Colonnes, Sequence[str]] | None:
+        """The first row under which a layout is found; what is nearest is kept for the message."""
+        for numero, cellules in rangees:
+            if len(cellules) > 1:
+                for forme in self._formes:
+                    colonnes = Colonnes.trouver(cellules, forme, self._annee)
+                    manquantes = colonnes.manquantes(forme.requises)
+                    if not manquantes:
+                        return numero, forme, colonnes, cellules
+                    if len(manquantes) < len(self._absentes[1]):
+                        self._absentes, self._annees = (forme, manquantes), colonnes.annees
+                        self._numero = numero
+                self._connu = self._connu or reconnaitre(cellules)
+            if numero >= _TITRES_AVANT:
+                break
+        return None
+
+    def _dire_annee(self, numero: int, colonnes: Colonnes) -> None:
+        if len(colonnes.annees) > 1:
+            annees = ", ".join(map(str, colonnes.annees))
+            message = f"plusieurs années côte à côte ({annees}) : celle de {colonnes.annee} est lue"
+            self._journal.signaler(numero, "annee.choisie", message, gravite=Gravite.INFORMATION)
+
+    def _renoncer(self) -> DocumentInvalide:
+        forme, manquantes = self._absentes
+        if self._annees:
+            annees = ", ".join(map(str, self._annees))
+            message = f"l'année {self._annee} n'y est pas ; le fichier donne {annees} (annee=)"
+            return self._journal.renoncer("annee.absente", message, self._numero)
+        message = f"colonne absente : {forme.decrire(manquantes)}"
+        if self._connu is None:
+            return self._journal.renoncer("colonne.absente", message, self._numero)
+        return self._journal.renoncer("fichier.nature", f"ce n'est pas ce fichier, {self._connu} ; {message}")
 
 
-def _lignes_pleines(
-    suite: Iterator[tuple[int, str]], separateur: str, nombre: int, journal: Journal
+# -- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _strictes(
+    rangees: Rangees, forme: Forme, colonnes: Colonnes, journal: Journal
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    for numero, ligne in pleines(suite, separateur):
+    """The rows of a file that a program writes: as many cells as titles, blank ones after the last aside."""
+    nombre, sections = colonnes.nombre, forme.sections
+    for numero, cellules in rangees:
+        if not cellules[0].strip() and not any(map(str.strip, cellules)):
+            continue
         journal.lues += 1
-        cellules = couper(ligne, separateur)
-        if len(cellules) == nombre + 1 and not cellules[-1]:
-            cellules.pop()
-        if len(cellules) != nombre:
+        ecart = len(cellules) - nombre
+        if ecart and (ecart < 0 or any(cellules[nombre:])) and cellules[0] not in sections:
             journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {nombre}")
-        elif max(map(len, cellules)) > LONGUEUR_CELLULE:
-            journal.refuser(numero, "champ.longueur", f"un champ de plus de {LONGUEUR_CELLULE} caractères")
         else:
             yield numero, cellules
 
 
-def _classeur(
-    fichier: BinaryIO, journal: Journal, voulues: Mapping[str, Sequence[str]], requises: Sequence[str]
-) -> Iterator[Tableau]:
-    try:
-        from openpyxl import load_workbook
-    except ModuleNotFoundError:
-        raise ExtraManquant(EXTRA, "Lire un classeur .xlsx") from None
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # styles and extensions that only a spreadsheet needs
-        try:
-            livre = load_workbook(fichier, read_only=True, data_only=True)
-        except Exception as erreur:  # noqa: BLE001 - openpyxl raises anything at a malformed file
-            _laisser_passer_le_systeme(erreur)
-            raise journal.renoncer("classeur.illisible", "ce n'est pas un classeur .xlsx lisible") from None
-        try:
-            trouve = False
-            manquantes = list(requises)
-            for feuille in livre.worksheets:
-                rangees = _rangees(feuille, journal)
-                colonnes, absentes = _chercher_titres(rangees, voulues, requises)
-                if colonnes is not None:
-                    trouve = True
-                    yield Tableau(feuille.title, colonnes, _rangees_pleines(rangees, colonnes.nombre, journal))
-                elif len(absentes) < len(manquantes):
-                    manquantes = absentes
-            if not trouve:
-                message = f"aucune feuille n'a toutes les colonnes ; absente(s) : {_decrire(manquantes, voulues)}"
-                raise journal.renoncer("colonne.absente", message)
-        finally:
-            livre.close()
-
-
-def _laisser_passer_le_systeme(erreur: Exception) -> None:
-    """Disk and memory are not the fault of the file; the errors of the disk have a number, those of openpyxl none."""
-    if isinstance(erreur, MemoryError) or (isinstance(erreur, OSError) and erreur.errno is not None):
-        raise erreur
-
-
-def _rangees(feuille: Any, journal: Journal) -> Iterator[tuple[int, Sequence[Any]]]:
-    feuille.reset_dimensions()  # the size that the file tells would be filled with empty cells
-    rangees = enumerate(feuille.iter_rows(values_only=True), start=1)
-    numero = 0
-    while True:
-        try:
-            numero, rangee = next(rangees)
-        except StopIteration:
-            return
-        except Exception as erreur:  # noqa: BLE001 - as above
-            _laisser_passer_le_systeme(erreur)
-            break
-        if numero > _RANGEES_MAX:
-            break
-        yield numero, rangee
-    message = f"la feuille {citer(feuille.title)} est illisible après cette ligne ; celles d'avant sont lues"
-    journal.interrompre(numero, "flux.tronque", message)
-
-
-def _chercher_titres(
-    rangees: Iterator[tuple[int, Sequence[Any]]], voulues: Mapping[str, Sequence[str]], requises: Sequence[str]
-) -> tuple[Colonnes | None, list[str]]:
-    absentes = list(requises)
-    for numero, rangee in rangees:
-        colonnes = Colonnes.trouver([texte_de_cellule(cellule) for cellule in rangee], voulues)
-        manquantes = colonnes.manquantes(requises)
-        if not manquantes:
-            return colonnes, []
-        if len(manquantes) < len(absentes):
-            absentes = manquantes
-        if numero >= _TITRES_AVANT:
-            break
-    return None, absentes
-
-
-def _rangees_pleines(
-    rangees: Iterator[tuple[int, Sequence[Any]]], nombre: int, journal: Journal
+def _souples(
+    rangees: Rangees, separateur: str, forme: Forme, colonnes: Colonnes, journal: Journal
 ) -> Iterator[tuple[int, Sequence[Any]]]:
-    for numero, rangee in rangees:
-        if any(map(texte_de_cellule, rangee)):
-            journal.lues += 1
-            yield numero, (*rangee, *[None] * (nombre - len(rangee)))
+    """The rows of a file that people made."""
+    nombre = colonnes.nombre
+    requis = max(colonnes.rangs[nom] for nom in forme.necessaires or forme.requises)
+    for numero, cellules in rangees:
+        pleines = [cellule for cellule in cellules if cellule.strip()]
+        if not pleines or _est_note(pleines, numero, journal):
+            continue
+        journal.lues += 1
+        if len(cellules) > nombre and any(map(str.strip, cellules[nombre:])):
+            message = (
+                f"{len(cellules)} champs au lieu de {nombre} : une cellule contient « {separateur} » sans guillemets"
+            )
+            journal.refuser(numero, "ligne.champs", message)
+            continue
+        if len(cellules) < nombre:
+            if len(cellules) <= requis:
+                journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {nombre}")
+                continue
+            message = f"{len(cellules)} champs au lieu de {nombre} : les derniers sont lus vides"
+            journal.signaler(numero, "ligne.champs", message)
+            cellules.extend([""] * (nombre - len(cellules)))
+        if max(map(len, cellules)) > LONGUEUR_CELLULE:
+            journal.refuser(numero, "champ.longueur", f"un champ de plus de {LONGUEUR_CELLULE} caractères")
+            continue
+        yield numero, _nettoyer(numero, cellules, colonnes, journal)
+
+
+def _de_feuille(feuille: Feuille, colonnes: Colonnes, journal: Journal) -> Iterator[tuple[int, Sequence[Any]]]:
+    for numero, rangee in feuille.rangees:
+        pleines = [cellule for cellule in rangee if cellule is not None and str(cellule).strip()]
+        formules = [
+            nom for nom, rang in colonnes.rangs.items() if feuille.formules and (numero, rang) in feuille.formules
+        ]
+        if not formules and (not pleines or _est_note(pleines, numero, journal)):
+            continue
+        journal.lues += 1
+        for nom in formules:
+            message = "une formule sans valeur, lue vide : enregistrer le classeur depuis un tableur"
+            journal.signaler(numero, "cellule.formule", message, colonnes.titres[nom])
+        cellules = [*rangee, *[None] * (colonnes.nombre - len(rangee))]
+        yield numero, _nettoyer(numero, cellules, colonnes, journal)
+
+
+def _est_note(pleines: Sequence[Any], numero: int, journal: Journal) -> bool:
+    """Whether a row is a note under the table; it is then told, and no row."""
+    if len(pleines) > 1 or not _NOTE.match(str(pleines[0]).strip()):
+        return False
+    journal.signaler(numero, "ligne.note", "une note du tableau, laissée de côté", gravite=Gravite.INFORMATION)
+    return True
+
+
+def _nettoyer(numero: int, cellules: Sequence[Any], colonnes: Colonnes, journal: Journal) -> Sequence[Any]:
+    """Take away what a spreadsheet adds to the cells that are wanted, and tell it."""
+    propres = cellules
+    for nom, rang in colonnes.rangs.items():
+        cellule = cellules[rang]
+        if type(cellule) is not str or cellule[:1] not in {"#", "=", "'", "E"}:
+            continue
+        if cellule.strip() in _ERREURS:
+            remplacee, code = "", "cellule.erreur"
+            message, gravite = f"{citer(cellule.strip())} : la formule est cassée ; lue vide", Gravite.AVERTISSEMENT
+        elif force := _FORCE.fullmatch(cellule.strip()):
+            remplacee, code = force[1] if force[1] is not None else force[2], "cellule.texte_force"
+            message, gravite = 'un texte forcé pour un tableur (="..." ou apostrophe), lu sans', Gravite.INFORMATION
+        else:
+            continue
+        propres = list(propres)
+        propres[rang] = remplacee
+        journal.signaler(numero, code, message, colonnes.titres[nom], gravite=gravite)
+    return propres
 
 
 def texte_de_cellule(cellule: Any) -> str:
-    """Text of a cell: a whole number without its decimals, nothing for an empty one."""
+    """Text of a cell: a whole number without its decimals, nothing for an empty one; what is not seen is no text."""
     if cellule is None:
         return ""
     if isinstance(cellule, float) and cellule.is_integer():
         return str(int(cellule))
-    return str(cellule).strip()
+    texte = str(cellule).strip()
+    return texte if texte.isascii() else texte.strip(_INVISIBLES).strip()

@@ -2,13 +2,14 @@
 
 import re
 from datetime import MAXYEAR, date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
 from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import citer
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._tables import Ligne
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
 from soinsprimaires.referentiels._communes import est_commune
@@ -19,6 +20,7 @@ __all__ = [
     "Faute",
     "Juge",
     "NumerosVus",
+    "completer_commune",
     "departement_de",
     "en_decimal_ou_rien",
     "en_jour",
@@ -31,6 +33,17 @@ S = TypeVar("S", bound=str)
 
 Faute = tuple[str, str]
 """Code and message of an anomaly."""
+
+DEPARTEMENTS_FINESS: Final = {
+    "9A": "971",
+    "9B": "972",
+    "9C": "973",
+    "9D": "974",
+    "9E": "975",
+    "9F": "976",
+    "9J": "986",
+}
+"""Overseas codes of FINESS: the commune that follows has the last three digits of its INSEE code."""
 
 _OUTRE_MER: Final = frozenset({"97", "98"})
 
@@ -53,7 +66,13 @@ def exiger_departement(code: str | None) -> str | None:
     Raises:
         CodeInconnu: no département has it.
     """
-    return None if code is None else referentiels.departement(code).code
+    return None if code is None else referentiels.departement(normaliser_departement(code)).code
+
+
+def normaliser_departement(code: str) -> str:
+    """A code as people write it: ``1``, ``2a``, ``9D`` (of FINESS) are ``01``, ``2A``, ``974``."""
+    serre = code.strip().upper()
+    return DEPARTEMENTS_FINESS.get(serre, serre.zfill(2))
 
 
 def exiger_annee(annee: int | None) -> int | None:
@@ -87,21 +106,53 @@ class Communes:
                 self._jugees[texte] = jugee
         return jugee
 
-    def retenir(self, texte: str, departement: str | None, place: int, champ: str) -> str | None:
-        """The code of a line that is about a commune; without one it is refused, and left aside in another département.
+    def de_la_ligne(self, ligne: Ligne, departement: str | None) -> str | None:
+        """The code of a row that is about a commune: its column ``commune``, else ``departement`` and ``numero``.
 
-        Faults are not told of a line that is left aside.
+        Without one the row is refused; it is left aside in another département, and its faults are then not told.
         """
+        journal, place, champ = self._journal, ligne.numero, ligne.titre("commune")
+        texte, remis = completer_commune(
+            ligne.texte("commune"), ligne.texte("departement"), ligne.texte("numero") or None
+        )
         code, faute = self.juger(texte)
         if code is None and faute is not None:
-            self._journal.refuser(place, *faute, champ)
+            journal.refuser(place, *faute, champ)
             return None
         if code is not None and departement is not None and departement_de(code) != departement:
-            self._journal.ecartees += 1
+            journal.ecartees += 1
             return None
+        if remis:
+            journal.signaler(place, "zero.perdu", ZERO_REMIS, champ, gravite=Gravite.INFORMATION)
         if faute is not None:
-            self._journal.signaler(place, *faute, champ)
+            journal.signaler(place, *faute, champ)
         return code
+
+
+ZERO_REMIS: Final = "un zéro perdu par un tableur est remis devant le code"
+_ENTIER: Final = re.compile(r"(\d{1,5})[.,]0+", re.ASCII)
+
+
+def completer_commune(texte: str, departement: str = "", numero: str | None = None) -> tuple[str, bool]:
+    """The five characters of a code, and whether zeros that a spreadsheet lost were put back.
+
+    ``1001`` is ``01001``; a département and a number of at most three digits make a code (``2A`` and ``4``; overseas,
+    ``971`` and ``101``), whether the number stands in a column of its own or in that of the code.
+
+    >>> completer_commune("1001"), completer_commune("4", "2A"), completer_commune("Ajaccio", "2A", "004")
+    (('01001', True), ('2A004', True), ('2A004', False))
+    """
+    if entier := _ENTIER.fullmatch(texte):
+        texte = entier[1]
+    code = texte.upper() if len(texte) == 5 else texte  # noqa: PLR2004 - characters of a code
+    if numero is not None and CODE_COMMUNE.raison(code) is not None:
+        code = numero
+    if not (code.isascii() and code.isdigit()) or len(code) >= 5:  # noqa: PLR2004 - as above
+        return code, False
+    if len(code) <= 3 and departement:  # noqa: PLR2004 - digits of a commune in its département
+        du_departement = departement.upper().zfill(2)[:2]
+        return du_departement + code.zfill(3), len(code) < 3 or len(departement) < 2  # noqa: PLR2004 - as above
+    return code.zfill(5), True
 
 
 def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
@@ -170,18 +221,21 @@ def en_jour(texte: str) -> date | None:
 
 
 def en_nombre(cellule: Any) -> int | None:
-    """A whole number of people: ``3670``, ``3 670``, ``3670.0``; ``None`` for anything else, a blank included."""
-    if isinstance(cellule, float):
-        return int(cellule) if cellule.is_integer() and cellule >= 0 else None
-    texte = "".join(str("" if cellule is None else cellule).split())
-    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) <= 12 else None  # noqa: PLR2004 - people
+    """A whole number of people: ``3670``, ``3 670``, ``530,0``; ``None`` for anything else, a blank included."""
+    nombre = en_decimal_ou_rien(cellule)
+    if nombre is None or nombre < 0 or nombre != nombre.to_integral_value() or nombre >= _HABITANTS_MAX:
+        return None
+    return int(nombre)
 
 
 def en_decimal_ou_rien(cellule: Any) -> Decimal | None:
-    """A number with a point or a comma; ``None`` for anything else, a blank included."""
+    """A number with a point or a comma, in digits alone (``1,00E+10`` has lost some); ``None`` for anything else."""
     texte = "".join(str("" if cellule is None else cellule).split()).replace(",", ".")
-    try:
-        nombre = Decimal(texte) if len(texte) <= 40 else None  # noqa: PLR2004 - no figure is longer
-    except InvalidOperation:
+    if len(texte) > 40 or not (isinstance(cellule, float) or _NOMBRE.fullmatch(texte)):  # noqa: PLR2004 - no figure is longer
         return None
-    return nombre if nombre is not None and nombre.is_finite() else None
+    nombre = Decimal(texte)
+    return nombre if nombre.is_finite() else None
+
+
+_NOMBRE: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_HABITANTS_MAX: Final = 10**12

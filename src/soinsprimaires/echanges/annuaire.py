@@ -5,21 +5,21 @@ columns are found by their titles, which changed with the years. The file is und
 data: names are kept as it has them and never stand in a message, nor do numbers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires._jumeaux import moule
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, pleines, premiere_ligne
+from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Colonnes
+from soinsprimaires.echanges._tables import Colonnes, Forme, Tableau, tableaux
 from soinsprimaires.echanges._valeurs import (
     Communes,
     Faute,
@@ -41,22 +41,25 @@ __all__ = ["lire_activites"]
 TITRE: Final = "Annuaire santé, extraction en libre accès des activités des professionnels"
 EDITEUR: Final = "Agence du numérique en santé"
 
-_VOULUES: Final = {
-    "type": ("Type d'identifiant PP",),
-    "identifiant": ("Identifiant PP",),
-    "nom": ("Nom d'exercice",),
-    "prenom": ("Prénom d'exercice",),
-    "profession": ("Code profession",),
-    "mode": ("Code mode exercice",),
-    "finess": ("Numéro FINESS site",),
-    "commune": ("Code commune (coord. structure)",),
-    "type_savoir_faire": ("Code type savoir-faire",),
-    "savoir_faire": ("Code savoir-faire",),
-    "finess_ej": ("Numéro FINESS établissement juridique",),
-    "structure": ("Identifiant technique de la structure",),
-    "departement": ("Code département (coord. structure)",),
-}
-_REQUISES: Final = ("type", "identifiant", "nom", "prenom", "profession", "mode", "finess", "commune")
+_FORME: Final = Forme(
+    colonnes={
+        "type": ("Type d'identifiant PP",),
+        "identifiant": ("Identifiant PP",),
+        "nom": ("Nom d'exercice",),
+        "prenom": ("Prénom d'exercice",),
+        "profession": ("Code profession",),
+        "mode": ("Code mode exercice",),
+        "finess": ("Numéro FINESS site",),
+        "commune": ("Code commune (coord. structure)",),
+        "type_savoir_faire": ("Code type savoir-faire",),
+        "savoir_faire": ("Code savoir-faire",),
+        "finess_ej": ("Numéro FINESS établissement juridique",),
+        "structure": ("Identifiant technique de la structure",),
+        "departement": ("Code département (coord. structure)",),
+    },
+    requises=("type", "identifiant", "nom", "prenom", "profession", "mode", "finess", "commune"),
+    stricte=True,
+)
 
 _TYPE_RPPS: Final = "8"
 _TYPE_ADELI: Final = "0"
@@ -184,30 +187,22 @@ class _Lecteur:
         self._autres_vus: set[str] = set()
         self._en_attente: dict[tuple[str, str], _Personne] = {}
         self._titres: Mapping[str, str] = {}
-        self._separateur_final = True
 
     def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[Professionnel]:
-        with ouvrir(source, self._journal, limites, membre, "*activite*") as flux:
-            if not isinstance(flux, Flux):
-                message = "un texte à barres verticales est attendu, pas un classeur .xlsx"
-                raise self._journal.renoncer("fichier.nature", message)
-            yield from self._lire(pleines(lignes(flux, self._journal), "|"))
+        with ouvrir(source, self._journal, limites, membre, ("*activite*",)) as ouvert:
+            for tableau in tableaux(ouvert, self._journal, _FORME):
+                yield from self._lire(tableau)
 
-    def _lire(self, suite: Iterator[tuple[int, str]]) -> Iterator[Professionnel]:
+    def _lire(self, tableau: Tableau) -> Iterator[Professionnel]:
         journal = self._journal
-        prendre, nombre, derniere = self._lire_entete(suite)
+        prendre = _preneur(tableau.colonnes)
+        self._titres = tableau.colonnes.titres
         courante: tuple[str, str] | None = None
         personne: _Personne | None = None
         refus = _SANS_FAUTE
-        for numero, ligne in suite:
-            if ligne.count("|") != nombre - 1 and not self._est_complete(ligne, nombre, numero):
-                continue
-            journal.lues += 1
-            cellules = ligne.split("|", derniere)
-            if " |" in ligne or "| " in ligne:
-                cellules = list(map(str.strip, cellules))
+        for numero, cellules in tableau.rangees:
             type_, identifiant, nom, prenom, profession, mode, finess, commune, genre, savoir, ej, structure, lieu = (
-                prendre(cellules)
+                map(str.strip, prendre(cellules))
             )
             if self._departement is not None and not self._retenir(commune, lieu):
                 journal.ecartees += 1
@@ -240,36 +235,6 @@ class _Lecteur:
                     yield self._professionnel(en_attente, un_titre)
 
     # -- lines ---------------------------------------------------------------------------------------------------
-
-    def _lire_entete(self, suite: Iterator[tuple[int, str]]) -> tuple[Callable[[list[str]], tuple[str, ...]], int, int]:
-        """How to take the wanted cells of a line, how many cells it has, after how many of them none is wanted.
-
-        The wanted cells come in the order of ``_VOULUES``.
-        """
-        numero, entete = premiere_ligne(suite, self._journal)
-        colonnes = Colonnes.trouver(entete.split("|"), _VOULUES)
-        if manquantes := colonnes.manquantes(_REQUISES):
-            noms = ", ".join(f"« {_VOULUES[nom][0]} »" for nom in manquantes)
-            raise self._journal.renoncer("colonne.absente", f"colonne absente : {noms}", numero)
-        self._titres = colonnes.titres
-        self._separateur_final = entete.endswith("|")
-        derniere = max(colonnes.rangs.values()) + 1
-        if len(colonnes.rangs) == len(_VOULUES):
-            return itemgetter(*(colonnes.rangs[nom] for nom in _VOULUES)), colonnes.nombre, derniere
-        # An absent optional column is read in an empty cell put before the first.
-        prendre = itemgetter(*(colonnes.rangs.get(nom, -1) + 1 for nom in _VOULUES))
-        return lambda cellules: prendre(["", *cellules]), colonnes.nombre, derniere
-
-    def _est_complete(self, ligne: str, nombre: int, numero: int) -> bool:
-        """Whether a line only lacks, or has too many, the last separator: none of the wanted cells is after it."""
-        cellules = ligne.count("|") + 1
-        if self._separateur_final and cellules == nombre - 1:
-            return True
-        if not self._separateur_final and cellules == nombre + 1 and ligne.endswith("|"):
-            return True
-        self._journal.lues += 1
-        self._journal.refuser(numero, "ligne.champs", f"{cellules} champs au lieu de {nombre}")
-        return False
 
     def _retenir(self, commune: str, departement: str) -> bool:
         retenue = self._retenus.get((commune, departement))
@@ -397,6 +362,15 @@ class _Lecteur:
                 presences=() if site is None and commune is None else (Presence(site=site, commune=commune),),
             )
         return exercice
+
+
+def _preneur(colonnes: Colonnes) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """How to take the wanted cells of a line, in the order in which they are listed."""
+    if len(colonnes.rangs) == len(_FORME.colonnes):
+        return itemgetter(*(colonnes.rangs[nom] for nom in _FORME.colonnes))
+    # An absent optional column is read in an empty cell put before the first.
+    prendre = itemgetter(*(colonnes.rangs.get(nom, -1) + 1 for nom in _FORME.colonnes))
+    return lambda cellules: prendre(["", *cellules])
 
 
 def _indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:

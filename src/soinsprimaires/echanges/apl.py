@@ -5,16 +5,16 @@ Paris, Lyon and Marseille; Mayotte is not in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Colonnes, Tableau, tableaux, texte_de_cellule
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, Tableau, tableaux
 from soinsprimaires.echanges._valeurs import Communes, en_decimal_ou_rien, exiger_annee, exiger_departement
 from soinsprimaires.sources import Provenance
 
@@ -24,13 +24,16 @@ TITRE: Final = "Accessibilité potentielle localisée (APL)"
 EDITEUR: Final = "DREES"
 
 _AGES: Final = (65, 62, 60)
-_VOULUES: Final = {
-    "commune": ("Code commune INSEE", "Code commune", "CODGEO"),
-    "apl": ("APL aux médecins généralistes", "apl aux *"),
-    **{f"apl_{age}": (f"apl aux * {age} ans*",) for age in _AGES},
-    "population_standardisee": ("population standardisee*",),
-    "population_totale": ("population totale*",),
-}
+_FORME: Final = Forme(
+    colonnes={
+        "commune": ("Code commune INSEE", "Code commune", "CODGEO", "DEPCOM", "Code INSEE", "INSEE_COM"),
+        "apl": ("APL aux médecins généralistes", "apl aux *"),
+        **{f"apl_{age}": (f"apl aux * {age} ans*",) for age in _AGES},
+        "population_standardisee": ("population standardisee*",),
+        "population_totale": ("population totale*",),
+    },
+    requises=("commune", "apl"),
+)
 _ANNEE: Final = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
 
 
@@ -102,7 +105,7 @@ def lire(
 
     def elements() -> Iterator[AplCommune]:
         with ouvrir(source, journal, limites, membre) as ouvert:
-            for tableau in tableaux(ouvert, journal, _VOULUES, ("commune", "apl")):
+            for tableau in tableaux(ouvert, journal, _FORME):
                 trouvee = _ANNEE.search(tableau.nom)
                 de_la_feuille = annee if trouvee is None else int(trouvee[0])
                 if annee is None or de_la_feuille == annee:
@@ -114,40 +117,38 @@ def lire(
 def _lire(
     tableau: Tableau, journal: Journal, communes: Communes, departement: str | None, annee: int | None
 ) -> Iterator[AplCommune]:
-    colonnes = tableau.colonnes
     premiere, vues = True, set[str]()
-    for numero, cellules in tableau.lignes:
-        texte = texte_de_cellule(cellules[colonnes.rangs["commune"]])
-        if premiere and not texte:  # the line of the units
+    for ligne in tableau.lignes:
+        if premiere and not ligne.texte("commune"):  # the line of the units
             journal.lues -= 1
             continue
         premiere = False
-        commune = communes.retenir(texte.zfill(5), departement, numero, colonnes.titres["commune"])
+        commune = communes.de_la_ligne(ligne, departement)
         if commune is None:
             continue
         if commune in vues:
-            journal.refuser(numero, "identifiant.doublon", f"la commune {commune} est déjà lue plus haut")
-        elif (lue := _apl(colonnes, cellules, commune, annee)) is None:
-            ecrit = texte_de_cellule(cellules[colonnes.rangs["apl"]])
-            journal.refuser(numero, "apl.forme", f"{citer(ecrit)} n'est pas un nombre", colonnes.titres["apl"])
+            message = f"la commune {commune} est déjà lue plus haut"
+            journal.refuser(ligne.numero, "identifiant.doublon", message)
+        elif (lue := _apl(ligne, commune, annee)) is None:
+            message = f"{citer(ligne.texte('apl'))} n'est pas un nombre"
+            journal.refuser(ligne.numero, "apl.forme", message, ligne.titre("apl"))
         else:
             vues.add(commune)
             journal.gardees += 1
             yield lue
 
 
-def _apl(colonnes: Colonnes, cellules: Sequence[Any], commune: str, annee: int | None) -> AplCommune | None:
-    nombres = {nom: en_decimal_ou_rien(cellules[rang]) for nom, rang in colonnes.rangs.items() if nom != "commune"}
-    apl = nombres["apl"]
+def _apl(ligne: Ligne, commune: str, annee: int | None) -> AplCommune | None:
+    apl = en_decimal_ou_rien(ligne.cellule("apl"))
     if apl is None:
         return None
-    ages = ((age, nombres.get(f"apl_{age}")) for age in _AGES)
+    ages = ((age, en_decimal_ou_rien(ligne.cellule(f"apl_{age}"))) for age in _AGES)
     return AplCommune(
         commune=commune,
-        indicateur=colonnes.titres["apl"],
+        indicateur=ligne.colonnes.titres["apl"],
         apl=apl,
         selon_age=tuple((age, valeur) for age, valeur in ages if valeur is not None),
-        population_standardisee=nombres.get("population_standardisee"),
-        population_totale=nombres.get("population_totale"),
+        population_standardisee=en_decimal_ou_rien(ligne.cellule("population_standardisee")),
+        population_totale=en_decimal_ou_rien(ligne.cellule("population_totale")),
         annee=annee,
     )

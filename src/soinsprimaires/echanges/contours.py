@@ -91,9 +91,9 @@ def lire(
     noms = {nom: (correspondance[nom],) if nom in correspondance else usuels for nom, usuels in _NOMS.items()}
 
     def contours() -> Iterator[ContourCpts]:
-        with ouvrir(source, journal, limites, membre, "*.geojson") as ouvert:
+        with ouvrir(source, journal, limites, membre, ("*.geojson", "*.json"), json=True) as ouvert:
             if not isinstance(ouvert, Flux):
-                raise journal.renoncer("fichier.nature", "un GeoJSON est attendu, pas un classeur .xlsx")
+                raise journal.renoncer("fichier.nature", "un GeoJSON est attendu, pas un classeur")
             chemin = "features.item.properties"
             for rang, proprietes in elements(ouvert, journal, "features", chemin, "Lire un GeoJSON"):
                 journal.lues += 1

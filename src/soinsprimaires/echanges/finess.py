@@ -17,19 +17,19 @@ CSV tells its number only.
 Identifiants are ``finess-`` and the number, ``site-finess-`` and ``lieu-finess-`` for the site and the building.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import citer
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges import _finess_json
 from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, lignes, ouvrir, pleines, premiere_ligne
+from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
-from soinsprimaires.echanges._valeurs import exiger_departement
+from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, Tableau, tableaux
+from soinsprimaires.echanges._valeurs import DEPARTEMENTS_FINESS, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite as EntiteModele
 from soinsprimaires.modele.structures import Structure
@@ -49,27 +49,31 @@ _TITRES_CSV: Final = Titres(
     ouverture="dateouv",
     fermeture="",
 )
-_CHAMPS: Final = 32
 _CATEGORIE: Final = 3
 """Digits of a category."""
-_prendre: Final = itemgetter(1, 2, 3, 4, 12, 13, 15, 16, 18, 22, 28)
-"""The fields that are read, by their place: the file has no titles."""
-_prendre_voie: Final = itemgetter(7, 10, 8, 9)
-_LIEU: Final = 11
 _ETABLISSEMENT: Final = "structureet"
-_AUTRES_SECTIONS: Final = frozenset({"geolocalisation"})
-_PREMIERE: Final = "finess"
-
-_DEPARTEMENTS: Final = {
-    "9A": "971",
-    "9B": "972",
-    "9C": "973",
-    "9D": "974",
-    "9E": "975",
-    "9F": "976",
-    "9J": "986",
-}
-"""Overseas codes of FINESS: the commune that follows has the last three digits of its INSEE code."""
+_JURIDIQUE: Final = "structureej"
+_COORDONNEES: Final = "geolocalisation"
+_CHAMPS: Final = (
+    *("section", "nofinesset", "nofinessej", "rs", "rslongue", "complrs", "compldistrib", "numvoie", "typvoie", "voie"),
+    *("compvoie", "lieuditbp", "commune", "departement", "libdepartement", "ligneacheminement", "telephone"),
+    *("telecopie", "categetab", "libcategetab", "categagretab", "libcategagretab", "siret", "codeape", "codemft"),
+    *("libmft", "codesph", "libsph", "dateouv", "dateautor", "datemaj", "numuai"),
+)
+"""The fields of the published file, which has no titles."""
+_LUS: Final = (
+    *("nofinesset", "nofinessej", "rs", "rslongue", "commune", "departement", "ligneacheminement", "telephone"),
+    *("categetab", "siret", "dateouv"),
+)
+_VOIE: Final = ("numvoie", "compvoie", "typvoie", "voie", "lieuditbp")
+_FORME_CSV: Final = Forme(
+    colonnes={nom: (nom,) for nom in (*_LUS, *_VOIE)} | {"section": ("section", "finess")},
+    requises=(*_LUS, *_VOIE),
+    stricte=True,
+    champs=_CHAMPS,
+    premiere=("finess", "etalab"),
+    sections=frozenset({_COORDONNEES, _JURIDIQUE}),
+)
 
 
 def lire_csv(
@@ -101,8 +105,9 @@ def lire_csv(
     fabrique = Fabrique(journal, _TITRES_CSV, exiger_departement(departement))
 
     def elements() -> Iterator[Entite]:
-        with ouvrir(source, journal, limites, membre, "*cs1100502*") as ouvert:
-            yield from _lire_csv(_exiger_texte(ouvert, journal), journal, fabrique, voulues)
+        with ouvrir(source, journal, limites, membre, ("*cs1100502*", "*cs1100507*")) as ouvert:
+            for tableau in tableaux(ouvert, journal, _FORME_CSV):
+                yield from _lire_csv(tableau, journal, fabrique, voulues)
 
     return produire(journal, elements())
 
@@ -140,7 +145,7 @@ def lire_json(
     fabrique = Fabrique(journal, _finess_json.TITRES, exiger_departement(departement))
 
     def elements() -> Iterator[Entite]:
-        with ouvrir(source, journal, limites, membre, "*structures*.json") as ouvert:
+        with ouvrir(source, journal, limites, membre, ("*structures*.json",), json=True) as ouvert:
             flux = _exiger_texte(ouvert, journal)
             yield from _finess_json.parcourir(flux, journal, fabrique, voulues, fermees=fermees)
 
@@ -178,44 +183,50 @@ def est_json(chemin: str | Path, membre: str | None = None) -> bool:
         DocumentInvalide: the archive is refused.
         OSError: the path cannot be opened.
     """
-    with ouvrir(chemin, Journal(), LIMITES, membre, "*structures*.json") as ouvert:
+    with ouvrir(chemin, Journal(), LIMITES, membre, ("*structures*.json",), json=True) as ouvert:
         debut = ouvert.read(64) if isinstance(ouvert, Flux) else b""
     return debut.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
     if not isinstance(ouvert, Flux):
-        raise journal.renoncer("fichier.nature", "un texte est attendu, pas un classeur .xlsx")
+        raise journal.renoncer("fichier.nature", "un JSON est attendu, pas un classeur")
     return ouvert
 
 
-def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None) -> Iterator[Entite]:
-    suite = pleines(lignes(flux, journal, encodage=None), ";")
-    fabrique.provenance = journal.provenance = _lire_premiere(suite, journal)
+def _lire_csv(
+    tableau: Tableau, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None
+) -> Iterator[Entite]:
+    fabrique.provenance = journal.provenance = _dater(tableau, journal)
+    rangs, nombre = tableau.colonnes.rangs, tableau.colonnes.nombre
+    prendre, prendre_voie = (itemgetter(*(rangs[nom] for nom in noms)) for noms in (_LUS, _VOIE))
+    section = rangs.get("section")
     connues: dict[str, CodeNomenclature] = {}
-    for numero, ligne in suite:
-        cellules = ligne.split(";")
-        if (len(cellules) != _CHAMPS and not _est_pleine(cellules)) or cellules[0] != _ETABLISSEMENT:
-            _autre_ligne(cellules, numero, journal)
+    for numero, cellules in tableau.rangees:
+        if section is not None and cellules[section] != _ETABLISSEMENT:
+            _autre_ligne(cellules[section].strip(), numero, journal)
             continue
-        journal.lues += 1
-        if len(ligne) > LONGUEUR_CELLULE:
-            journal.refuser(numero, "champ.longueur", f"une ligne de plus de {LONGUEUR_CELLULE} caractères")
-            continue
-        if " ;" in ligne or "; " in ligne:
-            cellules = list(map(str.strip, cellules))
-        ege, ej, nom, nom_long, commune, departement, ville, telephone, categorie, siret, ouverture = _prendre(cellules)
-        if categories is not None and categorie not in categories:
-            journal.ecartees += 1
+        pris = map(str.strip, prendre(cellules))
+        ege, ej, nom, nom_long, commune, departement, ville, telephone, categorie, siret, ouverture = pris
+        adresse = _lire_adresse(prendre_voie(cellules)) if categorie in CATEGORIES else ""  # of a structure only
+        if len(nom) + len(nom_long) + len(telephone) + len(adresse) > LONGUEUR_CELLULE:
+            journal.refuser(numero, "champ.longueur", f"un champ de plus de {LONGUEUR_CELLULE} caractères")
             continue
         code = connues.get(categorie)
         if code is None:
+            # A name that holds a separator moves what follows.
+            if len(cellules) != nombre and not (len(categorie) == _CATEGORIE and categorie.isdigit()):
+                journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {nombre}")
+                continue
             try:
                 code = connues[categorie] = CodeNomenclature(Systeme.TRE_R66, categorie)
             except ValeurInvalide as erreur:
                 journal.refuser(numero, erreur.code, erreur.message, "categetab")
                 continue
-        departement = _DEPARTEMENTS.get(departement, departement)
+        if categories is not None and categorie not in categories:
+            journal.ecartees += 1
+            continue
+        departement = DEPARTEMENTS_FINESS.get(departement, departement)
         commune = departement[:2] + commune if commune else ""
         if not fabrique.retenir(commune, departement):
             journal.ecartees += 1
@@ -227,7 +238,7 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
             categorie=code,
             commune=commune,
             code_postal=ville[:5],
-            adresse=_lire_adresse(cellules) if categorie in CATEGORIES else "",  # only a structure has a building
+            adresse=adresse,
             telephone=telephone,
             siret=siret,
             ouverture=ouverture,
@@ -235,37 +246,32 @@ def _lire_csv(flux: Flux, journal: Journal, fabrique: Fabrique, categories: Coll
         yield from fabrique.fabriquer(lu, numero)
 
 
-def _lire_adresse(cellules: list[str]) -> str:
-    voie = " ".join(filter(None, _prendre_voie(cellules)))
-    return ", ".join(filter(None, (voie, cellules[_LIEU])))
+def _lire_adresse(cellules: Sequence[str]) -> str:
+    *voie, lieu = map(str.strip, cellules)
+    return ", ".join(filter(None, (" ".join(filter(None, voie)), lieu)))
 
 
-def _est_pleine(cellules: list[str]) -> bool:
-    """Whether a line ends with a separator more than it has to: a name that holds one would move the category."""
-    return len(cellules) == _CHAMPS + 1 and not cellules[-1] and len(cellules[18].strip()) == _CATEGORIE
-
-
-def _lire_premiere(suite: Iterator[tuple[int, str]], journal: Journal) -> Provenance:
-    """What the first line says of the file: ``finess;etalab;111;2026-05-12``."""
-    numero, premiere = premiere_ligne(suite, journal)
-    cellules = [cellule.strip() for cellule in premiere.split(";")]
-    if cellules[0] != _PREMIERE or len(cellules) < 4:  # noqa: PLR2004 - the fourth is the day
-        message = "la première ligne n'est pas « finess;etalab;...;AAAA-MM-JJ » : ce n'est pas ce fichier"
-        raise journal.renoncer("fichier.nature", message, numero)
-    try:
-        publie_le = DatePartielle.lire(cellules[3])
-    except ValeurInvalide as erreur:
-        journal.signaler(numero, erreur.code, erreur.message)
-        publie_le = None
+def _dater(tableau: Tableau, journal: Journal) -> Provenance:
+    """What the first line says of the file: ``finess;etalab;111;2026-05-12``; titles say nothing."""
+    numero, premiere = tableau.entete
+    publie_le = None
+    if premiere[0].strip() != _FORME_CSV.premiere[0] or len(premiere) != 4:  # noqa: PLR2004 - the fourth is the day
+        message = "des titres à la place de « finess;etalab;...;AAAA-MM-JJ » : la date de publication n'est pas connue"
+        journal.signaler(numero, "date.absente", message, gravite=Gravite.INFORMATION)
+    else:
+        try:
+            publie_le = DatePartielle.lire(premiere[3].strip())
+        except ValeurInvalide as erreur:
+            journal.signaler(numero, erreur.code, erreur.message)
     return Provenance(titre=TITRE_CSV, editeur=EDITEUR, publie_le=publie_le)
 
 
-def _autre_ligne(cellules: list[str], numero: int, journal: Journal) -> None:
+def _autre_ligne(section: str, numero: int, journal: Journal) -> None:
     """A line that is no establishment: of coordinates, or wrong."""
-    journal.lues += 1
-    if cellules[0] in _AUTRES_SECTIONS:
+    if section == _COORDONNEES:
         journal.ecartees += 1
-    elif cellules[0] != _ETABLISSEMENT:
-        journal.refuser(numero, "ligne.section", f"{citer(cellules[0])} n'est pas « {_ETABLISSEMENT} »", "section")
+    elif section == _JURIDIQUE and journal.lues == 1:
+        message = "ce n'est pas ce fichier, c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"
+        raise journal.renoncer("fichier.nature", message)
     else:
-        journal.refuser(numero, "ligne.champs", f"{len(cellules)} champs au lieu de {_CHAMPS}")
+        journal.refuser(numero, "ligne.section", f"{citer(section)} n'est pas « {_ETABLISSEMENT} »", "section")

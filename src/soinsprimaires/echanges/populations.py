@@ -4,38 +4,49 @@ Its layout changed with the years: the code of the commune stands in ``COM``, or
 ``COM`` is the name. Nothing in the file tells its year, so the caller does.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
+from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Colonnes, tableaux, texte_de_cellule
+from soinsprimaires.echanges._tables import Forme, Ligne, tableaux
 from soinsprimaires.echanges._valeurs import Communes, en_nombre, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.identifiants import CODE_COMMUNE
-from soinsprimaires.mesures import Estimation
+from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, PopulationDeclaree, Territoire
-from soinsprimaires.referentiels import commune as chercher_commune
 from soinsprimaires.sources import Provenance
 
-__all__ = ["PopulationCommune", "lire"]
+__all__ = ["PopulationCommune", "lire", "reunir"]
 
 TITRE: Final = "Populations légales des communes"
 EDITEUR: Final = "INSEE"
 
-_VOULUES: Final = {
-    "commune": ("COM", "CODGEO", "Code commune", "DEPCOM"),
-    "departement": ("CODDEP", "DEP", "Code département"),
-    "numero": ("CODCOM",),
-    "municipale": ("PMUN", "Population municipale"),
-    "a_part": ("PCAP", "Population comptée à part"),
-    "totale": ("PTOT", "Population totale"),
-}
-_CODE_ENTIER: Final = 5
-_NOMBRES: Final = frozenset({"municipale", "a_part", "totale"})
+_COURANTE: Final = Forme(
+    colonnes={
+        "commune": (
+            *("CODGEO", "DEPCOM", "Code commune INSEE", "Code INSEE", "Code officiel géographique", "INSEE_COM"),
+            *("code officiel commune*", "COM", "Code commune", "Code géographique", "com_code", "Code"),
+        ),
+        "departement": ("CODDEP", "DEP", "Code département"),
+        "numero": ("CODCOM",),
+        "municipale": ("PMUN", "P_POP", "Population municipale", "pop_muni", "P pop", "population municipale*"),
+        "a_part": ("PCAP", "Population comptée à part"),
+        "totale": ("PTOT", "Population totale", "Population légale"),
+        "annee": ("Année de publication", "Année recensement", "Année"),
+    },
+    requises=("commune", "municipale"),
+    annuelles=frozenset({"municipale", "a_part", "totale"}),
+)
+_USUELS: Final = ("donnees_communes.csv", "communes.csv", "*communes*.csv")
+
+
+_ARRONDISSEMENT: Final = referentiels.NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
+_EXACT: Final = NuanceNombre.EXACT
+_AU_MOINS: Final = NuanceNombre.AU_MOINS
 
 
 @attrs.frozen(kw_only=True)
@@ -48,6 +59,7 @@ class PopulationCommune:
         comptee_a_part: people counted apart (PCAP), who also live elsewhere.
         totale: sum of both (PTOT).
         annee: year that they describe, two to three before they come into force; ``None`` when nobody said it.
+        partielle: whether only some of its arrondissements were counted: there are at least so many.
     """
 
     commune: str
@@ -55,6 +67,7 @@ class PopulationCommune:
     comptee_a_part: int | None = None
     totale: int | None = None
     annee: int | None = None
+    partielle: bool = False
 
     def territoire(self) -> Territoire:
         """The commune as a territory of a registre, whose population this one overrides.
@@ -65,8 +78,8 @@ class PopulationCommune:
         """
         if self.annee is None:
             raise ValeurInvalide("une population sans année ne se déclare pas", "population.annee", "annee")
-        connue = chercher_commune(self.commune)
-        source = f"{EDITEUR}, {TITRE.lower()}"
+        connue = referentiels.commune(self.commune)
+        nombre = Estimation(valeur=self.municipale, nuance=_AU_MOINS if self.partielle else _EXACT)
         return Territoire(
             identifiant=f"commune-{self.commune.lower()}",
             nom=connue.nom,
@@ -75,7 +88,7 @@ class PopulationCommune:
             delimitation=Delimitation.COMPLETE,
             departement=connue.departement,
             region=connue.region,
-            population=PopulationDeclaree(nombre=Estimation(valeur=self.municipale), annee=self.annee, source=source),
+            population=PopulationDeclaree(nombre=nombre, annee=self.annee, source=f"{EDITEUR}, {TITRE.lower()}"),
             provenance=Provenance(titre=TITRE, editeur=EDITEUR),
         )
 
@@ -107,6 +120,40 @@ def lire(
     return produire(journal, lecteur.lire(source, membre, limites))
 
 
+def reunir(populations: Iterable[PopulationCommune]) -> Iterator[PopulationCommune]:
+    """The same populations, where Paris, Lyon and Marseille stand for their arrondissements, which the INSEE counts.
+
+    A commune of which an arrondissement is missing has at least the population of the others (``partielle``); one that
+    is given itself is kept as it is.
+    """
+    en_attente: dict[str, list[PopulationCommune]] = {}
+    vues: set[str] = set()
+    for population in populations:
+        lien = referentiels.rattachement(population.commune)
+        if lien is not None and lien.nature is _ARRONDISSEMENT:
+            en_attente.setdefault(lien.commune, []).append(population)
+        else:
+            vues.add(population.commune)
+            yield population
+    for commune, parties in en_attente.items():
+        if commune not in vues:
+            yield _somme(commune, parties)
+
+
+def _somme(commune: str, parties: list[PopulationCommune]) -> PopulationCommune:
+    a_part = [partie.comptee_a_part for partie in parties]
+    totales = [partie.totale for partie in parties]
+    annees = {partie.annee for partie in parties}
+    return PopulationCommune(
+        commune=commune,
+        municipale=sum(partie.municipale for partie in parties),
+        comptee_a_part=None if None in a_part else sum(filter(None, a_part)),
+        totale=None if None in totales else sum(filter(None, totales)),
+        annee=annees.pop() if len(annees) == 1 else None,
+        partielle=len(parties) < len(referentiels.arrondissements(commune)),
+    )
+
+
 class _Lecteur:
     """The state of one reading."""
 
@@ -119,43 +166,32 @@ class _Lecteur:
         journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
 
     def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[PopulationCommune]:
-        with ouvrir(source, self._journal, limites, membre, "*communes*.csv") as ouvert:
-            for tableau in tableaux(ouvert, self._journal, _VOULUES, ("commune", "municipale")):
-                for numero, cellules in tableau.lignes:
-                    lue = self._population(tableau.colonnes, numero, cellules)
+        with ouvrir(source, self._journal, limites, membre, _USUELS) as ouvert:
+            for tableau in tableaux(ouvert, self._journal, _COURANTE, annee=self._annee):
+                for ligne in tableau.lignes:
+                    lue = self._population(ligne)
                     if lue is not None:
                         self._journal.gardees += 1
                         yield lue
 
-    def _population(self, colonnes: Colonnes, numero: int, cellules: Sequence[Any]) -> PopulationCommune | None:
-        journal, titres = self._journal, colonnes.titres
-        commune = self._communes.retenir(_code(colonnes, cellules), self._departement, numero, titres["commune"])
+    def _population(self, ligne: Ligne) -> PopulationCommune | None:
+        commune = self._communes.de_la_ligne(ligne, self._departement)
         if commune is None:
             return None
         if commune in self._vues:
-            journal.refuser(numero, "identifiant.doublon", f"la commune {commune} est déjà lue plus haut")
+            message = f"la commune {commune} est déjà lue plus haut"
+            self._journal.refuser(ligne.numero, "identifiant.doublon", message)
             return None
-        nombres = {nom: en_nombre(cellules[rang]) for nom, rang in colonnes.rangs.items() if nom in _NOMBRES}
-        municipale = nombres.get("municipale")
+        municipale = en_nombre(ligne.cellule("municipale"))
         if municipale is None:
-            ecrit = texte_de_cellule(cellules[colonnes.rangs["municipale"]])
-            message = f"{citer(ecrit)} n'est pas un nombre d'habitants"
-            journal.refuser(numero, "population.forme", message, titres["municipale"])
+            message = f"{citer(ligne.texte('municipale'))} n'est pas un nombre d'habitants"
+            self._journal.refuser(ligne.numero, "population.forme", message, ligne.titre("municipale"))
             return None
         self._vues.add(commune)
         return PopulationCommune(
             commune=commune,
             municipale=municipale,
-            comptee_a_part=nombres.get("a_part"),
-            totale=nombres.get("totale"),
-            annee=self._annee,
+            comptee_a_part=en_nombre(ligne.cellule("a_part")),
+            totale=en_nombre(ligne.cellule("totale")),
+            annee=ligne.colonnes.annee if self._annee is None else self._annee,
         )
-
-
-def _code(colonnes: Colonnes, cellules: Sequence[Any]) -> str:
-    """The five characters, from two columns where ``COM`` is the name: overseas, ``971`` and ``101`` make ``97101``."""
-    texte = texte_de_cellule(cellules[colonnes.rangs["commune"]])
-    if {"numero", "departement"} <= colonnes.rangs.keys() and CODE_COMMUNE.raison(texte) is not None:
-        departement = texte_de_cellule(cellules[colonnes.rangs["departement"]])
-        return departement.zfill(2)[:2] + texte_de_cellule(cellules[colonnes.rangs["numero"]]).zfill(3)
-    return texte.zfill(_CODE_ENTIER) if texte else texte  # a spreadsheet makes 01001 the number 1001

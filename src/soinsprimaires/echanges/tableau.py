@@ -5,7 +5,7 @@ of the sheet. A cell that cannot be trusted is told with its line and its column
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from hashlib import blake2b
@@ -19,16 +19,10 @@ import attrs
 from soinsprimaires import cycle, referentiels
 from soinsprimaires._typage import Typee, exiger
 from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges._classeurs import EXTRA
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import (
-    EXTRA,
-    LIMITES_CLASSEUR,
-    Colonnes,
-    normaliser,
-    tableaux,
-    texte_de_cellule,
-)
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux, texte_de_cellule
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant, ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
@@ -196,25 +190,26 @@ class _Lecteur:
 
     def lire(self, source: Source, limites: Limites) -> Iterator[Projet | Territoire | Personne]:
         titres = self._correspondance.titres
-        voulues = {nom: (titre,) for nom, titre in titres.items()}
+        colonnes = {nom: (titre,) for nom, titre in titres.items()}
+        forme = Forme(colonnes=colonnes, requises=tuple(titres), necessaires=("nom",))
         with ouvrir(source, self._journal, limites) as ouvert:
-            for tableau in tableaux(ouvert, self._journal, voulues, tuple(voulues)):
-                for numero, cellules in tableau.lignes:
-                    yield from self._ligne(numero, _Ligne(tableau.colonnes, cellules))
+            for tableau in tableaux(ouvert, self._journal, forme):
+                for ligne in tableau.lignes:
+                    yield from self._ligne(ligne.numero, ligne)
 
-    def _ligne(self, numero: int, ligne: "_Ligne") -> Iterator[Projet | Territoire | Personne]:
-        nom, nature = ligne.texte("nom"), self._lire_nature(numero, ligne)
+    def _ligne(self, numero: int, ligne: Ligne) -> Iterator[Projet | Territoire | Personne]:
+        nom, nature = _texte(ligne, "nom"), self._lire_nature(numero, ligne)
         if nature is None:
             return
         if not nom:
             self._refuser(numero, "nom", ("nom.absent", "le projet n'a pas de nom"))
             return
-        communes = self._communes(numero, ligne.texte("commune"))
-        identifiant = self._identifier(numero, ligne.texte("identifiant"), nom, nature, communes)
+        communes = self._communes(numero, _texte(ligne, "commune"))
+        identifiant = self._identifier(numero, _texte(ligne, "identifiant"), nom, nature, communes)
         if identifiant is None:
             return
         territoire = None if not communes else self._territoire(identifiant, nom, nature, communes)
-        personne = self._personne(ligne.texte("referent"))
+        personne = self._personne(_texte(ligne, "referent"))
         self._journal.gardees += 1
         if territoire is not None:
             yield territoire
@@ -241,8 +236,8 @@ class _Lecteur:
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
-    def _lire_nature(self, numero: int, ligne: "_Ligne") -> NatureProjet | None:
-        texte = ligne.texte("nature")
+    def _lire_nature(self, numero: int, ligne: Ligne) -> NatureProjet | None:
+        texte = _texte(ligne, "nature")
         nature = _NATURES.get(normaliser(texte)) if texte else self._nature
         if nature is None:
             faute = ("nature.inconnue", f"{citer(texte)} n'est ni une MSP, ni une CPTS, ni un centre de santé")
@@ -264,11 +259,11 @@ class _Lecteur:
         self._projets.add(identifiant)
         return identifiant
 
-    def _reprise(self, numero: int, ligne: "_Ligne", nature: NatureProjet) -> Evenement:
+    def _reprise(self, numero: int, ligne: Ligne, nature: NatureProjet) -> Evenement:
         return Evenement(
             identifiant="reprise",
             acte=Acte.REPRISE,
-            etat=self._etat(numero, ligne.texte("etat"), nature),
+            etat=self._etat(numero, _texte(ligne, "etat"), nature),
             effet_le=self._date(numero, ligne.cellule("depuis")),
             enregistre_le=self._enregistre_le,
             provenance=self._provenance,
@@ -372,20 +367,9 @@ def _par_code_insee(code: str, au: date) -> tuple[tuple[Commune, ...], str]:
         return (), str(erreur)
 
 
-@attrs.frozen
-class _Ligne:
-    """The cells of a line, by the name of their column; a column that the sheet has not is blank."""
-
-    colonnes: Colonnes
-    cellules: Sequence[Any]
-
-    def cellule(self, nom: str) -> Any:
-        rang = self.colonnes.rangs.get(nom)
-        return None if rang is None else self.cellules[rang]
-
-    def texte(self, nom: str) -> str:
-        texte = " ".join(texte_de_cellule(self.cellule(nom)).split())
-        return texte[1:] if texte[:1] == "'" and texte[1:2] in _FORMULE else texte
+def _texte(ligne: Ligne, nom: str) -> str:
+    """The text of a cell on one line."""
+    return " ".join(ligne.texte(nom).split())
 
 
 def _slug(texte: str) -> str:

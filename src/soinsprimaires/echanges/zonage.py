@@ -1,19 +1,19 @@
-"""Areas where doctors are lacking, as each ARS names them (zonage médecins), by commune or by territoire de vie-santé.
+"""Areas where professionals are lacking, as each ARS names them (zonage), by commune or by territoire de vie-santé.
 
-The layout is that of 2019, the only one that was found; its values exist in two spellings.
+The layouts are those of the national workbook and of the tables of the ARS; a table may have one column a year.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Colonnes, tableaux, texte_de_cellule
-from soinsprimaires.echanges._valeurs import Communes, departement_de, exiger_departement
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux
+from soinsprimaires.echanges._valeurs import Communes, departement_de, exiger_annee, exiger_departement
 from soinsprimaires.sources import Provenance
 
 __all__ = ["Qualification", "Zonage", "lire"]
@@ -21,11 +21,29 @@ __all__ = ["Qualification", "Zonage", "lire"]
 TITRE: Final = "Zonage médecins"
 EDITEUR: Final = "Agences régionales de santé"
 
-_VOULUES: Final = {
-    "qualification": ("Qualification attribuée par l'arrêté régional", "Qualification", "Zonage", "*zonage*"),
-    "commune": ("Code commune", "Code commune INSEE", "INSEE_COM", "CODGEO", "DEPCOM", "Code INSEE"),
-    "territoire": ("Code TVS", "Code du TVS", "Code_TVS", "TVS", "AGR"),
-}
+_COMMUNES: Final = (
+    *("Code commune", "Code commune INSEE", "INSEE_COM", "CODGEO", "DEPCOM", "Code INSEE", "Code INSEE commune"),
+    *("code_commune_insee", "codecom", "com_code", "insee"),
+)
+_TERRITOIRES: Final = (
+    *("Code TVS", "Code_TVS", "TVS", "AGR", "Code du territoire de vie-santé", "code territoire vie*"),
+    *("Code BVCV", "BVCV", "Code du bassin de vie", "code bassin vie*"),
+)
+_QUALIFICATION: Final = (
+    *("Qualification attribuée par l'arrêté régional", "Qualification", "Zonage", "Zone", "Classement"),
+    *("zmed*", "*zonage*", "*qualification*", "classement*"),
+)
+_ANNUELLES: Final = frozenset({"qualification"})
+_PAR_COMMUNE: Final = Forme(
+    colonnes={"qualification": _QUALIFICATION, "commune": _COMMUNES, "territoire": _TERRITOIRES},
+    requises=("commune", "qualification"),
+    annuelles=_ANNUELLES,
+)
+_PAR_TERRITOIRE: Final = Forme(
+    colonnes={"qualification": _QUALIFICATION, "territoire": _TERRITOIRES},
+    requises=("territoire", "qualification"),
+    annuelles=_ANNUELLES,
+)
 
 
 class Qualification(Enum):
@@ -47,7 +65,16 @@ class Qualification(Enum):
     """A quartier prioritaire de la ville, treated as a ZAC."""
 
 
-_QUALIFICATIONS: Final[Mapping[str, Qualification]] = {une.value: une for une in Qualification}
+_QUALIFICATIONS: Final = {une.value: une for une in Qualification}
+_ECRITES: Final = {
+    "zone intervention prioritaire": Qualification.ZIP,
+    "zone action complementaire": Qualification.ZAC,
+    "zone vigilance": Qualification.ZV,
+    "hors vivier": Qualification.HV,
+    "hors zone": Qualification.HZ,
+    "hors zonage": Qualification.HZ,
+}
+"""The words of the qualifications, once normalised."""
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +97,7 @@ class Zonage:
 def lire(
     source: Source,
     *,
+    annee: int | None = None,
     departement: str | None = None,
     membre: str | None = None,
     limites: Limites = LIMITES_CLASSEUR,
@@ -78,6 +106,7 @@ def lire(
 
     Args:
         source: path or binary stream.
+        annee: the year wanted, in a table that has one column a year; the latest without it, which is told.
         departement: keep the communes (else the territories) whose code is of this one only.
         membre: pattern of the wanted file in an archive of several.
         limites: bounds once unpacked.
@@ -85,19 +114,19 @@ def lire(
     Raises:
         CodeInconnu: no such département.
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
-        ExtraManquant: while reading a workbook; openpyxl is not installed.
+        ExtraManquant: while reading a workbook; the package that reads it is not installed.
+        ValeurInvalide: ``annee`` is no year.
     """
     journal = Journal()
     journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
     lecteur = _Lecteur(journal, exiger_departement(departement))
+    exiger_annee(annee)
 
     def elements() -> Iterator[Zonage]:
-        with ouvrir(source, journal, limites, membre) as ouvert:
-            for tableau in tableaux(ouvert, journal, _VOULUES, ("qualification",)):
-                if not tableau.colonnes.rangs.keys() & {"commune", "territoire"}:
-                    raise journal.renoncer("colonne.absente", "colonne absente : « Code commune » ou « Code TVS »", 1)
-                for numero, cellules in tableau.lignes:
-                    lu = lecteur.zonage(tableau.colonnes, cellules, numero)
+        with ouvrir(source, journal, limites, membre, ("*zonage*",)) as ouvert:
+            for tableau in tableaux(ouvert, journal, _PAR_COMMUNE, _PAR_TERRITOIRE, annee=annee):
+                for ligne in tableau.lignes:
+                    lu = lecteur.zonage(ligne)
                     if lu is not None:
                         journal.gardees += 1
                         yield lu
@@ -113,22 +142,33 @@ class _Lecteur:
         self._departement = departement
         self._communes = Communes(journal)
 
-    def zonage(self, colonnes: Colonnes, cellules: Sequence[Any], numero: int) -> Zonage | None:
-        textes = {nom: texte_de_cellule(cellules[rang]) for nom, rang in colonnes.rangs.items()}
-        ecrit, commune, territoire = textes["qualification"], None, textes.get("territoire") or None
-        if "commune" in textes:
-            titre = colonnes.titres["commune"]
-            commune = self._communes.retenir(textes["commune"].zfill(5), self._departement, numero, titre)
+    def zonage(self, ligne: Ligne) -> Zonage | None:
+        ecrit, commune, territoire = ligne.texte("qualification"), None, ligne.texte("territoire") or None
+        if "commune" in ligne.colonnes.rangs:
+            commune = self._communes.de_la_ligne(ligne, self._departement)
             if commune is None:
                 return None
         elif territoire is None:
-            self._journal.refuser(numero, "zonage.territoire", "la ligne ne dit pas de quel territoire elle parle")
+            self._journal.refuser(
+                ligne.numero, "zonage.territoire", "la ligne ne dit pas de quel territoire elle parle"
+            )
             return None
         elif self._departement is not None and departement_de(territoire) != self._departement:
             self._journal.ecartees += 1
             return None
-        qualification = _QUALIFICATIONS.get(ecrit.upper().lstrip("0123456789_ "))
+        qualification = _qualifier(ecrit)
         if qualification is None:
             message = f"qualification {citer(ecrit)} inconnue, gardée telle quelle"
-            self._journal.signaler(numero, "code.inconnu", message, colonnes.titres["qualification"])
+            self._journal.signaler(ligne.numero, "code.inconnu", message, ligne.titre("qualification"))
         return Zonage(qualification=qualification, ecrit=ecrit, commune=commune, territoire=territoire)
+
+
+def _qualifier(ecrit: str) -> Qualification | None:
+    """The area that a cell names: ``ZIP``, ``3_QPV_ZIP``, ``Zone d'action complémentaire (ZAC)``; one, or none."""
+    plie = normaliser(ecrit)
+    mots = [mot for mot in plie.upper().split() if not mot.isdigit()]
+    if (exacte := _QUALIFICATIONS.get("_".join(mots))) is not None:
+        return exacte
+    trouvees = {une for phrase, une in _ECRITES.items() if phrase in plie}
+    trouvees |= {_QUALIFICATIONS[mot] for mot in mots if mot in _QUALIFICATIONS}
+    return trouvees.pop() if len(trouvees) == 1 and "QPV" not in mots else None

@@ -27,6 +27,7 @@ __all__ = [
     "NatureCodeRattache",
     "NatureEpci",
     "Region",
+    "arrondissements",
     "chercher_communes",
     "commune",
     "communes",
@@ -493,6 +494,13 @@ def est_commune(code: str) -> bool:
 def rattachement(code: str, au: date | None = None) -> CodeRattache | None:
     """What a code that is no current commune's stands for, ``None`` when it is one or is not known at all."""
     return _donnees(au).rattachements.get(code)
+
+
+def arrondissements(commune: str, au: date | None = None) -> tuple[CodeRattache, ...]:
+    """Municipal arrondissements of Paris, Lyon or Marseille, in the order of their codes; none of another commune."""
+    rattaches = _donnees(au).rattachements.values()
+    nature = NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
+    return tuple(lien for lien in rattaches if lien.commune == commune and lien.nature is nature)
 
 
 def correspondances(de: date, a: date) -> tuple[Correspondance, ...]:
