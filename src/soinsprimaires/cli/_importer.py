@@ -18,6 +18,7 @@ from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, FLUX, erreurs, lire, refuser, sortie
 from soinsprimaires.cli._remise import dire_en_json, octets_affiches
 from soinsprimaires.echanges import Lecture, annuaire, finess, populations
+from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
@@ -36,6 +37,7 @@ class _Choix:
     """What the options ask of the readers."""
 
     departement: str | None
+    membre: str | None
     categories: tuple[str, ...]
     millesime: date | None
     annee: int | None
@@ -64,8 +66,10 @@ class _Resultat:
 
 
 def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
-    lire_fichier = finess.lire_json if finess.est_json(chemin) else finess.lire_csv
-    lecture = lire_fichier(flux, departement=choix.departement, categories=choix.categories or None)
+    lire_fichier = finess.lire_json if finess.est_json(chemin, choix.membre) else finess.lire_csv
+    lecture = lire_fichier(
+        flux, departement=choix.departement, membre=choix.membre, categories=choix.categories or None
+    )
 
     def attendue(entite: Entite) -> bool:
         categorie = finess.categorie_de(entite)
@@ -80,6 +84,7 @@ def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: 
         flux,
         millesime=choix.millesime,
         departement=choix.departement,
+        membre=choix.membre,
         registre=registre,
         en_memoire=choix.departement is not None,
     )
@@ -89,9 +94,9 @@ def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: 
 def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
     if choix.annee is None:
         refuser("populations : le fichier ne dit pas son année, l'ajouter (--annee 2023)")
-    lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement)
+    lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement, membre=choix.membre)
     territoires, inconnues = [], 0
-    for population in lecture:
+    for population in populations.reunir(lecture):
         try:
             territoires.append(population.territoire())
         except CodeInconnu:
@@ -105,6 +110,11 @@ _NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], _Resultat]
     "populations": _importer_populations,
 }
 """In this order, whatever that of the command: practices are tied to the sites that FINESS gave."""
+_FIGURES: Final = {
+    nature: f"ce fichier ne donne pas d'entités ; il se lit par la fonction soinsprimaires.echanges.{nature}.lire"
+    for nature in ("zonage", "apl", "contours")
+}
+"""What gives no entity, and is an argument of functions."""
 
 
 def importer(
@@ -125,6 +135,9 @@ def importer(
     departement: Annotated[
         str | None, typer.Option(metavar="CODE", help="Ne garder que ce département : 32, 2A, 974.")
     ] = None,
+    membre: Annotated[
+        str | None, typer.Option(metavar="NOM", help="Fichier voulu dans une archive de plusieurs : *communes*.csv.")
+    ] = None,
     categorie: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help="Ne garder que cette catégorie FINESS (répétable) : 603, 604, 124."),
@@ -144,13 +157,16 @@ def importer(
     """
     try:
         choix = _Choix(
-            departement=departement,
+            departement=None if departement is None else exiger_departement(departement),
+            membre=membre,
             categories=tuple(categorie or ()),
             millesime=None if millesime is None else lire_jour(millesime),
             annee=annee,
         )
     except ValeurInvalide as erreur:
         refuser(f"--millesime : {erreur}")
+    except CodeInconnu as erreur:
+        refuser(f"--departement : {erreur}")
     a_l_ecran = str(vers) == FLUX
     if a_l_ecran and pour_programme:
         refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
@@ -186,6 +202,8 @@ def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
     natures = list(_NATURES)
     paires = list(zip(fichiers[::2], fichiers[1::2], strict=False))
     for nature, _ in paires:
+        if nature in _FIGURES:
+            refuser(f"« {nature} » : {_FIGURES[nature]}")
         if nature not in _NATURES:
             refuser(f"« {nature} » : la nature d'un fichier est {', '.join(natures)}")
     if len(fichiers) % 2:

@@ -211,6 +211,8 @@ class _Chercheur:
             message = f"l'année {self._annee} n'y est pas ; le fichier donne {annees} (annee=)"
             return self._journal.renoncer("annee.absente", message, self._numero)
         message = f"colonne absente : {forme.decrire(manquantes)}"
+        if self._connu is None and len(manquantes) == len(forme.requises) > 1:
+            message = f"ce n'est pas ce fichier ; {message}"
         if self._connu is None:
             return self._journal.renoncer("colonne.absente", message, self._numero)
         return self._journal.renoncer("fichier.nature", f"ce n'est pas ce fichier, {self._connu} ; {message}")

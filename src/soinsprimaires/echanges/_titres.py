@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _MOTS: Final = re.compile(r"[a-z0-9]+")
 _ARTICLES: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "coord"})
+_CITEES: Final = 8
+"""Columns that a message names."""
 _ANNEE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ANNEE_COURTE: Final = re.compile(r"p(?:mun|cap|tot)?(\d\d)(?= pop\b|$)")
 """Of the INSEE: ``PMUN17``, ``P21_POP``."""
@@ -59,9 +61,10 @@ class Forme:
     premiere: Sequence[str] = ()
     sections: frozenset[str] = frozenset()
 
-    def decrire(self, noms: Iterable[str]) -> str:
-        """These columns, by their usual titles."""
-        return ", ".join(f"« {self.colonnes[nom][0]} »" for nom in noms)
+    def decrire(self, noms: Sequence[str]) -> str:
+        """These columns, by their usual titles, the first only when they are many."""
+        citees = ", ".join(f"« {self.colonnes[nom][0]} »" for nom in noms[:_CITEES])
+        return citees if len(noms) <= _CITEES else f"{citees} et {len(noms) - _CITEES} autres"
 
 
 @attrs.frozen
