@@ -55,7 +55,6 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
         "serialisation/_bornes.py": {"exiger_positif": _APPELANT},
         "serialisation/_convertisseur.py": {
-            "_ecrivain_objet": _ECRIT,
             "if cible is not classe:": "refuses a class of the model that has no reader, whatever the file",
         },
         "serialisation/_lecture.py": {
@@ -66,7 +65,6 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "lecteur_rapide": _PAQUETS,
             **dict.fromkeys(("_en_objet", "_ouvrir", "ecrire_lignes"), _ECRIT),
         },
-        "serialisation/_primitives.py": {"_ecrire_extensions": _ECRIT},
         "serialisation/migrations.py": {"__attrs_post_init__": "judges the versions that the library declares"},
     }
 )
