@@ -298,6 +298,15 @@ def test_les_extensions_d_un_autre_programme_restent() -> None:
     assert dict(lu.extensions) == {"fr.exemple": 1, "fr.esante.finess": {"categorie": "125"}}
 
 
+def test_un_null_ecrit_a_la_main_reste_et_se_dit() -> None:
+    main = changer(
+        MAI, "finess-010780054", lambda c: attrs.evolve(c, extensions=Extensions({"fr.esante.finess": None}))
+    )
+    resultat = lire(gestionnaire(), lieu(), centre(FINESS_SEPTEMBRE), registre=main)
+    assert dict(resultat.registre["finess-010780054"].extensions) == {"fr.esante.finess": None}
+    assert [(c.nature.value, c.champ) for c in resultat.a_trancher] == [("conserve", "extensions/fr.esante.finess")]
+
+
 # -- the same entity ----------------------------------------------------------------------------------------------
 
 
@@ -499,6 +508,14 @@ def test_un_exercice_saisi_a_la_main_n_est_ni_double_ni_termine() -> None:
     )
     resultat = lire(medecin(exercice("32208", "2026-09-01"), provenance=ANNUAIRE_SEPTEMBRE), registre=main)
     assert resultat.registre["ps-3f0c-10"].exercices == main["ps-3f0c-10"].exercices
+
+
+def test_un_exercice_termine_a_la_main_comme_le_fichier_le_terminerait_n_est_pas_double() -> None:
+    termine = attrs.evolve(exercice("32462"), periode=PeriodePartielle(fin="../2026-09-01"))
+    main = Registre(professionnels=(medecin(termine, provenance=Provenance(titre="Saisie")),))
+    mai = lire(medecin(exercice("32462")), registre=main).registre
+    assert mai["ps-3f0c-10"].exercices == (termine, exercice("32462"))
+    assert lire(medecin(provenance=ANNUAIRE_SEPTEMBRE), registre=mai).registre["ps-3f0c-10"].exercices == (termine,)
 
 
 def test_sans_millesime_rien_ne_se_termine() -> None:

@@ -459,7 +459,11 @@ class _FusionEntite:
         avant, apres = dict(actuelles or {}), dict(lues or {})
         fusionnees = dict(avant)
         for cle in (*avant, *(cle for cle in apres if cle not in avant)):
-            valeur = self._valeur(f"{champ}/{cle}", avant.get(cle), apres.get(cle))
+            chemin = f"{champ}/{cle}"
+            if cle in avant and avant[cle] is None:  # no reader writes a null: it says something to who did
+                self._completer_ou_garder(chemin, None, apres.get(cle), deja_lu=True)
+                continue
+            valeur = self._valeur(chemin, avant.get(cle), apres.get(cle))
             if valeur is not None:
                 fusionnees[cle] = valeur
             elif avant.get(cle) is not None:
@@ -509,7 +513,8 @@ class _FusionEntite:
                     garde = self._finir(champ, element)
                 if garde is element and not _finie(element):
                     du_fichier.add(cle)
-            if garde is not None:
+            # Ended, it may be what somebody had written already.
+            if garde is element or (garde is not None and garde not in actuels):
                 resultat.append(garde)
         presentes = {_cle(element) for element in actuels if not _finie(element)}
         for element in lus:
