@@ -99,6 +99,7 @@ VERSIONS: list[tuple[str, str, str, str, str, str, str, str, tuple[str, ...]]] =
         ("CSP, art. L4022-2 et L4022-3", "Décret n° 2024-258 du 22 mars 2024"),
     ),
     ("CLE-001", "", "", "", "", BON, DEDUITE, INFORME, ("Clé de contrôle (Luhn)",)),
+    ("CLE-002", "", "", "", "", BON, DEDUITE, INFORME, ("Cohérence du dossier",)),
     # Ordonnance n° 2021-584 du 12 mai 2021, published on the 13th.
     ("CPTS-001", "2021-05-14", "", "", "", LOI, VUE, BLOQUE, ("CSP, art. L1434-12-1",)),
     # Loi n° 2016-41 du 26 janvier 2016, published on the 27th; its present wording was read as of 30 June 2022.

@@ -4,9 +4,19 @@ The ceiling: 41 136 euros in 2022, 43 992 in 2023, 46 368 in 2024, 47 100 in 202
 """
 
 import pytest
-from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
+from tests.regles.fabrique import (
+    juger,
+    manquants,
+    messages,
+    pointeurs,
+    professionnel,
+    references,
+    resultat,
+    role,
+    version,
+)
 
-from soinsprimaires import CPTS, Fiabilite, Gravite, Indemnite, NatureIndemnite, Portee
+from soinsprimaires import CPTS, Fiabilite, Gravite, Indemnite, NatureIndemnite, Portee, Rpps
 from soinsprimaires.modele._base import Entite
 
 CODE = "CPTS-011"
@@ -47,6 +57,18 @@ def test_les_versements_d_une_annee_s_additionnent() -> None:
         "« medecin » a reçu 44000 EUR en 2023, plus que le plafond de la sécurité sociale (43992 EUR)"
     ]
     assert pointeurs(constats) == ["/contenu/structures/0"]
+
+
+def test_ce_qui_est_verse_a_une_personne_l_est_au_professionnel_qu_elle_est() -> None:
+    medecin = professionnel("medecin", rpps=Rpps("10000000009"))
+    jumeau = professionnel("jumeau", rpps=Rpps("10000000009"))
+    gens = (medecin, jumeau, role("presidente", "medecin"))
+    en_trois = [verse("15000", "2023-02-01", rang, nom) for rang, nom in enumerate(("medecin", "jumeau", "presidente"))]
+    constats = juger(CODE, LA_CPTS, *gens, *en_trois, au="2024-01-01")
+    assert messages(constats) == [
+        "« jumeau » a reçu 45000 EUR en 2023, plus que le plafond de la sécurité sociale (43992 EUR)"
+    ]
+    assert juge(*gens, *en_trois[:2]) == "conforme"
 
 
 def test_un_versement_a_venir_ne_cache_pas_ceux_qui_sont_faits() -> None:

@@ -26,7 +26,7 @@ def programme(prioritaire: bool | None, enregistre: bool | None) -> ProgrammeFor
         (True, False, "non_conforme"),
         (True, None, "indetermine"),
         (False, False, "sans_objet"),
-        (None, True, "conforme"),
+        (None, True, "indetermine"),  # of no priority orientation, it would be without object
         (None, False, "indetermine"),
         (None, None, "indetermine"),
     ],
@@ -45,11 +45,14 @@ def test_un_organisme_qui_n_est_pas_enregistre() -> None:
     assert pointeurs(juge) == ["/contenu/programmes_formation/0/dpc/organisme_enregistre"]
 
 
-@pytest.mark.parametrize(("prioritaire", "champ"), [(True, "organisme_enregistre"), (None, "orientation_prioritaire")])
-def test_ce_qui_manque_est_nomme(prioritaire: bool | None, champ: str) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("prioritaire", "champs"),
+    [(True, ["organisme_enregistre"]), (None, ["orientation_prioritaire", "organisme_enregistre"])],
+)
+def test_ce_qui_manque_est_nomme(prioritaire: bool | None, champs: list[str]) -> None:  # noqa: FBT001
     juge = juger(CODE, programme(prioritaire, None), au=AU)
-    assert manquants(juge) == [(champ,)]
-    assert pointeurs(juge) == ["/contenu/programmes_formation/0/dpc"]
+    assert manquants(juge) == [(champ,) for champ in champs]
+    assert set(pointeurs(juge)) == {"/contenu/programmes_formation/0/dpc"}
 
 
 def test_une_formation_n_est_pas_de_dpc_d_office() -> None:

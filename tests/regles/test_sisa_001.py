@@ -17,10 +17,11 @@ from tests.regles.fabrique import (
     version,
 )
 
-from soinsprimaires import FormeDatee, Gravite, NatureOrganisation, Organisation, Portee
+from soinsprimaires import FormeDatee, Gravite, NatureOrganisation, Organisation, Portee, Rpps
 from soinsprimaires.referentiels import professions as p
 
 CODE = "SISA-001"
+RPPS = Rpps("10000000009")
 AU = "2024-07-02"
 SISA = (forme("sisa", "2011-01-01"),)
 GENS = equipe("msp", medecin_a=p.MEDECIN, medecin_b=p.MEDECIN, infirmiere=p.INFIRMIER, pharmacien=p.PHARMACIEN)
@@ -56,6 +57,15 @@ def test_une_dentiste_n_est_pas_un_medecin() -> None:
 def test_un_medecin_inscrit_deux_fois_ne_fait_pas_deux_medecins() -> None:
     msp = maison(formes=SISA, associes=(TROIS[0], associe("medecin-a", "2020-01-01"), TROIS[2]))
     assert resultat(CODE, msp, *GENS, au=AU) == "non_conforme"
+
+
+def test_un_meme_rpps_sous_deux_identifiants_ne_fait_pas_deux_medecins() -> None:
+    deux = (professionnel("medecin-a", rpps=RPPS), professionnel("medecin-b", rpps=RPPS))
+    juge = juger(CODE, maison(formes=SISA, associes=TROIS), *deux, GENS[2], au=AU)
+    assert messages(juge) == ["1 médecin(s), il en faut au moins 2"]
+    assert juge.resultat.value == "non_conforme"
+    autres = (deux[0], professionnel("medecin-b", rpps=Rpps("10000000017")))
+    assert resultat(CODE, maison(formes=SISA, associes=TROIS), *autres, GENS[2], au=AU) == "conforme"
 
 
 def test_un_medecin_associe_sous_son_nom_et_sous_son_role_ne_fait_pas_deux_medecins() -> None:

@@ -16,6 +16,7 @@ from soinsprimaires.regles.formation import REGLES_FORMATION
 from soinsprimaires.regles.ipa import REGLES_IPA
 from soinsprimaires.regles.msp import REGLES_MSP
 from soinsprimaires.regles.nomenclatures import REGLES_NOMENCLATURES
+from soinsprimaires.regles.numeros import REGLES_NUMEROS
 from soinsprimaires.regles.permanence import REGLES_PERMANENCE
 from soinsprimaires.regles.sisa import REGLES_SISA
 from soinsprimaires.regles.territoires import REGLES_TERRITOIRES
@@ -31,6 +32,7 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_IPA,
     *REGLES_FORMATION,
     *REGLES_DOSSIER,
+    *REGLES_NUMEROS,
     *REGLES_PERMANENCE,
     *REGLES_NOMENCLATURES,
     *REGLES_SISA,

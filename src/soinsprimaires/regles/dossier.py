@@ -1,24 +1,16 @@
-"""What a document says of itself: references, keys of identifiers, order of journals."""
+"""What a document says of itself: references, order of journals."""
 
 from collections.abc import Iterator
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from soinsprimaires.droit import textes
-from soinsprimaires.identifiants import ADELI, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
-from soinsprimaires.modele._base import Entite, Recherche, pointages
+from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
-
-_A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
-    {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET, "epci": CODE_EPCI}
-)
-
-_numeros = Recherche(lambda champ: champ.nom in _A_CLE)
 
 __all__ = ["REGLES_DOSSIER"]
 _TOUJOURS: Final = Periode()
@@ -56,29 +48,6 @@ def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
 def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
     """Path of an entity in the document."""
     return tuple(registre.pointeur(entite.identifiant).split("/")[1:])
-
-
-@regle(
-    "CLE-001",
-    titre="La clé de chaque numéro officiel correspond à ses autres chiffres",
-    cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.CLES,),
-    fiabilite=Fiabilite.DEDUITE,
-)
-def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
-    """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""
-    vus = False
-    for entite in registre:
-        for chemin, champ, numero in _numeros(entite):
-            vus = True
-            sorte = _A_CLE[champ.nom]
-            if sorte.cle_valide(numero) is False:
-                message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
-                yield NonConforme(message, (*_racine(registre, entite), *chemin))
-    if not vus:
-        yield SansObjet("le dossier ne contient aucun numéro officiel")
 
 
 @regle(
@@ -142,4 +111,4 @@ def _repond(autre: Projet, projet: Projet, evenement: Evenement) -> bool:
     return bool(reponses) or projet.identifiant in autre.issu_de
 
 
-REGLES_DOSSIER: tuple[Regle, ...] = (references, cles, journal, liens)
+REGLES_DOSSIER: tuple[Regle, ...] = (references, journal, liens)

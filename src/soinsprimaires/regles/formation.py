@@ -29,7 +29,16 @@ from soinsprimaires.referentiels.professions import (
     SAGE_FEMME,
 )
 from soinsprimaires.regles._professions import est_profession_de_sante
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, PeriodePartielle, echeance
 
@@ -140,19 +149,17 @@ def organisme_enregistre(programme: ProgrammeFormation, _contexte: Contexte) -> 
     dpc = programme.dpc
     if dpc is None or dpc.orientation_prioritaire is False:
         yield SansObjet("ce n'est pas une action d'orientation prioritaire")
-    elif dpc.organisme_enregistre:
         return
-    elif dpc.orientation_prioritaire is None:
-        yield Indetermine(
-            "on ne sait pas si l'action relève d'une orientation prioritaire", ("orientation_prioritaire",), ("dpc",)
-        )
-    elif dpc.organisme_enregistre is None:
+    if dpc.orientation_prioritaire is None:
+        message = "on ne sait pas si l'action relève d'une orientation prioritaire"
+        yield SousReserve(message, ("orientation_prioritaire",), ("dpc",))
+    if dpc.organisme_enregistre is None:
         yield Indetermine(
             "on ne sait pas si l'organisme est enregistré auprès de l'agence du DPC",
             ("organisme_enregistre",),
             ("dpc",),
         )
-    else:
+    elif not dpc.organisme_enregistre:
         yield NonConforme("l'organisme qui met en œuvre l'action n'est pas enregistré", ("dpc", "organisme_enregistre"))
 
 

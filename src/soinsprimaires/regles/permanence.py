@@ -256,7 +256,7 @@ def _transmission(tableau: TableauGarde, au: date, jours: int, a_qui: str, champ
     a_temps = None if le is None else le.au_plus_tard_le(limite)
     if a_temps:
         return
-    if au <= limite:
+    if au <= limite and (le is None or a_temps is False):
         yield SansObjet(f"le délai court jusqu'au {limite}")
     elif a_temps is None:
         yield Indetermine(f"on ne sait pas si le tableau a été transmis {a_qui} le {limite} au plus tard", (champ,))
@@ -467,9 +467,10 @@ def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdi
         return
     premier, dernier = LISTE_EFFECTIVE.bornes(fin)
     le = tableau.liste_effective_le
-    if le is not None and le.au_plus_tard_le(premier):
+    a_temps = None if le is None else le.au_plus_tard_le(premier)
+    if a_temps:
         return
-    if contexte.au <= premier:
+    if contexte.au <= premier and (le is None or a_temps is False):
         yield SansObjet(f"le délai court jusqu'au {premier}")
     elif le is not None and le.au_plus_tard_le(dernier) is False:
         yield NonConforme(

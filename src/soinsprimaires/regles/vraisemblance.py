@@ -26,7 +26,16 @@ from soinsprimaires.modele.professionnels import (
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode, PeriodePartielle
 
@@ -51,6 +60,12 @@ def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[E
     return [(exercice, couvert is True) for exercice, couvert in couverts if couvert is not False]
 
 
+def _sous_reserve(exercices: list[tuple[Exercice, bool]]) -> Iterator[Verdict]:
+    """What is to be judged may not be there at all."""
+    if not any(sur for _, sur in exercices):
+        yield SousReserve("on ne sait pas si ses exercices ont lieu à cette date, ni leur mode", ("periode", "mode"))
+
+
 @regle(
     "EXE-001",
     titre="Les emplois d'un professionnel ne dépassent pas, ensemble, un temps plein",
@@ -62,10 +77,12 @@ def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[E
 )
 def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """Two full-time posts are a mistake of the record more often than a fact."""
-    emplois = [(e, sur) for e, sur in _exercices(professionnel, contexte) if e.mode is ModeExercice.SALARIE]
+    possibles = [(e, sur and e.mode is not None) for e, sur in _exercices(professionnel, contexte)]
+    emplois = [(e, sur) for e, sur in possibles if e.mode in {None, ModeExercice.SALARIE}]
     if not emplois:
         yield SansObjet("aucun emploi salarié n'est connu à cette date")
         return
+    yield from _sous_reserve(emplois)
     certaine = sum((e.quotite for e, sur in emplois if sur and e.quotite is not None), Decimal())
     possible = sum((e.quotite for e, _ in emplois if e.quotite is not None), Decimal())
     if certaine > 1:
@@ -93,6 +110,7 @@ def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iter
     if not exercices:
         yield SansObjet("aucun jour de présence n'est connu à cette date")
         return
+    yield from _sous_reserve(exercices)
     certains = _jours(e for e, sur in exercices if sur)
     possibles = _jours(e for e, _ in exercices)
     if certains > _JOURS_D_UNE_SEMAINE:

@@ -1,0 +1,210 @@
+"""Official numbers: their keys, and that each names one person, one place or one body."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin, pointeur_json
+from soinsprimaires.composition import est_un_site, existe, tous
+from soinsprimaires.droit import textes
+from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
+from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele.lieux import Site
+from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import CTS, CentreSante, EquipeSoinsPrimaires, Structure
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import Periode
+
+__all__ = ["REGLES_NUMEROS"]
+
+_TOUJOURS: Final = Periode()
+_A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
+    {"rpps": RPPS, "adeli": ADELI, "finess": FINESS, "siren": SIREN, "siret": SIRET, "epci": CODE_EPCI}
+)
+
+_numeros = Recherche(lambda champ: champ.nom in _A_CLE)
+
+
+def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
+    """Path of an entity in the document."""
+    return tuple(registre.pointeur(entite.identifiant).split("/")[1:])
+
+
+@regle(
+    "CLE-001",
+    titre="La clé de chaque numéro officiel correspond à ses autres chiffres",
+    cible=Registre,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.CLES,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+    """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""
+    vus = False
+    for entite in registre:
+        for chemin, champ, numero in _numeros(entite):
+            vus = True
+            sorte = _A_CLE[champ.nom]
+            if sorte.cle_valide(numero) is False:
+                message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
+                yield NonConforme(message, (*_racine(registre, entite), *chemin))
+    if not vus:
+        yield SansObjet("le dossier ne contient aucun numéro officiel")
+
+
+# -- one number, one body -----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Porteur:
+    """Who bears a number.
+
+    Attributes:
+        nom: identifiant of the entity, or of the site.
+        entite: identifiant of the entity.
+        chemin: path of the number in the document.
+        liens: what two bearers of one number may have in common, by which it is lawfully that of both.
+        ici: whether it is there on the day.
+    """
+
+    nom: str
+    entite: str
+    chemin: Chemin
+    liens: frozenset[str]
+    ici: bool | None
+
+
+@regle(
+    "CLE-002",
+    titre="Un numéro officiel est celui d'une seule personne, d'un seul établissement, d'un seul organisme",
+    cible=Registre,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
+    """The same number twice is the same body entered twice, or a number typed for another; it is not repeated here.
+
+    A SIREN and a SIRET are those of a legal person, an *entité juridique* of FINESS too: the centres of one
+    gestionnaire, a team and the house that carries it, an organisation and its parent share them. The number of an
+    *établissement* of FINESS is that of one site, and never that of an entité juridique; a centre territorial is a site
+    of its centre.
+    """
+    par_numero: dict[tuple[str, str], list[Porteur]] = defaultdict(list)
+    for entite in registre:
+        for sorte, numero, porteur in _porteurs(registre, entite, contexte):
+            par_numero[sorte, numero].append(porteur)
+    if not par_numero:
+        yield SansObjet("le dossier ne contient aucun numéro officiel")
+    for (sorte, _), porteurs in par_numero.items():
+        yield from _doubles(sorte, porteurs)
+
+
+def _doubles(sorte: str, porteurs: list[Porteur]) -> Iterator[Verdict]:
+    groupes = _groupes(porteurs)
+    # One bearer of each group tells of it: those that are surely there first.
+    tries = sorted(range(len(porteurs)), key=lambda rang: porteurs[rang].ici is not True)
+    premiers = {groupes[rang]: porteurs[rang] for rang in reversed(tries) if porteurs[rang].ici is not False}
+    for porteur, groupe in zip(porteurs, groupes, strict=True):
+        autres = [autre for autre in tuple(premiers)[-2:] if autre != groupe]
+        if porteur.ici is False or not autres:
+            continue
+        autre = premiers[autres[-1]]
+        quoi = f"le numéro {sorte} de « {porteur.nom} » est aussi celui de « {autre.nom} »"
+        quoi += f", en {pointeur_json(autre.chemin)}"
+        if porteur.ici and autre.ici:
+            yield NonConforme(quoi, porteur.chemin)
+        else:
+            message = f"{quoi} : on ne sait pas si les deux existent à cette date"
+            yield Indetermine(message, ("creee_le", "dissoute_le", "jalons"), porteur.chemin)
+
+
+def _groupes(porteurs: list[Porteur]) -> list[tuple[int, int]]:
+    """For each bearer, those with which it has something in common, step by step; a place apart for the twins of one.
+
+    Two sites of one structure are two places, whatever they have in common with a third.
+    """
+    peres = list(range(len(porteurs)))
+
+    def racine(rang: int) -> int:
+        while peres[rang] != rang:
+            peres[rang] = rang = peres[peres[rang]]
+        return rang
+
+    par_lien: dict[str, int] = {}
+    for rang, porteur in enumerate(porteurs):
+        for lien in porteur.liens:
+            peres[racine(rang)] = racine(par_lien.setdefault(lien, rang))
+    vus: Counter[tuple[int, str]] = Counter()
+    groupes: list[tuple[int, int]] = []
+    for rang, porteur in enumerate(porteurs):
+        cle = racine(rang), porteur.entite
+        groupes.append((cle[0], vus[cle]))
+        vus[cle] += 1
+    return groupes
+
+
+def _porteurs(registre: Registre, entite: Entite, contexte: Contexte) -> Iterator[tuple[str, str, Porteur]]:
+    au = contexte.au
+    ici = existe(entite, au=au) if isinstance(entite, Structure) else True
+    for chemin, champ, numero in _numeros(entite):
+        sorte = _A_CLE[champ.nom]
+        if sorte is CODE_EPCI:
+            continue  # a territory may be described once for each composition of its EPCI
+        complet = (*_racine(registre, entite), *chemin)
+        site = _site_de(entite, chemin)
+        if site is not None:
+            liens = _liens_du_site(entite)
+            present = tous([ici, est_un_site(site, au=au)])
+            yield sorte.nom, numero, Porteur(site.identifiant, entite.identifiant, complet, liens, present)
+        else:
+            liens = frozenset({"juridique"}) if sorte is FINESS else _liens(entite)
+            yield sorte.nom, numero, Porteur(entite.identifiant, entite.identifiant, complet, liens, ici)
+    if isinstance(entite, Organisation) and entite.nature is NatureOrganisation.COMMUNE and entite.commune is not None:
+        chemin_commune = (*_racine(registre, entite), "commune")
+        yield (
+            CODE_COMMUNE.nom,
+            entite.commune,
+            Porteur(entite.identifiant, entite.identifiant, chemin_commune, frozenset(), True),
+        )
+
+
+def _site_de(entite: Entite, chemin: Chemin) -> Site | None:
+    """The site of an entity that bears a number."""
+    if chemin[0] != "sites" or not isinstance(entite, Structure):
+        return None
+    return entite.sites[int(chemin[1])]
+
+
+def _liens_du_site(entite: Entite) -> frozenset[str]:
+    """A centre territorial is a site of its centre, which may list it too."""
+    centre = entite.centre if isinstance(entite, CTS) else entite.identifiant
+    return frozenset({f"site de {centre or entite.identifiant}"})
+
+
+def _liens(entite: Entite) -> frozenset[str]:
+    """What says that two entities may be of one legal person."""
+    noms: list[str | None] = [entite.identifiant]
+    if isinstance(entite, CentreSante | CTS):
+        noms.append(entite.gestionnaire)
+    if isinstance(entite, CTS):
+        noms.append(entite.centre)
+    if isinstance(entite, EquipeSoinsPrimaires):
+        noms.append(entite.portee_par)
+    if isinstance(entite, Organisation):
+        noms.append(entite.parent)
+    if isinstance(entite, Structure):
+        noms += [filiation.structure for filiation in entite.predecesseurs]
+    if isinstance(entite, Organisation | Structure) and entite.finess is not None:
+        noms.append(f"FINESS {entite.finess}")
+    return frozenset(nom for nom in noms if nom is not None)
+
+
+REGLES_NUMEROS: tuple[Regle, ...] = (cles, numeros_uniques)

@@ -1,0 +1,191 @@
+"""CLE-002: a number is that of one person, of one place, of one body; both bearers are told, never the number."""
+
+from typing import Any
+
+import pytest
+from tests.regles.fabrique import juger, maison, messages, pointeurs, professionnel, references, resultat, version
+
+from soinsprimaires import (
+    CPTS,
+    CTS,
+    MSP,
+    Adeli,
+    CentreSante,
+    EquipeSoinsPrimaires,
+    Filiation,
+    Finess,
+    Gravite,
+    Jalon,
+    NatureFiliation,
+    NatureJalon,
+    NatureOrganisation,
+    NatureTerritoire,
+    Organisation,
+    Portee,
+    Rpps,
+    Siren,
+    Siret,
+    Site,
+    Territoire,
+)
+from soinsprimaires.modele._base import Entite
+
+CODE = "CLE-002"
+AU = "2024-07-02"
+ET, AUTRE_ET, EJ = Finess("010000024"), Finess("010000032"), Finess("010000016")
+SIREN, SIRET = Siren("356000000"), Siret("35600000000048")
+
+
+def site(nom: str, numero: Finess = ET, **jalons: str) -> Site:
+    dates = tuple(Jalon(nature=NatureJalon(nature), le=le) for nature, le in jalons.items())
+    return Site(identifiant=nom, finess=numero, jalons=dates)
+
+
+def msp(nom: str, *sites: Site, **champs: Any) -> MSP:
+    return MSP(identifiant=nom, nom=nom, sites=sites, **champs)
+
+
+def centre(nom: str, *sites: Site, **champs: Any) -> CentreSante:
+    return CentreSante(identifiant=nom, nom=nom, sites=sites, **champs)
+
+
+def organisation(nom: str, nature: str = "association", **champs: Any) -> Organisation:
+    return Organisation(identifiant=nom, nom=nom, nature=NatureOrganisation(nature), **champs)
+
+
+@pytest.mark.parametrize(
+    ("entites", "sorte", "pointeur"),
+    [
+        (
+            (professionnel("a", rpps=Rpps("10000000009")), professionnel("b", rpps=Rpps("10000000009"))),
+            "RPPS",
+            "/contenu/professionnels/{}/rpps",
+        ),
+        (
+            (professionnel("a", adeli=Adeli("320000016")), professionnel("b", adeli=Adeli("320000016"))),
+            "ADELI",
+            "/contenu/professionnels/{}/adeli",
+        ),
+        ((msp("a", site("x")), msp("b", site("y"))), "FINESS", "/contenu/structures/{}/sites/0/finess"),
+        ((msp("a", siret=SIRET), msp("b", siret=SIRET)), "SIRET", "/contenu/structures/{}/siret"),
+        ((msp("a", siren=SIREN), msp("b", siren=SIREN)), "SIREN", "/contenu/structures/{}/siren"),
+        (
+            (organisation("a", siren=SIREN), organisation("b", siren=SIREN)),
+            "SIREN",
+            "/contenu/organisations/{}/siren",
+        ),
+        (
+            (organisation("a", "commune", commune="32208"), organisation("b", "commune", commune="32208")),
+            "code commune",
+            "/contenu/organisations/{}/commune",
+        ),
+    ],
+    ids=["RPPS", "ADELI", "FINESS de deux sites", "SIRET", "SIREN de structures", "SIREN d'organisations", "commune"],
+)
+def test_le_meme_numero_deux_fois(entites: tuple[Entite, ...], sorte: str, pointeur: str) -> None:
+    juge = juger(CODE, *entites, au=AU)
+    noms = ("x", "y") if sorte == "FINESS" else ("a", "b")
+    assert juge.resultat.value == "non_conforme"
+    assert pointeurs(juge) == [pointeur.format(0), pointeur.format(1)]
+    assert messages(juge) == [
+        f"le numéro {sorte} de « {un} » est aussi celui de « {autre} », en {pointeur.format(rang)}"
+        for un, autre, rang in ((*noms, 1), (*reversed(noms), 0))
+    ]
+
+
+@pytest.mark.parametrize(
+    "entites",
+    [
+        (centre("a", siren=SIREN, gestionnaire="g"), centre("b", siren=SIREN, gestionnaire="g")),
+        (organisation("g", siren=SIREN), centre("a", siren=SIREN, gestionnaire="g")),
+        (organisation("ars", "ars", siren=SIREN), organisation("dd", siren=SIREN, parent="ars")),
+        (msp("a", siren=SIREN, finess=EJ), msp("b", siren=SIREN, finess=EJ)),
+        (msp("a", siret=SIRET), EquipeSoinsPrimaires(identifiant="e", nom="E", siret=SIRET, portee_par="a")),
+        (
+            msp("a", siren=SIREN),
+            msp("b", siren=SIREN, predecesseurs=(Filiation(structure="a", nature=NatureFiliation.TRANSFORMATION),)),
+        ),
+        (centre("a", finess=EJ), organisation("hopital", finess=EJ)),
+        (centre("a", site("x")), CTS(identifiant="c", nom="C", centre="a", sites=(site("y"),))),
+        (msp("a", site("x"), finess=EJ, siren=SIREN, siret=SIRET),),
+        (
+            Territoire(identifiant="t", nom="T", nature=NatureTerritoire.EPCI, epci="200035129"),
+            Territoire(identifiant="u", nom="U", nature=NatureTerritoire.EPCI, epci="200035129"),
+        ),
+    ],
+    ids=[
+        "deux centres d'un gestionnaire",
+        "un centre et son gestionnaire",
+        "une organisation et celle dont elle est une partie",
+        "deux maisons d'une entite juridique",
+        "une equipe et la maison qui la porte",
+        "une structure et celle dont elle vient",
+        "deux etablissements d'une entite juridique",
+        "un centre et son centre territorial",
+        "un numero de chaque sorte",
+        "deux compositions d'un EPCI",
+    ],
+)
+def test_ce_qui_se_partage_a_bon_droit(entites: tuple[Entite, ...]) -> None:
+    assert resultat(CODE, *entites, au=AU) in {"conforme", "sans_objet"}
+
+
+@pytest.mark.parametrize(
+    "entites",
+    [
+        (msp("a", site("x", EJ), finess=EJ),),
+        (msp("a", site("x", EJ)), organisation("hopital", finess=EJ)),
+        (centre("a", site("x"), site("z")),),
+        (CPTS(identifiant="c", nom="C", siren=SIREN), msp("a", siren=SIREN)),
+        (centre("a", siren=SIREN, gestionnaire="g"), centre("b", siren=SIREN, gestionnaire="h")),
+    ],
+    ids=[
+        "une entite juridique et son etablissement",
+        "celle d'une autre",
+        "deux sites d'un centre",
+        "une CPTS et une maison",
+        "deux gestionnaires",
+    ],
+)
+def test_ce_qui_ne_se_partage_pas(entites: tuple[Entite, ...]) -> None:
+    juge = juger(CODE, *entites, au=AU)
+    assert juge.resultat.value == "non_conforme"
+    assert len(juge.constats) == 2
+
+
+def test_deux_sites_d_un_centre_restent_deux_avec_le_centre_territorial() -> None:
+    cts = CTS(identifiant="c", nom="C", centre="a", sites=(site("y"),))
+    assert resultat(CODE, centre("a", site("x"), site("z")), cts, au=AU) == "non_conforme"
+
+
+@pytest.mark.parametrize(
+    ("fermeture", "attendu"), [("2024-07-01", "conforme"), ("2024", "indetermine"), ("2024-07-02", "non_conforme")]
+)
+def test_un_numero_passe_d_un_site_ferme_a_un_autre(fermeture: str, attendu: str) -> None:
+    assert resultat(CODE, msp("a", site("x", fermeture=fermeture)), msp("b", site("y")), au=AU) == attendu
+
+
+@pytest.mark.parametrize(("fin", "attendu"), [("2023", "conforme"), ("2024", "indetermine")])
+def test_une_structure_dissoute_ne_porte_plus_de_numero(fin: str, attendu: str) -> None:
+    assert resultat(CODE, maison(siren=SIREN, dissoute_le=fin), msp("b", siren=SIREN), au=AU) == attendu
+
+
+def test_le_numero_n_est_pas_repete() -> None:
+    juge = juger(
+        CODE, professionnel("a", rpps=Rpps("10000000009")), professionnel("b", rpps=Rpps("10000000009")), au=AU
+    )
+    assert not any("10000000009" in message for message in messages(juge))
+
+
+def test_beaucoup_de_numeros_egaux_se_disent_une_fois_chacun() -> None:
+    gens = [professionnel(f"p{rang}", rpps=Rpps("10000000009")) for rang in range(500)]
+    assert len(juger(CODE, *gens, au=AU).constats) == 500
+
+
+def test_sans_numero() -> None:
+    assert resultat(CODE, maison(), au=AU) == "sans_objet"
+
+
+def test_source_et_gravite() -> None:
+    assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
+    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.BONNE_PRATIQUE, Gravite.INFORMATION)
