@@ -20,6 +20,7 @@ _PONCTUATION_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:])")
 _NI_ASCII_NI_LIGNE: Final = re.compile(r"[^\n -~]")
 
 LONGUEUR_VALEUR: Final = 80
+_BITS_CITES: Final = 14_000
 LONGUEUR_MESSAGE: Final = 400
 
 
@@ -69,6 +70,8 @@ def citer(valeur: object) -> str:
         valeur = valeur[:LONGUEUR_VALEUR]
     if isinstance(valeur, dict | list | tuple):
         return f"{'un objet' if isinstance(valeur, dict) else 'une liste'} de {len(valeur)} élément(s)"
+    if isinstance(valeur, int) and valeur.bit_length() > _BITS_CITES:
+        return f"un entier de {valeur.bit_length()} bits"  # Python refuses to write the longest ones
     texte = _NUMERO.sub(_compter, repr(valeur))
     return texte if len(texte) <= LONGUEUR_VALEUR else texte[: LONGUEUR_VALEUR - 1] + "…"
 

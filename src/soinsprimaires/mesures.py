@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -89,6 +89,62 @@ def en_decimal(valeur: Decimal | int | str) -> Decimal:
 def en_decimal_ou_rien(valeur: Decimal | int | str | None) -> Decimal | None:
     """The same where the number may be unknown."""
     return None if valeur is None else en_decimal(valeur)
+
+
+@attrs.frozen(kw_only=True)
+class Bornes:
+    """What a number of the model may be: an attrs validator, from which the schema and the strategies are derived.
+
+    Attributes:
+        minimum: least number admitted; nothing is when it is above.
+        maximum: greatest one.
+        ouvertes: whether the minimum itself is refused.
+        motif: regular expression of the texts of these numbers, for decimals.
+    """
+
+    minimum: int
+    maximum: int
+    ouvertes: bool = False
+    motif: str | None = None
+
+    def __call__(self, _instance: object, attribut: "attrs.Attribute[Any]", valeur: Any) -> None:
+        """Refuse a number that is outside; what is no number is told by its type.
+
+        Raises:
+            ValeurInvalide: ``nombre.bornes``, with the field's name.
+        """
+        if not isinstance(valeur, int | Decimal) or (isinstance(valeur, Decimal) and valeur.is_nan()):
+            return
+        if not self.minimum <= valeur <= self.maximum or (self.ouvertes and valeur == self.minimum):
+            admis = f"un nombre de {'plus de ' if self.ouvertes else ''}{self.minimum} à {self.maximum} est attendu"
+            donne = citer(valeur) if isinstance(valeur, int) else str(valeur)
+            raise ValeurInvalide(f"{admis}, pas {donne}", "nombre.bornes", attribut.name)
+
+
+ANNEES: Final = Bornes(minimum=1, maximum=9999)
+"""The years of the calendar."""
+EFFECTIFS: Final = Bornes(minimum=0, maximum=100_000)
+"""Fewest people that a rule or a region asks for."""
+MOIS: Final = Bornes(minimum=0, maximum=1_200)
+"""A delay, of a century at most."""
+DUREES: Final = Bornes(minimum=1, maximum=1_200)
+"""What lasts or comes back, in months or in weeks."""
+QUOTITES: Final = Bornes(minimum=0, maximum=1, ouvertes=True, motif=r"1|0\.[0-9]*[1-9]")
+"""A share of a full-time post."""
+JOURS_PAR_SEMAINE: Final = Bornes(
+    minimum=0, maximum=7, ouvertes=True, motif=r"7|[1-6](?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]"
+)
+HEURES: Final = Bornes(
+    minimum=0, maximum=1_000, ouvertes=True, motif=r"1000|[1-9][0-9]{0,2}(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]"
+)
+"""Hours spent at a meeting or a training, over some days at most."""
+VERSEMENTS: Final = Bornes(
+    minimum=0,
+    maximum=10**9,
+    ouvertes=True,
+    motif=r"1000000000|[1-9][0-9]{0,8}(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]",
+)
+"""Euros that are paid at once."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)

@@ -14,7 +14,7 @@ from typing import Final, Generic, Self, TypeVar
 
 import attrs
 
-from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._typage import exiger, nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -128,6 +128,9 @@ class DatePartielle:
         for champ, nombre in (("annee", self.annee), ("mois", self.mois), ("numero_jour", self.numero_jour)):
             if type(nombre) is not int and (nombre is not None or champ == "annee"):
                 raise ValeurInvalide(f"un entier est attendu, pas {citer(nombre)}", "date.type", champ)
+            if nombre is not None and abs(nombre) > date.max.year:
+                raise ValeurInvalide(f"{citer(nombre)} n'existe pas au calendrier", "date.calendrier", champ)
+        exiger(self.nuance, Nuance, "nuance")
         if self.numero_jour is not None and self.mois is None:
             raise ValeurInvalide("un jour sans mois ne date rien", "date.forme", "numero_jour")
         try:

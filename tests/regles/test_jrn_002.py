@@ -82,8 +82,9 @@ def test_un_projet_que_le_dossier_ne_contient_pas() -> None:
 
 
 def test_un_projet_ne_se_lie_pas_a_lui_meme() -> None:
-    juge = juger(CODE, cpts("donne", avenant("donne")), au=AU)
-    assert messages(juge)[0].endswith("nomme le projet « donne », qui est ce projet lui-même")
+    assert resultat(CODE, cpts("donne", avenant("donne")), au=AU) == "conforme"
+    juge = juger("VRA-005", cpts("donne", avenant("donne")), au=AU)
+    assert messages(juge) == ["« donne » se désigne soi-même (projets_lies)"]
 
 
 def test_aucun_lien() -> None:

@@ -446,16 +446,16 @@ def test_toutes_les_fautes_d_un_journal() -> None:
 
 
 def test_une_faute_de_l_objet_entier_est_a_sa_place() -> None:
-    presence = {"jours": ["lundi"], "nombre_jours": "9"}
+    presence: dict[str, object] = {"jours": ["lundi"], "nombre_jours": "9"}
     professionnel = {
         "identifiant": "p",
         "profession": {"systeme": "TRE_G15", "code": "10"},
         "exercices": [{"presences": [presence]}],
     }
-    assert fautes(document(professionnels=[professionnel])) == [
-        "presence.lieu /contenu/professionnels/0/exercices/0/presences/0",
-        "presence.jours /contenu/professionnels/0/exercices/0/presences/0/nombre_jours",
-    ]
+    ici = "/contenu/professionnels/0/exercices/0/presences/0"
+    assert fautes(document(professionnels=[professionnel])) == [f"nombre.bornes {ici}/nombre_jours"]
+    presence["nombre_jours"] = "7"
+    assert fautes(document(professionnels=[professionnel])) == [f"presence.lieu {ici}"]
 
 
 # -- keys and identifiants written twice --------------------------------------------------------------------------

@@ -155,16 +155,16 @@ REFUS = [
     ),
     pytest.param(
         lambda: Exercice(mode=ModeExercice.SALARIE, quotite=0),
-        "quotite.bornes",
+        "nombre.bornes",
         "quotite",
-        "la quotité 0 n'est pas comprise entre 0 et 1",
+        "un nombre de plus de 0 à 1 est attendu, pas 0",
         id="quotité nulle",
     ),
     pytest.param(
         lambda: Exercice(mode=ModeExercice.SALARIE, quotite="1.1"),
-        "quotite.bornes",
+        "nombre.bornes",
         "quotite",
-        "la quotité 1.1 n'est pas comprise entre 0 et 1",
+        "un nombre de plus de 0 à 1 est attendu, pas 1.1",
         id="plus d'un temps plein",
     ),
     pytest.param(
@@ -176,9 +176,9 @@ REFUS = [
     ),
     pytest.param(
         lambda: Fonction(nature=NatureFonction.COORDINATION, au_sein_de="cpts", quotite="-0.5"),
-        "quotite.bornes",
+        "nombre.bornes",
         "quotite",
-        "la quotité -0.5 n'est pas comprise entre 0 et 1",
+        "un nombre de plus de 0 à 1 est attendu, pas -0.5",
         id="quotité négative",
     ),
     pytest.param(
@@ -190,23 +190,23 @@ REFUS = [
     ),
     pytest.param(
         lambda: Presence(commune="32462", nombre_jours=8),
-        "presence.jours",
+        "nombre.bornes",
         "nombre_jours",
-        "8 jours ne tiennent pas dans une semaine",
+        "un nombre de plus de 0 à 7 est attendu, pas 8",
         id="huit jours par semaine",
     ),
     pytest.param(
         lambda: Presence(commune="32462", nombre_jours=0),
-        "presence.jours",
+        "nombre.bornes",
         "nombre_jours",
-        "0 jours ne tiennent pas dans une semaine",
+        "un nombre de plus de 0 à 7 est attendu, pas 0",
         id="aucun jour par semaine",
     ),
     pytest.param(
         lambda: Recurrence(toutes_les=0),
-        "formation.recurrence",
+        "nombre.bornes",
         "toutes_les",
-        "des séances toutes les 0 semaines ne reviennent pas",
+        "un nombre de 1 à 1200 est attendu, pas 0",
         id="toutes les zéro semaines",
     ),
     pytest.param(

@@ -184,7 +184,7 @@ def test_le_refus_dit_les_ecritures_admises() -> None:
         pytest.param({"annee": 2022, "mois": 0}, "date.calendrier", None, id="mois zéro"),
         pytest.param({"annee": 2022, "mois": 5, "numero_jour": 0}, "date.calendrier", None, id="jour zéro"),
         pytest.param({"annee": 0}, "date.calendrier", None, id="an zéro"),
-        pytest.param({"annee": 10**20}, "date.calendrier", None, id="année hors de portée"),
+        pytest.param({"annee": 10**20}, "date.calendrier", "annee", id="année hors de portée"),
         pytest.param({"annee": "2022"}, "date.type", "annee", id="année en texte"),
         pytest.param({"annee": None}, "date.type", "annee", id="sans année"),
         pytest.param({"annee": 2022.0}, "date.type", "annee", id="année décimale"),

@@ -6,8 +6,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires._typage import nommer_les_champs
-from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.mesures import Estimation, en_decimal
+from soinsprimaires.mesures import ANNEES, VERSEMENTS, Estimation, en_decimal
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.modele.statistiques import PartStatistique
@@ -121,14 +120,10 @@ class Indemnite(Entite):
     nature: NatureIndemnite
     payeur: str = attrs.field(metadata=vers("structures"))
     beneficiaire: str = attrs.field(metadata=vers("professionnels", "personnes"))
-    montant: Decimal = attrs.field(converter=en_decimal)
+    montant: Decimal = attrs.field(converter=en_decimal, validator=VERSEMENTS)
     versee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     reunion: str | None = reference("reunions")
     mission: MissionCPTS | None = None
-
-    def _exiger_coherence(self) -> None:
-        if self.montant <= 0:
-            raise ValeurInvalide(f"un montant de {self.montant} n'indemnise pas", "indemnite.montant", "montant")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -145,7 +140,7 @@ class BilanAnnuel(Entite):
     """
 
     structure: str = attrs.field(metadata=vers("structures"))
-    annee: int
+    annee: int = attrs.field(validator=ANNEES)
     convention: str | None = reference("conventions")
     transmis_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     patientele: Estimation | None = None

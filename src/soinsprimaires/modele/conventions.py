@@ -9,6 +9,7 @@ import attrs
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import DUREES
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.modele.structures import Signature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
@@ -66,7 +67,7 @@ class Avenant(Donnee):
     objets: tuple[ObjetAvenant, ...] = ()
     signe_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    duree_mois: int | None = None
+    duree_mois: int | None = attrs.field(default=None, validator=DUREES)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -90,16 +91,12 @@ class Convention(Entite):
     periode: PeriodePartielle | None = None
     signee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    duree_mois: int | None = None
+    duree_mois: int | None = attrs.field(default=None, validator=DUREES)
     avenants: tuple[Avenant, ...] = ()
 
     def _exiger_coherence(self) -> None:
         if len(set(self.parties)) < 2:  # noqa: PLR2004 - nobody contracts alone
             raise ValeurInvalide("une convention lie au moins deux parties", "convention.parties", "parties")
-        if self.duree_mois is not None and self.duree_mois < 1:
-            raise ValeurInvalide(
-                f"une durée de {self.duree_mois} mois n'en est pas une", "convention.duree", "duree_mois"
-            )
 
 
 class NatureDocument(Enum):

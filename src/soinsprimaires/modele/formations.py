@@ -8,7 +8,7 @@ import attrs
 
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.mesures import Estimation
+from soinsprimaires.mesures import DUREES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -92,15 +92,7 @@ class Recurrence(Donnee):
 
     jours: tuple[JourSemaine, ...] = ()
     moment: MomentJournee | None = None
-    toutes_les: int | None = None
-
-    def _exiger_coherence(self) -> None:
-        if self.toutes_les is not None and self.toutes_les < 1:
-            raise ValeurInvalide(
-                f"des séances toutes les {self.toutes_les} semaines ne reviennent pas",
-                "formation.recurrence",
-                "toutes_les",
-            )
+    toutes_les: int | None = attrs.field(default=None, validator=DUREES)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)

@@ -6,8 +6,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires._typage import nommer_les_champs
-from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.mesures import en_decimal_ou_rien
+from soinsprimaires.mesures import QUOTITES, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.temps import PeriodePartielle
 
@@ -29,12 +28,6 @@ class NatureFonction(Enum):
     AUTRE = "autre"
 
 
-def verifier_quotite(_instance: object, attribut: "attrs.Attribute[Decimal | None]", valeur: Decimal | None) -> None:
-    """A share of a full-time post is above 0 and at most 1."""
-    if valeur is not None and not 0 < valeur <= 1:
-        raise ValeurInvalide(f"la quotité {valeur} n'est pas comprise entre 0 et 1", "quotite.bornes", attribut.name)
-
-
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Fonction(Donnee):
     """A function held somewhere for a time.
@@ -50,7 +43,7 @@ class Fonction(Donnee):
     nature: NatureFonction
     au_sein_de: str = attrs.field(metadata=vers("organisations", "structures", "projets", "groupes_travail"))
     intitule: str | None = attrs.field(default=None, repr=False)
-    quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
+    quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=QUOTITES)
     periode: PeriodePartielle | None = None
 
 

@@ -5,6 +5,7 @@ from enum import Enum
 import attrs
 
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import EFFECTIFS, MOIS
 from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
@@ -39,7 +40,7 @@ class EtapeProcedure(Donnee):
     avis_de: tuple[QualiteActeur, ...] = ()
     comite: str | None = None
     documents: tuple[NatureDocument, ...] = ()
-    delai_mois: int | None = None
+    delai_mois: int | None = attrs.field(default=None, validator=MOIS)
     nature_delai: NatureDelai | None = None
 
     def _exiger_coherence(self) -> None:
@@ -67,6 +68,6 @@ class ProcedureRegionale(Entite):
     region: str
     organisation: str | None = reference("organisations")
     etapes: tuple[EtapeProcedure, ...] = ()
-    nombre_medecins: int | None = None
-    nombre_generalistes: int | None = None
-    nombre_auxiliaires_medicaux: int | None = None
+    nombre_medecins: int | None = attrs.field(default=None, validator=EFFECTIFS)
+    nombre_generalistes: int | None = attrs.field(default=None, validator=EFFECTIFS)
+    nombre_auxiliaires_medicaux: int | None = attrs.field(default=None, validator=EFFECTIFS)

@@ -1,17 +1,16 @@
 """Health professionals, where and how they practise, who arrives, who leaves, who is missing."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 
 import attrs
 
-from soinsprimaires._typage import nommer_les_champs, refuser
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
-from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
+from soinsprimaires.mesures import ANNEES, JOURS_PAR_SEMAINE, QUOTITES, Estimation, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference
-from soinsprimaires.modele.personnes import Fonction, verifier_quotite
+from soinsprimaires.modele.personnes import Fonction
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
 
@@ -63,19 +62,11 @@ class Presence(Donnee):
     site: str | None = reference("sites")
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     jours: tuple[JourSemaine, ...] = ()
-    nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
+    nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=JOURS_PAR_SEMAINE)
 
     def _exiger_coherence(self) -> None:
-        # A document holds more presences than anything else: the plainest ones are judged at once.
-        if self.nombre_jours is not None or (self.site is None and self.commune is None):
-            refuser(self._fautes())
-
-    def _fautes(self) -> Iterator[ValeurInvalide]:
         if self.site is None and self.commune is None:
-            yield ValeurInvalide("une présence a un site ou une commune", "presence.lieu")
-        if self.nombre_jours is not None and not 0 < self.nombre_jours <= 7:  # noqa: PLR2004 - a week
-            message = f"{self.nombre_jours} jours ne tiennent pas dans une semaine"
-            yield ValeurInvalide(message, "presence.jours", "nombre_jours")
+            raise ValeurInvalide("une présence a un site ou une commune", "presence.lieu")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -97,7 +88,7 @@ class Exercice(Donnee):
     mode: ModeExercice | None = None
     structure: str | None = reference("structures")
     employeur: str | None = reference("organisations", "structures")
-    quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=verifier_quotite)
+    quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=QUOTITES)
     statut: StatutExercice = StatutExercice.EFFECTIF
     periode: PeriodePartielle | None = None
     presences: tuple[Presence, ...] = ()
@@ -126,7 +117,7 @@ class Professionnel(Entite):
     prenom: str | None = None
     rpps: Rpps | None = attrs.field(default=None, validator=RPPS)
     adeli: Adeli | None = attrs.field(default=None, validator=ADELI)
-    annee_naissance: int | None = None
+    annee_naissance: int | None = attrs.field(default=None, validator=ANNEES)
     exercices: tuple[Exercice, ...] = ()
     fonctions: tuple[Fonction, ...] = ()
 

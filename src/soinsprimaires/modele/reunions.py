@@ -7,7 +7,7 @@ import attrs
 
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.identifiants import CODE_COMMUNE
-from soinsprimaires.mesures import Estimation, en_decimal_ou_rien
+from soinsprimaires.mesures import HEURES, Estimation, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
 from soinsprimaires.modele.formations import PublicVise
 from soinsprimaires.modele.professionnels import ModeExercice
@@ -80,7 +80,7 @@ class Emargement(Donnee):
     """
 
     participant: str = attrs.field(metadata=vers("professionnels", "personnes"))
-    duree_heures: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
+    duree_heures: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=HEURES)
 
 
 class NatureDecision(Enum):

@@ -11,7 +11,7 @@ from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
-from soinsprimaires.mesures import Estimation
+from soinsprimaires.mesures import ANNEES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class PopulationDeclaree(Donnee):
     """
 
     nombre: Estimation
-    annee: int
+    annee: int = attrs.field(validator=ANNEES)
     source: str
 
 

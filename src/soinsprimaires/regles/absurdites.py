@@ -354,7 +354,7 @@ def origines(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
                 vues = True
                 for place, nommee in enumerate(valeur) if champ.liste else ((None, valeur),):
                     ici = ("contenu", genre, rang, *chemin, *(() if place is None else (place,)))
-                    if nommee == entite.identifiant and champ.nom != "projets_lies":
+                    if nommee == entite.identifiant:
                         yield NonConforme(f"« {nommee} » se désigne soi-même ({champ.nom})", ici)
                     elif champ.nom in _VERS_LA_SUITE:
                         avant[nommee].setdefault(entite.identifiant, ici)

@@ -96,8 +96,8 @@ def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         dit = f"« {evenement.acte.libelle} » ({evenement.identifiant}) nomme le projet « {nom} »"
         autre = contexte.registre.obtenir(nom)
         if nom == projet.identifiant:
-            yield NonConforme(f"{dit}, qui est ce projet lui-même", chemin)
-        elif not isinstance(autre, Projet):
+            continue  # VRA-005 says it
+        if not isinstance(autre, Projet):
             yield Indetermine(f"{dit}, que le dossier ne contient pas", ("projets",), chemin)
         elif not _repond(autre, projet, evenement):
             yield NonConforme(f"{dit}, dont le journal ne dit rien de tel", chemin)

@@ -16,10 +16,9 @@ import attrs
 
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SORTES, SorteIdentifiant
+from soinsprimaires.mesures import Bornes
 from soinsprimaires.modele._champs import Champ, champs, est_enumeration
-from soinsprimaires.modele.conventions import Convention, Document
-from soinsprimaires.modele.formations import Recurrence
-from soinsprimaires.modele.personnes import verifier_quotite
+from soinsprimaires.modele.conventions import Document
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE, ETIQUETTES, Structure
 from soinsprimaires.modele.territoires import Territoire
@@ -99,15 +98,12 @@ _SIMPLES: Final[Mapping[Any, tuple[str, Schema]]] = {
 }
 
 _PAR_VALIDATEUR: Final[Mapping[Any, Schema]] = {
-    verifier_quotite: {"pattern": _motif(r"1|0\.[0-9]*[1-9]")},
     attrs.fields(CodeNomenclature).code.validator: {"pattern": _motif("[A-Za-z0-9_-]{1,32}")},
 }
 """What the validators of some fields refuse; an identifier is found by itself."""
 
 _PAR_CHAMP: Final[Mapping[tuple[type, str], Schema]] = {
-    (Convention, "duree_mois"): {"minimum": 1},
     (Document, "empreinte"): {"pattern": _motif("[0-9a-f]{64}")},
-    (Recurrence, "toutes_les"): {"minimum": 1},
     (Territoire, "communes"): {"uniqueItems": True},
 }
 """What the constructors refuse in one field, as far as a schema can say it."""
@@ -220,7 +216,7 @@ class _Definitions:
             schema = {"type": "array", "items": schema}
         if champ.facultatif:
             schema = _nullable(schema)
-        precision = {**_PAR_VALIDATEUR.get(champ.valideur, {}), **_PAR_CHAMP.get((classe, champ.nom), {})}
+        precision = {**_preciser(champ.valideur), **_PAR_CHAMP.get((classe, champ.nom), {})}
         if champ.defaut not in {attrs.NOTHING, None, ()} and not isinstance(champ.defaut, attrs.Factory):  # type: ignore[arg-type]
             precision["default"] = en_objet(champ.defaut)
         return {**schema, **precision, "description": self._titre(schema), **_decrire(classe, champ)}
@@ -232,6 +228,15 @@ class _Definitions:
             self._definitions[interieur["$ref"].removeprefix("#/$defs/")]["title"] if "$ref" in interieur else ""
         )
         return titre
+
+
+def _preciser(valideur: Any) -> Schema:
+    """What a validator refuses."""
+    if not isinstance(valideur, Bornes):
+        return _PAR_VALIDATEUR.get(valideur, {})
+    if valideur.motif is not None:
+        return {"pattern": _motif(valideur.motif)}
+    return {"minimum": valideur.minimum, "maximum": valideur.maximum}
 
 
 def _nullable(schema: Schema) -> Schema:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -18,13 +17,11 @@ from hypothesis.strategies import SearchStrategy
 
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SLUG
+from soinsprimaires.mesures import Bornes
 from soinsprimaires.modele._champs import Champ, champs, classes, est_enumeration
-from soinsprimaires.modele.aides import Indemnite
 from soinsprimaires.modele.conventions import Convention, Document
 from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.modele.formations import Recurrence
 from soinsprimaires.modele.lieux import Horaire
-from soinsprimaires.modele.personnes import verifier_quotite
 from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai
 from soinsprimaires.modele.professionnels import Presence, Professionnel
 from soinsprimaires.modele.projets import Projet
@@ -53,6 +50,7 @@ Reparation = Callable[[MutableMapping[str, Any], Tirage, frozenset[str]], None]
 """Changes drawn values that the constructor would refuse, without touching the fields that the caller chose."""
 
 _TAILLE: Final = 3
+_PAS: Final = Decimal("0.001")
 
 
 @attrs.frozen(eq=False)
@@ -162,8 +160,8 @@ def _deriver(classe: Any, nom: str, cibles: Cibles) -> SearchStrategy[Any]:
         strategie = cibles.parmi(champ.references)
     elif champ.sorte is not None:
         strategie = slugs() if champ.sorte is SLUG else identifiants(champ.sorte)
-    elif champ.valideur in _VALIDATEURS:
-        strategie = _VALIDATEURS[champ.valideur]()
+    elif isinstance(champ.valideur, Bornes):
+        strategie = _nombres(champ.valideur, champ.cible)
     else:
         strategie = _du_type(champ.cible, cibles)
     # An optional field is unknown when it is not drawn at all.
@@ -209,9 +207,13 @@ _TYPES: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = {
     Extensions: extensions,
     CodeNomenclature: codes_nomenclature,
 }
-_VALIDATEURS: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = MappingProxyType(
-    {verifier_quotite: lambda: decimaux(Decimal("0.001"), Decimal(1), places=3)}
-)
+
+
+def _nombres(bornes: Bornes, cible: Any) -> SearchStrategy[Any]:
+    if cible is int:
+        return st.integers(bornes.minimum, bornes.maximum)
+    minimum = Decimal(bornes.minimum) + (_PAS if bornes.ouvertes else 0)
+    return decimaux(minimum, Decimal(bornes.maximum), places=3)
 
 
 @st.composite
@@ -236,16 +238,12 @@ def _parties(cibles: Cibles) -> SearchStrategy[tuple[str, ...]]:
 
 
 _SUR_MESURE: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[Any]]]] = {
-    (Convention, "duree_mois"): lambda _: st.integers(1, 120),
     (Convention, "parties"): _parties,
     (Document, "empreinte"): lambda _: st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
-    (Indemnite, "montant"): lambda _: decimaux(Decimal("0.01"), Decimal(50_000), places=2),
     (Evenement, "annule"): lambda _: slugs(),
     (PopulationDeclaree, "annee"): lambda _: st.integers(1800, 2100),
-    (Presence, "nombre_jours"): lambda _: decimaux(Decimal("0.1"), Decimal(7), places=1),
     (Professionnel, "annee_naissance"): lambda _: st.integers(1900, 2015),
     (Projet, "journal"): _journaux,
-    (Recurrence, "toutes_les"): lambda _: st.integers(1, 52),
     (SourceJuridique, "identifiant_legifrance"): lambda _: st.from_regex(
         r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)[0-9]{12}", fullmatch=True
     ),
