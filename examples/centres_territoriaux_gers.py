@@ -27,6 +27,7 @@ from soinsprimaires import (
     Jalon,
     Lieu,
     ModeExercice,
+    Moment,
     Mouvement,
     NatureContact,
     NatureDispositif,
@@ -41,7 +42,6 @@ from soinsprimaires import (
     NatureReunion,
     NatureSoutien,
     NatureTerritoire,
-    NomAnterieur,
     NuanceNombre,
     ObjectifChiffre,
     Organisation,
@@ -134,7 +134,7 @@ ORGANISATIONS: Final = (
         identifiant="cc-artagnan-en-fezensac",
         nom="CC Artagnan de Fezensac",
         nature=NatureOrganisation.EPCI,
-        noms_anterieurs=(NomAnterieur(nom="Communauté de Communes d'Artagnan en Fezensac"),),
+        autres_noms=("Communauté de Communes d'Artagnan en Fezensac",),
         territoire="artagnan-en-fezensac",
         departement="32",
         siren=Siren("243200607"),
@@ -221,13 +221,13 @@ STRUCTURES: Final = (
         ),
         "Fleurance au mois de mai dernier",
     ),
-    # "Vient de s'ouvrir" on 12 September: by then at the latest.
+    # "Le premier à Fleurance au mois de mai", and this one "vient de s'ouvrir" on 12 September: in between.
     centre_territorial(
         "Plaisance",
         Site(
             identifiant="site-cts-plaisance",
             commune="32319",
-            jalons=(Jalon(nature=NatureJalon.OUVERTURE, le="../2022-09-12"),),
+            jalons=(Jalon(nature=NatureJalon.OUVERTURE, le="[2022-05..2022-09-12]"),),
         ),
         "vient de s'ouvrir à Plaisance du Gers",
     ),
@@ -312,8 +312,11 @@ MOUVEMENTS: Final = (
         nature=NatureMouvement.DEPART,
         statut=StatutMouvement.ANNONCE,
         profession=professions.MEDECIN,
+        nombre=Estimation(valeur=2, nuance=NuanceNombre.AU_MOINS, unite="personnes"),
         territoire="artagnan-en-fezensac",
-        provenance=selon("départ de plusieurs médecins", NatureProvenance.DEDUITE),
+        provenance=selon(
+            "l'inquiétude grandissante de la population quant au départ de plusieurs médecins", NatureProvenance.DEDUITE
+        ),
     ),
     Mouvement(
         identifiant="retraites-gers",
@@ -321,7 +324,10 @@ MOUVEMENTS: Final = (
         statut=StatutMouvement.ANNONCE,
         profession=professions.MEDECIN,
         territoire="gers",
-        provenance=selon("au bout de leur carrière", NatureProvenance.DEDUITE),
+        provenance=selon(
+            "de nombreux départs de médecins qui arrivent au bout de leur carrière professionnelle",
+            NatureProvenance.DEDUITE,
+        ),
     ),
 )
 
@@ -353,7 +359,7 @@ DISPOSITIFS: Final = (
     # "L'année suivante" follows 2016.
     Dispositif(
         identifiant="fonds-de-soutien",
-        nom="Fonds de soutien à la création de maisons et pôles de santé",
+        nom="Fonds de soutien aux communes et communautés de communes",
         nature=NatureDispositif.FONDS_SOUTIEN,
         responsables=("departement-gers",),
         territoire="gers",
@@ -367,6 +373,9 @@ DISPOSITIFS: Final = (
         responsables=("departement-gers",),
         territoire="gers",
         periode=PeriodePartielle(debut="2022"),
+        description="le salariat des médecins, pour aller plus loin face aux départs, tout en continuant à "
+        "inciter les médecins libéraux à s'installer ; l'objectif devrait être atteint et permettre de mailler le "
+        "territoire en généralistes et en spécialistes",
         objectifs=(
             ObjectifChiffre(
                 indicateur="centres de santé créés",
@@ -381,7 +390,7 @@ DISPOSITIFS: Final = (
 AIDES: Final = (
     AideFinanciere(
         identifiant="aides-du-fonds",
-        objet="création de maisons de santé ou de pôles de santé",
+        objet="soutien aux communes et communautés de communes qui créent des maisons de santé ou des pôles de santé",
         dispositif="fonds-de-soutien",
         financeurs=("departement-gers",),
         nombre_beneficiaires=Estimation(valeur=15, unite="établissements"),
@@ -422,12 +431,22 @@ STATISTIQUES: Final = (
         provenance=selon("3ème Centre Territorial de Santé"),
     ),
     Statistique(
+        identifiant="rang-des-centres",
+        indicateur="rang pour l'ouverture de centres territoriaux de santé",
+        valeur=Estimation(valeur=1, unite="rang"),
+        territoire="occitanie",
+        organisation="departement-gers",
+        le="2022",
+        provenance=selon("l'ouverture en 2022 des premiers Centres Territoriaux de Santé d'Occitanie"),
+    ),
+    Statistique(
         identifiant="rang-du-gers",
         indicateur="rang pour l'ouverture d'un centre territorial de santé qui accueille un médecin spécialiste",
         valeur=Estimation(valeur=1, unite="rang"),
         territoire="occitanie",
         organisation="departement-gers",
         le="2022-09-12",
+        selon="president-departement",
         provenance=selon("une première en Occitanie"),
     ),
 )
@@ -435,7 +454,7 @@ STATISTIQUES: Final = (
 REUNIONS: Final = (
     Reunion(
         identifiant="inauguration-vic",
-        objet="inauguration du centre territorial de santé de Vic-Fezensac et visite de la maison de santé",
+        objet="inauguration du centre territorial de santé de Vic-Fezensac",
         nature=NatureReunion.INAUGURATION,
         statut=StatutReunion.TENUE,
         le="2022-09-12",
@@ -448,13 +467,39 @@ REUNIONS: Final = (
                 nombre=Estimation(valeur=2, unite="personnes"),
                 participants=("conseil-departemental-fezensac-1", "conseil-departemental-fezensac-2"),
             ),
-            Participation(categorie="représentants des instances publiques"),
+            Participation(categorie="de nombreux représentants des instances publiques"),
             Participation(
                 categorie="médecin accueilli et sa secrétaire",
                 participants=("pediatre-geneticienne", "secretaire-pediatre"),
             ),
         ),
         intervenants=("presidente-communaute-de-communes", "president-departement"),
+        deroulement=(
+            Moment(
+                par="presidente-communaute-de-communes",
+                enonce="une bonne nouvelle pour le territoire, face à l'inquiétude de la population",
+            ),
+            Moment(
+                par="presidente-communaute-de-communes",
+                enonce="remercie les professionnels de santé d'accueillir le centre, après beaucoup de patience pour "
+                "s'organiser malgré la situation difficile, et le département de mener à bien cette mission",
+            ),
+            Moment(
+                par="president-departement",
+                enonce="depuis 2016, des actions significatives contre la désertification médicale galopante",
+            ),
+            Moment(
+                par="president-departement",
+                enonce="complémentarité, et non opposition, entre les médecins libéraux et les médecins salariés",
+            ),
+            Moment(
+                par="president-departement",
+                enonce="le parcours des patients est le même ; la partie administrative est prise en charge par le "
+                "département",
+            ),
+            Moment(enonce="un bouquet de fleurs offert à la pédiatre, des présents du département à sa secrétaire"),
+            Moment(enonce="visite de la maison de santé"),
+        ),
         projets=("projet-cts-vic-fezensac",),
         provenance=selon("Lundi 12 septembre 2022"),
     ),

@@ -1,7 +1,7 @@
 """A CPTS presented to the council of its communauté de communes, on a territory short of doctors.
 
-The CPTS has a president and a coordinator, and the article does not say whether its projet de santé is validated: its
-journal begins with a ``reprise`` that names no state, and the answer is that nobody can tell.
+The CPTS has a president, a coordinator and results to present: it is no longer emerging, and it is alive. Whether its
+projet de santé is validated is not said: its journal begins with a ``reprise`` that leaves several states possible.
 """
 
 from datetime import date
@@ -17,10 +17,12 @@ from soinsprimaires import (
     Decision,
     Delimitation,
     DomaineAction,
+    Estimation,
     Evenement,
     Exercice,
     Fonction,
     ModeExercice,
+    Moment,
     NatureDecision,
     NatureFonction,
     NatureOrganisation,
@@ -28,7 +30,7 @@ from soinsprimaires import (
     NatureProvenance,
     NatureReunion,
     NatureTerritoire,
-    NomAnterieur,
+    NuanceNombre,
     Organisation,
     Participation,
     Personne,
@@ -95,7 +97,7 @@ ORGANISATIONS: Final = (
         identifiant="cc-ceze-cevennes",
         nom="CC de Cèze Cévennes",
         nature=NatureOrganisation.EPCI,
-        noms_anterieurs=(NomAnterieur(nom="Communauté de communes de Cèze Cévennes"),),
+        autres_noms=("communauté de communes de Cèze Cévennes", "De Cèze Cévennes"),
         territoire="ceze-cevennes",
         siren=Siren("200035129"),
         provenance=selon("1er paragraphe"),
@@ -111,10 +113,10 @@ ORGANISATIONS: Final = (
 STRUCTURES: Final = (
     CPTS(
         identifiant="cpts-ceze-cevennes",
-        nom="CPTS Cèze Cévennes",
+        # The article never names it.
+        nom="Communauté Professionnelle Territoriale de Santé (CPTS)",
         territoires=(Rattachement(territoire="territoire-cpts"),),
-        # The article says "la CPTS" and never names it: this is the name of the place.
-        provenance=selon("la CPTS", NatureProvenance.DEDUITE),
+        provenance=selon("présentation de la Communauté Professionnelle Territoriale de Santé (CPTS)"),
     ),
 )
 
@@ -157,7 +159,7 @@ CARENCES: Final = (
         le="2024-07-02",
         met_en_peril=tuple(sorted(professions.IPA, key=str)),
         enonce="risque d'un territoire sans médecin ; les IPA ne peuvent travailler sans la supervision d'un médecin",
-        provenance=selon("pénurie criante ; situation critique ; IPA"),
+        provenance=selon("la pénurie criante de médecins, soignants et infirmiers"),
     ),
     Carence(
         identifiant="infirmiers",
@@ -209,22 +211,56 @@ REUNIONS: Final = (
         ),
         projets=("projet-cpts-ceze-cevennes",),
         suite_de="rencontre-1",
-        decisions=(
+        deroulement=(
+            Moment(par="cpts-ceze-cevennes", enonce="présentation de ses objectifs et de ses missions"),
+            Moment(enonce="sans action immédiate, le territoire risque d'être totalement dépourvu de médecins"),
+            Moment(par="cpts-ceze-cevennes", enonce="présentation des statistiques, des bilans et des plans d'action"),
+            Moment(
+                par="president-cc",
+                enonce="un tour de table, moins pour recueillir des avis, l'urgence faisant consensus, que pour "
+                "obtenir la légitimité de ses pairs",
+            ),
+            Moment(
+                par="president-cc",
+                enonce="une approche globale pour attirer les médecins, qui viennent avec leur famille",
+            ),
+            Moment(
+                par="president-cc",
+                enonce="« Chacun dans son coin, nous ne pouvons pas faire grand-chose, mais tous ensemble, nous "
+                "pouvons agir efficacement. »",
+            ),
+            Moment(enonce="le début d'une mobilisation territoriale pour relever le défi de l'accès aux soins"),
+        ),
+        # Sought from his peers: whether they gave it is not said.
+        demandes=(
             Decision(
                 nature=NatureDecision.MANDAT,
-                enonce="légitimité demandée aux élus pour rechercher des partenariats",
+                enonce="la légitimité de ses pairs pour s'engager dans la recherche de partenariats",
                 projets=("projet-cpts-ceze-cevennes",),
             ),
         ),
+        # "la culture, les crèches, les centres de loisirs (…)": a list left open.
+        nombre_actions=Estimation(valeur=6, nuance=NuanceNombre.AU_MOINS, unite="actions"),
         prochaines_etapes=(ProchaineEtape(objet="recherche de partenariats", responsables=("cc-ceze-cevennes",)),),
         provenance=selon("Hier, mardi 2 juillet 2024"),
     ),
 )
 
+ETATS_POSSIBLES: Final = (
+    "lettre_intention_deposee",
+    "lettre_intention_validee",
+    "projet_en_redaction",
+    "projet_depose",
+    "complements_demandes",
+    "projet_valide",
+    "contrat_signe",
+    "en_fonctionnement",
+)
+
 PROJETS: Final = (
     Projet(
         identifiant="projet-cpts-ceze-cevennes",
-        nom="CPTS Cèze Cévennes",
+        nom="Projet de la Communauté Professionnelle Territoriale de Santé (CPTS)",
         nature=NatureProjet.CPTS,
         structure="cpts-ceze-cevennes",
         territoire="territoire-cpts",
@@ -247,9 +283,15 @@ PROJETS: Final = (
             Evenement(
                 identifiant="reprise",
                 acte=Acte.REPRISE,
+                # A CPTS that has a team and results is past its emergence, and one that presents its plans has neither
+                # given up nor ended.
+                etats_possibles=ETATS_POSSIBLES,
                 effet_le="2024-01-30",
                 enregistre_le=ENREGISTRE_LE,
-                provenance=selon("une CPTS déjà présentée le 30 janvier", NatureProvenance.DEDUITE),
+                provenance=selon(
+                    "président, vice-présidente et coordinatrice de la CPTS ; statistiques, bilans et plans d'action",
+                    NatureProvenance.DEDUITE,
+                ),
             ),
             Evenement(
                 identifiant="premiere-rencontre",

@@ -1,7 +1,7 @@
 """Trainings of the MSP du bassin lectourois, and the CPTS project that was born from them.
 
-The article bears neither title nor date: what follows never says more. Of the project it tells two things, a letter of
-intent and its agreement; its state is derived from them.
+The article bears neither title nor date. What it says dates it: evenings held since 2023, others that will go on all
+through 2024. Of the project it tells two things, a letter of intent and its agreement; its state is derived from them.
 """
 
 from datetime import date
@@ -58,10 +58,14 @@ TITRE = "Lomagne gersoise : des soirées de formation à un projet de CPTS"
 # The day on which the article was entered here: of no source, and the same in every example.
 ENREGISTRE_LE: Final = date(2026, 11, 22)
 
-# Neither the article nor its events are dated: they are certain on the day of the entry, not before.
-AU = ENREGISTRE_LE
+# What it tells was done when it was written, at the latest at the end of 2024.
+AU = date(2024, 12, 31)
 
-ARTICLE: Final = Provenance(titre="Article sans titre : formations de la MSP et projet de CPTS Lomagne gersoise")
+ARTICLE: Final = Provenance(
+    titre="Article sans titre : formations de la MSP et projet de CPTS Lomagne gersoise",
+    # "Depuis 2023", then "tout au long de l'année 2024".
+    publie_le="[2023..2024]",
+)
 
 
 def selon(passage: str, nature: NatureProvenance = NatureProvenance.ECRITE) -> Provenance:
@@ -132,7 +136,13 @@ PROGRAMMES: Final = (
         identifiant="formations-lomagne",
         intitule="Formations pluridisciplinaires",
         organisateurs=("msp-bassin-lectourois",),
-        objectifs=("renforcer les liens entre la médecine hospitalière et la médecine de ville",),
+        objectifs=(
+            "se retrouver, de manière conviviale, autour d'un thème et d'une spécialité choisis en amont",
+            "des échanges riches d'enseignement entre les professionnels et les intervenants",
+            "renforcer les liens entre la médecine hospitalière et la médecine de ville",
+            "rassembler tous les acteurs impliqués autour des patients",
+            "attirer encore les professionnels du territoire et s'étendre à de nouveaux spécialistes ou thèmes",
+        ),
         public=(
             PublicVise(profession=professions.MEDECIN, territoire="lomagne-gersoise"),
             PublicVise(profession=professions.INFIRMIER, territoire="lomagne-gersoise"),
@@ -149,7 +159,10 @@ PROGRAMMES: Final = (
         periode=PeriodePartielle(debut="2023"),
         formes=(FormePedagogique.PARTICIPATIVE,),
         choisi_par_participants=True,
-        provenance=selon("quatre premiers paragraphes"),
+        # "(ophtalmologue, ... infectiologue…)", "(pédiatrie, ... mycologie médicale…)": two lists left open.
+        nombre_seances_tenues=Estimation(valeur=4, nuance=NuanceNombre.AU_MOINS, unite="soirées"),
+        nombre_seances_prevues=Estimation(valeur=4, nuance=NuanceNombre.AU_MOINS, unite="soirées"),
+        provenance=selon("propose depuis 2023 des formations pluridisciplinaires"),
     ),
 )
 
@@ -163,6 +176,8 @@ def soiree_tenue(nom: str, libelle: str, savoir_faire: CodeNomenclature) -> Sean
         intervenants=(
             Intervenant(profession=professions.MEDECIN, savoir_faire=savoir_faire, hospitalier=True, libelle=libelle),
         ),
+        # Between the first evenings and the article.
+        le="[2023..2024]",
         lieu="salle-des-fetes-castelnau-d-arbieu",
         provenance=selon("se sont succédé, les jeudis soir", NatureProvenance.DEDUITE),
     )
@@ -215,8 +230,8 @@ PROJETS: Final = (
         territoire="lomagne-gersoise",
         objectifs=(
             "apporter une réponse collective aux enjeux d'accès et de qualité des soins de proximité",
-            "améliorer les conditions d'exercice par la coordination du travail",
-            "attirer de nouveaux professionnels de santé",
+            "améliorer les conditions d'exercice par la coordination du travail, comme l'espèrent les porteurs",
+            "peut-être attirer de nouveaux professionnels, pour remplacer les retraités ou pallier les manques",
         ),
         issu_de=("formations-lomagne",),
         journal=(
@@ -251,7 +266,7 @@ MOUVEMENTS: Final = (
         nature=NatureMouvement.RETRAITE,
         statut=StatutMouvement.ANNONCE,
         territoire="lomagne-gersoise",
-        provenance=selon("dernier paragraphe"),
+        provenance=selon("remplacer ceux qui légitimement prendront leur retraite"),
     ),
 )
 

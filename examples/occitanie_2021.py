@@ -153,38 +153,53 @@ ACCOMPAGNEMENTS: Final = (
         par="forms",
         nature=NatureAccompagnement.SENSIBILISATION,
         territoire="occitanie",
-        provenance=selon("les sensibiliser à l'exercice coordonné"),
+        provenance=selon(
+            "les sensibiliser à l'exercice coordonné, jouer un rôle de facilitateurs dans les différentes étapes"
+        ),
     ),
     Accompagnement(
         identifiant="suivi-forms",
         par="forms",
         nature=NatureAccompagnement.SUIVI,
         territoire="occitanie",
-        provenance=selon("une fois la MSP créée"),
+        provenance=selon("être présents une fois que la MSP créée, en cas de problèmes"),
     ),
     Accompagnement(
         identifiant="juridique-forms",
         par="forms",
         nature=NatureAccompagnement.JURIDIQUE,
         territoire="occitanie",
-        provenance=selon("évolutions réglementaires"),
+        provenance=selon("travailler sur les évolutions réglementaires"),
     ),
 )
 
 STATISTIQUES: Final = (
+    # Four are named, and the list is left open: "URPS… Autant de partenaires".
+    Statistique(
+        identifiant="partenaires",
+        indicateur="partenaires de ce résultat : délégations départementales de l'ARS, CPAM, Forms, URPS…",
+        valeur=Estimation(valeur=4, nuance=NuanceNombre.AU_MOINS, unite="partenaires"),
+        territoire="occitanie",
+        provenance=selon("autant de partenaires qui ont travaillé ces derniers mois pour ce résultat"),
+    ),
     Statistique(
         identifiant="projets-msp-valides",
         indicateur="projets de MSP qui viennent d'être validés",
         valeur=Estimation(valeur=19, unite="projets"),
         territoire="occitanie",
-        provenance=selon("1er paragraphe"),
+        provenance=selon("19 projets viennent d'être validés en région Occitanie"),
     ),
     Statistique(
         identifiant="msp-occitanie",
         indicateur="MSP",
         valeur=Estimation(valeur=248, unite="structures"),
         territoire="occitanie",
-        provenance=selon("1er paragraphe"),
+        selon="responsable-soins-primaires",
+        explications=(
+            "l'attrait pour l'exercice coordonné des jeunes médecins, qui ne souhaitent plus travailler seuls",
+            "un véritable accompagnement des équipes sur la méthode de projet, avec les différents partenaires",
+        ),
+        provenance=selon("ce qui porte leur nombre total à 248"),
     ),
     Statistique(
         identifiant="rang-occitanie",
@@ -195,7 +210,7 @@ STATISTIQUES: Final = (
     ),
     Statistique(
         identifiant="msp-dix-ans-avant",
-        indicateur="MSP",
+        indicateur="MSP, dix ans plus tôt",
         valeur=Estimation(valeur=10, nuance=NuanceNombre.MOINS_DE, unite="structures"),
         territoire="occitanie",
         # Ten years before an article that is itself dated from what it says of 2020.
@@ -207,19 +222,21 @@ STATISTIQUES: Final = (
         indicateur="professionnels de santé facilitateurs",
         valeur=Estimation(valeur=40, unite="personnes"),
         organisation="forms",
-        provenance=selon("3e paragraphe"),
+        selon="president-forms",
+        provenance=selon("40 professionnels de santé facilitateurs et 9 salariés"),
     ),
     Statistique(
         identifiant="salaries-forms",
         indicateur="salariés",
         valeur=Estimation(valeur=9, unite="personnes"),
         organisation="forms",
+        selon="president-forms",
         dont=(PartStatistique(indicateur="chargés de mission", valeur=Estimation(valeur=5, unite="personnes")),),
-        provenance=selon("3e paragraphe"),
+        provenance=selon("9 salariés, dont 5 chargés de mission"),
     ),
     Statistique(
         identifiant="equipes-accompagnees",
-        indicateur="équipes accompagnées, adhérentes ou non",
+        indicateur="équipes accompagnées, pas toujours adhérentes à la fédération",
         valeur=Estimation(valeur=320, unite="équipes"),
         territoire="occitanie",
         organisation="forms",
@@ -231,7 +248,7 @@ STATISTIQUES: Final = (
                 valeur=Estimation(valeur="0.5", unite="part"),
             ),
         ),
-        provenance=selon("4e paragraphe"),
+        provenance=selon("En 2020, la Forms a ainsi accompagné 320 équipes"),
     ),
     Statistique(
         identifiant="part-projets-suivis",
@@ -239,7 +256,8 @@ STATISTIQUES: Final = (
         valeur=Estimation(valeur=80, nuance=NuanceNombre.ENVIRON, unite="pour_cent"),
         territoire="occitanie",
         organisation="forms",
-        provenance=selon("autour de 80 %"),
+        selon="president-forms",
+        provenance=selon("autour de 80 % des projets pluriprofessionnels"),
     ),
 )
 

@@ -1,7 +1,8 @@
 """Five meetings that prepared CPTS in the Cher, the Loiret and the Indre-et-Loire, before the ACI and its clocks.
 
-Three projects came of them: Est du Cher, Chinonais, Giennois. North of the Indre-et-Loire "one or several" CPTS are
-talked of, which is no project yet. One day is written with its year, the announced 6 April 2017: it dates the others.
+Five territories are talked of: the agglomeration of Bourges, Est du Cher, Chinonais, Giennois and, north of the
+Indre-et-Loire, "one or several" CPTS. One day is written with its year, the announced 6 April 2017, which dates the
+others.
 """
 
 from datetime import date
@@ -63,6 +64,10 @@ ARTICLE: Final = Provenance(
     titre="CPTS : retour sur les réunions de Bourges, Gien, Chinon, Semblançay et Sancoins",
     publie_le="../2017-04-06",
 )
+
+
+# "Début avril": in its first half, as far as can be said.
+DEBUT_AVRIL: Final = "[2017-04-01..2017-04-15]"
 
 
 def selon(passage: str, nature: NatureProvenance = NatureProvenance.ECRITE) -> Provenance:
@@ -221,6 +226,8 @@ REUNIONS_TENUES: Final = (
         commune="45155",
         territoire="giennois",
         presences=(Participation(categorie="MSP du territoire", nombre=Estimation(valeur=3, unite="structures")),),
+        # "... développer la télé-expertise…": a list left open.
+        nombre_actions=Estimation(valeur=5, nuance=NuanceNombre.AU_MOINS, unite="idées d'action"),
         projets=("projet-cpts-giennois",),
         prochaines_etapes=(
             ProchaineEtape(
@@ -228,7 +235,8 @@ REUNIONS_TENUES: Final = (
                 projets=("projet-cpts-giennois",),
             ),
             ProchaineEtape(
-                objet="grande réunion d'information",
+                objet="grande réunion d'information à destination de tous les professionnels du territoire",
+                # "D'ici le mois d'avril": before it begins or before it ends is not said.
                 echeance="../2017-04",
                 reunion="information-giennois",
                 projets=("projet-cpts-giennois",),
@@ -246,11 +254,13 @@ REUNIONS_TENUES: Final = (
         commune="37245",
         territoire="nord-indre-et-loire",
         presences=(Participation(categorie="leaders des maisons et pôles de santé du territoire"),),
+        projets=("projet-cpts-nord-indre-et-loire",),
         prochaines_etapes=(
             ProchaineEtape(
                 objet="réunion d'information sur les CPTS",
-                echeance="2017-04",
+                echeance=DEBUT_AVRIL,
                 reunion="information-nord-touraine",
+                projets=("projet-cpts-nord-indre-et-loire",),
             ),
         ),
         provenance=selon_jour("Semblançay (7 février)"),
@@ -298,19 +308,20 @@ REUNIONS_PREVUES: Final = (
         objet="grande réunion d'information",
         nature=NatureReunion.INFORMATION,
         statut=StatutReunion.PREVUE,
-        le="../2017-04",
+        # It is announced on 3 February.
+        le="[2017-02-03..2017-04]",
         territoire="giennois",
         public=(PublicVise(libelle="tous les professionnels du territoire", territoire="giennois"),),
         projets=("projet-cpts-giennois",),
         suite_de="reunion-gien",
-        provenance=selon_jour("d'ici le mois d'avril"),
+        provenance=selon_jour("organisée d'ici le mois d'avril"),
     ),
     Reunion(
         identifiant="information-nord-touraine",
         objet="réunion d'information sur les CPTS",
         nature=NatureReunion.INFORMATION,
         statut=StatutReunion.PREVUE,
-        le="2017-04",
+        le=DEBUT_AVRIL,
         territoire="nord-indre-et-loire",
         public=(
             PublicVise(
@@ -319,8 +330,9 @@ REUNIONS_PREVUES: Final = (
                 territoire="nord-indre-et-loire",
             ),
         ),
+        projets=("projet-cpts-nord-indre-et-loire",),
         suite_de="reunion-semblancay",
-        provenance=selon_jour("début avril"),
+        provenance=selon_jour("sera organisée début avril"),
     ),
 )
 
@@ -331,6 +343,7 @@ GROUPES_TRAVAIL: Final = (
         nature=NatureGroupe.TERRITORIAL,
         statut=StatutGroupe.CONSTITUE,
         territoire="agglomeration-bourges",
+        projet="projet-cpts-agglomeration-bourges",
         issu_de="reunion-bourges",
         provenance=selon("deux groupes de travail ont émergé"),
     ),
@@ -434,10 +447,11 @@ PROJETS: Final = (
                 identifiant="emergence",
                 acte=Acte.EMERGENCE,
                 acteurs=URPS,
-                effet_le="2017-02-01",
+                # The project is spoken of on that day; since when, the article does not say.
+                effet_le="../2017-02-01",
                 enregistre_le=ENREGISTRE_LE,
                 reunion="reunion-chinon",
-                provenance=selon_jour("Chinon (1er février)"),
+                provenance=selon_jour("Chinon (1er février) : cette future CPTS"),
             ),
         ),
         provenance=selon("Chinon : cette future CPTS"),
@@ -453,13 +467,51 @@ PROJETS: Final = (
                 identifiant="emergence",
                 acte=Acte.EMERGENCE,
                 acteurs=URPS,
-                effet_le="2017-02-03",
+                effet_le="../2017-02-03",
                 enregistre_le=ENREGISTRE_LE,
                 reunion="reunion-gien",
-                provenance=selon_jour("Giennois (3 février)"),
+                provenance=selon_jour("Giennois (3 février) : les limites géographiques de la CPTS"),
             ),
         ),
         provenance=selon("Giennois : une CPTS"),
+    ),
+    Projet(
+        identifiant="projet-cpts-agglomeration-bourges",
+        nom="CPTS de l'agglomération de Bourges",
+        nature=NatureProjet.CPTS,
+        territoire="agglomeration-bourges",
+        issu_de=("reunion-bourges", "groupe-agglomeration-bourges"),
+        journal=(
+            Evenement(
+                identifiant="emergence",
+                acte=Acte.EMERGENCE,
+                effet_le="2017-01-11",
+                enregistre_le=ENREGISTRE_LE,
+                reunion="reunion-bourges",
+                provenance=selon_jour("deux groupes de travail ont émergé de cette réunion"),
+            ),
+        ),
+        provenance=selon("Bourges : un groupe sur l'agglomération", NatureProvenance.DEDUITE),
+    ),
+    Projet(
+        identifiant="projet-cpts-nord-indre-et-loire",
+        nom="CPTS du Nord Indre-et-Loire",
+        nature=NatureProjet.CPTS,
+        nombre_structures=Estimation(valeur=1, nuance=NuanceNombre.AU_MOINS, unite="CPTS"),
+        territoire="nord-indre-et-loire",
+        issu_de=("reunion-semblancay",),
+        journal=(
+            Evenement(
+                identifiant="emergence",
+                acte=Acte.EMERGENCE,
+                acteurs=URPS,
+                effet_le="../2017-02-07",
+                enregistre_le=ENREGISTRE_LE,
+                reunion="reunion-semblancay",
+                provenance=selon_jour("la constitution d'une ou plusieurs CPTS sur le Nord du département"),
+            ),
+        ),
+        provenance=selon("Semblançay : une ou plusieurs CPTS"),
     ),
 )
 

@@ -133,11 +133,15 @@ def _du_type(annotation: Any) -> Any:
 
 def _journal() -> list[dict[str, Any]]:
     evenement = _objet(Evenement)
-    repris = {cle: valeur for cle, valeur in evenement.items() if cle != "annule"}
-    reprise = repris | {"identifiant": "reprise", "acte": "reprise", "etat": "en_fonctionnement"}
-    annulation = evenement | {"identifiant": "annulation", "acte": "annulation", "annule": "reprise"}
-    del annulation["etat"]
-    return [reprise, annulation]
+    commun = {cle: valeur for cle, valeur in evenement.items() if cle not in {"annule", "etat", "etats_possibles"}}
+    hesitante = {
+        "identifiant": "hesitante",
+        "acte": "reprise",
+        "etats_possibles": ["contrat_signe", "en_fonctionnement"],
+    }
+    annulation = {"identifiant": "annulation", "acte": "annulation", "annule": "hesitante"}
+    reprise = {"identifiant": "reprise", "acte": "reprise", "etat": "en_fonctionnement"}
+    return [commun | propre for propre in (hesitante, annulation, reprise)]
 
 
 def principal() -> None:

@@ -40,7 +40,7 @@ MEDECIN = CodeNomenclature(Systeme.TRE_G15, "10")
     ("centre", "code", "ville", "ouverture"),
     [
         ("cts-fleurance", "32132", "Fleurance", "2022-05"),
-        ("cts-plaisance", "32319", "Plaisance", "../2022-09-12"),
+        ("cts-plaisance", "32319", "Plaisance", "[2022-05..2022-09-12]"),
         ("cts-vic-fezensac", "32462", "Vic-Fezensac", "2022-09-12"),
     ],
 )
@@ -183,7 +183,8 @@ def test_la_communaute_de_communes_porte_son_siren_et_le_nom_de_l_article() -> N
     communaute = REGISTRE["cc-artagnan-en-fezensac"]
     assert communaute.siren == "243200607"
     assert communaute.nom == "CC Artagnan de Fezensac"
-    assert [nom.nom for nom in communaute.noms_anterieurs] == ["Communauté de Communes d'Artagnan en Fezensac"]
+    assert communaute.autres_noms == ("Communauté de Communes d'Artagnan en Fezensac",)
+    assert communaute.noms_anterieurs == ()
     territoire = REGISTRE[communaute.territoire]
     assert {commune(code).epci for code in territoire.communes} == {"243200607"}
     assert "32462" in territoire.communes
@@ -225,7 +226,11 @@ def test_deux_conseillers_departementaux_etaient_presents() -> None:
 def test_un_mouvement_est_constate_ou_annonce(mouvement: str, nature: NatureMouvement, statut: StatutMouvement) -> None:
     assert REGISTRE[mouvement].nature is nature
     assert REGISTRE[mouvement].statut is statut
-    assert REGISTRE[mouvement].nombre is None
+
+
+def test_plusieurs_medecins_partent_et_nul_ne_dit_combien() -> None:
+    assert REGISTRE["departs-fezensac"].nombre == Estimation(valeur=2, nuance=NuanceNombre.AU_MOINS, unite="personnes")
+    assert REGISTRE["retraites-gers"].nombre is None
 
 
 def test_la_candidature_de_la_communaute_de_communes_a_ete_retenue() -> None:

@@ -53,7 +53,8 @@ def test_la_communaute_de_communes_porte_son_siren() -> None:
     communaute = REGISTRE["cc-ceze-cevennes"]
     assert communaute.nature is NatureOrganisation.EPCI
     assert communaute.siren == "200035129"
-    assert [nom.nom for nom in communaute.noms_anterieurs] == ["Communauté de communes de Cèze Cévennes"]
+    assert communaute.autres_noms == ("communauté de communes de Cèze Cévennes", "De Cèze Cévennes")
+    assert communaute.noms_anterieurs == ()
     territoire = REGISTRE[communaute.territoire]
     assert {commune(code).epci for code in territoire.communes} == {"200035129"}
     assert "30037" in territoire.communes
@@ -155,8 +156,10 @@ def test_une_idee_pour_attirer_les_medecins(action: str, domaine: DomaineAction)
 
 
 def test_les_elus_sont_appeles_a_rechercher_des_partenariats() -> None:
-    (decision,) = REGISTRE["rencontre-2"].decisions
-    assert decision.nature is NatureDecision.MANDAT
+    # He sought the legitimacy of his peers: whether he had it is not said.
+    assert REGISTRE["rencontre-2"].decisions == ()
+    (demande,) = REGISTRE["rencontre-2"].demandes
+    assert demande.nature is NatureDecision.MANDAT
     (etape,) = REGISTRE["rencontre-2"].prochaines_etapes
     assert etape.objet == "recherche de partenariats"
     assert etape.responsables == ("cc-ceze-cevennes",)
@@ -168,7 +171,19 @@ def test_on_ne_sait_pas_si_la_cpts_est_validee() -> None:
     assert reprise.etat is None
     assert cycle.etat(PROJET, au=AU) is None
     possibles = cycle.etats_possibles(PROJET, au=AU)
-    assert {cycle.EtatCPTS.EMERGENCE, cycle.EtatCPTS.PROJET_VALIDE, cycle.EtatCPTS.EN_FONCTIONNEMENT} <= possibles
+    assert {cycle.EtatCPTS.LETTRE_INTENTION_VALIDEE, cycle.EtatCPTS.PROJET_VALIDE} <= possibles
+    assert cycle.EtatCPTS.EN_FONCTIONNEMENT in possibles
+
+
+def test_une_cpts_qui_a_une_equipe_et_des_bilans_n_est_ni_en_emergence_ni_finie() -> None:
+    possibles = cycle.etats_possibles(PROJET, au=AU)
+    exclus = {cycle.EtatCPTS.EMERGENCE, cycle.EtatCPTS.ABANDONNE, cycle.EtatCPTS.RESILIE, cycle.EtatCPTS.FUSIONNE}
+    assert not possibles & exclus
+
+
+def test_l_article_ne_nomme_pas_la_cpts() -> None:
+    assert REGISTRE["cpts-ceze-cevennes"].nom == "Communauté Professionnelle Territoriale de Santé (CPTS)"
+    assert "Cévennes" not in PROJET.nom
 
 
 def test_le_journal_garde_les_deux_rencontres() -> None:

@@ -53,15 +53,16 @@ CHANGEMENTS = [
         veille="2018-03-31",
         jour="2018-04-01",
         issues={
-            ("CDS-001", "2018-04-01"): (HORS, DOUTE),
+            # The three centres open from May 2022 on: nothing to receive yet.
+            ("CDS-001", "2018-04-01"): (HORS, SANS),
             ("CDS-005", "2009-07-23"): (DOUTE, HORS),
             ("CDS-005", "2018-04-01"): (HORS, DOUTE),
             ("CDS-007", "2018-04-01"): (HORS, BON),
             ("CDS-007", "2022-02-23"): (HORS, HORS),
             ("CDS-002", "2023-05-21"): (HORS, HORS),
         },
-        message="le récépissé de l'engagement de conformité du site « site-cts-plaisance » n'est pas enregistré",
-        source="CSP, art. L6323-1-11, I",
+        message="aucun professionnel du centre n'est connu à cette date",
+        source="CSP, art. L6323-1-5, I",
     ),
     # Loi n° 2023-378: an agrément for the activities of dentists, ophthalmologists and orthoptists.
     Changement(

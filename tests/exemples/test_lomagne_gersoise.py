@@ -1,5 +1,6 @@
 """The article on the trainings of the MSP du bassin lectourois, fact by fact."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -103,7 +104,7 @@ def test_un_intervenant_hospitalier_est_venu(seance: str, libelle: str, code: st
     assert intervenant.hospitalier is True
     assert intervenant.organisation is None
     assert REGISTRE[seance].statut is StatutSeance.TENUE
-    assert REGISTRE[seance].le is None
+    assert str(REGISTRE[seance].le) == "[2023..2024]"
 
 
 @pytest.mark.parametrize(
@@ -190,8 +191,18 @@ def test_des_specialistes_font_defaut() -> None:
     assert "spécialistes" in carence.enonce
 
 
-def test_l_article_n_a_pas_de_date() -> None:
-    assert PROJET.provenance.publie_le is None
+def test_l_article_se_date_par_ce_qu_il_dit_de_2023_et_de_2024() -> None:
+    assert str(PROJET.provenance.publie_le) == "[2023..2024]"
+
+
+def test_la_lettre_est_validee_au_plus_tard_a_la_fin_de_2024() -> None:
+    assert str(cycle.depuis(PROJET, au=AU)) == "../2024-12-31"
+    assert cycle.etat(PROJET, au=date(2024, 12, 30)) is None
+
+
+def test_les_listes_ouvertes_de_soirees_ne_sont_pas_comptees_exactement() -> None:
+    au_moins_quatre = Estimation(valeur=4, nuance=NuanceNombre.AU_MOINS, unite="soirées")
+    assert PROGRAMME.nombre_seances_tenues == PROGRAMME.nombre_seances_prevues == au_moins_quatre
 
 
 def test_une_vingtaine_ne_devient_pas_vingt() -> None:

@@ -1,5 +1,7 @@
 """The article on the five meetings of Centre-Val de Loire, fact by fact."""
 
+from datetime import date
+
 import pytest
 from examples.reunions_centre_val_de_loire import AU, construire
 
@@ -50,8 +52,8 @@ def test_une_reunion_s_est_tenue(reunion: str, jour: str, ville: str, nature: Na
     ("reunion", "date_partielle", "territoire"),
     [
         ("information-est-du-cher", "2017-04-06", "est-du-cher"),
-        ("information-giennois", "../2017-04", "giennois"),
-        ("information-nord-touraine", "2017-04", "nord-indre-et-loire"),
+        ("information-giennois", "[2017-02-03..2017-04]", "giennois"),
+        ("information-nord-touraine", "[2017-04-01..2017-04-15]", "nord-indre-et-loire"),
     ],
 )
 def test_une_reunion_d_information_est_prevue(reunion: str, date_partielle: str, territoire: str) -> None:
@@ -164,7 +166,7 @@ def test_gien_laisse_a_penser_les_limites_et_une_grande_reunion() -> None:
 
 def test_semblancay_annonce_une_reunion_debut_avril() -> None:
     (etape,) = REGISTRE["reunion-semblancay"].prochaines_etapes
-    assert str(etape.echeance) == "2017-04"
+    assert str(etape.echeance) == "[2017-04-01..2017-04-15]"
     assert etape.reunion == "information-nord-touraine"
 
 
@@ -248,8 +250,10 @@ def test_une_idee_d_action_a_son_domaine(action: str, domaine: DomaineAction) ->
     ("projet", "reunion", "jour"),
     [
         ("projet-cpts-est-du-cher", "reunion-bourges", "2017-01-11"),
-        ("projet-cpts-chinonais", "reunion-chinon", "2017-02-01"),
-        ("projet-cpts-giennois", "reunion-gien", "2017-02-03"),
+        ("projet-cpts-chinonais", "reunion-chinon", "../2017-02-01"),
+        ("projet-cpts-giennois", "reunion-gien", "../2017-02-03"),
+        ("projet-cpts-agglomeration-bourges", "reunion-bourges", "2017-01-11"),
+        ("projet-cpts-nord-indre-et-loire", "reunion-semblancay", "../2017-02-07"),
     ],
 )
 def test_un_projet_emerge_d_une_reunion(projet: str, reunion: str, jour: str) -> None:
@@ -268,5 +272,25 @@ def test_le_groupe_est_cher_s_est_reuni_pour_le_projet() -> None:
     assert str(evenement.effet_le) == "2017-02-27"
 
 
-def test_le_nord_de_l_indre_et_loire_n_a_pas_encore_de_projet() -> None:
-    assert {projet.territoire for projet in REGISTRE.projets} == {"est-du-cher", "chinonais", "giennois"}
+def test_chacun_des_cinq_territoires_a_son_projet() -> None:
+    assert {projet.territoire for projet in REGISTRE.projets} == {
+        "agglomeration-bourges",
+        "est-du-cher",
+        "chinonais",
+        "giennois",
+        "nord-indre-et-loire",
+    }
+
+
+def test_le_nord_de_l_indre_et_loire_aura_une_ou_plusieurs_cpts() -> None:
+    nord = REGISTRE["projet-cpts-nord-indre-et-loire"]
+    assert nord.nombre_structures == Estimation(valeur=1, nuance=NuanceNombre.AU_MOINS, unite="CPTS")
+
+
+def test_la_limite_d_ici_avril_tombe_en_avril_sans_jour_certain() -> None:
+    (grande,) = (
+        echeance
+        for echeance in cycle.echeances(REGISTRE["projet-cpts-giennois"], REGISTRE, au=AU)
+        if echeance.libelle.startswith("grande réunion")
+    )
+    assert (grande.limite_le, grande.au_plus_tard_le) == (date(2017, 4, 1), date(2017, 4, 30))

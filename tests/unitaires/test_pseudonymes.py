@@ -103,6 +103,7 @@ RESTENT = {
     "documents.signatures.version",
     "documents.version",
     "groupes_travail.nom",
+    "organisations.autres_noms",
     "organisations.departement",
     "organisations.nom",
     "organisations.noms_anterieurs.nom",
@@ -136,6 +137,9 @@ RESTENT = {
     "territoires.region",
 }
 PARTENT = {
+    "reunions.demandes.enonce",
+    "reunions.deroulement.enonce",
+    "statistiques.explications",
     "actions.description",
     "aides_financieres.objet",
     "carences.enonce",

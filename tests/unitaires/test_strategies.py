@@ -101,8 +101,8 @@ def test_chaque_valeur_est_de_sa_classe_et_voyage(nom: str) -> None:
     verifier()
 
 
-# Two fields that few acts admit: they have their own test.
-RARES = {"annule", "etat"}
+# Fields that few acts admit: they have their own test.
+RARES = {"annule", "etat", "etats_possibles"}
 
 
 @pytest.mark.parametrize("nom", [nom for nom, f in FONCTIONS.items() if "champs" in get_type_hints(f)])

@@ -166,10 +166,11 @@ def _suivre(
 
 
 def _reprendre(nature: NatureProjet, evenement: Evenement) -> tuple[frozenset[Situation], bool]:
+    mots: set[str | None] = set(evenement.etats_possibles) or {evenement.etat}
     repris = frozenset(
         Situation(etat=etat, depot=evenement if etat in EN_ATTENTE else None)
         for etat in ETATS[nature]
-        if evenement.etat in {None, etat.value}
+        if mots & {None, etat.value}
     )
     # A word that is no state of this nature tells nothing.
     return repris or tous_les_etats(nature), bool(repris)

@@ -58,9 +58,10 @@ def _empechements_du_journal(projet: Projet, evenement: Evenement) -> list[Anoma
         raisons.append(raison("cycle.enregistrement", message, "enregistre_le"))
     if evenement.acte is Acte.REPRISE:
         mots = [etat_.value for etat_ in ETATS[projet.nature]]
-        if evenement.etat is not None and evenement.etat not in mots:
-            message = f"{citer(evenement.etat)} n'est pas un état de cette nature de projet ; états : {', '.join(mots)}"
-            raisons.append(raison("cycle.etat_inconnu", message, "etat"))
+        for champ, dit in (("etat", evenement.etat), *(("etats_possibles", mot) for mot in evenement.etats_possibles)):
+            if dit is not None and dit not in mots:
+                message = f"{citer(dit)} n'est pas un état de cette nature de projet ; états : {', '.join(mots)}"
+                raisons.append(raison("cycle.etat_inconnu", message, champ))
     if _recu_avant(evenement):
         message = f"reçu ({evenement.recu_le}) avant d'avoir été fait ({evenement.effet_le})"
         raisons.append(raison("cycle.reception", message, "recu_le"))

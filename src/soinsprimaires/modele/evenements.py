@@ -262,6 +262,8 @@ class Evenement(Donnee):
             a merger gathers, those that come from a scission.
         annule: identifiant of the event of the same journal that this one cancels.
         etat: for a ``reprise``, the word of the state in which the project was; ``None`` when it is not known.
+        etats_possibles: for a ``reprise`` that cannot tell, the words of the states outside which it surely was not;
+            none when nothing is left out.
         reunion: meeting at which it was done.
         pieces: documents sent or received with it.
         motif: reason given, which may name somebody: ``repr`` keeps it out of logs.
@@ -287,6 +289,7 @@ class Evenement(Donnee):
     projets_lies: tuple[str, ...] = references("projets")
     annule: str | None = None
     etat: str | None = None
+    etats_possibles: tuple[str, ...] = ()
     reunion: str | None = reference("reunions")
     pieces: tuple[str, ...] = references("documents")
     motif: str | None = attrs.field(default=None, repr=False)
@@ -304,6 +307,9 @@ class Evenement(Donnee):
         if self.etat is not None and self.acte is not Acte.REPRISE:
             message = "seule une reprise donne un état : il est dérivé du journal"
             yield ValeurInvalide(message, "evenement.etat", "etat")
+        if self.etats_possibles and (self.acte is not Acte.REPRISE or self.etat is not None):
+            message = "seule une reprise qui ne donne pas son état en laisse plusieurs possibles"
+            yield ValeurInvalide(message, "evenement.etat", "etats_possibles")
 
     @property
     def qualites(self) -> frozenset[QualiteActeur]:

@@ -149,6 +149,8 @@ class ProgrammeFormation(Entite):
         periode: since when, until when.
         formes: how people learn.
         choisi_par_participants: whether they choose the themes.
+        nombre_seances_tenues: how many sessions were held, when the list of the source is open.
+        nombre_seances_prevues: how many are planned, when the list of the source is open.
         dpc: what makes it DPC; ``None`` is not DPC as far as is known.
     """
 
@@ -163,6 +165,8 @@ class ProgrammeFormation(Entite):
     periode: PeriodePartielle | None = None
     formes: tuple[FormePedagogique, ...] = ()
     choisi_par_participants: bool | None = None
+    nombre_seances_tenues: Estimation | None = None
+    nombre_seances_prevues: Estimation | None = None
     dpc: ProgrammeDpc | None = None
 
 

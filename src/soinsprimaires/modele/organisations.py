@@ -58,7 +58,8 @@ class Organisation(Entite):
         nom: latest name.
         nature: what it is.
         sigle: acronym.
-        noms_anterieurs: former names and the names that sources give it.
+        noms_anterieurs: former names.
+        autres_noms: names that sources give it, none of which it has left.
         territoire: territory on which it acts.
         departement: code of its département.
         region: code of its région.
@@ -73,6 +74,7 @@ class Organisation(Entite):
     nature: NatureOrganisation
     sigle: str | None = None
     noms_anterieurs: tuple[NomAnterieur, ...] = ()
+    autres_noms: tuple[str, ...] = ()
     territoire: str | None = reference("territoires")
     departement: str | None = None
     region: str | None = None

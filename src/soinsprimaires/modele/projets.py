@@ -64,6 +64,7 @@ class Projet(Entite):
         nom: as its porteurs call it.
         nature: what it wants to bring to life.
         structure: the structure, once there is one; at the letter of intent there is none yet.
+        nombre_structures: how many may come of it, when the source leaves it open.
         porteurs: who carries it.
         nombre_porteurs: how many, when the source counts without naming.
         rassemble: categories of those whom it gathers, when the source names nobody.
@@ -80,6 +81,7 @@ class Projet(Entite):
     nom: str
     nature: NatureProjet
     structure: str | None = reference("structures")
+    nombre_structures: Estimation | None = None
     porteurs: tuple[str, ...] = references("professionnels", "personnes", "organisations", "structures")
     nombre_porteurs: Estimation | None = None
     rassemble: tuple[Participation, ...] = ()

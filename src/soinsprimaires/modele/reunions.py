@@ -18,6 +18,7 @@ __all__ = [
     "Decision",
     "Emargement",
     "GroupeTravail",
+    "Moment",
     "NatureDecision",
     "NatureGroupe",
     "NatureReunion",
@@ -95,7 +96,7 @@ class NatureDecision(Enum):
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Decision(Donnee):
-    """What was decided.
+    """What was decided, or asked for.
 
     Attributes:
         nature: what kind of decision.
@@ -108,6 +109,19 @@ class Decision(Donnee):
     enonce: str = attrs.field(repr=False)
     projets: tuple[str, ...] = references("projets")
     groupes: tuple[str, ...] = references("groupes_travail")
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Moment(Donnee):
+    """What was said or done at a meeting, in the words of the source; what a field can say stands in that field.
+
+    Attributes:
+        enonce: the words.
+        par: who said or did it.
+    """
+
+    enonce: str = attrs.field(repr=False)
+    par: str | None = reference("personnes", "professionnels", "organisations", "structures")
 
 
 class StatutEtape(Enum):
@@ -164,6 +178,9 @@ class Reunion(Entite):
         groupes: working groups that meet.
         suite_de: earlier meeting that it follows.
         prepare: later meeting that it prepares.
+        nombre_actions: how many actions were put forward, when the list of the source is open.
+        deroulement: what was said and done, in order.
+        demandes: what was asked for, when the source does not say that it was granted.
         decisions: what was decided.
         prochaines_etapes: what comes next.
     """
@@ -186,6 +203,9 @@ class Reunion(Entite):
     groupes: tuple[str, ...] = references("groupes_travail")
     suite_de: str | None = reference("reunions")
     prepare: str | None = reference("reunions")
+    nombre_actions: Estimation | None = None
+    deroulement: tuple[Moment, ...] = ()
+    demandes: tuple[Decision, ...] = ()
     decisions: tuple[Decision, ...] = ()
     prochaines_etapes: tuple[ProchaineEtape, ...] = ()
 

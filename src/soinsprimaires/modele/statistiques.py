@@ -35,6 +35,8 @@ class Statistique(Entite):
         dispositif: of which scheme.
         le: on which date, for a count.
         periode: over which period, for a flow.
+        selon: who says so.
+        explications: the reasons that they give.
         dont: its parts.
     """
 
@@ -45,4 +47,6 @@ class Statistique(Entite):
     dispositif: str | None = reference("dispositifs")
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     periode: PeriodePartielle | None = None
+    selon: str | None = reference("personnes", "professionnels", "organisations")
+    explications: tuple[str, ...] = ()
     dont: tuple[PartStatistique, ...] = ()

@@ -279,6 +279,8 @@ def _reparer_evenement(tires: MutableMapping[str, Any], tirer: Tirage, donnes: f
             tires["annule"] = tirer("annule")
     if "etat" not in donnes and tires["acte"] is not Acte.REPRISE:
         tires.pop("etat", None)
+    if tires["acte"] is not Acte.REPRISE or tires.get("etat") is not None:
+        tires.pop("etats_possibles", None)
 
 
 def _reparer_horaire(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:

@@ -29,7 +29,15 @@ from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel
 from soinsprimaires.modele.projets import Axe, Projet, Referent
 from soinsprimaires.modele.registre import Appartenance, ExerciceSitue, FonctionTenue, Pointage
-from soinsprimaires.modele.reunions import Decision, Emargement, GroupeTravail, Participation, ProchaineEtape, Reunion
+from soinsprimaires.modele.reunions import (
+    Decision,
+    Emargement,
+    GroupeTravail,
+    Moment,
+    Participation,
+    ProchaineEtape,
+    Reunion,
+)
 from soinsprimaires.modele.statistiques import PartStatistique, Statistique
 from soinsprimaires.modele.structures import (
     CPTS,
@@ -278,6 +286,11 @@ def labels(**champs: Any) -> SearchStrategy[Label]:
 def lieux(**champs: Any) -> SearchStrategy[Lieu]:
     """Values of :class:`~soinsprimaires.Lieu`."""
     return valeurs(Lieu, champs)
+
+
+def moments(**champs: Any) -> SearchStrategy[Moment]:
+    """Values of :class:`~soinsprimaires.Moment`."""
+    return valeurs(Moment, champs)
 
 
 def mouvements(**champs: Any) -> SearchStrategy[Mouvement]:
