@@ -26,6 +26,13 @@ a person who waits (progress, what was converted) goes to the standard error; th
 For a program: `--json` on each command that tells something; `convertir`, `pseudonymiser` and `schema` write nothing
 but JSON. A missing extra is named with the command that installs it.
 
+Files, JSON, HTML, Markdown and CSV are always in UTF-8; what a person reads is in the encoding of the terminal or the
+pipe. Where it lacks characters, the nearest ones, or `?`, stand for them.
+
+What a run has read is never written over, by whatever name, link or path, except by `--sur-place`, which refuses when
+the file changed since it was read. A file is written whole or not at all. An extension that a command cannot write is
+refused before anything is read. A device, a pipe on disk or a folder is no file to read: `-` takes what has no end.
+
 | exit code | what it means |
 |---|---|
 | 0 | done; for `controler`, conforming, enough having been judged to say so; for `comparer`, nothing changes |

@@ -4,16 +4,31 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from soinsprimaires.cli._commandes import application
-from soinsprimaires.cli._francais import traduire
+from soinsprimaires.cli._francais import expliquer
 
 
 @pytest.mark.parametrize(
     ("arguments", "attendu"),
     [
         pytest.param(["controler"], "il manque FICHIER", id="argument absent"),
+        pytest.param(
+            ["contoler"],
+            "aucune commande ne s'appelle « contoler » ; vouliez-vous dire controler",
+            id="commande presque connue",
+        ),
+        pytest.param(
+            ["controler", "--exclur"],
+            "aucune option ne s'appelle --exclur ; vouliez-vous dire --exclure ?",
+            id="option presque connue",
+        ),
+        pytest.param(["schema", "--", "x"], "« x » est de trop", id="de trop après --"),
+        pytest.param(
+            ["pseudonymiser", "a.json", "-o", "b.json"], "il manque l'option --cle-fichier", id="option absente"
+        ),
         pytest.param(["nimporte"], "aucune commande ne s'appelle « nimporte »", id="commande inconnue"),
         pytest.param(["controler", "--nimp"], "aucune option ne s'appelle --nimp", id="option inconnue"),
         pytest.param(["controler", "--au"], "l'option --au attend une valeur", id="valeur absente"),
@@ -21,12 +36,12 @@ from soinsprimaires.cli._francais import traduire
         pytest.param(["controler", "a.json", "b.json"], "« b.json » est de trop", id="argument de trop"),
         pytest.param(
             ["controler", "a.json", "--format", "pdf"],
-            "--format : 'pdf' n'est pas l'un de ceux-ci : 'texte', 'markdown', 'json', 'sarif'",
+            "--format : cette valeur n'est pas admise ; attendu : l'un de ceux-ci : texte, markdown, json, sarif",
             id="format inconnu",
         ),
         pytest.param(
             ["importer", "populations", "p.csv", "-o", "r.json", "--annee", "deux"],
-            "--annee : un nombre entier est attendu",
+            "--annee : cette valeur n'est pas admise ; attendu : AAAA",
             id="nombre",
         ),
     ],
@@ -39,7 +54,12 @@ def test_une_demande_mal_ecrite_est_refusee_en_francais(arguments: list[str], at
 
 
 def test_ce_qui_n_est_pas_connu_est_montre_tel_quel() -> None:
-    assert traduire("Something new.") == "Something new."
+    assert expliquer(typer.TyperException("Something new.")) == "Something new."
+
+
+def test_sans_commande_l_aide_est_montree() -> None:
+    sortie = CliRunner().invoke(application, [])
+    assert (sortie.exit_code, "Commandes" in sortie.stdout) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_un_registre_existant_est_complete_et_la_main_n_est_jamais_perdue(
     registre = charger(cible)
     nommee = attrs.evolve(registre[f"finess-{SITE}"], nom="Maison de santé de Lectoure")
     ecrire(registre.avec(nommee), cible)
-    resultat = importer("finess", fichiers["finess"], "annuaire", fichiers["annuaire"], "-o", cible)
+    resultat = importer("finess", fichiers["finess"], "annuaire", fichiers["annuaire"], "--dans", cible, "--sur-place")
     assert resultat.exit_code == 1
     assert "1 contradiction(s) à trancher" in resultat.output
     relu = charger(cible)
@@ -88,13 +88,49 @@ def test_un_registre_existant_est_complete_et_la_main_n_est_jamais_perdue(
     assert relu.professionnels
 
 
+@pytest.mark.parametrize(
+    ("options", "attendu"),
+    [
+        pytest.param(["-o", "registre.json"], "--dans registre.json --sur-place le complète", id="sortie existante"),
+        pytest.param(["--dans", "registre.json"], "il manque l'option --sortie", id="sans sortie"),
+        pytest.param(["--sur-place"], "--sur-place remplace le registre de --dans", id="sans registre"),
+        pytest.param(
+            ["--dans", "registre.json", "--sur-place", "-o", "autre.json"], "ne va pas avec -o", id="deux sorties"
+        ),
+        pytest.param(["--dans", "-", "--sur-place"], "--sur-place remplace le registre de --dans", id="flux"),
+    ],
+)
+def test_un_registre_ne_se_remplace_que_si_on_le_dit(
+    options: list[str],
+    attendu: str,
+    fichiers: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert importer("finess", fichiers["finess"], "-o", "registre.json").exit_code == 0
+    avant = (tmp_path / "registre.json").read_bytes()
+    resultat = importer("finess", fichiers["finess"], *options)
+    assert (resultat.exit_code, attendu in resultat.stderr) == (2, True)
+    assert (tmp_path / "registre.json").read_bytes() == avant
+
+
+def test_un_registre_se_complete_dans_un_autre_fichier(fichiers: dict[str, Path], tmp_path: Path) -> None:
+    premier, second = tmp_path / "a.json", tmp_path / "b.json"
+    assert importer("finess", fichiers["finess"], "-o", premier).exit_code == 0
+    avant = premier.read_bytes()
+    suite = ("annuaire", fichiers["annuaire"], "--departement", "32", "--dans", premier, "-o", second)
+    assert importer(*suite).exit_code == 0
+    assert (premier.read_bytes(), len(charger(second)) > len(charger(premier))) == (avant, True)
+
+
 def test_le_json_de_finess_se_reconnait(tmp_path: Path) -> None:
     source = tmp_path / "structures.json.gz"
     source.write_bytes(gzip.compress(json.dumps(document(pmej(ege()))).encode()))
     cible = tmp_path / "registre.json"
     assert importer("finess", source, "--categorie", "124", "--categorie", "603", "-o", cible).exit_code == 0
     assert [centre.nom for centre in charger(cible).structures] == ["CENTRE DE SANTE DE VIC-FEZENSAC"]
-    assert importer("finess", source, "--categorie", "603", "-o", cible).exit_code == 0
+    assert importer("finess", source, "--categorie", "603", "--dans", cible, "--sur-place").exit_code == 0
     assert len(charger(cible).structures) == 1
 
 

@@ -81,9 +81,9 @@ def test_par_l_entree_et_la_sortie_standard(nom: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "DOSSIER"), "c'est le fichier lu lui-même ; --sur-place le remplace"),
+        (("-o", "DOSSIER"), "ce fichier vient d'être lu, il n'est pas remplacé ; --sur-place le remplace"),
         (("-o", "autre.json", "--sur-place"), "--sur-place remplace le fichier lu"),
-        (("-o", "autre.json.gz"), "seules les lignes s'écrivent compressées (.jsonl.gz)"),
+        (("-o", "autre.json.gz"), "rien ici n'écrit un fichier .gz ; extensions : .json, .jsonl, .jsonl.gz"),
         (("-o", "absent/autre.json"), "le dossier n'existe pas, ou n'existe plus"),
     ],
 )

@@ -7,7 +7,7 @@ import typer
 from soinsprimaires.affichage import chronologie as vie
 from soinsprimaires.affichage.contenu.lignes import derouler
 from soinsprimaires.cli._commun import Au, Fichier, afficher, jour, lire, refuser
-from soinsprimaires.cli._remise import dire_en_json
+from soinsprimaires.cli._fichiers import dire_en_json
 from soinsprimaires.cycle import Suivi
 
 __all__ = ["chronologie"]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from soinsprimaires.cli._chronologie import chronologie
+from soinsprimaires.cli._commun import INUTILISABLE, sortie
 from soinsprimaires.cli._comparer import comparer
 from soinsprimaires.cli._controler import controler
 from soinsprimaires.cli._demo import demo
@@ -33,7 +34,6 @@ application = typer.Typer(
     cls=Groupe,
     help=_AIDE,
     epilog="Pour commencer : soinsprimaires importer --help, ou le tutoriel de la documentation.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     subcommand_metavar="COMMANDE [ARGUMENTS]...",
 )
@@ -58,16 +58,20 @@ for _fonction, _exemple in _COMMANDES:
 
 def _dire_version(*, demandee: bool) -> None:
     if demandee:
-        typer.echo(f"soinsprimaires {version('soinsprimaires')}, format {VERSION}")
+        sortie.print(f"soinsprimaires {version('soinsprimaires')}, format {VERSION}")
         raise typer.Exit
 
 
-@application.callback()
+@application.callback(invoke_without_command=True)
 def _racine(
+    contexte: typer.Context,
     *,
     _version: Annotated[
         bool,
         typer.Option("--version", is_eager=True, callback=_dire_version, help="Dire la version, et celle du format."),
     ] = False,
 ) -> None:
-    """Make typer show the names of the subcommands."""
+    """Without a command, show which there are."""
+    if contexte.invoked_subcommand is None:
+        sortie.print(contexte.get_help(), end="")
+        raise typer.Exit(INUTILISABLE)

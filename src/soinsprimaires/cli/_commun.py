@@ -2,7 +2,6 @@
 
 import errno
 import os
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -14,17 +13,18 @@ from rich.text import Text
 
 from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
 from soinsprimaires.anomalies import assainir
+from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
+from soinsprimaires.cli._flux import lire_entree
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import charger, charger_lignes, depuis_json
+from soinsprimaires.serialisation._bornes import TAILLE_MAX
 from soinsprimaires.temps import lire_jour
 
 __all__ = [
     "A_REVOIR",
     "CONFORME",
-    "FLUX",
     "INUTILISABLE",
-    "LIGNES",
     "Au",
     "Fichier",
     "Sortie",
@@ -40,17 +40,13 @@ __all__ = [
 Fichier = Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")]
 Au = Annotated[str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")]
 Sortie = Annotated[
-    Path | None, typer.Option("--sortie", "-o", help="Fichier à écrire ; la sortie standard par défaut.")
+    Path | None,
+    typer.Option("--sortie", "-o", metavar="FICHIER", help="Fichier à écrire ; la sortie standard par défaut."),
 ]
 
 CONFORME: Final = 0
 A_REVOIR: Final = 1
 INUTILISABLE: Final = 2
-
-FLUX: Final = "-"
-"""Instead of a file: the standard input, or output."""
-LIGNES: Final = (".jsonl", ".jsonl.gz")
-"""How the name of a file of one entity a line ends."""
 
 _RAISONS: Final = {
     errno.ENOENT: "ce fichier n'existe pas",
@@ -60,6 +56,16 @@ _RAISONS: Final = {
     errno.EACCES: "vous n'y avez pas droit",
     errno.EPERM: "vous n'y avez pas droit",
     errno.ENOSPC: "le disque est plein",
+    errno.ELOOP: "ce lien tourne en rond : il ne mène à aucun fichier",
+    errno.ENAMETOOLONG: "ce nom est trop long pour ce disque",
+    errno.EIO: "le disque ne répond pas bien",
+    errno.ENXIO: "ce n'est pas un fichier",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.EDQUOT: "la place permise est épuisée",
+    errno.EFBIG: "le fichier dépasse la taille permise",
+    errno.EBADF: "ce flux est fermé",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ENFILE: "trop de fichiers sont ouverts",
 }
 
 _STYLES: Final = {
@@ -108,11 +114,12 @@ def jour(texte: str | None) -> date:
 def lire(fichier: str) -> Registre:
     try:
         if fichier == FLUX:
-            return depuis_json(sys.stdin.buffer.read())
-        if fichier.endswith(LIGNES):
-            with charger_lignes(fichier) as lignes:
+            return depuis_json(lire_entree(TAILLE_MAX))
+        chemin = entree(fichier)
+        if est_en_lignes(chemin):
+            with charger_lignes(chemin) as lignes:
                 return lignes.registre()
-        return charger(fichier)
+        return charger(chemin)
     except DocumentInvalide as erreur:
         refuser(f"{fichier} : {erreur}")
 

@@ -9,7 +9,7 @@ from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
 from soinsprimaires.affichage.contenu.lignes import derouler, en_texte
 from soinsprimaires.cli._commun import Sortie, afficher, lire, refuser
-from soinsprimaires.cli._remise import remettre
+from soinsprimaires.cli._fichiers import choisir, remettre
 from soinsprimaires.comparaison import comparer as comparer_registres
 
 __all__ = ["comparer"]
@@ -27,11 +27,16 @@ class _Format(Enum):
     JSON = "json"
 
 
+_EXTENSIONS = {".txt": _Format.TEXTE, ".md": _Format.MARKDOWN, ".html": _Format.HTML, ".json": _Format.JSON}
+
+
 def comparer(
     avant: Annotated[str, typer.Argument(metavar="AVANT", help="Dossier JSON ; « - » lit l'entrée standard.")],
     apres: Annotated[str, typer.Argument(metavar="APRES", help="Dossier JSON à lui comparer ; « - » aussi.")],
     *,
-    forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,
+    forme: Annotated[
+        _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
+    ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
     sortie: Sortie = None,
 ) -> None:
@@ -41,11 +46,11 @@ def comparer(
     """
     if avant == apres == "-":
         refuser("l'entrée standard ne donne qu'un dossier : nommer l'autre")
+    choisie = choisir(sortie, _EXTENSIONS, _Format.JSON if en_json else forme, _Format.TEXTE)
     comparaison = comparer_registres(lire(avant), lire(apres))
-    forme = _Format.JSON if en_json else forme
     lignes = tuple(derouler(raconter_comparaison(comparaison)))
     tableau = tableau_comparaison(comparaison)
-    if forme is _Format.TEXTE and sortie is None:
+    if choisie is _Format.TEXTE and sortie is None:
         afficher(lignes)
     else:
         ecrits = {
@@ -54,5 +59,5 @@ def comparer(
             _Format.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux dossiers"),
             _Format.JSON: comparaison.en_json,
         }
-        remettre(ecrits[forme](), sortie)
+        remettre(ecrits[choisie](), sortie, pour_programme=choisie is not _Format.TEXTE)
     raise typer.Exit(_DIFFERENTS if comparaison else _PAREILS)

@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage.rendus.verification import document
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire, refuser
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire
+from soinsprimaires.cli._fichiers import choisir, remettre
 from soinsprimaires.cli._regles import completer
-from soinsprimaires.cli._remise import remettre
-from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.regles import Rapport
 from soinsprimaires.regles import controler as juger
 
@@ -25,6 +24,7 @@ class _Format(Enum):
     SARIF = "sarif"
 
 
+_EXTENSIONS = {".txt": _Format.TEXTE, ".md": _Format.MARKDOWN, ".json": _Format.JSON, ".sarif": _Format.SARIF}
 _ECRIRE = {
     _Format.TEXTE: Rapport.en_texte,
     _Format.MARKDOWN: Rapport.en_markdown,
@@ -48,7 +48,9 @@ def controler(
             help="Règle à écarter, autant de fois que voulu ; le rapport le dit.",
         ),
     ] = None,
-    forme: Annotated[_Format, typer.Option("--format", help="Ce qui est écrit.")] = _Format.TEXTE,
+    forme: Annotated[
+        _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
+    ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json, pour un programme.")] = False,
     sortie: Sortie = None,
 ) -> None:
@@ -59,15 +61,12 @@ def controler(
     Codes de retour : 0 conforme ; 1 non conforme, ou on ne peut pas le dire (données absentes, source trop peu sûre,
     trop peu de règles à juger) ; 2 dossier illisible.
     """
-    try:
-        le = jour(au)
-        with erreurs.status("Lecture et contrôle du dossier"):
-            rapport = juger(lire(fichier), au=le, exclues=exclues or ())
-    except ValeurInvalide as erreur:
-        refuser(str(erreur))
-    forme = _Format.JSON if en_json else forme
-    if forme is _Format.TEXTE and sortie is None:
+    le = jour(au)
+    choisie = choisir(sortie, _EXTENSIONS, _Format.JSON if en_json else forme, _Format.TEXTE)
+    with erreurs.status("Lecture et contrôle du dossier"):
+        rapport = juger(lire(fichier), au=le, exclues=exclues or ())
+    if choisie is _Format.TEXTE and sortie is None:
         afficher(document(rapport))
     else:
-        remettre(_ECRIRE[forme](rapport), sortie)
+        remettre(_ECRIRE[choisie](rapport), sortie, pour_programme=choisie is not _Format.TEXTE)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)

@@ -15,7 +15,7 @@ from soinsprimaires.affichage.texte import resumer
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import afficher, refuser
 from soinsprimaires.cli._commun import sortie as ecran
-from soinsprimaires.cli._remise import dire_en_json
+from soinsprimaires.cli._fichiers import dire_en_json
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import Rapport, controler
@@ -25,8 +25,8 @@ __all__ = ["demo"]
 
 
 def demo(
-    exemples: Annotated[Path, typer.Option(help="Dossier des exemples.")] = Path("examples"),
-    sortie: Annotated[Path, typer.Option(help="Dossier où écrire leur JSON.")] = Path("build/demo"),
+    exemples: Annotated[Path, typer.Option(metavar="DOSSIER", help="Dossier des exemples.")] = Path("examples"),
+    sortie: Annotated[Path, typer.Option(metavar="DOSSIER", help="Dossier où écrire leur JSON.")] = Path("build/demo"),
     *,
     en_json: Annotated[bool, typer.Option("--json", help="Une ligne JSON par exemple, pour un programme.")] = False,
 ) -> None:
@@ -50,10 +50,16 @@ def demo(
         refuser(f"démonstration interrompue : {erreur}")
 
 
+def _construire(script: Path) -> tuple[str, date, Registre]:
+    try:
+        exemple: dict[str, Any] = runpy.run_path(str(script))
+        return exemple["TITRE"], exemple["AU"], exemple["construire"]()
+    except Exception as erreur:
+        raise ErreurSoinsPrimaires(f"{script} n'est pas un exemple ({type(erreur).__name__})") from erreur
+
+
 def _montrer(script: Path, sortie: Path, *, en_json: bool) -> None:
-    exemple: dict[str, Any] = runpy.run_path(str(script))
-    registre: Registre = exemple["construire"]()
-    au: date = exemple["AU"]
+    titre, au, registre = _construire(script)
     cible = sortie / f"{script.stem}.json"
     ecrire(registre, cible)
     if charger(cible) != registre:
@@ -62,7 +68,7 @@ def _montrer(script: Path, sortie: Path, *, en_json: bool) -> None:
     if en_json:
         dire_en_json(
             {
-                "titre": exemple["TITRE"],
+                "titre": titre,
                 "au": au.isoformat(),
                 "fichier": str(cible),
                 "conforme": rapport.conforme,
@@ -71,6 +77,6 @@ def _montrer(script: Path, sortie: Path, *, en_json: bool) -> None:
         )
         return
     ecran.print()
-    ecran.print(Text(assainir(exemple["TITRE"]), style="bold reverse"))
+    ecran.print(Text(assainir(titre), style="bold reverse"))
     ecran.print(Text(assainir(f"jugé au {jour_en_lettres(au)} ; écrit et relu à l'identique : {cible}"), style="dim"))
     afficher(derouler(resumer(registre, rapport)))

@@ -1,7 +1,6 @@
 """``soinsprimaires importer``: from the national files to the registre of a département."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,15 +14,16 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, FLUX, erreurs, lire, refuser, sortie
-from soinsprimaires.cli._remise import dire_en_json, octets_affiches
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, sortie
+from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree, exiger_extension, remettre_registre
+from soinsprimaires.cli._flux import ouvrir_entree
 from soinsprimaires.echanges import Lecture, annuaire, finess, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.serialisation import ecrire, en_json
+from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
 from soinsprimaires.temps import lire_jour
 
 __all__ = ["importer"]
@@ -127,11 +127,14 @@ def importer(
     ],
     *,
     vers: Annotated[
-        Path,
-        typer.Option(
-            "--sortie", "-o", metavar="FICHIER", help="Registre à écrire, ou « - » ; s'il existe, il est complété."
-        ),
-    ],
+        Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Registre JSON à écrire, ou « - ».")
+    ] = None,
+    dans: Annotated[
+        str | None, typer.Option("--dans", metavar="REGISTRE", help="Registre à compléter ; aucun par défaut.")
+    ] = None,
+    sur_place: Annotated[
+        bool, typer.Option("--sur-place", help="Remplacer le registre de --dans par ce qu'il devient.")
+    ] = False,
     departement: Annotated[
         str | None, typer.Option(metavar="CODE", help="Ne garder que ce département : 32, 2A, 974.")
     ] = None,
@@ -167,11 +170,14 @@ def importer(
         refuser(f"--millesime : {erreur}")
     except CodeInconnu as erreur:
         refuser(f"--departement : {erreur}")
-    a_l_ecran = str(vers) == FLUX
+    cible = _choisir_cible(dans, vers, sur_place=sur_place)
+    # Judged before it is read: what somebody changes meanwhile is not lost.
+    si_inchange = empreinte_du_fichier(entree(cible)) if sur_place else None
+    a_l_ecran = cible == FLUX
     if a_l_ecran and pour_programme:
         refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
     console = erreurs if a_l_ecran else sortie
-    registre = lire(str(vers)) if not a_l_ecran and vers.exists() else Registre()
+    registre = Registre() if dans is None else lire(dans)
     a_revoir = False
     for nature, chemin in _apparier(fichiers):
         resultat = _lire(nature, chemin, registre, choix)
@@ -182,20 +188,22 @@ def importer(
         else:
             for ligne in _raconter(nature, chemin, resultat):
                 console.print(ligne)
-    try:
-        _ecrire(registre, vers)
-    except ErreurSoinsPrimaires as erreur:
-        refuser(f"{vers} : {erreur}")
+    remettre_registre(registre, cible, si_inchange=si_inchange)
     if not pour_programme:
-        console.print(Text(f"{assainir(str(vers))} : {len(registre)} entités"))
+        console.print(Text(f"{assainir(cible)} : {len(registre)} entités"))
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
 
 
-def _ecrire(registre: Registre, vers: Path) -> None:
-    if str(vers) == FLUX:
-        octets_affiches().write(en_json(registre).encode())
-    else:
-        ecrire(registre, vers)
+def _choisir_cible(dans: str | None, vers: Path | None, *, sur_place: bool) -> str:
+    if sur_place and (dans in {None, FLUX} or vers is not None):
+        refuser("--sur-place remplace le registre de --dans : il le demande, et ne va pas avec -o")
+    cible = dans if sur_place else None if vers is None else str(vers)
+    if cible is None:
+        refuser("il manque l'option --sortie, ou --dans REGISTRE --sur-place")
+    exiger_extension(cible, (".json",))
+    if cible != FLUX and not sur_place and Path(cible).exists():
+        refuser(f"{cible} : ce fichier existe déjà ; --dans {cible} --sur-place le complète")
+    return cible
 
 
 def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
@@ -230,12 +238,12 @@ def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> _Resul
 def _fichier(chemin: str) -> Iterator[str]:
     """A file that can be read twice: its nature is judged before it is read."""
     if chemin != FLUX:
-        yield chemin
+        yield entree(chemin)
         return
     with TemporaryDirectory() as dossier:
         copie = Path(dossier) / "entree"
         with copie.open("wb") as fichier:
-            shutil.copyfileobj(sys.stdin.buffer, fichier)
+            shutil.copyfileobj(ouvrir_entree(), fichier)
         yield str(copie)
 
 

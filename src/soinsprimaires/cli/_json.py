@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Annotated, BinaryIO, Final, cast
 
 import attrs
@@ -13,8 +12,9 @@ from rich.text import Text
 from soinsprimaires import schemas
 from soinsprimaires._flux import tamponner
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.cli._commun import FLUX, LIGNES, erreurs, refuser
-from soinsprimaires.cli._remise import octets_affiches
+from soinsprimaires.cli._commun import erreurs, refuser
+from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes, exiger_extension, proteger
+from soinsprimaires.cli._flux import montrer_donnees, ouvrir_entree
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import (
@@ -27,6 +27,8 @@ from soinsprimaires.serialisation import (
     ecrire_lignes,
     en_json,
 )
+from soinsprimaires.serialisation._bornes import TAILLE_MAX
+from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 __all__ = ["convertir", "schema"]
@@ -63,7 +65,7 @@ def schema(
         texte = schemas.texte(version)
     except ValeurInvalide as erreur:
         refuser(f"--version : {erreur.message}")
-    typer.echo(texte, nl=False)
+    montrer_donnees().write(texte.encode())
 
 
 def convertir(
@@ -84,8 +86,11 @@ def convertir(
     """
     cible = _choisir_cible(fichier, vers, sur_place=sur_place)
     try:
+        # Judged before it is read: what changes meanwhile is not lost either.
+        si_inchange = empreinte_du_fichier(fichier) if sur_place else None
         with _lire(fichier) as contenu:
-            _ecrire(contenu, cible, en_lignes=_en_lignes(cible, contenu), compact=compact)
+            _ecrire(contenu, cible, en_lignes=_en_lignes(cible, contenu), compact=compact, si_inchange=si_inchange)
+            sys.stdout.flush()  # nothing is told of what could not be shown
             _raconter(fichier, contenu)
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
@@ -94,29 +99,29 @@ def convertir(
 def _choisir_cible(fichier: str, vers: str | None, *, sur_place: bool) -> str:
     if sur_place and (vers is not None or fichier == FLUX):
         refuser("--sur-place remplace le fichier lu : il ne va ni avec -o ni avec l'entrée standard")
+    exiger_extension(vers, (".json", ".jsonl", ".jsonl.gz"))
+    if fichier != FLUX:
+        entree(fichier)
     if sur_place:
         return fichier
     if vers is None or vers == FLUX:
         return FLUX
-    if Path(vers).suffix == ".gz" and not vers.endswith(LIGNES):
-        refuser(f"{vers} : seules les lignes s'écrivent compressées (.jsonl.gz)")
-    if fichier != FLUX and Path(vers).exists() and Path(vers).samefile(fichier):
-        refuser(f"{vers} : c'est le fichier lu lui-même ; --sur-place le remplace")
+    proteger(vers, remede="--sur-place le remplace")
     return vers
 
 
 def _en_lignes(cible: str, contenu: _Contenu) -> bool:
     """By the extension; the standard output takes what was read."""
-    return not isinstance(contenu.entites, Registre) if cible == FLUX else cible.endswith(LIGNES)
+    return not isinstance(contenu.entites, Registre) if cible == FLUX else est_en_lignes(cible)
 
 
 @contextmanager
 def _lire(fichier: str) -> Iterator[_Contenu]:
     if fichier != FLUX:
-        with _lire_lignes(fichier) if fichier.endswith(LIGNES) else _lire_document(fichier) as contenu:
+        with _lire_lignes(fichier) if est_en_lignes(fichier) else _lire_document(fichier) as contenu:
             yield contenu
         return
-    with tamponner(sys.stdin.buffer) as (_, entree, _):
+    with tamponner(ouvrir_entree()) as (_, entree, _):
         debut = entree.peek(1)
         tampon = cast("BinaryIO", entree)
         lignes = debut.startswith(_GZIP) or FORMAT_LIGNES.encode() in debut.partition(b"\n")[0]
@@ -126,7 +131,7 @@ def _lire(fichier: str) -> Iterator[_Contenu]:
 
 @contextmanager
 def _lire_document(source: str | BinaryIO) -> Iterator[_Contenu]:
-    lu = charger_en_detail(source) if isinstance(source, str) else depuis_json_en_detail(source.read())
+    lu = charger_en_detail(source) if isinstance(source, str) else depuis_json_en_detail(source.read(TAILLE_MAX + 1))
     yield _Contenu(entites=lu.registre, version=lu.version_origine, migrations=lu.migrations)
 
 
@@ -136,21 +141,24 @@ def _lire_lignes(source: str | BinaryIO) -> Iterator[_Contenu]:
         yield _Contenu(entites=lignes, version=lignes.version_origine)
 
 
-def _ecrire(contenu: _Contenu, cible: str, *, en_lignes: bool, compact: bool) -> None:
+def _ecrire(contenu: _Contenu, cible: str, *, en_lignes: bool, compact: bool, si_inchange: str | None) -> None:
     entites = contenu.entites
     if en_lignes:
-        _ecrire_lignes(entites, cible)
+        _ecrire_lignes(entites, cible, si_inchange)
         return
     registre = entites.registre() if isinstance(entites, Lignes) else entites
     if cible == FLUX:
-        octets_affiches().write(en_json(registre, compact=compact).encode())
+        montrer_donnees().write(en_json(registre, compact=compact).encode())
     else:
-        ecrire(registre, cible, compact=compact)
+        ecrire(registre, cible, compact=compact, si_inchange=si_inchange)
 
 
-def _ecrire_lignes(entites: Registre | Lignes, cible: str) -> None:
+def _ecrire_lignes(entites: Registre | Lignes, cible: str, si_inchange: str | None) -> None:
     try:
-        ecrire_lignes(entites, octets_affiches() if cible == FLUX else cible)
+        if cible == FLUX:
+            ecrire_lignes(entites, cast("BinaryIO", montrer_donnees()))
+        else:
+            ecrire_lignes(entites, cible, si_inchange=si_inchange)
     except DocumentInvalide as premiere:
         if not isinstance(entites, Lignes):
             raise

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,9 +10,8 @@ from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
 from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import Tableau
-from soinsprimaires.cli._commun import FLUX, Au, Fichier, Sortie, erreurs, jour, lire, refuser, sortie
-from soinsprimaires.cli._remise import remettre
-from soinsprimaires.erreurs import ExtraManquant
+from soinsprimaires.cli._commun import Au, Fichier, Sortie, erreurs, jour, lire, refuser, sortie
+from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 
 __all__ = ["portefeuille"]
 
@@ -55,21 +53,19 @@ def portefeuille(
 
     Codes de retour : 0 c'est écrit ; 2 dossier illisible, ou extra absent.
     """
-    le, choisie = jour(au), _choisir(_Format.JSON if en_json else forme, vers)
+    le = jour(au)
+    choisie = choisir(vers, _EXTENSIONS, _Format.JSON if en_json else forme, _Format.TEXTE)
+    if choisie is _Format.XLSX and (vers is None or str(vers) == FLUX):
+        refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
     with erreurs.status("Lecture et suivi du dossier"):
         registre = lire(fichier)
         suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
-    if choisie is _Format.XLSX:
-        _classeur(suivi, vers)
+    if choisie is _Format.XLSX and vers is not None:
+        with deposer(vers) as classeur:
+            ecrire_classeur(suivi, classeur)
         return
     encodage = "utf-8-sig" if choisie is _Format.CSV else "utf-8"
-    remettre(_ecrire(choisie, suivi), vers, encodage=encodage)
-
-
-def _choisir(forme: _Format | None, vers: Path | None) -> _Format:
-    if forme is not None:
-        return forme
-    return _Format.TEXTE if vers is None else _EXTENSIONS.get(vers.suffix.lower(), _Format.TEXTE)
+    remettre(_ecrire(choisie, suivi), vers, encodage=encodage, pour_programme=choisie is not _Format.TEXTE)
 
 
 def _ecrire(forme: _Format, suivi: Sequence[Tableau]) -> str:
@@ -85,12 +81,3 @@ def _ecrire(forme: _Format, suivi: Sequence[Tableau]) -> str:
         case _:
             largeur = max(60, sortie.width)
             return "\n".join(tableaux.en_texte(tableau, largeur=largeur) for tableau in suivi)
-
-
-def _classeur(suivi: Sequence[Tableau], vers: Path | None) -> None:
-    if vers is None or str(vers) == FLUX:
-        refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
-    try:
-        ecrire_classeur(suivi, vers)
-    except ExtraManquant as erreur:
-        refuser(str(erreur))

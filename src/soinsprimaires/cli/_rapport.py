@@ -1,17 +1,27 @@
 """``soinsprimaires rapport``: the whole state of a document on one page, to read, print or send."""
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from soinsprimaires.affichage.rapport import page
-from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire, refuser
-from soinsprimaires.cli._remise import remettre
-from soinsprimaires.erreurs import ExtraManquant
+from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire
+from soinsprimaires.cli._fichiers import choisir, remettre
 from soinsprimaires.regles import controler
 
 __all__ = ["rapport"]
+
+
+class _Format(Enum):
+    """What is written."""
+
+    HTML = "html"
+    JSON = "json"
+
+
+_EXTENSIONS = {".html": _Format.HTML, ".json": _Format.JSON}
 
 
 def rapport(
@@ -22,7 +32,8 @@ def rapport(
         bool, typer.Option("--json", help="Écrire les constats en JSON plutôt que la page, pour un programme.")
     ] = False,
     vers: Annotated[
-        Path | None, typer.Option("--sortie", "-o", help="Page à écrire ; la sortie standard par défaut.")
+        Path | None,
+        typer.Option("--sortie", "-o", metavar="FICHIER", help="Page à écrire ; la sortie standard par défaut."),
     ] = None,
 ) -> None:
     """Écrire une page HTML : projets, échéances, ce qui manque, territoires, membres, offre, constats et leurs sources.
@@ -33,15 +44,10 @@ def rapport(
     Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 dossier illisible, ou extra absent.
     """
     le = jour(au)
+    choisie = choisir(vers, _EXTENSIONS, _Format.JSON if en_json else None, _Format.HTML)
     with erreurs.status("Lecture et contrôle du dossier"):
         registre = lire(fichier)
         constats = controler(registre, au=le)
-    if en_json:
-        remettre(constats.en_json(), vers)
-        return
-    try:
-        with erreurs.status("Composition de la page"):
-            texte = page(registre, au=le, rapport=constats)
-    except ExtraManquant as erreur:
-        refuser(str(erreur))
-    remettre(texte, vers)
+    with erreurs.status("Composition de la page"):
+        texte = constats.en_json() if choisie is _Format.JSON else page(registre, au=le, rapport=constats)
+    remettre(texte, vers, pour_programme=True)

@@ -8,7 +8,7 @@ from rich.text import Text
 from soinsprimaires.affichage import catalogue
 from soinsprimaires.cli._commun import refuser
 from soinsprimaires.cli._commun import sortie as ecran
-from soinsprimaires.cli._remise import dire_en_json
+from soinsprimaires.cli._fichiers import dire_en_json
 from soinsprimaires.regles import REGLES
 
 __all__ = ["completer", "regles"]

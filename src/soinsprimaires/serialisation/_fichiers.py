@@ -41,7 +41,7 @@ def remplacer(chemin: str | Path, *, si_inchange: str | None = None) -> Iterator
         OSError: the folder is absent, read-only or full, the path is that of a folder or a device, or the file is not
             the one of the fingerprint (``errno.ESTALE``); what stood there is untouched, and the message is in French.
     """
-    cible = Path(chemin).resolve()
+    cible = Path(os.path.realpath(chemin))  # unlike resolve, it raises nothing of its own
     provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
     with _expliquer(cible, provisoire):
         yield from _remplacer(cible, provisoire, si_inchange)
@@ -60,6 +60,8 @@ def _expliquer(cible: Path, provisoire: Path) -> Iterator[None]:
 
 
 def _remplacer(cible: Path, provisoire: Path, si_inchange: str | None) -> Iterator[BinaryIO]:
+    if cible.is_symlink():
+        raise OSError(errno.ELOOP, "ce lien tourne en rond : il ne mène à aucun fichier", str(cible))
     if cible.exists() and not cible.is_file():
         raise OSError(errno.EINVAL, "ce n'est pas un fichier ordinaire", str(cible))
     # Never more open than what it replaces, even for an instant; a new file is as open as the umask lets it.
@@ -72,7 +74,7 @@ def _remplacer(cible: Path, provisoire: Path, si_inchange: str | None) -> Iterat
             yield fichier
             fichier.flush()
             os.fsync(fichier.fileno())
-        if si_inchange is not None and not (cible.is_file() and _empreinte_de(cible) == si_inchange):
+        if si_inchange is not None and not (cible.is_file() and empreinte_du_fichier(cible) == si_inchange):
             raise OSError(errno.ESTALE, "ce fichier a changé depuis sa lecture, rien n'est écrit", str(cible))
         provisoire.replace(cible)
     except BaseException:
@@ -87,8 +89,9 @@ def empreinte(octets: bytes) -> str:
     return sha256(octets).hexdigest()
 
 
-def _empreinte_de(chemin: Path) -> str:
-    with chemin.open("rb") as fichier:
+def empreinte_du_fichier(chemin: str | Path) -> str:
+    """Fingerprint of a file, which is not held whole."""
+    with Path(chemin).open("rb") as fichier:
         return file_digest(fichier, "sha256").hexdigest()
 
 

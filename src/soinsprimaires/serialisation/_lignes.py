@@ -388,7 +388,9 @@ def _refuser_bombe(exces: str) -> DocumentInvalide:
 # -- writing ------------------------------------------------------------------------------------------------------
 
 
-def ecrire_lignes(entites: Registre | Lignes | Iterable[Entite], cible: Source) -> None:
+def ecrire_lignes(
+    entites: Registre | Lignes | Iterable[Entite], cible: Source, *, si_inchange: str | None = None
+) -> None:
     """Write entities one by one, as they come, in constant memory.
 
     Those of a registre come kind by kind, in order of ``identifiant``; its extensions stand in the header, as do those
@@ -397,13 +399,14 @@ def ecrire_lignes(entites: Registre | Lignes | Iterable[Entite], cible: Source) 
     Args:
         entites: a registre, or entities in any order.
         cible: path, whose file is replaced when it is whole and not before; or binary stream, left open.
+        si_inchange: fingerprint of what must stand at that path still.
 
     Raises:
         TypeError: one of them is no entity of the model.
         ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
-        OSError: the file cannot be written; what stood there is untouched.
+        OSError: the file cannot be written, or changed since it was read; what stood there is untouched.
     """
-    with _ouvrir(cible) as fichier:
+    with _ouvrir(cible, si_inchange) as fichier:
         entete: dict[str, Any] = {"format": FORMAT_LIGNES, "version": VERSION}
         if isinstance(entites, Registre | Lignes) and entites.extensions is not None:
             entete["extensions"] = en_objet(entites.extensions)
@@ -420,11 +423,11 @@ def _en_objet(entite: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _ouvrir(cible: Source) -> Iterator[BinaryIO]:
+def _ouvrir(cible: Source, si_inchange: str | None) -> Iterator[BinaryIO]:
     if not isinstance(cible, str | Path):
         yield cible
         return
-    with remplacer(cible) as fichier:
+    with remplacer(cible, si_inchange=si_inchange) as fichier:
         if Path(cible).suffix != ".gz":
             yield fichier
             return
