@@ -85,7 +85,7 @@ def test_une_existence_vague_laisse_la_question_ouverte() -> None:
     vague = cpts("ouest", "32208", creee_le="2024")
     juge = juger(CODE, *cpts("est", "32208"), *vague, au=AU)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("periode", "communes")]
+    assert manquants(juge) == [("creee_le", "dissoute_le"), ("periode", "communes")]
 
 
 def test_une_seule_cpts() -> None:

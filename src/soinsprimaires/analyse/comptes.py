@@ -89,7 +89,8 @@ class Confrontation:
         declare: figure of the source.
         compte_minimum: projects that surely count.
         compte_maximum: those and the ones whose state or région is not known.
-        concorde: whether the count surely is what the figure says; ``None`` when one or the other is too vague.
+        concorde: whether the count surely is the figure; ``None`` when one or the other is too vague. "At least 19" is
+            not 19: a count of 20 does not contradict it, and is not known to be what it stands for.
         incertains: identifiants of the projects that may count.
     """
 
@@ -162,17 +163,15 @@ def _concorde(declare: Estimation, minimum: int, maximum: int) -> bool | None:
 
 
 def _admet(declare: Estimation, nombre: int) -> bool | None:
-    """Whether a number is what a figure says; « about » admits none for sure and excludes none."""
-    match declare.nuance:
-        case NuanceNombre.EXACT:
-            return nombre == declare.valeur
-        case NuanceNombre.AU_MOINS:
-            return nombre >= declare.valeur
-        case NuanceNombre.PLUS_DE:
-            return nombre > declare.valeur
-        case NuanceNombre.AU_PLUS:
-            return nombre <= declare.valeur
-        case NuanceNombre.MOINS_DE:
-            return nombre < declare.valeur
-        case NuanceNombre.ENVIRON:
-            return None
+    """Whether a number is the one that a figure gives: one with a nuance excludes some, and gives none."""
+    exclu = {
+        NuanceNombre.EXACT: nombre != declare.valeur,
+        NuanceNombre.AU_MOINS: nombre < declare.valeur,
+        NuanceNombre.PLUS_DE: nombre <= declare.valeur,
+        NuanceNombre.AU_PLUS: nombre > declare.valeur,
+        NuanceNombre.MOINS_DE: nombre >= declare.valeur,
+        NuanceNombre.ENVIRON: False,
+    }
+    if exclu[declare.nuance]:
+        return False
+    return True if declare.nuance is NuanceNombre.EXACT else None

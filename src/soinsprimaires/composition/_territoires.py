@@ -455,7 +455,8 @@ def _etendue_de(
     certaine = existe(cpts, au=au) is True
     rattachements = valeurs_possibles(cpts.territoires, au=au)
     certaines, possibles = set[str](), set[str]()
-    bornee = bool(rattachements)
+    # If none holds for sure, none may: the territory is then another one, which is not described.
+    bornee = any(certain for _, certain in rattachements)
     for rattachement, certain in rattachements:
         territoire = registre.obtenir(rattachement.territoire)
         if not isinstance(territoire, Territoire):

@@ -229,6 +229,8 @@ def plafond_annuel(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     if not annees:
         yield SansObjet("aucune indemnité versée par la CPTS n'est enregistrée à cette date")
         return
+    if not any(_sous_le_plafond(indemnite.versee_le, contexte.au) for indemnite in versees):
+        yield SousReserve("on ne sait pas si une indemnité est versée à cette date, sous ce texte", ("versee_le",))
     for (beneficiaire, annee), (certain, possible) in sorted(annees.items()):
         plafond = PLAFOND_SECURITE_SOCIALE.au(date(annee, 1, 1)).valeur
         montant = f"« {beneficiaire} » a reçu {certain} EUR en {annee}"
@@ -257,6 +259,15 @@ def _annees(versees: list[Indemnite], contexte: Contexte) -> dict[tuple[str, int
     return annees
 
 
+def _sous_le_plafond(le: DatePartielle | None, au: date) -> bool:
+    """Whether a payment was surely made by a day, under the decree."""
+    return le is not None and _surement_depuis(le) and le.au_plus_tard_le(au) is True
+
+
+def _surement_depuis(le: DatePartielle) -> bool:
+    return le.au_plus_tot is not None and le.au_plus_tot >= PLAFOND_DEPUIS
+
+
 def _annees_possibles(le: DatePartielle | None, au: date) -> range:
     premiere = PLAFOND_DEPUIS.year if le is None or le.au_plus_tot is None else le.au_plus_tot.year
     derniere = au.year if le is None or le.au_plus_tard is None else min(au.year, le.au_plus_tard.year)
@@ -266,7 +277,7 @@ def _annees_possibles(le: DatePartielle | None, au: date) -> range:
 def _surement_en(le: DatePartielle, annee: int) -> bool:
     """Whether a payment was surely made that year, and under the decree."""
     debut, fin = le.au_plus_tot, le.au_plus_tard
-    return debut is not None and fin is not None and debut.year == fin.year == annee and debut >= PLAFOND_DEPUIS
+    return debut is not None and fin is not None and debut.year == fin.year == annee and _surement_depuis(le)
 
 
 REGLES_CONTRATS: tuple[Regle, ...] = (

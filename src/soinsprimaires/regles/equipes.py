@@ -22,7 +22,7 @@ _LU_DEPUIS = date(2025, 1, 21)
 def _autour_de(
     membres: tuple[Appartenance, ...], contexte: Contexte, critere: Callable[[Professionnel], bool | None], nom: str
 ) -> Iterator[Verdict]:
-    if not membres:
+    if not any(membre.certain for membre in membres):
         yield Indetermine("aucun membre de l'équipe n'est connu à cette date", ("membres",), ("membres",))
         return
     effectif = compter(contexte.registre, membres, critere)

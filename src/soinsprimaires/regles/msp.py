@@ -396,7 +396,7 @@ def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """Criteria of recognition by the ARS (the page that was read dates from about 2022), or those of the region."""
     membres = contexte.registre.membres(msp.identifiant, au=contexte.au)
     minimum = COMPOSITION_MSP.au(contexte.au).valeur
-    if not membres or minimum is None:
+    if not any(membre.certain for membre in membres) or minimum is None:
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
         return
     regionaux = _minimums_regionaux(msp, contexte, minimum)
@@ -454,7 +454,7 @@ def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     associes = appartenances(msp.associes, au=contexte.au)
     minimum = COMPOSITION_SISA.au(contexte.au).valeur
     # A company without associates does not exist: if none is known on that day, the record lacks them.
-    if not associes or minimum is None:
+    if not any(associe.certain for associe in associes) or minimum is None:
         yield Indetermine("les associés de la SISA à cette date ne sont pas enregistrés", ("associes",), ("associes",))
         return
     yield from _minimum(_composer(contexte, associes, minimum), ("associes",))

@@ -11,7 +11,16 @@ from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Territoire
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -73,6 +82,8 @@ def territoires_disjoints(registre: Registre, contexte: Contexte) -> Iterator[Ve
     if len(existantes) < 2:  # noqa: PLR2004 - one alone overlaps nothing
         yield SansObjet("moins de deux CPTS existent à cette date")
         return
+    if [*existantes.values()].count(True) < 2:  # noqa: PLR2004 - as above
+        yield SousReserve("on ne sait pas si deux CPTS existent à cette date", ("creee_le", "dissoute_le"))
     par_commune: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for cpts in toutes:
         if cpts.identifiant not in existantes:
@@ -96,7 +107,8 @@ def _communes(cpts: CPTS, contexte: Contexte) -> tuple[dict[str, bool], bool]:
     """Communes of a CPTS, each with whether it surely is one of its, and whether nothing else may be."""
     rattachements = valeurs_possibles(cpts.territoires, au=contexte.au)
     communes: dict[str, bool] = {}
-    bornee = bool(rattachements)
+    # If none holds for sure, none may: the territory is then another one, which is not described.
+    bornee = any(certain for _, certain in rattachements)
     for rattachement, certain in rattachements:
         territoire = contexte.registre.obtenir(rattachement.territoire)
         if not isinstance(territoire, Territoire):
