@@ -118,6 +118,7 @@ _ETAPES: Final = (
 _POIDS_ETAPES: Final = tuple(accumulate((9, 8, 5, 6, 12, 25, 20, 15)))
 """Of 3 to 10 events: 72 % have signed, 6 % are validated, as 530 and 45 of 738 CPTS had and were on 1 February 2024
 (fédération nationale des CPTS, reported by Concours pluripro)."""
+_AGE_DE_DIPLOME: Final = 24
 _NAISSANCES: Final = (1953, 2000, 1982)
 _NAISSANCES_MEDECINS: Final = (1950, 1997, 1978)
 """First, last and commonest year: doctors are then 50 on average in 2025, as the DREES finds (49.9), others 47."""
@@ -246,14 +247,18 @@ class _Fabrique:
         rang = next(self.rang_soignant)
         [(profession, savoir_faire, _)] = self.alea.choices(_METIERS, cum_weights=_POIDS_METIERS)
         naissances = _NAISSANCES_MEDECINS if profession == professions.MEDECIN else _NAISSANCES
+        naissance = round(self.alea.triangular(*naissances))
+        exercices = (exercice, *self._autres_exercices(bassin))
+        debuts = [e.periode.debut.annee for e in exercices if e.periode is not None and e.periode.debut is not None]
         corps = f"9{rang:09d}"
         soignant = Professionnel(
             identifiant=f"soignant-{rang:06d}",
             profession=profession,
             savoir_faire=savoir_faire,
             rpps=None if profession == professions.PSYCHOLOGUE else Rpps(corps + cle_luhn(corps)),
-            annee_naissance=round(self.alea.triangular(*naissances)),
-            exercices=(exercice, *self._autres_exercices(bassin)),
+            # Nobody practises before the end of their studies.
+            annee_naissance=min(naissance, *(debut - _AGE_DE_DIPLOME for debut in debuts)),
+            exercices=exercices,
         )
         bassin.soignants.append(soignant.identifiant)
         return soignant

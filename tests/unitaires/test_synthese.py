@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 
 import attrs
 import pytest
@@ -20,12 +21,14 @@ from soinsprimaires import (
     Nuance,
     Registre,
     ValeurInvalide,
+    controler,
     cycle,
     referentiels,
     synthese,
 )
 from soinsprimaires.identifiants import FINESS, RPPS, SIREN, SIRET
 from soinsprimaires.referentiels import professions
+from soinsprimaires.regles import REGLES
 
 EMPREINTE = """
 import hashlib, attrs
@@ -120,6 +123,13 @@ def test_les_professions_et_les_ages_sont_plausibles(pays: Registre) -> None:
     assert len(annees) == 1000
     assert 1953 <= min(annees) < 1965
     assert 1990 < max(annees) <= 2000
+
+
+def test_rien_n_y_est_absurde(pays: Registre) -> None:
+    plausibles = {code: REGLES[code] for code in REGLES if code.startswith("VRA-")}
+    for au in (date(2026, 11, 29), date(2020, 1, 1)):
+        rapport = controler(pays, au=au, regles=plausibles)
+        assert [constat for resultat in rapport.resultats for constat in resultat.constats] == []
 
 
 def test_chacun_exerce_a_un_ou_deux_endroits(pays: Registre) -> None:

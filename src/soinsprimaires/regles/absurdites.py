@@ -101,6 +101,7 @@ class _Jour:
     def __init__(self, au: date) -> None:
         self.au = au
         self.annees_sures = range(_PREMIER_JOUR.year + 2, au.year + _ANS_D_UN_FAIT - 1)
+        self.naissances_sures = range(au.year - _AGE_MAXIMAL, au.year)
 
     def dans(self, ans: int) -> date:
         """The same day so many years later, or the end of the calendar."""
@@ -154,8 +155,11 @@ def _juger_periode(valeur: Periode | PeriodePartielle, _: str, entite: Entite, j
 
 def _juger_naissance(valeur: int, _: str, entite: Entite, jour: _Jour) -> Iterator[_Absurdite]:
     """Somebody is judged at the first of their practices, which the day of the check may precede."""
-    debuts = [e.periode.debut for e in getattr(entite, "exercices", ()) if e.periode is not None]
-    connus = [debut for debut in debuts if debut is not None]
+    periodes = [e.periode for e in getattr(entite, "exercices", ()) if e.periode is not None]
+    connus = [periode.debut for periode in periodes if periode.debut is not None]
+    # A vague date reaches one year to each side at most.
+    if min((debut.annee for debut in connus), default=0) - valeur > _AGE_MINIMAL and valeur in jour.naissances_sures:
+        return
     surs = [debut.au_plus_tard.year for debut in connus if debut.au_plus_tard is not None]
     possibles = [debut.au_plus_tot.year for debut in connus if debut.au_plus_tot is not None]
     quoi = f"l'année de naissance ({valeur})"
