@@ -421,6 +421,12 @@ class Chronologie(Generic[T]):
     def __attrs_post_init__(self) -> None:
         if type(self.etapes) is not tuple:
             raise ValeurInvalide(f"un tuple est attendu, pas {citer(self.etapes)}", "type.inattendu", "etapes")
+        donnees: tuple[object, ...] = self.etapes
+        for rang, etape in enumerate(donnees):
+            if type(etape) is not tuple or len(etape) != 2 or not isinstance(etape[0], Periode):  # noqa: PLR2004 - a pair
+                raise ValeurInvalide(
+                    f"une période et sa valeur sont attendues, pas {citer(etape)}", "type.inattendu", f"etapes/{rang}"
+                )
         for (gauche, _), (droite, _) in zip(self.etapes, self.etapes[1:], strict=False):
             if gauche.fin is None or droite.debut is None or droite.debut <= gauche.fin:
                 raise ValeurInvalide(f"deux valeurs se chevauchent : {gauche} et {droite}", "periode.chevauchement")

@@ -74,7 +74,7 @@ def _suivre(contexte: Contexte, projet: str) -> Suivi:
 
 
 @attrs.frozen
-class NonConforme:
+class NonConforme(Typee):
     """The rule is not met.
 
     Attributes:
@@ -89,7 +89,7 @@ class NonConforme:
 
 
 @attrs.frozen
-class Indetermine:
+class Indetermine(Typee):
     """The rule cannot be judged: a datum is absent, or too vague.
 
     Attributes:
@@ -106,7 +106,7 @@ class Indetermine:
 
 
 @attrs.frozen
-class Remarque:
+class Remarque(Typee):
     """The rule is met, and the reader should know something: a tolerance that runs, and until when.
 
     Attributes:
@@ -121,7 +121,7 @@ class Remarque:
 
 
 @attrs.frozen
-class EnPanne:
+class EnPanne(Typee):
     """The rule crashed.
 
     Attributes:
@@ -135,7 +135,7 @@ class EnPanne:
 
 
 @attrs.frozen
-class SansObjet:
+class SansObjet(Typee):
     """The target is none of those that the rule is about.
 
     Attributes:
@@ -146,7 +146,7 @@ class SansObjet:
 
 
 @attrs.frozen
-class SousReserve:
+class SousReserve(Typee):
     """Whether the rule is about the target at all is not known: whatever it finds there is undetermined.
 
     Attributes:
