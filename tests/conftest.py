@@ -1,13 +1,61 @@
-"""Hypothesis profiles. HYPOTHESIS_PROFILE names one; without it, ci where CI is set, else dev.
+"""Every run is the same: what is drawn, the environment, the home directory; chance belongs to ``make proprietes``.
 
-``dev`` is quick, ``ci`` draws the same examples at each run, ``nuit`` looks far (``make proprietes``).
+``HYPOTHESIS_PROFILE=nuit`` looks far, elsewhere at each run; ``EXEMPLES`` is how many examples of each property.
 """
 
 import os
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.internal.conjecture import providers
 
-settings.register_profile("dev", max_examples=20, deadline=None)
-settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("nuit", max_examples=int(os.environ.get("EXEMPLES", "5000")), deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+RACINE: Final = Path(__file__).parents[1]
+NUIT: Final = "nuit"
+PROFIL: Final = os.environ.get("HYPOTHESIS_PROFILE", "defaut")
+
+# A busy machine is no fault of what is tested.
+settings.register_profile(
+    "defaut",
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    NUIT,
+    max_examples=int(os.environ.get("EXEMPLES", "400")),
+    derandomize=False,
+    database=DirectoryBasedExampleDatabase(RACINE / ".hypothesis" / "examples"),
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(PROFIL)
+
+if PROFIL != NUIT:
+    # Hypothesis also draws the constants of the modules that are imported: what else was tested would change the draws.
+    if not hasattr(providers, "_get_local_constants"):
+        raise RuntimeError("this Hypothesis takes its constants elsewhere: the draws would depend on what is imported")
+    providers._get_local_constants = lambda: providers._local_constants
+
+GARDEES: Final = ("COV", "EXEMPLES", "FUZZ", "HYPOTHESIS", "LD_", "PANNES", "PATH", "PLAYWRIGHT", "PYTEST", "TMP")
+"""Beginnings of the names of the variables that the tests see. Terminal, language, time zone and home are always the
+same; libraries read them when they are imported, so that it is done before."""
+MAISON: Final = TemporaryDirectory(prefix="soinsprimaires-")
+
+for nom in set(os.environ):
+    if not nom.startswith(GARDEES):
+        del os.environ[nom]
+os.environ |= {
+    "HOME": MAISON.name,
+    "LANG": "C.UTF-8",
+    "MPLCONFIGDIR": str(RACINE / "build" / "matplotlib"),  # the list of the fonts is long to make
+    "TZ": "UTC",
+}
+time.tzset()

@@ -101,4 +101,4 @@ def test_une_page_qui_explique_une_enumeration_en_dit_les_membres(page: str, enu
 
 
 def lancer(arguments: list[str], dossier: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(arguments, cwd=dossier, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(arguments, cwd=dossier, capture_output=True, text=True, check=False, timeout=600)

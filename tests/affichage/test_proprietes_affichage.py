@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.proprietes.outils import exemples
 
 from soinsprimaires import Registre, strategies, vers_pandas
 from soinsprimaires.affichage import tableaux
@@ -19,7 +20,7 @@ from soinsprimaires.modele.genres import LISTES
 COLONNES = {nom: table.dtypes.to_dict() for nom, table in vers_pandas(Registre()).items()}
 
 # A registre is slow to draw, and its tables slow to make: a few are enough here.
-peu = settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+peu = settings(exemples(6), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @peu

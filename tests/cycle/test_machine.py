@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.cycle.outils import projet
+from tests.proprietes.outils import exemples
 
 from soinsprimaires import (
     Acte,
@@ -190,4 +191,4 @@ class Vie(RuleBasedStateMachine):
 
 
 TestVie = Vie.TestCase
-TestVie.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestVie.settings = settings(exemples(40), stateful_step_count=20)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.cycle.outils import Q, projet
+from tests.proprietes.outils import exemples
 
 from soinsprimaires import (
     Acte,
@@ -195,4 +196,4 @@ class Journal(RuleBasedStateMachine):
 
 
 TestJournal = Journal.TestCase
-TestJournal.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestJournal.settings = settings(exemples(25), stateful_step_count=12)

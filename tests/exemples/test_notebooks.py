@@ -43,7 +43,7 @@ def test_un_texte_presente_chaque_partie(chemin: Path) -> None:
 @tous
 def test_le_carnet_s_execute_sans_avertir(chemin: Path) -> None:
     carnet = lire(chemin)
-    NotebookClient(carnet, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(DOSSIER)}}).execute()
+    NotebookClient(carnet, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(DOSSIER)}}).execute()
     sorties = [sortie for cellule in carnet.cells if cellule.cell_type == "code" for sortie in cellule.outputs]
     assert [sortie.text for sortie in sorties if sortie.output_type == "stream" and sortie.name == "stderr"] == []
     images = [sortie for sortie in sorties if "image/png" in sortie.get("data", {})]

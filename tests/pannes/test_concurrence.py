@@ -66,7 +66,7 @@ print(json.dumps([fautes, sorted(set(resultats)), len(resultats)]))
 )
 def test_huit_fils_au_premier_usage_voient_la_meme_chose(geste: str, attendu: str | None) -> None:
     script = PREMIER_USAGE.format(geste=geste.format(complet=str(COMPLET)))
-    fin = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    fin = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=600)
     fautes, resultats, nombre = json.loads(fin.stdout)
     assert fautes == []
     assert resultats == [attendu or str(len(charger(COMPLET)))]

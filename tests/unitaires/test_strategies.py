@@ -12,9 +12,10 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
+from tests.proprietes.outils import exemples
 
 import soinsprimaires
 from soinsprimaires import (
@@ -51,7 +52,7 @@ CLASSES = [
 # Those that draw no value of one class have their own file.
 AVANCEES = {"documents_json", "journaux", "mutations", "registres_conformes"}
 FONCTIONS = {nom: getattr(strategies, nom) for nom in strategies.__all__ if nom not in AVANCEES}
-PEU = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+PEU = exemples(25)
 
 
 def trouver(strategie: st.SearchStrategy[T], condition: Callable[[T], Any]) -> T:

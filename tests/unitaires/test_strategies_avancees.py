@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from tests.proprietes.outils import exemples
 
 from soinsprimaires import (
     CPTS,
@@ -34,7 +35,7 @@ from soinsprimaires.identifiants import RPPS
 from soinsprimaires.referentiels import professions
 
 AU = date(2026, 11, 4)
-PEU = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+PEU = settings(exemples(15), suppress_health_check=list(HealthCheck))
 SANS_REDUIRE = settings(
     max_examples=5_000, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
