@@ -93,11 +93,15 @@ def _luhn_sans_lettre(texte: str) -> bool | None:
     return _luhn_juste(texte) if texte.isdigit() else None
 
 
+def _siren_juste(chiffres: str) -> bool:
+    return int(chiffres) != 0 and _luhn_juste(chiffres)  # nobody has the number zero
+
+
 def _siret_juste(chiffres: str) -> bool:
     siren = chiffres[:9]
     if siren == _POSTE and chiffres != _SIEGE_POSTE:
         return sum(map(int, chiffres)) % 5 == 0
-    return _luhn_juste(chiffres) and _luhn_juste(siren)
+    return _luhn_juste(chiffres) and _siren_juste(siren)
 
 
 def cle_luhn(corps: str) -> str:
@@ -290,7 +294,7 @@ number creation for the key (Luhn); the key of a number that holds a letter was 
 """
 
 SIREN: Final[SorteIdentifiant[Siren]] = SorteIdentifiant(
-    nature=Siren, nom="SIREN", attendu="9 chiffres", motif="[0-9]{9}", longueurs=(9, 9), cle=_luhn_juste
+    nature=Siren, nom="SIREN", attendu="9 chiffres", motif="[0-9]{9}", longueurs=(9, 9), cle=_siren_juste
 )
 """Issued by the INSEE to every legal unit (Code de commerce, R123-220 and following). Key: Luhn."""
 

@@ -114,6 +114,10 @@ NOMS: Final = {
     "structure": "Identifiant technique de la structure",
     "commune": "Code commune (coord. structure)",
     "departement": "Code département (coord. structure)",
+    "postal": "Code postal (coord. structure)",
+    "categorie": "Code catégorie professionnelle",
+    "activite": "Code genre d'activité",
+    "fonction": "Code fonction",
 }
 
 

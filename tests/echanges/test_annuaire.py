@@ -243,7 +243,7 @@ def test_le_millesime_borne_le_debut_de_l_exercice() -> None:
         ("32", "32208", "", True),
         ("32", "31555", "", False),
         ("32", "", "32", True),
-        ("32", "", "", False),
+        ("31", "", "", False),  # its postal code is in the Gers
         ("2A", "2A004", "", True),
         ("2B", "2A004", "", False),
         ("974", "97411", "", True),
@@ -365,3 +365,58 @@ def test_une_premiere_ligne_qui_ne_nomme_personne_dit_pourquoi_elle_est_refusee(
     assert [(anomalie.code, anomalie.pointeur) for anomalie in lecture.anomalies] == [
         ("identifiant.absent", "/lignes/2/Identifiant PP")
     ]
+
+
+# -- who practises, where -----------------------------------------------------------------------------------------
+
+
+def test_un_etudiant_n_est_pas_un_professionnel_en_exercice() -> None:
+    lecture = lire(ligne_annuaire(categorie="E"), ligne_annuaire(identifiant="10100000008", categorie="C"))
+    assert [lu.rpps for lu in lecture] == ["10100000008"]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (2, 1, 1)
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["activite.etudiant"]
+
+
+@pytest.mark.parametrize("cellules", [{"activite": "GENR02"}, {"activite": "GENR03"}, {"fonction": "FON-22"}])
+def test_un_remplacement_n_est_pas_un_exercice(cellules: dict[str, str]) -> None:
+    lecture = lire(ligne_annuaire(**cellules), ligne_annuaire(commune="32132", activite="GENR01"))
+    [lu] = lecture
+    assert [exercice.presences[0].commune for exercice in lu.exercices] == ["32132"]
+    assert (lecture.lues, lecture.gardees) == (2, 2)
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["activite.remplacement"]
+
+
+def test_un_identifiant_national_est_celui_de_la_personne() -> None:
+    lecture = lire(ligne_annuaire(identifiant="810000000009"))
+    assert [lu.rpps for lu in lecture] == ["10000000009"]
+
+
+@pytest.mark.parametrize(
+    ("departement", "cellules", "garde"),
+    [
+        ("32", {"commune": "", "postal": "32700"}, True),
+        ("31", {"commune": "", "postal": "32700"}, False),
+        ("974", {"commune": "", "departement": "9D", "postal": ""}, True),
+        ("01", {"commune": "", "departement": "1", "postal": ""}, True),
+    ],
+)
+def test_le_code_postal_ou_le_departement_situe_ce_que_la_commune_ne_dit_pas(
+    *, departement: str, cellules: dict[str, str], garde: bool
+) -> None:
+    lecture = lire(ligne_annuaire(**cellules), departement=departement)
+    assert len(list(lecture)) == garde
+    assert (lecture.ecartees, len(lecture.anomalies)) == (1 - garde, 0)
+
+
+def test_une_activite_que_rien_ne_situe_est_ecartee_et_dite() -> None:
+    lecture = lire(ligne_annuaire(commune="", postal=""), departement="32")
+    assert list(lecture) == []
+    assert (lecture.ecartees, [anomalie.code for anomalie in lecture.anomalies]) == (1, ["lieu.inconnu"])
+
+
+def test_un_fichier_a_points_virgules_et_guillemets_se_lit() -> None:
+    def citer(ligne: str) -> str:
+        return ";".join(f'"{cellule}"' for cellule in ligne.removesuffix("|").split("|"))
+
+    texte = "\n".join(map(citer, ("|".join(TITRES_ANNUAIRE), ligne_annuaire())))
+    assert list(annuaire.lire_activites(BytesIO(texte.encode()))) == [un(ligne_annuaire())]

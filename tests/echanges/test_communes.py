@@ -287,6 +287,22 @@ def test_une_qualification_s_ecrit_de_deux_facons(ecrit: str, qualification: Qua
     assert (lu.commune, lu.qualification, lu.ecrit) == ("32208", qualification, ecrit)
 
 
+@pytest.mark.parametrize(
+    ("ecrit", "qualification"),
+    [
+        ("Zone d'intervention prioritaire", Qualification.ZIP),
+        ("Zone d’action complémentaire (ZAC)", Qualification.ZAC),
+        ("Zone de vigilance", Qualification.ZV),
+        ("Hors vivier", Qualification.HV),
+        ("ZIP ou ZAC", None),
+        ("QPV", None),
+    ],
+)
+def test_une_qualification_s_ecrit_en_mots(ecrit: str, qualification: Qualification | None) -> None:
+    [lu] = zonage.lire(BytesIO(f"Code commune;Zonage\n32208;{ecrit}\n".encode()))
+    assert (lu.qualification, lu.ecrit) == (qualification, ecrit)
+
+
 def test_une_qualification_inconnue_est_gardee_et_dite() -> None:
     lecture = zonage.lire(BytesIO(b"CODGEO;Zonage\n32208;ZFA\n"))
     assert [(lu.qualification, lu.ecrit) for lu in lecture] == [(None, "ZFA")]
@@ -342,9 +358,16 @@ def test_un_contour_garde_ses_proprietes() -> None:
         ("Initiative", StatutContour.INITIATIVE),
         ("En rédaction", StatutContour.REDACTION),
         ("Signataire ACI", StatutContour.SIGNATAIRE),
+        ("ACI signé", StatutContour.SIGNATAIRE),
+        ("Contrat signé", StatutContour.SIGNATAIRE),
+        ("Validée", StatutContour.VALIDE),
+        ("Lettre d’intention", StatutContour.INITIATIVE),
+        ("LI validée", StatutContour.INITIATIVE),
+        ("Projet de santé en attente de validation", None),
+        ("Contrat non signé", None),
     ],
 )
-def test_un_statut_se_reconnait_a_son_mot(ecrit: str, statut: StatutContour) -> None:
+def test_un_statut_se_reconnait_a_son_mot(ecrit: str, statut: StatutContour | None) -> None:
     [lu] = contours.lire(geojson({"nom": "A", "statut": ecrit}))
     assert lu.statut is statut
 
@@ -374,3 +397,23 @@ def test_un_autre_document_qu_un_geojson_est_refuse() -> None:
         list(contours.lire(BytesIO(b"{}")))
     with pytest.raises(DocumentInvalide, match="classeur"):
         list(contours.lire(classeur(A=[["a"]])))
+
+
+def test_un_geojson_se_lit_avec_sa_marque_d_ordre_ou_une_ligne_par_contour() -> None:
+    octets = geojson({"nom": "A"}, {"nom": "B"}).getvalue()
+    assert [lu.nom for lu in contours.lire(BytesIO(b"\xef\xbb\xbf" + octets))] == ["A", "B"]
+    lignes = "".join(f"{json.dumps(une)}\n" for une in json.loads(octets)["features"])
+    lecture = contours.lire(BytesIO(lignes.encode()))
+    assert [lu.nom for lu in lecture] == ["A", "B"]
+    assert lecture.terminee
+
+
+def test_un_nombre_qui_n_en_est_pas_un_est_nomme() -> None:
+    with pytest.raises(DocumentInvalide, match="le JSON contient NaN, qu'aucun JSON n'admet : le réécrire avec null"):
+        list(contours.lire(geojson({"nom": "A", "pop": float("nan")})))
+
+
+def test_une_erreur_du_service_est_dite() -> None:
+    reponse = b'<?xml version="1.0"?><ServiceExceptionReport><ServiceException>Inconnu</ServiceException>'
+    with pytest.raises(DocumentInvalide, match="une réponse XML du service, qui dit 'Inconnu'"):
+        list(contours.lire(BytesIO(reponse)))

@@ -190,9 +190,46 @@ def test_une_commune_inconnue_est_gardee_et_dite() -> None:
 
 
 def test_une_commune_mal_formee_est_dite_et_le_reste_garde() -> None:
-    lecture = lire(ligne_finess(commune="20"))
+    lecture = lire(ligne_finess(commune="2X"))
     assert lieu_de(lecture).commune is None
     assert [anomalie.code for anomalie in lecture.anomalies] == ["commune.forme"]
+
+
+@pytest.mark.parametrize(
+    ("departement", "commune", "lue"), [("1", "53", "01053"), ("01", "53", "01053"), ("2A", "4", "2A004")]
+)
+def test_des_zeros_perdus_sont_remis_et_dits(departement: str, commune: str, lue: str) -> None:
+    lecture = lire(ligne_finess(departement=departement, commune=commune), departement=lue[:2])
+    assert lieu_de(lecture).commune == lue
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["zero.perdu"]
+
+
+def test_un_numero_abime_par_un_tableur_est_remis_si_sa_cle_le_confirme_et_dit() -> None:
+    lecture = lire(ligne_finess(nofinesset="10000024", siret="2,601E+13"))
+    *_, msp = lecture
+    assert isinstance(msp, MSP)
+    assert (msp.identifiant, msp.siret) == ("finess-010000024", None)
+    zero, notation = (anomalie.message for anomalie in lecture.anomalies)
+    assert zero == "ligne 2, « nofinesset » : FINESS : un zéro perdu est remis devant"
+    assert "SIRET : notation scientifique d'un tableur, des chiffres sont perdus" in notation
+
+
+def test_un_departement_s_ecrit_de_plusieurs_facons() -> None:
+    for departement in ("1", "01", " 01"):
+        assert lire(ligne_finess(departement="01", commune="053"), departement=departement).ecartees == 0
+    assert len(list(lire(ligne_finess(departement="9D", commune="411"), departement="9d"))) == 2
+    assert len(list(lire(ligne_finess(departement="2A", commune="004"), departement="2a"))) == 2
+
+
+def test_un_lieu_que_rien_ne_situe_est_ecarte_et_dit() -> None:
+    sans = {"commune": "", "departement": ""}
+    lignes = (ligne_finess(**sans), ligne_finess(nofinesset=AUTRE, ligneacheminement="AUCH", **sans))
+    lecture = lire(*lignes, departement="32")
+    assert [lu.identifiant for lu in lecture] == ["lieu-finess-000000109", "finess-000000109"]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (2, 1, 1)
+    assert [anomalie.message for anomalie in lecture.anomalies] == [
+        "ligne 3 : rien ne dit dans quel département c'est : écartée, puisqu'un département est demandé"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -226,12 +263,14 @@ def test_les_cellules_sont_debarrassees_de_leurs_blancs() -> None:
     )
 
 
-@pytest.mark.parametrize("ouverture", ["2014-09-01 00:00:00", "2014-09-01T00:00:00", " 2014-09-01 "])
+@pytest.mark.parametrize("ouverture", ["2014-09-01 00:00:00", "2014-09-01T00:00:00", " 2014-09-01 ", "01/09/2014"])
 def test_une_date_peut_porter_son_heure(ouverture: str) -> None:
     assert list(lire(ligne_finess(dateouv=ouverture))) == list(lire(ligne_finess()))
 
 
-@pytest.mark.parametrize(("ouverture", "code"), [("01/09/2014", "date.forme"), ("2014-02-30", "date.calendrier")])
+@pytest.mark.parametrize(
+    ("ouverture", "code"), [("hier", "date.forme"), ("2014-02-30", "date.forme"), ("30/02/2014", "date.forme")]
+)
 def test_une_date_illisible_est_dite_et_le_reste_garde(ouverture: str, code: str) -> None:
     lecture = lire(ligne_finess(dateouv=ouverture))
     *_, msp = lecture

@@ -31,10 +31,12 @@ from soinsprimaires import (
 )
 from soinsprimaires.cycle import EtatCPTS, EtatMSP
 from soinsprimaires.echanges import tableau
+from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges.rapprochement import NatureConstat, rapprocher
-from soinsprimaires.echanges.tableau import Correspondance, lire_date
+from soinsprimaires.echanges.tableau import Correspondance
 
 JOUR = date(2026, 3, 2)
+LOMAGNE = " ; proches : Lomné (65278), Lognes (77258), Lagney (54288)"
 TITRES = "Nom;Commune;État;Depuis le;Référent"
 
 
@@ -115,7 +117,7 @@ def test_les_mots_du_tableau_sont_ceux_de_l_unite() -> None:
     )
     registre = registre_de(
         "p-1;Maison de santé;A;EN COURS",
-        "p-2;C.P.T.S.;B;Contrat signé",
+        "p-2;pôle;B;Contrat signé",
         "p-3;CPTS;C;Ouverte",
         "p-4;centre de santé;D;ouvert",
         titres="Id;Type;Projet;Avancement",
@@ -169,12 +171,12 @@ def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[s
         (
             "P;Lomagne;émergence;;",
             "/lignes/2/Commune",
-            "ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune",
+            f"ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune{LOMAGNE}",
         ),
         (
             "P;Lectoure, Lomagne;émergence;;",
             "/lignes/2/Commune",
-            "ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune",
+            f"ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune{LOMAGNE}",
         ),
         ("P;32500;émergence;;", "/lignes/2/Commune", "ligne 2, « Commune » : le code postal 32500 sert 12 communes"),
         (
@@ -186,8 +188,8 @@ def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[s
             "P;93059;émergence;;",
             "/lignes/2/Commune",
             (
-                "ligne 2, « Commune » : code '93059' inconnu : communes de France au 1er janvier 2026 ; "
-                "commune déléguée Pierrefitte-sur-Seine (93059), aujourd'hui dans la commune Saint-Denis (93066)"
+                "ligne 2, « Commune » : commune déléguée Pierrefitte-sur-Seine (93059) : "
+                "c'est la commune Saint-Denis (93066) qui est lue"
             ),
         ),
         (
@@ -254,8 +256,79 @@ def test_un_identifiant_et_une_nature_douteux() -> None:
 
 
 def test_une_colonne_absente_est_nommee() -> None:
-    with pytest.raises(DocumentInvalide, match="colonne absente : « Référent »"):
-        list(lire("P;;émergence;", titres="Nom;Commune;État;Depuis le"))
+    with pytest.raises(DocumentInvalide, match="colonne absente : « État »"):
+        list(lire("P;;", titres="Nom;Commune;Référent"))
+    assert anomalies("P;émergence", titres="Nom;État") == [
+        ("/lignes/1", "ligne 1 : colonne absente : « Commune » ; rien n'y est lu"),
+        ("/lignes/1", "ligne 1 : colonne absente : « Depuis le » ; rien n'y est lu"),
+        ("/lignes/1", "ligne 1 : colonne absente : « Référent » ; rien n'y est lu"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "nature"),
+    [
+        ("M.S.P.", "msp"),
+        ("MSP multisite", "msp"),
+        ("Maisons de santé pluriprofessionnelles", "msp"),
+        ("C.P.T.S.", "cpts"),
+        ("Communauté professionnelle territoriale de santé", "cpts"),
+        ("CDS", "centre_sante"),
+        ("CTS", "centre_sante"),
+        ("Centre territorial de santé", "centre_sante"),
+    ],
+)
+def test_une_nature_s_ecrit_de_plusieurs_facons(ecrite: str, nature: str) -> None:
+    colonnes = Correspondance(nature="Type", commune=None, depuis=None, referent=None)
+    registre = registre_de(f"{ecrite};P;", titres="Type;Nom;État", correspondance=colonnes, nature=None)
+    assert [projet.nature.value for projet in registre.projets] == [nature]
+
+
+@pytest.mark.parametrize(
+    ("cellule", "communes", "code"),
+    [
+        ("32021", ("32021",), "commune.ambigue"),  # Avensac, or AUCH CEDEX 9
+        ("32021 AUCH CEDEX 9", ("32013",), None),
+        ("AUCH CEDEX", ("32013",), None),
+        ("St-Clar", ("32370",), None),
+        ("STE FOY LA GRANDE", ("33402",), None),
+        ("ROMIEU (LA)", ("32345",), None),
+        ("CHALON S/SAONE", ("71076",), None),
+        ("Plaisance (32)", ("32319",), None),
+        ("32 - Lectoure", ("32208",), None),
+        ("Lectoure - 32", ("32208",), None),
+        ("Plaisance (33)", None, "commune.inconnue"),
+        ("Paris 15e", ("75056",), "commune.rattachee"),
+        ("Lyon 3", ("69123",), "commune.rattachee"),
+        ("MARSEILLE 8ème arrondissement", ("13055",), "commune.rattachee"),
+        ("Lyon 12", None, "commune.inconnue"),
+        ("75115", ("75056",), "commune.rattachee"),
+        ("75015", ("75056",), None),
+        ("Monbardon", ("32365",), "commune.rattachee"),
+        ("Pierrefitte-sur-Seine", ("93066",), "commune.rattachee"),
+        ("1053", ("01053",), "zero.perdu"),
+        ("2a004", ("2A004",), "commune.ambigue"),
+        ("Casaubon", None, "commune.inconnue"),
+    ],
+)
+def test_un_lieu_est_lu_comme_on_l_ecrit(cellule: str, communes: tuple[str, ...] | None, code: str | None) -> None:
+    lecture = lire(f"P;{cellule};émergence;;")
+    territoires = [lu.communes for lu in lecture if isinstance(lu, Territoire)]
+    assert territoires == ([] if communes is None else [communes])
+    dits = [anomalie.code for anomalie in lecture.anomalies]
+    assert dits == ([] if code is None else [code]) or (code == "zero.perdu" and code in dits)
+
+
+def test_une_commune_inconnue_donne_les_plus_proches() -> None:
+    [(_, message)] = anomalies("P;Casaubon;émergence;;")
+    assert message.startswith(
+        "ligne 2, « Commune » : 'Casaubon' n'est le nom d'aucune commune ; proches : Cazaubon (32096)"
+    )
+
+
+def test_un_etat_inconnu_donne_les_plus_proches() -> None:
+    [(_, message)] = anomalies("P;;emergense;;")
+    assert message.endswith("n'est pas un état d'un projet de nature msp ; proches : 'emergence'")
 
 
 def test_ce_que_demande_une_lecture() -> None:
@@ -290,6 +363,21 @@ def test_une_correspondance_se_verifie() -> None:
         ("mai 2024", "2024-05"),
         ("1er août 2023", "2023-08-01"),
         ("12 déc. 2023", "2023-12-12"),
+        ("2024/03/01", "2024-03-01"),
+        ("2024-02-01T00:00:00", "2024-02-01"),
+        ("12/05/2024 00:00", "2024-05-12"),
+        ("depuis 2023", "2023/.."),
+        ("depuis le 1er mars 2023", "2023-03-01/.."),
+        ("vers 2024", "2024~"),
+        ("avant 2024", "../2023"),
+        ("avant mars 2024", "../2024-02"),
+        ("avant le 01/03/2024", "../2024-02-29"),
+        ("au plus tard mars 2024", "../2024-03"),
+        ("T1 2024", "[2024-01..2024-03]"),
+        ("4e trimestre 2024", "[2024-10..2024-12]"),
+        ("2ème semestre 2024", "[2024-07..2024-12]"),
+        ("entre mars 2023 et 2024", "[2023-03..2024]"),
+        ("été 2024", "2024-22"),
         (2024, "2024"),
         (2024.0, "2024"),
         (date(2024, 5, 12), "2024-05-12"),
@@ -300,7 +388,26 @@ def test_une_date_s_ecrit_de_plusieurs_facons(cellule: Any, date_lue: str) -> No
     assert lire_date(cellule) == (DatePartielle.lire(date_lue), None)
 
 
-@pytest.mark.parametrize("cellule", ["12/05/24", "31/02/2024", "13/2024", "45424", "brumaire 2024", "été 2024", "?"])
+@pytest.mark.parametrize(
+    ("cellule", "date_lue", "code"),
+    [
+        ("45352", "2024-03-01", "date.numero"),
+        (45352, "2024-03-01", "date.numero"),
+        ("fin 2024", "2024", "date.vague"),
+        ("début mars 2024", "2024-03", "date.vague"),
+    ],
+)
+def test_une_date_lue_autrement_qu_ecrite_est_dite(cellule: Any, date_lue: str, code: str) -> None:
+    lue, faute = lire_date(cellule)
+    assert lue == DatePartielle.lire(date_lue)
+    assert faute is not None
+    assert faute[0] == code
+
+
+@pytest.mark.parametrize(
+    "cellule",
+    ["12/05/24", "31/02/2024", "13/2024", "20240512", "brumaire 2024", "mars-24", "?", "en cours", "avant", "T5 2024"],
+)
 def test_une_date_ne_se_devine_pas(cellule: str) -> None:
     lue, faute = lire_date(cellule)
     assert lue is None

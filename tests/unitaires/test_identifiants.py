@@ -296,7 +296,9 @@ def numeros(draw: st.DrawFn, sorte: SorteIdentifiant[str]) -> str:
     """Numbers of digits only whose key is right; a SIRET stands on a right SIREN, and not on La Poste's."""
     siren = draw(numeros(SIREN).filter(lambda siren: siren != "356000000")) if sorte is SIRET else ""
     reste = sorte.longueurs[1] - len(siren) - 1
-    corps = siren + draw(st.text("0123456789", min_size=reste, max_size=reste))
+    corps = siren + draw(
+        st.text("0123456789", min_size=reste, max_size=reste).filter(lambda corps: int(corps) or siren)
+    )
     return corps + cle_luhn(corps)
 
 
@@ -310,6 +312,11 @@ def test_un_chiffre_change_est_toujours_vu(sorte: SorteIdentifiant[str], data: s
     assume(not change.startswith("356000000"))
     assert sorte.cle_valide(numero) is True
     assert sorte.cle_valide(change) is False
+
+
+@pytest.mark.parametrize(("sorte", "numero"), [(SIREN, "0" * 9), (SIRET, "0" * 14), (SIRET, "0" * 9 + "00018")])
+def test_personne_n_a_le_numero_zero(sorte: SorteIdentifiant[str], numero: str) -> None:
+    assert sorte.cle_valide(numero) is False
 
 
 @a_chiffres

@@ -9,9 +9,9 @@ import attrs
 from soinsprimaires import referentiels
 from soinsprimaires._jumeaux import moule
 from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._valeurs import Communes, Faute, Juge, NumerosVus, departement_de, en_jour
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.echanges._valeurs import LIEU_INCONNU, Communes, Faute, Juge, NumerosVus, departement_de
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, Site
@@ -29,7 +29,6 @@ from soinsprimaires.modele.structures import (
 )
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
-from soinsprimaires.temps import DatePartielle
 
 __all__ = ["CATEGORIES", "EDITEUR", "EXTENSION", "Entite", "Etablissement", "Fabrique", "Juridique", "Titres"]
 
@@ -92,9 +91,9 @@ _NATURES_JURIDIQUES: Final[Mapping[str, NatureOrganisation]] = {
 _SYSTEMES: Final = (Systeme.TRE_R66, Systeme.TRE_R397)
 _CACHE: Final = 50_000
 
-_JUGE_FINESS: Final = Juge(FINESS)
-_JUGE_SIREN: Final = Juge(SIREN)
-_JUGE_SIRET: Final = Juge(SIRET)
+_JUGE_FINESS: Final = Juge(FINESS, commence_par_zero=True)
+_JUGE_SIREN: Final = Juge(SIREN, commence_par_zero=True)
+_JUGE_SIRET: Final = Juge(SIRET, commence_par_zero=True)
 _LIEU: Final = moule(Lieu)
 _ORGANISATION: Final = moule(Organisation)
 _CENTRE: Final = moule(CentreSante)
@@ -167,12 +166,14 @@ class Fabrique:
         self._place = (0, -1)
         self.provenance: Provenance | None = None
 
-    def retenir(self, commune: str, departement: str) -> bool:
-        """Whether an establishment stands where the caller asked: by its commune, else by what else the file says."""
+    def retenir(self, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
+        """Whether an establishment stands where the caller asked; one of which nothing tells it is told."""
         if self._departement is None:
             return True
-        code, _ = self._communes.juger(commune)
-        return (departement if code is None else departement_de(code)) == self._departement
+        retenu = self._communes.est_dans(self._departement, commune, departement, code_postal)
+        if retenu is None:
+            self._journal.signaler(place[0], *LIEU_INCONNU, sous_place=place[1])
+        return bool(retenu)
 
     def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[Entite, ...]:
         """The entities of an establishment, those that others point to first; none when it is refused."""
@@ -291,14 +292,12 @@ class Fabrique:
     def _jalon(self, nature: NatureJalon, texte: str, champ: str) -> tuple[Jalon, ...]:
         jalon = self._jalons.get((nature, texte))
         if jalon is None:
-            try:
-                jour = en_jour(texte)
-            except ValeurInvalide as erreur:
-                self._signaler((erreur.code, f"{erreur.message} ; non gardée"), champ)
+            lue, faute = lire_date(texte)
+            if faute is not None:
+                self._signaler((faute[0], faute[1] if lue is not None else f"{faute[1]} ; non gardée"), champ)
+            if lue is None:
                 return ()
-            if jour is None:
-                return ()
-            jalon = Jalon(nature=nature, le=DatePartielle.exacte(jour))
+            jalon = Jalon(nature=nature, le=lue)
             if len(self._jalons) < _CACHE:
                 self._jalons[nature, texte] = jalon
         return (jalon,)

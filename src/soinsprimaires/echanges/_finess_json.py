@@ -122,7 +122,7 @@ def _entite(
         if (
             (categories is not None and lu.categorie.code not in categories)
             or (not fermees and _est_fermee(_plier(etablissement), lu.fermeture, journal))
-            or not fabrique.retenir(lu.commune, "")
+            or not fabrique.retenir((rang, sous_rang), lu.commune, "", lu.code_postal)
         ):
             journal.ecartees += 1
             continue

@@ -1,5 +1,7 @@
 """The elements of a list of a large JSON, one at a time."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -16,6 +18,10 @@ PROFONDEUR_MAX: Final = 1_000
 """Lists and objects that an element may leave open: the parser takes the square of their number in time."""
 
 
+_RECENTS: Final = 64
+_PAS_UN_NOMBRE: Final = re.compile(rb"[:,\[]\s*(-?(?:NaN|Infinity))\b")
+
+
 class _Octets:
     """What the parser reads: the flow, bounded from one element to the next."""
 
@@ -23,12 +29,15 @@ class _Octets:
         self._flux = flux
         self._journal = journal
         self._cle = f'"{cle}"'.encode()
+        self._recents = b""
         self._observer = observer
         self._avant = b""
         self._lus = 0
         self._ouverts = 0
         self.rang = 0
         self.trouvee = False
+        if flux.regarder(len(BOM_UTF8)) == BOM_UTF8:
+            flux.read(len(BOM_UTF8))
         self.interruption: Interruption | None = None
 
     def read(self, taille: int = -1) -> bytes:
@@ -37,6 +46,7 @@ class _Octets:
         except Interruption as erreur:
             self.interruption = erreur
             return b""
+        self._recents = self._recents[-_RECENTS:] + lus
         if self.trouvee:
             self._lus += len(lus)
             self._compter(lus)
@@ -58,6 +68,14 @@ class _Octets:
             message = f"plus de {PROFONDEUR_MAX} listes ou objets imbriqués"
             raise self._journal.renoncer("flux.bombe", message, self.rang)
 
+    def faute(self) -> str:
+        """Why the parser stopped: what it had just read may hold a number that is none."""
+        if self.interruption is not None:
+            return str(self.interruption)
+        if trouve := _PAS_UN_NOMBRE.search(self._recents):
+            return f"le JSON contient {trouve[1].decode()}, qu'aucun JSON n'admet : le réécrire avec null à la place"
+        return "le JSON est tronqué ou mal formé"
+
     def suivant(self, rang: int) -> None:
         """Count the bytes of the next element from here, and what it leaves open."""
         self.rang = rang
@@ -65,11 +83,19 @@ class _Octets:
 
 
 def elements(
-    flux: Flux, journal: Journal, cle: str, chemin: str, besoin: str, *, observer: Callable[[bytes], None] | None = None
+    flux: Flux,
+    journal: Journal,
+    cle: str,
+    chemin: str,
+    besoin: str,
+    *,
+    observer: Callable[[bytes], None] | None = None,
+    plusieurs: bool = False,
 ) -> Iterator[tuple[int, Any]]:
     """The elements at a path (``pmej.item``), each with its rank; what stands before the list is shown to ``observer``.
 
-    A file cut or malformed gives those that stand before its fault.
+    A file cut or malformed gives those that stand before its fault. ``plusieurs`` reads documents one after the other,
+    one a line, of each of which the path is an element.
 
     Raises:
         ExtraManquant: ijson is not installed.
@@ -80,14 +106,14 @@ def elements(
     except ModuleNotFoundError:
         raise ExtraManquant(EXTRA, besoin) from None
     octets = _Octets(flux, journal, cle, observer)
-    suite = enumerate(ijson.items(octets, chemin, use_float=True))
+    suite = enumerate(ijson.items(octets, chemin, use_float=True, multiple_values=plusieurs))
     while True:
         try:
             rang, element = next(suite)
         except StopIteration:
             break
         except (ijson.JSONError, UnicodeDecodeError):
-            raison = str(octets.interruption or "le JSON est tronqué ou mal formé")
+            raison = octets.faute()
             if not octets.rang:
                 raise journal.renoncer("json.forme", f"{raison} ; rien n'a pu être lu") from None
             journal.interrompre(octets.rang, "flux.tronque", f"{raison} ; ce qui précède est lu")

@@ -1,7 +1,8 @@
 """Cells made into values: communes, numbers of people, days, and the identifiers already seen."""
 
 import re
-from datetime import MAXYEAR, date
+from contextlib import suppress
+from datetime import MAXYEAR
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
@@ -10,10 +11,9 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._tables import Ligne
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
 from soinsprimaires.referentiels._communes import est_commune
-from soinsprimaires.temps import lire_jour
 
 __all__ = [
     "Communes",
@@ -23,7 +23,6 @@ __all__ = [
     "completer_commune",
     "departement_de",
     "en_decimal_ou_rien",
-    "en_jour",
     "en_nombre",
     "exiger_annee",
     "exiger_departement",
@@ -93,6 +92,7 @@ class Communes:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._jugees: dict[str, tuple[str | None, Faute | None]] = {}
+        self._situes: dict[tuple[str, str, str], str | None] = {}
 
     def juger(self, texte: str) -> tuple[str | None, Faute | None]:
         """The code and what is wrong with it: ``None`` where it has not the form of one.
@@ -105,6 +105,28 @@ class Communes:
             if len(self._jugees) < 100_000:  # noqa: PLR2004 - twice the codes that exist
                 self._jugees[texte] = jugee
         return jugee
+
+    def est_dans(self, voulu: str, commune: str, departement: str, code_postal: str) -> bool | None:
+        """Whether a place is in a département: by its commune, else its département, else its postal code.
+
+        ``None`` where nothing tells, or where a postal code serves several départements.
+        """
+        cle = commune, departement, code_postal
+        situe = self._situes.get(cle, "")
+        if situe == "":
+            situe = self._situer(*cle)
+            if len(self._situes) < _SITUES_MAX:
+                self._situes[cle] = situe
+        return None if situe is None else situe == voulu
+
+    def _situer(self, commune: str, departement: str, code_postal: str) -> str | None:
+        code, _ = self.juger(commune)
+        if code is not None:
+            return departement_de(code)
+        with suppress(CodeInconnu):
+            return referentiels.departement(normaliser_departement(departement)).code
+        desservis = {une.departement for une in referentiels.communes_par_code_postal(code_postal)}
+        return desservis.pop() if len(desservis) == 1 else None
 
     def de_la_ligne(self, ligne: Ligne, departement: str | None) -> str | None:
         """The code of a row that is about a commune: its column ``commune``, else ``departement`` and ``numero``.
@@ -129,6 +151,11 @@ class Communes:
         return code
 
 
+LIEU_INCONNU: Final[Faute] = (
+    "lieu.inconnu",
+    "rien ne dit dans quel département c'est : écartée, puisqu'un département est demandé",
+)
+_SITUES_MAX: Final = 50_000
 ZERO_REMIS: Final = "un zéro perdu par un tableur est remis devant le code"
 _ENTIER: Final = re.compile(r"(\d{1,5})[.,]0+", re.ASCII)
 
@@ -168,21 +195,48 @@ def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
 
 
 class Juge(Generic[S]):
-    """Judges the official numbers of a kind, at once where nothing is wrong: a file holds hundreds of thousands."""
+    """Judges the official numbers of a kind, at once where nothing is wrong: a file holds hundreds of thousands.
 
-    def __init__(self, sorte: SorteIdentifiant[S]) -> None:
+    Args:
+        sorte: the kind.
+        commence_par_zero: whether its numbers may begin with a zero, which spreadsheets lose.
+    """
+
+    def __init__(self, sorte: SorteIdentifiant[S], *, commence_par_zero: bool = False) -> None:
         self._sorte = sorte
         self._admet = re.compile(sorte.motif, re.ASCII).fullmatch
         self._cle = sorte.cle
+        self._zero = commence_par_zero
 
     def juger(self, texte: str) -> tuple[S | None, Faute | None]:
         """The number and what is wrong with it: ``None`` where it has not the form of one; a wrong key is kept."""
         if self._admet(texte) is None:
-            return None, ("identifiant.forme", f"{self._sorte.nom} : {self._sorte.raison(texte)} ; non gardé")
+            return self._reparer(texte)
         if self._cle is not None and self._cle(texte) is False:
             message = f"{self._sorte.nom} : la clé ne correspond pas aux autres chiffres ; gardé tel quel"
             return self._sorte.nature(texte), ("identifiant.cle", message)
         return texte, None  # type: ignore[return-value] # a call less
+
+    def _reparer(self, texte: str) -> tuple[S | None, Faute | None]:
+        """A number that is written otherwise, when only one is possible; a lost zero is put back if the key agrees."""
+        nom = self._sorte.nom
+        if _SCIENTIFIQUE.fullmatch(texte):
+            message = f"{nom} : notation scientifique d'un tableur, des chiffres sont perdus ; reprendre l'original"
+            return None, ("identifiant.scientifique", message)
+        try:
+            lu = self._sorte.normaliser(texte.removesuffix(".0"))
+        except ValeurInvalide:
+            essai = f"0{texte.removesuffix('.0')}"
+            if self._zero and self._admet(essai) is not None and self._cle is not None and self._cle(essai):
+                return self._sorte.nature(essai), (
+                    "zero.perdu",
+                    f"{nom} : un zéro perdu est remis devant",
+                )
+            return None, ("identifiant.forme", f"{nom} : {self._sorte.raison(texte)} ; non gardé")
+        return lu, self.juger(lu)[1]
+
+
+_SCIENTIFIQUE: Final = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
 
 
 class NumerosVus:
@@ -204,20 +258,6 @@ class NumerosVus:
             return False
         page[rang >> 3] |= masque
         return True
-
-
-def en_jour(texte: str) -> date | None:
-    """A day written alone or with its time (``2021-10-18 00:00:00``), ``None`` for a blank.
-
-    Raises:
-        ValeurInvalide: another form.
-    """
-    jour = texte.strip()
-    if not jour:
-        return None
-    if len(jour) > 10 and jour[10] in " T":  # noqa: PLR2004 - length of a day
-        jour = jour[:10]
-    return lire_jour(jour)
 
 
 def en_nombre(cellule: Any) -> int | None:

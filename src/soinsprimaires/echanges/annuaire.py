@@ -16,16 +16,16 @@ import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires._jumeaux import moule
-from soinsprimaires.anomalies import citer
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Colonnes, Forme, Tableau, tableaux
 from soinsprimaires.echanges._valeurs import (
+    LIEU_INCONNU,
     Communes,
     Faute,
     Juge,
     NumerosVus,
-    departement_de,
     exiger_departement,
 )
 from soinsprimaires.erreurs import ValeurInvalide
@@ -56,6 +56,10 @@ _FORME: Final = Forme(
         "finess_ej": ("Numéro FINESS établissement juridique",),
         "structure": ("Identifiant technique de la structure",),
         "departement": ("Code département (coord. structure)",),
+        "code_postal": ("Code postal (coord. structure)",),
+        "categorie": ("Code catégorie professionnelle",),
+        "genre": ("Code genre d'activité", "Code genre activité"),
+        "fonction": ("Code fonction", "Code rôle"),
     },
     requises=("type", "identifiant", "nom", "prenom", "profession", "mode", "finess", "commune"),
     stricte=True,
@@ -69,11 +73,22 @@ _SYSTEMES: Final = (Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291, Systeme.
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
 _SALARIE: Final = ModeExercice.SALARIE
 _CACHE: Final = 50_000
-_JUGE_ADELI: Final = Juge(ADELI)
-_JUGE_FINESS: Final = Juge(FINESS)
+_JUGE_ADELI: Final = Juge(ADELI, commence_par_zero=True)
+_JUGE_FINESS: Final = Juge(FINESS, commence_par_zero=True)
 _JUGE_RPPS: Final = Juge(RPPS)
 _PROFESSIONNEL: Final = moule(Professionnel)
 
+_ETUDIANT: Final = "E"
+_REMPLACEMENTS: Final = frozenset({"GENR02", "GENR03", "FON-22", "FON-47"})
+"""Genres and functions of those who stand in for others: their practice is not theirs."""
+_UN_ETUDIANT: Final[Faute] = (
+    "activite.etudiant",
+    "une personne en formation (catégorie E), laissée de côté : elle n'exerce pas encore sa profession",
+)
+_UN_REMPLACEMENT: Final[Faute] = (
+    "activite.remplacement",
+    "un remplacement : le professionnel est gardé, sans cet exercice, qui est celui d'un autre",
+)
 _SANS_FAUTE: Final[Faute] = ("", "")
 _DISPERSEE: Final[Faute] = (
     "identifiant.disperse",
@@ -182,7 +197,6 @@ class _Lecteur:
         self._exercices: dict[_Cle, Exercice] = {}
         self._fautes: dict[_Cle, list[tuple[str, Faute]]] = {}
         self._communs: dict[tuple[str | None, ...], Exercice] = {}
-        self._retenus: dict[tuple[str, str], bool] = {}
         self._vus = NumerosVus()
         self._autres_vus: set[str] = set()
         self._en_attente: dict[tuple[str, str], _Personne] = {}
@@ -201,11 +215,16 @@ class _Lecteur:
         personne: _Personne | None = None
         refus = _SANS_FAUTE
         for numero, cellules in tableau.rangees:
-            type_, identifiant, nom, prenom, profession, mode, finess, commune, genre, savoir, ej, structure, lieu = (
+            type_, identifiant, nom, prenom, profession, mode, finess, commune, genre, savoir, ej, structure, *suite = (
                 map(str.strip, prendre(cellules))
             )
-            if self._departement is not None and not self._retenir(commune, lieu):
+            lieu, code_postal, categorie, activite, fonction = suite
+            if self._departement is not None and not self._retenir(numero, commune, lieu, code_postal):
                 journal.ecartees += 1
+                continue
+            if categorie == _ETUDIANT:
+                journal.ecartees += 1
+                journal.signaler(numero, *_UN_ETUDIANT, gravite=Gravite.INFORMATION)
                 continue
             if courante != (type_, identifiant):
                 if personne is not None and not self._en_memoire:
@@ -223,12 +242,15 @@ class _Lecteur:
                 code = self._savoirs_justes.get((genre, savoir)) or self._savoir(genre, savoir, numero)
                 if code is not None:
                     titre.savoir_faire[code.code] = code
+            journal.gardees += 1
+            if activite in _REMPLACEMENTS or fonction in _REMPLACEMENTS:
+                journal.signaler(numero, *_UN_REMPLACEMENT, gravite=Gravite.INFORMATION)
+                continue
             cle = (mode, finess, ej, commune)
             titre.exercices[cle, structure] = self._exercices.get(cle) or self._exercice(cle)
             if cle in self._fautes:
                 for champ, faute in self._fautes[cle]:
                     journal.signaler(numero, *faute, self._titres[champ])
-            journal.gardees += 1
         for en_attente in self._en_attente.values() if self._en_memoire else [personne]:
             if en_attente is not None:
                 for un_titre in en_attente.titres.values():
@@ -236,15 +258,12 @@ class _Lecteur:
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
-    def _retenir(self, commune: str, departement: str) -> bool:
-        retenue = self._retenus.get((commune, departement))
-        if retenue is None:
-            code, _ = self._communes.juger(commune)
-            trouve = departement if code is None else departement_de(code)
-            retenue = trouve == self._departement
-            if len(self._retenus) < _CACHE:
-                self._retenus[commune, departement] = retenue
-        return retenue
+    def _retenir(self, numero: int, commune: str, departement: str, code_postal: str) -> bool:
+        voulu = self._departement
+        retenu = True if voulu is None else self._communes.est_dans(voulu, commune, departement, code_postal)
+        if retenu is None:
+            self._journal.signaler(numero, *LIEU_INCONNU)
+        return bool(retenu)
 
     # -- people --------------------------------------------------------------------------------------------------
 

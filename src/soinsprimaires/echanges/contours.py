@@ -4,6 +4,7 @@ The names of the properties change from one vintage to the next: those that were
 names the others.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
+from soinsprimaires.echanges._nature import REGARDES
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, normaliser
 from soinsprimaires.echanges._valeurs import Juge
 from soinsprimaires.erreurs import ValeurInvalide
@@ -33,6 +35,10 @@ _NOMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "finess": ("finess", "num_finess", "nofinesset", "finess_geo", "finess_ej"),
     }
 )
+
+
+_UN_PAR_LIGNE: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"type"\s*:\s*"Feature"')
+"""How a sequence begins: one feature a line, which none holds together."""
 
 
 class StatutContour(Enum):
@@ -94,8 +100,12 @@ def lire(
         with ouvrir(source, journal, limites, membre, ("*.geojson", "*.json"), json=True) as ouvert:
             if not isinstance(ouvert, Flux):
                 raise journal.renoncer("fichier.nature", "un GeoJSON est attendu, pas un classeur")
-            chemin = "features.item.properties"
-            for rang, proprietes in elements(ouvert, journal, "features", chemin, "Lire un GeoJSON"):
+            suite = (
+                elements(ouvert, journal, "properties", "properties", "Lire un GeoJSON", plusieurs=True)
+                if _UN_PAR_LIGNE.match(ouvert.regarder(REGARDES))
+                else elements(ouvert, journal, "features", "features.item.properties", "Lire un GeoJSON")
+            )
+            for rang, proprietes in suite:
                 journal.lues += 1
                 contour = _contour(proprietes, rang, journal, noms)
                 if contour is not None:
@@ -105,7 +115,24 @@ def lire(
     return produire(journal, contours())
 
 
-_JUGE_FINESS: Final = Juge(FINESS)
+_JUGE_FINESS: Final = Juge(FINESS, commence_par_zero=True)
+_STATUTS: Final = (
+    (StatutContour.INITIATIVE, re.compile(r"\b(?:lettre intention|li)\b")),
+    (StatutContour.SIGNATAIRE, re.compile(r"\b(?:signataires?|aci|contrats?|conventions?|conventionnee?|signee?)\b")),
+    (StatutContour.VALIDE, re.compile(r"\bvalidee?s?\b")),
+    (StatutContour.REDACTION, re.compile(r"\b(?:redaction|ecriture)\b")),
+    (StatutContour.INITIATIVE, re.compile(r"\b(?:initiative|emergence|emergente)\b")),
+)
+"""The words of the statuses: a letter of intent may be validated, a contract is signed on a validated project."""
+_NEGATION: Final = re.compile(r"\b(?:non|pas|sans|attente|cours|a|refusee?|abandonnee?)\b")
+
+
+def _statut(ecrit: str) -> StatutContour | None:
+    """How far words say that a CPTS went; those that deny or announce say nothing."""
+    plie = normaliser(ecrit)
+    statut = next((un for un, mots in _STATUTS if mots.search(plie)), None)
+    annonce = statut in {StatutContour.SIGNATAIRE, StatutContour.VALIDE} and _NEGATION.search(plie)
+    return None if annonce else statut
 
 
 def _contour(brut: Any, rang: int, journal: Journal, noms: Mapping[str, tuple[str, ...]]) -> ContourCpts | None:
@@ -126,14 +153,13 @@ def _contour(brut: Any, rang: int, journal: Journal, noms: Mapping[str, tuple[st
     finess, faute = _JUGE_FINESS.juger(textes["finess"]) if textes["finess"] else (None, None)
     if faute is not None:
         journal.signaler(rang, *faute, "finess")
-    mots = set(normaliser(textes["statut"]).split())
-    statuts = [statut for statut in StatutContour if statut.value in mots]
-    if textes["statut"] and len(statuts) != 1:
+    statut = _statut(textes["statut"])
+    if textes["statut"] and statut is None:
         message = f"statut {citer(textes['statut'])} inconnu, gardé tel quel"
         journal.signaler(rang, "code.inconnu", message, "statut")
     return ContourCpts(
         nom=textes["nom"],
-        statut=statuts[0] if len(statuts) == 1 else None,
+        statut=statut,
         statut_ecrit=textes["statut"] or None,
         finess=finess,
         proprietes=Extensions(brut),

@@ -29,7 +29,7 @@ from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Enti
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, Tableau, tableaux
-from soinsprimaires.echanges._valeurs import DEPARTEMENTS_FINESS, exiger_departement
+from soinsprimaires.echanges._valeurs import DEPARTEMENTS_FINESS, ZERO_REMIS, completer_commune, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite as EntiteModele
 from soinsprimaires.modele.structures import Structure
@@ -51,6 +51,8 @@ _TITRES_CSV: Final = Titres(
 )
 _CATEGORIE: Final = 3
 """Digits of a category."""
+_NUMERO: Final = 3
+"""Digits of a commune in its département."""
 _ETABLISSEMENT: Final = "structureet"
 _JURIDIQUE: Final = "structureej"
 _COORDONNEES: Final = "geolocalisation"
@@ -227,8 +229,13 @@ def _lire_csv(
             journal.ecartees += 1
             continue
         departement = DEPARTEMENTS_FINESS.get(departement, departement)
-        commune = departement[:2] + commune if commune else ""
-        if not fabrique.retenir(commune, departement):
+        if len(commune) == _NUMERO and len(departement) > 1:
+            commune = departement[:2] + commune
+        elif commune:
+            commune, remis = completer_commune(commune, departement)
+            if remis:
+                journal.signaler(numero, "zero.perdu", ZERO_REMIS, "commune", gravite=Gravite.INFORMATION)
+        if not fabrique.retenir((numero, -1), commune, departement, ville[:5]):
             journal.ecartees += 1
             continue
         lu = Etablissement(

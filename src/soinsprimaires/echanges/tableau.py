@@ -4,10 +4,10 @@ Reading makes projects whose journal begins with a ``reprise``: on this date the
 of the sheet. A cell that cannot be trusted is told with its line and its column, and what is sure of the line is kept.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
+from difflib import get_close_matches
 from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
@@ -20,9 +20,11 @@ from soinsprimaires import cycle, referentiels
 from soinsprimaires._typage import Typee, exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._classeurs import EXTRA
+from soinsprimaires.echanges._dates import Faute, lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux, texte_de_cellule
+from soinsprimaires.echanges._lieux import Lieux
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant, ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
@@ -36,46 +38,23 @@ from soinsprimaires.temps import DatePartielle, exiger_jour
 
 __all__ = ["Correspondance", "ecrire", "lire"]
 
-_MOIS: Final = MappingProxyType(
-    {
-        nom: rang
-        for rang, noms in enumerate(
-            (
-                ("janvier", "janv"),
-                ("fevrier", "fevr"),
-                ("mars",),
-                ("avril", "avr"),
-                ("mai",),
-                ("juin",),
-                ("juillet", "juil"),
-                ("aout",),
-                ("septembre", "sept"),
-                ("octobre", "oct"),
-                ("novembre", "nov"),
-                ("decembre", "dec"),
-            ),
-            start=1,
-        )
-        for nom in noms
-    }
-)
-_JOUR: Final = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})", re.ASCII)
-_MOIS_ECRIT: Final = re.compile(r"(?:(\d{1,2})(?: ?er)? )?([a-z]+) (\d{4})", re.ASCII)
-_CODE: Final = re.compile(r"\b(\d[\dAB]\d{3})\b", re.ASCII)
-_SEPARATEURS: Final = re.compile(r"[,;/\n]| et ")
 _FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
 _NATURES: Final = MappingProxyType(
     {
         "msp": NatureProjet.MSP,
         "maison sante": NatureProjet.MSP,
-        "maison sante pluriprofessionnelle": NatureProjet.MSP,
         "cpts": NatureProjet.CPTS,
+        "communaute professionnelle territoriale sante": NatureProjet.CPTS,
         "cds": NatureProjet.CENTRE_SANTE,
+        "cts": NatureProjet.CENTRE_SANTE,
+        "csp": NatureProjet.CENTRE_SANTE,
         "centre sante": NatureProjet.CENTRE_SANTE,
+        "centre territorial sante": NatureProjet.CENTRE_SANTE,
     }
 )
-
-Faute = tuple[str, str]
+"""How a cell may begin that tells a nature, without the s of the plural: a centre territorial is a centre de santé."""
+_SIGLE: Final = 4
+"""Letters of the longest acronym."""
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +122,8 @@ def lire(
     Args:
         source: path or binary stream of a CSV (UTF-8 or Windows-1252, any usual separator) or of an ``.xlsx``.
         enregistre_le: day on which the entries are made here.
-        correspondance: titles of the columns, each of which the sheet must have.
+        correspondance: titles of the columns; the sheet has at least those of the name and of the state, and the
+            absence of another is told.
         nature: of the projects, when no column tells it.
         departement: where a name that several communes bear is looked for first.
         titre: title of the sheet, the source of what is read.
@@ -181,7 +161,7 @@ class _Lecteur:
         self._journal = journal
         self._correspondance = correspondance
         self._nature = nature
-        self._departement = departement
+        self._lieux = Lieux(enregistre_le, departement)
         self._enregistre_le = enregistre_le
         self._provenance = journal.provenance
         self._projets: set[str] = set()
@@ -191,11 +171,17 @@ class _Lecteur:
     def lire(self, source: Source, limites: Limites) -> Iterator[Projet | Territoire | Personne]:
         titres = self._correspondance.titres
         colonnes = {nom: (titre,) for nom, titre in titres.items()}
-        forme = Forme(colonnes=colonnes, requises=tuple(titres), necessaires=("nom",))
+        forme = Forme(colonnes=colonnes, requises=("nom", "etat"), necessaires=("nom",))
         with ouvrir(source, self._journal, limites) as ouvert:
             for tableau in tableaux(ouvert, self._journal, forme):
+                self._dire_absentes(tableau.entete[0], tableau.colonnes.manquantes(titres))
                 for ligne in tableau.lignes:
                     yield from self._ligne(ligne.numero, ligne)
+
+    def _dire_absentes(self, numero: int, absentes: Iterable[str]) -> None:
+        for nom in absentes:
+            message = f"colonne absente : « {self._correspondance.titres[nom]} » ; rien n'y est lu"
+            self._journal.signaler(numero, "colonne.absente", message)
 
     def _ligne(self, numero: int, ligne: Ligne) -> Iterator[Projet | Territoire | Personne]:
         nom, nature = _texte(ligne, "nom"), self._lire_nature(numero, ligne)
@@ -238,7 +224,7 @@ class _Lecteur:
 
     def _lire_nature(self, numero: int, ligne: Ligne) -> NatureProjet | None:
         texte = _texte(ligne, "nature")
-        nature = _NATURES.get(normaliser(texte)) if texte else self._nature
+        nature = _nature(texte) if texte else self._nature
         if nature is None:
             faute = ("nature.inconnue", f"{citer(texte)} n'est ni une MSP, ni une CPTS, ni un centre de santé")
             self._refuser(numero, "nature", faute)
@@ -277,7 +263,9 @@ class _Lecteur:
         admis = {normaliser(etat.value): etat.value for etat in cycle.ETATS[nature]}
         etat = self._mots.get(mot, admis.get(mot))
         if etat is None or etat not in admis.values():
-            faute = ("etat.inconnu", f"{citer(texte)} n'est pas un état d'un projet de nature {nature.value}")
+            proches = ", ".join(map(citer, get_close_matches(mot, (*self._mots, *admis), n=3)))
+            suite = f" ; proches : {proches}" if proches else ""
+            faute = ("etat.inconnu", f"{citer(texte)} n'est pas un état d'un projet de nature {nature.value}{suite}")
             self._signaler(numero, "etat", faute)
             return None
         return etat
@@ -286,57 +274,16 @@ class _Lecteur:
         lue, faute = lire_date(cellule)
         if faute is not None:
             self._signaler(numero, "depuis", faute)
-        elif lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > self._enregistre_le:
+        if lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > self._enregistre_le:
             faute = ("date.future", f"{lue} est après le jour de la saisie, {self._enregistre_le} ; gardée")
             self._signaler(numero, "depuis", faute)
         return lue
 
     def _communes(self, numero: int, texte: str) -> tuple[Commune, ...]:
-        """The communes of a cell, all of them or none: a part of them would be another territory."""
-        if not texte:
-            return ()
-        trouvees, fautes = self._chercher(texte)
-        morceaux = [morceau.strip() for morceau in _SEPARATEURS.split(texte) if morceau.strip()]
-        if fautes and len(morceaux) > 1:
-            par_morceau = [self._chercher(morceau) for morceau in morceaux]
-            fautes = [faute for _, liste in par_morceau for faute in liste]
-            entier = all(communes for communes, _ in par_morceau)
-            trouvees = tuple(dict.fromkeys(c for communes, _ in par_morceau for c in communes)) if entier else ()
+        trouvees, fautes = self._lieux.communes(texte)
         for faute in fautes:
             self._signaler(numero, "commune", faute)
         return trouvees
-
-    def _chercher(self, texte: str) -> tuple[tuple[Commune, ...], list[Faute]]:
-        codes = _CODE.findall(texte)
-        if len(codes) == 1:
-            return self._par_code(texte, codes[0])
-        homonymes = referentiels.chercher_communes(texte, self._enregistre_le)
-        du_departement = tuple(c for c in homonymes if c.departement == self._departement)
-        trouvees = homonymes if len(homonymes) == 1 else du_departement
-        if len(trouvees) == 1:
-            return trouvees, []
-        if not homonymes:
-            return (), [("commune.inconnue", f"{citer(texte)} n'est le nom d'aucune commune")]
-        candidates = ", ".join(map(str, homonymes[:6]))
-        return (), [("commune.homonyme", f"plusieurs communes s'appellent {citer(texte)} : {candidates}")]
-
-    def _par_code(self, texte: str, code: str) -> tuple[tuple[Commune, ...], list[Faute]]:
-        """A code INSEE, else a postal code; a name beside it must be that of the commune."""
-        nom, jour = normaliser(_CODE.sub(" ", texte)), self._enregistre_le
-        insee, inconnu = _par_code_insee(code, jour)
-        postaux = referentiels.communes_par_code_postal(code, jour)
-        candidates = insee if insee and not nom else tuple(dict.fromkeys((*insee, *postaux)))
-        trouvees = tuple(commune for commune in candidates if not nom or normaliser(commune.nom) == nom)
-        if len(trouvees) == 1:
-            if nom or not insee or postaux in {(), insee}:
-                return trouvees, []
-            message = f"{code} est lu comme le code INSEE de {trouvees[0]} ; c'est aussi un code postal"
-            return trouvees, [("commune.ambigue", message)]
-        if trouvees:
-            return (), [("commune.ambigue", f"le code postal {code} sert {len(trouvees)} communes")]
-        if candidates:
-            return (), [("commune.inconnue", f"{citer(texte)} : ce nom n'est pas celui du code {code}")]
-        return (), [("commune.inconnue", inconnu)]
 
     def _territoire(
         self, identifiant: str, nom: str, nature: NatureProjet, communes: tuple[Commune, ...]
@@ -359,12 +306,12 @@ class _Lecteur:
         return Personne(identifiant=f"referent-{empreinte}", nom=texte, provenance=self._provenance)
 
 
-def _par_code_insee(code: str, au: date) -> tuple[tuple[Commune, ...], str]:
-    """The commune of a code, and why there is none."""
-    try:
-        return (referentiels.commune(code, au),), ""
-    except CodeInconnu as erreur:
-        return (), str(erreur)
+def _nature(texte: str) -> NatureProjet | None:
+    """The nature that a cell names: ``M.S.P.``, ``Maisons de santé pluriprofessionnelles``, ``MSP multisite``."""
+    plie = " ".join(mot if len(mot) <= _SIGLE else mot.rstrip("s") for mot in normaliser(texte).split())
+    serre = plie.replace(" ", "")
+    trouvees = {nature for mots, nature in _NATURES.items() if f"{plie} ".startswith(f"{mots} ") or serre == mots}
+    return trouvees.pop() if len(trouvees) == 1 else None
 
 
 def _texte(ligne: Ligne, nom: str) -> str:
@@ -374,37 +321,6 @@ def _texte(ligne: Ligne, nom: str) -> str:
 
 def _slug(texte: str) -> str:
     return normaliser(texte).replace(" ", "-")[:60].strip("-")
-
-
-def lire_date(cellule: Any) -> tuple[DatePartielle | None, Faute | None]:
-    """A date as people type it (``12/05/2024``, ``05/2024``, ``mai 2024``, ``2024``), and what is wrong with it."""
-    if isinstance(cellule, date):
-        return DatePartielle.exacte(cellule.date() if isinstance(cellule, datetime) else cellule), None
-    texte = texte_de_cellule(cellule)
-    if not texte:
-        return None, None
-    try:
-        return DatePartielle.lire(_en_edtf(texte)), None
-    except ValeurInvalide:
-        return None, ("date.forme", f"{citer(texte)} n'est pas une date que l'on puisse lire sans la deviner")
-
-
-def _en_edtf(texte: str) -> str:
-    if trouve := _JOUR.fullmatch(texte):
-        jour, mois, annee = trouve.groups()
-    elif trouve := _MOIS_ECRIT.fullmatch(_sans_accent(texte)):
-        jour, nom, annee = trouve.groups()
-        mois = str(_MOIS.get(nom.rstrip("."), 0))
-    else:
-        return texte
-    return f"{annee}-{int(mois):02d}" + ("" if jour is None else f"-{int(jour):02d}")
-
-
-def _sans_accent(texte: str) -> str:
-    import unicodedata
-
-    lettres = unicodedata.normalize("NFD", texte.casefold())
-    return " ".join("".join(lettre for lettre in lettres if not unicodedata.combining(lettre)).replace(".", "").split())
 
 
 # -- writing ------------------------------------------------------------------------------------------------------

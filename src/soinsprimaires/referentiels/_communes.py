@@ -3,6 +3,7 @@
 A vintage is loaded whole when it is first asked for; its objects are built one by one, when they are asked for.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
@@ -28,6 +29,7 @@ __all__ = [
     "NatureEpci",
     "Region",
     "arrondissements",
+    "chercher_codes_rattaches",
     "chercher_communes",
     "commune",
     "communes",
@@ -408,6 +410,10 @@ class _Annee:
         noms = _plier("\n".join(self.colonnes["communes.nom"])).split("\n")
         return _grouper(zip(noms, self.codes, strict=True))
 
+    @cached_property
+    def rattachements_par_nom(self) -> dict[str, tuple[str, ...]]:
+        return _grouper((_plier(lien.nom), lien.code) for lien in self.rattachements.values() if lien.nom)
+
     def _lignes(self, table: str, *noms: str) -> "zip[tuple[str, ...]]":
         return zip(*(self.colonnes.get(f"{table}.{nom}", []) for nom in noms), strict=True)
 
@@ -584,10 +590,49 @@ def communes_par_code_postal(code_postal: str, au: date | None = None) -> tuple[
 def chercher_communes(nom: str, au: date | None = None) -> tuple[Commune, ...]:
     """Communes of a name, all the homonyms, in the order of their codes.
 
-    The whole name is compared, its article included; case, accents, ligatures, hyphens and apostrophes do not count.
+    The whole name is compared, its article included; case, accents, ligatures, hyphens and apostrophes do not count,
+    nor the usual ways of writing it: ``ST CLAR``, ``ROMIEU (LA)``, ``CHALON S/SAONE``, ``AUCH CEDEX 9``.
     """
     donnees = _donnees(au)
-    return tuple(map(donnees.commune, donnees.codes_par_nom.get(" ".join(_plier(nom).split()), ())))
+    trouves = (donnees.codes_par_nom.get(variante, ()) for variante in variantes(nom))
+    return tuple(map(donnees.commune, next(filter(None, trouves), ())))
+
+
+def chercher_codes_rattaches(nom: str, au: date | None = None) -> tuple[CodeRattache, ...]:
+    """Communes déléguées and associées and municipal arrondissements of a name, compared in the same way."""
+    donnees = _donnees(au)
+    trouves = (donnees.rattachements_par_nom.get(variante, ()) for variante in variantes(nom))
+    return tuple(donnees.rattachements[code] for code in next(filter(None, trouves), ()))
+
+
+def variantes(nom: str) -> tuple[str, ...]:
+    """What an official name may be, once folded, when this is how people write it."""
+    ecrit = " ".join(_CEDEX.sub("", _SUR.sub("sur ", _SOUS.sub("sous", _plier(nom)))).split())
+    entier = " ".join(_ABREGES.get(mot, mot) for mot in ecrit.split())
+    a_la_fin = _ARTICLE.fullmatch(entier)
+    return tuple(dict.fromkeys((ecrit, entier, *((f"{a_la_fin[2]} {a_la_fin[1]}",) if a_la_fin else ()))))
+
+
+_ABREGES: Final = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+_ARTICLE: Final = re.compile(r"(.+?) ?\((l|la|le|les) ?\)")
+_SOUS: Final = re.compile(r"\bs/s\b")
+_SUR: Final = re.compile(r"\bs/ ?")
+_CEDEX: Final = re.compile(r"\bcedex\b.*")
+
+
+def noms_proches(nom: str, au: date | None = None) -> tuple[Commune, ...]:
+    """The communes, three at most, whose names are nearest to one that no commune bears, the nearest first."""
+    from difflib import get_close_matches
+
+    donnees, cherche = _donnees(au), variantes(nom)[-1]
+    voisins = [un for un in donnees.codes_par_nom if un[:1] == cherche[:1] and abs(len(un) - len(cherche)) <= _ECART]
+    trouves = get_close_matches(cherche, voisins, n=_PROCHES, cutoff=_RESSEMBLANCE)
+    return tuple(donnees.commune(code) for un in trouves for code in donnees.codes_par_nom[un])[:_PROCHES]
+
+
+_PROCHES: Final = 3
+_ECART: Final = 2
+_RESSEMBLANCE: Final = 0.75
 
 
 def epci(code: str, au: date | None = None) -> Epci:

@@ -1,0 +1,142 @@
+"""Dates as people type them and as spreadsheets change them, read without being guessed."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.echanges._tables import texte_de_cellule
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["Faute", "lire_date"]
+
+Faute = tuple[str, str]
+"""Code and message of an anomaly."""
+
+_MOIS: Final = MappingProxyType(
+    {
+        nom: rang
+        for rang, noms in enumerate(
+            (
+                ("janvier", "janv", "jan"),
+                ("fevrier", "fevr", "fev"),
+                ("mars",),
+                ("avril", "avr"),
+                ("mai",),
+                ("juin",),
+                ("juillet", "juil"),
+                ("aout",),
+                ("septembre", "sept", "sep"),
+                ("octobre", "oct"),
+                ("novembre", "nov"),
+                ("decembre", "dec"),
+            ),
+            start=1,
+        )
+        for nom in noms
+    }
+)
+_SAISONS: Final = MappingProxyType({"printemps": 21, "ete": 22, "automne": 23, "hiver": 24})
+_HEURE: Final = r"(?:[ t]+\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?z?)?"
+_ISO: Final = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_HEURE}", re.ASCII)
+_JOUR: Final = re.compile(rf"(?:(\d{{1,2}}) ?[/.-] ?)?(\d{{1,2}}) ?[/.-] ?(\d{{4}}){_HEURE}", re.ASCII)
+_MOIS_ECRIT: Final = re.compile(r"(?:(\d{1,2})(?: ?er)?[ -])?([a-z]+)[ -](\d{4})", re.ASCII)
+_PARTIE: Final = re.compile(
+    r"(?:([ts]) ?([1-4])|([1-4]) ?(?:er|e|eme|nd)? ?(trimestre|semestre|t|s))[ -]?(?:de )?(\d{4})", re.ASCII
+)
+_NUANCES: Final = (
+    (re.compile(r"(?:depuis|dep|a partir de|des)(?: le| l'an)? "), "{}/.."),
+    (re.compile(r"(?:vers|environ|env|autour de|~)(?: le)? ?"), "{}~"),
+    (re.compile(r"(?:au plus tard|d'ici|jusqu'(?:en|au|a))(?: le| en| fin)? "), "../{}"),
+)
+_AVANT: Final = re.compile(r"avant(?: le)? ")
+_VAGUE: Final = re.compile(r"(?:debut|mi|fin|courant)[ -](?:de )?")
+_ENTRE: Final = re.compile(r"entre(?: le)? (.+) et(?: le)? (.+)")
+_SERIE: Final = re.compile(r"[34567]\d{4}", re.ASCII)
+_ORIGINE: Final = date(1899, 12, 30)
+"""Day 0 of spreadsheets, whose calendar has a 29 February 1900 that never was."""
+
+
+def lire_date(cellule: Any) -> tuple[DatePartielle | None, Faute | None]:
+    """A date as people type it, and what to say of it; a blank is none, and no fault.
+
+    ``12/05/2024``, ``05/2024``, ``mai 2024``, ``T1 2024``, ``depuis 2023``, ``avant mars 2024``, ``2024``; the
+    number of a day of a spreadsheet is read and told.
+    """
+    if isinstance(cellule, date):
+        return DatePartielle.exacte(cellule.date() if isinstance(cellule, datetime) else cellule), None
+    texte = texte_de_cellule(cellule)
+    if not texte:
+        return None, None
+    if _SERIE.fullmatch(texte):
+        jour = DatePartielle.exacte(_ORIGINE + timedelta(days=int(texte)))
+        return jour, ("date.numero", f"{citer(texte)} est le numéro d'un jour dans un tableur, lu {jour}")
+    try:
+        return DatePartielle.lire(texte), None
+    except ValeurInvalide:
+        pass
+    plie = _plier(texte)
+    try:
+        if vague := _VAGUE.match(plie):
+            lue = _lire(plie[vague.end() :])
+            mot = citer(vague[0].strip(" -"))
+            return lue, ("date.vague", f"{citer(texte)} est lu {lue} : {mot} ne dit pas jusqu'où")
+        return _lire(plie), None
+    except ValeurInvalide:
+        return None, ("date.forme", f"{citer(texte)} n'est pas une date que l'on puisse lire sans la deviner")
+
+
+def _lire(plie: str) -> DatePartielle:
+    """A date with its nuance."""
+    if entre := _ENTRE.fullmatch(plie):
+        return DatePartielle.lire(f"[{_en_edtf(entre[1])}..{_en_edtf(entre[2])}]")
+    if avant := _AVANT.match(plie):
+        premier = DatePartielle.lire(_en_edtf(plie[avant.end() :])).au_plus_tot
+        veille = None if premier is None else premier - timedelta(days=1)
+        return DatePartielle.lire(f"../{_arrondir(veille, plie[avant.end() :])}")
+    for mots, forme in _NUANCES:
+        if trouve := mots.match(plie):
+            return DatePartielle.lire(forme.format(_en_edtf(plie[trouve.end() :])))
+    return DatePartielle.lire(_en_edtf(plie))
+
+
+def _arrondir(veille: date | None, ecrit: str) -> str:
+    """The day before, as fine as what is written: before 2024 is by 2023."""
+    if veille is None:
+        raise ValeurInvalide(f"{citer(ecrit)} n'a pas de veille", "date.forme")
+    nombre = _en_edtf(ecrit).count("-")
+    return "-".join(veille.isoformat().split("-")[: nombre + 1])
+
+
+def _en_edtf(texte: str) -> str:
+    jour: str | None
+    if trouve := _ISO.fullmatch(texte):
+        annee, mois, jour = trouve.groups()
+    elif trouve := _JOUR.fullmatch(texte):
+        jour, mois, annee = trouve.groups()
+    elif trouve := _PARTIE.fullmatch(texte):
+        return _partie(trouve)
+    elif trouve := _MOIS_ECRIT.fullmatch(texte):
+        jour, nom, annee = trouve.groups()
+        if nom in _SAISONS and jour is None:
+            return f"{annee}-{_SAISONS[nom]}"
+        mois = str(_MOIS.get(nom, 0))
+    else:
+        return texte
+    return f"{annee}-{int(mois):02d}" + ("" if jour is None else f"-{int(jour):02d}")
+
+
+def _partie(trouve: re.Match[str]) -> str:
+    """A quarter or a half of a year: some day between its first month and its last."""
+    lettre, rang = (trouve[1], int(trouve[2])) if trouve[1] else (trouve[4][0], int(trouve[3]))
+    duree = 3 if lettre == "t" else 6
+    return f"[{trouve[5]}-{duree * (rang - 1) + 1:02d}..{trouve[5]}-{duree * rang:02d}]"
+
+
+def _plier(texte: str) -> str:
+    lettres = unicodedata.normalize("NFD", texte.casefold().replace("’", "'"))
+    sans_accent = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
+    return " ".join(re.sub(r"(?<=[a-z])\.", "", sans_accent).split())
