@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +34,7 @@ LUS: Final = {
 """Files that a parameter reads, by the word that its help shows for it."""
 ECRITS: Final = frozenset({"--sortie"})
 AUTRES: Final = frozenset(
-    {"AAAA", "CODE", "DATE", "DOSSIER", "IDENTIFIANT", "N", None}  # None: a flag or a list of values
+    {"AAAA", "CODE", "DATE", "DOSSIER", "IDENTIFIANT", "N", "NOM", None}  # None: a flag or a list of values
 )
 EXTENSIONS: Final = {"rapport": ".html"}
 """What ``-o`` takes; JSON elsewhere."""
@@ -353,7 +354,7 @@ MONTRENT: Final = sorted(set(GROUPE.commands) - {"pseudonymiser", "importer", "d
 def plein() -> Iterator[io.TextIOBase]:
     if not Path("/dev/full").exists():
         pytest.skip("ce système n'a pas /dev/full")
-    with Path("/dev/full").open("w", encoding="utf-8") as flux:
+    with suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as flux:  # it cannot even be closed
         yield flux
 
 
@@ -402,6 +403,22 @@ def test_une_sortie_d_erreur_fermee_n_empeche_rien(lieu: Path, monkeypatch: pyte
     sys.stderr.close()
     assert fin.value.code == 0
     assert (lieu / "neuf.json").exists()
+
+
+def test_une_sortie_d_erreur_pleine_non_plus(lieu: Path, monkeypatch: pytest.MonkeyPatch, plein: io.TextIOBase) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    monkeypatch.setattr(sys, "stderr", plein)
+    for arguments, code in ((["convertir", "dossier.json", "-o", "neuf.json"], 0), (["controler", "absent.json"], 2)):
+        with pytest.raises(SystemExit) as fin:
+            application(arguments, prog_name="soinsprimaires")
+        assert fin.value.code == code
+    assert (lieu / "neuf.json").exists()
+
+
+def test_un_tableau_pris_pour_un_dossier_dit_qu_il_s_importe(lieu: Path) -> None:
+    resultat = lancer("portefeuille", "finess.csv")
+    exiger_un_refus(resultat)
+    assert "soinsprimaires importer --help" in resultat.stderr
 
 
 @pytest.mark.parametrize("encodage", ["cp1252", "ascii", "latin-1", "cp850"])

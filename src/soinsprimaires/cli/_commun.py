@@ -3,9 +3,10 @@
 import errno
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -68,6 +69,11 @@ _RAISONS: Final = {
     errno.ENFILE: "trop de fichiers sont ouverts",
 }
 
+_TABLEAUX: Final = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".zip")
+_IMPORTER: Final = (
+    "Ce nom est celui d'un tableau : « soinsprimaires importer --help » dit lesquels deviennent un dossier."
+)
+
 _STYLES: Final = {
     Ton.NEUTRE: "",
     Ton.BON: "green",
@@ -86,8 +92,16 @@ class _Ecran(Console):
         raise BrokenPipeError
 
 
+class _Confidences(Console):
+    """What is told beside the answer: when it cannot be heard, the answer stands."""
+
+    def print(self, *dits: Any, **facons: Any) -> None:
+        with suppress(OSError):
+            super().print(*dits, **facons)
+
+
 sortie = _Ecran(highlight=False, soft_wrap=True)
-erreurs = _Ecran(stderr=True, highlight=False, soft_wrap=True)
+erreurs = _Confidences(stderr=True, highlight=False, soft_wrap=True)
 
 
 def refuser(message: str) -> NoReturn:
@@ -121,7 +135,8 @@ def lire(fichier: str) -> Registre:
                 return lignes.registre()
         return charger(chemin)
     except DocumentInvalide as erreur:
-        refuser(f"{fichier} : {erreur}")
+        tableau = "" if not fichier.lower().endswith(_TABLEAUX) else f"\n{_IMPORTER}"
+        refuser(f"{fichier} : {erreur}{tableau}")
 
 
 def afficher(lignes: Iterable[Ligne]) -> None:

@@ -7,7 +7,7 @@ that holds nothing known is shown as it is.
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout
 from difflib import get_close_matches
 from functools import partial
 from io import StringIO
@@ -221,6 +221,5 @@ def _dire_les_refus() -> Iterator[None]:
 
 
 def _dire(*lignes: str) -> None:
-    """Tell a person, as far as somebody listens."""
-    with suppress(OSError):
-        erreurs.print(Text("\n".join(assainir(morceau) for ligne in lignes if ligne for morceau in ligne.splitlines())))
+    """Tell a person."""
+    erreurs.print(Text("\n".join(assainir(morceau) for ligne in lignes if ligne for morceau in ligne.splitlines())))
