@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import CTS, MSP, Adhesion, FormeDatee, FormeJuridique, Registre, Rpps, cli, ecrire
+from soinsprimaires import CTS, MSP, Adhesion, FormeDatee, FormeJuridique, PeriodePartielle, Registre, Rpps, cli, ecrire
 from soinsprimaires import Professionnel as Pro
 from soinsprimaires.cli._commandes import application
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import REGLES
 
+DEPUIS = PeriodePartielle(debut="2021-09-06")
 RACINE = Path(__file__).resolve().parents[2]
 
 
@@ -28,8 +29,8 @@ def dossier(tmp_path: Path) -> Path:
     sisa = MSP(
         identifiant="sisa",
         nom="SISA\x1b[31m d'essai",
-        formes=(FormeDatee(forme=FormeJuridique.SISA),),
-        associes=(Adhesion(membre="medecin"),),
+        formes=(FormeDatee(forme=FormeJuridique.SISA, periode=DEPUIS),),
+        associes=(Adhesion(membre="medecin", periode=DEPUIS),),
     )
     medecin = Pro(identifiant="medecin", profession=professions.MEDECIN, rpps=Rpps("10000000008"))
     chemin = tmp_path / "dossier.json"
@@ -129,7 +130,7 @@ def test_la_demonstration_montre_et_ecrit_les_cinq_exemples(tmp_path: Path) -> N
     for extrait in (
         "CPTS Lomagne gersoise : lettre d'intention validée par l'ARS et l'assurance maladie",
         "Saint-Clar (CC Bastides de Lomagne)",
-        "CPTS Cèze Cévennes : état non déterminé",
+        "Projet de la Communauté Professionnelle Territoriale de Santé (CPTS) : état non déterminé",
         "CPTS de l'Est du Cher : réunion d'information : le 6 avril 2017 (à venir",
         "58 personnes : professionnels de santé libéraux",
         "le récépissé de l'engagement de conformité du site « site-cts-vic-fezensac » n'est pas enregistré",
