@@ -45,7 +45,7 @@ def test_un_montant_est_de_l_argent(unite: str | None, attendu: str) -> None:
 
 def test_le_constat() -> None:
     juge = juger(CODE, aide("pour_cent"), au=AU)
-    assert messages(juge) == ["« aide » : montant est en « pour_cent », qui n'est pas de l'argent"]
+    assert messages(juge) == ["« aide » : montant est en 'pour_cent', qui n'est pas de l'argent"]
     assert pointeurs(juge) == ["/contenu/aides_financieres/0/montant/unite"]
 
 
@@ -75,17 +75,30 @@ def test_les_parts_d_un_total(total: str | None, parts: dict[str, str | None], a
     assert resultat(CODE, statistique(total, **parts), au=AU) == attendu
 
 
-def test_le_constat_nomme_la_part() -> None:
+def test_le_constat_est_a_la_part() -> None:
     juge = juger(CODE, statistique("EUR", avant="EUR", ajouts="pour_cent"), au=AU)
-    assert messages(juge) == [
-        "« aides » : « ajouts » est en « pour_cent » et le total en « EUR » : ils ne s'ajoutent pas"
-    ]
+    assert messages(juge) == ["« aides » : une part est en 'pour_cent' et le total en 'EUR' : ils ne s'ajoutent pas"]
     assert pointeurs(juge) == ["/contenu/statistiques/0/dont/1/valeur/unite"]
 
 
 def test_des_euros_et_des_pour_cent_ne_font_pas_une_somme() -> None:
     assert resultat("STA-001", statistique("EUR", avant="EUR", ajouts="pour_cent"), au=AU) == "sans_objet"
     assert resultat("STA-001", statistique("EUR", avant="EUR", ajouts="EUR"), au=AU) == "conforme"
+
+
+def test_deux_parts_d_un_meme_objet() -> None:
+    part = PartStatistique(indicateur="aides", valeur=Estimation(valeur=50, unite="EUR"))
+    deux = Statistique(
+        identifiant="s", indicateur="structures", valeur=Estimation(valeur=100, unite="structures"), dont=(part, part)
+    )
+    assert pointeurs(juger(CODE, deux, au=AU)) == [
+        f"/contenu/statistiques/0/dont/{rang}/valeur/unite" for rang in range(2)
+    ]
+
+
+def test_une_unite_demesuree_n_est_pas_repetee_en_entier() -> None:
+    (message,) = messages(juger(CODE, aide("personnes " * 10_000), au=AU))
+    assert len(message) < 200
 
 
 def test_sans_nombre() -> None:

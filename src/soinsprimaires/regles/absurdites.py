@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import referentiels
-from soinsprimaires.anomalies import Chemin
+from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.extensions import Extensions
@@ -186,9 +186,9 @@ def _juger_nombre(valeur: int | Decimal | Estimation, nom: str, _: Entite, __: _
     else:
         dit = bas = haut = Decimal(valeur)
     if dit < 0 and nom not in _VARIATIONS:
-        yield _Absurdite(f"{nom} vaut {valeur}, moins que zéro", certaine=haut is not None and haut < 0)
+        yield _Absurdite(f"{nom} vaut {dit:f}, moins que zéro", certaine=haut is not None and haut < 0)
     elif abs(dit) > _DEMESURE:
-        yield _Absurdite(f"{nom} vaut {valeur}, un nombre démesuré", certaine=(bas if dit > 0 else haut) is not None)
+        yield _Absurdite(f"{nom} vaut {dit:f}, un nombre démesuré", certaine=(bas if dit > 0 else haut) is not None)
 
 
 def _juger_unite(valeur: Estimation, nom: str, entite: Entite, _: _Jour) -> Iterator[_Absurdite]:
@@ -198,13 +198,13 @@ def _juger_unite(valeur: Estimation, nom: str, entite: Entite, _: _Jour) -> Iter
     if not (valeur.unite or "").strip():
         yield _Absurdite(f"l'unité de {nom} est un texte vide", ("unite",))
     elif "montant" in nom and mesure is not Dimension.ARGENT:
-        yield _Absurdite(f"{nom} est en « {valeur.unite} », qui n'est pas de l'argent", ("unite",))
+        yield _Absurdite(f"{nom} est en {citer(valeur.unite)}, qui n'est pas de l'argent", ("unite",))
     elif nom not in _VARIATIONS and "montant" not in nom and mesure is not Dimension.COMPTE:
-        yield _Absurdite(f"{nom} est en « {valeur.unite} », qui ne compte rien", ("unite",))
+        yield _Absurdite(f"{nom} est en {citer(valeur.unite)}, qui ne compte rien", ("unite",))
     elif isinstance(entite, Statistique) and dimension(entite.valeur.unite) not in {None, mesure}:
-        (part,) = (part.indicateur for part in entite.dont if part.valeur is valeur)
-        if mesure is not Dimension.PART or part in {AVANT, AJOUTS}:
-            message = f"« {part} » est en « {valeur.unite} » et le total en « {entite.valeur.unite} »"
+        parts = {part.indicateur for part in entite.dont if part.valeur is valeur}
+        if mesure is not Dimension.PART or not parts.isdisjoint({AVANT, AJOUTS}):
+            message = f"une part est en {citer(valeur.unite)} et le total en {citer(entite.valeur.unite)}"
             yield _Absurdite(f"{message} : ils ne s'ajoutent pas", ("unite",))
 
 
@@ -225,14 +225,16 @@ def _commune(code: str) -> _Absurdite | None:
 
 @lru_cache(maxsize=_CODES_RETENUS)
 def _departement(code: str) -> _Absurdite | None:
-    return None if _trouve(referentiels.departement, code) else _Absurdite(f"aucun département n'a le code {code!r}")
+    return (
+        None if _trouve(referentiels.departement, code) else _Absurdite(f"aucun département n'a le code {citer(code)}")
+    )
 
 
 @lru_cache(maxsize=_CODES_RETENUS)
 def _region(code: str) -> _Absurdite | None:
     if code in _ANCIENNES_REGIONS or _trouve(referentiels.region, code):
         return None
-    return _Absurdite(f"aucune région n'a le code {code!r}")
+    return _Absurdite(f"aucune région n'a le code {citer(code)}")
 
 
 @lru_cache(maxsize=_CODES_RETENUS)
@@ -366,14 +368,13 @@ def origines(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
                         avant[entite.identifiant].setdefault(nommee, ici)
     for boucle in _boucles(avant):
         cites = ", ".join(f"« {nom} »" for nom in boucle[:_CITES]) + (" …" if len(boucle) > _CITES else "")
-        suivante = boucle[1] if len(boucle) > 1 else boucle[0]
-        yield NonConforme(f"{cites} viennent l'un de l'autre, en boucle", avant[boucle[0]][suivante])
+        yield NonConforme(f"{cites} viennent l'un de l'autre, en boucle", avant[boucle[0]][boucle[1]])
     if not vues:
         yield SansObjet("le dossier ne dit de rien d'où il vient")
 
 
 def _boucles(avant: Mapping[str, Mapping[str, Chemin]]) -> Iterator[tuple[str, ...]]:
-    """Each loop of a graph, once, from the first of its names; those that share one are told as one of them."""
+    """Loops of a graph of which nothing points to itself, each from the first of its names."""
     fini: set[str] = set()
     for depart in sorted(avant):
         route: list[str] = []
