@@ -71,7 +71,7 @@ def test_une_entite_montre_les_champs_qui_disent_quelque_chose() -> None:
     assert "<code>intitule</code></th><td>Crèche &amp; halte</td>" in html
     assert "<code>statut</code></th><td>idée</td>" in html
     assert "<td>crèche, logement</td>" in html
-    assert '<a href="https://exemple.fr" rel="noreferrer">Article</a> (Journal, en juillet 2024)' in html
+    assert '<a href="https://exemple.fr" rel="noreferrer">Article</a> (Journal, publié en juillet 2024)' in html
     assert "porteurs" not in html
     assert html.index("intitule") < html.index("provenance")
 

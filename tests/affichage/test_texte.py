@@ -27,7 +27,7 @@ from soinsprimaires import (
 )
 from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.affichage.libelles import libeller
-from soinsprimaires.affichage.texte import resumer
+from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.cycle import EtatCPTS
 from soinsprimaires.referentiels import professions
 from soinsprimaires.sources import NatureSource, SourceJuridique
@@ -69,12 +69,12 @@ DEPOT = Evenement(
 
 def test_entre_deux_lectures_d_un_delai_l_etat_dit_les_deux() -> None:
     registre = Registre(projets=(cpts(DEPOT),))
-    assert lignes(registre, "Projets", date(2024, 6, 30)) == [
+    assert lignes(registre, "Projets", date(2024, 6, 30))[0] == (
         "CPTS d'essai : projet de santé déposé ; entré dans cet état le 29 avril 2024"
-    ]
-    assert lignes(registre, "Projets", date(2024, 7, 1)) == [
+    )
+    assert lignes(registre, "Projets", date(2024, 7, 1))[0] == (
         "CPTS d'essai : état non déterminé (ou bien projet de santé déposé, ou bien projet de santé validé)"
-    ]
+    )
     assert lignes(registre, "Échéances", date(2024, 6, 1)) == [
         (
             "CPTS d'essai : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé : entre le 30 juin "
@@ -85,10 +85,13 @@ def test_entre_deux_lectures_d_un_delai_l_etat_dit_les_deux() -> None:
 
 
 def test_un_projet_sans_journal_n_a_pas_de_date_d_entree() -> None:
-    assert lignes(Registre(projets=(cpts(),)), "Projets") == ["CPTS d'essai : émergence ; date d'entrée inconnue"]
+    assert lignes(Registre(projets=(cpts(),)), "Projets") == [
+        "CPTS d'essai : émergence ; date d'entrée inconnue",
+        "    nature : communauté professionnelle territoriale de santé (CPTS)",
+    ]
 
 
-def test_une_etape_annoncee_sans_date_le_dit() -> None:
+def test_une_etape_annoncee_sans_date_n_est_pas_une_echeance() -> None:
     reunion = Reunion(
         identifiant="r",
         objet="réunion",
@@ -98,10 +101,15 @@ def test_une_etape_annoncee_sans_date_le_dit() -> None:
         prochaines_etapes=(ProchaineEtape(objet="statuts"),),
     )
     registre = Registre(projets=(cpts(),), reunions=(reunion,))
-    assert lignes(registre, "Échéances") == [
-        "CPTS d'essai : statuts : sans date (incertaine ; annoncée à la réunion « r »)"
+    assert lignes(registre, "Échéances") == []
+    assert lignes(registre, "Étapes annoncées, sans date") == ["CPTS d'essai : statuts (annoncée à la réunion « r »)"]
+    assert lignes(registre, "Réunions") == [
+        "réunion",
+        "    nature : groupe",
+        "    statut : tenue",
+        "    projets : CPTS d'essai",
+        "    ce qui reste à faire : statuts, à faire",
     ]
-    assert lignes(registre, "Réunions") == ["réunion (tenue, sans date)"]
 
 
 def test_un_territoire_complet_donne_ses_habitants_et_ses_epci() -> None:
@@ -112,10 +120,10 @@ def test_un_territoire_complet_donne_ses_habitants_et_ses_epci() -> None:
         communes=("32208", "32370"),
         delimitation=Delimitation.COMPLETE,
     )
-    (ligne,) = lignes(Registre(territoires=(complet,)), "Où", date(2026, 6, 1))
+    (ligne,) = lignes(Registre(territoires=(complet,)), "Population et taille", date(2026, 6, 1))
     assert ligne == (
         "Deux communes : Lectoure (CC de la Lomagne Gersoise) ; Saint-Clar (CC Bastides de Lomagne) ; 4\u202f732 "
-        "habitants (communes, populations municipales 2023)"
+        "habitants (communes, populations municipales 2023) ; taille 1"
     )
 
 
@@ -123,9 +131,9 @@ def test_un_code_inconnu_se_montre_comme_tel() -> None:
     etrange = Professionnel(identifiant="x", profession=CodeNomenclature(Systeme.TRE_G15, "ZZ"))
     territoire = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=("32999",))
     registre = Registre(professionnels=(etrange,), territoires=(territoire,))
-    assert lignes(registre, "Qui") == ["Professionnels : code inconnu ZZ (TRE_G15)"]
-    (ligne,) = lignes(registre, "Où", date(2026, 6, 1))
-    assert "32999 (code inconnu du millésime)" in ligne
+    assert lignes(registre, "Professionnels")[1] == "    profession : code inconnu ZZ (TRE_G15)"
+    (ligne,) = lignes(registre, "Population et taille", date(2026, 6, 1))
+    assert "code inconnu 32999 (code inconnu du millésime)" in ligne
 
 
 def test_au_dela_de_dix_constats_le_nombre_est_dit() -> None:
@@ -136,7 +144,7 @@ def test_au_dela_de_dix_constats_le_nombre_est_dit() -> None:
 
 def test_un_nom_hostile_ne_commande_pas_le_terminal() -> None:
     projet = Projet(identifiant="p", nom="a\x1b]0;titre\x07b\u202e", nature=NatureProjet.CPTS)
-    (ligne,) = lignes(Registre(projets=(projet,)), "Projets")
+    ligne = lignes(Registre(projets=(projet,)), "Projets")[0]
     assert ligne.startswith("a\ufffd]0;titre\ufffdb\ufffd : ")
 
 

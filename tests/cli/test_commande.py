@@ -134,7 +134,7 @@ def test_la_demonstration_montre_et_ecrit_les_cinq_exemples(tmp_path: Path) -> N
         "CPTS de l'Est du Cher : réunion d'information : le 6 avril 2017 (à venir",
         "58 personnes : professionnels de santé libéraux",
         "le récépissé de l'engagement de conformité du site « site-cts-vic-fezensac » n'est pas enregistré",
-        "MSP : 248 structures",
+        "valeur : 248 structures",
     ):
         assert extrait in resultat.output
 
@@ -181,7 +181,7 @@ def test_sans_l_extra_la_commande_dit_lequel_installer(
 def test_un_autre_module_absent_n_est_pas_pris_pour_l_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     for nom in [nom for nom in sys.modules if nom.startswith("soinsprimaires.cli._")]:
         monkeypatch.delitem(sys.modules, nom)
-    monkeypatch.setitem(sys.modules, "soinsprimaires.affichage.texte", None)
+    monkeypatch.setitem(sys.modules, "soinsprimaires.affichage.rendus.registre", None)
     with pytest.raises(ModuleNotFoundError):
         cli.principal()
 

@@ -9,7 +9,8 @@ import pytest
 from tests.cycle.outils import Q, cpts, fait, jour
 
 from soinsprimaires import Acte, Projet, QualiteActeur, Registre, ValeurInvalide, controler, cycle
-from soinsprimaires.affichage import chronologie, rapport, texte
+from soinsprimaires.affichage import chronologie, rapport
+from soinsprimaires.affichage.rendus import registre as texte
 from soinsprimaires.analyse import denombrer, portefeuille
 from soinsprimaires.cycle import Suivi, _pliage, position
 

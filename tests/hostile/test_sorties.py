@@ -33,9 +33,10 @@ from soinsprimaires import (
     ecrire_lignes,
     en_json,
 )
-from soinsprimaires.affichage import chronologie, graphiques, portefeuille, rapport, tableaux, texte, vues
+from soinsprimaires.affichage import chronologie, graphiques, portefeuille, rapport, tableaux, vues
 from soinsprimaires.affichage import comparaison as vues_comparaison
 from soinsprimaires.affichage.classeur import ecrire_classeur
+from soinsprimaires.affichage.rendus import registre as texte
 from soinsprimaires.cli._json import convertir
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.echanges import calendrier, tableau

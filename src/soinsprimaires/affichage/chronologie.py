@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller, limite
-from soinsprimaires.affichage.texte import pourquoi
+from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller, limite, pourquoi
 from soinsprimaires.cycle import Echeance, Echeances, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet

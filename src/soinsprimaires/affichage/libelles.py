@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle import Echeance, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.cycle import ETATS, Echeance, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP, Suivi
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, PeriodePartielle
@@ -25,6 +25,7 @@ __all__ = [
     "libeller",
     "limite",
     "nature_en_bref",
+    "pourquoi",
 ]
 
 _MOIS: Final = [
@@ -97,6 +98,7 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
         "ars_delegation_departementale": "délégation départementale de l'ARS",
         "association_droit_local": "association de droit local",
         "association_loi_1901": "association loi de 1901",
+        "attractivite": "attractivité",
         "batiment_de_sante": "bâtiment de santé",
         "benevole": "bénévole",
         "cgss": "CGSS",
@@ -113,7 +115,9 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
         "cpom": "CPOM",
         "creche": "crèche",
         "dac": "DAC",
+        "deduite": "déduit",
         "depart": "départ",
+        "ecrite": "écrit",
         "epci": "EPCI",
         "etablissement_public": "établissement public",
         "etablissement_sante": "établissement de santé",
@@ -132,7 +136,11 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
         "methode_projet": "méthode de projet",
         "msa": "MSA",
         "organisme_securite_sociale": "organisme de sécurité sociale",
+        "objectifs_projet_regional_sante": "objectifs du projet régional de santé",
+        "orale": "oral",
+        "organisation_ipa": "organisation des IPA",
         "permanence_soins": "permanence des soins",
+        "pertinence_territoire": "pertinence du territoire",
         "presidence": "présidence",
         "prevention": "prévention",
         "prevu": "prévu",
@@ -297,6 +305,14 @@ _RESERVES: Final[Mapping[Nuance, str]] = MappingProxyType(
 )
 
 
+def pourquoi(suivi: Suivi) -> str:
+    """What is known of a state that the journal cannot tell."""
+    possibles = suivi.etats_possibles
+    if len(possibles) == len(ETATS[suivi.projet.nature]):
+        return "le journal ne permet d'en écarter aucun"
+    return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+
+
 def limite(echeance: Echeance) -> str:
     """Before when something must be done, or between which days when that is not certain."""
     tot, tard = echeance.limite_le, echeance.au_plus_tard_le
@@ -310,7 +326,7 @@ def limite(echeance: Echeance) -> str:
 
 def grouper(nombre: Decimal | int) -> str:
     """A number with its digits by threes and a comma: ``1 300 000``, ``0,5``."""
-    return f"{Decimal(nombre):,f}".replace(",", "\u202f").replace(".", ",")
+    return f"{Decimal(nombre).normalize():,f}".replace(",", "\u202f").replace(".", ",")
 
 
 _MILLION: Final = 1_000_000
@@ -344,11 +360,11 @@ def _nombre(valeur: Decimal, unite: str) -> str:
         case "part" if valeur == Decimal("0.5"):
             return "la moitié"
         case "part":
-            return f"{grouper((valeur * 100).normalize())}\u00a0%"
+            return f"{grouper(valeur * 100)}\u00a0%"
         case "pour_cent":
             return f"{grouper(valeur)}\u00a0%"
         case "EUR" if valeur >= _MILLION and valeur % (_MILLION // 100) == 0:
-            return f"{grouper((valeur / _MILLION).normalize())}\u00a0M€"
+            return f"{grouper(valeur / _MILLION)}\u00a0M€"
         case "EUR":
             return f"{grouper(valeur)}\u00a0€"
         case "rang":

@@ -1,16 +1,52 @@
 """How an entity is named to a person: by its name, by its role, at worst by its identifiant."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, Final
 
+from soinsprimaires import referentiels
 from soinsprimaires.affichage.libelles import libeller
-from soinsprimaires.affichage.texte import libelle_du_code
+from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["fonction_en_mots", "metier", "nommer"]
+__all__ = ["commune_en_mots", "fonction_en_mots", "libelle_du_code", "metier", "nommer", "unite_en_mots"]
 
-_CHAMPS = ("nom", "intitule", "titre", "objet", "theme", "indicateur")
+_CHAMPS: Final = ("nom", "intitule", "titre", "objet", "theme", "indicateur", "nature")
+
+
+def libelle_du_code(code: referentiels.CodeNomenclature) -> str:
+    """Words of a code of a nomenclature, which may be unknown."""
+    try:
+        return referentiels.libelle(code)
+    except CodeInconnu:
+        return f"code inconnu {code.code} ({code.systeme.value})"
+
+
+def commune_en_mots(code: str, au: date | None = None) -> str:
+    """The name of a commune on a day; its code may be unknown."""
+    try:
+        return referentiels.commune(code, au).nom
+    except CodeInconnu:
+        return f"code inconnu {code}"
+
+
+_UNITES: Final[Mapping[str, Callable[..., Any]]] = {
+    "departement": referentiels.departement,
+    "region": referentiels.region,
+    "epci": referentiels.epci,
+}
+
+
+def unite_en_mots(champ: str, code: str, au: date | None = None) -> str:
+    """The name of a département, a région or an EPCI, with its code, which may be unknown."""
+    try:
+        return f"{_UNITES[champ](code, au).nom} ({code})"
+    except CodeInconnu:
+        return f"code inconnu {code}"
 
 
 def nommer(registre: Registre, identifiant: str | None) -> str:
@@ -20,7 +56,16 @@ def nommer(registre: Registre, identifiant: str | None) -> str:
     entite = registre.obtenir(identifiant)
     if isinstance(entite, Personne | Professionnel):
         return _personne(entite, registre)
-    return next((nom for champ in _CHAMPS if isinstance(nom := getattr(entite, champ, None), str)), identifiant)
+    if isinstance(entite, Site):
+        commune = registre.commune_du_site(entite)
+        return nommer(registre, entite.lieu) or (identifiant if commune is None else commune_en_mots(commune))
+    for champ in _CHAMPS:
+        nom = getattr(entite, champ, None)
+        if isinstance(nom, str) and nom:
+            return nom
+        if isinstance(nom, Enum):
+            return libeller(nom)
+    return identifiant
 
 
 def _personne(entite: Personne | Professionnel, registre: Registre) -> str:
@@ -35,7 +80,7 @@ def _personne(entite: Personne | Professionnel, registre: Registre) -> str:
 def fonction_en_mots(fonction: Fonction, registre: Registre) -> str:
     """A function and where it is held."""
     ou: Any = registre.obtenir(fonction.au_sein_de)
-    lieu = "" if ou is None else f", {nommer(registre, fonction.au_sein_de)}"
+    lieu = "" if ou is None else f" ({nommer(registre, fonction.au_sein_de)})"
     return f"{fonction.intitule or libeller(fonction.nature)}{lieu}"
 
 

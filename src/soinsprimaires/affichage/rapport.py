@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
 from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.rendus.registre_html import composer
 from soinsprimaires.affichage.rendus.verification_html import conclure
-from soinsprimaires.affichage.sections import composer
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles import controler

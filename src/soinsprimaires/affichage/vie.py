@@ -1,24 +1,22 @@
 """The life of a project as HTML: the steps done and to do, the events, the deadlines, what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from soinsprimaires.affichage.chronologie import par, quand, quoi, situer
+from soinsprimaires.affichage.chronologie import quand, quoi, situer
+from soinsprimaires.affichage.contenu.fiches import Lecture, precisions
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
 from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import dater, libeller, limite
-from soinsprimaires.affichage.noms import nommer
-from soinsprimaires.affichage.rendus.verification_html import sources
+from soinsprimaires.affichage.libelles import libeller, limite
+from soinsprimaires.affichage.rendus.verification_html import FORMES, sources
 from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
-from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.modele.registre import Registre
-from soinsprimaires.sources import Provenance
+from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.sources import NatureProvenance, Provenance
 
 __all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", "situation"]
 
-_TONS: Final = MappingProxyType({Ton.BON: Forme.BON, Ton.GRAVE: Forme.GRAVE, Ton.DOUTE: Forme.DOUTE})
 STATUTS: Final = MappingProxyType(
     {
         StatutEcheance.A_VENIR: Forme.ATTENTE,
@@ -67,14 +65,14 @@ def situation(suivi: Suivi) -> Html:
     return balise(
         "ul",
         *(
-            balise("li", pastille(_TONS[ligne.ton], ligne.texte) if ligne.ton in _TONS else ligne.texte)
+            balise("li", ligne.texte if ligne.ton is Ton.NEUTRE else pastille(FORMES[ligne.ton], ligne.texte))
             for ligne in situer(suivi)
         ),
         classe="sp-situation",
     )
 
 
-def histoire(lignes: Sequence[LigneHistorique], registre: Registre) -> Html:
+def histoire(lignes: Sequence[LigneHistorique], lecture: Lecture) -> Html:
     """The events, numbered as in the drawing."""
     return tableau(
         "Ce qui s'est passé",
@@ -83,8 +81,8 @@ def histoire(lignes: Sequence[LigneHistorique], registre: Registre) -> Html:
             (
                 rang,
                 quand(ligne.evenement),
-                _quoi(ligne, registre),
-                _par(ligne.evenement, registre),
+                _quoi(ligne, lecture),
+                ", ".join(map(lecture.phrase, ligne.evenement.acteurs)),
                 _ensuite(ligne),
                 provenance(ligne.evenement.provenance),
             )
@@ -93,29 +91,14 @@ def histoire(lignes: Sequence[LigneHistorique], registre: Registre) -> Html:
     )
 
 
-def _quoi(ligne: LigneHistorique, registre: Registre) -> Html:
-    details = joindre(balise("li", detail) for detail in _details(ligne.evenement, registre))
-    return joindre((quoi(ligne.evenement), balise("ul", details) if details else ""))
+_DANS_LA_LIGNE: Final = frozenset({"acte", "acteurs", "effet_le", "mission", "activite", "avis", "etat"})
+"""The fields of an event that its line tells."""
 
 
-def _details(evenement: Evenement, registre: Registre) -> Iterator[str]:
-    if evenement.recu_le is not None:
-        yield f"reçu {dater(evenement.recu_le)}"
-    if evenement.delai_le is not None:
-        yield f"délai : {dater(evenement.delai_le)}"
-    if evenement.motif:
-        yield f"motif : {evenement.motif}"
-    if evenement.pieces:
-        yield "pièces : " + ", ".join(nommer(registre, piece) for piece in evenement.pieces)
-    if evenement.reunion is not None:
-        yield f"réunion : {nommer(registre, evenement.reunion)}"
-
-
-def _par(evenement: Evenement, registre: Registre) -> str:
-    noms = [f"{a.qualite.libelle} ({nommer(registre, a.entite)})" for a in evenement.acteurs if a.entite is not None]
-    if noms and len(noms) == len(evenement.acteurs):
-        return ", ".join(noms)
-    return par(evenement).removeprefix(", par ")
+def _quoi(ligne: LigneHistorique, lecture: Lecture) -> Html:
+    details = lecture.dits(ligne.evenement, sauf=_DANS_LA_LIGNE)
+    puces = joindre(balise("li", f"{dit.mot} : {', '.join(dit.textes)}") for dit in details)
+    return joindre((quoi(ligne.evenement), balise("ul", puces)))
 
 
 def _ensuite(ligne: LigneHistorique) -> Html | str:
@@ -129,12 +112,13 @@ def _ensuite(ligne: LigneHistorique) -> Html | str:
 
 
 def provenance(source: Provenance | None) -> Html:
-    """Who says a fact, with the address where it can be read."""
+    """Who says a fact, where, and whether it is written there, with the address where it can be read."""
     if source is None:
         return Html()
-    quand_publie = "" if source.publie_le is None else dater(source.publie_le)
-    suite = ", ".join(mot for mot in (source.editeur, quand_publie) if mot)
-    return joindre((lien(source.adresse, source.titre), f" ({suite})" if suite else ""))
+    suite = precisions(source)
+    passage = f" «\u00a0{source.passage}\u00a0»" if source.passage else ""
+    nature = "" if source.nature is NatureProvenance.ECRITE else f" ({libeller(source.nature)})"
+    return joindre((lien(source.adresse, source.titre), f" ({suite})" if suite else "", passage, nature))
 
 
 def echeances(toutes: Sequence[Echeance]) -> Html:

@@ -8,27 +8,25 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import singledispatch
-from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
 from soinsprimaires.affichage.comparaison import tableau_comparaison
+from soinsprimaires.affichage.contenu.fiches import TU, Lecture, est_tu
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import dater, durer, estimer, jour_en_lettres, libeller
+from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.tableaux import Tableau, dire
-from soinsprimaires.affichage.texte import libelle_du_code
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.genres import LISTES
-from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import Contact
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import Provenance
@@ -40,9 +38,6 @@ _MONTRES: Final = 12
 """Beyond so many, the elements of a list are folded."""
 _PROJETS: Final = 30
 _COMMUNS: Final = frozenset({"provenance", "origines", "extensions"})
-_TUS: Final = MappingProxyType(
-    {Professionnel: frozenset({"rpps", "adeli", "annee_naissance"}), Contact: frozenset({"valeur"})}
-)
 
 
 def en_html(objet: object) -> Html:
@@ -74,7 +69,7 @@ def _(objet: Projet) -> Html:
             etapes(suivi),
             situation(suivi),
             dessiner(lignes, au=au),
-            deplier(f"{len(lignes)} événement(s)", histoire(lignes, seul)) if lignes else "",
+            deplier(f"{len(lignes)} événement(s)", histoire(lignes, Lecture(seul, au))) if lignes else "",
             _deplier_si(reste(suivi.ce_qui_manque or ()), "Ce qui manque"),
             deplier("Autres champs", _fiche(f"Projet « {objet.identifiant} »", objet, tus=("identifiant", "journal"))),
         )
@@ -155,12 +150,11 @@ def _fiche(titre: str, objet: Any, *, tus: tuple[str, ...] = ()) -> Html:
 
 def _dits(objet: Any) -> Iterator[tuple[str, Html]]:
     """The fields of a value that hold something."""
-    tus = _TUS.get(type(objet), frozenset())
     # What every entity has comes after what makes this one.
     for champ in sorted(attrs.fields(type(objet)), key=lambda champ: champ.name in _COMMUNS):
         valeur = getattr(objet, champ.name)
         if valeur is not None and valeur != ():
-            yield champ.name, echapper("renseigné, non montré") if champ.name in tus else _valeur(valeur)
+            yield champ.name, echapper(TU) if est_tu(objet, champ.name) else _valeur(valeur)
 
 
 def _valeur(valeur: Any) -> Html:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from soinsprimaires.affichage.contenu.lignes import derouler
 from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.affichage.rendus.verification import conclusion_en_objet
-from soinsprimaires.affichage.texte import resumer
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import afficher, refuser
 from soinsprimaires.cli._commun import sortie as ecran

@@ -19,7 +19,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     sources,
 )
 from soinsprimaires.affichage.libelles import dater
-from soinsprimaires.affichage.texte import libelle_du_code
+from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.formations import SeanceFormation, StatutSeance
 from soinsprimaires.modele.registre import Registre

@@ -23,7 +23,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     remplissage,
     sources,
 )
-from soinsprimaires.affichage.texte import libelle_du_code
+from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
     Exercice,

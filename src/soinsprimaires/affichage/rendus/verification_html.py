@@ -12,9 +12,9 @@ from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport
 from soinsprimaires.sources import SourceJuridique
 
-__all__ = ["conclure", "evolution", "sources", "verification"]
+__all__ = ["FORMES", "conclure", "evolution", "sources", "verification"]
 
-_FORMES: Final = MappingProxyType(
+FORMES: Final = MappingProxyType(
     {
         Ton.NEUTRE: Forme.INFO,
         Ton.BON: Forme.BON,
@@ -40,7 +40,7 @@ def conclure(rapport: Rapport) -> Html:
 
 
 def _marquer(ligne: Ligne) -> Html:
-    return pastille(_FORMES[ligne.ton], ligne.texte)
+    return pastille(FORMES[ligne.ton], ligne.texte)
 
 
 def verification(rapport: Rapport) -> Html:
@@ -72,7 +72,7 @@ def _regle(regle: RegleJugee) -> Html:
 
 
 def _resultat(regle: RegleJugee) -> Html:
-    return pastille(_FORMES[regle.ton], f"{regle.issue} ({regle.resultat.gravite.libelle})")
+    return pastille(FORMES[regle.ton], f"{regle.issue} ({regle.resultat.gravite.libelle})")
 
 
 def _constats(constats: Sequence[Constat]) -> Html:

@@ -1,0 +1,441 @@
+"""What a registre holds, entity by entity and in order of date: every field that says something, in words.
+
+Fields are read from the plan of their class, never named one by one: one that is added to the model is shown without a
+line here. :data:`TUS` lists what is not shown, and :data:`_FORMES` how the fields of small values make a sentence.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
+from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, jour_en_lettres, libeller
+from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, nommer, unite_en_mots
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import CODE_COMMUNE
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele._champs import Champ, champs
+from soinsprimaires.modele.accompagnement import Accompagnement
+from soinsprimaires.modele.aides import BilanAnnuel, Indemnite, ObjectifChiffre
+from soinsprimaires.modele.conventions import Label
+from soinsprimaires.modele.evenements import Acteur, Evenement
+from soinsprimaires.modele.formations import Intervenant, PublicVise, Recurrence
+from soinsprimaires.modele.genres import liste_de, mot_de
+from soinsprimaires.modele.lieux import Horaire, Jalon, Site
+from soinsprimaires.modele.organisations import NomAnterieur
+from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
+from soinsprimaires.modele.personnes import Fonction
+from soinsprimaires.modele.procedures import EtapeProcedure
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel
+from soinsprimaires.modele.projets import Axe, Referent
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reunions import Decision, Emargement, Moment, Participation, ProchaineEtape
+from soinsprimaires.modele.statistiques import PartStatistique
+from soinsprimaires.modele.structures import (
+    Adhesion,
+    Contact,
+    Engagement,
+    Filiation,
+    FormeDatee,
+    NatureContact,
+    Partenariat,
+    Rattachement,
+    Signature,
+    Soutien,
+)
+from soinsprimaires.modele.territoires import PopulationDeclaree, Repere
+from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.sources import NatureProvenance, Provenance
+from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle
+
+__all__ = ["TU", "TUS", "Dit", "Fait", "Fiche", "Lecture", "Source", "est_tu", "precisions"]
+
+TU: Final = "renseigné, non montré"
+TUS: Final[Mapping[type[Any], frozenset[str]]] = MappingProxyType(
+    {Professionnel: frozenset({"rpps", "adeli", "annee_naissance"}), Entite: frozenset({"extensions"})}
+)
+"""What is known and not shown; the telephones and addresses of contacts are not either."""
+_INTERNES: Final = frozenset({"identifiant", "origines", "provenance"})
+"""What names an entity for programs, or is told apart."""
+_PUBLICS: Final = frozenset({NatureContact.SITE_INTERNET, NatureContact.PRISE_RENDEZ_VOUS})
+
+_FORMES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+    {
+        Acteur: ("qualite", "({entite})"),
+        Adhesion: ("membre", "periode"),
+        Axe: ("{intitule} :", "sous_themes"),
+        Contact: ("{nature} :", "valeur", "({objet})"),
+        CreneauGarde: ("jour", "de {debut}", "à {fin}", "professionnel", "modalite"),
+        Decision: ("{nature} :", "enonce", "({projets})"),
+        Emargement: ("participant", "{duree_heures} h"),
+        Engagement: ("{nature} :", "enonce", "le"),
+        EtapeProcedure: ("{acte} :", "comite"),
+        Evenement: ("acte", "par {acteurs}", "effet_le"),
+        Exercice: ("statut", "mode", "structure", "quotite", "presences", "periode"),
+        Filiation: ("structure", "({nature})", "le"),
+        Fonction: ("intitule", "({nature})", "au_sein_de", "quotite", "periode"),
+        FormeDatee: ("forme", "periode"),
+        Horaire: ("jours", "de {ouvre}", "à {ferme}"),
+        Intervenant: ("libelle", "personne", "profession", "savoir_faire", "organisation"),
+        Jalon: ("nature", "le"),
+        Moment: ("{par} :", "enonce"),
+        NomAnterieur: ("nom", "periode"),
+        ObjectifChiffre: ("{cible} :", "indicateur", "periode"),
+        PartStatistique: ("{valeur} :", "indicateur"),
+        Partenariat: ("partenaire", "objet", "periode"),
+        Participation: ("{nombre} :", "categorie", "({participants})"),
+        PopulationDeclaree: ("{nombre} habitants", "annee", "source"),
+        Presence: ("nombre_jours", "jours", "({site})", "({commune})"),
+        ProchaineEtape: ("objet", "echeance", "responsables", "statut"),
+        PublicVise: ("profession", "libelle", "mode", "territoire"),
+        Rattachement: ("territoire", "periode"),
+        Recurrence: ("jours", "moment", "toutes_les"),
+        Referent: ("{qualite} :", "organisation", "personne"),
+        Repere: ("{direction} :", "commune"),
+        Signature: ("signataire", "signee_le", "version {version}"),
+        Site: ("lieu", "commune", "({nature})", "jalons", "periode"),
+        Soutien: ("{nature} :", "objet", "par {par}", "periode"),
+    }
+)
+"""The fields of a small value in the order in which one says them; the others follow, behind their names."""
+
+_TITRES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+    {
+        Accompagnement: ("nature", "par"),
+        BilanAnnuel: ("structure", "annee"),
+        Carence: ("profession", "savoir_faire", "mode", "enonce"),
+        Indemnite: ("nature", "beneficiaire"),
+        Label: ("nature", "structure"),
+        Mouvement: ("nature", "professionnel", "profession", "structure"),
+        TableauGarde: ("territoire", "periode"),
+    }
+)
+"""What names an entity that has no name."""
+_CHIFFRES: Final = ("valeur", "montant", "effectif", "nombre")
+"""The number that a dated entity states."""
+
+
+_COURT: Final = 40
+
+
+@attrs.frozen
+class Dit:
+    """A field that holds something.
+
+    Attributes:
+        mot: what it is called.
+        textes: what it holds, one text for each element of a list.
+    """
+
+    mot: str
+    textes: tuple[str, ...]
+
+    @property
+    def en_ligne(self) -> bool:
+        """Whether its elements are short enough to stand on one line."""
+        return len(self.textes) == 1 or max(map(len, self.textes)) <= _COURT
+
+
+def est_tu(valeur: Any, champ: str) -> bool:
+    """Whether a field is known and not shown."""
+    if isinstance(valeur, Contact):
+        return champ == "valeur" and valeur.nature not in _PUBLICS
+    return any(champ in noms for classe, noms in TUS.items() if isinstance(valeur, classe))
+
+
+def precisions(provenance: Provenance) -> str:
+    """Who published a source, and when."""
+    quand = "" if provenance.publie_le is None else f"publié {dater(provenance.publie_le)}"
+    return ", ".join(mot for mot in (provenance.editeur, quand) if mot)
+
+
+@attrs.frozen
+class Source:
+    """Where facts come from.
+
+    Attributes:
+        rang: its number in the list of the sources.
+        provenance: the source, whatever the passage.
+        nombre: how many entities stand on it, wholly or in part.
+    """
+
+    rang: int
+    provenance: Provenance
+    nombre: int
+
+    @property
+    def texte(self) -> str:
+        """Who says it, where and when."""
+        suite = precisions(self.provenance)
+        return f"{self.provenance.titre} ({suite})" if suite else self.provenance.titre
+
+
+@attrs.frozen(kw_only=True)
+class Fiche:
+    """An entity in words.
+
+    Attributes:
+        identifiant: its identifiant.
+        genre: what it is, when its list does not say it.
+        titre: its name.
+        dits: its fields, those that hold something.
+        source: where it comes from; empty when it does not say.
+    """
+
+    identifiant: str
+    genre: str
+    titre: str
+    dits: tuple[Dit, ...]
+    source: str
+
+
+@attrs.frozen(kw_only=True)
+class Fait:
+    """Something dated.
+
+    Attributes:
+        quand: its date, in words.
+        quoi: what, and of which entity.
+        source: who says so.
+    """
+
+    quand: str
+    quoi: str
+    source: str
+
+
+_provenances: Final = Recherche(lambda champ: champ.cible is Provenance)
+
+
+def _source(provenance: Provenance) -> Provenance:
+    """The source without what differs from one fact to the next."""
+    return attrs.evolve(provenance, passage=None, nature=NatureProvenance.ECRITE)
+
+
+@attrs.frozen(eq=False)
+class Lecture:
+    """A registre put in words, on a day.
+
+    Attributes:
+        registre: what is read.
+        au: the day, which chooses the names of communes.
+    """
+
+    registre: Registre
+    au: date
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the facts come from, the source of most facts first."""
+        comptes = Counter[Provenance]()
+        for entite in self.registre:
+            comptes.update({_source(provenance) for _, _, provenance in _provenances(entite)})
+        rangees = sorted(comptes.items(), key=lambda paire: (-paire[1], paire[0].titre, str(paire[0].publie_le)))
+        return tuple(Source(rang, source, nombre) for rang, (source, nombre) in enumerate(rangees, start=1))
+
+    @cached_property
+    def _rangs(self) -> dict[Provenance, int]:
+        return {source.provenance: source.rang for source in self.sources}
+
+    def citer(self, provenance: Provenance | None) -> str:
+        """The number of a source, the passage, and whether it was written there: ``[1] « en 2020 »``."""
+        if provenance is None:
+            return ""
+        passage = f" «\u00a0{provenance.passage}\u00a0»" if provenance.passage else ""
+        nature = "" if provenance.nature is NatureProvenance.ECRITE else f" ({libeller(provenance.nature)})"
+        return f"[{self._rangs[_source(provenance)]}]{passage}{nature}"
+
+    # -- entities ------------------------------------------------------------------------------------------------
+
+    def fiches(self, liste: str) -> tuple[Fiche, ...]:
+        """The entities of a list, in order of date, the undated ones last."""
+        return tuple(map(self.fiche, sorted(getattr(self.registre, liste), key=_rang)))
+
+    def fiche(self, entite: Entite) -> Fiche:
+        """An entity in words."""
+        titre = self.titre(entite)
+        # The journal of a project is told as its history.
+        dits = self.dits(entite, sauf={"journal"})
+        return Fiche(
+            identifiant=entite.identifiant,
+            genre=self._genre(entite) if liste_de(entite) == "structures" else "",
+            titre=titre,
+            dits=tuple(dit for dit in dits if dit.textes != (titre,)),
+            source=self.citer(entite.provenance),
+        )
+
+    def titre(self, entite: Entite) -> str:
+        """How an entity is named; by what it says, when it bears no name."""
+        champs_du_titre = _TITRES.get(type(entite), ())
+        if not champs_du_titre:
+            return nommer(self.registre, entite.identifiant)
+        dits = dict(self._nommes(entite, ()))
+        mots = [texte for champ in champs_du_titre if champ in dits for texte in dits[champ].textes]
+        return ", ".join(mots) or entite.identifiant
+
+    def _genre(self, entite: Entite) -> str:
+        liste = liste_de(entite)
+        return libeller(mot_de(type(entite)) or liste) if liste == "structures" else un_seul(liste)
+
+    def dits(self, valeur: Any, *, sauf: Iterable[str] = ()) -> Iterator[Dit]:
+        """The fields of a value that hold something."""
+        return (dit for _, dit in self._nommes(valeur, sauf))
+
+    def _nommes(self, valeur: Any, sauf: Iterable[str]) -> Iterator[tuple[str, Dit]]:
+        tus = {*_INTERNES, *sauf}
+        for champ in champs(type(valeur)):
+            contenu = getattr(valeur, champ.nom)
+            if champ.nom not in tus and contenu is not None and contenu != ():
+                elements = contenu if type(contenu) is tuple else (contenu,)
+                textes = tuple(self._dire(valeur, champ, element) for element in elements)
+                yield champ.nom, Dit(mot_du_champ(champ.nom), textes)
+
+    def _dire(self, valeur: Any, champ: Champ, element: Any) -> str:
+        """One element of a field."""
+        if est_tu(valeur, champ.nom):
+            return TU
+        if champ.references is not None:
+            return nommer(self.registre, element)
+        if champ.sorte is CODE_COMMUNE or champ.nom == "communes":
+            return commune_en_mots(element, self.au)
+        if champ.nom in {"departement", "region", "epci"}:
+            return unite_en_mots(champ.nom, element, self.au)
+        if champ.nom == "quotite":
+            return f"{grouper(element * 100)}\u00a0% d'un temps plein" if element != Decimal("0.5") else "mi-temps"
+        if champ.nom in {"etat", "etats_possibles"} and isinstance(element, str):
+            return libeller(element)
+        match champ.nom, element:
+            case "nombre_jours", _:
+                return f"{grouper(element)} jour{'s' if element > 1 else ''} par semaine"
+            case "toutes_les", _:
+                return "chaque semaine" if element == 1 else f"toutes les {element} semaines"
+            case "annee", _:
+                return str(element)
+            case _:
+                return self._mots(element)
+
+    def _mots(self, element: Any) -> str:
+        match element:
+            case bool():
+                return "oui" if element else "non"
+            case Enum():
+                return libeller(element)
+            case DatePartielle():
+                return dater(element)
+            case PeriodePartielle() | Periode():
+                return durer(element)
+            case date():
+                return f"le {jour_en_lettres(element)}"
+            case time():
+                return f"{element.hour}\u00a0h{f' {element.minute:02}' if element.minute else ''}"
+            case Estimation():
+                return estimer(element)
+            case int() | Decimal():
+                return grouper(element)
+            case CodeNomenclature():
+                return libelle_du_code(element)
+            case Provenance():
+                return self.citer(element)
+            case Extensions():
+                return TU
+            case _ if attrs.has(type(element)):
+                return self.phrase(element)
+            case _:
+                return str(element)
+
+    def phrase(self, valeur: Any, *, sauf: Iterable[str] = ()) -> str:
+        """A small value in one sentence: each of its fields, in the order and with the words of its class."""
+        dits = dict(self._nommes(valeur, sauf))
+        parties = []
+        for forme in _FORMES.get(type(valeur), ()):
+            avant, champ, apres = _decouper(forme)
+            if champ in dits:
+                parties.append(f"{avant}{', '.join(dits.pop(champ).textes)}{apres}")
+        parties += [f"{dit.mot} : {', '.join(dit.textes)}" for dit in dits.values()]
+        provenance = getattr(valeur, "provenance", None)
+        if provenance is not None and "provenance" not in sauf:
+            parties.append(f"d'après {self.citer(provenance)}")
+        return _enchainer(parties)
+
+    # -- in order of date ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def faits(self) -> tuple[Fait, ...]:
+        """Everything dated that the registre holds, in order."""
+        trouves = [
+            (_jours(le), self._fait(entite, porteur, champ, le))
+            for entite in self.registre
+            for porteur, champ, le in _dates(entite)
+        ]
+        return tuple(fait for _, fait in sorted(trouves, key=lambda paire: (paire[0], paire[1].quoi)))
+
+    def _fait(self, entite: Entite, porteur: Any, champ: str, le: Any) -> Fait:
+        qui = f"{self._genre(entite)} «\u00a0{self.titre(entite)}\u00a0»"
+        statut = getattr(entite, "statut", None)
+        qui = f"{qui} ({libeller(statut)})" if statut is not None else qui
+        if porteur is entite:
+            nombres = (getattr(entite, champ, None) for champ in _CHIFFRES)
+            qui = " : ".join((qui, *(self._mots(nombre) for nombre in nombres if nombre is not None)))
+        if porteur is not entite:
+            quoi = f"{qui} : {self.phrase(porteur, sauf={champ, 'provenance', 'enregistre_le'})}"
+        else:
+            quoi = qui if champ in {"le", "periode"} else f"{qui} : {mot_du_champ(champ)}"
+        source = getattr(porteur, "provenance", None) or entite.provenance
+        return Fait(quand=self._mots(le), quoi=quoi, source=self.citer(source))
+
+
+def _decouper(forme: str) -> tuple[str, str, str]:
+    """What comes before a field, its name, what comes after."""
+    avant, accolade, suite = forme.partition("{")
+    champ, _, apres = suite.partition("}")
+    return (avant, champ, apres) if accolade else ("", forme, "")
+
+
+def _enchainer(parties: Iterable[str]) -> str:
+    """Parts of a sentence, one after the other."""
+    phrase = ""
+    for partie in parties:
+        entre = " " if phrase.endswith(" :") or partie.startswith("(") else ", "
+        phrase = f"{phrase}{entre}{partie}" if phrase else partie
+    return phrase.removesuffix(" :")
+
+
+_DATES: Final = (DatePartielle, PeriodePartielle, Periode, date)
+_HORS_DU_RECIT: Final = frozenset({"provenance", "origines", "enregistre_le", "extensions"})
+
+
+def _dates(valeur: Any) -> Iterator[tuple[Any, str, Any]]:
+    """Every date inside a value, with what it dates and its field."""
+    for champ in champs(type(valeur)):
+        contenu = getattr(valeur, champ.nom)
+        if champ.nom in _HORS_DU_RECIT or contenu is None:
+            continue
+        for element in contenu if type(contenu) is tuple else (contenu,):
+            if isinstance(element, _DATES):
+                if _jours(element) is not None:
+                    yield valeur, champ.nom, element
+            elif attrs.has(type(element)):
+                yield from _dates(element)
+
+
+def _jours(le: Any) -> tuple[date, date] | None:
+    """Where a date stands in order: its first possible day, its last one where nothing bounds it before."""
+    if isinstance(le, PeriodePartielle | Periode):
+        return _jours(le.debut or le.fin)
+    if isinstance(le, DatePartielle):
+        premier, dernier = le.au_plus_tot, le.au_plus_tard
+        return premier or dernier or date.max, dernier or date.max
+    return None if le is None else (le, le)
+
+
+def _rang(entite: Entite) -> tuple[date, date, str]:
+    premiers = [jours for _, _, le in _dates(entite) if (jours := _jours(le)) is not None]
+    return (*min(premiers, default=(date.max, date.max)), entite.identifiant)
