@@ -1,10 +1,13 @@
-# Everything a developer does. Needs git, make and Python 3.11 or later; the rest goes into $(VENV).
+# Everything a developer does. Needs git, make and Python 3.11.2 or later (on Debian and Ubuntu python3-venv too); the
+# rest goes into $(VENV).
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 EXTRAS := calendrier,carte,cli,donnees,hypothesis,notebook,rapide,rapport
 VERROU := contraintes.txt
+PLANCHER := 3.11.2
+VIRGULE := ,
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
@@ -30,17 +33,18 @@ help:
 	@echo "make comptes         how many tests each folder holds"
 	@echo "make securite        dangerous code (bandit), known flaws of the locked dependencies (pip-audit, with a network)"
 	@echo "make matrix          the tests of the core on each Python, on the lowest dependencies, without any extra (nox)"
-	@echo "make verrou          resolve the development dependencies again into $(VERROU)"
+	@echo "make verrou          resolve the development dependencies again into $(VERROU); MAJ=--upgrade for later ones"
 	@echo "make clean           remove what was built, $(VENV) excepted"
 
 # The version of Python is tested before anything else: an older one fails later with obscure messages. The old pip of a
 # fresh environment does not know dependency groups. What builds the project, and the dependencies that come as sources
 # alone, is installed first because the lock pins it too (an isolated build would resolve it again).
 $(VENV)/.pret: pyproject.toml $(VERROU)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "Python 3.11 or later is needed, and $(PYTHON) is not: $$($(PYTHON) -V 2>&1 | head -n 1)" >&2; \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(PLANCHER)".split("."))))' 2>/dev/null || { \
+	  echo "Python $(PLANCHER) or later is needed, and $(PYTHON) is not: $$($(PYTHON) -V 2>&1 | head -n 1)" >&2; \
 	  echo "Name another: make PYTHON=python3.12 ..." >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv --clear $(VENV)
+	@test -x $(BIN)/python || $(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) cannot make an environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the locked dependencies into $(VENV)"
 	@$(BIN)/python -m pip install -q -c $(VERROU) pip hatchling setuptools
 	@$(BIN)/python -m pip install -q -c $(VERROU) --no-build-isolation --group dev -e '.[$(EXTRAS)]'
@@ -134,15 +138,14 @@ securite: $(VENV)/.pret
 matrix: $(VENV)/.pret
 	$(BIN)/nox
 
-# One file for every supported Python: resolved on the oldest, whose needs include those of the others.
+# One file for every Python that is promised, with markers where they need different versions, whatever the machine that
+# resolves it. What still fits keeps its version, unless MAJ=--upgrade.
+MAJ ?=
 verrou:
-	rm -rf build/verrou
-	$(PYTHON) -m venv build/verrou
-	build/verrou/bin/python -m pip install -q --upgrade pip hatchling setuptools
-	build/verrou/bin/python -m pip install -q --group dev -e '.[$(EXTRAS)]'
-	{ echo "# Written by 'make verrou': the versions with which the project is developed and tested."; \
-	  build/verrou/bin/python -m pip freeze --all --exclude-editable; } > $(VERROU).neuf
-	mv $(VERROU).neuf $(VERROU)
+	@test -x build/verrou/bin/uv || { $(PYTHON) -m venv --clear build/verrou && build/verrou/bin/python -m pip install -q uv; }
+	printf 'pip\nsetuptools\nhatchling\n' | build/verrou/bin/uv pip compile -q --no-config $(MAJ) \
+	  --universal --python-version $(PLANCHER) --no-annotate --custom-compile-command 'make verrou' \
+	  --group dev $(addprefix --extra ,$(subst $(VIRGULE), ,$(EXTRAS))) -o $(VERROU) pyproject.toml -
 
 clean:
 	rm -rf build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
