@@ -12,12 +12,14 @@ VIRGULE := ,
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: mypy a-cote comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
+.PHONY: vite coeur crochets mypy a-cote comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo            the five source articles: summary, state, findings; their JSON in build/demo"
 	@echo "make test            everything that must hold before a commit"
+	@echo "make vite            between two edits: format, lint, layers, types, the tests of the core"
+	@echo "make crochets        let git run make lint and make mypy at each commit, make vite at each push"
 	@echo "make lint            format, lint and layers"
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
 	@echo "make mutation        change the law in every way, and see that the tests notice (long; PART=0.25 GRAINE=1)"
@@ -83,13 +85,24 @@ a-cote: $(VENV)/.pret
 	$(BIN)/python outils/paquet.py
 	@$(MAKE) --no-print-directory site
 
+# Between two edits: what a change of the core breaks first, without coverage. mypy remembers what did not change.
+VITE := unitaires regles cycle droit serialisation donnees api
+vite: lint
+	@$(MAKE) --no-print-directory -j 2 mypy coeur
+
+coeur: $(VENV)/.pret
+	$(BIN)/python -m pytest -q -n 2 $(addprefix tests/,$(VITE))
+
+crochets: $(VENV)/.pret
+	$(BIN)/pre-commit install
+
 # How many tests each folder holds, without running them.
 comptes: $(VENV)/.pret
 	@$(BIN)/python -m pytest -q --collect-only | sed -n 's,^\(tests/[a-z_]*\)[/.].*::.*,\1,p' | sort | uniq -c
 
-# Long: the properties look far.
+# Ten minutes on two cores: every property looks far, elsewhere at each run. EXEMPLES=5000 looks for a night.
 proprietes: $(VENV)/.pret
-	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n auto tests/proprietes tests/cycle tests/schemas tests/serialisation
+	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n 2 tests/proprietes tests/cycle tests/schemas tests/serialisation
 
 # Resumes where the last one stopped: build/fuzz keeps what was learnt and the sums of every campaign.
 FUZZ ?=
