@@ -41,13 +41,14 @@ from soinsprimaires import (
 from soinsprimaires.affichage.contenu import registre as contenu
 from soinsprimaires.affichage.contenu.fiches import TU, Lecture
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, mot_du_champ
-from soinsprimaires.affichage.libelles import dater, durer, estimer, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, nommer
 from soinsprimaires.affichage.rapport import page
 from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.genres import GENRES as TOUS_LES_GENRES
 from soinsprimaires.modele.genres import LISTES
+from soinsprimaires.mots import dater, durer, estimer, jour_en_lettres
 from soinsprimaires.referentiels import professions
 from soinsprimaires.referentiels.codes import CodeNomenclature
 

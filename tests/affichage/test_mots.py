@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from soinsprimaires import DatePartielle, Estimation, NuanceNombre, Periode, PeriodePartielle
-from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, jour_en_lettres
+from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_une_echeance_incertaine_couvre_ses_deux_jours_et_les_dit() -> None:
     assert (un["dtstart"].dt, un["dtend"].dt) == (date(2024, 3, 31), date(2024, 4, 3))
     assert un["summary"] == "Projet : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé"
     assert str(un["description"]).split("\n") == [
-        "Dernier jour : au plus tôt 2024-03-31, au plus tard 2024-04-02",
+        "Dernier jour : au plus tôt le 31 mars 2024, au plus tard le 2 avril 2024",
         "Calcul : 2 mois à compter de la réception par l'ARS ; la règle de fin du délai n'a pas été lue",
         "Qui agit : l'ARS",
         "Source : CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
@@ -72,7 +72,7 @@ def test_une_echeance_incertaine_couvre_ses_deux_jours_et_les_dit() -> None:
 def test_un_jour_dont_la_fin_n_est_pas_bornee() -> None:
     (un,) = evenements(cpts(fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS)), "2024-02-01")
     assert (un["dtstart"].dt, un["dtend"].dt) == (date(2024, 3, 31), date(2024, 4, 1))
-    assert str(un["description"]).startswith("Dernier jour : au plus tôt 2024-03-31, au plus tard inconnu")
+    assert str(un["description"]).startswith("Dernier jour : au plus tôt le 31 mars 2024, au plus tard inconnu")
 
 
 def test_les_echeances_d_un_contrat_signe_un_29_fevrier() -> None:
@@ -151,7 +151,7 @@ def test_une_echeance_tenue_le_dit() -> None:
     titres = [str(un["summary"]) for un in evenements(objet, "2024-06-01")]
     assert "Projet : Mission « accès aux soins » démarrée (tenue)" in titres
     descriptions = [str(un["description"]) for un in evenements(objet, "2024-06-01") if "tenue" in str(un["summary"])]
-    assert [description.splitlines()[-1] for description in descriptions] == ["Statut : tenue (2024-05-02)"]
+    assert [description.splitlines()[-1] for description in descriptions] == ["Statut : tenue (le 2 mai 2024)"]
 
 
 def test_sans_l_extra_le_message_dit_lequel_installer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_un_projet_dont_on_ne_sait_l_etat_avant_la_validation_n_est_pas_valide()
 def test_le_constat() -> None:
     juge = juger(CODE, CONTRAT, maison(), *AUTORITES, dossier(None), au=AU)
     assert messages(juge) == [
-        "le contrat est signé (2022-01-15) alors que le projet de « msp » n'est pas validé par l'ARS"
+        "le contrat est signé (le 15 janvier 2022) alors que le projet de « msp » n'est pas validé par l'ARS"
     ]
     assert pointeurs(juge) == ["/contenu/conventions/0/parties"]
 

@@ -52,7 +52,7 @@ def test_des_bornes_vagues(sur: PeriodePartielle, le: str, attendu: str) -> None
 def test_le_lendemain_de_la_fin() -> None:
     juge = juger(CODE, programme(periode("2023-09-01", "2024-06-30")), seance("2024-07-01"), au=AU)
     assert messages(juge) == [
-        "la séance du 2024-07-01 est hors de la période du programme (de 2023-09-01 à 2024-06-30)"
+        "la séance (le 1er juillet 2024) est hors de la période du programme (du 1er septembre 2023 au 30 juin 2024)"
     ]
     assert pointeurs(juge) == ["/contenu/seances_formation/0/le"]
 

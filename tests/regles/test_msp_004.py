@@ -53,7 +53,9 @@ def test_a_partir_du_depot(au: str, attendu: str) -> None:
 def test_une_maison_ouverte_sans_projet_depose() -> None:
     juge = juger(CODE, msp("2024-01-15"), dossier(EMERGENCE), au=AU)
     assert juge.resultat.value == "non_conforme"
-    assert messages(juge) == ["la maison de santé existe (2024-01-15) et son projet de santé n'est pas déposé à l'ARS"]
+    assert messages(juge) == [
+        "la maison de santé existe (le 15 janvier 2024) et son projet de santé n'est pas déposé à l'ARS"
+    ]
     assert pointeurs(juge) == ["/contenu/structures/0"]
 
 

@@ -42,7 +42,8 @@ def test_quarante_quatre_jours_avant() -> None:
     juge = juger(CODE, tableau(transmis_ordre_le="2023-11-18"), au=AU)
     assert messages(juge) == [
         (
-            "le tableau a été transmis au conseil départemental de l'ordre le 2023-11-18 : c'était le 2023-11-17 au "
+            "le tableau a été transmis au conseil départemental de l'ordre le 18 novembre 2023"
+            " : c'était le 17 novembre 2023 au "
             "plus tard, 45 jours avant sa mise en œuvre"
         )
     ]

@@ -35,7 +35,8 @@ def test_neuf_jours_avant() -> None:
     juge = juger(CODE, tableau(transmis_ars_le="2023-12-23"), au=AU)
     assert messages(juge) == [
         (
-            "le tableau a été transmis à l'ARS et aux autres destinataires le 2023-12-23 : c'était le 2023-12-22 au "
+            "le tableau a été transmis à l'ARS et aux autres destinataires le 23 décembre 2023"
+            " : c'était le 22 décembre 2023 au "
             "plus tard, 10 jours avant sa mise en œuvre"
         )
     ]

@@ -42,7 +42,7 @@ def test_un_mois_apres_la_fin(le: str | None, attendu: str) -> None:
 def test_trop_tard() -> None:
     juge = juger(CODE, tableau(liste_effective_le="2024-05-03", **ASSOCIATION), au=AU)
     assert messages(juge) == [
-        "la liste des gardes effectives a été transmise le 2024-05-03 : c'était le 2024-05-02 au plus tard"
+        "la liste des gardes effectives a été transmise le 3 mai 2024 : c'était le 2 mai 2024 au plus tard"
     ]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/liste_effective_le"]
 

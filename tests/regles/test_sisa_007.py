@@ -31,7 +31,7 @@ def test_un_mois_avant(ordres: str, attendu: str) -> None:
 def test_le_constat_donne_les_deux_dates() -> None:
     juge = juger(CODE, sisa("2024-01-01", "2024-03-16"), au=AU)
     assert messages(juge) == [
-        "statuts transmis à l'ARS le 2024-03-16, moins d'un mois avant l'immatriculation (2024-04-15)"
+        "statuts transmis à l'ARS le 16 mars 2024, moins d'un mois avant l'immatriculation (le 15 avril 2024)"
     ]
     assert pointeurs(juge) == ["/contenu/structures/0/statuts_transmis_ars_le"]
 

@@ -58,9 +58,9 @@ def test_les_constats() -> None:
     cpts = CPTS(identifiant="cpts", nom="CPTS", adherents=(associe("medecin", "2020-01-01"),))
     juge = juger(CODE, EN_POSTE, mouvement(), msp, cpts, au=AU)
     assert messages(juge) == [
-        "« medecin » est parti (2024-06-30), et son exercice dans « msp » court encore",
-        "« medecin » est parti (2024-06-30), et « cpts » le compte parmi ses adherents",
-        "« medecin » est parti (2024-06-30), et « msp » le compte parmi ses associes",
+        "« medecin » est parti (le 30 juin 2024), et son exercice dans « msp » court encore",
+        "« medecin » est parti (le 30 juin 2024), et « cpts » le compte parmi ses adherents",
+        "« medecin » est parti (le 30 juin 2024), et « msp » le compte parmi ses associes",
     ]
     assert pointeurs(juge) == ["/contenu/mouvements/0/professionnel"] * 3
 
@@ -118,8 +118,8 @@ def test_un_associe_connu_par_son_role_ou_sous_une_autre_fiche() -> None:
     msp = maison(associes=(associe("role", "2012-01-01"),))
     juge = juger(CODE, seul, double, role("role", "medecin"), msp, mouvement(), au=AU)
     assert messages(juge) == [
-        "« medecin » est parti (2024-06-30), et son exercice dans « msp » court encore",
-        "« medecin » est parti (2024-06-30), et « msp » le compte parmi ses associes",
+        "« medecin » est parti (le 30 juin 2024), et son exercice dans « msp » court encore",
+        "« medecin » est parti (le 30 juin 2024), et « msp » le compte parmi ses associes",
     ]
 
 

@@ -28,7 +28,7 @@ def test_le_tableau_du_premier_trimestre(le: str, attendu: str) -> None:
 def test_le_constat() -> None:
     juge = juger(CODE, tableau(creneau(), creneau("2025-01-02")), au=AU)
     assert messages(juge) == [
-        "le créneau du 2025-01-02 n'est pas de la période du tableau (du 2024-01-01 au 2024-03-31)"
+        "le créneau du 2 janvier 2025 n'est pas de la période du tableau (du 1er janvier 2024 au 31 mars 2024)"
     ]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/1/jour"]
 

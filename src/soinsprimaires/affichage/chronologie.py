@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, Final
 
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
-from soinsprimaires.affichage.libelles import dater, jour_en_lettres, libeller, limite, pourquoi
+from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
 from soinsprimaires.cycle import Echeance, Echeances, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.mots import dater, jour_en_lettres
 
 __all__ = ["en_objet", "raconter"]
 

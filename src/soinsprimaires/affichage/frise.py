@@ -8,8 +8,8 @@ import attrs
 
 from soinsprimaires.affichage.chronologie import quand, quoi
 from soinsprimaires.affichage.html import Html, balise, joindre
-from soinsprimaires.affichage.libelles import MOIS_COURTS, jour_en_lettres
 from soinsprimaires.cycle import Echeance, LigneHistorique, StatutEcheance
+from soinsprimaires.mots import MOIS_COURTS, jour_en_lettres
 
 __all__ = ["dessiner", "lettre"]
 

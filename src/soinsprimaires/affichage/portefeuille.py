@@ -5,12 +5,13 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires import cycle, referentiels
-from soinsprimaires.affichage.libelles import jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import jour_en_lettres
 
 __all__ = ["tableau_comptes", "tableau_portefeuille"]
 

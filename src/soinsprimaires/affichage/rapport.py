@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
-from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.rendus.registre_html import composer
 from soinsprimaires.affichage.rendus.verification_html import conclure
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles import controler
 from soinsprimaires.regles.rapport import Rapport
 

@@ -17,10 +17,11 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.affichage.libelles import dater, libeller, nature_en_bref
+from soinsprimaires.affichage.libelles import libeller, nature_en_bref
 from soinsprimaires.anomalies import assainir, desarmer_json, echapper_markdown
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.mots import dater
 from soinsprimaires.temps import DatePartielle, Nuance
 
 __all__ = [

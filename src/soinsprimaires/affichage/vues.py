@@ -16,7 +16,7 @@ from soinsprimaires.affichage.comparaison import tableau_comparaison
 from soinsprimaires.affichage.contenu.fiches import TU, Lecture, est_tu
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
-from soinsprimaires.affichage.libelles import dater, durer, estimer, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.tableaux import Tableau, dire
@@ -27,6 +27,7 @@ from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater, durer, estimer, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import Provenance

@@ -9,7 +9,6 @@ import typer
 from rich.text import Text
 
 from soinsprimaires.affichage.contenu.lignes import derouler
-from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.affichage.rendus.verification import conclusion_en_objet
 from soinsprimaires.anomalies import assainir
@@ -18,6 +17,7 @@ from soinsprimaires.cli._commun import sortie as ecran
 from soinsprimaires.cli._fichiers import dire_en_json
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles import Rapport, controler
 from soinsprimaires.serialisation import charger, ecrire
 

@@ -15,6 +15,7 @@ from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
 from soinsprimaires.erreurs import ExtraManquant
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.temps import UN_JOUR
 
 if TYPE_CHECKING:
@@ -113,13 +114,14 @@ def _evenement(projet: Projet, echeance: Echeance, jours: tuple[date, date], uid
 
 def _decrire(echeance: Echeance) -> Iterator[str]:
     tot, tard = echeance.limite_le, echeance.au_plus_tard_le
-    if tot == tard:
-        yield f"Dernier jour : {tot}"
+    if tot == tard and tot is not None:
+        yield f"Dernier jour : {jour_en_lettres(tot)}"
     else:
-        yield f"Dernier jour : au plus tôt {tot or 'inconnu'}, au plus tard {tard or 'inconnu'}"
+        premier, dernier = ("inconnu" if jour is None else f"le {jour_en_lettres(jour)}" for jour in (tot, tard))
+        yield f"Dernier jour : au plus tôt {premier}, au plus tard {dernier}"
     yield f"Calcul : {echeance.calcul}"
     if echeance.acteurs:
         yield "Qui agit : " + ", ".join(qualite.libelle for qualite in echeance.acteurs)
     yield from (f"Source : {source}" for source in echeance.sources)
-    le = "" if echeance.tenue_le is None else f" ({echeance.tenue_le})"
+    le = "" if echeance.tenue_le is None else f" ({dater(echeance.tenue_le)})"
     yield f"Statut : {_STATUTS[echeance.statut]}{le}"

@@ -15,6 +15,7 @@ from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
+from soinsprimaires.mots import dater
 from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -161,7 +162,8 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
     if any(etats and not etats & MSP_AVANT_VALIDATION for etats in au_debut):
         return
     if all(etats and etats <= MSP_AVANT_VALIDATION for etats in a_la_fin):
-        message = f"le contrat est signé ({convention.signee_le or convention.prend_effet_le})"
+        le = convention.signee_le or convention.prend_effet_le
+        message = "le contrat est signé" if le is None else f"le contrat est signé ({dater(le)})"
         yield NonConforme(
             f"{message} alors que le projet de « {msp.identifiant} » n'est pas validé par l'ARS", _PARTIES
         )

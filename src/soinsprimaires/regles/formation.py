@@ -18,6 +18,7 @@ from soinsprimaires.modele.formations import (
     StatutSeance,
 )
 from soinsprimaires.modele.professionnels import Professionnel, StatutExercice
+from soinsprimaires.mots import dater, durer
 from soinsprimaires.referentiels.professions import (
     CHIRURGIEN_DENTISTE,
     INFIRMIER,
@@ -252,10 +253,11 @@ def seance_dans_son_programme(seance: SeanceFormation, contexte: Contexte) -> It
     elif seance.le is None:
         yield Indetermine("la date de la séance n'est pas enregistrée", ("le",))
     elif _surement_dehors(seance.le, periode):
-        yield NonConforme(f"la séance du {seance.le} est hors de la période du programme ({periode})", ("le",))
+        message = f"la séance ({dater(seance.le)}) est hors de la période du programme ({durer(periode)})"
+        yield NonConforme(message, ("le",))
     elif not _surement_dedans(seance.le, periode):
         yield Indetermine(
-            f"on ne sait pas si la séance du {seance.le} est dans la période du programme", ("le", "periode")
+            f"on ne sait pas si la séance ({dater(seance.le)}) est dans la période du programme", ("le", "periode")
         )
 
 

@@ -29,6 +29,7 @@ from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP, Signature
+from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
     PHARMACIEN,
@@ -368,7 +369,8 @@ def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         message = "le projet de santé n'est pas déposé, et on ne sait pas si la maison de santé existe à cette date"
         yield Indetermine(message, ("creee_le",), ("creee_le",))
     else:
-        yield NonConforme(f"la maison de santé existe ({msp.creee_le}) et son projet de santé n'est pas déposé à l'ARS")
+        existe = f"la maison de santé existe ({dater(msp.creee_le)})"
+        yield NonConforme(f"{existe} et son projet de santé n'est pas déposé à l'ARS")
 
 
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:

@@ -18,6 +18,7 @@ from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
     CHIRURGIEN_DENTISTE,
@@ -260,12 +261,9 @@ def _transmission(tableau: TableauGarde, au: date, jours: int, a_qui: str, champ
         yield SansObjet(f"le délai court jusqu'au {limite}")
     elif a_temps is None:
         yield Indetermine(f"on ne sait pas si le tableau a été transmis {a_qui} le {limite} au plus tard", (champ,))
-    else:
-        yield NonConforme(
-            f"le tableau a été transmis {a_qui} le {le} : c'était le {limite} au plus tard, {jours} jours avant sa "
-            "mise en œuvre",
-            (champ,),
-        )
+    elif le is not None:
+        avant = f"le {jour_en_lettres(limite)} au plus tard, {jours} jours avant sa mise en œuvre"
+        yield NonConforme(f"le tableau a été transmis {a_qui} {dater(le)} : c'était {avant}", (champ,))
 
 
 @regle(
@@ -473,10 +471,8 @@ def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdi
     if contexte.au <= premier and (le is None or a_temps is False):
         yield SansObjet(f"le délai court jusqu'au {premier}")
     elif le is not None and le.au_plus_tard_le(dernier) is False:
-        yield NonConforme(
-            f"la liste des gardes effectives a été transmise le {le} : c'était le {dernier} au plus tard",
-            ("liste_effective_le",),
-        )
+        message = f"la liste des gardes effectives a été transmise {dater(le)}"
+        yield NonConforme(f"{message} : c'était le {jour_en_lettres(dernier)} au plus tard", ("liste_effective_le",))
     else:
         yield Indetermine(
             f"on ne sait pas si la liste des gardes effectives a été transmise dans le mois qui suit le {fin}",

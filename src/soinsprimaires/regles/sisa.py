@@ -19,6 +19,7 @@ from soinsprimaires.droit.equipes import COMPOSITION_SISA, TOLERANCE_SISA
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
+from soinsprimaires.mots import dater
 from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -351,8 +352,8 @@ def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 def _un_mois_avant(transmis_le: DatePartielle, registre_le: DatePartielle, nom: str, champ: str) -> Iterator[Verdict]:
     fin = registre_le.au_plus_tard
     if fin is not None and transmis_le.au_plus_tard_le(echeance(fin, mois=-1)) is False:
-        message = f"statuts transmis {nom} le {transmis_le}, moins d'un mois avant l'immatriculation ({registre_le})"
-        yield NonConforme(message, (champ,))
+        message = f"statuts transmis {nom} {dater(transmis_le)}, moins d'un mois avant l'immatriculation"
+        yield NonConforme(f"{message} ({dater(registre_le)})", (champ,))
         return
     debut = registre_le.au_plus_tot
     if debut is None or not transmis_le.au_plus_tard_le(echeance(debut, mois=-1)):

@@ -26,6 +26,7 @@ from soinsprimaires.modele.professionnels import (
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
+from soinsprimaires.mots import dater, durer, jour_en_lettres
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -251,7 +252,7 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
     if mouvement.nature is NatureMouvement.DEPART and mouvement.structure is None:
         yield SansObjet("on ne sait pas quelle structure le professionnel a quittée")
         return
-    quand = "" if le is None else f" ({le})"
+    quand = "" if le is None else f" ({dater(le)})"
     for quoi, periode in _en_cours(professionnel, mouvement, contexte):
         avant = None if periode is None or periode.debut is None or le is None else periode.debut.precede(le)
         couvre = None if periode is None else periode.couvre(contexte.au)
@@ -356,8 +357,8 @@ def creneaux_de_la_periode(tableau: TableauGarde, _contexte: Contexte) -> Iterat
         yield SansObjet("le tableau n'a aucun créneau")
     for rang, creneau in enumerate(tableau.creneaux):
         if creneau.jour not in tableau.periode:
-            message = f"le créneau du {creneau.jour} n'est pas de la période du tableau ({tableau.periode})"
-            yield NonConforme(message, ("creneaux", rang, "jour"))
+            message = f"le créneau du {jour_en_lettres(creneau.jour)} n'est pas de la période du tableau"
+            yield NonConforme(f"{message} ({durer(tableau.periode)})", ("creneaux", rang, "jour"))
     if tableau.creneaux and tableau.periode.debut is None:
         yield Indetermine("le premier jour du tableau n'est pas connu", ("debut",), ("periode",))
 

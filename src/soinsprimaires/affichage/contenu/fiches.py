@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
-from soinsprimaires.affichage.libelles import dater, durer, estimer, grouper, jour_en_lettres, libeller
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, nommer, unite_en_mots
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE
@@ -52,6 +52,7 @@ from soinsprimaires.modele.structures import (
     Soutien,
 )
 from soinsprimaires.modele.territoires import PopulationDeclaree, Repere
+from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import NatureProvenance, Provenance
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle

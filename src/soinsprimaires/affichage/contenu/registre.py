@@ -12,7 +12,7 @@ from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.contenu.fiches import Fiche, Lecture
 from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
-from soinsprimaires.affichage.libelles import dater, grouper, libeller, limite, nature_en_bref, pourquoi
+from soinsprimaires.affichage.libelles import libeller, limite, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
 from soinsprimaires.analyse.portefeuille import resumer_suivi
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
@@ -21,6 +21,7 @@ from soinsprimaires.modele.professionnels import ModeExercice, Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
+from soinsprimaires.mots import dater, grouper
 
 __all__ = ["Case", "Chapitre", "Contenu", "Table", "ancre"]
 

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from soinsprimaires import referentiels
-from soinsprimaires.affichage.libelles import jour_en_lettres
 from soinsprimaires.affichage.tableaux import une_ligne
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.mots import jour_en_lettres
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

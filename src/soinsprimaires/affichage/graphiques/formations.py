@@ -18,11 +18,11 @@ from soinsprimaires.affichage.graphiques._cadre import (
     remplissage,
     sources,
 )
-from soinsprimaires.affichage.libelles import dater
 from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.formations import SeanceFormation, StatutSeance
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -16,11 +16,12 @@ from soinsprimaires.affichage.graphiques._cadre import (
     ouvrir,
     sources,
 )
-from soinsprimaires.affichage.libelles import MOIS_COURTS, dater, jour_en_lettres, libeller, limite
+from soinsprimaires.affichage.libelles import libeller, limite
 from soinsprimaires.affichage.tableaux import une_ligne
 from soinsprimaires.cycle import LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import MOIS_COURTS, dater, jour_en_lettres
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

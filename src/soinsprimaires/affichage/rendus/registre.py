@@ -7,10 +7,11 @@ from soinsprimaires.affichage.contenu.fiches import Fiche
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Contenu, Table
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
-from soinsprimaires.affichage.libelles import dater, libeller, limite, pourquoi
+from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
 from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
 from soinsprimaires.cycle import Echeance, Suivi
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
 from soinsprimaires.regles.rapport import Rapport
 
 __all__ = ["resumer"]

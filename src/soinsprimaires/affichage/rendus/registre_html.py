@@ -13,11 +13,12 @@ from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Contenu, Table, ancre
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import grouper, libeller, limite
+from soinsprimaires.affichage.libelles import libeller, limite
 from soinsprimaires.affichage.rendus.verification_html import FORMES, verification
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
 from soinsprimaires.cycle import StatutEcheance, Suivi
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import grouper
 from soinsprimaires.regles.rapport import Rapport
 
 __all__ = ["Page", "SectionHtml", "composer"]

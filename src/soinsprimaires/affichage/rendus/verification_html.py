@@ -8,7 +8,7 @@ from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES, RegleJugee, raconter
 from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import jour_en_lettres
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport
 from soinsprimaires.sources import SourceJuridique
 
