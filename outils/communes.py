@@ -297,6 +297,24 @@ def fiche(millesime: Millesime) -> dict[str, object]:
     }
 
 
+def ecrire_territoires(sortie: Path, paquet: Path, version: str) -> int:
+    """Write the territories of the Métropole du Grand Paris: SIREN, name and communes; how many there are."""
+    lus = json.loads((paquet / "data" / "ept.json").read_text(encoding="utf-8"))
+    lignes = [f"{un['code']};{un['nom']};{' '.join(sorted(m['code'] for m in un['membres']))}" for un in lus]
+    entree = {
+        "fichier": "ept.csv",
+        "source": f"npm @etalab/decoupage-administratif {version} (INSEE, DGCL)",
+        "adresse": f"https://www.npmjs.com/package/@etalab/decoupage-administratif/v/{version}",
+        "licence": "Licence Ouverte 2.0 (Etalab)",
+        "version": str(annee_de(paquet)),
+        "lignes": len(lignes),
+        "complet": True,
+        "remarque": "établissements publics territoriaux de la Métropole du Grand Paris ; Paris n'est d'aucun",
+    }
+    ecrire(sortie, entree, ("\n".join(sorted(lignes)) + "\n").encode())
+    return len(lignes)
+
+
 def principal() -> None:
     """Read the command line and write the data files."""
     analyseur = argparse.ArgumentParser(description="Construit les millésimes des communes de France.")
@@ -306,6 +324,7 @@ def principal() -> None:
     paquets = sorted(options.paquets, key=annee_de)
     voisins = zip(paquets, [None, *paquets], [*paquets[1:], None], strict=False)
     *autres, dernier = [lire_millesime(*trois) for trois in voisins]
+    print(f"ept: {ecrire_territoires(options.sortie, paquets[-1], dernier.version)}")
     ecrits = [(dernier, base(dernier)), *((autre, differences(autre, dernier)) for autre in autres)]
     for millesime, colonnes in ecrits:
         octets = zlib.compress(ecrire_texte(colonnes).encode("utf-8"), 9)

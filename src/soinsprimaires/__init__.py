@@ -91,7 +91,7 @@ if TYPE_CHECKING:
         SeanceFormation,
         StatutSeance,
     )
-    from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
+    from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Position, Site
     from soinsprimaires.modele.organisations import NatureOrganisation, NomAnterieur, Organisation
     from soinsprimaires.modele.origines import ChampLu, Origine
     from soinsprimaires.modele.permanence import CreneauGarde, ModaliteGarde, TableauGarde
@@ -317,6 +317,7 @@ __all__ = [
     "Pointage",
     "PopulationDeclaree",
     "Portee",
+    "Position",
     "Precision",
     "Presence",
     "ProcedureRegionale",
@@ -496,6 +497,7 @@ _NOMS: Final = {
     "Pointage": "modele.registre",
     "PopulationDeclaree": "modele.territoires",
     "Portee": "sources",
+    "Position": "modele.lieux",
     "Precision": "temps",
     "Presence": "modele.professionnels",
     "ProcedureRegionale": "modele.procedures",

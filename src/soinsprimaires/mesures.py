@@ -138,6 +138,16 @@ HEURES: Final = Bornes(
     minimum=0, maximum=1_000, ouvertes=True, motif=r"1000|[1-9][0-9]{0,2}(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]"
 )
 """Hours spent at a meeting or a training, over some days at most."""
+LATITUDES: Final = Bornes(
+    minimum=-90, maximum=90, motif=r"0|-?(?:90|[1-9]|[1-8][0-9]|(?:0|[1-9]|[1-8][0-9])\.[0-9]*[1-9])"
+)
+"""Degrees from the equator, to the north."""
+LONGITUDES: Final = Bornes(
+    minimum=-180,
+    maximum=180,
+    motif=r"0|-?(?:180|[1-9][0-9]?|1[0-7][0-9]|(?:0|[1-9][0-9]?|1[0-7][0-9])\.[0-9]*[1-9])",
+)
+"""Degrees from the meridian of Greenwich, to the east."""
 VERSEMENTS: Final = Bornes(
     minimum=0,
     maximum=10**9,

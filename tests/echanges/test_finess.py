@@ -3,13 +3,14 @@
 import gzip
 import json
 import sys
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import pytest
-from tests.echanges.fichiers import csv_finess, document, ege, ligne_finess, pmej
+from tests.echanges.fichiers import CHAMPS, SansRetour, csv_finess, document, ege, ligne_finess, pmej
 
 from soinsprimaires import (
     CPTS,
@@ -29,7 +30,9 @@ from soinsprimaires import (
     NatureJalon,
     NatureLieu,
     NatureOrganisation,
+    NatureSite,
     Organisation,
+    Position,
     Registre,
     Site,
 )
@@ -347,7 +350,7 @@ def test_un_doublon_est_refuse() -> None:
 
 
 def test_le_separateur_final_et_les_coordonnees_ne_genent_pas() -> None:
-    lecture = lire(ligne_finess() + ";", "geolocalisation;000000109;1;2;3;2026-05-12", "")
+    lecture = lire(ligne_finess() + ";", "geolocalisation;000000117;1;2;3;2026-05-12", "")
     assert len(list(lecture)) == 2
     assert (lecture.lues, lecture.gardees, lecture.ecartees, len(lecture.anomalies)) == (2, 1, 1, 0)
 
@@ -440,9 +443,20 @@ def test_les_cles_et_les_codes_du_schema_se_lisent_aussi() -> None:
     assert finess.categorie_de(centre) == CodeNomenclature(Systeme.TRE_R66, "124")
 
 
+def position(latitude: float, longitude: float, source: str | None = None) -> Position:
+    return Position(latitude=Decimal(str(latitude)), longitude=Decimal(str(longitude)), source=source)
+
+
+# A point of Lectoure, in metres and, as PROJ gives them, in degrees.
+LAMBERT: Final = ("510000.7", "6320000.0")
+EN_DEGRES: Final = (43.953368, 0.632696)
+
+
 @pytest.mark.parametrize(
     ("coordonnees", "commune", "attendu"),
     [
+        pytest.param(LAMBERT, "32208", EN_DEGRES, id="Lambert-93"),
+        pytest.param((LAMBERT[1], LAMBERT[0]), "32208", EN_DEGRES, id="Lambert-93 permuté"),
         pytest.param(("43.759", "0.303"), "32462", (43.759, 0.303), id="en ordre"),
         pytest.param(("0.303", "43.759"), "32462", (43.759, 0.303), id="permutées"),
         pytest.param(("-21.115", "55.536"), "97411", (-21.115, 55.536), id="La Réunion"),
@@ -459,10 +473,97 @@ def test_les_coordonnees_sont_remises_en_ordre(
         "coordonneesGeographique": dict(zip(("directionLatitude", "directionLongitude"), coordonnees, strict=True)),
     }
     lecture = lire_json(pmej(brut))
-    extensions = lieu_de(lecture).extensions
-    assert extensions is not None
-    assert extensions[finess.EXTENSION] == {"latitude": attendu[0], "longitude": attendu[1]}
+    assert lieu_de(lecture).position == position(*attendu)
     assert len(lecture.anomalies) == 0
+
+
+def test_des_coordonnees_a_virgule_sont_lues_et_dites() -> None:
+    brut = ege()
+    brut["adresse"][1]["coordonneesGeographique"] = {"directionLatitude": "43,759", "directionLongitude": "0,303"}
+    lecture = lire_json(pmej(brut))
+    assert lieu_de(lecture).position == position(43.759, 0.303)
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["coordonnees.virgule"]
+
+
+@pytest.mark.parametrize("coordonnees", [("12", "13"), ("510000.7", "1"), ("1e300", "43"), ("x", "y")])
+def test_des_coordonnees_d_ailleurs_ne_sont_pas_gardees_et_c_est_dit(coordonnees: tuple[str, str]) -> None:
+    brut = ege()
+    x, y = coordonnees
+    brut["adresse"][1]["coordonneesGeographique"] = {"coordonneeX": x, "coordonneeY": y}
+    lecture = lire_json(pmej(brut))
+    assert lieu_de(lecture).position is None
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["coordonnees.hors_champ"]
+
+
+def test_un_site_porte_par_un_autre_n_est_pas_une_seconde_structure() -> None:
+    role = {"roleEge": [{"idEgePorteuse": "525", "idEgeNonPorteuse": "526"}]}
+    principal = ege(egeId="525", categorieentiteGeographiqueExercice="603", **role)
+    second = ege(egeId="526", numFinessEge="000000109", categorieentiteGeographiqueExercice="603", **role)
+    lecture = lire_json(pmej(second, principal))
+    lieu, autre, msp = lecture
+    assert isinstance(msp, MSP)
+    assert {lieu.identifiant, autre.identifiant} == {"lieu-finess-000000109", "lieu-finess-000000125"}
+    assert [(site.finess, site.nature) for site in msp.sites] == [
+        ("000000125", NatureSite.PRINCIPAL),
+        ("000000109", NatureSite.SECONDAIRE),
+    ]
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["site.porte"]
+    assert (lecture.lues, lecture.gardees) == (2, 2)
+
+
+def test_un_site_porte_dont_le_porteur_n_est_pas_lu_reste_une_structure_et_c_est_dit() -> None:
+    role = {"roleEge": [{"idEgePorteuse": "525", "idEgeNonPorteuse": "526"}]}
+    lecture = lire_json(pmej(ege(egeId="526", categorieentiteGeographiqueExercice="603", **role)))
+    assert [type(lu).__name__ for lu in lecture] == ["Lieu", "MSP"]
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["site.porte"]
+
+
+# -- the other layouts of the CSV ---------------------------------------------------------------------------------
+
+GEOLOCALISATION: Final = "1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,LAMBERT_93"
+
+
+def test_les_lignes_de_coordonnees_placent_les_etablissements(tmp_path: Path) -> None:
+    ligne = f"geolocalisation;000000109;{LAMBERT[0]};{LAMBERT[1]};{GEOLOCALISATION};2020-01-01"
+    octets = csv_finess(
+        ligne_finess(), ligne_finess(nofinesset=AUTRE, categetab="355"), ligne, f"geolocalisation;{AUTRE};;;;"
+    )
+    (tmp_path / "f.csv.gz").write_bytes(gzip.compress(octets))
+    for source in (BytesIO(octets), tmp_path / "f.csv.gz"):
+        lecture = finess.lire_csv(source)
+        lieu, *_ = lecture
+        assert isinstance(lieu, Lieu)
+        assert lieu.position == position(*EN_DEGRES, GEOLOCALISATION)
+        assert (lecture.lues, lecture.gardees, lecture.ecartees, len(lecture.anomalies)) == (4, 3, 1, 0)
+
+
+def test_d_un_flux_sans_retour_les_coordonnees_ne_sont_pas_lues_et_c_est_dit() -> None:
+    ligne = f"geolocalisation;000000109;{LAMBERT[0]};{LAMBERT[1]};{GEOLOCALISATION};2020-01-01"
+    lecture = finess.lire_csv(SansRetour(csv_finess(ligne_finess(), ligne)))
+    assert lieu_de(lecture).position is None
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["coordonnees.sans_retour"]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (2, 1, 1)
+
+
+def test_le_fichier_reexpose_avec_ses_titres_se_lit() -> None:
+    titres = (*CHAMPS[1:], "coordxet", "coordyet", "sourcecoordet", "datemajcoord")
+    ligne = ligne_finess().partition(";")[2] + f";{LAMBERT[0]};{LAMBERT[1]};{GEOLOCALISATION};2020-01-01"
+    lecture = finess.lire_csv(BytesIO(f"{';'.join(titres)}\n{ligne}\n".encode()))
+    lieu, msp = lecture
+    assert isinstance(lieu, Lieu)
+    assert (msp.identifiant, lieu.position) == ("finess-000000109", position(*EN_DEGRES, GEOLOCALISATION))
+    [anomalie] = lecture.anomalies
+    assert (anomalie.code, lecture.provenance is None or lecture.provenance.publie_le) == ("date.absente", None)
+
+
+def test_le_fichier_des_entites_juridiques_est_reconnu() -> None:
+    with pytest.raises(DocumentInvalide, match="celui des entités juridiques de FINESS : prendre etalab-cs1100502"):
+        list(lire("structureej;000000117;ASSOCIATION X;ASSO X;;4;R;NATIONALE", "structureej;000000133;Y"))
+
+
+def test_un_nom_entre_guillemets_perd_ceux_du_fichier() -> None:
+    *_, msp = lire(ligne_finess(rslongue='"MSP ""LES TILLEULS"""'))
+    assert msp.nom == 'MSP "LES TILLEULS"'
 
 
 def test_les_degres_peuvent_etre_ou_l_on_attend_des_metres() -> None:
@@ -473,9 +574,7 @@ def test_les_degres_peuvent_etre_ou_l_on_attend_des_metres() -> None:
         "directionLatitude": "6297000.12",
         "directionLongitude": "483000.45",
     }
-    extensions = lieu_de(lire_json(pmej(brut))).extensions
-    assert extensions is not None
-    assert extensions[finess.EXTENSION]["latitude"] == 43.759
+    assert lieu_de(lire_json(pmej(brut))).position == position(43.759, 0.303)
 
 
 def test_des_coordonnees_d_ailleurs_sont_dites_et_non_gardees() -> None:

@@ -437,6 +437,7 @@ def ecrire_paquet(
             for code, zone in zones.items()
         ],
         "data/regions.json": [{"code": "84", "nom": "R", "chefLieu": "01004"}],
+        "data/ept.json": [{"code": "200000002", "nom": "EPT N", "type": "EPT", "membres": membres}],
         "data/epci.json": [{"code": "200000001", "nom": "CC N", "type": "CC", "membres": membres}],
     }
     for nom, contenu in contenus.items():
@@ -468,7 +469,7 @@ def test_l_outil_ecrit_ce_que_le_paquet_relit(
 ) -> None:
     fichiers = construire(paquets, tmp_path / "un")
     assert construire(paquets, tmp_path / "deux") == fichiers
-    assert sorted(fichiers) == ["communes-2021.zlib", "communes-2026.zlib", "manifeste.json"]
+    assert sorted(fichiers) == ["communes-2021.zlib", "communes-2026.zlib", "ept.csv", "manifeste.json"]
     module = sys.modules["soinsprimaires.referentiels._communes"]
     monkeypatch.setattr(module, "lire_fichier", fichiers.__getitem__)
     annee = module._Annee(2026)
@@ -512,7 +513,9 @@ def test_l_outil_ecrit_un_millesime_par_ses_differences(
 def test_l_outil_dit_qu_une_liste_d_epci_est_repetee(paquets: list[Path], tmp_path: Path) -> None:
     paquets.append(ecrire_paquet(tmp_path / "5", "5.3.0", AVANT, {"01004": 11}, {"01": "metro", "975": "com"}))
     fiches = json.loads(construire(paquets, tmp_path / "un")["manifeste.json"])
-    assert [fiche["remarque"].partition("le paquet répète")[2] for fiche in fiches] == [
+    assert [
+        fiche["remarque"].partition("le paquet répète")[2] for fiche in fiches if fiche["fichier"] != "ept.csv"
+    ] == [
         "",
         "",
         " la liste des EPCI de 2025",
@@ -527,3 +530,48 @@ def test_l_outil_refuse_un_code_hors_de_son_departement(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError) as echec:
         construire([fautive], tmp_path / "un")
     assert "hors de tout département" in echec.value.stderr.decode()
+
+
+# -- territories of the Grand Paris, arrondissements, ways of writing a name ----------------------------------------
+
+
+def test_un_territoire_du_grand_paris_a_ses_communes() -> None:
+    plaine = referentiels.epci("200057867")
+    assert (plaine.nom, plaine.nature) == ("Plaine Commune", NatureEpci.ETABLISSEMENT_PUBLIC_TERRITORIAL)
+    assert plaine.communes == ("93001", "93027", "93031", "93039", "93066", "93070", "93072", "93079")
+    assert plaine.population == sum(referentiels.commune(code).population or 0 for code in plaine.communes)
+    assert [une.code for une in referentiels.communes_de(epci="200057867")] == list(plaine.communes)
+    assert referentiels.commune("93066").epci == "200054781"  # the Métropole, of which it is a part
+
+
+def test_avant_une_fusion_un_territoire_avait_une_commune_de_plus() -> None:
+    avant = referentiels.epci("200057867", date(2024, 6, 1))
+    assert {"93059", "93066"} <= {*avant.communes}
+    assert len(avant.communes) == 9
+
+
+@pytest.mark.parametrize(("commune", "nombre"), [("75056", 20), ("69123", 9), ("13055", 16), ("32208", 0)])
+def test_les_arrondissements_d_une_commune(commune: str, nombre: int) -> None:
+    assert len(referentiels.arrondissements(commune)) == nombre
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "code"),
+    [
+        ("ST CLAR", "32370"),
+        ("Ste-Foy-la-Grande", "33402"),
+        ("ROMIEU (LA)", "32345"),
+        ("CHALON S/SAONE", "71076"),
+        ("AUCH CEDEX 9", "32013"),
+        ("L'Isle-Jourdain", None),
+    ],
+)
+def test_un_nom_s_ecrit_comme_on_l_ecrit(ecrit: str, code: str | None) -> None:
+    trouvees = [une.code for une in referentiels.chercher_communes(ecrit)]
+    assert trouvees == [code] if code else len(trouvees) == 2
+
+
+def test_une_commune_deleguee_se_cherche_par_son_nom() -> None:
+    [monbardon] = referentiels.chercher_codes_rattaches("Monbardon")
+    assert (monbardon.code, monbardon.commune) == ("32260", "32365")
+    assert referentiels.chercher_codes_rattaches("Nulle part") == ()

@@ -1,13 +1,14 @@
 """``soinsprimaires controler``: what the rules say of a document."""
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Annotated
 
 import typer
 
-from soinsprimaires.affichage.rendus.verification import document
+from soinsprimaires.affichage.rendus.verification import document, en_sarif
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire
-from soinsprimaires.cli._fichiers import choisir, remettre
+from soinsprimaires.cli._fichiers import FLUX, choisir, remettre
 from soinsprimaires.cli._regles import completer
 from soinsprimaires.regles import Rapport
 from soinsprimaires.regles import controler as juger
@@ -25,11 +26,11 @@ class _Format(Enum):
 
 
 _EXTENSIONS = {".txt": _Format.TEXTE, ".md": _Format.MARKDOWN, ".json": _Format.JSON, ".sarif": _Format.SARIF}
-_ECRIRE = {
-    _Format.TEXTE: Rapport.en_texte,
-    _Format.MARKDOWN: Rapport.en_markdown,
-    _Format.JSON: Rapport.en_json,
-    _Format.SARIF: Rapport.en_sarif,
+_ECRIRE: dict[_Format, Callable[[Rapport, str], str]] = {
+    _Format.TEXTE: lambda rapport, _: rapport.en_texte(),
+    _Format.MARKDOWN: lambda rapport, _: rapport.en_markdown(),
+    _Format.JSON: lambda rapport, _: rapport.en_json(),
+    _Format.SARIF: lambda rapport, fichier: en_sarif(rapport, None if fichier == FLUX else fichier),
 }
 
 
@@ -68,5 +69,5 @@ def controler(
     if choisie is _Format.TEXTE and sortie is None:
         afficher(document(rapport))
     else:
-        remettre(_ECRIRE[choisie](rapport), sortie, pour_programme=choisie is not _Format.TEXTE)
+        remettre(_ECRIRE[choisie](rapport, fichier), sortie, pour_programme=choisie is not _Format.TEXTE)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)

@@ -11,10 +11,17 @@ from soinsprimaires._jumeaux import moule
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._valeurs import LIEU_INCONNU, Communes, Faute, Juge, NumerosVus, departement_de
+from soinsprimaires.echanges._valeurs import (
+    LIEU_INCONNU,
+    Communes,
+    Faute,
+    Juge,
+    NumerosVus,
+    departement_de,
+)
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess
-from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, Site
+from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, Position, Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.structures import (
     CPTS,
@@ -131,7 +138,7 @@ class Etablissement:
     siret: str
     ouverture: str
     fermeture: str = ""
-    point: tuple[float, float] | None = None
+    position: Position | None = None
     detail: Juridique = _SANS_DETAIL
 
 
@@ -229,7 +236,7 @@ class Fabrique:
             code_postal=lu.code_postal if CODE_POSTAL.raison(lu.code_postal) is None else None,
             adresse=lu.adresse or None,
             provenance=self.provenance,
-            extensions=_position(lu.point),
+            position=lu.position,
         )
         ouverture = self._jalon(NatureJalon.OUVERTURE, lu.ouverture, self._titres.ouverture)
         fermeture = self._jalon(NatureJalon.FERMETURE, lu.fermeture, self._titres.fermeture)
@@ -339,7 +346,3 @@ def _entier(numero: Finess) -> int:
     if numero.isdigit():
         return int(numero)
     return ord(numero[1]) * 10**9 + int(numero[0] + numero[2:])
-
-
-def _position(point: tuple[float, float] | None) -> Extensions | None:
-    return None if point is None else Extensions({EXTENSION: {"latitude": point[0], "longitude": point[1]}})

@@ -5,21 +5,27 @@ codes are texts or objects: keys are compared without case nor underscore, codes
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
+
+import attrs
 
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._finess import EDITEUR, Entite, Etablissement, Fabrique, Juridique, Titres
+from soinsprimaires.echanges._finess_points import situer
 from soinsprimaires.echanges._flux import Flux
 from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
+from soinsprimaires.echanges._valeurs import Faute, departement_de
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele.lieux import NatureSite, Position
+from soinsprimaires.modele.structures import Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["TITRES", "parcourir", "situer"]
+__all__ = ["TITRES", "lieu_de", "parcourir"]
 
 TITRES: Final = Titres(
     numero="numFinessEge",
@@ -36,22 +42,9 @@ _EXERCICE: Final = "03"
 """Usage of the address where care is given; 02 is that of the seat."""
 _OUVERT: Final = "A"
 _GENERE: Final = re.compile(rb'"generatedAt"\s*:\s*"(\d{4}-\d{2}-\d{2})')
-_CADRES: Final[Sequence[tuple[frozenset[str], tuple[float, float, float, float]]]] = (
-    (frozenset({"971", "977", "978"}), (15.7, 18.2, -63.3, -60.9)),
-    (frozenset({"972"}), (14.3, 15.0, -61.3, -60.7)),
-    (frozenset({"973"}), (2.0, 6.0, -54.7, -51.5)),
-    (frozenset({"974"}), (-21.5, -20.8, 55.1, 55.9)),
-    (frozenset({"975"}), (46.7, 47.2, -56.5, -56.0)),
-    (frozenset({"976"}), (-13.1, -12.5, 44.9, 45.4)),
-    (frozenset({"986"}), (-14.5, -13.1, -178.3, -176.0)),
-    (frozenset({"987"}), (-28.0, -7.5, -155.0, -134.0)),
-    (frozenset({"988"}), (-23.0, -17.5, 158.0, 172.5)),
-)
-"""Least and greatest latitude and longitude of each overseas territory, in degrees (WGS 84)."""
-_METROPOLE: Final = (41.2, 51.2, -5.3, 9.7)
 
 
-def situer(juridique: int, geographique: int) -> tuple[str, str]:
+def lieu_de(juridique: int, geographique: int) -> tuple[str, str]:
     """Place of an establishment: its JSON pointer and its name in a message."""
     pointeur, nom = f"/pmej/{juridique}", f"entité juridique n° {juridique + 1}"
     if geographique < 0:
@@ -112,7 +105,10 @@ def _entite(
         siren=_texte(information, "siren"),
         statut=_texte(information, "statutjuridique"),
     )
-    for sous_rang, etablissement in enumerate(_liste(entite.get("ege"))):
+    etablissements = _liste(entite.get("ege"))
+    porteurs = _porteurs(etablissements)
+    rattaches: dict[str, tuple[Entite, ...]] = {}
+    for sous_rang, etablissement in enumerate(etablissements):
         journal.lues += 1
         try:
             lu = _etablissement(_plier(etablissement), numero, juridique)
@@ -126,10 +122,50 @@ def _entite(
         ):
             journal.ecartees += 1
             continue
-        yield from fabrique.fabriquer(lu, rang, sous_rang)
-        if _sans_position(etablissement) and lu.point is None:
-            message = "coordonnées hors du territoire de la commune, non gardées"
-            journal.signaler(rang, "coordonnees.hors_champ", message, sous_place=sous_rang, gravite=Gravite.INFORMATION)
+        faites = fabrique.fabriquer(lu, rang, sous_rang)
+        for code, message in _dire_coordonnees(etablissement, lu.position):
+            journal.signaler(rang, code, message, sous_place=sous_rang, gravite=Gravite.INFORMATION)
+        if not porteurs:
+            yield from faites
+        else:
+            identifiant = _identifiant(etablissement)
+            rattaches[identifiant] = faites
+            if identifiant in porteurs:
+                message = "site secondaire d'un autre établissement (roleEge), joint à sa structure si elle est lue"
+                journal.signaler(rang, "site.porte", message, sous_place=sous_rang, gravite=Gravite.INFORMATION)
+    for faites in _joindre(rattaches, porteurs):
+        yield from faites
+
+
+def _identifiant(etablissement: Any) -> str:
+    return _texte(_plier(_plier(etablissement).get("informationsgeneralesege")), "egeid")
+
+
+def _porteurs(etablissements: Iterable[Any]) -> dict[str, str]:
+    """For each establishment that another carries, that other one: a second site is no second structure."""
+    roles = (_plier(role) for un in etablissements for role in _liste(_plier(un).get("roleege")))
+    liens = ((_texte(role, "idegenonporteuse"), _texte(role, "idegeporteuse")) for role in roles)
+    return {porte: porteur for porte, porteur in liens if porte and porteur and porte != porteur}
+
+
+def _joindre(lues: dict[str, tuple[Entite, ...]], porteurs: Mapping[str, str]) -> Iterable[tuple[Entite, ...]]:
+    """The entities of each establishment, the sites that are carried put in the structure that carries them."""
+    for porte, porteur in porteurs.items():
+        secondaire, principale = _structure(lues.get(porte, ())), _structure(lues.get(porteur, ()))
+        if secondaire is None or principale is None or type(secondaire) is not type(principale):
+            continue
+        sites = (attrs.evolve(site, nature=NatureSite.SECONDAIRE) for site in secondaire.sites)
+        jointe = attrs.evolve(principale, sites=(*principale.sites, *sites))
+        lues[porteur] = (
+            *(une for une in lues[porte] if une is not secondaire),
+            *(jointe if une is principale else une for une in lues[porteur]),
+        )
+        lues[porte] = ()
+    return lues.values()
+
+
+def _structure(faites: Iterable[Entite]) -> Structure | None:
+    return next((une for une in faites if isinstance(une, Structure)), None)
 
 
 def _etablissement(brut: Mapping[str, Any], juridique: str, detail: Juridique) -> Etablissement:
@@ -148,7 +184,7 @@ def _etablissement(brut: Mapping[str, Any], juridique: str, detail: Juridique) -
         siret=_texte(information, "siret"),
         ouverture=_texte(information, "dateouverture"),
         fermeture=_texte(information, "datefermeture"),
-        point=_point(_plier(adresse.get("coordonneesgeographique")), commune),
+        position=_position(adresse, commune),
         detail=detail,
     )
 
@@ -192,37 +228,24 @@ def _telephone(brut: Mapping[str, Any]) -> str:
 # -- coordinates --------------------------------------------------------------------------------------------------
 
 
-def _point(brut: Mapping[str, Any], commune: str) -> tuple[float, float] | None:
-    """Latitude and longitude: the file swaps the two, and swaps degrees with the metres of a projection.
-
-    The pair in degrees is the one that falls in the territory of the commune, in the order in which it does.
-    """
-    cadre = next((cadre for codes, cadre in _CADRES if commune[:3] in codes), _METROPOLE)
+def _position(adresse: Mapping[str, Any], commune: str) -> Position | None:
+    coordonnees = _plier(adresse.get("coordonneesgeographique"))
     paires = [
-        tuple(_degre(_texte(brut, cle)) for cle in cles)
-        for cles in (("directionlatitude", "directionlongitude"), ("coordonneex", "coordonneey"))
+        (_texte(coordonnees, premiere), _texte(coordonnees, seconde))
+        for premiere, seconde in (("directionlatitude", "directionlongitude"), ("coordonneex", "coordonneey"))
     ]
-    for premier, second in paires:
-        if premier is None or second is None:
-            continue
-        for latitude, longitude in ((premier, second), (second, premier)):
-            if cadre[0] <= latitude <= cadre[1] and cadre[2] <= longitude <= cadre[3]:
-                return latitude, longitude
-    return None
+    score = _texte(coordonnees, "scoreban")
+    return situer(paires, departement_de(commune), f"BAN, score {score}" if score else "")
 
 
-def _degre(texte: str) -> float | None:
-    try:
-        degre = float(texte)
-    except ValueError:
-        return None
-    return degre if abs(degre) <= 180 else None  # noqa: PLR2004 - half a turn
-
-
-def _sans_position(etablissement: Any) -> bool:
-    """Whether the file gives a position, of which nothing may have been kept."""
+def _dire_coordonnees(etablissement: Any, position: Position | None) -> Iterator[Faute]:
+    """What to say of the position that the file gives, of which nothing may have been kept."""
     coordonnees = _plier(_adresse(_plier(etablissement)).get("coordonneesgeographique"))
-    return bool(_texte(coordonnees, "directionlatitude"))
+    ecrite = _texte(coordonnees, "directionlatitude", "coordonneex")
+    if ecrite and position is None:
+        yield "coordonnees.hors_champ", "coordonnées hors du territoire de la commune, non gardées"
+    elif "," in ecrite:
+        yield "coordonnees.virgule", "coordonnées écrites avec une virgule, lues comme des décimales"
 
 
 # -- values -------------------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ CSV tells its number only.
 Identifiants are ``finess-`` and the number, ``site-finess-`` and ``lieu-finess-`` for the site and the building.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -26,10 +27,17 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges import _finess_json
 from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
+from soinsprimaires.echanges._finess_points import SECTION, Point, lire_points, placer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, Tableau, tableaux
-from soinsprimaires.echanges._valeurs import DEPARTEMENTS_FINESS, ZERO_REMIS, completer_commune, exiger_departement
+from soinsprimaires.echanges._valeurs import (
+    DEPARTEMENTS_FINESS,
+    ZERO_REMIS,
+    completer_commune,
+    departement_de,
+    exiger_departement,
+)
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite as EntiteModele
 from soinsprimaires.modele.structures import Structure
@@ -55,7 +63,6 @@ _NUMERO: Final = 3
 """Digits of a commune in its département."""
 _ETABLISSEMENT: Final = "structureet"
 _JURIDIQUE: Final = "structureej"
-_COORDONNEES: Final = "geolocalisation"
 _CHAMPS: Final = (
     *("section", "nofinesset", "nofinessej", "rs", "rslongue", "complrs", "compldistrib", "numvoie", "typvoie", "voie"),
     *("compvoie", "lieuditbp", "commune", "departement", "libdepartement", "ligneacheminement", "telephone"),
@@ -68,13 +75,22 @@ _LUS: Final = (
     *("categetab", "siret", "dateouv"),
 )
 _VOIE: Final = ("numvoie", "compvoie", "typvoie", "voie", "lieuditbp")
+_POINT: Final = ("coordxet", "coordyet", "sourcecoordet")
+"""The coordinates of the files that have them in the line of the establishment."""
 _FORME_CSV: Final = Forme(
-    colonnes={nom: (nom,) for nom in (*_LUS, *_VOIE)} | {"section": ("section", "finess")},
+    colonnes={nom: (nom,) for nom in (*_LUS, *_VOIE, *_POINT)} | {"section": ("section", "finess")},
     requises=(*_LUS, *_VOIE),
     stricte=True,
     champs=_CHAMPS,
     premiere=("finess", "etalab"),
-    sections=frozenset({_COORDONNEES, _JURIDIQUE}),
+    sections=frozenset({SECTION, _JURIDIQUE}),
+)
+
+
+_USUELS: Final = ("*cs1100502*", "*cs1100507*", "*etablissements*")
+_SANS_RETOUR: Final = (
+    "coordonnees.sans_retour",
+    "coordonnées non lues : elles suivent les établissements, et ce flux ne se lit qu'une fois",
 )
 
 
@@ -86,9 +102,10 @@ def lire_csv(
     membre: str | None = None,
     limites: Limites = LIMITES,
 ) -> Lecture[Entite]:
-    """Read ``etalab-cs1100502`` (or cs1100507, whose lines of coordinates are left aside): 32 fields without titles.
+    """Read ``etalab-cs1100502``, 32 fields without titles, or the same with titles (re-exposition, file saved again).
 
-    The file exists in UTF-8 and in Windows-1252; the first accent decides, and a line in the other one is told.
+    The lines of coordinates of ``cs1100507`` come after those of the establishments: a path, or a stream that can go
+    back, is gone through once more for them; from another stream they are left aside, which is told.
 
     Args:
         source: path or binary stream.
@@ -107,9 +124,10 @@ def lire_csv(
     fabrique = Fabrique(journal, _TITRES_CSV, exiger_departement(departement))
 
     def elements() -> Iterator[Entite]:
-        with ouvrir(source, journal, limites, membre, ("*cs1100502*", "*cs1100507*")) as ouvert:
+        points = lire_points(source, membre, limites, _USUELS)
+        with ouvrir(source, journal, limites, membre, _USUELS) as ouvert:
             for tableau in tableaux(ouvert, journal, _FORME_CSV):
-                yield from _lire_csv(tableau, journal, fabrique, voulues)
+                yield from _lire_csv(tableau, journal, fabrique, voulues, points)
 
     return produire(journal, elements())
 
@@ -125,8 +143,8 @@ def lire_json(
 ) -> Lecture[Entite]:
     """Read ``finess-structures-1``, one *entité juridique* in memory at a time.
 
-    The address of use ``03`` is taken, where care is given, not that of the seat; coordinates are put back in order and
-    kept in the extension of the building.
+    The address of use ``03`` is taken, where care is given, not that of the seat; coordinates are put in order, and
+    into degrees. An establishment that another one carries (``roleEge``) is a second site of its structure.
 
     Args:
         source: path or binary stream.
@@ -142,7 +160,7 @@ def lire_json(
         ExtraManquant: while reading; ijson is not installed.
         ValeurInvalide: a category is not three digits.
     """
-    journal = Journal(_finess_json.situer)
+    journal = Journal(_finess_json.lieu_de)
     voulues = _exiger_categories(categories)
     fabrique = Fabrique(journal, _finess_json.TITRES, exiger_departement(departement))
 
@@ -197,16 +215,22 @@ def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
 
 
 def _lire_csv(
-    tableau: Tableau, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None
+    tableau: Tableau,
+    journal: Journal,
+    fabrique: Fabrique,
+    categories: Collection[str] | None,
+    points: Mapping[str, Point] | None,
 ) -> Iterator[Entite]:
     fabrique.provenance = journal.provenance = _dater(tableau, journal)
     rangs, nombre = tableau.colonnes.rangs, tableau.colonnes.nombre
     prendre, prendre_voie = (itemgetter(*(rangs[nom] for nom in noms)) for noms in (_LUS, _VOIE))
     section = rangs.get("section")
+    prendre_point = itemgetter(*(rangs[nom] for nom in _POINT)) if rangs.keys() >= {*_POINT} else None
+    places: set[str] = set()
     connues: dict[str, CodeNomenclature] = {}
     for numero, cellules in tableau.rangees:
         if section is not None and cellules[section] != _ETABLISSEMENT:
-            _autre_ligne(cellules[section].strip(), numero, journal)
+            _autre_ligne(cellules, cellules[section].strip(), numero, journal, None if points is None else places)
             continue
         pris = map(str.strip, prendre(cellules))
         ege, ej, nom, nom_long, commune, departement, ville, telephone, categorie, siret, ouverture = pris
@@ -238,6 +262,12 @@ def _lire_csv(
         if not fabrique.retenir((numero, -1), commune, departement, ville[:5]):
             journal.ecartees += 1
             continue
+        position = None
+        if categorie in CATEGORIES and (prendre_point is not None or points):
+            point = points.get(ege) if points else prendre_point(cellules) if prendre_point else None
+            position = placer(point, departement_de(commune) or departement, numero, journal)
+            if position is not None:
+                places.add(ege)
         lu = Etablissement(
             numero=ege,
             juridique=ej,
@@ -249,6 +279,7 @@ def _lire_csv(
             telephone=telephone,
             siret=siret,
             ouverture=ouverture,
+            position=position,
         )
         yield from fabrique.fabriquer(lu, numero)
 
@@ -273,10 +304,17 @@ def _dater(tableau: Tableau, journal: Journal) -> Provenance:
     return Provenance(titre=TITRE_CSV, editeur=EDITEUR, publie_le=publie_le)
 
 
-def _autre_ligne(section: str, numero: int, journal: Journal) -> None:
-    """A line that is no establishment: of coordinates, or wrong."""
-    if section == _COORDONNEES:
-        journal.ecartees += 1
+def _autre_ligne(
+    cellules: Sequence[str], section: str, numero: int, journal: Journal, places: AbstractSet[str] | None
+) -> None:
+    """A line that is no establishment: of coordinates, which those of ``places`` have taken, or wrong."""
+    if section == SECTION:
+        if places is None:
+            journal.signaler(numero, *_SANS_RETOUR, gravite=Gravite.INFORMATION)
+        if places and cellules[1].strip() in places:
+            journal.gardees += 1
+        else:
+            journal.ecartees += 1
     elif section == _JURIDIQUE and journal.lues == 1:
         message = "ce n'est pas ce fichier, c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"
         raise journal.renoncer("fichier.nature", message)

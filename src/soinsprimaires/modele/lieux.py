@@ -1,6 +1,7 @@
 """Buildings and addresses, and the sites that structures have in them."""
 
 from datetime import time
+from decimal import Decimal
 from enum import Enum
 
 import attrs
@@ -8,11 +9,12 @@ import attrs
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
+from soinsprimaires.mesures import LATITUDES, LONGITUDES, en_decimal
 from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
 
-__all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Site"]
+__all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Position", "Site"]
 
 
 class NatureLieu(Enum):
@@ -22,6 +24,21 @@ class NatureLieu(Enum):
     SALLE = "salle"
     ADRESSE = "adresse"
     AUTRE = "autre"
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Position(Donnee):
+    """A point on the ground, in degrees (WGS 84).
+
+    Attributes:
+        latitude: degrees from the equator, to the north.
+        longitude: degrees from the meridian of Greenwich, to the east.
+        source: who placed it there, and how far that can be trusted, in its words.
+    """
+
+    latitude: Decimal = attrs.field(converter=en_decimal, validator=LATITUDES)
+    longitude: Decimal = attrs.field(converter=en_decimal, validator=LONGITUDES)
+    source: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -34,6 +51,7 @@ class Lieu(Entite):
         commune: INSEE code.
         code_postal: postal code, which does not determine the commune.
         adresse: number and street.
+        position: where it stands.
     """
 
     nom: str
@@ -41,6 +59,7 @@ class Lieu(Entite):
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     code_postal: str | None = attrs.field(default=None, validator=CODE_POSTAL)
     adresse: str | None = None
+    position: Position | None = None
 
 
 class NatureSite(Enum):

@@ -57,13 +57,17 @@ MILLESIME: Final = MILLESIMES[-1]
 
 
 class NatureEpci(Enum):
-    """Kind of intercommunal body with its own taxation; ``METROPOLE_LYON`` stands in the official list beside them."""
+    """Kind of intercommunal body with its own taxation; ``METROPOLE_LYON`` stands in the official list beside them.
+
+    An *établissement public territorial* is a part of the Métropole du Grand Paris, to which its communes belong.
+    """
 
     COMMUNAUTE_COMMUNES = "communaute_communes"
     COMMUNAUTE_AGGLOMERATION = "communaute_agglomeration"
     COMMUNAUTE_URBAINE = "communaute_urbaine"
     METROPOLE = "metropole"
     METROPOLE_LYON = "metropole_lyon"
+    ETABLISSEMENT_PUBLIC_TERRITORIAL = "etablissement_public_territorial"
 
 
 class NatureCodeRattache(Enum):
@@ -117,7 +121,7 @@ class Commune:
 
 @attrs.frozen(kw_only=True)
 class Epci:
-    """An EPCI à fiscalité propre, or the Métropole de Lyon.
+    """An EPCI à fiscalité propre, the Métropole de Lyon, or a territory of the Métropole du Grand Paris.
 
     Attributes:
         code: SIREN.
@@ -358,7 +362,9 @@ class _Annee:
     @cached_property
     def epci(self) -> dict[str, Epci]:
         lignes = self._lignes("epci", "code", "nom", "nature")
-        return {c: self._epci(c, n, NatureEpci(nature)) for c, n, nature in lignes}
+        territoires = ((code, nom, _EPT) for code, nom, _ in _lignes_des_ept() if code in self.codes_par_epci)
+        natures = ((c, n, NatureEpci(nature)) for c, n, nature in lignes)
+        return {c: self._epci(c, n, nature) for c, n, nature in (*natures, *territoires)}
 
     def _epci(self, code: str, nom: str, nature: NatureEpci) -> Epci:
         membres = self.codes_par_epci[code]
@@ -385,7 +391,19 @@ class _Annee:
     @cached_property
     def codes_par_epci(self) -> dict[str, tuple[str, ...]]:
         paires = zip(self.colonnes["communes.epci"], self.codes, strict=True)
-        return _grouper((siren, code) for siren, code in paires if siren)
+        return _grouper((siren, code) for siren, code in paires if siren) | self._codes_par_ept
+
+    @property
+    def _codes_par_ept(self) -> dict[str, tuple[str, ...]]:
+        """The communes of the territories of the Grand Paris, those of the latest vintage before they merged too."""
+        dernieres = _annee(MILLESIME).rattachements
+        paires: list[tuple[str, str]] = []
+        for code in self.codes_par_region.get(_ILE_DE_FRANCE, ()):
+            lien = dernieres.get(code)
+            territoire = _ept_par_commune().get(code if lien is None else lien.commune)
+            if territoire is not None:
+                paires.append((territoire, code))
+        return _grouper(paires)
 
     @cached_property
     def codes_par_departement(self) -> dict[str, tuple[str, ...]]:
@@ -416,6 +434,23 @@ class _Annee:
 
     def _lignes(self, table: str, *noms: str) -> "zip[tuple[str, ...]]":
         return zip(*(self.colonnes.get(f"{table}.{nom}", []) for nom in noms), strict=True)
+
+
+_EPT: Final = NatureEpci.ETABLISSEMENT_PUBLIC_TERRITORIAL
+_ILE_DE_FRANCE: Final = "11"
+
+
+@cache
+def _lignes_des_ept() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    texte = lire_fichier("ept.csv").decode("utf-8")
+    return tuple(
+        (code, nom, tuple(communes.split(" "))) for code, nom, communes in (un.split(";") for un in texte.splitlines())
+    )
+
+
+@cache
+def _ept_par_commune() -> dict[str, str]:
+    return {commune: code for code, _, communes in _lignes_des_ept() for commune in communes}
 
 
 def _grouper(paires: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

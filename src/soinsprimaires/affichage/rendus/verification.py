@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import quote
 
 import attrs
 
@@ -158,8 +159,13 @@ _GENRES: Final = {
 }
 
 
-def en_sarif(rapport: Rapport) -> str:
-    """The report as SARIF 2.1.0: an undetermined rule is ``open``, a crashed one asks for a review."""
+def en_sarif(rapport: Rapport, fichier: str | None = None) -> str:
+    """The report as SARIF 2.1.0: an undetermined rule is ``open``, a crashed one asks for a review.
+
+    Args:
+        rapport: the report.
+        fichier: path of the document that was checked, without which a code host shows no result.
+    """
     codes = list(dict.fromkeys(resultat.code for resultat in rapport.resultats))
     dernieres = {resultat.code: resultat for resultat in rapport.resultats}
     document = {
@@ -174,7 +180,7 @@ def en_sarif(rapport: Rapport) -> str:
                     }
                 },
                 "results": [
-                    _constat_sarif(resultat, constat, codes.index(resultat.code))
+                    _constat_sarif(resultat, constat, codes.index(resultat.code), fichier)
                     for resultat in rapport.resultats
                     for constat in resultat.constats
                 ],
@@ -199,7 +205,10 @@ def _regle_sarif(resultat: ResultatRegle) -> dict[str, Any]:
     }
 
 
-def _constat_sarif(resultat: ResultatRegle, constat: Constat, rang: int) -> dict[str, Any]:
+def _constat_sarif(resultat: ResultatRegle, constat: Constat, rang: int, fichier: str | None) -> dict[str, Any]:
+    lieu: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": constat.pointeur or "/", "kind": "object"}]}
+    if fichier is not None:
+        lieu["physicalLocation"] = {"artifactLocation": {"uri": quote(fichier)}}
     genre = _GENRES[constat.resultat]
     return {
         "ruleId": constat.code,
@@ -208,5 +217,5 @@ def _constat_sarif(resultat: ResultatRegle, constat: Constat, rang: int) -> dict
         # SARIF gives a level to failures only.
         "level": _NIVEAUX[resultat.gravite] if genre == "fail" else "none",
         "message": {"text": assainir(constat.message)},
-        "locations": [{"logicalLocations": [{"fullyQualifiedName": constat.pointeur or "/", "kind": "object"}]}],
+        "locations": [lieu],
     }
