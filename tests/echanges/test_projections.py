@@ -35,6 +35,25 @@ def test_l_origine_d_une_projection(departement: str, metres: tuple[float, float
     assert projection(*metres) == pytest.approx(degres, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("departement", "metres", "degres"),
+    [
+        ("01", (870_262.2, 6_571_540.8), (46.22229, 5.20918)),
+        ("971", (657_242.9, 1_795_384.4), (16.234, -61.52874)),
+        ("973", (353_672.8, 544_349.1), (4.92347, -52.31973)),
+        ("974", (323_086.6, 7_679_599.8), (-20.97571, 55.29821)),
+        ("976", (524_819.9, 8_587_194.7), (-12.77989, 45.22868)),
+    ],
+)
+def test_les_points_publies_d_hopitaux(
+    departement: str, metres: tuple[float, float], degres: tuple[float, float]
+) -> None:
+    """Coordinates of hospitals in FINESS, and the degrees that a public reader of the same file publishes."""
+    projection = projection_de(departement)
+    assert projection is not None
+    assert projection(*metres) == pytest.approx(degres, abs=6e-6)
+
+
 @pytest.mark.parametrize("departement", SYSTEMES)
 @given(nord=st.floats(0, 1), est=st.floats(0, 1))
 def test_les_degres_sont_ceux_de_proj(departement: str, nord: float, est: float) -> None:

@@ -20,7 +20,7 @@ from soinsprimaires.modele.formations import (
     Recurrence,
     SeanceFormation,
 )
-from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, Site
+from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, Position, Site
 from soinsprimaires.modele.organisations import NomAnterieur, Organisation
 from soinsprimaires.modele.origines import ChampLu, Origine
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
@@ -356,6 +356,11 @@ def pointages(**champs: Any) -> SearchStrategy[Pointage]:
 def populations_declarees(**champs: Any) -> SearchStrategy[PopulationDeclaree]:
     """Values of :class:`~soinsprimaires.PopulationDeclaree`."""
     return valeurs(PopulationDeclaree, champs)
+
+
+def positions(**champs: Any) -> SearchStrategy[Position]:
+    """Values of :class:`~soinsprimaires.Position`."""
+    return valeurs(Position, champs)
 
 
 def presences(**champs: Any) -> SearchStrategy[Presence]:
