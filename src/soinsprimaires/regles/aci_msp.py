@@ -92,7 +92,8 @@ def patientele_des_associes(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[
     if isinstance(maison, SansObjet) or bilan.patientele is None:
         yield maison if isinstance(maison, SansObjet) else SansObjet("le bilan ne donne pas de patientèle")
         return
-    if bilan.patientele.maximum == 0:
+    declaree = bilan.patientele.depasse(0)
+    if declaree is False:
         return
     if not maison.associes:
         yield Indetermine("les associés de la SISA ne sont pas enregistrés", ("associes",))
@@ -102,7 +103,7 @@ def patientele_des_associes(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[
         Appartenance(membre=a.membre, certain=certain is True) for a, certain in certitudes if certain is not False
     ]
     medecins = compter_medecins(contexte.registre, membres)
-    if not medecins.maximum:
+    if not medecins.maximum and declaree:
         message = f"le bilan compte {bilan.patientele} patients et aucun médecin n'est associé en {bilan.annee}"
         yield NonConforme(message, ("patientele",))
     elif not medecins.minimum:

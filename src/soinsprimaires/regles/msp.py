@@ -62,7 +62,7 @@ def _fondateurs(msp: MSP, contexte: Contexte) -> tuple[str, tuple[Appartenance, 
 def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterator[Verdict]:
     origine, appartenances_connues = _fondateurs(msp, contexte)
     fondateurs = rassembler(contexte.registre, appartenances_connues)
-    if not fondateurs:
+    if not any(fondateur.certain for fondateur in fondateurs):
         yield Indetermine(
             "aucun professionnel de la maison de santé n'est connu à cette date", ("associes", "exercices")
         )
@@ -203,7 +203,7 @@ def projet_compatible_avec_le_schema(msp: MSP, contexte: Contexte) -> Iterator[V
 def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3: signed by each member professional, in the version in force when the record names one."""
     membres = rassembler(contexte.registre, contexte.registre.membres(msp.identifiant, au=contexte.au))
-    if not membres:
+    if not any(membre.certain for membre in membres):
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
     projet_signe = _projet_signe(msp, contexte)
     if not projet_signe.signatures:

@@ -1,0 +1,198 @@
+"""From a vague registre to one of those that make it precise.
+
+A vague value says of a fact that it lies among several; what makes it precise names fewer of them, never another one.
+What is merely absent is not vague: an end that is not given (*not ended, as far as the source knows*), a structure that
+is not dated, a signature that is not listed. Filling it adds a fact. :data:`INCONNUS` holds, written by hand, the
+fields of which ``None`` says *not known*.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+from hypothesis import strategies as st
+
+from soinsprimaires import (
+    Adhesion,
+    CreneauGarde,
+    DatePartielle,
+    Estimation,
+    Exercice,
+    FormeDatee,
+    Indemnite,
+    Label,
+    ModaliteGarde,
+    ModeExercice,
+    NuanceNombre,
+    PeriodePartielle,
+    Presence,
+    ProgrammeDpc,
+    Protocole,
+    Rattachement,
+    Registre,
+    SeanceFormation,
+    Signature,
+    ValeurInvalide,
+)
+
+Chemin = tuple[str | int, ...]
+Affinage = Callable[[st.DataObject, Any], Any]
+"""Draws a value that makes another one precise."""
+
+_PREMIER, _DERNIER = date(2008, 1, 1), date(2027, 12, 31)
+"""Where a date that nothing bounds is looked for."""
+
+
+# -- one value ----------------------------------------------------------------------------------------------------
+
+
+def affiner_date(data: st.DataObject, vague: DatePartielle | None) -> DatePartielle:
+    """A date between the bounds of a vague one: one of its days, or a month, a year, two bounds inside them."""
+    tot, tard = (_PREMIER, _DERNIER) if vague is None else (vague.au_plus_tot, vague.au_plus_tard or date.max)
+    if tot is None:
+        # Nothing bounds what is "at the latest" on the other side: near it is where answers change.
+        tot = date.fromordinal(max(1, tard.toordinal() - 4000))
+    jour = data.draw(st.just(tot) | st.just(tard) | st.dates(tot, tard))
+    fin = data.draw(st.dates(jour, tard))
+    candidates = [
+        DatePartielle.exacte(jour),
+        DatePartielle(annee=jour.year, mois=jour.month),
+        DatePartielle(annee=jour.year),
+        DatePartielle.lire(f"[{jour}..{fin}]") if fin > jour else DatePartielle.exacte(jour),
+    ]
+    admises = [candidate for candidate in candidates if _tient(candidate, tot, tard)]
+    return data.draw(st.sampled_from(admises))
+
+
+def _tient(candidate: DatePartielle, tot: date, tard: date) -> bool:
+    premier, dernier = candidate.au_plus_tot, candidate.au_plus_tard
+    return premier is not None and premier >= tot and dernier is not None and dernier <= tard
+
+
+def affiner_periode(data: st.DataObject, vague: PeriodePartielle | None) -> PeriodePartielle:
+    """A period of which the unknown beginning is filled; one that is not known at all has both ends, or one."""
+    if vague is not None:
+        return attrs.evolve(vague, debut=affiner_date(data, None))
+    debut = affiner_date(data, None)
+    jour = debut.au_plus_tard or _DERNIER
+    fin = data.draw(st.none() | st.dates(jour, _DERNIER + timedelta(days=400)))
+    return PeriodePartielle(debut=debut, fin=fin)
+
+
+def affiner_nombre(data: st.DataObject, vague: Estimation) -> Estimation:
+    """An exact number that the estimate admits."""
+    if vague.minimum is not None and vague.minimum == vague.maximum:
+        return vague
+    ecart = data.draw(st.sampled_from([0, 1, 2, 5, 100, 50_000]))
+    # Nothing is fewer than none, but for a difference, which may be below zero.
+    plancher = Decimal() if vague.valeur > 0 else vague.valeur - 1 - ecart
+    match vague.nuance:
+        case NuanceNombre.AU_MOINS:
+            valeur = vague.valeur + ecart
+        case NuanceNombre.PLUS_DE:
+            valeur = vague.valeur + 1 + ecart
+        case NuanceNombre.AU_PLUS:
+            valeur = max(plancher, vague.valeur - ecart)
+        case NuanceNombre.MOINS_DE:
+            valeur = max(plancher, vague.valeur - 1 - ecart)
+        case _:
+            valeur = max(plancher, vague.valeur + data.draw(st.sampled_from([-1, 1])) * ecart)
+    return attrs.evolve(vague, valeur=valeur, nuance=NuanceNombre.EXACT)
+
+
+def parmi(*valeurs: Any) -> Affinage:
+    return lambda data, _vague: data.draw(st.sampled_from(valeurs))
+
+
+_OUI_OU_NON: Final = parmi(True, False)
+
+INCONNUS: Final[dict[tuple[type, str], Affinage]] = {
+    (Adhesion, "periode"): affiner_periode,
+    (Exercice, "periode"): affiner_periode,
+    (Exercice, "mode"): parmi(*ModeExercice),
+    (Exercice, "acces_direct"): _OUI_OU_NON,
+    (Exercice, "quotite"): parmi(Decimal("0.5"), Decimal("0.8"), Decimal(1)),
+    (Presence, "nombre_jours"): parmi(Decimal(1), Decimal("2.5"), Decimal(6)),
+    (Protocole, "periode"): affiner_periode,
+    (Label, "periode"): affiner_periode,
+    (Signature, "signee_le"): affiner_date,
+    (Indemnite, "versee_le"): affiner_date,
+    (SeanceFormation, "le"): affiner_date,
+    (ProgrammeDpc, "orientation_prioritaire"): _OUI_OU_NON,
+    (ProgrammeDpc, "organisme_enregistre"): _OUI_OU_NON,
+    (CreneauGarde, "requisition"): _OUI_OU_NON,
+    (CreneauGarde, "modalite"): parmi(*ModaliteGarde),
+}
+"""Fields of which ``None`` is *not known*, each with what may turn out to be the fact."""
+
+_SEULES: Final = (FormeDatee, Rattachement)
+"""Values that hold on any day when they stand alone without a period, and on unknown days beside another."""
+
+
+# -- a registre ---------------------------------------------------------------------------------------------------
+
+
+def points_vagues(registre: Registre, *, journaux: bool) -> list[tuple[Chemin, Affinage]]:
+    """What may be made precise, each with its path; events of the journals among them on demand."""
+    return [
+        (chemin, affinage)
+        for liste in attrs.fields(Registre)
+        if liste.name != "extensions"
+        for chemin, affinage in _points(getattr(registre, liste.name), (liste.name,))
+        if journaux or "journal" not in chemin
+    ]
+
+
+def _points(valeur: Any, chemin: Chemin) -> Iterator[tuple[Chemin, Affinage]]:
+    if isinstance(valeur, tuple):
+        for rang, element in enumerate(valeur):
+            yield from _points(element, (*chemin, rang))
+            if isinstance(element, _SEULES) and element.periode is None and len(valeur) > 1:
+                yield (*chemin, rang, "periode"), affiner_periode
+    elif isinstance(valeur, DatePartielle):
+        if valeur.jour is None or valeur.au_plus_tot != valeur.au_plus_tard:
+            yield chemin, affiner_date
+    elif isinstance(valeur, Estimation):
+        if valeur.minimum is None or valeur.minimum != valeur.maximum:
+            yield chemin, affiner_nombre
+    elif attrs.has(type(valeur)):
+        if isinstance(valeur, PeriodePartielle) and valeur.debut is None:
+            yield chemin, affiner_periode
+        for champ in attrs.fields(type(valeur)):
+            sienne = getattr(valeur, champ.name)
+            if sienne is not None:
+                yield from _points(sienne, (*chemin, champ.name))
+            elif (type(valeur), champ.name) in INCONNUS and not (isinstance(valeur, Presence) and valeur.jours):
+                yield (*chemin, champ.name), INCONNUS[type(valeur), champ.name]
+
+
+def lire(valeur: Any, chemin: Chemin) -> Any:
+    for pas in chemin:
+        valeur = valeur[pas] if isinstance(pas, int) else getattr(valeur, pas)
+    return valeur
+
+
+def remplacer(valeur: Any, chemin: Chemin, neuve: Any) -> Any:
+    if not chemin:
+        return neuve
+    premier, suite = chemin[0], chemin[1:]
+    if isinstance(premier, int):
+        return (*valeur[:premier], remplacer(valeur[premier], suite, neuve), *valeur[premier + 1 :])
+    return attrs.evolve(valeur, **{premier: remplacer(getattr(valeur, premier), suite, neuve)})
+
+
+def affiner(data: st.DataObject, registre: Registre, *, journaux: bool) -> Registre | None:
+    """A registre that makes this one precise, in one to four places; ``None`` when nothing of it is vague."""
+    points = points_vagues(registre, journaux=journaux)
+    if not points:
+        return None
+    for chemin, affinage in data.draw(
+        st.lists(st.sampled_from(points), min_size=1, max_size=4, unique_by=lambda point: point[0])
+    ):
+        try:
+            registre = remplacer(registre, chemin, affinage(data, lire(registre, chemin)))
+        except (ValeurInvalide, AttributeError, IndexError):
+            continue  # two bounds of one period are not drawn together, and lists that the constructor sorts move
+    return registre

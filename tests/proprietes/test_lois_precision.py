@@ -1,0 +1,203 @@
+"""Precision never contradicts: what is certain of a vague record stays so of every record that makes it precise.
+
+An answer that is not certain may become anything; bounds shrink. See ADR 0014 for what is vague and what is absent.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tests.proprietes.affinage import affiner
+from tests.proprietes.dossiers import dossiers
+
+from soinsprimaires import MSP, Registre, analyse, composition, controler, cycle, strategies
+from soinsprimaires.analyse import Critere
+from soinsprimaires.composition import Effectif
+from soinsprimaires.cycle import EtatCPTS, StatutEcheance, Suivi
+from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.regles import Resultat
+
+JOURS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
+AFFINAGES = 5
+"""How many times each registre is made precise, each time anew."""
+EXEMPLES = settings().max_examples * (7 if os.environ.get("HYPOTHESIS_PROFILE") == "nuit" else 1)
+"""Far is fifty thousand refinements."""
+DEPARTEMENT = "32"
+
+Cle = tuple[Any, ...]
+
+
+@attrs.frozen
+class Bornes:
+    """A number between two bounds; ``None`` where nothing bounds it."""
+
+    minimum: Any
+    maximum: Any
+
+    def admet(self, autre: Any) -> bool:
+        if not isinstance(autre, Bornes):
+            return False
+        assez = self.minimum is None or (autre.minimum is not None and autre.minimum >= self.minimum)
+        return assez and (self.maximum is None or (autre.maximum is not None and autre.maximum <= self.maximum))
+
+
+@attrs.frozen
+class Possibles:
+    """What is possible: it may only shrink."""
+
+    valeurs: frozenset[Any]
+
+    def admet(self, autre: Any) -> bool:
+        return isinstance(autre, Possibles) and autre.valeurs <= self.valeurs
+
+
+Reponses = dict[Cle, Any]
+"""Answers by question: ``None`` is not certain, bounds and sets of possible values may shrink, others may not move."""
+
+
+_OUVERTS = {
+    False: {Resultat.INDETERMINE},
+    # Plausibility judges what is written: where no number is, one that was not known has yet to be judged.
+    True: {Resultat.INDETERMINE, Resultat.SANS_OBJET},
+}
+
+
+def regles(registre: Registre, au: date) -> Reponses:
+    """Outcome of each version of a rule, each entity that surely breaks one, and the conclusion."""
+    rapport = controler(registre, au=au)
+    reponses: Reponses = {("conforme",): rapport.conforme}
+    for resultat in rapport.resultats:
+        ouvert = resultat.resultat in _OUVERTS[resultat.code.startswith("VRA-")]
+        reponses[resultat.code, resultat.vigueur] = None if ouvert else resultat.resultat
+        for constat in resultat.constats:
+            if constat.resultat is Resultat.NON_CONFORME:
+                reponses[constat.code, constat.entite] = True
+    return reponses
+
+
+def compositions(registre: Registre, au: date) -> Reponses:
+    """Who is there, what exists, how many live there."""
+    return dict(_compositions(registre, au))
+
+
+def _compositions(registre: Registre, au: date) -> Iterator[tuple[Cle, Any]]:
+    for structure in registre.structures:
+        nom = structure.identifiant
+        yield ("existe", nom), composition.existe(structure, au=au)
+        for site in structure.sites:
+            yield ("site", site.identifiant), composition.est_un_site(site, au=au)
+        membres = registre.membres(nom, au=au)
+        yield ("membres", nom), Possibles(frozenset(membre.membre for membre in membres))
+        yield from ((("membre", nom, membre.membre), True) for membre in membres if membre.certain)
+        effectifs = {
+            "gens": composition.compter(registre, membres, lambda _: True),
+            "médecins": composition.compter_medecins(registre, membres),
+            "auxiliaires": composition.compter_auxiliaires_medicaux(registre, membres),
+        }
+        yield from (((quoi, nom), _bornes(effectif)) for quoi, effectif in effectifs.items())
+        if isinstance(structure, MSP):
+            yield ("SISA", nom), composition.est_sisa(structure, au)
+        for datee, certaine in composition.valeurs_possibles(structure.formes, au=au):
+            if certaine:
+                yield ("forme", nom, datee.forme), True
+    for territoire in registre.territoires:
+        population = composition.population(territoire, au=au)
+        yield ("population", territoire.identifiant), Bornes(population.minimum, population.maximum)
+        taille = composition.classe_taille(territoire, au=au)
+        yield ("classe", territoire.identifiant), taille.classe
+        yield ("classes", territoire.identifiant), Possibles(frozenset(taille.possibles))
+    couverture = composition.couverture(registre, departement=DEPARTEMENT, au=au)
+    for liste in ("sans", "une", "plusieurs"):
+        yield from (((liste, couverte.commune.code), True) for couverte in getattr(couverture, liste))
+
+
+def _bornes(effectif: Effectif) -> Bornes:
+    return Bornes(effectif.minimum, effectif.maximum)
+
+
+def analyses(registre: Registre, au: date) -> Reponses:
+    """Counts, shares, and where projects lie."""
+    taux = analyse.taux_accompagnement(registre, au=au)
+    reponses: Reponses = {("taux",): Bornes(taux.surs, taux.surs + taux.incertains)}
+    for projet in registre.projets:
+        reponses["region", projet.identifiant] = cycle.region_de(projet, registre, au=au)
+    # Those of which something is not known may join any of the others.
+    comptes = analyse.denombrer(registre, par=(Critere.REGION, Critere.NATURE), au=au)
+    inconnus = sum(compte.nombre for compte in comptes if None in compte.valeurs)
+    for compte in comptes:
+        if None not in compte.valeurs:
+            reponses["nombre", compte.valeurs] = Bornes(compte.nombre, compte.nombre + inconnus)
+    for statistique in (s for s in registre.statistiques if s.territoire is None):
+        dit = analyse.confronter(registre, statistique, nature=NatureProjet.CPTS, etats=[*EtatCPTS], au=au)
+        reponses["compte", statistique.identifiant] = Bornes(dit.compte_minimum, dit.compte_maximum)
+        reponses["concorde", statistique.identifiant] = dit.concorde
+    return reponses
+
+
+def parcours(registre: Registre, au: date) -> Reponses:
+    """Where each project stands, what is due, and whose turn it is."""
+    reponses: Reponses = {}
+    for projet in registre.projets:
+        nom, suivi = projet.identifiant, Suivi(projet, registre, au)
+        reponses["etat", nom] = suivi.etat
+        reponses["etats", nom] = Possibles(suivi.etats_possibles)
+        reponses |= {("mission", nom, mission): etat for mission, etat in suivi.missions.items()}
+        reponses |= {("agrement", nom, *cle): etat for cle, etat in suivi.agrements.items()}
+        etape = suivi.prochaine_etape
+        reponses["etape", nom] = None if suivi.etat is None or etape is None else etape.acte
+        for echeance in suivi.echeances:
+            cle = (nom, echeance.code, echeance.libelle)
+            reponses["limite", *cle] = Bornes(echeance.limite_le, echeance.au_plus_tard_le)
+            ouvert = echeance.statut is StatutEcheance.INCERTAINE
+            reponses["statut", *cle] = None if ouvert else echeance.statut
+    return reponses
+
+
+def _tient(dit: Any, precise: Any) -> bool:
+    return bool(dit.admet(precise)) if isinstance(dit, Bornes | Possibles) else dit == precise
+
+
+def contredites(avant: Reponses, apres: Reponses) -> dict[Cle, tuple[Any, Any]]:
+    """What was certain and is not any more, or is otherwise."""
+    return {
+        cle: (dit, apres.get(cle)) for cle, dit in avant.items() if dit is not None and not _tient(dit, apres.get(cle))
+    }
+
+
+def meme_ordre(registre: Registre, precis: Registre) -> bool:
+    """Whether the events of every journal follow one another as they did: their order is otherwise another story."""
+    return all(
+        [ligne.evenement.identifiant for ligne in cycle.historique(projet)]
+        == [ligne.evenement.identifiant for ligne in cycle.historique(precis[projet.identifiant])]
+        for projet in registre.projets
+    )
+
+
+LARGE = settings(
+    max_examples=EXEMPLES,
+    # What is contradicted names its rule: to shrink a whole registre would take minutes.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+
+
+@LARGE
+@pytest.mark.parametrize(
+    ("repondre", "journaux"), [(regles, True), (compositions, True), (analyses, True), (parcours, False)]
+)
+@given(registre=dossiers() | strategies.registres(), au=JOURS, data=st.data())
+def test_ce_qui_est_certain_le_reste(
+    repondre: Callable[[Registre, date], Reponses], registre: Registre, au: date, data: st.DataObject, *, journaux: bool
+) -> None:
+    avant = repondre(registre, au)
+    for _ in range(AFFINAGES):
+        precis = affiner(data, registre, journaux=journaux)
+        if precis is None:
+            return
+        if meme_ordre(registre, precis):
+            assert contredites(avant, repondre(precis, au)) == {}
