@@ -43,6 +43,7 @@ def test_la_vie_d_un_projet_depose(dossier: Path) -> None:
         "  le 10 janvier 2023 : dépôt de la lettre d'intention, par les porteurs",
         "  le 1er mars 2023 : accord sur la lettre d'intention, par l'ARS, la CPAM",
         "  le 31 janvier 2024 : dépôt du projet de santé, par les porteurs",
+        "      reçu : le 31 janvier 2024",
         "",
         "Où il en est le 1er février 2024",
         "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
 from soinsprimaires.cycle import Echeance, Echeances, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
@@ -24,7 +25,7 @@ TONS: Final = {
 def raconter(suivi: Suivi) -> Iterator[Section]:
     """What a person wants to know of a project on a day."""
     for titre, lignes in (
-        (f"{suivi.projet.nom} : ce qui s'est passé", map(raconter_evenement, suivi.historique)),
+        (f"{suivi.projet.nom} : ce qui s'est passé", _histoire(suivi)),
         (f"Où il en est le {jour_en_lettres(suivi.au)}", situer(suivi)),
         ("Échéances", _echeances(suivi.echeances)),
         ("Ce qui manque", _reste(suivi)),
@@ -34,10 +35,24 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
             yield Section(titre, contenu)
 
 
-def raconter_evenement(ligne: LigneHistorique) -> Ligne:
+def _histoire(suivi: Suivi) -> Iterator[Ligne]:
+    """Each event on one line, then what else it holds, and who says so."""
+    lecture = Lecture(suivi.registre, suivi.au)
+    for ligne in suivi.historique:
+        yield _raconter(ligne, lecture)
+        # The day of an entry is no fact of its source.
+        for dit in lecture.details(ligne.evenement, sauf={"enregistre_le"}):
+            yield Ligne(f"    {dit.mot} : {', '.join(dit.textes)}", Ton.DISCRET)
+        source = ligne.evenement.provenance
+        if source is not None:
+            yield Ligne(f"    d'après {source.titre}{ou_c_est_dit(source)}", Ton.DISCRET)
+
+
+def _raconter(ligne: LigneHistorique, lecture: Lecture) -> Ligne:
     """One event on one line: when, what, by whom, and whether it counts."""
     evenement = ligne.evenement
-    texte = f"{quand(evenement)} : {quoi(evenement)}{par(evenement)}"
+    qui = ", ".join(dict.fromkeys(map(lecture.phrase, evenement.acteurs)))
+    texte = f"{quand(evenement)} : {quoi(evenement)}{f', par {qui}' if qui else ''}"
     if ligne.annule:
         return Ligne(f"{texte} ; écriture annulée", Ton.DISCRET)
     if not ligne.coherent:
@@ -56,12 +71,6 @@ def quoi(evenement: Evenement) -> str:
     if evenement.etat is not None:
         precisions.append(libeller(evenement.etat))
     return f"{evenement.acte.libelle}{' (' + ', '.join(precisions) + ')' if precisions else ''}"
-
-
-def par(evenement: Evenement) -> str:
-    """By whom, after a comma; nothing when the event does not say."""
-    qualites = dict.fromkeys(acteur.qualite.libelle for acteur in evenement.acteurs)
-    return f", par {', '.join(qualites)}" if qualites else ""
 
 
 def situer(suivi: Suivi) -> Iterator[Ligne]:

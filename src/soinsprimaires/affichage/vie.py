@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from soinsprimaires.affichage.chronologie import quand, quoi, situer
-from soinsprimaires.affichage.contenu.fiches import Lecture, precisions
+from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit, precisions
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
 from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
@@ -13,7 +13,7 @@ from soinsprimaires.affichage.libelles import libeller, limite
 from soinsprimaires.affichage.rendus.verification_html import FORMES, sources
 from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Acte
-from soinsprimaires.sources import NatureProvenance, Provenance
+from soinsprimaires.sources import Provenance
 
 __all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", "situation"]
 
@@ -91,13 +91,8 @@ def histoire(lignes: Sequence[LigneHistorique], lecture: Lecture) -> Html:
     )
 
 
-_DANS_LA_LIGNE: Final = frozenset({"acte", "acteurs", "effet_le", "mission", "activite", "avis", "etat"})
-"""The fields of an event that its line tells."""
-
-
 def _quoi(ligne: LigneHistorique, lecture: Lecture) -> Html:
-    details = lecture.dits(ligne.evenement, sauf=_DANS_LA_LIGNE)
-    puces = joindre(balise("li", f"{dit.mot} : {', '.join(dit.textes)}") for dit in details)
+    puces = joindre(balise("li", f"{dit.mot} : {', '.join(dit.textes)}") for dit in lecture.details(ligne.evenement))
     return joindre((quoi(ligne.evenement), balise("ul", puces)))
 
 
@@ -116,9 +111,7 @@ def provenance(source: Provenance | None) -> Html:
     if source is None:
         return Html()
     suite = precisions(source)
-    passage = f" «\u00a0{source.passage}\u00a0»" if source.passage else ""
-    nature = "" if source.nature is NatureProvenance.ECRITE else f" ({libeller(source.nature)})"
-    return joindre((lien(source.adresse, source.titre), f" ({suite})" if suite else "", passage, nature))
+    return joindre((lien(source.adresse, source.titre), f" ({suite})" if suite else "", ou_c_est_dit(source)))
 
 
 def echeances(toutes: Sequence[Echeance]) -> Html:

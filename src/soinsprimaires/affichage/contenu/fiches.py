@@ -57,7 +57,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import NatureProvenance, Provenance
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle
 
-__all__ = ["TU", "TUS", "Dit", "Fait", "Fiche", "Lecture", "Source", "est_tu", "precisions"]
+__all__ = ["TU", "TUS", "Dit", "Fait", "Fiche", "Lecture", "Source", "est_tu", "ou_c_est_dit", "precisions"]
 
 TU: Final = "renseigné, non montré"
 TUS: Final[Mapping[type[Any], frozenset[str]]] = MappingProxyType(
@@ -120,6 +120,8 @@ _TITRES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
     }
 )
 """What names an entity that has no name."""
+_DANS_LA_LIGNE: Final = frozenset({"acte", "acteurs", "effet_le", "mission", "activite", "avis", "etat"})
+"""The fields of an event that its line tells."""
 _CHIFFRES: Final = ("valeur", "montant", "effectif", "nombre")
 """The number that a dated entity states."""
 
@@ -156,6 +158,13 @@ def precisions(provenance: Provenance) -> str:
     """Who published a source, and when."""
     quand = "" if provenance.publie_le is None else f"publié {dater(provenance.publie_le)}"
     return ", ".join(mot for mot in (provenance.editeur, quand) if mot)
+
+
+def ou_c_est_dit(provenance: Provenance) -> str:
+    """The passage of a source, and that it is not written there when it is not."""
+    passage = f" «\u00a0{provenance.passage}\u00a0»" if provenance.passage else ""
+    nature = "" if provenance.nature is NatureProvenance.ECRITE else f" ({libeller(provenance.nature)})"
+    return passage + nature
 
 
 @attrs.frozen
@@ -250,9 +259,7 @@ class Lecture:
         """The number of a source, the passage, and whether it was written there: ``[1] « en 2020 »``."""
         if provenance is None:
             return ""
-        passage = f" «\u00a0{provenance.passage}\u00a0»" if provenance.passage else ""
-        nature = "" if provenance.nature is NatureProvenance.ECRITE else f" ({libeller(provenance.nature)})"
-        return f"[{self._rangs[_source(provenance)]}]{passage}{nature}"
+        return f"[{self._rangs[_source(provenance)]}]{ou_c_est_dit(provenance)}"
 
     # -- entities ------------------------------------------------------------------------------------------------
 
@@ -365,6 +372,10 @@ class Lecture:
         if provenance is not None and "provenance" not in sauf:
             parties.append(f"d'après {self.citer(provenance)}")
         return _enchainer(parties)
+
+    def details(self, evenement: Evenement, *, sauf: Iterable[str] = ()) -> Iterator[Dit]:
+        """What an event holds beside the line that tells it."""
+        return self.dits(evenement, sauf={*_DANS_LA_LIGNE, *sauf})
 
     # -- in order of date ----------------------------------------------------------------------------------------
 
