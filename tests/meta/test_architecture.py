@@ -3,7 +3,10 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +21,16 @@ def nommer(chemin: Path) -> str:
     return chemin.relative_to(PAQUET).as_posix()
 
 
-def lire(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
+@cache
+def arbres() -> dict[str, ast.Module]:
+    """The syntax tree of each module, read once."""
+    return {nommer(module): ast.parse(module.read_text(encoding="utf-8")) for module in MODULES}
+
+
+def trouver(chercher: Callable[[ast.Module], Any]) -> dict[str, Any]:
+    """What is found in each module where something is."""
+    trouve = {nom: chercher(arbre) for nom, arbre in arbres().items()}
+    return {nom: valeur for nom, valeur in trouve.items() if valeur}
 
 
 def lectures_de_l_horloge(arbre: ast.AST) -> list[int]:
@@ -60,8 +71,18 @@ def imports_immediats_de_dateutil(arbre: ast.Module) -> list[str]:
     return [nom for nom in immediats if nom.split(".")[0] == "dateutil"]
 
 
-def est_public(module: Path) -> bool:
-    return not any(partie.startswith("_") for partie in (*module.relative_to(PAQUET).parts[:-1], module.stem))
+def est_public(nom: str) -> bool:
+    return not any(partie.startswith("_") for partie in nom.split("/"))
+
+
+def noms_affectes(arbre: ast.Module) -> set[str]:
+    return {
+        cible.id
+        for noeud in arbre.body
+        if isinstance(noeud, ast.Assign | ast.AnnAssign)
+        for cible in (noeud.targets if isinstance(noeud, ast.Assign) else [noeud.target])
+        if isinstance(cible, ast.Name)
+    }
 
 
 def test_les_couches_tiennent() -> None:
@@ -76,31 +97,23 @@ def test_les_couches_tiennent() -> None:
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if "cli" not in m.parts], ids=nommer)
-def test_rien_ne_lit_la_date_du_jour(module: Path) -> None:
-    assert lectures_de_l_horloge(lire(module)) == []
+def test_rien_ne_lit_la_date_du_jour() -> None:
+    assert [nom for nom in trouver(lectures_de_l_horloge) if not nom.startswith("cli/")] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=nommer)
-def test_rien_ne_lit_le_reseau(module: Path) -> None:
-    assert imports_du_reseau(lire(module)) == []
+def test_rien_ne_lit_le_reseau() -> None:
+    assert trouver(imports_du_reseau) == {}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=nommer)
-def test_dateutil_est_importe_tard(module: Path) -> None:
-    assert imports_immediats_de_dateutil(lire(module)) == []
+def test_dateutil_est_importe_tard() -> None:
+    assert trouver(imports_immediats_de_dateutil) == {}
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if est_public(m)], ids=nommer)
-def test_un_module_public_declare_ses_noms(module: Path) -> None:
-    affectes = [
-        cible.id
-        for noeud in lire(module).body
-        if isinstance(noeud, ast.Assign | ast.AnnAssign)
-        for cible in (noeud.targets if isinstance(noeud, ast.Assign) else [noeud.target])
-        if isinstance(cible, ast.Name)
-    ]
-    assert "__all__" in affectes
+def test_un_module_public_declare_ses_noms() -> None:
+    muets = trouver(lambda arbre: "__all__" not in noms_affectes(arbre))
+    assert [nom for nom in muets if est_public(nom)] == []
+    assert est_public("cycle/calcul.py")
+    assert not est_public("cycle/_details.py")
 
 
 @pytest.mark.parametrize(
