@@ -29,7 +29,7 @@ settings.register_profile(
 )
 settings.register_profile(
     NUIT,
-    max_examples=int(os.environ.get("EXEMPLES", "400")),
+    max_examples=int(os.environ.get("EXEMPLES", "200")),
     derandomize=False,
     database=DirectoryBasedExampleDatabase(RACINE / ".hypothesis" / "examples"),
     deadline=None,
