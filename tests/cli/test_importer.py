@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tests.echanges.fichiers import (
 )
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import MSP, Presence, charger, composition, ecrire
+from soinsprimaires import MSP, NuanceNombre, Presence, charger, composition, ecrire
 from soinsprimaires.cli._commandes import application
 
 SITE = "000000109"
@@ -149,6 +150,38 @@ def test_des_lignes_refusees_rendent_1_avec_leurs_raisons(tmp_path: Path) -> Non
     assert len(charger(cible).structures) == 1
 
 
+def test_l_age_d_un_fichier_est_dit(tmp_path: Path) -> None:
+    source = tmp_path / "finess.csv"
+    source.write_bytes(csv_finess(ligne_finess()))
+    resultat = importer("finess", source, "--departement", " 32", "-o", tmp_path / "r.json")
+    assert resultat.exit_code == 0
+    dit = (
+        "fichier : FINESS, établissements (etalab-cs1100502), du 2026-05-12 ; il n'est plus mis à jour depuis mai 2026"
+    )
+    assert dit in " ".join(resultat.output.split())
+
+
+def test_le_membre_d_une_archive_et_l_annee_d_un_fichier_qui_la_dit(tmp_path: Path) -> None:
+    archive, cible = tmp_path / "a.zip", tmp_path / "r.json"
+    with zipfile.ZipFile(archive, "w") as contenu:
+        contenu.writestr("un.csv", "CODGEO;PMUN2022;PMUN2023\n32208;3685;3670\n")
+        contenu.writestr("deux.csv", "CODGEO;PMUN2020\n32208;1\n")
+    assert importer("populations", archive, "-o", cible).exit_code == 2
+    assert importer("populations", archive, "--membre", "un.csv", "-o", cible).exit_code == 0
+    [lectoure] = charger(cible).territoires
+    assert lectoure.population is not None
+    assert (lectoure.population.annee, int(lectoure.population.nombre.valeur)) == (2023, 3670)
+
+
+def test_les_arrondissements_donnent_paris(tmp_path: Path) -> None:
+    source, cible = tmp_path / "p.csv", tmp_path / "r.json"
+    source.write_text("COM;PMUN\n75101;16000\n75102;21000\n")
+    assert importer("populations", source, "--annee", "2023", "--departement", "75", "-o", cible).exit_code == 0
+    [paris] = charger(cible).territoires
+    assert paris.population is not None
+    assert (paris.communes, paris.population.nombre.nuance) == (("75056",), NuanceNombre.AU_MOINS)
+
+
 def test_un_fichier_tronque_rend_1(tmp_path: Path) -> None:
     source = tmp_path / "populations.csv.gz"
     entier = gzip.compress(b"COM;PMUN\n" + b"".join(b"%05d;%d\n" % (c, c * 7919) for c in range(1001, 40_000)))
@@ -175,7 +208,9 @@ def test_une_commune_sans_nom_n_est_pas_importee_et_est_dite(tmp_path: Path) -> 
         pytest.param(["finess"], "puis un fichier sont attendus", id="sans fichier"),
         pytest.param(["finess", "absent.csv"], "absent.csv", id="fichier absent"),
         pytest.param(["finess", "mauvais.csv"], "ce n'est pas ce fichier", id="autre fichier"),
-        pytest.param(["populations", "mauvais.csv"], "--annee", id="année"),
+        pytest.param(["populations", "sans-annee.csv"], "--annee", id="année"),
+        pytest.param(["zonage", "mauvais.csv"], "soinsprimaires.echanges.zonage.lire", id="zonage"),
+        pytest.param(["finess", "mauvais.csv", "--departement", "20"], "la Corse a 2A et 2B", id="Corse"),
         pytest.param(["annuaire", "mauvais.csv", "--departement", "99"], "code '99' inconnu", id="département"),
         pytest.param(["annuaire", "mauvais.csv", "--millesime", "hier"], "--millesime", id="millésime"),
         pytest.param(["annuaire", "mauvais.csv"], "colonne absente : « Type d'identifiant PP »", id="colonne"),
@@ -186,6 +221,7 @@ def test_ce_qui_est_inutilisable_rend_2_et_n_ecrit_rien(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("mauvais.csv").write_text("a;b\n1;2\n")
+    Path("sans-annee.csv").write_text("COM;PMUN\n32208;3670\n")
     resultat = importer(*arguments, "-o", "registre.json")
     assert resultat.exit_code == 2
     assert attendu in resultat.stderr

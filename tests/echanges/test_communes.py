@@ -294,6 +294,13 @@ def test_une_qualification_s_ecrit_de_deux_facons(ecrit: str, qualification: Qua
         ("Zone d’action complémentaire (ZAC)", Qualification.ZAC),
         ("Zone de vigilance", Qualification.ZV),
         ("Hors vivier", Qualification.HV),
+        ("Zone d'accompagnement régional", Qualification.ZAR),
+        ("1_Tres_sous_dotee", Qualification.TRES_SOUS_DOTEE),
+        ("Zone très sous-dotée", Qualification.TRES_SOUS_DOTEE),
+        ("Sous dotée", Qualification.SOUS_DOTEE),
+        ("3_intermediaire", Qualification.INTERMEDIAIRE),
+        ("Très dotée", Qualification.TRES_DOTEE),
+        ("Surdotée", Qualification.SUR_DOTEE),
         ("ZIP ou ZAC", None),
         ("QPV", None),
     ],
@@ -329,6 +336,27 @@ def test_une_commune_mal_formee_du_zonage_est_refusee() -> None:
 def test_une_colonne_absente_du_zonage_est_nommee(texte: str, colonne: str) -> None:
     with pytest.raises(DocumentInvalide, match=f"colonne absente : « {colonne}"):
         list(zonage.lire(BytesIO(texte.encode())))
+
+
+@pytest.mark.parametrize(
+    ("profession", "lue", "annees"),
+    [("medecin", "ZIP", (2019, 2022)), ("infirmier", "2_Sous_dotee", (2022,)), ("sage_femme", "5_Sur_dotee", ())],
+)
+def test_d_une_table_de_plusieurs_professions_une_seule_est_lue(
+    profession: str, lue: str, annees: tuple[int, ...]
+) -> None:
+    texte = "depcom;agr;zmed_2019;zide_2022;zmed_2022;zsf\n32208;32208;ZAC;2_Sous_dotee;ZIP;5_Sur_dotee\n"
+    lecture = zonage.lire(BytesIO(texte.encode()), profession=profession)
+    assert [lu.ecrit for lu in lecture] == [lue]
+    assert len(lecture.anomalies) == (len(annees) > 1)
+
+
+def test_le_zonage_d_une_autre_profession_n_est_pas_pris_pour_celui_qui_est_demande() -> None:
+    texte = b"depcom;zide_2022\n32208;2_Sous_dotee\n"
+    with pytest.raises(DocumentInvalide, match="colonne absente"):
+        list(zonage.lire(BytesIO(texte)))
+    with pytest.raises(ValeurInvalide, match="'notaire' n'est pas medecin"):
+        zonage.lire(BytesIO(texte), profession="notaire")
 
 
 # -- contours -----------------------------------------------------------------------------------------------------

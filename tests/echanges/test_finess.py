@@ -561,6 +561,12 @@ def test_le_fichier_des_entites_juridiques_est_reconnu() -> None:
         list(lire("structureej;000000117;ASSOCIATION X;ASSO X;;4;R;NATIONALE", "structureej;000000133;Y"))
 
 
+def test_un_autre_fichier_de_finess_est_reconnu_a_ses_lignes() -> None:
+    lignes = ("structureet;000000109;000000117", "equipementsocial;000000109;924;HEBERGEMENT;11")
+    with pytest.raises(DocumentInvalide, match="celui des équipements sociaux de FINESS : prendre etalab-cs1100502"):
+        list(lire(*lignes))
+
+
 def test_un_nom_entre_guillemets_perd_ceux_du_fichier() -> None:
     *_, msp = lire(ligne_finess(rslongue='"MSP ""LES TILLEULS"""'))
     assert msp.nom == 'MSP "LES TILLEULS"'

@@ -508,3 +508,53 @@ def test_des_arrondissements_qui_manquent_ne_font_qu_un_minimum() -> None:
 def test_une_commune_donnee_l_emporte_sur_ses_arrondissements() -> None:
     lues = list(populations.reunir(lire("COM;PMUN\n75101;16000\n75056;2100000\n")))
     assert [(lue.commune, lue.municipale) for lue in lues] == [("75056", 2100000)]
+
+
+# -- one figure a line --------------------------------------------------------------------------------------------
+
+MELODI = "GEO;GEO_OBJECT;FREQ;POPREF_MEASURE;TIME_PERIOD;OBS_VALUE"
+
+
+def melodi(*lignes: str) -> bytes:
+    citees = (";".join(f'"{cellule}"' for cellule in ligne.split(";")) for ligne in lignes)
+    return "\n".join((MELODI, *citees, "")).encode()
+
+
+def test_un_chiffre_par_ligne_fait_la_population_d_une_commune() -> None:
+    octets = melodi(
+        *("32208;COM;A;PMUN;2023;3670", "32;DEP;A;PMUN;2023;190000", "2025-COM-32345;COM;A;PMUN;2023;540"),
+        *("32208;COM;A;PTOT;2023;3751", "32208;COM;A;PCAP;2023;81", "COM-75101;ARM;A;PMUN;2023;16000"),
+    )
+    membres = {"DS_POPULATIONS_REFERENCE_2023_metadata.csv": b"x;y\n", "DS_POPULATIONS_REFERENCE_2023_data.csv": octets}
+    lecture = lire(zipper(**membres))
+    assert [(lue.commune, lue.municipale, lue.comptee_a_part, lue.totale, lue.annee) for lue in lecture] == [
+        ("32208", 3670, 81, 3751, 2023),
+        ("32345", 540, None, None, 2023),
+        ("75101", 16000, None, None, 2023),
+    ]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees, lecture.refusees) == (6, 5, 1, 0)
+
+
+@pytest.mark.parametrize(("annee", "lue"), [(None, (3670, 2023)), (2022, (3685, 2022))])
+def test_de_plusieurs_annees_l_une_sous_l_autre_la_derniere_ou_celle_demandee(
+    annee: int | None, lue: tuple[int, int]
+) -> None:
+    lignes = ("32208;COM;A;PMUN;2022;3685", "32208;COM;A;PMUN;2023;3670", "32208;COM;A;PMUN;2017;3700")
+    lecture = lire(melodi(*lignes), annee=annee)
+    assert [(une.municipale, une.annee) for une in lecture] == [lue]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (3, 1, 2)
+
+
+def test_les_fautes_d_un_chiffre_par_ligne_sont_dites() -> None:
+    lignes = (
+        "32208;COM;A;PMUN;2023;nd",
+        "xx;COM;A;PMUN;2023;1",
+        "32345;COM;A;PMUN;2023;540",
+        "32345;COM;A;PMUN;2023;1",
+    )
+    lecture = lire(melodi(*lignes, "32253;COM;A;PMUN;;3"))
+    assert nombres(lecture) == [("32345", 540)]
+    assert [anomalie.code for anomalie in lecture.anomalies] == [
+        *("population.forme", "commune.forme", "identifiant.doublon")
+    ]
+    assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (5, 1, 3, 1)

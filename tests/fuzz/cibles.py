@@ -249,7 +249,7 @@ _SITUES: Final = Registre(
 COMMUNS: Final = (
     "_flux.py",
     *(f"echanges/{nom}.py" for nom in ("_caracteres", "_classeurs", "_finess", "_flux", "_grammaire", "_json")),
-    *(f"echanges/{nom}.py" for nom in ("_lecture", "_nature", "_tables", "_titres", "_valeurs")),
+    *(f"echanges/{nom}.py" for nom in ("_lecture", "_nature", "_tables", "_titres", "_valeurs", "_dates")),
 )
 """Code of several readers."""
 

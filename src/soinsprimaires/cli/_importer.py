@@ -24,6 +24,7 @@ from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPri
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
+from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import lire_jour
 
 __all__ = ["importer"]
@@ -92,8 +93,6 @@ def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: 
 
 
 def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
-    if choix.annee is None:
-        refuser("populations : le fichier ne dit pas son année, l'ajouter (--annee 2023)")
     lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement, membre=choix.membre)
     territoires, inconnues = [], 0
     for population in populations.reunir(lecture):
@@ -101,6 +100,8 @@ def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choi
             territoires.append(population.territoire())
         except CodeInconnu:
             inconnues += 1
+        except ValeurInvalide:
+            refuser("populations : le fichier ne dit pas son année, l'ajouter (--annee 2023)")
     return _Resultat(lecture, rapprocher(registre, territoires, departement=choix.departement), inconnues)
 
 
@@ -286,6 +287,8 @@ def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
         f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
         "bold",
     )
+    if (age := _age(lecture.provenance)) is not None:
+        yield _ligne(f"  {age}")
     a_trancher = rapprochement.a_trancher
     yield _ligne(
         f"  registre : {len(rapprochement.ajouts)} ajout(s), {len(rapprochement.changements)} changement(s), "
@@ -296,6 +299,15 @@ def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
     yield from _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
     constats = (str(constat) for constat in (*a_trancher, *rapprochement.disparitions))
     yield from _enumerer(constats, _CONSTATS_MONTRES, "constat(s)")
+
+
+def _age(provenance: Provenance | None) -> str | None:
+    """What the file is and the day it describes, which is as old as what is known from it."""
+    if provenance is None:
+        return None
+    date_dite = "sans date" if provenance.publie_le is None else f"du {provenance.publie_le}"
+    arrete = " ; il n'est plus mis à jour depuis mai 2026, que remplace finess-structures-1 (JSON)"
+    return f"fichier : {provenance.titre}, {date_dite}{arrete if provenance.titre == finess.TITRE_CSV else ''}"
 
 
 def _raisons(lecture: Lecture[Any]) -> Iterator[str]:

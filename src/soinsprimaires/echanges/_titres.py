@@ -46,6 +46,7 @@ class Forme:
         requises: the names without which nothing can be read.
         necessaires: of these, those without which a row says nothing; by default all.
         annuelles: the names of which a table may have one column a year (``PMUN2023``, ``Zonage 2025``).
+        sauf: patterns of normalised titles that are none of the wanted ones.
         stricte: whether a program writes the file: a row that is cut is then refused, and a cell is what it is.
         champs: the titles of a file that has none, in order; its first line begins with ``premiere``.
         premiere: the first cells of that line.
@@ -56,6 +57,7 @@ class Forme:
     requises: Sequence[str]
     necessaires: Sequence[str] = ()
     annuelles: frozenset[str] = frozenset()
+    sauf: Sequence[str] = ()
     stricte: bool = False
     champs: Sequence[str] = ()
     premiere: Sequence[str] = ()
@@ -63,7 +65,8 @@ class Forme:
 
     def decrire(self, noms: Sequence[str]) -> str:
         """These columns, by their usual titles, the first only when they are many."""
-        citees = ", ".join(f"« {self.colonnes[nom][0]} »" for nom in noms[:_CITEES])
+        usuels = (next((titre for titre in self.colonnes[nom] if "*" not in titre), nom) for nom in noms[:_CITEES])
+        citees = ", ".join(f"« {usuel} »" for usuel in usuels)
         return citees if len(noms) <= _CITEES else f"{citees} et {len(noms) - _CITEES} autres"
 
 
@@ -94,6 +97,8 @@ class Colonnes:
         dates: dict[str, dict[int, int]] = {}
         for rang, titre in enumerate(entete):
             normalise = normaliser(titre)
+            if any(fnmatchcase(normalise, motif) for motif in forme.sauf):
+                continue
             presentes.setdefault(normalise, rang)
             if forme.annuelles and (trouvee := _ANNEE.search(normalise) or _ANNEE_COURTE.match(normalise)):
                 chiffres = trouvee[1] if len(trouvee[1]) > 2 else f"20{trouvee[1]}"  # noqa: PLR2004 - digits of a year

@@ -10,7 +10,7 @@ from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._tables import Ligne
+from soinsprimaires.echanges._tables import Ligne, normaliser
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
 from soinsprimaires.referentiels._communes import est_commune
@@ -60,12 +60,28 @@ def departement_de(commune: str) -> str:
 
 
 def exiger_departement(code: str | None) -> str | None:
-    """Refuse a département that does not exist, rather than read a whole file for nothing.
+    """The département of a code, or of a name, as people write it; refuse one that does not exist.
+
+    It is better than to read a whole file for nothing.
 
     Raises:
         CodeInconnu: no département has it.
     """
-    return None if code is None else referentiels.departement(normaliser_departement(code)).code
+    if code is None:
+        return None
+    voulu = normaliser_departement(code)
+    try:
+        return referentiels.departement(voulu).code
+    except CodeInconnu:
+        nommes = [un.code for un in referentiels.departements() if normaliser(un.nom) == normaliser(code)]
+        if len(nommes) == 1:
+            return nommes[0]
+        if voulu[:2] == _ANCIENNE_CORSE:
+            raise CodeInconnu(code, "départements ; la Corse a 2A et 2B") from None
+        raise
+
+
+_ANCIENNE_CORSE: Final = "20"
 
 
 def normaliser_departement(code: str) -> str:
@@ -157,6 +173,8 @@ LIEU_INCONNU: Final[Faute] = (
 )
 _SITUES_MAX: Final = 50_000
 ZERO_REMIS: Final = "un zéro perdu par un tableur est remis devant le code"
+_PREFIXE: Final = re.compile(r"(?:\d{4}-)?(?:COM|ARM)-", re.ASCII)
+"""Of the new site of the INSEE: ``2025-COM-32208``."""
 _ENTIER: Final = re.compile(r"(\d{1,5})[.,]0+", re.ASCII)
 
 
@@ -169,6 +187,7 @@ def completer_commune(texte: str, departement: str = "", numero: str | None = No
     >>> completer_commune("1001"), completer_commune("4", "2A"), completer_commune("Ajaccio", "2A", "004")
     (('01001', True), ('2A004', True), ('2A004', False))
     """
+    texte = texte.rpartition("-")[2] if _PREFIXE.match(texte) else texte
     if entier := _ENTIER.fullmatch(texte):
         texte = entier[1]
     code = texte.upper() if len(texte) == 5 else texte  # noqa: PLR2004 - characters of a code

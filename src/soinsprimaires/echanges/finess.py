@@ -62,7 +62,15 @@ _CATEGORIE: Final = 3
 _NUMERO: Final = 3
 """Digits of a commune in its département."""
 _ETABLISSEMENT: Final = "structureet"
-_JURIDIQUE: Final = "structureej"
+_AUTRES: Final = {
+    "structureej": "des entités juridiques",
+    "equipementsocial": "des équipements sociaux",
+    "equipementlourd": "des équipements matériels lourds",
+    "equipement": "des équipements",
+    "activitesoin": "des activités de soins",
+    "activite": "des activités",
+}
+"""The lines of the other files of FINESS, which begin in the same way."""
 _CHAMPS: Final = (
     *("section", "nofinesset", "nofinessej", "rs", "rslongue", "complrs", "compldistrib", "numvoie", "typvoie", "voie"),
     *("compvoie", "lieuditbp", "commune", "departement", "libdepartement", "ligneacheminement", "telephone"),
@@ -83,7 +91,7 @@ _FORME_CSV: Final = Forme(
     stricte=True,
     champs=_CHAMPS,
     premiere=("finess", "etalab"),
-    sections=frozenset({SECTION, _JURIDIQUE}),
+    sections=frozenset({SECTION, *_AUTRES}),
 )
 
 
@@ -315,8 +323,8 @@ def _autre_ligne(
             journal.gardees += 1
         else:
             journal.ecartees += 1
-    elif section == _JURIDIQUE and journal.lues == 1:
-        message = "ce n'est pas ce fichier, c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"
+    elif section in _AUTRES and not journal.gardees:
+        message = f"ce n'est pas ce fichier, c'est celui {_AUTRES[section]} de FINESS : prendre etalab-cs1100502"
         raise journal.renoncer("fichier.nature", message)
     else:
         journal.refuser(numero, "ligne.section", f"{citer(section)} n'est pas « {_ETABLISSEMENT} »", "section")

@@ -41,7 +41,20 @@ _COURANTE: Final = Forme(
     requises=("commune", "municipale"),
     annuelles=frozenset({"municipale", "a_part", "totale"}),
 )
-_USUELS: Final = ("donnees_communes.csv", "communes.csv", "*communes*.csv")
+_MELODI: Final = Forme(
+    colonnes={
+        "commune": ("GEO",),
+        "objet": ("GEO_OBJECT",),
+        "mesure": ("POPREF_MEASURE",),
+        "annee": ("TIME_PERIOD",),
+        "valeur": ("OBS_VALUE",),
+    },
+    requises=("commune", "objet", "mesure", "annee", "valeur"),
+)
+"""The layout of the new site of the INSEE: one line for each figure, each year and each kind of territory."""
+_MESURES: Final = {"PMUN": "municipale", "PCAP": "comptee_a_part", "PTOT": "totale"}
+_COMMUNES: Final = frozenset({"COM", "ARM"})
+_USUELS: Final = ("*_data.csv", "donnees_communes.csv", "communes.csv", "*communes*.csv")
 
 
 _ARRONDISSEMENT: Final = referentiels.NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
@@ -167,12 +180,62 @@ class _Lecteur:
 
     def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[PopulationCommune]:
         with ouvrir(source, self._journal, limites, membre, _USUELS) as ouvert:
-            for tableau in tableaux(ouvert, self._journal, _COURANTE, annee=self._annee):
+            for tableau in tableaux(ouvert, self._journal, _COURANTE, _MELODI, annee=self._annee):
+                if tableau.forme is _MELODI:
+                    yield from self._chiffre_par_chiffre(tableau.lignes)
+                    continue
                 for ligne in tableau.lignes:
                     lue = self._population(ligne)
                     if lue is not None:
                         self._journal.gardees += 1
                         yield lue
+
+    def _chiffre_par_chiffre(self, lignes: Iterable[Ligne]) -> Iterator[PopulationCommune]:
+        """The populations of a table of one figure a line: those of the year asked, else of the latest.
+
+        What is kept is one year of communes, however many years the file has.
+        """
+        journal, annee = self._journal, self._annee
+        lues: dict[str, dict[str, int]] = {}
+        for ligne in lignes:
+            mesure, periode = _MESURES.get(ligne.texte("mesure")), en_nombre(ligne.cellule("annee"))
+            if mesure is None or periode is None or ligne.texte("objet") not in _COMMUNES:
+                journal.ecartees += 1
+                continue
+            if periode != self._annee if self._annee is not None else annee is not None and periode < annee:
+                journal.ecartees += 1
+                continue
+            if periode != annee:  # a later year: what was kept of the one before is set aside
+                anciennes = sum(map(len, lues.values()))
+                journal.gardees, journal.ecartees = journal.gardees - anciennes, journal.ecartees + anciennes
+                annee = periode
+                lues.clear()
+            self._chiffre(ligne, mesure, lues)
+        for commune, nombres in lues.items():
+            if "municipale" in nombres:
+                yield PopulationCommune(
+                    commune=commune,
+                    municipale=nombres["municipale"],
+                    comptee_a_part=nombres.get("comptee_a_part"),
+                    totale=nombres.get("totale"),
+                    annee=annee,
+                )
+
+    def _chiffre(self, ligne: Ligne, mesure: str, lues: dict[str, dict[str, int]]) -> None:
+        journal = self._journal
+        commune = self._communes.de_la_ligne(ligne, self._departement)
+        if commune is None:
+            return
+        nombre = en_nombre(ligne.cellule("valeur"))
+        if nombre is None:
+            message = f"{citer(ligne.texte('valeur'))} n'est pas un nombre d'habitants"
+            journal.refuser(ligne.numero, "population.forme", message, ligne.titre("valeur"))
+        elif mesure in lues.setdefault(commune, {}):
+            message = f"la commune {commune} est déjà lue plus haut"
+            journal.refuser(ligne.numero, "identifiant.doublon", message)
+        else:
+            lues[commune][mesure] = nombre
+            journal.gardees += 1
 
     def _population(self, ligne: Ligne) -> PopulationCommune | None:
         commune = self._communes.de_la_ligne(ligne, self._departement)

@@ -14,45 +14,67 @@ from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux
 from soinsprimaires.echanges._valeurs import Communes, departement_de, exiger_annee, exiger_departement
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Provenance
 
 __all__ = ["Qualification", "Zonage", "lire"]
 
-TITRE: Final = "Zonage médecins"
 EDITEUR: Final = "Agences régionales de santé"
 
 _COMMUNES: Final = (
     *("Code commune", "Code commune INSEE", "INSEE_COM", "CODGEO", "DEPCOM", "Code INSEE", "Code INSEE commune"),
-    *("code_commune_insee", "codecom", "com_code", "insee"),
+    *("code_commune_insee", "codecom", "com_code", "insee", "depcom*"),
 )
 _TERRITOIRES: Final = (
     *("Code TVS", "Code_TVS", "TVS", "AGR", "Code du territoire de vie-santé", "code territoire vie*"),
     *("Code BVCV", "BVCV", "Code du bassin de vie", "code bassin vie*"),
 )
+_COLONNES: Final = {
+    "medecin": ("zmed*", "zonage medecin*"),
+    "chirurgien_dentiste": ("zdent*", "zonage *dentiste*"),
+    "infirmier": ("zide*", "zinf*", "zonage infirmier*"),
+    "masseur_kinesitherapeute": ("zmk*", "zkine*", "zonage *kine*"),
+    "sage_femme": ("zsf*", "zonage sage*"),
+    "orthophoniste": ("zortho*", "zonage orthophoniste*"),
+}
+"""The columns of a table that zones several professions."""
 _QUALIFICATION: Final = (
     *("Qualification attribuée par l'arrêté régional", "Qualification", "Zonage", "Zone", "Classement"),
-    *("zmed*", "*zonage*", "*qualification*", "classement*"),
+    *("qualification attribuee*", "*zonage*", "*qualification*", "classement*"),
 )
 _ANNUELLES: Final = frozenset({"qualification"})
-_PAR_COMMUNE: Final = Forme(
-    colonnes={"qualification": _QUALIFICATION, "commune": _COMMUNES, "territoire": _TERRITOIRES},
-    requises=("commune", "qualification"),
-    annuelles=_ANNUELLES,
-)
-_PAR_TERRITOIRE: Final = Forme(
-    colonnes={"qualification": _QUALIFICATION, "territoire": _TERRITOIRES},
-    requises=("territoire", "qualification"),
-    annuelles=_ANNUELLES,
-)
+
+
+def _formes(profession: str) -> tuple[Forme, Forme]:
+    """By commune, else by territory; the columns of the profession before those that name none."""
+    autres = [titre for autre, titres in _COLONNES.items() if autre != profession for titre in titres]
+    titres = (*_COLONNES[profession], *_QUALIFICATION)
+    communes = Forme(
+        colonnes={"qualification": titres, "commune": _COMMUNES, "territoire": _TERRITOIRES},
+        requises=("commune", "qualification"),
+        annuelles=_ANNUELLES,
+        sauf=autres,
+    )
+    territoires = attrs.evolve(
+        communes,
+        colonnes={"qualification": titres, "territoire": _TERRITOIRES},
+        requises=("territoire", "qualification"),
+    )
+    return communes, territoires
 
 
 class Qualification(Enum):
-    """What an area is in the order of the ARS; the value is the word of the files."""
+    """What an area is in the order of the ARS; the value is the word of the files.
+
+    The first are those of the doctors, the last five those of the other professions.
+    """
 
     ZIP = "ZIP"
     """Zone d'intervention prioritaire."""
     ZAC = "ZAC"
     """Zone d'action complémentaire."""
+    ZAR = "ZAR"
+    """Zone d'accompagnement régional."""
     ZV = "ZV"
     """Zone de vigilance."""
     HV = "HV"
@@ -63,18 +85,34 @@ class Qualification(Enum):
     """A quartier prioritaire de la ville, treated as a ZIP."""
     QPV_ZAC = "QPV_ZAC"
     """A quartier prioritaire de la ville, treated as a ZAC."""
+    TRES_SOUS_DOTEE = "TRES_SOUS_DOTEE"
+    SOUS_DOTEE = "SOUS_DOTEE"
+    INTERMEDIAIRE = "INTERMEDIAIRE"
+    TRES_DOTEE = "TRES_DOTEE"
+    SUR_DOTEE = "SUR_DOTEE"
 
 
 _QUALIFICATIONS: Final = {une.value: une for une in Qualification}
 _ECRITES: Final = {
     "zone intervention prioritaire": Qualification.ZIP,
     "zone action complementaire": Qualification.ZAC,
+    "zone accompagnement regional": Qualification.ZAR,
     "zone vigilance": Qualification.ZV,
     "hors vivier": Qualification.HV,
     "hors zone": Qualification.HZ,
     "hors zonage": Qualification.HZ,
+    "tres sous dotee": Qualification.TRES_SOUS_DOTEE,
+    "tres sous dote": Qualification.TRES_SOUS_DOTEE,
+    "sous dotee": Qualification.SOUS_DOTEE,
+    "sous dote": Qualification.SOUS_DOTEE,
+    "intermediaire": Qualification.INTERMEDIAIRE,
+    "tres dotee": Qualification.TRES_DOTEE,
+    "tres dote": Qualification.TRES_DOTEE,
+    "sur dotee": Qualification.SUR_DOTEE,
+    "sur dote": Qualification.SUR_DOTEE,
+    "surdotee": Qualification.SUR_DOTEE,
 }
-"""The words of the qualifications, once normalised."""
+"""The words of the qualifications, once normalised; of two, one of which holds the other, the longer is meant."""
 
 
 @attrs.frozen(kw_only=True)
@@ -97,6 +135,7 @@ class Zonage:
 def lire(
     source: Source,
     *,
+    profession: str = "medecin",
     annee: int | None = None,
     departement: str | None = None,
     membre: str | None = None,
@@ -106,6 +145,8 @@ def lire(
 
     Args:
         source: path or binary stream.
+        profession: of which the zoning is wanted, in a table that has several: ``medecin``, ``chirurgien_dentiste``,
+            ``infirmier``, ``masseur_kinesitherapeute``, ``sage_femme``, ``orthophoniste``.
         annee: the year wanted, in a table that has one column a year; the latest without it, which is told.
         departement: keep the communes (else the territories) whose code is of this one only.
         membre: pattern of the wanted file in an archive of several.
@@ -115,16 +156,20 @@ def lire(
         CodeInconnu: no such département.
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
         ExtraManquant: while reading a workbook; the package that reads it is not installed.
-        ValeurInvalide: ``annee`` is no year.
+        ValeurInvalide: ``annee`` is no year, or ``profession`` is not one of these.
     """
+    if profession not in _COLONNES:
+        raise ValeurInvalide(
+            f"{citer(profession)} n'est pas {', '.join(_COLONNES)}", "profession.inconnue", "profession"
+        )
     journal = Journal()
-    journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+    journal.provenance = Provenance(titre=f"Zonage : {profession.replace('_', '-')}", editeur=EDITEUR)
     lecteur = _Lecteur(journal, exiger_departement(departement))
     exiger_annee(annee)
 
     def elements() -> Iterator[Zonage]:
         with ouvrir(source, journal, limites, membre, ("*zonage*",)) as ouvert:
-            for tableau in tableaux(ouvert, journal, _PAR_COMMUNE, _PAR_TERRITOIRE, annee=annee):
+            for tableau in tableaux(ouvert, journal, *_formes(profession), annee=annee):
                 for ligne in tableau.lignes:
                     lu = lecteur.zonage(ligne)
                     if lu is not None:
@@ -169,6 +214,9 @@ def _qualifier(ecrit: str) -> Qualification | None:
     mots = [mot for mot in plie.upper().split() if not mot.isdigit()]
     if (exacte := _QUALIFICATIONS.get("_".join(mots))) is not None:
         return exacte
-    trouvees = {une for phrase, une in _ECRITES.items() if phrase in plie}
-    trouvees |= {_QUALIFICATIONS[mot] for mot in mots if mot in _QUALIFICATIONS}
+    phrases = [phrase for phrase in _ECRITES if f" {phrase} " in f" {plie} "]
+    trouvees = {
+        _ECRITES[phrase] for phrase in phrases if not any(phrase in autre and phrase != autre for autre in phrases)
+    }
+    trouvees |= {_QUALIFICATIONS[mot] for mot in mots if mot in _QUALIFICATIONS and not trouvees}
     return trouvees.pop() if len(trouvees) == 1 and "QPV" not in mots else None
