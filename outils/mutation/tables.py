@@ -45,7 +45,7 @@ def mutants() -> Iterator[Mutant]:
 def _regles() -> Iterator[Mutant]:
     from soinsprimaires.regles import REGLES
 
-    champs = ("cible", "portee", "vigueur", "verifiee_sur", "sources", "fiabilite")
+    champs = ("cible", "portee", "vigueur", "lue_depuis", "sources", "fiabilite")
     for code, versions in REGLES.items():
         for rang, version in enumerate(versions):
             yield from _champs("rules", f"{code}[{rang}]", (f'"{code}"',), version, champs)

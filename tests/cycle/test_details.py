@@ -31,15 +31,18 @@ def test_un_journal_s_ecrit_a_la_suite_de_sa_derniere_ecriture() -> None:
     assert codes(cpts(premier, second), memes) == []
 
 
-@pytest.mark.parametrize(("le", "refuse"), [("2025-02-28", True), ("2025-03-01", False), ("2025-03-02", False)])
-def test_c_est_le_dernier_agrement_provisoire_qui_dure_un_an(le: str, *, refuse: bool) -> None:
+@pytest.mark.parametrize(("le", "refuse"), [("2024-08-31", True), ("2024-09-01", False), ("2024-09-02", False)])
+def test_l_annee_court_de_l_ouverture_du_centre_et_non_de_l_agrement_provisoire(le: str, *, refuse: bool) -> None:
+    """Opened on 1 September 2023: definitive from 1 September 2024, however late the provisional agrément came."""
+
     def pour(acte: Acte, quand: str, par: Q) -> Evenement:
         return fait(acte, quand, par, site="site", activite=DENTAIRE)
 
     journal = (
-        fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="ouvert"),
-        pour(Acte.DEMANDE_AGREMENT, "2023-06-02", Q.GESTIONNAIRE),
-        pour(Acte.AGREMENT_PROVISOIRE, "2023-07-01", Q.ARS),
+        fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="recepisse_delivre"),
+        fait(Acte.OUVERTURE, "2023-09-01", Q.GESTIONNAIRE),
+        pour(Acte.DEMANDE_AGREMENT, "2023-09-02", Q.GESTIONNAIRE),
+        pour(Acte.AGREMENT_PROVISOIRE, "2023-10-01", Q.ARS),
         pour(Acte.RETRAIT_AGREMENT, "2023-12-01", Q.ARS),
         pour(Acte.DEMANDE_AGREMENT, "2024-01-02", Q.GESTIONNAIRE),
         pour(Acte.AGREMENT_PROVISOIRE, "2024-03-01", Q.ARS),

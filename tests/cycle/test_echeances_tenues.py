@@ -111,12 +111,38 @@ def test_une_reponse_dit_quand_elle_est_venue() -> None:
 def test_un_agrement_dit_quand_il_est_devenu_definitif() -> None:
     sur = {"site": "site", "activite": ActiviteAgreee.DENTAIRE}
     objet = centre(
-        fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE),
+        fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-05-22", Q.GESTIONNAIRE),
+        fait(A.DELIVRANCE_RECEPISSE, "2023-06-01", Q.ARS),
         fait(A.DEMANDE_AGREMENT, "2023-06-05", Q.GESTIONNAIRE, **sur),
-        fait(A.AGREMENT_PROVISOIRE, "2023-07-03", Q.ARS, **sur),
+        fait(A.AGREMENT_PROVISOIRE, "2023-07-01", Q.ARS, **sur),
+        fait(A.OUVERTURE, "2023-07-03", Q.GESTIONNAIRE),
         fait(A.AGREMENT_DEFINITIF, "2024-07-03", Q.ARS, **sur),
     )
     assert tenue(objet, "Agrément définitif", "2024-08-01") == ("tenue", "2024-07-03", True)
+
+
+@pytest.mark.parametrize(
+    ("recu", "au", "attendu"),
+    [
+        ("2023-06-05", "2023-08-05", ("2023-08-05", "a_venir")),
+        ("2023-06-05", "2023-08-08", ("2023-08-05", "depassee")),
+        (None, "2023-08-08", (None, "incertaine")),
+    ],
+)
+def test_l_ars_decide_de_l_agrement_dans_les_deux_mois(
+    recu: str | None, au: str, attendu: tuple[str | None, str]
+) -> None:
+    """A file received on 5 June 2023: decided by 5 August, a Saturday, or by the working day that follows it."""
+    sur = {"site": "site", "activite": ActiviteAgreee.DENTAIRE}
+    objet = centre(
+        fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE),
+        fait(A.DEMANDE_AGREMENT, "2023-06-02", Q.GESTIONNAIRE, recu_le=recu, **sur),
+    )
+    (decision,) = [e for e in cycle.echeances(objet, RIEN, au=jour(au)) if e.code == "CDS-012"]
+    assert (None if decision.limite_le is None else str(decision.limite_le), decision.statut.value) == attendu
+    decide = centre(*objet.journal, fait(A.REFUS_AGREMENT, "2023-08-01", Q.ARS, **sur))
+    (decision,) = [e for e in cycle.echeances(decide, RIEN, au=jour("2023-09-01")) if e.code == "CDS-012"]
+    assert decision.statut.value == "tenue"
 
 
 # -- a year of contract -------------------------------------------------------------------------------------------

@@ -57,7 +57,6 @@ OUVERT = centre(
         (SIGNEE, A.SCISSION, Q.STRUCTURE, {"projets_lies": ("a", "b")}, "cycle.projets_lies /projets_lies"),
         (SIGNEE, A.DEMANDE_AVENANT, Q.STRUCTURE, {"territoire": "agrandi"}, "cycle.avenant /motif"),
         (SIGNEE, A.SIGNATURE_AVENANT, Q.ARS, {"mission": MissionCPTS.QUALITE_PERTINENCE}, "cycle.avenant /motif"),
-        (OUVERT, A.MODIFICATION_SUBSTANTIELLE, Q.GESTIONNAIRE, None, None),
         (OUVERT, A.FERMETURE_ADMINISTRATIVE, Q.ARS, None, None),
         (
             OUVERT,

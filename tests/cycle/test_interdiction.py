@@ -17,8 +17,12 @@ from soinsprimaires import (
     ActiviteAgreee,
     CentreSante,
     Evenement,
+    Fonction,
+    NatureFonction,
     NatureOrganisation,
     Organisation,
+    PeriodePartielle,
+    Personne,
     Projet,
     Registre,
     TransitionRefusee,
@@ -118,10 +122,76 @@ def test_le_lot_le_refuse_aussi() -> None:
     assert [refus.anomalies[0].code for refus in lot.refuses] == ["cycle.interdiction"]
 
 
-def test_une_suspension_n_interdit_rien() -> None:
-    suspension = fait(A.SUSPENSION, "2024-11-01", Q.ARS, motif="défaut")
-    assert raisons(dossier(fermeture=suspension), recepisse("2025-01-15")) == []
-    assert doutes(dossier(fermeture=suspension), recepisse("2025-01-15")) == []
+SUSPENSION = fait(A.SUSPENSION, "2024-11-01", Q.ARS, motif="défaut")
+
+
+def suspendu(*suite: Evenement) -> Registre:
+    registre = dossier(fermeture=SUSPENSION)
+    ferme = registre["projet-ferme"]
+    assert isinstance(ferme, Projet)
+    return registre.avec(attrs.evolve(ferme, journal=(*ferme.journal, *suite)))
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2024-12-31", ["cycle.interdiction"]),
+        ("2025-03-02", ["cycle.interdiction"]),
+        ("2025-03-03", []),
+        ("2025-03-04", []),
+    ],
+)
+def test_une_suspension_interdit_jusqu_a_sa_levee(le: str, attendu: list[str]) -> None:
+    """CSP, art. L6323-1-12, IV: suspended on 1 November 2024, lifted on 3 March 2025."""
+    registre = suspendu(fait(A.LEVEE_SUSPENSION, "2025-03-03", Q.ARS))
+    assert raisons(registre, recepisse(le)) == attendu
+    assert doutes(registre, recepisse(le)) == []
+
+
+def test_une_suspension_qui_dure_interdit_et_le_dit() -> None:
+    registre = suspendu()
+    with pytest.raises(TransitionRefusee) as refus:
+        cycle.appliquer(neuf(registre), recepisse("2031-01-15"), registre=registre)
+    (raison,) = refus.value.anomalies
+    assert raison.message == (
+        "un centre du même gestionnaire (projet-ferme) a été suspendu par l'ARS le 2024-11-01 : ni récépissé ni "
+        "agrément avant la levée (CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8))"
+    )
+
+
+def test_une_suspension_d_avant_la_loi_laisse_la_question_ouverte() -> None:
+    avant = fait(A.SUSPENSION, "2023-05-20", Q.ARS, motif="défaut")
+    assert raisons(dossier(fermeture=avant), recepisse("2025-01-15")) == []
+    assert doutes(dossier(fermeture=avant), recepisse("2025-01-15")) == [DOUTE]
+
+
+def presidence(*gestionnaires: str, nature: NatureFonction = NatureFonction.PRESIDENCE) -> Personne:
+    return Personne(
+        identifiant="dirigeant",
+        fonctions=tuple(
+            Fonction(nature=nature, au_sein_de=nom, periode=PeriodePartielle(debut="2020-01-01"))
+            for nom in gestionnaires
+        ),
+    )
+
+
+def test_l_interdiction_suit_les_dirigeants() -> None:
+    autre = dossier("autre-gestion")
+    assert raisons(autre.avec(presidence("gestion", "autre-gestion")), recepisse("2025-01-15")) == [
+        "cycle.interdiction"
+    ]
+    # One who directs may represent nobody, and one who presides over the other alone is another.
+    for qui in (presidence("autre-gestion"), presidence("gestion", "autre-gestion", nature=NatureFonction.DIRECTION)):
+        assert raisons(autre.avec(qui), recepisse("2025-01-15")) == []
+        assert doutes(autre.avec(qui), recepisse("2025-01-15")) == [DOUTE]
+
+
+def test_un_centre_suspendu_n_obtient_rien_non_plus() -> None:
+    suspendu_lui_meme = attrs.evolve(
+        centre(ENGAGEMENT, RECEPISSE, OUVERTURE, SUSPENSION, SECOND), identifiant="projet-neuf", structure="centre-neuf"
+    )
+    registre = dossier(ferme="autre-gestion").avec(suspendu_lui_meme)
+    assert raisons(registre, recepisse("2025-01-15")) == ["cycle.interdiction"]
 
 
 def test_une_fermeture_d_avant_la_loi_n_interdit_rien() -> None:

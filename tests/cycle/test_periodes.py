@@ -11,16 +11,19 @@ from soinsprimaires.cycle import ETATS, SOUS_CYCLES, TRANSITIONS, Etat, EtatAgre
 
 CPTS, MSP, CENTRE = NatureProjet.CPTS, NatureProjet.MSP, NatureProjet.CENTRE_SANTE
 JOURS = (
+    "2009-07-23",
     "2016-01-27",
     "2016-01-28",
     "2017-01-01",
-    "2017-04-20",
+    "2017-07-24",
     "2018-03-02",
     "2018-04-01",
     "2019-08-24",
     "2019-08-25",
+    "2022-06-30",
     "2023-05-20",
     "2023-05-21",
+    "2024-06-22",
     "2026-11-22",
 )
 FINALS = {
@@ -37,24 +40,12 @@ ATTEIGNABLES = {
     (CPTS, "2019-08-24"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "abandonne"},
     (CPTS, "2019-08-25"): {etat.value for etat in ETATS[CPTS]},
     (MSP, "2017-01-01"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "abandonne"},
-    (MSP, "2017-04-20"): {etat.value for etat in ETATS[MSP]},
+    (MSP, "2017-07-23"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "abandonne"},
+    (MSP, "2017-07-24"): {etat.value for etat in ETATS[MSP]},
     (CENTRE, "2017-01-01"): {"emergence", "abandonne"},
-    (CENTRE, "2018-04-01"): {
-        "emergence",
-        "engagement_depose",
-        "recepisse_delivre",
-        "ouvert",
-        "cessation",
-        "abandonne",
-    },
-    (CENTRE, "2023-05-20"): {
-        "emergence",
-        "engagement_depose",
-        "recepisse_delivre",
-        "ouvert",
-        "cessation",
-        "abandonne",
-    },
+    # The ARS could suspend and close before the law of 2023.
+    (CENTRE, "2018-04-01"): {etat.value for etat in ETATS[CENTRE]},
+    (CENTRE, "2023-05-20"): {etat.value for etat in ETATS[CENTRE]},
     (CENTRE, "2023-05-21"): {etat.value for etat in ETATS[CENTRE]},
 }
 chaque_periode = pytest.mark.parametrize(

@@ -111,13 +111,15 @@ def test_un_faux_pas_se_dit_en_francais() -> None:
 # -- agréments ----------------------------------------------------------------------------------------------------
 
 DEMANDE = agrement(A.DEMANDE_AGREMENT, "2023-06-01", Q.GESTIONNAIRE)
-PROVISOIRE = agrement(A.AGREMENT_PROVISOIRE, "2024-02-29")
+PROVISOIRE = agrement(A.AGREMENT_PROVISOIRE, "2023-07-03")
+RECEPISSE = fait(A.DELIVRANCE_RECEPISSE, "2023-09-01", Q.ARS)
+OUVERTURE = fait(A.OUVERTURE, "2024-02-29", Q.GESTIONNAIRE)
 DEFINITIF = agrement(A.AGREMENT_DEFINITIF, "2025-02-28")
 
 
 def test_un_agrement_va_de_la_demande_au_retrait() -> None:
     objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, DEFINITIF, agrement(A.RETRAIT_AGREMENT, "2026-01-05"))
-    assert [suivi(objet, le) for le in ("2023-05-31", "2023-06-01", "2024-02-29", "2025-02-28", "2026-01-05")] == [
+    assert [suivi(objet, le) for le in ("2023-05-31", "2023-06-01", "2023-07-03", "2025-02-28", "2026-01-05")] == [
         "aucun",
         "demande",
         "provisoire",
@@ -146,9 +148,9 @@ def test_chaque_activite_de_chaque_site_a_le_sien() -> None:
         ((DEMANDE,), agrement(A.DEMANDE_AGREMENT, "2024-03-01", Q.GESTIONNAIRE), ["cycle.sous_cycle /acte"]),
         ((DEMANDE,), agrement(A.REFUS_AGREMENT, "2024-03-01"), []),
         ((DEMANDE, PROVISOIRE), DEFINITIF, []),
-        # The year that began on 29 February 2024 ends on 28 February 2025.
+        # The year that began on 29 February 2024, with the opening, ends on 28 February 2025.
         (
-            (DEMANDE, PROVISOIRE),
+            (DEMANDE, PROVISOIRE, RECEPISSE, OUVERTURE),
             agrement(A.AGREMENT_DEFINITIF, "2025-02-27"),
             ["cycle.annee_provisoire /effet_le"],
         ),
@@ -188,18 +190,36 @@ def resumes(objet: Projet, au: str) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def agrements_dus(objet: Projet, au: str) -> list[tuple[str, str, str, str]]:
+    return [resume for resume in resumes(objet, au) if resume[0] == "CDS-004"]
+
+
 @pytest.mark.parametrize(
     ("au", "statut"), [("2025-02-28", "a_venir"), ("2025-03-01", "incertaine"), ("2025-03-04", "depassee")]
 )
-def test_un_agrement_provisoire_dure_un_an(au: str, statut: str) -> None:
-    """Given on 29 February: the year ends on 28 February, a Friday; the next working day is Monday 3 March."""
-    assert resumes(centre(ENGAGEMENT, DEMANDE, PROVISOIRE), au) == [("CDS-004", "2025-02-28", "2025-03-03", statut)]
+def test_un_agrement_est_provisoire_un_an_apres_l_ouverture(au: str, statut: str) -> None:
+    """Opened on 29 February: the year ends on 28 February, a Friday; the next working day is Monday 3 March."""
+    objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, RECEPISSE, OUVERTURE)
+    assert agrements_dus(objet, au) == [("CDS-004", "2025-02-28", "2025-03-03", statut)]
 
 
 def test_un_agrement_definitif_tient_l_echeance() -> None:
-    assert resumes(centre(ENGAGEMENT, DEMANDE, PROVISOIRE, DEFINITIF), "2025-06-01") == [
-        ("CDS-004", "2025-02-28", "2025-03-03", "tenue")
+    objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, RECEPISSE, OUVERTURE, DEFINITIF)
+    assert agrements_dus(objet, "2025-06-01") == [("CDS-004", "2025-02-28", "2025-03-03", "tenue")]
+
+
+def test_avant_l_ouverture_l_annee_ne_court_pas() -> None:
+    assert agrements_dus(centre(ENGAGEMENT, DEMANDE, PROVISOIRE), "2024-09-01") == [
+        ("CDS-004", "None", "None", "incertaine")
     ]
+
+
+def test_un_centre_ouvert_depuis_plus_d_un_an_n_attend_rien() -> None:
+    """The year ran from the opening: for a centre older than its agrément it was over."""
+    ouvert = fait(A.OUVERTURE, "2022-01-10", Q.GESTIONNAIRE)
+    engagement = fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2021-10-04", Q.GESTIONNAIRE)
+    recepisse = fait(A.DELIVRANCE_RECEPISSE, "2021-12-01", Q.ARS)
+    assert agrements_dus(centre(engagement, recepisse, ouvert, DEMANDE, PROVISOIRE), "2024-09-01") == []
 
 
 def test_une_fermeture_interdit_pendant_huit_ans() -> None:

@@ -1,12 +1,11 @@
 """Values of the law over time: before the first, between two, abrogated, unknown, on the day itself."""
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from soinsprimaires import Fiabilite, MissionCPTS, SourceJuridique, ValeurInvalide, droit
+from soinsprimaires import Fiabilite, SourceJuridique, ValeurInvalide
 from soinsprimaires.droit import (
     COMPOSITION_MSP,
     COMPOSITION_SISA,
@@ -157,83 +156,3 @@ def test_chaque_valeur_dit_d_ou_elle_vient(parametre: Parametre[Any], fiabilite:
     for etape in parametre.valeurs:
         assert etape.fiabilite is fiabilite
         assert [source.reference for source in etape.sources] == [reference]
-
-
-# -- the values of the agreements -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("parametre", "veille", "premier", "attendu"),
-    [
-        (droit.TOLERANCE_SISA, None, "2011-08-12", 0),
-        (droit.TOLERANCE_SISA, 0, "2021-05-14", 6),
-        (droit.TOLERANCE_SISA, 6, "2023-12-29", 36),
-        (droit.PATIENTELE_REFERENCE_ACI_MSP, None, "2017-04-20", 4000),
-        (droit.VALEUR_POINT_ACI_MSP, None, "2017-04-20", Decimal(7)),
-        (droit.VALEUR_POINT_ACI_MSP, Decimal(7), "2026-07-14", None),
-        (droit.MAJORATION_PRECARITE_MAXIMALE, None, "2017-04-20", Decimal("0.25")),
-        (droit.PART_AVANCE_ACI_MSP, None, "2017-04-20", Decimal("0.60")),
-        (droit.AVANCE_MINIMALE_ACI_MSP, None, "2017-04-20", None),
-        (droit.AVANCE_MINIMALE_ACI_MSP, None, "2022-01-01", 12_000),
-        (droit.ANCIENNETE_NOUVELLE_STRUCTURE, None, "2017-04-20", 12),
-        (droit.REUNIONS_DE_CONCERTATION_MINIMUM, None, "2022-01-01", 6),
-        (droit.PROTOCOLES_VALORISES_MAXIMUM, None, "2022-01-01", 8),
-        (droit.OUVERTURE_ACI_MSP, None, "2017-04-20", (8, 20, 8, 12)),
-        (droit.PART_AVANCE_ACI_CPTS, None, "2019-08-25", Decimal("0.75")),
-        (droit.PLAFOND_SECURITE_SOCIALE, None, "2019-01-01", 40_524),
-        (droit.PLAFOND_SECURITE_SOCIALE, 40_524, "2020-01-01", 41_136),
-        (droit.PLAFOND_SECURITE_SOCIALE, 41_136, "2023-01-01", 43_992),
-        (droit.PLAFOND_SECURITE_SOCIALE, 43_992, "2024-01-01", 46_368),
-        (droit.PLAFOND_SECURITE_SOCIALE, 46_368, "2025-01-01", 47_100),
-        (droit.PLAFOND_SECURITE_SOCIALE, 47_100, "2026-01-01", 48_060),
-        (droit.PLAFOND_SECURITE_SOCIALE, 48_060, "2027-01-01", None),
-    ],
-)
-def test_une_valeur_change_ce_jour_la(parametre: Parametre[Any], veille: Any, premier: str, attendu: Any) -> None:
-    jour = date.fromisoformat(premier)
-    assert parametre.au(jour - timedelta(days=1)).valeur == veille
-    assert parametre.au(jour).valeur == attendu
-    assert parametre.au(jour + timedelta(days=1)).valeur == attendu
-
-
-def test_la_mission_de_crise_devient_socle_avec_l_avenant_2() -> None:
-    trois = (MissionCPTS.ACCES_AUX_SOINS, MissionCPTS.PARCOURS, MissionCPTS.PREVENTION)
-    assert droit.MISSIONS_SOCLES.au(date(2022, 3, 30)).valeur == trois
-    assert droit.MISSIONS_SOCLES.au(date(2022, 3, 31)).valeur == (*trois, MissionCPTS.CRISES_SANITAIRES)
-    assert droit.MISSIONS_CPTS.au(date(2021, 5, 13)).valeur is None
-    assert droit.MISSIONS_CPTS.au(date(2021, 5, 14)).valeur == tuple(MissionCPTS)
-
-
-def test_la_reponse_aux_crises_devient_un_indicateur_socle_avec_l_avenant_1() -> None:
-    avant = droit.INDICATEURS_SOCLES_ACI_MSP.au(date(2021, 12, 31)).valeur or ()
-    apres = droit.INDICATEURS_SOCLES_ACI_MSP.au(date(2022, 1, 1)).valeur or ()
-    assert set(apres) - set(avant) == {"reponse_aux_crises_sanitaires"}
-    assert droit.PREREQUIS_ACI_MSP.au(date(2026, 7, 13)).valeur == (
-        "horaires_et_soins_non_programmes",
-        "fonction_de_coordination",
-        "systeme_information",
-    )
-    assert droit.PREREQUIS_ACI_MSP.au(date(2026, 7, 14)).statut is StatutReponse.INCONNU
-
-
-def test_la_validite_d_un_accord() -> None:
-    assert droit.VALIDITE_ACI.au(date(2022, 12, 24)).statut is StatutReponse.PAS_ENCORE_EN_VIGUEUR
-    validite = droit.VALIDITE_ACI.au(date(2022, 12, 25)).valeur
-    assert validite == droit.ValiditeAccord(
-        duree_maximale_mois=60,
-        audience_medecins=Decimal("0.3"),
-        organisations_maisons_de_sante=3,
-        part_effectifs=Decimal("0.5"),
-    )
-
-
-def test_le_plafond_de_chaque_annee_cite_son_arrete() -> None:
-    etape = droit.PLAFOND_SECURITE_SOCIALE.au(date(2024, 6, 1)).etape
-    assert etape is not None
-    assert [source.reference for source in etape.sources] == [
-        (
-            "CSS, art. L241-3 ; arrêté du 19 décembre 2023 (JO du 29 décembre 2023), plafond de la sécurité sociale "
-            "pour 2024"
-        )
-    ]
-    assert etape.fiabilite is Fiabilite.SECONDAIRE

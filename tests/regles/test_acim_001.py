@@ -74,7 +74,16 @@ def test_le_contrat_est_juge_des_sa_signature(au: str, attendu: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2017-04-19", "hors_vigueur"), ("2017-04-20", "non_conforme"), ("2017-04-21", "non_conforme")]
+    ("au", "attendu"),
+    [
+        # Approved on 24 July 2017; published on 5 August, as two federations say.
+        ("2017-07-23", "hors_vigueur"),
+        ("2017-07-24", "indetermine"),
+        ("2017-08-05", "indetermine"),
+        ("2017-08-06", "non_conforme"),
+        ("2026-07-13", "non_conforme"),
+        ("2026-07-14", "indetermine"),
+    ],
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
     ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01")

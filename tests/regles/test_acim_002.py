@@ -58,8 +58,8 @@ def test_un_contrat_sans_maison_de_sante_du_dossier() -> None:
 
 
 def test_hors_vigueur_avant_l_accord() -> None:
-    assert juge(ASSOCIATION, "2017-04-19") == "hors_vigueur"
-    assert juge(ASSOCIATION, "2017-04-20") == "sans_objet"
+    assert juge(ASSOCIATION, "2017-07-23") == "hors_vigueur"
+    assert juge(ASSOCIATION, "2017-07-24") == "sans_objet"
 
 
 def test_source_et_gravite() -> None:

@@ -18,7 +18,16 @@ def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2017-04-19", "hors_vigueur"), ("2017-04-20", "conforme"), ("2017-04-21", "conforme")]
+    ("au", "attendu"),
+    [
+        # Approved on 24 July 2017; published on 5 August, as two federations say.
+        ("2017-07-23", "hors_vigueur"),
+        ("2017-07-24", "indetermine"),
+        ("2017-08-05", "indetermine"),
+        ("2017-08-06", "conforme"),
+        ("2026-07-13", "conforme"),
+        ("2026-07-14", "indetermine"),
+    ],
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
     ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01")

@@ -1,4 +1,7 @@
-"""ACIM-004: without its three prerequisites an MSP is paid nothing; amendment 2 (14 July 2026) was not read."""
+"""ACIM-004: without its prerequisites an MSP is paid nothing; amendment 2 (14 July 2026) was not read.
+
+Three until the exercise 2022, four since 2023: the plan for health crises is one of them (guide of the Cnam, page 6).
+"""
 
 import pytest
 from tests.regles.contrats import contrat
@@ -19,43 +22,54 @@ def bilan(*parts: PartStatistique, annee: int = 2024, convention: str | None = N
     return BilanAnnuel(identifiant="bilan", structure="msp", annee=annee, indicateurs=parts, convention=convention)
 
 
-ATTEINTS = tuple(part(nom, 1) for nom in TROIS)
+QUATRE = (*TROIS, "preparation_aux_crises_sanitaires")
+ATTEINTS = tuple(part(nom, 1) for nom in QUATRE)
 
 
 @pytest.mark.parametrize(
     ("au", "attendu"),
     [
-        ("2017-04-19", "hors_vigueur"),
+        ("2017-07-23", "hors_vigueur"),
         ("2023-12-31", "sans_objet"),
         ("2024-01-01", "conforme"),
         ("2026-07-13", "conforme"),
         ("2026-07-14", "indetermine"),
     ],
 )
-def test_les_trois_prerequis_sont_atteints(au: str, attendu: str) -> None:
+def test_les_prerequis_sont_atteints(au: str, attendu: str) -> None:
     assert resultat(CODE, bilan(*ATTEINTS), maison(), au=au) == attendu
 
 
-@pytest.mark.parametrize("manque", range(3))
+@pytest.mark.parametrize(
+    ("annee", "trois", "quatre"),
+    [(2017, "conforme", "conforme"), (2022, "conforme", "conforme"), (2023, "indetermine", "conforme")],
+)
+def test_trois_prerequis_puis_quatre(annee: int, trois: str, quatre: str) -> None:
+    assert resultat(CODE, bilan(*ATTEINTS[:3], annee=annee), maison(), au=AU) == trois
+    assert resultat(CODE, bilan(*ATTEINTS, annee=annee), maison(), au=AU) == quatre
+
+
+@pytest.mark.parametrize("manque", range(4))
 def test_un_prerequis_n_est_pas_atteint(manque: int) -> None:
-    parts = [part(nom, int(rang != manque)) for rang, nom in enumerate(TROIS)]
+    parts = [part(nom, int(rang != manque)) for rang, nom in enumerate(QUATRE)]
     juge = juger(CODE, bilan(*parts), maison(), au=AU)
     assert juge.resultat.value == "non_conforme"
     assert messages(juge) == [
-        f"l'indicateur prérequis « {TROIS[manque]} » n'est pas atteint : aucune rémunération n'est due"
+        f"l'indicateur prérequis « {QUATRE[manque]} » n'est pas atteint : aucune rémunération n'est due"
     ]
     assert pointeurs(juge) == ["/contenu/bilans_annuels/0/indicateurs"]
 
 
 def test_un_prerequis_dont_le_bilan_ne_dit_rien() -> None:
-    juge = juger(CODE, bilan(*ATTEINTS[:2]), maison(), au=AU)
+    juge = juger(CODE, bilan(*ATTEINTS[:3]), maison(), au=AU)
     assert manquants(juge) == [("indicateurs",)]
-    vague = juger(CODE, bilan(*ATTEINTS[:2], part(TROIS[2], 1, "au_plus")), maison(), au=AU)
+    vague = juger(CODE, bilan(*ATTEINTS[:3], part(QUATRE[3], 1, "au_plus")), maison(), au=AU)
     assert manquants(vague) == [("valeur",)]
 
 
-def test_les_prerequis_de_2026_ne_sont_pas_connus() -> None:
-    assert manquants(juger(CODE, bilan(*ATTEINTS, annee=2026), maison(), au="2026-07-13")) == [()]
+@pytest.mark.parametrize(("annee", "au"), [(2026, "2026-07-14"), (2027, "2027-01-01")])
+def test_a_partir_de_l_avenant_non_lu_rien_n_est_conclu(annee: int, au: str) -> None:
+    assert resultat(CODE, bilan(*ATTEINTS, annee=annee), maison(), au=au) == "indetermine"
 
 
 def test_le_bilan_d_un_autre_contrat_n_est_pas_juge() -> None:

@@ -64,7 +64,7 @@ def test_ce_qui_manque_est_nomme() -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2017-04-19", "hors_vigueur"), ("2017-04-20", "non_conforme"), ("2016-12-31", "hors_vigueur")]
+    ("au", "attendu"), [("2017-07-23", "hors_vigueur"), ("2017-07-24", "indetermine"), ("2017-08-06", "non_conforme")]
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
     msp = maison(associes=[associe("infirmiere")])

@@ -10,11 +10,13 @@ from datetime import date
 import pytest
 from tests.regles.fabrique import (
     evenement,
+    exercice,
     juger,
     manquants,
     messages,
     periode,
     pointeurs,
+    professionnel,
     projet,
     references,
     resultat,
@@ -22,6 +24,7 @@ from tests.regles.fabrique import (
 )
 
 from soinsprimaires import CTS, CentreSante, Evenement, Gravite, Jalon, NatureJalon, NatureSite, Portee, Projet, Site
+from soinsprimaires.referentiels import professions as p
 
 CODE = "CDS-001"
 AU = "2024-07-02"
@@ -151,9 +154,9 @@ def test_un_recepisse_sans_date_a_pris_effet_au_plus_tard_le_jour_de_sa_saisie()
 
 
 def test_une_ouverture_vague_n_a_peut_etre_pas_encore_eu_lieu() -> None:
-    ouvert_en_2024 = centre(site("2024"))
-    assert resultat(CODE, ouvert_en_2024, dossier(recepisse("2025-01-10")), au=AU) == "indetermine"
-    assert resultat(CODE, ouvert_en_2024, dossier(recepisse("2025-01-10")), au="2024-12-31") == "non_conforme"
+    ouvert_en_2023 = centre(site("2023"))
+    assert resultat(CODE, ouvert_en_2023, dossier(recepisse("2024-01-10")), au="2023-07-02") == "indetermine"
+    assert resultat(CODE, ouvert_en_2023, dossier(recepisse("2024-01-10")), au="2023-12-31") == "non_conforme"
 
 
 def test_les_premiers_patients_font_l_ouverture_et_la_plus_precoce_des_dates_compte() -> None:
@@ -243,8 +246,40 @@ def test_un_site_en_faute_suffit_et_les_autres_sont_juges() -> None:
     assert resultat(CODE, ancien, dossier(recepisse("2022-05-08", "site")), au=AU) == "conforme"
 
 
+@pytest.mark.parametrize(
+    ("ouverture", "avec_dentiste", "avec_un_medecin_aussi", "sans_personne"),
+    [
+        ("2024-06-21", "indetermine", "indetermine", "indetermine"),
+        ("2024-06-22", "sans_objet", "indetermine", "indetermine"),
+        ("2024-06-23", "sans_objet", "indetermine", "indetermine"),
+    ],
+)
+def test_un_centre_dentaire_ouvre_sur_son_agrement_depuis_le_22_juin_2024(
+    ouverture: str, avec_dentiste: str, avec_un_medecin_aussi: str, sans_personne: str
+) -> None:
+    """Décret n° 2024-568, published on 21 June 2024: the récépissé is for the other activities."""
+    ouvert = centre(site(ouverture))
+    dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
+    medecin = professionnel("medecin", p.MEDECIN, exercice("centre"))
+    assert resultat(CODE, ouvert, dentiste, au="2025-01-10") == avec_dentiste
+    assert resultat(CODE, ouvert, dentiste, medecin, au="2025-01-10") == avec_un_medecin_aussi
+    assert resultat(CODE, ouvert, au="2025-01-10") == sans_personne
+    en_retard = dossier(recepisse("2024-12-01"))
+    assert resultat(CODE, ouvert, dentiste, medecin, en_retard, au="2025-01-10") == "non_conforme"
+    if ouverture == "2024-06-21":
+        assert resultat(CODE, ouvert, dentiste, en_retard, au="2025-01-10") == "non_conforme"
+
+
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["CSP, art. L6323-1-11, I"]
-    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
-    assert version(CODE, AU).cible == (CentreSante, CTS)
+    article, decret = (
+        "CSP, art. L6323-1-11, I",
+        "CSP, art. D6323-9, rédaction du décret n° 2024-568 du 20 juin 2024 (JO du 21 juin 2024)",
+    )
+    for au, sources, gravite in (
+        ("2024-06-21", [article], Gravite.BLOQUANT),
+        ("2024-06-22", [article, decret], Gravite.AVERTISSEMENT),
+    ):
+        assert references(CODE, au) == sources
+        assert version(CODE, au).portee is Portee.LOI_REGLEMENT
+        assert version(CODE, au).gravite is gravite
+        assert version(CODE, au).cible == (CentreSante, CTS)

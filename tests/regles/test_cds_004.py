@@ -1,25 +1,26 @@
-"""CDS-004: an agrément "ne deviendra définitif qu'à l'expiration d'une durée d'un an" (loi 2023-378).
+"""CDS-004: an agrément becomes definitive "à l'expiration d'une durée d'un an à compter de l'ouverture du centre".
 
-Read in a note on the law: the rule never blocks. Provisional on 15 January 2024, definitive on 15 January 2025 at the
-earliest.
+CSP, art. L6323-1-11, III, as an URPS quotes the promulgated law and an ARS repeats it: the rule never blocks. Opened on
+15 January 2024, definitive on 15 January 2025 at the earliest, whenever the provisional agrément was given.
 """
 
 import pytest
-from tests.regles.fabrique import juger, manquants, messages, references, resultat, version
+from tests.regles.fabrique import evenement, juger, manquants, messages, references, resultat, version
 from tests.regles.lieux_de_soins import Fabrique, acte, centre, cts, dossier, les_deux, site
 
 from soinsprimaires import Evenement, Gravite, Portee
 
 CODE = "CDS-004"
 AU = "2025-07-02"
+PROVISOIRE = acte("agrement_provisoire", "2023-12-01", "site", "dentaire")
 
 
-def provisoire(le: str | None = "2024-01-15", activite: str = "dentaire") -> Evenement:
-    return acte("agrement_provisoire", le, "site", activite)
+def ouvert(le: str | None = "2024-01-15") -> Evenement:
+    return evenement("ouverture", le, "gestionnaire")
 
 
-def definitif(le: str | None, activite: str = "dentaire") -> Evenement:
-    return acte("agrement_definitif", le, "site", activite, identifiant="definitif")
+def definitif(le: str | None) -> Evenement:
+    return acte("agrement_definitif", le, "site", "dentaire", identifiant="definitif")
 
 
 @les_deux
@@ -35,29 +36,42 @@ def definitif(le: str | None, activite: str = "dentaire") -> Evenement:
     ],
 )
 def test_un_an_et_pas_un_jour_de_moins(faire: Fabrique, le: str, attendu: str) -> None:
-    assert resultat(CODE, faire(site()), dossier(provisoire(), definitif(le)), au=AU) == attendu
+    dossier_complet = dossier(PROVISOIRE, ouvert(), definitif(le))
+    assert resultat(CODE, faire(site(ouverture=None)), dossier_complet, au=AU) == attendu
+    # The milestone of a site says it as well as the journal.
+    assert resultat(CODE, faire(site(ouverture="2024-01-15")), dossier(PROVISOIRE, definitif(le)), au=AU) == attendu
+
+
+def test_l_agrement_provisoire_ne_fait_pas_courir_l_annee() -> None:
+    """Given a year and more before, it changes nothing; given the day before, neither."""
+    for provisoire in ("2023-06-01", "2025-01-13"):
+        accorde = acte("agrement_provisoire", provisoire, "site", "dentaire")
+        trop_tot = dossier(accorde, ouvert(), definitif("2025-01-14"))
+        assert resultat(CODE, centre(site(ouverture=None)), trop_tot, au=AU) == "non_conforme"
+        a_temps = dossier(accorde, ouvert(), definitif("2025-01-15"))
+        assert resultat(CODE, centre(site(ouverture=None)), a_temps, au=AU) == "conforme"
 
 
 def test_un_jour_trop_tot() -> None:
-    juge = juger(CODE, centre(site()), dossier(provisoire(), definitif("2025-01-14")), au=AU)
-    assert messages(juge) == ["l'agrément est devenu définitif (definitif) moins d'un an après le provisoire"]
+    juge = juger(CODE, centre(site(ouverture=None)), dossier(ouvert(), definitif("2025-01-14")), au=AU)
+    assert messages(juge) == ["l'agrément est devenu définitif (definitif) moins d'un an après l'ouverture du centre"]
 
 
 @pytest.mark.parametrize(
     ("le", "attendu"),
     [("2024", "indetermine"), ("2024-01", "indetermine"), ("2023", "conforme"), ("2024-02", "non_conforme")],
 )
-def test_un_agrement_provisoire_vaguement_date(le: str, attendu: str) -> None:
-    juge = juger(CODE, centre(site()), dossier(provisoire(le), definitif("2025-01-20")), au=AU)
+def test_une_ouverture_vaguement_datee(le: str, attendu: str) -> None:
+    juge = juger(CODE, centre(site(ouverture=None)), dossier(ouvert(le), definitif("2025-01-20")), au=AU)
     assert juge.resultat.value == attendu
     if attendu == "indetermine":
         assert manquants(juge) == [("effet_le",)]
 
 
-def test_le_provisoire_n_est_pas_enregistre() -> None:
-    juge = juger(CODE, centre(site()), dossier(provisoire(activite="orthoptique"), definitif("2025-01-20")), au=AU)
+def test_l_ouverture_n_est_pas_enregistree() -> None:
+    juge = juger(CODE, centre(site(ouverture=None)), dossier(PROVISOIRE, definitif("2025-01-20")), au=AU)
     assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("journal",)]
+    assert manquants(juge) == [("jalons",)]
 
 
 @pytest.mark.parametrize(
@@ -72,16 +86,23 @@ def test_le_provisoire_n_est_pas_enregistre() -> None:
     ],
 )
 def test_la_question_se_pose_quand_l_agrement_est_definitif(au: str, attendu: str) -> None:
-    assert resultat(CODE, centre(site()), dossier(provisoire(), definitif("2025-01-14")), au=au) == attendu
+    entites = (centre(site(ouverture=None)), dossier(ouvert(), definitif("2025-01-14")))
+    assert resultat(CODE, *entites, au=au) == attendu
 
 
 def test_un_centre_territorial_a_les_agrements_que_son_centre_a_recus_pour_lui() -> None:
-    recus = dossier(provisoire(), definitif("2025-01-14"), structure="siege")
-    juge = juger(CODE, cts(site(), centre="siege"), centre(identifiant="siege"), recus, au=AU)
+    recus = dossier(ouvert(), definitif("2025-01-14"), structure="siege")
+    siege = centre(identifiant="siege")
+    juge = juger(CODE, cts(site(ouverture=None), centre="siege"), siege, recus, au=AU)
     assert [constat.entite for constat in juge.constats] == ["centre", "siege"]
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)"]
+    assert references(CODE, AU) == [
+        (
+            "CSP, art. L6323-1-11, III (loi n° 2023-378 du 19 mai 2023) : agrément provisoire, définitif un an après "
+            "l'ouverture du centre"
+        )
+    ]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
     assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

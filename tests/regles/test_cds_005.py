@@ -29,20 +29,25 @@ S, L, B, INDIRECT = ModeExercice.SALARIE, ModeExercice.LIBERAL, ModeExercice.BEN
 @les_deux
 @pytest.mark.parametrize(
     ("mode", "attendu"),
-    [(S, "conforme"), (B, "conforme"), (L, "non_conforme"), (INDIRECT, "indetermine"), (None, "indetermine")],
+    [(S, "conforme"), (B, "conforme"), (L, "indetermine"), (INDIRECT, "indetermine"), (None, "indetermine")],
 )
 def test_le_mode_d_exercice_depuis_2018(faire: Fabrique, mode: ModeExercice | None, attendu: str) -> None:
     infirmier = professionnel("infirmier", p.INFIRMIER, exercice("centre", mode=mode))
     juge = juger(CODE, faire(), infirmier, au=AU)
     assert juge.resultat.value == attendu
     if attendu == "indetermine":
-        assert manquants(juge) == [("mode",)]
+        assert manquants(juge) == [("conventions",) if mode is L else ("mode",)]
 
 
 @les_deux
 def test_un_liberal_dans_un_centre(faire: Fabrique) -> None:
     juge = juger(CODE, faire(), professionnel("medecin", p.MEDECIN, exercice("centre", mode=L)), au=AU)
-    assert messages(juge) == ["« medecin » exerce en libéral dans le centre de santé"]
+    assert messages(juge) == [
+        (
+            "« medecin » exerce en libéral dans le centre de santé : seule une expérimentation de l'article L162-31-1 "
+            "du code de la sécurité sociale le permet, et le dossier ne dit pas s'il y en a une"
+        )
+    ]
     assert pointeurs(juge) == ["/contenu/structures/0"]
 
 
@@ -61,7 +66,7 @@ def test_aucun_professionnel_n_est_connu(faire: Fabrique) -> None:
         ("2009-07-23", "non_conforme"),
         ("2009-07-24", "non_conforme"),
         ("2018-03-31", "non_conforme"),
-        ("2018-04-01", "non_conforme"),
+        ("2018-04-01", "indetermine"),
     ],
 )
 def test_un_medecin_liberal_depuis_2009(au: str, attendu: str) -> None:
@@ -69,7 +74,7 @@ def test_un_medecin_liberal_depuis_2009(au: str, attendu: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2018-03-31", "sans_objet"), ("2018-04-01", "non_conforme"), ("2018-04-02", "non_conforme")]
+    ("au", "attendu"), [("2018-03-31", "sans_objet"), ("2018-04-01", "indetermine"), ("2018-04-02", "indetermine")]
 )
 def test_les_autres_professions_depuis_2018_seulement(au: str, attendu: str) -> None:
     assert resultat(CODE, centre(), professionnel("i", p.INFIRMIER, exercice("centre", mode=L)), au=au) == attendu
@@ -88,17 +93,17 @@ def test_un_medecin_benevole_n_est_prevu_que_depuis_2018(mode: ModeExercice | No
 @pytest.mark.parametrize(
     ("debut", "fin", "attendu"),
     [
-        ("2024-07-02", None, "non_conforme"),
-        ("2024-07-03", None, "indetermine"),
-        ("2024-07", None, "indetermine"),
+        ("2012-07-02", None, "non_conforme"),
+        ("2012-07-03", None, "indetermine"),
+        ("2012-07", None, "indetermine"),
         (None, None, "indetermine"),
-        ("2020-01-01", "2024-07-01", "indetermine"),
-        ("2020-01-01", "2024-07-02", "non_conforme"),
+        ("2010-01-01", "2012-07-01", "indetermine"),
+        ("2010-01-01", "2012-07-02", "non_conforme"),
     ],
 )
 def test_l_exercice_a_lieu_ce_jour(debut: str | None, fin: str | None, attendu: str) -> None:
     liberal = professionnel("m", p.MEDECIN, exercice("centre", debut, fin, mode=L))
-    assert resultat(CODE, centre(), liberal, au=AU) == attendu
+    assert resultat(CODE, centre(), liberal, au="2012-07-02") == attendu
 
 
 def test_une_periode_inconnue_est_demandee() -> None:
@@ -108,7 +113,8 @@ def test_une_periode_inconnue_est_demandee() -> None:
 
 def test_sources_et_gravite() -> None:
     assert references(CODE, "2018-03-31") == ["CSP, art. L6323-1, rédaction de la loi n° 2009-879 du 21 juillet 2009"]
-    assert references(CODE, "2018-04-01") == ["CSP, art. L6323-1-5, I"]
+    derogation = "CSS, art. L162-31-1 : expérimentations dérogatoires (loi n° 2017-1836 du 30 décembre 2017, art. 51)"
+    assert references(CODE, "2018-04-01") == ["CSP, art. L6323-1-5, I", derogation]
     for au in ("2018-03-31", "2018-04-01"):
         assert version(CODE, au).portee is Portee.LOI_REGLEMENT
-        assert version(CODE, au).gravite is Gravite.BLOQUANT
+        assert version(CODE, au).gravite is Gravite.AVERTISSEMENT

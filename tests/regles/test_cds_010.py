@@ -1,4 +1,7 @@
-"""CDS-010: a closure by the ARS bars its gestionnaire "pour une durée de huit ans" from a new récépissé or agrément.
+"""CDS-010: a closure by the ARS bars "pour une durée de huit ans", a suspension until it is lifted.
+
+It bars the same gestionnaire, the same legal representative, a member of the governing body, from a new récépissé or
+agrément.
 
 CSP, art. L6323-1-12, IV, since 21 May 2023. Closed on 15 January 2024: barred until 15 January 2032, or the next
 working day, which the text on how delays end would tell.
@@ -8,7 +11,16 @@ import pytest
 from tests.regles.fabrique import evenement, juger, manquants, messages, references, resultat, version
 from tests.regles.lieux_de_soins import Fabrique, acte, centre, cts, dossier, les_deux, organisation, site
 
-from soinsprimaires import Evenement, Gravite, Portee, Projet
+from soinsprimaires import (
+    Evenement,
+    Fonction,
+    Gravite,
+    NatureFonction,
+    PeriodePartielle,
+    Personne,
+    Portee,
+    Projet,
+)
 from soinsprimaires.modele._base import Entite
 
 CODE = "CDS-010"
@@ -65,8 +77,9 @@ def test_un_recepisse_le_lendemain_d_une_fermeture(faire: Fabrique) -> None:
     juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=AU)
     assert messages(juge) == [
         (
-            "« délivrance du récépissé » (recu) suit de moins de huit ans une fermeture "
-            "par l'ARS d'un centre du même gestionnaire"
+            "« délivrance du récépissé » (recu) : un centre du même gestionnaire (fermeture) a été fermé par l'ARS le "
+            "2024-01-15 : ni récépissé ni agrément pendant huit ans, jusqu'au 2032-01-15 (CSP, art. L6323-1-12 (loi "
+            "n° 2023-378 du 19 mai 2023, art. 8))"
         )
     ]
 
@@ -81,7 +94,7 @@ def test_un_agrement_provisoire_est_refuse_de_meme() -> None:
 @pytest.mark.parametrize(
     ("le", "attendu"),
     [
-        ("2023-05-20", "sans_objet"),
+        ("2023-05-20", "conforme"),
         ("2023-05-21", "non_conforme"),
         ("2023-05-22", "non_conforme"),
         ("2023", "indetermine"),
@@ -99,9 +112,44 @@ def test_le_gestionnaire_n_est_pas_enregistre(faire: Fabrique) -> None:
     assert manquants(juge) == [("gestionnaire",)]
 
 
-def test_un_autre_gestionnaire_n_est_pas_frappe() -> None:
+def test_un_autre_gestionnaire_peut_etre_frappe_par_ses_dirigeants() -> None:
+    """The bar follows the legal representative and the members of the governing body, of whom the record is silent."""
     entites = monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire="autre")
-    assert resultat(CODE, *entites, organisation("association", "autre"), au=AU) == "sans_objet"
+    juge = juger(CODE, *entites, organisation("association", "autre"), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("gestionnaire", "fonctions")]
+
+
+def test_le_meme_president_suffit() -> None:
+    entites = monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire="autre")
+    fonctions = tuple(
+        Fonction(nature=NatureFonction.PRESIDENCE, au_sein_de=nom, periode=PeriodePartielle(debut="2020-01-01"))
+        for nom in ("gestionnaire", "autre")
+    )
+    preside = Personne(identifiant="quelqu-un", fonctions=fonctions)
+    assert resultat(CODE, *entites, organisation("association", "autre"), preside, au=AU) == "non_conforme"
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2024-01-14", "conforme"),
+        ("2024-01-15", "indetermine"),
+        ("2024-01-16", "non_conforme"),
+        ("2024-03-31", "non_conforme"),
+        ("2024-04-01", "conforme"),
+        ("2024-04-02", "conforme"),
+    ],
+)
+def test_une_suspension_interdit_jusqu_a_sa_levee(le: str, attendu: str) -> None:
+    """Suspended on 15 January 2024, lifted on 1 April."""
+    suspendu = dossier(
+        evenement("suspension", "2024-01-15", "ars"),
+        evenement("levee_suspension", "2024-04-01", "ars"),
+        structure="ancien",
+        identifiant="suspension",
+    )
+    assert resultat(CODE, *monde(centre, suspendu, dossier(recepisse(le))), au=AU) == attendu
 
 
 def test_la_fermeture_d_un_centre_territorial_frappe_le_gestionnaire_de_son_centre() -> None:

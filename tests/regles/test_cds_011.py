@@ -126,4 +126,4 @@ def test_les_trois_premiers_mois_apres_la_loi(au: str, attendu: str) -> None:
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. L6323-1-5, II (loi n° 2023-378 du 19 mai 2023)"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

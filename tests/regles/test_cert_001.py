@@ -87,7 +87,6 @@ def test_les_autres_n_y_sont_pas_tenues(profession: CodeNomenclature) -> None:
 def test_sources_et_gravite() -> None:
     assert references(CODE, "2026-11-21") == [
         "CSP, art. L4022-2 et L4022-3 (ordonnance n° 2021-961 du 19 juillet 2021, applicable le 1er janvier 2023)",
-        "Décret n° 2024-258 du 22 mars 2024 relatif à la certification périodique (JO du 24 mars 2024)",
     ]
     assert version(CODE, "2026-11-21").portee is Portee.LOI_REGLEMENT
     assert version(CODE, "2026-11-21").gravite is Gravite.BLOQUANT

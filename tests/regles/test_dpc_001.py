@@ -1,8 +1,8 @@
 """DPC-001: every health professional owes continuous development over three years (CSP, art. R4021-4).
 
 At least two of the three types of actions and one action under a priority orientation, or the recommended parcours, or
-an accreditation, which no record holds: too few actions prove nothing. The text was read in a state between 21 May 2023
-and 21 January 2025.
+an accreditation, which no record holds: too few actions prove nothing. Three years are those of the official periods:
+2020 to 2022, 2023 to 2025. The undated copy that was read is of a day between 21 May and 28 December 2023.
 """
 
 import pytest
@@ -39,11 +39,14 @@ AU = "2025-01-21"
 @pytest.mark.parametrize(
     ("au", "attendu", "champs"),
     [
-        ("2016-07-09", "hors_vigueur", []),
-        ("2016-07-10", "indetermine", [(), ("seances_formation",)]),
-        ("2025-01-20", "indetermine", [(), ("seances_formation",)]),
-        ("2025-01-21", "indetermine", [("seances_formation",)]),
-        ("2025-01-22", "indetermine", [("seances_formation",)]),
+        ("2016-07-10", "hors_vigueur", []),
+        # The first official period begins with the year 2017.
+        ("2016-07-11", "sans_objet", []),
+        ("2016-12-31", "sans_objet", []),
+        ("2017-01-01", "indetermine", [(), ("seances_formation",)]),
+        ("2023-12-27", "indetermine", [(), ("seances_formation",)]),
+        ("2023-12-28", "indetermine", [("seances_formation",)]),
+        ("2023-12-29", "indetermine", [("seances_formation",)]),
     ],
 )
 def test_l_obligation_d_un_medecin(au: str, attendu: str, champs: list[tuple[str, ...]]) -> None:
@@ -55,7 +58,10 @@ def test_l_obligation_d_un_medecin(au: str, attendu: str, champs: list[tuple[str
 def test_ce_qui_manque_est_dit() -> None:
     juge = juger(CODE, professionnel("medecin"), au=AU)
     assert messages(juge) == [
-        "les actions de développement professionnel continu suivies sur trois ans ne sont pas enregistrées"
+        (
+            "les actions de développement professionnel continu suivies du 2020-01-01 au 2022-12-31 ou du 2023-01-01 "
+            "au 2025-12-31 ne sont pas enregistrées"
+        )
     ]
     assert pointeurs(juge) == ["/contenu/professionnels/0"]
 
@@ -158,9 +164,9 @@ def test_ce_qui_est_enregistre_est_dit() -> None:
     assert manquants(juge) == [("seances_formation",)]
     assert messages(juge) == [
         (
-            "les actions enregistrées sur trois ans (evaluation_pratiques) ne disent pas à elles seules si "
-            "l'obligation est tenue : il en faut de deux types, dont une d'orientation prioritaire, un "
-            "parcours ou une accréditation"
+            "les actions enregistrées (evaluation_pratiques), du 2020-01-01 au 2022-12-31 ou du 2023-01-01 au "
+            "2025-12-31, ne disent pas à elles seules si l'obligation est tenue : il en faut de deux types dans une "
+            "même période, dont une d'orientation prioritaire, un parcours ou une accréditation"
         )
     ]
 
@@ -168,17 +174,17 @@ def test_ce_qui_est_enregistre_est_dit() -> None:
 @pytest.mark.parametrize(
     ("le", "attendu"),
     [
-        ("2022-07-02", "indetermine"),
-        ("2022-07-03", "conforme"),
-        ("2022-07-04", "conforme"),
+        ("2022-12-31", "indetermine"),
+        ("2023-01-01", "conforme"),
+        ("2023-01-02", "conforme"),
         ("2025-07-02", "conforme"),
         ("2025-07-03", "indetermine"),
-        ("2022-07", "indetermine"),
-        ("2022-08", "conforme"),
+        ("../2023-01-15", "indetermine"),
+        ("2023-01", "conforme"),
         (None, "indetermine"),
     ],
 )
-def test_trois_ans_jusqu_au_jour_du_controle(le: str | None, attendu: str) -> None:
+def test_la_periode_officielle_jusqu_au_jour_du_controle(le: str | None, attendu: str) -> None:
     assert suivi(action("formation", le), PRIORITAIRE) == attendu
 
 
@@ -206,13 +212,31 @@ def test_on_participe_aussi_sous_le_nom_d_un_role() -> None:
     assert suivi((role("le-medecin", de="medecin"), *par_role), PRIORITAIRE) == "conforme"
 
 
-def test_le_texte_n_est_lu_en_vigueur_que_depuis_2025() -> None:
-    recentes = (action("formation", "2024-03-07"), PRIORITAIRE)
-    assert suivi(*recentes, au="2025-01-20") == "indetermine"
-    assert suivi(*recentes, au="2025-01-21") == "conforme"
+def test_deux_actions_de_deux_periodes_ne_suffisent_pas() -> None:
+    """1 July 2024 and 1 March 2026 lie within three years, and in two periods."""
+    a_cheval = (action("formation", "2026-03-01"), action("evaluation_pratiques", "2024-07-01", prioritaire=True))
+    assert suivi(*a_cheval, au="2026-06-30") == "indetermine"
+    finie = (action("formation", "2025-12-31"), action("evaluation_pratiques", "2024-07-01", prioritaire=True))
+    assert suivi(*finie, au="2026-06-30") == "conforme"
+    assert suivi(*finie, au="2028-12-31") == "conforme"
+    assert suivi(*finie, au="2029-01-01") == "indetermine"
+
+
+def test_dans_un_dossier_on_le_demande_une_fois_par_profession() -> None:
+    medecins = [professionnel(f"medecin-{rang}") for rang in range(3)]
+    seule = professionnel("infirmiere", p.INFIRMIER)
+    juge = juger(CODE, *medecins, seule, au=AU)
+    assert [(constat.entite, constat.message[:40]) for constat in juge.constats] == [
+        ("infirmiere", "les actions de développement professionn"),
+        (None, "3 professionnel(s) (Médecin) : les actio"),
+    ]
+
+
+def test_la_conclusion_d_un_dossier_ne_l_attend_pas() -> None:
+    assert juger(CODE, professionnel("medecin"), au=AU).decide is False
 
 
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. R4021-4"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

@@ -1,6 +1,6 @@
 """DPC-002: actions under the priority orientations are delivered by a registered body (CSP, art. R4021-4, III).
 
-The text was read in a state between 21 May 2023 and 21 January 2025.
+The undated copy that was read is of a day between 21 May and 28 December 2023.
 """
 
 import pytest
@@ -62,18 +62,18 @@ def test_une_formation_n_est_pas_de_dpc_d_office() -> None:
 @pytest.mark.parametrize(
     ("au", "attendu"),
     [
-        ("2016-07-09", "hors_vigueur"),
-        ("2016-07-10", "indetermine"),
-        ("2025-01-20", "indetermine"),
-        ("2025-01-21", "non_conforme"),
-        ("2025-01-22", "non_conforme"),
+        ("2016-07-10", "hors_vigueur"),
+        ("2016-07-11", "indetermine"),
+        ("2023-12-27", "indetermine"),
+        ("2023-12-28", "non_conforme"),
+        ("2023-12-29", "non_conforme"),
     ],
 )
-def test_le_texte_est_lu_depuis_le_21_janvier_2025(au: str, attendu: str) -> None:
+def test_le_texte_est_lu_depuis_le_28_decembre_2023(au: str, attendu: str) -> None:
     assert resultat(CODE, programme(True, False), au=au) == attendu
 
 
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. R4021-4, III"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

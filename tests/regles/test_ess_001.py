@@ -26,9 +26,9 @@ def ess(*membres: str) -> EquipeSoinsSpecialises:
     [
         ("2019-07-26", "hors_vigueur"),
         ("2019-07-27", "indetermine"),
-        ("2025-01-20", "indetermine"),
-        ("2025-01-21", "conforme"),
-        ("2025-01-22", "conforme"),
+        ("2023-12-27", "indetermine"),
+        ("2023-12-28", "conforme"),
+        ("2023-12-29", "conforme"),
     ],
 )
 def test_autour_d_un_pediatre(au: str, attendu: str) -> None:
@@ -62,4 +62,4 @@ def test_sans_membre() -> None:
 
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. L1411-11-1"]
-    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.LOI_REGLEMENT, Gravite.BLOQUANT)
+    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.LOI_REGLEMENT, Gravite.AVERTISSEMENT)

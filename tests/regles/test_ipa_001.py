@@ -223,4 +223,4 @@ def test_source_et_gravite() -> None:
         "CSP, art. R4301-1 à R4301-6, rédaction du décret n° 2018-629 du 18 juillet 2018 (JO du 19 juillet 2018)"
     ]
     assert version(CODE, "2024-07-02").portee is Portee.LOI_REGLEMENT
-    assert version(CODE, "2024-07-02").gravite is Gravite.BLOQUANT
+    assert version(CODE, "2024-07-02").gravite is Gravite.AVERTISSEMENT

@@ -128,14 +128,20 @@ def test_chaque_exercice_est_juge_a_sa_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("acces_direct", "attendu"), [(True, "non_conforme"), (False, "conforme"), (None, "indetermine")]
+    ("acces_direct", "attendu"), [(True, "indetermine"), (False, "conforme"), (None, "indetermine")]
 )
 def test_recevoir_directement_dans_une_cpts(acces_direct: bool | None, attendu: str) -> None:  # noqa: FBT001
     recoit = ipa(exercice("cpts", acces_direct=acces_direct))
     juge = juger(CODE, COMMUNAUTE, recoit, au=AU)
     assert juge.resultat.value == attendu
-    if attendu == "non_conforme":
-        assert messages(juge) == ["des patients sont reçus directement hors des structures où c'est ouvert"]
+    if acces_direct:
+        # Loi n° 2023-379, art. 1er, IV: an experiment of five years in six départements, which were not read.
+        assert messages(juge) == [
+            (
+                "des patients sont reçus directement dans une CPTS : une expérimentation l'ouvre dans les CPTS de six "
+                "départements, qui n'ont pas été lus"
+            )
+        ]
         assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/0"]
 
 
@@ -168,9 +174,18 @@ def test_qui_n_est_pas_ipa_ou_n_exerce_plus_n_est_pas_juge() -> None:
 
 
 def test_sources_et_gravite() -> None:
-    assert references(CODE, AU) == [
-        "CSP, art. L4301-2 (loi n° 2023-379 du 19 mai 2023, art. 1er)",
-        "CSP, art. R4301-1, rédaction du décret n° 2025-55 du 20 janvier 2025 (JO du 21 janvier 2025)",
-    ]
-    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    for au, article in (
+        ("2025-06-28", "CSP, art. L4301-2 (loi n° 2023-379 du 19 mai 2023, art. 1er)"),
+        # Published on 28 June 2025.
+        ("2025-06-29", "CSP, art. L4301-2, rédaction de la loi n° 2025-581 du 27 juin 2025 (JO du 28 juin 2025)"),
+    ):
+        assert references(CODE, au) == [
+            article,
+            (
+                "Loi n° 2023-379 du 19 mai 2023, art. 1er, IV : accès direct dans les CPTS de six départements, à "
+                "titre expérimental, pour cinq ans"
+            ),
+            "CSP, art. R4301-1, rédaction du décret n° 2025-55 du 20 janvier 2025 (JO du 21 janvier 2025)",
+        ]
+        assert version(CODE, au).portee is Portee.LOI_REGLEMENT
+        assert version(CODE, au).gravite is Gravite.AVERTISSEMENT

@@ -29,15 +29,15 @@ COMMUNAUTE = CPTS(identifiant="cpts", nom="CPTS", adherents=(associe("ipa"),))
 
 
 @pytest.mark.parametrize(
-    ("acces_direct", "attendu"), [(False, "conforme"), (True, "non_conforme"), (None, "indetermine")]
+    ("acces_direct", "attendu"), [(False, "conforme"), (True, "indetermine"), (None, "indetermine")]
 )
 def test_dans_une_cpts_les_patients_sont_confies(acces_direct: bool | None, attendu: str) -> None:  # noqa: FBT001
     juge = juger(CODE, COMMUNAUTE, ipa(exercice("cpts", acces_direct=acces_direct)), au=AU)
     assert juge.resultat.value == attendu
-    if attendu == "non_conforme":
-        assert messages(juge) == ["des patients suivis n'ont pas été confiés par un médecin"]
+    if acces_direct:
+        assert "expérimentation" in messages(juge)[0]
         assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/0"]
-    if attendu == "indetermine":
+    if acces_direct is None:
         assert manquants(juge) == [("acces_direct",)]
         assert messages(juge) == [
             "on ne sait pas si les patients suivis ont été confiés par un médecin, ou devaient l'être"
@@ -59,7 +59,7 @@ def test_la_ou_l_acces_direct_est_ouvert_la_question_ne_se_pose_pas(structure: s
 def test_un_exercice_sans_acces_direct_ne_cache_pas_le_suivant() -> None:
     deux = ipa(exercice("cpts", acces_direct=False), exercice("cpts", acces_direct=True))
     juge = juger(CODE, COMMUNAUTE, deux, au=AU)
-    assert juge.resultat.value == "non_conforme"
+    assert juge.resultat.value == "indetermine"
     assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/1"]
 
 
@@ -79,14 +79,14 @@ def test_une_infirmiere_n_est_pas_jugee() -> None:
 
 
 @pytest.mark.parametrize(
-    ("debut", "attendu"), [("2025-01-23", "non_conforme"), ("2025-01-24", "sans_objet"), ("2025", "indetermine")]
+    ("debut", "attendu"), [("2025-01-23", "indetermine"), ("2025-01-24", "sans_objet"), ("2025", "indetermine")]
 )
 def test_l_exercice_a_lieu_ce_jour(debut: str, attendu: str) -> None:
     assert resultat(CODE, COMMUNAUTE, ipa(exercice("cpts", debut, acces_direct=True)), au=AU) == attendu
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2025-01-21", "hors_vigueur"), ("2025-01-22", "non_conforme"), ("2025-01-23", "non_conforme")]
+    ("au", "attendu"), [("2025-01-21", "hors_vigueur"), ("2025-01-22", "indetermine"), ("2025-01-23", "indetermine")]
 )
 def test_depuis_le_22_janvier_2025(au: str, attendu: str) -> None:
     assert resultat(CODE, COMMUNAUTE, ipa(exercice("cpts", acces_direct=True)), au=au) == attendu

@@ -155,7 +155,13 @@ def test_deux_versions_deux_sources_bloquantes() -> None:
     assert references(CODE, "2011-08-11") == [
         "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)"
     ]
-    assert references(CODE, "2011-08-12") == ["CSP, art. L6323-3"]
-    for au in ("2011-08-11", "2011-08-12"):
+    ancienne = "CSP, art. L6323-3, version du 12 août 2011 (loi n° 2011-940 du 10 août 2011, art. 2)"
+    assert references(CODE, "2011-08-12") == references(CODE, "2016-01-27") == [ancienne]
+    for au in ("2011-08-11", "2011-08-12", "2016-01-27"):
         assert version(CODE, au).portee is Portee.LOI_REGLEMENT
         assert version(CODE, au).gravite is Gravite.BLOQUANT
+
+
+def test_depuis_2016_une_copie_sans_date_avertit() -> None:
+    assert references(CODE, "2016-01-28") == ["CSP, art. L6323-3"]
+    assert version(CODE, "2016-01-28").gravite is Gravite.AVERTISSEMENT

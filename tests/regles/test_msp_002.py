@@ -98,7 +98,20 @@ def test_source_et_gravite() -> None:
     assert references(CODE, "2011-08-11") == [
         "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)"
     ]
-    for au in (AU, "2011-08-11"):
-        assert (version(CODE, au).portee, version(CODE, au).gravite) == (Portee.LOI_REGLEMENT, Gravite.BLOQUANT)
-    assert version(CODE, "2011-08-11").titre.endswith("conforme aux orientations des schémas régionaux")
-    assert version(CODE, "2011-08-12").titre.endswith("compatible avec le schéma régional de santé")
+    for au, gravite in (
+        ("2011-08-11", Gravite.BLOQUANT),
+        ("2016-01-27", Gravite.BLOQUANT),
+        ("2016-01-28", Gravite.AVERTISSEMENT),
+    ):
+        assert (version(CODE, au).portee, version(CODE, au).gravite) == (Portee.LOI_REGLEMENT, gravite)
+
+
+def test_les_mots_de_chaque_version() -> None:
+    """The orientations of the schémas régionaux in 2009 and 2011; the schéma régional de santé only since 2016."""
+    for jours, fin in (
+        (("2009-07-23", "2011-08-11"), "conforme aux orientations des schémas régionaux"),
+        (("2011-08-12", "2016-01-27"), "compatible avec les orientations des schémas régionaux"),
+        (("2016-01-28", "2016-01-29"), "compatible avec le schéma régional de santé"),
+    ):
+        for jour in jours:
+            assert version(CODE, jour).titre.endswith(fin)

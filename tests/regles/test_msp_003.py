@@ -245,4 +245,5 @@ def test_les_autres_pieces_du_depot_ne_sont_pas_le_projet_de_sante() -> None:
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. L6323-3"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT
+    assert version(CODE, "2016-01-27").gravite is Gravite.BLOQUANT

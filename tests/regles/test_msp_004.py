@@ -97,7 +97,10 @@ def test_on_ne_sait_pas_si_la_maison_existe(creee_le: str | None) -> None:
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == [
-        "CSP, art. L6323-3, transmission du projet de santé à l'ARS, depuis la loi n° 2009-879 du 21 juillet 2009"
-    ]
-    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.LOI_REGLEMENT, Gravite.BLOQUANT)
+    assert references(CODE, AU) == ["CSP, art. L6323-3"]
+    for au, gravite in (
+        ("2009-07-23", Gravite.BLOQUANT),
+        ("2016-01-27", Gravite.BLOQUANT),
+        (AU, Gravite.AVERTISSEMENT),
+    ):
+        assert (version(CODE, au).portee, version(CODE, au).gravite) == (Portee.LOI_REGLEMENT, gravite)

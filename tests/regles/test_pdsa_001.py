@@ -169,6 +169,15 @@ def test_le_dernier_jour_du_calendrier_ne_fait_pas_echouer_la_regle() -> None:
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["CSP, art. R6315-1"]
-    assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    for au, source, gravite in (
+        ("2025-02-20", "CSP, art. R6315-1", Gravite.BLOQUANT),
+        # Of the wording of the décret n° 2025-152 an undated copy was read.
+        (
+            "2025-02-21",
+            "CSP, art. R6315-1, rédaction du décret n° 2025-152 du 19 février 2025",
+            Gravite.AVERTISSEMENT,
+        ),
+    ):
+        assert references(CODE, au) == [source]
+        assert version(CODE, au).portee is Portee.LOI_REGLEMENT
+        assert version(CODE, au).gravite is gravite

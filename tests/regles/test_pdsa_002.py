@@ -62,7 +62,8 @@ def test_le_texte_est_lu_jusqu_au_20_fevrier_2025(au: str, attendu: str) -> None
     juge = juger(CODE, tableau(fin="2024-03-30"), au=au)
     assert juge.resultat.value == attendu
     if attendu == "indetermine":
-        assert manquants(juge) == [()]
+        assert manquants(juge)[0] == ()
+        assert "décret n° 2025-152 du 19 février 2025" in messages(juge)[0]
 
 
 def test_source_et_gravite() -> None:

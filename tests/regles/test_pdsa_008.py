@@ -23,8 +23,9 @@ def issue(profession: CodeNomenclature, le: str, au: str) -> str:
     ("profession", "avant", "apres"),
     [
         (p.MEDECIN, "conforme", "conforme"),
-        (p.INFIRMIER, "non_conforme", "conforme"),
-        (p.SAGE_FEMME, "non_conforme", "conforme"),
+        # Volunteers, on conditions that the ARS sets and that no record holds.
+        (p.INFIRMIER, "non_conforme", "indetermine"),
+        (p.SAGE_FEMME, "non_conforme", "indetermine"),
         (p.MASSEUR_KINESITHERAPEUTE, "non_conforme", "non_conforme"),
         (p.PHARMACIEN, "non_conforme", "non_conforme"),
         (p.INFIRMIER_PSYCHIATRIQUE, "non_conforme", "indetermine"),
@@ -45,7 +46,7 @@ def test_avant_et_apres_le_21_fevrier_2025(profession: CodeNomenclature, avant: 
         ("2025-02-20", "2025-02-19", "non_conforme"),
         ("2025-03-01", "2025-02-20", "sans_objet"),
         ("2025-02-20", "2025-02-21", "sans_objet"),
-        ("2025-02-21", "2025-02-21", "conforme"),
+        ("2025-02-21", "2025-02-21", "indetermine"),
         ("2010-07-17", "2010-07-18", "sans_objet"),
         ("2010-07-18", "2010-07-18", "non_conforme"),
         ("2010-07-18", "2010-07-17", "hors_vigueur"),
@@ -86,6 +87,6 @@ def test_sources_et_gravite() -> None:
         "CSP, art. R6315-1, rédaction du décret n° 2025-152 du 19 février 2025",
         "Décret n° 2025-152 du 19 février 2025 relatif à la permanence des soins ambulatoires (JO du 20 février 2025)",
     ]
-    for au in ("2025-02-20", "2025-02-21"):
+    for au, gravite in (("2025-02-20", Gravite.BLOQUANT), ("2025-02-21", Gravite.AVERTISSEMENT)):
         assert version(CODE, au).portee is Portee.LOI_REGLEMENT
-        assert version(CODE, au).gravite is Gravite.BLOQUANT
+        assert version(CODE, au).gravite is gravite

@@ -1,4 +1,8 @@
-"""SISA-007: the statutes reach the orders and the ARS one month before the registration (CSP, art. L4041-7)."""
+"""SISA-007: the statutes reach the orders and the ARS one month before their *enregistrement* (CSP, art. L4041-7).
+
+A record holds the day of the immatriculation, which does not come before: sent later than a month before it, they are
+late by either reading; sent earlier, they may be late all the same.
+"""
 
 import pytest
 from tests.regles.fabrique import forme, juger, maison, manquants, messages, pointeurs, references, resultat, version
@@ -21,7 +25,7 @@ def sisa(ordres: str | None, ars: str | None = "2024-01-01", immatriculee: str |
 
 @pytest.mark.parametrize(
     ("ordres", "attendu"),
-    [("2024-03-14", "conforme"), ("2024-03-15", "conforme"), ("2024-03-16", "non_conforme")],
+    [("2024-03-14", "indetermine"), ("2024-03-15", "indetermine"), ("2024-03-16", "non_conforme")],
     ids=["la veille", "un mois jour pour jour", "un jour trop tard"],
 )
 def test_un_mois_avant(ordres: str, attendu: str) -> None:
@@ -30,20 +34,23 @@ def test_un_mois_avant(ordres: str, attendu: str) -> None:
 
 def test_le_constat_donne_les_deux_dates() -> None:
     juge = juger(CODE, sisa("2024-01-01", "2024-03-16"), au=AU)
-    assert messages(juge) == [
+    assert messages(juge)[1:] == [
         "statuts transmis à l'ARS le 16 mars 2024, moins d'un mois avant l'immatriculation (le 15 avril 2024)"
     ]
-    assert pointeurs(juge) == ["/contenu/structures/0/statuts_transmis_ars_le"]
+    assert pointeurs(juge) == [
+        "/contenu/structures/0/statuts_transmis_ordres_le",
+        "/contenu/structures/0/statuts_transmis_ars_le",
+    ]
 
 
 @pytest.mark.parametrize(
     ("ordres", "immatriculee", "attendu"),
     [
-        ("2024-02", "2024-04-15", "conforme"),
+        ("2024-02", "2024-04-15", "indetermine"),
         ("2024-03", "2024-04-15", "indetermine"),
         ("2024-04", "2024-04-15", "non_conforme"),
         ("2024-03-15", "2024-04", "indetermine"),
-        ("2024-03-01", "2024-04", "conforme"),
+        ("2024-03-01", "2024-04", "indetermine"),
     ],
 )
 def test_une_date_vague(ordres: str, immatriculee: str, attendu: str) -> None:

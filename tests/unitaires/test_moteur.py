@@ -315,15 +315,14 @@ def test_une_seule_version_s_applique_et_toutes_sont_dites(au: date, resultats: 
         (date(2022, 6, 29), (KeyError(),), Resultat.EN_PANNE, [()]),
         (date(2022, 6, 30), (NON,), Resultat.NON_CONFORME, [()]),
         (date(2024, 12, 31), (), Resultat.CONFORME, []),
-        (date(2025, 1, 1), (), Resultat.INDETERMINE, [()]),
         (date(2015, 12, 31), (NON,), Resultat.HORS_VIGUEUR, []),
     ],
 )
-def test_hors_des_jours_ou_le_texte_a_ete_lu(
+def test_avant_le_jour_ou_le_texte_a_ete_lu(
     au: date, verdicts: tuple[Any, ...], attendu: Resultat, manquants: list[tuple[str, ...]]
 ) -> None:
-    lue = Periode(debut=date(2022, 6, 30), fin=date(2024, 12, 31))
-    juge = rapport(une_regle(*verdicts, vigueur=Periode(debut=date(2016, 1, 1)), verifiee_sur=lue), au=au)
+    depuis = date(2022, 6, 30)
+    juge = rapport(une_regle(*verdicts, vigueur=Periode(debut=date(2016, 1, 1)), lue_depuis=depuis), au=au)
     assert juge.resultat("ESSAI-001") is attendu
     assert [constat.manquants for constat in juge.constats] == manquants
 
@@ -698,7 +697,8 @@ def test_le_rapport_en_json_a_les_cles_prevues() -> None:
     texte = controler(FAUTIF, au=AU).en_json()
     document = json.loads(texte)
     assert document["titre"] == "Vérification du dossier au 2024-07-02"
-    assert (document["au"], document["conforme"], document["non_jugees"]) == ("2024-07-02", False, [])
+    # What is not met was read in states of the law that are older than that day: nothing blocks.
+    assert (document["au"], document["conforme"], document["non_jugees"]) == ("2024-07-02", None, [])
     for objet in document["regles"]:
         assert {"code", "resultat", "portee", "gravite", "sources", "constats"} <= set(objet)
         assert set(objet) == {
@@ -879,8 +879,7 @@ def test_chaque_regle_dit_ses_sources_et_quand_elles_ont_ete_lues(version: Regle
         assert type(source.lu_le) is date
         assert source.reference.strip()
     assert version.titre.strip()
-    debut = version.certaine.debut
-    assert debut is None or debut in version.vigueur
+    assert version.lue_depuis is None or version.lue_depuis in version.vigueur
 
 
 def test_les_regles_sur_les_centres_atteignent_le_centre_territorial() -> None:

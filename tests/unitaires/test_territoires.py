@@ -211,10 +211,10 @@ def test_une_population_declaree_n_est_pas_celle_de_l_etendue() -> None:
     ("nombre", "classe", "possibles"),
     [
         ("39999", 1, (1,)),
-        ("40000", None, (1, 2)),
+        ("40000", 2, (2,)),
         ("40001", 2, (2,)),
         ("80000", None, (2, 3)),
-        ("175000", None, (3, 4)),
+        ("175000", 3, (3,)),
         ("175001", 4, (4,)),
     ],
 )

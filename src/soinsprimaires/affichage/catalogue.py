@@ -46,8 +46,8 @@ def rubriques(version: Regle) -> Iterator[tuple[str, str]]:
     """For whom a version of a rule is, since when, until when, what binds, and what founds it: names and texts."""
     yield "pour", _cible(version.cible)
     yield "en vigueur", str(version.vigueur)
-    if version.verifiee_sur is not None:
-        yield "lue en vigueur", f"{version.verifiee_sur} ; en dehors, indéterminé"
+    if version.lue_depuis is not None:
+        yield "lue en vigueur", f"depuis le {version.lue_depuis} ; avant, indéterminé"
     gravite, fiabilite = version.gravite.libelle, version.fiabilite.libelle
     yield "portée", f"{version.portee.libelle} ; gravité : {gravite} ; source {fiabilite}"
     for source in version.sources:
@@ -69,7 +69,8 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
             "titre": version.titre,
             "cible": [mot_de(classe) or classe.__name__ for classe in version.cible],
             "vigueur": periode_en_objet(version.vigueur),
-            "verifiee_sur": None if version.verifiee_sur is None else periode_en_objet(version.verifiee_sur),
+            "lue_depuis": None if version.lue_depuis is None else version.lue_depuis.isoformat(),
+            "etat_au": None if version.etat_au is None else version.etat_au.isoformat(),
             "portee": version.portee.value,
             "gravite": version.gravite.value,
             "fiabilite": version.fiabilite.value,

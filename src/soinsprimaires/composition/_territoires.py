@@ -154,20 +154,22 @@ class ClasseTaille:
 def classe_taille(territoire: Territoire | Etendue, *, au: date) -> ClasseTaille:
     """Size class of the CPTS of a territory (ACI CPTS: 40 000, 80 000 and 175 000 inhabitants).
 
-    On which side an exact threshold falls was found in no text: a population equal to one leaves both classes possible.
+    Size 1 is below the first threshold, size 4 above the last one (PAPS Hauts-de-France, 30 November 2023). On which
+    side exactly 80 000 falls was found in no text: that population leaves both classes possible.
     Before 25 August 2019 there is no class.
     """
     habitants = population(territoire, au=au)
     reponse = SEUILS_TAILLE.au(au)
     if reponse.valeur is None:
         return ClasseTaille(classe=None, possibles=(), population=habitants, raison=reponse.raison)
-    seuils = reponse.valeur
-    basse = 1 + sum(habitants.minimum > seuil for seuil in seuils)
-    haute = 4 if habitants.maximum is None else 1 + sum(habitants.maximum >= seuil for seuil in seuils)
+    premier, deuxieme, dernier = reponse.valeur
+    bas, haut = habitants.minimum, habitants.maximum
+    basse = 1 + (bas >= premier) + (bas > deuxieme) + (bas > dernier)
+    haute = 4 if haut is None else 1 + (haut >= premier) + (haut >= deuxieme) + (haut > dernier)
     possibles = tuple(range(basse, haute + 1))
     if len(possibles) == 1:
         return ClasseTaille(classe=basse, possibles=possibles, population=habitants)
-    raison = habitants.raison or f"{habitants.minimum} habitants : aucun texte lu ne range un seuil exact"
+    raison = habitants.raison or f"{habitants.minimum} habitants : aucun texte lu ne range ce seuil exact"
     return ClasseTaille(classe=None, possibles=possibles, population=habitants, raison=raison)
 
 

@@ -12,12 +12,14 @@ from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle._pliage import Bornes, au_plus_tard, date_d_effet, validation_de
 from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
+from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.droit.delais import (
     AGREMENT_PROVISOIRE,
+    DECISION_AGREMENT,
     INTERDICTION_APRES_FERMETURE,
     SISA_APRES_CONTRAT,
     VALIDATION_TACITE,
@@ -368,8 +370,7 @@ def _limites(avant: DatePartielle) -> tuple[date | None, date | None]:
 
 
 def _est_une_reponse(evenement: Evenement, au: date) -> bool:
-    fin = evenement.intervalle[1]
-    return evenement.acte in _REPONSES and fin is not None and fin <= au
+    return evenement.acte in _REPONSES and _est_passe(evenement, au)
 
 
 def _centre(position: Position) -> Iterator[Echeance]:
@@ -389,22 +390,55 @@ def _centre(position: Position) -> Iterator[Echeance]:
                 acteurs=(QualiteActeur.ARS,),
                 a_compter="de la fermeture",
             )
+        if evenement.acte is Acte.DEMANDE_AGREMENT:
+            yield _decision(evenement, evenements[rang + 1 :], au)
         if evenement.acte is Acte.AGREMENT_PROVISOIRE:
             yield from _agrement(position, evenement, evenements[rang + 1 :])
+
+
+_DECISIONS: Final = frozenset({Acte.AGREMENT_PROVISOIRE, Acte.REFUS_AGREMENT})
+
+
+def _decision(demande: Evenement, suite: Sequence[Evenement], au: date) -> Echeance:
+    """The ARS decides within two months of a complete file; whether it is complete, only its reception tells."""
+    cle = (demande.site, demande.activite)
+    decisions = [e for e in suite if e.acte in _DECISIONS and (e.site, e.activite) == cle and _est_passe(e, au)]
+    recu = demande.recu_le
+    activite = "" if demande.activite is None else f" ({demande.activite.value}, {demande.site})"
+    return _delai(
+        DECISION_AGREMENT,
+        (None, None) if recu is None else (recu.au_plus_tot, recu.au_plus_tard),
+        au=au,
+        libelle=f"Décision sur la demande d'agrément{activite}",
+        acteurs=(QualiteActeur.ARS,),
+        a_compter="de la réception du dossier complet",
+        tenue=bool(decisions),
+        tenue_le=date_d_effet(decisions[0]) if decisions else None,
+    )
+
+
+def _est_passe(evenement: Evenement, au: date) -> bool:
+    fin = evenement.intervalle[1]
+    return fin is not None and fin <= au
 
 
 def _agrement(position: Position, provisoire: Evenement, suite: Sequence[Evenement]) -> Iterator[Echeance]:
     site, activite = provisoire.site, provisoire.activite
     if site is None or activite is None:
         return
+    ouvert = ouverture(position.projet, position.registre)
+    terme, decide = None if ouvert[1] is None else AGREMENT_PROVISOIRE.bornes(ouvert[1])[1], provisoire.intervalle[0]
+    if terme is not None and decide is not None and terme < decide:
+        # The centre was open for more than a year when the agrément was given: no delay runs.
+        return
     definitifs = [e for e in suite if e.acte is Acte.AGREMENT_DEFINITIF and (e.site, e.activite) == (site, activite)]
     yield _delai(
         AGREMENT_PROVISOIRE,
-        provisoire.intervalle,
+        ouvert,
         au=position.au,
         libelle=f"Agrément définitif ({activite.value}, {site})",
         acteurs=(QualiteActeur.ARS,),
-        a_compter="de l'agrément provisoire",
+        a_compter="de l'ouverture du centre",
         tenue=position.agrements[site, activite] is EtatAgrement.DEFINITIF,
         tenue_le=date_d_effet(definitifs[0]) if definitifs else None,
     )

@@ -1,9 +1,11 @@
-"""The eight years that follow a closure by the ARS: whom they bar, and what a registre cannot tell (CSP, L6323-1-12).
+"""Whom a sanction of the ARS bars from a récépissé or an agrément, and what a registre cannot tell (CSP, L6323-1-12).
 
-A suspension bars nobody: the text that was read speaks of closures.
+A suspension bars until it is lifted; the closure of a centre or of an antenna, for eight years. Both bar the same
+gestionnaire, the same legal representative, and any member of the governing body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 import attrs
@@ -11,77 +13,186 @@ import attrs
 from soinsprimaires.cycle._pliage import Bornes, actifs
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.personnes import Fonction, NatureFonction
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
 
-__all__ = ["ACTES_INTERDITS", "Interdiction", "est_interdit", "gestionnaires_du_projet", "interdictions"]
+__all__ = ["ACTES_INTERDITS", "Interdiction", "Sanction", "gestionnaires_du_projet", "interdictions", "sanctions"]
 
 ACTES_INTERDITS: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE})
-"""What a barred gestionnaire does not receive; whether a provisional agrément may still become definitive was read
-nowhere."""
+"""What who is barred does not receive; whether a provisional agrément may still become definitive was read nowhere."""
 
 _GESTIONNAIRES: Final = frozenset({QualiteActeur.GESTIONNAIRE, QualiteActeur.COLLECTIVITE})
+_DIRIGENT: Final = frozenset({NatureFonction.PRESIDENCE, NatureFonction.VICE_PRESIDENCE})
+"""Functions of a member of a governing body; whether a director is one, the record does not say."""
+
+
+@attrs.frozen(kw_only=True)
+class Sanction:
+    """A suspension or a closure by the ARS.
+
+    Attributes:
+        projet: project of the centre.
+        decision: the act.
+        levee: the lifting of a suspension; ``None`` while it lasts, and for a closure.
+    """
+
+    projet: Projet
+    decision: Evenement
+    levee: Evenement | None = None
+
+    @property
+    def fermeture(self) -> bool:
+        """Whether the centre was closed."""
+        return self.decision.acte is Acte.FERMETURE_ADMINISTRATIVE
+
+    @property
+    def bornes(self) -> Bornes:
+        """First and last candidate for the last day of the bar; ``None`` where nothing bounds it."""
+        if self.fermeture:
+            debut, fin = self.decision.intervalle
+            delai = INTERDICTION_APRES_FERMETURE
+            return None if debut is None else delai.bornes(debut)[0], None if fin is None else delai.bornes(fin)[1]
+        return (None, None) if self.levee is None else self.levee.intervalle
+
+    def interdit(self, le: Bornes) -> bool | None:
+        """Whether an act falls inside the bar; ``None`` when the dates cannot tell."""
+        debut, fin = le
+        tot, tard = self.decision.intervalle
+        premier, dernier = self.bornes
+        loi = INTERDICTION_APRES_FERMETURE.applicable_depuis
+        if self._sans_effet(loi, tard, dernier) or (fin is not None and tot is not None and fin < tot):
+            return False
+        if debut is not None and dernier is not None and (debut > dernier or (not self.fermeture and debut == dernier)):
+            return False
+        if debut is None or fin is None or tot is None or tard is None:
+            return None
+        dedans = fin < premier if premier is not None else self.levee is None and not self.fermeture
+        return True if tot >= loi and debut > tard and dedans else None
+
+    def _sans_effet(self, loi: date, tard: date | None, dernier: date | None) -> bool:
+        """Whether all of it was over, or for a closure decided, before the law that bars."""
+        if self.fermeture:
+            return tard is not None and tard < loi
+        return dernier is not None and dernier < loi
+
+
+def sanctions(registre: Registre) -> tuple[Sanction, ...]:
+    """Every suspension and closure of the registre."""
+    return tuple(
+        sanction for projet in registre.projets_de(nature=NatureProjet.CENTRE_SANTE) for sanction in _sanctions(projet)
+    )
+
+
+def _sanctions(projet: Projet) -> Iterator[Sanction]:
+    evenements = actifs(projet.journal)
+    for rang, evenement in enumerate(evenements):
+        if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
+            yield Sanction(projet=projet, decision=evenement)
+        elif evenement.acte is Acte.SUSPENSION:
+            levees = (suivant for suivant in evenements[rang + 1 :] if suivant.acte is Acte.LEVEE_SUSPENSION)
+            yield Sanction(projet=projet, decision=evenement, levee=next(levees, None))
 
 
 @attrs.frozen(kw_only=True)
 class Interdiction:
-    """What the closure of another centre does to an act.
+    """What the sanction of a centre does to an act.
 
     Attributes:
-        projet: project of the centre that was closed.
-        fermeture: the closure.
-        meme_gestionnaire: whether the two centres have the same gestionnaire; ``None`` when the registre cannot tell.
-        en_cours: whether the act falls inside the eight years; ``None`` when the dates cannot tell.
+        sanction: the suspension or the closure.
+        memes_gestionnaires: whether the two centres have the same gestionnaire; ``None`` when the registre cannot tell.
+        meme_dirigeant: whether somebody surely directs the gestionnaires of both; ``None`` when the registre cannot
+            tell, which says little of who represents or governs whom.
+        en_cours: whether the act falls inside the bar; ``None`` when the dates cannot tell.
     """
 
-    projet: Projet
-    fermeture: Evenement
-    meme_gestionnaire: bool | None
+    sanction: Sanction
+    memes_gestionnaires: bool | None
+    meme_dirigeant: bool | None
     en_cours: bool | None
+
+    @property
+    def projet(self) -> Projet:
+        """Project of the centre that was suspended or closed."""
+        return self.sanction.projet
 
     @property
     def certaine(self) -> bool:
         """Whether nothing is missing to say that the act is barred."""
-        return self.meme_gestionnaire is True and self.en_cours is True
+        return self.en_cours is True and (self.memes_gestionnaires is True or self.meme_dirigeant is True)
+
+    @property
+    def bornes(self) -> Bornes:
+        """First and last candidate for the last day of the bar."""
+        return self.sanction.bornes
 
     @property
     def message(self) -> str:
         """Why the act is barred, in French."""
-        premier, _ = self.bornes
-        return (
-            f"un centre du même gestionnaire ({self.projet.identifiant}) a été fermé par l'ARS le "
-            f"{self.fermeture.effet_le} : ni récépissé ni agrément pendant huit ans, jusqu'au {premier} "
-            f"({INTERDICTION_APRES_FERMETURE.sources[0]})"
-        )
-
-    @property
-    def bornes(self) -> Bornes:
-        """First and last candidate for the last day of the eight years."""
-        debut, fin = self.fermeture.intervalle
-        delai = INTERDICTION_APRES_FERMETURE
-        return None if debut is None else delai.bornes(debut)[0], None if fin is None else delai.bornes(fin)[1]
+        lien = "du même gestionnaire" if self.memes_gestionnaires else "dont un dirigeant est le même"
+        le, source = self.sanction.decision.effet_le, INTERDICTION_APRES_FERMETURE.sources[0]
+        centre = f"un centre {lien} ({self.projet.identifiant})"
+        if self.sanction.fermeture:
+            return (
+                f"{centre} a été fermé par l'ARS le {le} : ni récépissé ni agrément pendant huit ans, jusqu'au "
+                f"{self.bornes[0]} ({source})"
+            )
+        return f"{centre} a été suspendu par l'ARS le {le} : ni récépissé ni agrément avant la levée ({source})"
 
 
-def interdictions(projet: Projet, le: Bornes, registre: Registre) -> Iterator[Interdiction]:
-    """The closures of other centres whose eight years hold an act of these days, or may."""
+def interdictions(
+    projet: Projet, le: Bornes, registre: Registre, parmi: Iterable[Sanction] | None = None
+) -> Iterator[Interdiction]:
+    """The sanctions whose bar holds an act of these days, or may.
+
+    Args:
+        projet: project of the centre of the act.
+        le: first and last day of the act.
+        registre: what surrounds it.
+        parmi: sanctions of the registre, when they are already known.
+    """
     siens = gestionnaires_du_projet(projet, registre)
-    for autre in registre.projets_de(nature=NatureProjet.CENTRE_SANTE):
-        fermetures = [e for e in actifs(autre.journal) if e.acte is Acte.FERMETURE_ADMINISTRATIVE]
-        for fermeture in fermetures if autre.identifiant != projet.identifiant else ():
-            en_cours = est_interdit(le, fermeture)
-            if en_cours is not False:
-                leurs = gestionnaires_du_projet(autre, registre)
-                yield Interdiction(
-                    projet=autre,
-                    fermeture=fermeture,
-                    meme_gestionnaire=_se_recoupent(siens, leurs),
-                    en_cours=en_cours,
-                )
+    for sanction in sanctions(registre) if parmi is None else parmi:
+        sienne = sanction.projet.identifiant == projet.identifiant
+        en_cours = sanction.interdit(le)
+        # What follows the closure of a centre in its own journal, the procedure itself does not foresee.
+        if en_cours is False or (sienne and sanction.fermeture):
+            continue
+        leurs = gestionnaires_du_projet(sanction.projet, registre)
+        yield Interdiction(
+            sanction=sanction,
+            memes_gestionnaires=True if sienne else _se_recoupent(siens, leurs),
+            meme_dirigeant=_meme_dirigeant(siens, leurs, registre, le, sanction.decision),
+            en_cours=en_cours,
+        )
 
 
 def _se_recoupent(siens: frozenset[str], leurs: frozenset[str]) -> bool | None:
     return bool(siens & leurs) if siens and leurs else None
+
+
+def _meme_dirigeant(
+    siens: frozenset[str], leurs: frozenset[str], registre: Registre, le: Bornes, decision: Evenement
+) -> bool | None:
+    ici = _dirigeants(siens, registre, le)
+    la = _dirigeants(leurs, registre, decision.intervalle)
+    return True if ici & la else None
+
+
+def _dirigeants(organisations: frozenset[str], registre: Registre, le: Bornes) -> frozenset[str]:
+    """Who surely sits in the governing body of organisations on some days."""
+    return frozenset(
+        tenue.titulaire.identifiant
+        for organisation in organisations
+        for tenue in registre.fonctions_de(organisation)
+        if tenue.fonction.nature in _DIRIGENT and _couvre(tenue.fonction, le)
+    )
+
+
+def _couvre(fonction: Fonction, le: Bornes) -> bool:
+    periode = fonction.periode
+    return periode is not None and all(jour is not None and periode.couvre(jour) is True for jour in le)
 
 
 def gestionnaires_du_projet(projet: Projet, registre: Registre) -> frozenset[str]:
@@ -97,20 +208,3 @@ def gestionnaires_du_projet(projet: Projet, registre: Registre) -> frozenset[str
         for acteur in evenement.acteurs
         if acteur.qualite in _GESTIONNAIRES and acteur.entite is not None
     )
-
-
-def est_interdit(le: Bornes, fermeture: Evenement) -> bool | None:
-    """Whether an act falls inside the eight years that follow a closure; ``None`` when the dates cannot tell."""
-    debut, fin = le
-    tot, tard = fermeture.intervalle
-    delai = INTERDICTION_APRES_FERMETURE
-    if tard is not None and tard < delai.applicable_depuis:
-        return False
-    if fin is not None and tot is not None and fin < tot:
-        return False
-    if debut is not None and tard is not None and debut > delai.bornes(tard)[1]:
-        return False
-    if debut is None or fin is None or tot is None or tard is None:
-        return None
-    sous_la_loi = tot >= delai.applicable_depuis
-    return True if sous_la_loi and debut > tard and fin < delai.bornes(tot)[0] else None

@@ -7,10 +7,11 @@ from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
 from soinsprimaires.cycle._pliage import a_sa_place, est_repris, etats_de, plier, signatures
 from soinsprimaires.cycle.contrats import contrats, convention_de
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions
+from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.tables import SOUS_CONTRAT
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 
 __all__ = ["doutes_d_une_fermeture", "information", "obstacles", "raison"]
@@ -42,7 +43,8 @@ def obstacles(projet: Projet, evenement: Evenement, registre: Registre | None) -
     """Every one of them, for an act of a table."""
     yield from _du_contrat(projet, evenement)
     yield from _du_terme(projet, evenement, registre)
-    yield from _de_l_annee_provisoire(projet, evenement)
+    yield from _de_l_ouverture(projet, evenement)
+    yield from _de_l_annee_provisoire(projet, evenement, registre)
     yield from _d_une_fermeture(projet, evenement, registre)
 
 
@@ -83,18 +85,30 @@ def _du_terme(projet: Projet, evenement: Evenement, registre: Registre | None) -
             yield raison("cycle.terme", f"{message} : avant son terme, il se résilie", "effet_le")
 
 
-def _de_l_annee_provisoire(projet: Projet, evenement: Evenement) -> Iterator[Anomalie]:
-    """An agrément stays provisional for a year before it becomes definitive."""
+def _de_l_ouverture(projet: Projet, evenement: Evenement) -> Iterator[Anomalie]:
+    """Without a récépissé, a centre opens on the agrément of its only activity."""
+    if projet.nature is not NatureProjet.CENTRE_SANTE or evenement.acte is not Acte.OUVERTURE:
+        return
+    evenements, rang = a_sa_place(projet, evenement)
+    passes = {e.acte for e in evenements[:rang]}
+    if not passes & {Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF, Acte.REPRISE}:
+        message = (
+            "sans récépissé, un centre de santé n'ouvre que sur l'agrément de sa seule activité dentaire, "
+            "ophtalmologique ou orthoptique, et aucun n'est accordé"
+        )
+        yield raison("cycle.agrement", message, "acte")
+
+
+def _de_l_annee_provisoire(projet: Projet, evenement: Evenement, registre: Registre | None) -> Iterator[Anomalie]:
+    """An agrément stays provisional until a year after the opening of the centre."""
     _, fin = evenement.intervalle
     if evenement.acte is not Acte.AGREMENT_DEFINITIF or fin is None:
         return
-    evenements, rang = a_sa_place(projet, evenement)
-    cle = (evenement.site, evenement.activite)
-    provisoires = [e for e in evenements[:rang] if e.acte is Acte.AGREMENT_PROVISOIRE and (e.site, e.activite) == cle]
-    debut = provisoires[-1].intervalle[0] if provisoires else None
+    debut, _ = ouverture(projet, registre)
     terme = None if debut is None else AGREMENT_PROVISOIRE.bornes(debut)[0]
     if terme is not None and fin < terme:
-        message = f"l'agrément est provisoire pendant un an, jusqu'au {terme} ({AGREMENT_PROVISOIRE.sources[0]})"
+        source = AGREMENT_PROVISOIRE.sources[0]
+        message = f"l'agrément est provisoire jusqu'à un an après l'ouverture du centre, le {terme} ({source})"
         yield raison("cycle.annee_provisoire", message, "effet_le")
 
 
@@ -113,7 +127,10 @@ def doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Regis
     if fin is not None and fin < INTERDICTION_APRES_FERMETURE.applicable_depuis:
         return
     if registre is None:
-        message = "sans le registre, l'interdiction de huit ans qui suit la fermeture d'un centre n'est pas examinée"
+        message = (
+            "sans le registre, l'interdiction qui suit la suspension d'un centre, ou pendant huit ans sa fermeture, "
+            "n'est pas examinée"
+        )
         yield information(code, message, "acte")
         return
     par_doute: dict[str, list[str]] = {}
@@ -122,18 +139,18 @@ def doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Regis
         if doute is not None:
             par_doute.setdefault(doute, []).append(interdiction.projet.identifiant)
     for doute, noms in par_doute.items():
-        fermes = f"fermeture par l'ARS, depuis moins de huit ans autant qu'on le sache : {', '.join(noms)}"
-        yield information(code, f"{fermes} ; {doute}", "acte")
+        sanctions = f"suspension, ou fermeture depuis moins de huit ans, autant qu'on le sache : {', '.join(noms)}"
+        yield information(code, f"{sanctions} ; {doute}", "acte")
 
 
 def _doute(interdiction: Interdiction) -> str | None:
-    if interdiction.meme_gestionnaire is None:
+    if interdiction.certaine:
+        return None
+    if interdiction.memes_gestionnaires is None:
         return "le gestionnaire de l'un ou de l'autre centre n'est pas enregistré : l'interdiction est indéterminée"
-    if not interdiction.meme_gestionnaire:
+    if not interdiction.memes_gestionnaires and not interdiction.meme_dirigeant:
         return (
-            "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal, que le "
-            "registre ne dit pas : elle est indéterminée"
+            "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal et les "
+            "membres de l'instance dirigeante, que le registre ne dit pas : elle est indéterminée"
         )
-    if interdiction.en_cours is None:
-        return "le gestionnaire est le même, et les dates ne disent pas si les huit ans sont passés"
-    return None
+    return "le gestionnaire, ou un dirigeant, est le même, et les dates ne disent pas si l'interdiction a pris fin"

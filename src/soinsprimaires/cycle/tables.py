@@ -22,15 +22,21 @@ from soinsprimaires.cycle.gardes import (
     SITE_ET_ACTIVITE,
     Garde,
 )
+from soinsprimaires.droit.aci_msp import ACI_MSP_APPROUVE_LE
+from soinsprimaires.droit.centres import AGREMENT_DEPUIS, CENTRES_DEPUIS, RECEPISSE_LIMITE_DEPUIS
 from soinsprimaires.droit.textes import (
     ACI_CPTS,
     ACI_MSP,
-    DECRET_2018_143,
+    D6323_9,
+    D6323_10,
     INSTRUCTION_2019_218,
     L1434_12,
+    L1434_12_2016,
     L6323_1_11,
     L6323_1_11_II,
     L6323_1_12,
+    L6323_1_12_2018,
+    L6323_1_2009,
     L6323_3,
     USAGE_CYCLE,
     USAGE_LETTRE,
@@ -103,13 +109,16 @@ ASSURANCE_MALADIE: Final = frozenset({Q.CPAM, Q.CGSS})
 _PORTEURS: Final = frozenset({Q.PORTEURS, Q.STRUCTURE})
 _AUTORITES: Final = frozenset({Q.ARS}) | ASSURANCE_MALADIE
 _PARTIES: Final = (_PORTEURS, ASSURANCE_MALADIE, frozenset({Q.ARS}))
-# The ACI of the CPTS is in force from 25 August 2019, that of the MSP from its signature.
+# The ACI of the CPTS is in force from the day after its publication, that of the MSP from its approval.
 _ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
-_ACI_MSP_EN_VIGUEUR: Final = Periode(debut=date(2017, 4, 20))
-_CENTRES_EN_VIGUEUR: Final = Periode(debut=date(2018, 4, 1))
-_LOI_2023_378: Final = Periode(debut=date(2023, 5, 21))
-# L1434-12 came with the CPTS themselves; the copy that was read does not date its sentence on the ARS's initiative.
-_CPTS_EXISTENT: Final = Periode(debut=date(2016, 1, 28))
+_ACI_MSP_EN_VIGUEUR: Final = Periode(debut=ACI_MSP_APPROUVE_LE)
+_CENTRES_EN_VIGUEUR: Final = Periode(debut=CENTRES_DEPUIS)
+_LOI_2023_378: Final = Periode(debut=AGREMENT_DEPUIS)
+_DECRET_2024_568: Final = Periode(debut=RECEPISSE_LIMITE_DEPUIS)
+# The sentence on the initiative of the ARS came with the CPTS themselves; the copy of 30 June 2022 no longer has it.
+_INITIATIVE_ARS: Final = Periode(debut=date(2016, 1, 28), fin=date(2022, 6, 29))
+# The ARS suspends and closes a centre under article L6323-1-12 since it exists, under L6323-1 before.
+_SANCTIONS: Final = Periode(debut=date(2009, 7, 23))
 
 
 def _ligne(  # noqa: PLR0917 - a row reads as a row
@@ -150,7 +159,16 @@ def _table_cpts() -> tuple[Transition, ...]:
     contrat = _contrat(ACI_CPTS, Fiabilite.VERIFIEE, _ACI_CPTS_EN_VIGUEUR)
     mission: dict[str, Any] = {"gardes": (MISSION,), "vigueur": _ACI_CPTS_EN_VIGUEUR}
     return (
-        _ligne([e.EMERGENCE], a.INITIATIVE_ARS, None, [Q.ARS], L1434_12, vigueur=_CPTS_EXISTENT, usuelle=False),
+        _ligne(
+            [e.EMERGENCE],
+            a.INITIATIVE_ARS,
+            None,
+            [Q.ARS],
+            L1434_12_2016,
+            Fiabilite.NON_VERIFIEE,
+            vigueur=_INITIATIVE_ARS,
+            usuelle=False,
+        ),
         *_lettre(e, USAGE_LETTRE, accords=(frozenset({Q.ARS}), ASSURANCE_MALADIE), texte_accord=INSTRUCTION_2019_218),
         _ligne(
             [e.LETTRE_INTENTION_VALIDEE],
@@ -241,6 +259,7 @@ def _table_msp() -> tuple[Transition, ...]:
             e.PROJET_DEPOSE,
             _PORTEURS,
             L6323_3,
+            Fiabilite.SECONDAIRE,
             documents=(d.PROJET_SANTE,),
             instruit_par=frozenset({Q.ARS}),
         ),
@@ -279,7 +298,35 @@ def _table_msp() -> tuple[Transition, ...]:
         _ligne([e.PROJET_VALIDE], a.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **contrat),
         # A maison de santé may work long before it signs.
         _ligne([e.EN_FONCTIONNEMENT], a.SIGNATURE_CONTRAT, None, **contrat),
-        _ligne([e.PROJET_VALIDE, e.CONTRAT_SIGNE], a.MISE_EN_FONCTIONNEMENT, e.EN_FONCTIONNEMENT, _PORTEURS, L6323_3),
+        _ligne(
+            [e.PROJET_VALIDE, e.CONTRAT_SIGNE],
+            a.MISE_EN_FONCTIONNEMENT,
+            e.EN_FONCTIONNEMENT,
+            _PORTEURS,
+            L6323_3,
+            Fiabilite.SECONDAIRE,
+        ),
+        # The code asks that the project be sent to the ARS for information, and no validation: it may come later.
+        _ligne(
+            [e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES],
+            a.MISE_EN_FONCTIONNEMENT,
+            e.EN_FONCTIONNEMENT,
+            _PORTEURS,
+            L6323_3,
+            Fiabilite.SECONDAIRE,
+            usuelle=False,
+        ),
+        _ligne(
+            [e.EN_FONCTIONNEMENT],
+            a.VALIDATION_PROJET,
+            None,
+            [Q.ARS],
+            USAGE_MSP,
+            Fiabilite.SECONDAIRE,
+            documents=(d.DECISION,),
+            usuelle=False,
+            **instruits,
+        ),
         *_vie_du_contrat(e, sous_contrat, _ACI_MSP_EN_VIGUEUR),
         *_sorties(e, sous_contrat),
     )
@@ -429,7 +476,6 @@ def _table_centre() -> tuple[Transition, ...]:
     usage = Fiabilite.NON_VERIFIEE
     ouverts = (e.OUVERT, e.SUSPENDU)
     avant_ouverture = (e.EMERGENCE, e.ENGAGEMENT_DEPOSE, e.RECEPISSE_DELIVRE)
-    agrement: dict[str, Any] = {"gardes": (SITE_ET_ACTIVITE,), "vigueur": _LOI_2023_378}
     agreables = (e.ENGAGEMENT_DEPOSE, e.RECEPISSE_DELIVRE, *ouverts)
     return (
         _ligne(
@@ -472,63 +518,80 @@ def _table_centre() -> tuple[Transition, ...]:
             vigueur=_CENTRES_EN_VIGUEUR,
         ),
         _ligne([e.RECEPISSE_DELIVRE], a.OUVERTURE, e.OUVERT, gestionnaire, L6323_1_11, vigueur=_CENTRES_EN_VIGUEUR),
+        # Without any other activity, a dental, ophthalmological or orthoptic centre has no récépissé: its agrément is
+        # what it opens on.
         _ligne(
-            agreables,
-            a.DEMANDE_AGREMENT,
-            None,
+            [e.EMERGENCE, e.ENGAGEMENT_DEPOSE],
+            a.OUVERTURE,
+            e.OUVERT,
             gestionnaire,
-            L6323_1_11_II,
-            documents=(d.PROJET_SANTE,),
-            instruit_par=frozenset({Q.ARS}),
-            **agrement,
+            D6323_9,
+            Fiabilite.SECONDAIRE,
+            usuelle=False,
+            vigueur=_DECRET_2024_568,
         ),
-        _ligne(agreables, a.AGREMENT_PROVISOIRE, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
-        _ligne(agreables, a.AGREMENT_DEFINITIF, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
-        _ligne(agreables, a.REFUS_AGREMENT, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
-        _ligne(agreables, a.RETRAIT_AGREMENT, None, [Q.ARS], L6323_1_11_II, documents=(d.DECISION,), **agrement),
+        *_agrements(agreables, gestionnaire, L6323_1_11_II, Fiabilite.VERIFIEE, _LOI_2023_378),
+        *_agrements([e.EMERGENCE], gestionnaire, D6323_9, Fiabilite.SECONDAIRE, _DECRET_2024_568),
         _ligne(
             ouverts,
             a.MODIFICATION_SUBSTANTIELLE,
             None,
             gestionnaire,
-            DECRET_2018_143,
+            D6323_10,
             Fiabilite.SECONDAIRE,
             documents=(d.PROJET_SANTE,),
-            gardes=(MOTIF,),
             vigueur=Periode(debut=date(2018, 3, 2)),
         ),
-        _ligne(
-            [e.OUVERT],
-            a.SUSPENSION,
-            e.SUSPENDU,
-            [Q.ARS],
-            L6323_1_12,
-            documents=(d.DECISION,),
-            gardes=(MOTIF,),
-            vigueur=_LOI_2023_378,
-        ),
-        _ligne(
-            [e.SUSPENDU],
-            a.LEVEE_SUSPENSION,
-            e.OUVERT,
-            [Q.ARS],
-            L6323_1_12,
-            documents=(d.DECISION,),
-            vigueur=_LOI_2023_378,
-        ),
-        _ligne(
-            ouverts,
-            a.FERMETURE_ADMINISTRATIVE,
-            e.FERMETURE_ADMINISTRATIVE,
-            [Q.ARS],
-            L6323_1_12,
-            documents=(d.DECISION,),
-            gardes=(MOTIF,),
-            vigueur=_LOI_2023_378,
-        ),
+        *_sanctions(),
         _ligne(ouverts, a.CESSATION, e.CESSATION, gestionnaire, USAGE_CYCLE, usage),
         _ligne(avant_ouverture, a.ABANDON, e.ABANDONNE, gestionnaire, USAGE_CYCLE, usage),
     )
+
+
+def _agrements(
+    depuis: Iterable[Etat],
+    gestionnaire: tuple[QualiteActeur, ...],
+    source: SourceJuridique,
+    fiabilite: Fiabilite,
+    vigueur: Periode,
+) -> tuple[Transition, ...]:
+    """The acts of the agrément of an activity of a site."""
+    a = Acte
+    commun: dict[str, Any] = {"gardes": (SITE_ET_ACTIVITE,), "vigueur": vigueur}
+    demande = _ligne(
+        depuis,
+        a.DEMANDE_AGREMENT,
+        None,
+        gestionnaire,
+        source,
+        fiabilite,
+        documents=(NatureDocument.PROJET_SANTE,),
+        instruit_par=frozenset({Q.ARS}),
+        **commun,
+    )
+    decisions = (a.AGREMENT_PROVISOIRE, a.AGREMENT_DEFINITIF, a.REFUS_AGREMENT, a.RETRAIT_AGREMENT)
+    return (
+        demande,
+        *(
+            _ligne(depuis, decision, None, [Q.ARS], source, fiabilite, documents=(NatureDocument.DECISION,), **commun)
+            for decision in decisions
+        ),
+    )
+
+
+def _sanctions() -> tuple[Transition, ...]:
+    """What the ARS decides against a centre: suspension, its lifting, closure."""
+    e, a = EtatCentreSante, Acte
+    communes: dict[str, Any] = {"documents": (NatureDocument.DECISION,), "vigueur": _SANCTIONS}
+    ouverts, ferme = (e.OUVERT, e.SUSPENDU), e.FERMETURE_ADMINISTRATIVE
+    rangees = (
+        _ligne([e.OUVERT], a.SUSPENSION, e.SUSPENDU, [Q.ARS], L6323_1_12_2018, gardes=(MOTIF,), **communes),
+        _ligne([e.SUSPENDU], a.LEVEE_SUSPENSION, e.OUVERT, [Q.ARS], L6323_1_12_2018, **communes),
+        _ligne(ouverts, a.FERMETURE_ADMINISTRATIVE, ferme, [Q.ARS], L6323_1_12_2018, gardes=(MOTIF,), **communes),
+    )
+    # Of the first years, an undated copy alone was read.
+    sources = (L6323_1_2009, L6323_1_12_2018, L6323_1_12)
+    return tuple(attrs.evolve(ligne, sources=sources, fiabilite=Fiabilite.SECONDAIRE) for ligne in rangees)
 
 
 TRANSITIONS: Final[Mapping[NatureProjet, tuple[Transition, ...]]] = MappingProxyType(

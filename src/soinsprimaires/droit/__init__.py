@@ -1,10 +1,24 @@
 """The law in one home: its texts, each with the state in which it was read, its values and its delays."""
 
-from soinsprimaires.droit._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
-from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE, VALIDITE_ACI, ValiditeAccord
+from soinsprimaires.droit._parametre import (
+    Parametre,
+    Reponse,
+    StatutReponse,
+    ValeurDatee,
+)
+from soinsprimaires.droit.accords import (
+    PLAFOND_SECURITE_SOCIALE,
+    VALIDITE_ACI,
+    ValiditeAccord,
+)
 from soinsprimaires.droit.aci_msp import (
+    ACI_MSP_APPROUVE_LE,
+    ACI_MSP_PUBLIE,
+    AMPLITUDE_MINIMALE_ACI_MSP,
     ANCIENNETE_NOUVELLE_STRUCTURE,
     AVANCE_MINIMALE_ACI_MSP,
+    AVENANT_1_ACI_MSP,
+    AVENANT_2_ACI_MSP,
     INDICATEURS_SOCLES_ACI_MSP,
     MAJORATION_PRECARITE_MAXIMALE,
     OUVERTURE_ACI_MSP,
@@ -15,6 +29,19 @@ from soinsprimaires.droit.aci_msp import (
     REUNIONS_DE_CONCERTATION_MINIMUM,
     VALEUR_POINT_ACI_MSP,
 )
+from soinsprimaires.droit.centres import (
+    AGREMENT_DEPUIS,
+    AMENDE_MAXIMALE,
+    CENTRES_DEPUIS,
+    DECLARATION_MODIFICATION,
+    DEMANDE_AGREMENT_AVANT,
+    ELOIGNEMENT_ANTENNE,
+    EMPLOYES_SANS_COMITE,
+    HEURES_ANTENNE,
+    PERIODICITE_COMITE,
+    RECEPISSE_LIMITE_DEPUIS,
+    RECETTES_COMPTES_CERTIFIES,
+)
 from soinsprimaires.droit.cpts import (
     DELAIS_MISSIONS,
     MISSIONS_CPTS,
@@ -23,17 +50,63 @@ from soinsprimaires.droit.cpts import (
     SEUILS_TAILLE,
     DelaisMission,
 )
-from soinsprimaires.droit.equipes import COMPOSITION_MSP, COMPOSITION_SISA, TOLERANCE_SISA, MinimumEquipe
-from soinsprimaires.droit.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
-from soinsprimaires.droit.ipa import VALORISATION_IPA, ValorisationIpa
-from soinsprimaires.droit.zonage import SEUILS_APL, SeuilsApl
+from soinsprimaires.droit.equipes import (
+    COMPOSITION_MSP,
+    COMPOSITION_SISA,
+    DECLARATION_SISA_EMPLOYEUR,
+    TOLERANCE_SISA,
+    TRANSMISSION_STATUTS_SISA,
+    MinimumEquipe,
+)
+from soinsprimaires.droit.formation import (
+    CONTROLE_CERTIFICATION,
+    PERIODE_CERTIFICATION,
+    PERIODE_DPC,
+    PREMIERE_PERIODE_CERTIFICATION,
+    PREMIERE_PERIODE_DPC,
+    TYPES_DPC,
+)
+from soinsprimaires.droit.ipa import (
+    VALORISATION_IPA,
+    ValorisationIpa,
+)
+from soinsprimaires.droit.permanence import (
+    DUREE_TABLEAU,
+    HEURES_PERMANENCE,
+    PERMANENCE_DEPUIS,
+    PERMANENCE_ELARGIE_DEPUIS,
+    TRANSMISSION_TABLEAU_ARS,
+    TRANSMISSION_TABLEAU_ORDRE,
+    HeuresPermanence,
+)
+from soinsprimaires.droit.zonage import (
+    SEUILS_APL,
+    SeuilsApl,
+)
 
 __all__ = [
+    "ACI_MSP_APPROUVE_LE",
+    "ACI_MSP_PUBLIE",
+    "AGREMENT_DEPUIS",
+    "AMENDE_MAXIMALE",
+    "AMPLITUDE_MINIMALE_ACI_MSP",
     "ANCIENNETE_NOUVELLE_STRUCTURE",
     "AVANCE_MINIMALE_ACI_MSP",
+    "AVENANT_1_ACI_MSP",
+    "AVENANT_2_ACI_MSP",
+    "CENTRES_DEPUIS",
     "COMPOSITION_MSP",
     "COMPOSITION_SISA",
+    "CONTROLE_CERTIFICATION",
+    "DECLARATION_MODIFICATION",
+    "DECLARATION_SISA_EMPLOYEUR",
     "DELAIS_MISSIONS",
+    "DEMANDE_AGREMENT_AVANT",
+    "DUREE_TABLEAU",
+    "ELOIGNEMENT_ANTENNE",
+    "EMPLOYES_SANS_COMITE",
+    "HEURES_ANTENNE",
+    "HEURES_PERMANENCE",
     "INDICATEURS_SOCLES_ACI_MSP",
     "MAJORATION_PRECARITE_MAXIMALE",
     "MISSIONS_CPTS",
@@ -44,18 +117,29 @@ __all__ = [
     "PATIENTELE_REFERENCE_ACI_MSP",
     "PERIODE_CERTIFICATION",
     "PERIODE_DPC",
+    "PERIODICITE_COMITE",
+    "PERMANENCE_DEPUIS",
+    "PERMANENCE_ELARGIE_DEPUIS",
     "PLAFOND_SECURITE_SOCIALE",
     "PREMIERE_PERIODE_CERTIFICATION",
+    "PREMIERE_PERIODE_DPC",
     "PREREQUIS_ACI_MSP",
     "PROTOCOLES_VALORISES_MAXIMUM",
+    "RECEPISSE_LIMITE_DEPUIS",
+    "RECETTES_COMPTES_CERTIFIES",
     "REUNIONS_DE_CONCERTATION_MINIMUM",
     "SEUILS_APL",
     "SEUILS_TAILLE",
     "TOLERANCE_SISA",
+    "TRANSMISSION_STATUTS_SISA",
+    "TRANSMISSION_TABLEAU_ARS",
+    "TRANSMISSION_TABLEAU_ORDRE",
+    "TYPES_DPC",
     "VALEUR_POINT_ACI_MSP",
     "VALIDITE_ACI",
     "VALORISATION_IPA",
     "DelaisMission",
+    "HeuresPermanence",
     "MinimumEquipe",
     "Parametre",
     "Reponse",

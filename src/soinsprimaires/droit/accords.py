@@ -7,8 +7,8 @@ from typing import Final
 import attrs
 
 from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
-from soinsprimaires.droit.textes import CSS_L162_14_1, plafond_securite_sociale
-from soinsprimaires.sources import Fiabilite, SourceJuridique
+from soinsprimaires.droit.textes import CSS_L162_14_1, CSS_L162_14_1_2, plafond_securite_sociale
+from soinsprimaires.sources import Fiabilite
 
 __all__ = ["PLAFOND_SECURITE_SOCIALE", "VALIDITE_ACI", "ValiditeAccord"]
 
@@ -42,7 +42,7 @@ VALIDITE_ACI: Final[Parametre[ValiditeAccord]] = Parametre(
                 organisations_maisons_de_sante=3,
                 part_effectifs=Decimal("0.5"),
             ),
-            sources=(CSS_L162_14_1,),
+            sources=(CSS_L162_14_1, CSS_L162_14_1_2),
             fiabilite=Fiabilite.VERIFIEE,
         ),
     ),
@@ -50,32 +50,36 @@ VALIDITE_ACI: Final[Parametre[ValiditeAccord]] = Parametre(
 """Five years at most; 30 % in each college; three organisations and half of the workforce (CSS, art. L162-14-1-2)."""
 
 
-def _plafond(annee: int, montant: int, source: SourceJuridique) -> ValeurDatee[int]:
-    return ValeurDatee(depuis=date(annee, 1, 1), valeur=montant, sources=(source,), fiabilite=Fiabilite.SECONDAIRE)
-
-
 _P = plafond_securite_sociale
-_DERNIER: Final = _P(2026, "22 décembre 2025", "23 décembre 2025", "JORFTEXT000053143451")
+_PLAFONDS: Final = (
+    (2019, 40_524, _P(2019, "11 décembre 2018", "15 décembre 2018")),
+    (2020, 41_136, _P(2020, "2 décembre 2019", "3 décembre 2019")),
+    (2021, 41_136, _P(2021, "22 décembre 2020", "29 décembre 2020")),
+    (2022, 41_136, _P(2022, "15 décembre 2021", "18 décembre 2021")),
+    (2023, 43_992, _P(2023, "9 décembre 2022", "16 décembre 2022")),
+    (2024, 46_368, _P(2024, "19 décembre 2023", "29 décembre 2023")),
+    (2025, 47_100, _P(2025, "19 décembre 2024", "29 décembre 2024", "JORFTEXT000050854392")),
+    (2026, 48_060, _P(2026, "22 décembre 2025", "23 décembre 2025", "JORFTEXT000053143451")),
+)
+"""Fixed year by year: a new year is one line here, and one in the table of ``tests/droit/test_valeurs.py``."""
+
+_DERNIERE, _, _DERNIER_ARRETE = _PLAFONDS[-1]
 
 PLAFOND_SECURITE_SOCIALE: Final[Parametre[int]] = Parametre(
     nom="plafond annuel de la sécurité sociale",
     unite="EUR",
     valeurs=(
-        _plafond(2019, 40_524, _P(2019, "11 décembre 2018", "15 décembre 2018")),
-        _plafond(2020, 41_136, _P(2020, "2 décembre 2019", "3 décembre 2019")),
-        _plafond(2021, 41_136, _P(2021, "22 décembre 2020", "29 décembre 2020")),
-        _plafond(2022, 41_136, _P(2022, "15 décembre 2021", "18 décembre 2021")),
-        _plafond(2023, 43_992, _P(2023, "9 décembre 2022", "16 décembre 2022")),
-        _plafond(2024, 46_368, _P(2024, "19 décembre 2023", "29 décembre 2023")),
-        _plafond(2025, 47_100, _P(2025, "19 décembre 2024", "29 décembre 2024", "JORFTEXT000050854392")),
-        _plafond(2026, 48_060, _DERNIER),
-        # Fixed year by year: the last one does not hold for the next.
+        *(
+            ValeurDatee(depuis=date(annee, 1, 1), valeur=plafond, sources=(arrete,), fiabilite=Fiabilite.SECONDAIRE)
+            for annee, plafond, arrete in _PLAFONDS
+        ),
+        # The last one does not hold for the next year.
         ValeurDatee(
-            depuis=date(2027, 1, 1),
+            depuis=date(_DERNIERE + 1, 1, 1),
             valeur=None,
             statut=StatutReponse.INCONNU,
-            raison="les plafonds postérieurs à 2026 n'ont pas été lus",
-            sources=(_DERNIER,),
+            raison=f"les plafonds postérieurs à {_DERNIERE} n'ont pas été lus",
+            sources=(_DERNIER_ARRETE,),
             fiabilite=Fiabilite.NON_VERIFIEE,
         ),
     ),

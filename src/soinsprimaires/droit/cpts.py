@@ -38,7 +38,8 @@ SEUILS_TAILLE: Final[Parametre[tuple[int, ...]]] = Parametre(
         ),
     ),
 )
-"""Populations that part sizes 1 to 4; on which side an exact threshold falls was found in no text."""
+"""Populations that part sizes 1 to 4: fewer than the first is size 1, more than the last is size 4, and on which side
+the middle one falls was found in no text."""
 
 
 @attrs.frozen(kw_only=True)
@@ -120,7 +121,7 @@ MISSIONS_SOCLES: Final[Parametre[tuple[MissionCPTS, ...]]] = Parametre(
             depuis=date(2022, 3, 31),
             valeur=(_M.ACCES_AUX_SOINS, _M.PARCOURS, _M.PREVENTION, _M.CRISES_SANITAIRES),
             sources=(ACI_CPTS_AVENANT_2,),
-            fiabilite=Fiabilite.VERIFIEE,
+            fiabilite=Fiabilite.SECONDAIRE,
         ),
     ),
 )

@@ -5,19 +5,36 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.droit.aci_msp import ACI_MSP_APPROUVE_LE, ACI_MSP_PUBLIE
+from soinsprimaires.droit.centres import AGREMENT_DEPUIS
 from soinsprimaires.droit.cpts import DelaisMission
-from soinsprimaires.droit.textes import ACI_CPTS, ACI_CPTS_TAILLES, ACI_MSP, L6323_1_11_II, L6323_1_12
+from soinsprimaires.droit.permanence import PERMANENCE_DEPUIS
+from soinsprimaires.droit.textes import (
+    ACI_CPTS,
+    ACI_CPTS_TAILLES,
+    ACI_MSP,
+    FIN_DES_DELAIS,
+    L1434_12_AL4,
+    L6323_1_11_DEUX_MOIS,
+    L6323_1_11_III,
+    L6323_1_12,
+    LOI_2023_378_TRENTE_MOIS,
+    R6315_2_II,
+)
 from soinsprimaires.modele.evenements import Acte, Evenement
-from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
+from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import UN_JOUR, echeance, est_jour_ouvre
 
 __all__ = [
     "AGREMENT_PROVISOIRE",
     "CONTRAT_CPTS",
     "CONTRAT_MSP",
+    "DECISION_AGREMENT",
     "FIN_NON_LUE",
     "INTERDICTION_APRES_FERMETURE",
+    "LISTE_EFFECTIVE",
     "SISA_APRES_CONTRAT",
+    "SOINS_SANS_AGREMENT",
     "VALIDATION_TACITE",
     "DelaiLegal",
     "FinDelai",
@@ -71,14 +88,7 @@ def _jour_ouvre(jour: date) -> date:
 FIN_NON_LUE: Final = FinDelai(
     enonce="la règle de fin du délai n'a pas été lue",
     reportee=None,
-    sources=(
-        SourceJuridique(
-            nature=NatureSource.DEDUCTION,
-            reference="Déduction : le jour de même quantième, ou le jour ouvré qui le suit, faute d'un texte lu sur la "
-            "fin des délais en mois",
-            lu_le=date(2026, 11, 21),
-        ),
-    ),
+    sources=(FIN_DES_DELAIS,),
     fiabilite=Fiabilite.NON_VERIFIEE,
 )
 """The text on how delays in months end was not read: the day of the same number, or the next working day after it."""
@@ -124,14 +134,7 @@ VALIDATION_TACITE: Final = DelaiLegal(
     mois=2,
     applicable_depuis=date(2019, 7, 27),
     certaine_depuis=date(2022, 6, 30),
-    sources=(
-        SourceJuridique(
-            nature=NatureSource.CODE,
-            reference="CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
-            lu_le=date(2026, 11, 21),
-            lu_dans="circulaire.legifrance.gouv.fr, version en vigueur au 30 juin 2022",
-        ),
-    ),
+    sources=(L1434_12_AL4,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 """The projet de santé of a CPTS is deemed validated unless the ARS opposes within two months of its reception."""
@@ -150,8 +153,8 @@ CONTRAT_CPTS: Final = DelaiLegal(
 CONTRAT_MSP: Final = DelaiLegal(
     code="ACIM-003",
     mois=60,
-    applicable_depuis=date(2017, 4, 20),
-    certaine_depuis=date(2017, 4, 20),
+    applicable_depuis=ACI_MSP_APPROUVE_LE,
+    certaine_depuis=ACI_MSP_PUBLIE,
     sources=(ACI_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -161,8 +164,8 @@ CONTRAT_MSP: Final = DelaiLegal(
 SISA_APRES_CONTRAT: Final = DelaiLegal(
     code="ACIM-002",
     mois=6,
-    applicable_depuis=date(2017, 4, 20),
-    certaine_depuis=date(2017, 4, 20),
+    applicable_depuis=ACI_MSP_APPROUVE_LE,
+    certaine_depuis=ACI_MSP_PUBLIE,
     sources=(ACI_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -171,22 +174,53 @@ SISA_APRES_CONTRAT: Final = DelaiLegal(
 AGREMENT_PROVISOIRE: Final = DelaiLegal(
     code="CDS-004",
     mois=12,
-    applicable_depuis=date(2023, 5, 21),
-    certaine_depuis=date(2023, 5, 21),
-    sources=(L6323_1_11_II,),
+    applicable_depuis=AGREMENT_DEPUIS,
+    certaine_depuis=AGREMENT_DEPUIS,
+    sources=(L6323_1_11_III,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
-"""An agrément is provisional for one year."""
+"""An agrément becomes definitive one year after the opening of the centre, not after the provisional agrément."""
+
+DECISION_AGREMENT: Final = DelaiLegal(
+    code="CDS-012",
+    mois=2,
+    applicable_depuis=AGREMENT_DEPUIS,
+    certaine_depuis=AGREMENT_DEPUIS,
+    sources=(L6323_1_11_DEUX_MOIS,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""The ARS decides on a provisional agrément at latest two months after it received a complete file."""
+
+SOINS_SANS_AGREMENT: Final = DelaiLegal(
+    code="CDS-002",
+    mois=30,
+    applicable_depuis=date(2023, 5, 19),
+    certaine_depuis=AGREMENT_DEPUIS,
+    sources=(LOI_2023_378_TRENTE_MOIS,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""Thirty months after the law no centre, even older than it, gives that care without its agrément: whether they run
+from its promulgation, on 19 May 2023, or from its first day in force was not read."""
 
 INTERDICTION_APRES_FERMETURE: Final = DelaiLegal(
     code="CDS-010",
     mois=96,
-    applicable_depuis=date(2023, 5, 21),
-    certaine_depuis=date(2023, 5, 21),
+    applicable_depuis=AGREMENT_DEPUIS,
+    certaine_depuis=AGREMENT_DEPUIS,
     sources=(L6323_1_12,),
     fiabilite=Fiabilite.VERIFIEE,
 )
-"""After a closure by the ARS, the same gestionnaire gets no récépissé and no agrément for eight years."""
+"""After a closure by the ARS, of a centre or of an antenna, no récépissé and no agrément for eight years."""
+
+LISTE_EFFECTIVE: Final = DelaiLegal(
+    code="PDSA-009",
+    mois=1,
+    applicable_depuis=PERMANENCE_DEPUIS,
+    certaine_depuis=PERMANENCE_DEPUIS,
+    sources=(R6315_2_II,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+"""After the end of a rota, the associations have one month to list those who were on call indeed."""
 
 
 def delai_mission(delais: DelaisMission, mois: int) -> DelaiLegal:

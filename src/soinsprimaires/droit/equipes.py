@@ -6,10 +6,25 @@ from typing import Final
 import attrs
 
 from soinsprimaires.droit._parametre import Parametre, ValeurDatee
-from soinsprimaires.droit.textes import CRITERES_MSP, L4041_4_2011, L4041_4_2021, L4041_4_2023, L4041_4_I
+from soinsprimaires.droit.textes import (
+    CRITERES_MSP,
+    L4041_4_2011,
+    L4041_4_2021,
+    L4041_4_2023,
+    L4041_4_I,
+    L4041_7,
+    R4041_11,
+)
 from soinsprimaires.sources import Fiabilite
 
-__all__ = ["COMPOSITION_MSP", "COMPOSITION_SISA", "TOLERANCE_SISA", "MinimumEquipe"]
+__all__ = [
+    "COMPOSITION_MSP",
+    "COMPOSITION_SISA",
+    "DECLARATION_SISA_EMPLOYEUR",
+    "TOLERANCE_SISA",
+    "TRANSMISSION_STATUTS_SISA",
+    "MinimumEquipe",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -68,3 +83,17 @@ TOLERANCE_SISA: Final[Parametre[int]] = Parametre(
     ),
 )
 """Before it ends nobody may ask for the dissolution; the court may add six months, and one year of right."""
+
+TRANSMISSION_STATUTS_SISA: Final[Parametre[int]] = Parametre(
+    nom="transmission des statuts d'une SISA aux ordres et à l'ARS, avant leur enregistrement",
+    unite="mois",
+    valeurs=(ValeurDatee(depuis=date(2011, 8, 12), valeur=1, sources=(L4041_7,), fiabilite=Fiabilite.SECONDAIRE),),
+)
+"""CSP, art. L4041-7. No SISA could be made before 26 March 2012, the first day of the décret n° 2012-407."""
+
+DECLARATION_SISA_EMPLOYEUR: Final[Parametre[int]] = Parametre(
+    nom="déclaration aux ordres des changements d'une SISA qui salarie des professionnels de santé",
+    unite="mois",
+    valeurs=(ValeurDatee(depuis=date(2023, 7, 20), valeur=1, sources=(R4041_11,), fiabilite=Fiabilite.SECONDAIRE),),
+)
+"""A SISA that employs is registered with the orders, and tells them its changes within one month (R4041-6 to -11)."""

@@ -1,11 +1,11 @@
 """What the ACI of the MSP pays for nurses in advanced practice."""
 
-from datetime import date
 from typing import Final
 
 import attrs
 
 from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.droit.aci_msp import AVENANT_1_ACI_MSP, AVENANT_2_ACI_MSP
 from soinsprimaires.droit.textes import ACI_MSP_IPA
 from soinsprimaires.sources import Fiabilite
 
@@ -32,13 +32,13 @@ VALORISATION_IPA: Final[Parametre[ValorisationIpa]] = Parametre(
     unite="points",
     valeurs=(
         ValeurDatee(
-            depuis=date(2022, 1, 1),
+            depuis=AVENANT_1_ACI_MSP,
             valeur=ValorisationIpa(deux_missions_sante_publique=200, par_protocole=40, concertation=200),
             sources=(ACI_MSP_IPA,),
             fiabilite=Fiabilite.SECONDAIRE,
         ),
         ValeurDatee(
-            depuis=date(2026, 7, 14),
+            depuis=AVENANT_2_ACI_MSP,
             valeur=None,
             statut=StatutReponse.INCONNU,
             sources=(ACI_MSP_IPA,),

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
-from soinsprimaires.droit.textes import ARRETE_ZONAGE_2017
+from soinsprimaires.droit.textes import ARRETE_ZONAGE_2017, ARRETE_ZONAGE_2025
 from soinsprimaires.sources import Fiabilite
 
 __all__ = ["SEUILS_APL", "SeuilsApl"]
@@ -43,6 +43,14 @@ SEUILS_APL: Final[Parametre[SeuilsApl]] = Parametre(
             sources=(ARRETE_ZONAGE_2017,),
             fiabilite=Fiabilite.NON_VERIFIEE,
             raison="l'annexe a été réécrite le 14 octobre 2021, puis le 31 janvier 2024 : ses seuils n'ont pas été lus",
+        ),
+        ValeurDatee(
+            depuis=date(2025, 5, 17),
+            valeur=None,
+            statut=StatutReponse.INCONNU,
+            sources=(ARRETE_ZONAGE_2025,),
+            fiabilite=Fiabilite.NON_VERIFIEE,
+            raison="les seuils de l'arrêté du 9 mai 2025 (JO du 16 mai 2025) n'ont pas été lus",
         ),
     ),
 )

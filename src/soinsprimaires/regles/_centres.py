@@ -1,31 +1,67 @@
 """What the rules on centres de santé share: a centre territorial de santé is a site or an antenne of a centre."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from soinsprimaires.composition import ouvertures
-from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.modele.evenements import ActiviteAgreee, Evenement
 from soinsprimaires.modele.lieux import Site
+from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.registre import ExerciceSitue, Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
+from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._evenements import suivre
 from soinsprimaires.regles.definition import Contexte
-from soinsprimaires.temps import UN_JOUR, DatePartielle
+from soinsprimaires.temps import UN_JOUR
 
 __all__ = [
     "Centre",
-    "Intervalle",
+    "Cle",
+    "activite_agreee",
+    "activites",
     "evenements_de",
     "gestionnaire_de",
     "ouvert_avant",
-    "premiere",
     "projets_de",
+    "sites_de",
 ]
 
 Centre = CentreSante | CTS
-Intervalle = tuple[date | None, date | None]
-"""First and last day on which something may have happened; ``None`` where nothing bounds it."""
+
+
+Cle = tuple[str | None, ActiviteAgreee]
+"""An activity at a site; ``None`` where the record does not say which site."""
+
+
+def activite_agreee(professionnel: Professionnel) -> ActiviteAgreee | None:
+    """The activity that needs an agrément and that a professional carries out."""
+    if professionnel.profession == CHIRURGIEN_DENTISTE:
+        return ActiviteAgreee.DENTAIRE
+    if professionnel.profession == ORTHOPTISTE:
+        return ActiviteAgreee.ORTHOPTIQUE
+    if professionnel.profession == MEDECIN and OPHTALMOLOGIE in professionnel.savoir_faire:
+        return ActiviteAgreee.OPHTALMOLOGIQUE
+    return None
+
+
+def activites(centre: Centre, contexte: Contexte) -> dict[Cle, bool]:
+    """Activities of a centre by site, each with whether somebody surely carries it out there."""
+    trouvees: dict[Cle, bool] = defaultdict(bool)
+    for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant):
+        activite = activite_agreee(situe.professionnel)
+        if activite is not None:
+            for site in sites_de(centre, situe):
+                trouvees[site, activite] |= situe.certain
+    return trouvees
+
+
+def sites_de(centre: Centre, situe: ExerciceSitue) -> set[str | None]:
+    sites: set[str | None] = {presence.site for presence in situe.exercice.presences if presence.site is not None}
+    if sites:
+        return sites
+    return {centre.sites[0].identifiant} if len(centre.sites) == 1 else {None}
 
 
 def gestionnaire_de(centre: Centre, registre: Registre) -> str | None:
@@ -58,13 +94,6 @@ def projets_de(centre: Centre, contexte: Contexte) -> Iterator[Projet]:
 
 def _projets(structure: str, contexte: Contexte) -> tuple[Projet, ...]:
     return contexte.registre.projets_de(nature=NatureProjet.CENTRE_SANTE, structure=structure)
-
-
-def premiere(dates: list[DatePartielle]) -> Intervalle:
-    """First and last day on which the earliest of several vague dates may fall."""
-    debuts = [le.au_plus_tot for le in dates if le.au_plus_tot is not None]
-    fins = [le.au_plus_tard for le in dates if le.au_plus_tard is not None]
-    return min(debuts) if len(debuts) == len(dates) else None, min(fins, default=None)
 
 
 def ouvert_avant(site: object, jour: date) -> bool | None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.cycle.etats import Etat, EtatMSP
+from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.regles.definition import Contexte
 
@@ -13,6 +14,7 @@ __all__ = [
     "MSP_AVANT_VALIDATION",
     "Intervalle",
     "a_eu_lieu",
+    "est_valide",
     "suivre",
 ]
 
@@ -40,6 +42,15 @@ def a_eu_lieu(intervalle: Intervalle, au: date) -> bool | None:
     if fin is not None and fin <= au:
         return True
     return False if debut is not None and debut > au else None
+
+
+def est_valide(suivi: Suivi) -> bool:
+    """Whether the ARS has surely validated the project of an MSP: a house may work before it does, or without it."""
+    etats = suivi.etats_possibles
+    if not etats or etats & MSP_AVANT_VALIDATION:
+        return False
+    validations = (e for e in suivi.actes(Acte.VALIDATION_PROJET))
+    return EtatMSP.EN_FONCTIONNEMENT not in etats or any(a_eu_lieu(e.intervalle, suivi.au) for e in validations)
 
 
 def suivre(projet: Projet, contexte: Contexte) -> Suivi:

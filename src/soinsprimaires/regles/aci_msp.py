@@ -5,11 +5,17 @@ from datetime import date, time
 from typing import Final
 
 from soinsprimaires.composition import au_moins_un, compter_medecins, est_un_site
-from soinsprimaires.droit import textes
-from soinsprimaires.droit.aci_msp import OUVERTURE_ACI_MSP, PREREQUIS_ACI_MSP
+from soinsprimaires.droit import (
+    ACI_MSP_APPROUVE_LE,
+    ACI_MSP_PUBLIE,
+    AMPLITUDE_MINIMALE_ACI_MSP,
+    OUVERTURE_ACI_MSP,
+    PREREQUIS_ACI_MSP,
+    textes,
+)
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import Convention, NatureConvention
-from soinsprimaires.modele.lieux import Horaire
+from soinsprimaires.modele.lieux import Horaire, Site
 from soinsprimaires.modele.registre import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
 from soinsprimaires.regles._evenements import a_eu_lieu
@@ -18,6 +24,7 @@ from soinsprimaires.regles.definition import (
     Indetermine,
     NonConforme,
     Regle,
+    Remarque,
     SansObjet,
     SousReserve,
     Verdict,
@@ -28,9 +35,7 @@ from soinsprimaires.temps import JourSemaine, Periode
 
 __all__ = ["REGLES_ACI_MSP"]
 
-_ACI: Final = Periode(debut=date(2017, 4, 20))
-# Amendment 2 is said to apply from 14 July 2026; its text was not found.
-_AVANT_AVENANT_2: Final = Periode(debut=date(2017, 4, 20), fin=date(2026, 7, 13))
+_ACI: Final = Periode(debut=ACI_MSP_APPROUVE_LE)
 
 
 def _maison(bilan: BilanAnnuel, contexte: Contexte) -> MSP | SansObjet:
@@ -52,17 +57,17 @@ def _maison(bilan: BilanAnnuel, contexte: Contexte) -> MSP | SansObjet:
     cible=BilanAnnuel,
     portee=Portee.CONVENTION,
     vigueur=_ACI,
-    verifiee_sur=_AVANT_AVENANT_2,
-    sources=(textes.ACI_MSP,),
+    lue_depuis=ACI_MSP_PUBLIE,
+    sources=(textes.ACI_MSP, textes.GUIDE_ACI_MSP),
     fiabilite=Fiabilite.SECONDAIRE,
 )
 def prerequis(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[Verdict]:
-    """ACI MSP: opening and unscheduled care, coordination, shared information system."""
+    """ACI MSP: opening and unscheduled care, coordination, information system, and since 2023 a plan for crises."""
     maison = _maison(bilan, contexte)
     if isinstance(maison, SansObjet):
         yield maison
         return
-    indicateurs = PREREQUIS_ACI_MSP.au(date(bilan.annee, 12, 31)).valeur
+    indicateurs = PREREQUIS_ACI_MSP.au(_jour_de(bilan.annee)).valeur
     if indicateurs is None:
         yield Indetermine(f"les prérequis de {bilan.annee} ne sont pas connus", ())
         return
@@ -77,12 +82,19 @@ def prerequis(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[Verdict]:
             yield Indetermine(f"on ne sait pas si l'indicateur « {nom} » est atteint", ("valeur",), ("indicateurs",))
 
 
+def _jour_de(annee: int) -> date:
+    """The day that tells the prerequisites of an exercise: an amendment announced within it says nothing of it."""
+    premier = date(annee, 1, 1)
+    return premier if premier >= ACI_MSP_APPROUVE_LE else date(annee, 12, 31)
+
+
 @regle(
     "ACIM-009",
     titre="La patientèle d'une maison de santé est celle de ses médecins associés",
     cible=BilanAnnuel,
     portee=Portee.CONVENTION,
     vigueur=_ACI,
+    lue_depuis=ACI_MSP_PUBLIE,
     sources=(textes.ACI_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -148,16 +160,21 @@ def _en_cours(contrat: Convention, au: date) -> bool | None:
 
 @regle(
     "ACIM-010",
-    titre="Une maison de santé sous contrat ouvre de 8 h à 20 h en semaine et de 8 h à 12 h le samedi",
+    titre="Une maison de santé sous contrat ouvre de 8 h à 20 h en semaine et de 8 h à 12 h le samedi, ou assez pour "
+    "que l'indicateur, réduit, soit atteint",
     cible=MSP,
     portee=Portee.CONVENTION,
     vigueur=_ACI,
-    verifiee_sur=_AVANT_AVENANT_2,
-    sources=(textes.ACI_MSP_HORAIRES,),
+    lue_depuis=ACI_MSP_PUBLIE,
+    sources=(textes.ACI_MSP_HORAIRES, textes.GUIDE_ACI_MSP),
     fiabilite=Fiabilite.SECONDAIRE,
 )
 def ouverture(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """ACI MSP, but for a derogation, which a record does not carry; its sites may share the hours."""
+    """ACI MSP, for each site: fewer hours and no Saturday reduce the indicator, down to an amplitude.
+
+    Below that of the guide of the indicators it is lost, but for a derogation under the permanence des soins, which no
+    record carries.
+    """
     contrat = _sous_contrat(msp, contexte)
     if contrat is False:
         yield SansObjet("la maison de santé n'a pas de contrat de l'ACI à cette date")
@@ -175,11 +192,51 @@ def ouverture(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if any(not horaire.jours for horaire in horaires):
         yield Indetermine("des horaires ne disent pas leurs jours", ("jours",))
         return
-    semaine, samedi = (heures[0], heures[1]), (heures[2], heures[3])
-    for jour in tuple(JourSemaine)[:6]:
+    minimum = AMPLITUDE_MINIMALE_ACI_MSP.au(contexte.au).valeur
+    for site in sites:
+        yield from _juger_site(site, heures, minimum, ("sites", msp.sites.index(site)))
+
+
+def _juger_site(
+    site: Site, heures: tuple[int, int, int, int], minimum: int | None, chemin: tuple[str | int, ...]
+) -> Iterator[Verdict]:
+    semaine, samedi = heures[:2], heures[2:]
+    reduits, perdus = [], []
+    for jour in JourSemaine:
+        if jour is JourSemaine.DIMANCHE:
+            continue
+        ouverts = [h for h in site.horaires if jour in h.jours]
         debut, fin = samedi if jour is JourSemaine.SAMEDI else semaine
-        if not _couvre([h for h in horaires if jour in h.jours], time(debut), time(fin)):
-            yield NonConforme(f"le {jour.value}, l'ouverture ne va pas de {debut} h à {fin} h (sauf dérogation)")
+        if _couvre(ouverts, time(debut), time(fin)):
+            continue
+        reduits.append(jour.value)
+        if jour is not JourSemaine.SAMEDI and (minimum is None or _minutes(ouverts) < minimum * _MINUTES):
+            perdus.append(jour.value)
+    if perdus:
+        yield Indetermine(
+            f"« {site.identifiant} » n'ouvre pas assez ({', '.join(perdus)}) : l'indicateur n'est atteint que par une "
+            "dérogation, que le dossier ne dit pas",
+            ("horaires",),
+            chemin,
+        )
+    elif reduits:
+        yield Remarque(
+            f"« {site.identifiant} » n'ouvre pas aux heures entières ({', '.join(reduits)}) : l'indicateur est réduit",
+            chemin,
+        )
+
+
+_MINUTES: Final = 60
+
+
+def _minutes(horaires: list[Horaire]) -> int:
+    """Minutes of opening in a day, each once."""
+    ouvertes = {minute for h in horaires for minute in range(_minute(h.ouvre), _minute(h.ferme))}
+    return len(ouvertes)
+
+
+def _minute(heure: time) -> int:
+    return heure.hour * _MINUTES + heure.minute
 
 
 def _couvre(horaires: list[Horaire], debut: time, fin: time) -> bool:

@@ -5,23 +5,31 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
+import attrs
+
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel, est_un_site, ouvertures
-from soinsprimaires.droit import textes
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
+from soinsprimaires.cycle.ouvertures import premiere
+from soinsprimaires.droit import (
+    AGREMENT_DEPUIS,
+    CENTRES_DEPUIS,
+    DECLARATION_MODIFICATION,
+    ELOIGNEMENT_ANTENNE,
+    EMPLOYES_SANS_COMITE,
+    HEURES_ANTENNE,
+    PERIODICITE_COMITE,
+    RECEPISSE_LIMITE_DEPUIS,
+    textes,
+)
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
 from soinsprimaires.modele.lieux import Horaire, NatureSite, Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
-from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE
-from soinsprimaires.regles._centres import (
-    Centre,
-    Intervalle,
-    evenements_de,
-    gestionnaire_de,
-    premiere,
-)
+from soinsprimaires.referentiels.professions import MEDECIN
+from soinsprimaires.regles._centres import Centre, activite_agreee, evenements_de, gestionnaire_de, sites_de
+from soinsprimaires.regles._evenements import Intervalle
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -38,7 +46,7 @@ from soinsprimaires.temps import JourSemaine, Periode, echeance
 
 __all__ = ["REGLES_CENTRES"]
 
-RECEPISSE_EXIGE_DEPUIS = date(2018, 4, 1)
+_RECEPISSE_POUR_TOUS, _RECEPISSE_LIMITE = Periode.contigues(CENTRES_DEPUIS, RECEPISSE_LIMITE_DEPUIS)
 
 
 @regle(
@@ -46,17 +54,49 @@ RECEPISSE_EXIGE_DEPUIS = date(2018, 4, 1)
     titre="Un centre de santé, et chacune de ses antennes, reçoit le récépissé de l'ARS avant d'ouvrir",
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=RECEPISSE_EXIGE_DEPUIS),
+    vigueur=_RECEPISSE_POUR_TOUS,
     sources=(textes.L6323_1_11,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def recepisse_avant_ouverture(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-1-11, I: the récépissé of the engagement de conformité is the authorisation."""
+    """CSP, art. L6323-1-11, I: le récépissé of the engagement de conformité is the authorisation."""
     if not centre.sites:
         yield Indetermine("aucun site n'est enregistré", ("sites",), ("sites",))
         return
     sites = (_site(centre, rang, site, contexte) for rang, site in enumerate(centre.sites))
     yield from juger_chacun(sites, "aucun site n'a ouvert, à cette date, sous le régime du récépissé")
+
+
+@regle(
+    "CDS-001",
+    titre="Un centre de santé, et chacune de ses antennes, reçoit le récépissé de l'ARS avant d'ouvrir, sauf s'il n'a "
+    "qu'une activité soumise à agrément",
+    cible=(CentreSante, CTS),
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=_RECEPISSE_LIMITE,
+    sources=(textes.L6323_1_11, textes.D6323_9),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def recepisse_ou_agrement_avant_ouverture(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. D6323-9, since the décret 2024-568: such a site opens on its agrément, which CDS-002 asks for."""
+    yield from recepisse_avant_ouverture.controle(centre, contexte)
+
+
+def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: Contexte) -> bool | None:
+    """Whether a site opens on its agrément alone; ``None`` when who practises there, or when, does not tell."""
+    premier, dernier = ouverture
+    if dernier is not None and dernier < RECEPISSE_LIMITE_DEPUIS:
+        return False
+    la = [
+        activite_agreee(situe.professionnel)
+        for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant)
+        if sites_de(centre, situe) & {site.identifiant, None}
+    ]
+    if not la:
+        return None
+    if None in la:
+        return False
+    return True if premier is not None and premier >= RECEPISSE_LIMITE_DEPUIS else None
 
 
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
@@ -68,16 +108,23 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
             f"la date d'ouverture du site « {site.identifiant} » n'est pas enregistrée", ("jalons",), chemin
         )
         return
-    ouverture = premiere(ouverts)
+    ouverture = premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts])
     premier, dernier = ouverture
-    if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < RECEPISSE_EXIGE_DEPUIS):
+    if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < CENTRES_DEPUIS):
         yield SansObjet("pas encore ouvert, ou ouvert avant ce régime")
         return
-    if premier is None or premier < RECEPISSE_EXIGE_DEPUIS or dernier is None or dernier > contexte.au:
+    if premier is None or premier < CENTRES_DEPUIS or dernier is None or dernier > contexte.au:
         message = (
             f"on ne sait pas si le site « {site.identifiant} » a ouvert, à cette date, sous le régime du récépissé"
         )
         yield SousReserve(message, ("jalons",), chemin)
+    sur_agrement = _sur_agrement(centre, site, ouverture, contexte)
+    if sur_agrement:
+        yield SansObjet("ouvert sur l'agrément de sa seule activité")
+        return
+    if sur_agrement is None:
+        message = f"on ne sait pas si le site « {site.identifiant} » n'a qu'une activité soumise à agrément"
+        yield SousReserve(f"{message}, qui dispense du récépissé", ("exercices",), chemin)
     recepisses = list(_recepisses(centre, site, contexte))
     if not recepisses:
         yield Indetermine(
@@ -143,7 +190,7 @@ def _recepisses(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Inte
 
 # -- professionals ------------------------------------------------------------------------------------------------
 
-MEDECINS_SALARIES, TOUS_SALARIES = Periode.contigues(date(2009, 7, 23), date(2018, 4, 1))
+MEDECINS_SALARIES, TOUS_SALARIES = Periode.contigues(date(2009, 7, 23), CENTRES_DEPUIS)
 
 
 @regle(
@@ -153,7 +200,7 @@ MEDECINS_SALARIES, TOUS_SALARIES = Periode.contigues(date(2009, 7, 23), date(201
     portee=Portee.LOI_REGLEMENT,
     vigueur=MEDECINS_SALARIES,
     sources=(textes.L6323_1_2009,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def medecins_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1, before the ordinance 2018-17; it says nothing of volunteers."""
@@ -166,11 +213,14 @@ def medecins_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=TOUS_SALARIES,
-    sources=(textes.L6323_1_5_I,),
-    fiabilite=Fiabilite.VERIFIEE,
+    sources=(textes.L6323_1_5_I, textes.CSS_L162_31_1),
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def professionnels_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-1-5, I; the agents of a local authority or of a GIP are recorded as salaried."""
+    """CSP, art. L6323-1-5, I; the agents of a local authority or of a GIP are recorded as salaried.
+
+    An experiment under CSS, art. L162-31-1, in an under-served zone, may derogate to it: no record says that one does.
+    """
     admis = frozenset({ModeExercice.SALARIE, ModeExercice.BENEVOLE})
     yield from _modes(centre, contexte, admis=admis, medecins=False)
 
@@ -187,8 +237,14 @@ def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice]
         mode, qui = situe.exercice.mode, situe.professionnel.identifiant
         if mode in admis:
             continue
-        if mode is ModeExercice.LIBERAL and situe.certain:
+        if mode is ModeExercice.LIBERAL and situe.certain and medecins:
             yield NonConforme(f"« {qui} » exerce en libéral dans le centre de santé")
+        elif mode is ModeExercice.LIBERAL and situe.certain:
+            yield Indetermine(
+                f"« {qui} » exerce en libéral dans le centre de santé : seule une expérimentation de l'article "
+                "L162-31-1 du code de la sécurité sociale le permet, et le dossier ne dit pas s'il y en a une",
+                ("conventions",),
+            )
         else:
             yield Indetermine(
                 f"on ne sait pas si « {qui} » est salarié du centre à cette date",
@@ -198,7 +254,9 @@ def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice]
 
 # -- gestionnaire -------------------------------------------------------------------------------------------------
 
-GESTIONNAIRES_2018, GESTIONNAIRES_2022 = Periode.contigues(date(2018, 4, 1), date(2022, 2, 23))
+GESTIONNAIRES_2018, GESTIONNAIRES_2022, GESTIONNAIRES_2023 = Periode.contigues(
+    CENTRES_DEPUIS, date(2022, 2, 23), AGREMENT_DEPUIS
+)
 _TOUJOURS_ADMIS: Final = frozenset(
     {
         NatureOrganisation.ASSOCIATION,
@@ -243,6 +301,15 @@ def gestionnaire_2022(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     yield from _gestionnaire(centre, contexte, _TOUJOURS_ADMIS, _EXCLUS | {NatureOrganisation.REGION})
 
 
+gestionnaire_2023: Final = attrs.evolve(
+    gestionnaire_2022,
+    vigueur=GESTIONNAIRES_2023,
+    sources=(textes.L6323_1_3_2023,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""The same list; what its II adds of the interests of a director, no record holds."""
+
+
 def _gestionnaire(
     centre: Centre,
     contexte: Contexte,
@@ -276,7 +343,7 @@ _SANS_PERSONNALITE: Final = frozenset({NatureOrganisation.ARS_DELEGATION_DEPARTE
     portee=Portee.BONNE_PRATIQUE,
     vigueur=Periode(debut=date(2022, 5, 1)),
     sources=(textes.CTS_GERS, textes.D6323_1),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def rattachement_du_cts(cts: CTS, contexte: Contexte) -> Iterator[Verdict]:
     """It is no legal category: a gestionnaire with legal personality answers for it."""
@@ -297,14 +364,12 @@ def rattachement_du_cts(cts: CTS, contexte: Contexte) -> Iterator[Verdict]:
 
 # -- antennes -----------------------------------------------------------------------------------------------------
 
-HEURES_ANTENNE: Final = 20
-
 
 @regle(
     "CDS-009",
     titre="Une antenne de centre de santé est ouverte au plus vingt heures par semaine",
     cible=(CentreSante, CTS),
-    portee=Portee.DOCTRINE_ADMINISTRATIVE,
+    portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2018, 3, 2)),
     sources=(textes.DECRET_2018_143,),
     fiabilite=Fiabilite.SECONDAIRE,
@@ -312,8 +377,8 @@ HEURES_ANTENNE: Final = 20
 def horaires_d_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """Arrêté of 27 February 2018, of which a summary was read.
 
-    Its other conditions (thirty minutes from the centre, no management of its own, a shared information system) are no
-    data of the model.
+    It also asks that the antenna be within thirty minutes of the centre, have no management of its own and share its
+    information system: no record shows it, and an antenna that opens no longer is *indéterminé*.
     """
     antennes = (
         _antenne(site, ("sites", rang), contexte.au)
@@ -325,16 +390,27 @@ def horaires_d_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
 
 def _antenne(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
     yield from _en_place(site, chemin, au)
-    minutes = _minutes_par_semaine(site.horaires)
+    heures, minutes = HEURES_ANTENNE.au(au).valeur, _minutes_par_semaine(site.horaires)
     if minutes is None:
         message = f"les horaires de l'antenne « {site.identifiant} » ne sont pas enregistrés"
         yield Indetermine(message, ("horaires",), chemin)
-    elif minutes > HEURES_ANTENNE * 60:
+    elif heures is not None and minutes > heures * _MINUTES_PAR_HEURE:
+        ouvre, reste = divmod(minutes, _MINUTES_PAR_HEURE)
         yield NonConforme(
-            f"l'antenne « {site.identifiant} » ouvre {minutes // 60} h {minutes % 60:02} par semaine, plus de "
-            f"{HEURES_ANTENNE} heures",
+            f"l'antenne « {site.identifiant} » ouvre {ouvre} h {reste:02} par semaine, plus de {heures} heures",
             (*chemin, "horaires"),
         )
+    else:
+        eloignement = ELOIGNEMENT_ANTENNE.au(au).valeur
+        yield Indetermine(
+            f"le dossier ne dit pas si l'antenne « {site.identifiant} » est à {eloignement} minutes au plus de son "
+            "centre, sans gestion propre, et partage son système d'information",
+            (),
+            chemin,
+        )
+
+
+_MINUTES_PAR_HEURE: Final = 60
 
 
 def _minutes_par_semaine(horaires: tuple[Horaire, ...]) -> int | None:
@@ -349,13 +425,10 @@ def _minutes_par_semaine(horaires: tuple[Horaire, ...]) -> int | None:
 
 
 def _minute(heure: time) -> int:
-    return heure.hour * 60 + heure.minute
+    return heure.hour * _MINUTES_PAR_HEURE + heure.minute
 
 
 # -- dental and medical committees --------------------------------------------------------------------------------
-
-COMITE_DEPUIS: Final = date(2023, 5, 21)
-MOIS_ENTRE_COMITES: Final = 3
 
 
 @regle(
@@ -364,46 +437,51 @@ MOIS_ENTRE_COMITES: Final = 3
     "réunit au moins tous les trois mois",
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=COMITE_DEPUIS),
+    vigueur=Periode(debut=AGREMENT_DEPUIS),
     sources=(textes.L6323_1_5_II,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def comite(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-5, II: dental and ophthalmological activities; orthoptics has none.
 
     A meeting that is not recorded may have been held: the rule is met by a record, and otherwise asks for it.
     """
-    dus = [activite for activite, nombre in _professionnels_medicaux(centre, contexte).items() if nombre > 1]
+    sans_comite, mois = (p.au(contexte.au).valeur for p in (EMPLOYES_SANS_COMITE, PERIODICITE_COMITE))
+    if sans_comite is None or mois is None:
+        yield Indetermine("ce que la loi demande du comité à cette date n'est pas connu", ())
+        return
+    employes = _professionnels_medicaux(centre, contexte)
+    dus = [activite for activite, nombre in employes.items() if nombre > sans_comite]
     if not dus:
         yield SansObjet(
             "le centre n'emploie pas, autant qu'on le sache, deux professionnels médicaux d'une de ces activités"
         )
-    elif contexte.au < echeance(COMITE_DEPUIS, mois=MOIS_ENTRE_COMITES):
+    elif contexte.au < echeance(AGREMENT_DEPUIS, mois=mois):
         yield SansObjet("le premier délai de trois mois court encore")
     elif len(dus) > 1:
         yield Indetermine("deux comités sont dus, et une réunion de comité ne dit pas duquel", ("reunions",))
-    elif not _comite_recent(centre, contexte):
+    elif not _comite_recent(centre, contexte, mois):
         yield Indetermine(
             f"aucune réunion du comité pour l'activité {dus[0].value} n'est enregistrée dans les trois derniers mois",
             ("reunions",),
         )
 
 
+_ACTIVITES_MEDICALES: Final = (ActiviteAgreee.DENTAIRE, ActiviteAgreee.OPHTALMOLOGIQUE)
+
+
 def _professionnels_medicaux(centre: Centre, contexte: Contexte) -> dict[ActiviteAgreee, int]:
     """How many medical professionals may be practising in the centre for each activity."""
     presents: dict[ActiviteAgreee, set[str]] = defaultdict(set)
     for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant):
-        professionnel = situe.professionnel
-        nom = comme_professionnel(contexte.registre, professionnel.identifiant)
-        if professionnel.profession == CHIRURGIEN_DENTISTE:
-            presents[ActiviteAgreee.DENTAIRE].add(nom)
-        elif professionnel.profession == MEDECIN and OPHTALMOLOGIE in professionnel.savoir_faire:
-            presents[ActiviteAgreee.OPHTALMOLOGIQUE].add(nom)
+        activite = activite_agreee(situe.professionnel)
+        if activite in _ACTIVITES_MEDICALES:
+            presents[activite].add(comme_professionnel(contexte.registre, situe.professionnel.identifiant))
     return {activite: len(qui) for activite, qui in presents.items()}
 
 
-def _comite_recent(centre: Centre, contexte: Contexte) -> bool:
-    depuis = echeance(contexte.au, mois=-MOIS_ENTRE_COMITES)
+def _comite_recent(centre: Centre, contexte: Contexte, mois: int) -> bool:
+    depuis = echeance(contexte.au, mois=-mois)
     return any(
         entite.le is not None
         and entite.le.au_plus_tot is not None
@@ -417,13 +495,68 @@ def _comite_recent(centre: Centre, contexte: Contexte) -> bool:
     )
 
 
+# -- changes ------------------------------------------------------------------------------------------------------
+
+
+@regle(
+    "CDS-013",
+    titre="Un changement substantiel d'un centre de santé est porté dans les quinze jours à la connaissance de l'ARS",
+    cible=(CentreSante, CTS),
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=Periode(debut=date(2018, 3, 2)),
+    sources=(textes.D6323_10,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+def changement_substantiel(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. D6323-10, which lists what is substantial.
+
+    The projet de santé or the règlement de fonctionnement, the gestionnaire or its legal representative, a move, the
+    closure of an antenna, the technical platform, whatever touches quality and safety.
+    """
+    jours = DECLARATION_MODIFICATION.au(contexte.au).valeur
+    faits = [
+        e
+        for e, _ in evenements_de(centre, contexte)
+        if e.acte is Acte.MODIFICATION_SUBSTANTIELLE and (e.intervalle[0] is None or e.intervalle[0] <= contexte.au)
+    ]
+    if jours is None or not any(_est_du(fait, jours, contexte.au) for fait in faits):
+        yield SansObjet("aucun changement substantiel n'est enregistré, ou le délai court encore, à cette date")
+        return
+    for fait in faits:
+        if _est_du(fait, jours, contexte.au):
+            yield from _declare(fait, jours)
+
+
+def _est_du(fait: Evenement, jours: int, au: date) -> bool:
+    """Whether something may be said of a change: the ARS received it, or should have."""
+    fin = fait.intervalle[1]
+    return fait.recu_le is not None or fin is None or au > echeance(fin, jours=jours)
+
+
+def _declare(fait: Evenement, jours: int) -> Iterator[Verdict]:
+    debut, fin = fait.intervalle
+    recu, quoi = fait.recu_le, f"le changement « {fait.identifiant} »"
+    premiere_limite, limite = (None if jour is None else echeance(jour, jours=jours) for jour in (debut, fin))
+    if recu is not None and premiere_limite is not None and recu.au_plus_tard_le(premiere_limite):
+        return
+    if recu is not None and limite is not None and recu.au_plus_tard_le(limite) is False:
+        yield NonConforme(f"{quoi} ({fait.effet_le}) a été reçu par l'ARS le {recu}, plus de {jours} jours après", ())
+    else:
+        yield Indetermine(
+            f"on ne sait pas si {quoi} a été porté à la connaissance de l'ARS dans les {jours} jours", ("recu_le",)
+        )
+
+
 REGLES_CENTRES: tuple[Regle, ...] = (
     recepisse_avant_ouverture,
+    recepisse_ou_agrement_avant_ouverture,
     medecins_salaries,
     professionnels_salaries,
     gestionnaire_2018,
     gestionnaire_2022,
+    gestionnaire_2023,
     rattachement_du_cts,
     horaires_d_antenne,
     comite,
+    changement_substantiel,
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from soinsprimaires.composition import comme_professionnel, est_sisa
-from soinsprimaires.droit import textes
+from soinsprimaires.droit import ACI_MSP_APPROUVE_LE, ACI_MSP_PUBLIE, textes
 from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
 from soinsprimaires.modele.aides import Indemnite
@@ -16,7 +16,7 @@ from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
 from soinsprimaires.mots import dater
-from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu, suivre
+from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu, est_valide, suivre
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -32,7 +32,7 @@ from soinsprimaires.temps import DatePartielle, Periode
 
 __all__ = ["REGLES_CONTRATS"]
 
-ACI_MSP_EN_VIGUEUR: Final = Periode(debut=date(2017, 4, 20))
+ACI_MSP_EN_VIGUEUR: Final = Periode(debut=ACI_MSP_APPROUVE_LE)
 ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
 _PARTIES: Final = ("parties",)
 # A délégation départementale is a service of its ARS, and acts for it (as in the events of a journal).
@@ -112,6 +112,7 @@ def contrat_de_cpts(convention: Convention, contexte: Contexte) -> Iterator[Verd
     cible=Convention,
     portee=Portee.CONVENTION,
     vigueur=ACI_MSP_EN_VIGUEUR,
+    lue_depuis=ACI_MSP_PUBLIE,
     sources=CONTRAT_MSP.sources,
     fiabilite=CONTRAT_MSP.fiabilite,
 )
@@ -134,6 +135,7 @@ def _maisons(convention: Convention, contexte: Contexte) -> list[MSP]:
     cible=Convention,
     portee=Portee.CONVENTION,
     vigueur=ACI_MSP_EN_VIGUEUR,
+    lue_depuis=ACI_MSP_PUBLIE,
     sources=(textes.ACI_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -158,8 +160,7 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
         return
     suivis = [suivre(projet, contexte) for projet in projets]
     a_la_fin = [suivi.le(fin).etats_possibles for suivi in suivis]
-    au_debut = [] if debut is None else [suivi.le(debut).etats_possibles for suivi in suivis]
-    if any(etats and not etats & MSP_AVANT_VALIDATION for etats in au_debut):
+    if debut is not None and any(est_valide(suivi.le(debut)) for suivi in suivis):
         return
     if all(etats and etats <= MSP_AVANT_VALIDATION for etats in a_la_fin):
         le = convention.signee_le or convention.prend_effet_le
@@ -178,6 +179,7 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
     cible=Convention,
     portee=Portee.CONVENTION,
     vigueur=ACI_MSP_EN_VIGUEUR,
+    lue_depuis=ACI_MSP_PUBLIE,
     sources=SISA_APRES_CONTRAT.sources,
     fiabilite=SISA_APRES_CONTRAT.fiabilite,
 )

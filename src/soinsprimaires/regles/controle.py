@@ -3,10 +3,13 @@
 ``controler`` never raises for what the data hold: a rule that crashes becomes a finding.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
+
+import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer, pointeur_json
@@ -117,6 +120,7 @@ class _Controle:
             gravite_modifiee=gravite is not sienne,
             fiabilite=version.fiabilite,
             perimee=version.perimee(self.contexte.au),
+            du_dossier=not self._par_groupe(version),
             vigueur=version.vigueur,
             sources=version.sources,
             constats=constats,
@@ -129,14 +133,23 @@ class _Controle:
             return Resultat.EXCLUE, ()
         issues: set[Resultat] = set()
         constats: list[Constat] = []
+        groupes: list[str] = []
         for cible in self._cibles(version):
             issue, siens = self._juger_cible(version, cible)
             constats += siens
+            if siens and version.par_groupe is not None:
+                groupes += [version.par_groupe(cible)] * len(siens)
             if issue is not Resultat.SANS_OBJET:
                 issues.add(issue)
                 if isinstance(cible, Structure) and version.portee.gravite is Gravite.BLOQUANT:
                     self.jugees.add(cible.identifiant)
+        if self._par_groupe(version):
+            constats = _regrouper(constats, groupes)
         return next((issue for issue in _ORDRE if issue in issues), Resultat.SANS_OBJET), tuple(constats)
+
+    def _par_groupe(self, version: Regle) -> bool:
+        """Whether a rule is the obligation of persons, of whom a registre holds many."""
+        return version.par_groupe is not None and isinstance(self.objet, Registre)
 
     def _cibles(self, version: Regle) -> Iterable[Any]:
         if Registre in version.cible:
@@ -177,12 +190,30 @@ def _reserves(version: Regle, cible: Any, au: date) -> Iterator[SousReserve]:
     if suite is not None:
         message = f"une version plus récente du texte n'a pas été lue : {suite.reference}, depuis le {suite.depuis}"
         yield SousReserve(message, ())
-    elif au not in version.certaine:
-        message = f"le texte n'a été lu en vigueur que {version.certaine} : ce jour n'en est pas"
+    elif version.lue_depuis is not None and au < version.lue_depuis:
+        message = f"le texte n'a été lu en vigueur que depuis le {version.lue_depuis} : ce jour n'en est pas"
         yield SousReserve(message, ())
     if isinstance(cible, Structure) and existe(cible, au=au) is None:
         champs = [champ for champ in ("creee_le", "dissoute_le") if getattr(cible, champ) is not None]
         yield SousReserve(f"on ne sait pas si « {cible.identifiant} » existe à cette date", tuple(champs))
+
+
+def _regrouper(constats: list[Constat], groupes: list[str]) -> list[Constat]:
+    """One finding for each group of which the same is said; who is alone in a group keeps a finding of their own."""
+    par_groupe: dict[tuple[str, Resultat, str], list[Constat]] = defaultdict(list)
+    for constat, groupe in zip(constats, groupes, strict=True):
+        par_groupe[groupe, constat.resultat, constat.message].append(constat)
+    return [
+        siens[0]
+        if len(siens) == 1
+        else attrs.evolve(
+            siens[0],
+            message=f"{len(siens)} {groupe} : {message}",
+            pointeur="/contenu/professionnels",
+            entite=None,
+        )
+        for (groupe, _, message), siens in par_groupe.items()
+    ]
 
 
 def _endroit(erreur: Exception) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from soinsprimaires.composition import classe_taille, valeurs_possibles
 from soinsprimaires.cycle.echeancier import StatutEcheance
 from soinsprimaires.cycle.etats import EtatCPTS
+from soinsprimaires.cycle.ouvertures import premiere
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
@@ -14,7 +15,7 @@ from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
-from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
+from soinsprimaires.regles._evenements import a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
@@ -66,7 +67,7 @@ def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     cible=Projet,
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2016, 1, 28)),
-    verifiee_sur=Periode(debut=date(2022, 6, 30)),
+    lue_depuis=date(2022, 6, 30),
     sources=(textes.L1434_12,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -259,7 +260,7 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         return
     suivi = suivre(projet, contexte)
     passes = [
-        (nom, _premiere([e.intervalle for e in siens]))
+        (nom, premiere([e.intervalle for e in siens]))
         for acte, nom in _ORDRE
         if (siens := [e for e in suivi.actes(acte) if a_eu_lieu(e.intervalle, contexte.au) is not False])
     ]
@@ -271,13 +272,6 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
             yield NonConforme(f"{apres} ({dernier}) précède {avant} ({debut})", ("journal",))
         elif fin is None or premier is None or fin > premier:
             yield Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
-
-
-def _premiere(intervalles: list[Intervalle]) -> Intervalle:
-    """First and last day on which the earliest of several events may have taken place."""
-    debuts = [debut for debut, _ in intervalles if debut is not None]
-    fins = [fin for _, fin in intervalles if fin is not None]
-    return min(debuts) if len(debuts) == len(intervalles) else None, min(fins, default=None)
 
 
 REGLES_CPTS: tuple[Regle, ...] = (

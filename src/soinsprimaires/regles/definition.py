@@ -204,8 +204,10 @@ class Regle(Typee):
         sources: texts; never empty.
         fiabilite: how it was established.
         controle: generator of verdicts; none, or remarks alone, is *conforme*.
-        verifiee_sur: part of ``vigueur`` on which the text was read in force; outside it the outcome is
-            *indéterminé*. ``None`` is the whole.
+        par_groupe: for the obligation of a person, what gathers those of whom the same is asked, a profession; in a
+            registre each group is told once, and the conclusion on the dossier does not wait for it.
+        lue_depuis: first day on which the text was read in force; before it the outcome is *indéterminé*. ``None`` is
+            the first day of ``vigueur``.
     """
 
     code: str
@@ -216,7 +218,8 @@ class Regle(Typee):
     sources: tuple[SourceJuridique, ...]
     fiabilite: Fiabilite
     controle: Controle = attrs.field(repr=False)
-    verifiee_sur: Periode | None = None
+    lue_depuis: date | None = None
+    par_groupe: Callable[[Any], str] | None = attrs.field(default=None, repr=False)
 
     def _exiger_coherence(self) -> None:
         if not self.sources:
@@ -245,11 +248,6 @@ class Regle(Typee):
         suites = (source.suite for source in self.sources)
         return next((suite for suite in suites if suite is not None and suite.depuis <= au), None)
 
-    @property
-    def certaine(self) -> Periode:
-        """Days on which the text was read in force."""
-        return self.vigueur if self.verifiee_sur is None else self.verifiee_sur
-
 
 def regle(
     code: str,
@@ -260,7 +258,8 @@ def regle(
     vigueur: Periode,
     sources: tuple[SourceJuridique, ...],
     fiabilite: Fiabilite,
-    verifiee_sur: Periode | None = None,
+    lue_depuis: date | None = None,
+    par_groupe: Callable[[Any], str] | None = None,
 ) -> Callable[[Controle], Regle]:
     """Make a rule of a generator; nothing is registered, see :func:`registre_de_regles`."""
 
@@ -274,7 +273,8 @@ def regle(
             sources=sources,
             fiabilite=fiabilite,
             controle=controle,
-            verifiee_sur=verifiee_sur,
+            lue_depuis=lue_depuis,
+            par_groupe=par_groupe,
         )
 
     return faire

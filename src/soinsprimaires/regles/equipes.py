@@ -16,7 +16,8 @@ from soinsprimaires.temps import Periode
 
 __all__ = ["REGLES_EQUIPES"]
 
-_LU_DEPUIS = date(2025, 1, 21)
+# The undated copy that was read is of 28 December 2023 at the latest.
+_LU_DEPUIS = date(2023, 12, 28)
 
 
 def _autour_de(
@@ -40,9 +41,9 @@ def _autour_de(
     cible=EquipeSoinsPrimaires,
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2016, 1, 28)),
-    verifiee_sur=Periode(debut=_LU_DEPUIS),
+    lue_depuis=_LU_DEPUIS,
     sources=(textes.L1411_11_1,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def autour_de_generalistes(equipe: EquipeSoinsPrimaires, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1411-11-1; a team that takes the form of a centre or of an MSP has its members."""
@@ -59,9 +60,9 @@ def autour_de_generalistes(equipe: EquipeSoinsPrimaires, contexte: Contexte) -> 
     cible=EquipeSoinsSpecialises,
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2019, 7, 27)),
-    verifiee_sur=Periode(debut=_LU_DEPUIS),
+    lue_depuis=_LU_DEPUIS,
     sources=(textes.L1411_11_1,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def autour_de_specialistes(equipe: EquipeSoinsSpecialises, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1411-11-1."""

@@ -4,12 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
+from soinsprimaires import referentiels
 from soinsprimaires.composition import comme_professionnel, noms_de
 from soinsprimaires.droit import textes
 from soinsprimaires.droit._parametre import Parametre
-from soinsprimaires.droit.formation import PERIODE_CERTIFICATION, PERIODE_DPC, PREMIERE_PERIODE_CERTIFICATION
+from soinsprimaires.droit.delais import ajouter_mois
+from soinsprimaires.droit.formation import (
+    PERIODE_CERTIFICATION,
+    PERIODE_DPC,
+    PREMIERE_PERIODE_CERTIFICATION,
+    PREMIERE_PERIODE_DPC,
+    TYPES_DPC,
+)
 from soinsprimaires.modele.formations import (
     NatureActionDpc,
     ProgrammeDpc,
@@ -45,10 +54,17 @@ from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, PeriodePartiel
 
 __all__ = ["REGLES_FORMATION"]
 
-DPC_DEPUIS: Final = Periode(debut=date(2016, 7, 10))
-DPC_LU: Final = Periode(debut=date(2025, 1, 21))
-NATURES_DPC: Final = 2
+# Décret of 8 July 2016, published on the 10th; the undated copy that was read is of 28 December 2023 at the latest.
+DPC_DEPUIS: Final = Periode(debut=date(2016, 7, 11))
+DPC_LU: Final = date(2023, 12, 28)
 _TOUJOURS: Final = Periode()
+
+
+def _profession(professionnel: Professionnel) -> str:
+    """What gathers those of whom the same is asked: their profession, by its code where the tables do not name it."""
+    profession = professionnel.profession
+    nom = referentiels.libelle(profession) if referentiels.existe(profession) else str(profession)
+    return f"professionnel(s) ({nom})"
 
 
 @regle(
@@ -58,12 +74,13 @@ _TOUJOURS: Final = Periode()
     cible=Professionnel,
     portee=Portee.LOI_REGLEMENT,
     vigueur=DPC_DEPUIS,
-    verifiee_sur=DPC_LU,
+    lue_depuis=DPC_LU,
     sources=(textes.R4021_4,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
+    par_groupe=_profession,
 )
 def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. R4021-4; the copy that was read shows a state between 21 May 2023 and 21 January 2025.
+    """CSP, art. R4021-4: over "une période de trois ans", that is the official one that runs, or the one before it.
 
     Two kinds of actions, one of them under a priority orientation, meet it. Fewer prove nothing: the recommended
     parcours, an accreditation and the actions followed elsewhere meet it too, and no record here holds them.
@@ -77,29 +94,57 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
             "on ne sait pas si la profession est une profession de santé du code", ("profession",), ("profession",)
         )
         return
-    suivies = _actions_dpc(professionnel, contexte)
-    natures = {programme.nature for programme in suivies}
-    if len(natures) >= NATURES_DPC and any(_est_prioritaire(programme) for programme in suivies):
+    types = TYPES_DPC.au(contexte.au).valeur
+    periodes = _periodes(contexte.au)
+    if types is None or not periodes:
+        yield SansObjet("aucune période de trois ans n'a commencé")
         return
-    if not suivies:
-        message = "les actions de développement professionnel continu suivies sur trois ans ne sont pas enregistrées"
+    par_periode = [_actions_dpc(professionnel, contexte, periode) for periode in periodes]
+    if any(_suffisent(suivies, types) for suivies in par_periode):
+        return
+    natures = {programme.nature for suivies in par_periode for programme in suivies}
+    quand = " ou ".join(str(periode) for periode in periodes)
+    if not natures:
+        message = f"les actions de développement professionnel continu suivies {quand} ne sont pas enregistrées"
     else:
         connues = ", ".join(nature.value for nature in NatureActionDpc if nature in natures)
         message = (
-            f"les actions enregistrées sur trois ans ({connues}) ne disent pas à elles seules si l'obligation est "
-            "tenue : il en faut de deux types, dont une d'orientation prioritaire, un parcours ou une accréditation"
+            f"les actions enregistrées ({connues}), {quand}, ne disent pas à elles seules si l'obligation est tenue : "
+            "il en faut de deux types dans une même période, dont une d'orientation prioritaire, un parcours ou une "
+            "accréditation"
         )
     yield Indetermine(message, ("seances_formation",))
 
 
-def _actions_dpc(professionnel: Professionnel, contexte: Contexte) -> list[ProgrammeDpc]:
-    """DPC attributes of the sessions that a professional surely attended over the last three years."""
-    registre, mois = contexte.registre, PERIODE_DPC.au(contexte.au).valeur
-    seances = [s for s in _seances(professionnel, contexte) if s.statut is StatutSeance.TENUE]
-    if mois is None or not seances:
+def _periodes(au: date) -> list[Periode]:
+    """The official period of three years that runs on a day, before it the last one that is over."""
+    mois = PERIODE_DPC.au(au).valeur
+    if mois is None or au < PREMIERE_PERIODE_DPC:
         return []
-    depuis = echeance(contexte.au, mois=-mois) + UN_JOUR
-    programmes = [registre.obtenir(s.programme) for s in seances if _entre(s.le, depuis, contexte.au)]
+    ecoules = (au.year - PREMIERE_PERIODE_DPC.year) * _MOIS_PAR_AN + au.month - PREMIERE_PERIODE_DPC.month
+    debuts = [
+        ajouter_mois(PREMIERE_PERIODE_DPC, rang * mois) for rang in range(ecoules // mois - 1, ecoules // mois + 2)
+    ]
+    return [
+        Periode(debut=debut, fin=date.max if suivant is None else suivant - UN_JOUR)
+        for debut, suivant in pairwise(debuts)
+        if debut is not None and debut >= PREMIERE_PERIODE_DPC
+    ]
+
+
+_MOIS_PAR_AN: Final = 12
+
+
+def _suffisent(suivies: list[ProgrammeDpc], types: int) -> bool:
+    return len({programme.nature for programme in suivies}) >= types and any(map(_est_prioritaire, suivies))
+
+
+def _actions_dpc(professionnel: Professionnel, contexte: Contexte, periode: Periode) -> list[ProgrammeDpc]:
+    """DPC attributes of the sessions that a professional surely attended in a period, by the day of the check."""
+    registre = contexte.registre
+    debut, fin = periode.debut or date.min, min(periode.fin or date.max, contexte.au)
+    seances = [s for s in _seances(professionnel, contexte) if s.statut is StatutSeance.TENUE]
+    programmes = [registre.obtenir(s.programme) for s in seances if _entre(s.le, debut, fin)]
     return [p.dpc for p in programmes if isinstance(p, ProgrammeFormation) and p.dpc is not None]
 
 
@@ -141,9 +186,9 @@ def _est_prioritaire(programme: ProgrammeDpc) -> bool:
     cible=ProgrammeFormation,
     portee=Portee.LOI_REGLEMENT,
     vigueur=DPC_DEPUIS,
-    verifiee_sur=DPC_LU,
+    lue_depuis=DPC_LU,
     sources=(textes.R4021_4_III,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def organisme_enregistre(programme: ProgrammeFormation, _contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4021-4, III; the other actions may be delivered by anybody."""
@@ -187,8 +232,9 @@ _CERTIFIEES: Final = frozenset(
     cible=Professionnel,
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=CERTIFICATION_DEPUIS),
-    sources=(textes.L4022_2, textes.DECRET_2024_258),
+    sources=(textes.L4022_2,),
     fiabilite=Fiabilite.VERIFIEE,
+    par_groupe=_profession,
 )
 def certification(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4022-2: nine years for those in practice on 1 January 2023, six from the registration for the others.

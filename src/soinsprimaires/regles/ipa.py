@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
+from typing import Final
+
+import attrs
 
 from soinsprimaires.composition import comme_professionnel, noms_de, rassembler
 from soinsprimaires.droit import textes
@@ -28,8 +31,9 @@ from soinsprimaires.temps import Periode
 __all__ = ["REGLES_IPA"]
 
 SOUS_PROTOCOLE, ACCES_DIRECT = Periode.contigues(date(2018, 7, 20), date(2025, 1, 22))
+ACCES_DIRECT_2023, ACCES_DIRECT_2025 = Periode.contigues(date(2025, 1, 22), date(2025, 6, 29))
 
-# CPTS are not among the structures of L4301-2: membership of one alone opens nothing.
+# CPTS are not among them: an experiment opens direct access in those of six départements, which were not read.
 _STRUCTURES_OUVERTES = (MSP, CentreSante, CTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises)
 
 
@@ -61,7 +65,7 @@ def _ecarter(professionnel: Professionnel, au: date) -> Verdict | None:
     portee=Portee.LOI_REGLEMENT,
     vigueur=SOUS_PROTOCOLE,
     sources=(textes.R4301_1_2018,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4301-1 to R4301-6, until 21 January 2025."""
@@ -141,24 +145,22 @@ def _est_medecin(signature: Signature, registre: Registre) -> bool | None:
     "coordonné, les établissements de santé et les établissements médico-sociaux",
     cible=Professionnel,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=ACCES_DIRECT,
-    sources=(textes.L4301_2, textes.R4301_1_2025),
-    fiabilite=Fiabilite.VERIFIEE,
+    vigueur=ACCES_DIRECT_2023,
+    # The article was read in an official copy, the décret that makes it effective in reports only.
+    sources=(textes.L4301_2, textes.EXPERIMENTATION_IPA, textes.R4301_1_2025),
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L4301-2, effective since the decree 2025-55."""
+    """CSP, art. L4301-2, effective since the decree 2025-55; nowhere may a record say that it is surely closed."""
     ecart = _ecarter(professionnel, contexte.au)
     if ecart is not None:
         yield ecart
         return
     for rang, exercice in _exercices(professionnel, contexte.au):
-        ouvert = _ouvert(professionnel, exercice, contexte)
-        if ouvert or exercice.acces_direct is False:
+        if exercice.acces_direct is False or _ouvert(professionnel, exercice, contexte):
             continue
-        if _surement_direct(exercice, contexte.au) and ouvert is False:
-            yield NonConforme(
-                "des patients sont reçus directement hors des structures où c'est ouvert", ("exercices", rang)
-            )
+        if _directement_en_cpts(exercice, contexte):
+            yield Indetermine(_EXPERIMENTATION, (), ("exercices", rang))
         else:
             yield Indetermine(
                 "hors des structures où l'accès direct est ouvert, le suivi doit avoir été confié par un médecin : "
@@ -168,17 +170,36 @@ def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
             )
 
 
-def _surement_direct(exercice: Exercice, au: date) -> bool:
-    """Whether patients surely come directly to a practice on a day."""
-    return exercice.acces_direct is True and exercice.periode is not None and exercice.periode.couvre(au) is True
+acces_direct_2025: Final = attrs.evolve(
+    acces_direct,
+    titre="L'accès direct à un infirmier en pratique avancée n'est ouvert que dans les structures d'exercice "
+    "coordonné, les établissements de santé, les établissements médico-sociaux et les lieux que la loi du 27 juin 2025 "
+    "ajoute",
+    vigueur=ACCES_DIRECT_2025,
+    sources=(textes.L4301_2_2025, textes.EXPERIMENTATION_IPA, textes.R4301_1_2025),
+)
+"""The teams of the protection maternelle et infantile, schools, the aide sociale à l'enfance and early childhood are
+added; infirmiers anesthésistes, de bloc opératoire and puériculteurs practise under the III of the article."""
+
+
+_EXPERIMENTATION: Final = (
+    "des patients sont reçus directement dans une CPTS : une expérimentation l'ouvre dans les CPTS de six "
+    "départements, qui n'ont pas été lus"
+)
+
+
+def _directement_en_cpts(exercice: Exercice, contexte: Contexte) -> bool:
+    """Whether patients surely come directly to a practice in a CPTS on a day."""
+    en_cours = exercice.periode is not None and exercice.periode.couvre(contexte.au) is True
+    return bool(exercice.acces_direct) and en_cours and isinstance(contexte.registre.obtenir(exercice.structure), CPTS)
 
 
 def _manquants(exercice: Exercice) -> tuple[str, ...]:
     return ("acces_direct",) if exercice.acces_direct is None else ("structure", "periode")
 
 
-def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool | None:
-    """Whether direct access is open where a nurse practises; ``None`` when the place is not known well enough."""
+def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool:
+    """Whether direct access is surely open where a nurse practises; nowhere may a record say that it is closed."""
     registre = contexte.registre
     # Where the nurse practises counts, not who pays: the employer tells it only when no structure is named.
     cadre = registre.obtenir(exercice.employeur if exercice.structure is None else exercice.structure)
@@ -188,10 +209,7 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
         return True
     # A team opens direct access to its member, wherever the practice is.
     nom = comme_professionnel(registre, professionnel.identifiant)
-    membre = contexte.une_fois(_membres_d_equipes).get(nom)
-    if membre:
-        return True
-    return False if isinstance(cadre, CPTS) and membre is None else None
+    return contexte.une_fois(_membres_d_equipes).get(nom, False)
 
 
 def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
@@ -219,17 +237,17 @@ def suivi_confie(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
         yield ecart
         return
     dehors = [
-        (rang, exercice, ouvert)
+        (rang, exercice)
         for rang, exercice in _exercices(professionnel, contexte.au)
-        if not (ouvert := _ouvert(professionnel, exercice, contexte))
+        if not _ouvert(professionnel, exercice, contexte)
     ]
     if not dehors:
         yield SansObjet("tous ses exercices sont là où l'accès direct est ouvert")
-    for rang, exercice, ouvert in dehors:
+    for rang, exercice in dehors:
         if exercice.acces_direct is False:
             continue
-        if _surement_direct(exercice, contexte.au) and ouvert is False:
-            yield NonConforme("des patients suivis n'ont pas été confiés par un médecin", ("exercices", rang))
+        if _directement_en_cpts(exercice, contexte):
+            yield Indetermine(_EXPERIMENTATION, (), ("exercices", rang))
         else:
             yield Indetermine(
                 "on ne sait pas si les patients suivis ont été confiés par un médecin, ou devaient l'être",
@@ -238,4 +256,4 @@ def suivi_confie(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
             )
 
 
-REGLES_IPA: tuple[Regle, ...] = (protocole_d_organisation, acces_direct, suivi_confie)
+REGLES_IPA: tuple[Regle, ...] = (protocole_d_organisation, acces_direct, acces_direct_2025, suivi_confie)

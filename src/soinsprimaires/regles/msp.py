@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -38,8 +39,8 @@ from soinsprimaires.referentiels.professions import (
 )
 from soinsprimaires.regles._evenements import (
     MSP_AVANT_DEPOT,
-    MSP_AVANT_VALIDATION,
     a_eu_lieu,
+    est_valide,
     suivre,
 )
 from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
@@ -49,7 +50,19 @@ from soinsprimaires.temps import Periode
 
 __all__ = ["REGLES_MSP"]
 
-MSP_001_DEPUIS_2009, MSP_001_DEPUIS_2011 = Periode.contigues(date(2009, 7, 23), date(2011, 8, 12))
+DEPUIS_2009, DEPUIS_2011, DEPUIS_2016 = Periode.contigues(date(2009, 7, 23), date(2011, 8, 12), date(2016, 1, 28))
+"""Versions of article L6323-3; those of 27 July 2019 and of 25 December 2021 were read in one undated copy only."""
+
+
+def _depuis_2016(version: Regle, titre: str | None = None) -> Regle:
+    """What a rule requires since 28 January 2016, as an undated copy has it."""
+    return attrs.evolve(
+        version,
+        titre=titre or version.titre,
+        vigueur=DEPUIS_2016,
+        sources=(textes.L6323_3,),
+        fiabilite=Fiabilite.SECONDAIRE,
+    )
 
 
 def _fondateurs(msp: MSP, contexte: Contexte) -> tuple[str, tuple[Appartenance, ...]]:
@@ -103,7 +116,7 @@ def _peut_constituer(profession: CodeNomenclature, *, pharmaciens: bool) -> bool
     titre="Une maison de santé est constituée entre professionnels médicaux et auxiliaires médicaux",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=MSP_001_DEPUIS_2009,
+    vigueur=DEPUIS_2009,
     sources=(textes.L6323_3_2009,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -117,13 +130,16 @@ def constitution_2009(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     titre="Une maison de santé est constituée entre professionnels médicaux, auxiliaires médicaux ou pharmaciens",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=MSP_001_DEPUIS_2011,
-    sources=(textes.L6323_3,),
+    vigueur=DEPUIS_2011,
+    sources=(textes.L6323_3_2011,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def constitution_2011(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3, since 12 August 2011."""
     return _constitution(msp, contexte, pharmaciens=True)
+
+
+constitution_2016: Final = _depuis_2016(constitution_2011)
 
 
 def _projets(msp: MSP, contexte: Contexte) -> tuple[Projet, ...]:
@@ -135,8 +151,7 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
-    etats = [suivre(projet, contexte).etats_possibles for projet in projets]
-    if any(possibles and not possibles & MSP_AVANT_VALIDATION for possibles in etats):
+    if any(est_valide(suivre(projet, contexte)) for projet in projets):
         return
     if any(_refuse_pour_le_projet_regional(projet, contexte) for projet in projets):
         yield NonConforme(
@@ -168,7 +183,7 @@ def _refuse_pour_le_projet_regional(projet: Projet, contexte: Contexte) -> bool:
     titre="Une maison de santé a un projet de santé conforme aux orientations des schémas régionaux",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=MSP_001_DEPUIS_2009,
+    vigueur=DEPUIS_2009,
     sources=(textes.L6323_3_2009,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -179,16 +194,23 @@ def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdic
 
 @regle(
     "MSP-002",
-    titre="Une maison de santé a un projet de santé compatible avec le schéma régional de santé",
+    titre="Une maison de santé a un projet de santé compatible avec les orientations des schémas régionaux",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=MSP_001_DEPUIS_2011,
-    sources=(textes.L6323_3,),
+    vigueur=DEPUIS_2011,
+    sources=(textes.L6323_3_2011,),
     fiabilite=Fiabilite.VERIFIEE,
 )
-def projet_compatible_avec_le_schema(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
+def projet_compatible_avec_les_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3; what the ARS validates is consistent with the projet régional de santé."""
     return _compatibilite(msp, contexte)
+
+
+projet_compatible_avec_le_schema: Final = _depuis_2016(
+    projet_compatible_avec_les_schemas,
+    "Une maison de santé a un projet de santé compatible avec le schéma régional de santé",
+)
+"""The schéma régional de santé came with the loi n° 2016-41."""
 
 
 @regle(
@@ -196,8 +218,8 @@ def projet_compatible_avec_le_schema(msp: MSP, contexte: Contexte) -> Iterator[V
     titre="Le projet de santé d'une maison de santé est signé par chacun de ses professionnels membres",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=date(2011, 8, 12)),
-    sources=(textes.L6323_3,),
+    vigueur=DEPUIS_2011,
+    sources=(textes.L6323_3_2011,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
@@ -229,6 +251,9 @@ def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
                 tuple(champ for champ, doute in doutes.items() if doute),
                 ("signataires",),
             )
+
+
+signatures_2016: Final = _depuis_2016(signatures)
 
 
 @attrs.frozen
@@ -349,8 +374,8 @@ def _composer(
     titre="Le projet de santé d'une maison de santé est transmis pour information à l'ARS",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=date(2009, 7, 23)),
-    sources=(textes.L6323_3_TRANSMISSION,),
+    vigueur=DEPUIS_2009,
+    sources=(textes.L6323_3_2009,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
@@ -373,6 +398,10 @@ def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield NonConforme(f"{existe} et son projet de santé n'est pas déposé à l'ARS")
 
 
+transmission_2011: Final = attrs.evolve(transmission_a_l_ars, vigueur=DEPUIS_2011, sources=(textes.L6323_3_2011,))
+transmission_2016: Final = _depuis_2016(transmission_a_l_ars)
+
+
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     """Whether a project had been filed by a day; what precedes a reprise is unknown."""
     suivi = suivre(projet, contexte)
@@ -390,7 +419,7 @@ def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     cible=MSP,
     portee=Portee.DOCTRINE_ADMINISTRATIVE,
     vigueur=Periode(debut=date(2010, 7, 27)),
-    verifiee_sur=Periode(debut=date(2023, 1, 1)),
+    lue_depuis=date(2023, 1, 1),
     sources=(textes.CRITERES_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -465,10 +494,15 @@ def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 REGLES_MSP: tuple[Regle, ...] = (
     constitution_2009,
     constitution_2011,
+    constitution_2016,
     projet_conforme_aux_schemas,
+    projet_compatible_avec_les_schemas,
     projet_compatible_avec_le_schema,
     signatures,
+    signatures_2016,
     transmission_a_l_ars,
+    transmission_2011,
+    transmission_2016,
     composition_msp,
     composition_sisa,
 )

@@ -6,13 +6,24 @@ decree 2025-152 made of articles R6315-2 and R6315-4 was not read: the rules tha
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+import attrs
+
 from soinsprimaires.composition import comme_professionnel
-from soinsprimaires.droit import textes
-from soinsprimaires.droit.delais import DelaiLegal
+from soinsprimaires.droit import (
+    DUREE_TABLEAU,
+    HEURES_PERMANENCE,
+    PERMANENCE_DEPUIS,
+    PERMANENCE_ELARGIE_DEPUIS,
+    TRANSMISSION_TABLEAU_ARS,
+    TRANSMISSION_TABLEAU_ORDRE,
+    HeuresPermanence,
+    textes,
+)
+from soinsprimaires.droit.delais import LISTE_EFFECTIVE
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.professionnels import Professionnel
@@ -33,24 +44,9 @@ from soinsprimaires.temps import UN_JOUR, DatePartielle, JourSemaine, Periode, e
 
 __all__ = ["REGLES_PERMANENCE"]
 
-DEPUIS_2010, DEPUIS_2025 = Periode.contigues(date(2010, 7, 18), date(2025, 2, 21))
-REGIME: Final = Periode(debut=date(2010, 7, 18))
-MOIS_TABLEAU: Final = 3
-JOURS_ORDRE: Final = 45
-JOURS_ARS: Final = 10
-LISTE_EFFECTIVE: Final = DelaiLegal(
-    code="PDSA-009",
-    mois=1,
-    applicable_depuis=date(2010, 7, 18),
-    certaine_depuis=date(2010, 7, 18),
-    sources=(textes.R6315_2_II,),
-    fiabilite=Fiabilite.VERIFIEE,
-)
-"""After the end of a rota, the associations have one month to list those who were on call indeed."""
+DEPUIS_2010, DEPUIS_2025 = Periode.contigues(PERMANENCE_DEPUIS, PERMANENCE_ELARGIE_DEPUIS)
+REGIME: Final = Periode(debut=PERMANENCE_DEPUIS)
 
-_MATIN: Final = time(8)
-_MIDI: Final = time(12)
-_SOIR: Final = time(20)
 _ALSACE_MOSELLE: Final = frozenset({"57", "67", "68"})
 _OUTRE_MER: Final = ("97", "98")
 
@@ -88,7 +84,7 @@ def _debut(tableau: TableauGarde) -> date | Verdict:
     titre="Chaque créneau de garde est aux heures où la permanence des soins peut être organisée",
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=REGIME,
+    vigueur=DEPUIS_2010,
     sources=(textes.R6315_1,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -97,9 +93,14 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
 
     Whether the needs of the population command those is for the ARS to say: such a slot is inside the legal hours.
     """
+    heures = HEURES_PERMANENCE.au(contexte.au).valeur
+    if heures is None:
+        yield Indetermine("les heures de la permanence des soins à cette date ne sont pas connues", ())
+        return
+    connues = heures
 
     def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
-        hors = [jour for jour, matinee in _journees(creneau) if not _ouverte(jour, matinee, est_jour_ferie)]
+        hors = [jour for jour, matinee in _journees(creneau, connues) if not _ouverte(jour, matinee, est_jour_ferie)]
         if not hors:
             return
         horaire = f"le créneau du {creneau.jour}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
@@ -122,15 +123,20 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
     yield from _par_creneau(tableau, REGIME, juger)
 
 
-def _journees(creneau: CreneauGarde) -> Iterator[tuple[date, bool]]:
+heures_legales_2025: Final = attrs.evolve(
+    heures_legales, vigueur=DEPUIS_2025, sources=(textes.R6315_1_2025,), fiabilite=Fiabilite.SECONDAIRE
+)
+
+
+def _journees(creneau: CreneauGarde, heures: HeuresPermanence) -> Iterator[tuple[date, bool]]:
     """Days of which the slot takes some time between 8h and 20h, each with whether it takes some before noon.
 
     Every night from 20h to 8h belongs to the permanence: only these hours are to be judged.
     """
     lendemain = creneau.fin <= creneau.debut
-    if creneau.debut < _SOIR and (lendemain or creneau.fin > _MATIN):
-        yield creneau.jour, creneau.debut < _MIDI
-    if lendemain and creneau.fin > _MATIN and creneau.jour != date.max:
+    if creneau.debut < heures.soir and (lendemain or creneau.fin > heures.matin):
+        yield creneau.jour, creneau.debut < heures.samedi
+    if lendemain and creneau.fin > heures.matin and creneau.jour != date.max:
         yield creneau.jour + UN_JOUR, True
 
 
@@ -189,13 +195,12 @@ def _ferie_alsace_moselle(jour: date) -> bool:
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=(textes.R6315_2_I,),
     fiabilite=Fiabilite.VERIFIEE,
 )
-def duree_du_tableau(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
+def duree_du_tableau(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, I."""
-    debut = _debut(tableau)
+    debut, mois = _debut(tableau), DUREE_TABLEAU.au(contexte.au).valeur
     if not isinstance(debut, date):
         yield debut
         return
@@ -203,8 +208,11 @@ def duree_du_tableau(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Ver
     if fin is None:
         yield Indetermine("le dernier jour du tableau n'est pas connu", ("fin",), ("periode",))
         return
+    if mois is None:
+        yield _DUREE_INCONNUE
+        return
     try:
-        minimum = echeance(debut, mois=MOIS_TABLEAU) - UN_JOUR
+        minimum = echeance(debut, mois=mois) - UN_JOUR
     except (OverflowError, ValueError):  # past the end of the calendar
         minimum = date.max
     if fin < minimum:
@@ -220,15 +228,13 @@ def duree_du_tableau(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Ver
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=(textes.R6315_2_I,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def transmission_a_l_ordre(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, I."""
-    yield from _transmission(
-        tableau, contexte.au, JOURS_ORDRE, "au conseil départemental de l'ordre", "transmis_ordre_le"
-    )
+    jours = TRANSMISSION_TABLEAU_ORDRE.au(contexte.au).valeur
+    yield from _transmission(tableau, contexte.au, jours, "au conseil départemental de l'ordre", "transmis_ordre_le")
 
 
 @regle(
@@ -238,19 +244,25 @@ def transmission_a_l_ordre(tableau: TableauGarde, contexte: Contexte) -> Iterato
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=(textes.R6315_2_II,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def transmission_a_l_ars(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, II; the model holds one day for all those to whom the order sends it."""
-    yield from _transmission(tableau, contexte.au, JOURS_ARS, "à l'ARS et aux autres destinataires", "transmis_ars_le")
+    jours = TRANSMISSION_TABLEAU_ARS.au(contexte.au).valeur
+    yield from _transmission(tableau, contexte.au, jours, "à l'ARS et aux autres destinataires", "transmis_ars_le")
 
 
-def _transmission(tableau: TableauGarde, au: date, jours: int, a_qui: str, champ: str) -> Iterator[Verdict]:
+_DUREE_INCONNUE: Final = Indetermine("ce que le texte demande à cette date n'a pas été lu", ())
+
+
+def _transmission(tableau: TableauGarde, au: date, jours: int | None, a_qui: str, champ: str) -> Iterator[Verdict]:
     debut = _debut(tableau)
     if not isinstance(debut, date):
         yield debut
+        return
+    if jours is None:
+        yield _DUREE_INCONNUE
         return
     limite = debut - timedelta(days=jours)
     le: DatePartielle | None = getattr(tableau, champ)
@@ -272,7 +284,6 @@ def _transmission(tableau: TableauGarde, au: date, jours: int, a_qui: str, champ
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=(textes.R6315_2_I,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -305,7 +316,6 @@ _MOTS: Final = {"professionnel": "qui est de garde", "modalite": "la modalité",
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=(textes.R6315_4,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -340,7 +350,6 @@ def volontariat(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=(textes.R6315_4,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -403,11 +412,15 @@ def medecins_seuls(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
     portee=Portee.LOI_REGLEMENT,
     vigueur=DEPUIS_2025,
     sources=(textes.R6315_1_2025, textes.DECRET_2025_152),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def concours_des_infirmiers_et_sages_femmes(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. R6315-1, since 21 February 2025."""
-    yield from _admis(tableau, contexte.registre, DEPUIS_2025, frozenset({MEDECIN, INFIRMIER, SAGE_FEMME}))
+    """CSP, art. R6315-1, since 21 February 2025.
+
+    Nurses and midwives contribute as volunteers, where the demand and the medical offer call for it, and on conditions
+    set by the ARS, which no record holds.
+    """
+    yield from _admis(tableau, contexte.registre, DEPUIS_2025, frozenset({MEDECIN}))
 
 
 # Dentists have a permanence of their own, whose articles were not read; whether a nurse of psychiatric sector is an
@@ -416,6 +429,7 @@ _INCERTAINS: Final = {
     DEPUIS_2010: frozenset({CHIRURGIEN_DENTISTE}),
     DEPUIS_2025: frozenset({CHIRURGIEN_DENTISTE, INFIRMIER_PSYCHIATRIQUE}),
 }
+_SOUS_CONDITIONS: Final = {DEPUIS_2010: frozenset[CodeNomenclature](), DEPUIS_2025: frozenset({INFIRMIER, SAGE_FEMME})}
 
 
 def _admis(
@@ -425,7 +439,14 @@ def _admis(
         profession = _profession(registre, creneau.professionnel)
         if profession in admises:
             return
-        if profession is None or profession in _INCERTAINS[regime]:
+        if profession in _SOUS_CONDITIONS[regime]:
+            yield Indetermine(
+                f"« {creneau.professionnel} », de garde le {creneau.jour}, peut l'être comme volontaire et aux "
+                "conditions que fixe le directeur général de l'ARS, que le dossier ne dit pas",
+                (),
+                chemin,
+            )
+        elif profession is None or profession in _INCERTAINS[regime]:
             yield Indetermine(
                 f"on ne sait pas si « {creneau.professionnel} », de garde le {creneau.jour}, peut l'être",
                 ("profession",),
@@ -447,7 +468,6 @@ def _admis(
     cible=TableauGarde,
     portee=Portee.LOI_REGLEMENT,
     vigueur=REGIME,
-    verifiee_sur=DEPUIS_2010,
     sources=LISTE_EFFECTIVE.sources,
     fiabilite=LISTE_EFFECTIVE.fiabilite,
 )
@@ -482,6 +502,7 @@ def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdi
 
 REGLES_PERMANENCE: tuple[Regle, ...] = (
     heures_legales,
+    heures_legales_2025,
     duree_du_tableau,
     transmission_a_l_ordre,
     transmission_a_l_ars,

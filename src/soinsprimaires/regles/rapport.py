@@ -81,6 +81,7 @@ class ResultatRegle(Affichable):
         vigueur: when this version is in force.
         sources: texts.
         constats: findings.
+        du_dossier: ``False`` for the obligation of a person judged in a registre: the conclusion does not wait for it.
         perimee: ``True`` when the day of the judgement follows the state in which its texts were read.
     """
 
@@ -95,6 +96,7 @@ class ResultatRegle(Affichable):
     sources: tuple[SourceJuridique, ...]
     constats: tuple[Constat, ...]
     perimee: bool = False
+    du_dossier: bool = True
 
     @property
     def etat_au(self) -> date | None:
@@ -124,7 +126,7 @@ class ResultatRegle(Affichable):
     def decide(self) -> bool:
         """Whether the conclusion waits for its answer: it blocks, or would if its text were read in a later state."""
         verifiee = self.plafonnee and self.perimee and self.fiabilite is Fiabilite.VERIFIEE
-        return self.gravite is Gravite.BLOQUANT or verifiee
+        return self.du_dossier and (self.gravite is Gravite.BLOQUANT or verifiee)
 
 
 @attrs.frozen(kw_only=True)

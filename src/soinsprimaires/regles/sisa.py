@@ -15,7 +15,7 @@ from soinsprimaires.composition import (
     tous,
 )
 from soinsprimaires.droit import textes
-from soinsprimaires.droit.equipes import COMPOSITION_SISA, TOLERANCE_SISA
+from soinsprimaires.droit.equipes import COMPOSITION_SISA, TOLERANCE_SISA, TRANSMISSION_STATUTS_SISA
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
@@ -320,7 +320,7 @@ def pas_de_salaries(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 
 @regle(
     "SISA-007",
-    titre="Les statuts d'une SISA sont transmis aux ordres et à l'ARS un mois au moins avant son immatriculation",
+    titre="Les statuts d'une SISA sont transmis aux ordres et à l'ARS un mois au moins avant leur enregistrement",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2011, 8, 12)),
@@ -328,13 +328,17 @@ def pas_de_salaries(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     fiabilite=Fiabilite.SECONDAIRE,
 )
 def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L4041-7."""
+    """CSP, art. L4041-7, of which reports were read: the month ends with the *enregistrement* of the statutes.
+
+    The record holds the day of the *immatriculation*, which comes after it or on the same day: statutes sent less than
+    a month before it were sent too late, and of the others nobody can tell.
+    """
     ecart = _ecarter(msp, contexte.au)
     if ecart is not None:
         yield ecart
         return
-    registre_le = msp.immatriculee_le
-    if registre_le is None:
+    registre_le, mois = msp.immatriculee_le, TRANSMISSION_STATUTS_SISA.au(contexte.au).valeur
+    if mois is None or registre_le is None:
         message = "la date d'immatriculation de la SISA n'est pas enregistrée"
         yield Indetermine(message, ("immatriculee_le",), ("immatriculee_le",))
         return
@@ -346,19 +350,19 @@ def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
             message = f"la date de transmission des statuts {nom} n'est pas enregistrée"
             yield Indetermine(message, (champ,), (champ,))
         else:
-            yield from _un_mois_avant(transmis_le, registre_le, nom, champ)
+            yield _un_mois_avant(transmis_le, registre_le, nom, champ, mois)
 
 
-def _un_mois_avant(transmis_le: DatePartielle, registre_le: DatePartielle, nom: str, champ: str) -> Iterator[Verdict]:
+def _un_mois_avant(transmis_le: DatePartielle, registre_le: DatePartielle, nom: str, champ: str, mois: int) -> Verdict:
     fin = registre_le.au_plus_tard
-    if fin is not None and transmis_le.au_plus_tard_le(echeance(fin, mois=-1)) is False:
+    if fin is not None and transmis_le.au_plus_tard_le(echeance(fin, mois=-mois)) is False:
         message = f"statuts transmis {nom} {dater(transmis_le)}, moins d'un mois avant l'immatriculation"
-        yield NonConforme(f"{message} ({dater(registre_le)})", (champ,))
-        return
-    debut = registre_le.au_plus_tot
-    if debut is None or not transmis_le.au_plus_tard_le(echeance(debut, mois=-1)):
-        message = f"on ne sait pas si les statuts ont été transmis {nom} un mois avant l'immatriculation"
-        yield Indetermine(message, (champ, "immatriculee_le"), (champ,))
+        return NonConforme(f"{message} ({dater(registre_le)})", (champ,))
+    message = (
+        f"on ne sait pas si les statuts ont été transmis {nom} un mois avant leur enregistrement, dont le dossier ne "
+        "dit pas le jour"
+    )
+    return Indetermine(message, ("immatriculee_le",), (champ,))
 
 
 REGLES_SISA: tuple[Regle, ...] = (

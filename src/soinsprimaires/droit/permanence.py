@@ -1,0 +1,88 @@
+"""Permanence des soins ambulatoires: its hours, its rota, and when each is sent (CSP, art. R6315-1 and after)."""
+
+from datetime import date, time
+from typing import Final
+
+import attrs
+
+from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
+from soinsprimaires.droit.textes import R6315_1, R6315_1_2025, R6315_2_I, R6315_2_II
+from soinsprimaires.sources import Fiabilite, SourceJuridique
+
+__all__ = [
+    "DUREE_TABLEAU",
+    "HEURES_PERMANENCE",
+    "PERMANENCE_DEPUIS",
+    "PERMANENCE_ELARGIE_DEPUIS",
+    "TRANSMISSION_TABLEAU_ARS",
+    "TRANSMISSION_TABLEAU_ORDRE",
+    "HeuresPermanence",
+]
+
+PERMANENCE_DEPUIS: Final = date(2010, 7, 18)
+PERMANENCE_ELARGIE_DEPUIS: Final = date(2025, 2, 21)
+"""Décret n° 2025-152, published on 20 February 2025."""
+
+
+@attrs.frozen(kw_only=True)
+class HeuresPermanence:
+    """When the permanence may be organised.
+
+    Attributes:
+        soir: from when, every night.
+        matin: until when, and from when on Sundays and public holidays.
+        samedi: from when on Saturdays.
+    """
+
+    soir: time
+    matin: time
+    samedi: time
+
+
+def _lu(valeur: int, source: SourceJuridique) -> tuple[ValeurDatee[int], ...]:
+    """A number that the text of 2010 and of 2019 gives; what the décret of 2025 makes of it was not read."""
+    return (
+        ValeurDatee(depuis=PERMANENCE_DEPUIS, valeur=valeur, sources=(source,), fiabilite=Fiabilite.VERIFIEE),
+        ValeurDatee(
+            depuis=PERMANENCE_ELARGIE_DEPUIS,
+            valeur=None,
+            statut=StatutReponse.INCONNU,
+            raison="ce que le décret n° 2025-152 du 19 février 2025 fait de l'article n'a pas été lu",
+            sources=(source,),
+            fiabilite=Fiabilite.NON_VERIFIEE,
+        ),
+    )
+
+
+_HEURES: Final = HeuresPermanence(soir=time(20), matin=time(8), samedi=time(12))
+
+HEURES_PERMANENCE: Final[Parametre[HeuresPermanence]] = Parametre(
+    nom="heures auxquelles la permanence des soins peut être organisée",
+    unite="heures",
+    valeurs=(
+        ValeurDatee(depuis=PERMANENCE_DEPUIS, valeur=_HEURES, sources=(R6315_1,), fiabilite=Fiabilite.VERIFIEE),
+        ValeurDatee(
+            depuis=PERMANENCE_ELARGIE_DEPUIS, valeur=_HEURES, sources=(R6315_1_2025,), fiabilite=Fiabilite.SECONDAIRE
+        ),
+    ),
+)
+"""From 20 to 8, from 8 to 20 on Sundays and public holidays, from noon on Saturdays, and some days beside a holiday."""
+
+DUREE_TABLEAU: Final[Parametre[int]] = Parametre(
+    nom="durée d'un tableau de garde, au moins", unite="mois", valeurs=_lu(3, R6315_2_I)
+)
+"""CSP, art. R6315-2, I."""
+
+TRANSMISSION_TABLEAU_ORDRE: Final[Parametre[int]] = Parametre(
+    nom="transmission du tableau de garde au conseil départemental de l'ordre, avant sa mise en œuvre",
+    unite="jours",
+    valeurs=_lu(45, R6315_2_I),
+)
+"""CSP, art. R6315-2, I."""
+
+TRANSMISSION_TABLEAU_ARS: Final[Parametre[int]] = Parametre(
+    nom="transmission du tableau de garde à l'ARS et aux autres destinataires, avant sa mise en œuvre",
+    unite="jours",
+    valeurs=_lu(10, R6315_2_II),
+)
+"""CSP, art. R6315-2, II."""
