@@ -86,7 +86,7 @@ def test_une_seule_structure_donne_son_nom_a_la_page() -> None:
 def test_un_rapport_fourni_est_celui_qui_est_montre() -> None:
     registre = dossier()
     choisi = controler(registre, au=AU, exclues=("CPTS-001",))
-    assert "exclue (bloquant)" in page(registre, au=AU, rapport=choisi)
+    assert "exclue (avertissement)" in page(registre, au=AU, rapport=choisi)
     with pytest.raises(ValeurInvalide, match="2024-07-02"):
         page(registre, au=date(2024, 7, 3), rapport=choisi)
 

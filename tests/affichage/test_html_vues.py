@@ -146,7 +146,7 @@ def test_un_rapport_montre_chaque_constat_avec_ce_qui_le_fonde() -> None:
     html = montrer(controler(dossier(), au=AU))
     assert "Conclusion : indéterminée" in html
     assert "<code>CPTS-001</code> Une CPTS est constituée en association" in html
-    assert '<use href="#sp-doute"/></svg> indéterminé (bloquant)</span>' in html
+    assert '<use href="#sp-doute"/></svg> indéterminé (avertissement)</span>' in html
     assert "CSP, art. L1434-12-1" in html
     assert "règle(s) respectée(s)</summary>" in html
 

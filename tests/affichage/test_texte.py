@@ -6,6 +6,7 @@ from enum import Enum
 import pytest
 
 from soinsprimaires import (
+    CPTS,
     Acte,
     Acteur,
     CodeNomenclature,
@@ -29,7 +30,6 @@ from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.cycle import EtatCPTS
-from soinsprimaires.referentiels import professions
 from soinsprimaires.sources import NatureSource, SourceJuridique
 
 AU = date(2024, 7, 2)
@@ -137,8 +137,8 @@ def test_un_code_inconnu_se_montre_comme_tel() -> None:
 
 
 def test_au_dela_de_dix_constats_le_nombre_est_dit() -> None:
-    nombreux = tuple(Professionnel(identifiant=f"m{n}", profession=professions.MEDECIN) for n in range(12))
-    texte = "\n".join(lignes(Registre(professionnels=nombreux), f"Vérification du dossier au {AU}"))
+    nombreuses = tuple(CPTS(identifiant=f"c{n}", nom="CPTS") for n in range(12))
+    texte = "\n".join(lignes(Registre(structures=nombreuses), f"Vérification du dossier au {AU}"))
     assert "autre(s) constat(s)" in texte
 
 

@@ -172,6 +172,8 @@ def test_un_agrement(tmp_path: Path) -> None:
         fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE),
         fait(A.DEMANDE_AGREMENT, "2023-06-01", Q.GESTIONNAIRE, **champs),
         fait(A.AGREMENT_PROVISOIRE, "2023-08-31", Q.ARS, **champs),
+        fait(A.DELIVRANCE_RECEPISSE, "2023-08-31", Q.ARS),
+        fait(A.OUVERTURE, "2023-08-31", Q.GESTIONNAIRE, site="site"),
     )
     chemin = tmp_path / "dossier.json"
     ecrire(Registre(projets=(objet,)), chemin)

@@ -39,9 +39,9 @@ def dossier(tmp_path: Path) -> Path:
 
 
 def test_un_dossier_non_conforme_rend_1_et_dit_pourquoi(dossier: Path) -> None:
-    resultat = lancer("controler", str(dossier), "--au", "2026-11-22")
+    resultat = lancer("controler", str(dossier), "--au", "2023-11-22")
     assert resultat.exit_code == 1
-    assert "Vérification du dossier au 2026-11-22" in resultat.output
+    assert "Vérification du dossier au 2023-11-22" in resultat.output
     assert "Conclusion : non conforme" in resultat.output
     assert "0 auxiliaire(s) médical(aux), il en faut au moins 1 (/contenu/structures/0/associes)" in resultat.output
     assert "loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I" in resultat.output
@@ -64,13 +64,13 @@ def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
 
 
 def test_un_dossier_se_lit_sur_l_entree_standard(dossier: Path) -> None:
-    resultat = lancer("controler", "-", "--au", "2026-11-22", entree=dossier.read_bytes())
+    resultat = lancer("controler", "-", "--au", "2023-11-22", entree=dossier.read_bytes())
     assert resultat.exit_code == 1
     assert "Conclusion : non conforme" in resultat.output
 
 
 def test_le_rapport_s_ecrit_en_json_pour_un_programme(dossier: Path) -> None:
-    resultat = lancer("controler", str(dossier), "--au", "2026-11-22", "--json")
+    resultat = lancer("controler", str(dossier), "--au", "2023-11-22", "--json")
     rapport = json.loads(resultat.output)
     assert resultat.exit_code == 1
     assert rapport["conforme"] is False
@@ -90,7 +90,7 @@ def test_le_rapport_s_ecrit_en_json_pour_un_programme(dossier: Path) -> None:
 def test_un_dossier_illisible_rend_2_et_dit_ou(tmp_path: Path, contenu: str, attendu: str) -> None:
     chemin = tmp_path / "mauvais.json"
     chemin.write_text(contenu)
-    resultat = lancer("controler", str(chemin), "--au", "2026-11-22")
+    resultat = lancer("controler", str(chemin), "--au", "2023-11-22")
     assert resultat.exit_code == 2
     assert attendu in resultat.stderr
     assert "\x1b" not in resultat.stderr
@@ -99,7 +99,7 @@ def test_un_dossier_illisible_rend_2_et_dit_ou(tmp_path: Path, contenu: str, att
 
 @pytest.mark.parametrize("forme", ["texte", "markdown", "json", "sarif"])
 def test_ce_qui_s_affiche_est_ce_qui_s_ecrit(dossier: Path, tmp_path: Path, forme: str) -> None:
-    demande = ("controler", str(dossier), "--au", "2026-11-22", "--format", forme)
+    demande = ("controler", str(dossier), "--au", "2023-11-22", "--format", forme)
     assert lancer(*demande, "-o", str(tmp_path / "rapport")).exit_code == 1
     assert (tmp_path / "rapport").read_text(encoding="utf-8") == lancer(*demande).output
 
@@ -155,7 +155,7 @@ def test_une_sortie_impossible_rend_2(tmp_path: Path) -> None:
 
 def test_sans_couleur_la_sortie_ne_porte_aucune_sequence(dossier: Path) -> None:
     sortie = subprocess.run(
-        [sys.executable, "-m", "soinsprimaires", "controler", str(dossier), "--au", "2026-11-22"],
+        [sys.executable, "-m", "soinsprimaires", "controler", str(dossier), "--au", "2023-11-22"],
         capture_output=True,
         check=False,
     )
@@ -197,7 +197,8 @@ def test_une_regle_dit_pour_qui_depuis_quand_et_sur_quel_texte() -> None:
     resultat = lancer("regles", "MSP-001")
     assert resultat.exit_code == 0
     assert "en vigueur : du 2009-07-23 au 2011-08-11" in resultat.output
-    assert "en vigueur : depuis le 2011-08-12" in resultat.output
+    assert "en vigueur : du 2011-08-12 au 2016-01-27" in resultat.output
+    assert "en vigueur : depuis le 2016-01-28" in resultat.output
     assert "portée : loi ou règlement ; gravité : bloquant ; source vérifiée" in resultat.output
     assert "CSP, art. L6323-3" in resultat.output
 

@@ -72,7 +72,8 @@ CHANGEMENTS = [
         issues={
             ("CDS-001", "2018-04-01"): (DOUTE, DOUTE),
             ("CDS-002", "2023-05-21"): (HORS, DOUTE),
-            ("CDS-007", "2022-02-23"): (BON, BON),
+            ("CDS-007", "2022-02-23"): (BON, HORS),
+            ("CDS-007", "2023-05-21"): (HORS, BON),
         },
         message="aucun professionnel du centre n'est connu à cette date",
         source="CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)",
@@ -100,14 +101,12 @@ CHANGEMENTS = [
         message="la forme juridique à cette date n'est pas connue",
         source="CSP, art. L4041-4, I, rédaction de la loi n° 2023-1268 du 27 décembre 2023, art. 13",
     ),
-    # The triennial obligation; its wording before 2025 was not read.
+    # The triennial obligation, of which the first official period begins with the year 2017.
     Changement(
         exemple=occitanie_2021,
-        veille="2016-07-09",
-        jour="2016-07-10",
-        issues={("DPC-001", "2016-07-10"): (HORS, DOUTE)},
-        message="le texte n'a été lu en vigueur que depuis le 2025-01-21 : ce jour n'en est pas",
-        source="CSP, art. R4021-4",
+        veille="2016-07-10",
+        jour="2016-07-11",
+        issues={("DPC-001", "2016-07-11"): (HORS, SANS)},
     ),
     # Meetings and projects in emergence, no structure yet: in force, and nothing to judge.
     Changement(

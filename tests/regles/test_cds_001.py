@@ -57,13 +57,19 @@ les_deux = pytest.mark.parametrize("faire", [centre, cts], ids=["centre de sante
 
 
 @les_deux
+@pytest.mark.parametrize("au", ["2024-06-21", "2024-06-22", AU], ids=["la veille du decret", "le jour", "depuis"])
 @pytest.mark.parametrize(
     ("le", "attendu"),
-    [("2022-05-08", "conforme"), ("2022-05-09", "conforme"), ("2022-05-10", "non_conforme")],
-    ids=["la veille", "le jour", "un jour trop tard"],
+    [
+        ("2022-05-08", "conforme"),
+        ("2022-05-09", "conforme"),
+        ("2022-05-10", "non_conforme"),
+        ("2022-05", "indetermine"),
+    ],
+    ids=["la veille", "le jour", "un jour trop tard", "dans le mois"],
 )
-def test_le_recepisse_et_le_jour_de_l_ouverture(faire: Fabrique, le: str, attendu: str) -> None:
-    assert resultat(CODE, faire(site()), dossier(recepisse(le)), au=AU) == attendu
+def test_le_recepisse_et_le_jour_de_l_ouverture(faire: Fabrique, le: str, attendu: str, au: str) -> None:
+    assert resultat(CODE, faire(site()), dossier(recepisse(le)), au=au) == attendu
 
 
 @les_deux

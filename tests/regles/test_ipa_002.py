@@ -130,9 +130,10 @@ def test_chaque_exercice_est_juge_a_sa_place() -> None:
 @pytest.mark.parametrize(
     ("acces_direct", "attendu"), [(True, "indetermine"), (False, "conforme"), (None, "indetermine")]
 )
-def test_recevoir_directement_dans_une_cpts(acces_direct: bool | None, attendu: str) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("au", [AU, "2025-06-28", "2025-06-29"])
+def test_recevoir_directement_dans_une_cpts(acces_direct: bool | None, attendu: str, au: str) -> None:  # noqa: FBT001
     recoit = ipa(exercice("cpts", acces_direct=acces_direct))
-    juge = juger(CODE, COMMUNAUTE, recoit, au=AU)
+    juge = juger(CODE, COMMUNAUTE, recoit, au=au)
     assert juge.resultat.value == attendu
     if acces_direct:
         # Loi n° 2023-379, art. 1er, IV: an experiment of five years in six départements, which were not read.

@@ -54,6 +54,14 @@ def test_sans_aucun_professionnel_connu_dans_les_deux_redactions(au: str) -> Non
     assert manquants(juge) == [("associes", "exercices")]
 
 
+@pytest.mark.parametrize("au", ["2011-08-11", "2011-08-12", "2016-01-27", "2016-01-28"])
+def test_un_psychologue_associe_dans_chaque_redaction(au: str) -> None:
+    msp = maison(associes=[associe("medecin"), associe("psychologue")])
+    equipe_de_trois = equipe("msp", **EQUIPE, psychologue=p.PSYCHOLOGUE)
+    assert resultat(CODE, msp, *equipe_de_trois, au=au) == "non_conforme"
+    assert resultat(CODE, maison(), au=au) == "indetermine"
+
+
 def test_le_message_nomme_celui_qui_ne_peut_pas_constituer() -> None:
     msp = maison(associes=[associe("medecin"), associe("pharmacien")])
     juge = juger(CODE, msp, *equipe("msp", **EQUIPE, **PHARMACIEN), au="2011-08-11")

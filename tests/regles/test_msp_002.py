@@ -39,6 +39,20 @@ def test_valide_par_l_ars(au: str, attendu: str) -> None:
     assert resultat(CODE, maison(), dossier(DEPOT, VALIDATION), au=au) == attendu
 
 
+@pytest.mark.parametrize("au", ["2010-02-28", "2011-08-12", "2016-01-28"])
+def test_un_projet_depose_ne_dit_rien_dans_aucune_redaction(au: str) -> None:
+    assert resultat(CODE, maison(), dossier(DEPOT), au=au) == "indetermine"
+
+
+@pytest.mark.parametrize("au", ["2016-01-28", "2024-07-02"])
+def test_une_maison_qui_fonctionne_sans_validation_n_est_pas_dite_compatible(au: str) -> None:
+    """The code asks for no validation: a house may work without it, and nothing then tells."""
+    ouverte = evenement("mise_en_fonctionnement", "2010-06-01", "structure")
+    assert resultat(CODE, maison(), dossier(DEPOT, ouverte), au=au) == "indetermine"
+    validee = dossier(DEPOT, ouverte, evenement("validation_projet", "2010-09-01", "ars"))
+    assert resultat(CODE, maison(), validee, au=au) == "conforme"
+
+
 @pytest.mark.parametrize(
     ("au", "attendu"),
     [
@@ -47,6 +61,8 @@ def test_valide_par_l_ars(au: str, attendu: str) -> None:
         ("2010-03-02", "non_conforme"),
         ("2011-08-11", "non_conforme"),
         ("2011-08-12", "non_conforme"),
+        ("2016-01-27", "non_conforme"),
+        ("2016-01-28", "non_conforme"),
     ],
 )
 def test_refuse_pour_les_objectifs_regionaux(au: str, attendu: str) -> None:

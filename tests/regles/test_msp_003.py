@@ -40,6 +40,13 @@ def test_tous_ont_signe(au: str, attendu: str) -> None:
     assert resultat(CODE, maison(signatures=TOUS), *EQUIPE, au=au) == attendu
 
 
+@pytest.mark.parametrize("au", ["2011-08-12", "2016-01-27", "2016-01-28"])
+def test_chaque_redaction_demande_chaque_signature(au: str) -> None:
+    assert resultat(CODE, maison(signatures=TOUS), *EQUIPE, au=au) == "conforme"
+    assert resultat(CODE, maison(signatures=TOUS[:2]), *EQUIPE, au=au) == "non_conforme"
+    assert resultat(CODE, maison(), *EQUIPE, au=au) == "indetermine"
+
+
 def test_il_manque_une_signature() -> None:
     juge = juger(CODE, maison(signatures=TOUS[:2]), *EQUIPE, au=AU)
     assert juge.resultat.value == "non_conforme"

@@ -50,6 +50,13 @@ def test_a_partir_du_depot(au: str, attendu: str) -> None:
     assert resultat(CODE, msp(), dossier(EMERGENCE, depot("2010-01-10")), au=au) == attendu
 
 
+@pytest.mark.parametrize("au", ["2009-07-23", "2011-08-12", "2016-01-27", "2016-01-28"])
+def test_chaque_redaction_demande_la_transmission(au: str) -> None:
+    assert resultat(CODE, msp(), dossier(depot("2009-02-01")), au=au) == "conforme"
+    assert resultat(CODE, msp(), dossier(EMERGENCE), au=au) == "non_conforme"
+    assert resultat(CODE, msp(None), dossier(EMERGENCE), au=au) == "indetermine"
+
+
 def test_une_maison_ouverte_sans_projet_depose() -> None:
     juge = juger(CODE, msp("2024-01-15"), dossier(EMERGENCE), au=AU)
     assert juge.resultat.value == "non_conforme"

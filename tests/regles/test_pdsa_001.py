@@ -37,7 +37,8 @@ def issue(le: str, debut: str, fin: str, au: str = AU) -> str:
     ],
 )
 def test_un_mardi_ordinaire_seule_la_nuit_de_20h_a_8h(debut: str, fin: str, attendu: str) -> None:
-    assert issue("2024-07-02", debut, fin) == attendu
+    for au in ("2025-02-20", "2025-02-21", AU):
+        assert issue("2024-07-02", debut, fin, au) == attendu
 
 
 @pytest.mark.parametrize(
@@ -110,9 +111,10 @@ def test_un_creneau_d_avant_ce_regime_n_est_pas_juge(le: str, attendu: str) -> N
 
 
 def test_aucun_creneau_n_est_enregistre() -> None:
-    juge = juger(CODE, tableau(), GERS, au=AU)
-    assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("creneaux",)]
+    for au in ("2025-02-20", "2025-02-21", AU):
+        juge = juger(CODE, tableau(), GERS, au=au)
+        assert juge.resultat.value == "indetermine"
+        assert manquants(juge) == [("creneaux",)]
 
 
 def test_sans_departement_un_jour_ferie_local_reste_possible() -> None:

@@ -287,6 +287,7 @@ MEMBRES: dict[str, Callable[[], object]] = {
     "lire:nature": lambda: echanges.tableau.lire(BytesIO(), enregistre_le=JOUR, nature=MOT),
     "pieces:acte": lambda: cycle.pieces(EN_COURS, MOT),
     "regle:fiabilite": lambda: une_regle(fiabilite=MOT),
+    "regle:jamais": lambda: une_regle(jamais=(MOT,)),
     "regle:portee": lambda: une_regle(portee=MOT),
     "taux_accompagnement:nature": lambda: analyse.taux_accompagnement(DOSSIER, au=JOUR, nature=MOT),
 }

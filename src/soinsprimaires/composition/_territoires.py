@@ -165,7 +165,7 @@ def classe_taille(territoire: Territoire | Etendue, *, au: date) -> ClasseTaille
     premier, deuxieme, dernier = reponse.valeur
     bas, haut = habitants.minimum, habitants.maximum
     basse = 1 + (bas >= premier) + (bas > deuxieme) + (bas > dernier)
-    haute = 4 if haut is None else 1 + (haut >= premier) + (haut >= deuxieme) + (haut > dernier)
+    haute = len(reponse.valeur) + 1 if haut is None else 1 + (haut >= premier) + (haut >= deuxieme) + (haut > dernier)
     possibles = tuple(range(basse, haute + 1))
     if len(possibles) == 1:
         return ClasseTaille(classe=basse, possibles=possibles, population=habitants)

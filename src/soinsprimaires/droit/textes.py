@@ -12,7 +12,6 @@ __all__ = [
     "ACI_CPTS_TAILLES",
     "ACI_CPTS_VERSEMENTS",
     "ACI_MSP",
-    "ACI_MSP_AVENANT_1",
     "ACI_MSP_CALCUL",
     "ACI_MSP_HORAIRES",
     "ACI_MSP_IPA",
@@ -28,9 +27,7 @@ __all__ = [
     "CSS_L162_14_1_2",
     "CSS_L162_31_1",
     "CTS_GERS",
-    "D162_34",
     "D1434_44",
-    "D4011_4_2",
     "D6323_1",
     "D6323_9",
     "D6323_10",
@@ -312,11 +309,6 @@ ACI_MSP_CALCUL: Final = _convention(
 ACI_MSP_HORAIRES: Final = _convention(
     f"{_ACI_MSP} : horaires d'ouverture", "lequotidiendumedecin.fr, avril 2017", suite=_AVENANT_2_MSP
 )
-ACI_MSP_AVENANT_1: Final = _convention(
-    "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022)",
-    "juriblio.fr, annexe II de l'avis (préambule seul), et deux applications publiques pour les nombres",
-    suite=_AVENANT_2_MSP,
-)
 GUIDE_ACI_MSP: Final = _convention(
     "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022), guide des indicateurs de la Cnam, octobre 2022",
     "copie du guide, modifiée le 22 août 2023, dans un dépôt public",
@@ -522,18 +514,6 @@ R4022_2025: Final = _decret(
     "décembre 2025)",
     "résumés de anfh.fr, fsdl.fr, caducee.net et cdosf13.fr ; les décrets eux-mêmes n'ont pas été lus",
     lu_le=_RELU,
-)
-D4011_4_2: Final = _code(
-    "CSP, art. L4011-4-1 à L4011-4-3 et D4011-4-2 : protocoles de coopération",
-    _COPIE,
-    lu_le=_RELU,
-)
-D162_34: Final = _code(
-    "CSS, art. D162-34 (décret n° 2025-394 du 30 avril 2025, JO du 2 mai 2025) : parcours coordonnés renforcés",
-    _LEGI,
-    etat=(2026, 3, 14),
-    lu_le=_RELU,
-    identifiant="LEGIARTI000051548205",
 )
 
 # -- on-call duty ------------------------------------------------------------------------------------------------------

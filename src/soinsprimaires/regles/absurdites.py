@@ -31,6 +31,7 @@ from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels._communes import est_commune
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.regles.vraisemblance import AJOUTS, AVANT
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle, echeance
@@ -348,6 +349,7 @@ def _vers_son_genre(genre: str) -> Recherche:
     vigueur=Periode(),
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.INDETERMINE,),
 )
 def origines(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """A structure that is its own predecessor, partner or associate, organisations that belong to one another."""
@@ -400,7 +402,7 @@ def _boucles(avant: Mapping[str, Mapping[str, Chemin]]) -> Iterator[tuple[str, .
 # -- rules --------------------------------------------------------------------------------------------------------
 
 
-def _regle(code: str, titre: str, source: SourceJuridique, sans: str) -> Regle:
+def _regle(code: str, titre: str, source: SourceJuridique, sans: str, jamais: tuple[Resultat, ...] = ()) -> Regle:
     """A rule whose findings the walk made."""
 
     def controler(_: Registre, contexte: Contexte) -> Iterator[Verdict]:
@@ -417,6 +419,7 @@ def _regle(code: str, titre: str, source: SourceJuridique, sans: str) -> Regle:
         vigueur=Periode(),
         sources=(source,),
         fiabilite=Fiabilite.DEDUITE,
+        jamais=jamais,
     )(controler)
 
 
@@ -433,7 +436,13 @@ REGLES_ABSURDITES: tuple[Regle, ...] = (
         textes.COHERENCE,
         "aucune année de naissance n'est connue",
     ),
-    _regle(_TEXTES, "Chaque nom et chaque texte dit quelque chose", textes.COHERENCE, "le dossier est vide"),
+    _regle(
+        _TEXTES,
+        "Chaque nom et chaque texte dit quelque chose",
+        textes.COHERENCE,
+        "le dossier est vide",
+        (Resultat.INDETERMINE,),
+    ),
     _regle(
         _NOMBRES,
         "Un compte, une population, un montant ne sont ni négatifs ni démesurés",
@@ -445,6 +454,7 @@ REGLES_ABSURDITES: tuple[Regle, ...] = (
         "L'unité d'un nombre convient à ce qu'il mesure, et à ce à quoi il s'ajoute",
         textes.COHERENCE,
         "aucun nombre ne dit son unité",
+        (Resultat.INDETERMINE,),
     ),
     _regle(
         _CODES,

@@ -30,6 +30,7 @@ from soinsprimaires.regles.definition import (
     Verdict,
     regle,
 )
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import JourSemaine, Periode
 
@@ -168,6 +169,7 @@ def _en_cours(contrat: Convention, au: date) -> bool | None:
     lue_depuis=ACI_MSP_PUBLIE,
     sources=(textes.ACI_MSP_HORAIRES, textes.GUIDE_ACI_MSP),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def ouverture(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """ACI MSP, for each site: fewer hours and no Saturday reduce the indicator, down to an amplitude.

@@ -41,6 +41,7 @@ from soinsprimaires.regles.definition import (
     juger_chacun,
     regle,
 )
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import JourSemaine, Periode, echeance
 
@@ -215,6 +216,7 @@ def medecins_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     vigueur=TOUS_SALARIES,
     sources=(textes.L6323_1_5_I, textes.CSS_L162_31_1),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def professionnels_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-5, I; the agents of a local authority or of a GIP are recorded as salaried.
@@ -373,6 +375,7 @@ def rattachement_du_cts(cts: CTS, contexte: Contexte) -> Iterator[Verdict]:
     vigueur=Periode(debut=date(2018, 3, 2)),
     sources=(textes.DECRET_2018_143,),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.CONFORME,),
 )
 def horaires_d_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """Arrêté of 27 February 2018, of which a summary was read.
@@ -440,6 +443,7 @@ def _minute(heure: time) -> int:
     vigueur=Periode(debut=AGREMENT_DEPUIS),
     sources=(textes.L6323_1_5_II,),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def comite(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-5, II: dental and ophthalmological activities; orthoptics has none.

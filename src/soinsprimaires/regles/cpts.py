@@ -17,6 +17,7 @@ from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.regles._evenements import a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
 
@@ -70,6 +71,7 @@ def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     lue_depuis=date(2022, 6, 30),
     sources=(textes.L1434_12,),
     fiabilite=Fiabilite.VERIFIEE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1434-12; asked of a filed project, not of a letter of intent."""
@@ -111,6 +113,7 @@ def _est_delimite(territoire: Territoire) -> bool:
     vigueur=Periode(debut=date(2019, 8, 25)),
     sources=(textes.ACI_CPTS_TAILLES,),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def taille(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
     """ACI CPTS: four sizes; nothing but the population decides, so the rule says when it cannot."""

@@ -206,6 +206,8 @@ class Regle(Typee):
         controle: generator of verdicts; none, or remarks alone, is *conforme*.
         par_groupe: for the obligation of a person, what gathers those of whom the same is asked, a profession; in a
             registre each group is told once, and the conclusion on the dossier does not wait for it.
+        jamais: outcomes that it never has, when something is judged: what it looks for may exist and not be recorded,
+        or no record can show all that its text attaches.
         lue_depuis: first day on which the text was read in force; before it the outcome is *indéterminé*. ``None`` is
             the first day of ``vigueur``.
     """
@@ -220,6 +222,7 @@ class Regle(Typee):
     controle: Controle = attrs.field(repr=False)
     lue_depuis: date | None = None
     par_groupe: Callable[[Any], str] | None = attrs.field(default=None, repr=False)
+    jamais: tuple[Resultat, ...] = ()
 
     def _exiger_coherence(self) -> None:
         if not self.sources:
@@ -260,6 +263,7 @@ def regle(
     fiabilite: Fiabilite,
     lue_depuis: date | None = None,
     par_groupe: Callable[[Any], str] | None = None,
+    jamais: tuple[Resultat, ...] = (),
 ) -> Callable[[Controle], Regle]:
     """Make a rule of a generator; nothing is registered, see :func:`registre_de_regles`."""
 
@@ -275,6 +279,7 @@ def regle(
             controle=controle,
             lue_depuis=lue_depuis,
             par_groupe=par_groupe,
+            jamais=jamais,
         )
 
     return faire

@@ -9,6 +9,7 @@ from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -24,6 +25,7 @@ _TOUJOURS: Final = Periode()
     vigueur=_TOUJOURS,
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.INDETERMINE,),
 )
 def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """A dangling reference is a finding, not a crash."""
@@ -58,6 +60,7 @@ def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
     vigueur=_TOUJOURS,
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.INDETERMINE,),
 )
 def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """An event that the procedure does not foresee leaves the state unknown: something is missing or wrong."""

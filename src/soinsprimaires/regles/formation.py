@@ -49,6 +49,7 @@ from soinsprimaires.regles.definition import (
     Verdict,
     regle,
 )
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, PeriodePartielle, echeance
 
@@ -78,6 +79,7 @@ def _profession(professionnel: Professionnel) -> str:
     sources=(textes.R4021_4,),
     fiabilite=Fiabilite.SECONDAIRE,
     par_groupe=_profession,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4021-4: over "une période de trois ans", that is the official one that runs, or the one before it.
@@ -235,6 +237,7 @@ _CERTIFIEES: Final = frozenset(
     sources=(textes.L4022_2,),
     fiabilite=Fiabilite.VERIFIEE,
     par_groupe=_profession,
+    jamais=(Resultat.CONFORME, Resultat.NON_CONFORME),
 )
 def certification(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4022-2: nine years for those in practice on 1 January 2023, six from the registration for the others.
@@ -328,6 +331,7 @@ def _surement_dedans(le: DatePartielle, periode: PeriodePartielle) -> bool:
     vigueur=_TOUJOURS,
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.INDETERMINE,),
 )
 def intervenant_participant(seance: SeanceFormation, contexte: Contexte) -> Iterator[Verdict]:
     """No text: who teaches a session does not attend it, and counted twice would be paid or credited twice."""

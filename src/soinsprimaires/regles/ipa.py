@@ -25,6 +25,7 @@ from soinsprimaires.modele.structures import (
 )
 from soinsprimaires.referentiels.professions import est_ipa, est_medecin
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -149,6 +150,7 @@ def _est_medecin(signature: Signature, registre: Registre) -> bool | None:
     # The article was read in an official copy, the décret that makes it effective in reports only.
     sources=(textes.L4301_2, textes.EXPERIMENTATION_IPA, textes.R4301_1_2025),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4301-2, effective since the decree 2025-55; nowhere may a record say that it is surely closed."""
@@ -229,6 +231,7 @@ def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
     vigueur=ACCES_DIRECT,
     sources=(textes.R4301_1_2025,),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def suivi_confie(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4301-1, of which summaries were read: the doctor who entrusts the follow-up decides of the care."""

@@ -17,6 +17,7 @@ from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante, EquipeSoinsPrimaires, Structure
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -43,6 +44,7 @@ def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
     vigueur=_TOUJOURS,
     sources=(textes.CLES,),
     fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.INDETERMINE,),
 )
 def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""

@@ -39,6 +39,7 @@ from soinsprimaires.referentiels.professions import (
     SAGE_FEMME,
 )
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, JourSemaine, Periode, echeance, est_jour_ferie
 
@@ -183,7 +184,7 @@ def _ferie_alsace_moselle(jour: date) -> bool:
     from dateutil.easter import easter
 
     vendredi_saint = easter(jour.year) - timedelta(days=2)
-    return est_jour_ferie(jour) or jour == vendredi_saint or (jour.month, jour.day) == (12, 26)
+    return est_jour_ferie(jour) or jour == vendredi_saint or jour == date(jour.year, 12, 26)
 
 
 # -- rota ---------------------------------------------------------------------------------------------------------
@@ -286,6 +287,7 @@ def _transmission(tableau: TableauGarde, au: date, jours: int | None, a_qui: str
     vigueur=REGIME,
     sources=(textes.R6315_2_I,),
     fiabilite=Fiabilite.VERIFIEE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def lignes_completes(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, I; what the record leaves out, the rota itself may well state: the rule then asks for it."""

@@ -31,6 +31,7 @@ from soinsprimaires.regles.definition import (
     Verdict,
     regle,
 )
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, echeance
 
@@ -326,6 +327,7 @@ def pas_de_salaries(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     vigueur=Periode(debut=date(2011, 8, 12)),
     sources=(textes.L4041_7,),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.CONFORME,),
 )
 def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4041-7, of which reports were read: the month ends with the *enregistrement* of the statutes.
