@@ -106,6 +106,16 @@ def _cpts(identifiant: str, *membres: str) -> CPTS:
     return CPTS(identifiant=identifiant, nom=identifiant.upper(), adherents=adherents)
 
 
+def test_une_personne_inscrite_deux_fois_n_est_comptee_qu_une() -> None:
+    deux = tuple(
+        Professionnel(identifiant=nom, profession=professions.MEDECIN, rpps=Rpps("10000000009")) for nom in ("a", "b")
+    )
+    lu = texte(page(Registre(professionnels=deux, structures=(_cpts("c", "a", "b"),)), au=AU))
+    assert "1 professionnel " in lu
+    assert "2 professionnels" not in lu
+    assert lu.count("dates incertaines") == 1
+
+
 def test_au_dela_de_quarante_structures_les_membres_de_ce_jour_sont_comptes() -> None:
     soignants = tuple(
         Professionnel(identifiant=f"s{n}", profession=professions.MEDECIN, nom=f"Nom{n}") for n in range(41)

@@ -83,11 +83,11 @@ def affiner_periode(data: st.DataObject, vague: PeriodePartielle | None) -> Peri
 
 def affiner_nombre(data: st.DataObject, vague: Estimation) -> Estimation:
     """An exact number that the estimate admits."""
-    if vague.minimum is not None and vague.minimum == vague.maximum:
+    if (vague.minimum is not None and vague.minimum == vague.maximum) or str(vague.valeur) == "0":
         return vague
     ecart = data.draw(st.sampled_from([0, 1, 2, 5, 100, 50_000]))
     # Nothing is fewer than none, but for a difference, which may be below zero.
-    plancher = Decimal() if vague.valeur > 0 else vague.valeur - 1 - ecart
+    plancher = Decimal() if vague.valeur >= 0 else vague.valeur - 1 - ecart
     match vague.nuance:
         case NuanceNombre.AU_MOINS:
             valeur = vague.valeur + ecart

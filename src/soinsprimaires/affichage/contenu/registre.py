@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import attrs
@@ -276,7 +276,7 @@ class Contenu:
         return _table("Qui est dans chaque structure à cette date", ("Structure", "Membres"), lignes)
 
     def _effectif(self, structure: str) -> str:
-        appartenances = self.registre.membres(structure, au=self.au)
+        appartenances = composition.rassembler(self.registre, self.registre.membres(structure, au=self.au))
         comptes = Counter(self._qualite(appartenance.membre) for appartenance in appartenances)
         dit = ", ".join(mot if nombre == 1 else f"{mot} ({nombre})" for mot, nombre in sorted(comptes.items()))
         incertains = sum(not appartenance.certain for appartenance in appartenances)
@@ -300,7 +300,9 @@ class Contenu:
                 Case("certain", Ton.BON) if appartenance.certain else Case("dates incertaines", Ton.DOUTE),
             )
             for structure in structures
-            for appartenance in self.registre.membres(structure.identifiant, au=self.au)
+            for appartenance in composition.rassembler(
+                self.registre, self.registre.membres(structure.identifiant, au=self.au)
+            )
         )
         return _table("Membres", ("Membre", "Structure", "Profession ou qualité", "À cette date"), lignes)
 
@@ -310,15 +312,16 @@ class Contenu:
 
     def _professions(self) -> Table:
         situes = self.registre.exercices(au=self.au)
-        surs = {situe.professionnel.identifiant for situe in situes if situe.certain}
-        possibles = {situe.professionnel.identifiant for situe in situes} - surs
+        corps = partial(composition.comme_professionnel, self.registre)
+        surs = {corps(situe.professionnel.identifiant) for situe in situes if situe.certain}
+        possibles = {corps(situe.professionnel.identifiant) for situe in situes} - surs
         modes: dict[tuple[str, ModeExercice | None], set[str]] = defaultdict(set)
         for situe in situes:
             cle = libelle_du_code(situe.professionnel.profession), situe.exercice.mode
-            modes[cle].add(situe.professionnel.identifiant)
+            modes[cle].add(corps(situe.professionnel.identifiant))
         connus: dict[str, set[str]] = defaultdict(set)
         for professionnel in self.registre.professionnels:
-            connus[libelle_du_code(professionnel.profession)].add(professionnel.identifiant)
+            connus[libelle_du_code(professionnel.profession)].add(corps(professionnel.identifiant))
         lignes = (
             (
                 profession,

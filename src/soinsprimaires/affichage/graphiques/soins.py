@@ -24,6 +24,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     sources,
 )
 from soinsprimaires.affichage.noms import libelle_du_code
+from soinsprimaires.composition import comme_professionnel, exercices_de
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
     Exercice,
@@ -62,8 +63,9 @@ _STYLES: Final = {
 
 @attrs.frozen
 class _Pratique:
-    """A practice that takes place, may take place or is announced."""
+    """A practice that takes place, may take place or is announced; ``nom`` is that under which the person counts."""
 
+    nom: str
     professionnel: Professionnel
     exercice: Exercice
     surete: _Surete
@@ -71,7 +73,7 @@ class _Pratique:
 
 def _pratiques(registre: Registre, au: date, structure: str | None, communes: frozenset[str] | None) -> list[_Pratique]:
     return [
-        _Pratique(professionnel, exercice, surete)
+        _Pratique(comme_professionnel(registre, professionnel.identifiant), professionnel, exercice, surete)
         for professionnel in registre.professionnels
         for exercice in professionnel.exercices
         if structure in {None, exercice.structure}
@@ -105,7 +107,7 @@ def _par_personne(pratiques: Iterable[_Pratique]) -> dict[str, tuple[Professionn
     ordre = list(_Surete)
     retenus: dict[str, tuple[Professionnel, _Surete]] = {}
     for pratique in pratiques:
-        nom = pratique.professionnel.identifiant
+        nom = pratique.nom
         connu = retenus.get(nom)
         if connu is None or ordre.index(pratique.surete) < ordre.index(connu[1]):
             retenus[nom] = pratique.professionnel, pratique.surete
@@ -114,7 +116,12 @@ def _par_personne(pratiques: Iterable[_Pratique]) -> dict[str, tuple[Professionn
 
 def _sans_exercice(registre: Registre) -> str:
     """Whom no plot can place."""
-    nombre = sum(not professionnel.exercices for professionnel in registre.professionnels)
+    sans = {
+        comme_professionnel(registre, professionnel.identifiant)
+        for professionnel in registre.professionnels
+        if not exercices_de(registre, professionnel)
+    }
+    nombre = len(sans)
     return f"{nombre} professionnel(s) sans exercice renseigné ne sont pas comptés." if nombre else ""
 
 

@@ -16,6 +16,7 @@ from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre,
 from soinsprimaires.affichage.libelles import libeller, limite
 from soinsprimaires.affichage.rendus.verification_html import FORMES, verification
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
+from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.cycle import StatutEcheance, Suivi
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import grouper
@@ -128,7 +129,11 @@ def _resumer(contenu: Contenu) -> Html:
     nombres = (
         (len(registre.projets), "projet", "projets"),
         (len(registre.structures), "structure", "structures"),
-        (len(registre.professionnels), "professionnel", "professionnels"),
+        (
+            len({comme_professionnel(registre, p.identifiant) for p in registre.professionnels}),
+            "professionnel",
+            "professionnels",
+        ),
         (len(registre.territoires), "territoire", "territoires"),
         (len(registre.reunions), "réunion", "réunions"),
         (len(registre.programmes_formation), "programme de formation", "programmes de formation"),
