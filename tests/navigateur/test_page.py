@@ -12,13 +12,15 @@ from soinsprimaires.affichage.rapport import page as composer
 TITRES = [
     "Sommaire",
     "En bref",
+    "Au fil des dates",
     "Projets",
     "Territoires et population",
     "Structures et membres",
     "Offre de soins",
     "Formations",
     "Réunions et décisions",
-    "Actions, appuis et conventions",
+    "Actions",
+    "Appuis, aides et conventions",
     "Chiffres cités",
     "Vérification du dossier",
     "D'où viennent ces faits",
@@ -61,7 +63,9 @@ def test_le_clavier_et_les_lecteurs_d_ecran_s_y_retrouvent(ouvrir: Ouvrir) -> No
     assert page.get_by_role("main").count() == page.get_by_role("banner").count() == 1
     assert page.get_by_role("navigation").get_by_role("link").count() == len(TITRES) - 1
     assert page.locator("html").get_attribute("lang") == "fr"
-    niveaux = [int(nom[1]) for nom in page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(t => t.tagName)")]
+    niveaux = [
+        int(nom[1]) for nom in page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(t => t.tagName)")
+    ]
     assert all(suivant <= precedent + 1 for precedent, suivant in pairwise(niveaux))
 
 

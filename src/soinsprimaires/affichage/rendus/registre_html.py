@@ -88,11 +88,14 @@ def _morceaux(chapitre: Chapitre) -> Iterator[Html]:
 
 
 def _table(table: Table) -> Html:
-    html = tableau(table.titre, table.entetes, ([*map(_case, ligne)] for ligne in table.lignes))
-    notes = joindre(balise("p", note, classe="sp-discret") for note in table.notes)
+    html = _tableau(table)
     if len(table.lignes) > _LIGNES:
         html = deplier(f"{table.titre} ({len(table.lignes)})", html)
-    return joindre((html, notes))
+    return joindre((html, *(balise("p", note, classe="sp-discret") for note in table.notes)))
+
+
+def _tableau(table: Table, classe: str | None = None) -> Html:
+    return tableau(table.titre, table.entetes, ([*map(_case, ligne)] for ligne in table.lignes), classe=classe)
 
 
 def _case(case: Case) -> Html:
@@ -108,6 +111,7 @@ def _fiche(fiche: Fiche) -> Html:
         balise("h4", fiche.titre, " ", balise("small", fiche.genre) if fiche.genre else ""),
         _dits(fiche.dits),
         balise("p", f"d'après {fiche.source}", classe="sp-discret") if fiche.source else "",
+        id=f"entite-{fiche.identifiant}",
         classe="fiche",
     )
 
@@ -188,8 +192,8 @@ def _urgences(contenu: Contenu) -> Html:
 def _projets(contenu: Contenu) -> Html:
     deplie = len(contenu.suivis) <= _DEPLIES
     blocs = joindre(_projet(suivi, contenu, deplie=deplie) for suivi in contenu.suivis)
-    tables = joindre(map(_table, contenu.projets.tables))
-    return joindre((tables, blocs)) if len(contenu.suivis) > 1 else blocs
+    index = (_tableau(table, "index") for table in contenu.projets.tables)
+    return joindre((*index, blocs)) if len(contenu.suivis) > 1 else blocs
 
 
 def _projet(suivi: Suivi, contenu: Contenu, *, deplie: bool) -> Html:
