@@ -193,6 +193,13 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
             "abandonne",
             PORTEURS,
         ),
+        ligne(
+            f"emergence {LETTRES} projet_en_redaction {DEPOSE} projet_valide opposition_ars {CONTRAT} resilie echu",
+            "dissolution",
+            "dissous",
+            PORTEURS,
+            usuelle=False,
+        ),
     ],
     NatureProjet.MSP: [
         *lettre("ars", USAGE_MSP, USAGE_MSP),
@@ -221,6 +228,13 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
             "abandon",
             "abandonne",
             PORTEURS,
+        ),
+        ligne(
+            f"emergence {LETTRES} projet_en_redaction {DEPOSE} projet_valide {CONTRAT} resilie echu",
+            "dissolution",
+            "dissous",
+            PORTEURS,
+            usuelle=False,
         ),
     ],
     NatureProjet.CENTRE_SANTE: [
@@ -271,6 +285,13 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
         *sanctions("2009-07-23"),
         ligne("ouvert suspendu", "cessation", "cessation", GESTION),
         ligne("emergence engagement_depose recepisse_delivre", "abandon", "abandonne", GESTION),
+        ligne(
+            "emergence engagement_depose recepisse_delivre ouvert suspendu",
+            "dissolution",
+            "dissous",
+            GESTION,
+            usuelle=False,
+        ),
     ],
 }
 

@@ -4,7 +4,17 @@ import attrs
 import pytest
 from tests.cycle.outils import Q, annuler, centre, codes, cpts, etat, etats, fait, jour, mots, msp, publie
 
-from soinsprimaires import Acte, Evenement, NatureReunion, Registre, Reunion, StatutReunion, TransitionRefusee, cycle
+from soinsprimaires import (
+    Acte,
+    Evenement,
+    NatureReunion,
+    Registre,
+    Reunion,
+    StatutReunion,
+    TransitionRefusee,
+    ValeurInvalide,
+    cycle,
+)
 
 A = Acte
 LETTRE = fait(A.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS)
@@ -113,10 +123,28 @@ def test_une_cpts_jusqu_a_la_fin_de_son_contrat() -> None:
 
 
 @pytest.mark.parametrize(
-    ("acte", "attendu"), [(A.EXPIRATION, "echu"), (A.FUSION, "fusionne"), (A.RESILIATION, "resilie")]
+    ("acte", "le", "attendu"),
+    [
+        (A.EXPIRATION, "2029-06-03", "echu"),
+        (A.FUSION, "2025-01-01", "fusionne"),
+        (A.RESILIATION, "2025-01-01", "resilie"),
+        (A.DISSOLUTION, "2025-01-01", "dissous"),
+    ],
 )
-def test_les_autres_fins_d_un_contrat(acte: Acte, attendu: str) -> None:
-    assert etat(cpts(DEPOT, VALIDATION, CONTRAT, fait(acte, "2025-01-01", Q.STRUCTURE)), "2025-01-01") == attendu
+def test_les_autres_fins_d_un_contrat(acte: Acte, le: str, attendu: str) -> None:
+    assert etat(cpts(DEPOT, VALIDATION, CONTRAT, fait(acte, le, Q.STRUCTURE)), le) == attendu
+
+
+def test_une_structure_survit_a_son_contrat_jusqu_a_sa_dissolution() -> None:
+    """Three facts: the contract is terminated, the project is abandoned, the structure is dissolved."""
+    resilie = cpts(DEPOT, VALIDATION, CONTRAT, fait(A.RESILIATION, "2025-01-01", Q.STRUCTURE, motif="départ"))
+    dissolution = fait(A.DISSOLUTION, "2025-09-30", Q.STRUCTURE)
+    assert codes(resilie, dissolution) == []
+    dissous = cycle.appliquer(resilie, dissolution)
+    assert (etat(dissous, "2025-09-29"), etat(dissous, "2025-09-30")) == ("resilie", "dissous")
+    assert codes(dissous, fait(A.SIGNATURE_CONTRAT, "2025-11-03", Q.STRUCTURE, Q.ARS, Q.CPAM)) == [
+        "cycle.transition /acte"
+    ]
 
 
 def test_un_abandon_clot_le_projet() -> None:
@@ -275,8 +303,9 @@ def test_les_actes_possibles_pour_tous_et_pour_l_ars() -> None:
         A.VALIDATION_PROJET,
         A.OPPOSITION_ARS,
         A.ABANDON,
+        A.DISSOLUTION,
     )
-    assert cycle.actes_possibles(objet, au=jour("2024-02-01"), acteur=Q.PORTEURS) == (A.ABANDON,)
+    assert cycle.actes_possibles(objet, au=jour("2024-02-01"), acteur=Q.PORTEURS) == (A.ABANDON, A.DISSOLUTION)
     assert cycle.actes_possibles(objet, au=jour("2024-02-01"), acteur=Q.MSA) == ()
 
 
@@ -415,10 +444,10 @@ def test_une_reprise_inconnue_reste_inconnue_jusqu_a_un_acte() -> None:
     assert etat(cpts(reprise(None), CONTRAT), "2024-06-03") == "contrat_signe"
 
 
-def test_un_mot_d_une_autre_nature_ne_dit_rien() -> None:
-    objet = cpts(reprise("ouvert"))
-    assert etat(objet, "2024-01-01") is None
-    assert [ligne.coherent for ligne in cycle.historique(objet)] == [False]
+def test_un_mot_d_une_autre_nature_est_refuse_par_le_constructeur() -> None:
+    with pytest.raises(ValeurInvalide, match="n'est pas un état de cette nature de projet") as refus:
+        cpts(reprise("ouvert"))
+    assert (refus.value.code, refus.value.champ) == ("cycle.etat_inconnu", "journal/0/etat")
     assert codes(cpts(), reprise("ouvert")) == ["cycle.etat_inconnu /etat"]
     assert codes(centre(), reprise("ouvert")) == []
 

@@ -27,22 +27,22 @@ JOURS = (
     "2026-11-22",
 )
 FINALS = {
-    CPTS: {"resilie", "echu", "fusionne", "scinde", "abandonne"},
-    MSP: {"resilie", "echu", "fusionne", "abandonne"},
-    CENTRE: {"fermeture_administrative", "cessation", "abandonne"},
+    CPTS: {"fusionne", "scinde", "dissous", "abandonne"},
+    MSP: {"fusionne", "dissous", "abandonne"},
+    CENTRE: {"fermeture_administrative", "cessation", "dissous", "abandonne"},
 }
 LETTRE = {"emergence", "lettre_intention_deposee", "lettre_intention_validee", "projet_en_redaction"}
 PROJET = {"projet_depose", "complements_demandes", "projet_valide"}
 CONTRAT = {"contrat_signe", "suspendu", "resilie", "echu"}
 ATTEIGNABLES = {
     # Before the agreements, a project is validated and no contract follows.
-    (CPTS, "2017-01-01"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "abandonne"},
-    (CPTS, "2019-08-24"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "abandonne"},
+    (CPTS, "2017-01-01"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "dissous", "abandonne"},
+    (CPTS, "2019-08-24"): LETTRE | PROJET | {"opposition_ars", "fusionne", "scinde", "dissous", "abandonne"},
     (CPTS, "2019-08-25"): {etat.value for etat in ETATS[CPTS]},
-    (MSP, "2017-01-01"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "abandonne"},
-    (MSP, "2017-07-23"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "abandonne"},
+    (MSP, "2017-01-01"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "dissous", "abandonne"},
+    (MSP, "2017-07-23"): LETTRE | PROJET | {"en_fonctionnement", "fusionne", "dissous", "abandonne"},
     (MSP, "2017-07-24"): {etat.value for etat in ETATS[MSP]},
-    (CENTRE, "2017-01-01"): {"emergence", "abandonne"},
+    (CENTRE, "2017-01-01"): {"emergence", "dissous", "abandonne"},
     # The ARS could suspend and close before the law of 2023.
     (CENTRE, "2018-04-01"): {etat.value for etat in ETATS[CENTRE]},
     (CENTRE, "2023-05-20"): {etat.value for etat in ETATS[CENTRE]},
@@ -153,7 +153,10 @@ def test_un_contrat_ecrit_avant_l_accord_ne_prouve_rien() -> None:
     assert {etat_.value for etat_ in contrat("2019-08-25").etats} == {"contrat_signe"}
 
 
-def test_une_date_vague_a_cheval_sur_l_accord_reste_possible() -> None:
+def test_une_date_vague_a_cheval_sur_l_accord_reste_possible_et_n_est_pas_sure() -> None:
+    """Of its days, some come before the agreement: the one that was meant may be one of them."""
     assert contrat("2019").coherent
+    assert contrat("2019").incertain
+    assert not contrat("2019-09").incertain
     objet = cpts(DEPOT_2017, VALIDATION_2017, fait(Acte.SIGNATURE_CONTRAT, "2019", Q.STRUCTURE, Q.ARS, Q.CPAM))
-    assert etats(objet, "2019-12-31") == {"contrat_signe"}
+    assert etats(objet, "2019-12-31") == {"projet_valide", "contrat_signe"}

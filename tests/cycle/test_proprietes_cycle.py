@@ -34,11 +34,21 @@ DATES = st.one_of(
     JOURS.map(lambda jour: DatePartielle.lire(f"{jour:%Y}~")),
 )
 ACTEURS = st.lists(st.sampled_from([Q.PORTEURS, Q.STRUCTURE, Q.ARS, Q.CPAM, Q.MSA, Q.GESTIONNAIRE]), max_size=4)
-MOTS = st.sampled_from([None, "projet_depose", "projet_valide", "contrat_signe", "ouvert"])
+MOTS = {
+    NatureProjet.CPTS: [None, "projet_depose", "projet_valide", "contrat_signe"],
+    NatureProjet.MSP: [None, "projet_depose", "projet_valide", "contrat_signe"],
+    NatureProjet.CENTRE_SANTE: [None, "recepisse_delivre", "ouvert"],
+}
 
 
 @st.composite
-def evenements(draw: st.DrawFn, identifiant: str, enregistre_le: date, actes: st.SearchStrategy[Acte]) -> Evenement:
+def evenements(
+    draw: st.DrawFn,
+    identifiant: str,
+    enregistre_le: date,
+    actes: st.SearchStrategy[Acte],
+    nature: NatureProjet = NatureProjet.CPTS,
+) -> Evenement:
     acte = draw(actes)
     return Evenement(
         identifiant=identifiant,
@@ -47,7 +57,7 @@ def evenements(draw: st.DrawFn, identifiant: str, enregistre_le: date, actes: st
         effet_le=draw(DATES),
         recu_le=draw(DATES),
         enregistre_le=enregistre_le,
-        etat=draw(MOTS) if acte is Acte.REPRISE else None,
+        etat=draw(st.sampled_from(MOTS[nature])) if acte is Acte.REPRISE else None,
     )
 
 
@@ -60,7 +70,7 @@ def projets(draw: st.DrawFn) -> Projet:
     nombre = draw(st.integers(0, 6))
     enregistres = sorted(draw(st.lists(JOURS, min_size=nombre, max_size=nombre)))
     journal = [
-        draw(evenements(f"e-{rang}", le, st.just(Acte.REPRISE) if rang == 0 and draw(st.booleans()) else ACTES))
+        draw(evenements(f"e-{rang}", le, st.just(Acte.REPRISE) if not rang and draw(st.booleans()) else ACTES, nature))
         for rang, le in enumerate(enregistres)
     ]
     for rang in draw(st.lists(st.integers(0, 5), max_size=2)):

@@ -30,9 +30,9 @@ def plis(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     faits: list[object] = []
     plier = _pliage.plier
 
-    def compter(*arguments: Any) -> Any:
+    def compter(*arguments: Any, **options: Any) -> Any:
         faits.append(arguments)
-        return plier(*arguments)
+        return plier(*arguments, **options)
 
     monkeypatch.setattr(position, "plier", compter)
     return faits

@@ -8,9 +8,9 @@ from soinsprimaires import Acte, NatureProjet, cycle
 from soinsprimaires.cycle import ETATS, NEUTRES, TRANSITIONS, Etat
 
 FINALS = {
-    NatureProjet.CPTS: {"resilie", "echu", "fusionne", "scinde", "abandonne"},
-    NatureProjet.MSP: {"resilie", "echu", "fusionne", "abandonne"},
-    NatureProjet.CENTRE_SANTE: {"fermeture_administrative", "cessation", "abandonne"},
+    NatureProjet.CPTS: {"fusionne", "scinde", "dissous", "abandonne"},
+    NatureProjet.MSP: {"fusionne", "dissous", "abandonne"},
+    NatureProjet.CENTRE_SANTE: {"fermeture_administrative", "cessation", "dissous", "abandonne"},
 }
 chaque_nature = pytest.mark.parametrize("nature", list(NatureProjet), ids=lambda nature: nature.value)
 
@@ -89,5 +89,6 @@ def test_un_mot_nomme_un_etat_par_nature() -> None:
         "suspendu",
         "fermeture_administrative",
         "cessation",
+        "dissous",
         "abandonne",
     }

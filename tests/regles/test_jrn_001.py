@@ -18,14 +18,17 @@ def test_un_journal_suivi() -> None:
 def test_un_contrat_signe_sans_projet_valide() -> None:
     juge = juger(CODE, projet("cpts", LETTRE, ACCORD, CONTRAT), au=AU)
     assert juge.resultat.value == "non_conforme"
+    signature, lettre = "« signature du contrat »", "« lettre d'intention validée par l'ARS et l'assurance maladie »"
+    depuis = "possible depuis : « projet de santé validé »"
     assert messages(juge) == [
-        "« signature du contrat » (signature-contrat-2021-06-01) n'est pas prévu à ce moment de la procédure"
+        f"{signature} ({CONTRAT.identifiant}) : {signature} n'est pas possible depuis {lettre} ; {depuis}"
     ]
-    assert pointeurs(juge) == ["/contenu/projets/0/journal/2"]
+    assert pointeurs(juge) == ["/contenu/projets/0/journal/2/acte"]
 
 
 def test_le_rang_est_celui_du_journal_et_non_celui_des_dates() -> None:
-    assert pointeurs(juger(CODE, projet("cpts", CONTRAT, LETTRE, ACCORD), au=AU)) == ["/contenu/projets/0/journal/0"]
+    juge = juger(CODE, projet("cpts", CONTRAT, LETTRE, ACCORD), au=AU)
+    assert pointeurs(juge) == ["/contenu/projets/0/journal/0/acte"]
 
 
 def test_un_recepisse_n_appartient_pas_a_la_procedure_d_une_cpts() -> None:

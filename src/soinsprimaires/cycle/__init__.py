@@ -3,14 +3,13 @@
 The state is folded from the journal at each question, never stored. Everything takes its day as an argument.
 """
 
+from soinsprimaires.cycle.actes import appliquer, empechements, notices, pieces
 from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance
-from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.cycle.gardes import Garde
 from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape
 from soinsprimaires.cycle.position import LigneHistorique
 from soinsprimaires.cycle.procedures import charger_procedure, lire_procedure
-from soinsprimaires.cycle.refus import appliquer, empechements, notices, pieces
 from soinsprimaires.cycle.regions import procedures_de, region_de
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Passage
 from soinsprimaires.cycle.suivi import (
@@ -30,6 +29,7 @@ from soinsprimaires.cycle.suivi import (
 )
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.droit.delais import FinDelai
+from soinsprimaires.modele._etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
 
 __all__ = [
     "ETATS",

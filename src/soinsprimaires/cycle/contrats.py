@@ -1,21 +1,34 @@
 """The contract of a project: when it takes effect, how long it lasts, what has prolonged it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle._pliage import Bornes, plier, signatures
+from soinsprimaires.cycle._ordre import Bornes
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
 from soinsprimaires.modele.conventions import Convention, ObjetAvenant
-from soinsprimaires.modele.evenements import Acte, Evenement
+from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["Contrat", "contrats", "convention_de"]
+__all__ = ["Contrat", "Signe", "contrat_de", "convention_de"]
 
 _DUREES: Final = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}
+
+
+@attrs.frozen
+class Signe:
+    """What the journal tells of a contract.
+
+    Attributes:
+        signature: the event that made it: when each party signs in its own, the last of them.
+        renouvellements: those that followed it, in order of effect.
+    """
+
+    signature: Evenement
+    renouvellements: tuple[Evenement, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +41,7 @@ class Contrat:
         depart: when its present period began: its effect, or its last renewal.
         duree: how long that period lasts.
         a_compter: from what the duration runs, in French.
+        certain: ``False`` when a renewal may have begun another period, so that its bounds hold both.
     """
 
     signature: Evenement
@@ -35,32 +49,23 @@ class Contrat:
     depart: Bornes
     duree: DelaiLegal
     a_compter: str
+    certain: bool = True
 
     @property
     def terme(self) -> Bornes:
         """First and last candidate for its last day."""
         debut, fin = self.depart
-        return None if debut is None else self.duree.bornes(debut)[0], None if fin is None else self.duree.bornes(fin)[
-            1
-        ]
+        premier = None if debut is None else self.duree.bornes(debut)[0]
+        return premier, None if fin is None else self.duree.bornes(fin)[1]
 
 
-def contrats(
-    nature: NatureProjet, evenements: Sequence[Evenement], registre: Registre, *, au: date
-) -> Iterator[Contrat]:
-    """The contracts that the ordered events of a journal make, as they stood on a day, renewals included."""
+def contrat_de(signe: Signe, nature: NatureProjet, registre: Registre, *, au: date) -> Contrat | None:
+    """A contract as it stood on a day, renewals included; ``None`` for a nature of project that has none."""
     legale = _DUREES.get(nature)
     if legale is None:
-        return
-    # Signed by some of the parties only, a renewal is not yet one.
-    renouvellements = [
-        pas.evenement
-        for pas in plier(nature, evenements)
-        if pas.evenement.acte is Acte.RENOUVELLEMENT and any(not situation.accords for situation in pas.apres)
-    ]
-    for signature in signatures(nature, evenements):
-        convention = convention_de(signature, registre)
-        yield _renouvele(_initial(signature, convention, legale), convention, renouvellements, au)
+        return None
+    convention = convention_de(signe.signature, registre)
+    return _renouvele(_initial(signe.signature, convention, legale), convention, signe.renouvellements, au)
 
 
 def convention_de(signature: Evenement, registre: Registre) -> Convention | None:
@@ -87,15 +92,26 @@ def _de(duree: DelaiLegal, mois: int | None) -> DelaiLegal:
     return duree if mois is None else attrs.evolve(duree, mois=mois)
 
 
-def _renouvele(contrat: Contrat, convention: Convention | None, renouvellements: list[Evenement], au: date) -> Contrat:
-    """The contract with its last renewal that had surely taken effect, told by the journal or by an amendment."""
+def _renouvele(
+    contrat: Contrat, convention: Convention | None, renouvellements: Iterable[Evenement], au: date
+) -> Contrat:
+    """The contract with its renewals of that day: the last one that had surely taken effect, and those that may."""
     prolonges = [(e.intervalle, contrat.duree) for e in renouvellements]
+    prolonges += _avenants(contrat, convention)
+    passes = [(fin, debut, duree) for (debut, fin), duree in prolonges if fin is not None and fin <= au]
+    if passes:
+        fin, debut, duree = max(passes, key=lambda passe: passe[0])
+        contrat = attrs.evolve(contrat, depart=(debut, fin), duree=duree, a_compter="du renouvellement")
+    peut_etre = [fin for (debut, fin), _ in prolonges if (debut is None or debut <= au) and (fin is None or fin > au)]
+    if not peut_etre:
+        return contrat
+    fins = [*peut_etre, contrat.depart[1]]
+    dernier = None if None in fins else max(fin for fin in fins if fin is not None)
+    return attrs.evolve(contrat, depart=(contrat.depart[0], dernier), certain=False)
+
+
+def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[tuple[Bornes, DelaiLegal]]:
     for avenant in () if convention is None else convention.avenants:
         le = avenant.prend_effet_le or avenant.signe_le
         if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
-            prolonges.append(((le.au_plus_tot, le.au_plus_tard), _de(contrat.duree, avenant.duree_mois)))
-    passes = [(fin, debut, duree) for (debut, fin), duree in prolonges if fin is not None and fin <= au]
-    if not passes:
-        return contrat
-    fin, debut, duree = max(passes, key=lambda passe: passe[0])
-    return attrs.evolve(contrat, depart=(debut, fin), duree=duree, a_compter="du renouvellement")
+            yield (le.au_plus_tot, le.au_plus_tard), _de(contrat.duree, avenant.duree_mois)

@@ -9,9 +9,9 @@ import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle._pliage import Bornes, au_plus_tard, date_d_effet, validation_de
+from soinsprimaires.cycle._ordre import Bornes, au_plus_tard, date_d_effet
+from soinsprimaires.cycle._situations import validation_de
 from soinsprimaires.cycle.contrats import Contrat
-from soinsprimaires.cycle.etats import EtatAgrement, EtatMission
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
@@ -29,6 +29,7 @@ from soinsprimaires.droit.delais import (
     delai_mission,
 )
 from soinsprimaires.droit.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
+from soinsprimaires.modele._etats import EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet

@@ -1,4 +1,7 @@
-"""What an act must carry, beside coming at the right moment from the right actor."""
+"""What an act must carry, beside coming at the right moment from the right actor.
+
+Each asks that something be said: what an event that was read leaves out is unknown, not contrary to the law.
+"""
 
 from collections.abc import Callable
 from typing import Final

@@ -4,15 +4,16 @@ A suspension bars until it is lifted; the closure of a centre or of an antenna, 
 gestionnaire, the same legal representative, and any member of the governing body.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle._pliage import Bornes, actifs
+from soinsprimaires.cycle._ordre import Bornes, ordonner
+from soinsprimaires.cycle.tables import peut_agir
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.personnes import Fonction, NatureFonction
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
@@ -23,6 +24,7 @@ __all__ = ["ACTES_INTERDITS", "Interdiction", "Sanction", "gestionnaires_du_proj
 ACTES_INTERDITS: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE})
 """What who is barred does not receive; whether a provisional agrément may still become definitive was read nowhere."""
 
+_SANCTIONS: Final = frozenset({Acte.SUSPENSION, Acte.LEVEE_SUSPENSION, Acte.FERMETURE_ADMINISTRATIVE})
 _GESTIONNAIRES: Final = frozenset({QualiteActeur.GESTIONNAIRE, QualiteActeur.COLLECTIVITE})
 _DIRIGENT: Final = frozenset({NatureFonction.PRESIDENCE, NatureFonction.VICE_PRESIDENCE})
 """Functions of a member of a governing body; whether a director is one, the record does not say."""
@@ -79,14 +81,18 @@ class Sanction:
 
 
 def sanctions(registre: Registre) -> tuple[Sanction, ...]:
-    """Every suspension and closure of the registre."""
+    """Every suspension and closure of the registre, looked for once."""
+    return registre.une_fois(_toutes)
+
+
+def _toutes(registre: Registre) -> tuple[Sanction, ...]:
     return tuple(
         sanction for projet in registre.projets_de(nature=NatureProjet.CENTRE_SANTE) for sanction in _sanctions(projet)
     )
 
 
 def _sanctions(projet: Projet) -> Iterator[Sanction]:
-    evenements = actifs(projet.journal)
+    evenements = ordonner(e for e in restants(projet.journal) if e.acte in _SANCTIONS)
     for rang, evenement in enumerate(evenements):
         if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
             yield Sanction(projet=projet, decision=evenement)
@@ -141,19 +147,11 @@ class Interdiction:
         return f"{centre} a été suspendu par l'ARS le {le} : ni récépissé ni agrément avant la levée ({source})"
 
 
-def interdictions(
-    projet: Projet, le: Bornes, registre: Registre, parmi: Iterable[Sanction] | None = None
-) -> Iterator[Interdiction]:
-    """The sanctions whose bar holds an act of these days, or may.
-
-    Args:
-        projet: project of the centre of the act.
-        le: first and last day of the act.
-        registre: what surrounds it.
-        parmi: sanctions of the registre, when they are already known.
-    """
-    siens = gestionnaires_du_projet(projet, registre)
-    for sanction in sanctions(registre) if parmi is None else parmi:
+def interdictions(projet: Projet, le: Bornes, registre: Registre) -> Iterator[Interdiction]:
+    """The sanctions whose bar holds an act of these days, or may."""
+    toutes = sanctions(registre)
+    siens = gestionnaires_du_projet(projet, registre) if toutes else frozenset[str]()
+    for sanction in toutes:
         sienne = sanction.projet.identifiant == projet.identifiant
         en_cours = sanction.interdit(le)
         # What follows the closure of a centre in its own journal, the procedure itself does not foresee.
@@ -164,7 +162,8 @@ def interdictions(
             sanction=sanction,
             memes_gestionnaires=True if sienne else _se_recoupent(siens, leurs),
             meme_dirigeant=_meme_dirigeant(siens, leurs, registre, le, sanction.decision),
-            en_cours=en_cours,
+            # What was decided by somebody who cannot may have had no effect.
+            en_cours=en_cours if peut_agir(sanction.projet.nature, sanction.decision) else None,
         )
 
 
@@ -204,7 +203,7 @@ def gestionnaires_du_projet(projet: Projet, registre: Registre) -> frozenset[str
         return frozenset({structure.gestionnaire})
     return frozenset(
         acteur.entite
-        for evenement in actifs(projet.journal)
+        for evenement in restants(projet.journal)
         for acteur in evenement.acteurs
         if acteur.qualite in _GESTIONNAIRES and acteur.entite is not None
     )

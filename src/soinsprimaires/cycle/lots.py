@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from soinsprimaires.anomalies import Anomalie
-from soinsprimaires.cycle.refus import appliquer
+from soinsprimaires.cycle.actes import appliquer
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import Projet

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from soinsprimaires.composition import ouvertures
-from soinsprimaires.cycle._pliage import Bornes, actifs
-from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.cycle._ordre import Bornes
+from soinsprimaires.modele.evenements import Acte, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
@@ -14,7 +14,7 @@ __all__ = ["ouverture", "premiere"]
 
 def ouverture(projet: Projet, registre: Registre | None) -> Bornes:
     """First and last day on which the centre of a project may have opened; both ``None`` when nothing says it."""
-    dates = [e.intervalle for e in actifs(projet.journal) if e.acte is Acte.OUVERTURE]
+    dates = [e.intervalle for e in restants(projet.journal) if e.acte is Acte.OUVERTURE]
     structure = None if registre is None else registre.obtenir(projet.structure)
     if isinstance(structure, CentreSante | CTS):
         dates += [(le.au_plus_tot, le.au_plus_tard) for site in structure.sites for le in ouvertures(site)]

@@ -10,8 +10,7 @@ import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
-from soinsprimaires.cycle._pliage import Situation, validation_de
-from soinsprimaires.cycle.etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.cycle._situations import Situation, validation_de
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
 from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import usages
@@ -19,6 +18,7 @@ from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
 from soinsprimaires.droit.textes import L1434_12_1, L6323_3
+from soinsprimaires.modele._etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet

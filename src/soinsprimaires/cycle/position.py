@@ -7,28 +7,19 @@ from typing import TypeVar
 
 import attrs
 
+from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.cycle._pliage import (
-    Pas,
-    Situation,
-    actifs,
-    au_plus_tard,
-    date_d_effet,
-    depart,
-    ecouler,
-    est_repris,
-    etats_de,
-    plier,
-    prefixe_certain,
-    tous_les_etats,
-    validation_de,
-)
-from soinsprimaires.cycle.contrats import Contrat, contrats
-from soinsprimaires.cycle.etats import Etat, EtatAgrement, EtatMission
-from soinsprimaires.cycle.sous_cycles import imprevus, suivre_agrements, suivre_mission
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS
+from soinsprimaires.cycle._ordre import Bornes, au_plus_tard, date_d_effet, est_repris, prefixe_certain
+from soinsprimaires.cycle._pliage import Pas, Pli, plier
+from soinsprimaires.cycle._situations import Situations, depart, ecouler, etats_de, tous_les_etats, validation_de
+from soinsprimaires.cycle.contrats import Contrat, contrat_de
+from soinsprimaires.cycle.jugement import met_en_doute
+from soinsprimaires.cycle.sous_cycles import Objet, initiaux, objet
+from soinsprimaires.modele._etats import Etat, EtatAgrement, EtatMission
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import Structure
 from soinsprimaires.temps import DatePartielle, exiger_jour
 
 __all__ = ["Deroulement", "LigneHistorique", "Position", "derouler"]
@@ -43,14 +34,21 @@ class LigneHistorique(Affichable):
     Attributes:
         evenement: the event.
         etats: states possible after it; one when the journal can tell.
-        coherent: ``False`` when the procedure, or that of its mission or agrément, does not foresee the act there.
+        raisons: every reason against it, those for which ``appliquer`` would refuse it; pointers start from the event.
+        incertain: ``True`` when its date allows days on which the act did not exist yet.
         annule: ``True`` when a later event cancels it; it then changes nothing.
     """
 
     evenement: Evenement
     etats: frozenset[Etat]
-    coherent: bool = True
+    raisons: tuple[Anomalie, ...] = ()
+    incertain: bool = False
     annule: bool = False
+
+    @property
+    def coherent(self) -> bool:
+        """``False`` when something puts the event in doubt: what it changes is then not sure."""
+        return not any(met_en_doute(dite, self.evenement) for dite in self.raisons)
 
 
 @attrs.frozen
@@ -60,20 +58,43 @@ class Deroulement:
     Attributes:
         projet: the project.
         registre: what surrounds it.
+        ajoute: an event that one would add, as if it stood at the end of the journal.
     """
 
     projet: Projet
     registre: Registre
+    ajoute: Evenement | None = None
 
     @cached_property
-    def evenements(self) -> tuple[Evenement, ...]:
-        """The events that nothing cancels, in order of effect."""
-        return tuple(actifs(self.projet.journal))
+    def dissolution(self) -> Evenement | None:
+        """The dissolution that the structure of the project tells: no event of the journal."""
+        structure = self.registre.obtenir(self.projet.structure)
+        le = structure.dissoute_le if isinstance(structure, Structure) else None
+        if le is None:
+            return None
+        return Evenement(
+            identifiant="dissolution-de-la-structure",
+            acte=Acte.DISSOLUTION,
+            effet_le=le,
+            enregistre_le=le.au_plus_tard or date.max,
+        )
+
+    @cached_property
+    def pli(self) -> Pli:
+        """The journal, folded."""
+        # What one would add is not cancelled, even if the journal cancels its identifiant: that is a reason of its own.
+        journal = (*restants(self.projet.journal), *([] if self.ajoute is None else [self.ajoute]))
+        return plier(self.projet, self.registre, journal, dissolution=self.dissolution)
 
     @cached_property
     def pas(self) -> tuple[Pas, ...]:
-        """Each of them with what it changed."""
-        return tuple(plier(self.projet.nature, self.evenements))
+        """The events that nothing cancels, in order of effect, each with what it changed."""
+        return tuple(pas for pas in self.pli.pas if pas.evenement is not self.dissolution)
+
+    @cached_property
+    def evenements(self) -> tuple[Evenement, ...]:
+        """The same events alone."""
+        return tuple(pas.evenement for pas in self.pas)
 
     @cached_property
     def repris(self) -> bool:
@@ -83,12 +104,9 @@ class Deroulement:
     @cached_property
     def historique(self) -> tuple[LigneHistorique, ...]:
         """Every event in order of effect, the cancelled ones after them, with the states that each left."""
-        hors_sous_cycle = imprevus(self.evenements)
         lignes = [
             LigneHistorique(
-                evenement=pas.evenement,
-                etats=pas.etats_apres,
-                coherent=pas.coherent and pas.evenement.identifiant not in hors_sous_cycle,
+                evenement=pas.evenement, etats=pas.etats_apres, raisons=pas.raisons, incertain=pas.incertain
             )
             for pas in self.pas
         ]
@@ -99,6 +117,16 @@ class Deroulement:
             if evenement.identifiant not in comptes and evenement.acte is not Acte.ANNULATION
         ]
         return tuple(lignes)
+
+    @cached_property
+    def douteux(self) -> frozenset[str]:
+        """Identifiants of the events whose act itself may have had no effect."""
+        return frozenset(pas.evenement.identifiant for pas in self.pas if not pas.opere)
+
+    @cached_property
+    def suivis(self) -> tuple[Objet, ...]:
+        """The missions, and the activities at a site, that its events move."""
+        return tuple(dict.fromkeys(vise for e in self.evenements if (vise := objet(e)) is not None))
 
 
 def derouler(projet: Projet, registre: Registre) -> Deroulement:
@@ -154,29 +182,38 @@ class Position(Affichable):
         """Those of the events that are of these acts."""
         return tuple(evenement for evenement in self.evenements if evenement.acte in voulus)
 
+    def dates(self, evenement: Evenement) -> Bornes:
+        """First and last day on which an event of the journal had its effects; no bounds when it may have had none."""
+        return (None, None) if evenement.identifiant in self.deroulement.douteux else evenement.intervalle
+
     @cached_property
-    def _prefixe(self) -> tuple[int, int]:
-        return prefixe_certain(self.evenements, self.au)
+    def _plis(self) -> tuple[tuple[Pas, ...], tuple[Pas, ...]]:
+        """What had surely taken effect on that day, then what may have, the dissolution of the structure included."""
+        pas = self.deroulement.pli.pas
+        certains, possibles = prefixe_certain([un.evenement for un in pas], self.au)
+        return pas[:certains], pas[certains:possibles]
 
     @property
     def evenements_certains(self) -> tuple[Evenement, ...]:
         """Those that had surely taken effect on that day, in order."""
-        return self.evenements[: self._prefixe[0]]
+        return self._ecrits(self._plis[0])
 
     @property
     def evenements_possibles(self) -> tuple[Evenement, ...]:
         """Those that may have, after the sure ones."""
-        certains, possibles = self._prefixe
-        return self.evenements[certains:possibles]
+        return self._ecrits(self._plis[1])
+
+    def _ecrits(self, faits: tuple[Pas, ...]) -> tuple[Evenement, ...]:
+        return tuple(pas.evenement for pas in faits if pas.evenement is not self.deroulement.dissolution)
 
     @cached_property
-    def situations(self) -> frozenset[Situation]:
+    def situations(self) -> Situations:
         """Every situation that the journal leaves possible."""
-        certains, possibles = self._prefixe
+        certains, possibles = self._plis
         nature = self.projet.nature
-        etapes = [tous_les_etats(nature) if self.repris else depart(nature)]
-        etapes += [pas.apres for pas in self.deroulement.pas[:possibles]]
-        return frozenset(s for situations in etapes[certains:] for s in ecouler(situations, self.au, self.au))
+        debut = certains[-1].apres if certains else tous_les_etats(nature) if self.repris else depart(nature)
+        etapes = (debut, *(pas.apres for pas in possibles))
+        return frozenset(s for situations in etapes for s in ecouler(situations, self.au, self.au))
 
     @cached_property
     def etats_possibles(self) -> frozenset[Etat]:
@@ -204,8 +241,8 @@ class Position(Affichable):
         if courant is None:
             return None
         entree: DatePartielle | None = None
-        precedentes: frozenset[Situation] = frozenset()
-        for pas in self.deroulement.pas[: self._prefixe[1]]:
+        precedentes: Situations = frozenset()
+        for pas in (un for faits in self._plis for un in faits):
             if precedentes and pas.etats_avant == {courant} != etats_de(precedentes):
                 entree = _validation_acquise(precedentes)
             if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes):
@@ -216,28 +253,42 @@ class Position(Affichable):
     @cached_property
     def missions(self) -> Mapping[MissionCPTS, EtatMission | None]:
         """Where each of the six missions stands; ``None`` when the journal cannot tell."""
-        return {mission: self._seul(suivre_mission(self.evenements, mission)) for mission in MissionCPTS}
+        return {mission: _seul(self._possibles(mission, EtatMission)) for mission in MissionCPTS}
 
     @cached_property
-    def agrements(self) -> Mapping[tuple[str, ActiviteAgreee], EtatAgrement | None]:
-        """Where the agrément of each activity at each site of the journal stands; ``None`` when it cannot tell.
+    def agrements_possibles(self) -> Mapping[tuple[str, ActiviteAgreee], frozenset[EtatAgrement]]:
+        """Where the agrément of each activity at each site of the journal may stand.
 
         A site that only cancelled events name is not there: the journal no longer says anything of it.
         """
-        return {cle: self._seul(etats) for cle, etats in suivre_agrements(self.evenements).items()}
+        vises = [vise for vise in self.deroulement.suivis if not isinstance(vise, MissionCPTS)]
+        return {vise: self._possibles(vise, EtatAgrement) for vise in sorted(vises, key=lambda v: (v[0], v[1].value))}
 
-    def _seul(self, etats: list[E | None]) -> E | None:
-        certains, possibles = self._prefixe
-        candidats = set(etats[certains : possibles + 1])
-        return candidats.pop() if len(candidats) == 1 else None
+    @property
+    def agrements(self) -> Mapping[tuple[str, ActiviteAgreee], EtatAgrement | None]:
+        """Where each of them stands; ``None`` when the journal cannot tell."""
+        return {vise: _seul(possibles) for vise, possibles in self.agrements_possibles.items()}
+
+    def _possibles(self, de: Objet, classe: type[E]) -> frozenset[E]:
+        certains, possibles = self._plis
+        passes = [pas.sous_etats for pas in certains if objet(pas.evenement) == de]
+        etats = passes[-1] if passes else initiaux(de, repris=self.repris)
+        etats = etats.union(*(pas.sous_etats for pas in possibles if objet(pas.evenement) == de))
+        return frozenset(etat for etat in etats if isinstance(etat, classe))
 
     @cached_property
     def contrats(self) -> tuple[Contrat, ...]:
         """The contracts that the journal makes, as they stood on that day, renewals included."""
-        return tuple(contrats(self.projet.nature, self.evenements, self.registre, au=self.au))
+        signes = self.deroulement.pli.contrats
+        tous = (contrat_de(signe, self.projet.nature, self.registre, au=self.au) for signe in signes)
+        return tuple(contrat for contrat in tous if contrat is not None)
 
 
-def _validation_acquise(situations: frozenset[Situation]) -> DatePartielle | None:
+def _seul(possibles: frozenset[E]) -> E | None:
+    return next(iter(possibles)) if len(possibles) == 1 else None
+
+
+def _validation_acquise(situations: Situations) -> DatePartielle | None:
     """The state was reached by the passing of time alone: at the latest when the delay was surely over."""
     fins = {delai.au_plus_tard for s in situations if (delai := validation_de(s)) is not None}
     fin = fins.pop() if len(fins) == 1 else None

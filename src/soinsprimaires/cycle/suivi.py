@@ -9,17 +9,18 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.cycle.echeancier import Echeances, echeances_de
-from soinsprimaires.cycle.etats import ETATS, Etat, EtatAgrement, EtatMission
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape, etapes_vers
 from soinsprimaires.cycle.position import LigneHistorique, Position, derouler
 from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._etats import ETATS, Etat, EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import DatePartielle, exiger_jour
 
 __all__ = [
+    "RIEN",
     "Suivi",
     "actes_possibles",
     "agrements",
@@ -106,15 +107,16 @@ class Suivi(Position):
 
 # -- one question at a time ------------------------------------------------------------------------------------------
 
-_RIEN: Final = Registre()
+RIEN: Final = Registre()
+"""Nothing is known around the project."""
 
 
-def etats_possibles(projet: Projet, *, au: date, registre: Registre = _RIEN) -> frozenset[Etat]:
+def etats_possibles(projet: Projet, *, au: date, registre: Registre = RIEN) -> frozenset[Etat]:
     """Every state that the journal leaves possible on a day: one when it can tell."""
     return Suivi(projet, registre, au).etats_possibles
 
 
-def etat(projet: Projet, *, au: date, registre: Registre = _RIEN) -> Etat | None:
+def etat(projet: Projet, *, au: date, registre: Registre = RIEN) -> Etat | None:
     """The state of a project on a day, a member of the Enum of its nature.
 
     Returns:
@@ -125,7 +127,7 @@ def etat(projet: Projet, *, au: date, registre: Registre = _RIEN) -> Etat | None
     return Suivi(projet, registre, au).etat
 
 
-def depuis(projet: Projet, *, au: date, registre: Registre = _RIEN) -> DatePartielle | None:
+def depuis(projet: Projet, *, au: date, registre: Registre = RIEN) -> DatePartielle | None:
     """When the state of that day was reached, as vague as the journal.
 
     The initial state was reached by the first event of the journal.
@@ -137,25 +139,25 @@ def depuis(projet: Projet, *, au: date, registre: Registre = _RIEN) -> DateParti
 
 
 def evenements_au(
-    projet: Projet, *, au: date, registre: Registre = _RIEN
+    projet: Projet, *, au: date, registre: Registre = RIEN
 ) -> tuple[tuple[Evenement, ...], tuple[Evenement, ...]]:
     """The events that had surely taken effect on a day, in order, then those that may have."""
     suivi = Suivi(projet, registre, au)
     return suivi.evenements_certains, suivi.evenements_possibles
 
 
-def historique(projet: Projet, *, registre: Registre = _RIEN) -> tuple[LigneHistorique, ...]:
+def historique(projet: Projet, *, registre: Registre = RIEN) -> tuple[LigneHistorique, ...]:
     """Every event in order of effect, the cancelled ones after them, with the states that each left."""
     return derouler(projet, registre).historique
 
 
-def missions(projet: Projet, *, au: date, registre: Registre = _RIEN) -> Mapping[MissionCPTS, EtatMission | None]:
+def missions(projet: Projet, *, au: date, registre: Registre = RIEN) -> Mapping[MissionCPTS, EtatMission | None]:
     """Where each of the six missions stands on a day; ``None`` when the journal cannot tell."""
     return Suivi(projet, registre, au).missions
 
 
 def agrements(
-    projet: Projet, *, au: date, registre: Registre = _RIEN
+    projet: Projet, *, au: date, registre: Registre = RIEN
 ) -> Mapping[tuple[str, ActiviteAgreee], EtatAgrement | None]:
     """Where the agrément of each activity at each site of the journal stands; ``None`` when it cannot tell."""
     return Suivi(projet, registre, au).agrements
@@ -188,7 +190,7 @@ def prochaine_etape(projet: Projet, registre: Registre, *, au: date) -> Etape | 
 
 
 def actes_possibles(
-    projet: Projet, *, au: date, acteur: QualiteActeur | None = None, registre: Registre = _RIEN
+    projet: Projet, *, au: date, acteur: QualiteActeur | None = None, registre: Registre = RIEN
 ) -> tuple[Acte, ...]:
     """Acts that may change the state on a day, for everybody or for one capacity.
 

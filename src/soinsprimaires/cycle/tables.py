@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.cycle.etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.cycle.gardes import (
     AVIS,
     FONDEMENT_LEGAL,
@@ -42,13 +41,14 @@ from soinsprimaires.droit.textes import (
     USAGE_LETTRE,
     USAGE_MSP,
 )
+from soinsprimaires.modele._etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.modele.conventions import NatureDocument
-from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import Periode
 
-__all__ = ["ASSURANCE_MALADIE", "NEUTRES", "SOUS_CONTRAT", "TRANSITIONS", "Transition"]
+__all__ = ["ASSURANCE_MALADIE", "NEUTRES", "SOUS_CONTRAT", "TRANSITIONS", "Transition", "lignes_de", "peut_agir"]
 
 Q = QualiteActeur
 TOUJOURS: Final = Periode()
@@ -452,7 +452,7 @@ def _vie_du_contrat(
 
 
 def _sorties(e: type[EtatCPTS] | type[EtatMSP], sous_contrat: tuple[Etat, ...]) -> tuple[Transition, ...]:
-    """Merger, once there is something to merge, and abandonment, before any contract; no text was read on either."""
+    """Merger, once there is something to merge; abandonment, before any contract; dissolution. No text was read."""
     etats: tuple[EtatCPTS | EtatMSP, ...] = tuple(e)
     avant_contrat = etats[: etats.index(e.CONTRAT_SIGNE)]
     usage = Fiabilite.NON_VERIFIEE
@@ -467,7 +467,13 @@ def _sorties(e: type[EtatCPTS] | type[EtatMSP], sous_contrat: tuple[Etat, ...]) 
             gardes=(PROJETS_LIES,),
         ),
         _ligne(avant_contrat, Acte.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, usage),
+        _dissolution([*avant_contrat, *sous_contrat, e.RESILIE, e.ECHU], e.DISSOUS, _PORTEURS),
     )
+
+
+def _dissolution(vivants: Iterable[Etat], dissous: Etat, par: Iterable[QualiteActeur]) -> Transition:
+    """The end of the structure itself, which its contract or its project may have left before it."""
+    return _ligne(vivants, Acte.DISSOLUTION, dissous, par, USAGE_CYCLE, Fiabilite.NON_VERIFIEE, usuelle=False)
 
 
 def _table_centre() -> tuple[Transition, ...]:
@@ -545,6 +551,7 @@ def _table_centre() -> tuple[Transition, ...]:
         *_sanctions(),
         _ligne(ouverts, a.CESSATION, e.CESSATION, gestionnaire, USAGE_CYCLE, usage),
         _ligne(avant_ouverture, a.ABANDON, e.ABANDONNE, gestionnaire, USAGE_CYCLE, usage),
+        _dissolution([*avant_ouverture, *ouverts], e.DISSOUS, gestionnaire),
     )
 
 
@@ -598,3 +605,14 @@ TRANSITIONS: Final[Mapping[NatureProjet, tuple[Transition, ...]]] = MappingProxy
     {NatureProjet.CPTS: _table_cpts(), NatureProjet.MSP: _table_msp(), NatureProjet.CENTRE_SANTE: _table_centre()}
 )
 """The table of each nature of project."""
+
+
+def lignes_de(nature: NatureProjet, acte: Acte) -> tuple[Transition, ...]:
+    """The rows of an act, for a nature of project."""
+    return tuple(ligne for ligne in TRANSITIONS[nature] if ligne.acte is acte)
+
+
+def peut_agir(nature: NatureProjet, evenement: Evenement) -> bool:
+    """Whether one of those who did an act is entitled to; an event that does not say who is taken at its word."""
+    lignes = lignes_de(nature, evenement.acte)
+    return not evenement.acteurs or any(evenement.qualites & ligne.decide_par for ligne in lignes)

@@ -58,6 +58,7 @@ class Acte(Enum):
     FUSION = "fusion"
     SCISSION = "scission"
     ABANDON = "abandon"
+    DISSOLUTION = "dissolution"
     REPRISE = "reprise"
     ANNULATION = "annulation"
     REUNION_TENUE = "reunion_tenue"
@@ -113,6 +114,7 @@ _ACTES: Final = {
     Acte.FUSION: "fusion",
     Acte.SCISSION: "scission",
     Acte.ABANDON: "abandon du projet",
+    Acte.DISSOLUTION: "dissolution de la structure",
     Acte.REPRISE: "reprise d'un projet déjà en cours",
     Acte.ANNULATION: "annulation d'une écriture",
     Acte.REUNION_TENUE: "réunion tenue",

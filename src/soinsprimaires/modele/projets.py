@@ -1,7 +1,6 @@
 """Projects of structures, from the first meeting on. Their state is derived from their journal, never stored."""
 
 from collections.abc import Iterator
-from enum import Enum
 
 import attrs
 
@@ -11,19 +10,12 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
+from soinsprimaires.modele._etats import ETATS, NatureProjet
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur, restants
 from soinsprimaires.modele.reunions import Participation
 from soinsprimaires.modele.structures import Signature
 
 __all__ = ["Axe", "NatureProjet", "Projet", "Referent"]
-
-
-class NatureProjet(Enum):
-    """What the project wants to bring to life; each nature has its table of transitions."""
-
-    CPTS = "cpts"
-    MSP = "msp"
-    CENTRE_SANTE = "centre_sante"
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -111,4 +103,14 @@ class Projet(Entite):
             # A reprise made by mistake is cancelled, and another takes its place.
             if evenement.acte is Acte.REPRISE and restants(self.journal[:rang]):
                 yield ValeurInvalide("une reprise ouvre le journal", "evenement.reprise", f"journal/{rang}/acte")
+            if evenement.acte is Acte.REPRISE:
+                yield from self._etats_inconnus(rang, evenement)
             connus.add(evenement.identifiant)
+
+    def _etats_inconnus(self, rang: int, reprise: Evenement) -> Iterator[ValeurInvalide]:
+        mots = [etat.value for etat in ETATS[self.nature]]
+        possibles = ((f"etats_possibles/{place}", mot) for place, mot in enumerate(reprise.etats_possibles))
+        for champ, dit in (("etat", reprise.etat), *possibles):
+            if dit is not None and dit not in mots:
+                message = f"{citer(dit)} n'est pas un état de cette nature de projet ; états : {', '.join(mots)}"
+                yield ValeurInvalide(message, "cycle.etat_inconnu", f"journal/{rang}/{champ}")

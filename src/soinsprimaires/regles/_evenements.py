@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires.cycle import Suivi
-from soinsprimaires.cycle.etats import Etat, EtatMSP
+from soinsprimaires.modele._etats import Etat, EtatMSP
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.regles.definition import Contexte

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from soinsprimaires.cycle.etats import EtatAgrement
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, Sanction, interdictions, sanctions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, sanctions
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE, SOINS_SANS_AGREMENT
+from soinsprimaires.modele._etats import EtatAgrement
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.structures import CTS, CentreSante
@@ -75,19 +75,24 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         return
     etats = _etats(centre, contexte, site, activite)
     quoi = f"l'agrément de l'activité {activite.value} au site « {site} »"
-    if etats & _OBTENUS:
+    if any(possibles <= _OBTENUS for possibles in etats):
         return
     if not etats:
         yield Indetermine(f"{quoi} n'est pas enregistré", ("journal",))
-    elif None in etats or not certaine or _peut_attendre(etats, contexte.registre.obtenir(site), contexte.au):
+    elif (
+        any(possibles & _OBTENUS for possibles in etats)
+        or not certaine
+        or _peut_attendre(etats, contexte.registre.obtenir(site), contexte.au)
+    ):
         yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("journal",))
     else:
         yield NonConforme(f"{quoi} n'est pas accordé à cette date")
 
 
-def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> set[EtatAgrement | None]:
-    suivis = (suivre(projet, contexte).agrements for projet in projets_de(centre, contexte))
-    return {suivi[site, activite] for suivi in suivis if (site, activite) in suivi}
+def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> list[frozenset[EtatAgrement]]:
+    """Where the agrément may stand, in each project that tells of it."""
+    suivis = (suivre(projet, contexte).agrements_possibles for projet in projets_de(centre, contexte))
+    return [suivi[site, activite] for suivi in suivis if (site, activite) in suivi]
 
 
 _FIN_DE_LA_TOLERANCE: Final = max(
@@ -96,9 +101,10 @@ _FIN_DE_LA_TOLERANCE: Final = max(
 )
 
 
-def _peut_attendre(etats: set[EtatAgrement | None], site: object, au: date) -> bool:
+def _peut_attendre(etats: list[frozenset[EtatAgrement]], site: object, au: date) -> bool:
     """A centre older than the law that has asked goes on until the answer, and thirty months after the law at most."""
-    en_cours = EtatAgrement.DEMANDE in etats and ouvert_avant(site, AGREMENT_DEPUIS) is not False
+    demande = any(EtatAgrement.DEMANDE in possibles for possibles in etats)
+    en_cours = demande and ouvert_avant(site, AGREMENT_DEPUIS) is not False
     return en_cours and au <= _FIN_DE_LA_TOLERANCE
 
 
@@ -221,8 +227,7 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
     if not accordes:
         yield SansObjet("aucun récépissé ni agrément n'est enregistré à cette date")
         return
-    toutes = contexte.une_fois(_sanctions)
-    if not toutes:
+    if not sanctions(contexte.registre):
         yield SansObjet("aucune suspension ni fermeture d'un centre n'est enregistrée")
         return
     if gestionnaire_de(centre, contexte.registre) is None:
@@ -231,13 +236,9 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
     concernees = [
         (accorde, interdiction)
         for projet, accorde in accordes
-        for interdiction in interdictions(projet, accorde.intervalle, contexte.registre, toutes)
+        for interdiction in interdictions(projet, accorde.intervalle, contexte.registre)
     ]
     yield from _barrer(concernees)
-
-
-def _sanctions(contexte: Contexte) -> tuple[Sanction, ...]:
-    return sanctions(contexte.registre)
 
 
 def _barrer(concernees: list[tuple[Evenement, Interdiction]]) -> Iterator[Verdict]:

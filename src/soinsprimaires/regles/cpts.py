@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from soinsprimaires.composition import classe_taille, valeurs_possibles
 from soinsprimaires.cycle.echeancier import StatutEcheance
-from soinsprimaires.cycle.etats import EtatCPTS
 from soinsprimaires.cycle.ouvertures import premiere
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
 from soinsprimaires.droit import textes
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
+from soinsprimaires.modele._etats import EtatCPTS
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique

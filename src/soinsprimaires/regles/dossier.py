@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.droit import textes
 from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
@@ -54,7 +55,7 @@ def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
 
 @regle(
     "JRN-001",
-    titre="Chaque événement d'un journal est prévu par la procédure à l'état où il arrive",
+    titre="Chaque événement d'un journal est prévu par la procédure, où il arrive et par qui l'a fait",
     cible=Projet,
     portee=Portee.BONNE_PRATIQUE,
     vigueur=_TOUJOURS,
@@ -63,17 +64,39 @@ def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
     jamais=(Resultat.INDETERMINE,),
 )
 def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
-    """An event that the procedure does not foresee leaves the state unknown: something is missing or wrong."""
+    """What ``appliquer`` would refuse, with its reasons: the state is then not sure, and something is missing or wrong.
+
+    Who did it, when an event does not say, is asked once for all of them.
+    """
     if not projet.journal:
         yield SansObjet("le journal est vide")
     rangs = {evenement.identifiant: rang for rang, evenement in enumerate(projet.journal)}
+    muets: list[str] = []
     for ligne in contexte.suivi(projet).historique:
-        if not ligne.coherent:
-            evenement = ligne.evenement
-            yield NonConforme(
-                f"« {evenement.acte.libelle} » ({evenement.identifiant}) n'est pas prévu à ce moment de la procédure",
-                ("journal", rangs[evenement.identifiant]),
-            )
+        evenement = ligne.evenement
+        dit = f"« {evenement.acte.libelle} » ({evenement.identifiant})"
+        chemin = ("journal", rangs[evenement.identifiant])
+        for raison in ligne.raisons:
+            champ = raison.pointeur.removeprefix("/")
+            if not est_silence(raison, evenement):
+                yield NonConforme(f"{dit} : {raison.message}", (*chemin, champ))
+            elif champ == "acteurs":
+                muets.append(evenement.identifiant)
+            else:
+                yield Indetermine(f"{dit} : {raison.message}", (champ,), chemin)
+        if ligne.incertain:
+            yield Indetermine(f"{dit} : on ne sait pas si cet acte existait déjà à sa date", ("effet_le",), chemin)
+    if muets:
+        message = f"on ne sait pas qui a agi, ni s'il le pouvait ({_enumerer(muets)})"
+        yield Indetermine(message, ("acteurs",), ("journal",))
+
+
+_NOMMES: Final = 5
+
+
+def _enumerer(noms: list[str]) -> str:
+    suite = f" et {len(noms) - _NOMMES} autre(s)" if len(noms) > _NOMMES else ""
+    return ", ".join(noms[:_NOMMES]) + suite
 
 
 _AVENANTS: Final = frozenset({Acte.DEMANDE_AVENANT, Acte.SIGNATURE_AVENANT, Acte.REFUS_AVENANT})

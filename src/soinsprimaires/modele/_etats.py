@@ -1,11 +1,9 @@
-"""The states of a project, one plain Enum per nature; the value is the word that a ``reprise`` writes."""
+"""The natures of projects and the states of each, one plain Enum per nature; the value is what a ``reprise`` writes."""
 
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
-
-from soinsprimaires.modele.projets import NatureProjet
 
 _LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -18,6 +16,7 @@ _LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
         "demande": "demandé",
         "demarree": "démarrée",
         "deployee": "déployée",
+        "dissous": "structure dissoute",
         "echu": "échu",
         "emergence": "émergence",
         "en_fonctionnement": "en fonctionnement",
@@ -39,7 +38,15 @@ _LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-__all__ = ["ETATS", "Etat", "EtatAgrement", "EtatCPTS", "EtatCentreSante", "EtatMSP", "EtatMission"]
+__all__ = ["ETATS", "Etat", "EtatAgrement", "EtatCPTS", "EtatCentreSante", "EtatMSP", "EtatMission", "NatureProjet"]
+
+
+class NatureProjet(Enum):
+    """What the project wants to bring to life; each nature has its table of transitions."""
+
+    CPTS = "cpts"
+    MSP = "msp"
+    CENTRE_SANTE = "centre_sante"
 
 
 class _Libelle(Enum):
@@ -69,6 +76,7 @@ class EtatCPTS(_Libelle):
     ECHU = "echu"
     FUSIONNE = "fusionne"
     SCINDE = "scinde"
+    DISSOUS = "dissous"
     ABANDONNE = "abandonne"
 
 
@@ -88,6 +96,7 @@ class EtatMSP(_Libelle):
     RESILIE = "resilie"
     ECHU = "echu"
     FUSIONNE = "fusionne"
+    DISSOUS = "dissous"
     ABANDONNE = "abandonne"
 
     @property
@@ -106,6 +115,7 @@ class EtatCentreSante(_Libelle):
     SUSPENDU = "suspendu"
     FERMETURE_ADMINISTRATIVE = "fermeture_administrative"
     CESSATION = "cessation"
+    DISSOUS = "dissous"
     ABANDONNE = "abandonne"
 
 
