@@ -12,6 +12,8 @@ from typer.testing import CliRunner, Result
 from soinsprimaires import CTS, MSP, Adhesion, FormeDatee, FormeJuridique, PeriodePartielle, Registre, Rpps, cli, ecrire
 from soinsprimaires import Professionnel as Pro
 from soinsprimaires.cli._commandes import application
+from soinsprimaires.droit.cpts import DELAIS_MISSIONS
+from soinsprimaires.droit.delais import DELAIS
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import REGLES
 
@@ -213,6 +215,16 @@ def test_le_catalogue_s_ecrit_en_json() -> None:
     assert [regle["code"] for regle in catalogue] == [v.code for versions in REGLES.values() for v in versions]
     (ipa,) = [regle for regle in catalogue if regle["code"] == "IPA-001"]
     assert ipa["vigueur"] == {"debut": "2018-07-20", "fin": "2025-01-21"}
+
+
+@pytest.mark.parametrize("code", sorted({delai.code for delai in DELAIS} | {d.code for d in DELAIS_MISSIONS}))
+def test_le_code_d_une_echeance_se_retrouve(code: str) -> None:
+    """What a deadline prints is answered by the command, a rule or not."""
+    texte = lancer("regles", code.lower())
+    assert texte.exit_code == 0
+    assert texte.output.startswith(f"{code} ")
+    assert "source : " in texte.output
+    assert json.loads(lancer("regles", code, "--json").output)[0]["code"] == code
 
 
 def test_une_regle_inconnue_rend_2_et_donne_les_codes() -> None:

@@ -318,7 +318,7 @@ def test_un_contrat_sans_fin_connue() -> None:
         "CPTS-006",
         "9999-12-31",
         None,
-        "a_venir",
+        "incertaine",
     )
 
 

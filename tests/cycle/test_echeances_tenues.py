@@ -164,10 +164,18 @@ def test_un_rapport_est_du_a_chaque_anniversaire() -> None:
     """The contract of 29 February 2020: 28 February in 2021, 2022 and 2023, 29 February in 2024, 28 in 2025."""
     assert rapports(SOUS_CONTRAT, "2021-02-28") == [("Rapport d'activité 2020-2021", "2021-02-28", "a_venir", None)]
     assert rapports(SOUS_CONTRAT, "2024-02-29") == [
+        ("Rapport d'activité 2020-2021", "2021-02-28", "depassee", None),
+        ("Rapport d'activité 2021-2022", "2022-02-28", "depassee", None),
         ("Rapport d'activité 2022-2023", "2023-02-28", "depassee", None),
         ("Rapport d'activité 2023-2024", "2024-02-29", "a_venir", None),
     ]
-    assert rapports(SOUS_CONTRAT, "2025-03-01") == [("Rapport d'activité 2024-2025", "2025-02-28", "depassee", None)]
+    assert [(le, statut) for _, le, statut, _ in rapports(SOUS_CONTRAT, "2025-03-01")] == [
+        ("2021-02-28", "depassee"),
+        ("2022-02-28", "depassee"),
+        ("2023-02-28", "depassee"),
+        ("2024-02-29", "depassee"),
+        ("2025-02-28", "depassee"),
+    ]
 
 
 def test_un_rapport_transmis_tient_l_echeance_de_son_annee() -> None:

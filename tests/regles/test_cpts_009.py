@@ -13,7 +13,7 @@ DEPLOYEE = mission("deploiement_mission", "crises_sanitaires", "2023-08-01")
 
 @pytest.mark.parametrize(
     ("signe_le", "attendu"),
-    [("2022-03-30", "sans_objet"), ("2022-03-31", "non_conforme"), ("2022-04-01", "non_conforme")],
+    [("2022-03-30", "indetermine"), ("2022-03-31", "non_conforme"), ("2022-04-01", "non_conforme")],
 )
 def test_les_contrats_posterieurs_a_l_avenant(signe_le: str, attendu: str) -> None:
     assert resultat(CODE, cpts_sous_contrat(signe_le), au="2023-01-01") == attendu

@@ -1,16 +1,19 @@
 """The catalogue of the rules, as the command and the documentation show it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.verification import periode_en_objet
+from soinsprimaires.droit.delais import DELAIS, DelaiLegal, RendezVous
 from soinsprimaires.modele.genres import mot_de
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.regles import REGLES
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
 
-__all__ = ["adresse", "en_objet", "fiche", "rubriques"]
+__all__ = ["DELAIS_SEULS", "adresse", "delais_en_objet", "en_objet", "fiche", "fiche_du_delai", "rubriques"]
 
 _LEGIFRANCE: Final = {
     "LEGIARTI": "https://www.legifrance.gouv.fr/codes/article_lc/",
@@ -78,4 +81,33 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
         }
         for versions in regles.values()
         for version in versions
+    ]
+
+
+# -- delays that no rule judges --------------------------------------------------------------------------------------
+
+DELAIS_SEULS: Final[Mapping[str, DelaiLegal | RendezVous]] = MappingProxyType(
+    {delai.code: delai for delai in DELAIS if delai.code not in REGLES}
+)
+"""What a deadline may bear the code of, beside the rules."""
+
+
+def fiche_du_delai(delai: DelaiLegal | RendezVous) -> Iterator[str]:
+    """What a delay governs, how long it lasts, and what founds it: plain lines."""
+    yield f"{delai.code} {delai.titre}"
+    yield f"  délai : {f'{delai.mois} mois ; {delai.fin.enonce}' if isinstance(delai, DelaiLegal) else 'chaque année'}"
+    yield from (f"  source : {_source(source)}" for source in delai.sources)
+
+
+def delais_en_objet(delais: Iterable[DelaiLegal | RendezVous]) -> list[dict[str, Any]]:
+    """The same for a program."""
+    return [
+        {
+            "code": delai.code,
+            "titre": delai.titre,
+            "delai_mois": delai.mois if isinstance(delai, DelaiLegal) else None,
+            "fiabilite": delai.fiabilite.value,
+            "sources": [source.reference for source in delai.sources],
+        }
+        for delai in delais
     ]

@@ -8,6 +8,7 @@ from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
 from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
 from soinsprimaires.cycle import Echeance, Echeances, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
+from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.mots import dater, jour_en_lettres
@@ -56,8 +57,15 @@ def _raconter(ligne: LigneHistorique, lecture: Lecture) -> Ligne:
     if ligne.annule:
         return Ligne(f"{texte} ; écriture annulée", Ton.DISCRET)
     if not ligne.coherent:
-        return Ligne(f"{texte} ; la procédure ne prévoit pas cet acte à ce moment", Ton.DOUTE)
+        return Ligne(
+            f"{texte} ; la procédure ne prévoit pas cet acte à ce moment : {' ; '.join(contre(ligne))}", Ton.DOUTE
+        )
     return Ligne(texte)
+
+
+def contre(ligne: LigneHistorique) -> tuple[str, ...]:
+    """What stands against an event of the journal."""
+    return tuple(raison.message for raison in ligne.raisons if not est_silence(raison, ligne.evenement))
 
 
 def quand(evenement: Evenement) -> str:

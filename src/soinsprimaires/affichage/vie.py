@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from soinsprimaires.affichage.chronologie import quand, quoi, situer
+from soinsprimaires.affichage.chronologie import contre, quand, quoi, situer
 from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit, precisions
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
@@ -100,7 +100,9 @@ def _ensuite(ligne: LigneHistorique) -> Html | str:
     if ligne.annule:
         return pastille(Forme.INFO, "écriture annulée")
     if not ligne.coherent:
-        return pastille(Forme.DOUTE, "acte que la procédure ne prévoit pas à ce moment")
+        return joindre(
+            (pastille(Forme.DOUTE, "acte que la procédure ne prévoit pas à ce moment"), _liste(contre(ligne)))
+        )
     if len(ligne.etats) == 1:
         return libeller(next(iter(ligne.etats)))
     return pastille(Forme.DOUTE, "non déterminé")

@@ -60,7 +60,7 @@ def resumer_suivi(suivi: Suivi) -> LignePortefeuille:
     """What one reads first of a project on a day."""
     projet = suivi.projet
     dernier, jours = _dernieres_nouvelles(suivi)
-    etape, echeance = suivi.prochaine_etape, _prochaine(suivi.echeances)
+    etape, echeance = suivi.prochaine_etape, _prochaine(suivi.echeances, suivi.au)
     return LignePortefeuille(
         projet=projet.identifiant,
         nom=projet.nom,
@@ -86,11 +86,11 @@ def _dernieres_nouvelles(suivi: Suivi) -> tuple[Evenement | None, int | None]:
     return dernier, None if suivi.evenements_possibles or fin is None else (suivi.au - fin).days
 
 
-def _prochaine(echeances: Sequence[Echeance]) -> Echeance | None:
-    """The deadlines come sorted, the undated ones last."""
-    ouvertes = [e for e in echeances if e.statut in {StatutEcheance.A_VENIR, StatutEcheance.INCERTAINE}]
-    depassees = [e for e in echeances if e.statut is StatutEcheance.DEPASSEE]
-    return next(iter(ouvertes), None) or next(reversed(depassees), None)
+def _prochaine(echeances: Sequence[Echeance], au: date) -> Echeance | None:
+    """The first that may still be met in time, or else the last that may be late; the undated ones come last."""
+    ouvertes = [e for e in echeances if e.statut is not StatutEcheance.TENUE]
+    a_temps = [e for e in ouvertes if e.au_plus_tard_le is None or au <= e.au_plus_tard_le]
+    return next(iter(a_temps), None) or next(reversed(ouvertes), None)
 
 
 def _a_qui_le_tour(etape: Etape | None, echeance: Echeance | None) -> tuple[QualiteActeur, ...]:

@@ -15,32 +15,32 @@ __all__ = ["completer", "regles"]
 
 
 def completer(debut: str) -> list[str]:
-    """Codes of rules that begin so, for the shell."""
-    return [code for code in REGLES if code.startswith(debut.upper())]
+    """Codes of rules and delays that begin so, for the shell."""
+    return [code for code in (*REGLES, *catalogue.DELAIS_SEULS) if code.startswith(debut.upper())]
 
 
 def regles(
     code: Annotated[
         str | None,
-        typer.Argument(metavar="CODE", autocompletion=completer, help="Une seule règle ; toutes par défaut."),
+        typer.Argument(metavar="CODE", autocompletion=completer, help="Une seule règle, ou un seul délai."),
     ] = None,
     *,
     en_json: Annotated[bool, typer.Option("--json", help="Écrire le catalogue en JSON, pour un programme.")] = False,
 ) -> None:
-    """Lister les règles : ce que chacune exige, pour qui, depuis quand, et sur quel texte.
+    """Lister les règles, et les délais des échéances : ce que chacune exige, pour qui, depuis quand, sur quel texte.
 
-    Codes de retour : 0 elles sont listées ; 2 aucune règle n'a ce code.
+    Codes de retour : 0 elles sont listées ; 2 rien n'a ce code.
     """
-    choisies = REGLES
-    if code is not None:
-        code = code.upper()
-        if code not in REGLES:
-            refuser(f"aucune règle ne s'appelle « {code} » ; règles : {', '.join(REGLES)}")
-        choisies = {code: REGLES[code]}
+    voulu = None if code is None else code.upper()
+    choisies = {une: versions for une, versions in REGLES.items() if voulu in {None, une}}
+    delais = [delai for un, delai in catalogue.DELAIS_SEULS.items() if voulu in {None, un}]
+    if not choisies and not delais:
+        connus = ", ".join((*REGLES, *catalogue.DELAIS_SEULS))
+        refuser(f"aucune règle ne s'appelle « {voulu} », ni aucun délai ; codes : {connus}")
     if en_json:
-        dire_en_json(catalogue.en_objet(choisies), indent=2)
+        dire_en_json(catalogue.en_objet(choisies) or catalogue.delais_en_objet(delais), indent=2)
         return
-    for versions in choisies.values():
-        for ligne in catalogue.fiche(versions):
+    for fiche in (*map(catalogue.fiche, choisies.values()), *map(catalogue.fiche_du_delai, delais)):
+        for ligne in fiche:
             ecran.print(Text(ligne))
         ecran.print()

@@ -57,6 +57,14 @@ def prefixe_certain(evenements: Sequence[Evenement], au: date) -> tuple[int, int
     return certains, possibles
 
 
+def a_eu_lieu(intervalle: Bornes, au: date) -> bool | None:
+    """Whether something had happened by a day, included; ``None`` when its dates cannot tell."""
+    debut, fin = intervalle
+    if fin is not None and fin <= au:
+        return True
+    return False if debut is not None and debut > au else None
+
+
 def au_plus_tard(jour: date) -> DatePartielle:
     """Some day up to this one."""
     return attrs.evolve(DatePartielle.exacte(jour), nuance=Nuance.AU_PLUS_TARD)

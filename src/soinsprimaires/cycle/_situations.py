@@ -22,6 +22,11 @@ EN_ATTENTE: Final[frozenset[Etat]] = frozenset({EtatCPTS.PROJET_DEPOSE, EtatCPTS
 _SANS_EFFET_TARDIF: Final = frozenset({Acte.OPPOSITION_ARS, Acte.DEMANDE_COMPLEMENTS, Acte.DEPOT_COMPLEMENTS})
 
 
+def _nom(evenement: Evenement | None) -> str | None:
+    """What tells an event from the others of its journal, without reading it whole."""
+    return None if evenement is None else evenement.identifiant
+
+
 @attrs.frozen(kw_only=True)
 class Situation:
     """A state, and what the next act must know of how it was reached.
@@ -32,13 +37,21 @@ class Situation:
         depot: while the ARS is waited for, the filing, or else the first event that shows that one took place.
         complements: the last complements sent, from which one reading makes the delay of the ARS run again.
         par_silence: whether the project may owe its validation to the silence of the ARS alone.
+        delai: the tacit validation towards which it runs, if any.
     """
 
     etat: Etat
     accords: frozenset[QualiteActeur] = frozenset()
-    depot: Evenement | None = None
-    complements: Evenement | None = None
+    depot: Evenement | None = attrs.field(default=None, eq=_nom)
+    complements: Evenement | None = attrs.field(default=None, eq=_nom)
     par_silence: bool = False
+    delai: ValidationTacite | None = attrs.field(init=False, eq=False)
+
+    @delai.default
+    def _valider(self) -> ValidationTacite | None:
+        if self.etat not in EN_ATTENTE or self.depot is None:
+            return None
+        return validation_tacite(self.depot, self.complements)
 
 
 Situations = frozenset[Situation]
@@ -95,8 +108,10 @@ def supposer(avant: Situations, lignes: Iterable[Transition], evenement: Eveneme
             elif situation.etat in ligne.depuis:
                 suppose.add(_arrivee(situation, ligne, evenement))
     if not suppose:
-        depuis = [(Situation(etat=etat), ligne) for ligne in suivies for etat in ligne.depuis]
-        suppose = {_arrivee(situation, ligne, evenement) for situation, ligne in depuis}
+        for ligne in suivies:
+            # Where it leads does not depend on where it comes from; an act that leads nowhere shows where it was.
+            departs = ligne.depuis if ligne.vers is None else [*ligne.depuis][:1]
+            suppose |= {_arrivee(Situation(etat=etat), ligne, evenement) for etat in departs}
     return _resserrer(avant | suppose)
 
 
@@ -109,24 +124,18 @@ def _resserrer(situations: Situations) -> Situations:
     for situation in situations:
         if situation.depot is not None:
             attentes.setdefault((situation.etat, situation.complements is None), []).append(situation)
-    en_trop = {
-        situation
-        for memes in attentes.values()
-        if len(memes) > 2  # noqa: PLR2004 - the first and the last
-        for situation in memes
-        if situation not in {min(memes, key=_au_plus_tot), max(memes, key=_au_plus_tard)}
-    }
-    return situations - en_trop if en_trop else situations
+    for memes in attentes.values():
+        if len(memes) > 2:  # noqa: PLR2004 - the first and the last
+            situations -= {*memes} - {min(memes, key=_au_plus_tot), max(memes, key=_au_plus_tard)}
+    return situations
 
 
 def _au_plus_tot(situation: Situation) -> date:
-    delai = validation_de(situation)
-    return date.max if delai is None else delai.au_plus_tot
+    return date.max if situation.delai is None else situation.delai.au_plus_tot
 
 
 def _au_plus_tard(situation: Situation) -> date:
-    delai = validation_de(situation)
-    return date.max if delai is None or delai.au_plus_tard is None else delai.au_plus_tard
+    return (situation.delai and situation.delai.au_plus_tard) or date.max
 
 
 def _franchir(situation: Situation, ligne: Transition, evenement: Evenement) -> Iterator[Situation]:
@@ -163,7 +172,7 @@ def ecouler(situations: Situations, debut: date | None, fin: date | None) -> Sit
 
 
 def _ecouler(situation: Situation, debut: date | None, fin: date | None) -> Iterator[Situation]:
-    delai = validation_de(situation)
+    delai = situation.delai
     if delai is None or (fin is not None and fin <= delai.au_plus_tot):
         yield situation
         return
@@ -173,13 +182,6 @@ def _ecouler(situation: Situation, debut: date | None, fin: date | None) -> Iter
     if not acquise or situation.etat is EtatCPTS.COMPLEMENTS_DEMANDES:
         yield situation
     yield validee
-
-
-def validation_de(situation: Situation) -> ValidationTacite | None:
-    """The tacit validation towards which a situation runs, if any."""
-    if situation.etat not in EN_ATTENTE or situation.depot is None:
-        return None
-    return validation_tacite(situation.depot, situation.complements)
 
 
 FINALS: Final[frozenset[Etat]] = frozenset(

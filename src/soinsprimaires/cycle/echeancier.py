@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle._ordre import Bornes, au_plus_tard, date_d_effet
-from soinsprimaires.cycle._situations import validation_de
+from soinsprimaires.cycle._ordre import Bornes, a_eu_lieu, au_plus_tard, date_d_effet
 from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.position import Position
@@ -19,16 +18,18 @@ from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.droit.delais import (
     AGREMENT_PROVISOIRE,
+    BILAN_ANNUEL_CPTS,
+    CONTRAT_CPTS,
     DECISION_AGREMENT,
     INTERDICTION_APRES_FERMETURE,
     SISA_APRES_CONTRAT,
+    SOLDE_ACI_MSP,
     VALIDATION_TACITE,
     DelaiLegal,
     FinDelai,
     ajouter_mois,
     delai_mission,
 )
-from soinsprimaires.droit.textes import ACI_CPTS_VERSEMENTS, ACI_MSP_CALCUL
 from soinsprimaires.modele._etats import EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
@@ -39,6 +40,8 @@ from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, Nuance
 
 __all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances_de"]
+
+E = TypeVar("E")
 
 
 class StatutEcheance(Enum):
@@ -121,7 +124,20 @@ def _rang(echeance: Echeance) -> tuple[date, date, str, str, str]:
     return premier, dernier, echeance.code, echeance.libelle, echeance.calcul
 
 
-def _statut(limite_le: date | None, au_plus_tard_le: date | None, au: date) -> StatutEcheance:
+def _statut(limites: Bornes, au: date, *, due: bool | None = True, faite: bool | None = False) -> StatutEcheance:
+    """Where a deadline stands on a day.
+
+    Args:
+        limites: earliest and latest candidate for the last day.
+        au: the day.
+        due: whether it is due at all; ``None`` is not known.
+        faite: whether what it asks was done by then; ``None`` is not known.
+    """
+    limite_le, au_plus_tard_le = limites
+    if due is None or faite is None:
+        return StatutEcheance.INCERTAINE
+    if faite:
+        return StatutEcheance.TENUE
     if limite_le is not None and au <= limite_le:
         return StatutEcheance.A_VENIR
     if au_plus_tard_le is not None and au > au_plus_tard_le:
@@ -130,8 +146,12 @@ def _statut(limite_le: date | None, au_plus_tard_le: date | None, au: date) -> S
 
 
 def _validation(position: Position) -> Iterator[Echeance]:
-    for delai in {delai for s in position.situations if (delai := validation_de(s)) is not None}:
+    """The silence of the ARS on a project that somebody filed; where a ``reprise`` finds nothing, nobody waits."""
+    attentes = [s for s in position.situations if s.depot is not None and not _est_muette(s.depot)]
+    attendu = all(situation.depot is not None or situation.par_silence for situation in position.situations)
+    for delai in {situation.delai for situation in attentes if situation.delai is not None}:
         depart = "du dépôt au plus tôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
+        limites = (delai.au_plus_tot, delai.au_plus_tard)
         yield Echeance(
             code=VALIDATION_TACITE.code,
             libelle="Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
@@ -139,10 +159,14 @@ def _validation(position: Position) -> Iterator[Echeance]:
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),
             calcul=VALIDATION_TACITE.calcul(depart),
-            statut=_statut(delai.au_plus_tot, delai.au_plus_tard, position.au),
+            statut=_statut(limites, position.au, due=attendu or None),
             sources=VALIDATION_TACITE.sources,
             fin=VALIDATION_TACITE.fin,
         )
+
+
+def _est_muette(depot: Evenement) -> bool:
+    return depot.acte is Acte.REPRISE and depot.etat is None
 
 
 def _delai(
@@ -153,23 +177,23 @@ def _delai(
     libelle: str,
     acteurs: tuple[QualiteActeur, ...],
     a_compter: str,
-    tenue: bool = False,
+    due: bool | None = True,
+    faite: bool | None = False,
     tenue_le: DatePartielle | None = None,
 ) -> Echeance:
     """A deadline that runs from a day that may be vague, computed in one step from each of its bounds."""
     debut, fin = depart
-    limite_le = None if debut is None else delai.bornes(debut)[0]
-    au_plus_tard_le = None if fin is None else delai.bornes(fin)[1]
+    limites = None if debut is None else delai.bornes(debut)[0], None if fin is None else delai.bornes(fin)[1]
     return Echeance(
         code=delai.code,
         libelle=libelle,
-        limite_le=limite_le,
-        au_plus_tard_le=au_plus_tard_le,
+        limite_le=limites[0],
+        au_plus_tard_le=limites[1],
         acteurs=acteurs,
         calcul=delai.calcul(a_compter),
-        statut=StatutEcheance.TENUE if tenue else _statut(limite_le, au_plus_tard_le, au),
+        statut=_statut(limites, au, due=due, faite=faite),
         sources=delai.sources,
-        tenue_le=tenue_le if tenue else None,
+        tenue_le=tenue_le if faite and due is not None else None,
         fin=delai.fin,
     )
 
@@ -182,11 +206,12 @@ _PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPA
 def _contrats(position: Position) -> Iterator[Echeance]:
     if not SOUS_CONTRAT & position.etats_possibles:
         return
-    au = position.au
+    au, sous_contrat = position.au, position.etats_possibles <= SOUS_CONTRAT
     for contrat in position.contrats:
-        debut, _ = contrat.effet
+        debut, fin = contrat.effet
         if debut is not None and debut > au:
             continue
+        due = True if sous_contrat and contrat.certain and fin is not None and fin <= au else None
         yield _delai(
             contrat.duree,
             contrat.depart,
@@ -194,53 +219,85 @@ def _contrats(position: Position) -> Iterator[Echeance]:
             libelle="Terme du contrat, à renouveler avant",
             acteurs=_PARTIES,
             a_compter=contrat.a_compter,
+            due=due,
         )
         if position.projet.nature is NatureProjet.CPTS:
-            yield from _annees(position, contrat)
-            yield from _missions(position, contrat.effet)
+            yield from _annees(position, contrat, due=due)
+            yield from _missions(position, contrat.effet, due=due)
         else:
-            yield from _soldes(contrat, au)
-            yield from _sisa(position, contrat.effet)
+            yield from _soldes(contrat, au, due=due)
+            yield from _sisa(position, contrat.effet, due=due)
 
 
-def _annees(position: Position, contrat: Contrat) -> Iterator[Echeance]:
-    """The next anniversary, the reports due at it and at the one before; a contract not dated to the day has none."""
-    jour, dernier = contrat.depart
-    if jour is None or jour != dernier:
-        return
-    au, annees = position.au, range(1, contrat.duree.mois // 12 + 1)
-    bornes = [jour, *(le for annee in annees if (le := ajouter_mois(jour, 12 * annee)) is not None)]
-    prochaine = next((annee for annee in annees[: len(bornes) - 1] if bornes[annee] >= au), None)
+def _annees(position: Position, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
+    """The next anniversary, the report due at it, that of the year before, and every earlier one that is missing.
+
+    A contract that is not dated to the day has none.
+    """
+    au = position.au
+    annees = [*_anniversaires(contrat)]
+    prochaine = next((fin for _, fin in annees if fin >= au), None)
     if prochaine is not None:
-        yield _a_l_anniversaire("Anniversaire du contrat : bilan annuel et solde", bornes[prochaine], _PARTIES, au)
+        libelle = "Anniversaire du contrat : bilan annuel et solde"
+        yield _a_l_anniversaire(libelle, prochaine, _PARTIES, au, due=due)
     rapports = list(_rapports(position))
-    dues = {len(bornes) - 1} if prochaine is None else {prochaine - 1, prochaine}
-    for annee in sorted(dues - {0}):
-        yield _rapport((bornes[annee - 1], bornes[annee]), rapports, au)
+    commencees = [annee for annee in annees if annee[0] < au]
+    for rang, annee in enumerate(commencees, start=1):
+        rapport = _rapport(annee, rapports, au, due=due)
+        if rapport.statut is not StatutEcheance.TENUE or len(commencees) - rang < _ANNEES_TENUES_DITES:
+            yield rapport
 
 
-def _a_l_anniversaire(libelle: str, le: date, acteurs: tuple[QualiteActeur, ...], au: date) -> Echeance:
+_ANNEES_TENUES_DITES = 2
+"""Of the reports that were sent, those of the last years are told; of those that are missing, all."""
+
+
+def _anniversaires(contrat: Contrat) -> Iterator[tuple[date, date]]:
+    """The years of a contract: those that its renewal ended, then those of its present period."""
+    (signe_le, dernier), (depart, fin) = contrat.effet, contrat.depart
+    if depart is None or depart != fin:
+        return
+    if signe_le is not None and signe_le == dernier and signe_le < depart:
+        yield from _annees_entre(signe_le, depart)
+    terme = ajouter_mois(depart, contrat.duree.mois)
+    yield from _annees_entre(depart, terme or date.max)
+
+
+def _annees_entre(debut: date, fin: date) -> Iterator[tuple[date, date]]:
+    annee, avant = 1, debut
+    while avant < fin:
+        apres = ajouter_mois(debut, 12 * annee)
+        if apres is None:
+            return
+        yield avant, min(apres, fin)
+        annee, avant = annee + 1, apres
+
+
+def _a_l_anniversaire(
+    libelle: str, le: date, acteurs: tuple[QualiteActeur, ...], au: date, *, due: bool | None
+) -> Echeance:
     return Echeance(
-        code="CPTS-010",
+        code=BILAN_ANNUEL_CPTS.code,
         libelle=libelle,
         limite_le=le,
         au_plus_tard_le=le,
         acteurs=acteurs,
         calcul="chaque année à la date du contrat",
-        statut=_statut(le, le, au),
-        sources=(ACI_CPTS_VERSEMENTS,),
+        statut=_statut((le, le), au, due=due),
+        sources=BILAN_ANNUEL_CPTS.sources,
     )
 
 
-def _rapport(bornes: tuple[date, date], rapports: list[DatePartielle], au: date) -> Echeance:
+def _rapport(bornes: tuple[date, date], rapports: list[DatePartielle], au: date, *, due: bool | None) -> Echeance:
     """The report of one year of the contract; one sent later may be the next year's, and settles nothing."""
     debut, fin = bornes
-    due = _a_l_anniversaire(f"Rapport d'activité {debut.year}-{fin.year}", fin, (QualiteActeur.STRUCTURE,), au)
-    faits = [le for le in rapports if _entre(le, debut, fin)]
+    libelle = f"Rapport d'activité {debut.year}-{fin.year}"
+    attendu = _a_l_anniversaire(libelle, fin, (QualiteActeur.STRUCTURE,), au, due=due)
+    faits = [le for le in rapports if _entre(le, debut, fin) and le.au_plus_tard_le(au)]
     if faits:
-        return attrs.evolve(due, statut=StatutEcheance.TENUE, tenue_le=faits[0])
-    doute = due.statut is StatutEcheance.DEPASSEE and any((le.au_plus_tard or au) > debut for le in rapports)
-    return attrs.evolve(due, statut=StatutEcheance.INCERTAINE) if doute else due
+        return attrs.evolve(attendu, statut=StatutEcheance.TENUE, tenue_le=faits[0])
+    doute = any(le.au_plus_tard is None or le.au_plus_tard > debut for le in rapports)
+    return attrs.evolve(attendu, statut=StatutEcheance.INCERTAINE) if doute else attendu
 
 
 def _entre(le: DatePartielle, debut: date, fin: date) -> bool:
@@ -250,53 +307,63 @@ def _entre(le: DatePartielle, debut: date, fin: date) -> bool:
 
 
 def _rapports(position: Position) -> Iterator[DatePartielle]:
-    """When reports were sent, told by the journal or by the yearly reports of the structure."""
+    """When reports were sent, or may have been, told by the journal or by the yearly reports of the structure."""
     dates = [date_d_effet(e) for e in position.actes(Acte.RAPPORT_TRANSMIS)]
     bilans = position.registre.bilans_annuels
     dates += [bilan.transmis_le for bilan in bilans if bilan.structure == position.projet.structure]
     yield from (le for le in dates if le is not None and le.au_plus_tard_le(position.au) is not False)
 
 
-def _soldes(contrat: Contrat, au: date) -> Iterator[Echeance]:
+def _soldes(contrat: Contrat, au: date, *, due: bool | None) -> Iterator[Echeance]:
     """The next balance of the ACI of an MSP: that of a calendar year is paid in April of the next one."""
-    _, debut = contrat.effet
-    _, terme = contrat.terme
-    if debut is None or terme is None or debut.year >= date.max.year:
+    (debut, fin), (terme, dernier) = contrat.effet, contrat.terme
+    if fin is None or dernier is None or fin.year >= date.max.year:
         return
-    paye_en = max(debut.year + 1, au.year if au <= date(au.year, 4, 30) else au.year + 1)
-    if paye_en - 1 > terme.year or paye_en > date.max.year:
+    prochaine = au.year if au <= date(au.year, 4, 30) else au.year + 1
+    paye_en = max(fin.year + 1, prochaine)
+    if paye_en - 1 > dernier.year or paye_en > date.max.year:
         return
-    limite_le, au_plus_tard_le = date(paye_en, 4, 1), date(paye_en, 4, 30)
+    # Which year is the first, or the last, of a contract that its source dates vaguely?
+    premiere = None if debut is None else max(debut.year + 1, prochaine)
+    if premiere != paye_en or terme is None or paye_en - 1 > terme.year:
+        due = None
+    limites = (date(paye_en, 4, 1), date(paye_en, 4, 30))
     yield Echeance(
-        code="ACIM-007",
+        code=SOLDE_ACI_MSP.code,
         libelle=f"Solde de l'ACI pour l'année {paye_en - 1}",
-        limite_le=limite_le,
-        au_plus_tard_le=au_plus_tard_le,
+        limite_le=limites[0],
+        au_plus_tard_le=limites[1],
         acteurs=(QualiteActeur.CPAM,),
         calcul="en avril de l'année suivante ; le jour n'a pas été lu",
-        statut=_statut(limite_le, au_plus_tard_le, au),
-        sources=(ACI_MSP_CALCUL,),
+        statut=_statut(limites, au, due=due),
+        sources=SOLDE_ACI_MSP.sources,
     )
 
 
-def _missions(position: Position, effet: Bornes) -> Iterator[Echeance]:
+_ATTEINTS: Final = (
+    ("démarrée", Acte.DEMARRAGE_MISSION, frozenset({EtatMission.DEMARREE, EtatMission.DEPLOYEE})),
+    ("déployée", Acte.DEPLOIEMENT_MISSION, frozenset({EtatMission.DEPLOYEE})),
+)
+
+
+def _missions(position: Position, effet: Bornes, *, due: bool | None) -> Iterator[Echeance]:
+    debut, fin = effet
     for delais in DELAIS_MISSIONS:
-        debut, fin = effet
-        if fin is not None and fin < delais.contrats_depuis:
-            continue
-        certain = debut is not None and debut >= delais.contrats_depuis
-        depart = (debut if certain else delais.contrats_depuis, fin)
-        a_compter = "du contrat" if certain else f"d'un contrat qui prend effet depuis le {delais.contrats_depuis}"
-        etat = position.missions[delais.mission]
-        for verbe, mois, acte, atteints in (
-            (
-                "démarrée",
-                delais.demarrage_mois,
-                Acte.DEMARRAGE_MISSION,
-                {EtatMission.DEMARREE, EtatMission.DEPLOYEE},
-            ),
-            ("déployée", delais.deploiement_mois, Acte.DEPLOIEMENT_MISSION, {EtatMission.DEPLOYEE}),
+        # No contract precedes the agreement; what an amendment asks of those that it found was not read.
+        du_debut = delais.contrats_depuis <= CONTRAT_CPTS.applicable_depuis
+        certain = du_debut or (debut is not None and debut >= delais.contrats_depuis)
+        if not du_debut and fin is not None and fin < delais.contrats_depuis:
+            depart: Bornes = (None, None)
+            a_compter = f"d'un jour qui n'a pas été lu, pour un contrat d'avant le {delais.contrats_depuis}"
+        elif debut is not None and debut >= delais.contrats_depuis:
+            depart, a_compter = effet, "du contrat"
+        else:
+            depart = (delais.contrats_depuis, fin if du_debut else None)
+            a_compter = f"d'un contrat qui prend effet depuis le {delais.contrats_depuis}"
+        for (verbe, acte, atteints), mois in zip(
+            _ATTEINTS, (delais.demarrage_mois, delais.deploiement_mois), strict=True
         ):
+            faite = _parmi(position.missions_possibles[delais.mission], atteints)
             yield _delai(
                 delai_mission(delais, mois),
                 depart,
@@ -304,14 +371,22 @@ def _missions(position: Position, effet: Bornes) -> Iterator[Echeance]:
                 libelle=f"Mission « {delais.mission.libelle} » {verbe}",
                 acteurs=(QualiteActeur.STRUCTURE,),
                 a_compter=a_compter,
-                tenue=etat in atteints,
+                due=due if certain or faite else None,
+                faite=faite,
                 tenue_le=_date_de_mission(position, delais.mission, acte),
             )
 
 
+def _parmi(possibles: frozenset[E], atteints: frozenset[E]) -> bool | None:
+    """Whether what may be is what is wanted, all of it or none of it; ``None`` between."""
+    if possibles <= atteints:
+        return True
+    return None if possibles & atteints else False
+
+
 def _date_de_mission(position: Position, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
     """When a mission was started or deployed; one that is deployed had started by then."""
-    actes = [e for e in position.actes(Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION) if e.mission is mission]
+    actes = [e for e in position.evenements_certains if e.mission is mission and e.acte in _DE_MISSION]
     faits = [e for e in actes if e.acte is acte]
     if faits:
         return date_d_effet(faits[0])
@@ -319,7 +394,10 @@ def _date_de_mission(position: Position, mission: MissionCPTS, acte: Acte) -> Da
     return None if fin is None else au_plus_tard(fin)
 
 
-def _sisa(position: Position, effet: Bornes) -> Iterator[Echeance]:
+_DE_MISSION: Final = frozenset({Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION})
+
+
+def _sisa(position: Position, effet: Bornes, *, due: bool | None) -> Iterator[Echeance]:
     structure = position.registre.obtenir(position.projet.structure)
     maison = structure if isinstance(structure, MSP) else None
     yield _delai(
@@ -329,9 +407,19 @@ def _sisa(position: Position, effet: Bornes) -> Iterator[Echeance]:
         libelle="Constitution de la SISA",
         acteurs=(QualiteActeur.STRUCTURE,),
         a_compter="du contrat",
-        tenue=maison is not None and est_sisa(maison, position.au) is True,
+        due=due,
+        faite=None if maison is None else _est_constituee(maison, position.au),
         tenue_le=None if maison is None else _constitution(maison),
     )
+
+
+def _est_constituee(maison: MSP, au: date) -> bool | None:
+    """Whether a house is a SISA on a day: it bears that form, and was registered by then when the record says when."""
+    sisa, immatriculee_le = est_sisa(maison, au), maison.immatriculee_le
+    inscrite = True if immatriculee_le is None else immatriculee_le.au_plus_tard_le(au)
+    if sisa is False or inscrite is False:
+        return False
+    return True if sisa and inscrite else None
 
 
 def _constitution(maison: MSP) -> DatePartielle | None:
@@ -347,21 +435,33 @@ def _decisions(position: Position) -> Iterator[Echeance]:
     evenements, au = position.evenements, position.au
     for rang, evenement in enumerate(evenements):
         delai = evenement.delai_le
-        debut = evenement.intervalle[0]
-        if delai is None or (debut is not None and debut > au):
+        prise = a_eu_lieu(position.dates(evenement), au)
+        if delai is None or prise is False:
             continue
-        limite_le, au_plus_tard_le = _limites(delai)
-        reponse = next((suivant for suivant in evenements[rang + 1 :] if _est_une_reponse(suivant, au)), None)
-        yield Echeance(
-            code="DECISION",
-            libelle=f"Suite à donner : {evenement.acte.libelle}",
-            limite_le=limite_le,
-            au_plus_tard_le=au_plus_tard_le,
-            acteurs=(QualiteActeur.PORTEURS,),
-            calcul=f"fixée par l'événement « {evenement.identifiant} »",
-            statut=_statut(limite_le, au_plus_tard_le, au) if reponse is None else StatutEcheance.TENUE,
-            tenue_le=None if reponse is None else date_d_effet(reponse),
-        )
+        limites = _limites(delai)
+        reponses = [suivant for suivant in evenements[rang + 1 :] if suivant.acte in _REPONSES]
+        faite, tenue_le = _premiere(position, reponses)
+        due = None if prise is None else position.vit
+        if faite or due is not False:
+            yield Echeance(
+                code="DECISION",
+                libelle=f"Suite à donner : {evenement.acte.libelle}",
+                limite_le=limites[0],
+                au_plus_tard_le=limites[1],
+                acteurs=(QualiteActeur.PORTEURS,),
+                calcul=f"fixée par l'événement « {evenement.identifiant} »",
+                statut=_statut(limites, au, due=due, faite=faite),
+                tenue_le=tenue_le if due is not None else None,
+            )
+
+
+def _premiere(position: Position, actes: Sequence[Evenement]) -> tuple[bool | None, DatePartielle | None]:
+    """Whether one of ordered acts had taken place on that day, and when the first that surely had did."""
+    passes = {e.identifiant: a_eu_lieu(position.dates(e), position.au) for e in actes}
+    fait = next((e for e in actes if passes[e.identifiant]), None)
+    if fait is not None:
+        return True, date_d_effet(fait)
+    return None if None in passes.values() else False, None
 
 
 def _limites(avant: DatePartielle) -> tuple[date | None, date | None]:
@@ -370,17 +470,13 @@ def _limites(avant: DatePartielle) -> tuple[date | None, date | None]:
     return exacte.au_plus_tot, exacte.au_plus_tard
 
 
-def _est_une_reponse(evenement: Evenement, au: date) -> bool:
-    return evenement.acte in _REPONSES and _est_passe(evenement, au)
-
-
 def _centre(position: Position) -> Iterator[Echeance]:
     if position.projet.nature is not NatureProjet.CENTRE_SANTE:
         return
     evenements, au = position.evenements, position.au
     for rang, evenement in enumerate(evenements):
-        debut = evenement.intervalle[0]
-        if debut is not None and debut > au:
+        fait = a_eu_lieu(position.dates(evenement), au)
+        if fait is False:
             continue
         if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
             yield _delai(
@@ -390,84 +486,100 @@ def _centre(position: Position) -> Iterator[Echeance]:
                 libelle="Fin de l'interdiction de tout récépissé ou agrément pour le même gestionnaire",
                 acteurs=(QualiteActeur.ARS,),
                 a_compter="de la fermeture",
+                due=fait,
             )
+        due = fait and position.vit
         if evenement.acte is Acte.DEMANDE_AGREMENT:
-            yield _decision(evenement, evenements[rang + 1 :], au)
+            yield from _decision(position, evenement, evenements[rang + 1 :], due=due)
         if evenement.acte is Acte.AGREMENT_PROVISOIRE:
-            yield from _agrement(position, evenement, evenements[rang + 1 :])
+            yield from _agrement(position, evenement, evenements[rang + 1 :], due=due)
 
 
 _DECISIONS: Final = frozenset({Acte.AGREMENT_PROVISOIRE, Acte.REFUS_AGREMENT})
 
 
-def _decision(demande: Evenement, suite: Sequence[Evenement], au: date) -> Echeance:
+def _decision(
+    position: Position, demande: Evenement, suite: Sequence[Evenement], *, due: bool | None
+) -> Iterator[Echeance]:
     """The ARS decides within two months of a complete file; whether it is complete, only its reception tells."""
     cle = (demande.site, demande.activite)
-    decisions = [e for e in suite if e.acte in _DECISIONS and (e.site, e.activite) == cle and _est_passe(e, au)]
+    decisions = [e for e in suite if e.acte in _DECISIONS and (e.site, e.activite) == cle]
+    faite, tenue_le = _premiere(position, decisions)
+    if due is False and not faite:
+        return
     recu = demande.recu_le
     activite = "" if demande.activite is None else f" ({demande.activite.value}, {demande.site})"
-    return _delai(
+    yield _delai(
         DECISION_AGREMENT,
         (None, None) if recu is None else (recu.au_plus_tot, recu.au_plus_tard),
-        au=au,
+        au=position.au,
         libelle=f"Décision sur la demande d'agrément{activite}",
         acteurs=(QualiteActeur.ARS,),
         a_compter="de la réception du dossier complet",
-        tenue=bool(decisions),
-        tenue_le=date_d_effet(decisions[0]) if decisions else None,
+        due=due,
+        faite=faite,
+        tenue_le=tenue_le,
     )
 
 
-def _est_passe(evenement: Evenement, au: date) -> bool:
-    fin = evenement.intervalle[1]
-    return fin is not None and fin <= au
-
-
-def _agrement(position: Position, provisoire: Evenement, suite: Sequence[Evenement]) -> Iterator[Echeance]:
+def _agrement(
+    position: Position, provisoire: Evenement, suite: Sequence[Evenement], *, due: bool | None
+) -> Iterator[Echeance]:
     site, activite = provisoire.site, provisoire.activite
     if site is None or activite is None:
         return
     ouvert = ouverture(position.projet, position.registre)
-    terme, decide = None if ouvert[1] is None else AGREMENT_PROVISOIRE.bornes(ouvert[1])[1], provisoire.intervalle[0]
-    if terme is not None and decide is not None and terme < decide:
-        # The centre was open for more than a year when the agrément was given: no delay runs.
+    # Of a centre that was open for more than a year when the agrément was given, no delay runs.
+    depuis_un_an = _suit(provisoire.intervalle, AGREMENT_PROVISOIRE, ouvert)
+    if depuis_un_an is True:
         return
+    due = due if depuis_un_an is False else None
     definitifs = [e for e in suite if e.acte is Acte.AGREMENT_DEFINITIF and (e.site, e.activite) == (site, activite)]
-    yield _delai(
-        AGREMENT_PROVISOIRE,
-        ouvert,
-        au=position.au,
-        libelle=f"Agrément définitif ({activite.value}, {site})",
-        acteurs=(QualiteActeur.ARS,),
-        a_compter="de l'ouverture du centre",
-        tenue=position.agrements[site, activite] is EtatAgrement.DEFINITIF,
-        tenue_le=date_d_effet(definitifs[0]) if definitifs else None,
-    )
+    faite = _parmi(position.agrements_possibles[site, activite], frozenset({EtatAgrement.DEFINITIF}))
+    if due is not False or faite:
+        yield _delai(
+            AGREMENT_PROVISOIRE,
+            ouvert,
+            au=position.au,
+            libelle=f"Agrément définitif ({activite.value}, {site})",
+            acteurs=(QualiteActeur.ARS,),
+            a_compter="de l'ouverture du centre",
+            due=due,
+            faite=faite,
+            tenue_le=_premiere(position, definitifs)[1],
+        )
+
+
+def _suit(acte: Bornes, delai: DelaiLegal, depart: Bornes) -> bool | None:
+    """Whether an act comes after a delay that runs from some day; ``None`` when the dates cannot tell."""
+    (debut, fin), (tot, tard) = acte, depart
+    if debut is not None and tard is not None and delai.bornes(tard)[1] < debut:
+        return True
+    return False if fin is not None and tot is not None and fin <= delai.bornes(tot)[0] else None
 
 
 def _reunions(position: Position) -> Iterator[Echeance]:
     nom, au = position.projet.identifiant, position.au
     for reunion in position.registre.reunions_de(nom):
+        tenue = None if reunion.le is None else reunion.le.au_plus_tard_le(au)
         for etape in reunion.prochaines_etapes:
             concernes = etape.projets or reunion.projets
-            annoncee = reunion.le is None or reunion.le.au_plus_tard_le(au) is not False
-            if nom in concernes and annoncee and etape.statut is not StatutEtape.ABANDONNEE:
-                yield _annoncee(reunion, etape, au)
+            faite, due = etape.statut is StatutEtape.FAITE, True if reunion.le is None else tenue
+            due = due and position.vit
+            if nom in concernes and etape.statut is not StatutEtape.ABANDONNEE and (faite or due is not False):
+                yield _annoncee(reunion, etape, au, due=due)
 
 
-def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date) -> Echeance:
-    limite_le, au_plus_tard_le = (None, None) if etape.echeance is None else _limites(etape.echeance)
-    statut = _statut(limite_le, au_plus_tard_le, au)
-    if etape.statut is StatutEtape.FAITE:
-        statut = StatutEcheance.TENUE
+def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date, *, due: bool | None) -> Echeance:
+    limites = (None, None) if etape.echeance is None else _limites(etape.echeance)
     return Echeance(
         code="REUNION",
         libelle=etape.objet,
-        limite_le=limite_le,
-        au_plus_tard_le=au_plus_tard_le,
+        limite_le=limites[0],
+        au_plus_tard_le=limites[1],
         acteurs=(),
         calcul=f"annoncée à la réunion « {reunion.identifiant} »",
-        statut=statut,
+        statut=_statut(limites, au, due=due, faite=etape.statut is StatutEtape.FAITE),
     )
 
 
@@ -509,5 +621,5 @@ def _usuelle(
         acteurs=tuple(sorted(acteurs, key=lambda qualite: qualite.value)),
         calcul=f"{etiquette(procedure)} : {delai_en_mots(etape)} à compter de l'entrée dans l'état ; aucun texte ne "
         "l'impose",
-        statut=_statut(limites[0], limites[1], au),
+        statut=_statut((limites[0], limites[1]), au),
     )

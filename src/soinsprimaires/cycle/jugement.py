@@ -177,12 +177,14 @@ def _de_son_ecriture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
 def _de_ses_dates(evenement: Evenement) -> Iterator[Anomalie]:
     fait = None if evenement.effet_le is None else evenement.effet_le.au_plus_tot
     recu = None if evenement.recu_le is None else evenement.recu_le.au_plus_tard
-    if recu is not None and fait is not None and recu < fait:
+    # What a reprise says to have been received was filed before it.
+    if recu is not None and fait is not None and recu < fait and evenement.acte is not Acte.REPRISE:
         message = f"reçu ({evenement.recu_le}) avant d'avoir été fait ({evenement.effet_le})"
         yield raison("cycle.reception", message, "recu_le")
-    horizon = ajouter_mois(evenement.enregistre_le, _HORIZON_MOIS)
+    ecrit_le = evenement.enregistre_le
+    horizon = ajouter_mois(ecrit_le, _HORIZON_MOIS) if fait is not None and fait > ecrit_le else None
     if fait is not None and horizon is not None and fait > horizon:
-        message = f"prend effet ({evenement.effet_le}) plus de cinq ans après son écriture ({evenement.enregistre_le})"
+        message = f"prend effet ({evenement.effet_le}) plus de cinq ans après son écriture ({ecrit_le})"
         yield raison("cycle.avenir", message, "effet_le")
 
 

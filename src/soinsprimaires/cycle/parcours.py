@@ -10,7 +10,7 @@ import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
-from soinsprimaires.cycle._situations import Situation, validation_de
+from soinsprimaires.cycle._situations import Situation
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
 from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import usages
@@ -85,7 +85,7 @@ def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situati
     """A step that may have begun: agreements already given, a silence that runs."""
     donnes = frozenset.intersection(*(situation.accords for situation in situations))
     acquis = {_accord(groupe) for groupe in ligne.accords if groupe & donnes}
-    delais = {delai for s in situations if (delai := validation_de(s)) is not None}
+    delais = {delai for s in situations if (delai := s.delai) is not None}
     silences = tuple(
         f"sans opposition de l'ARS, le projet est réputé validé : {_fin(delai)}"
         for delai in sorted(delais, key=lambda delai: delai.au_plus_tot)

@@ -11,7 +11,7 @@ from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle._ordre import Bornes, au_plus_tard, date_d_effet, est_repris, prefixe_certain
 from soinsprimaires.cycle._pliage import Pas, Pli, plier
-from soinsprimaires.cycle._situations import Situations, depart, ecouler, etats_de, tous_les_etats, validation_de
+from soinsprimaires.cycle._situations import FINALS, Situations, depart, ecouler, etats_de, tous_les_etats
 from soinsprimaires.cycle.contrats import Contrat, contrat_de
 from soinsprimaires.cycle.jugement import met_en_doute
 from soinsprimaires.cycle.sous_cycles import Objet, initiaux, objet
@@ -250,10 +250,25 @@ class Position(Affichable):
             precedentes = pas.apres
         return entree if etats_de(precedentes) <= {courant} else _validation_acquise(precedentes)
 
+    @property
+    def vit(self) -> bool | None:
+        """Whether the project goes on: nothing is due of one that is abandoned, merged, or dissolved.
+
+        ``None`` when the journal cannot tell.
+        """
+        if not self.etats_possibles & FINALS:
+            return True
+        return False if self.etats_possibles <= FINALS else None
+
     @cached_property
+    def missions_possibles(self) -> Mapping[MissionCPTS, frozenset[EtatMission]]:
+        """Where each of the six missions may stand."""
+        return {mission: self._possibles(mission, EtatMission) for mission in MissionCPTS}
+
+    @property
     def missions(self) -> Mapping[MissionCPTS, EtatMission | None]:
         """Where each of the six missions stands; ``None`` when the journal cannot tell."""
-        return {mission: _seul(self._possibles(mission, EtatMission)) for mission in MissionCPTS}
+        return {mission: _seul(possibles) for mission, possibles in self.missions_possibles.items()}
 
     @cached_property
     def agrements_possibles(self) -> Mapping[tuple[str, ActiviteAgreee], frozenset[EtatAgrement]]:
@@ -290,6 +305,6 @@ def _seul(possibles: frozenset[E]) -> E | None:
 
 def _validation_acquise(situations: Situations) -> DatePartielle | None:
     """The state was reached by the passing of time alone: at the latest when the delay was surely over."""
-    fins = {delai.au_plus_tard for s in situations if (delai := validation_de(s)) is not None}
+    fins = {delai.au_plus_tard for s in situations if (delai := s.delai) is not None}
     fin = fins.pop() if len(fins) == 1 else None
     return None if fin is None else au_plus_tard(fin)

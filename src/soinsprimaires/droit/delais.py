@@ -12,7 +12,9 @@ from soinsprimaires.droit.permanence import PERMANENCE_DEPUIS
 from soinsprimaires.droit.textes import (
     ACI_CPTS,
     ACI_CPTS_TAILLES,
+    ACI_CPTS_VERSEMENTS,
     ACI_MSP,
+    ACI_MSP_CALCUL,
     FIN_DES_DELAIS,
     L1434_12_AL4,
     L6323_1_11_DEUX_MOIS,
@@ -27,17 +29,21 @@ from soinsprimaires.temps import UN_JOUR, echeance, est_jour_ouvre
 
 __all__ = [
     "AGREMENT_PROVISOIRE",
+    "BILAN_ANNUEL_CPTS",
     "CONTRAT_CPTS",
     "CONTRAT_MSP",
     "DECISION_AGREMENT",
+    "DELAIS",
     "FIN_NON_LUE",
     "INTERDICTION_APRES_FERMETURE",
     "LISTE_EFFECTIVE",
     "SISA_APRES_CONTRAT",
     "SOINS_SANS_AGREMENT",
+    "SOLDE_ACI_MSP",
     "VALIDATION_TACITE",
     "DelaiLegal",
     "FinDelai",
+    "RendezVous",
     "ValidationTacite",
     "ajouter_mois",
     "delai_mission",
@@ -95,11 +101,29 @@ FIN_NON_LUE: Final = FinDelai(
 
 
 @attrs.frozen(kw_only=True)
+class RendezVous:
+    """What comes back every year, with its source.
+
+    Attributes:
+        code: code of the rule that founds it.
+        titre: what is due, in French.
+        sources: texts.
+        fiabilite: how it was established.
+    """
+
+    code: str
+    titre: str
+    sources: tuple[SourceJuridique, ...]
+    fiabilite: Fiabilite
+
+
+@attrs.frozen(kw_only=True)
 class DelaiLegal:
     """A delay in months, with its period and its source.
 
     Attributes:
         code: code of the rule that founds it.
+        titre: what it governs, in French.
         mois: its length.
         applicable_depuis: first starting day to which it applies.
         certaine_depuis: first starting day for which the text was read in force; before it, the application is deduced.
@@ -109,6 +133,7 @@ class DelaiLegal:
     """
 
     code: str
+    titre: str
     mois: int
     applicable_depuis: date
     certaine_depuis: date
@@ -131,6 +156,7 @@ class DelaiLegal:
 
 VALIDATION_TACITE: Final = DelaiLegal(
     code="CPTS-002",
+    titre="Le projet de santé d'une CPTS est réputé validé, sauf opposition de l'ARS",
     mois=2,
     applicable_depuis=date(2019, 7, 27),
     certaine_depuis=date(2022, 6, 30),
@@ -142,6 +168,7 @@ VALIDATION_TACITE: Final = DelaiLegal(
 
 CONTRAT_CPTS: Final = DelaiLegal(
     code="CPTS-006",
+    titre="Le contrat d'une CPTS a un terme",
     mois=60,
     applicable_depuis=date(2019, 8, 25),
     certaine_depuis=date(2019, 8, 25),
@@ -152,6 +179,7 @@ CONTRAT_CPTS: Final = DelaiLegal(
 
 CONTRAT_MSP: Final = DelaiLegal(
     code="ACIM-003",
+    titre="Le contrat d'une maison de santé a un terme",
     mois=60,
     applicable_depuis=ACI_MSP_APPROUVE_LE,
     certaine_depuis=ACI_MSP_PUBLIE,
@@ -163,6 +191,7 @@ CONTRAT_MSP: Final = DelaiLegal(
 
 SISA_APRES_CONTRAT: Final = DelaiLegal(
     code="ACIM-002",
+    titre="Une maison de santé sous contrat devient une SISA",
     mois=6,
     applicable_depuis=ACI_MSP_APPROUVE_LE,
     certaine_depuis=ACI_MSP_PUBLIE,
@@ -173,6 +202,7 @@ SISA_APRES_CONTRAT: Final = DelaiLegal(
 
 AGREMENT_PROVISOIRE: Final = DelaiLegal(
     code="CDS-004",
+    titre="L'agrément d'un centre de santé devient définitif",
     mois=12,
     applicable_depuis=AGREMENT_DEPUIS,
     certaine_depuis=AGREMENT_DEPUIS,
@@ -183,6 +213,7 @@ AGREMENT_PROVISOIRE: Final = DelaiLegal(
 
 DECISION_AGREMENT: Final = DelaiLegal(
     code="CDS-012",
+    titre="L'ARS décide sur une demande d'agrément",
     mois=2,
     applicable_depuis=AGREMENT_DEPUIS,
     certaine_depuis=AGREMENT_DEPUIS,
@@ -193,6 +224,7 @@ DECISION_AGREMENT: Final = DelaiLegal(
 
 SOINS_SANS_AGREMENT: Final = DelaiLegal(
     code="CDS-002",
+    titre="Un centre ouvert avant la loi continue sans agrément",
     mois=30,
     applicable_depuis=date(2023, 5, 19),
     certaine_depuis=AGREMENT_DEPUIS,
@@ -204,6 +236,7 @@ from its promulgation, on 19 May 2023, or from its first day in force was not re
 
 INTERDICTION_APRES_FERMETURE: Final = DelaiLegal(
     code="CDS-010",
+    titre="Après une fermeture par l'ARS, ni récépissé ni agrément",
     mois=96,
     applicable_depuis=AGREMENT_DEPUIS,
     certaine_depuis=AGREMENT_DEPUIS,
@@ -214,6 +247,7 @@ INTERDICTION_APRES_FERMETURE: Final = DelaiLegal(
 
 LISTE_EFFECTIVE: Final = DelaiLegal(
     code="PDSA-009",
+    titre="La liste nominative des gardes devient effective",
     mois=1,
     applicable_depuis=PERMANENCE_DEPUIS,
     certaine_depuis=PERMANENCE_DEPUIS,
@@ -223,10 +257,42 @@ LISTE_EFFECTIVE: Final = DelaiLegal(
 """After the end of a rota, the associations have one month to list those who were on call indeed."""
 
 
+BILAN_ANNUEL_CPTS: Final = RendezVous(
+    code="CPTS-010",
+    titre="Une CPTS rend son rapport et reçoit son solde à l'anniversaire de son contrat",
+    sources=(ACI_CPTS_VERSEMENTS,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""The report of a year of the contract, and the balance that follows it."""
+
+SOLDE_ACI_MSP: Final = RendezVous(
+    code="ACIM-007",
+    titre="Le solde de l'ACI d'une maison de santé est payé en avril de l'année suivante",
+    sources=(ACI_MSP_CALCUL,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+"""The balance of a calendar year."""
+
+DELAIS: Final[tuple[DelaiLegal | RendezVous, ...]] = (
+    SOLDE_ACI_MSP,
+    CONTRAT_MSP,
+    SISA_APRES_CONTRAT,
+    AGREMENT_PROVISOIRE,
+    DECISION_AGREMENT,
+    INTERDICTION_APRES_FERMETURE,
+    SOINS_SANS_AGREMENT,
+    VALIDATION_TACITE,
+    CONTRAT_CPTS,
+    BILAN_ANNUEL_CPTS,
+)
+"""Every delay and yearly date that a deadline may bear the code of, but those of the missions, which are in a table."""
+
+
 def delai_mission(delais: DelaisMission, mois: int) -> DelaiLegal:
     """The delay within which a compulsory mission starts, or is deployed, after the contract."""
     return DelaiLegal(
         code=delais.code,
+        titre=f"La mission « {delais.mission.libelle} » d'une CPTS démarre, puis se déploie",
         mois=mois,
         applicable_depuis=delais.contrats_depuis,
         certaine_depuis=delais.contrats_depuis,
@@ -265,7 +331,10 @@ def validation_tacite(depot: Evenement, complements: Evenement | None = None) ->
     # The reception of another act is not that of the project.
     reception = depot.recu_le if depot.acte in {Acte.DEPOT_PROJET, Acte.REPRISE} else None
     debut, fin = depot.intervalle if reception is None else (reception.au_plus_tot, reception.au_plus_tard)
-    if fin is not None and fin < delai.applicable_depuis:
+    # What was received before it was filed was received or filed on another day.
+    depose_le = depot.intervalle[0] if depot.acte is Acte.DEPOT_PROJET else None
+    contredite = fin is not None and depose_le is not None and fin < depose_le
+    if fin is not None and fin < delai.applicable_depuis and not contredite:
         return None
     au_plus_tot = delai.bornes(delai.applicable_depuis)[0]
     if debut is not None:
@@ -275,7 +344,7 @@ def validation_tacite(depot: Evenement, complements: Evenement | None = None) ->
     if complements is not None and fin is not None:
         recus_le = complements.recu_le
         fin = None if recus_le is None or recus_le.au_plus_tard is None else max(fin, recus_le.au_plus_tard)
-    certain = reception is not None and debut is not None and debut >= delai.certaine_depuis
+    certain = reception is not None and not contredite and debut is not None and debut >= delai.certaine_depuis
     return ValidationTacite(
         au_plus_tot=au_plus_tot,
         au_plus_tard=delai.bornes(fin)[1] if certain and fin is not None else None,

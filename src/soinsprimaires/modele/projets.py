@@ -109,8 +109,7 @@ class Projet(Entite):
 
     def _etats_inconnus(self, rang: int, reprise: Evenement) -> Iterator[ValeurInvalide]:
         mots = [etat.value for etat in ETATS[self.nature]]
-        possibles = ((f"etats_possibles/{place}", mot) for place, mot in enumerate(reprise.etats_possibles))
-        for champ, dit in (("etat", reprise.etat), *possibles):
+        for champ, dit in (("etat", reprise.etat), *(("etats_possibles", mot) for mot in reprise.etats_possibles)):
             if dit is not None and dit not in mots:
                 message = f"{citer(dit)} n'est pas un état de cette nature de projet ; états : {', '.join(mots)}"
                 yield ValeurInvalide(message, "cycle.etat_inconnu", f"journal/{rang}/{champ}")

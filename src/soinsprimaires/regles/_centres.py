@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
 from soinsprimaires.composition import ouvertures
 from soinsprimaires.modele.evenements import ActiviteAgreee, Evenement
 from soinsprimaires.modele.lieux import Site
@@ -12,16 +14,17 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import ExerciceSitue, Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
-from soinsprimaires.regles._evenements import suivre
+from soinsprimaires.regles._evenements import Intervalle, suivre
 from soinsprimaires.regles.definition import Contexte
 from soinsprimaires.temps import UN_JOUR
 
 __all__ = [
     "Centre",
     "Cle",
+    "Fait",
     "activite_agreee",
     "activites",
-    "evenements_de",
+    "faits_de",
     "gestionnaire_de",
     "ouvert_avant",
     "projets_de",
@@ -72,17 +75,31 @@ def gestionnaire_de(centre: Centre, registre: Registre) -> str | None:
     return centre.gestionnaire
 
 
-def evenements_de(centre: Centre, contexte: Contexte) -> Iterator[tuple[Evenement, bool]]:
-    """Events of the projects of a centre that were not cancelled, each with whether the project is its own.
+@attrs.frozen
+class Fait:
+    """An event of a project of a centre, that nothing cancels.
 
-    A CTS also has, of the projects of its centre, the events that name one of its sites.
+    Attributes:
+        evenement: the event.
+        dates: first and last day on which it had its effects; no bounds when it may have had none.
+        projet: project whose journal holds it.
+        propre: whether the project is that of the centre itself.
     """
-    for projet in _projets(centre.identifiant, contexte):
-        yield from ((evenement, True) for evenement in suivre(projet, contexte).evenements)
-    if isinstance(centre, CTS) and centre.centre is not None:
-        sites = {site.identifiant for site in centre.sites}
-        for projet in _projets(centre.centre, contexte):
-            yield from ((e, False) for e in suivre(projet, contexte).evenements if e.site in sites)
+
+    evenement: Evenement
+    dates: Intervalle
+    projet: Projet
+    propre: bool
+
+
+def faits_de(centre: Centre, contexte: Contexte) -> Iterator[Fait]:
+    """What happened to a centre; a CTS also has, of the projects of its centre, what names one of its sites."""
+    sites = {site.identifiant for site in centre.sites}
+    for projet in projets_de(centre, contexte):
+        suivi, propre = suivre(projet, contexte), projet.structure == centre.identifiant
+        for evenement in suivi.evenements:
+            if propre or evenement.site in sites:
+                yield Fait(evenement, suivi.dates(evenement), projet, propre)
 
 
 def projets_de(centre: Centre, contexte: Contexte) -> Iterator[Projet]:

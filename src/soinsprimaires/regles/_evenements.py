@@ -1,9 +1,9 @@
 """When the events of a journal took place: what several rules ask."""
 
-from datetime import date
 from typing import Final
 
 from soinsprimaires.cycle import Suivi
+from soinsprimaires.cycle._ordre import Bornes, a_eu_lieu
 from soinsprimaires.modele._etats import Etat, EtatMSP
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.projets import Projet
@@ -18,7 +18,7 @@ __all__ = [
     "suivre",
 ]
 
-Intervalle = tuple[date | None, date | None]
+Intervalle = Bornes
 """First and last day on which something may have happened; ``None`` where nothing bounds it."""
 
 MSP_AVANT_DEPOT: Final[frozenset[Etat]] = frozenset(
@@ -36,21 +36,13 @@ MSP_AVANT_VALIDATION: Final[frozenset[Etat]] = MSP_AVANT_DEPOT | {EtatMSP.PROJET
 """States in which the ARS has not validated it."""
 
 
-def a_eu_lieu(intervalle: Intervalle, au: date) -> bool | None:
-    """Whether something had happened by a day, included; ``None`` when its dates cannot tell."""
-    debut, fin = intervalle
-    if fin is not None and fin <= au:
-        return True
-    return False if debut is not None and debut > au else None
-
-
 def est_valide(suivi: Suivi) -> bool:
     """Whether the ARS has surely validated the project of an MSP: a house may work before it does, or without it."""
     etats = suivi.etats_possibles
     if not etats or etats & MSP_AVANT_VALIDATION:
         return False
-    validations = (e for e in suivi.actes(Acte.VALIDATION_PROJET))
-    return EtatMSP.EN_FONCTIONNEMENT not in etats or any(a_eu_lieu(e.intervalle, suivi.au) for e in validations)
+    validations = (suivi.dates(e) for e in suivi.actes(Acte.VALIDATION_PROJET))
+    return EtatMSP.EN_FONCTIONNEMENT not in etats or any(a_eu_lieu(dates, suivi.au) for dates in validations)
 
 
 def suivre(projet: Projet, contexte: Contexte) -> Suivi:

@@ -11,18 +11,18 @@ from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE, SOINS_SANS_AGREMENT
 from soinsprimaires.modele._etats import EtatAgrement
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
-from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
     Centre,
     Cle,
+    Fait,
     activites,
-    evenements_de,
+    faits_de,
     gestionnaire_de,
     ouvert_avant,
     projets_de,
 )
-from soinsprimaires.regles._evenements import suivre
+from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -136,9 +136,9 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
     site, activite = cle
     actes = {Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF}
     demandes = [
-        evenement.intervalle
-        for evenement, _ in evenements_de(centre, contexte)
-        if evenement.acte in actes and (evenement.site, evenement.activite) == cle
+        fait.evenement.intervalle
+        for fait in faits_de(centre, contexte)
+        if fait.evenement.acte in actes and (fait.evenement.site, fait.evenement.activite) == cle
     ]
     if any(fin is not None and fin < DEMANDE_AGREMENT_AVANT for _, fin in demandes):
         return
@@ -164,31 +164,18 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
 def annee_provisoire(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-11, III: "à l'expiration d'une durée d'un an à compter de l'ouverture du centre"."""
     definitifs = [
-        (projet, e)
-        for projet, e in _evenements(centre, contexte)
-        if e.acte is Acte.AGREMENT_DEFINITIF and _peut_avoir_eu_lieu(e, contexte.au)
+        fait
+        for fait in faits_de(centre, contexte)
+        if fait.evenement.acte is Acte.AGREMENT_DEFINITIF and a_eu_lieu(fait.dates, contexte.au) is not False
     ]
     if not definitifs:
         yield SansObjet("aucun agrément définitif n'est enregistré à cette date")
-    for projet, definitif in definitifs:
-        yield from _un_an(definitif, ouverture(projet, contexte.registre))
+    for definitif in definitifs:
+        yield from _un_an(definitif, ouverture(definitif.projet, contexte.registre))
 
 
-def _evenements(centre: Centre, contexte: Contexte) -> Iterator[tuple[Projet, Evenement]]:
-    """The events of a centre, each with the project whose journal holds it."""
-    siens = {(evenement.identifiant, propre) for evenement, propre in evenements_de(centre, contexte)}
-    for projet in projets_de(centre, contexte):
-        propre = projet.structure == centre.identifiant
-        yield from ((projet, e) for e in suivre(projet, contexte).evenements if (e.identifiant, propre) in siens)
-
-
-def _peut_avoir_eu_lieu(evenement: Evenement, au: date) -> bool:
-    debut, _ = evenement.intervalle
-    return debut is None or debut <= au
-
-
-def _un_an(definitif: Evenement, ouvert: tuple[date | None, date | None]) -> Iterator[Verdict]:
-    debut, fin = definitif.intervalle
+def _un_an(fait: Fait, ouvert: Intervalle) -> Iterator[Verdict]:
+    (debut, fin), definitif = fait.dates, fait.evenement
     premier, dernier = (None if jour is None else AGREMENT_PROVISOIRE.bornes(jour)[0] for jour in ouvert)
     if dernier is not None and debut is not None and dernier <= debut:
         return
@@ -220,9 +207,9 @@ def _un_an(definitif: Evenement, ouvert: tuple[date | None, date | None]) -> Ite
 def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-12, IV; who represents and who governs, a record says in part."""
     accordes = [
-        (projet, e)
-        for projet, e in _evenements(centre, contexte)
-        if e.acte in ACTES_INTERDITS and _peut_avoir_eu_lieu(e, contexte.au)
+        fait
+        for fait in faits_de(centre, contexte)
+        if fait.evenement.acte in ACTES_INTERDITS and a_eu_lieu(fait.dates, contexte.au) is not False
     ]
     if not accordes:
         yield SansObjet("aucun récépissé ni agrément n'est enregistré à cette date")
@@ -234,9 +221,9 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
         return
     concernees = [
-        (accorde, interdiction)
-        for projet, accorde in accordes
-        for interdiction in interdictions(projet, accorde.intervalle, contexte.registre)
+        (accorde.evenement, interdiction)
+        for accorde in accordes
+        for interdiction in interdictions(accorde.projet, accorde.dates, contexte.registre)
     ]
     yield from _barrer(concernees)
 

@@ -28,8 +28,8 @@ from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import MEDECIN
-from soinsprimaires.regles._centres import Centre, activite_agreee, evenements_de, gestionnaire_de, sites_de
-from soinsprimaires.regles._evenements import Intervalle
+from soinsprimaires.regles._centres import Centre, activite_agreee, faits_de, gestionnaire_de, sites_de
+from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -180,13 +180,13 @@ def _recepisses(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Inte
     One that names no site is that of the centre. It authorises *le centre ou l'antenne concerné*: whether it also
     stands for an antenne is not known (``None``).
     """
-    for evenement, propre in evenements_de(centre, contexte):
-        if evenement.acte is not Acte.DELIVRANCE_RECEPISSE:
+    for fait in faits_de(centre, contexte):
+        if fait.evenement.acte is not Acte.DELIVRANCE_RECEPISSE:
             continue
-        if evenement.site == site.identifiant:
-            yield evenement.intervalle
-        elif evenement.site is None and propre:
-            yield None if site.nature is NatureSite.ANTENNE else evenement.intervalle
+        if fait.evenement.site == site.identifiant:
+            yield fait.dates
+        elif fait.evenement.site is None and fait.propre:
+            yield None if site.nature is NatureSite.ANTENNE else fait.dates
 
 
 # -- professionals ------------------------------------------------------------------------------------------------
@@ -519,9 +519,9 @@ def changement_substantiel(centre: Centre, contexte: Contexte) -> Iterator[Verdi
     """
     jours = DECLARATION_MODIFICATION.au(contexte.au).valeur
     faits = [
-        e
-        for e, _ in evenements_de(centre, contexte)
-        if e.acte is Acte.MODIFICATION_SUBSTANTIELLE and (e.intervalle[0] is None or e.intervalle[0] <= contexte.au)
+        fait.evenement
+        for fait in faits_de(centre, contexte)
+        if fait.evenement.acte is Acte.MODIFICATION_SUBSTANTIELLE and a_eu_lieu(fait.dates, contexte.au) is not False
     ]
     if jours is None or not any(_est_du(fait, jours, contexte.au) for fait in faits):
         yield SansObjet("aucun changement substantiel n'est enregistré, ou le délai court encore, à cette date")

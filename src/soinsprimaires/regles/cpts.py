@@ -5,11 +5,10 @@ from datetime import date
 from itertools import pairwise
 
 from soinsprimaires.composition import classe_taille, valeurs_possibles
-from soinsprimaires.cycle.echeancier import StatutEcheance
+from soinsprimaires.cycle import Echeance, StatutEcheance
 from soinsprimaires.cycle.ouvertures import premiere
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
 from soinsprimaires.droit import textes
-from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.modele._etats import EtatCPTS
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
@@ -199,16 +198,18 @@ def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdi
         return
     attendues = [echeance for echeance in suivi.echeances if echeance.code == code]
     if not attendues:
-        yield SansObjet("le contrat est antérieur au calendrier de cette mission")
-        return
-    incertain = suivi.repris or any(suivi.missions[d.mission] is None for d in DELAIS_MISSIONS if d.code == code)
+        yield SansObjet("le contrat n'a pas encore pris effet à cette date")
     for attendue in attendues:
-        if attendue.statut is StatutEcheance.DEPASSEE and not incertain and suivi.etats_possibles <= _SOUS_CONTRAT:
+        if attendue.statut is StatutEcheance.DEPASSEE:
             message = f"{attendue.libelle} : le délai a pris fin le {attendue.au_plus_tard_le}"
             yield NonConforme(message, ("journal",))
-        elif attendue.statut in {StatutEcheance.DEPASSEE, StatutEcheance.INCERTAINE}:
+        elif attendue.statut is StatutEcheance.INCERTAINE and not _reste_du_temps(attendue, contexte.au):
             message = f"{attendue.libelle} : on ne sait pas si le délai, ou la mission, est tenu"
             yield Indetermine(message, ("journal", "effet_le"), ("journal",))
+
+
+def _reste_du_temps(echeance: Echeance, au: date) -> bool:
+    return echeance.limite_le is not None and au <= echeance.limite_le
 
 
 @regle(
@@ -263,9 +264,9 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         return
     suivi = suivre(projet, contexte)
     passes = [
-        (nom, premiere([e.intervalle for e in siens]))
+        (nom, premiere([suivi.dates(e) for e in siens]))
         for acte, nom in _ORDRE
-        if (siens := [e for e in suivi.actes(acte) if a_eu_lieu(e.intervalle, contexte.au) is not False])
+        if (siens := [e for e in suivi.actes(acte) if a_eu_lieu(suivi.dates(e), contexte.au) is not False])
     ]
     if len(passes) < 2:  # noqa: PLR2004 - one date alone follows nothing
         yield SansObjet("moins de deux de ces dates sont connues")

@@ -87,16 +87,10 @@ def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         if ligne.incertain:
             yield Indetermine(f"{dit} : on ne sait pas si cet acte existait déjà à sa date", ("effet_le",), chemin)
     if muets:
-        message = f"on ne sait pas qui a agi, ni s'il le pouvait ({_enumerer(muets)})"
+        premier, *autres = muets
+        suite = f" et {len(autres)} autre(s)" if autres else ""
+        message = f"on ne sait pas qui a agi, ni s'il le pouvait : {premier}{suite}"
         yield Indetermine(message, ("acteurs",), ("journal",))
-
-
-_NOMMES: Final = 5
-
-
-def _enumerer(noms: list[str]) -> str:
-    suite = f" et {len(noms) - _NOMMES} autre(s)" if len(noms) > _NOMMES else ""
-    return ", ".join(noms[:_NOMMES]) + suite
 
 
 _AVENANTS: Final = frozenset({Acte.DEMANDE_AVENANT, Acte.SIGNATURE_AVENANT, Acte.REFUS_AVENANT})

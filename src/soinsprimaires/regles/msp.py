@@ -166,12 +166,13 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 
 
 def _refuse_pour_le_projet_regional(projet: Projet, contexte: Contexte) -> bool:
+    suivi = suivre(projet, contexte)
     decisions = [
         e
-        for e in suivre(projet, contexte).actes(Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.REFUS_PROJET)
-        if a_eu_lieu(e.intervalle, contexte.au) is not False
+        for e in suivi.actes(Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.REFUS_PROJET)
+        if a_eu_lieu(suivi.dates(e), contexte.au) is not False
     ]
-    if not decisions or a_eu_lieu(decisions[-1].intervalle, contexte.au) is None:
+    if not decisions or a_eu_lieu(suivi.dates(decisions[-1]), contexte.au) is None:
         return False
     derniere = decisions[-1]
     prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE
@@ -405,7 +406,7 @@ transmission_2016: Final = _depuis_2016(transmission_a_l_ars)
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     """Whether a project had been filed by a day; what precedes a reprise is unknown."""
     suivi = suivre(projet, contexte)
-    depots = au_moins_un(a_eu_lieu(e.intervalle, contexte.au) for e in suivi.actes(Acte.DEPOT_PROJET))
+    depots = au_moins_un(a_eu_lieu(suivi.dates(e), contexte.au) for e in suivi.actes(Acte.DEPOT_PROJET))
     etats = suivi.etats_possibles
     if depots or (etats and not etats & MSP_AVANT_DEPOT):
         return True
