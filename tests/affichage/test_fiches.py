@@ -155,6 +155,20 @@ def test_tout_ce_qu_un_registre_tient_se_lit(registre: Registre) -> None:
     assert absentes(registre, ecran(registre)) == []
 
 
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(strategies.registres())
+def test_chaque_fiche_dit_ce_que_tient_son_entite(registre: Registre) -> None:
+    lu = Lecture(registre, AU)
+    for liste in LISTES:
+        for fiche in lu.fiches(liste):
+            entite = registre[fiche.identifiant]
+            journal = [lu.phrase(evenement) for evenement in getattr(entite, "journal", ())]
+            dits = [texte for dit in fiche.dits for texte in dit.textes]
+            dite = lettres(" ".join((fiche.titre, *dits, *journal, fiche.source, *(s.texte for s in lu.sources))))
+            dites = dite + lettres(" ".join(source.provenance.adresse or "" for source in lu.sources))
+            assert [mots for mots in feuilles(registre, entite) if lettres(mots[1]) not in dites] == []
+
+
 def test_chaque_liste_du_registre_a_son_nom_et_sa_place() -> None:
     assert set(GENRES) == set(LISTES)
     places = [liste for _, _, listes in contenu._CHAPITRES for liste in listes]

@@ -13,7 +13,7 @@ from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["commune_en_mots", "fonction_en_mots", "libelle_du_code", "metier", "nommer", "unite_en_mots"]
+__all__ = ["commune_en_mots", "est_nomme", "fonction_en_mots", "libelle_du_code", "metier", "nommer", "unite_en_mots"]
 
 _CHAMPS: Final = ("nom", "intitule", "titre", "objet", "theme", "indicateur", "nature")
 
@@ -47,6 +47,11 @@ def unite_en_mots(champ: str, code: str, au: date | None = None) -> str:
         return f"{_UNITES[champ](code, au).nom} ({code})"
     except CodeInconnu:
         return f"code inconnu {code}"
+
+
+def est_nomme(entite: object) -> bool:
+    """Whether an entity bears a name, a title, a subject of its own."""
+    return any(isinstance(nom := getattr(entite, champ, None), str) and nom for champ in _CHAMPS)
 
 
 def nommer(registre: Registre, identifiant: str | None) -> str:

@@ -17,7 +17,7 @@ import attrs
 
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
 from soinsprimaires.affichage.libelles import libeller
-from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, nommer, unite_en_mots
+from soinsprimaires.affichage.noms import commune_en_mots, est_nomme, libelle_du_code, nommer, unite_en_mots
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
@@ -27,7 +27,7 @@ from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.aides import BilanAnnuel, Indemnite, ObjectifChiffre
 from soinsprimaires.modele.conventions import Label
 from soinsprimaires.modele.evenements import Acteur, Evenement
-from soinsprimaires.modele.formations import Intervenant, PublicVise, Recurrence
+from soinsprimaires.modele.formations import Intervenant, PublicVise, Recurrence, SeanceFormation
 from soinsprimaires.modele.genres import liste_de, mot_de
 from soinsprimaires.modele.lieux import Horaire, Jalon, Site
 from soinsprimaires.modele.organisations import NomAnterieur
@@ -116,6 +116,7 @@ _TITRES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
         Indemnite: ("nature", "beneficiaire"),
         Label: ("nature", "structure"),
         Mouvement: ("nature", "professionnel", "profession", "structure"),
+        SeanceFormation: ("savoir_faire", "intervenants"),
         TableauGarde: ("territoire", "periode"),
     }
 )
@@ -283,7 +284,7 @@ class Lecture:
     def titre(self, entite: Entite) -> str:
         """How an entity is named; by what it says, when it bears no name."""
         champs_du_titre = _TITRES.get(type(entite), ())
-        if not champs_du_titre:
+        if not champs_du_titre or est_nomme(entite):
             return nommer(self.registre, entite.identifiant)
         dits = dict(self._nommes(entite, ()))
         mots = [texte for champ in champs_du_titre if champ in dits for texte in dits[champ].textes]
