@@ -128,6 +128,7 @@ _CHIFFRES: Final = ("valeur", "montant", "effectif", "nombre")
 
 
 _COURT: Final = 40
+_MI_TEMPS: Final = Decimal("0.5")
 
 
 @attrs.frozen
@@ -315,18 +316,18 @@ class Lecture:
             return nommer(self.registre, element)
         if champ.sorte is CODE_COMMUNE or champ.nom == "communes":
             return commune_en_mots(element, self.au)
-        if champ.nom in {"departement", "region", "epci"}:
-            return unite_en_mots(champ.nom, element, self.au)
-        if champ.nom == "quotite":
-            return f"{grouper(element * 100)}\u00a0% d'un temps plein" if element != Decimal("0.5") else "mi-temps"
-        if champ.nom in {"etat", "etats_possibles"} and isinstance(element, str):
-            return libeller(element)
-        match champ.nom, element:
-            case "nombre_jours", _:
+        match champ.nom:
+            case "departement" | "region" | "epci":
+                return unite_en_mots(champ.nom, element, self.au)
+            case "quotite":
+                return "mi-temps" if element == _MI_TEMPS else f"{grouper(element * 100)}\u00a0% d'un temps plein"
+            case "etat" | "etats_possibles":
+                return libeller(element)
+            case "nombre_jours":
                 return f"{grouper(element)} jour{'s' if element > 1 else ''} par semaine"
-            case "toutes_les", _:
+            case "toutes_les":
                 return "chaque semaine" if element == 1 else f"toutes les {element} semaines"
-            case "annee", _:
+            case "annee":
                 return str(element)
             case _:
                 return self._mots(element)
@@ -391,18 +392,17 @@ class Lecture:
         return tuple(fait for _, fait in sorted(trouves, key=lambda paire: (paire[0], paire[1].quoi)))
 
     def _fait(self, entite: Entite, porteur: Any, champ: str, le: Any) -> Fait:
-        qui = f"{self._genre(entite)} «\u00a0{self.titre(entite)}\u00a0»"
         statut = getattr(entite, "statut", None)
-        qui = f"{qui} ({libeller(statut)})" if statut is not None else qui
-        if porteur is entite:
-            nombres = (getattr(entite, champ, None) for champ in _CHIFFRES)
-            qui = " : ".join((qui, *(self._mots(nombre) for nombre in nombres if nombre is not None)))
+        qui = f"{self._genre(entite)} «\u00a0{self.titre(entite)}\u00a0»"
+        suite = [qui if statut is None else f"{qui} ({libeller(statut)})"]
         if porteur is not entite:
-            quoi = f"{qui} : {self.phrase(porteur, sauf={champ, 'provenance', 'enregistre_le'})}"
+            suite.append(self.phrase(porteur, sauf={champ, "provenance", "enregistre_le"}))
         else:
-            quoi = qui if champ in {"le", "periode"} else f"{qui} : {mot_du_champ(champ)}"
+            nombres = (getattr(entite, chiffre, None) for chiffre in _CHIFFRES)
+            suite += [self._mots(nombre) for nombre in nombres if nombre is not None]
+            suite += [] if champ in {"le", "periode"} else [mot_du_champ(champ)]
         source = getattr(porteur, "provenance", None) or entite.provenance
-        return Fait(quand=self._mots(le), quoi=quoi, source=self.citer(source))
+        return Fait(quand=self._mots(le), quoi=" : ".join(suite), source=self.citer(source))
 
 
 def _decouper(forme: str) -> tuple[str, str, str]:
