@@ -420,3 +420,31 @@ def test_un_fichier_a_points_virgules_et_guillemets_se_lit() -> None:
 
     texte = "\n".join(map(citer, ("|".join(TITRES_ANNUAIRE), ligne_annuaire())))
     assert list(annuaire.lire_activites(BytesIO(texte.encode()))) == [un(ligne_annuaire())]
+
+
+SAVOIRS = (
+    "Type d'identifiant PP|Identifiant PP|Nom d'exercice|Code profession|Code type savoir-faire|Code savoir-faire|"
+)
+
+
+def test_les_savoir_faire_d_un_autre_fichier_rejoignent_leur_personne() -> None:
+    lignes = [
+        *(SAVOIRS, "8|10000000009|E|10|S|SM54|", "8|10000000009|E|10|S|SM40|"),
+        *("8|10100000008|E|10|S|SM26|", "8|10000000009|E|10|C|C12|", "8|1|2|"),
+    ]
+    lecture = annuaire.lire_savoir_faire(BytesIO("\n".join(lignes).encode()))
+    savoirs = annuaire.savoirs_par_personne(lecture)
+    assert (lecture.lues, lecture.gardees, lecture.ecartees, lecture.refusees) == (5, 3, 1, 1)
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["code.systeme", "ligne.champs"]
+    lus = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire(savoir="", type_savoir=""))), savoirs=savoirs)
+    assert [[code.code for code in lu.savoir_faire] for lu in lus] == [["SM54", "SM40"]]
+
+
+def test_un_savoir_faire_ne_montre_pas_de_qui_il_est() -> None:
+    [savoir] = annuaire.lire_savoir_faire(BytesIO(f"{SAVOIRS}\n8|10000000009|E|10|S|SM54|".encode()))
+    assert "10000000009" not in repr(savoir)
+
+
+def test_le_fichier_des_activites_n_est_pas_celui_des_savoir_faire() -> None:
+    with pytest.raises(DocumentInvalide, match="c'est celui des savoir-faire de l'Annuaire santé : prendre celui"):
+        list(annuaire.lire_activites(BytesIO(SAVOIRS.encode())))

@@ -148,7 +148,10 @@ def test_l_apl_se_lit_sous_ses_lignes_de_titre() -> None:
         population_totale=Decimal(3700),
         annee=2022,
     )
-    assert (lecture.lues, lecture.gardees, len(lecture.anomalies)) == (2, 2, 0)
+    assert (lecture.lues, lecture.gardees) == (2, 2)
+    assert [anomalie.message for anomalie in lecture.anomalies] == [
+        "la feuille 'Paramètres' n'a pas les colonnes, elle n'est pas lue"
+    ]
     assert apl.moyenne([lectoure, saint_clar]) == (
         Decimal("2.5") * Decimal("4000.5") + Decimal(4) * Decimal("2000.25")
     ) / Decimal("6000.75")
@@ -158,6 +161,13 @@ def test_l_apl_d_une_annee_est_celle_de_sa_feuille() -> None:
     livre = {"APL_2022": feuille_apl(LECTOURE), "APL_2023": feuille_apl(SAINT_CLAR)}
     assert [lue.annee for lue in apl.lire(classeur(**livre))] == [2022, 2023]
     assert [lue.commune for lue in apl.lire(classeur(**livre), annee=2023, departement="32")] == ["32370"]
+
+
+def test_l_apl_d_une_autre_profession_se_lit() -> None:
+    titres = ["Code commune INSEE", "Commune", "APL aux sages-femmes", "Population féminine standardisée 2022", "x"]
+    [lue] = apl.lire(classeur(APL_2024=[["APL"], titres, [None, None, "ETP"], ["32208", "Lectoure", 12.5, 1500.5, 1]]))
+    assert (lue.indicateur, lue.apl) == ("APL aux sages-femmes", Decimal("12.5"))
+    assert lue.population_standardisee == Decimal("1500.5")
 
 
 def test_une_moyenne_sans_poids_n_existe_pas() -> None:

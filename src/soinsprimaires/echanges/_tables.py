@@ -132,6 +132,7 @@ class _Chercheur:
         self._annees: tuple[int, ...] = ()
         self._numero = DOCUMENT
         self._connu: str | None = None
+        self._pleine = False
 
     def texte(self, flux: Flux) -> Iterator[Tableau]:
         suite = lignes(flux, self._journal)
@@ -163,7 +164,11 @@ class _Chercheur:
         trouve, cachees = False, []
         for feuille in feuilles(classeur, self._journal):
             titres = self._titres((n, [texte_de_cellule(c) for c in cellules]) for n, cellules in feuille.rangees)
+            if titres is None and not self._pleine:
+                continue
             if titres is None:
+                message = f"la feuille {citer(feuille.nom)} n'a pas les colonnes, elle n'est pas lue"
+                self._journal.signaler(DOCUMENT, "feuille.autre", message, gravite=Gravite.INFORMATION)
                 continue
             if feuille.cachee:
                 cachees.append(feuille.nom)
@@ -183,7 +188,9 @@ class _Chercheur:
         self, rangees: Iterable[tuple[int, Sequence[str]]]
     ) -> tuple[int, Forme, Colonnes, Sequence[str]] | None:
         """The first row under which a layout is found; what is nearest is kept for the message."""
+        self._pleine = False
         for numero, cellules in rangees:
+            self._pleine |= any(cellules)
             if len(cellules) > 1:
                 for forme in self._formes:
                     colonnes = Colonnes.trouver(cellules, forme, self._annee)

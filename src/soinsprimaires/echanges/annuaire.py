@@ -5,11 +5,12 @@ columns are found by their titles, which changed with the years. The file is und
 data: names are kept as it has them and never stand in a message, nor do numbers.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -36,7 +37,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
 
-__all__ = ["lire_activites"]
+__all__ = ["SavoirFaire", "lire_activites", "lire_savoir_faire", "savoirs_par_personne"]
 
 TITRE: Final = "Annuaire santé, extraction en libre accès des activités des professionnels"
 EDITEUR: Final = "Agence du numérique en santé"
@@ -62,6 +63,12 @@ _FORME: Final = Forme(
         "fonction": ("Code fonction", "Code rôle"),
     },
     requises=("type", "identifiant", "nom", "prenom", "profession", "mode", "finess", "commune"),
+    stricte=True,
+)
+
+_SAVOIRS: Final = Forme(
+    colonnes={nom: _FORME.colonnes[nom] for nom in ("type", "identifiant", "type_savoir_faire", "savoir_faire")},
+    requises=("type", "identifiant", "savoir_faire"),
     stricte=True,
 )
 
@@ -124,6 +131,7 @@ class _Titre:
 class _Personne:
     """One person, while the lines are read."""
 
+    numero: tuple[str, str]
     prefixe: str
     rpps: Rpps | None
     adeli: Adeli | None
@@ -132,12 +140,60 @@ class _Personne:
     titres: dict[str, _Titre] = attrs.Factory(dict)
 
 
+@attrs.frozen(kw_only=True)
+class SavoirFaire:
+    """A speciality of a person, as the file of the savoir-faire gives it.
+
+    Attributes:
+        personne: the kind of number and the number (``8``, an RPPS), which is personal data.
+        code: spécialité ordinale (TRE_R38).
+    """
+
+    personne: tuple[str, str] = attrs.field(repr=False)
+    code: CodeNomenclature
+
+
+def lire_savoir_faire(source: Source, *, membre: str | None = None, limites: Limites = LIMITES) -> Lecture[SavoirFaire]:
+    """Read ``ps-libreacces-savoirfaire``: the activities of the recent extractions no longer hold the savoir-faire.
+
+    Raises:
+        DocumentInvalide: while reading; a column is absent, or the archive is refused.
+    """
+    journal = Journal()
+    journal.provenance = Provenance(titre="Annuaire santé, savoir-faire des professionnels", editeur=EDITEUR)
+
+    def elements() -> Iterator[SavoirFaire]:
+        with ouvrir(source, journal, limites, membre, ("*savoir*",)) as ouvert:
+            for tableau in tableaux(ouvert, journal, _SAVOIRS):
+                for ligne in tableau.lignes:
+                    code, faute = _juger_savoir(ligne.texte("type_savoir_faire"), ligne.texte("savoir_faire"))
+                    titre = ligne.titre("savoir_faire")
+                    if code is None:
+                        journal.ecartees += 1
+                    if faute is not None:
+                        journal.signaler(ligne.numero, *faute, titre)
+                    if code is not None:
+                        journal.gardees += 1
+                        yield SavoirFaire(personne=(ligne.texte("type"), ligne.texte("identifiant")), code=code)
+
+    return produire(journal, elements())
+
+
+def savoirs_par_personne(savoirs: Iterable[SavoirFaire]) -> dict[tuple[str, str], tuple[CodeNomenclature, ...]]:
+    """The specialities of each person, to give to :func:`lire_activites`; they all stand in memory."""
+    par_personne: dict[tuple[str, str], tuple[CodeNomenclature, ...]] = {}
+    for savoir in savoirs:
+        par_personne[savoir.personne] = (*par_personne.get(savoir.personne, ()), savoir.code)
+    return par_personne
+
+
 def lire_activites(
     source: Source,
     *,
     millesime: date | None = None,
     departement: str | None = None,
     registre: Registre | None = None,
+    savoirs: Mapping[tuple[str, str], tuple[CodeNomenclature, ...]] = MappingProxyType({}),
     en_memoire: bool = False,
     membre: str | None = None,
     limites: Limites = LIMITES,
@@ -158,6 +214,7 @@ def lire_activites(
         departement: keep the activities that take place there only.
         registre: where a practice in a place of a known FINESS number is tied to its site and its structure, and a
             salaried one to the organisation of its legal entity. Elsewhere a practice has its commune.
+        savoirs: specialities of people that another file gives (:func:`savoirs_par_personne`).
         en_memoire: gather the lines of a person wherever they stand; all that is kept then stands in memory.
         membre: pattern of the wanted file in an archive of several.
         limites: bounds once unpacked.
@@ -167,7 +224,9 @@ def lire_activites(
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
     """
     journal = Journal()
-    lecteur = _Lecteur(journal, millesime, exiger_departement(departement), registre, en_memoire=en_memoire)
+    lecteur = _Lecteur(
+        journal, millesime, exiger_departement(departement), registre, savoirs=savoirs, en_memoire=en_memoire
+    )
     return produire(journal, lecteur.lire(source, membre, limites))
 
 
@@ -181,11 +240,13 @@ class _Lecteur:
         departement: str | None,
         registre: Registre | None,
         *,
+        savoirs: Mapping[tuple[str, str], tuple[CodeNomenclature, ...]],
         en_memoire: bool,
     ) -> None:
         self._journal = journal
         self._departement = departement
         self._en_memoire = en_memoire
+        self._savoirs = savoirs
         publie_le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = self._provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
         debut = None if publie_le is None else attrs.evolve(publie_le, nuance=Nuance.AU_PLUS_TARD)
@@ -288,7 +349,7 @@ class _Lecteur:
         if faute is not None:
             self._journal.signaler(numero, *faute, self._titres["identifiant"])
         empreinte = blake2b(f"{type_}:{identifiant}".encode(), digest_size=8).hexdigest()
-        personne = _Personne(f"ps-{empreinte}-", rpps, adeli, nom or None, prenom or None)
+        personne = _Personne((type_, identifiant), f"ps-{empreinte}-", rpps, adeli, nom or None, prenom or None)
         if self._en_memoire:
             self._en_attente[type_, identifiant] = personne
         return personne, _SANS_FAUTE
@@ -316,6 +377,8 @@ class _Lecteur:
         if code is None:
             return None
         titre = personne.titres[profession] = _Titre(code, suffixe)
+        for savoir in self._savoirs.get(personne.numero, ()):
+            titre.savoir_faire[savoir.code] = savoir
         return titre
 
     def _professionnel(self, personne: _Personne, titre: _Titre) -> Professionnel:

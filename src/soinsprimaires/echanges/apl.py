@@ -29,7 +29,7 @@ _FORME: Final = Forme(
         "commune": ("Code commune INSEE", "Code commune", "CODGEO", "DEPCOM", "Code INSEE", "INSEE_COM"),
         "apl": ("APL aux médecins généralistes", "apl aux *"),
         **{f"apl_{age}": (f"apl aux * {age} ans*",) for age in _AGES},
-        "population_standardisee": ("population standardisee*",),
+        "population_standardisee": ("population standardisee*", "population * standardisee*"),
         "population_totale": ("population totale*",),
     },
     requises=("commune", "apl"),

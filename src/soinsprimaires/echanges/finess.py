@@ -67,7 +67,7 @@ _AUTRES: Final = {
     "equipementsocial": "des équipements sociaux",
     "equipementlourd": "des équipements matériels lourds",
     "equipement": "des équipements",
-    "activitesoin": "des activités de soins",
+    "activiteoffresoin": "des activités de soins",
     "activite": "des activités",
 }
 """The lines of the other files of FINESS, which begin in the same way."""
