@@ -75,8 +75,8 @@ def test_une_demande_deja_faite_est_conforme_avant_le_terme() -> None:
         ("2023-05-20", "indetermine", [("journal",)]),
         ("2023-05-21", "sans_objet", []),
         ("2023-05-22", "sans_objet", []),
-        ("2023-05", "indetermine", [("journal", "jalons")]),
-        (None, "indetermine", [("journal", "jalons")]),
+        ("2023-05", "indetermine", [("jalons",), ("journal",)]),
+        (None, "indetermine", [("jalons",), ("journal",)]),
     ],
 )
 def test_seuls_les_centres_plus_anciens_que_la_loi(

@@ -1,16 +1,15 @@
 """Agréments of the centres de santé (dental, ophthalmological, orthoptic activities), and what a sanction forbids."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, sanctions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE, SOINS_SANS_AGREMENT
 from soinsprimaires.modele._etats import EtatAgrement
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
     Centre,
@@ -23,7 +22,17 @@ from soinsprimaires.regles._centres import (
     projets_de,
 )
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    juger_chacun,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -45,20 +54,15 @@ _PERDUS: Final = frozenset({EtatAgrement.REFUSE, EtatAgrement.RETIRE})
 )
 def agrement(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-11, II: for these activities only, at each site; who practises there tells the activities."""
-    if not contexte.registre.exercices(au=contexte.au, structure=centre.identifiant):
+    situes = contexte.registre.exercices(au=contexte.au, structure=centre.identifiant)
+    if not any(situe.certain for situe in situes):
         yield Indetermine("aucun professionnel du centre n'est connu à cette date", ("exercices",))
         return
-    exercees = activites(centre, contexte)
-    if not exercees:
-        yield SansObjet("aucun professionnel d'une activité soumise à agrément n'exerce dans le centre")
-        return
-    attendre = {site: _transitoire(site, contexte) for site, _ in exercees}
-    if all(attente is True for attente in attendre.values()):
-        yield SansObjet("le centre, ouvert avant cette loi, a jusqu'au 21 novembre 2023 pour demander l'agrément")
-        return
-    for (site, activite), certaine in exercees.items():
-        if attendre[site] is not True:
-            yield from _agrement(centre, contexte, (site, activite), certaine=certaine and attendre[site] is False)
+    exercees = activites(centre, contexte).items()
+    yield from juger_chacun(
+        (_agrement(centre, contexte, cle, certaine=certaine) for cle, certaine in exercees),
+        "aucune activité n'est soumise à agrément dans le centre à cette date",
+    )
 
 
 def _transitoire(site: str | None, contexte: Contexte) -> bool | None:
@@ -70,6 +74,13 @@ def _transitoire(site: str | None, contexte: Contexte) -> bool | None:
 
 def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -> Iterator[Verdict]:
     site, activite = cle
+    attente = _transitoire(site, contexte)
+    if attente:
+        yield SansObjet("le centre, ouvert avant cette loi, a jusqu'au 21 novembre 2023 pour demander l'agrément")
+        return
+    if not certaine or attente is None:
+        message = f"on ne sait pas si l'activité {activite.value} s'exerce à cette date, ou devait déjà être agréée"
+        yield SousReserve(message, ("periode", "jalons"))
     if site is None:
         yield Indetermine(f"on ne sait pas sur quel site s'exerce l'activité {activite.value}", ("presences",))
         return
@@ -79,10 +90,8 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         return
     if not etats:
         yield Indetermine(f"{quoi} n'est pas enregistré", ("journal",))
-    elif (
-        any(possibles & _OBTENUS for possibles in etats)
-        or not certaine
-        or _peut_attendre(etats, contexte.registre.obtenir(site), contexte.au)
+    elif any(possibles & _OBTENUS for possibles in etats) or _peut_attendre(
+        etats, contexte.registre.obtenir(site), contexte.au
     ):
         yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("journal",))
     else:
@@ -120,20 +129,20 @@ def _peut_attendre(etats: list[frozenset[EtatAgrement]], site: object, au: date)
 )
 def demande_des_centres_existants(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """Loi 2023-378: "avant le 21 novembre 2023" for some, "d'ici au" for others; that very day is undetermined."""
-    existants = [
-        (site, activite)
-        for site, activite in activites(centre, contexte)
-        if ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS) is not False
-    ]
-    verdicts = [verdict for cle in existants for verdict in _demande(centre, contexte, cle)]
-    if not existants or (verdicts and contexte.au < DEMANDE_AGREMENT_AVANT):
-        yield SansObjet("aucune demande n'est due à cette date")
-        return
-    yield from verdicts
+    exercees = activites(centre, contexte).items()
+    demandes = (_demande(centre, contexte, cle, certaine=certaine) for cle, certaine in exercees)
+    yield from juger_chacun(demandes, "aucune demande n'est due à cette date")
 
 
-def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
+def _demande(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -> Iterator[Verdict]:
     site, activite = cle
+    existant = ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS)
+    if existant is False:
+        yield SansObjet("le site a ouvert sous cette loi")
+        return
+    if not certaine or existant is None:
+        message = f"on ne sait pas si l'activité {activite.value} s'exerce sur un site ouvert avant cette loi"
+        yield SousReserve(message, ("jalons",) if certaine else ("periode",))
     actes = {Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF}
     demandes = [
         fait.evenement.intervalle
@@ -142,13 +151,15 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle) -> Iterator[Verdict]:
     ]
     if any(fin is not None and fin < DEMANDE_AGREMENT_AVANT for _, fin in demandes):
         return
-    existant = ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS)
-    if existant and demandes and all(debut is not None and debut > DEMANDE_AGREMENT_AVANT for debut, _ in demandes):
+    trop_tard = all(debut is not None and debut >= DEMANDE_AGREMENT_AVANT for debut, _ in demandes)
+    if contexte.au < DEMANDE_AGREMENT_AVANT and trop_tard:
+        yield SansObjet("le délai de la demande court encore")
+    elif existant and demandes and all(debut is not None and debut > DEMANDE_AGREMENT_AVANT for debut, _ in demandes):
         yield NonConforme(f"l'agrément de l'activité {activite.value} a été demandé après le 21 novembre 2023")
     else:
         yield Indetermine(
             f"on ne sait pas si l'agrément de l'activité {activite.value} a été demandé à temps",
-            ("journal",) if existant else ("journal", "jalons"),
+            ("journal",),
         )
 
 
@@ -168,13 +179,21 @@ def annee_provisoire(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
         for fait in faits_de(centre, contexte)
         if fait.evenement.acte is Acte.AGREMENT_DEFINITIF and a_eu_lieu(fait.dates, contexte.au) is not False
     ]
-    if not definitifs:
-        yield SansObjet("aucun agrément définitif n'est enregistré à cette date")
-    for definitif in definitifs:
-        yield from _un_an(definitif, ouverture(definitif.projet, contexte.registre))
+    yield from juger_chacun(
+        (_un_an(fait, ouverture(fait.projet, contexte.registre), contexte.au) for fait in definitifs),
+        "aucun agrément définitif n'est enregistré à cette date",
+    )
 
 
-def _un_an(fait: Fait, ouvert: Intervalle) -> Iterator[Verdict]:
+def _sous_reserve(fait: Fait, au: date) -> Iterator[Verdict]:
+    """What an event that may be still to come is judged under."""
+    if not a_eu_lieu(fait.dates, au):
+        dit = f"« {fait.evenement.acte.libelle} » ({fait.evenement.identifiant})"
+        yield SousReserve(f"on ne sait pas si {dit} a eu lieu à cette date", ("effet_le",))
+
+
+def _un_an(fait: Fait, ouvert: Intervalle, au: date) -> Iterator[Verdict]:
+    yield from _sous_reserve(fait, au)
     (debut, fin), definitif = fait.dates, fait.evenement
     premier, dernier = (None if jour is None else AGREMENT_PROVISOIRE.bornes(jour)[0] for jour in ouvert)
     if dernier is not None and debut is not None and dernier <= debut:
@@ -220,39 +239,33 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
     if gestionnaire_de(centre, contexte.registre) is None:
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
         return
-    concernees = [
-        (accorde.evenement, interdiction)
-        for accorde in accordes
-        for interdiction in interdictions(accorde.projet, accorde.dates, contexte.registre)
-    ]
-    yield from _barrer(concernees)
+    yield from juger_chacun((_accorde(fait, contexte) for fait in accordes), "rien n'est accordé à cette date")
 
 
-def _barrer(concernees: list[tuple[Evenement, Interdiction]]) -> Iterator[Verdict]:
-    par_acte: dict[str, list[tuple[Evenement, Interdiction]]] = defaultdict(list)
-    for accorde, interdiction in concernees:
-        par_acte[accorde.identifiant].append((accorde, interdiction))
-    for siennes in par_acte.values():
-        accorde = siennes[0][0]
-        quoi = f"« {accorde.acte.libelle} » ({accorde.identifiant})"
-        certaine = next((i for _, i in siennes if i.certaine), None)
-        if certaine is not None:
-            yield NonConforme(f"{quoi} : {certaine.message}")
-            continue
-        liees = [i for _, i in siennes if i.memes_gestionnaires or i.meme_dirigeant]
-        if liees:
-            yield Indetermine(
-                f"on ne sait pas si {quoi} suit de moins de huit ans une fermeture, ou précède la levée d'une "
-                f"suspension, d'un centre du même gestionnaire ({liees[0].projet.identifiant})",
-                ("effet_le",),
-            )
-        else:
-            noms = ", ".join(sorted({i.projet.identifiant for _, i in siennes}))
-            yield Indetermine(
-                f"{quoi} : on ne sait pas si le représentant légal, ou un membre de l'instance dirigeante, est celui "
-                f"d'un centre suspendu ou fermé ({noms})",
-                ("gestionnaire", "fonctions"),
-            )
+def _accorde(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
+    accorde = fait.evenement
+    siennes = [*interdictions(fait.projet, fait.dates, contexte.registre)]
+    yield from _sous_reserve(fait, contexte.au)
+    if not siennes:
+        return
+    quoi = f"« {accorde.acte.libelle} » ({accorde.identifiant})"
+    certaine = next((i for i in siennes if i.certaine), None)
+    liees = [i for i in siennes if i.memes_gestionnaires or i.meme_dirigeant]
+    if certaine is not None:
+        yield NonConforme(f"{quoi} : {certaine.message}")
+    elif liees:
+        yield Indetermine(
+            f"on ne sait pas si {quoi} suit de moins de huit ans une fermeture, ou précède la levée d'une "
+            f"suspension, d'un centre du même gestionnaire ({liees[0].projet.identifiant})",
+            ("effet_le",),
+        )
+    else:
+        noms = ", ".join(sorted({i.projet.identifiant for i in siennes}))
+        yield Indetermine(
+            f"{quoi} : on ne sait pas si le représentant légal, ou un membre de l'instance dirigeante, est celui "
+            f"d'un centre suspendu ou fermé ({noms})",
+            ("gestionnaire", "fonctions"),
+        )
 
 
 REGLES_AGREMENTS: tuple[Regle, ...] = (

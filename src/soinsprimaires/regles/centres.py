@@ -229,15 +229,16 @@ def professionnels_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verd
 
 def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice], medecins: bool) -> Iterator[Verdict]:
     situes = contexte.registre.exercices(au=contexte.au, structure=centre.identifiant)
-    if not situes:
+    vises = [situe for situe in situes if not medecins or situe.professionnel.profession == MEDECIN]
+    if not vises and not any(situe.certain for situe in situes):
         yield Indetermine("aucun professionnel du centre n'est connu à cette date", ("exercices",))
         return
-    vises = [situe for situe in situes if not medecins or situe.professionnel.profession == MEDECIN]
     if not vises:
         yield SansObjet("aucun médecin n'exerce dans le centre")
     for situe in vises:
         mode, qui = situe.exercice.mode, situe.professionnel.identifiant
-        if mode in admis:
+        # Of those who may practise there, none says anything of the centre when nobody surely does.
+        if mode in admis and any(autre.certain for autre in vises):
             continue
         if mode is ModeExercice.LIBERAL and situe.certain and medecins:
             yield NonConforme(f"« {qui} » exerce en libéral dans le centre de santé")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -24,7 +25,17 @@ from soinsprimaires.modele.structures import (
     Signature,
 )
 from soinsprimaires.referentiels.professions import est_ipa, est_medecin
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    juger_chacun,
+    regle,
+)
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -49,14 +60,21 @@ def _exercices(professionnel: Professionnel, au: date) -> tuple[tuple[int, Exerc
 
 
 def _ecarter(professionnel: Professionnel, au: date) -> Verdict | None:
-    """Why a professional is not judged as a nurse in advanced practice, ``None`` when there is something to judge."""
+    """Why a professional is not judged, or not surely, as a nurse in advanced practice; ``None`` for one who is."""
     if not any(est_ipa(savoir_faire) for savoir_faire in professionnel.savoir_faire):
         return SansObjet("ce n'est pas un infirmier en pratique avancée")
     if not professionnel.exercices:
         return Indetermine("aucun exercice n'est enregistré", ("exercices",), ("exercices",))
     if not _exercices(professionnel, au):
         return SansObjet("aucun exercice n'a lieu à cette date")
+    if not any(map(partial(_a_lieu, au=au), dict(_exercices(professionnel, au)).values())):
+        return SousReserve("on ne sait pas si un exercice a lieu à cette date", ("periode",), ("exercices",))
     return None
+
+
+def _a_lieu(exercice: Exercice, au: date) -> bool:
+    """Whether a practice surely takes place on a day."""
+    return exercice.periode is not None and exercice.periode.couvre(au) is True
 
 
 @regle(
@@ -73,6 +91,7 @@ def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -
     ecart = _ecarter(professionnel, contexte.au)
     if ecart is not None:
         yield ecart
+    if isinstance(ecart, SansObjet | Indetermine):
         return
     protocoles = _protocoles(professionnel, contexte.registre)
     if not protocoles:
@@ -157,6 +176,7 @@ def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
     ecart = _ecarter(professionnel, contexte.au)
     if ecart is not None:
         yield ecart
+    if isinstance(ecart, SansObjet | Indetermine):
         return
     for rang, exercice in _exercices(professionnel, contexte.au):
         if exercice.acces_direct is False or _ouvert(professionnel, exercice, contexte):
@@ -192,7 +212,7 @@ _EXPERIMENTATION: Final = (
 
 def _directement_en_cpts(exercice: Exercice, contexte: Contexte) -> bool:
     """Whether patients surely come directly to a practice in a CPTS on a day."""
-    en_cours = exercice.periode is not None and exercice.periode.couvre(contexte.au) is True
+    en_cours = _a_lieu(exercice, contexte.au)
     return bool(exercice.acces_direct) and en_cours and isinstance(contexte.registre.obtenir(exercice.structure), CPTS)
 
 
@@ -200,8 +220,11 @@ def _manquants(exercice: Exercice) -> tuple[str, ...]:
     return ("acces_direct",) if exercice.acces_direct is None else ("structure", "periode")
 
 
-def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool:
-    """Whether direct access is surely open where a nurse practises; nowhere may a record say that it is closed."""
+def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool | None:
+    """Whether direct access is open where a nurse practises; ``None`` when it is if the nurse is of some team.
+
+    ``False`` is not that it is closed: nowhere may a record say so.
+    """
     registre = contexte.registre
     # Where the nurse practises counts, not who pays: the employer tells it only when no structure is named.
     cadre = registre.obtenir(exercice.employeur if exercice.structure is None else exercice.structure)
@@ -211,7 +234,8 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
         return True
     # A team opens direct access to its member, wherever the practice is.
     nom = comme_professionnel(registre, professionnel.identifiant)
-    return contexte.une_fois(_membres_d_equipes).get(nom, False)
+    membre = contexte.une_fois(_membres_d_equipes).get(nom)
+    return False if membre is None else membre or None
 
 
 def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
@@ -238,25 +262,28 @@ def suivi_confie(professionnel: Professionnel, contexte: Contexte) -> Iterator[V
     ecart = _ecarter(professionnel, contexte.au)
     if ecart is not None:
         yield ecart
+    if isinstance(ecart, SansObjet | Indetermine):
         return
-    dehors = [
-        (rang, exercice)
-        for rang, exercice in _exercices(professionnel, contexte.au)
-        if not _ouvert(professionnel, exercice, contexte)
-    ]
-    if not dehors:
-        yield SansObjet("tous ses exercices sont là où l'accès direct est ouvert")
-    for rang, exercice in dehors:
-        if exercice.acces_direct is False:
-            continue
-        if _directement_en_cpts(exercice, contexte):
-            yield Indetermine(_EXPERIMENTATION, (), ("exercices", rang))
-        else:
-            yield Indetermine(
-                "on ne sait pas si les patients suivis ont été confiés par un médecin, ou devaient l'être",
-                _manquants(exercice),
-                ("exercices", rang),
-            )
+    yield from juger_chacun(
+        (_suivi(professionnel, rang, e, contexte) for rang, e in _exercices(professionnel, contexte.au)),
+        "tous ses exercices sont là où l'accès direct est ouvert",
+    )
+
+
+def _suivi(professionnel: Professionnel, rang: int, exercice: Exercice, contexte: Contexte) -> Iterator[Verdict]:
+    chemin, ouvert = ("exercices", rang), _ouvert(professionnel, exercice, contexte)
+    if ouvert:
+        yield SansObjet("l'accès direct est ouvert")
+        return
+    if ouvert is None or not _a_lieu(exercice, contexte.au):
+        yield SousReserve("on ne sait pas si l'exercice a lieu à cette date hors d'une équipe", ("periode",), chemin)
+    if exercice.acces_direct is False:
+        return
+    if _directement_en_cpts(exercice, contexte):
+        yield Indetermine(_EXPERIMENTATION, (), chemin)
+    else:
+        message = "on ne sait pas si les patients suivis ont été confiés par un médecin, ou devaient l'être"
+        yield Indetermine(message, _manquants(exercice), chemin)
 
 
 REGLES_IPA: tuple[Regle, ...] = (protocole_d_organisation, acces_direct, acces_direct_2025, suivi_confie)
