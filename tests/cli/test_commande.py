@@ -227,6 +227,34 @@ def test_le_code_d_une_echeance_se_retrouve(code: str) -> None:
     assert json.loads(lancer("regles", code, "--json").output)[0]["code"] == code
 
 
+def test_les_textes_se_listent_avec_ce_qui_est_a_relire() -> None:
+    resultat = lancer("droit", "--au", "2026-11-29")
+    assert resultat.exit_code == 0
+    lu = resultat.output
+    assert "Les textes que la bibliothèque cite, au 2026-11-29" in lu
+    suite, ancien = "Une version plus récente est connue et n'a pas été lue", "Lu dans un état antérieur à ce jour"
+    assert lu.index(suite) < lu.index("Avenant n° 1 à l'ACI MSP") < lu.index(ancien) < lu.index("CSP, art. L4041-4, I")
+    assert "non lu : avenant n° 2 à l'ACI MSP" in lu
+    assert "La copie lue témoigne de ce jour" not in lu
+
+
+def test_les_textes_d_un_autre_jour() -> None:
+    objet = json.loads(lancer("droit", "--au", "2023-12-29", "--json").output)
+    par_reference = {texte["reference"]: texte for texte in objet["textes"]}
+    sisa = par_reference["CSP, art. L4041-4, I"]
+    assert (sisa["etat"], sisa["etat_au"], sisa["officielle"]) == ("a_jour", "2023-12-29", True)
+    assert "SISA-001" in sisa["fonde"]
+    assert (
+        par_reference["CSP, art. L4041-4, I, rédaction de l'ordonnance n° 2021-584 du 12 mai 2021"]["etat"] == "passe"
+    )
+    assert all(texte["suite"] is None or texte["etat"] != "suite_non_lue" for texte in objet["textes"])
+
+
+def test_une_date_impossible_est_refusee() -> None:
+    resultat = lancer("droit", "--au", "hier")
+    assert (resultat.exit_code, "--au" in resultat.stderr) == (2, True)
+
+
 def test_une_regle_inconnue_rend_2_et_donne_les_codes() -> None:
     resultat = lancer("regles", "MSP-999")
     assert resultat.exit_code == 2

@@ -63,7 +63,7 @@ def test_sans_commande_l_aide_est_montree() -> None:
 
 
 @pytest.mark.parametrize(
-    "commande", ["importer", "controler", "chronologie", "portefeuille", "comparer", "regles", "demo"]
+    "commande", ["importer", "controler", "chronologie", "portefeuille", "comparer", "regles", "droit", "demo"]
 )
 def test_l_aide_de_chaque_commande_est_en_francais_et_donne_un_exemple(commande: str) -> None:
     aide = CliRunner().invoke(application, [commande, "--help"]).stdout

@@ -11,6 +11,7 @@ from soinsprimaires.cli._commun import INUTILISABLE, sortie
 from soinsprimaires.cli._comparer import comparer
 from soinsprimaires.cli._controler import controler
 from soinsprimaires.cli._demo import demo
+from soinsprimaires.cli._droit import droit
 from soinsprimaires.cli._francais import Commande, Groupe
 from soinsprimaires.cli._importer import importer
 from soinsprimaires.cli._json import convertir, schema
@@ -46,6 +47,7 @@ _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (rapport, "rapport dossier.json --au 2026-11-01 -o rapport.html"),
     (comparer, "comparer octobre.json novembre.json"),
     (regles, "regles SISA-004"),
+    (droit, "droit --au 2026-11-01"),
     (convertir, "convertir dossier.json -o dossier.jsonl.gz"),
     (pseudonymiser, "pseudonymiser dossier.json --cle-fichier cle.bin -o partage.json"),
     (schema, "schema --version 1"),

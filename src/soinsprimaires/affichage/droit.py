@@ -1,0 +1,152 @@
+"""The texts on which the library stands, with the state in which each was read and what may have changed since."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires import droit
+from soinsprimaires.affichage.catalogue import adresse
+from soinsprimaires.cycle import TRANSITIONS
+from soinsprimaires.droit import Parametre, delais, textes
+from soinsprimaires.droit.delais import DelaiLegal
+from soinsprimaires.regles import REGLES
+from soinsprimaires.sources import NatureSource, SourceJuridique
+
+__all__ = ["EtatDuTexte", "TexteCite", "en_objet", "lignes", "textes_cites"]
+
+
+class EtatDuTexte(Enum):
+    """Where the reading of a text stands on a day, from what needs a lawyer most to what needs none."""
+
+    SUITE_NON_LUE = "suite_non_lue"
+    SANS_DATE = "sans_date"
+    ANCIEN = "ancien"
+    A_JOUR = "a_jour"
+    PASSE = "passe"
+    SANS_TEXTE = "sans_texte"
+
+
+_TITRES: Final = {
+    EtatDuTexte.SUITE_NON_LUE: "Une version plus récente est connue et n'a pas été lue",
+    EtatDuTexte.SANS_DATE: "La copie lue ne porte pas de date",
+    EtatDuTexte.ANCIEN: "Lu dans un état antérieur à ce jour",
+    EtatDuTexte.A_JOUR: "La copie lue témoigne de ce jour",
+    EtatDuTexte.PASSE: "Ne fonde rien ce jour-là",
+    EtatDuTexte.SANS_TEXTE: "Usages, nomenclatures et déductions : aucun article à relire",
+}
+_SANS_ARTICLE: Final = frozenset({NatureSource.USAGE, NatureSource.DEDUCTION, NatureSource.NOMENCLATURE})
+
+
+@attrs.frozen(kw_only=True)
+class TexteCite:
+    """A text, and what stands on it on a day.
+
+    Attributes:
+        source: the text.
+        etat: where its reading stands.
+        fonde: codes of rules, names of values and delays, acts of the lifecycle that stand on it that day.
+    """
+
+    source: SourceJuridique
+    etat: EtatDuTexte
+    fonde: tuple[str, ...]
+
+
+def _citations(au: date) -> Iterator[tuple[str, tuple[SourceJuridique, ...]]]:
+    """What stands on texts on a day, with its sources."""
+    for code, versions in REGLES.items():
+        yield from ((code, version.sources) for version in versions if au in version.vigueur)
+    for nom in droit.__all__:
+        parametre = getattr(droit, nom)
+        if isinstance(parametre, Parametre):
+            etape = parametre.au(au).etape
+            yield f"droit.{nom}", () if etape is None else etape.sources
+    for nom in delais.__all__:
+        delai = getattr(delais, nom)
+        if isinstance(delai, DelaiLegal) and au >= delai.applicable_depuis:
+            yield f"droit.delais.{nom}", delai.sources
+    for nature, table in TRANSITIONS.items():
+        for transition in table:
+            if au in transition.vigueur:
+                yield f"cycle {nature.value} : {transition.acte.value}", transition.sources
+
+
+def _etat(source: SourceJuridique, fonde: Iterable[str], au: date) -> EtatDuTexte:
+    if source.nature in _SANS_ARTICLE:
+        return EtatDuTexte.SANS_TEXTE
+    if not fonde:
+        return EtatDuTexte.PASSE
+    if source.suite is not None and source.suite.depuis <= au:
+        return EtatDuTexte.SUITE_NON_LUE
+    if source.etat_au is None:
+        return EtatDuTexte.SANS_DATE
+    return EtatDuTexte.ANCIEN if source.etat_au < au else EtatDuTexte.A_JOUR
+
+
+def textes_cites(au: date) -> list[TexteCite]:
+    """Each text that the library cites, those that need a reading most first, the oldest states before the others."""
+    fondes: dict[SourceJuridique, list[str]] = {source: [] for source in textes.toutes().values()}
+    for nom, sources in _citations(au):
+        for source in sources:
+            fondes.setdefault(source, []).append(nom)
+    rangs = {etat: rang for rang, etat in enumerate(EtatDuTexte)}
+    cites = [
+        TexteCite(source=source, etat=_etat(source, noms, au), fonde=tuple(dict.fromkeys(noms)))
+        for source, noms in fondes.items()
+    ]
+    return sorted(cites, key=lambda t: (rangs[t.etat], t.source.etat_au or date.min, t.source.reference))
+
+
+def lignes(au: date) -> Iterator[str]:
+    """What a person reads: a heading for each state, then its texts."""
+    cites = textes_cites(au)
+    yield f"Les textes que la bibliothèque cite, au {au}"
+    for etat, titre in _TITRES.items():
+        siens = [texte for texte in cites if texte.etat is etat]
+        if siens:
+            yield ""
+            yield f"{titre} ({len(siens)})"
+            for texte in siens:
+                yield from (f"  {ligne}" for ligne in _fiche(texte))
+
+
+def _fiche(texte: TexteCite) -> Iterator[str]:
+    source = texte.source
+    etat = "sans date" if source.etat_au is None else f"état au {source.etat_au}"
+    officielle = ", copie officielle" if source.officielle else ""
+    yield f"{source.reference} : {etat}{officielle}, lu le {source.lu_le}"
+    if source.suite is not None:
+        yield f"  non lu : {source.suite.reference} ({source.suite.depuis})"
+    if source.lu_dans is not None:
+        yield f"  lu dans : {source.lu_dans}"
+    if (ou := adresse(source)) is not None:
+        yield f"  à relire sur : {ou}"
+    if texte.fonde:
+        yield f"  fonde : {', '.join(texte.fonde)}"
+
+
+def en_objet(au: date) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "au": au.isoformat(),
+        "textes": [
+            {
+                "reference": texte.source.reference,
+                "nature": texte.source.nature.value,
+                "etat": texte.etat.value,
+                "etat_au": None if texte.source.etat_au is None else texte.source.etat_au.isoformat(),
+                "lu_le": texte.source.lu_le.isoformat(),
+                "officielle": texte.source.officielle,
+                "lu_dans": texte.source.lu_dans,
+                "adresse": adresse(texte.source),
+                "suite": None
+                if texte.source.suite is None
+                else {"reference": texte.source.suite.reference, "depuis": texte.source.suite.depuis.isoformat()},
+                "fonde": list(texte.fonde),
+            }
+            for texte in textes_cites(au)
+        ],
+    }
