@@ -322,7 +322,7 @@ def test_l_outil_refait_les_memes_octets(tmp_path: Path) -> None:
     )
     refaits = json.loads((tmp_path / "manifeste.json").read_text(encoding="utf-8"))
     embarques = json.loads((DONNEES / "manifeste.json").read_text(encoding="utf-8"))
-    assert refaits == [fiche for fiche in embarques if fiche["fichier"].endswith(".csv")]
+    assert refaits == [fiche for fiche in embarques if fiche["fichier"].startswith("TRE_")]
     for fiche in refaits:
         assert (tmp_path / fiche["fichier"]).read_bytes() == (DONNEES / fiche["fichier"]).read_bytes()
 

@@ -21,6 +21,7 @@ from soinsprimaires.modele.aides import Dispositif, Indemnite, ObjectifChiffre
 from soinsprimaires.modele.conventions import Document, Protocole
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.formations import ProgrammeDpc, ProgrammeFormation, PublicVise, SeanceFormation
+from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.organisations import NomAnterieur, Organisation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
@@ -59,6 +60,8 @@ OTES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
     {
         # The digests that origins keep of the values read would give a number away.
         Entite: ("extensions", "origines"),
+        # As the address, it may be that of somebody's home.
+        Lieu: ("position",),
         Personne: ("nom", "prenom"),
         Professionnel: ("nom", "prenom"),
     }
