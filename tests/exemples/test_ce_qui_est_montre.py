@@ -14,7 +14,7 @@ from examples import (
     reunions_centre_val_de_loire,
 )
 
-from soinsprimaires import controler
+from soinsprimaires import controler, cycle
 from soinsprimaires.affichage.rapport import page
 from soinsprimaires.affichage.rendus.registre import resumer
 
@@ -264,3 +264,10 @@ def test_les_phrases_de_l_article_se_lisent_dans_la_page(exemple: ModuleType, ph
 def test_ce_qu_aucun_article_ne_dit_n_est_pas_montre(exemple: ModuleType, morceau: str) -> None:
     assert morceau not in texte(exemple)
     assert morceau not in ecran(exemple)
+
+
+@pytest.mark.parametrize("exemple", [module for module, _ in ARTICLES], ids=lambda module: str(module.TITRE))
+def test_seules_les_reunions_annoncent_des_echeances(exemple: ModuleType) -> None:
+    registre = exemple.construire()
+    codes = {e.code for projet in registre.projets for e in cycle.echeances(projet, registre, au=exemple.AU)}
+    assert codes <= {"REUNION"}

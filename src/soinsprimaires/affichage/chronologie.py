@@ -1,13 +1,14 @@
 """The life of a project in plain lines: its history, its state, its deadlines, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import filterfalse
 from typing import Any, Final
 
 from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit
 from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
-from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
-from soinsprimaires.cycle import Echeance, Echeances, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
+from soinsprimaires.affichage.libelles import est_datee, libeller, limite, pourquoi
+from soinsprimaires.cycle import Echeance, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
@@ -28,7 +29,8 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
     for titre, lignes in (
         (f"{suivi.projet.nom} : ce qui s'est passé", _histoire(suivi)),
         (f"Où il en est le {jour_en_lettres(suivi.au)}", situer(suivi)),
-        ("Échéances", _echeances(suivi.echeances)),
+        ("Échéances", _echeances(filter(est_datee, suivi.echeances))),
+        ("Étapes annoncées, sans date", _echeances(filterfalse(est_datee, suivi.echeances))),
         ("Ce qui manque", _reste(suivi)),
     ):
         contenu = tuple(lignes)
@@ -101,10 +103,11 @@ def _sous_cycles(suivi: Suivi) -> Iterator[Ligne]:
         yield Ligne(f"Agrément {libeller(activite)} ({site}) : {dit}")
 
 
-def _echeances(echeances: Echeances) -> Iterator[Ligne]:
+def _echeances(echeances: Iterable[Echeance]) -> Iterator[Ligne]:
     for echeance in echeances:
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
-        texte = f"{limite(echeance)} : {echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
+        quand = f"{limite(echeance)} : " if est_datee(echeance) else ""
+        texte = f"{quand}{echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
         yield Ligne(texte, TONS[echeance.statut])
         yield Ligne(f"    {echeance.calcul}", Ton.DISCRET)
         for source in echeance.sources:

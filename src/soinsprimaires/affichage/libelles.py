@@ -10,7 +10,7 @@ from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["libeller", "limite", "nature_en_bref", "pourquoi"]
+__all__ = ["est_datee", "libeller", "limite", "nature_en_bref", "pourquoi"]
 
 # The states of a CPTS come last: a word that two natures share is said as for a CPTS.
 _ETATS: Final[Mapping[str, str]] = MappingProxyType(
@@ -157,6 +157,11 @@ def pourquoi(suivi: Suivi) -> str:
     if len(possibles) == len(ETATS[suivi.projet.nature]):
         return "le journal ne permet d'en écarter aucun"
     return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+
+
+def est_datee(echeance: Echeance) -> bool:
+    """Whether something bounds it: what was only announced is a step, not a deadline."""
+    return (echeance.limite_le or echeance.au_plus_tard_le) is not None
 
 
 def limite(echeance: Echeance) -> str:

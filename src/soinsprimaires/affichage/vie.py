@@ -9,7 +9,7 @@ from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit, preci
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
 from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import libeller, limite
+from soinsprimaires.affichage.libelles import est_datee, libeller, limite
 from soinsprimaires.affichage.rendus.verification_html import FORMES, sources
 from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Acte
@@ -119,7 +119,7 @@ def provenance(source: Provenance | None) -> Html:
 def echeances(toutes: Sequence[Echeance]) -> Html:
     """The deadlines, lettered as in the drawing."""
     return tableau(
-        "Échéances",
+        "Échéances" if all(map(est_datee, toutes)) else "Échéances et étapes annoncées",
         ("Repère", "Avant quand", "Quoi", "Qui doit agir", "Statut", "Calcul et sources"),
         (
             (

@@ -12,7 +12,7 @@ from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.contenu.fiches import Fiche, Lecture
 from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
-from soinsprimaires.affichage.libelles import libeller, limite, nature_en_bref, pourquoi
+from soinsprimaires.affichage.libelles import est_datee, libeller, limite, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
 from soinsprimaires.analyse.portefeuille import resumer_suivi
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
@@ -216,7 +216,7 @@ class Contenu:
             (suivi, echeance)
             for suivi in self.suivis
             for echeance in suivi.echeances
-            if echeance.statut is not StatutEcheance.TENUE and _datee(echeance)
+            if echeance.statut is not StatutEcheance.TENUE and est_datee(echeance)
         ]
         return tuple(sorted(ouvertes, key=lambda paire: paire[1].limite_le or paire[1].au_plus_tard_le or date.max))
 
@@ -227,7 +227,7 @@ class Contenu:
             (suivi, echeance)
             for suivi in self.suivis
             for echeance in suivi.echeances
-            if echeance.statut is not StatutEcheance.TENUE and not _datee(echeance)
+            if echeance.statut is not StatutEcheance.TENUE and not est_datee(echeance)
         )
 
     # -- tables --------------------------------------------------------------------------------------------------
@@ -335,10 +335,6 @@ class Contenu:
         )
         entetes = ("Profession", "Connus", "Exercent à cette date", "Peut-être", "Libéraux", "Salariés")
         return _table("Professionnels du dossier, par profession", entetes, lignes)
-
-
-def _datee(echeance: Echeance) -> bool:
-    return (echeance.limite_le or echeance.au_plus_tard_le) is not None
 
 
 def _region(code: str | None) -> str:
