@@ -159,7 +159,7 @@ def _validation(position: Position) -> Iterator[Echeance]:
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),
             calcul=VALIDATION_TACITE.calcul(depart),
-            statut=_statut(limites, position.au, due=attendu or None),
+            statut=_statut(limites, position.au, due=(attendu and delai.sure) or None),
             sources=VALIDATION_TACITE.sources,
             fin=VALIDATION_TACITE.fin,
         )

@@ -19,7 +19,6 @@ from soinsprimaires.modele._etats import Etat
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.temps import Periode
 
 __all__ = [
     "HORS_TABLE",
@@ -232,8 +231,9 @@ def _de_la_ligne(ligne: Transition, evenement: Evenement) -> Iterator[Anomalie]:
 
 
 def _en_vigueur(ligne: Transition, evenement: Evenement) -> bool:
-    debut, fin = evenement.intervalle
-    return ligne.vigueur.chevauche(Periode(debut=debut, fin=fin))
+    (debut, fin), vigueur = evenement.intervalle, ligne.vigueur
+    commencee = fin is None or vigueur.debut is None or vigueur.debut <= fin
+    return commencee and (debut is None or vigueur.fin is None or debut <= vigueur.fin)
 
 
 def _du_sous_cycle(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:

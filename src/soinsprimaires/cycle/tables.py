@@ -6,6 +6,7 @@ A row without ``vers`` is an act of the procedure that leaves the state as it is
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -607,6 +608,7 @@ TRANSITIONS: Final[Mapping[NatureProjet, tuple[Transition, ...]]] = MappingProxy
 """The table of each nature of project."""
 
 
+@cache
 def lignes_de(nature: NatureProjet, acte: Acte) -> tuple[Transition, ...]:
     """The rows of an act, for a nature of project."""
     return tuple(ligne for ligne in TRANSITIONS[nature] if ligne.acte is acte)

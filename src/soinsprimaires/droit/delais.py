@@ -309,11 +309,13 @@ class ValidationTacite:
         au_plus_tot: last day of the delay, by the shortest reading.
         au_plus_tard: last day by the longest reading; ``None`` when no reading bounds it.
         presumee: ``True`` when the day of reception is not recorded.
+        sure: ``False`` when the project may have been received before any such delay existed.
     """
 
     au_plus_tot: date
     au_plus_tard: date | None
     presumee: bool
+    sure: bool = True
 
 
 def validation_tacite(depot: Evenement, complements: Evenement | None = None) -> ValidationTacite | None:
@@ -349,4 +351,5 @@ def validation_tacite(depot: Evenement, complements: Evenement | None = None) ->
         au_plus_tot=au_plus_tot,
         au_plus_tard=delai.bornes(fin)[1] if certain and fin is not None else None,
         presumee=reception is None,
+        sure=debut is not None and debut >= delai.applicable_depuis,
     )
