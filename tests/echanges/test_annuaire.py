@@ -265,7 +265,7 @@ def test_un_departement_inconnu_est_refuse_avant_de_lire() -> None:
 
 
 def test_une_commune_inconnue_ou_mal_formee_est_dite() -> None:
-    lecture = lire(ligne_annuaire(commune="32999"), ligne_annuaire(identifiant=RPPS_2, commune="3220"))
+    lecture = lire(ligne_annuaire(commune="32999"), ligne_annuaire(identifiant=RPPS_2, commune="9999"))
     inconnue, mal_formee = lecture
     assert inconnue.exercices[0].presences == (Presence(commune="32999"),)
     assert mal_formee.exercices[0].presences == ()
@@ -448,3 +448,13 @@ def test_un_savoir_faire_ne_montre_pas_de_qui_il_est() -> None:
 def test_le_fichier_des_activites_n_est_pas_celui_des_savoir_faire() -> None:
     with pytest.raises(DocumentInvalide, match="c'est celui des savoir-faire de l'Annuaire santé : prendre celui"):
         list(annuaire.lire_activites(BytesIO(SAVOIRS.encode())))
+
+
+def test_les_zeros_perdus_d_un_exercice_sont_remis_et_dits() -> None:
+    site = Site(identifiant="s", finess=Finess("010000024"))
+    registre = Registre(structures=(MSP(identifiant="m", nom="M", sites=(site,)),))
+    ligne = ligne_annuaire(commune="1053", finess="10000024")
+    lecture = annuaire.lire_activites(BytesIO(texte_annuaire(ligne)), registre=registre, departement="1")
+    [lu] = lecture
+    assert (lu.exercices[0].structure, lu.exercices[0].presences[0].commune) == ("m", "01053")
+    assert [anomalie.code for anomalie in lecture.anomalies] == ["zero.perdu", "zero.perdu"]

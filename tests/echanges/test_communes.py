@@ -309,6 +309,10 @@ def test_une_qualification_s_ecrit_de_deux_facons(ecrit: str, qualification: Qua
         ("Zone très sous-dotée", Qualification.TRES_SOUS_DOTEE),
         ("Sous dotée", Qualification.SOUS_DOTEE),
         ("3_intermediaire", Qualification.INTERMEDIAIRE),
+        ("1b_Sous_dense", Qualification.SOUS_DENSE),
+        ("5b_Non_prioritaire", Qualification.NON_PRIORITAIRE),
+        ("4_ZAR", Qualification.ZAR),
+        ("3_HZ", Qualification.HZ),
         ("Très dotée", Qualification.TRES_DOTEE),
         ("Surdotée", Qualification.SUR_DOTEE),
         ("ZIP ou ZAC", None),
@@ -359,6 +363,21 @@ def test_d_une_table_de_plusieurs_professions_une_seule_est_lue(
     lecture = zonage.lire(BytesIO(texte.encode()), profession=profession)
     assert [lu.ecrit for lu in lecture] == [lue]
     assert len(lecture.anomalies) == (len(annees) > 1)
+
+
+def test_une_table_de_la_cartographie_de_l_assurance_maladie_se_lit() -> None:
+    texte = (
+        "Zonage conventionnel des infirmiers;;\nCode;Libellé;Zonage en vigueur\n"
+        "01001;L'Abergement-Clémenciat;4_Tres_dotee\n97701;Saint-Barthélemy;N/A - résultat non disponible\n"
+    )
+    lecture = zonage.lire(BytesIO(texte.encode()), profession="infirmier")
+    assert [(lu.commune, lu.qualification) for lu in lecture] == [
+        ("01001", Qualification.TRES_DOTEE),
+        ("97701", None),
+    ]
+    assert [(anomalie.code, anomalie.gravite) for anomalie in lecture.anomalies] == [
+        ("zonage.indisponible", Gravite.INFORMATION)
+    ]
 
 
 def test_le_zonage_d_une_autre_profession_n_est_pas_pris_pour_celui_qui_est_demande() -> None:

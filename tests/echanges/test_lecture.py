@@ -61,6 +61,7 @@ def test_les_anomalies_se_comptent_par_raison() -> None:
         ("ligne 2 : légère", 1),
     ]
     assert journal.anomalies[-1].pointeur == "/lignes/8/a~1b"
+    assert journal.anomalies.lieux(2) == (("ligne 8",), ("ligne 4", "ligne 6"), ("ligne 3",), ("ligne 2",))
 
 
 def test_des_raisons_sans_nombre_ne_remplissent_pas_la_memoire(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,6 +216,14 @@ def test_ce_qu_un_tableur_fait_aux_valeurs_est_defait_et_dit(ligne: str, lu: tup
     assert {anomalie.gravite for anomalie in lecture.anomalies} <= {Gravite.INFORMATION}
 
 
+def test_un_code_qui_n_existe_pas_n_est_pas_complete() -> None:
+    lecture = lire("COM;PMUN\n9999;1\n")
+    assert nombres(lecture) == []
+    assert [anomalie.message for anomalie in lecture.anomalies] == [
+        "ligne 2, « COM » : '9999' n'est pas un code de commune"
+    ]
+
+
 @pytest.mark.parametrize("valeur", ["N/A - résultat non disponible", "nd", "1,00E+10", "#REF!", "530,5", "-1", ""])
 def test_ce_qui_n_est_pas_un_nombre_est_refuse(valeur: str) -> None:
     lecture = lire(f"COM;PMUN\n32208;{valeur}\n")

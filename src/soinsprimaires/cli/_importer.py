@@ -311,8 +311,9 @@ def _age(provenance: Provenance | None) -> str | None:
 
 
 def _raisons(lecture: Lecture[Any]) -> Iterator[str]:
-    for premiere, nombre in lecture.anomalies.par_raison():
-        yield f"{nombre} × {premiere.message} [{premiere.code}, {premiere.gravite.value}]"
+    for (premiere, nombre), lieux in zip(lecture.anomalies.par_raison(), lecture.anomalies.lieux(), strict=True):
+        autres = f" ; puis {', '.join(lieux[1:])}{' ...' if nombre > len(lieux) else ''}" if len(lieux) > 1 else ""
+        yield f"{nombre} × {premiere.message} [{premiere.code}, {premiere.gravite.value}]{autres}"
 
 
 def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> Iterator[Text]:

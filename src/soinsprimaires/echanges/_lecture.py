@@ -1,6 +1,7 @@
 """What every reader gives back: entities one by one, what was wrong in the file, and how many lines of each kind."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Self, TypeVar, overload
 
@@ -89,15 +90,30 @@ class Anomalies(Sequence[Anomalie]):
             code=raison.code, message=f"{lieu} : {raison.message}", pointeur=pointeur, gravite=raison.gravite
         )
 
+    def lieux(self, nombre: int = 3) -> tuple[tuple[str, ...], ...]:
+        """The names of the first places of each reason (``ligne 4``), in the order of :meth:`par_raison`."""
+        premiers: dict[int, list[int]] = {}
+        for place, rang in enumerate(self._rangs):
+            vus = premiers.setdefault(rang, [])
+            if len(vus) < nombre:
+                vus.append(place)
+        return tuple(tuple(map(self._lieu, premiers[rang])) for rang in self._ordre())
+
+    def _lieu(self, rang: int) -> str:
+        place, sous_place = self._places[2 * rang : 2 * rang + 2]
+        return "" if place == DOCUMENT else self._situer(place, sous_place)[1]
+
+    def _ordre(self) -> list[int]:
+        """The reasons: the heaviest, then the commonest, then as they were met."""
+        nombres = Counter(self._rangs)
+        return sorted(nombres, key=lambda rang: (-self._liste[rang].gravite.rang, -nombres[rang]))
+
     def par_raison(self) -> tuple[tuple[Anomalie, int], ...]:
         """Each reason with the first place where it was met and how often it was: the heaviest, then the commonest."""
-        nombres: dict[int, int] = {}
-        premieres: dict[int, int] = {}
+        nombres, premieres = Counter(self._rangs), dict[int, int]()
         for place, rang in enumerate(self._rangs):
-            nombres[rang] = nombres.get(rang, 0) + 1
             premieres.setdefault(rang, place)
-        paires = [(self[place], nombres[rang]) for rang, place in premieres.items()]
-        return tuple(sorted(paires, key=lambda paire: (-paire[0].gravite.rang, -paire[1])))
+        return tuple((self[premieres[rang]], nombres[rang]) for rang in self._ordre())
 
     def __repr__(self) -> str:
         return f"<{len(self)} anomalie(s)>"

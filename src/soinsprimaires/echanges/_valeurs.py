@@ -136,7 +136,7 @@ class Communes:
         return None if situe is None else situe == voulu
 
     def _situer(self, commune: str, departement: str, code_postal: str) -> str | None:
-        code, _ = self.juger(commune)
+        code, _ = self.juger(completer_commune(commune, departement)[0])
         if code is not None:
             return departement_de(code)
         with suppress(CodeInconnu):
@@ -195,10 +195,11 @@ def completer_commune(texte: str, departement: str = "", numero: str | None = No
         code = numero
     if not (code.isascii() and code.isdigit()) or len(code) >= 5:  # noqa: PLR2004 - as above
         return code, False
-    if len(code) <= 3 and departement:  # noqa: PLR2004 - digits of a commune in its département
-        du_departement = departement.upper().zfill(2)[:2]
-        return du_departement + code.zfill(3), len(code) < 3 or len(departement) < 2  # noqa: PLR2004 - as above
-    return code.zfill(5), True
+    if len(code) == 3 and len(departement) > 1:  # noqa: PLR2004 - digits of a commune in its département
+        return departement.upper()[:2] + code, False
+    plein = departement.upper().zfill(2)[:2] + code.zfill(3) if len(code) <= 3 and departement else code.zfill(5)  # noqa: PLR2004 - as above
+    # Another digit may be what was lost: only a code that exists is sure.
+    return (plein, True) if est_commune(plein) or referentiels.rattachement(plein) is not None else (code, False)
 
 
 def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:

@@ -23,10 +23,12 @@ from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Colonnes, Forme, Tableau, tableaux
 from soinsprimaires.echanges._valeurs import (
     LIEU_INCONNU,
+    ZERO_REMIS,
     Communes,
     Faute,
     Juge,
     NumerosVus,
+    completer_commune,
     exiger_departement,
 )
 from soinsprimaires.erreurs import ValeurInvalide
@@ -415,24 +417,27 @@ class _Lecteur:
             fautes.append(
                 ("mode", ("code.inconnu", f"mode {citer(mode)} inconnu de TRE_R23 ; l'exercice est gardé sans"))
             )
+        site = employeur = code = None
         if finess:
-            fautes.append(("finess", _JUGE_FINESS.juger(finess)[1]))
+            site, faute = _JUGE_FINESS.juger(finess)
+            fautes.append(("finess", faute))
         if ej:
-            fautes.append(("finess_ej", _JUGE_FINESS.juger(ej)[1]))
-        code = None
+            employeur, faute = _JUGE_FINESS.juger(ej)
+            fautes.append(("finess_ej", faute))
         if commune:
-            code, faute = self._communes.juger(commune)
-            fautes.append(("commune", faute))
+            texte, remis = completer_commune(commune)
+            code, faute = self._communes.juger(texte)
+            fautes.append(("commune", faute or (("zero.perdu", ZERO_REMIS) if remis else None)))
         if vraies := [(champ, faute) for champ, faute in fautes if faute is not None]:
             self._fautes[cle] = vraies
-        exercice = self._exercices[cle] = self._commun(mode, finess, ej, code)
+        exercice = self._exercices[cle] = self._commun(mode, site, employeur, code)
         return exercice
 
-    def _commun(self, mode: str, finess: str, ej: str, commune: str | None) -> Exercice:
+    def _commun(self, mode: str, finess: str | None, ej: str | None, commune: str | None) -> Exercice:
         """The practice of all those whose places are the same for the registre."""
-        structure, site = self._sites.get(finess, (None, None))
+        structure, site = self._sites.get(finess or "", (None, None))
         lu = _MODES.get(mode)
-        employeur = self._employeurs.get(ej) if lu is _SALARIE else None
+        employeur = self._employeurs.get(ej or "") if lu is _SALARIE else None
         contenu = (mode if lu else None, structure, site, employeur, commune)
         exercice = self._communs.get(contenu)
         if exercice is None:

@@ -3,13 +3,14 @@
 The layouts are those of the national workbook and of the tables of the ARS; a table may have one column a year.
 """
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import citer
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux
@@ -23,7 +24,7 @@ EDITEUR: Final = "Agences régionales de santé"
 
 _COMMUNES: Final = (
     *("Code commune", "Code commune INSEE", "INSEE_COM", "CODGEO", "DEPCOM", "Code INSEE", "Code INSEE commune"),
-    *("code_commune_insee", "codecom", "com_code", "insee", "depcom*"),
+    *("code_commune_insee", "codecom", "com_code", "insee", "depcom*", "Code"),
 )
 _TERRITOIRES: Final = (
     *("Code TVS", "Code_TVS", "TVS", "AGR", "Code du territoire de vie-santé", "code territoire vie*"),
@@ -63,10 +64,14 @@ def _formes(profession: str) -> tuple[Forme, Forme]:
     return communes, territoires
 
 
+_INDISPONIBLE: Final = re.compile(r"$|n a\b|nd$|nc$|non (?:disponible|renseigne|concerne)|sans objet|secret")
+"""What a table writes where it has no answer."""
+
+
 class Qualification(Enum):
     """What an area is in the order of the ARS; the value is the word of the files.
 
-    The first are those of the doctors, the last five those of the other professions.
+    The first are those of the doctors, the last ones, from the least to the best provided, of the other professions.
     """
 
     ZIP = "ZIP"
@@ -86,10 +91,12 @@ class Qualification(Enum):
     QPV_ZAC = "QPV_ZAC"
     """A quartier prioritaire de la ville, treated as a ZAC."""
     TRES_SOUS_DOTEE = "TRES_SOUS_DOTEE"
+    SOUS_DENSE = "SOUS_DENSE"
     SOUS_DOTEE = "SOUS_DOTEE"
     INTERMEDIAIRE = "INTERMEDIAIRE"
     TRES_DOTEE = "TRES_DOTEE"
     SUR_DOTEE = "SUR_DOTEE"
+    NON_PRIORITAIRE = "NON_PRIORITAIRE"
 
 
 _QUALIFICATIONS: Final = {une.value: une for une in Qualification}
@@ -103,6 +110,8 @@ _ECRITES: Final = {
     "hors zonage": Qualification.HZ,
     "tres sous dotee": Qualification.TRES_SOUS_DOTEE,
     "tres sous dote": Qualification.TRES_SOUS_DOTEE,
+    "sous dense": Qualification.SOUS_DENSE,
+    "non prioritaire": Qualification.NON_PRIORITAIRE,
     "sous dotee": Qualification.SOUS_DOTEE,
     "sous dote": Qualification.SOUS_DOTEE,
     "intermediaire": Qualification.INTERMEDIAIRE,
@@ -202,7 +211,10 @@ class _Lecteur:
             self._journal.ecartees += 1
             return None
         qualification = _qualifier(ecrit)
-        if qualification is None:
+        if qualification is None and _INDISPONIBLE.match(normaliser(ecrit)):
+            message = "le zonage n'est pas disponible"
+            self._journal.signaler(ligne.numero, "zonage.indisponible", message, gravite=Gravite.INFORMATION)
+        elif qualification is None:
             message = f"qualification {citer(ecrit)} inconnue, gardée telle quelle"
             self._journal.signaler(ligne.numero, "code.inconnu", message, ligne.titre("qualification"))
         return Zonage(qualification=qualification, ecrit=ecrit, commune=commune, territoire=territoire)
