@@ -284,9 +284,9 @@ PROJETS: Final = (
                 identifiant="reprise",
                 acte=Acte.REPRISE,
                 # A CPTS that has a team and results is past its emergence, and one that presents its plans has neither
-                # given up nor ended.
+                # given up nor ended: so it stood on the day of the second meeting, since when is not said.
                 etats_possibles=ETATS_POSSIBLES,
-                effet_le="2024-01-30",
+                effet_le="../2024-07-02",
                 enregistre_le=ENREGISTRE_LE,
                 provenance=selon(
                     "président, vice-présidente et coordinatrice de la CPTS ; statistiques, bilans et plans d'action",
@@ -321,7 +321,7 @@ ACTIONS: Final = tuple(
         statut=StatutAction.IDEE,
         domaines=(DomaineAction.ATTRACTIVITE, *domaines),
         professions=(professions.MEDECIN,),
-        porteurs=("cc-ceze-cevennes",),
+        # Who would carry them is not said: "tous ensemble".
         evoquee_en="rencontre-2",
         territoire="ceze-cevennes",
         provenance=selon("approche globale pour attirer les médecins"),

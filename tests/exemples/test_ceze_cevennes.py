@@ -152,7 +152,7 @@ def test_une_idee_pour_attirer_les_medecins(action: str, domaine: DomaineAction)
     assert DomaineAction.ATTRACTIVITE in REGISTRE[action].domaines
     assert [profession.code for profession in REGISTRE[action].professions] == ["10"]
     assert REGISTRE[action].statut is StatutAction.IDEE
-    assert REGISTRE[action].porteurs == ("cc-ceze-cevennes",)
+    assert REGISTRE[action].porteurs == ()
 
 
 def test_les_elus_sont_appeles_a_rechercher_des_partenariats() -> None:
@@ -168,6 +168,7 @@ def test_les_elus_sont_appeles_a_rechercher_des_partenariats() -> None:
 def test_on_ne_sait_pas_si_la_cpts_est_validee() -> None:
     reprise = PROJET.journal[0]
     assert reprise.acte is Acte.REPRISE
+    assert str(reprise.effet_le) == "../2024-07-02"
     assert reprise.etat is None
     assert cycle.etat(PROJET, au=AU) is None
     possibles = cycle.etats_possibles(PROJET, au=AU)
