@@ -137,6 +137,7 @@ def test_ce_qui_se_partage_a_bon_droit(entites: tuple[Entite, ...]) -> None:
         (msp("a", site("x", EJ)), organisation("hopital", finess=EJ)),
         (centre("a", site("x"), site("z")),),
         (CPTS(identifiant="c", nom="C", siren=SIREN), msp("a", siren=SIREN)),
+        (CPTS(identifiant="c", nom="C", finess=EJ), msp("a", finess=EJ)),
         (centre("a", siren=SIREN, gestionnaire="g"), centre("b", siren=SIREN, gestionnaire="h")),
     ],
     ids=[
@@ -144,6 +145,7 @@ def test_ce_qui_se_partage_a_bon_droit(entites: tuple[Entite, ...]) -> None:
         "celle d'une autre",
         "deux sites d'un centre",
         "une CPTS et une maison",
+        "l'entite juridique d'une CPTS et d'une maison",
         "deux gestionnaires",
     ],
 )
@@ -189,3 +191,10 @@ def test_sans_numero() -> None:
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
     assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.BONNE_PRATIQUE, Gravite.INFORMATION)
+
+
+def test_une_cpts_saisie_deux_fois_se_voit_a_tous_ses_numeros() -> None:
+    juge = juger(CODE, *(CPTS(identifiant=nom, nom="C", siren=SIREN, finess=EJ) for nom in "cd"), au=AU)
+    assert sorted(constat.pointeur for constat in juge.constats) == [
+        f"/contenu/structures/{rang}/{champ}" for rang in (0, 1) for champ in ("finess", "siren")
+    ]

@@ -15,7 +15,7 @@ from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import CTS, CentreSante, EquipeSoinsPrimaires, Structure
+from soinsprimaires.modele.structures import CPTS, CTS, CentreSante, EquipeSoinsPrimaires, Structure
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
@@ -167,7 +167,9 @@ def _porteurs(registre: Registre, entite: Entite, contexte: Contexte) -> Iterato
             present = tous([ici, est_un_site(site, au=au)])
             yield sorte.nom, numero, Porteur(site.identifiant, entite.identifiant, complet, liens, present)
         else:
-            liens = frozenset({"juridique"}) if sorte is FINESS else _liens(entite)
+            # A CPTS is itself the association: its number is that of no other body.
+            partage = sorte is FINESS and not isinstance(entite, CPTS)
+            liens = frozenset({"juridique"}) if partage else _liens(entite)
             yield sorte.nom, numero, Porteur(entite.identifiant, entite.identifiant, complet, liens, ici)
     if isinstance(entite, Organisation) and entite.nature is NatureOrganisation.COMMUNE and entite.commune is not None:
         chemin_commune = (*_racine(registre, entite), "commune")
@@ -204,7 +206,7 @@ def _liens(entite: Entite) -> frozenset[str]:
         noms.append(entite.parent)
     if isinstance(entite, Structure):
         noms += [filiation.structure for filiation in entite.predecesseurs]
-    if isinstance(entite, Organisation | Structure) and entite.finess is not None:
+    if isinstance(entite, Organisation | Structure) and not isinstance(entite, CPTS) and entite.finess is not None:
         noms.append(f"FINESS {entite.finess}")
     return frozenset(nom for nom in noms if nom is not None)
 
