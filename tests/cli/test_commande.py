@@ -255,6 +255,16 @@ def test_une_date_impossible_est_refusee() -> None:
     assert (resultat.exit_code, "--au" in resultat.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("code", ["DECISION", "REUNION", "USAGE"])
+def test_le_code_d_une_echeance_que_le_dossier_fixe_se_retrouve(code: str) -> None:
+    texte = lancer("regles", code.lower())
+    assert texte.exit_code == 0
+    assert texte.output.startswith(f"{code} ")
+    assert "aucun texte ne l'impose" in texte.output
+    (objet,) = json.loads(lancer("regles", code, "--json").output)
+    assert (objet["code"], objet["sources"]) == (code, [])
+
+
 def test_une_regle_inconnue_rend_2_et_donne_les_codes() -> None:
     resultat = lancer("regles", "MSP-999")
     assert resultat.exit_code == 2

@@ -13,7 +13,16 @@ from soinsprimaires.regles import REGLES
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
 
-__all__ = ["DELAIS_SEULS", "adresse", "delais_en_objet", "en_objet", "fiche", "fiche_du_delai", "rubriques"]
+__all__ = [
+    "DELAIS_SEULS",
+    "adresse",
+    "delais_en_objet",
+    "en_objet",
+    "fiche",
+    "fiche_du_delai",
+    "fiche_du_dossier",
+    "rubriques",
+]
 
 _LEGIFRANCE: Final = {
     "LEGIARTI": "https://www.legifrance.gouv.fr/codes/article_lc/",
@@ -99,9 +108,17 @@ def fiche_du_delai(delai: DelaiLegal | RendezVous) -> Iterator[str]:
     yield from (f"  source : {_source(source)}" for source in delai.sources)
 
 
-def delais_en_objet(delais: Iterable[DelaiLegal | RendezVous]) -> list[dict[str, Any]]:
+def fiche_du_dossier(code: str, titre: str) -> Iterator[str]:
+    """What a deadline that the record itself sets is: plain lines."""
+    yield f"{code} {titre}"
+    yield "  délai : celui que dit le dossier ; aucun texte ne l'impose"
+
+
+def delais_en_objet(
+    delais: Iterable[DelaiLegal | RendezVous], du_dossier: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     """The same for a program."""
-    return [
+    lus: list[dict[str, Any]] = [
         {
             "code": delai.code,
             "titre": delai.titre,
@@ -111,3 +128,5 @@ def delais_en_objet(delais: Iterable[DelaiLegal | RendezVous]) -> list[dict[str,
         }
         for delai in delais
     ]
+    sans = {"delai_mois": None, "fiabilite": None, "sources": []}
+    return lus + [{"code": code, "titre": titre, **sans} for code, titre in du_dossier.items()]

@@ -9,6 +9,7 @@ from soinsprimaires.affichage import catalogue
 from soinsprimaires.cli._commun import refuser
 from soinsprimaires.cli._commun import sortie as ecran
 from soinsprimaires.cli._fichiers import dire_en_json
+from soinsprimaires.cycle.echeancier import SANS_TEXTE
 from soinsprimaires.regles import REGLES
 
 __all__ = ["completer", "regles"]
@@ -16,7 +17,7 @@ __all__ = ["completer", "regles"]
 
 def completer(debut: str) -> list[str]:
     """Codes of rules and delays that begin so, for the shell."""
-    return [code for code in (*REGLES, *catalogue.DELAIS_SEULS) if code.startswith(debut.upper())]
+    return [code for code in (*REGLES, *catalogue.DELAIS_SEULS, *SANS_TEXTE) if code.startswith(debut.upper())]
 
 
 def regles(
@@ -34,13 +35,15 @@ def regles(
     voulu = None if code is None else code.upper()
     choisies = {une: versions for une, versions in REGLES.items() if voulu in {None, une}}
     delais = [delai for un, delai in catalogue.DELAIS_SEULS.items() if voulu in {None, un}]
-    if not choisies and not delais:
-        connus = ", ".join((*REGLES, *catalogue.DELAIS_SEULS))
+    du_dossier = {un: titre for un, titre in SANS_TEXTE.items() if voulu in {None, un}}
+    if not choisies and not delais and not du_dossier:
+        connus = ", ".join((*REGLES, *catalogue.DELAIS_SEULS, *SANS_TEXTE))
         refuser(f"aucune règle ne s'appelle « {voulu} », ni aucun délai ; codes : {connus}")
     if en_json:
-        dire_en_json(catalogue.en_objet(choisies) or catalogue.delais_en_objet(delais), indent=2)
+        dire_en_json(catalogue.en_objet(choisies) or catalogue.delais_en_objet(delais, du_dossier), indent=2)
         return
-    for fiche in (*map(catalogue.fiche, choisies.values()), *map(catalogue.fiche_du_delai, delais)):
+    fiches_du_dossier = (catalogue.fiche_du_dossier(un, titre) for un, titre in du_dossier.items())
+    for fiche in (*map(catalogue.fiche, choisies.values()), *map(catalogue.fiche_du_delai, delais), *fiches_du_dossier):
         for ligne in fiche:
             ecran.print(Text(ligne))
         ecran.print()

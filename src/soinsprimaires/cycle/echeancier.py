@@ -1,8 +1,9 @@
 """Deadlines of a project, each with its computation and its sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 import attrs
@@ -39,9 +40,21 @@ from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, Nuance
 
-__all__ = ["Echeance", "Echeances", "StatutEcheance", "echeances_de"]
+__all__ = ["SANS_TEXTE", "Echeance", "Echeances", "StatutEcheance", "echeances_de"]
 
 E = TypeVar("E")
+
+_DECISION: Final = "DECISION"
+_REUNION: Final = "REUNION"
+_USAGE: Final = "USAGE"
+SANS_TEXTE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        _DECISION: "Ce qu'une décision demande de faire avant un jour qu'elle fixe",
+        _REUNION: "Ce qu'une réunion annonce",
+        _USAGE: "Ce que l'usage de la région laisse attendre",
+    }
+)
+"""Codes of the deadlines that the record itself sets, and what they are: no text founds them."""
 
 
 class StatutEcheance(Enum):
@@ -444,7 +457,7 @@ def _decisions(position: Position) -> Iterator[Echeance]:
         due = None if prise is None else position.vit
         if faite or due is not False:
             yield Echeance(
-                code="DECISION",
+                code=_DECISION,
                 libelle=f"Suite à donner : {evenement.acte.libelle}",
                 limite_le=limites[0],
                 au_plus_tard_le=limites[1],
@@ -573,7 +586,7 @@ def _reunions(position: Position) -> Iterator[Echeance]:
 def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date, *, due: bool | None) -> Echeance:
     limites = (None, None) if etape.echeance is None else _limites(etape.echeance)
     return Echeance(
-        code="REUNION",
+        code=_REUNION,
         libelle=etape.objet,
         limite_le=limites[0],
         au_plus_tard_le=limites[1],
@@ -614,7 +627,7 @@ def _usuelle(
         for jour in (entree.au_plus_tot, entree.au_plus_tard)
     ]
     return Echeance(
-        code="USAGE",
+        code=_USAGE,
         libelle=f"Attendu selon l'usage de la région : {etape.acte.libelle}",
         limite_le=limites[0],
         au_plus_tard_le=limites[1],
