@@ -100,7 +100,7 @@ def test_le_refus_dit_pourquoi_et_jusqu_a_quand() -> None:
     (raison,) = refus.value.anomalies
     assert raison.message == (
         "un centre du même gestionnaire (projet-ferme) a été fermé par l'ARS le 2024-11-01 : ni récépissé ni agrément "
-        "pendant huit ans, jusqu'au 2032-11-01 (CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8))"
+        "pendant huit ans, jusqu'au 2032-11-01 (CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8))"
     )
     assert str(refus.value).splitlines()[0] == "transition refusée depuis « engagement de conformité déposé »"
 
@@ -155,7 +155,7 @@ def test_une_suspension_qui_dure_interdit_et_le_dit() -> None:
     (raison,) = refus.value.anomalies
     assert raison.message == (
         "un centre du même gestionnaire (projet-ferme) a été suspendu par l'ARS le 2024-11-01 : ni récépissé ni "
-        "agrément avant la levée (CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8))"
+        "agrément avant la levée (CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8))"
     )
 
 

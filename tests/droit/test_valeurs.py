@@ -204,6 +204,23 @@ VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
         ],
     ),
     "SEUILS_TAILLE": ("habitants", [("2019-08-25", (40_000, 80_000, 175_000), F.SECONDAIRE, TAILLES)]),
+    "PROLONGATION_TOLERANCE_SISA": (
+        "mois",
+        [
+            (
+                "2021-05-14",
+                12,
+                F.VERIFIEE,
+                "CSP, art. L4041-4, I, rédaction de l'ordonnance n° 2021-584 du 12 mai 2021",
+            ),
+            (
+                "2023-12-29",
+                12,
+                F.VERIFIEE,
+                "CSP, art. L4041-4, I, rédaction de la loi n° 2023-1268 du 27 décembre 2023, art. 13",
+            ),
+        ],
+    ),
     "TOLERANCE_SISA": (
         "mois",
         [
@@ -308,7 +325,7 @@ ETAPES = [(nom, *etape) for nom, (_, etapes) in VALEURS.items() for etape in eta
 
 DELAIS = {
     "VALIDATION_TACITE": ("CPTS-002", 2, "2019-07-27", "2022-06-30", F.VERIFIEE, "CSP, art. L1434-12, al. 4"),
-    "CONTRAT_CPTS": ("CPTS-006", 60, "2019-08-25", "2019-08-25", F.VERIFIEE, ACI_CPTS),
+    "CONTRAT_CPTS": ("CPTS-006", 60, "2019-08-25", "2019-08-25", F.SECONDAIRE, ACI_CPTS),
     "CONTRAT_MSP": ("ACIM-003", 60, "2017-07-24", "2017-08-06", F.SECONDAIRE, ACI_MSP),
     "SISA_APRES_CONTRAT": ("ACIM-002", 6, "2017-07-24", "2017-08-06", F.SECONDAIRE, ACI_MSP),
     "LISTE_EFFECTIVE": ("PDSA-009", 1, "2010-07-18", "2010-07-18", F.VERIFIEE, "CSP, art. R6315-2, II"),
@@ -329,7 +346,7 @@ DELAIS = {
         "2023-05-21",
         "2023-05-21",
         F.VERIFIEE,
-        "CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)",
+        "CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8)",
     ),
 }
 

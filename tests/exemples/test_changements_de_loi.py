@@ -47,17 +47,18 @@ class Changement:
 
 
 CHANGEMENTS = [
-    # Ordonnance n° 2018-17: a centre opens with its récépissé, whoever manages it; a département may.
+    # Ordonnance n° 2018-17: a centre opens with its récépissé, whoever manages it; a département may. In March 2018
+    # it may be in force with its décret.
     Changement(
         exemple=centres_territoriaux_gers,
-        veille="2018-03-31",
+        veille="2018-03-01",
         jour="2018-04-01",
         issues={
             # The three centres open from May 2022 on: nothing to receive yet.
-            ("CDS-001", "2018-04-01"): (HORS, SANS),
+            ("CDS-001", "2018-03-02"): (HORS, SANS),
             ("CDS-005", "2009-07-23"): (DOUTE, HORS),
-            ("CDS-005", "2018-04-01"): (HORS, DOUTE),
-            ("CDS-007", "2018-04-01"): (HORS, BON),
+            ("CDS-005", "2018-03-02"): (HORS, DOUTE),
+            ("CDS-007", "2018-03-02"): (HORS, BON),
             ("CDS-007", "2022-02-23"): (HORS, HORS),
             ("CDS-002", "2023-05-21"): (HORS, HORS),
         },
@@ -70,7 +71,7 @@ CHANGEMENTS = [
         veille="2023-05-20",
         jour="2023-05-21",
         issues={
-            ("CDS-001", "2018-04-01"): (DOUTE, DOUTE),
+            ("CDS-001", "2018-03-02"): (DOUTE, DOUTE),
             ("CDS-002", "2023-05-21"): (HORS, DOUTE),
             ("CDS-007", "2022-02-23"): (BON, HORS),
             ("CDS-007", "2023-05-21"): (HORS, BON),

@@ -42,7 +42,7 @@ def test_un_centre_de_sante_peut_choisir_cet_accord() -> None:
 def test_il_manque_la_cpam_et_une_annee() -> None:
     juge = juger(CODE, contrat("aci_msp", "msp", "ars", duree_mois=48), maison(), ARS, au=AU)
     assert messages(juge) == [
-        "l'assurance maladie (CPAM ou CGSS) n'est pas partie au contrat",
+        "un organisme local d'assurance maladie n'est pas partie au contrat",
         "le contrat dure 48 mois, l'accord en prévoit 60",
     ]
 

@@ -105,12 +105,13 @@ def test_aucun_site_n_est_enregistre(faire: Fabrique) -> None:
 @pytest.mark.parametrize(
     ("au", "attendu"),
     [
-        ("2018-03-31", "hors_vigueur"),
+        ("2018-03-01", "hors_vigueur"),
+        ("2018-03-02", "sans_objet"),
         ("2018-04-01", "sans_objet"),
         ("2022-05-08", "sans_objet"),
         ("2022-05-09", "non_conforme"),
     ],
-    ids=["veille du regime", "premier jour du regime", "veille de l'ouverture", "jour de l'ouverture"],
+    ids=["veille du decret", "jour du decret", "1er avril 2018", "veille de l'ouverture", "jour de l'ouverture"],
 )
 def test_la_question_se_pose_le_jour_de_l_ouverture(faire: Fabrique, au: str, attendu: str) -> None:
     assert resultat(CODE, faire(site()), dossier(recepisse("2022-05-10")), au=au) == attendu
@@ -119,14 +120,27 @@ def test_la_question_se_pose_le_jour_de_l_ouverture(faire: Fabrique, au: str, at
 @pytest.mark.parametrize(
     ("ouverture", "attendu"),
     [
-        ("2018-03-31", "sans_objet"),
+        ("2018-03-01", "sans_objet"),
+        ("2018-03-02", "indetermine"),
+        ("2018-03-31", "indetermine"),
         ("2018-04-01", "non_conforme"),
-        ("2018-03", "sans_objet"),
+        ("2018-02", "sans_objet"),
+        ("2018-03", "indetermine"),
         ("2018", "indetermine"),
         ("../2022-09-12", "indetermine"),
         ("2010/..", "sans_objet"),
     ],
-    ids=["la veille du regime", "le premier jour", "en mars 2018", "en 2018", "au plus tard en 2022", "depuis 2010"],
+    ids=[
+        "la veille du decret",
+        "le jour du decret",
+        "la veille du regime",
+        "le premier jour",
+        "en fevrier 2018",
+        "en mars 2018",
+        "en 2018",
+        "au plus tard en 2022",
+        "depuis 2010",
+    ],
 )
 def test_un_centre_plus_ancien_que_le_regime_ne_l_enfreint_pas(ouverture: str, attendu: str) -> None:
     assert resultat(CODE, centre(site(ouverture)), dossier(recepisse("2023-01-10")), au=AU) == attendu
@@ -160,9 +174,9 @@ def test_un_recepisse_sans_date_a_pris_effet_au_plus_tard_le_jour_de_sa_saisie()
 
 
 def test_une_ouverture_vague_n_a_peut_etre_pas_encore_eu_lieu() -> None:
-    ouvert_en_2023 = centre(site("2023"))
-    assert resultat(CODE, ouvert_en_2023, dossier(recepisse("2024-01-10")), au="2023-07-02") == "indetermine"
-    assert resultat(CODE, ouvert_en_2023, dossier(recepisse("2024-01-10")), au="2023-12-31") == "non_conforme"
+    ouvert_en_2022 = centre(site("2022"))
+    assert resultat(CODE, ouvert_en_2022, dossier(recepisse("2023-01-10")), au="2022-07-02") == "indetermine"
+    assert resultat(CODE, ouvert_en_2022, dossier(recepisse("2023-01-10")), au="2022-12-31") == "non_conforme"
 
 
 def test_les_premiers_patients_font_l_ouverture_et_la_plus_precoce_des_dates_compte() -> None:
@@ -273,7 +287,37 @@ def test_un_centre_dentaire_ouvre_sur_son_agrement_depuis_le_22_juin_2024(
     en_retard = dossier(recepisse("2024-12-01"))
     assert resultat(CODE, ouvert, dentiste, medecin, en_retard, au="2025-01-10") == "non_conforme"
     if ouverture == "2024-06-21":
-        assert resultat(CODE, ouvert, dentiste, en_retard, au="2025-01-10") == "non_conforme"
+        assert resultat(CODE, ouvert, dentiste, en_retard, au="2025-01-10") == "indetermine"
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "dentaire", "avec_un_medecin", "sans_personne"),
+    [
+        ("2023-05-20", "non_conforme", "non_conforme", "non_conforme"),
+        ("2023-05-21", "indetermine", "non_conforme", "indetermine"),
+        ("2023-05-22", "indetermine", "non_conforme", "indetermine"),
+        ("2024-06-20", "indetermine", "non_conforme", "indetermine"),
+    ],
+)
+def test_un_centre_dentaire_ouvert_depuis_la_loi_de_2023_avait_peut_etre_assez_de_son_agrement(
+    ouverture: str, dentaire: str, avec_un_medecin: str, sans_personne: str
+) -> None:
+    """L6323-1-11, II: the agrément "vaut autorisation de dispenser des soins"; the décret of 2024 is not yet there."""
+    ouvert, tard = centre(site(ouverture)), dossier(recepisse("2024-06-21"))
+    dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
+    medecin = professionnel("medecin", p.MEDECIN, exercice("centre"))
+    assert resultat(CODE, ouvert, dentiste, tard, au="2024-06-21") == dentaire
+    assert resultat(CODE, ouvert, dentiste, medecin, tard, au="2024-06-21") == avec_un_medecin
+    assert resultat(CODE, ouvert, tard, au="2024-06-21") == sans_personne
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2018-03-02", "indetermine"), ("2018-03-31", "indetermine"), ("2018-04-01", "non_conforme")]
+)
+def test_en_mars_2018_on_ne_sait_pas_si_le_regime_est_en_vigueur(au: str, attendu: str) -> None:
+    """In force with its décret, "au plus tard" on 1 April 2018; the décret n° 2018-143 is of 2 March."""
+    ouverture = au if au == "2018-04-01" else "2018-03-02"
+    assert resultat(CODE, centre(site(ouverture)), dossier(recepisse("2018-06-01")), au=au) == attendu
 
 
 def test_source_et_gravite() -> None:

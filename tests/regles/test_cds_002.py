@@ -188,6 +188,10 @@ def test_un_dentiste_dont_l_exercice_est_incertain(debut: str | None, attendu: s
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)"]
+    assert references(CODE, AU) == [
+        "CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)",
+        "Loi n° 2023-378 du 19 mai 2023 visant à améliorer l'encadrement des centres de santé (JO du 20 mai 2023)",
+        "Loi n° 2023-378 du 19 mai 2023, art. 4 : aucun soin sans agrément à l'issue d'un délai de trente mois",
+    ]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
-    assert version(CODE, AU).gravite is Gravite.BLOQUANT
+    assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

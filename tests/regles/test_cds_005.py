@@ -65,7 +65,9 @@ def test_aucun_professionnel_n_est_connu(faire: Fabrique) -> None:
         ("2009-07-22", "hors_vigueur"),
         ("2009-07-23", "non_conforme"),
         ("2009-07-24", "non_conforme"),
-        ("2018-03-31", "non_conforme"),
+        ("2018-03-01", "non_conforme"),
+        ("2018-03-02", "indetermine"),
+        ("2018-03-31", "indetermine"),
         ("2018-04-01", "indetermine"),
     ],
 )
@@ -74,7 +76,7 @@ def test_un_medecin_liberal_depuis_2009(au: str, attendu: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2018-03-31", "sans_objet"), ("2018-04-01", "indetermine"), ("2018-04-02", "indetermine")]
+    ("au", "attendu"), [("2018-03-01", "sans_objet"), ("2018-03-02", "indetermine"), ("2018-04-01", "indetermine")]
 )
 def test_les_autres_professions_depuis_2018_seulement(au: str, attendu: str) -> None:
     assert resultat(CODE, centre(), professionnel("i", p.INFIRMIER, exercice("centre", mode=L)), au=au) == attendu
@@ -86,7 +88,8 @@ def test_les_autres_professions_depuis_2018_seulement(au: str, attendu: str) -> 
 )
 def test_un_medecin_benevole_n_est_prevu_que_depuis_2018(mode: ModeExercice | None, avant: str, apres: str) -> None:
     medecin = professionnel("m", p.MEDECIN, exercice("centre", mode=mode))
-    assert resultat(CODE, centre(), medecin, au="2018-03-31") == avant
+    assert resultat(CODE, centre(), medecin, au="2018-03-01") == avant
+    assert resultat(CODE, centre(), medecin, au="2018-03-31") == "indetermine"
     assert resultat(CODE, centre(), medecin, au="2018-04-01") == apres
 
 
@@ -112,9 +115,9 @@ def test_une_periode_inconnue_est_demandee() -> None:
 
 
 def test_sources_et_gravite() -> None:
-    assert references(CODE, "2018-03-31") == ["CSP, art. L6323-1, rédaction de la loi n° 2009-879 du 21 juillet 2009"]
+    assert references(CODE, "2018-03-01") == ["CSP, art. L6323-1, rédaction de la loi n° 2009-879 du 21 juillet 2009"]
     derogation = "CSS, art. L162-31-1 : expérimentations dérogatoires (loi n° 2017-1836 du 30 décembre 2017, art. 51)"
     assert references(CODE, "2018-04-01") == ["CSP, art. L6323-1-5, I", derogation]
-    for au in ("2018-03-31", "2018-04-01"):
+    for au in ("2018-03-01", "2018-04-01"):
         assert version(CODE, au).portee is Portee.LOI_REGLEMENT
         assert version(CODE, au).gravite is Gravite.AVERTISSEMENT

@@ -71,7 +71,14 @@ def test_un_centre_territorial_a_le_gestionnaire_de_son_centre() -> None:
 
 
 @pytest.mark.parametrize(
-    ("au", "attendu"), [("2018-03-31", "hors_vigueur"), ("2018-04-01", "non_conforme"), ("2018-04-02", "non_conforme")]
+    ("au", "attendu"),
+    [
+        ("2018-03-01", "hors_vigueur"),
+        ("2018-03-02", "indetermine"),
+        ("2018-03-31", "indetermine"),
+        ("2018-04-01", "non_conforme"),
+        ("2018-04-02", "non_conforme"),
+    ],
 )
 def test_depuis_le_1er_avril_2018(au: str, attendu: str) -> None:
     assert resultat(CODE, centre(gestionnaire="gestionnaire"), organisation("etat"), au=au) == attendu

@@ -3,8 +3,8 @@
 It bars the same gestionnaire, the same legal representative, a member of the governing body, from a new récépissé or
 agrément.
 
-CSP, art. L6323-1-12, IV, since 21 May 2023. Closed on 15 January 2024: barred until 15 January 2032, or the next
-working day, which the text on how delays end would tell.
+CSP, art. L6323-1-12, IV, since 21 May 2023: "pour l'ouverture d'un nouveau centre de santé ou d'une nouvelle antenne".
+What the version of 29 December 2023 makes of it was not read: from then on nothing is certain.
 """
 
 import pytest
@@ -24,7 +24,9 @@ from soinsprimaires import (
 from soinsprimaires.modele._base import Entite
 
 CODE = "CDS-010"
-AU = "2033-07-02"
+AU = "2023-12-28"
+"""The last day before a version that was not read."""
+NEUF = site(ouverture="2023-12-28")
 
 
 def recepisse(le: str) -> Evenement:
@@ -39,57 +41,109 @@ def fermeture(le: str | None, **champs: object) -> Projet:
 def monde(faire: Fabrique, *entites: Entite, gestionnaire: str | None = "gestionnaire") -> tuple[Entite, ...]:
     """The centre that is judged, another of the same gestionnaire, and what happened to both."""
     ancien = centre(identifiant="ancien", gestionnaire="gestionnaire")
-    return (faire(site(), gestionnaire=gestionnaire), ancien, organisation("association"), *entites)
+    return (
+        faire(NEUF, gestionnaire=gestionnaire),
+        ancien,
+        organisation("association"),
+        *entites,
+    )
 
 
 @les_deux
 @pytest.mark.parametrize(
     ("le", "attendu"),
     [
-        ("2024-01-14", "conforme"),
-        ("2024-01-15", "indetermine"),
-        ("2024-01-16", "non_conforme"),
-        ("2032-01-14", "non_conforme"),
-        ("2032-01-15", "indetermine"),
-        ("2032-01-16", "indetermine"),
-        ("2032-01-17", "conforme"),
-        ("2031", "non_conforme"),
-        ("2032-01", "indetermine"),
-        ("2033-01", "conforme"),
-        ("2033", "indetermine"),  # it may be still to come on the day of the check
-        ("../2024-01-20", "indetermine"),
+        ("2023-06-14", "conforme"),
+        ("2023-06-15", "indetermine"),
+        ("2023-06-16", "non_conforme"),
+        ("2023-12-28", "non_conforme"),
+        ("2023-12", "indetermine"),
+        ("../2023-06-20", "indetermine"),
     ],
 )
-def test_huit_ans(faire: Fabrique, le: str, attendu: str) -> None:
-    juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse(le))), au=AU)
+def test_le_lendemain_d_une_fermeture(faire: Fabrique, le: str, attendu: str) -> None:
+    juge = juger(CODE, *monde(faire, fermeture("2023-06-15"), dossier(recepisse(le))), au=AU)
     assert juge.resultat.value == attendu
     if attendu == "indetermine":
-        assert manquants(juge) == [("effet_le",)]
+        # Granted in December 2023, it may be still to come on the day of the check.
+        assert manquants(juge) == [("effet_le",), *([("jalons",)] if le == "2023-12" else [])]
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [("2023-12-28", "non_conforme"), ("2023-12-29", "indetermine"), ("2023-12-30", "indetermine")],
+)
+def test_la_version_du_29_decembre_2023_n_a_pas_ete_lue(au: str, attendu: str) -> None:
+    juge = juger(CODE, *monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16"))), au=au)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert messages(juge) == [
+            (
+                "une version plus récente du texte n'a pas été lue : version du 29 décembre 2023, dont le début seul a "
+                "été lu, depuis le 2023-12-29"
+            )
+        ]
+
+
+@les_deux
+@pytest.mark.parametrize(
+    ("ouverture", "attendu"),
+    [
+        ("2022-05-09", "sans_objet"),
+        ("2023-09-09", "sans_objet"),
+        ("2023-09-10", "non_conforme"),
+        ("2023-09-11", "non_conforme"),
+        ("2023-09", "indetermine"),
+        (None, "indetermine"),
+    ],
+)
+@pytest.mark.parametrize("nom", ["delivrance_recepisse", "agrement_provisoire"])
+def test_seule_une_ouverture_nouvelle_est_interdite(
+    faire: Fabrique, nom: str, ouverture: str | None, attendu: str
+) -> None:
+    """What is granted on 10 September 2023 to a site that opened before is for no new centre or antenna."""
+    activite = "dentaire" if nom == "agrement_provisoire" else None
+    _, *reste = monde(faire, fermeture("2023-06-15"), dossier(acte(nom, "2023-09-10", "site", activite)))
+    juge = juger(CODE, faire(site(ouverture=ouverture), gestionnaire="gestionnaire"), *reste, au=AU)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [("jalons",)]
+
+
+def test_un_recepisse_sans_site_d_un_centre_ouvert_est_peut_etre_celui_d_une_antenne() -> None:
+    sans_site = acte("delivrance_recepisse", "2023-09-10", None, identifiant="recu")
+    _, *reste = monde(centre, fermeture("2023-06-15"), dossier(sans_site))
+    juge = juger(CODE, centre(site(), gestionnaire="gestionnaire"), *reste, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("jalons",)]
+    assert messages(juge)[0].startswith(
+        "on ne sait pas si « délivrance du récépissé » (recu) est pour un nouveau centre ou une nouvelle antenne : "
+    )
 
 
 def test_une_fermeture_sans_premier_jour_possible_laisse_la_question_ouverte() -> None:
-    juge = juger(CODE, *monde(centre, fermeture("../2024-03-01"), dossier(recepisse("2025-01-15"))), au=AU)
+    juge = juger(CODE, *monde(centre, fermeture("../2023-08-01"), dossier(recepisse("2023-09-15"))), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("effet_le",)]
 
 
 @les_deux
 def test_un_recepisse_le_lendemain_d_une_fermeture(faire: Fabrique) -> None:
-    juge = juger(CODE, *monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=AU)
+    juge = juger(CODE, *monde(faire, fermeture("2023-06-15"), dossier(recepisse("2023-06-16"))), au=AU)
     assert messages(juge) == [
         (
             "« délivrance du récépissé » (recu) : un centre du même gestionnaire (fermeture) a été fermé par l'ARS le "
-            "2024-01-15 : ni récépissé ni agrément pendant huit ans, jusqu'au 2032-01-15 (CSP, art. L6323-1-12 (loi "
-            "n° 2023-378 du 19 mai 2023, art. 8))"
+            "2023-06-15 : ni récépissé ni agrément pendant huit ans, jusqu'au 2031-06-15 (CSP, art. L6323-1-12, IV "
+            "(loi n° 2023-378 du 19 mai 2023, art. 8))"
         )
     ]
 
 
 def test_un_agrement_provisoire_est_refuse_de_meme() -> None:
-    accorde = acte("agrement_provisoire", "2025-01-15", "site", "dentaire")
-    definitif = acte("agrement_definitif", "2025-01-15", "site", "dentaire")
-    assert resultat(CODE, *monde(centre, fermeture("2024-01-15"), dossier(accorde)), au=AU) == "non_conforme"
-    assert resultat(CODE, *monde(centre, fermeture("2024-01-15"), dossier(definitif)), au=AU) == "sans_objet"
+    accorde = acte("agrement_provisoire", "2023-09-15", "site", "dentaire")
+    definitif = acte("agrement_definitif", "2023-09-15", "site", "dentaire")
+    assert resultat(CODE, *monde(centre, fermeture("2023-06-15"), dossier(accorde)), au=AU) == "non_conforme"
+    assert resultat(CODE, *monde(centre, fermeture("2023-06-15"), dossier(definitif)), au=AU) == "sans_objet"
 
 
 @pytest.mark.parametrize(
@@ -102,12 +156,12 @@ def test_un_agrement_provisoire_est_refuse_de_meme() -> None:
     ],
 )
 def test_une_fermeture_d_avant_la_loi_n_interdit_rien(le: str, attendu: str) -> None:
-    assert resultat(CODE, *monde(centre, fermeture(le), dossier(recepisse("2024-01-16"))), au=AU) == attendu
+    assert resultat(CODE, *monde(centre, fermeture(le), dossier(recepisse("2023-06-16"))), au=AU) == attendu
 
 
 @les_deux
 def test_le_gestionnaire_n_est_pas_enregistre(faire: Fabrique) -> None:
-    entites = monde(faire, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire=None)
+    entites = monde(faire, fermeture("2023-06-15"), dossier(recepisse("2023-06-16")), gestionnaire=None)
     juge = juger(CODE, *entites, au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("gestionnaire",)]
@@ -115,14 +169,14 @@ def test_le_gestionnaire_n_est_pas_enregistre(faire: Fabrique) -> None:
 
 def test_un_autre_gestionnaire_peut_etre_frappe_par_ses_dirigeants() -> None:
     """The bar follows the legal representative and the members of the governing body, of whom the record is silent."""
-    entites = monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire="autre")
+    entites = monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16")), gestionnaire="autre")
     juge = juger(CODE, *entites, organisation("association", "autre"), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("gestionnaire", "fonctions")]
 
 
 def test_le_meme_president_suffit() -> None:
-    entites = monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16")), gestionnaire="autre")
+    entites = monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16")), gestionnaire="autre")
     fonctions = tuple(
         Fonction(nature=NatureFonction.PRESIDENCE, au_sein_de=nom, periode=PeriodePartielle(debut="2020-01-01"))
         for nom in ("gestionnaire", "autre")
@@ -134,19 +188,19 @@ def test_le_meme_president_suffit() -> None:
 @pytest.mark.parametrize(
     ("le", "attendu"),
     [
-        ("2024-01-14", "conforme"),
-        ("2024-01-15", "indetermine"),
-        ("2024-01-16", "non_conforme"),
-        ("2024-03-31", "non_conforme"),
-        ("2024-04-01", "conforme"),
-        ("2024-04-02", "conforme"),
+        ("2023-06-14", "conforme"),
+        ("2023-06-15", "indetermine"),
+        ("2023-06-16", "non_conforme"),
+        ("2023-08-31", "non_conforme"),
+        ("2023-09-01", "conforme"),
+        ("2023-09-02", "conforme"),
     ],
 )
 def test_une_suspension_interdit_jusqu_a_sa_levee(le: str, attendu: str) -> None:
-    """Suspended on 15 January 2024, lifted on 1 April."""
+    """Suspended on 15 June 2023, lifted on 1 September."""
     suspendu = dossier(
-        evenement("suspension", "2024-01-15", "ars"),
-        evenement("levee_suspension", "2024-04-01", "ars"),
+        evenement("suspension", "2023-06-15", "ars"),
+        evenement("levee_suspension", "2023-09-01", "ars"),
         structure="ancien",
         identifiant="suspension",
     )
@@ -156,19 +210,24 @@ def test_une_suspension_interdit_jusqu_a_sa_levee(le: str, attendu: str) -> None
 def test_la_fermeture_d_un_centre_territorial_frappe_le_gestionnaire_de_son_centre() -> None:
     siege = centre(identifiant="siege", gestionnaire="gestionnaire")
     ferme = cts(identifiant="ancien", centre="siege")
-    recu = dossier(recepisse("2024-01-16"))
-    entites = (centre(site(), gestionnaire="gestionnaire"), siege, ferme, organisation("conseil_departemental"))
-    assert resultat(CODE, *entites, fermeture("2024-01-15"), recu, au=AU) == "non_conforme"
+    recu = dossier(recepisse("2023-06-16"))
+    entites = (
+        centre(NEUF, gestionnaire="gestionnaire"),
+        siege,
+        ferme,
+        organisation("conseil_departemental"),
+    )
+    assert resultat(CODE, *entites, fermeture("2023-06-15"), recu, au=AU) == "non_conforme"
 
 
 def test_une_fermeture_annulee_ne_compte_pas() -> None:
     annulee = dossier(
-        evenement("fermeture_administrative", "2024-01-15", "ars", identifiant="fermee"),
+        evenement("fermeture_administrative", "2023-06-15", "ars", identifiant="fermee"),
         evenement("annulation", None, annule="fermee"),
         structure="ancien",
         identifiant="fermeture",
     )
-    assert resultat(CODE, *monde(centre, annulee, dossier(recepisse("2024-01-16"))), au=AU) == "sans_objet"
+    assert resultat(CODE, *monde(centre, annulee, dossier(recepisse("2023-06-16"))), au=AU) == "sans_objet"
 
 
 @pytest.mark.parametrize(
@@ -176,16 +235,16 @@ def test_une_fermeture_annulee_ne_compte_pas() -> None:
     [
         ("2023-05-20", "hors_vigueur"),
         ("2023-05-21", "sans_objet"),
-        ("2024-01-15", "sans_objet"),
-        ("2024-01-16", "non_conforme"),
-        ("2024-01-17", "non_conforme"),
+        ("2023-06-15", "sans_objet"),
+        ("2023-06-16", "non_conforme"),
+        ("2023-06-17", "non_conforme"),
     ],
 )
-def test_la_question_se_pose_au_recepisse(au: str, attendu: str) -> None:
-    assert resultat(CODE, *monde(centre, fermeture("2024-01-15"), dossier(recepisse("2024-01-16"))), au=au) == attendu
+def test_la_question_se_pose_au_recepisse_d_un_site_qui_ouvre_ensuite(au: str, attendu: str) -> None:
+    assert resultat(CODE, *monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16"))), au=au) == attendu
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)"]
+    assert references(CODE, AU) == ["CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8)"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
     assert version(CODE, AU).gravite is Gravite.BLOQUANT

@@ -34,6 +34,44 @@ def test_une_seule_forme_sans_date_est_celle_de_tous_les_jours(nom: str, attendu
     assert resultat(CODE, cpts(forme(nom)), au=AU) == attendu
 
 
+@pytest.mark.parametrize(
+    ("creee_le", "au", "attendu"),
+    [
+        ("2019-01-01", "2021-05-13", "hors_vigueur"),
+        ("2019-01-01", "2021-05-14", "indetermine"),
+        ("2021-05-13", "2021-05-15", "indetermine"),
+        ("2021-05-13", "2022-05-13", "indetermine"),
+        ("2021-05-13", "2022-05-14", "indetermine"),
+        ("2021-05-13", "2022-05-15", "non_conforme"),
+        ("2021-05-14", "2021-05-14", "non_conforme"),
+        ("2021-05-15", "2022-05-14", "non_conforme"),
+    ],
+)
+def test_une_cpts_deja_formee_a_eu_jusqu_au_14_mai_2022(creee_le: str, au: str, attendu: str) -> None:
+    """ "Les CPTS déjà formées auront jusqu'au 14 mai 2022 pour se constituer sous forme associative" (press)."""
+    juge = juger(CODE, cpts(forme("gcs"), creee_le=creee_le), au=au)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [()]
+        assert messages(juge) == [
+            (
+                "la forme juridique est gcs ; une CPTS formée avant le 2021-05-14 a eu un an pour se constituer en "
+                "association, selon un texte qui n'a pas été lu"
+            )
+        ]
+    assert resultat(CODE, cpts(forme("association_loi_1901"), creee_le="2019-01-01"), au="2021-05-14") == "conforme"
+
+
+@pytest.mark.parametrize("creee_le", [None, "2021"])
+@pytest.mark.parametrize(("au", "attendu"), [("2022-05-14", "indetermine"), ("2022-05-15", "non_conforme")])
+def test_on_ne_sait_pas_si_elle_etait_deja_formee(creee_le: str | None, au: str, attendu: str) -> None:
+    dates = {} if creee_le is None else {"creee_le": creee_le}
+    juge = juger(CODE, cpts(forme("gcs", "2019-01-01"), **dates), au=au)
+    assert juge.resultat.value == attendu
+    if attendu == "indetermine":
+        assert manquants(juge) == [("creee_le",)]
+
+
 def test_la_forme_n_est_pas_enregistree() -> None:
     juge = juger(CODE, cpts(), au=AU)
     assert juge.resultat.value == "indetermine"

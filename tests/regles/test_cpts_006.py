@@ -53,10 +53,14 @@ def test_une_duree_absente_est_nommee() -> None:
     assert manquants(juger(CODE, sans, LA_CPTS, *AUTORITES, au=AU)) == [("duree_mois",)]
 
 
-def test_la_cgss_tient_lieu_de_cpam_la_msa_non() -> None:
+def test_la_cgss_tient_lieu_de_cpam_et_de_la_msa_on_ne_sait_pas() -> None:
+    """CSS, art. L162-14-1, II: "conclus conjointement par l'ARS et un organisme local d'assurance maladie"."""
     assert resultat(CODE, contrat("aci_cpts", "cpts", "ars", "cgss"), LA_CPTS, ARS, CGSS, au=AU) == "conforme"
     juge = juger(CODE, contrat("aci_cpts", "cpts", "ars", "msa"), LA_CPTS, ARS, MSA, au=AU)
-    assert messages(juge) == ["l'assurance maladie (CPAM ou CGSS) n'est pas partie au contrat"]
+    assert juge.resultat.value == "indetermine"
+    assert messages(juge) == ["on ne sait pas si un organisme local d'assurance maladie est partie au contrat"]
+    sans_caisse = juger(CODE, contrat("aci_cpts", "cpts", "ars"), LA_CPTS, ARS, au=AU)
+    assert messages(sans_caisse) == ["un organisme local d'assurance maladie n'est pas partie au contrat"]
 
 
 def test_il_manque_l_ars() -> None:
@@ -83,6 +87,7 @@ def test_source_et_gravite() -> None:
         (
             "Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du "
             "24 août 2019)"
-        )
+        ),
+        "CSS, art. L162-14-1, II, version du 28 décembre 2023",
     ]
-    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.CONVENTION, Gravite.BLOQUANT)
+    assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.CONVENTION, Gravite.AVERTISSEMENT)

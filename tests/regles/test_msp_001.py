@@ -159,15 +159,19 @@ def test_l_associe_connu_par_son_role_est_le_professionnel_qu_il_designe() -> No
     assert resultat(CODE, msp, gerant, professionnel("medecin"), au="2024-07-02") == "conforme"
 
 
-def test_deux_versions_deux_sources_bloquantes() -> None:
+def test_deux_versions_deux_sources() -> None:
     assert references(CODE, "2011-08-11") == [
         "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)"
     ]
     ancienne = "CSP, art. L6323-3, version du 12 août 2011 (loi n° 2011-940 du 10 août 2011, art. 2)"
     assert references(CODE, "2011-08-12") == references(CODE, "2016-01-27") == [ancienne]
-    for au in ("2011-08-11", "2011-08-12", "2016-01-27"):
+    for au, gravite in (
+        ("2011-08-11", Gravite.AVERTISSEMENT),
+        ("2011-08-12", Gravite.BLOQUANT),
+        ("2016-01-27", Gravite.BLOQUANT),
+    ):
         assert version(CODE, au).portee is Portee.LOI_REGLEMENT
-        assert version(CODE, au).gravite is Gravite.BLOQUANT
+        assert version(CODE, au).gravite is gravite
 
 
 def test_depuis_2016_une_copie_sans_date_avertit() -> None:

@@ -1,6 +1,7 @@
 """MSP-002: a projet de santé that agrees with the regional scheme (CSP, art. L6323-3).
 
-"Conforme aux orientations des schémas régionaux" from 23 July 2009, "compatible" from 12 August 2011.
+"Conforme aux orientations des schémas régionaux" in the law of 21 July 2009, whose ARS came on 1 April 2010 and their
+schemes on 1 July 2010 "au plus tard" (art. 131); "compatible" from 12 August 2011.
 """
 
 import pytest
@@ -25,21 +26,21 @@ def refus(le: str = "2010-03-01", fondement: FondementOpposition | None = None) 
 @pytest.mark.parametrize(
     ("au", "attendu"),
     [
-        ("2009-07-22", "hors_vigueur"),
-        ("2009-07-23", "indetermine"),
-        ("2010-02-28", "indetermine"),
-        ("2010-03-01", "conforme"),
-        ("2010-03-02", "conforme"),
+        ("2010-03-31", "hors_vigueur"),
+        ("2010-04-01", "indetermine"),
+        ("2010-06-30", "indetermine"),
+        ("2010-07-01", "conforme"),
+        ("2010-07-02", "conforme"),
         ("2011-08-11", "conforme"),
         ("2011-08-12", "conforme"),
         (AU, "conforme"),
     ],
 )
-def test_valide_par_l_ars(au: str, attendu: str) -> None:
+def test_valide_par_l_ars_depuis_qu_il_y_en_a(au: str, attendu: str) -> None:
     assert resultat(CODE, maison(), dossier(DEPOT, VALIDATION), au=au) == attendu
 
 
-@pytest.mark.parametrize("au", ["2010-02-28", "2011-08-12", "2016-01-28"])
+@pytest.mark.parametrize("au", ["2010-07-01", "2011-08-12", "2016-01-28"])
 def test_un_projet_depose_ne_dit_rien_dans_aucune_redaction(au: str) -> None:
     assert resultat(CODE, maison(), dossier(DEPOT), au=au) == "indetermine"
 
@@ -53,39 +54,13 @@ def test_une_maison_qui_fonctionne_sans_validation_n_est_pas_dite_compatible(au:
     assert resultat(CODE, maison(), validee, au=au) == "conforme"
 
 
-@pytest.mark.parametrize(
-    ("au", "attendu"),
-    [
-        ("2010-02-28", "indetermine"),
-        ("2010-03-01", "non_conforme"),
-        ("2010-03-02", "non_conforme"),
-        ("2011-08-11", "non_conforme"),
-        ("2011-08-12", "non_conforme"),
-        ("2016-01-27", "non_conforme"),
-        ("2016-01-28", "non_conforme"),
-    ],
-)
-def test_refuse_pour_les_objectifs_regionaux(au: str, attendu: str) -> None:
-    prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE
-    juge = juger(CODE, maison(), dossier(DEPOT, refus(fondement=prs)), au=au)
-    assert juge.resultat.value == attendu
-    if attendu == "non_conforme":
-        assert messages(juge) == [
-            "l'ARS a refusé le projet de santé pour non-respect des objectifs du projet régional de santé"
-        ]
-
-
-@pytest.mark.parametrize("fondement", [None, FondementOpposition.PERTINENCE_TERRITOIRE])
-def test_refuse_pour_un_autre_motif(fondement: FondementOpposition | None) -> None:
-    juge = juger(CODE, maison(), dossier(DEPOT, refus(fondement=fondement)), au=AU)
+@pytest.mark.parametrize("fondement", FondementOpposition)
+@pytest.mark.parametrize("au", ["2010-07-01", "2011-08-11", "2011-08-12", "2016-01-27", "2016-01-28", AU])
+def test_un_refus_que_l_article_ne_prevoit_pas_ne_montre_rien(au: str, fondement: FondementOpposition) -> None:
+    """The project is "compatible avec les orientations des schémas" and "transmis pour information": nobody refuses."""
+    juge = juger(CODE, maison(), dossier(DEPOT, refus(fondement=fondement)), au=au)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("journal",)]
-
-
-def test_un_nouveau_depot_rouvre_la_question() -> None:
-    prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE
-    nouveau = evenement("depot_projet", "2011-01-10", "structure")
-    assert resultat(CODE, maison(), dossier(DEPOT, refus(fondement=prs), nouveau), au=AU) == "indetermine"
 
 
 def test_sans_projet_enregistre() -> None:
@@ -98,8 +73,8 @@ def test_un_projet_seulement_depose() -> None:
     juge = juger(CODE, maison(), dossier(DEPOT), au=AU)
     assert messages(juge) == [
         (
-            "seule la validation de l'ARS, ou son refus motivé, dit si le projet de santé est compatible avec le "
-            "schéma régional"
+            "aucune validation de l'ARS ne permet de déduire que le projet de santé s'accorde avec le schéma régional, "
+            "et un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre"
         )
     ]
 
@@ -114,18 +89,14 @@ def test_source_et_gravite() -> None:
     assert references(CODE, "2011-08-11") == [
         "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)"
     ]
-    for au, gravite in (
-        ("2011-08-11", Gravite.BLOQUANT),
-        ("2016-01-27", Gravite.BLOQUANT),
-        ("2016-01-28", Gravite.AVERTISSEMENT),
-    ):
-        assert (version(CODE, au).portee, version(CODE, au).gravite) == (Portee.LOI_REGLEMENT, gravite)
+    for au in ("2011-08-11", "2016-01-27", "2016-01-28"):
+        assert (version(CODE, au).portee, version(CODE, au).gravite) == (Portee.LOI_REGLEMENT, Gravite.AVERTISSEMENT)
 
 
 def test_les_mots_de_chaque_version() -> None:
-    """The orientations of the schémas régionaux in 2009 and 2011; the schéma régional de santé only since 2016."""
+    """The orientations of the schémas régionaux in 2010 and 2011; the schéma régional de santé only since 2016."""
     for jours, fin in (
-        (("2009-07-23", "2011-08-11"), "conforme aux orientations des schémas régionaux"),
+        (("2010-04-01", "2011-08-11"), "conforme aux orientations des schémas régionaux"),
         (("2011-08-12", "2016-01-27"), "compatible avec les orientations des schémas régionaux"),
         (("2016-01-28", "2016-01-29"), "compatible avec le schéma régional de santé"),
     ):

@@ -7,7 +7,6 @@ from tests.regles.fabrique import (
     maison,
     manquants,
     messages,
-    pointeurs,
     projet,
     references,
     resultat,
@@ -38,32 +37,36 @@ EMERGENCE = evenement("emergence", "2009-01-01", "porteurs")
 @pytest.mark.parametrize(
     ("au", "attendu"),
     [
-        ("2009-07-22", "hors_vigueur"),
-        ("2009-07-23", "non_conforme"),
-        ("2010-01-09", "non_conforme"),
-        ("2010-01-10", "conforme"),
-        ("2010-01-11", "conforme"),
+        ("2010-03-31", "hors_vigueur"),
+        ("2010-04-01", "indetermine"),
+        ("2010-06-30", "indetermine"),
+        ("2010-07-01", "conforme"),
+        ("2010-07-02", "conforme"),
         (AU, "conforme"),
     ],
 )
-def test_a_partir_du_depot(au: str, attendu: str) -> None:
+def test_depuis_qu_il_y_a_une_ars(au: str, attendu: str) -> None:
+    """No ARS before 1 April 2010, "au plus tard le 1er juillet 2010" (loi n° 2009-879, art. 131, I)."""
     assert resultat(CODE, msp(), dossier(EMERGENCE, depot("2010-01-10")), au=au) == attendu
 
 
-@pytest.mark.parametrize("au", ["2009-07-23", "2011-08-12", "2016-01-27", "2016-01-28"])
-def test_chaque_redaction_demande_la_transmission(au: str) -> None:
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2012-01-09", "indetermine"), ("2012-01-10", "conforme"), ("2012-01-11", "conforme")]
+)
+def test_a_partir_du_depot(au: str, attendu: str) -> None:
+    assert resultat(CODE, msp(), dossier(EMERGENCE, depot("2012-01-10")), au=au) == attendu
+
+
+@pytest.mark.parametrize("au", ["2010-07-01", "2011-08-12", "2016-01-27", "2016-01-28"])
+def test_chaque_redaction_demande_la_transmission_sans_fixer_de_jour(au: str) -> None:
+    """ "Transmis pour information", nothing more: a house whose project is still being written is not late."""
     assert resultat(CODE, msp(), dossier(depot("2009-02-01")), au=au) == "conforme"
-    assert resultat(CODE, msp(), dossier(EMERGENCE), au=au) == "non_conforme"
-    assert resultat(CODE, msp(None), dossier(EMERGENCE), au=au) == "indetermine"
-
-
-def test_une_maison_ouverte_sans_projet_depose() -> None:
-    juge = juger(CODE, msp("2024-01-15"), dossier(EMERGENCE), au=AU)
-    assert juge.resultat.value == "non_conforme"
+    juge = juger(CODE, msp(), dossier(EMERGENCE), au=au)
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [("journal",)]
     assert messages(juge) == [
-        "la maison de santé existe (le 15 janvier 2024) et son projet de santé n'est pas déposé à l'ARS"
+        "aucun dépôt du projet de santé à l'ARS n'est enregistré à cette date, et la loi ne fixe aucun délai"
     ]
-    assert pointeurs(juge) == ["/contenu/structures/0"]
 
 
 def test_un_projet_refuse_a_bien_ete_transmis() -> None:
@@ -74,9 +77,9 @@ def test_un_projet_refuse_a_bien_ete_transmis() -> None:
 @pytest.mark.parametrize(
     ("le", "au", "attendu"),
     [
-        ("2010-01", "2010-01-15", "indetermine"),
-        ("2010-01", "2010-01-31", "conforme"),
-        ("2010-01", "2009-12-31", "non_conforme"),
+        ("2012-01", "2012-01-15", "indetermine"),
+        ("2012-01", "2012-01-31", "conforme"),
+        ("2012-01", "2011-12-31", "indetermine"),
     ],
 )
 def test_un_depot_vague(le: str, au: str, attendu: str) -> None:
@@ -96,17 +99,10 @@ def test_sans_projet() -> None:
     assert manquants(juger(CODE, msp(), au=AU)) == [("projets",)]
 
 
-@pytest.mark.parametrize("creee_le", [None, "2024"])
-def test_on_ne_sait_pas_si_la_maison_existe(creee_le: str | None) -> None:
-    juge = juger(CODE, msp(creee_le), dossier(EMERGENCE), au=AU)
-    assert juge.resultat.value == "indetermine"
-    assert manquants(juge) == [("creee_le",)]
-
-
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. L6323-3"]
     for au, gravite in (
-        ("2009-07-23", Gravite.BLOQUANT),
+        ("2010-04-01", Gravite.BLOQUANT),
         ("2016-01-27", Gravite.BLOQUANT),
         (AU, Gravite.AVERTISSEMENT),
     ):

@@ -1,6 +1,8 @@
 """SISA-003: from 14 May 2021 to 28 December 2023, six months before anybody may ask for the dissolution.
 
 "Lorsque la société ne remplit plus pendant six mois la condition [...], tout intéressé peut demander la dissolution."
+"Le tribunal [...] peut prolonger, dans une limite de six mois, le délai [...] porté de droit à un an si" the company
+employs those whom it lacks: no record holds it, and the year that follows the six months is undetermined.
 """
 
 import pytest
@@ -60,9 +62,10 @@ def test_la_condition_remplie(au: str, attendu: str) -> None:
         ("2022-07-01", "conforme"),
         ("2022-12-30", "conforme"),
         ("2022-12-31", "indetermine"),
-        ("2023-01-01", "non_conforme"),
+        ("2023-01-01", "indetermine"),
+        ("2023-12-28", "indetermine"),
     ],
-    ids=["dernier jour d'associe", "premier jour de manque", "six mois", "un jour que deux lectures separent", "apres"],
+    ids=["dernier jour d'associe", "premier jour de manque", "six mois", "deux lectures", "prolongation", "elle court"],
 )
 def test_six_mois_apres_le_depart(au: str, attendu: str) -> None:
     assert resultat(CODE, *dossier("2022-06-30"), au=au) == attendu
@@ -81,14 +84,31 @@ def test_dans_la_tolerance_le_constat_dit_jusqu_a_quand() -> None:
 
 def test_apres_la_tolerance_le_constat_dit_depuis_quand() -> None:
     juge = juger(CODE, *dossier("2022-03-31"), au="2022-10-01")
-    assert juge.resultat.value == "non_conforme"
+    assert juge.resultat.value == "indetermine"
+    assert manquants(juge) == [()]
     assert messages(juge) == [
         (
-            "la condition de composition n'est plus remplie depuis le 2022-04-01 : tout intéressé peut demander la "
-            "dissolution depuis le 2022-10-01 ; le tribunal peut prolonger ce délai de six mois, d'un an de droit si "
+            "la condition de composition n'est plus remplie depuis le 2022-04-01 : la tolérance a pris fin le "
+            "2022-09-30, sauf si le tribunal l'a prolongée de six mois, ou si elle l'est d'un an, de droit, parce que "
             "la société emploie les professionnels qui manquent"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2023-09-29", "indetermine"), ("2023-09-30", "indetermine"), ("2023-10-01", "non_conforme")]
+)
+def test_un_an_apres_la_tolerance_aucune_prolongation_ne_court_plus(au: str, attendu: str) -> None:
+    """Six months until 30 September 2022, and one year more at the most."""
+    juge = juger(CODE, *dossier("2022-03-31"), au=au)
+    assert juge.resultat.value == attendu
+    if attendu == "non_conforme":
+        assert messages(juge) == [
+            (
+                "la condition de composition n'est plus remplie depuis le 2022-04-01 : tout intéressé peut demander la "
+                "dissolution depuis le 2023-10-01 au plus tard"
+            )
+        ]
 
 
 def test_un_manque_plus_ancien_que_la_version_laisse_deux_lectures() -> None:
@@ -97,13 +117,16 @@ def test_un_manque_plus_ancien_que_la_version_laisse_deux_lectures() -> None:
     assert resultat(CODE, *dossier_ancien, au="2021-06-30") == "conforme"
     assert resultat(CODE, *dossier_ancien, au="2021-07-01") == "indetermine"
     assert resultat(CODE, *dossier_ancien, au="2021-11-13") == "indetermine"
-    assert resultat(CODE, *dossier_ancien, au="2021-11-14") == "non_conforme"
+    assert resultat(CODE, *dossier_ancien, au="2021-11-14") == "indetermine"
+    # And one year more, at the most.
+    assert resultat(CODE, *dossier_ancien, au="2022-11-13") == "indetermine"
+    assert resultat(CODE, *dossier_ancien, au="2022-11-14") == "non_conforme"
 
 
 def test_le_retour_du_medecin_arrete_tout() -> None:
-    assert resultat(CODE, *dossier("2021-06-30", "2022-03-01"), au="2022-02-28") == "non_conforme"
-    assert resultat(CODE, *dossier("2021-06-30", "2022-03-01"), au="2022-03-01") == "conforme"
-    assert messages(juger(CODE, *dossier("2021-06-30", "2022-03-01"), au="2022-03-01")) == []
+    assert resultat(CODE, *dossier("2021-06-30", "2023-03-01"), au="2023-02-28") == "non_conforme"
+    assert resultat(CODE, *dossier("2021-06-30", "2023-03-01"), au="2023-03-01") == "conforme"
+    assert messages(juger(CODE, *dossier("2021-06-30", "2023-03-01"), au="2023-03-01")) == []
 
 
 def test_un_depart_vague_donne_deux_bornes() -> None:
@@ -119,7 +142,9 @@ def test_un_depart_vague_donne_deux_bornes() -> None:
     ]
     assert resultat(CODE, *vague, au="2022-09-15") == "indetermine"
     assert manquants(juger(CODE, *vague, au="2022-09-15")) == [("periode",)]
-    assert resultat(CODE, *vague, au="2022-10-01") == "non_conforme"
+    assert resultat(CODE, *vague, au="2022-10-01") == "indetermine"
+    assert resultat(CODE, *vague, au="2023-09-30") == "indetermine"
+    assert resultat(CODE, *vague, au="2023-10-01") == "non_conforme"
 
 
 def test_une_condition_jamais_remplie_ne_dit_pas_depuis_quand() -> None:

@@ -50,9 +50,19 @@ def test_la_condition_remplie(au: str, attendu: str) -> None:
         ("2024-09-15", "conforme"),
         ("2027-09-13", "conforme"),
         ("2027-09-14", "conforme"),
-        ("2027-09-15", "non_conforme"),
+        ("2027-09-15", "indetermine"),
+        ("2028-09-14", "indetermine"),
+        ("2028-09-15", "non_conforme"),
     ],
-    ids=["dernier jour d'associee", "premier jour de manque", "veille", "dernier jour", "trois ans passes"],
+    ids=[
+        "dernier jour d'associee",
+        "premier jour de manque",
+        "veille",
+        "dernier jour",
+        "trois ans passes",
+        "dernier jour d'une prolongation",
+        "quatre ans passes",
+    ],
 )
 def test_trois_ans_apres_le_depart(au: str, attendu: str) -> None:
     assert resultat(CODE, *dossier("2024-09-14"), au=au) == attendu
@@ -80,11 +90,13 @@ def test_un_manque_plus_ancien_que_la_version_laisse_deux_lectures() -> None:
     assert resultat(CODE, *ancien, au="2025-12-31") == "conforme"
     assert resultat(CODE, *ancien, au="2026-01-01") == "indetermine"
     assert resultat(CODE, *ancien, au="2026-12-28") == "indetermine"
-    assert resultat(CODE, *ancien, au="2026-12-29") == "non_conforme"
+    assert resultat(CODE, *ancien, au="2026-12-29") == "indetermine"
+    assert resultat(CODE, *ancien, au="2027-12-28") == "indetermine"
+    assert resultat(CODE, *ancien, au="2027-12-29") == "non_conforme"
 
 
 def test_le_manque_de_six_mois_acquis_sous_l_ancienne_version_n_est_pas_oublie_ni_aggrave() -> None:
-    ancien = dossier("2022-12-31")
+    ancien = dossier("2022-05-31")
     assert resultat("SISA-003", *ancien, au="2023-12-28") == "non_conforme"
     assert resultat("SISA-004", *ancien, au="2023-12-29") == "conforme"
     assert resultat("SISA-001", *ancien, au="2023-12-29") == "non_conforme"

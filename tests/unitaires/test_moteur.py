@@ -459,7 +459,8 @@ SANS_FORCE: Final[tuple[dict[str, Any], ...]] = (
         (("sans_objet",), (), None),
         (("hors_vigueur", "sans_objet"), ("conforme",), None),
         (("conforme",), (), True),
-        (("conforme", "sans_objet", "hors_vigueur"), (), True),
+        (("conforme", "sans_objet", "hors_vigueur"), (), None),
+        (("conforme", "conforme", "sans_objet", "hors_vigueur"), (), True),
         (("conforme",), ("non_conforme", "indetermine", "en_panne", "exclue"), True),
         (("conforme", "indetermine"), (), None),
         (("conforme", "exclue"), (), None),
@@ -594,7 +595,7 @@ def test_un_code_que_le_rapport_ne_contient_pas() -> None:
 
 def test_la_version_d_une_regle_est_celle_qui_etait_en_vigueur() -> None:
     centre = controler(Registre(), au=date(2022, 2, 22)).regle("CDS-007")
-    assert centre.vigueur == Periode(debut=date(2018, 4, 1), fin=date(2022, 2, 22))
+    assert centre.vigueur == Periode(debut=date(2018, 3, 2), fin=date(2022, 2, 22))
     abrogee = controler(Registre(), au=date(2024, 1, 1)).regle("SISA-003")
     assert (abrogee.resultat, abrogee.vigueur.fin) == (Resultat.HORS_VIGUEUR, date(2023, 12, 28))
 

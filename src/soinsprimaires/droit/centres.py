@@ -18,6 +18,7 @@ from soinsprimaires.sources import Fiabilite
 __all__ = [
     "AGREMENT_DEPUIS",
     "AMENDE_MAXIMALE",
+    "CENTRES_AU_PLUS_TOT",
     "CENTRES_DEPUIS",
     "DECLARATION_MODIFICATION",
     "DEMANDE_AGREMENT_AVANT",
@@ -31,6 +32,9 @@ __all__ = [
 
 CENTRES_DEPUIS: Final = date(2018, 4, 1)
 """Articles L6323-1-1 to L6323-1-14 have their first version on that day (ordonnance n° 2018-17)."""
+
+CENTRES_AU_PLUS_TOT: Final = date(2018, 3, 2)
+"""The ordonnance says 1 April "au plus tard": its décret n° 2018-143 was in force on that day, perhaps it was too."""
 
 AGREMENT_DEPUIS: Final = date(2023, 5, 21)
 """Loi n° 2023-378, published on 20 May 2023."""

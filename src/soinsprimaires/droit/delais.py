@@ -19,7 +19,7 @@ from soinsprimaires.droit.textes import (
     L1434_12_AL4,
     L6323_1_11_DEUX_MOIS,
     L6323_1_11_III,
-    L6323_1_12,
+    L6323_1_12_IV,
     LOI_2023_378_TRENTE_MOIS,
     R6315_2_II,
 )
@@ -173,9 +173,9 @@ CONTRAT_CPTS: Final = DelaiLegal(
     applicable_depuis=date(2019, 8, 25),
     certaine_depuis=date(2019, 8, 25),
     sources=(ACI_CPTS,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
-"""The contract of a CPTS lasts five years."""
+"""The contract of a CPTS lasts five years; that clause of the agreement was read in reports only."""
 
 CONTRAT_MSP: Final = DelaiLegal(
     code="ACIM-003",
@@ -240,7 +240,7 @@ INTERDICTION_APRES_FERMETURE: Final = DelaiLegal(
     mois=96,
     applicable_depuis=AGREMENT_DEPUIS,
     certaine_depuis=AGREMENT_DEPUIS,
-    sources=(L6323_1_12,),
+    sources=(L6323_1_12_IV,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 """After a closure by the ARS, of a centre or of an antenna, no récépissé and no agrément for eight years."""

@@ -21,6 +21,7 @@ __all__ = [
     "COMPOSITION_MSP",
     "COMPOSITION_SISA",
     "DECLARATION_SISA_EMPLOYEUR",
+    "PROLONGATION_TOLERANCE_SISA",
     "TOLERANCE_SISA",
     "TRANSMISSION_STATUTS_SISA",
     "MinimumEquipe",
@@ -82,7 +83,20 @@ TOLERANCE_SISA: Final[Parametre[int]] = Parametre(
         ValeurDatee(depuis=date(2023, 12, 29), valeur=36, sources=(L4041_4_2023,), fiabilite=Fiabilite.VERIFIEE),
     ),
 )
-"""Before it ends nobody may ask for the dissolution; the court may add six months, and one year of right."""
+"""Before it ends nobody may ask for the dissolution."""
+
+PROLONGATION_TOLERANCE_SISA: Final[Parametre[int]] = Parametre(
+    nom="prolongation de cette durée, que le tribunal accorde ou qui est de droit, au plus",
+    unite="mois",
+    valeurs=(
+        ValeurDatee(depuis=date(2021, 5, 14), valeur=12, sources=(L4041_4_2021,), fiabilite=Fiabilite.VERIFIEE),
+        ValeurDatee(depuis=date(2023, 12, 29), valeur=12, sources=(L4041_4_2023,), fiabilite=Fiabilite.VERIFIEE),
+    ),
+)
+"""CSP, art. L4041-4, I: "dans une limite de six mois", "porté de droit à un an" when the company employs whom it lacks.
+
+No record holds the decision of the court.
+"""
 
 TRANSMISSION_STATUTS_SISA: Final[Parametre[int]] = Parametre(
     nom="transmission des statuts d'une SISA aux ordres et à l'ARS, avant leur enregistrement",

@@ -66,6 +66,7 @@ __all__ = [
     "L6323_1_12",
     "L6323_1_12_2018",
     "L6323_1_12_2023",
+    "L6323_1_12_IV",
     "L6323_1_2009",
     "L6323_3",
     "L6323_3_2009",
@@ -426,6 +427,14 @@ L6323_1_12: Final = _code(
     lu_le=_RELU,
     identifiant="JORFARTI000047561951",
 )
+L6323_1_12_IV: Final = _code(
+    "CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8)",
+    "legal.tricoteuses.fr, JORFARTI000047561951",
+    etat=(2023, 12, 28),
+    suite=("version du 29 décembre 2023, dont le début seul a été lu", (2023, 12, 29)),
+    lu_le=_RELU,
+    identifiant="JORFARTI000047561951",
+)
 L6323_1_12_2023: Final = _code(
     "CSP, art. L6323-1-12, version du 29 décembre 2023 (loi n° 2023-1268 du 27 décembre 2023, art. 11)",
     "doctrine.fr, LEGIARTI000048691633, le début de l'article",
@@ -523,10 +532,10 @@ R6315_1: Final = _code("CSP, art. R6315-1", "doctrine.fr, versions datées jusqu
 R6315_1_2025: Final = _code(
     "CSP, art. R6315-1, rédaction du décret n° 2025-152 du 19 février 2025", "juriblio.fr et hopitalex.com, sans date"
 )
-_R6315: Final = "doctrine.fr, versions du 18 juillet 2010 et du 5 mai 2019, et french-business-law.com"
-R6315_2_I: Final = _code("CSP, art. R6315-2, I", _R6315, etat=(2025, 2, 20), suite=_PDSA_2025)
-R6315_2_II: Final = _code("CSP, art. R6315-2, II", _R6315, etat=(2025, 2, 20), suite=_PDSA_2025)
-R6315_4: Final = _code("CSP, art. R6315-4", _R6315, etat=(2025, 2, 20), suite=_PDSA_2025)
+_R6315: Final = "doctrine.fr, versions du 18 juillet 2010 et du 5 mai 2019, et french-business-law.com, sans date"
+R6315_2_I: Final = _code("CSP, art. R6315-2, I", _R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
+R6315_2_II: Final = _code("CSP, art. R6315-2, II", _R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
+R6315_4: Final = _code("CSP, art. R6315-4", _R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
 DECRET_2025_152: Final = _decret(
     "Décret n° 2025-152 du 19 février 2025 relatif à la permanence des soins ambulatoires (JO du 20 février 2025)",
     "cdosf13.fr, copie du texte, coupée à l'article 1er ; hopitalex.com",

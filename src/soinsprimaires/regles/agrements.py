@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
-from soinsprimaires.cycle.ouvertures import ouverture
+from soinsprimaires.composition import ouvertures
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, sanctions
+from soinsprimaires.cycle.ouvertures import ouverture, premiere
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE, SOINS_SANS_AGREMENT
 from soinsprimaires.modele._etats import EtatAgrement
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
     Centre,
@@ -49,8 +51,9 @@ _PERDUS: Final = frozenset({EtatAgrement.REFUSE, EtatAgrement.RETIRE})
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=AGREMENT_DEPUIS),
-    sources=(textes.L6323_1_11_II,),
-    fiabilite=Fiabilite.VERIFIEE,
+    sources=(textes.L6323_1_11_II, textes.LOI_2023_378, *SOINS_SANS_AGREMENT.sources),
+    # Its II was read in an official copy; what a site older than the law still has, in reports only.
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def agrement(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-1-11, II: for these activities only, at each site; who practises there tells the activities."""
@@ -216,7 +219,8 @@ def _un_an(fait: Fait, ouvert: Intervalle, au: date) -> Iterator[Verdict]:
 @regle(
     "CDS-010",
     titre="Après une suspension par l'ARS, jusqu'à sa levée, ou une fermeture, pendant huit ans, le même gestionnaire, "
-    "le même représentant légal ou un membre de l'instance dirigeante n'obtient ni récépissé ni agrément",
+    "le même représentant légal ou un membre de l'instance dirigeante n'obtient ni récépissé ni agrément pour ouvrir "
+    "un nouveau centre ou une nouvelle antenne",
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=INTERDICTION_APRES_FERMETURE.applicable_depuis),
@@ -224,14 +228,19 @@ def _un_an(fait: Fait, ouvert: Intervalle, au: date) -> Iterator[Verdict]:
     fiabilite=INTERDICTION_APRES_FERMETURE.fiabilite,
 )
 def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-1-12, IV; who represents and who governs, a record says in part."""
+    """CSP, art. L6323-1-12, IV: "pour l'ouverture d'un nouveau centre de santé ou d'une nouvelle antenne" alone.
+
+    Who represents and who governs, a record says in part.
+    """
     accordes = [
-        fait
+        (fait, nouveau)
         for fait in faits_de(centre, contexte)
-        if fait.evenement.acte in ACTES_INTERDITS and a_eu_lieu(fait.dates, contexte.au) is not False
+        if fait.evenement.acte in ACTES_INTERDITS
+        and a_eu_lieu(fait.dates, contexte.au) is not False
+        and (nouveau := _pour_du_nouveau(fait, contexte)) is not False
     ]
     if not accordes:
-        yield SansObjet("aucun récépissé ni agrément n'est enregistré à cette date")
+        yield SansObjet("aucun récépissé ni agrément n'est enregistré à cette date pour un nouveau centre ou antenne")
         return
     if not sanctions(contexte.registre):
         yield SansObjet("aucune suspension ni fermeture d'un centre n'est enregistrée")
@@ -239,33 +248,55 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
     if gestionnaire_de(centre, contexte.registre) is None:
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
         return
-    yield from juger_chacun((_accorde(fait, contexte) for fait in accordes), "rien n'est accordé à cette date")
+    accords = (_accorde(fait, contexte, nouveau=nouveau) for fait, nouveau in accordes)
+    yield from juger_chacun(accords, "rien n'est accordé à cette date")
 
 
-def _accorde(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
-    accorde = fait.evenement
-    siennes = [*interdictions(fait.projet, fait.dates, contexte.registre)]
+def _accorde(fait: Fait, contexte: Contexte, *, nouveau: bool | None) -> Iterator[Verdict]:
     yield from _sous_reserve(fait, contexte.au)
-    if not siennes:
-        return
+    siennes = tuple(interdictions(fait.projet, fait.dates, contexte.registre))
+    if siennes:
+        yield _barrer(fait.evenement, siennes, nouveau=nouveau)
+
+
+def _pour_du_nouveau(accorde: Fait, contexte: Contexte) -> bool | None:
+    """Whether what the ARS grants is for a centre or an antenne that had not opened; ``None`` when nothing tells."""
+    site = contexte.registre.obtenir(accorde.evenement.site)
+    ouverts = ouvertures(site) if isinstance(site, Site) else []
+    premier, dernier = (
+        premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts])
+        if ouverts
+        else ouverture(accorde.projet, contexte.registre)
+    )
+    debut, fin = accorde.dates
+    if premier is not None and fin is not None and premier >= fin:
+        return True
+    # What names no site may be for a new antenne of a centre that is open.
+    deja_ouvert = accorde.evenement.site is not None and dernier is not None and debut is not None and dernier < debut
+    return False if deja_ouvert else None
+
+
+def _barrer(accorde: Evenement, siennes: tuple[Interdiction, ...], *, nouveau: bool | None) -> Verdict:
     quoi = f"« {accorde.acte.libelle} » ({accorde.identifiant})"
     certaine = next((i for i in siennes if i.certaine), None)
-    liees = [i for i in siennes if i.memes_gestionnaires or i.meme_dirigeant]
+    if certaine is not None and nouveau:
+        return NonConforme(f"{quoi} : {certaine.message}")
     if certaine is not None:
-        yield NonConforme(f"{quoi} : {certaine.message}")
-    elif liees:
-        yield Indetermine(
+        message = f"on ne sait pas si {quoi} est pour un nouveau centre ou une nouvelle antenne : {certaine.message}"
+        return Indetermine(message, ("jalons",))
+    liees = [i for i in siennes if i.memes_gestionnaires or i.meme_dirigeant]
+    if liees:
+        return Indetermine(
             f"on ne sait pas si {quoi} suit de moins de huit ans une fermeture, ou précède la levée d'une "
             f"suspension, d'un centre du même gestionnaire ({liees[0].projet.identifiant})",
             ("effet_le",),
         )
-    else:
-        noms = ", ".join(sorted({i.projet.identifiant for i in siennes}))
-        yield Indetermine(
-            f"{quoi} : on ne sait pas si le représentant légal, ou un membre de l'instance dirigeante, est celui "
-            f"d'un centre suspendu ou fermé ({noms})",
-            ("gestionnaire", "fonctions"),
-        )
+    noms = ", ".join(sorted({i.projet.identifiant for i in siennes}))
+    return Indetermine(
+        f"{quoi} : on ne sait pas si le représentant légal, ou un membre de l'instance dirigeante, est celui "
+        f"d'un centre suspendu ou fermé ({noms})",
+        ("gestionnaire", "fonctions"),
+    )
 
 
 REGLES_AGREMENTS: tuple[Regle, ...] = (

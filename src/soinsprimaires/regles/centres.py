@@ -12,6 +12,7 @@ from soinsprimaires.composition import comme_professionnel, est_un_site, ouvertu
 from soinsprimaires.cycle.ouvertures import premiere
 from soinsprimaires.droit import (
     AGREMENT_DEPUIS,
+    CENTRES_AU_PLUS_TOT,
     CENTRES_DEPUIS,
     DECLARATION_MODIFICATION,
     ELOIGNEMENT_ANTENNE,
@@ -47,7 +48,7 @@ from soinsprimaires.temps import JourSemaine, Periode, echeance
 
 __all__ = ["REGLES_CENTRES"]
 
-_RECEPISSE_POUR_TOUS, _RECEPISSE_LIMITE = Periode.contigues(CENTRES_DEPUIS, RECEPISSE_LIMITE_DEPUIS)
+_RECEPISSE_POUR_TOUS, _RECEPISSE_LIMITE = Periode.contigues(CENTRES_AU_PLUS_TOT, RECEPISSE_LIMITE_DEPUIS)
 
 
 @regle(
@@ -56,6 +57,7 @@ _RECEPISSE_POUR_TOUS, _RECEPISSE_LIMITE = Periode.contigues(CENTRES_DEPUIS, RECE
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=_RECEPISSE_POUR_TOUS,
+    lue_depuis=CENTRES_DEPUIS,
     sources=(textes.L6323_1_11,),
     fiabilite=Fiabilite.VERIFIEE,
 )
@@ -84,9 +86,13 @@ def recepisse_ou_agrement_avant_ouverture(centre: Centre, contexte: Contexte) ->
 
 
 def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: Contexte) -> bool | None:
-    """Whether a site opens on its agrément alone; ``None`` when who practises there, or when, does not tell."""
+    """Whether a site opens on its agrément alone; ``None`` when who practises there, or when, does not tell.
+
+    Of its II the law says since 2023 that the agrément "vaut autorisation de dispenser des soins", the décret of 2024
+    that no récépissé then goes with it: in between nothing is certain.
+    """
     premier, dernier = ouverture
-    if dernier is not None and dernier < RECEPISSE_LIMITE_DEPUIS:
+    if dernier is not None and dernier < AGREMENT_DEPUIS:
         return False
     la = [
         activite_agreee(situe.professionnel)
@@ -111,7 +117,7 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
         return
     ouverture = premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts])
     premier, dernier = ouverture
-    if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < CENTRES_DEPUIS):
+    if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < CENTRES_AU_PLUS_TOT):
         yield SansObjet("pas encore ouvert, ou ouvert avant ce régime")
         return
     if premier is None or premier < CENTRES_DEPUIS or dernier is None or dernier > contexte.au:
@@ -191,7 +197,7 @@ def _recepisses(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Inte
 
 # -- professionals ------------------------------------------------------------------------------------------------
 
-MEDECINS_SALARIES, TOUS_SALARIES = Periode.contigues(date(2009, 7, 23), CENTRES_DEPUIS)
+MEDECINS_SALARIES, TOUS_SALARIES = Periode.contigues(date(2009, 7, 23), CENTRES_AU_PLUS_TOT)
 
 
 @regle(
@@ -214,6 +220,7 @@ def medecins_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=TOUS_SALARIES,
+    lue_depuis=CENTRES_DEPUIS,
     sources=(textes.L6323_1_5_I, textes.CSS_L162_31_1),
     fiabilite=Fiabilite.SECONDAIRE,
     jamais=(Resultat.NON_CONFORME,),
@@ -258,7 +265,7 @@ def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice]
 # -- gestionnaire -------------------------------------------------------------------------------------------------
 
 GESTIONNAIRES_2018, GESTIONNAIRES_2022, GESTIONNAIRES_2023 = Periode.contigues(
-    CENTRES_DEPUIS, date(2022, 2, 23), AGREMENT_DEPUIS
+    CENTRES_AU_PLUS_TOT, date(2022, 2, 23), AGREMENT_DEPUIS
 )
 _TOUJOURS_ADMIS: Final = frozenset(
     {
@@ -277,10 +284,11 @@ _EXCLUS: Final = frozenset(
 @regle(
     "CDS-007",
     titre="Un centre de santé est géré par un organisme à but non lucratif, une collectivité territoriale, un "
-    "groupement de communes, un établissement de santé ou une SCIC",
+    "établissement public de coopération intercommunale, un établissement de santé ou une SCIC",
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=GESTIONNAIRES_2018,
+    lue_depuis=CENTRES_DEPUIS,
     sources=(textes.L6323_1_3_2018,),
     fiabilite=Fiabilite.VERIFIEE,
 )

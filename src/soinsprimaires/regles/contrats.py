@@ -38,6 +38,8 @@ _PARTIES: Final = ("parties",)
 # A délégation départementale is a service of its ARS, and acts for it (as in the events of a journal).
 _ARS: Final = {NatureOrganisation.ARS, NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE}
 _ASSURANCE_MALADIE: Final = {NatureOrganisation.CPAM, NatureOrganisation.CGSS}
+_PEUT_ETRE_ASSURANCE_MALADIE: Final = {NatureOrganisation.MSA, NatureOrganisation.ORGANISME_SECURITE_SOCIALE}
+"""The code says "un organisme local d'assurance maladie": whether these are such for a contract was read nowhere."""
 
 
 def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> SansObjet | SousReserve | None:
@@ -74,7 +76,11 @@ def _tripartite(
     for nom, presente, possible in (
         ("la structure", any(isinstance(partie, structures) for partie in parties), inconnues),
         ("l'ARS", bool(natures & _ARS), inconnues),
-        ("l'assurance maladie (CPAM ou CGSS)", bool(natures & _ASSURANCE_MALADIE), inconnues),
+        (
+            "un organisme local d'assurance maladie",
+            bool(natures & _ASSURANCE_MALADIE),
+            inconnues or bool(natures & _PEUT_ETRE_ASSURANCE_MALADIE),
+        ),
     ):
         if presente:
             continue
@@ -95,11 +101,11 @@ def _tripartite(
     cible=Convention,
     portee=Portee.CONVENTION,
     vigueur=ACI_CPTS_EN_VIGUEUR,
-    sources=CONTRAT_CPTS.sources,
+    sources=(*CONTRAT_CPTS.sources, textes.CSS_L162_14_1),
     fiabilite=CONTRAT_CPTS.fiabilite,
 )
 def contrat_de_cpts(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
-    """ACI CPTS."""
+    """The code says who signs, the ACI CPTS for how long."""
     ecart = _ecarter(convention, NatureConvention.ACI_CPTS, contexte.au)
     if ecart is not None:
         yield ecart

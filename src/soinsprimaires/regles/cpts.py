@@ -21,6 +21,9 @@ from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
 
 DOUBLE_ACCORD_DEPUIS = date(2019, 10, 9)
+_CREATION_PAR_L_ORDONNANCE = date(2021, 5, 14)
+_TRANSFORMATION_AU_PLUS_TARD = date(2022, 5, 14)
+"""What a CPTS of before the ordonnance had to become an association; its article was read in a report of the press."""
 _ASSOCIATIONS = frozenset({FormeJuridique.ASSOCIATION_LOI_1901, FormeJuridique.ASSOCIATION_DROIT_LOCAL})
 _AVANT_LE_DEPOT = frozenset(
     {
@@ -40,12 +43,16 @@ __all__ = ["REGLES_CPTS"]
     titre="Une CPTS est constituée en association",
     cible=CPTS,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=date(2021, 5, 14)),
+    vigueur=Periode(debut=_CREATION_PAR_L_ORDONNANCE),
     sources=(textes.L1434_12_1,),
     fiabilite=Fiabilite.VERIFIEE,
 )
 def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L1434-12-1: association of the law of 1901, or of the local law of Alsace-Moselle."""
+    """CSP, art. L1434-12-1: association of the law of 1901, or of the local law of Alsace-Moselle.
+
+    A CPTS already formed had until 14 May 2022: nothing is certain of it up to that day.
+    """
+    ancienne = _formee_avant_l_ordonnance(cpts) if contexte.au <= _TRANSFORMATION_AU_PLUS_TARD else False
     possibles = valeurs_possibles(cpts.formes, au=contexte.au)
     if not any(certaine for _, certaine in possibles):
         manquant = "periode" if possibles else "formes"
@@ -55,10 +62,20 @@ def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
         nom = forme.forme.value
         if forme.forme in _ASSOCIATIONS:
             continue
-        if certaine:
+        if certaine and ancienne is False:
             yield NonConforme(f"la forme juridique est {nom}, une association est exigée", ("formes",))
+        elif certaine:
+            message = (
+                f"la forme juridique est {nom} ; une CPTS formée avant le {_CREATION_PAR_L_ORDONNANCE} a eu un an pour "
+                "se constituer en association, selon un texte qui n'a pas été lu"
+            )
+            yield Indetermine(message, () if ancienne else ("creee_le",), ("formes",))
         else:
             yield Indetermine(f"on ne sait pas si la forme {nom} vaut à cette date", ("periode",), ("formes",))
+
+
+def _formee_avant_l_ordonnance(cpts: CPTS) -> bool | None:
+    return None if cpts.creee_le is None else cpts.creee_le.au_plus_tard_le(_CREATION_PAR_L_ORDONNANCE - UN_JOUR)
 
 
 @regle(

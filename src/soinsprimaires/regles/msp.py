@@ -23,14 +23,15 @@ from soinsprimaires.droit.equipes import (
     COMPOSITION_SISA,
     MinimumEquipe,
 )
+from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.conventions import Document, NatureDocument
-from soinsprimaires.modele.evenements import Acte, FondementOpposition
+from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP, Signature
-from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
     PHARMACIEN,
@@ -45,6 +46,7 @@ from soinsprimaires.regles._evenements import (
 )
 from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -52,6 +54,9 @@ __all__ = ["REGLES_MSP"]
 
 DEPUIS_2009, DEPUIS_2011, DEPUIS_2016 = Periode.contigues(date(2009, 7, 23), date(2011, 8, 12), date(2016, 1, 28))
 """Versions of article L6323-3; those of 27 July 2019 and of 25 December 2021 were read in one undated copy only."""
+ARS_DEPUIS, ARS_AU_PLUS_TARD = date(2010, 4, 1), date(2010, 7, 1)
+"""No ARS, and none of its schemes, before 1 April 2010; "au plus tard le 1er juillet 2010" (loi 2009-879, art. 131)."""
+AVEC_LES_ARS: Final = Periode(debut=ARS_DEPUIS, fin=DEPUIS_2009.fin)
 
 
 def _depuis_2016(version: Regle, titre: str | None = None) -> Regle:
@@ -118,10 +123,10 @@ def _peut_constituer(profession: CodeNomenclature, *, pharmaciens: bool) -> bool
     portee=Portee.LOI_REGLEMENT,
     vigueur=DEPUIS_2009,
     sources=(textes.L6323_3_2009,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.SECONDAIRE,
 )
 def constitution_2009(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3, before 12 August 2011."""
+    """CSP, art. L6323-3, before 12 August 2011: the words that amend it were read, not the whole article."""
     return _constitution(msp, contexte, pharmaciens=False)
 
 
@@ -153,30 +158,11 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         return
     if any(est_valide(suivre(projet, contexte)) for projet in projets):
         return
-    if any(_refuse_pour_le_projet_regional(projet, contexte) for projet in projets):
-        yield NonConforme(
-            "l'ARS a refusé le projet de santé pour non-respect des objectifs du projet régional de santé"
-        )
-        return
     yield Indetermine(
-        "seule la validation de l'ARS, ou son refus motivé, dit si le projet de santé est compatible avec le schéma "
-        "régional",
+        "aucune validation de l'ARS ne permet de déduire que le projet de santé s'accorde avec le schéma régional, et "
+        "un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre",
         ("journal",),
     )
-
-
-def _refuse_pour_le_projet_regional(projet: Projet, contexte: Contexte) -> bool:
-    suivi = suivre(projet, contexte)
-    decisions = [
-        e
-        for e in suivi.actes(Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET, Acte.REFUS_PROJET)
-        if a_eu_lieu(suivi.dates(e), contexte.au) is not False
-    ]
-    if not decisions or a_eu_lieu(suivi.dates(decisions[-1]), contexte.au) is None:
-        return False
-    derniere = decisions[-1]
-    prs = FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE
-    return derniere.acte is Acte.REFUS_PROJET and derniere.fondement is prs
 
 
 @regle(
@@ -184,12 +170,18 @@ def _refuse_pour_le_projet_regional(projet: Projet, contexte: Contexte) -> bool:
     titre="Une maison de santé a un projet de santé conforme aux orientations des schémas régionaux",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=DEPUIS_2009,
+    vigueur=AVEC_LES_ARS,
+    lue_depuis=ARS_AU_PLUS_TARD,
     sources=(textes.L6323_3_2009,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3, before 12 August 2011."""
+    """CSP, art. L6323-3, before 12 August 2011.
+
+    The article asks the ARS for no decision: that a validated project agrees with the scheme is deduced, and nothing
+    shows that another does not.
+    """
     return _compatibilite(msp, contexte)
 
 
@@ -200,16 +192,20 @@ def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdic
     portee=Portee.LOI_REGLEMENT,
     vigueur=DEPUIS_2011,
     sources=(textes.L6323_3_2011,),
-    fiabilite=Fiabilite.VERIFIEE,
+    fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def projet_compatible_avec_les_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3; what the ARS validates is consistent with the projet régional de santé."""
+    """CSP, art. L6323-3, read as before."""
     return _compatibilite(msp, contexte)
 
 
-projet_compatible_avec_le_schema: Final = _depuis_2016(
-    projet_compatible_avec_les_schemas,
-    "Une maison de santé a un projet de santé compatible avec le schéma régional de santé",
+projet_compatible_avec_le_schema: Final = attrs.evolve(
+    _depuis_2016(
+        projet_compatible_avec_les_schemas,
+        "Une maison de santé a un projet de santé compatible avec le schéma régional de santé",
+    ),
+    fiabilite=Fiabilite.DEDUITE,
 )
 """The schéma régional de santé came with the loi n° 2016-41."""
 
@@ -224,8 +220,14 @@ projet_compatible_avec_le_schema: Final = _depuis_2016(
     fiabilite=Fiabilite.VERIFIEE,
 )
 def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3: signed by each member professional, in the version in force when the record names one."""
-    membres = rassembler(contexte.registre, contexte.registre.membres(msp.identifiant, au=contexte.au))
+    """CSP, art. L6323-3: signed by each member professional, in the version in force when the record names one.
+
+    An associate is a member; who practises in the house may be its tenant or its employee.
+    """
+    associes = rassembler(contexte.registre, appartenances(msp.associes, au=contexte.au))
+    certains = {associe.membre for associe in associes if associe.certain}
+    exercent = contexte.registre.membres(msp.identifiant, au=contexte.au)
+    membres = rassembler(contexte.registre, (*associes, *exercent))
     if not any(membre.certain for membre in membres):
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
     projet_signe = _projet_signe(msp, contexte)
@@ -233,16 +235,16 @@ def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine(f"les signatures {projet_signe} ne sont pas enregistrées", ("signataires",), ("signataires",))
         return
     for membre in membres:
-        professionnel = contexte.registre[membre.membre]
-        doit = _doit_signer(professionnel.profession)
+        doit = _doit_signer(contexte.registre.obtenir(membre.membre))
         reponses = projet_signe.reponses(membre.membre, contexte)
         signe = au_moins_un(signe for signe, _ in reponses)
         if doit is False or signe is True:
             continue
-        if doit and membre.certain and signe is False:
+        if doit and membre.membre in certains and signe is False:
             yield NonConforme(f"« {membre.membre} » est membre et n'a pas signé {projet_signe.nom}", ("signataires",))
         else:
             doutes = {
+                "associes": membre.certain and membre.membre not in certains,
                 "periode": not membre.certain,
                 "profession": doit is None,
                 **{champ: True for reponse, champ in reponses if reponse is None},
@@ -335,15 +337,17 @@ def _documents_en_vigueur(msp: MSP, contexte: Contexte) -> list[Document]:
     return [d for d in possibles if d.le is None or d.le.au_plus_tard is None or d.le.au_plus_tard >= depuis]
 
 
-def _doit_signer(profession: CodeNomenclature) -> bool | None:
+def _doit_signer(membre: Entite | None) -> bool | None:
     """The *professionnels de santé membres* must sign; others may (CSP, art. L6323-3, fourth paragraph).
 
     Whether an aide-soignant, who is a health professional and cannot constitute the house, is a member of it, is said
     by no text.
     """
-    if est_profession_de_sante(profession) is False:
+    if not isinstance(membre, Professionnel):
+        return None if membre is None or isinstance(membre, Personne) else False
+    if est_profession_de_sante(membre.profession) is False:
         return False
-    return _peut_constituer(profession, pharmaciens=True) or None
+    return _peut_constituer(membre.profession, pharmaciens=True) or None
 
 
 def _minimum(effectifs: Iterable[tuple[str, Effectif, int]], chemin: tuple[str, ...]) -> Iterator[Verdict]:
@@ -375,32 +379,31 @@ def _composer(
     titre="Le projet de santé d'une maison de santé est transmis pour information à l'ARS",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=DEPUIS_2009,
+    vigueur=AVEC_LES_ARS,
+    lue_depuis=ARS_AU_PLUS_TARD,
     sources=(textes.L6323_3_2009,),
     fiabilite=Fiabilite.VERIFIEE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3; the filing of the project is what sends it."""
+    """CSP, art. L6323-3; the filing of the project is what sends it, and no day is set for it."""
     projets = _projets(msp, contexte)
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
     transmis = au_moins_un(_transmis(projet, contexte) for projet in projets)
-    if transmis:
-        return
     if transmis is None:
         message = "on ne sait pas si le projet de santé a été transmis à l'ARS à cette date"
         yield Indetermine(message, ("journal",))
-    elif msp.creee_le is None:
-        message = "le projet de santé n'est pas déposé, et on ne sait pas si la maison de santé existe à cette date"
-        yield Indetermine(message, ("creee_le",), ("creee_le",))
-    else:
-        existe = f"la maison de santé existe ({dater(msp.creee_le)})"
-        yield NonConforme(f"{existe} et son projet de santé n'est pas déposé à l'ARS")
+    elif not transmis:
+        message = "aucun dépôt du projet de santé à l'ARS n'est enregistré à cette date, et la loi ne fixe aucun délai"
+        yield Indetermine(message, ("journal",))
 
 
-transmission_2011: Final = attrs.evolve(transmission_a_l_ars, vigueur=DEPUIS_2011, sources=(textes.L6323_3_2011,))
-transmission_2016: Final = _depuis_2016(transmission_a_l_ars)
+transmission_2011: Final = attrs.evolve(
+    transmission_a_l_ars, vigueur=DEPUIS_2011, lue_depuis=None, sources=(textes.L6323_3_2011,)
+)
+transmission_2016: Final = _depuis_2016(transmission_2011)
 
 
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:

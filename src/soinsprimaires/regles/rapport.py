@@ -145,8 +145,8 @@ class PartJugee:
 
     @property
     def suffit(self) -> bool:
-        """Whether half of them at least gave an answer: with fewer, nobody may say *conforme* of the family."""
-        return 2 * self.jugees >= self.en_vigueur
+        """Whether more than half of them gave an answer: with fewer, nobody may say *conforme* of the family."""
+        return 2 * self.jugees > self.en_vigueur
 
 
 @attrs.frozen(kw_only=True)
@@ -250,7 +250,7 @@ class Rapport(Affichable):
 
         ``False`` when one is not. ``None`` when nobody may say so: one is undetermined, excluded or crashed, a rule of
         the law or of a convention is not met that its reliability keeps from blocking (:attr:`plafonnees`), or too
-        little was judged: nothing at all, a structure by no rule of law, a family of rules by less than half.
+        little was judged: nothing at all, a structure by no rule of law, a family of rules by half of them or less.
         """
         bilan = self.bilan
         if bilan.bloquent:

@@ -15,7 +15,12 @@ from soinsprimaires.composition import (
     tous,
 )
 from soinsprimaires.droit import textes
-from soinsprimaires.droit.equipes import COMPOSITION_SISA, TOLERANCE_SISA, TRANSMISSION_STATUTS_SISA
+from soinsprimaires.droit.equipes import (
+    COMPOSITION_SISA,
+    PROLONGATION_TOLERANCE_SISA,
+    TOLERANCE_SISA,
+    TRANSMISSION_STATUTS_SISA,
+)
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
@@ -154,12 +159,16 @@ def _juger_tolerance(manque: Manque, au: date, vigueur: Periode) -> Verdict:
     if au <= premier:
         bornes = f"jusqu'au {premier}" if premier == dernier else f"jusqu'au {premier} au moins"
         return Remarque(f"{debut} ; la dissolution ne peut être demandée {bornes}", _ASSOCIES)
+    prolonge = echeance(dernier, mois=PROLONGATION_TOLERANCE_SISA.au(au).valeur or 0)
+    if au > prolonge:
+        suite = f"tout intéressé peut demander la dissolution depuis le {prolonge + UN_JOUR} au plus tard"
+        return NonConforme(f"{debut} : {suite}", _ASSOCIES)
     if au > dernier:
         suite = (
-            f"tout intéressé peut demander la dissolution depuis le {dernier + UN_JOUR} ; le tribunal peut prolonger "
-            "ce délai de six mois, d'un an de droit si la société emploie les professionnels qui manquent"
+            f"la tolérance a pris fin le {dernier}, sauf si le tribunal l'a prolongée de six mois, ou si elle l'est "
+            "d'un an, de droit, parce que la société emploie les professionnels qui manquent"
         )
-        return NonConforme(f"{debut} : {suite}", _ASSOCIES)
+        return Indetermine(f"{debut} : {suite}", (), _ASSOCIES)
     message = f"{debut} : on ne sait pas si la tolérance, qui finit entre le {premier} et le {dernier}, court encore"
     return Indetermine(message, ("periode",), _ASSOCIES)
 
@@ -264,15 +273,21 @@ def _liberaux_associes(msp: MSP, contexte: Contexte) -> Effectif:
 
 @regle(
     "SISA-005",
-    titre="Une SISA salarie moins de professionnels de santé qu'elle ne compte de libéraux associés",
+    titre="Une SISA salarie moins de professionnels de santé qui exercent des activités de soins qu'elle ne compte de "
+    "libéraux associés",
     cible=MSP,
     portee=Portee.LOI_REGLEMENT,
     vigueur=SALARIAT_OUVERT,
     sources=(textes.L4041_4_II,),
     fiabilite=Fiabilite.VERIFIEE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def moins_de_salaries_que_de_liberaux(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L4041-4, II."""
+    """CSP, art. L4041-4, II.
+
+    It counts those employees alone who are "exerçant des activités de soins": no record says what an employee does, a
+    nurse who coordinates is none of them, and no count fails.
+    """
     ecart = _ecarter(msp, contexte.au)
     if ecart is not None:
         yield ecart
@@ -286,8 +301,11 @@ def moins_de_salaries_que_de_liberaux(msp: MSP, contexte: Contexte) -> Iterator[
         message = "les libéraux associés de la SISA à cette date ne sont pas enregistrés"
         yield Indetermine(message, _ASSOCIES, _ASSOCIES)
     elif salaries.minimum >= liberaux.maximum:
-        message = f"{salaries.minimum} professionnel(s) salarié(s) pour {liberaux.maximum} libéral(aux) associé(s)"
-        yield NonConforme(f"{message} : il en faut moins", _ASSOCIES)
+        message = (
+            f"{salaries.minimum} professionnel(s) salarié(s) pour {liberaux.maximum} libéral(aux) associé(s) : il en "
+            "faut moins qui exercent des activités de soins, ce que le dossier ne dit pas des salariés"
+        )
+        yield Indetermine(message, (), _ASSOCIES)
     elif salaries.maximum >= liberaux.minimum:
         message = (
             f"de {salaries.minimum} à {salaries.maximum} professionnel(s) salarié(s) pour {liberaux.minimum} à "
