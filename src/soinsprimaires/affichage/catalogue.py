@@ -128,5 +128,5 @@ def delais_en_objet(
         }
         for delai in delais
     ]
-    sans = {"delai_mois": None, "fiabilite": None, "sources": []}
+    sans: dict[str, Any] = {"delai_mois": None, "fiabilite": None, "sources": []}
     return lus + [{"code": code, "titre": titre, **sans} for code, titre in du_dossier.items()]
