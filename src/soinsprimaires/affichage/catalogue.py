@@ -128,5 +128,7 @@ def delais_en_objet(
         }
         for delai in delais
     ]
-    sans: dict[str, Any] = {"delai_mois": None, "fiabilite": None, "sources": []}
-    return lus + [{"code": code, "titre": titre, **sans} for code, titre in du_dossier.items()]
+    return lus + [
+        {"code": code, "titre": titre, "delai_mois": None, "fiabilite": None, "sources": []}
+        for code, titre in du_dossier.items()
+    ]
