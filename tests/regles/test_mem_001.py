@@ -16,7 +16,7 @@ from tests.regles.fabrique import (
     version,
 )
 
-from soinsprimaires import CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Gravite
+from soinsprimaires import CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Exercice, Gravite
 from soinsprimaires.referentiels import professions as p
 
 CODE = "MEM-001"
@@ -61,10 +61,14 @@ def test_un_autre_exercice_continue() -> None:
     assert resultat(CODE, maison(associes=[associe("medecin")]), medecin, au=AU) == "conforme"
 
 
-@pytest.mark.parametrize("suite", [annonce("msp"), exercice("msp", None)], ids=["annonce", "sans date"])
-def test_un_exercice_qui_peut_continuer(suite: object) -> None:
-    medecin = professionnel("medecin", p.MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"), suite)  # type: ignore[arg-type]
-    assert resultat(CODE, maison(associes=[associe("medecin")]), medecin, au=AU) == "conforme"
+@pytest.mark.parametrize(
+    ("suite", "attendu"),
+    [(annonce("msp"), "conforme"), (exercice("msp", None), "indetermine")],
+    ids=["annonce", "sans date: nobody knows whether it is over"],
+)
+def test_un_exercice_qui_peut_continuer(suite: Exercice, attendu: str) -> None:
+    medecin = professionnel("medecin", p.MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"), suite)
+    assert resultat(CODE, maison(associes=[associe("medecin")]), medecin, au=AU) == attendu
 
 
 def test_la_gerante_sous_son_role() -> None:

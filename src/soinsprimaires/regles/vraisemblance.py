@@ -181,8 +181,10 @@ def _membre(professionnel: Professionnel, champ: str, contexte: Contexte, *, cer
 
 
 def _est_fini(exercice: Exercice, au: date) -> bool | None:
-    """Whether a practice is over on a day; what has no end has not ended."""
-    fin = None if exercice.periode is None else exercice.periode.fin
+    """Whether a practice is over on a day; of an unknown period nobody knows, and what has no end has not ended."""
+    if exercice.periode is None:
+        return None
+    fin = exercice.periode.fin
     return False if fin is None or au == date.min else fin.au_plus_tard_le(au - UN_JOUR)
 
 
