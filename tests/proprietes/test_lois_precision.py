@@ -1,6 +1,6 @@
 """Precision never contradicts: what is certain of a vague record stays so of every record that makes it precise.
 
-An answer that is not certain may become anything; bounds shrink. See ADR 0014 for what is vague and what is absent.
+An answer that is not certain may become anything; bounds shrink. See ADR 0015 for what is vague and what is absent.
 """
 
 import os
