@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import attrs
 import pytest
 from tests.cycle.outils import Q, centre, codes, cpts, etat, etats, fait, jour, msp
 
@@ -13,10 +14,14 @@ from soinsprimaires import (
     DocumentInvalide,
     Evenement,
     FondementOpposition,
+    Jalon,
     MissionCPTS,
+    NatureJalon,
     NatureProjet,
+    NatureSite,
     Projet,
     Registre,
+    Site,
     ValeurInvalide,
     controler,
     cycle,
@@ -39,6 +44,29 @@ def juge(objet: Projet, code: str = "JRN-001", *autres: Any, au: str = "2026-01-
 
 def dits(objet: Projet) -> list[tuple[str, str]]:
     return [(constat.resultat.value, constat.message) for constat in juge(objet).constats]
+
+
+# -- when one answers ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("recu", "attendu"),
+    [
+        ("2023-10-15", {"projet_valide"}),
+        ("2023-10-16", {"projet_valide"}),
+        ("2023-10", {"projet_valide"}),
+        ("2023-10-17", {"projet_depose", "projet_valide"}),
+    ],
+)
+def test_nul_ne_repond_avant_d_avoir_recu(recu: str, attendu: set[str]) -> None:
+    depot = fait(A.DEPOT_PROJET, "2023-09-04", Q.PORTEURS, recu_le=recu)
+    projet = msp(depot, VALIDATION)
+    assert etats(projet, "2023-10-20") == attendu
+    if len(attendu) > 1:
+        assert dits(projet) == [
+            ("non_conforme", dits(projet)[0][1]),
+        ]
+        assert "avant sa réception (2023-10-17)" in dits(projet)[0][1]
 
 
 # -- who acts -----------------------------------------------------------------------------------------------------
@@ -229,13 +257,17 @@ def _projet(nom: str, structure: str, *journal: Evenement) -> Projet:
     ids=["par l'ARS", "sans acteur", "par le gestionnaire"],
 )
 def test_une_fermeture_seule_dans_son_journal_barre_quand_qui_ferme_le_peut(par: Any, resultat: str) -> None:
-    fermeture = fait(A.FERMETURE_ADMINISTRATIVE, "2024-03-01", *par, motif="danger")
-    recepisse = fait(A.DELIVRANCE_RECEPISSE, "2025-06-02", Q.ARS)
+    fermeture = fait(A.FERMETURE_ADMINISTRATIVE, "2023-06-15", *par, motif="danger")
+    recepisse = fait(A.DELIVRANCE_RECEPISSE, "2023-07-03", Q.ARS, site="site")
     ferme = _projet("ferme", "ancien", fermeture)
     assert etat(ferme, "2026-01-01") is None
-    trouve = juge(
-        _projet("nouveau", "neuf", recepisse), "CDS-010", ferme, _centre("ancien", "asso"), _centre("neuf", "asso")
+    ouverture = Jalon(nature=NatureJalon.OUVERTURE, le="2023-09-11")
+    neuf = attrs.evolve(
+        _centre("neuf", "asso"), sites=(Site(identifiant="site", nature=NatureSite.PRINCIPAL, jalons=(ouverture,)),)
     )
+    # The day before the version that was not read.
+    autour = (ferme, _centre("ancien", "asso"), neuf)
+    trouve = juge(_projet("nouveau", "neuf", recepisse), "CDS-010", *autour, au="2023-12-28")
     assert trouve.resultat.value == resultat
 
 

@@ -187,7 +187,7 @@ def _retenir(pas: Pas, cours: Cours) -> None:
     vise: Objet | None = objet(evenement)
     if vise is not None:
         cours.sous_etats[vise] = pas.sous_etats
-    cours.actes.add(evenement.acte)
+    cours.actes[evenement.acte] = evenement
     if pas.signe:
         cours.contrats.append(Signe(evenement))
     elif pas.renouvelle and cours.contrats:

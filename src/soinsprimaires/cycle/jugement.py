@@ -50,6 +50,18 @@ _DU_CONTRAT: Final = frozenset(
 _AVANT_D_OUVRIR: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF})
 """One of them comes before a centre de santé opens."""
 
+_REPOND_A: Final[Mapping[Acte, Acte]] = {
+    Acte.ACCORD_LETTRE_INTENTION: Acte.DEPOT_LETTRE_INTENTION,
+    Acte.REFUS_LETTRE_INTENTION: Acte.DEPOT_LETTRE_INTENTION,
+    Acte.DEMANDE_COMPLEMENTS: Acte.DEPOT_PROJET,
+    Acte.VALIDATION_PROJET: Acte.DEPOT_PROJET,
+    Acte.REFUS_PROJET: Acte.DEPOT_PROJET,
+    Acte.OPPOSITION_ARS: Acte.DEPOT_PROJET,
+    Acte.DELIVRANCE_RECEPISSE: Acte.DEPOT_ENGAGEMENT_CONFORMITE,
+    Acte.REFUS_AVENANT: Acte.DEMANDE_AVENANT,
+}
+"""What an authority answers: it has received it before."""
+
 _HORIZON_MOIS: Final = max(CONTRAT_CPTS.mois, CONTRAT_MSP.mois)
 """Nothing that a procedure knows looks further ahead than the term of a contract, written on the day it is signed."""
 
@@ -72,7 +84,7 @@ class Cours:
         situations: where it may stand.
         ecrits_avant: of the events that were written before what stands above them, the day of that.
         sous_etats: where each mission, or activity at a site, that an event has moved may stand.
-        actes: what was done so far.
+        actes: the last event of each act that was done so far.
         contrats: the contracts signed so far.
         coherent: whether no event so far is in doubt.
     """
@@ -83,7 +95,7 @@ class Cours:
     situations: Situations
     ecrits_avant: Mapping[str, date]
     sous_etats: dict[Objet, frozenset[SousEtat]] = attrs.field(factory=dict)
-    actes: set[Acte] = attrs.field(factory=set)
+    actes: dict[Acte, Evenement] = attrs.field(factory=dict)
     contrats: list[Signe] = attrs.field(factory=list)
     coherent: bool = True
 
@@ -139,7 +151,7 @@ def ote_ses_effets(dite: Anomalie, evenement: Evenement) -> bool:
 
 def juger(evenement: Evenement, cours: Cours) -> Jugement:
     """Every reason against an event, where it comes."""
-    raisons = [*_de_son_ecriture(evenement, cours), *_de_ses_dates(evenement)]
+    raisons = [*_de_son_ecriture(evenement, cours), *_de_ses_dates(evenement), *_d_une_reponse(evenement, cours)]
     if evenement.acte in HORS_TABLE:
         return Jugement(tuple(raisons))
     lignes = lignes_de(cours.projet.nature, evenement.acte)
@@ -185,6 +197,16 @@ def _de_ses_dates(evenement: Evenement) -> Iterator[Anomalie]:
     if fait is not None and horizon is not None and fait > horizon:
         message = f"prend effet ({evenement.effet_le}) plus de cinq ans après son écriture ({ecrit_le})"
         yield raison("cycle.avenir", message, "effet_le")
+
+
+def _d_une_reponse(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
+    """Nobody answers what was not received yet."""
+    demande = cours.actes.get(_REPOND_A.get(evenement.acte, evenement.acte))
+    recu = None if demande is None or demande.recu_le is None else demande.recu_le.au_plus_tot
+    _, fin = evenement.intervalle
+    if demande is not None and recu is not None and fin is not None and fin < recu:
+        message = f"répond à « {demande.acte.libelle} » ({demande.identifiant}) avant sa réception ({demande.recu_le})"
+        yield raison("cycle.reception", message, "effet_le")
 
 
 # -- the table -----------------------------------------------------------------------------------------------------
@@ -279,7 +301,7 @@ def _du_terme(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
 
 def _de_l_ouverture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
     """Without a récépissé, a centre opens on the agrément of its only activity."""
-    if evenement.acte is Acte.OUVERTURE and not cours.repris and not cours.actes & _AVANT_D_OUVRIR:
+    if evenement.acte is Acte.OUVERTURE and not cours.repris and not cours.actes.keys() & _AVANT_D_OUVRIR:
         message = (
             "sans récépissé, un centre de santé n'ouvre que sur l'agrément de sa seule activité dentaire, "
             "ophtalmologique ou orthoptique, et aucun n'est accordé"

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires.composition import ouvertures
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, sanctions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
 from soinsprimaires.cycle.ouvertures import ouverture, premiere
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE, SOINS_SANS_AGREMENT
 from soinsprimaires.modele._etats import EtatAgrement
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
@@ -233,14 +233,12 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
     Who represents and who governs, a record says in part.
     """
     accordes = [
-        (fait, nouveau)
+        fait
         for fait in faits_de(centre, contexte)
-        if fait.evenement.acte in ACTES_INTERDITS
-        and a_eu_lieu(fait.dates, contexte.au) is not False
-        and (nouveau := _pour_du_nouveau(fait, contexte)) is not False
+        if fait.evenement.acte in ACTES_INTERDITS and a_eu_lieu(fait.dates, contexte.au) is not False
     ]
     if not accordes:
-        yield SansObjet("aucun récépissé ni agrément n'est enregistré à cette date pour un nouveau centre ou antenne")
+        yield SansObjet("aucun récépissé ni agrément n'est enregistré à cette date")
         return
     if not sanctions(contexte.registre):
         yield SansObjet("aucune suspension ni fermeture d'un centre n'est enregistrée")
@@ -248,15 +246,10 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
     if gestionnaire_de(centre, contexte.registre) is None:
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
         return
-    accords = (_accorde(fait, contexte, nouveau=nouveau) for fait, nouveau in accordes)
-    yield from juger_chacun(accords, "rien n'est accordé à cette date")
-
-
-def _accorde(fait: Fait, contexte: Contexte, *, nouveau: bool | None) -> Iterator[Verdict]:
-    yield from _sous_reserve(fait, contexte.au)
-    siennes = tuple(interdictions(fait.projet, fait.dates, contexte.registre))
-    if siennes:
-        yield _barrer(fait.evenement, siennes, nouveau=nouveau)
+    yield from juger_chacun(
+        (_accorde(fait, contexte) for fait in accordes),
+        "rien n'est accordé à cette date pour un nouveau centre ou antenne",
+    )
 
 
 def _pour_du_nouveau(accorde: Fait, contexte: Contexte) -> bool | None:
@@ -276,27 +269,35 @@ def _pour_du_nouveau(accorde: Fait, contexte: Contexte) -> bool | None:
     return False if deja_ouvert else None
 
 
-def _barrer(accorde: Evenement, siennes: tuple[Interdiction, ...], *, nouveau: bool | None) -> Verdict:
+def _accorde(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
+    accorde = fait.evenement
+    siennes = [*interdictions(fait.projet, fait.dates, contexte.registre)]
+    yield from _sous_reserve(fait, contexte.au)
+    nouveau = _pour_du_nouveau(fait, contexte)
+    if nouveau is False:
+        yield SansObjet("ce qui est accordé ne l'est ni à un nouveau centre ni à une nouvelle antenne")
+    if not siennes:
+        return
     quoi = f"« {accorde.acte.libelle} » ({accorde.identifiant})"
+    if nouveau is None:
+        yield SousReserve(f"on ne sait pas si {quoi} est pour un nouveau centre ou une nouvelle antenne", ("jalons",))
     certaine = next((i for i in siennes if i.certaine), None)
-    if certaine is not None and nouveau:
-        return NonConforme(f"{quoi} : {certaine.message}")
-    if certaine is not None:
-        message = f"on ne sait pas si {quoi} est pour un nouveau centre ou une nouvelle antenne : {certaine.message}"
-        return Indetermine(message, ("jalons",))
     liees = [i for i in siennes if i.memes_gestionnaires or i.meme_dirigeant]
-    if liees:
-        return Indetermine(
+    if certaine is not None:
+        yield NonConforme(f"{quoi} : {certaine.message}")
+    elif liees:
+        yield Indetermine(
             f"on ne sait pas si {quoi} suit de moins de huit ans une fermeture, ou précède la levée d'une "
             f"suspension, d'un centre du même gestionnaire ({liees[0].projet.identifiant})",
             ("effet_le",),
         )
-    noms = ", ".join(sorted({i.projet.identifiant for i in siennes}))
-    return Indetermine(
-        f"{quoi} : on ne sait pas si le représentant légal, ou un membre de l'instance dirigeante, est celui "
-        f"d'un centre suspendu ou fermé ({noms})",
-        ("gestionnaire", "fonctions"),
-    )
+    else:
+        noms = ", ".join(sorted({i.projet.identifiant for i in siennes}))
+        yield Indetermine(
+            f"{quoi} : on ne sait pas si le représentant légal, ou un membre de l'instance dirigeante, est celui "
+            f"d'un centre suspendu ou fermé ({noms})",
+            ("gestionnaire", "fonctions"),
+        )
 
 
 REGLES_AGREMENTS: tuple[Regle, ...] = (
