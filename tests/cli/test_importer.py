@@ -229,6 +229,16 @@ def test_ce_qui_est_inutilisable_rend_2_et_n_ecrit_rien(
     assert not Path("registre.json").exists()
 
 
+def test_une_commune_reunie_depuis_a_une_autre_est_dite(tmp_path: Path) -> None:
+    source, cible = tmp_path / "populations.csv", tmp_path / "registre.json"
+    source.write_bytes(b"COM;PMUN\n32260;80\n32365;500\n")
+    resultat = importer("populations", source, "--annee", "2021", "-o", cible)
+    assert resultat.exit_code == 0
+    dit = "1 commune(s) réunie(s) depuis à une autre, dont la population est au moins : 32260"
+    assert dit in " ".join(resultat.output.split())
+    assert len(charger(cible).territoires) == 1
+
+
 def test_une_sortie_impossible_rend_2(fichiers: dict[str, Path], tmp_path: Path) -> None:
     resultat = importer("finess", fichiers["finess"], "-o", tmp_path / "absent" / "registre.json")
     assert resultat.exit_code == 2

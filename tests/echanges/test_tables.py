@@ -513,6 +513,17 @@ def test_des_arrondissements_qui_manquent_ne_font_qu_un_minimum() -> None:
     assert declaree(paris) == Estimation(valeur=37000, nuance=NuanceNombre.AU_MOINS)
 
 
+def test_une_commune_reunie_depuis_a_une_autre_ne_fait_qu_un_minimum() -> None:
+    lues = tuple(lire("COM;PMUN\n32260;80\n32365;500\n32208;3670\n", annee=2021))
+    reunies = populations.reunir(lues)
+    assert [(lue.commune, lue.municipale, lue.partielle) for lue in reunies] == [
+        ("32365", 500, True),
+        ("32208", 3670, False),
+    ]
+    assert declaree(reunies[0]) == Estimation(valeur=500, nuance=NuanceNombre.AU_MOINS)
+    assert [lue.commune for lue in populations.ont_fusionne(lues)] == ["32260"]
+
+
 def test_une_commune_donnee_l_emporte_sur_ses_arrondissements() -> None:
     lues = list(populations.reunir(lire("COM;PMUN\n75101;16000\n75056;2100000\n")))
     assert [(lue.commune, lue.municipale) for lue in lues] == [("75056", 2100000)]

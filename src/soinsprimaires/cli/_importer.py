@@ -31,6 +31,7 @@ __all__ = ["importer"]
 
 _RAISONS_MONTREES: Final = 15
 _CONSTATS_MONTRES: Final = 10
+_FUSIONNEES_MONTREES: Final = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -52,11 +53,13 @@ class _Resultat:
         lecture: the reading, over.
         rapprochement: the registre with what the file adds.
         inconnues: communes without a name in the referential, which were left out.
+        fusionnees: populations of communes that are a part of another one today.
     """
 
     lecture: Lecture[Any]
     rapprochement: Rapprochement
     inconnues: int = 0
+    fusionnees: tuple[populations.PopulationCommune, ...] = ()
 
     @property
     def a_revoir(self) -> bool:
@@ -94,15 +97,17 @@ def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: 
 
 def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
     lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement, membre=choix.membre)
+    lues = tuple(lecture)
     territoires, inconnues = [], 0
-    for population in populations.reunir(lecture):
+    for population in populations.reunir(lues):
         try:
             territoires.append(population.territoire())
         except CodeInconnu:
             inconnues += 1
         except ValeurInvalide:
             refuser("populations : le fichier ne dit pas son année, l'ajouter (--annee 2023)")
-    return _Resultat(lecture, rapprocher(registre, territoires, departement=choix.departement), inconnues)
+    bilan = rapprocher(registre, territoires, departement=choix.departement)
+    return _Resultat(lecture, bilan, inconnues, fusionnees=populations.ont_fusionne(lues))
 
 
 _NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], _Resultat]]] = {
@@ -267,6 +272,7 @@ def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
         "disparitions": [str(constat) for constat in rapprochement.disparitions],
         "a_trancher": [str(constat) for constat in rapprochement.a_trancher],
         "communes_inconnues": resultat.inconnues,
+        "communes_fusionnees": [population.commune for population in resultat.fusionnees],
         "anomalies": [
             {
                 "code": une.code,
@@ -296,6 +302,13 @@ def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
     )
     if resultat.inconnues:
         yield _ligne(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
+    if resultat.fusionnees:
+        codes = ", ".join(population.commune for population in resultat.fusionnees[:_FUSIONNEES_MONTREES])
+        suite = " ..." if len(resultat.fusionnees) > _FUSIONNEES_MONTREES else ""
+        nombre = len(resultat.fusionnees)
+        yield _ligne(
+            f"  {nombre} commune(s) réunie(s) depuis à une autre, dont la population est au moins : {codes}{suite}"
+        )
     yield from _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
     constats = (str(constat) for constat in (*a_trancher, *rapprochement.disparitions))
     yield from _enumerer(constats, _CONSTATS_MONTRES, "constat(s)")

@@ -20,7 +20,7 @@ from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, PopulationDeclaree, Territoire
 from soinsprimaires.sources import Provenance
 
-__all__ = ["PopulationCommune", "lire", "reunir"]
+__all__ = ["PopulationCommune", "lire", "ont_fusionne", "reunir"]
 
 TITRE: Final = "Populations légales des communes"
 EDITEUR: Final = "INSEE"
@@ -72,7 +72,8 @@ class PopulationCommune:
         comptee_a_part: people counted apart (PCAP), who also live elsewhere.
         totale: sum of both (PTOT).
         annee: year that they describe, two to three before they come into force; ``None`` when nobody said it.
-        partielle: whether only some of its arrondissements were counted: there are at least so many.
+        partielle: whether a part of it may not be counted (an arrondissement, a commune that has joined it): there are
+            at least so many.
     """
 
     commune: str
@@ -133,24 +134,35 @@ def lire(
     return produire(journal, lecteur.lire(source, membre, limites))
 
 
-def reunir(populations: Iterable[PopulationCommune]) -> Iterator[PopulationCommune]:
-    """The same populations, where Paris, Lyon and Marseille stand for their arrondissements, which the INSEE counts.
+def reunir(populations: Iterable[PopulationCommune]) -> tuple[PopulationCommune, ...]:
+    """The populations of the communes of today: what the files give besides is put in them, or left out of them.
 
-    A commune of which an arrondissement is missing has at least the population of the others (``partielle``); one that
-    is given itself is kept as it is.
+    The INSEE counts the arrondissements of Paris, Lyon and Marseille: their sum is the population of the commune, at
+    least when one is missing (``partielle``); a commune that is given itself is kept as it is. Of a commune that has
+    merged since, nothing tells whether it was counted with that of today: this one has at least what it is given.
     """
-    en_attente: dict[str, list[PopulationCommune]] = {}
-    vues: set[str] = set()
-    for population in populations:
-        lien = referentiels.rattachement(population.commune)
-        if lien is not None and lien.nature is _ARRONDISSEMENT:
-            en_attente.setdefault(lien.commune, []).append(population)
+    lues = tuple(populations)
+    liens = [(lue, referentiels.rattachement(lue.commune)) for lue in lues]
+    arrondissements: dict[str, list[PopulationCommune]] = {}
+    fusionnees: set[str] = set()
+    actuelles: list[PopulationCommune] = []
+    for lue, lien in liens:
+        if lien is None:
+            actuelles.append(lue)
+        elif lien.nature is _ARRONDISSEMENT:
+            arrondissements.setdefault(lien.commune, []).append(lue)
         else:
-            vues.add(population.commune)
-            yield population
-    for commune, parties in en_attente.items():
-        if commune not in vues:
-            yield _somme(commune, parties)
+            fusionnees.add(lien.commune)
+    donnees = {lue.commune for lue in actuelles}
+    sommes = (_somme(commune, parties) for commune, parties in arrondissements.items() if commune not in donnees)
+    restantes = (attrs.evolve(lue, partielle=True) if lue.commune in fusionnees else lue for lue in actuelles)
+    return (*restantes, *sommes)
+
+
+def ont_fusionne(populations: Iterable[PopulationCommune]) -> tuple[PopulationCommune, ...]:
+    """Those of communes that are a part of another one today."""
+    liens = ((lue, referentiels.rattachement(lue.commune)) for lue in populations)
+    return tuple(lue for lue, lien in liens if lien is not None and lien.nature is not _ARRONDISSEMENT)
 
 
 def _somme(commune: str, parties: list[PopulationCommune]) -> PopulationCommune:
