@@ -5,7 +5,7 @@ An instance of each class is taken in the document that fills every field; each 
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -14,7 +14,7 @@ from importlib import import_module
 from inspect import isroutine
 from io import BytesIO
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import attrs
 import pytest
@@ -384,6 +384,8 @@ def fonctions_publiques() -> Iterator[Any]:
 def attend_un_membre(annotation: Any) -> bool:
     if isinstance(annotation, type):
         return issubclass(annotation, Enum | CodeNomenclature)
+    if get_origin(annotation) is Mapping:
+        return False  # what another function gives, and no question
     return any(map(attend_un_membre, get_args(annotation)))
 
 
