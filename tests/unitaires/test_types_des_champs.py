@@ -5,7 +5,7 @@ An instance of each class is taken in the document that fills every field; each 
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -14,7 +14,7 @@ from importlib import import_module
 from inspect import isroutine
 from io import BytesIO
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -384,13 +384,12 @@ def fonctions_publiques() -> Iterator[Any]:
 def attend_un_membre(annotation: Any) -> bool:
     if isinstance(annotation, type):
         return issubclass(annotation, Enum | CodeNomenclature)
-    if get_origin(annotation) is Mapping:
-        return False  # what another function gives, and no question
     return any(map(attend_un_membre, get_args(annotation)))
 
 
 def test_chaque_question_sur_un_membre_est_posee_avec_un_mot() -> None:
-    assert set(MEMBRES) == {
+    donnes = {"lire_activites:savoirs"}  # what another function gives, and no question
+    assert set(MEMBRES) | donnes == {
         f"{fonction.__qualname__}:{nom}"
         for fonction in fonctions_publiques()
         for nom, annotation in getattr(fonction, "__annotations__", {}).items()
