@@ -168,7 +168,7 @@ def _lire_xml(contenu: bytes, releve: Releve) -> None:
     if b"<!ENTITY" in contenu:
         raise ReleveInutilisable("un fichier XML définit des entités : ce n'est pas un article de LEGI")
     try:
-        article = ET.fromstring(contenu)  # noqa: S314 - without entities, nothing expands
+        article = ET.fromstring(contenu)  # noqa: S314  # nosec B314 - without entities, nothing expands
     except ET.ParseError as erreur:
         raise ReleveInutilisable(f"un fichier XML ne se lit pas : {erreur}") from erreur
     texte = article.find("CONTEXTE/TEXTE")

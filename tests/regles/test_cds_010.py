@@ -65,8 +65,8 @@ def test_le_lendemain_d_une_fermeture(faire: Fabrique, le: str, attendu: str) ->
     juge = juger(CODE, *monde(faire, fermeture("2023-06-15"), dossier(recepisse(le))), au=AU)
     assert juge.resultat.value == attendu
     if attendu == "indetermine":
-        # All of a month that is not over may be still to come, or follow the opening.
-        assert manquants(juge) == ([("effet_le",), ("jalons",)] if le == "2023-12" else [("effet_le",)])
+        # A month may be still to come in part, follow the opening, or be of the version that was not read.
+        assert {*manquants(juge)} == ({("effet_le",), ("jalons",)} if le == "2023-12" else {("effet_le",)})
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 
@@ -113,8 +113,9 @@ def _doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Regi
         yield information(code, message, "acte")
         return
     par_doute: dict[str, list[str]] = {}
+    ouvert = any(e.acte in {Acte.REPRISE, Acte.OUVERTURE} for e in restants(projet.journal))
     for interdiction in interdictions(projet, evenement.intervalle, registre):
-        doute = _doute(interdiction)
+        doute = _doute(interdiction, ouvert=ouvert)
         if doute is not None:
             par_doute.setdefault(doute, []).append(interdiction.projet.identifiant)
     for doute, noms in par_doute.items():
@@ -122,9 +123,10 @@ def _doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Regi
         yield information(code, f"{sanctions} ; {doute}", "acte")
 
 
-def _doute(interdiction: Interdiction) -> str | None:
+def _doute(interdiction: Interdiction, *, ouvert: bool) -> str | None:
     if interdiction.certaine:
-        return None
+        dit = "elle ne vaut que pour l'ouverture d'un nouveau centre ou d'une nouvelle antenne : elle est indéterminée"
+        return f"le centre est peut-être ouvert déjà, et {dit}" if ouvert else None
     if interdiction.memes_gestionnaires is None:
         return "le gestionnaire de l'un ou de l'autre centre n'est pas enregistré : l'interdiction est indéterminée"
     if not interdiction.memes_gestionnaires and not interdiction.meme_dirigeant:
@@ -132,7 +134,10 @@ def _doute(interdiction: Interdiction) -> str | None:
             "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal et les "
             "membres de l'instance dirigeante, que le registre ne dit pas : elle est indéterminée"
         )
-    return "le gestionnaire, ou un dirigeant, est le même, et les dates ne disent pas si l'interdiction a pris fin"
+    return (
+        "le gestionnaire, ou un dirigeant, est le même, et ni les dates ni ce qui a été lu du texte ne disent si "
+        "l'interdiction court ce jour-là"
+    )
 
 
 def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:

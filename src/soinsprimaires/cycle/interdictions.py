@@ -71,13 +71,19 @@ class Sanction:
         if debut is None or fin is None or tot is None or tard is None:
             return None
         dedans = fin < premier if premier is not None else self.levee is None and not self.fermeture
-        return True if tot >= loi and debut > tard and dedans else None
+        return True if tot >= loi and debut > tard and dedans and _est_lu(fin) else None
 
     def _sans_effet(self, loi: date, tard: date | None, dernier: date | None) -> bool:
         """Whether all of it was over, or for a closure decided, before the law that bars."""
         if self.fermeture:
             return tard is not None and tard < loi
         return dernier is not None and dernier < loi
+
+
+def _est_lu(jour: date) -> bool:
+    """Whether the text that bars was read as it stands on a day: a later version is known, and was not."""
+    suites = [source.suite for source in INTERDICTION_APRES_FERMETURE.sources if source.suite is not None]
+    return all(jour < suite.depuis for suite in suites)
 
 
 def sanctions(registre: Registre) -> tuple[Sanction, ...]:

@@ -325,7 +325,9 @@ def _de_l_annee_provisoire(evenement: Evenement, cours: Cours) -> Iterator[Anoma
 def _d_une_fermeture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
     if evenement.acte not in ACTES_INTERDITS:
         return
+    # The text bars a new centre and a new antenne: what a centre that is open is granted may be for neither.
+    ouvert = cours.repris or Acte.OUVERTURE in cours.actes
     le: Bornes = evenement.intervalle
     for interdiction in interdictions(cours.projet, le, cours.registre):
-        if interdiction.certaine:
+        if interdiction.certaine and not ouvert:
             yield raison("cycle.interdiction", interdiction.message, "effet_le")

@@ -156,7 +156,9 @@ def _conditions(ligne: Transition, projet: Projet, registre: Registre, au: date)
     for garde in ligne.gardes:
         yield garde.message
     if ligne.acte in ACTES_INTERDITS:
-        yield from (i.message for i in interdictions(projet, (au, au), registre) if i.certaine)
+        for interdiction in interdictions(projet, (au, au), registre):
+            if interdiction.memes_gestionnaires or interdiction.meme_dirigeant:
+                yield f"{'' if interdiction.certaine else 'à vérifier : '}{interdiction.message}"
     if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.CPTS and projet.territoire is None:
         yield "le projet de santé précise le territoire d'action"
     if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.MSP:
