@@ -10,6 +10,7 @@ from tests.cycle.outils import Q, centre, codes, cpts, etat, etats, fait, jour, 
 from soinsprimaires import (
     MSP,
     Acte,
+    ActiviteAgreee,
     CentreSante,
     DocumentInvalide,
     Evenement,
@@ -238,6 +239,15 @@ def test_une_mission_que_l_ars_demarre_n_est_pas_sure() -> None:
         DEPOT, VALIDATION, CONTRAT, fait(A.DEMARRAGE_MISSION, "2024-06-03", Q.ARS, mission=MissionCPTS.PARCOURS)
     )
     assert cycle.missions(objet, au=jour("2024-12-31"))[MissionCPTS.PARCOURS] is None
+
+
+def test_un_agrement_date_de_jours_ou_il_n_existait_pas_encore_n_est_pas_sur() -> None:
+    """Agréments exist since 21 May 2023: "in 2023" may be before, whatever else lacks in the journal."""
+    vise = {"site": "site", "activite": ActiviteAgreee.ORTHOPTIQUE}
+    for le, attendu in (("2023", None), ("2023-05-20", None), ("2023-06", cycle.EtatAgrement.DEFINITIF)):
+        objet = centre(fait(A.AGREMENT_DEFINITIF, le, Q.ARS, **vise))
+        (trouve,) = cycle.agrements(objet, au=jour("2026-01-15")).values()
+        assert trouve is attendu
 
 
 # -- an act keeps its effects, whatever lacks before it ------------------------------------------------------------

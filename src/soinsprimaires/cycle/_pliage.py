@@ -143,12 +143,14 @@ def plier(
 
 def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:
     jugement = juger(evenement, cours)
+    lignes = lignes_de(cours.projet.nature, evenement.acte)
+    hors_du_droit = any(dite.code == "cycle.vigueur" for dite in jugement.raisons)
     pas = Pas(
         evenement=evenement,
         avant=cours.situations,
         apres=cours.situations,
         raisons=jugement.raisons,
-        incertain=bool(jugement.lignes) and not _tiennent(lignes_de(cours.projet.nature, evenement.acte), evenement),
+        incertain=bool(lignes) and not hors_du_droit and not _tiennent(lignes, evenement),
     )
     if connu:
         pas = attrs.evolve(pas, apres=_suivre(pas, jugement, cours))
