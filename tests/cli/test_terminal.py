@@ -1,5 +1,7 @@
 """The command in a shell: pipes, completion, what the system refuses."""
 
+import errno
+import io
 import os
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from soinsprimaires import CTS, Registre, depuis_json, ecrire, ecrire_lignes, en_json
 from soinsprimaires.cli._commandes import application
+from soinsprimaires.cli._commun import sortie
 
 COMMANDES = sorted(str(commande.callback.__name__) for commande in application.registered_commands if commande.callback)
 MODULE = f"{sys.executable} -m soinsprimaires"
@@ -49,6 +52,19 @@ def test_chaque_aide_dit_ses_codes_de_retour_et_ne_parle_que_francais(commande: 
     assert "Codes de retour" in aide
     assert f"Exemple : soinsprimaires {commande}" in aide
     assert not [mot for mot in ("<bool>", "<str>", "<path>", "<int>", "Show this") if mot in aide]
+
+
+class _Bouchee(io.StringIO):
+    def write(self, _: str) -> int:
+        raise OSError(errno.ENOSPC, "plein")
+
+
+def test_ce_qui_n_a_pu_s_ecrire_ne_ressort_pas_ensuite(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as contexte:
+        contexte.setattr(sys, "stdout", _Bouchee())
+        with pytest.raises(OSError, match="plein"):
+            sortie.print("perdu")
+    assert lancer("--version").stdout.startswith("soinsprimaires ")
 
 
 def test_la_version_de_la_bibliotheque_et_celle_du_format() -> None:

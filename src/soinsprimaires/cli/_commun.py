@@ -85,14 +85,27 @@ _STYLES: Final = {
 }
 
 
-class _Ecran(Console):
+class _SansReste(Console):
+    """A console that forgets what it could not write, which would come out before what is said next."""
+
+    def print(self, *dits: Any, **facons: Any) -> None:
+        try:
+            super().print(*dits, **facons)
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                self.begin_capture()
+                self.end_capture()
+            raise
+
+
+class _Ecran(_SansReste):
     """A console that lets the command judge that nobody reads it any more."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
 
-class _Confidences(Console):
+class _Confidences(_SansReste):
     """What is told beside the answer: when it cannot be heard, the answer stands."""
 
     def print(self, *dits: Any, **facons: Any) -> None:
