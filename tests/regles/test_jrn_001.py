@@ -26,6 +26,14 @@ def test_un_contrat_signe_sans_projet_valide() -> None:
     assert pointeurs(juge) == ["/contenu/projets/0/journal/2/acte"]
 
 
+def test_qui_a_agi_sans_que_le_journal_le_dise_est_demande_une_fois() -> None:
+    lettre, accord = (evenement(e.acte.value, "2021-01-15") for e in (LETTRE, ACCORD))
+    juge = juger(CODE, projet("cpts", lettre, accord), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert messages(juge) == [f"on ne sait pas qui a agi, ni s'il le pouvait : {lettre.identifiant} et 1 autre(s)"]
+    assert pointeurs(juge) == ["/contenu/projets/0/journal"]
+
+
 def test_le_rang_est_celui_du_journal_et_non_celui_des_dates() -> None:
     juge = juger(CODE, projet("cpts", CONTRAT, LETTRE, ACCORD), au=AU)
     assert pointeurs(juge) == ["/contenu/projets/0/journal/0/acte"]

@@ -29,6 +29,7 @@ __all__ = [
     "SansObjet",
     "SousReserve",
     "Verdict",
+    "chemin_de",
     "juger_chacun",
     "registre_de_regles",
     "regle",
@@ -37,6 +38,11 @@ __all__ = [
 
 
 T = TypeVar("T")
+
+
+def chemin_de(registre: Registre, identifiant: str) -> tuple[str, ...]:
+    """Path of an entity, site or axis in the document, for what a rule on the whole registre finds in it."""
+    return tuple(registre.pointeur(identifiant).split("/")[1:])
 
 
 @attrs.frozen(kw_only=True)

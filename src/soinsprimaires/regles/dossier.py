@@ -5,11 +5,20 @@ from typing import Final
 
 from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.droit import textes
-from soinsprimaires.modele._base import Entite, pointages
+from soinsprimaires.modele._base import pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    Verdict,
+    chemin_de,
+    regle,
+)
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -43,14 +52,9 @@ def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
                 if genre is None
                 else f"du genre {genre} ; attendu : {', '.join(genres)}"
             )
-            yield NonConforme(f"{dit}, {suite}", (*_racine(registre, entite), *chemin))
+            yield NonConforme(f"{dit}, {suite}", (*chemin_de(registre, entite.identifiant), *chemin))
     if not vues:
         yield SansObjet("le dossier ne contient aucune référence")
-
-
-def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
-    """Path of an entity in the document."""
-    return tuple(registre.pointeur(entite.identifiant).split("/")[1:])
 
 
 @regle(
@@ -61,7 +65,6 @@ def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
     vigueur=_TOUJOURS,
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
-    jamais=(Resultat.INDETERMINE,),
 )
 def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """What ``appliquer`` would refuse, with its reasons: the state is then not sure, and something is missing or wrong.

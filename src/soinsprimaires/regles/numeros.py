@@ -16,7 +16,16 @@ from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, CTS, CentreSante, EquipeSoinsPrimaires, Structure
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    Verdict,
+    chemin_de,
+    regle,
+)
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -29,11 +38,6 @@ _A_CLE: Final[MappingProxyType[str, SorteIdentifiant[Any]]] = MappingProxyType(
 )
 
 _numeros = Recherche(lambda champ: champ.nom in _A_CLE)
-
-
-def _racine(registre: Registre, entite: Entite) -> tuple[str, ...]:
-    """Path of an entity in the document."""
-    return tuple(registre.pointeur(entite.identifiant).split("/")[1:])
 
 
 @regle(
@@ -55,7 +59,7 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
             sorte = _A_CLE[champ.nom]
             if sorte.cle_valide(numero) is False:
                 message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
-                yield NonConforme(message, (*_racine(registre, entite), *chemin))
+                yield NonConforme(message, (*chemin_de(registre, entite.identifiant), *chemin))
     if not vus:
         yield SansObjet("le dossier ne contient aucun numéro officiel")
 
@@ -160,7 +164,7 @@ def _porteurs(registre: Registre, entite: Entite, contexte: Contexte) -> Iterato
         sorte = _A_CLE[champ.nom]
         if sorte is CODE_EPCI:
             continue  # a territory may be described once for each composition of its EPCI
-        complet = (*_racine(registre, entite), *chemin)
+        complet = (*chemin_de(registre, entite.identifiant), *chemin)
         site = _site_de(entite, chemin)
         if site is not None:
             liens = _liens_du_site(entite)
@@ -172,7 +176,7 @@ def _porteurs(registre: Registre, entite: Entite, contexte: Contexte) -> Iterato
             liens = frozenset({"juridique"}) if partage else _liens(entite)
             yield sorte.nom, numero, Porteur(entite.identifiant, entite.identifiant, complet, liens, ici)
     if isinstance(entite, Organisation) and entite.nature is NatureOrganisation.COMMUNE and entite.commune is not None:
-        chemin_commune = (*_racine(registre, entite), "commune")
+        chemin_commune = (*chemin_de(registre, entite.identifiant), "commune")
         yield (
             CODE_COMMUNE.nom,
             entite.commune,

@@ -19,6 +19,7 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     SousReserve,
     Verdict,
+    chemin_de,
     regle,
 )
 from soinsprimaires.sources import Fiabilite, Portee
@@ -95,12 +96,10 @@ def territoires_disjoints(registre: Registre, contexte: Contexte) -> Iterator[Ve
             message = (
                 f"le territoire de « {cpts.identifiant} » n'est pas entièrement connu : il peut en recouvrir un autre"
             )
-            yield Indetermine(message, ("territoires", "communes", "delimitation"), _chemin(registre, cpts.identifiant))
+            yield Indetermine(
+                message, ("territoires", "communes", "delimitation"), chemin_de(registre, cpts.identifiant)
+            )
     yield from _recouvrements(registre, par_commune)
-
-
-def _chemin(registre: Registre, identifiant: str) -> tuple[str, ...]:
-    return tuple(registre.pointeur(identifiant).split("/")[1:])
 
 
 def _communes(cpts: CPTS, contexte: Contexte) -> tuple[dict[str, bool], bool]:
@@ -132,10 +131,10 @@ def _recouvrements(registre: Registre, par_commune: dict[str, list[tuple[str, bo
         qui, quoi = ", ".join(f"« {nom} »" for nom in noms), ", ".join(communes)
         if certain:
             message = f"les CPTS {qui} ont en commun {len(communes)} commune(s) : {quoi}"
-            yield NonConforme(message, _chemin(registre, noms[0]))
+            yield NonConforme(message, chemin_de(registre, noms[0]))
         else:
             message = f"on ne sait pas si les CPTS {qui} ont en commun à cette date {quoi}"
-            yield Indetermine(message, ("periode", "communes"), _chemin(registre, noms[0]))
+            yield Indetermine(message, ("periode", "communes"), chemin_de(registre, noms[0]))
 
 
 REGLES_TERRITOIRES: tuple[Regle, ...] = (communes_existantes, territoires_disjoints)
