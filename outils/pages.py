@@ -130,7 +130,7 @@ def _cellules(ligne: Transition) -> Iterator[str]:
     yield _qualites(ligne.instruit_par)
     yield _qualites(ligne.avis_de)
     yield ", ".join(f"`{document.value}`" for document in ligne.documents)
-    yield " ; ".join(garde.message for garde in ligne.gardes)
+    yield " ; ".join(mention.message for mention in ligne.mentions)
     yield "" if ligne.vigueur == Periode() else str(ligne.vigueur)
     yield " ; ".join(f"{source} ({ligne.fiabilite.libelle})" for source in ligne.sources)
 

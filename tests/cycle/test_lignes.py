@@ -57,7 +57,7 @@ class Ligne:
     texte: tuple[str, str]
     debut: str | None
     fin: str | None
-    garde: str | None
+    mention: str | None
     documents: frozenset[str]
     instruit: frozenset[str]
     avis: frozenset[str]
@@ -77,7 +77,7 @@ def ligne(  # noqa: PLR0917 - a row reads as a row
     debut: str | None = None,
     *,
     fin: str | None = None,
-    garde: str | None = None,
+    mention: str | None = None,
     documents: str = "",
     instruit: str = "",
     avis: str = "",
@@ -94,7 +94,7 @@ def ligne(  # noqa: PLR0917 - a row reads as a row
         texte=texte,
         debut=debut,
         fin=fin,
-        garde=None if garde is None else f"cycle.{garde}",
+        mention=None if mention is None else f"cycle.{mention}",
         documents=mots(documents),
         instruit=mots(instruit),
         avis=mots(avis),
@@ -113,7 +113,7 @@ def lettre(decideurs: str, usage: tuple[str, str], accord: tuple[str, str]) -> l
         ligne(
             deposee, "accord_lettre_intention", "lettre_intention_validee", decideurs, accord, ensemble=True, **regards
         ),
-        ligne(deposee, "refus_lettre_intention", "emergence", chacun, garde="motif"),
+        ligne(deposee, "refus_lettre_intention", "emergence", chacun, mention="motif"),
     ]
 
 
@@ -121,15 +121,15 @@ def vie_du_contrat(aci: str) -> list[Ligne]:
     return [
         ligne("projet_depose", "demande_complements", "complements_demandes", AUTORITES),
         ligne("complements_demandes", "depot_complements", "projet_depose", PORTEURS),
-        ligne(CONTRAT, "demande_avenant", "-", TOUS, USAGE, aci, garde="avenant"),
-        ligne(CONTRAT, "signature_avenant", "-", TOUS, USAGE, aci, garde="avenant", documents="contrat"),
-        ligne(CONTRAT, "refus_avenant", "-", AUTORITES, USAGE, aci, garde="motif"),
+        ligne(CONTRAT, "demande_avenant", "-", TOUS, USAGE, aci, mention="avenant"),
+        ligne(CONTRAT, "signature_avenant", "-", TOUS, USAGE, aci, mention="avenant", documents="contrat"),
+        ligne(CONTRAT, "refus_avenant", "-", AUTORITES, USAGE, aci, mention="motif"),
         ligne(CONTRAT, "renouvellement", "-", PARTIES, USAGE, aci, documents="contrat"),
-        ligne("contrat_signe en_fonctionnement", "suspension", "suspendu", AUTORITES, USAGE, aci, garde="motif"),
+        ligne("contrat_signe en_fonctionnement", "suspension", "suspendu", AUTORITES, USAGE, aci, mention="motif"),
         ligne("suspendu", "levee_suspension", "en_fonctionnement", AUTORITES, USAGE, aci),
-        ligne(CONTRAT, "resiliation", "resilie", TOUS, USAGE, aci, garde="motif"),
+        ligne(CONTRAT, "resiliation", "resilie", TOUS, USAGE, aci, mention="motif"),
         ligne(CONTRAT, "expiration", "echu", TOUS, USAGE, aci),
-        ligne(VIVANT, "fusion", "fusionne", PORTEURS, garde="projets_lies"),
+        ligne(VIVANT, "fusion", "fusionne", PORTEURS, mention="projets_lies"),
     ]
 
 
@@ -141,11 +141,11 @@ COLLEGIALE: dict[str, Any] = {
     "instruit": AUTORITES,
     "avis": "comite_regional urps federation",
 }
-PAR_SITE: dict[str, Any] = {"garde": "agrement", "documents": "decision"}
+PAR_SITE: dict[str, Any] = {"mention": "agrement", "documents": "decision"}
 
 
 def agrements(depuis: str, texte: tuple[str, str], debut: str) -> list[Ligne]:
-    demande: dict[str, Any] = {"garde": "agrement", "documents": "projet_sante", "instruit": "ars"}
+    demande: dict[str, Any] = {"mention": "agrement", "documents": "projet_sante", "instruit": "ars"}
     return [
         ligne(depuis, "demande_agrement", "-", GESTION, texte, debut, **demande),
         ligne(depuis, "agrement_provisoire", "-", "ars", texte, debut, **PAR_SITE),
@@ -158,9 +158,9 @@ def agrements(depuis: str, texte: tuple[str, str], debut: str) -> list[Ligne]:
 def sanctions(debut: str) -> list[Ligne]:
     ferme = "fermeture_administrative"
     return [
-        ligne("ouvert", "suspension", "suspendu", "ars", SANCTION, debut, garde="motif", documents="decision"),
+        ligne("ouvert", "suspension", "suspendu", "ars", SANCTION, debut, mention="motif", documents="decision"),
         ligne("suspendu", "levee_suspension", "ouvert", "ars", SANCTION, debut, documents="decision"),
-        ligne("ouvert suspendu", ferme, ferme, "ars", SANCTION, debut, garde="motif", documents="decision"),
+        ligne("ouvert suspendu", ferme, ferme, "ars", SANCTION, debut, mention="motif", documents="decision"),
     ]
 
 
@@ -181,12 +181,12 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
         ),
         ligne("emergence", "depot_projet", "projet_depose", PORTEURS, L1434_12, usuelle=False, **DOSSIER_CPTS),
         ligne(DEPOSE, "validation_projet", "projet_valide", "ars", L1434_12, **DECISION),
-        ligne(DEPOSE, "opposition_ars", "opposition_ars", "ars", L1434_12, garde="fondement", **DECISION),
+        ligne(DEPOSE, "opposition_ars", "opposition_ars", "ars", L1434_12, mention="fondement", **DECISION),
         ligne("projet_valide", "signature_contrat", "contrat_signe", PARTIES, ACI_CPTS, DEPUIS_ACI_CPTS, **SIGNATURE),
         ligne("contrat_signe", "mise_en_fonctionnement", "en_fonctionnement", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS),
-        ligne(CONTRAT, "demarrage_mission", "-", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS, garde="mission"),
-        ligne(CONTRAT, "deploiement_mission", "-", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS, garde="mission"),
-        ligne(VIVANT, "scission", "scinde", PORTEURS, garde="projets_lies"),
+        ligne(CONTRAT, "demarrage_mission", "-", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS, mention="mission"),
+        ligne(CONTRAT, "deploiement_mission", "-", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS, mention="mission"),
+        ligne(VIVANT, "scission", "scinde", PORTEURS, mention="projets_lies"),
         ligne(
             f"emergence {LETTRES} projet_en_redaction {DEPOSE} projet_valide opposition_ars",
             "abandon",
@@ -214,9 +214,9 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
             documents="projet_sante",
             instruit="ars",
         ),
-        ligne(DEPOSE, "avis_comite", "-", "comite_regional", USAGE_MSP, garde="avis", documents="compte_rendu"),
+        ligne(DEPOSE, "avis_comite", "-", "comite_regional", USAGE_MSP, mention="avis", documents="compte_rendu"),
         ligne(DEPOSE, "validation_projet", "projet_valide", "ars", USAGE_MSP, **COLLEGIALE),
-        ligne(DEPOSE, "refus_projet", "projet_en_redaction", "ars", garde="motif", **COLLEGIALE),
+        ligne(DEPOSE, "refus_projet", "projet_en_redaction", "ars", mention="motif", **COLLEGIALE),
         ligne("projet_valide", "signature_contrat", "contrat_signe", PARTIES, ACI_MSP, DEPUIS_ACI_MSP, **SIGNATURE),
         ligne("en_fonctionnement", "signature_contrat", "-", PARTIES, ACI_MSP, DEPUIS_ACI_MSP, **SIGNATURE),
         ligne("projet_valide contrat_signe", "mise_en_fonctionnement", "en_fonctionnement", PORTEURS, L6323_3),
@@ -313,7 +313,7 @@ def valeurs(membres: Iterable[Enum]) -> frozenset[str]:
 def lue(transition: Transition, texte: tuple[str, str]) -> Ligne:
     """A row of the table in the words of this file; its source is shortened to what is expected of it."""
     source = transition.sources[0]
-    (garde,) = transition.gardes or (None,)
+    (mention,) = transition.mentions or (None,)
     return Ligne(
         depuis=valeurs(transition.depuis),
         acte=transition.acte.value,
@@ -323,7 +323,7 @@ def lue(transition: Transition, texte: tuple[str, str]) -> Ligne:
         texte=(source.reference[: len(texte[0])], transition.fiabilite.value),
         debut=None if transition.vigueur.debut is None else str(transition.vigueur.debut),
         fin=None if transition.vigueur.fin is None else str(transition.vigueur.fin),
-        garde=None if garde is None else garde.code,
+        mention=None if mention is None else mention.code,
         documents=valeurs(transition.documents),
         instruit=valeurs(transition.instruit_par),
         avis=valeurs(transition.avis_de),

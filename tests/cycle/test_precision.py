@@ -169,7 +169,7 @@ def suivis(cas: tuple[Projet, Projet, Registre, Registre], au: date) -> tuple[Su
     """The two views, when the precise journal is read in the order of the vague one, and nothing new is against it."""
     precis, vague, autour_precis, autour_vague = cas
     exact, flou = Suivi(precis, autour_precis, au), Suivi(vague, autour_vague, au)
-    ordre = [[pas.evenement.identifiant for pas in suivi.deroulement.pli.pas] for suivi in (exact, flou)]
+    ordre = [[pas.evenement.identifiant for pas in suivi.deroulement.lu.pas] for suivi in (exact, flou)]
     assume(ordre[0] == ordre[1])
     assume(raisons(exact) <= raisons(flou))
     return exact, flou

@@ -12,7 +12,7 @@ from soinsprimaires import Acte, Projet, QualiteActeur, Registre, ValeurInvalide
 from soinsprimaires.affichage import chronologie, rapport
 from soinsprimaires.affichage.rendus import registre as texte
 from soinsprimaires.analyse import denombrer, portefeuille
-from soinsprimaires.cycle import Suivi, _pliage, position
+from soinsprimaires.cycle import Suivi, _journal, avancement
 
 A = Acte
 AU = jour("2024-06-01")
@@ -28,13 +28,13 @@ REGISTRE = Registre().avec(PROJET)
 def plis(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The journals that were folded, each as often as it was."""
     faits: list[object] = []
-    plier = _pliage.plier
+    lire_journal = _journal.lire_journal
 
     def compter(*arguments: Any, **options: Any) -> Any:
         faits.append(arguments)
-        return plier(*arguments, **options)
+        return lire_journal(*arguments, **options)
 
-    monkeypatch.setattr(position, "plier", compter)
+    monkeypatch.setattr(avancement, "lire_journal", compter)
     return faits
 
 

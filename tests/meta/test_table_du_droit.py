@@ -8,14 +8,14 @@ from typing import Any, Final
 import pytest
 
 from soinsprimaires import droit
-from soinsprimaires.cycle import TRANSITIONS, Garde
+from soinsprimaires.cycle import TRANSITIONS, Mention
 from soinsprimaires.droit import DelaisMission, Parametre
 from soinsprimaires.droit.delais import DelaiLegal
 from soinsprimaires.identifiants import SorteIdentifiant
 from soinsprimaires.regles import REGLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "table-du-droit.md"
-NATURES: Final = {"règle", "version", "paramètre", "garde", "délai", "motif"}
+NATURES: Final = {"règle", "version", "paramètre", "mention", "forme", "délai", "motif"}
 JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,7 +49,9 @@ def nature_de(valeur: Any) -> str:
         return "paramètre"
     if isinstance(valeur, DelaiLegal):
         return "délai"
-    return "garde" if isinstance(valeur, Garde | SorteIdentifiant) else "règle"
+    if isinstance(valeur, SorteIdentifiant):
+        return "forme"
+    return "mention" if isinstance(valeur, Mention) else "règle"
 
 
 def test_chaque_ligne_du_droit_y_est_une_fois_dans_l_ordre() -> None:
@@ -100,11 +102,11 @@ def test_un_delai_porte_le_code_de_sa_ligne_et_une_source() -> None:
                 assert (valeur.code, bool(valeur.sources)) == (code, True)
 
 
-def test_une_garde_tient_une_transition_qui_a_une_source() -> None:
+def test_une_mention_tient_une_transition_qui_a_une_source() -> None:
     tenues = [t for table in TRANSITIONS.values() for t in table]
     for _, _, ou in LIGNES:
-        for nom in re.findall(r"`(cycle\.gardes\.[^`]+)`", ou):
-            siennes = [transition for transition in tenues if designe(nom) in transition.gardes]
+        for nom in re.findall(r"`(cycle\.mentions\.[^`]+)`", ou):
+            siennes = [transition for transition in tenues if designe(nom) in transition.mentions]
             assert siennes
             assert all(transition.sources for transition in siennes)
 

@@ -4,11 +4,11 @@ The state is folded from the journal at each question, never stored. Everything 
 """
 
 from soinsprimaires.cycle.actes import appliquer, empechements, notices, pieces
+from soinsprimaires.cycle.avancement import LigneHistorique
 from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance
-from soinsprimaires.cycle.gardes import Garde
 from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
+from soinsprimaires.cycle.mentions import Mention
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape
-from soinsprimaires.cycle.position import LigneHistorique
 from soinsprimaires.cycle.procedures import charger_procedure, lire_procedure
 from soinsprimaires.cycle.regions import procedures_de, region_de
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Passage
@@ -47,9 +47,9 @@ __all__ = [
     "EtatMSP",
     "EtatMission",
     "FinDelai",
-    "Garde",
     "LigneHistorique",
     "Lot",
+    "Mention",
     "Passage",
     "Refus",
     "StatutEcheance",

@@ -9,7 +9,7 @@ import attrs
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.temps import DatePartielle, Nuance
 
-Bornes = tuple[date | None, date | None]
+Intervalle = tuple[date | None, date | None]
 """First and last day on which something may have happened; ``None`` where nothing bounds it."""
 
 
@@ -57,7 +57,7 @@ def prefixe_certain(evenements: Sequence[Evenement], au: date) -> tuple[int, int
     return certains, possibles
 
 
-def a_eu_lieu(intervalle: Bornes, au: date) -> bool | None:
+def a_eu_lieu(intervalle: Intervalle, au: date) -> bool | None:
     """Whether something had happened by a day, included; ``None`` when its dates cannot tell."""
     debut, fin = intervalle
     if fin is not None and fin <= au:

@@ -7,11 +7,11 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie
+from soinsprimaires.cycle._journal import Pas
 from soinsprimaires.cycle._ordre import date_d_effet
-from soinsprimaires.cycle._pliage import Pas
+from soinsprimaires.cycle.avancement import Deroulement, derouler
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions
 from soinsprimaires.cycle.jugement import HORS_TABLE, information, raison
-from soinsprimaires.cycle.position import Deroulement, derouler
 from soinsprimaires.cycle.suivi import RIEN, Suivi
 from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle._ordre import Bornes
+from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
 from soinsprimaires.modele.conventions import Convention, ObjetAvenant
 from soinsprimaires.modele.evenements import Evenement
@@ -45,14 +45,14 @@ class Contrat:
     """
 
     signature: Evenement
-    effet: Bornes
-    depart: Bornes
+    effet: Intervalle
+    depart: Intervalle
     duree: DelaiLegal
     a_compter: str
     certain: bool = True
 
     @property
-    def terme(self) -> Bornes:
+    def terme(self) -> Intervalle:
         """First and last candidate for its last day."""
         debut, fin = self.depart
         premier = None if debut is None else self.duree.bornes(debut)[0]
@@ -110,7 +110,7 @@ def _renouvele(
     return attrs.evolve(contrat, depart=(contrat.depart[0], dernier), certain=False)
 
 
-def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[tuple[Bornes, DelaiLegal]]:
+def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[tuple[Intervalle, DelaiLegal]]:
     for avenant in () if convention is None else convention.avenants:
         le = avenant.prend_effet_le or avenant.signe_le
         if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:

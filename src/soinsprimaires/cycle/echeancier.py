@@ -10,10 +10,10 @@ import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle._ordre import Bornes, a_eu_lieu, au_plus_tard, date_d_effet
+from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu, au_plus_tard, date_d_effet
+from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.ouvertures import ouverture
-from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
@@ -113,7 +113,7 @@ class Echeances(Affichable, tuple[Echeance, ...]):
     __slots__ = ()
 
 
-def echeances_de(position: Position) -> Echeances:
+def echeances_de(avancement: Avancement) -> Echeances:
     """Deadlines of a project on a day, sorted by ``limite_le``, the undated ones last.
 
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
@@ -121,12 +121,12 @@ def echeances_de(position: Position) -> Echeances:
     follows a closure; what meetings announced; the usual delays of the region, where the registre holds its procedure.
     """
     toutes = (
-        *_validation(position),
-        *_contrats(position),
-        *_decisions(position),
-        *_centre(position),
-        *_reunions(position),
-        *_usages(position),
+        *_validation(avancement),
+        *_contrats(avancement),
+        *_decisions(avancement),
+        *_centre(avancement),
+        *_reunions(avancement),
+        *_usages(avancement),
     )
     return Echeances(sorted(toutes, key=_rang))
 
@@ -137,7 +137,7 @@ def _rang(echeance: Echeance) -> tuple[date, date, str, str, str]:
     return premier, dernier, echeance.code, echeance.libelle, echeance.calcul
 
 
-def _statut(limites: Bornes, au: date, *, due: bool | None = True, faite: bool | None = False) -> StatutEcheance:
+def _statut(limites: Intervalle, au: date, *, due: bool | None = True, faite: bool | None = False) -> StatutEcheance:
     """Where a deadline stands on a day.
 
     Args:
@@ -158,10 +158,10 @@ def _statut(limites: Bornes, au: date, *, due: bool | None = True, faite: bool |
     return StatutEcheance.INCERTAINE
 
 
-def _validation(position: Position) -> Iterator[Echeance]:
+def _validation(avancement: Avancement) -> Iterator[Echeance]:
     """The silence of the ARS on a project that somebody filed; where a ``reprise`` finds nothing, nobody waits."""
-    attentes = [s for s in position.situations if s.depot is not None and not _est_muette(s.depot)]
-    attendu = all(situation.depot is not None or situation.par_silence for situation in position.situations)
+    attentes = [s for s in avancement.situations if s.depot is not None and not _est_muette(s.depot)]
+    attendu = all(situation.depot is not None or situation.par_silence for situation in avancement.situations)
     for delai in {situation.delai for situation in attentes if situation.delai is not None}:
         depart = "du dépôt au plus tôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
         limites = (delai.au_plus_tot, delai.au_plus_tard)
@@ -172,7 +172,7 @@ def _validation(position: Position) -> Iterator[Echeance]:
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),
             calcul=VALIDATION_TACITE.calcul(depart),
-            statut=_statut(limites, position.au, due=(attendu and delai.sure) or None),
+            statut=_statut(limites, avancement.au, due=(attendu and delai.sure) or None),
             sources=VALIDATION_TACITE.sources,
             fin=VALIDATION_TACITE.fin,
         )
@@ -184,7 +184,7 @@ def _est_muette(depot: Evenement) -> bool:
 
 def _delai(
     delai: DelaiLegal,
-    depart: Bornes,
+    depart: Intervalle,
     *,
     au: date,
     libelle: str,
@@ -216,11 +216,11 @@ _REPONSES: Final = frozenset({Acte.DEPOT_COMPLEMENTS, Acte.DEPOT_LETTRE_INTENTIO
 _PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM)
 
 
-def _contrats(position: Position) -> Iterator[Echeance]:
-    if not SOUS_CONTRAT & position.etats_possibles:
+def _contrats(avancement: Avancement) -> Iterator[Echeance]:
+    if not SOUS_CONTRAT & avancement.etats_possibles:
         return
-    au, sous_contrat = position.au, position.etats_possibles <= SOUS_CONTRAT
-    for contrat in position.contrats:
+    au, sous_contrat = avancement.au, avancement.etats_possibles <= SOUS_CONTRAT
+    for contrat in avancement.contrats:
         debut, fin = contrat.effet
         if debut is not None and debut > au:
             continue
@@ -234,26 +234,26 @@ def _contrats(position: Position) -> Iterator[Echeance]:
             a_compter=contrat.a_compter,
             due=due,
         )
-        if position.projet.nature is NatureProjet.CPTS:
-            yield from _annees(position, contrat, due=due)
-            yield from _missions(position, contrat.effet, due=due)
+        if avancement.projet.nature is NatureProjet.CPTS:
+            yield from _annees(avancement, contrat, due=due)
+            yield from _missions(avancement, contrat.effet, due=due)
         else:
             yield from _soldes(contrat, au, due=due)
-            yield from _sisa(position, contrat.effet, due=due)
+            yield from _sisa(avancement, contrat.effet, due=due)
 
 
-def _annees(position: Position, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
+def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
     """The next anniversary, the report due at it, that of the year before, and every earlier one that is missing.
 
     A contract that is not dated to the day has none.
     """
-    au = position.au
+    au = avancement.au
     annees = [*_anniversaires(contrat)]
     prochaine = next((fin for _, fin in annees if fin >= au), None)
     if prochaine is not None:
         libelle = "Anniversaire du contrat : bilan annuel et solde"
         yield _a_l_anniversaire(libelle, prochaine, _PARTIES, au, due=due)
-    rapports = list(_rapports(position))
+    rapports = list(_rapports(avancement))
     commencees = [annee for annee in annees if annee[0] < au]
     for rang, annee in enumerate(commencees, start=1):
         rapport = _rapport(annee, rapports, au, due=due)
@@ -319,12 +319,12 @@ def _entre(le: DatePartielle, debut: date, fin: date) -> bool:
     return tot is not None and tard is not None and debut < tot and tard <= fin
 
 
-def _rapports(position: Position) -> Iterator[DatePartielle]:
+def _rapports(avancement: Avancement) -> Iterator[DatePartielle]:
     """When reports were sent, or may have been, told by the journal or by the yearly reports of the structure."""
-    dates = [date_d_effet(e) for e in position.actes(Acte.RAPPORT_TRANSMIS)]
-    bilans = position.registre.bilans_annuels
-    dates += [bilan.transmis_le for bilan in bilans if bilan.structure == position.projet.structure]
-    yield from (le for le in dates if le is not None and le.au_plus_tard_le(position.au) is not False)
+    dates = [date_d_effet(e) for e in avancement.actes(Acte.RAPPORT_TRANSMIS)]
+    bilans = avancement.registre.bilans_annuels
+    dates += [bilan.transmis_le for bilan in bilans if bilan.structure == avancement.projet.structure]
+    yield from (le for le in dates if le is not None and le.au_plus_tard_le(avancement.au) is not False)
 
 
 def _soldes(contrat: Contrat, au: date, *, due: bool | None) -> Iterator[Echeance]:
@@ -359,14 +359,14 @@ _ATTEINTS: Final = (
 )
 
 
-def _missions(position: Position, effet: Bornes, *, due: bool | None) -> Iterator[Echeance]:
+def _missions(avancement: Avancement, effet: Intervalle, *, due: bool | None) -> Iterator[Echeance]:
     debut, fin = effet
     for delais in DELAIS_MISSIONS:
         # No contract precedes the agreement; what an amendment asks of those that it found was not read.
         du_debut = delais.contrats_depuis <= CONTRAT_CPTS.applicable_depuis
         certain = du_debut or (debut is not None and debut >= delais.contrats_depuis)
         if not du_debut and fin is not None and fin < delais.contrats_depuis:
-            depart: Bornes = (None, None)
+            depart: Intervalle = (None, None)
             a_compter = f"d'un jour qui n'a pas été lu, pour un contrat d'avant le {delais.contrats_depuis}"
         elif debut is not None and debut >= delais.contrats_depuis:
             depart, a_compter = effet, "du contrat"
@@ -376,17 +376,17 @@ def _missions(position: Position, effet: Bornes, *, due: bool | None) -> Iterato
         for (verbe, acte, atteints), mois in zip(
             _ATTEINTS, (delais.demarrage_mois, delais.deploiement_mois), strict=True
         ):
-            faite = _parmi(position.missions_possibles[delais.mission], atteints)
+            faite = _parmi(avancement.missions_possibles[delais.mission], atteints)
             yield _delai(
                 delai_mission(delais, mois),
                 depart,
-                au=position.au,
+                au=avancement.au,
                 libelle=f"Mission « {delais.mission.libelle} » {verbe}",
                 acteurs=(QualiteActeur.STRUCTURE,),
                 a_compter=a_compter,
                 due=due if certain or faite else None,
                 faite=faite,
-                tenue_le=_date_de_mission(position, delais.mission, acte),
+                tenue_le=_date_de_mission(avancement, delais.mission, acte),
             )
 
 
@@ -397,9 +397,9 @@ def _parmi(possibles: frozenset[E], atteints: frozenset[E]) -> bool | None:
     return None if possibles & atteints else False
 
 
-def _date_de_mission(position: Position, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
+def _date_de_mission(avancement: Avancement, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
     """When a mission was started or deployed; one that is deployed had started by then."""
-    actes = [e for e in position.evenements_certains if e.mission is mission and e.acte in _DE_MISSION]
+    actes = [e for e in avancement.evenements_certains if e.mission is mission and e.acte in _DE_MISSION]
     faits = [e for e in actes if e.acte is acte]
     if faits:
         return date_d_effet(faits[0])
@@ -410,18 +410,18 @@ def _date_de_mission(position: Position, mission: MissionCPTS, acte: Acte) -> Da
 _DE_MISSION: Final = frozenset({Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION})
 
 
-def _sisa(position: Position, effet: Bornes, *, due: bool | None) -> Iterator[Echeance]:
-    structure = position.registre.obtenir(position.projet.structure)
+def _sisa(avancement: Avancement, effet: Intervalle, *, due: bool | None) -> Iterator[Echeance]:
+    structure = avancement.registre.obtenir(avancement.projet.structure)
     maison = structure if isinstance(structure, MSP) else None
     yield _delai(
         SISA_APRES_CONTRAT,
         effet,
-        au=position.au,
+        au=avancement.au,
         libelle="Constitution de la SISA",
         acteurs=(QualiteActeur.STRUCTURE,),
         a_compter="du contrat",
         due=due,
-        faite=None if maison is None else _est_constituee(maison, position.au),
+        faite=None if maison is None else _est_constituee(maison, avancement.au),
         tenue_le=None if maison is None else _constitution(maison),
     )
 
@@ -443,18 +443,18 @@ def _constitution(maison: MSP) -> DatePartielle | None:
     return debuts[0] if len(debuts) == 1 else None
 
 
-def _decisions(position: Position) -> Iterator[Echeance]:
+def _decisions(avancement: Avancement) -> Iterator[Echeance]:
     """What a decision asked before a day: reserves to lift, complements to send."""
-    evenements, au = position.evenements, position.au
+    evenements, au = avancement.evenements, avancement.au
     for rang, evenement in enumerate(evenements):
         delai = evenement.delai_le
-        prise = a_eu_lieu(position.dates(evenement), au)
+        prise = a_eu_lieu(avancement.dates(evenement), au)
         if delai is None or prise is False:
             continue
         limites = _limites(delai)
         reponses = [suivant for suivant in evenements[rang + 1 :] if suivant.acte in _REPONSES]
-        faite, tenue_le = _premiere(position, reponses)
-        due = None if prise is None else position.vit
+        faite, tenue_le = _premiere(avancement, reponses)
+        due = None if prise is None else avancement.vit
         if faite or due is not False:
             yield Echeance(
                 code=_DECISION,
@@ -468,9 +468,9 @@ def _decisions(position: Position) -> Iterator[Echeance]:
             )
 
 
-def _premiere(position: Position, actes: Sequence[Evenement]) -> tuple[bool | None, DatePartielle | None]:
+def _premiere(avancement: Avancement, actes: Sequence[Evenement]) -> tuple[bool | None, DatePartielle | None]:
     """Whether one of ordered acts had taken place on that day, and when the first that surely had did."""
-    passes = {e.identifiant: a_eu_lieu(position.dates(e), position.au) for e in actes}
+    passes = {e.identifiant: a_eu_lieu(avancement.dates(e), avancement.au) for e in actes}
     fait = next((e for e in actes if passes[e.identifiant]), None)
     if fait is not None:
         return True, date_d_effet(fait)
@@ -483,12 +483,12 @@ def _limites(avant: DatePartielle) -> tuple[date | None, date | None]:
     return exacte.au_plus_tot, exacte.au_plus_tard
 
 
-def _centre(position: Position) -> Iterator[Echeance]:
-    if position.projet.nature is not NatureProjet.CENTRE_SANTE:
+def _centre(avancement: Avancement) -> Iterator[Echeance]:
+    if avancement.projet.nature is not NatureProjet.CENTRE_SANTE:
         return
-    evenements, au = position.evenements, position.au
+    evenements, au = avancement.evenements, avancement.au
     for rang, evenement in enumerate(evenements):
-        fait = a_eu_lieu(position.dates(evenement), au)
+        fait = a_eu_lieu(avancement.dates(evenement), au)
         if fait is False:
             continue
         if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
@@ -501,23 +501,23 @@ def _centre(position: Position) -> Iterator[Echeance]:
                 a_compter="de la fermeture",
                 due=fait,
             )
-        due = fait and position.vit
+        due = fait and avancement.vit
         if evenement.acte is Acte.DEMANDE_AGREMENT:
-            yield from _decision(position, evenement, evenements[rang + 1 :], due=due)
+            yield from _decision(avancement, evenement, evenements[rang + 1 :], due=due)
         if evenement.acte is Acte.AGREMENT_PROVISOIRE:
-            yield from _agrement(position, evenement, evenements[rang + 1 :], due=due)
+            yield from _agrement(avancement, evenement, evenements[rang + 1 :], due=due)
 
 
 _DECISIONS: Final = frozenset({Acte.AGREMENT_PROVISOIRE, Acte.REFUS_AGREMENT})
 
 
 def _decision(
-    position: Position, demande: Evenement, suite: Sequence[Evenement], *, due: bool | None
+    avancement: Avancement, demande: Evenement, suite: Sequence[Evenement], *, due: bool | None
 ) -> Iterator[Echeance]:
     """The ARS decides within two months of a complete file; whether it is complete, only its reception tells."""
     cle = (demande.site, demande.activite)
     decisions = [e for e in suite if e.acte in _DECISIONS and (e.site, e.activite) == cle]
-    faite, tenue_le = _premiere(position, decisions)
+    faite, tenue_le = _premiere(avancement, decisions)
     if due is False and not faite:
         return
     recu = demande.recu_le
@@ -525,7 +525,7 @@ def _decision(
     yield _delai(
         DECISION_AGREMENT,
         (None, None) if recu is None else (recu.au_plus_tot, recu.au_plus_tard),
-        au=position.au,
+        au=avancement.au,
         libelle=f"Décision sur la demande d'agrément{activite}",
         acteurs=(QualiteActeur.ARS,),
         a_compter="de la réception du dossier complet",
@@ -536,34 +536,34 @@ def _decision(
 
 
 def _agrement(
-    position: Position, provisoire: Evenement, suite: Sequence[Evenement], *, due: bool | None
+    avancement: Avancement, provisoire: Evenement, suite: Sequence[Evenement], *, due: bool | None
 ) -> Iterator[Echeance]:
     site, activite = provisoire.site, provisoire.activite
     if site is None or activite is None:
         return
-    ouvert = ouverture(position.projet, position.registre)
+    ouvert = ouverture(avancement.projet, avancement.registre)
     # Of a centre that was open for more than a year when the agrément was given, no delay runs.
     depuis_un_an = _suit(provisoire.intervalle, AGREMENT_PROVISOIRE, ouvert)
     if depuis_un_an is True:
         return
     due = due if depuis_un_an is False else None
     definitifs = [e for e in suite if e.acte is Acte.AGREMENT_DEFINITIF and (e.site, e.activite) == (site, activite)]
-    faite = _parmi(position.agrements_possibles[site, activite], frozenset({EtatAgrement.DEFINITIF}))
+    faite = _parmi(avancement.agrements_possibles[site, activite], frozenset({EtatAgrement.DEFINITIF}))
     if due is not False or faite:
         yield _delai(
             AGREMENT_PROVISOIRE,
             ouvert,
-            au=position.au,
+            au=avancement.au,
             libelle=f"Agrément définitif ({activite.value}, {site})",
             acteurs=(QualiteActeur.ARS,),
             a_compter="de l'ouverture du centre",
             due=due,
             faite=faite,
-            tenue_le=_premiere(position, definitifs)[1],
+            tenue_le=_premiere(avancement, definitifs)[1],
         )
 
 
-def _suit(acte: Bornes, delai: DelaiLegal, depart: Bornes) -> bool | None:
+def _suit(acte: Intervalle, delai: DelaiLegal, depart: Intervalle) -> bool | None:
     """Whether an act comes after a delay that runs from some day; ``None`` when the dates cannot tell."""
     (debut, fin), (tot, tard) = acte, depart
     if debut is not None and tard is not None and delai.bornes(tard)[1] < debut:
@@ -571,14 +571,14 @@ def _suit(acte: Bornes, delai: DelaiLegal, depart: Bornes) -> bool | None:
     return False if fin is not None and tot is not None and fin <= delai.bornes(tot)[0] else None
 
 
-def _reunions(position: Position) -> Iterator[Echeance]:
-    nom, au = position.projet.identifiant, position.au
-    for reunion in position.registre.reunions_de(nom):
+def _reunions(avancement: Avancement) -> Iterator[Echeance]:
+    nom, au = avancement.projet.identifiant, avancement.au
+    for reunion in avancement.registre.reunions_de(nom):
         tenue = None if reunion.le is None else reunion.le.au_plus_tard_le(au)
         for etape in reunion.prochaines_etapes:
             concernes = etape.projets or reunion.projets
             faite, due = etape.statut is StatutEtape.FAITE, True if reunion.le is None else tenue
-            due = due and position.vit
+            due = due and avancement.vit
             if nom in concernes and etape.statut is not StatutEtape.ABANDONNEE and (faite or due is not False):
                 yield _annoncee(reunion, etape, au, due=due)
 
@@ -596,12 +596,12 @@ def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date, *, due: bool | 
     )
 
 
-def _usages(position: Position) -> Iterator[Echeance]:
+def _usages(avancement: Avancement) -> Iterator[Echeance]:
     """The usual delays of the steps that may come next, from the day on which the present state was reached."""
-    projet, au = position.projet, position.au
-    procedures = procedures_de(projet, position.registre, au=au)
-    courant = position.etat if procedures else None
-    entree = None if courant is None else position.depuis
+    projet, au = avancement.projet, avancement.au
+    procedures = procedures_de(projet, avancement.registre, au=au)
+    courant = avancement.etat if procedures else None
+    entree = None if courant is None else avancement.depuis
     if entree is None:
         return
     suivants = {

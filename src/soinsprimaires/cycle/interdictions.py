@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle._ordre import Bornes, ordonner
+from soinsprimaires.cycle._ordre import Intervalle, ordonner
 from soinsprimaires.cycle.tables import peut_agir
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
@@ -50,7 +50,7 @@ class Sanction:
         return self.decision.acte is Acte.FERMETURE_ADMINISTRATIVE
 
     @property
-    def bornes(self) -> Bornes:
+    def bornes(self) -> Intervalle:
         """First and last candidate for the last day of the bar; ``None`` where nothing bounds it."""
         if self.fermeture:
             debut, fin = self.decision.intervalle
@@ -58,7 +58,7 @@ class Sanction:
             return None if debut is None else delai.bornes(debut)[0], None if fin is None else delai.bornes(fin)[1]
         return (None, None) if self.levee is None else self.levee.intervalle
 
-    def interdit(self, le: Bornes) -> bool | None:
+    def interdit(self, le: Intervalle) -> bool | None:
         """Whether an act falls inside the bar; ``None`` when the dates cannot tell."""
         debut, fin = le
         tot, tard = self.decision.intervalle
@@ -135,7 +135,7 @@ class Interdiction:
         return self.en_cours is True and (self.memes_gestionnaires is True or self.meme_dirigeant is True)
 
     @property
-    def bornes(self) -> Bornes:
+    def bornes(self) -> Intervalle:
         """First and last candidate for the last day of the bar."""
         return self.sanction.bornes
 
@@ -153,7 +153,7 @@ class Interdiction:
         return f"{centre} a été suspendu par l'ARS le {le} : ni récépissé ni agrément avant la levée ({source})"
 
 
-def interdictions(projet: Projet, le: Bornes, registre: Registre) -> Iterator[Interdiction]:
+def interdictions(projet: Projet, le: Intervalle, registre: Registre) -> Iterator[Interdiction]:
     """The sanctions whose bar holds an act of these days, or may."""
     toutes = sanctions(registre)
     siens = gestionnaires_du_projet(projet, registre) if toutes else frozenset[str]()
@@ -178,14 +178,14 @@ def _se_recoupent(siens: frozenset[str], leurs: frozenset[str]) -> bool | None:
 
 
 def _meme_dirigeant(
-    siens: frozenset[str], leurs: frozenset[str], registre: Registre, le: Bornes, decision: Evenement
+    siens: frozenset[str], leurs: frozenset[str], registre: Registre, le: Intervalle, decision: Evenement
 ) -> bool | None:
     ici = _dirigeants(siens, registre, le)
     la = _dirigeants(leurs, registre, decision.intervalle)
     return True if ici & la else None
 
 
-def _dirigeants(organisations: frozenset[str], registre: Registre, le: Bornes) -> frozenset[str]:
+def _dirigeants(organisations: frozenset[str], registre: Registre, le: Intervalle) -> frozenset[str]:
     """Who surely sits in the governing body of organisations on some days."""
     return frozenset(
         tenue.titulaire.identifiant
@@ -195,7 +195,7 @@ def _dirigeants(organisations: frozenset[str], registre: Registre, le: Bornes) -
     )
 
 
-def _couvre(fonction: Fonction, le: Bornes) -> bool:
+def _couvre(fonction: Fonction, le: Intervalle) -> bool:
     periode = fonction.periode
     return periode is not None and all(jour is not None and periode.couvre(jour) is True for jour in le)
 

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
-from soinsprimaires.cycle._ordre import Bornes
+from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.cycle._situations import Situations, etats_de
 from soinsprimaires.cycle.contrats import Signe, contrat_de, convention_de
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
@@ -67,7 +67,10 @@ _HORIZON_MOIS: Final = max(CONTRAT_CPTS.mois, CONTRAT_MSP.mois)
 
 _DE_L_ECRITURE: Final = frozenset({"cycle.avenir", "cycle.enregistrement"})
 _DE_SES_CHAMPS: Final = frozenset(
-    (garde.code, f"/{garde.champ}") for lignes in TRANSITIONS.values() for ligne in lignes for garde in ligne.gardes
+    (mention.code, f"/{mention.champ}")
+    for lignes in TRANSITIONS.values()
+    for ligne in lignes
+    for mention in ligne.mentions
 )
 _SANS_EFFET: Final = frozenset({"cycle.acte", "cycle.acteur", "cycle.reception", "cycle.vigueur"})
 """Reasons for which an act may have had no effect at all, whatever came before it."""
@@ -240,9 +243,9 @@ def _des_lignes(lignes: Sequence[Transition], evenement: Evenement) -> tuple[lis
 
 
 def _de_la_ligne(ligne: Transition, evenement: Evenement) -> Iterator[Anomalie]:
-    for garde in ligne.gardes:
-        if not garde.tient(evenement):
-            yield raison(garde.code, garde.message, garde.champ)
+    for mention in ligne.mentions:
+        if not mention.tient(evenement):
+            yield raison(mention.code, mention.message, mention.champ)
     if not evenement.qualites & ligne.decide_par:
         attendus = ", ".join(sorted(qualite.libelle for qualite in ligne.decide_par))
         message = f"« {evenement.acte.libelle} » revient à l'un de ceux-ci : {attendus}"
@@ -327,7 +330,7 @@ def _d_une_fermeture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
         return
     # The text bars a new centre and a new antenne: what a centre that is open is granted may be for neither.
     ouvert = cours.repris or Acte.OUVERTURE in cours.actes
-    le: Bornes = evenement.intervalle
+    le: Intervalle = evenement.intervalle
     for interdiction in interdictions(cours.projet, le, cours.registre):
         if interdiction.certaine and not ouvert:
             yield raison("cycle.interdiction", interdiction.message, "effet_le")

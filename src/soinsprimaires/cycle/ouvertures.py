@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from soinsprimaires.composition import ouvertures
-from soinsprimaires.cycle._ordre import Bornes
+from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.modele.evenements import Acte, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -12,7 +12,7 @@ from soinsprimaires.modele.structures import CTS, CentreSante
 __all__ = ["ouverture", "premiere"]
 
 
-def ouverture(projet: Projet, registre: Registre | None) -> Bornes:
+def ouverture(projet: Projet, registre: Registre | None) -> Intervalle:
     """First and last day on which the centre of a project may have opened; both ``None`` when nothing says it."""
     dates = [e.intervalle for e in restants(projet.journal) if e.acte is Acte.OUVERTURE]
     structure = None if registre is None else registre.obtenir(projet.structure)
@@ -21,7 +21,7 @@ def ouverture(projet: Projet, registre: Registre | None) -> Bornes:
     return premiere(dates)
 
 
-def premiere(intervalles: Sequence[Bornes]) -> Bornes:
+def premiere(intervalles: Sequence[Intervalle]) -> Intervalle:
     """First and last day on which the earliest of several events may have taken place."""
     debuts = [debut for debut, _ in intervalles if debut is not None]
     fins = [fin for _, fin in intervalles if fin is not None]

@@ -11,8 +11,8 @@ import attrs
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
 from soinsprimaires.cycle._situations import Situation
+from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
-from soinsprimaires.cycle.position import Position
 from soinsprimaires.cycle.regions import usages
 from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
@@ -63,22 +63,22 @@ class Etape(Affichable):
     usages: tuple[str, ...] = ()
 
 
-def etapes_vers(position: Position, vers: Etat) -> tuple[Etape, ...] | None:
+def etapes_vers(avancement: Avancement, vers: Etat) -> tuple[Etape, ...] | None:
     """The ordered steps to another state; empty when it is reached, ``None`` when no way to it is known.
 
     No legal delay that was read makes an authority wait before it decides: a step can take place on the day of the
     question, save where a text forbids it for a time (the closure of another centre, the term of a contract).
     """
-    nature, courant = position.projet.nature, position.etat
-    chemin = None if courant is None else _chemin(nature, courant, vers, position.au)
+    nature, courant = avancement.projet.nature, avancement.etat
+    chemin = None if courant is None else _chemin(nature, courant, vers, avancement.au)
     if chemin is None:
         return None
     etapes: list[Etape] = []
     for ligne, suivant in chemin:
-        etape = _etape(ligne, suivant, position)
-        avant = etapes[-1].au_plus_tot_le if etapes else position.au
+        etape = _etape(ligne, suivant, avancement)
+        avant = etapes[-1].au_plus_tot_le if etapes else avancement.au
         etapes.append(attrs.evolve(etape, au_plus_tot_le=max(avant, etape.au_plus_tot_le)))
-    return (_deja_engagee(etapes[0], chemin[0][0], position.situations), *etapes[1:]) if etapes else ()
+    return (_deja_engagee(etapes[0], chemin[0][0], avancement.situations), *etapes[1:]) if etapes else ()
 
 
 def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situation]) -> Etape:
@@ -122,27 +122,27 @@ def _chemin(nature: NatureProjet, depart: Etat, vers: Etat, au: date) -> tuple[t
     return None
 
 
-def _etape(ligne: Transition, vers: Etat, position: Position) -> Etape:
-    projet, registre, au = position.projet, position.registre, position.au
+def _etape(ligne: Transition, vers: Etat, avancement: Avancement) -> Etape:
+    projet, registre, au = avancement.projet, avancement.registre, avancement.au
     return Etape(
         acte=ligne.acte,
         vers=vers,
         acteurs=tuple(sorted(ligne.decide_par, key=lambda qualite: qualite.value)),
         documents=ligne.documents,
         conditions=tuple(_conditions(ligne, projet, registre, au)),
-        au_plus_tot_le=max([au, *_pas_avant(ligne.acte, position)]),
+        au_plus_tot_le=max([au, *_pas_avant(ligne.acte, avancement)]),
         usages=usages(projet, registre, ligne.acte, au=au),
     )
 
 
-def _pas_avant(acte: Acte, position: Position) -> Iterator[date]:
+def _pas_avant(acte: Acte, avancement: Avancement) -> Iterator[date]:
     """Days before which a text surely forbids an act."""
-    au = position.au
+    au = avancement.au
     if acte in ACTES_INTERDITS:
-        bornes = [i.bornes for i in interdictions(position.projet, (au, au), position.registre) if i.certaine]
+        bornes = [i.bornes for i in interdictions(avancement.projet, (au, au), avancement.registre) if i.certaine]
         yield from (premier for premier, _ in bornes if premier is not None)
     if acte is Acte.EXPIRATION:
-        termes = [contrat.terme for contrat in position.contrats]
+        termes = [contrat.terme for contrat in avancement.contrats]
         yield from (premier for premier, _ in termes if premier is not None)
 
 
@@ -153,8 +153,8 @@ def _accord(groupe: frozenset[QualiteActeur]) -> str:
 def _conditions(ligne: Transition, projet: Projet, registre: Registre, au: date) -> Iterator[str]:
     for groupe in ligne.accords:
         yield _accord(groupe)
-    for garde in ligne.gardes:
-        yield garde.message
+    for mention in ligne.mentions:
+        yield mention.message
     if ligne.acte in ACTES_INTERDITS:
         for interdiction in interdictions(projet, (au, au), registre):
             if interdiction.memes_gestionnaires or interdiction.meme_dirigeant:

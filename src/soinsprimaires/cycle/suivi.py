@@ -8,9 +8,9 @@ from typing import Final
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires.cycle.avancement import Avancement, LigneHistorique, derouler
 from soinsprimaires.cycle.echeancier import Echeances, echeances_de
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape, etapes_vers
-from soinsprimaires.cycle.position import LigneHistorique, Position, derouler
 from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._etats import ETATS, Etat, EtatAgrement, EtatMission
@@ -38,7 +38,7 @@ __all__ = [
 
 
 @attrs.frozen
-class Suivi(Position):
+class Suivi(Avancement):
     """The one view of a project on a day: each answer is computed when it is asked, once, from a journal folded once.
 
     >>> from soinsprimaires import NatureProjet, Projet, Registre

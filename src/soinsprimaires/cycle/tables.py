@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.cycle.gardes import (
+from soinsprimaires.cycle.mentions import (
     AVIS,
     FONDEMENT_LEGAL,
     MISSION,
@@ -20,7 +20,7 @@ from soinsprimaires.cycle.gardes import (
     OBJET_AVENANT,
     PROJETS_LIES,
     SITE_ET_ACTIVITE,
-    Garde,
+    Mention,
 )
 from soinsprimaires.droit.aci_msp import ACI_MSP_APPROUVE_LE
 from soinsprimaires.droit.centres import AGREMENT_DEPUIS, CENTRES_DEPUIS, RECEPISSE_LIMITE_DEPUIS
@@ -69,7 +69,7 @@ class Transition:
         instruit_par: capacities that examine.
         avis_de: capacities that give an opinion.
         documents: what is sent with it.
-        gardes: what the event must carry.
+        mentions: what the event must carry.
         usuelle: ``False`` for a way that the texts allow and practice seldom takes.
         vigueur: when the row holds.
         sources: texts, or the usage that stands for them.
@@ -84,7 +84,7 @@ class Transition:
     instruit_par: frozenset[QualiteActeur] = frozenset()
     avis_de: frozenset[QualiteActeur] = frozenset()
     documents: tuple[NatureDocument, ...] = ()
-    gardes: tuple[Garde, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     usuelle: bool = True
     vigueur: Periode = TOUJOURS
     sources: tuple[SourceJuridique, ...]
@@ -158,7 +158,7 @@ def _table_cpts() -> tuple[Transition, ...]:
         "instruit_par": frozenset({Q.ARS}),
     }
     contrat = _contrat(ACI_CPTS, Fiabilite.VERIFIEE, _ACI_CPTS_EN_VIGUEUR)
-    mission: dict[str, Any] = {"gardes": (MISSION,), "vigueur": _ACI_CPTS_EN_VIGUEUR}
+    mission: dict[str, Any] = {"mentions": (MISSION,), "vigueur": _ACI_CPTS_EN_VIGUEUR}
     return (
         _ligne(
             [e.EMERGENCE],
@@ -206,7 +206,7 @@ def _table_cpts() -> tuple[Transition, ...]:
             [Q.ARS],
             L1434_12,
             documents=(d.DECISION,),
-            gardes=(FONDEMENT_LEGAL,),
+            mentions=(FONDEMENT_LEGAL,),
             instruit_par=frozenset({Q.ARS}),
         ),
         _ligne([e.PROJET_VALIDE], a.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **contrat),
@@ -228,7 +228,7 @@ def _table_cpts() -> tuple[Transition, ...]:
             _PORTEURS,
             USAGE_CYCLE,
             Fiabilite.NON_VERIFIEE,
-            gardes=(PROJETS_LIES,),
+            mentions=(PROJETS_LIES,),
         ),
         *_sorties(e, sous_contrat),
     )
@@ -272,7 +272,7 @@ def _table_msp() -> tuple[Transition, ...]:
             [Q.COMITE_REGIONAL],
             USAGE_MSP,
             Fiabilite.SECONDAIRE,
-            gardes=(AVIS,),
+            mentions=(AVIS,),
             documents=(d.COMPTE_RENDU,),
         ),
         _ligne(
@@ -292,7 +292,7 @@ def _table_msp() -> tuple[Transition, ...]:
             [Q.ARS],
             USAGE_CYCLE,
             Fiabilite.NON_VERIFIEE,
-            gardes=(MOTIF,),
+            mentions=(MOTIF,),
             documents=(d.DECISION,),
             **instruits,
         ),
@@ -376,7 +376,7 @@ def _lettre(
             decideurs,
             USAGE_CYCLE,
             Fiabilite.NON_VERIFIEE,
-            gardes=(MOTIF,),
+            mentions=(MOTIF,),
         ),
     )
 
@@ -411,7 +411,7 @@ def _vie_du_contrat(
     contrat = (NatureDocument.CONTRAT,)
     return (
         _ligne(
-            sous_contrat, a.DEMANDE_AVENANT, None, tous, USAGE_CYCLE, usage, gardes=(OBJET_AVENANT,), vigueur=vigueur
+            sous_contrat, a.DEMANDE_AVENANT, None, tous, USAGE_CYCLE, usage, mentions=(OBJET_AVENANT,), vigueur=vigueur
         ),
         _ligne(
             sous_contrat,
@@ -420,11 +420,11 @@ def _vie_du_contrat(
             tous,
             USAGE_CYCLE,
             usage,
-            gardes=(OBJET_AVENANT,),
+            mentions=(OBJET_AVENANT,),
             documents=contrat,
             vigueur=vigueur,
         ),
-        _ligne(sous_contrat, a.REFUS_AVENANT, None, _AUTORITES, USAGE_CYCLE, usage, gardes=(MOTIF,), vigueur=vigueur),
+        _ligne(sous_contrat, a.REFUS_AVENANT, None, _AUTORITES, USAGE_CYCLE, usage, mentions=(MOTIF,), vigueur=vigueur),
         _ligne(
             sous_contrat,
             a.RENOUVELLEMENT,
@@ -443,11 +443,11 @@ def _vie_du_contrat(
             _AUTORITES,
             USAGE_CYCLE,
             usage,
-            gardes=(MOTIF,),
+            mentions=(MOTIF,),
             vigueur=vigueur,
         ),
         _ligne([e.SUSPENDU], a.LEVEE_SUSPENSION, e.EN_FONCTIONNEMENT, _AUTORITES, USAGE_CYCLE, usage, vigueur=vigueur),
-        _ligne(sous_contrat, a.RESILIATION, e.RESILIE, tous, USAGE_CYCLE, usage, gardes=(MOTIF,), vigueur=vigueur),
+        _ligne(sous_contrat, a.RESILIATION, e.RESILIE, tous, USAGE_CYCLE, usage, mentions=(MOTIF,), vigueur=vigueur),
         _ligne(sous_contrat, a.EXPIRATION, e.ECHU, tous, USAGE_CYCLE, usage, vigueur=vigueur),
     )
 
@@ -465,7 +465,7 @@ def _sorties(e: type[EtatCPTS] | type[EtatMSP], sous_contrat: tuple[Etat, ...]) 
             _PORTEURS,
             USAGE_CYCLE,
             usage,
-            gardes=(PROJETS_LIES,),
+            mentions=(PROJETS_LIES,),
         ),
         _ligne(avant_contrat, Acte.ABANDON, e.ABANDONNE, _PORTEURS, USAGE_CYCLE, usage),
         _dissolution([*avant_contrat, *sous_contrat, e.RESILIE, e.ECHU], e.DISSOUS, _PORTEURS),
@@ -565,7 +565,7 @@ def _agrements(
 ) -> tuple[Transition, ...]:
     """The acts of the agrément of an activity of a site."""
     a = Acte
-    commun: dict[str, Any] = {"gardes": (SITE_ET_ACTIVITE,), "vigueur": vigueur}
+    commun: dict[str, Any] = {"mentions": (SITE_ET_ACTIVITE,), "vigueur": vigueur}
     demande = _ligne(
         depuis,
         a.DEMANDE_AGREMENT,
@@ -593,9 +593,9 @@ def _sanctions() -> tuple[Transition, ...]:
     communes: dict[str, Any] = {"documents": (NatureDocument.DECISION,), "vigueur": _SANCTIONS}
     ouverts, ferme = (e.OUVERT, e.SUSPENDU), e.FERMETURE_ADMINISTRATIVE
     rangees = (
-        _ligne([e.OUVERT], a.SUSPENSION, e.SUSPENDU, [Q.ARS], L6323_1_12_2018, gardes=(MOTIF,), **communes),
+        _ligne([e.OUVERT], a.SUSPENSION, e.SUSPENDU, [Q.ARS], L6323_1_12_2018, mentions=(MOTIF,), **communes),
         _ligne([e.SUSPENDU], a.LEVEE_SUSPENSION, e.OUVERT, [Q.ARS], L6323_1_12_2018, **communes),
-        _ligne(ouverts, a.FERMETURE_ADMINISTRATIVE, ferme, [Q.ARS], L6323_1_12_2018, gardes=(MOTIF,), **communes),
+        _ligne(ouverts, a.FERMETURE_ADMINISTRATIVE, ferme, [Q.ARS], L6323_1_12_2018, mentions=(MOTIF,), **communes),
     )
     # Of the first years, an undated copy alone was read.
     sources = (L6323_1_2009, L6323_1_12_2018, L6323_1_12)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from soinsprimaires.cycle import Suivi
-from soinsprimaires.cycle._ordre import Bornes, a_eu_lieu
+from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu
 from soinsprimaires.modele._etats import Etat, EtatMSP
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.projets import Projet
@@ -17,9 +17,6 @@ __all__ = [
     "est_valide",
     "suivre",
 ]
-
-Intervalle = Bornes
-"""First and last day on which something may have happened; ``None`` where nothing bounds it."""
 
 MSP_AVANT_DEPOT: Final[frozenset[Etat]] = frozenset(
     {

@@ -89,7 +89,7 @@ def _evenement(draw: st.DrawFn, projet: Projet, acte: Acte, jour: date) -> Evene
     )
     groupes = ligne.accords or (ligne.decide_par,)
     qualites = {draw(st.sampled_from(sorted(groupe, key=_mot))) for groupe in groupes}
-    champs = {nom: draw(strategie) for nom, strategie in _GARANTIES.items()} if ligne.gardes else {}
+    champs = {nom: draw(strategie) for nom, strategie in _GARANTIES.items()} if ligne.mentions else {}
     return Evenement(
         identifiant=f"evenement-{len(projet.journal) + 1}",
         acte=acte,
@@ -97,7 +97,7 @@ def _evenement(draw: st.DrawFn, projet: Projet, acte: Acte, jour: date) -> Evene
         recu_le=jour,
         enregistre_le=jour,
         acteurs=tuple(Acteur(qualite=qualite) for qualite in sorted(qualites, key=_mot)),
-        site="site" if ligne.gardes else None,
+        site="site" if ligne.mentions else None,
         **champs,
     )
 

@@ -9,8 +9,8 @@ import attrs
 
 from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.cycle._ordre import Bornes, au_plus_tard, date_d_effet, est_repris, prefixe_certain
-from soinsprimaires.cycle._pliage import Pas, Pli, plier
+from soinsprimaires.cycle._journal import JournalLu, Pas, lire_journal
+from soinsprimaires.cycle._ordre import Intervalle, au_plus_tard, date_d_effet, est_repris, prefixe_certain
 from soinsprimaires.cycle._situations import FINALS, Situations, depart, ecouler, etats_de, tous_les_etats
 from soinsprimaires.cycle.contrats import Contrat, contrat_de
 from soinsprimaires.cycle.jugement import met_en_doute
@@ -22,7 +22,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.temps import DatePartielle, exiger_jour
 
-__all__ = ["Deroulement", "LigneHistorique", "Position", "derouler"]
+__all__ = ["Avancement", "Deroulement", "LigneHistorique", "derouler"]
 
 E = TypeVar("E", EtatMission, EtatAgrement)
 
@@ -80,16 +80,16 @@ class Deroulement:
         )
 
     @cached_property
-    def pli(self) -> Pli:
+    def lu(self) -> JournalLu:
         """The journal, folded."""
         # What one would add is not cancelled, even if the journal cancels its identifiant: that is a reason of its own.
         journal = (*restants(self.projet.journal), *([] if self.ajoute is None else [self.ajoute]))
-        return plier(self.projet, self.registre, journal, dissolution=self.dissolution)
+        return lire_journal(self.projet, self.registre, journal, dissolution=self.dissolution)
 
     @cached_property
     def pas(self) -> tuple[Pas, ...]:
         """The events that nothing cancels, in order of effect, each with what it changed."""
-        return tuple(pas for pas in self.pli.pas if pas.evenement is not self.dissolution)
+        return tuple(pas for pas in self.lu.pas if pas.evenement is not self.dissolution)
 
     @cached_property
     def evenements(self) -> tuple[Evenement, ...]:
@@ -141,7 +141,7 @@ def _derouler(registre: Registre, projet: str) -> Deroulement:
 
 
 @attrs.frozen
-class Position(Affichable):
+class Avancement(Affichable):
     """A project on a day.
 
     Attributes:
@@ -155,7 +155,7 @@ class Position(Affichable):
 
     projet: Projet
     registre: Registre = attrs.field(repr=False)
-    au: date = attrs.field(validator=lambda _position, champ, jour: exiger_jour(jour, champ.name))
+    au: date = attrs.field(validator=lambda _avancement, champ, jour: exiger_jour(jour, champ.name))
     deroulement: Deroulement = attrs.field(
         default=attrs.Factory(lambda soi: derouler(soi.projet, soi.registre), takes_self=True),
         kw_only=True,
@@ -182,26 +182,26 @@ class Position(Affichable):
         """Those of the events that are of these acts."""
         return tuple(evenement for evenement in self.evenements if evenement.acte in voulus)
 
-    def dates(self, evenement: Evenement) -> Bornes:
+    def dates(self, evenement: Evenement) -> Intervalle:
         """First and last day on which an event of the journal had its effects; no bounds when it may have had none."""
         return (None, None) if evenement.identifiant in self.deroulement.douteux else evenement.intervalle
 
     @cached_property
-    def _plis(self) -> tuple[tuple[Pas, ...], tuple[Pas, ...]]:
+    def _pas_du_jour(self) -> tuple[tuple[Pas, ...], tuple[Pas, ...]]:
         """What had surely taken effect on that day, then what may have, the dissolution of the structure included."""
-        pas = self.deroulement.pli.pas
+        pas = self.deroulement.lu.pas
         certains, possibles = prefixe_certain([un.evenement for un in pas], self.au)
         return pas[:certains], pas[certains:possibles]
 
     @property
     def evenements_certains(self) -> tuple[Evenement, ...]:
         """Those that had surely taken effect on that day, in order."""
-        return self._ecrits(self._plis[0])
+        return self._ecrits(self._pas_du_jour[0])
 
     @property
     def evenements_possibles(self) -> tuple[Evenement, ...]:
         """Those that may have, after the sure ones."""
-        return self._ecrits(self._plis[1])
+        return self._ecrits(self._pas_du_jour[1])
 
     def _ecrits(self, faits: tuple[Pas, ...]) -> tuple[Evenement, ...]:
         return tuple(pas.evenement for pas in faits if pas.evenement is not self.deroulement.dissolution)
@@ -209,7 +209,7 @@ class Position(Affichable):
     @cached_property
     def situations(self) -> Situations:
         """Every situation that the journal leaves possible."""
-        certains, possibles = self._plis
+        certains, possibles = self._pas_du_jour
         nature = self.projet.nature
         debut = certains[-1].apres if certains else tous_les_etats(nature) if self.repris else depart(nature)
         etapes = (debut, *(pas.apres for pas in possibles))
@@ -242,7 +242,7 @@ class Position(Affichable):
             return None
         entree: DatePartielle | None = None
         precedentes: Situations = frozenset()
-        for pas in (un for faits in self._plis for un in faits):
+        for pas in (un for faits in self._pas_du_jour for un in faits):
             if precedentes and pas.etats_avant == {courant} != etats_de(precedentes):
                 entree = _validation_acquise(precedentes)
             if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes):
@@ -285,7 +285,7 @@ class Position(Affichable):
         return {vise: _seul(possibles) for vise, possibles in self.agrements_possibles.items()}
 
     def _possibles(self, de: Objet, classe: type[E]) -> frozenset[E]:
-        certains, possibles = self._plis
+        certains, possibles = self._pas_du_jour
         passes = [pas.sous_etats for pas in certains if objet(pas.evenement) == de]
         etats = passes[-1] if passes else initiaux(de, repris=self.repris)
         etats = etats.union(*(pas.sous_etats for pas in possibles if objet(pas.evenement) == de))
@@ -294,7 +294,7 @@ class Position(Affichable):
     @cached_property
     def contrats(self) -> tuple[Contrat, ...]:
         """The contracts that the journal makes, as they stood on that day, renewals included."""
-        signes = self.deroulement.pli.contrats
+        signes = self.deroulement.lu.contrats
         tous = (contrat_de(signe, self.projet.nature, self.registre, au=self.au) for signe in signes)
         return tuple(contrat for contrat in tous if contrat is not None)
 

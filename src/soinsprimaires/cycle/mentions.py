@@ -18,12 +18,12 @@ __all__ = [
     "OBJET_AVENANT",
     "PROJETS_LIES",
     "SITE_ET_ACTIVITE",
-    "Garde",
+    "Mention",
 ]
 
 
 @attrs.frozen(kw_only=True)
-class Garde:
+class Mention:
     """A condition on the event itself.
 
     Attributes:
@@ -39,44 +39,44 @@ class Garde:
     tient: Callable[[Evenement], bool] = attrs.field(repr=False)
 
 
-FONDEMENT_LEGAL: Final = Garde(
+FONDEMENT_LEGAL: Final = Mention(
     code="cycle.fondement",
     message="l'ARS ne peut s'opposer que pour non-respect des objectifs du projet régional de santé ou pour défaut de "
     "pertinence du territoire d'action : l'opposition dit lequel",
     champ="fondement",
     tient=lambda evenement: evenement.fondement is not None,
 )
-MOTIF: Final = Garde(
+MOTIF: Final = Mention(
     code="cycle.motif",
     message="la décision est motivée",
     champ="motif",
     tient=lambda evenement: bool(evenement.motif and evenement.motif.strip()),
 )
-MISSION: Final = Garde(
+MISSION: Final = Mention(
     code="cycle.mission",
     message="l'acte dit de quelle mission il s'agit",
     champ="mission",
     tient=lambda evenement: evenement.mission is not None,
 )
-SITE_ET_ACTIVITE: Final = Garde(
+SITE_ET_ACTIVITE: Final = Mention(
     code="cycle.agrement",
     message="un agrément porte sur une activité d'un site : l'acte dit laquelle et lequel",
     champ="activite",
     tient=lambda evenement: evenement.activite is not None and evenement.site is not None,
 )
-AVIS: Final = Garde(
+AVIS: Final = Mention(
     code="cycle.avis",
     message="le comité rend un avis favorable, avec réserves, défavorable, ou ajourne",
     champ="avis",
     tient=lambda evenement: evenement.avis is not None,
 )
-PROJETS_LIES: Final = Garde(
+PROJETS_LIES: Final = Mention(
     code="cycle.projets_lies",
     message="l'acte nomme les autres projets qu'il concerne",
     champ="projets_lies",
     tient=lambda evenement: bool(evenement.projets_lies),
 )
-OBJET_AVENANT: Final = Garde(
+OBJET_AVENANT: Final = Mention(
     code="cycle.avenant",
     message="l'avenant dit ce qu'il change : un territoire, une mission, une convention ou un motif",
     champ="motif",

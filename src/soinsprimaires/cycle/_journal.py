@@ -91,8 +91,8 @@ class Pas:
 
 
 @attrs.frozen(kw_only=True)
-class Pli:
-    """A journal that was folded.
+class JournalLu:
+    """A journal that was read, event by event.
 
     Attributes:
         pas: its events, in order of effect.
@@ -103,9 +103,9 @@ class Pli:
     contrats: tuple[Signe, ...]
 
 
-def plier(
+def lire_journal(
     projet: Projet, registre: Registre, journal: Sequence[Evenement], *, dissolution: Evenement | None = None
-) -> Pli:
+) -> JournalLu:
     """Fold the journal of a project; what precedes a ``reprise`` is unknown, not empty.
 
     Args:
@@ -138,7 +138,7 @@ def plier(
             pas = _avancer(evenement, cours, connu=connu)
         faits.append(pas)
         _retenir(pas, cours)
-    return Pli(pas=tuple(faits), contrats=tuple(cours.contrats))
+    return JournalLu(pas=tuple(faits), contrats=tuple(cours.contrats))
 
 
 def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:
