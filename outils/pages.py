@@ -11,14 +11,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from outils import commande, regles
 from outils.exemples import exemples
 
+from soinsprimaires._classement import Classement
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.cycle import ETATS, NEUTRES, SOUS_CYCLES, TRANSITIONS, EtatAgrement, EtatMission, Transition
+from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import Periode
 
 RACINE: Final = Path(__file__).resolve().parent.parent
@@ -149,13 +152,57 @@ def pages() -> dict[str, str]:
     return {f"{DOSSIER}/{nom}": page(nature) for nature, (nom, _) in TITRES.items()}
 
 
+PERSONNES: Final = "docs/explications/donnees-personnelles.md"
+_DEBUT: Final = "<!-- Written by outils/pages.py from the declarations of the model; `make docs` writes it again. -->"
+_FIN: Final = "<!-- End of what is written. -->"
+_CLASSEMENTS: Final = {
+    Classement.PERSONNEL: "Personal",
+    Classement.RESERVE: "Reserved",
+    Classement.LIBRE: "Free",
+}
+
+
+def page_des_personnes() -> str:
+    """The page on people, with what each class of the format may hold about them."""
+    avant, reste = (RACINE / PERSONNES).read_text(encoding="utf-8").split(_DEBUT)
+    apres = reste.split(_FIN)[1]
+    lignes = ["| Class | " + " | ".join(_CLASSEMENTS.values()) + " |", "|---" * (1 + len(_CLASSEMENTS)) + "|"]
+    for classe in classes_du_format():
+        # What holds other values says no more than they do.
+        simples = [champ for champ in champs(classe) if champ.declare or not any(map(champs, champ.classes))]
+        noms = [
+            ", ".join(f"`{champ.nom}`" for champ in simples if champ.classement is classement)
+            for classement in _CLASSEMENTS
+        ]
+        if any(noms):
+            lignes.append(f"| `{classe.__name__}` | {' | '.join(noms)} |")
+    return "\n".join([f"{avant}{_DEBUT}\n", *lignes, f"\n{_FIN}{apres}"])
+
+
+def classes_du_format() -> list[type[Any]]:
+    """Every class of values that a document may hold, in the order of their names."""
+    vues: dict[type[Any], None] = {}
+    attente: list[type[Any]] = [Registre]
+    while attente:
+        classe = attente.pop()
+        if champs(classe) and classe not in vues:
+            vues[classe] = None
+            attente += [interne for champ in champs(classe) for interne in champ.classes]
+    return sorted(vues, key=lambda classe: classe.__name__)
+
+
 def main() -> int:
     """Write the pages, or compare them."""
     analyseur = argparse.ArgumentParser(description="Pages of docs/reference/ written from the tables.")
     analyseur.add_argument("--verifier", action="store_true", help="compare, write nothing")
     verifier = analyseur.parse_args().verifier
     ecarts: list[str] = []
-    attendues = {**pages(), regles.PAGE: regles.page(exemples()), commande.PAGE: commande.page()}
+    attendues = {
+        **pages(),
+        PERSONNES: page_des_personnes(),
+        regles.PAGE: regles.page(exemples()),
+        commande.PAGE: commande.page(),
+    }
     for nom, attendu in attendues.items():
         chemin = RACINE / nom
         actuel = chemin.read_text(encoding="utf-8") if chemin.exists() else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from soinsprimaires._classement import LIBRE
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -23,7 +24,7 @@ class Extensions(Mapping[str, Any]):
     {'version': 3}
     """
 
-    texte: str
+    texte: str = attrs.field(metadata=LIBRE)
 
     def __init__(self, valeurs: Mapping[str, Any]) -> None:
         """Keep a JSON object.

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._classement import PUBLIC
 from soinsprimaires._typage import Typee, nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -173,7 +174,7 @@ class Estimation(Typee):
 
     valeur: Decimal = attrs.field(converter=en_decimal)
     nuance: NuanceNombre = NuanceNombre.EXACT
-    unite: str | None = None
+    unite: str | None = attrs.field(default=None, metadata=PUBLIC)
 
     @property
     def minimum(self) -> Decimal | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._classement import LIBRE
 from soinsprimaires._typage import Typee, exiger, nommer_les_champs
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -208,9 +209,9 @@ class Provenance(Typee):
         adresse: where it can be read.
     """
 
-    titre: str
-    editeur: str | None = None
+    titre: str = attrs.field(metadata=LIBRE)
+    editeur: str | None = attrs.field(default=None, metadata=LIBRE)
     publie_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    passage: str | None = attrs.field(default=None, repr=False)
+    passage: str | None = attrs.field(default=None, repr=False, metadata=LIBRE)
     nature: NatureProvenance = NatureProvenance.ECRITE
-    adresse: str | None = None
+    adresse: str | None = attrs.field(default=None, metadata=LIBRE)

@@ -26,6 +26,12 @@ def test_la_page_de_la_commande_est_celle_que_son_aide_donne() -> None:
     assert texte.count("Codes de retour") == texte.count("\n## ")
 
 
+def test_la_page_des_personnes_est_celle_des_declarations() -> None:
+    texte = (RACINE / pages.PERSONNES).read_text(encoding="utf-8")
+    assert texte == pages.page_des_personnes(), "make docs writes it again"
+    assert "| `Personne` | `identifiant`, `nom`, `prenom`, `professionnel` |  | `origines`, `extensions` |" in texte
+
+
 def test_aucune_autre_page_du_cycle() -> None:
     presentes = {f"docs/reference/{chemin.name}" for chemin in (RACINE / "docs" / "reference").glob("cycle-*.md")}
     assert presentes == set(PAGES)

@@ -39,8 +39,10 @@ from soinsprimaires import (
     depuis_json,
     en_json,
 )
+from soinsprimaires._classement import Classement
 from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET
 from soinsprimaires.modele import _pseudonymes
+from soinsprimaires.modele._champs import champs
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import Resultat
 
@@ -299,10 +301,17 @@ def test_chaque_champ_du_format() -> None:
     assert not {"origines", "extensions"} & set(" ".join(".".join(chemin) for chemin, _ in textes(ailleurs)).split("."))
 
 
-def test_ce_que_les_tables_nomment_existe() -> None:
-    for table in (_pseudonymes.GARDES, _pseudonymes.OTES):
-        for classe, champs in table.items():
-            assert set(champs) <= {champ.name for champ in attrs.fields(classe)}
+def test_un_texte_que_rien_ne_classe_part() -> None:
+    @attrs.frozen(kw_only=True)
+    class Nouvelle:
+        dit: str
+        tu: str | None = None
+        nombre: int = 1
+
+    plan = {champ.nom: champ.classement for champ in champs(Nouvelle)}
+    assert plan == {"dit": None, "tu": None, "nombre": Classement.PUBLIC}
+    atelier = _pseudonymes._Atelier((), frozenset(), CLE)
+    assert atelier.refaire(Nouvelle(dit="qui", tu="quoi")) == Nouvelle(dit="[retiré]", tu="[retiré]")
 
 
 def test_les_regles_disent_la_meme_chose() -> None:

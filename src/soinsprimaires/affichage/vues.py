@@ -24,6 +24,7 @@ from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
 from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -144,18 +145,17 @@ def _(objet: Comparaison) -> Html:
 
 
 def _fiche(titre: str, objet: Any, *, tus: tuple[str, ...] = ()) -> Html:
-    champs = [(champ, valeur) for champ, valeur in _dits(objet) if champ not in tus]
-    lignes = ((balise("code", champ), valeur) for champ, valeur in champs)
+    lignes = ((balise("code", champ), valeur) for champ, valeur in _dits(objet) if champ not in tus)
     return tableau(titre, ("Champ", "Valeur"), lignes) or balise("p", titre)
 
 
 def _dits(objet: Any) -> Iterator[tuple[str, Html]]:
     """The fields of a value that hold something."""
     # What every entity has comes after what makes this one.
-    for champ in sorted(attrs.fields(type(objet)), key=lambda champ: champ.name in _COMMUNS):
-        valeur = getattr(objet, champ.name)
+    for champ in sorted(champs(type(objet)), key=lambda champ: champ.nom in _COMMUNS):
+        valeur = getattr(objet, champ.nom)
         if valeur is not None and valeur != ():
-            yield champ.name, echapper(TU) if est_tu(objet, champ.name) else _valeur(valeur)
+            yield champ.nom, echapper(TU) if est_tu(objet, champ) else _valeur(valeur)
 
 
 def _valeur(valeur: Any) -> Html:

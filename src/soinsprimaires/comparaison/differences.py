@@ -8,27 +8,20 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._classement import taire
 from soinsprimaires.anomalies import Anomalie, Chemin, citer, desarmer_json, pointeur_json
 from soinsprimaires.comparaison._fusion import Signaler, reporter, sont_nommes
 from soinsprimaires.erreurs import ConflitDeModification
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur
+from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.modele.genres import LISTES
-from soinsprimaires.modele.personnes import Personne
-from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "fusionner"]
-
-
-# A message may end in a log: what names somebody is said to differ, and not quoted.
-_TUS: Final = {
-    Professionnel: frozenset({"nom", "prenom", "rpps", "adeli", "annee_naissance"}),
-    Personne: frozenset({"nom", "prenom"}),
-}
 
 
 class _Absent(Enum):
@@ -176,13 +169,24 @@ def _releve(conflits: list[Anomalie], registre: Registre, difference: Difference
     de = "" if difference is None else f"{difference.genre} « {nom} » : "
 
     def signaler(chemin: Chemin, avant: Any, apres: Any, actuel: Any) -> None:
-        classe = type(None if difference is None else difference.avant)
-        secret = any(pas in _TUS.get(classe, ()) for pas in chemin)
+        secret = _est_tu(type(None if difference is None else difference.avant), chemin)
         voulu, trouve = (_changement(avant, valeur, chemin, secret=secret) for valeur in (apres, actuel))
         message = f"{de}{voulu} ; or depuis, {trouve}"
         conflits.append(Anomalie(code="conflit.modification", message=message, pointeur=racine + pointeur_json(chemin)))
 
     return signaler
+
+
+def _est_tu(classe: type[Any], chemin: Chemin) -> bool:
+    """Whether what stands at a path is not quoted."""
+    classes: tuple[type[Any], ...] = (classe,)
+    for nom in chemin:
+        suivis = [champ for porteur in classes for champ in champs(porteur) if champ.nom == nom]
+        if any(taire(champ.attribut) for champ in suivis):
+            return True
+        # A rank leaves the same classes.
+        classes = tuple(interne for champ in suivis for interne in champ.classes) or classes
+    return False
 
 
 def _changement(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> str:
@@ -269,10 +273,11 @@ def _se_detaillent(avant: Any, apres: Any) -> bool:
 def _comparer_champs(avant: Any, apres: Any, chemin: Chemin) -> Iterator[Difference]:
     if type(avant) is not type(apres):
         yield _difference(ETIQUETTE_DE[type(avant)], ETIQUETTE_DE[type(apres)], (*chemin, ETIQUETTE), secret=False)
-    champs = {champ.name: champ for classe in (type(avant), type(apres)) for champ in attrs.fields(classe)}
-    for nom, champ in champs.items():
+    reunis = {champ.name: champ for classe in (type(avant), type(apres)) for champ in attrs.fields(classe)}
+    for nom, champ in reunis.items():
         defaut = () if champ.default == () else None
-        tu = nom in _TUS.get(type(avant), ()) or not champ.repr
+        # A message may end in a log: what may name somebody is said to differ, and not quoted.
+        tu = taire(champ)
         yield from _comparer(getattr(avant, nom, defaut), getattr(apres, nom, defaut), (*chemin, nom), secret=tu)
 
 
@@ -298,7 +303,7 @@ def _difference(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Diff
         suite = f"ajout de {_nommer(apres, secret=secret)}"
     elif apres is ABSENT or apres is None:
         suite = f"retrait de {_nommer(avant, secret=secret)}"
-    elif secret:
+    elif secret and not isinstance(avant, Extensions):
         suite = "une autre valeur"
     else:
         suite = f"{_nommer(avant, secret=secret)} devient {_nommer(apres, secret=secret)}"
@@ -306,10 +311,10 @@ def _difference(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Diff
 
 
 def _nommer(valeur: Any, *, secret: bool) -> str:
-    if secret:
-        return "une valeur"
     if isinstance(valeur, Extensions):
         return repr(valeur)
+    if secret:
+        return "une valeur"
     if attrs.has(type(valeur)) and not isinstance(valeur, DatePartielle):
         nom = getattr(valeur, "identifiant", None)
         return type(valeur).__name__ if nom is None else f"{type(valeur).__name__} {citer(nom)}"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, RESERVE, taire
 from soinsprimaires._typage import Typee, nommer_les_champs
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.apparence import Affichable
@@ -50,7 +51,8 @@ class Valeur(Affichable):
         return hash((type(self), _lecteur(self)(self)))
 
     def __repr__(self) -> str:
-        valeurs = ((champ, getattr(self, champ.name)) for champ in _attributs(type(self)) if champ.repr)
+        montres = (champ for champ in _attributs(type(self)) if champ.repr and not taire(champ))
+        valeurs = ((champ, getattr(self, champ.name)) for champ in montres)
         dits = (f"{champ.name}={valeur!r}" for champ, valeur in valeurs if valeur not in {champ.default, ()})
         return f"{type(self).__name__}({', '.join(dits)})"
 
@@ -86,8 +88,8 @@ class ChampLu(Donnee):
             changed by hand since.
     """
 
-    champ: str
-    empreintes: tuple[str, ...] = ()
+    champ: str = attrs.field(metadata=PUBLIC)
+    empreintes: tuple[str, ...] = attrs.field(default=(), metadata=RESERVE)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -100,7 +102,7 @@ class Origine(Donnee):
         champs: fields that were read in it.
     """
 
-    source: str
+    source: str = attrs.field(metadata=LIBRE)
     millesime: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     champs: tuple[ChampLu, ...] = ()
 
@@ -118,8 +120,8 @@ class Entite(Donnee):
 
     identifiant: str = attrs.field(validator=SLUG)
     provenance: Provenance | None = None
-    origines: tuple[Origine, ...] = ()
-    extensions: Extensions | None = None
+    origines: tuple[Origine, ...] = attrs.field(default=(), metadata=LIBRE)
+    extensions: Extensions | None = attrs.field(default=None, metadata=LIBRE)
 
     def __repr__(self) -> str:
         # Never a name, an RPPS nor a telephone: these lines end in logs.

@@ -11,13 +11,16 @@ from typing import Any, Final, NewType, Union, get_args, get_origin
 
 import attrs
 
+from soinsprimaires._classement import CLASSEMENT, Classement, Personnelle
 from soinsprimaires._typage import decomposer, fonction_de_conversion
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
 
-__all__ = ["VERS", "Champ", "champs", "classes", "est_enumeration", "membres"]
+__all__ = ["PERSONNES", "VERS", "Champ", "champs", "classes", "est_enumeration", "membres"]
 
 VERS: Final = "vers"
 """Key of the metadata of a field that holds references: the lists of the registre in which they may point."""
+PERSONNES: Final = frozenset({"personnes", "professionnels"})
+"""The lists of people."""
 
 
 @attrs.frozen(eq=False)
@@ -30,6 +33,7 @@ class Champ:
         liste: whether it holds a tuple of them.
         facultatif: whether it may be ``None``.
         attribut: the field itself, for what attrs says of it.
+        porteur: the class that has it.
     """
 
     nom: str
@@ -37,6 +41,7 @@ class Champ:
     liste: bool
     facultatif: bool
     attribut: "attrs.Attribute[Any]"
+    porteur: type[Any]
 
     @property
     def defaut(self) -> Any:
@@ -76,6 +81,28 @@ class Champ:
         """The classes of the values that it holds: one, or those of a union."""
         return tuple(classes(self.cible))
 
+    @property
+    def declare(self) -> Classement | None:
+        """What its declaration itself says that it holds about people."""
+        dit: Classement | None = self.attribut.metadata.get(CLASSEMENT)
+        return dit
+
+    @cached_property
+    def classement(self) -> Classement | None:
+        """What it says about people; ``None`` when its declaration should say it and does not."""
+        if self.declare is not None:
+            return self.declare
+        if self.references is not None and not PERSONNES.isdisjoint(self.references):
+            return Classement.PERSONNEL
+        if self.references is None and self.sorte is None and str in self.classes:
+            return None
+        if issubclass(self.porteur, Personnelle):
+            return Classement.PERSONNEL
+        contenus = [champ.classement for classe in self.classes for champ in champs(classe)]
+        if None in contenus:
+            return None
+        return max((c for c in contenus if c is not None), key=lambda c: c.rang, default=Classement.PUBLIC)
+
 
 def classes(cible: Any) -> Iterator[type[Any]]:
     """The classes that a type without ``None`` admits."""
@@ -100,7 +127,7 @@ def _lire(classe: Any) -> tuple[Champ, ...]:
     if not (isinstance(classe, type) and attrs.has(classe)):
         return ()
     return tuple(
-        Champ(attribut.name, *decomposer(attribut.type), attribut)
+        Champ(attribut.name, *decomposer(attribut.type), attribut, classe)
         for attribut in attrs.fields(attrs.resolve_types(classe))
     )
 

@@ -1,7 +1,7 @@
 """The same registre without the names of people: what :meth:`Registre.pseudonymiser` does, field by field.
 
-Every field of the model is read from its class. A text that this module does not know is removed: a field added to the
-model is hidden until somebody writes it in :data:`GARDES`.
+Every field of the model is read from its class, and made again as its classing says. A text that is not classed is
+removed.
 """
 
 import hmac
@@ -12,26 +12,12 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._classement import Classement, Personnelle
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, FINESS, RPPS, SIREN, SIRET, SLUG, SorteIdentifiant, cle_luhn
-from soinsprimaires.modele._base import Entite, Recherche, Valeur
-from soinsprimaires.modele._champs import Champ, champs
-from soinsprimaires.modele.actions import Action
-from soinsprimaires.modele.aides import Dispositif, Indemnite, ObjectifChiffre
-from soinsprimaires.modele.conventions import Document, Protocole
-from soinsprimaires.modele.evenements import Evenement
-from soinsprimaires.modele.formations import ProgrammeDpc, ProgrammeFormation, PublicVise, SeanceFormation
-from soinsprimaires.modele.lieux import Lieu
-from soinsprimaires.modele.organisations import NomAnterieur, Organisation
-from soinsprimaires.modele.personnes import Personne
-from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
-from soinsprimaires.modele.professionnels import Mouvement, Professionnel
-from soinsprimaires.modele.projets import Axe, Projet
-from soinsprimaires.modele.reunions import GroupeTravail, Participation
-from soinsprimaires.modele.statistiques import PartStatistique, Statistique
-from soinsprimaires.modele.structures import ETIQUETTES, Signature
-from soinsprimaires.modele.territoires import PopulationDeclaree, Territoire
-from soinsprimaires.sources import Provenance
+from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele._champs import PERSONNES, Champ, champs
+from soinsprimaires.modele.conventions import Document
 
 __all__: list[str] = []
 
@@ -52,51 +38,6 @@ LIBRES: Final[Mapping[SorteIdentifiant[Any], str]] = MappingProxyType(
 """First digits under which no register issues a number: what is drawn there is nobody's."""
 
 _OFFICIELS: Final[tuple[SorteIdentifiant[Any], ...]] = (*LIBRES, SIRET)
-
-NOMINATIVES: Final = (Personne, Professionnel, Mouvement, Indemnite)
-"""Entities that are about one person: their identifiant may hold the name."""
-
-OTES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
-    {
-        # The digests that origins keep of the values read would give a number away.
-        Entite: ("extensions", "origines"),
-        # As the address, it may be that of somebody's home.
-        Lieu: ("position",),
-        Personne: ("nom", "prenom"),
-        Professionnel: ("nom", "prenom"),
-    }
-)
-"""Fields left empty."""
-
-GARDES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
-    {
-        **dict.fromkeys(ETIQUETTES.values(), ("nom",)),
-        Action: ("intitule",),
-        Axe: ("intitule", "sous_themes"),
-        Dispositif: ("nom",),
-        Document: ("version",),
-        EtapeProcedure: ("comite",),
-        Evenement: ("annule", "etat", "etats_possibles"),
-        GroupeTravail: ("nom",),
-        NomAnterieur: ("nom",),
-        ObjectifChiffre: ("indicateur",),
-        Organisation: ("autres_noms", "departement", "nom", "region", "sigle"),
-        PartStatistique: ("indicateur",),
-        Participation: ("categorie",),
-        PopulationDeclaree: ("source",),
-        ProcedureRegionale: ("nom", "region"),
-        ProgrammeDpc: ("numero",),
-        ProgrammeFormation: ("intitule",),
-        Projet: ("nom",),
-        Protocole: ("theme",),
-        PublicVise: ("libelle",),
-        SeanceFormation: ("theme",),
-        Signature: ("version",),
-        Statistique: ("indicateur",),
-        Territoire: ("communes", "definition", "departement", "nom", "region"),
-    }
-)
-"""Texts that name institutions, places, projects and themes, or that something else refers to."""
 
 
 def pseudonymiser(
@@ -131,7 +72,7 @@ class _Atelier:
         self._noms = {
             entite.identifiant: self._renommer(type(entite).__name__.lower(), entite.identifiant)
             for entite in entites
-            if isinstance(entite, NOMINATIVES)
+            if isinstance(entite, Personnelle)
         }
         vus: dict[Any, set[str]] = {sorte: set() for sorte in _OFFICIELS}
         for _, champ, numero in _officiels(entites):
@@ -156,29 +97,26 @@ class _Atelier:
     def _plan(self, classe: type[Any]) -> _Plan:
         if classe not in self._plans:
             plan = champs(classe)
-            facons = ((champ.nom, self._facon(classe, champ)) for champ in plan)
+            facons = ((champ.nom, self._facon(champ)) for champ in plan if not _est_ote(champ))
             self._plans[classe] = (
                 tuple((nom, facon) for nom, facon in facons if facon is not None),
-                {champ.nom: champ.defaut for champ in plan if _est_ote(classe, champ)},
+                {champ.nom: champ.defaut for champ in plan if _est_ote(champ)},
             )
         return self._plans[classe]
 
-    def _facon(self, classe: type[Any], champ: Champ) -> Facon | None:
+    def _facon(self, champ: Champ) -> Facon | None:
         """How a field is made again, element by element; ``None`` leaves it."""
-        if _est_ote(classe, champ) or champ.nom in GARDES.get(classe, ()):
-            return None
         if champ.references is not None:
-            personnes = not {"personnes", "professionnels"}.isdisjoint(champ.references)
-            return self._designer if personnes else self._nommer
+            return self._nommer if PERSONNES.isdisjoint(champ.references) else self._designer
         if champ.sorte in _OFFICIELS:
             return self._numeros[champ.sorte].__getitem__
         if champ.sorte is SLUG:
             return self._nommer
-        if (classe, champ.nom) == (Document, "empreinte"):
+        if (champ.porteur, champ.nom) == (Document, "empreinte"):
             return lambda empreinte: self._hacher("empreinte", empreinte).hex()
-        if str in champ.classes and champ.sorte is None:
-            return lambda _: RETIRE
-        return self.refaire if any(issubclass(classe, Valeur | Provenance) for classe in champ.classes) else None
+        if _est_un_texte(champ):
+            return None if champ.classement is Classement.PUBLIC else lambda _: RETIRE
+        return self.refaire if any(any(self._plan(classe)) for classe in champ.classes) else None
 
     def _nommer(self, identifiant: str) -> str:
         return self._noms.get(identifiant, identifiant)
@@ -212,5 +150,12 @@ class _Atelier:
         return hmac.digest(self._cle, f"{sorte}/{valeur}".encode(), "sha256")
 
 
-def _est_ote(classe: type[Any], champ: Champ) -> bool:
-    return champ.nom in (*OTES.get(classe, ()), *(OTES[Entite] if issubclass(classe, Entite | Evenement) else ()))
+def _est_un_texte(champ: Champ) -> bool:
+    return str in champ.classes and champ.sorte is None
+
+
+def _est_ote(champ: Champ) -> bool:
+    """Whether a field is left empty: the name of a person, what nobody reads and may say anything."""
+    if champ.requis or champ.references is not None or champ.sorte is not None:
+        return False
+    return champ.declare in ({Classement.PERSONNEL, Classement.RESERVE} if _est_un_texte(champ) else {Classement.LIBRE})

@@ -4,6 +4,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC
 from soinsprimaires.modele._base import Entite, reference, references
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -63,9 +64,9 @@ class Action(Entite):
         territoire: where.
     """
 
-    intitule: str
+    intitule: str = attrs.field(metadata=PUBLIC)
     statut: StatutAction
-    description: str | None = None
+    description: str | None = attrs.field(default=None, metadata=LIBRE)
     domaines: tuple[DomaineAction, ...] = ()
     professions: tuple[CodeNomenclature, ...] = ()
     axe: str | None = reference("axes")

@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.mesures import ANNEES, VERSEMENTS, Estimation, en_decimal
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
@@ -43,7 +44,7 @@ class ObjectifChiffre(Donnee):
         periode: over which years it is to be reached.
     """
 
-    indicateur: str
+    indicateur: str = attrs.field(metadata=PUBLIC)
     cible: Estimation
     periode: PeriodePartielle | None = None
 
@@ -62,13 +63,13 @@ class Dispositif(Entite):
         description: in more words.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     nature: NatureDispositif
     responsables: tuple[str, ...] = references("organisations", "structures")
     territoire: str | None = reference("territoires")
     periode: PeriodePartielle | None = None
     objectifs: tuple[ObjectifChiffre, ...] = ()
-    description: str | None = None
+    description: str | None = attrs.field(default=None, metadata=LIBRE)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -86,7 +87,7 @@ class AideFinanciere(Entite):
         periode: over which period, for several.
     """
 
-    objet: str
+    objet: str = attrs.field(metadata=LIBRE)
     dispositif: str | None = reference("dispositifs")
     financeurs: tuple[str, ...] = references("organisations")
     beneficiaires: tuple[str, ...] = references("organisations", "structures", "professionnels")
@@ -104,7 +105,7 @@ class NatureIndemnite(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Indemnite(Entite):
+class Indemnite(Entite, Personnelle):
     """Money that a structure pays to one of its members.
 
     Attributes:

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -87,7 +88,7 @@ class Convention(Entite):
 
     nature: NatureConvention
     parties: tuple[str, ...] = attrs.field(metadata=vers("organisations", "structures", "personnes", "professionnels"))
-    objet: str | None = None
+    objet: str | None = attrs.field(default=None, metadata=LIBRE)
     periode: PeriodePartielle | None = None
     signee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     prend_effet_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
@@ -130,11 +131,11 @@ class Document(Entite):
     """
 
     nature: NatureDocument
-    titre: str
+    titre: str = attrs.field(metadata=LIBRE)
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    version: str | None = None
+    version: str | None = attrs.field(default=None, metadata=PUBLIC)
     signatures: tuple[Signature, ...] = ()
-    empreinte: str | None = None
+    empreinte: str | None = attrs.field(default=None, metadata=LIBRE)
 
     def _exiger_coherence(self) -> None:
         if self.empreinte is not None and not _EMPREINTE.fullmatch(self.empreinte):
@@ -165,10 +166,10 @@ class Protocole(Entite):
     """
 
     nature: NatureProtocole
-    intitule: str | None = None
+    intitule: str | None = attrs.field(default=None, metadata=LIBRE)
     signataires: tuple[Signature, ...] = ()
     structure: str | None = reference("structures")
-    theme: str | None = None
+    theme: str | None = attrs.field(default=None, metadata=PUBLIC)
     periode: PeriodePartielle | None = None
 
 

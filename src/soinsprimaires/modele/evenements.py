@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs, refuser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
@@ -228,7 +229,7 @@ class ActiviteAgreee(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Acteur(Donnee):
+class Acteur(Donnee, Personnelle):
     """Who acts, and in what capacity: the capacity is what procedures ask for.
 
     Attributes:
@@ -289,15 +290,15 @@ class Evenement(Donnee):
     territoire: str | None = reference("territoires")
     convention: str | None = reference("conventions")
     projets_lies: tuple[str, ...] = references("projets")
-    annule: str | None = None
-    etat: str | None = None
-    etats_possibles: tuple[str, ...] = ()
+    annule: str | None = attrs.field(default=None, metadata=PUBLIC)
+    etat: str | None = attrs.field(default=None, metadata=PUBLIC)
+    etats_possibles: tuple[str, ...] = attrs.field(default=(), metadata=PUBLIC)
     reunion: str | None = reference("reunions")
     pieces: tuple[str, ...] = references("documents")
-    motif: str | None = attrs.field(default=None, repr=False)
+    motif: str | None = attrs.field(default=None, metadata=LIBRE)
     par_delegation: bool | None = None
     provenance: Provenance | None = attrs.field(default=None, repr=False)
-    extensions: Extensions | None = None
+    extensions: Extensions | None = attrs.field(default=None, metadata=LIBRE)
 
     def _exiger_coherence(self) -> None:
         refuser(self._fautes())

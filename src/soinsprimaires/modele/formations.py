@@ -6,6 +6,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import DUREES, Estimation
@@ -77,7 +78,7 @@ class ProgrammeDpc(Donnee):
     orientation_prioritaire: bool | None = None
     organisme: str | None = reference("organisations", "structures")
     organisme_enregistre: bool | None = None
-    numero: str | None = None
+    numero: str | None = attrs.field(default=None, metadata=PUBLIC)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -107,13 +108,13 @@ class PublicVise(Donnee):
     """
 
     profession: CodeNomenclature | None = None
-    libelle: str | None = None
+    libelle: str | None = attrs.field(default=None, metadata=PUBLIC)
     mode: ModeExercice | None = None
     territoire: str | None = reference("territoires")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Intervenant(Donnee):
+class Intervenant(Donnee, Personnelle):
     """A speaker, often known by a speciality alone.
 
     Attributes:
@@ -130,7 +131,7 @@ class Intervenant(Donnee):
     savoir_faire: CodeNomenclature | None = None
     hospitalier: bool | None = None
     organisation: str | None = reference("organisations", "structures")
-    libelle: str | None = attrs.field(default=None, repr=False)
+    libelle: str | None = attrs.field(default=None, metadata=LIBRE)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -154,9 +155,9 @@ class ProgrammeFormation(Entite):
         dpc: what makes it DPC; ``None`` is not DPC as far as is known.
     """
 
-    intitule: str
+    intitule: str = attrs.field(metadata=PUBLIC)
     organisateurs: tuple[str, ...] = references("organisations", "structures")
-    objectifs: tuple[str, ...] = ()
+    objectifs: tuple[str, ...] = attrs.field(default=(), metadata=LIBRE)
     public: tuple[PublicVise, ...] = ()
     public_ouvert: bool | None = None
     territoire: str | None = reference("territoires")
@@ -196,7 +197,7 @@ class SeanceFormation(Entite):
 
     statut: StatutSeance
     programme: str | None = reference("programmes_formation")
-    theme: str | None = None
+    theme: str | None = attrs.field(default=None, metadata=PUBLIC)
     savoir_faire: CodeNomenclature | None = None
     intervenants: tuple[Intervenant, ...] = ()
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)

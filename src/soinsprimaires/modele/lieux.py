@@ -6,6 +6,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
@@ -38,7 +39,7 @@ class Position(Donnee):
 
     latitude: Decimal = attrs.field(converter=en_decimal, validator=LATITUDES)
     longitude: Decimal = attrs.field(converter=en_decimal, validator=LONGITUDES)
-    source: str | None = None
+    source: str | None = attrs.field(default=None, metadata=LIBRE)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -54,12 +55,12 @@ class Lieu(Entite):
         position: where it stands.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=LIBRE)
     nature: NatureLieu = NatureLieu.AUTRE
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     code_postal: str | None = attrs.field(default=None, validator=CODE_POSTAL)
-    adresse: str | None = None
-    position: Position | None = None
+    adresse: str | None = attrs.field(default=None, metadata=LIBRE)
+    position: Position | None = attrs.field(default=None, metadata=LIBRE)
 
 
 class NatureSite(Enum):

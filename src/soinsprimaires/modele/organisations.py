@@ -4,6 +4,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import PUBLIC
 from soinsprimaires.identifiants import CODE_COMMUNE, FINESS, SIREN, SIRET, Finess, Siren, Siret
 from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.temps import PeriodePartielle
@@ -46,7 +47,7 @@ class NomAnterieur(Donnee):
         periode: when it was borne.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     periode: PeriodePartielle | None = None
 
 
@@ -70,14 +71,14 @@ class Organisation(Entite):
         finess: FINESS number of the *entité juridique*.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     nature: NatureOrganisation
-    sigle: str | None = None
+    sigle: str | None = attrs.field(default=None, metadata=PUBLIC)
     noms_anterieurs: tuple[NomAnterieur, ...] = ()
-    autres_noms: tuple[str, ...] = ()
+    autres_noms: tuple[str, ...] = attrs.field(default=(), metadata=PUBLIC)
     territoire: str | None = reference("territoires")
-    departement: str | None = None
-    region: str | None = None
+    departement: str | None = attrs.field(default=None, metadata=PUBLIC)
+    region: str | None = attrs.field(default=None, metadata=PUBLIC)
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     parent: str | None = reference("organisations")
     siren: Siren | None = attrs.field(default=None, validator=SIREN)

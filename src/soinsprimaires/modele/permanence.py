@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
@@ -23,7 +24,7 @@ class ModaliteGarde(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class CreneauGarde(Donnee):
+class CreneauGarde(Donnee, Personnelle):
     """One slot of a rota.
 
     Attributes:

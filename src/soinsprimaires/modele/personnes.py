@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PERSONNEL, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.mesures import QUOTITES, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
@@ -29,7 +30,7 @@ class NatureFonction(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Fonction(Donnee):
+class Fonction(Donnee, Personnelle):
     """A function held somewhere for a time.
 
     Attributes:
@@ -42,13 +43,13 @@ class Fonction(Donnee):
 
     nature: NatureFonction
     au_sein_de: str = attrs.field(metadata=vers("organisations", "structures", "projets", "groupes_travail"))
-    intitule: str | None = attrs.field(default=None, repr=False)
+    intitule: str | None = attrs.field(default=None, metadata=LIBRE)
     quotite: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=QUOTITES)
     periode: PeriodePartielle | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Personne(Entite):
+class Personne(Entite, Personnelle):
     """An elected official, a coordinator, a secretary: somebody known by a role.
 
     Attributes:
@@ -58,7 +59,7 @@ class Personne(Entite):
         professionnel: the same person as a health professional.
     """
 
-    nom: str | None = None
-    prenom: str | None = None
+    nom: str | None = attrs.field(default=None, metadata=PERSONNEL)
+    prenom: str | None = attrs.field(default=None, metadata=PERSONNEL)
     fonctions: tuple[Fonction, ...] = ()
     professionnel: str | None = reference("professionnels")

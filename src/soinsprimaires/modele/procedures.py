@@ -4,6 +4,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import PUBLIC
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import EFFECTIFS, MOIS
 from soinsprimaires.modele._base import Donnee, Entite, reference
@@ -38,7 +39,7 @@ class EtapeProcedure(Donnee):
     acte: Acte
     instruit_par: tuple[QualiteActeur, ...] = ()
     avis_de: tuple[QualiteActeur, ...] = ()
-    comite: str | None = None
+    comite: str | None = attrs.field(default=None, metadata=PUBLIC)
     documents: tuple[NatureDocument, ...] = ()
     delai_mois: int | None = attrs.field(default=None, validator=MOIS)
     nature_delai: NatureDelai | None = None
@@ -63,9 +64,9 @@ class ProcedureRegionale(Entite):
         nombre_auxiliaires_medicaux: fewest auxiliaires médicaux.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     nature: NatureProjet
-    region: str
+    region: str = attrs.field(metadata=PUBLIC)
     organisation: str | None = reference("organisations")
     etapes: tuple[EtapeProcedure, ...] = ()
     nombre_medecins: int | None = attrs.field(default=None, validator=EFFECTIFS)

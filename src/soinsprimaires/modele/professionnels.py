@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PERSONNEL, RESERVE, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
@@ -49,7 +50,7 @@ class StatutExercice(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Presence(Donnee):
+class Presence(Donnee, Personnelle):
     """Days of a week spent at a place.
 
     Attributes:
@@ -70,7 +71,7 @@ class Presence(Donnee):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Exercice(Donnee):
+class Exercice(Donnee, Personnelle):
     """One employment or one libéral activity.
 
     Attributes:
@@ -96,7 +97,7 @@ class Exercice(Donnee):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Professionnel(Entite):
+class Professionnel(Entite, Personnelle):
     """A health professional (CSP, fourth part), or a user of a protected title.
 
     Attributes:
@@ -113,11 +114,11 @@ class Professionnel(Entite):
 
     profession: CodeNomenclature
     savoir_faire: tuple[CodeNomenclature, ...] = ()
-    nom: str | None = None
-    prenom: str | None = None
-    rpps: Rpps | None = attrs.field(default=None, validator=RPPS)
-    adeli: Adeli | None = attrs.field(default=None, validator=ADELI)
-    annee_naissance: int | None = attrs.field(default=None, validator=ANNEES)
+    nom: str | None = attrs.field(default=None, metadata=PERSONNEL)
+    prenom: str | None = attrs.field(default=None, metadata=PERSONNEL)
+    rpps: Rpps | None = attrs.field(default=None, validator=RPPS, metadata=RESERVE)
+    adeli: Adeli | None = attrs.field(default=None, validator=ADELI, metadata=RESERVE)
+    annee_naissance: int | None = attrs.field(default=None, validator=ANNEES, metadata=RESERVE)
     exercices: tuple[Exercice, ...] = ()
     fonctions: tuple[Fonction, ...] = ()
 
@@ -138,7 +139,7 @@ class StatutMouvement(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Mouvement(Entite):
+class Mouvement(Entite, Personnelle):
     """An arrival, a departure or a retirement, of a named professional or of some.
 
     Attributes:
@@ -186,4 +187,4 @@ class Carence(Entite):
     selon: str | None = reference("organisations", "structures", "personnes", "professionnels")
     effectif: Estimation | None = None
     met_en_peril: tuple[CodeNomenclature, ...] = ()
-    enonce: str | None = None
+    enonce: str | None = attrs.field(default=None, metadata=LIBRE)

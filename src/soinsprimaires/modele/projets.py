@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import refuser
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -29,12 +30,12 @@ class Axe(Donnee):
     """
 
     identifiant: str = attrs.field(validator=SLUG)
-    intitule: str
-    sous_themes: tuple[str, ...] = ()
+    intitule: str = attrs.field(metadata=PUBLIC)
+    sous_themes: tuple[str, ...] = attrs.field(default=(), metadata=PUBLIC)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Referent(Donnee):
+class Referent(Donnee, Personnelle):
     """Who follows the project at the ARS, the CPAM, a federation.
 
     Attributes:
@@ -70,7 +71,7 @@ class Projet(Entite):
         journal: events, append-only.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     nature: NatureProjet
     structure: str | None = reference("structures")
     nombre_structures: Estimation | None = None
@@ -79,7 +80,7 @@ class Projet(Entite):
     rassemble: tuple[Participation, ...] = ()
     signataires: tuple[Signature, ...] = ()
     territoire: str | None = reference("territoires")
-    objectifs: tuple[str, ...] = ()
+    objectifs: tuple[str, ...] = attrs.field(default=(), metadata=LIBRE)
     axes: tuple[Axe, ...] = ()
     missions: tuple[MissionCPTS, ...] = ()
     referents: tuple[Referent, ...] = ()

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
+from soinsprimaires._classement import LIBRE
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Chemin, citer, pointeur_json
 from soinsprimaires.apparence import Affichable
@@ -180,7 +181,7 @@ class Registre(Affichable):
     structures: tuple[Structure, ...] = _collection()
     tableaux_garde: tuple[TableauGarde, ...] = _collection()
     territoires: tuple[Territoire, ...] = _collection()
-    extensions: Extensions | None = None
+    extensions: Extensions | None = attrs.field(default=None, metadata=LIBRE)
 
     def __attrs_post_init__(self) -> None:
         exiger(self.extensions, Extensions | None, "extensions")

@@ -5,6 +5,7 @@ from enum import Enum
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import HEURES, Estimation, en_decimal_ou_rien
@@ -64,7 +65,7 @@ class Participation(Donnee):
         participants: who, when the registre holds them.
     """
 
-    categorie: str
+    categorie: str = attrs.field(metadata=PUBLIC)
     nombre: Estimation | None = None
     professions: tuple[CodeNomenclature, ...] = ()
     mode: ModeExercice | None = None
@@ -72,7 +73,7 @@ class Participation(Donnee):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Emargement(Donnee):
+class Emargement(Donnee, Personnelle):
     """One name on an attendance sheet.
 
     Attributes:
@@ -106,7 +107,7 @@ class Decision(Donnee):
     """
 
     nature: NatureDecision
-    enonce: str = attrs.field(repr=False)
+    enonce: str = attrs.field(metadata=LIBRE)
     projets: tuple[str, ...] = references("projets")
     groupes: tuple[str, ...] = references("groupes_travail")
 
@@ -120,7 +121,7 @@ class Moment(Donnee):
         par: who said or did it.
     """
 
-    enonce: str = attrs.field(repr=False)
+    enonce: str = attrs.field(metadata=LIBRE)
     par: str | None = reference("personnes", "professionnels", "organisations", "structures")
 
 
@@ -145,7 +146,7 @@ class ProchaineEtape(Donnee):
         projets: projects concerned.
     """
 
-    objet: str = attrs.field(repr=False)
+    objet: str = attrs.field(metadata=LIBRE)
     echeance: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     responsables: tuple[str, ...] = references(
         "personnes", "professionnels", "organisations", "structures", "groupes_travail"
@@ -185,7 +186,7 @@ class Reunion(Entite):
         prochaines_etapes: what comes next.
     """
 
-    objet: str
+    objet: str = attrs.field(metadata=LIBRE)
     nature: NatureReunion
     statut: StatutReunion
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
@@ -242,7 +243,7 @@ class GroupeTravail(Entite):
         issu_de: meeting from which it came.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     nature: NatureGroupe
     statut: StatutGroupe
     territoire: str | None = reference("territoires")

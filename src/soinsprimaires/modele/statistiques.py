@@ -2,6 +2,7 @@
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference
@@ -19,7 +20,7 @@ class PartStatistique(Donnee):
         valeur: how much; a share has the unit ``part`` (0.5 is half).
     """
 
-    indicateur: str
+    indicateur: str = attrs.field(metadata=PUBLIC)
     valeur: Estimation
 
 
@@ -40,7 +41,7 @@ class Statistique(Entite):
         dont: its parts.
     """
 
-    indicateur: str
+    indicateur: str = attrs.field(metadata=PUBLIC)
     valeur: Estimation
     territoire: str | None = reference("territoires")
     organisation: str | None = reference("organisations", "structures")
@@ -48,5 +49,5 @@ class Statistique(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     periode: PeriodePartielle | None = None
     selon: str | None = reference("personnes", "professionnels", "organisations")
-    explications: tuple[str, ...] = ()
+    explications: tuple[str, ...] = attrs.field(default=(), metadata=LIBRE)
     dont: tuple[PartStatistique, ...] = ()

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires._classement import LIBRE, PUBLIC, RESERVE, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, Finess, Siren, Siret
@@ -90,7 +91,7 @@ class Rattachement(Donnee):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Signature(Donnee):
+class Signature(Donnee, Personnelle):
     """One signature.
 
     Attributes:
@@ -101,11 +102,11 @@ class Signature(Donnee):
 
     signataire: str = attrs.field(metadata=vers("professionnels", "personnes", "organisations", "structures"))
     signee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-    version: str | None = None
+    version: str | None = attrs.field(default=None, metadata=PUBLIC)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Adhesion(Donnee):
+class Adhesion(Donnee, Personnelle):
     """A membership: of a CPTS, of a team, or a share in a SISA.
 
     Attributes:
@@ -137,8 +138,8 @@ class Contact(Donnee):
     """
 
     nature: NatureContact
-    valeur: str = attrs.field(repr=False)
-    objet: str | None = attrs.field(default=None, repr=False)
+    valeur: str = attrs.field(metadata=RESERVE)
+    objet: str | None = attrs.field(default=None, metadata=LIBRE)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -152,7 +153,7 @@ class Partenariat(Donnee):
     """
 
     partenaire: str = attrs.field(metadata=vers("organisations", "structures"))
-    objet: str | None = attrs.field(default=None, repr=False)
+    objet: str | None = attrs.field(default=None, metadata=LIBRE)
     periode: PeriodePartielle | None = None
 
 
@@ -178,7 +179,7 @@ class Soutien(Donnee):
 
     nature: NatureSoutien
     par: str = attrs.field(metadata=vers("organisations", "structures", "personnes"))
-    objet: str | None = attrs.field(default=None, repr=False)
+    objet: str | None = attrs.field(default=None, metadata=LIBRE)
     periode: PeriodePartielle | None = None
 
 
@@ -200,7 +201,7 @@ class Engagement(Donnee):
     """
 
     nature: NatureEngagement
-    enonce: str = attrs.field(repr=False)
+    enonce: str = attrs.field(metadata=LIBRE)
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
@@ -249,7 +250,7 @@ class _StructureCommune(Entite):
         dissoute_le: when it was dissolved.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     noms_anterieurs: tuple[NomAnterieur, ...] = ()
     formes: tuple[FormeDatee, ...] = ()
     territoires: tuple[Rattachement, ...] = ()

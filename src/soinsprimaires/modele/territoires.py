@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from soinsprimaires._classement import PUBLIC
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -76,7 +77,7 @@ class PopulationDeclaree(Donnee):
 
     nombre: Estimation
     annee: int = attrs.field(validator=ANNEES)
-    source: str
+    source: str = attrs.field(metadata=PUBLIC)
 
 
 def _trier(communes: Iterable[str], champ: str = "communes") -> tuple[str, ...]:
@@ -151,8 +152,8 @@ class Etendue(Donnee, _Ensemble):
         possibles: INSEE codes outside which nothing is, the sure ones included; ``None`` when nothing bounds it.
     """
 
-    communes: tuple[str, ...] = attrs.field(default=(), converter=_trier)
-    possibles: tuple[str, ...] | None = attrs.field(default=None, converter=_trier_possibles)
+    communes: tuple[str, ...] = attrs.field(default=(), converter=_trier, metadata=PUBLIC)
+    possibles: tuple[str, ...] | None = attrs.field(default=None, converter=_trier_possibles, metadata=PUBLIC)
 
     def _exiger_coherence(self) -> None:
         for champ, codes in (("communes", self.communes), ("possibles", self.possibles or ())):
@@ -201,13 +202,13 @@ class Territoire(Entite, _Ensemble):
         population: stated population, when it overrides the computed one.
     """
 
-    nom: str
+    nom: str = attrs.field(metadata=PUBLIC)
     nature: NatureTerritoire
-    definition: str | None = None
-    communes: tuple[str, ...] = attrs.field(default=(), converter=_trier)
+    definition: str | None = attrs.field(default=None, metadata=PUBLIC)
+    communes: tuple[str, ...] = attrs.field(default=(), converter=_trier, metadata=PUBLIC)
     delimitation: Delimitation = Delimitation.INCONNUE
-    departement: str | None = None
-    region: str | None = None
+    departement: str | None = attrs.field(default=None, metadata=PUBLIC)
+    region: str | None = attrs.field(default=None, metadata=PUBLIC)
     epci: str | None = attrs.field(default=None, validator=CODE_EPCI)
     reperes: tuple[Repere, ...] = ()
     population: PopulationDeclaree | None = None

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._classement import PUBLIC
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -89,7 +90,7 @@ class CodeNomenclature:
     """
 
     systeme: Systeme = attrs.field(validator=_exiger_systeme)
-    code: str = attrs.field(validator=_exiger_code)
+    code: str = attrs.field(validator=_exiger_code, metadata=PUBLIC)
 
     def __str__(self) -> str:
         return f"{self.systeme.value}:{self.code}"

@@ -1,7 +1,7 @@
 """What a registre holds, entity by entity and in order of date: every field that says something, in words.
 
 Fields are read from the plan of their class, never named one by one: one that is added to the model is shown without a
-line here. :data:`TUS` lists what is not shown, and :data:`_FORMES` how the fields of small values make a sentence.
+line here. Their classing says what is not shown, and :data:`_FORMES` how the fields of small values make a sentence.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._classement import Classement
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import commune_en_mots, est_nomme, libelle_du_code, nommer, unite_en_mots
@@ -34,7 +35,7 @@ from soinsprimaires.modele.organisations import NomAnterieur
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction
 from soinsprimaires.modele.procedures import EtapeProcedure
-from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence
 from soinsprimaires.modele.projets import Axe, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import Decision, Emargement, Moment, Participation, ProchaineEtape
@@ -57,13 +58,9 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import NatureProvenance, Provenance
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle
 
-__all__ = ["TU", "TUS", "Dit", "Fait", "Fiche", "Lecture", "Source", "est_tu", "ou_c_est_dit", "precisions"]
+__all__ = ["TU", "Dit", "Fait", "Fiche", "Lecture", "Source", "est_tu", "ou_c_est_dit", "precisions"]
 
 TU: Final = "renseigné, non montré"
-TUS: Final[Mapping[type[Any], frozenset[str]]] = MappingProxyType(
-    {Professionnel: frozenset({"rpps", "adeli", "annee_naissance"}), Entite: frozenset({"extensions"})}
-)
-"""What is known and not shown; the telephones and addresses of contacts are not either."""
 _INTERNES: Final = frozenset({"identifiant", "origines", "provenance"})
 """What names an entity for programs, or is told apart."""
 _PUBLICS: Final = frozenset({NatureContact.SITE_INTERNET, NatureContact.PRISE_RENDEZ_VOUS})
@@ -149,11 +146,11 @@ class Dit:
         return len(self.textes) == 1 or max(map(len, self.textes)) <= _COURT
 
 
-def est_tu(valeur: Any, champ: str) -> bool:
-    """Whether a field is known and not shown."""
-    if isinstance(valeur, Contact):
-        return champ == "valeur" and valeur.nature not in _PUBLICS
-    return any(champ in noms for classe, noms in TUS.items() if isinstance(valeur, classe))
+def est_tu(valeur: Any, champ: Champ) -> bool:
+    """Whether a field is known and not shown: what reaches a person, but what a structure publishes of itself."""
+    if champ.cible is Extensions:
+        return True
+    return champ.declare is Classement.RESERVE and not (isinstance(valeur, Contact) and valeur.nature in _PUBLICS)
 
 
 def precisions(provenance: Provenance) -> str:
@@ -310,7 +307,7 @@ class Lecture:
 
     def _dire(self, valeur: Any, champ: Champ, element: Any) -> str:
         """One element of a field."""
-        if est_tu(valeur, champ.nom):
+        if est_tu(valeur, champ):
             return TU
         if champ.references is not None:
             return nommer(self.registre, element)
