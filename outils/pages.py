@@ -16,10 +16,11 @@ from typing import Any, Final
 from outils import commande, regles
 from outils.exemples import exemples
 
-from soinsprimaires._classement import Classement
+from soinsprimaires._classement import Classement, Personnelle
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.cycle import ETATS, NEUTRES, SOUS_CYCLES, TRANSITIONS, EtatAgrement, EtatMission, Transition
-from soinsprimaires.modele._champs import champs
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import Periode
@@ -167,16 +168,24 @@ def page_des_personnes() -> str:
     avant, reste = (RACINE / PERSONNES).read_text(encoding="utf-8").split(_DEBUT)
     apres = reste.split(_FIN)[1]
     lignes = ["| Class | " + " | ".join(_CLASSEMENTS.values()) + " |", "|---" * (1 + len(_CLASSEMENTS)) + "|"]
-    for classe in classes_du_format():
-        # What holds other values says no more than they do.
-        simples = [champ for champ in champs(classe) if champ.declare or not any(map(champs, champ.classes))]
+    communs = {champ.nom: champ.classement for champ in champs(Entite)}
+    entite: type[Any] = Entite
+    for classe in (entite, *classes_du_format()):
+        dits = [champ for champ in champs(classe) if _en_dit_plus(champ)]
+        if classe is not Entite and issubclass(classe, Entite):
+            dits = [champ for champ in dits if communs.get(champ.nom) is not champ.classement]
         noms = [
-            ", ".join(f"`{champ.nom}`" for champ in simples if champ.classement is classement)
+            ", ".join(f"`{champ.nom}`" for champ in dits if champ.classement is classement)
             for classement in _CLASSEMENTS
         ]
         if any(noms):
             lignes.append(f"| `{classe.__name__}` | {' | '.join(noms)} |")
     return "\n".join([f"{avant}{_DEBUT}\n", *lignes, f"\n{_FIN}{apres}"])
+
+
+def _en_dit_plus(champ: Champ) -> bool:
+    """Whether a field says by itself what it holds: one of other values says no more than they do."""
+    return bool(champ.declare or issubclass(champ.porteur, Personnelle)) or not any(map(champs, champ.classes))
 
 
 def classes_du_format() -> list[type[Any]]:

@@ -29,7 +29,7 @@ def test_la_page_de_la_commande_est_celle_que_son_aide_donne() -> None:
 def test_la_page_des_personnes_est_celle_des_declarations() -> None:
     texte = (RACINE / pages.PERSONNES).read_text(encoding="utf-8")
     assert texte == pages.page_des_personnes(), "make docs writes it again"
-    assert "| `Personne` | `identifiant`, `nom`, `prenom`, `professionnel` |  | `origines`, `extensions` |" in texte
+    assert "| `Personne` | `identifiant`, `provenance`, `nom`, `prenom`, `fonctions`, `professionnel` |  |  |" in texte
 
 
 def test_aucune_autre_page_du_cycle() -> None:
