@@ -14,7 +14,7 @@ from soinsprimaires.erreurs import ValeurInvalide
 
 Source = str | Path | BinaryIO
 """A path, or a binary stream that is left open."""
-Refus = Callable[[str], Exception]
+FaireErreur = Callable[[str], Exception]
 """Makes the exception to raise when the bytes go past the bounds, for the reason given."""
 
 BLOC: Final = 1 << 18
@@ -81,7 +81,7 @@ class Compteur(io.RawIOBase):
 class Flux:
     """Unpacked bytes, counted and bounded."""
 
-    def __init__(self, octets: IO[bytes], compteur: Compteur | None, limites: Limites, refuser: Refus) -> None:
+    def __init__(self, octets: IO[bytes], compteur: Compteur | None, limites: Limites, refuser: FaireErreur) -> None:
         # One read of what is packed at a time: a larger one would lose what precedes a fault.
         self._lire: Callable[[int], bytes] = getattr(octets, "read1", octets.read)
         self._compteur = compteur
@@ -163,7 +163,7 @@ def tamponner(source: Source) -> Iterator[tuple[BinaryIO, io.BufferedReader, Com
 
 
 @contextmanager
-def deballer(tampon: io.BufferedReader, compteur: Compteur, limites: Limites, refuser: Refus) -> Iterator[Flux]:
+def deballer(tampon: io.BufferedReader, compteur: Compteur, limites: Limites, refuser: FaireErreur) -> Iterator[Flux]:
     """Unpack what is packed by gzip, give the rest as it is."""
     if not tampon.peek(2).startswith(_GZIP):
         yield Flux(tampon, None, limites, refuser)

@@ -39,7 +39,7 @@ from soinsprimaires import (
     strategies,
 )
 from soinsprimaires.affichage.contenu import registre as contenu
-from soinsprimaires.affichage.contenu.fiches import TU, Lecture
+from soinsprimaires.affichage.contenu.fiches import TU, Redaction
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, mot_du_champ
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, nommer
@@ -158,7 +158,7 @@ def test_tout_ce_qu_un_registre_tient_se_lit(registre: Registre) -> None:
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(strategies.registres())
 def test_chaque_fiche_dit_ce_que_tient_son_entite(registre: Registre) -> None:
-    lu = Lecture(registre, AU)
+    lu = Redaction(registre, AU)
     for liste in LISTES:
         for fiche in lu.fiches(liste):
             entite = registre[fiche.identifiant]
@@ -181,11 +181,11 @@ def test_un_champ_sans_mot_a_lui_se_lit_comme_son_nom() -> None:
     assert mot_du_champ("duree_mois") == "durée en mois"
 
 
-def lecture(*entites: Any) -> Lecture:
-    return Lecture(Registre().avec(*entites), AU)
+def lecture(*entites: Any) -> Redaction:
+    return Redaction(Registre().avec(*entites), AU)
 
 
-def dits(lu: Lecture, liste: str) -> dict[str, tuple[str, ...]]:
+def dits(lu: Redaction, liste: str) -> dict[str, tuple[str, ...]]:
     (fiche,) = lu.fiches(liste)
     return {dit.mot: dit.textes for dit in fiche.dits}
 

@@ -3,8 +3,8 @@
 import pytest
 
 from soinsprimaires.affichage.html import (
-    Forme,
     Html,
+    Marque,
     balise,
     deplier,
     echapper,
@@ -60,12 +60,12 @@ def test_une_adresse_du_web_et_un_endroit_de_la_page_le_sont() -> None:
 
 
 def test_une_pastille_a_une_forme_et_des_mots() -> None:
-    assert pastille(Forme.GRAVE, "dépassée") == (
+    assert pastille(Marque.GRAVE, "dépassée") == (
         '<span class="sp-pastille sp-grave"><svg width="14" height="14" aria-hidden="true">'
         '<use href="#sp-grave"/></svg> dépassée</span>'
     )
-    assert all(f'id="sp-{forme.value}"' in formes() for forme in Forme)
-    assert len({trace.split('"')[1] for trace in formes().split("<path ")[1:]}) == len(Forme)
+    assert all(f'id="sp-{forme.value}"' in formes() for forme in Marque)
+    assert len({trace.split('"')[1] for trace in formes().split("<path ")[1:]}) == len(Marque)
 
 
 def test_un_tableau_a_une_legende_des_tetes_et_aucune_colonne_vide() -> None:

@@ -37,28 +37,28 @@ from soinsprimaires import (
     Site,
 )
 from soinsprimaires.echanges import Lecture, finess
-from soinsprimaires.echanges.finess import Entite
+from soinsprimaires.echanges.finess import EntiteFiness
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 
 AUTRE = "000000141"
 ECHANTILLONS = Path(__file__).parents[3] / "shared/reference/samples"
 
 
-def lire(*lignes: str, premiere: str | None = None, **options: Any) -> Lecture[Entite]:
+def lire(*lignes: str, premiere: str | None = None, **options: Any) -> Lecture[EntiteFiness]:
     octets = csv_finess(*lignes) if premiere is None else csv_finess(*lignes, premiere=premiere)
     return finess.lire_csv(BytesIO(octets), **options)
 
 
-def lire_json(*juridiques: dict[str, Any], **options: Any) -> Lecture[Entite]:
+def lire_json(*juridiques: dict[str, Any], **options: Any) -> Lecture[EntiteFiness]:
     return finess.lire_json(BytesIO(json.dumps(document(*juridiques)).encode()), **options)
 
 
-def centre_de(lecture: Lecture[Entite]) -> CentreSante:
+def centre_de(lecture: Lecture[EntiteFiness]) -> CentreSante:
     [centre] = [entite for entite in lecture if isinstance(entite, CentreSante)]
     return centre
 
 
-def lieu_de(lecture: Lecture[Entite]) -> Lieu:
+def lieu_de(lecture: Lecture[EntiteFiness]) -> Lieu:
     [lieu] = [entite for entite in lecture if isinstance(entite, Lieu)]
     return lieu
 
@@ -720,7 +720,7 @@ def test_le_json_se_reconnait(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not ECHANTILLONS.is_dir(), reason="the samples are not beside the checkout")
 def test_les_echantillons_publies_sont_lus_en_entier() -> None:
-    lecture: Lecture[Entite] = finess.lire_csv(ECHANTILLONS / "finess_etalab_cs1100502_extract_20260512.csv")
+    lecture: Lecture[EntiteFiness] = finess.lire_csv(ECHANTILLONS / "finess_etalab_cs1100502_extract_20260512.csv")
     lues = {entite.identifiant: entite for entite in lecture}
     assert (lecture.lues, lecture.gardees, lecture.refusees) == (8, 8, 0)
     assert {getattr(entite, "commune", None) for entite in lues.values()} == {

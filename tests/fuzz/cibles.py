@@ -254,8 +254,8 @@ COMMUNS: Final = (
 """Code of several readers."""
 
 _DOCUMENT: Final = (
-    *("_bornes", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
-    *("_reperage", "migrations"),
+    *("_limites", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
+    *("_origines", "migrations"),
 )
 
 CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(

@@ -53,7 +53,7 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "if nature is None and correspondance.nature is None:": _APPELANT,
             **dict.fromkeys(("_ecrire_classeur", "_ecrire_csv", "_nommer", "_proteger", "_rangee", "ecrire"), _ECRIT),
         },
-        "serialisation/_bornes.py": {"exiger_positif": _APPELANT},
+        "serialisation/_limites.py": {"exiger_positif": _APPELANT},
         "serialisation/_convertisseur.py": {
             "if cible is not classe:": "refuses a class of the model that has no reader, whatever the file",
         },

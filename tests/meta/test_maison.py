@@ -1,7 +1,9 @@
 """What says twice which Python, which version, which commands says the same; the lock is the same everywhere."""
 
+import ast
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -66,3 +68,18 @@ def test_les_crochets_appellent_ce_que_le_makefile_sait_faire() -> None:
     assert crochets.count("repo: ") == crochets.count("repo: local") == 1
     for cible in cibles:
         assert re.search(rf"^{cible}:", lire("Makefile"), re.MULTILINE), cible
+
+
+def test_un_nom_de_classe_ne_designe_qu_une_chose() -> None:
+    """Public aliases of types too: who meets a name in a traceback or a signature finds what it is in one guess."""
+    ou: dict[str, set[str]] = defaultdict(set)
+    for fichier in (RACINE / "src").rglob("*.py"):
+        for noeud in ast.walk(module := ast.parse(fichier.read_bytes())):
+            if isinstance(noeud, ast.ClassDef):
+                ou[noeud.name].add(str(fichier.relative_to(RACINE)))
+        cibles = (c for noeud in module.body if isinstance(noeud, ast.Assign) for c in noeud.targets)
+        noms = (cible.id for cible in cibles if isinstance(cible, ast.Name))
+        for nom in noms:
+            if re.fullmatch(r"[A-Z]\w+[a-z]\w*", nom):
+                ou[nom].add(str(fichier.relative_to(RACINE)))
+    assert {nom: fichiers for nom, fichiers in ou.items() if len(fichiers) > 1} == {}

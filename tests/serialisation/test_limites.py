@@ -19,9 +19,9 @@ from soinsprimaires import (
     depuis_json_en_detail,
     en_json,
 )
-from soinsprimaires.serialisation._bornes import PROFONDEUR_MAX
 from soinsprimaires.serialisation._convertisseur import PROFONDEUR_EXTENSIONS
 from soinsprimaires.serialisation._fautes import a_une_faute_pres, proche
+from soinsprimaires.serialisation._limites import PROFONDEUR_MAX
 
 VIDE = document()
 

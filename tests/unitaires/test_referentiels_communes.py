@@ -10,7 +10,7 @@ import pytest
 
 from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
-from soinsprimaires.referentiels import CodeRattache, Correspondance, NatureCodeRattache, NatureEpci
+from soinsprimaires.referentiels import CodeRattache, CorrespondanceCommunes, NatureCodeRattache, NatureEpci
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -357,7 +357,7 @@ def test_une_commune_retablie_n_existait_pas() -> None:
 )
 def test_ce_que_sont_devenues_des_communes(de: int, a: int, avant: tuple[str, ...], apres: tuple[str, ...]) -> None:
     liens = referentiels.correspondances(date(de, 1, 1), date(a, 1, 1))
-    assert Correspondance(avant=avant, apres=apres) in liens
+    assert CorrespondanceCommunes(avant=avant, apres=apres) in liens
 
 
 def test_toute_commune_disparue_est_suivie() -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import filterfalse
 from typing import Any, Final
 
-from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit
-from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
+from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite, pourquoi
 from soinsprimaires.cycle import Echeance, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.cycle.jugement import est_silence
@@ -38,31 +38,31 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
             yield Section(titre, contenu)
 
 
-def _histoire(suivi: Suivi) -> Iterator[Ligne]:
+def _histoire(suivi: Suivi) -> Iterator[LigneDeTexte]:
     """Each event on one line, then what else it holds, and who says so."""
-    lecture = Lecture(suivi.registre, suivi.au)
+    redaction = Redaction(suivi.registre, suivi.au)
     for ligne in suivi.historique:
-        yield _raconter(ligne, lecture)
+        yield _raconter(ligne, redaction)
         # The day of an entry is no fact of its source.
-        for dit in lecture.details(ligne.evenement, sauf={"enregistre_le"}):
-            yield Ligne(f"    {dit.mot} : {', '.join(dit.textes)}", Ton.DISCRET)
+        for dit in redaction.details(ligne.evenement, sauf={"enregistre_le"}):
+            yield LigneDeTexte(f"    {dit.mot} : {', '.join(dit.textes)}", Ton.DISCRET)
         source = ligne.evenement.provenance
         if source is not None:
-            yield Ligne(f"    d'après {source.titre}{ou_c_est_dit(source)}", Ton.DISCRET)
+            yield LigneDeTexte(f"    d'après {source.titre}{ou_c_est_dit(source)}", Ton.DISCRET)
 
 
-def _raconter(ligne: LigneHistorique, lecture: Lecture) -> Ligne:
+def _raconter(ligne: LigneHistorique, redaction: Redaction) -> LigneDeTexte:
     """One event on one line: when, what, by whom, and whether it counts."""
     evenement = ligne.evenement
-    qui = ", ".join(dict.fromkeys(map(lecture.phrase, evenement.acteurs)))
+    qui = ", ".join(dict.fromkeys(map(redaction.phrase, evenement.acteurs)))
     texte = f"{quand(evenement)} : {quoi(evenement)}{f', par {qui}' if qui else ''}"
     if ligne.annule:
-        return Ligne(f"{texte} ; écriture annulée", Ton.DISCRET)
+        return LigneDeTexte(f"{texte} ; écriture annulée", Ton.DISCRET)
     if not ligne.coherent:
-        return Ligne(
+        return LigneDeTexte(
             f"{texte} ; la procédure ne prévoit pas cet acte à ce moment : {' ; '.join(contre(ligne))}", Ton.DOUTE
         )
-    return Ligne(texte)
+    return LigneDeTexte(texte)
 
 
 def contre(ligne: LigneHistorique) -> tuple[str, ...]:
@@ -83,35 +83,37 @@ def quoi(evenement: Evenement) -> str:
     return f"{evenement.acte.libelle}{' (' + ', '.join(precisions) + ')' if precisions else ''}"
 
 
-def situer(suivi: Suivi) -> Iterator[Ligne]:
+def situer(suivi: Suivi) -> Iterator[LigneDeTexte]:
     """Where a project stands, with its missions and its agréments."""
     if suivi.etat is None:
-        yield Ligne(f"État non déterminé : {pourquoi(suivi)}", Ton.DOUTE)
+        yield LigneDeTexte(f"État non déterminé : {pourquoi(suivi)}", Ton.DOUTE)
     else:
         depuis = "" if suivi.depuis is None else f" ; entré dans cet état {dater(suivi.depuis)}"
-        yield Ligne(f"{libeller(suivi.etat)}{depuis}")
+        yield LigneDeTexte(f"{libeller(suivi.etat)}{depuis}")
     yield from _sous_cycles(suivi)
 
 
-def _sous_cycles(suivi: Suivi) -> Iterator[Ligne]:
+def _sous_cycles(suivi: Suivi) -> Iterator[LigneDeTexte]:
     if suivi.projet.nature is NatureProjet.CPTS:
         for mission, etat in suivi.missions.items():
             if etat is not EtatMission.NON_DEMARREE:
-                yield Ligne(f"Mission {libeller(mission)} : {'non déterminé' if etat is None else libeller(etat)}")
+                yield LigneDeTexte(
+                    f"Mission {libeller(mission)} : {'non déterminé' if etat is None else libeller(etat)}"
+                )
     for (site, activite), agrement in suivi.agrements.items():
         dit = "non déterminé" if agrement is None else libeller(agrement)
-        yield Ligne(f"Agrément {libeller(activite)} ({site}) : {dit}")
+        yield LigneDeTexte(f"Agrément {libeller(activite)} ({site}) : {dit}")
 
 
-def _echeances(echeances: Iterable[Echeance]) -> Iterator[Ligne]:
+def _echeances(echeances: Iterable[Echeance]) -> Iterator[LigneDeTexte]:
     for echeance in echeances:
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
         quand = f"{limite(echeance)} : " if est_datee(echeance) else ""
         texte = f"{quand}{echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
-        yield Ligne(texte, TONS[echeance.statut])
-        yield Ligne(f"    {echeance.calcul}", Ton.DISCRET)
+        yield LigneDeTexte(texte, TONS[echeance.statut])
+        yield LigneDeTexte(f"    {echeance.calcul}", Ton.DISCRET)
         for source in echeance.sources:
-            yield Ligne(f"    {source}", Ton.DISCRET)
+            yield LigneDeTexte(f"    {source}", Ton.DISCRET)
 
 
 _A_TEMPS: Final = {True: "", False: ", après la limite", None: ", à temps ou non : on ne sait pas"}
@@ -123,18 +125,18 @@ def statut(echeance: Echeance) -> str:
     return mot if echeance.tenue_le is None else f"{mot} {dater(echeance.tenue_le)}{_A_TEMPS[echeance.a_temps]}"
 
 
-def _reste(suivi: Suivi) -> Iterator[Ligne]:
+def _reste(suivi: Suivi) -> Iterator[LigneDeTexte]:
     for rang, etape in enumerate(suivi.ce_qui_manque or (), start=1):
-        yield Ligne(f"{rang}. {etape.acte.libelle}")
-        yield Ligne("    qui peut agir : " + ", ".join(qualite.libelle for qualite in etape.acteurs))
+        yield LigneDeTexte(f"{rang}. {etape.acte.libelle}")
+        yield LigneDeTexte("    qui peut agir : " + ", ".join(qualite.libelle for qualite in etape.acteurs))
         if etape.au_plus_tot_le > suivi.au:
-            yield Ligne(f"    pas avant le {jour_en_lettres(etape.au_plus_tot_le)}", Ton.DOUTE)
+            yield LigneDeTexte(f"    pas avant le {jour_en_lettres(etape.au_plus_tot_le)}", Ton.DOUTE)
         if etape.documents:
-            yield Ligne("    pièces : " + ", ".join(libeller(document) for document in etape.documents))
+            yield LigneDeTexte("    pièces : " + ", ".join(libeller(document) for document in etape.documents))
         for condition in etape.conditions:
-            yield Ligne(f"    {condition}")
+            yield LigneDeTexte(f"    {condition}")
         for usage in etape.usages:
-            yield Ligne(f"    {usage}", Ton.DISCRET)
+            yield LigneDeTexte(f"    {usage}", Ton.DISCRET)
 
 
 def en_objet(suivi: Suivi) -> dict[str, Any]:

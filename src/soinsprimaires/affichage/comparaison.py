@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Colonne, Tableau
 from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite
@@ -55,21 +55,21 @@ def resumer_comparaison(comparaison: Comparaison) -> str:
 
 def raconter_comparaison(comparaison: Comparaison) -> Iterator[Section]:
     """The comparison in plain lines, as one reads the difference of two texts: ``+``, ``-`` and ``~``."""
-    yield Section("Ce qui change", (Ligne(resumer_comparaison(comparaison)),))
+    yield Section("Ce qui change", (LigneDeTexte(resumer_comparaison(comparaison)),))
     for titre, lignes in (
-        ("Registre", tuple(Ligne(f"~ {champ.message}") for champ in comparaison.champs)),
-        ("Ajouts", tuple(Ligne(f"+ {_nommer(d)}", Ton.BON) for d in comparaison.ajouts)),
-        ("Retraits", tuple(Ligne(f"- {_nommer(d)}", Ton.GRAVE) for d in comparaison.retraits)),
+        ("Registre", tuple(LigneDeTexte(f"~ {champ.message}") for champ in comparaison.champs)),
+        ("Ajouts", tuple(LigneDeTexte(f"+ {_nommer(d)}", Ton.BON) for d in comparaison.ajouts)),
+        ("Retraits", tuple(LigneDeTexte(f"- {_nommer(d)}", Ton.GRAVE) for d in comparaison.retraits)),
         ("Modifications", tuple(ligne for d in comparaison.modifications for ligne in _lignes_modification(d))),
     ):
         if lignes:
             yield Section(titre, lignes)
 
 
-def _lignes_modification(difference: DifferenceEntite) -> Iterator[Ligne]:
-    yield Ligne(f"~ {_nommer(difference)}", Ton.DOUTE)
+def _lignes_modification(difference: DifferenceEntite) -> Iterator[LigneDeTexte]:
+    yield LigneDeTexte(f"~ {_nommer(difference)}", Ton.DOUTE)
     for champ in difference.champs:
-        yield Ligne(f"    {champ.message}")
+        yield LigneDeTexte(f"    {champ.message}")
 
 
 def _nommer(difference: DifferenceEntite) -> str:

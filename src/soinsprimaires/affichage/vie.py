@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 from soinsprimaires.affichage.chronologie import contre, quand, quoi, situer
-from soinsprimaires.affichage.contenu.fiches import Lecture, ou_c_est_dit, precisions
+from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit, precisions
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
-from soinsprimaires.affichage.html import Forme, Html, balise, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.html import Html, Marque, balise, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite
 from soinsprimaires.affichage.rendus.verification_html import FORMES, sources
 from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
@@ -19,10 +19,10 @@ __all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", 
 
 STATUTS: Final = MappingProxyType(
     {
-        StatutEcheance.A_VENIR: Forme.ATTENTE,
-        StatutEcheance.DEPASSEE: Forme.GRAVE,
-        StatutEcheance.TENUE: Forme.BON,
-        StatutEcheance.INCERTAINE: Forme.DOUTE,
+        StatutEcheance.A_VENIR: Marque.ATTENTE,
+        StatutEcheance.DEPASSEE: Marque.GRAVE,
+        StatutEcheance.TENUE: Marque.BON,
+        StatutEcheance.INCERTAINE: Marque.DOUTE,
     }
 )
 
@@ -32,12 +32,12 @@ def etapes(suivi: Suivi) -> Html:
     courant = suivi.etat
     passes = [etat for etat in _traverses(suivi) if etat is not courant]
     restants = [etape.vers for etape in suivi.ce_qui_manque or ()]
-    actuel = pastille(Forme.DOUTE, "état non déterminé") if courant is None else libeller(courant)
+    actuel = pastille(Marque.DOUTE, "état non déterminé") if courant is None else libeller(courant)
     return balise(
         "ol",
-        *(_pas("sp-passe", "franchi", pastille(Forme.BON, libeller(etat))) for etat in passes),
+        *(_pas("sp-passe", "franchi", pastille(Marque.BON, libeller(etat))) for etat in passes),
         balise("li", _discret("à cette date : "), actuel, classe="sp-courant", aria_current="step"),
-        *(_pas("sp-avenir", "à franchir", pastille(Forme.ATTENTE, libeller(etat))) for etat in restants),
+        *(_pas("sp-avenir", "à franchir", pastille(Marque.ATTENTE, libeller(etat))) for etat in restants),
         classe="sp-etapes",
     )
 
@@ -72,7 +72,7 @@ def situation(suivi: Suivi) -> Html:
     )
 
 
-def histoire(lignes: Sequence[LigneHistorique], lecture: Lecture) -> Html:
+def histoire(lignes: Sequence[LigneHistorique], redaction: Redaction) -> Html:
     """The events, numbered as in the drawing."""
     return tableau(
         "Ce qui s'est passé",
@@ -81,8 +81,8 @@ def histoire(lignes: Sequence[LigneHistorique], lecture: Lecture) -> Html:
             (
                 rang,
                 quand(ligne.evenement),
-                _quoi(ligne, lecture),
-                ", ".join(map(lecture.phrase, ligne.evenement.acteurs)),
+                _quoi(ligne, redaction),
+                ", ".join(map(redaction.phrase, ligne.evenement.acteurs)),
                 _ensuite(ligne),
                 provenance(ligne.evenement.provenance),
             )
@@ -91,21 +91,21 @@ def histoire(lignes: Sequence[LigneHistorique], lecture: Lecture) -> Html:
     )
 
 
-def _quoi(ligne: LigneHistorique, lecture: Lecture) -> Html:
-    puces = joindre(balise("li", f"{dit.mot} : {', '.join(dit.textes)}") for dit in lecture.details(ligne.evenement))
+def _quoi(ligne: LigneHistorique, redaction: Redaction) -> Html:
+    puces = joindre(balise("li", f"{dit.mot} : {', '.join(dit.textes)}") for dit in redaction.details(ligne.evenement))
     return joindre((quoi(ligne.evenement), balise("ul", puces)))
 
 
 def _ensuite(ligne: LigneHistorique) -> Html | str:
     if ligne.annule:
-        return pastille(Forme.INFO, "écriture annulée")
+        return pastille(Marque.INFO, "écriture annulée")
     if not ligne.coherent:
         return joindre(
-            (pastille(Forme.DOUTE, "acte que la procédure ne prévoit pas à ce moment"), _liste(contre(ligne)))
+            (pastille(Marque.DOUTE, "acte que la procédure ne prévoit pas à ce moment"), _liste(contre(ligne)))
         )
     if len(ligne.etats) == 1:
         return libeller(next(iter(ligne.etats)))
-    return pastille(Forme.DOUTE, "non déterminé")
+    return pastille(Marque.DOUTE, "non déterminé")
 
 
 def provenance(source: Provenance | None) -> Html:

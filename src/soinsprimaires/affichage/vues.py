@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.affichage.comparaison import tableau_comparaison
-from soinsprimaires.affichage.contenu.fiches import TU, Lecture, est_tu
+from soinsprimaires.affichage.contenu.fiches import TU, Redaction, est_tu
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
 from soinsprimaires.affichage.libelles import libeller
@@ -71,7 +71,7 @@ def _(objet: Projet) -> Html:
             etapes(suivi),
             situation(suivi),
             dessiner(lignes, au=au),
-            deplier(f"{len(lignes)} événement(s)", histoire(lignes, Lecture(seul, au))) if lignes else "",
+            deplier(f"{len(lignes)} événement(s)", histoire(lignes, Redaction(seul, au))) if lignes else "",
             _deplier_si(reste(suivi.ce_qui_manque or ()), "Ce qui manque"),
             deplier("Autres champs", _fiche(f"Projet « {objet.identifiant} »", objet, tus=("identifiant", "journal"))),
         )

@@ -12,14 +12,14 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
 from soinsprimaires.cli._flux import lire_entree
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import charger, charger_lignes, depuis_json
-from soinsprimaires.serialisation._bornes import TAILLE_MAX
+from soinsprimaires.serialisation._limites import TAILLE_MAX
 from soinsprimaires.temps import lire_jour
 
 __all__ = [
@@ -152,6 +152,6 @@ def lire(fichier: str) -> Registre:
         refuser(f"{fichier} : {erreur}{tableau}")
 
 
-def afficher(lignes: Iterable[Ligne]) -> None:
+def afficher(lignes: Iterable[LigneDeTexte]) -> None:
     for ligne in lignes:
         sortie.print(Text(ligne.texte, style=_STYLES[ligne.ton]))

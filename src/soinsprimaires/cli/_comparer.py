@@ -18,7 +18,7 @@ _PAREILS = 0
 _DIFFERENTS = 1
 
 
-class _Format(Enum):
+class _FormatComparaison(Enum):
     """What is written."""
 
     TEXTE = "texte"
@@ -27,7 +27,12 @@ class _Format(Enum):
     JSON = "json"
 
 
-_EXTENSIONS = {".txt": _Format.TEXTE, ".md": _Format.MARKDOWN, ".html": _Format.HTML, ".json": _Format.JSON}
+_EXTENSIONS = {
+    ".txt": _FormatComparaison.TEXTE,
+    ".md": _FormatComparaison.MARKDOWN,
+    ".html": _FormatComparaison.HTML,
+    ".json": _FormatComparaison.JSON,
+}
 
 
 def comparer(
@@ -35,7 +40,8 @@ def comparer(
     apres: Annotated[str, typer.Argument(metavar="APRES", help="Dossier JSON à lui comparer ; « - » aussi.")],
     *,
     forme: Annotated[
-        _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
+        _FormatComparaison | None,
+        typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut."),
     ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
     sortie: Sortie = None,
@@ -46,18 +52,18 @@ def comparer(
     """
     if avant == apres == "-":
         refuser("l'entrée standard ne donne qu'un dossier : nommer l'autre")
-    choisie = choisir(sortie, _EXTENSIONS, _Format.JSON if en_json else forme, _Format.TEXTE)
+    choisie = choisir(sortie, _EXTENSIONS, _FormatComparaison.JSON if en_json else forme, _FormatComparaison.TEXTE)
     comparaison = comparer_registres(lire(avant), lire(apres))
     lignes = tuple(derouler(raconter_comparaison(comparaison)))
     tableau = tableau_comparaison(comparaison)
-    if choisie is _Format.TEXTE and sortie is None:
+    if choisie is _FormatComparaison.TEXTE and sortie is None:
         afficher(lignes)
     else:
         ecrits = {
-            _Format.TEXTE: lambda: en_texte(lignes),
-            _Format.MARKDOWN: lambda: tableaux.en_markdown(tableau),
-            _Format.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux dossiers"),
-            _Format.JSON: comparaison.en_json,
+            _FormatComparaison.TEXTE: lambda: en_texte(lignes),
+            _FormatComparaison.MARKDOWN: lambda: tableaux.en_markdown(tableau),
+            _FormatComparaison.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux dossiers"),
+            _FormatComparaison.JSON: comparaison.en_json,
         }
-        remettre(ecrits[choisie](), sortie, pour_programme=choisie is not _Format.TEXTE)
+        remettre(ecrits[choisie](), sortie, pour_programme=choisie is not _FormatComparaison.TEXTE)
     raise typer.Exit(_DIFFERENTS if comparaison else _PAREILS)

@@ -16,7 +16,7 @@ from soinsprimaires.regles import controler as juger
 __all__ = ["controler"]
 
 
-class _Format(Enum):
+class _FormatRapport(Enum):
     """What is written."""
 
     TEXTE = "texte"
@@ -25,12 +25,17 @@ class _Format(Enum):
     SARIF = "sarif"
 
 
-_EXTENSIONS = {".txt": _Format.TEXTE, ".md": _Format.MARKDOWN, ".json": _Format.JSON, ".sarif": _Format.SARIF}
-_ECRIRE: dict[_Format, Callable[[Rapport, str], str]] = {
-    _Format.TEXTE: lambda rapport, _: rapport.en_texte(),
-    _Format.MARKDOWN: lambda rapport, _: rapport.en_markdown(),
-    _Format.JSON: lambda rapport, _: rapport.en_json(),
-    _Format.SARIF: lambda rapport, fichier: en_sarif(rapport, None if fichier == FLUX else fichier),
+_EXTENSIONS = {
+    ".txt": _FormatRapport.TEXTE,
+    ".md": _FormatRapport.MARKDOWN,
+    ".json": _FormatRapport.JSON,
+    ".sarif": _FormatRapport.SARIF,
+}
+_ECRIRE: dict[_FormatRapport, Callable[[Rapport, str], str]] = {
+    _FormatRapport.TEXTE: lambda rapport, _: rapport.en_texte(),
+    _FormatRapport.MARKDOWN: lambda rapport, _: rapport.en_markdown(),
+    _FormatRapport.JSON: lambda rapport, _: rapport.en_json(),
+    _FormatRapport.SARIF: lambda rapport, fichier: en_sarif(rapport, None if fichier == FLUX else fichier),
 }
 
 
@@ -50,7 +55,7 @@ def controler(
         ),
     ] = None,
     forme: Annotated[
-        _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
+        _FormatRapport | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
     ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json, pour un programme.")] = False,
     sortie: Sortie = None,
@@ -63,11 +68,11 @@ def controler(
     trop peu de règles à juger) ; 2 dossier illisible.
     """
     le = jour(au)
-    choisie = choisir(sortie, _EXTENSIONS, _Format.JSON if en_json else forme, _Format.TEXTE)
+    choisie = choisir(sortie, _EXTENSIONS, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
     with erreurs.status("Lecture et contrôle du dossier"):
         rapport = juger(lire(fichier), au=le, exclues=exclues or ())
-    if choisie is _Format.TEXTE and sortie is None:
+    if choisie is _FormatRapport.TEXTE and sortie is None:
         afficher(document(rapport))
     else:
-        remettre(_ECRIRE[choisie](rapport, fichier), sortie, pour_programme=choisie is not _Format.TEXTE)
+        remettre(_ECRIRE[choisie](rapport, fichier), sortie, pour_programme=choisie is not _FormatRapport.TEXTE)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)

@@ -27,8 +27,8 @@ from soinsprimaires.serialisation import (
     ecrire_lignes,
     en_json,
 )
-from soinsprimaires.serialisation._bornes import TAILLE_MAX
 from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
+from soinsprimaires.serialisation._limites import TAILLE_MAX
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 __all__ = ["convertir", "schema"]

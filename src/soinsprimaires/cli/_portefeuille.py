@@ -16,7 +16,7 @@ from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 __all__ = ["portefeuille"]
 
 
-class _Format(Enum):
+class _FormatPortefeuille(Enum):
     """What is written."""
 
     TEXTE = "texte"
@@ -28,12 +28,12 @@ class _Format(Enum):
 
 
 _EXTENSIONS = {
-    ".txt": _Format.TEXTE,
-    ".md": _Format.MARKDOWN,
-    ".html": _Format.HTML,
-    ".json": _Format.JSON,
-    ".csv": _Format.CSV,
-    ".xlsx": _Format.XLSX,
+    ".txt": _FormatPortefeuille.TEXTE,
+    ".md": _FormatPortefeuille.MARKDOWN,
+    ".html": _FormatPortefeuille.HTML,
+    ".json": _FormatPortefeuille.JSON,
+    ".csv": _FormatPortefeuille.CSV,
+    ".xlsx": _FormatPortefeuille.XLSX,
 }
 
 
@@ -42,7 +42,8 @@ def portefeuille(
     au: Au = None,
     *,
     forme: Annotated[
-        _Format | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
+        _FormatPortefeuille | None,
+        typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut."),
     ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
     vers: Sortie = None,
@@ -54,29 +55,29 @@ def portefeuille(
     Codes de retour : 0 c'est écrit ; 2 dossier illisible, ou extra absent.
     """
     le = jour(au)
-    choisie = choisir(vers, _EXTENSIONS, _Format.JSON if en_json else forme, _Format.TEXTE)
-    if choisie is _Format.XLSX and (vers is None or str(vers) == FLUX):
+    choisie = choisir(vers, _EXTENSIONS, _FormatPortefeuille.JSON if en_json else forme, _FormatPortefeuille.TEXTE)
+    if choisie is _FormatPortefeuille.XLSX and (vers is None or str(vers) == FLUX):
         refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
     with erreurs.status("Lecture et suivi du dossier"):
         registre = lire(fichier)
         suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
-    if choisie is _Format.XLSX and vers is not None:
+    if choisie is _FormatPortefeuille.XLSX and vers is not None:
         with deposer(vers) as classeur:
             ecrire_classeur(suivi, classeur)
         return
-    encodage = "utf-8-sig" if choisie is _Format.CSV else "utf-8"
-    remettre(_ecrire(choisie, suivi), vers, encodage=encodage, pour_programme=choisie is not _Format.TEXTE)
+    encodage = "utf-8-sig" if choisie is _FormatPortefeuille.CSV else "utf-8"
+    remettre(_ecrire(choisie, suivi), vers, encodage=encodage, pour_programme=choisie is not _FormatPortefeuille.TEXTE)
 
 
-def _ecrire(forme: _Format, suivi: Sequence[Tableau]) -> str:
+def _ecrire(forme: _FormatPortefeuille, suivi: Sequence[Tableau]) -> str:
     match forme:
-        case _Format.JSON:
+        case _FormatPortefeuille.JSON:
             return tableaux.en_json(suivi)
-        case _Format.HTML:
+        case _FormatPortefeuille.HTML:
             return tableaux.en_page(suivi, titre=suivi[0].titre)
-        case _Format.MARKDOWN:
+        case _FormatPortefeuille.MARKDOWN:
             return "\n".join(map(tableaux.en_markdown, suivi))
-        case _Format.CSV:
+        case _FormatPortefeuille.CSV:
             return tableaux.en_csv(suivi[0])
         case _:
             largeur = max(60, sortie.width)

@@ -14,14 +14,14 @@ from soinsprimaires.regles import controler
 __all__ = ["rapport"]
 
 
-class _Format(Enum):
+class _FormatPage(Enum):
     """What is written."""
 
     HTML = "html"
     JSON = "json"
 
 
-_EXTENSIONS = {".html": _Format.HTML, ".json": _Format.JSON}
+_EXTENSIONS = {".html": _FormatPage.HTML, ".json": _FormatPage.JSON}
 
 
 def rapport(
@@ -44,10 +44,10 @@ def rapport(
     Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 dossier illisible, ou extra absent.
     """
     le = jour(au)
-    choisie = choisir(vers, _EXTENSIONS, _Format.JSON if en_json else None, _Format.HTML)
+    choisie = choisir(vers, _EXTENSIONS, _FormatPage.JSON if en_json else None, _FormatPage.HTML)
     with erreurs.status("Lecture et contrôle du dossier"):
         registre = lire(fichier)
         constats = controler(registre, au=le)
     with erreurs.status("Composition de la page"):
-        texte = constats.en_json() if choisie is _Format.JSON else page(registre, au=le, rapport=constats)
+        texte = constats.en_json() if choisie is _FormatPage.JSON else page(registre, au=le, rapport=constats)
     remettre(texte, vers, pour_programme=True)

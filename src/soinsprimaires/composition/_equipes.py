@@ -82,10 +82,10 @@ def rassembler(registre: Registre, appartenances: Iterable[Appartenance]) -> tup
     return tuple(Appartenance(membre=nom, certain=certain) for nom, certain in certitudes.items())
 
 
-Critere = Callable[[Professionnel], bool | None]
+CritereMembre = Callable[[Professionnel], bool | None]
 
 
-def compter(registre: Registre, appartenances: Iterable[Appartenance], critere: Critere) -> Effectif:
+def compter(registre: Registre, appartenances: Iterable[Appartenance], critere: CritereMembre) -> Effectif:
     """Count the members that meet a criterion, each person once.
 
     A member that the registre does not hold, that it knows by a role only, or whose profession the criterion cannot
@@ -98,7 +98,7 @@ def compter(registre: Registre, appartenances: Iterable[Appartenance], critere: 
     return Effectif(minimum=reponses.count(True), maximum=len(reponses) - reponses.count(False))
 
 
-def _repond(registre: Registre, nom: str, critere: Critere) -> bool | None:
+def _repond(registre: Registre, nom: str, critere: CritereMembre) -> bool | None:
     fiches = registre.fiches(nom)
     if fiches:
         return au_moins_un(map(critere, fiches))

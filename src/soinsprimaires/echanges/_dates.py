@@ -11,9 +11,9 @@ from soinsprimaires.echanges._tables import texte_de_cellule
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["Faute", "lire_date"]
+__all__ = ["CodeEtMessage", "lire_date"]
 
-Faute = tuple[str, str]
+CodeEtMessage = tuple[str, str]
 """Code and message of an anomaly."""
 
 _MOIS: Final = MappingProxyType(
@@ -60,7 +60,7 @@ _ORIGINE: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets, whose calendar has a 29 February 1900 that never was."""
 
 
-def lire_date(cellule: Any) -> tuple[DatePartielle | None, Faute | None]:
+def lire_date(cellule: Any) -> tuple[DatePartielle | None, CodeEtMessage | None]:
     """A date as people type it, and what to say of it; a blank is none, and no fault.
 
     ``12/05/2024``, ``05/2024``, ``mai 2024``, ``T1 2024``, ``depuis 2023``, ``avant mars 2024``, ``2024``; the

@@ -7,15 +7,14 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from soinsprimaires import referentiels
-from soinsprimaires._jumeaux import moule
+from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite, citer
-from soinsprimaires.echanges._dates import lire_date
+from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import (
     LIEU_INCONNU,
     Communes,
-    Faute,
-    Juge,
+    JugeNumero,
     NumerosVus,
     departement_de,
 )
@@ -37,7 +36,7 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 
-__all__ = ["CATEGORIES", "EDITEUR", "EXTENSION", "Entite", "Etablissement", "Fabrique", "Juridique", "Titres"]
+__all__ = ["CATEGORIES", "EDITEUR", "EXTENSION", "EntiteFiness", "Etablissement", "Fabrique", "Juridique", "Titres"]
 
 CATEGORIES: Final[Mapping[str, type[Structure]]] = MappingProxyType(
     {
@@ -98,13 +97,15 @@ _NATURES_JURIDIQUES: Final[Mapping[str, NatureOrganisation]] = {
 _SYSTEMES: Final = (Systeme.TRE_R66, Systeme.TRE_R397)
 _CACHE: Final = 50_000
 
-_JUGE_FINESS: Final = Juge(FINESS, commence_par_zero=True)
-_JUGE_SIREN: Final = Juge(SIREN, commence_par_zero=True)
-_JUGE_SIRET: Final = Juge(SIRET, commence_par_zero=True)
-_LIEU: Final = moule(Lieu)
-_ORGANISATION: Final = moule(Organisation)
-_CENTRE: Final = moule(CentreSante)
-_STRUCTURES: Final = {code: moule(classe) for code, classe in CATEGORIES.items() if classe is not CentreSante}
+_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
+_JUGE_SIREN: Final = JugeNumero(SIREN, commence_par_zero=True)
+_JUGE_SIRET: Final = JugeNumero(SIRET, commence_par_zero=True)
+_LIEU: Final = constructeur_sans_controle(Lieu)
+_ORGANISATION: Final = constructeur_sans_controle(Organisation)
+_CENTRE: Final = constructeur_sans_controle(CentreSante)
+_STRUCTURES: Final = {
+    code: constructeur_sans_controle(classe) for code, classe in CATEGORIES.items() if classe is not CentreSante
+}
 _AUTRE: Final = NatureOrganisation.AUTRE
 """Python 3.11 takes ten times longer to find a member of an enumeration than a name."""
 
@@ -155,7 +156,7 @@ class Titres:
     fermeture: str
 
 
-Entite = Organisation | Lieu | Structure
+EntiteFiness = Organisation | Lieu | Structure
 
 
 class Fabrique:
@@ -182,7 +183,7 @@ class Fabrique:
             self._journal.signaler(place[0], *LIEU_INCONNU, sous_place=place[1])
         return bool(retenu)
 
-    def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[Entite, ...]:
+    def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[EntiteFiness, ...]:
         """The entities of an establishment, those that others point to first; none when it is refused."""
         self._place = (place, sous_place)
         numero = self._accepter(lu)
@@ -227,7 +228,7 @@ class Fabrique:
             extensions=self._categorie(lu.categorie),
         )
 
-    def _structure(self, lu: Etablissement, numero: Finess, commune: str | None) -> tuple[Entite, ...]:
+    def _structure(self, lu: Etablissement, numero: Finess, commune: str | None) -> tuple[EntiteFiness, ...]:
         lieu = _LIEU(
             identifiant=f"lieu-{_slug(numero)}",
             nom=lu.nom,
@@ -282,7 +283,7 @@ class Fabrique:
 
     # -- fields --------------------------------------------------------------------------------------------------
 
-    def _identifiant(self, juge: Juge[S], texte: str, champ: str) -> S | None:
+    def _identifiant(self, juge: JugeNumero[S], texte: str, champ: str) -> S | None:
         if not texte:
             return None
         lu, faute = juge.juger(texte)
@@ -330,10 +331,10 @@ class Fabrique:
             self._signaler(("code.inconnu", message), None, Gravite.INFORMATION)
         return connue
 
-    def _refuser(self, faute: Faute, champ: str) -> None:
+    def _refuser(self, faute: CodeEtMessage, champ: str) -> None:
         self._journal.refuser(self._place[0], *faute, champ, sous_place=self._place[1])
 
-    def _signaler(self, faute: Faute, champ: str | None, gravite: Gravite = Gravite.AVERTISSEMENT) -> None:
+    def _signaler(self, faute: CodeEtMessage, champ: str | None, gravite: Gravite = Gravite.AVERTISSEMENT) -> None:
         self._journal.signaler(self._place[0], *faute, champ, sous_place=self._place[1], gravite=gravite)
 
 

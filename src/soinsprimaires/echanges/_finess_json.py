@@ -11,13 +11,14 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Gravite
-from soinsprimaires.echanges._finess import EDITEUR, Entite, Etablissement, Fabrique, Juridique, Titres
+from soinsprimaires.echanges._dates import CodeEtMessage
+from soinsprimaires.echanges._finess import EDITEUR, EntiteFiness, Etablissement, Fabrique, Juridique, Titres
 from soinsprimaires.echanges._finess_points import situer
 from soinsprimaires.echanges._flux import Flux
 from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
-from soinsprimaires.echanges._valeurs import Faute, departement_de
+from soinsprimaires.echanges._valeurs import departement_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.lieux import NatureSite, Position
 from soinsprimaires.modele.structures import Structure
@@ -54,7 +55,7 @@ def lieu_de(juridique: int, geographique: int) -> tuple[str, str]:
 
 def parcourir(
     flux: Flux, journal: Journal, fabrique: Fabrique, categories: Collection[str] | None, *, fermees: bool
-) -> Iterator[Entite]:
+) -> Iterator[EntiteFiness]:
     """The entities of the file.
 
     Raises:
@@ -96,7 +97,7 @@ def _entite(
     categories: Collection[str] | None,
     *,
     fermees: bool,
-) -> Iterator[Entite]:
+) -> Iterator[EntiteFiness]:
     entite = _plier(brute)
     information = _plier(entite.get("informationsgeneralespmej"))
     numero = _texte(information, "numfinesspm")
@@ -107,7 +108,7 @@ def _entite(
     )
     etablissements = _liste(entite.get("ege"))
     porteurs = _porteurs(etablissements)
-    rattaches: dict[str, tuple[Entite, ...]] = {}
+    rattaches: dict[str, tuple[EntiteFiness, ...]] = {}
     for sous_rang, etablissement in enumerate(etablissements):
         journal.lues += 1
         try:
@@ -148,7 +149,9 @@ def _porteurs(etablissements: Iterable[Any]) -> dict[str, str]:
     return {porte: porteur for porte, porteur in liens if porte and porteur and porte != porteur}
 
 
-def _joindre(lues: dict[str, tuple[Entite, ...]], porteurs: Mapping[str, str]) -> Iterable[tuple[Entite, ...]]:
+def _joindre(
+    lues: dict[str, tuple[EntiteFiness, ...]], porteurs: Mapping[str, str]
+) -> Iterable[tuple[EntiteFiness, ...]]:
     """The entities of each establishment, the sites that are carried put in the structure that carries them."""
     for porte, porteur in porteurs.items():
         secondaire, principale = _structure(lues.get(porte, ())), _structure(lues.get(porteur, ()))
@@ -164,7 +167,7 @@ def _joindre(lues: dict[str, tuple[Entite, ...]], porteurs: Mapping[str, str]) -
     return lues.values()
 
 
-def _structure(faites: Iterable[Entite]) -> Structure | None:
+def _structure(faites: Iterable[EntiteFiness]) -> Structure | None:
     return next((une for une in faites if isinstance(une, Structure)), None)
 
 
@@ -238,7 +241,7 @@ def _position(adresse: Mapping[str, Any], commune: str) -> Position | None:
     return situer(paires, departement_de(commune), f"BAN, score {score}" if score else "")
 
 
-def _dire_coordonnees(etablissement: Any, position: Position | None) -> Iterator[Faute]:
+def _dire_coordonnees(etablissement: Any, position: Position | None) -> Iterator[CodeEtMessage]:
     """What to say of the position that the file gives, of which nothing may have been kept."""
     coordonnees = _plier(_adresse(_plier(etablissement)).get("coordonneesgeographique"))
     ecrite = _texte(coordonnees, "directionlatitude", "coordonneex")

@@ -16,13 +16,13 @@ from soinsprimaires.echanges._valeurs import en_decimal_ou_rien
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.lieux import Position
 
-__all__ = ["SECTION", "Point", "lire_points", "placer", "situer"]
+__all__ = ["SECTION", "PointLu", "lire_points", "placer", "situer"]
 
 SECTION: Final = "geolocalisation"
 """First cell of the lines of coordinates of ``cs1100507``."""
 _AIGUILLE: Final = SECTION.encode()
 
-Point = tuple[str, str, str]
+PointLu = tuple[str, str, str]
 """First coordinate, second one, and their source, as they are written."""
 
 _CADRES: Final[Sequence[tuple[frozenset[str], tuple[float, float, float, float]]]] = (
@@ -80,7 +80,7 @@ def _degre(nombre: float) -> Decimal:
 
 def lire_points(
     source: Source, membre: str | None, limites: Limites, usuels: Sequence[str]
-) -> Mapping[str, Point] | None:
+) -> Mapping[str, PointLu] | None:
     """The coordinates of ``cs1100507``, by FINESS number; ``None`` of a stream that cannot go back.
 
     What is wrong in the file is told when it is read.
@@ -95,8 +95,8 @@ def lire_points(
     return points
 
 
-def _lire_points(source: Source, membre: str | None, limites: Limites, usuels: Sequence[str]) -> dict[str, Point]:
-    points: dict[str, Point] = {}
+def _lire_points(source: Source, membre: str | None, limites: Limites, usuels: Sequence[str]) -> dict[str, PointLu]:
+    points: dict[str, PointLu] = {}
     with suppress(DocumentInvalide, Interruption), ouvrir(source, Journal(), limites, membre, usuels) as ouvert:
         for ligne in _lignes(ouvert) if isinstance(ouvert, Flux) else ():
             _, numero, x, y, qui, *_ = (*couper(ligne.decode("utf-8", "replace"), ";"), "", "", "", "")
@@ -119,7 +119,7 @@ def _lignes(flux: Flux) -> Iterator[bytes]:
 _LONGUEUR_MAX: Final = 65_536
 
 
-def placer(point: Point | None, departement: str, numero: int, journal: Journal) -> Position | None:
+def placer(point: PointLu | None, departement: str, numero: int, journal: Journal) -> Position | None:
     """The position of an establishment, ``None`` where none is written or where it is outside, which is told."""
     if point is None or not any(map(str.strip, point[:2])):
         return None

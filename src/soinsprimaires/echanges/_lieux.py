@@ -6,7 +6,7 @@ from typing import Final
 
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._dates import Faute
+from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.referentiels import CodeRattache, Commune
 from soinsprimaires.referentiels._communes import noms_proches, variantes
@@ -27,7 +27,7 @@ _ARRONDISSEMENT: Final = re.compile(
 )
 _COMMUNES_A_ARRONDISSEMENTS: Final = {"paris": "75056", "lyon": "69123", "marseille": "13055"}
 
-_Trouve = tuple[tuple[Commune, ...], list[Faute]]
+_Trouve = tuple[tuple[Commune, ...], list[CodeEtMessage]]
 """The communes of a text, none where it is not sure, and what to say of it."""
 
 

@@ -25,8 +25,8 @@ __all__ = [
     "LONGUEUR_CELLULE",
     "Colonnes",
     "Forme",
-    "Ligne",
-    "Tableau",
+    "Rangee",
+    "TableLue",
     "normaliser",
     "tableaux",
     "texte_de_cellule",
@@ -59,7 +59,7 @@ _INVISIBLES: Final = "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT H
 
 
 @attrs.frozen
-class Ligne:
+class Rangee:
     """A row, whose cells are asked by the name of their column; a column that the table has not is blank."""
 
     numero: int
@@ -81,7 +81,7 @@ class Ligne:
 
 
 @attrs.frozen
-class Tableau:
+class TableLue:
     """A table whose titles were found.
 
     Attributes:
@@ -99,12 +99,12 @@ class Tableau:
     rangees: Iterator[tuple[int, Sequence[Any]]]
 
     @property
-    def lignes(self) -> Iterator[Ligne]:
+    def lignes(self) -> Iterator[Rangee]:
         """The rows, whose cells are asked by name."""
-        return (Ligne(numero, self.colonnes, cellules) for numero, cellules in self.rangees)
+        return (Rangee(numero, self.colonnes, cellules) for numero, cellules in self.rangees)
 
 
-def tableaux(ouvert: Flux | Classeur, journal: Journal, *formes: Forme, annee: int | None = None) -> Iterator[Tableau]:
+def tableaux(ouvert: Flux | Classeur, journal: Journal, *formes: Forme, annee: int | None = None) -> Iterator[TableLue]:
     """The tables of what was opened: that of a text, or each visible sheet of a workbook that has the columns.
 
     Args:
@@ -134,7 +134,7 @@ class _Chercheur:
         self._connu: str | None = None
         self._pleine = False
 
-    def texte(self, flux: Flux) -> Iterator[Tableau]:
+    def texte(self, flux: Flux) -> Iterator[TableLue]:
         suite = lignes(flux, self._journal)
         tete = list(islice(suite, _TITRES_AVANT))
         if not tete:
@@ -158,9 +158,9 @@ class _Chercheur:
             if forme.stricte
             else _souples(rangees, separateur, forme, colonnes, self._journal)
         )
-        yield Tableau("", forme, colonnes, (numero, entete), suite_pleine)
+        yield TableLue("", forme, colonnes, (numero, entete), suite_pleine)
 
-    def classeur(self, classeur: Classeur) -> Iterator[Tableau]:
+    def classeur(self, classeur: Classeur) -> Iterator[TableLue]:
         trouve, cachees = False, []
         for feuille in feuilles(classeur, self._journal):
             titres = self._titres((n, [texte_de_cellule(c) for c in cellules]) for n, cellules in feuille.rangees)
@@ -176,7 +176,9 @@ class _Chercheur:
             trouve = True
             numero, forme, colonnes, entete = titres
             self._dire_annee(numero, colonnes)
-            yield Tableau(feuille.nom, forme, colonnes, (numero, entete), _de_feuille(feuille, colonnes, self._journal))
+            yield TableLue(
+                feuille.nom, forme, colonnes, (numero, entete), _de_feuille(feuille, colonnes, self._journal)
+            )
         for nom in cachees:
             self._journal.signaler(
                 DOCUMENT, "feuille.cachee", f"la feuille cachée {citer(nom)} n'est pas lue", gravite=Gravite.INFORMATION

@@ -9,16 +9,16 @@ from typing import Any, Final, Generic, TypeVar
 from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._tables import Ligne, normaliser
+from soinsprimaires.echanges._tables import Rangee, normaliser
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
 from soinsprimaires.referentiels._communes import est_commune
 
 __all__ = [
     "Communes",
-    "Faute",
-    "Juge",
+    "JugeNumero",
     "NumerosVus",
     "completer_commune",
     "departement_de",
@@ -29,9 +29,6 @@ __all__ = [
 ]
 
 S = TypeVar("S", bound=str)
-
-Faute = tuple[str, str]
-"""Code and message of an anomaly."""
 
 DEPARTEMENTS_FINESS: Final = {
     "9A": "971",
@@ -107,10 +104,10 @@ class Communes:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._jugees: dict[str, tuple[str | None, Faute | None]] = {}
+        self._jugees: dict[str, tuple[str | None, CodeEtMessage | None]] = {}
         self._situes: dict[tuple[str, str, str], str | None] = {}
 
-    def juger(self, texte: str) -> tuple[str | None, Faute | None]:
+    def juger(self, texte: str) -> tuple[str | None, CodeEtMessage | None]:
         """The code and what is wrong with it: ``None`` where it has not the form of one.
 
         A code that the referential does not hold is kept.
@@ -144,7 +141,7 @@ class Communes:
         desservis = {une.departement for une in referentiels.communes_par_code_postal(code_postal)}
         return desservis.pop() if len(desservis) == 1 else None
 
-    def de_la_ligne(self, ligne: Ligne, departement: str | None) -> str | None:
+    def de_la_ligne(self, ligne: Rangee, departement: str | None) -> str | None:
         """The code of a row that is about a commune: its column ``commune``, else ``departement`` and ``numero``.
 
         Without one the row is refused; it is left aside in another département, and its faults are then not told.
@@ -167,7 +164,7 @@ class Communes:
         return code
 
 
-LIEU_INCONNU: Final[Faute] = (
+LIEU_INCONNU: Final[CodeEtMessage] = (
     "lieu.inconnu",
     "rien ne dit dans quel département c'est : écartée, puisqu'un département est demandé",
 )
@@ -202,7 +199,7 @@ def completer_commune(texte: str, departement: str = "", numero: str | None = No
     return (plein, True) if est_commune(plein) or referentiels.rattachement(plein) is not None else (code, False)
 
 
-def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
+def _juger_commune(texte: str) -> tuple[str | None, CodeEtMessage | None]:
     code = ANCIENS_CODES.get(texte, texte)
     if est_commune(code):
         return code, None
@@ -214,7 +211,7 @@ def _juger_commune(texte: str) -> tuple[str | None, Faute | None]:
     return code, None
 
 
-class Juge(Generic[S]):
+class JugeNumero(Generic[S]):
     """Judges the official numbers of a kind, at once where nothing is wrong: a file holds hundreds of thousands.
 
     Args:
@@ -228,7 +225,7 @@ class Juge(Generic[S]):
         self._cle = sorte.cle
         self._zero = commence_par_zero
 
-    def juger(self, texte: str) -> tuple[S | None, Faute | None]:
+    def juger(self, texte: str) -> tuple[S | None, CodeEtMessage | None]:
         """The number and what is wrong with it: ``None`` where it has not the form of one; a wrong key is kept."""
         if self._admet(texte) is None:
             return self._reparer(texte)
@@ -237,7 +234,7 @@ class Juge(Generic[S]):
             return self._sorte.nature(texte), ("identifiant.cle", message)
         return texte, None  # type: ignore[return-value] # a call less
 
-    def _reparer(self, texte: str) -> tuple[S | None, Faute | None]:
+    def _reparer(self, texte: str) -> tuple[S | None, CodeEtMessage | None]:
         """A number that is written otherwise, when only one is possible; a lost zero is put back if the key agrees."""
         nom = self._sorte.nom
         if _SCIENTIFIQUE.fullmatch(texte):

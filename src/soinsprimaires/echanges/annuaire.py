@@ -16,17 +16,17 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import referentiels
-from soinsprimaires._jumeaux import moule
+from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Colonnes, Forme, Tableau, tableaux
+from soinsprimaires.echanges._tables import Colonnes, Forme, TableLue, tableaux
 from soinsprimaires.echanges._valeurs import (
     LIEU_INCONNU,
     ZERO_REMIS,
     Communes,
-    Faute,
-    Juge,
+    JugeNumero,
     NumerosVus,
     completer_commune,
     exiger_departement,
@@ -82,24 +82,24 @@ _SYSTEMES: Final = (Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291, Systeme.
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
 _SALARIE: Final = ModeExercice.SALARIE
 _CACHE: Final = 50_000
-_JUGE_ADELI: Final = Juge(ADELI, commence_par_zero=True)
-_JUGE_FINESS: Final = Juge(FINESS, commence_par_zero=True)
-_JUGE_RPPS: Final = Juge(RPPS)
-_PROFESSIONNEL: Final = moule(Professionnel)
+_JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
+_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
+_JUGE_RPPS: Final = JugeNumero(RPPS)
+_PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
 
 _ETUDIANT: Final = "E"
 _REMPLACEMENTS: Final = frozenset({"GENR02", "GENR03", "FON-22", "FON-47"})
 """Genres and functions of those who stand in for others: their practice is not theirs."""
-_UN_ETUDIANT: Final[Faute] = (
+_UN_ETUDIANT: Final[CodeEtMessage] = (
     "activite.etudiant",
     "une personne en formation (catégorie E), laissée de côté : elle n'exerce pas encore sa profession",
 )
-_UN_REMPLACEMENT: Final[Faute] = (
+_UN_REMPLACEMENT: Final[CodeEtMessage] = (
     "activite.remplacement",
     "un remplacement : le professionnel est gardé, sans cet exercice, qui est celui d'un autre",
 )
-_SANS_FAUTE: Final[Faute] = ("", "")
-_DISPERSEE: Final[Faute] = (
+_SANS_FAUTE: Final[CodeEtMessage] = ("", "")
+_DISPERSEE: Final[CodeEtMessage] = (
     "identifiant.disperse",
     "ce professionnel est déjà lu plus haut, avant d'autres : trier le fichier, ou le lire avec en_memoire",
 )
@@ -226,13 +226,13 @@ def lire_activites(
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
     """
     journal = Journal()
-    lecteur = _Lecteur(
+    lecteur = _LecteurAnnuaire(
         journal, millesime, exiger_departement(departement), registre, savoirs=savoirs, en_memoire=en_memoire
     )
     return produire(journal, lecteur.lire(source, membre, limites))
 
 
-class _Lecteur:
+class _LecteurAnnuaire:
     """The state of one reading."""
 
     def __init__(
@@ -255,10 +255,10 @@ class _Lecteur:
         self._periode = None if debut is None else PeriodePartielle(debut=debut)
         self._communes = Communes(journal)
         self._sites, self._employeurs = _indexer(registre)
-        self._professions: dict[str, tuple[CodeNomenclature | None, str, Faute | None]] = {}
+        self._professions: dict[str, tuple[CodeNomenclature | None, str, CodeEtMessage | None]] = {}
         self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
         self._exercices: dict[_Cle, Exercice] = {}
-        self._fautes: dict[_Cle, list[tuple[str, Faute]]] = {}
+        self._fautes: dict[_Cle, list[tuple[str, CodeEtMessage]]] = {}
         self._communs: dict[tuple[str | None, ...], Exercice] = {}
         self._vus = NumerosVus()
         self._autres_vus: set[str] = set()
@@ -270,7 +270,7 @@ class _Lecteur:
             for tableau in tableaux(ouvert, self._journal, _FORME):
                 yield from self._lire(tableau)
 
-    def _lire(self, tableau: Tableau) -> Iterator[Professionnel]:
+    def _lire(self, tableau: TableLue) -> Iterator[Professionnel]:
         journal = self._journal
         prendre = _preneur(tableau.colonnes)
         self._titres = tableau.colonnes.titres
@@ -332,12 +332,12 @@ class _Lecteur:
 
     def _commencer(
         self, type_: str, identifiant: str, nom: str, prenom: str, numero: int
-    ) -> tuple[_Personne | None, Faute]:
+    ) -> tuple[_Personne | None, CodeEtMessage]:
         """A person seen for the first time, or why this one cannot be read."""
         if self._en_memoire and (connue := self._en_attente.get((type_, identifiant))):
             return connue, _SANS_FAUTE
         rpps, adeli = None, None
-        faute: Faute | None = None
+        faute: CodeEtMessage | None = None
         if type_ == _TYPE_RPPS:
             rpps, faute = _JUGE_RPPS.juger(identifiant)
         elif type_ == _TYPE_ADELI:
@@ -412,7 +412,7 @@ class _Lecteur:
             self._exercices.clear()
             self._communs.clear()
             self._fautes.clear()
-        fautes: list[tuple[str, Faute | None]] = []
+        fautes: list[tuple[str, CodeEtMessage | None]] = []
         if mode and mode not in _MODES:
             fautes.append(
                 ("mode", ("code.inconnu", f"mode {citer(mode)} inconnu de TRE_R23 ; l'exercice est gardé sans"))
@@ -474,7 +474,7 @@ def _indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str]], dic
     return sites, employeurs
 
 
-def _juger_profession(texte: str) -> tuple[CodeNomenclature | None, Faute | None]:
+def _juger_profession(texte: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
     """The code with its system; an unknown one is taken for one of the widest system, G15, and told."""
     connue = _professions_connues().get(texte)
     if connue is not None:
@@ -486,7 +486,7 @@ def _juger_profession(texte: str) -> tuple[CodeNomenclature | None, Faute | None
     return inconnue, ("code.inconnu", f"profession {citer(texte)} inconnue, gardée sous {inconnue}")
 
 
-def _juger_savoir(genre: str, texte: str) -> tuple[CodeNomenclature | None, Faute | None]:
+def _juger_savoir(genre: str, texte: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
     """A spécialité ordinale; the other kinds (capacités, compétences ...) stand in systems that are not shipped."""
     if genre not in {_SPECIALITE, ""}:
         return None, ("code.systeme", f"savoir-faire de type {citer(genre)} : seules les spécialités (S) sont gardées")

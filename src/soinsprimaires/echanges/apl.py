@@ -14,7 +14,7 @@ import attrs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, Tableau, tableaux
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue, tableaux
 from soinsprimaires.echanges._valeurs import Communes, en_decimal_ou_rien, exiger_annee, exiger_departement
 from soinsprimaires.sources import Provenance
 
@@ -115,7 +115,7 @@ def lire(
 
 
 def _lire(
-    tableau: Tableau, journal: Journal, communes: Communes, departement: str | None, annee: int | None
+    tableau: TableLue, journal: Journal, communes: Communes, departement: str | None, annee: int | None
 ) -> Iterator[AplCommune]:
     premiere, vues = True, set[str]()
     for ligne in tableau.lignes:
@@ -138,7 +138,7 @@ def _lire(
             yield lue
 
 
-def _apl(ligne: Ligne, commune: str, annee: int | None) -> AplCommune | None:
+def _apl(ligne: Rangee, commune: str, annee: int | None) -> AplCommune | None:
     apl = en_decimal_ou_rien(ligne.cellule("apl"))
     if apl is None:
         return None

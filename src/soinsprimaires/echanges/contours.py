@@ -18,7 +18,7 @@ from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._nature import REGARDES
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, normaliser
-from soinsprimaires.echanges._valeurs import Juge
+from soinsprimaires.echanges._valeurs import JugeNumero
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import FINESS, Finess
@@ -115,7 +115,7 @@ def lire(
     return produire(journal, contours())
 
 
-_JUGE_FINESS: Final = Juge(FINESS, commence_par_zero=True)
+_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
 _STATUTS: Final = (
     (StatutContour.INITIATIVE, re.compile(r"\b(?:lettre intention|li)\b")),
     (StatutContour.SIGNATAIRE, re.compile(r"\b(?:signataires?|aci|contrats?|conventions?|conventionnee?|signee?)\b")),

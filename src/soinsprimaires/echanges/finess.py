@@ -26,11 +26,19 @@ from typing import Final
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges import _finess_json
-from soinsprimaires.echanges._finess import CATEGORIES, EDITEUR, EXTENSION, Entite, Etablissement, Fabrique, Titres
-from soinsprimaires.echanges._finess_points import SECTION, Point, lire_points, placer
+from soinsprimaires.echanges._finess import (
+    CATEGORIES,
+    EDITEUR,
+    EXTENSION,
+    EntiteFiness,
+    Etablissement,
+    Fabrique,
+    Titres,
+)
+from soinsprimaires.echanges._finess_points import SECTION, PointLu, lire_points, placer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, Tableau, tableaux
+from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, TableLue, tableaux
 from soinsprimaires.echanges._valeurs import (
     DEPARTEMENTS_FINESS,
     ZERO_REMIS,
@@ -39,13 +47,13 @@ from soinsprimaires.echanges._valeurs import (
     exiger_departement,
 )
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele._base import Entite as EntiteModele
+from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["CATEGORIES", "EXTENSION", "Entite", "categorie_de", "est_json", "lire_csv", "lire_json"]
+__all__ = ["CATEGORIES", "EXTENSION", "EntiteFiness", "categorie_de", "est_json", "lire_csv", "lire_json"]
 
 TITRE_CSV: Final = "FINESS, établissements (etalab-cs1100502)"
 _TITRES_CSV: Final = Titres(
@@ -109,7 +117,7 @@ def lire_csv(
     categories: Collection[str] | None = None,
     membre: str | None = None,
     limites: Limites = LIMITES,
-) -> Lecture[Entite]:
+) -> Lecture[EntiteFiness]:
     """Read ``etalab-cs1100502``, 32 fields without titles, or the same with titles (re-exposition, file saved again).
 
     The lines of coordinates of ``cs1100507`` come after those of the establishments: a path, or a stream that can go
@@ -131,7 +139,7 @@ def lire_csv(
     voulues = _exiger_categories(categories)
     fabrique = Fabrique(journal, _TITRES_CSV, exiger_departement(departement))
 
-    def elements() -> Iterator[Entite]:
+    def elements() -> Iterator[EntiteFiness]:
         points = lire_points(source, membre, limites, _USUELS)
         with ouvrir(source, journal, limites, membre, _USUELS) as ouvert:
             for tableau in tableaux(ouvert, journal, _FORME_CSV):
@@ -148,7 +156,7 @@ def lire_json(
     fermees: bool = False,
     membre: str | None = None,
     limites: Limites = LIMITES,
-) -> Lecture[Entite]:
+) -> Lecture[EntiteFiness]:
     """Read ``finess-structures-1``, one *entité juridique* in memory at a time.
 
     The address of use ``03`` is taken, where care is given, not that of the seat; coordinates are put in order, and
@@ -172,7 +180,7 @@ def lire_json(
     voulues = _exiger_categories(categories)
     fabrique = Fabrique(journal, _finess_json.TITRES, exiger_departement(departement))
 
-    def elements() -> Iterator[Entite]:
+    def elements() -> Iterator[EntiteFiness]:
         with ouvrir(source, journal, limites, membre, ("*structures*.json",), json=True) as ouvert:
             flux = _exiger_texte(ouvert, journal)
             yield from _finess_json.parcourir(flux, journal, fabrique, voulues, fermees=fermees)
@@ -195,7 +203,7 @@ def _exiger_categories(categories: Collection[str] | None) -> Collection[str] | 
     return categories
 
 
-def categorie_de(entite: EntiteModele) -> CodeNomenclature | None:
+def categorie_de(entite: Entite) -> CodeNomenclature | None:
     """The category under which FINESS lists what was read of it; a building and an entité juridique have none."""
     if isinstance(entite, Structure):
         return next((site.categorie_finess for site in entite.sites if site.categorie_finess is not None), None)
@@ -223,12 +231,12 @@ def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
 
 
 def _lire_csv(
-    tableau: Tableau,
+    tableau: TableLue,
     journal: Journal,
     fabrique: Fabrique,
     categories: Collection[str] | None,
-    points: Mapping[str, Point] | None,
-) -> Iterator[Entite]:
+    points: Mapping[str, PointLu] | None,
+) -> Iterator[EntiteFiness]:
     fabrique.provenance = journal.provenance = _dater(tableau, journal)
     rangs, nombre = tableau.colonnes.rangs, tableau.colonnes.nombre
     prendre, prendre_voie = (itemgetter(*(rangs[nom] for nom in noms)) for noms in (_LUS, _VOIE))
@@ -297,7 +305,7 @@ def _lire_adresse(cellules: Sequence[str]) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, voie)), lieu)))
 
 
-def _dater(tableau: Tableau, journal: Journal) -> Provenance:
+def _dater(tableau: TableLue, journal: Journal) -> Provenance:
     """What the first line says of the file: ``finess;etalab;111;2026-05-12``; titles say nothing."""
     numero, premiere = tableau.entete
     publie_le = None

@@ -13,7 +13,7 @@ from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Forme, Ligne, tableaux
+from soinsprimaires.echanges._tables import Forme, Rangee, tableaux
 from soinsprimaires.echanges._valeurs import Communes, en_nombre, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, NuanceNombre
@@ -130,7 +130,7 @@ def lire(
         ValeurInvalide: ``annee`` is no year.
     """
     journal = Journal()
-    lecteur = _Lecteur(journal, exiger_annee(annee), exiger_departement(departement))
+    lecteur = _LecteurPopulations(journal, exiger_annee(annee), exiger_departement(departement))
     return produire(journal, lecteur.lire(source, membre, limites))
 
 
@@ -179,7 +179,7 @@ def _somme(commune: str, parties: list[PopulationCommune]) -> PopulationCommune:
     )
 
 
-class _Lecteur:
+class _LecteurPopulations:
     """The state of one reading."""
 
     def __init__(self, journal: Journal, annee: int | None, departement: str | None) -> None:
@@ -202,7 +202,7 @@ class _Lecteur:
                         self._journal.gardees += 1
                         yield lue
 
-    def _chiffre_par_chiffre(self, lignes: Iterable[Ligne]) -> Iterator[PopulationCommune]:
+    def _chiffre_par_chiffre(self, lignes: Iterable[Rangee]) -> Iterator[PopulationCommune]:
         """The populations of a table of one figure a line: those of the year asked, else of the latest.
 
         What is kept is one year of communes, however many years the file has.
@@ -233,7 +233,7 @@ class _Lecteur:
                     annee=annee,
                 )
 
-    def _chiffre(self, ligne: Ligne, mesure: str, lues: dict[str, dict[str, int]]) -> None:
+    def _chiffre(self, ligne: Rangee, mesure: str, lues: dict[str, dict[str, int]]) -> None:
         journal = self._journal
         commune = self._communes.de_la_ligne(ligne, self._departement)
         if commune is None:
@@ -249,7 +249,7 @@ class _Lecteur:
             lues[commune][mesure] = nombre
             journal.gardees += 1
 
-    def _population(self, ligne: Ligne) -> PopulationCommune | None:
+    def _population(self, ligne: Rangee) -> PopulationCommune | None:
         commune = self._communes.de_la_ligne(ligne, self._departement)
         if commune is None:
             return None

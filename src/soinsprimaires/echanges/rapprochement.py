@@ -25,7 +25,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
 
-__all__ = ["Constat", "NatureConstat", "Rapprochement", "origine", "rapprocher"]
+__all__ = ["ConstatRapprochement", "NatureConstat", "Rapprochement", "origine", "rapprocher"]
 
 _HORS_FUSION: Final = frozenset({"identifiant", "provenance", "origines"})
 _EXTENSIONS: Final = "extensions"
@@ -53,7 +53,7 @@ class NatureConstat(Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Constat:
+class ConstatRapprochement:
     """One thing that the reconciliation found.
 
     Attributes:
@@ -88,9 +88,9 @@ class Rapprochement:
 
     registre: Registre
     comparaison: Comparaison
-    constats: tuple[Constat, ...]
+    constats: tuple[ConstatRapprochement, ...]
 
-    def de_nature(self, *natures: NatureConstat) -> tuple[Constat, ...]:
+    def de_nature(self, *natures: NatureConstat) -> tuple[ConstatRapprochement, ...]:
         """The findings of some natures.
 
         Raises:
@@ -100,22 +100,22 @@ class Rapprochement:
         return tuple(constat for constat in self.constats if constat.nature in natures)
 
     @property
-    def ajouts(self) -> tuple[Constat, ...]:
+    def ajouts(self) -> tuple[ConstatRapprochement, ...]:
         """What the file adds."""
         return self.de_nature(NatureConstat.AJOUT)
 
     @property
-    def changements(self) -> tuple[Constat, ...]:
+    def changements(self) -> tuple[ConstatRapprochement, ...]:
         """What the file changes: blanks that it fills, values that follow it, what it no longer says."""
         return self.de_nature(NatureConstat.COMPLEMENT, NatureConstat.MISE_A_JOUR, NatureConstat.FIN)
 
     @property
-    def disparitions(self) -> tuple[Constat, ...]:
+    def disparitions(self) -> tuple[ConstatRapprochement, ...]:
         """Entities that the file no longer holds."""
         return self.de_nature(NatureConstat.DISPARITION)
 
     @property
-    def a_trancher(self) -> tuple[Constat, ...]:
+    def a_trancher(self) -> tuple[ConstatRapprochement, ...]:
         """What somebody must decide: hand-made values and files that contradict one another, doubts."""
         return self.de_nature(NatureConstat.CONSERVE, NatureConstat.DIVERGENCE, NatureConstat.DOUTE)
 
@@ -291,7 +291,7 @@ class _Fusion:
         self._depart = registre
         self._departement = departement
         self._entites: dict[str, Entite] = {entite.identifiant: entite for entite in registre}
-        self.constats: list[Constat] = []
+        self.constats: list[ConstatRapprochement] = []
 
     def registre(self) -> Registre:
         listes: dict[str, Any] = {genre: [] for genre in LISTES}
@@ -300,7 +300,9 @@ class _Fusion:
         return attrs.evolve(self._depart, **listes)
 
     def noter(self, nature: NatureConstat, entite: str, champ: str | None, message: str, **valeurs: Any) -> None:
-        self.constats.append(Constat(nature=nature, entite=entite, champ=champ, message=message, **valeurs))
+        self.constats.append(
+            ConstatRapprochement(nature=nature, entite=entite, champ=champ, message=message, **valeurs)
+        )
 
     def recevoir(self, lue: Entite) -> None:
         """Add an entity, or merge it into the one of the same identifiant."""

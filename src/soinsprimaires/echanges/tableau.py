@@ -20,11 +20,11 @@ from soinsprimaires import cycle, referentiels
 from soinsprimaires._typage import Typee, exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._classeurs import EXTRA
-from soinsprimaires.echanges._dates import Faute, lire_date
+from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._lieux import Lieux
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, normaliser, tableaux
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant, ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
@@ -143,11 +143,11 @@ def lire(
         referentiels.departement(departement)
     journal = Journal()
     journal.provenance = Provenance(titre=titre, publie_le=publie_le)
-    lecteur = _Lecteur(journal, correspondance, nature, departement, exiger_jour(enregistre_le, "enregistre_le"))
+    lecteur = _LecteurSuivi(journal, correspondance, nature, departement, exiger_jour(enregistre_le, "enregistre_le"))
     return produire(journal, lecteur.lire(source, limites))
 
 
-class _Lecteur:
+class _LecteurSuivi:
     """The state of one reading."""
 
     def __init__(
@@ -183,7 +183,7 @@ class _Lecteur:
             message = f"colonne absente : « {self._correspondance.titres[nom]} » ; rien n'y est lu"
             self._journal.signaler(numero, "colonne.absente", message)
 
-    def _ligne(self, numero: int, ligne: Ligne) -> Iterator[Projet | Territoire | Personne]:
+    def _ligne(self, numero: int, ligne: Rangee) -> Iterator[Projet | Territoire | Personne]:
         nom, nature = _texte(ligne, "nom"), self._lire_nature(numero, ligne)
         if nature is None:
             return
@@ -214,15 +214,15 @@ class _Lecteur:
             provenance=self._provenance,
         )
 
-    def _signaler(self, numero: int, champ: str, faute: Faute) -> None:
+    def _signaler(self, numero: int, champ: str, faute: CodeEtMessage) -> None:
         self._journal.signaler(numero, *faute, self._correspondance.titres[champ])
 
-    def _refuser(self, numero: int, champ: str, faute: Faute) -> None:
+    def _refuser(self, numero: int, champ: str, faute: CodeEtMessage) -> None:
         self._journal.refuser(numero, *faute, self._correspondance.titres[champ])
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
-    def _lire_nature(self, numero: int, ligne: Ligne) -> NatureProjet | None:
+    def _lire_nature(self, numero: int, ligne: Rangee) -> NatureProjet | None:
         texte = _texte(ligne, "nature")
         nature = _nature(texte) if texte else self._nature
         if nature is None:
@@ -245,7 +245,7 @@ class _Lecteur:
         self._projets.add(identifiant)
         return identifiant
 
-    def _reprise(self, numero: int, ligne: Ligne, nature: NatureProjet) -> Evenement:
+    def _reprise(self, numero: int, ligne: Rangee, nature: NatureProjet) -> Evenement:
         return Evenement(
             identifiant="reprise",
             acte=Acte.REPRISE,
@@ -314,7 +314,7 @@ def _nature(texte: str) -> NatureProjet | None:
     return trouvees.pop() if len(trouvees) == 1 else None
 
 
-def _texte(ligne: Ligne, nom: str) -> str:
+def _texte(ligne: Rangee, nom: str) -> str:
     """The text of a cell on one line."""
     return " ".join(ligne.texte(nom).split())
 

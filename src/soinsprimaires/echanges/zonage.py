@@ -13,7 +13,7 @@ import attrs
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Ligne, normaliser, tableaux
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, normaliser, tableaux
 from soinsprimaires.echanges._valeurs import Communes, departement_de, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Provenance
@@ -173,7 +173,7 @@ def lire(
         )
     journal = Journal()
     journal.provenance = Provenance(titre=f"Zonage : {profession.replace('_', '-')}", editeur=EDITEUR)
-    lecteur = _Lecteur(journal, exiger_departement(departement))
+    lecteur = _LecteurZonage(journal, exiger_departement(departement))
     exiger_annee(annee)
 
     def elements() -> Iterator[Zonage]:
@@ -188,7 +188,7 @@ def lire(
     return produire(journal, elements())
 
 
-class _Lecteur:
+class _LecteurZonage:
     """The state of one reading."""
 
     def __init__(self, journal: Journal, departement: str | None) -> None:
@@ -196,7 +196,7 @@ class _Lecteur:
         self._departement = departement
         self._communes = Communes(journal)
 
-    def zonage(self, ligne: Ligne) -> Zonage | None:
+    def zonage(self, ligne: Rangee) -> Zonage | None:
         ecrit, commune, territoire = ligne.texte("qualification"), None, ligne.texte("territoire") or None
         if "commune" in ligne.colonnes.rangs:
             commune = self._communes.de_la_ligne(ligne, self._departement)

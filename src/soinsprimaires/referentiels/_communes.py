@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 import attrs
 
-from soinsprimaires._jumeaux import moule
+from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.referentiels._fichiers import lire_fichier
 from soinsprimaires.temps import exiger_jour
@@ -22,7 +22,7 @@ __all__ = [
     "MILLESIMES",
     "CodeRattache",
     "Commune",
-    "Correspondance",
+    "CorrespondanceCommunes",
     "Departement",
     "Epci",
     "NatureCodeRattache",
@@ -209,7 +209,7 @@ class CodeRattache:
 
 
 @attrs.frozen(kw_only=True)
-class Correspondance:
+class CorrespondanceCommunes:
     """Communes of one vintage that cover together the same ground as communes of another, under other codes.
 
     Two or more before and one after is a merger (*commune nouvelle*), the contrary a separation; one and one is the
@@ -224,7 +224,7 @@ class Correspondance:
     apres: tuple[str, ...]
 
 
-Colonnes = dict[str, list[str]]
+ColonnesCompressees = dict[str, list[str]]
 
 _CLES: Final = {
     "regions": ("nom", "chef_lieu"),
@@ -236,21 +236,21 @@ _CLES: Final = {
 _ENTIERES: Final = ("millesimes.epci", "departements.population", "departements.population_hors_epci")
 
 
-def _decompresser(millesime: int) -> Colonnes:
+def _decompresser(millesime: int) -> ColonnesCompressees:
     import zlib
 
     lignes = zlib.decompress(lire_fichier(f"communes-{millesime}.zlib")).decode("utf-8").split("\n")
     return {nom: valeurs.split("\t") for nom, _, valeurs in (ligne.partition("\t") for ligne in lignes)}
 
 
-def _lire(millesime: int) -> Colonnes:
+def _lire(millesime: int) -> ColonnesCompressees:
     """Every column of a vintage, in the order of the codes: the latest is written whole, the others differ from it."""
     if millesime == MILLESIME:
         return _lire_entier(_decompresser(millesime))
     return _appliquer(_decompresser(millesime), _annee(MILLESIME).colonnes)
 
 
-def _lire_entier(colonnes: Colonnes) -> Colonnes:
+def _lire_entier(colonnes: ColonnesCompressees) -> ColonnesCompressees:
     par_departement = zip(colonnes["departements.code"], colonnes["departements.communes"], strict=True)
     colonnes["communes.code"] = [
         departement + numero for departement, ns in par_departement for numero in ns.split(" ")
@@ -260,7 +260,7 @@ def _lire_entier(colonnes: Colonnes) -> Colonnes:
     return colonnes
 
 
-def _appliquer(ecarts: Colonnes, finales: Colonnes) -> Colonnes:
+def _appliquer(ecarts: ColonnesCompressees, finales: ColonnesCompressees) -> ColonnesCompressees:
     colonnes = {nom: ecarts[nom] for nom in _ENTIERES}
     for table, noms in _CLES.items():
         codes, changes = finales[f"{table}.code"], ecarts.get(f"{table}.code", [])
@@ -280,7 +280,7 @@ def _appliquer(ecarts: Colonnes, finales: Colonnes) -> Colonnes:
     return colonnes
 
 
-_COMMUNE: Final = moule(Commune)
+_COMMUNE: Final = constructeur_sans_controle(Commune)
 _Situation = tuple[str, str, int | None, int | None]
 """Département, région, year of the population in force, and of that of the communes that belong to no EPCI."""
 
@@ -544,7 +544,7 @@ def arrondissements(commune: str, au: date | None = None) -> tuple[CodeRattache,
     return tuple(lien for lien in rattaches if lien.commune == commune and lien.nature is nature)
 
 
-def correspondances(de: date, a: date) -> tuple[Correspondance, ...]:
+def correspondances(de: date, a: date) -> tuple[CorrespondanceCommunes, ...]:
     """What became, between two vintages, of the communes whose codes are not the same in both.
 
     The other communes have kept their code. The vintages are those nearest to the days; the second may be the earlier.
@@ -556,7 +556,7 @@ def correspondances(de: date, a: date) -> tuple[Correspondance, ...]:
 
 
 @lru_cache(maxsize=len(MILLESIMES) ** 2)
-def _correspondances(de: int, a: int) -> tuple[Correspondance, ...]:
+def _correspondances(de: int, a: int) -> tuple[CorrespondanceCommunes, ...]:
     premiere, seconde = _annee(de), _annee(a)
     liens: set[tuple[str, str | None]] = {
         (code, lien.commune if (lien := seconde.rattachements.get(code)) else None)
@@ -570,7 +570,7 @@ def _correspondances(de: int, a: int) -> tuple[Correspondance, ...]:
     return tuple(_reunir(liens))
 
 
-def _reunir(liens: set[tuple[str, str | None]]) -> list[Correspondance]:
+def _reunir(liens: set[tuple[str, str | None]]) -> list[CorrespondanceCommunes]:
     """Put together the links that share a commune, before or after."""
     groupes: list[tuple[set[str], set[str]]] = []
     for avant, apres in sorted(liens, key=str):
@@ -581,7 +581,7 @@ def _reunir(liens: set[tuple[str, str | None]]) -> list[Correspondance]:
             reuni[1].update(groupe[1])
             groupes.remove(groupe)
         groupes.append(reuni)
-    liste = [Correspondance(avant=tuple(sorted(g[0])), apres=tuple(sorted(g[1]))) for g in groupes]
+    liste = [CorrespondanceCommunes(avant=tuple(sorted(g[0])), apres=tuple(sorted(g[1]))) for g in groupes]
     return sorted(liste, key=lambda lien: lien.avant)
 
 

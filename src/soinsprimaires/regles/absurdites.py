@@ -109,7 +109,7 @@ class _Jour:
         return echeance(self.au, mois=12 * ans) if self.au.year + ans < date.max.year else date.max
 
 
-Juge = Callable[[Any, str, Entite, _Jour], Iterable[_Absurdite]]
+JugerValeur = Callable[[Any, str, Entite, _Jour], Iterable[_Absurdite]]
 
 
 def _juger_date(valeur: DatePartielle, nom: str, entite: Entite, jour: _Jour) -> Iterable[_Absurdite]:
@@ -149,7 +149,7 @@ def _juger_periode(valeur: Periode | PeriodePartielle, _: str, entite: Entite, j
     for bout in ("debut", "fin"):
         borne = getattr(valeur, bout)
         if borne is not None:
-            juger: Juge = _juger_jour if isinstance(borne, date) else _juger_date
+            juger: JugerValeur = _juger_jour if isinstance(borne, date) else _juger_date
             for trouvee in juger(borne, bout, entite, jour):
                 yield attrs.evolve(trouvee, chemin=(bout,))
 
@@ -279,7 +279,7 @@ _CHERCHER: Final[Mapping[str, Callable[[Any], _Absurdite | None]]] = MappingProx
 _DATES, _NAISSANCES, _TEXTES, _NOMBRES = "VRA-001", "VRA-002", "VRA-003", "VRA-004"
 _ORIGINES, _CODES, _UNITES = "VRA-005", "VRA-006", "VRA-008"
 
-_PAR_TYPE: Final[Mapping[type[Any], tuple[tuple[str, Juge], ...]]] = MappingProxyType(
+_PAR_TYPE: Final[Mapping[type[Any], tuple[tuple[str, JugerValeur], ...]]] = MappingProxyType(
     {
         date: ((_DATES, _juger_jour),),
         DatePartielle: ((_DATES, _juger_date),),
@@ -296,7 +296,7 @@ _PAR_TYPE: Final[Mapping[type[Any], tuple[tuple[str, Juge], ...]]] = MappingProx
 
 
 @cache
-def _juges(champ: Champ) -> tuple[tuple[str, Juge], ...]:
+def _juges(champ: Champ) -> tuple[tuple[str, JugerValeur], ...]:
     """The rules to which a field belongs, each with what judges its values, or each element of its list."""
     if champ.references is not None or champ.nom == "identifiant":
         return ()

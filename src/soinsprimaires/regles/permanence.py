@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.droit import (
     DUREE_TABLEAU,
@@ -51,7 +52,6 @@ REGIME: Final = Periode(debut=PERMANENCE_DEPUIS)
 _ALSACE_MOSELLE: Final = frozenset({"57", "67", "68"})
 _OUTRE_MER: Final = ("97", "98")
 
-Chemin = tuple[str | int, ...]
 JugerCreneau = Callable[[CreneauGarde, Chemin], Iterator[Verdict]]
 
 

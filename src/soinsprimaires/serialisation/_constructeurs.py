@@ -1,8 +1,8 @@
 """Builders: for each class a function, generated from its fields, that makes a value of a sound JSON object.
 
-A builder knows two outcomes, the value or one of :data:`DOUTES`: the complete reader then judges the object, and finds
-either its faults or what the builder was too simple to accept. A builder must therefore refuse all that the complete
-reader refuses; it may refuse more.
+A builder knows two outcomes, the value or one of :data:`RENONCEMENTS`: the complete reader then judges the object, and
+finds either its faults or what the builder was too simple to accept. A builder must therefore refuse all that the
+complete reader refuses; it may refuse more.
 
 The speed comes from what the generated code does not do. It has one branch a field and no loop over the fields, and it
 fills a *twin*, a subclass without fields of its own whose attributes can be set, that becomes an instance of the class
@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from soinsprimaires._jumeaux import jumeau
+from soinsprimaires._sans_controle import classe_modifiable
 from soinsprimaires._typage import juge_de_coherence
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
@@ -26,18 +26,18 @@ from soinsprimaires.modele._champs import Champ, champs, est_enumeration, membre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.serialisation._fautes import Fautes
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, lire_texte
-from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle, en_date_partielle_ou_rien
 
 Constructeur = Callable[[Any], Any]
 
 
-class Doute(Exception):
+class Renoncement(Exception):
     """A builder leaves an object to the complete reader."""
 
 
-DOUTES: Final = (Doute, Fautes, ValeurInvalide, KeyError, TypeError, AttributeError)
+RENONCEMENTS: Final = (Renoncement, Fautes, ValeurInvalide, KeyError, TypeError, AttributeError)
 """What a builder raises: a value has another type than the code expects, or a constructor refuses it."""
 
 REPETEES: Final = frozenset({CodeNomenclature, PeriodePartielle})
@@ -54,7 +54,7 @@ _INCHANGES: Final[tuple[Any, ...]] = (
 """Converters that leave as it is what was read."""
 
 
-@une_fois
+@memoriser
 def constructeur(cible: Any, *, etiquete: bool = False) -> Constructeur:
     """The builder of a type of the model, generated on first use.
 
@@ -67,7 +67,7 @@ def constructeur(cible: Any, *, etiquete: bool = False) -> Constructeur:
     if cible == Structure:
         return _construire_structure
     if cible in {date, time, Decimal, DatePartielle}:
-        return partageur(cible)
+        return lecteur_memorise(cible)
     if cible in LECTEURS_SIMPLES:
         return LECTEURS_SIMPLES[cible]
     if est_enumeration(cible):
@@ -75,13 +75,13 @@ def constructeur(cible: Any, *, etiquete: bool = False) -> Constructeur:
     return Generation(cible, etiquete=etiquete).fonction()
 
 
-def doute(_: Any) -> Any:
+def renoncer(_: Any) -> Any:
     """The builder of what has none."""
-    raise Doute
+    raise Renoncement
 
 
-@une_fois
-def partageur(cible: type) -> Constructeur:
+@memoriser
+def lecteur_memorise(cible: type) -> Constructeur:
     """The reader of a value written as a short text, which remembers what it read.
 
     No key is equal to a text but this text, and a refusal is not remembered.
@@ -94,7 +94,7 @@ def _lecteur_forme(sorte: SorteIdentifiant[str]) -> Constructeur:
 
     def lire(valeur: Any) -> Any:
         if reconnaitre(valeur) is None:
-            raise Doute
+            raise Renoncement
         return valeur
 
     return lire
@@ -111,7 +111,7 @@ class Generation:
         self.classe = classe
         self.champs = champs(classe)
         self.etiquete = etiquete
-        self.noms: dict[str, Any] = {"Doute": Doute, "Classe": classe, "lire_texte": lire_texte}
+        self.noms: dict[str, Any] = {"Renoncement": Renoncement, "Classe": classe, "lire_texte": lire_texte}
 
     def fonction(self) -> Constructeur:
         """Compile it."""
@@ -126,7 +126,7 @@ class Generation:
     def entete(self) -> list[str]:
         """Lines that look at the whole object."""
         nombre = f"nombre = len(objet){' - 1' if self.etiquete else ''}"
-        return ["if objet.__class__ is not dict: raise Doute", "cles = 0", "lire = objet.get", nombre]
+        return ["if objet.__class__ is not dict: raise Renoncement", "cles = 0", "lire = objet.get", nombre]
 
     def prendre(self, champ: Champ) -> list[str]:
         """Lines that put the raw value of a field in ``lu``, or ``None``."""
@@ -141,17 +141,17 @@ class Generation:
 
     def conclure(self) -> list[str]:
         """Lines once every field was asked for: a key that is left is unknown, or an explicit null."""
-        return ["if cles != nombre: raise Doute"]
+        return ["if cles != nombre: raise Renoncement"]
 
     def convertir(self, champ: Champ) -> list[str]:
         """Lines that make the value of a field of the raw ``lu``; the usual kinds need no call."""
         cible, nom = champ.cible, f"lire_{champ.nom}"
         if champ.liste:
             self.noms[nom] = constructeur(cible)
-            return ["if lu.__class__ is not list: raise Doute", *repartir(nom)]
+            return ["if lu.__class__ is not list: raise Renoncement", *repartir(nom)]
         if champ.sorte is not None:
             self.noms[nom] = re.compile(champ.sorte.motif, re.ASCII).fullmatch
-            return [f"if {nom}(lu) is None: raise Doute"]
+            return [f"if {nom}(lu) is None: raise Renoncement"]
         if cible is str:
             return ["if lu.__class__ is not str or len(lu) > 1000 or not lu.isascii(): lire_texte(lu)"]
         if est_enumeration(cible):
@@ -179,8 +179,8 @@ class Generation:
         return [*lignes, *self.conclure(), f"return partager({', '.join(champ.nom for champ in self.champs)})"]
 
     def _remplissage(self) -> list[str]:
-        self.noms["jumeau"] = jumeau(self.classe)
-        lignes = ["valeur = jumeau()"]
+        self.noms["classe_modifiable"] = classe_modifiable(self.classe)
+        lignes = ["valeur = classe_modifiable()"]
 
         # Those that an object is likely to have come first.
         def rang(champ: Champ) -> tuple[bool, bool]:

@@ -10,10 +10,10 @@ from soinsprimaires.anomalies import LONGUEUR_VALEUR, Chemin, citer
 from soinsprimaires.modele.genres import LISTES, SOUS_LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._bornes import Bornes, verifier_profondeur
 from soinsprimaires.serialisation._convertisseur import convertisseur
 from soinsprimaires.serialisation._fautes import Faute, Fautes, inattendu, pointeur, ranger
-from soinsprimaires.serialisation._reperage import Arbre, differences, origine, reperer
+from soinsprimaires.serialisation._limites import LimitesDocument, verifier_profondeur
+from soinsprimaires.serialisation._origines import Arbre, differences, origine, reperer
 from soinsprimaires.serialisation.migrations import Migration
 
 
@@ -26,7 +26,7 @@ class Contenu:
         version: version of what was read.
     """
 
-    def __init__(self, lu: Any, version: int, bornes: Bornes) -> None:
+    def __init__(self, lu: Any, version: int, bornes: LimitesDocument) -> None:
         """Migrate.
 
         Raises:

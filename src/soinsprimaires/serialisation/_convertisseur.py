@@ -22,10 +22,10 @@ from soinsprimaires.modele._champs import Champ, champs, membres
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure, _StructureCommune
 from soinsprimaires.serialisation._constructeurs import (
-    DOUTES,
+    RENONCEMENTS,
     Constructeur,
     constructeur,
-    doute,
+    renoncer,
 )
 from soinsprimaires.serialisation._fautes import (
     Faute,
@@ -38,6 +38,7 @@ from soinsprimaires.serialisation._fautes import (
     proche,
     trop,
 )
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import (
     LECTEURS_SIMPLES,
     LONGUEUR_TEXTE,
@@ -46,15 +47,14 @@ from soinsprimaires.serialisation._primitives import (
     exiger_lisibles,
     lire_texte,
 )
-from soinsprimaires.serialisation._verrou import une_fois
 
 __all__ = ["ETIQUETTE", "LONGUEUR_TEXTE", "PROFONDEUR_EXTENSIONS", "convertisseur", "en_objet"]
 
-Lecteur = Callable[..., Any]
+LireValeur = Callable[..., Any]
 """A hook of cattrs: it is also given the type, which it already knows and which the others leave out."""
 
 
-@une_fois
+@memoriser
 def convertisseur() -> Converter:
     """The converter of the format, built on first use."""
     convertisseur = Converter(detailed_validation=False)
@@ -83,7 +83,7 @@ def _enregistrer_composes(convertisseur: Converter) -> None:
     convertisseur.register_structure_hook(Enum, lambda valeur, cible: _lecteur_enum(cible)(valeur))
 
 
-def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
+def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> LireValeur:
     """Dispatch on ``str`` also reaches its subclasses and the enums made of it: refuse them rather than misread."""
 
     def lire(valeur: Any, cible: Any = classe) -> Any:
@@ -94,7 +94,7 @@ def _exactement(classe: type, lecteur: Callable[[Any], Any]) -> Lecteur:
     return lire
 
 
-def _lecteur_identifiant(cible: NewType) -> Lecteur:
+def _lecteur_identifiant(cible: NewType) -> LireValeur:
     lire = depuis_texte(SORTES[cible].lire)
     return lambda valeur, _=None: lire(valeur)
 
@@ -102,16 +102,16 @@ def _lecteur_identifiant(cible: NewType) -> Lecteur:
 # -- what is made of them -----------------------------------------------------------------------------------------
 
 
-def _lecteur(cible: Any, convertisseur: Converter) -> Lecteur:
+def _lecteur(cible: Any, convertisseur: Converter) -> LireValeur:
     """The reader of a type, which needs nothing but the value."""
     if isinstance(cible, type) and issubclass(cible, Enum):
         return _lecteur_enum(cible)
-    lecteur: Lecteur = convertisseur.get_structure_hook(cible)
+    lecteur: LireValeur = convertisseur.get_structure_hook(cible)
     return lecteur
 
 
 @cache
-def _lecteur_enum(cible: type[Enum]) -> Lecteur:
+def _lecteur_enum(cible: type[Enum]) -> LireValeur:
     par_mot = membres(cible)
 
     def lire(valeur: Any, _: Any = None) -> Any:
@@ -124,18 +124,18 @@ def _lecteur_enum(cible: type[Enum]) -> Lecteur:
     return lire
 
 
-def _lecteur_champ(champ: Champ, convertisseur: Converter) -> Lecteur:
+def _lecteur_champ(champ: Champ, convertisseur: Converter) -> LireValeur:
     lire = _lecteur(champ.cible, convertisseur)
     if champ.liste:
         lire = _lecteur_liste(lire)
     return _ou_rien(lire) if champ.facultatif else lire
 
 
-def _ou_rien(lire: Lecteur) -> Lecteur:
+def _ou_rien(lire: LireValeur) -> LireValeur:
     return lambda valeur: None if valeur is None else lire(valeur)
 
 
-def _lecteur_liste(lire_element: Lecteur) -> Lecteur:
+def _lecteur_liste(lire_element: LireValeur) -> LireValeur:
     def lire(valeur: Any) -> Any:
         if type(valeur) is not list:
             raise inattendu("une liste", valeur)
@@ -169,14 +169,14 @@ class _LecteurObjet:
     def construire(self) -> Constructeur:
         """The builder; the registre has none, since it is read list by list."""
         if self.classe is Registre:
-            return doute
+            return renoncer
         classe: Any = self.classe
         return constructeur(classe, etiquete=self.etiquette is not None)
 
     def __call__(self, valeur: Any, _: Any = None) -> Any:
         try:
             return self.construire(valeur)
-        except DOUTES:
+        except RENONCEMENTS:
             return self._juger_tout(valeur)
 
     def _juger_tout(self, valeur: Any) -> Any:
@@ -235,15 +235,15 @@ def _jugements(champ: Champ, valeur: Any) -> Iterator[tuple[Chemin, Callable[[An
             yield (champ.nom, rang), champ.convertir, (element,)
 
 
-def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> Lecteur:
+def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> LireValeur:
     return _LecteurObjet(classe, convertisseur)
 
 
-def _lecteur_structure(_cible: Any, convertisseur: Converter) -> Lecteur:
+def _lecteur_structure(_cible: Any, convertisseur: Converter) -> LireValeur:
     return lecteur_union(ETIQUETTES, _StructureCommune, convertisseur)
 
 
-def lecteur_union(classes: Mapping[str, type[Any]], commune: type[Any], convertisseur: Converter) -> Lecteur:
+def lecteur_union(classes: Mapping[str, type[Any]], commune: type[Any], convertisseur: Converter) -> LireValeur:
     """Reads an object of one of several classes, which its tag names.
 
     Args:

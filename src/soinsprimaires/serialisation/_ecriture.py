@@ -12,7 +12,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
 from soinsprimaires.serialisation._ecrivains import REFUS, ecrivain
 from soinsprimaires.serialisation._fichiers import remplacer
-from soinsprimaires.serialisation._verrou import une_fois
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 
 _CLE: Final = re.compile(r'"(\w+)":')
@@ -42,7 +42,7 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
         return en_texte({"format": FORMAT, "version": VERSION, "contenu": en_objet(registre)}, compact=compact)
 
 
-@une_fois
+@memoriser
 def ecrivain_rapide() -> Callable[..., str | None] | None:
     """The writer of the extra ``rapide``, where it is installed."""
     try:

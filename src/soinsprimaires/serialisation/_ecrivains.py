@@ -17,21 +17,21 @@ from soinsprimaires.identifiants import SORTES
 from soinsprimaires.modele._champs import Champ, champs, est_enumeration
 from soinsprimaires.modele._objets import ECRITS
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE, ETIQUETTES, Structure
-from soinsprimaires.serialisation._constructeurs import Doute
+from soinsprimaires.serialisation._constructeurs import Renoncement
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import LONGUEUR_TEXTE, exiger_lisibles
-from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.temps import DatePartielle, Nuance
 
-Ecrivain = Callable[[Any, str], str]
+EcrireValeur = Callable[[Any, str], str]
 """Writes a value; the second argument goes before each of its keys, a newline and spaces or nothing."""
 
-REFUS: Final = (Doute, ValeurInvalide, KeyError, TypeError, AttributeError, ValueError)
+REFUS: Final = (Renoncement, ValeurInvalide, KeyError, TypeError, AttributeError, ValueError)
 
 _PAS: Final = "  "
 
 
-@une_fois
-def ecrivain(classe: type[Any], *, compact: bool, etiquette: str | None = None) -> Ecrivain:
+@memoriser
+def ecrivain(classe: type[Any], *, compact: bool, etiquette: str | None = None) -> EcrireValeur:
     """The writer of a class, generated on first use."""
     return _Generation(classe, compact=compact, etiquette=etiquette or ETIQUETTE_DE.get(classe)).fonction()
 
@@ -44,9 +44,9 @@ class _Generation:
         self.champs = {champ.nom: champ for champ in champs(classe)}
         self.compact = compact
         self.etiquette = etiquette
-        self.noms: dict[str, Any] = {"Doute": Doute, "citer": encode_basestring}
+        self.noms: dict[str, Any] = {"Renoncement": Renoncement, "citer": encode_basestring}
 
-    def fonction(self) -> Ecrivain:
+    def fonction(self) -> EcrireValeur:
         """Compile it."""
         lignes = ["texte = ''", *([] if self.compact else [f"dedans = marge + {_PAS!r}"])]
         for nom in sorted([*self.champs, *([ETIQUETTE] if self.etiquette else [])]):
@@ -58,7 +58,7 @@ class _Generation:
         lignes.append(f"return f'{{{{{{texte[1:]}}{fin}}}}}' if texte else '{{}}'")
         source = "def ecrire(valeur, marge):\n" + "\n".join(f"    {ligne}" for ligne in lignes)
         exec(compile(source, f"<{__name__} {self.classe.__name__}>", "exec"), self.noms)  # noqa: S102  # nosec B102
-        ecrire: Ecrivain = self.noms["ecrire"]
+        ecrire: EcrireValeur = self.noms["ecrire"]
         return ecrire
 
     def _ajouter(self, nom: str, texte: str) -> str:
@@ -68,7 +68,7 @@ class _Generation:
     def _champ(self, champ: Champ) -> list[str]:
         nom = champ.nom
         if champ.liste:
-            lignes = ["if lu.__class__ is not tuple: raise Doute", *self._liste(nom, champ.cible)]
+            lignes = ["if lu.__class__ is not tuple: raise Renoncement", *self._liste(nom, champ.cible)]
         else:
             avant, texte = self._valeur(nom, champ.cible)
             lignes = [*avant, self._ajouter(nom, texte)]
@@ -78,12 +78,12 @@ class _Generation:
         """Lines that judge ``lu``, and what stands for it in the text."""
         ecrire = f"ecrire_{nom}"
         if cible is str or cible in SORTES:
-            return [f"if len(lu) > {LONGUEUR_TEXTE}: raise Doute"], "{citer(lu)}"
+            return [f"if len(lu) > {LONGUEUR_TEXTE}: raise Renoncement"], "{citer(lu)}"
         if est_enumeration(cible):
             self.noms[f"Enum_{nom}"] = cible
-            return [f"if lu.__class__ is not Enum_{nom}: raise Doute"], '"{lu._value_}"'
+            return [f"if lu.__class__ is not Enum_{nom}: raise Renoncement"], '"{lu._value_}"'
         if cible is int:
-            return ["if lu.__class__ is not int: raise Doute"], "{lu}"
+            return ["if lu.__class__ is not int: raise Renoncement"], "{lu}"
         self.noms[ecrire] = self._ecrivain(cible)
         return [f"lu = {ecrire}(lu, {self._dedans})"], "{lu}"
 
@@ -104,7 +104,7 @@ class _Generation:
     def _dedans(self) -> str:
         return "''" if self.compact else "dedans"
 
-    def _ecrivain(self, cible: Any) -> Ecrivain:
+    def _ecrivain(self, cible: Any) -> EcrireValeur:
         if cible == Structure:
             par_classe = {classe: ecrivain(classe, compact=self.compact) for classe in ETIQUETTES.values()}
             return lambda valeur, marge: par_classe[valeur.__class__](valeur, marge)
@@ -118,7 +118,7 @@ def _ecrire_booleen(valeur: Any, _: str) -> str:
 
 
 def _douter() -> str:
-    raise Doute
+    raise Renoncement
 
 
 def _ecrire_date_partielle(valeur: Any, _: str) -> str:
@@ -128,25 +128,25 @@ def _ecrire_date_partielle(valeur: Any, _: str) -> str:
 def texte_date_partielle(valeur: Any) -> str:
     """The same as ``str``, sooner for a full day."""
     if valeur.__class__ is not DatePartielle:
-        raise Doute
+        raise Renoncement
     if valeur.nuance is Nuance.EXACTE and valeur.numero_jour is not None:
         jour: tuple[Any, ...] = (valeur.annee, valeur.mois, valeur.numero_jour)
         return "%04d-%02d-%02d" % jour  # noqa: UP031 - half the time of an f-string
     return str(valeur)
 
 
-def _ecrire_simple(classe: type) -> Ecrivain:
+def _ecrire_simple(classe: type) -> EcrireValeur:
     ecrire = ECRITS[classe]
 
     def ecrire_texte(valeur: Any, _: str) -> str:
         if valeur.__class__ is not classe:
-            raise Doute
+            raise Renoncement
         return f'"{ecrire(valeur)}"'
 
     return ecrire_texte
 
 
-_SIMPLES: Final[Mapping[Any, Ecrivain]] = {
+_SIMPLES: Final[Mapping[Any, EcrireValeur]] = {
     bool: _ecrire_booleen,
     DatePartielle: _ecrire_date_partielle,
     **{classe: _ecrire_simple(classe) for classe in (date, time, Decimal)},

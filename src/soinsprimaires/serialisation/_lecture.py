@@ -16,14 +16,6 @@ from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._bornes import (
-    PROFONDEUR_MAX,
-    TAILLE_MAX,
-    TROP_PROFOND,
-    Bornes,
-    est_profond,
-    verifier_profondeur,
-)
 from soinsprimaires.serialisation._contenu import Contenu, dire_ecartee
 from soinsprimaires.serialisation._fautes import (
     ANOMALIES_MAX,
@@ -38,7 +30,15 @@ from soinsprimaires.serialisation._fautes import (
     trop,
 )
 from soinsprimaires.serialisation._fichiers import empreinte
-from soinsprimaires.serialisation._verrou import une_fois
+from soinsprimaires.serialisation._limites import (
+    PROFONDEUR_MAX,
+    TAILLE_MAX,
+    TROP_PROFOND,
+    LimitesDocument,
+    est_profond,
+    verifier_profondeur,
+)
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
@@ -96,7 +96,7 @@ def depuis_json(
         DocumentInvalide: with every fault at once; no other exception, whatever the document.
         ValeurInvalide: a limit is not a positive integer, or the document neither text nor bytes.
     """
-    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     return _lire(document, bornes).registre
 
 
@@ -121,7 +121,7 @@ def depuis_json_en_detail(
         DocumentInvalide: with every fault at once; no other exception, whatever the document.
         ValeurInvalide: a limit is not a positive integer, or the document neither text nor bytes.
     """
-    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     return _lire(document, bornes, tolerant=tolerant, en_detail=True)
 
 
@@ -139,7 +139,7 @@ def charger(
         OSError: the file cannot be opened or read.
         ValeurInvalide: a limit is not a positive integer.
     """
-    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     return _lire(_octets(chemin, bornes), bornes).registre
 
 
@@ -158,13 +158,13 @@ def charger_en_detail(
         OSError: the file cannot be opened or read.
         ValeurInvalide: a limit is not a positive integer.
     """
-    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     octets = _octets(chemin, bornes)
     chargement = _lire(octets, bornes, tolerant=tolerant, en_detail=True)
     return attrs.evolve(chargement, empreinte=empreinte(octets))
 
 
-def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
+def _octets(chemin: str | Path, bornes: LimitesDocument) -> bytes:
     """What a file holds, and no more of it than it takes to see that it is too long."""
     with Path(chemin).open("rb") as fichier:
         # At once where the size is known; a pipe or a device tells none.
@@ -174,7 +174,9 @@ def _octets(chemin: str | Path, bornes: Bornes) -> bytes:
     return b"".join(lus)
 
 
-def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_detail: bool = False) -> Chargement:
+def _lire(
+    document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False, en_detail: bool = False
+) -> Chargement:
     exiger(document, str | bytes | bytearray, "document")
     with sans_ramasse_miettes():
         tient = len(document) <= bornes.taille_max and bornes.profondeur_max >= PROFONDEUR_MAX
@@ -184,7 +186,9 @@ def _lire(document: str | bytes, bornes: Bornes, *, tolerant: bool = False, en_d
             return _lire_completement(document, bornes, tolerant=tolerant, en_detail=en_detail)
 
 
-def _lire_completement(document: str | bytes, bornes: Bornes, *, tolerant: bool, en_detail: bool) -> Chargement:
+def _lire_completement(
+    document: str | bytes, bornes: LimitesDocument, *, tolerant: bool, en_detail: bool
+) -> Chargement:
     brut: Any = None
     fautes: list[Faute] = []
     try:
@@ -209,7 +213,7 @@ def _lire_vite(document: str | bytes) -> Registre | None:
     return None if lire is None else lire(document)
 
 
-@une_fois
+@memoriser
 def lecteur_rapide() -> Callable[[str | bytes], Registre | None] | None:
     """The fast path, where its parser is installed."""
     try:
@@ -221,7 +225,7 @@ def lecteur_rapide() -> Callable[[str | bytes], Registre | None] | None:
     return lire
 
 
-def rapporter(fautes: list[Faute], brut: Any, bornes: Bornes) -> tuple[Anomalie, ...]:
+def rapporter(fautes: list[Faute], brut: Any, bornes: LimitesDocument) -> tuple[Anomalie, ...]:
     """The anomalies of a document; of one that is too deep, nothing else is said."""
     if est_profond(brut, bornes.profondeur_max):
         fautes = [TROP_PROFOND]
@@ -240,7 +244,7 @@ def sans_ramasse_miettes() -> Iterator[None]:
             gc.enable()
 
 
-def _verifier_taille(document: str | bytes, bornes: Bornes) -> None:
+def _verifier_taille(document: str | bytes, bornes: LimitesDocument) -> None:
     if len(document) > bornes.taille_max:
         unite = "caractères" if isinstance(document, str) else "octets"
         raise faute("json.taille", f"le document dépasse {bornes.taille_max} {unite} (taille_max)")
@@ -319,7 +323,7 @@ def _situer(brut: Any, repetees: list[tuple[dict[str, Any], list[str]]]) -> list
 # -- envelope and contents ----------------------------------------------------------------------------------------
 
 
-def _lire_document(brut: Any, bornes: Bornes, *, tolerant: bool, en_detail: bool) -> Chargement:
+def _lire_document(brut: Any, bornes: LimitesDocument, *, tolerant: bool, en_detail: bool) -> Chargement:
     if type(brut) is not dict:
         raise inattendu("un objet", brut)
     version, inconnues = _juger_enveloppe(brut, tolerant=tolerant)

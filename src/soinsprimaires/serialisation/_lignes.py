@@ -18,16 +18,9 @@ from soinsprimaires.modele.genres import CLASSES, GENRES, mot_de
 from soinsprimaires.modele.registre import Registre, _identifies
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
 from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._bornes import (
-    PROFONDEUR_MAX,
-    TROP_PROFOND,
-    Bornes,
-    exiger_positif,
-    verifier_profondeur,
-)
 from soinsprimaires.serialisation._contenu import Contenu
 from soinsprimaires.serialisation._convertisseur import (
-    Lecteur,
+    LireValeur,
     convertisseur,
     en_objet,
     faute_etiquette,
@@ -43,7 +36,14 @@ from soinsprimaires.serialisation._lecture import (
     rapporter,
     sans_ramasse_miettes,
 )
-from soinsprimaires.serialisation._verrou import une_fois
+from soinsprimaires.serialisation._limites import (
+    PROFONDEUR_MAX,
+    TROP_PROFOND,
+    LimitesDocument,
+    exiger_positif,
+    verifier_profondeur,
+)
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
@@ -92,7 +92,7 @@ def charger_lignes(
         OSError: the path cannot be opened.
         ValeurInvalide: a limit is not a positive integer.
     """
-    bornes = Bornes(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
+    bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     exiger_positif(ligne_max, "ligne_max")
     limites = Limites(taille_max=taille_max, ratio_max=ratio_max)
     return Lignes(source, bornes, limites, ligne_max, continuer=continuer)
@@ -125,7 +125,9 @@ class Lignes(Iterator[Any]):
         interrompue: whether the file broke before its end: cut or corrupt; an anomaly tells where.
     """
 
-    def __init__(self, source: Source, bornes: Bornes, limites: Limites, ligne_max: int, *, continuer: bool) -> None:
+    def __init__(
+        self, source: Source, bornes: LimitesDocument, limites: Limites, ligne_max: int, *, continuer: bool
+    ) -> None:
         self._bornes = bornes
         self._limites = limites
         self._ligne_max = ligne_max
@@ -310,12 +312,12 @@ class Lignes(Iterator[Any]):
 _EXTENSIONS: Final[Any] = Extensions | None
 
 
-@une_fois
-def _lecteur() -> Lecteur:
+@memoriser
+def _lecteur() -> LireValeur:
     return lecteur_union(CLASSES, Entite, convertisseur())
 
 
-@une_fois
+@memoriser
 def lecteur_rapide() -> Callable[[bytes], Any] | None:
     """The fast path, where its parser is installed."""
     try:

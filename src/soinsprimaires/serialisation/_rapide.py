@@ -26,22 +26,22 @@ from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure
 from soinsprimaires.serialisation._constructeurs import (
-    DOUTES,
+    RENONCEMENTS,
     REPETEES,
     RETENUES,
     Constructeur,
-    Doute,
     Generation,
+    Renoncement,
     constructeur,
-    partageur,
+    lecteur_memorise,
     repartir,
 )
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, LONGUEUR_TEXTE
-from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 from soinsprimaires.temps import DatePartielle
 
-_REFUS: Final = (*DOUTES, msgspec.MsgspecError, ValueError, RecursionError)
+_REFUS: Final = (*RENONCEMENTS, msgspec.MsgspecError, ValueError, RecursionError)
 _EN_TEXTE: Final = frozenset({time, Decimal, DatePartielle})
 ABSENT: Final = Raw()
 _TEXTE: Final = Annotated[str, Meta(max_length=LONGUEUR_TEXTE)]
@@ -70,7 +70,7 @@ def tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
 # -- records ------------------------------------------------------------------------------------------------------
 
 
-@une_fois
+@memoriser
 def decodeur() -> "msgspec.json.Decoder[Any]":
     enveloppe = msgspec.defstruct(
         "Enveloppe", [("format", str), ("version", int), ("contenu", fiche(Registre))], forbid_unknown_fields=True
@@ -78,7 +78,7 @@ def decodeur() -> "msgspec.json.Decoder[Any]":
     return msgspec.json.Decoder(enveloppe)
 
 
-@une_fois
+@memoriser
 def fiche(classe: type[Any], etiquette: str | None = None) -> type[Struct]:
     """The record of a class: every optional field is ``None`` or ``()`` when it is absent."""
     contenus: list[Any] = []
@@ -119,14 +119,14 @@ def annotation(cible: Any) -> Any:
 # -- from records to values ---------------------------------------------------------------------------------------
 
 
-@une_fois
+@memoriser
 def _constructeur(cible: Any) -> Constructeur | None:
     """What makes a value of a record, or of what msgspec made of a leaf; ``None`` when it is the value already."""
     if cible == Structure:
         par_fiche = {fiche(classe, mot): _GenerationFiche(classe).fonction() for mot, classe in ETIQUETTES.items()}
         return lambda lue: par_fiche[lue.__class__](lue)
     if cible in _EN_TEXTE:
-        return partageur(cible)
+        return lecteur_memorise(cible)
     if cible in REPETEES:
         return _lecteur_repete(cible)
     if cible is Extensions:
@@ -141,7 +141,7 @@ def _analyser(brut: Raw) -> Any:
 def _objet(paires: list[tuple[str, Any]]) -> dict[str, Any]:
     lu = dict(paires)
     if len(lu) != len(paires):
-        raise Doute
+        raise Renoncement
     return lu
 
 
@@ -189,7 +189,7 @@ class _GenerationFiche(Generation):
         nom = f"lire_{champ.nom}"
         if champ.sorte is not None and not champ.liste:
             self.noms[nom] = re.compile(champ.sorte.motif, re.ASCII).fullmatch
-            return [f"if {nom}(lu) is None: raise Doute"]
+            return [f"if {nom}(lu) is None: raise Renoncement"]
         lire = _constructeur(champ.cible)
         if lire is None:
             return []
@@ -197,7 +197,7 @@ class _GenerationFiche(Generation):
         return repartir(nom) if champ.liste else [f"lu = {nom}(lu)"]
 
 
-@une_fois
+@memoriser
 def _listes() -> list[tuple[str, Constructeur]]:
     return [(champ.nom, _constructeur(champ.cible) or tuple) for champ in champs(Registre) if champ.liste]
 

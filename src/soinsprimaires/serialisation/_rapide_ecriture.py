@@ -15,15 +15,15 @@ from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele._objets import ECRITS
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE_DE, Structure
-from soinsprimaires.serialisation._constructeurs import REPETEES, RETENUES, Doute
+from soinsprimaires.serialisation._constructeurs import REPETEES, RETENUES, Renoncement
 from soinsprimaires.serialisation._ecrivains import REFUS, texte_date_partielle
+from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import LONGUEUR_TEXTE, exiger_lisibles
 from soinsprimaires.serialisation._rapide import ABSENT, annotation, fiche
-from soinsprimaires.serialisation._verrou import une_fois
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 from soinsprimaires.temps import DatePartielle
 
-Ficheur = Callable[[Any], Any]
+MiseEnFiche = Callable[[Any], Any]
 
 _ECRIRE: Final = msgspec.json.Encoder(order="sorted").encode
 
@@ -38,11 +38,11 @@ def ecrire(registre: Registre, *, compact: bool) -> str | None:
     return (octets if compact else msgspec.json.format(octets, indent=2)).decode() + "\n"
 
 
-@une_fois
-def _ficheur(cible: Any) -> Ficheur | None:
+@memoriser
+def _mise_en_fiche(cible: Any) -> MiseEnFiche | None:
     """What makes a record of a value, or of a leaf what msgspec writes as we do; ``None`` when it is so already."""
     if cible == Structure:
-        par_classe: dict[Any, Any] = {classe: _ficheur(classe) for classe in ETIQUETTE_DE}
+        par_classe: dict[Any, Any] = {classe: _mise_en_fiche(classe) for classe in ETIQUETTE_DE}
         return lambda valeur: par_classe[valeur.__class__](valeur)
     if cible is Extensions:
         return _brut
@@ -51,23 +51,23 @@ def _ficheur(cible: Any) -> Ficheur | None:
     if cible is str:
         return _texte
     if cible in REPETEES:
-        return _partager(_generer(cible))
+        return _memoriser(_generer(cible))
     return _generer(cible) if isinstance(cible, type) and attrs.has(cible) else None
 
 
-def _partager(ficher: Ficheur) -> Ficheur:
+def _memoriser(mettre_en_fiche: MiseEnFiche) -> MiseEnFiche:
     """A small value that stands in many places, as those that were read do, has one record."""
     faites: dict[int, tuple[Any, Any]] = {}
 
-    def ficher_une_fois(valeur: Any) -> Any:
+    def mettre_en_fiche_une_fois(valeur: Any) -> Any:
         faite = faites.get(id(valeur))
         if faite is None or faite[0] is not valeur:
             if len(faites) >= RETENUES:
                 faites.clear()
-            faite = faites[id(valeur)] = (valeur, ficher(valeur))
+            faite = faites[id(valeur)] = (valeur, mettre_en_fiche(valeur))
         return faite[1]
 
-    return ficher_une_fois
+    return mettre_en_fiche_une_fois
 
 
 def _brut(valeur: Extensions) -> Raw:
@@ -77,42 +77,46 @@ def _brut(valeur: Extensions) -> Raw:
 
 def _texte(valeur: Any) -> Any:
     if valeur.__class__ is not str or len(valeur) > LONGUEUR_TEXTE:
-        raise Doute
+        raise Renoncement
     return valeur
 
 
-_TEXTES: Final[dict[Any, Ficheur]] = {**ECRITS, DatePartielle: texte_date_partielle}
+_TEXTES: Final[dict[Any, MiseEnFiche]] = {**ECRITS, DatePartielle: texte_date_partielle}
 
 
-@une_fois
-def _generer(classe: Any) -> Ficheur:
-    noms: dict[str, Any] = {"Fiche": fiche(classe, ETIQUETTE_DE.get(classe)), "absent": ABSENT, "Doute": Doute}
+@memoriser
+def _generer(classe: Any) -> MiseEnFiche:
+    noms: dict[str, Any] = {
+        "Fiche": fiche(classe, ETIQUETTE_DE.get(classe)),
+        "absent": ABSENT,
+        "Renoncement": Renoncement,
+    }
     lignes = []
     for champ in champs(classe):
         lignes += _champ(champ, noms)
     arguments = ", ".join(f"{champ.nom}=v_{champ.nom}" for champ in champs(classe))
-    source = "\n    ".join(["def ficher(valeur):", *lignes, f"return Fiche({arguments})"])
+    source = "\n    ".join(["def mettre_en_fiche(valeur):", *lignes, f"return Fiche({arguments})"])
     exec(compile(source, f"<{__name__} {classe.__name__}>", "exec"), noms)  # noqa: S102  # nosec B102
-    ficher: Ficheur = noms["ficher"]
-    return ficher
+    mettre_en_fiche: MiseEnFiche = noms["mettre_en_fiche"]
+    return mettre_en_fiche
 
 
 def _champ(champ: Champ, noms: dict[str, Any]) -> list[str]:
     """Lines that put in a variable what the record holds for a field."""
     nom, cible = champ.nom, champ.cible
     prendre = f"v_{nom} = valeur.{nom}"
-    ficher = None if champ.sorte is not None else _ficheur(cible)
-    if ficher is None:
+    mettre_en_fiche = None if champ.sorte is not None else _mise_en_fiche(cible)
+    if mettre_en_fiche is None:
         return [prendre]
-    noms[f"f_{nom}"] = ficher
+    noms[f"f_{nom}"] = mettre_en_fiche
     if champ.liste:
         return [
             prendre,
-            f"if v_{nom}.__class__ is not tuple: raise Doute",
+            f"if v_{nom}.__class__ is not tuple: raise Renoncement",
             f"if v_{nom}: v_{nom} = tuple(map(f_{nom}, v_{nom}))",
         ]
     if cible is str:
         juger = f"v_{nom}.__class__ is not str or len(v_{nom}) > {LONGUEUR_TEXTE}"
-        return [prendre, f"if v_{nom} is not None and ({juger}): raise Doute"]
+        return [prendre, f"if v_{nom} is not None and ({juger}): raise Renoncement"]
     vide = "absent" if annotation(cible) is Raw else "None"
     return [prendre, f"v_{nom} = {vide} if v_{nom} is None else f_{nom}(v_{nom})"]

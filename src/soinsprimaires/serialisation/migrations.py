@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-__all__ = ["CHAINE", "FORMAT", "FORMAT_LIGNES", "MIGRATIONS", "VERSION", "Chaine", "Etape", "Migration", "migrer"]
+__all__ = ["CHAINE", "FORMAT", "FORMAT_LIGNES", "MIGRATIONS", "VERSION", "Chaine", "Conversion", "Migration", "migrer"]
 
 FORMAT: Final = "soinsprimaires/registre"
 """Name of the format, first word of every document."""
@@ -22,9 +22,9 @@ FORMAT_LIGNES: Final = "soinsprimaires/lignes"
 VERSION: Final = 1
 """Version that the library writes."""
 
-Etape = Callable[[dict[str, Any]], dict[str, Any]]
+Conversion = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: Final[Mapping[int, Etape]] = MappingProxyType({})
+MIGRATIONS: Final[Mapping[int, Conversion]] = MappingProxyType({})
 """For each earlier version, the pure function that makes a ``contenu`` of the next one out of its own."""
 
 
@@ -61,7 +61,7 @@ class Chaine:
     """
 
     version: int
-    etapes: Mapping[int, Etape] = MappingProxyType({})
+    etapes: Mapping[int, Conversion] = MappingProxyType({})
     mots: Mapping[int, Mapping[str, str]] = MappingProxyType({})
 
     def __attrs_post_init__(self) -> None:

@@ -58,7 +58,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import NatureProvenance, Provenance
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle
 
-__all__ = ["TU", "Dit", "Fait", "Fiche", "Lecture", "Source", "est_tu", "ou_c_est_dit", "precisions"]
+__all__ = ["TU", "Dit", "FaitDate", "Fiche", "Redaction", "SourceCitee", "est_tu", "ou_c_est_dit", "precisions"]
 
 TU: Final = "renseigné, non montré"
 _INTERNES: Final = frozenset({"identifiant", "origines", "provenance"})
@@ -167,7 +167,7 @@ def ou_c_est_dit(provenance: Provenance) -> str:
 
 
 @attrs.frozen
-class Source:
+class SourceCitee:
     """Where facts come from.
 
     Attributes:
@@ -207,7 +207,7 @@ class Fiche:
 
 
 @attrs.frozen(kw_only=True)
-class Fait:
+class FaitDate:
     """Something dated.
 
     Attributes:
@@ -230,7 +230,7 @@ def _source(provenance: Provenance) -> Provenance:
 
 
 @attrs.frozen(eq=False)
-class Lecture:
+class Redaction:
     """A registre put in words, on a day.
 
     Attributes:
@@ -242,13 +242,13 @@ class Lecture:
     au: date
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[SourceCitee, ...]:
         """Where the facts come from, the source of most facts first."""
         comptes = Counter[Provenance]()
         for entite in self.registre:
             comptes.update({_source(provenance) for _, _, provenance in _provenances(entite)})
         rangees = sorted(comptes.items(), key=lambda paire: (-paire[1], paire[0].titre, str(paire[0].publie_le)))
-        return tuple(Source(rang, source, nombre) for rang, (source, nombre) in enumerate(rangees, start=1))
+        return tuple(SourceCitee(rang, source, nombre) for rang, (source, nombre) in enumerate(rangees, start=1))
 
     @cached_property
     def _rangs(self) -> dict[Provenance, int]:
@@ -379,7 +379,7 @@ class Lecture:
     # -- in order of date ----------------------------------------------------------------------------------------
 
     @cached_property
-    def faits(self) -> tuple[Fait, ...]:
+    def faits(self) -> tuple[FaitDate, ...]:
         """Everything dated that the registre holds, in order."""
         trouves = [
             (_jours(le), self._fait(entite, porteur, champ, le))
@@ -388,7 +388,7 @@ class Lecture:
         ]
         return tuple(fait for _, fait in sorted(trouves, key=lambda paire: (paire[0], paire[1].quoi)))
 
-    def _fait(self, entite: Entite, porteur: Any, champ: str, le: Any) -> Fait:
+    def _fait(self, entite: Entite, porteur: Any, champ: str, le: Any) -> FaitDate:
         statut = getattr(entite, "statut", None)
         qui = f"{self._genre(entite)} «\u00a0{self.titre(entite)}\u00a0»"
         suite = [qui if statut is None else f"{qui} ({libeller(statut)})"]
@@ -399,7 +399,7 @@ class Lecture:
             suite += [self._mots(nombre) for nombre in nombres if nombre is not None]
             suite += [] if champ in {"le", "periode"} else [mot_du_champ(champ)]
         source = getattr(porteur, "provenance", None) or entite.provenance
-        return Fait(quand=self._mots(le), quoi=" : ".join(suite), source=self.citer(source))
+        return FaitDate(quand=self._mots(le), quoi=" : ".join(suite), source=self.citer(source))
 
 
 def _decouper(forme: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import attrs
 
 from soinsprimaires.anomalies import assainir
 
-__all__ = ["Ligne", "Section", "Ton", "derouler", "en_texte"]
+__all__ = ["LigneDeTexte", "Section", "Ton", "derouler", "en_texte"]
 
 
 class Ton(Enum):
@@ -23,7 +23,7 @@ class Ton(Enum):
 
 
 @attrs.frozen
-class Ligne:
+class LigneDeTexte:
     """One line of text.
 
     Attributes:
@@ -45,18 +45,18 @@ class Section:
     """
 
     titre: str = attrs.field(converter=assainir)
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneDeTexte, ...]
 
 
-def derouler(sections: Iterable[Section]) -> Iterator[Ligne]:
+def derouler(sections: Iterable[Section]) -> Iterator[LigneDeTexte]:
     """The lines of sections, one after the other, each section under its title."""
     for section in sections:
-        yield Ligne("")
-        yield Ligne(section.titre, Ton.TITRE)
+        yield LigneDeTexte("")
+        yield LigneDeTexte(section.titre, Ton.TITRE)
         for ligne in section.lignes:
-            yield Ligne(f"  {ligne.texte}", ligne.ton) if ligne.texte else ligne
+            yield LigneDeTexte(f"  {ligne.texte}", ligne.ton) if ligne.texte else ligne
 
 
-def en_texte(lignes: Iterable[Ligne]) -> str:
+def en_texte(lignes: Iterable[LigneDeTexte]) -> str:
     """The same lines in a file, where no tone exists."""
     return "".join(f"{ligne.texte}\n" for ligne in lignes)

@@ -9,8 +9,8 @@ from typing import Final
 import attrs
 
 from soinsprimaires import composition, referentiels
-from soinsprimaires.affichage.contenu.fiches import Fiche, Lecture
-from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.fiches import Fiche, Redaction
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
@@ -23,7 +23,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.mots import dater, grouper
 
-__all__ = ["Case", "Chapitre", "Contenu", "Table", "ancre"]
+__all__ = ["Case", "Chapitre", "Presentation", "Table", "ancre"]
 
 _ENTITES: Final = 2_000
 """Beyond so many entities, they are counted: a page of tens of thousands is read by nobody."""
@@ -81,7 +81,7 @@ class Chapitre:
     titre: str
     tables: tuple[Table, ...] = ()
     fiches: tuple[tuple[str, tuple[Fiche, ...]], ...] = ()
-    notes: tuple[Ligne, ...] = ()
+    notes: tuple[LigneDeTexte, ...] = ()
 
 
 def _table(titre: str, entetes: Sequence[str], lignes: Iterable[Sequence[Case | str | int]], *notes: str) -> Table:
@@ -123,7 +123,7 @@ _CHAPITRES: Final = (
 
 
 @attrs.frozen(eq=False)
-class Contenu:
+class Presentation:
     """What is said of a registre on a day, as data.
 
     Attributes:
@@ -135,9 +135,9 @@ class Contenu:
     au: date
 
     @cached_property
-    def lecture(self) -> Lecture:
+    def redaction(self) -> Redaction:
         """The registre in words."""
-        return Lecture(self.registre, self.au)
+        return Redaction(self.registre, self.au)
 
     @cached_property
     def suivis(self) -> tuple[Suivi, ...]:
@@ -154,7 +154,7 @@ class Contenu:
     @cached_property
     def fil(self) -> Chapitre:
         """All that is dated, in order."""
-        faits = self.lecture.faits if self.detaille else ()
+        faits = self.redaction.faits if self.detaille else ()
         lignes = ((fait.quand, fait.quoi, fait.source) for fait in faits)
         return self._chapitre(
             "fil", "Au fil des dates", (), _table("Tout ce qui est daté", ("Quand", "Quoi", "D'après"), lignes)
@@ -186,24 +186,24 @@ class Contenu:
                 Case(source.provenance.adresse or "", ancre=source.provenance.adresse),
                 source.nombre,
             )
-            for source in self.lecture.sources
+            for source in self.redaction.sources
         )
-        notes = (Ligne(f"{sans} entité(s) sans provenance enregistrée.", Ton.DISCRET),) if sans else ()
-        table = _table("Sources", ("N°", "Source", "Adresse", "Entités"), lignes)
+        notes = (LigneDeTexte(f"{sans} entité(s) sans provenance enregistrée.", Ton.DISCRET),) if sans else ()
+        table = _table("Sources", ("N°", "SourceCitee", "Adresse", "Entités"), lignes)
         return attrs.evolve(self._chapitre("sources", "D'où viennent ces faits", (), table), notes=notes)
 
     def _chapitre(self, cle: str, titre: str, listes: Sequence[str], *tables: Table) -> Chapitre:
         tenues = [liste for liste in listes if getattr(self.registre, liste)]
-        notes: tuple[Ligne, ...] = ()
+        notes: tuple[LigneDeTexte, ...] = ()
         if tenues and not self.detaille:
             comptes = (f"{grouper(len(getattr(self.registre, liste)))} {un_seul(liste)}(s)" for liste in tenues)
-            notes = (Ligne(f"Trop d'entités pour les montrer une à une : {', '.join(comptes)}.", Ton.DISCRET),)
+            notes = (LigneDeTexte(f"Trop d'entités pour les montrer une à une : {', '.join(comptes)}.", Ton.DISCRET),)
             tenues = []
         return Chapitre(
             ancre=cle,
             titre=titre,
             tables=tuple(table for table in tables if table.lignes),
-            fiches=tuple((GENRES[liste][1], self.lecture.fiches(liste)) for liste in tenues),
+            fiches=tuple((GENRES[liste][1], self.redaction.fiches(liste)) for liste in tenues),
             notes=notes,
         )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.sources import SourceJuridique
@@ -94,10 +94,10 @@ class Verification:
     """
 
     titre: str
-    conclusion: tuple[Ligne, ...]
-    avertissements: tuple[Ligne, ...]
+    conclusion: tuple[LigneDeTexte, ...]
+    avertissements: tuple[LigneDeTexte, ...]
     regles: tuple[RegleJugee, ...]
-    notes: tuple[Ligne, ...]
+    notes: tuple[LigneDeTexte, ...]
 
 
 def raconter(rapport: Rapport) -> Verification:
@@ -106,7 +106,7 @@ def raconter(rapport: Rapport) -> Verification:
     return Verification(
         titre=rapport.titre,
         conclusion=conclure(rapport),
-        avertissements=tuple(Ligne(texte, Ton.ALERTE) for texte in rapport.avertissements),
+        avertissements=tuple(LigneDeTexte(texte, Ton.ALERTE) for texte in rapport.avertissements),
         regles=tuple(map(presenter, jugees)),
         notes=tuple(_notes(rapport)),
     )
@@ -121,11 +121,11 @@ def presenter(resultat: ResultatRegle) -> RegleJugee:
     return RegleJugee(resultat=resultat, ton=_RESULTATS.get(resultat.resultat, _GRAVITES[resultat.gravite]))
 
 
-def conclure(rapport: Rapport) -> tuple[Ligne, ...]:
+def conclure(rapport: Rapport) -> tuple[LigneDeTexte, ...]:
     """The conclusion of a report, and how many blocking rules bear it."""
     return (
-        Ligne(f"Conclusion : {_conclusion(rapport)}", _CONCLUSIONS[rapport.conforme]),
-        Ligne(f"Règles bloquantes en vigueur ce jour-là : {_compter(rapport)}"),
+        LigneDeTexte(f"Conclusion : {_conclusion(rapport)}", _CONCLUSIONS[rapport.conforme]),
+        LigneDeTexte(f"Règles bloquantes en vigueur ce jour-là : {_compter(rapport)}"),
     )
 
 
@@ -184,12 +184,14 @@ def _compter(rapport: Rapport) -> str:
     return f"{len(bilan.en_vigueur)} ({', '.join(dits)})"
 
 
-def _notes(rapport: Rapport) -> Iterator[Ligne]:
+def _notes(rapport: Rapport) -> Iterator[LigneDeTexte]:
     tus = Counter(resultat.resultat for resultat in rapport.resultats)
-    yield Ligne(
+    yield LigneDeTexte(
         f"Toutes gravités : {tus[Resultat.SANS_OBJET]} règle(s) sans objet, "
         f"{tus[Resultat.HORS_VIGUEUR]} hors vigueur à cette date",
         Ton.DISCRET,
     )
     if rapport.non_jugees:
-        yield Ligne(f"Structures qu'aucune règle de droit n'a jugées : {', '.join(rapport.non_jugees)}", Ton.DOUTE)
+        yield LigneDeTexte(
+            f"Structures qu'aucune règle de droit n'a jugées : {', '.join(rapport.non_jugees)}", Ton.DOUTE
+        )

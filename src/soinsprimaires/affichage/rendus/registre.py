@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from soinsprimaires.affichage.chronologie import TONS
 from soinsprimaires.affichage.contenu.fiches import Fiche
-from soinsprimaires.affichage.contenu.lignes import Ligne, Section, Ton
-from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Contenu, Table
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
+from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentation, Table
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
 from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
 from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
@@ -19,7 +19,7 @@ __all__ = ["resumer"]
 
 def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
     """All that a registre says, on the day of a report."""
-    contenu = Contenu(registre, rapport.au)
+    contenu = Presentation(registre, rapport.au)
     for titre, lignes in (
         ("Au fil des dates", _tables(contenu.fil)),
         ("Projets", (ligne for suivi in contenu.suivis for ligne in _projet(suivi, contenu))),
@@ -34,7 +34,7 @@ def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
             yield Section(titre, dites)
 
 
-def _chapitre(chapitre: Chapitre) -> Iterator[tuple[str, Iterator[Ligne]]]:
+def _chapitre(chapitre: Chapitre) -> Iterator[tuple[str, Iterator[LigneDeTexte]]]:
     for table in chapitre.tables:
         yield table.titre, _table(table)
     for titre, fiches in chapitre.fiches:
@@ -43,12 +43,12 @@ def _chapitre(chapitre: Chapitre) -> Iterator[tuple[str, Iterator[Ligne]]]:
         yield chapitre.titre, iter(chapitre.notes)
 
 
-def _tables(chapitre: Chapitre) -> Iterator[Ligne]:
+def _tables(chapitre: Chapitre) -> Iterator[LigneDeTexte]:
     for table in chapitre.tables:
         yield from _table(table)
 
 
-def _table(table: Table) -> Iterator[Ligne]:
+def _table(table: Table) -> Iterator[LigneDeTexte]:
     """A table, a line each: the first cell, then the others behind the heads of their columns."""
     _, *entetes = table.entetes
     for tete, *suite in table.lignes:
@@ -57,50 +57,50 @@ def _table(table: Table) -> Iterator[Ligne]:
             for entete, case in zip(entetes, suite, strict=True)
             if case.texte
         ]
-        yield Ligne(f"{_case(tete)} : {' ; '.join(dites)}" if dites else _case(tete))
+        yield LigneDeTexte(f"{_case(tete)} : {' ; '.join(dites)}" if dites else _case(tete))
     for note in table.notes:
-        yield Ligne(note, Ton.DISCRET)
+        yield LigneDeTexte(note, Ton.DISCRET)
 
 
 def _case(case: Case) -> str:
     return f"{case.texte} ({case.precision})" if case.precision else case.texte
 
 
-def _fiches(fiches: tuple[Fiche, ...]) -> Iterator[Ligne]:
+def _fiches(fiches: tuple[Fiche, ...]) -> Iterator[LigneDeTexte]:
     for fiche in fiches:
-        yield Ligne(f"{fiche.titre} ({fiche.genre})" if fiche.genre else fiche.titre)
+        yield LigneDeTexte(f"{fiche.titre} ({fiche.genre})" if fiche.genre else fiche.titre)
         yield from _dits(fiche)
 
 
-def _dits(fiche: Fiche) -> Iterator[Ligne]:
+def _dits(fiche: Fiche) -> Iterator[LigneDeTexte]:
     for dit in fiche.dits:
         if dit.en_ligne:
-            yield Ligne(f"    {dit.mot} : {', '.join(dit.textes)}")
+            yield LigneDeTexte(f"    {dit.mot} : {', '.join(dit.textes)}")
         else:
-            yield Ligne(f"    {dit.mot} :")
-            yield from (Ligne(f"      - {texte}") for texte in dit.textes)
+            yield LigneDeTexte(f"    {dit.mot} :")
+            yield from (LigneDeTexte(f"      - {texte}") for texte in dit.textes)
     if fiche.source:
-        yield Ligne(f"    d'après {fiche.source}", Ton.DISCRET)
+        yield LigneDeTexte(f"    d'après {fiche.source}", Ton.DISCRET)
 
 
-def _projet(suivi: Suivi, contenu: Contenu) -> Iterator[Ligne]:
+def _projet(suivi: Suivi, contenu: Presentation) -> Iterator[LigneDeTexte]:
     if suivi.etat is None:
-        yield Ligne(f"{suivi.projet.nom} : état non déterminé ({pourquoi(suivi)})", Ton.DOUTE)
+        yield LigneDeTexte(f"{suivi.projet.nom} : état non déterminé ({pourquoi(suivi)})", Ton.DOUTE)
     else:
         quand = "date d'entrée inconnue" if suivi.depuis is None else f"entré dans cet état {dater(suivi.depuis)}"
-        yield Ligne(f"{suivi.projet.nom} : {libeller(suivi.etat)} ; {quand}")
+        yield LigneDeTexte(f"{suivi.projet.nom} : {libeller(suivi.etat)} ; {quand}")
     if not contenu.detaille:
         return
-    yield from _dits(contenu.lecture.fiche(suivi.projet))
+    yield from _dits(contenu.redaction.fiche(suivi.projet))
     if suivi.projet.journal:
-        yield Ligne("    ce qui s'est passé :")
-        yield from (Ligne(f"      - {contenu.lecture.phrase(ligne.evenement)}") for ligne in suivi.historique)
+        yield LigneDeTexte("    ce qui s'est passé :")
+        yield from (LigneDeTexte(f"      - {contenu.redaction.phrase(ligne.evenement)}") for ligne in suivi.historique)
 
 
-def _echeance(suivi: Suivi, echeance: Echeance) -> Ligne:
+def _echeance(suivi: Suivi, echeance: Echeance) -> LigneDeTexte:
     dit = f"{libeller(echeance.statut)} ; {echeance.calcul}"
-    return Ligne(f"{suivi.projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})", TONS[echeance.statut])
+    return LigneDeTexte(f"{suivi.projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})", TONS[echeance.statut])
 
 
-def _annoncee(suivi: Suivi, echeance: Echeance) -> Ligne:
-    return Ligne(f"{suivi.projet.nom} : {echeance.libelle} ({echeance.calcul})")
+def _annoncee(suivi: Suivi, echeance: Echeance) -> LigneDeTexte:
+    return LigneDeTexte(f"{suivi.projet.nom} : {echeance.libelle} ({echeance.calcul})")

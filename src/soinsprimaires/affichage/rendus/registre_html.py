@@ -10,9 +10,9 @@ import attrs
 
 from soinsprimaires.affichage.contenu.fiches import Dit, Fiche
 from soinsprimaires.affichage.contenu.lignes import Ton
-from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Contenu, Table, ancre
+from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentation, Table, ancre
 from soinsprimaires.affichage.frise import dessiner
-from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import libeller, limite
 from soinsprimaires.affichage.rendus.verification_html import FORMES, verification
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
@@ -61,7 +61,7 @@ class Page:
 
 def composer(registre: Registre, rapport: Rapport) -> Page:
     """The sections of the page of a registre, on the day of its findings."""
-    contenu = Contenu(registre, rapport.au)
+    contenu = Presentation(registre, rapport.au)
     sections = (
         _section(contenu.fil),
         SectionHtml("projets", "Projets", _projets(contenu)),
@@ -128,7 +128,7 @@ def _textes(dit: Dit) -> Html | str:
 # -- summary ------------------------------------------------------------------------------------------------------
 
 
-def _resumer(contenu: Contenu) -> Html:
+def _resumer(contenu: Presentation) -> Html:
     registre = contenu.registre
     nombres = (
         (len(registre.projets), "projet", "projets"),
@@ -159,7 +159,7 @@ def _renvoi(suivi: Suivi) -> Html:
     return lien(f"#{ancre(suivi.projet)}", suivi.projet.nom)
 
 
-def _urgences(contenu: Contenu) -> Html:
+def _urgences(contenu: Presentation) -> Html:
     ouvertes = contenu.limites
     a_venir = [paire for paire in ouvertes if paire[1].statut is not StatutEcheance.DEPASSEE]
     depassees = [paire for paire in ouvertes if paire[1].statut is StatutEcheance.DEPASSEE]
@@ -189,18 +189,18 @@ def _urgences(contenu: Contenu) -> Html:
 # -- projects -----------------------------------------------------------------------------------------------------
 
 
-def _projets(contenu: Contenu) -> Html:
+def _projets(contenu: Presentation) -> Html:
     deplie = len(contenu.suivis) <= _DEPLIES
     blocs = joindre(_projet(suivi, contenu, deplie=deplie) for suivi in contenu.suivis)
     index = (_tableau(table, "index") for table in contenu.projets.tables)
     return joindre((*index, blocs)) if len(contenu.suivis) > 1 else blocs
 
 
-def _projet(suivi: Suivi, contenu: Contenu, *, deplie: bool) -> Html:
+def _projet(suivi: Suivi, contenu: Presentation, *, deplie: bool) -> Html:
     projet, etat = suivi.projet, suivi.etat
     dit = "état non déterminé" if etat is None else libeller(etat)
     resume = joindre((balise("h3", projet.nom), balise("span", f"{libeller(projet.nature)} : {dit}")))
-    fiche = contenu.lecture.fiche(projet)
+    fiche = contenu.redaction.fiche(projet)
     corps = (
         etapes(suivi),
         situation(suivi),
@@ -209,7 +209,7 @@ def _projet(suivi: Suivi, contenu: Contenu, *, deplie: bool) -> Html:
         dessiner(suivi.historique, au=suivi.au, echeances=suivi.echeances),
         _reste(suivi),
         echeances(suivi.echeances),
-        histoire(suivi.historique, contenu.lecture),
+        histoire(suivi.historique, contenu.redaction),
     )
     return balise("article", deplier(resume, *corps, ouvert=deplie), id=ancre(projet), classe="projet")
 
@@ -220,4 +220,4 @@ def _reste(suivi: Suivi) -> Html:
     texte = (
         "Ce qui manque ne se déduit pas : l'état n'est pas connu, ou la procédure de ce jour n'a pas de suite connue."
     )
-    return balise("p", pastille(Forme.DOUTE, texte))
+    return balise("p", pastille(Marque.DOUTE, texte))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import attrs
 
-from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.lignes import en_texte as ecrire_lignes
 from soinsprimaires.affichage.contenu.verification import RegleJugee, conclure, presenter, raconter
 from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_markdown
@@ -34,7 +34,7 @@ def _ou(constat: Constat) -> str:
     return constat.pointeur or "dossier entier"
 
 
-def lignes_du_rapport(rapport: Rapport, *, montres: int | None = None) -> Iterator[Ligne]:
+def lignes_du_rapport(rapport: Rapport, *, montres: int | None = None) -> Iterator[LigneDeTexte]:
     """The report in plain lines, without its title.
 
     Args:
@@ -45,24 +45,24 @@ def lignes_du_rapport(rapport: Rapport, *, montres: int | None = None) -> Iterat
     yield from verification.conclusion
     yield from verification.avertissements
     for regle in verification.regles:
-        yield Ligne("")
+        yield LigneDeTexte("")
         yield from _paragraphe(regle, montres)
-    yield Ligne("")
+    yield LigneDeTexte("")
     yield from verification.notes
 
 
-def _paragraphe(regle: RegleJugee, montres: int | None) -> Iterator[Ligne]:
-    yield Ligne(f"[{regle.issue}] {regle.regle}", regle.ton)
-    yield from (Ligne(f"    {_quoi(constat)} ({_ou(constat)})") for constat in regle.constats[:montres])
+def _paragraphe(regle: RegleJugee, montres: int | None) -> Iterator[LigneDeTexte]:
+    yield LigneDeTexte(f"[{regle.issue}] {regle.regle}", regle.ton)
+    yield from (LigneDeTexte(f"    {_quoi(constat)} ({_ou(constat)})") for constat in regle.constats[:montres])
     if montres is not None and len(regle.constats) > montres:
-        yield Ligne(f"    … et {len(regle.constats) - montres} autre(s) constat(s)")
-    yield Ligne(f"    {regle.fondement}", Ton.DISCRET)
+        yield LigneDeTexte(f"    … et {len(regle.constats) - montres} autre(s) constat(s)")
+    yield LigneDeTexte(f"    {regle.fondement}", Ton.DISCRET)
 
 
-def document(rapport: Rapport) -> Iterator[Ligne]:
+def document(rapport: Rapport) -> Iterator[LigneDeTexte]:
     """The whole report, under its title."""
-    yield Ligne(rapport.titre, Ton.TITRE)
-    yield Ligne("")
+    yield LigneDeTexte(rapport.titre, Ton.TITRE)
+    yield LigneDeTexte("")
     yield from lignes_du_rapport(rapport)
 
 

@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Final
 
 from soinsprimaires.affichage.catalogue import adresse
-from soinsprimaires.affichage.contenu.lignes import Ligne, Ton
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES, RegleJugee, raconter
-from soinsprimaires.affichage.html import Forme, Html, balise, deplier, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport
 from soinsprimaires.sources import SourceJuridique
@@ -16,12 +16,12 @@ __all__ = ["FORMES", "conclure", "evolution", "sources", "verification"]
 
 FORMES: Final = MappingProxyType(
     {
-        Ton.NEUTRE: Forme.INFO,
-        Ton.BON: Forme.BON,
-        Ton.GRAVE: Forme.GRAVE,
-        Ton.ALERTE: Forme.ALERTE,
-        Ton.DOUTE: Forme.DOUTE,
-        Ton.DISCRET: Forme.ATTENTE,
+        Ton.NEUTRE: Marque.INFO,
+        Ton.BON: Marque.BON,
+        Ton.GRAVE: Marque.GRAVE,
+        Ton.ALERTE: Marque.ALERTE,
+        Ton.DOUTE: Marque.DOUTE,
+        Ton.DISCRET: Marque.ATTENTE,
     }
 )
 _ENTETES: Final = ("Règle", "Résultat", "Constats", "Fondement")
@@ -39,7 +39,7 @@ def conclure(rapport: Rapport) -> Html:
     )
 
 
-def _marquer(ligne: Ligne) -> Html:
+def _marquer(ligne: LigneDeTexte) -> Html:
     return pastille(FORMES[ligne.ton], ligne.texte)
 
 
@@ -102,9 +102,9 @@ def sources(textes: Iterable[SourceJuridique]) -> Html:
 def evolution(changement: EvolutionRapport) -> Html:
     """What changed between two reports."""
     nombres = (
-        (Forme.ALERTE, "nouveau(x)", changement.nouveaux),
-        (Forme.BON, "résolu(s)", changement.resolus),
-        (Forme.ATTENTE, "inchangé(s)", changement.inchanges),
+        (Marque.ALERTE, "nouveau(x)", changement.nouveaux),
+        (Marque.BON, "résolu(s)", changement.resolus),
+        (Marque.ATTENTE, "inchangé(s)", changement.inchanges),
     )
     return joindre(
         deplier(pastille(forme, f"{len(constats)} constat(s) {mot}"), _constats(constats), ouvert=bool(constats))

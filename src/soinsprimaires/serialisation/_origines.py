@@ -13,23 +13,23 @@ Arbre = Any
 """A copy of a JSON document whose texts, numbers, lists and objects have a ``chemin``."""
 
 
-class _Objet(dict[str, Any]):
+class _ObjetSitue(dict[str, Any]):
     chemin: Chemin
 
 
-class _Liste(list[Any]):
+class _ListeSituee(list[Any]):
     chemin: Chemin
 
 
-class _Texte(str):  # noqa: SLOT000 - its place is an attribute
+class _TexteSitue(str):  # noqa: SLOT000 - its place is an attribute
     chemin: Chemin
 
 
-class _Entier(int):
+class _EntierSitue(int):
     chemin: Chemin
 
 
-class _Reel(float):
+class _ReelSitue(float):
     chemin: Chemin
 
 
@@ -37,15 +37,15 @@ def reperer(valeur: Any, chemin: Chemin = ()) -> Arbre:
     """A copy that knows where everything stands; ``true``, ``false`` and ``null`` cannot."""
     copie: Any
     if isinstance(valeur, dict):
-        copie = _Objet({cle: reperer(element, (*chemin, cle)) for cle, element in valeur.items()})
+        copie = _ObjetSitue({cle: reperer(element, (*chemin, cle)) for cle, element in valeur.items()})
     elif isinstance(valeur, list):
-        copie = _Liste(reperer(element, (*chemin, rang)) for rang, element in enumerate(valeur))
+        copie = _ListeSituee(reperer(element, (*chemin, rang)) for rang, element in enumerate(valeur))
     elif isinstance(valeur, str):
-        copie = _Texte(valeur)
+        copie = _TexteSitue(valeur)
     elif isinstance(valeur, bool) or valeur is None:
         return valeur
     else:
-        copie = _Entier(valeur) if isinstance(valeur, int) else _Reel(valeur)
+        copie = _EntierSitue(valeur) if isinstance(valeur, int) else _ReelSitue(valeur)
     copie.chemin = chemin
     return copie
 

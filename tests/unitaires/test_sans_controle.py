@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from soinsprimaires._jumeaux import moule
+from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.lieux import Lieu, NatureLieu
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
@@ -22,7 +22,7 @@ VALEURS: dict[type[Entite], dict[str, Any]] = {
 
 @pytest.mark.parametrize("classe", VALEURS)
 def test_un_objet_moule_est_celui_du_constructeur(classe: type[Entite]) -> None:
-    rapide, lent = moule(classe)(**VALEURS[classe]), classe(**VALEURS[classe])
+    rapide, lent = constructeur_sans_controle(classe)(**VALEURS[classe]), classe(**VALEURS[classe])
 
     assert type(rapide) is classe
     assert rapide == lent
@@ -35,4 +35,4 @@ def test_un_objet_moule_est_celui_du_constructeur(classe: type[Entite]) -> None:
 
 def test_un_champ_requis_reste_requis() -> None:
     with pytest.raises(TypeError, match="nom"):
-        moule(Organisation)(identifiant="ehpad", nature=NatureOrganisation.AUTRE)  # type: ignore[call-arg]
+        constructeur_sans_controle(Organisation)(identifiant="ehpad", nature=NatureOrganisation.AUTRE)  # type: ignore[call-arg]

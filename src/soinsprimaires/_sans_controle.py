@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-__all__ = ["jumeau", "moule"]
+__all__ = ["classe_modifiable", "constructeur_sans_controle"]
 
 E = TypeVar("E", bound="attrs.AttrsInstance")
 
@@ -16,12 +16,12 @@ _LIBRE: Final = {"__setattr__": object.__setattr__, "__delattr__": object.__dela
 """Both, or Python would go through the methods of the frozen class to set a field."""
 
 
-def jumeau(classe: type[Any]) -> type[Any]:
+def classe_modifiable(classe: type[Any]) -> type[Any]:
     """A twin that is made empty, to be filled field by field and then given its class."""
     return type(classe.__name__, (classe,), {"__slots__": (), "__init__": object.__init__, **_LIBRE})
 
 
-def moule(classe: type[E]) -> type[E]:
+def constructeur_sans_controle(classe: type[E]) -> type[E]:
     """A constructor that judges nothing: neither validators, nor types, nor what the class says of its fields together.
 
     What it makes is equal to what the constructor of the class makes of the same arguments, if that accepts them as

@@ -5,7 +5,7 @@ from functools import cache, wraps
 from threading import RLock
 from typing import Any, ParamSpec, TypeVar, cast
 
-__all__ = ["une_fois"]
+__all__ = ["memoriser"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -13,7 +13,7 @@ R = TypeVar("R")
 _VERROU = RLock()
 
 
-def une_fois(fonction: Callable[P, R]) -> Callable[P, R]:
+def memoriser(fonction: Callable[P, R]) -> Callable[P, R]:
     """``functools.cache`` under one lock: msgspec crashes when two threads build the same record at once."""
     connu: Callable[..., Any] = cache(fonction)
 

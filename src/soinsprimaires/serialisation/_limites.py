@@ -27,7 +27,7 @@ def _valider(_: object, attribut: "attrs.Attribute[int]", valeur: object) -> Non
 
 
 @attrs.frozen(kw_only=True)
-class Bornes:
+class LimitesDocument:
     """How far a document is read.
 
     Attributes:
@@ -41,7 +41,7 @@ class Bornes:
     anomalies_max: int = attrs.field(default=ANOMALIES_MAX, validator=_valider)
 
 
-def verifier_profondeur(brut: Any, bornes: Bornes) -> None:
+def verifier_profondeur(brut: Any, bornes: LimitesDocument) -> None:
     """Refuse what is deeper than the bounds."""
     if est_profond(brut, bornes.profondeur_max):
         raise Fautes([TROP_PROFOND])
