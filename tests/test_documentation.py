@@ -63,7 +63,7 @@ def test_un_exemple_faux_est_vu(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "fichier"), [("tutoriel.md", "lomagne"), ("demarrage.md", "dossier")], ids=["tutoriel", "demarrage"]
+    ("page", "fichier"), [("tutoriel.md", "lomagne"), ("demarrage.md", "registre")], ids=["tutoriel", "demarrage"]
 )
 def test_une_page_copiee_dans_un_fichier_puis_suivie_a_la_commande_va_jusqu_au_rapport(
     page: str, fichier: str, tmp_path: Path

@@ -67,7 +67,7 @@ def test_chaque_article_source_a_sa_page(script: Path) -> None:
 def test_la_page_du_gers_dit_ce_que_dit_l_article() -> None:
     exemple = runpy.run_path(str(next(script for script in EXEMPLES if script.stem == "centres_territoriaux_gers")))
     lu = texte(page(exemple["construire"](), au=exemple["AU"]))
-    assert "Vérification du dossier au 12 septembre 2022" in lu
+    assert "Vérification du registre au 12 septembre 2022" in lu
     assert "plus d'1,3\u00a0M€" in lu
     assert "7\u202f006 habitants" in lu
     assert "retraite, Médecin" in lu
@@ -75,7 +75,7 @@ def test_la_page_du_gers_dit_ce_que_dit_l_article() -> None:
 
 def test_ce_que_le_dossier_ne_dit_pas_est_dit() -> None:
     lu = texte(page(Registre(), au=AU))
-    assert lu.count("Le dossier n'en dit rien.") == 11
+    assert lu.count("Le registre n'en dit rien.") == 11
     assert "Soins primaires" in lu
 
 
@@ -225,5 +225,5 @@ def test_un_membre_ou_un_site_que_le_dossier_ne_connait_pas_se_montre() -> None:
     cpts = attrs.evolve(_cpts("c", "absent", "o"), sites=(Site(identifiant="site", commune="32999"),))
     organisation = Organisation(identifiant="o", nom="Nom", nature=NatureOrganisation.URPS)
     lu = texte(page(Registre(structures=(cpts,), organisations=(organisation,)), au=AU))
-    assert "membre inconnu du dossier, organisation" in lu
+    assert "membre inconnu du registre, organisation" in lu
     assert "code inconnu 32999 (principal)" in lu

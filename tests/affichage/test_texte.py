@@ -138,7 +138,7 @@ def test_un_code_inconnu_se_montre_comme_tel() -> None:
 
 def test_au_dela_de_dix_constats_le_nombre_est_dit() -> None:
     nombreuses = tuple(CPTS(identifiant=f"c{n}", nom="CPTS") for n in range(12))
-    texte = "\n".join(lignes(Registre(structures=nombreuses), f"Vérification du dossier au {AU}"))
+    texte = "\n".join(lignes(Registre(structures=nombreuses), f"Vérification du registre au {AU}"))
     assert "autre(s) constat(s)" in texte
 
 

@@ -29,7 +29,7 @@ def lancer(*arguments: str) -> Result:
 def dossier(tmp_path: Path) -> Path:
     signee = attrs.evolve(cpts(LETTRE, ACCORD, DEPOT, VALIDATION, CONTRAT, DEMARRAGE), identifiant="signee")
     deposee = attrs.evolve(cpts(LETTRE, ACCORD, DEPOT), identifiant="deposee", nom="CPTS déposée")
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(Registre(projets=(signee, deposee)), chemin)
     return chemin
 
@@ -140,7 +140,7 @@ def test_le_json_pour_un_programme(dossier: Path) -> None:
 def test_ce_que_le_journal_ne_dit_pas_se_montre(tmp_path: Path) -> None:
     erreur = fait(A.OPPOSITION_ARS, "2023-02-01", Q.ARS)
     vague = fait(A.DEPOT_PROJET, "2023", Q.PORTEURS)
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(Registre(projets=(cpts(erreur, vague, annuler(erreur, "annulation")),)), chemin)
     sortie = lancer(str(chemin), "--au", "2023-06-01").output
     assert "en 2023 : dépôt du projet de santé, par les porteurs\n" in sortie
@@ -152,7 +152,7 @@ def test_ce_que_le_journal_ne_dit_pas_se_montre(tmp_path: Path) -> None:
 
 
 def test_un_acte_imprevu_et_une_reprise(tmp_path: Path) -> None:
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     reprise = fait(A.REPRISE, "2023-01-01", etat="projet_valide")
     projets = (
         cpts(CONTRAT),
@@ -175,7 +175,7 @@ def test_un_agrement(tmp_path: Path) -> None:
         fait(A.DELIVRANCE_RECEPISSE, "2023-08-31", Q.ARS),
         fait(A.OUVERTURE, "2023-08-31", Q.GESTIONNAIRE, site="site"),
     )
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(Registre(projets=(objet,)), chemin)
     sortie = lancer(str(chemin), "--au", "2024-01-15").output
     assert "  Agrément dentaire (site) : provisoire\n" in sortie
@@ -193,7 +193,7 @@ def test_un_agrement(tmp_path: Path) -> None:
 def test_une_echeance_dit_quand_elle_a_ete_tenue(tmp_path: Path, le: str, dit: str) -> None:
     """Signed on 29 February 2024: six months end on 29 August, a Thursday, or on Friday 30."""
     demarrage = fait(A.DEMARRAGE_MISSION, le, Q.STRUCTURE, mission=MissionCPTS.ACCES_AUX_SOINS)
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(Registre(projets=(cpts(DEPOT, VALIDATION, CONTRAT, demarrage),)), chemin)
     assert f"Mission « accès aux soins » démarrée {dit}\n" in lancer(str(chemin), "--au", "2024-12-02").output
     (objet,) = json.loads(lancer(str(chemin), "--au", "2024-12-02", "--json").output)
@@ -212,7 +212,7 @@ def test_une_etape_interdite_dit_jusqu_a_quand(tmp_path: Path) -> None:
         fait(A.FERMETURE_ADMINISTRATIVE, "2023-10-02", Q.ARS, motif="sécurité des soins"),
     )
     neuf = centre(fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-10-09", acteurs=gestionnaire))
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(Registre(projets=(attrs.evolve(ferme, identifiant="ferme"), neuf)), chemin)
     sortie = lancer(str(chemin), "--au", "2023-11-15", "--projet", "projet").output
     assert "    pas avant le 2 octobre 2031\n" in sortie
@@ -227,7 +227,7 @@ def test_une_etape_interdite_dit_jusqu_a_quand(tmp_path: Path) -> None:
 def test_un_projet_inconnu_ou_un_dossier_sans_projet(dossier: Path, tmp_path: Path) -> None:
     resultat = lancer(str(dossier), "--projet", "autre")
     assert resultat.exit_code == 2
-    assert "aucun projet ici : autre ; projets du dossier : deposee, signee" in resultat.output
+    assert "aucun projet ici : autre ; projets du registre : deposee, signee" in resultat.output
     vide = tmp_path / "vide.json"
     ecrire(Registre(), vide)
     assert lancer(str(vide)).exit_code == 2

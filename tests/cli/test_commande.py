@@ -35,7 +35,7 @@ def dossier(tmp_path: Path) -> Path:
         associes=(Adhesion(membre="medecin", periode=DEPUIS),),
     )
     medecin = Pro(identifiant="medecin", profession=professions.MEDECIN, rpps=Rpps("10000000008"))
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(Registre(structures=(sisa,), professionnels=(medecin,)), chemin)
     return chemin
 
@@ -43,7 +43,7 @@ def dossier(tmp_path: Path) -> Path:
 def test_un_dossier_non_conforme_rend_1_et_dit_pourquoi(dossier: Path) -> None:
     resultat = lancer("controler", str(dossier), "--au", "2023-11-22")
     assert resultat.exit_code == 1
-    assert "Vérification du dossier au 2023-11-22" in resultat.output
+    assert "Vérification du registre au 2023-11-22" in resultat.output
     assert "Conclusion : non conforme" in resultat.output
     assert "0 auxiliaire(s) médical(aux), il en faut au moins 1 (/contenu/structures/0/associes)" in resultat.output
     assert "loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I" in resultat.output
@@ -62,7 +62,7 @@ def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
     jours = [date.today()]  # noqa: DTZ011
     dit = lancer("controler", str(dossier)).output
     jours.append(date.today())  # noqa: DTZ011
-    assert any(f"Vérification du dossier au {jour}" in dit for jour in jours)
+    assert any(f"Vérification du registre au {jour}" in dit for jour in jours)
 
 
 def test_un_dossier_se_lit_sur_l_entree_standard(dossier: Path) -> None:

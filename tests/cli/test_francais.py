@@ -89,7 +89,7 @@ def test_la_demonstration_ecrit_aussi_pour_un_programme(tmp_path: Path) -> None:
 
 
 def test_un_rapport_s_ecrit_en_sarif_dans_un_fichier(tmp_path: Path) -> None:
-    dossier, vers = tmp_path / "dossier.json", tmp_path / "rapport.sarif"
+    dossier, vers = tmp_path / "registre.json", tmp_path / "rapport.sarif"
     dossier.write_text('{"format":"soinsprimaires/registre","version":1,"contenu":{}}', encoding="utf-8")
     options = ["--au", "2026-11-04", "--format", "sarif", "-o", str(vers), "--exclure", "MSP-003"]
     sortie = CliRunner().invoke(application, ["controler", str(dossier), *options])

@@ -19,8 +19,8 @@ REGISTRE = depuis_json(json.dumps(enveloppe({"lieux": [LIEU], "structures": [MSP
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    ecrire(REGISTRE, tmp_path / "dossier.json")
-    return tmp_path / "dossier.json"
+    ecrire(REGISTRE, tmp_path / "registre.json")
+    return tmp_path / "registre.json"
 
 
 def relire(chemin: Path) -> Registre:
@@ -94,7 +94,7 @@ def test_une_demande_impossible(arguments: tuple[str, ...], message: str, dossie
     assert resultat.exit_code == 2
     assert message in resultat.stderr
     assert dossier.read_bytes() == avant
-    assert [chemin.name for chemin in dossier.parent.iterdir()] == ["dossier.json"]
+    assert [chemin.name for chemin in dossier.parent.iterdir()] == ["registre.json"]
 
 
 def test_ni_sur_place_ni_illisible(tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ from soinsprimaires.cli._commandes import application
 GROUPE: Final[Any] = get_command(application)
 
 LUS: Final = {
-    "FICHIER": ["dossier.json"],
-    "AVANT": ["dossier.json"],
+    "FICHIER": ["registre.json"],
+    "AVANT": ["registre.json"],
     "APRES": ["autre.json"],
     "CLE": ["cle.bin"],
-    "REGISTRE": ["dossier.json"],
+    "REGISTRE": ["registre.json"],
     "NATURE FICHIER": ["finess", "finess.csv"],
 }
 """Files that a parameter reads, by the word that its help shows for it."""
@@ -63,7 +63,7 @@ def lieu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     registre = Registre(
         structures=(cpts,), projets=(Projet(identifiant="p", nom="Été", nature=NatureProjet.CPTS, structure="c"),)
     )
-    ecrire(registre, tmp_path / "dossier.json")
+    ecrire(registre, tmp_path / "registre.json")
     ecrire(Registre(), tmp_path / "autre.json")
     (tmp_path / "cle.bin").write_bytes(bytes(range(16)))
     (tmp_path / "finess.csv").write_bytes(csv_finess(ligne_finess()))
@@ -153,7 +153,7 @@ HOSTILES: Final[dict[str, Callable[[Path], str]]] = {
     "rien": lambda _: "/dev/null",
     "boucle": _boucle,
     "nom trop long": lambda _: "a" * 5_000,
-    "dans un fichier": lambda _: "dossier.json/a.json",
+    "dans un fichier": lambda _: "registre.json/a.json",
     "moitié de caractère": lambda _: "\udce9.json",
 }
 
@@ -186,16 +186,16 @@ def test_une_entree_standard_inutilisable_aussi(
 
 def _lier(lieu: Path, *, dur: bool) -> str:
     lien = lieu / "lien.json"
-    lien.hardlink_to(lieu / "dossier.json") if dur else lien.symlink_to("dossier.json")
+    lien.hardlink_to(lieu / "registre.json") if dur else lien.symlink_to("registre.json")
     return "lien.json"
 
 
 LUES: Final[dict[str, Callable[[Path], str]]] = {
-    "la même": lambda _: "dossier.json",
+    "la même": lambda _: "registre.json",
     "par un lien": lambda lieu: _lier(lieu, dur=False),
     "par un lien dur": lambda lieu: _lier(lieu, dur=True),
-    "par un autre chemin": lambda lieu: f"../{lieu.name}/./dossier.json",
-    "en entier": lambda lieu: str(lieu / "dossier.json"),
+    "par un autre chemin": lambda lieu: f"../{lieu.name}/./registre.json",
+    "en entier": lambda lieu: str(lieu / "registre.json"),
 }
 
 
@@ -204,16 +204,16 @@ LUES: Final[dict[str, Callable[[Path], str]]] = {
 def test_ce_qui_fut_lu_n_est_jamais_remplace(nom: str, cible: str, lieu: Path) -> None:
     # The page has its own extension: the file is then read under a name that has it too.
     extension = EXTENSIONS.get(nom, ".json")
-    avant = (lieu / "dossier.json").read_bytes()
+    avant = (lieu / "registre.json").read_bytes()
     vers = LUES[cible](lieu).replace(".json", extension)
     if extension != ".json":
         for lue in lieu.glob("*.json"):
             lue.rename(lue.with_suffix(extension))
-        (lieu / "dossier.json").symlink_to(f"dossier{extension}")
+        (lieu / "registre.json").symlink_to(f"registre{extension}")
         (lieu / "autre.json").symlink_to(f"autre{extension}")
-    dans = {"dans": "dossier.json"} if nom == "importer" else {}
+    dans = {"dans": "registre.json"} if nom == "importer" else {}
     exiger_un_refus(lancer(*demande(nom, sortie=vers, **dans)))
-    assert (lieu / "dossier.json").read_bytes() == avant
+    assert (lieu / "registre.json").read_bytes() == avant
 
 
 def test_une_cle_n_est_jamais_remplacee(lieu: Path) -> None:
@@ -224,11 +224,11 @@ def test_une_cle_n_est_jamais_remplacee(lieu: Path) -> None:
 
 
 def test_l_entree_standard_n_est_jamais_remplacee(lieu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    avant = (lieu / "dossier.json").read_bytes()
-    with (lieu / "dossier.json").open() as entree:
-        code, dit = directement(monkeypatch, ["convertir", "-", "-o", "dossier.json"], "stdin", entree)
+    avant = (lieu / "registre.json").read_bytes()
+    with (lieu / "registre.json").open() as entree:
+        code, dit = directement(monkeypatch, ["convertir", "-", "-o", "registre.json"], "stdin", entree)
     assert (code, "vient d'être lu" in dit) == (2, True)
-    assert (lieu / "dossier.json").read_bytes() == avant
+    assert (lieu / "registre.json").read_bytes() == avant
 
 
 IMPOSSIBLES: Final[dict[str, Callable[[Path, str], str]]] = {
@@ -283,7 +283,7 @@ def test_un_format_ne_s_ecrit_pas_sous_le_nom_d_un_autre(nom: str, lieu: Path) -
     assert "le format json ne s'écrit pas dans un fichier .md" in resultat.stderr
 
 
-@pytest.mark.parametrize("vers", ["dossier.json", "/dev/full/demo", "/proc/demo"])
+@pytest.mark.parametrize("vers", ["registre.json", "/dev/full/demo", "/proc/demo"])
 def test_les_exemples_ne_s_ecrivent_pas_n_importe_ou(vers: str, lieu: Path) -> None:
     exemples = str(Path(__file__).parents[2] / "examples")
     exiger_un_refus(lancer("demo", "--exemples", exemples, "--sortie", vers))
@@ -301,9 +301,9 @@ def test_un_dossier_qui_ne_tient_pas_d_exemples_le_dit(script: str, lieu: Path) 
 # -- a registre that is replaced ----------------------------------------------------------------------------------
 
 REMPLACENT: Final = {
-    "convertir": (_json, ["convertir", "dossier.json", "--sur-place"]),
-    "convertir en lignes": (_json, ["convertir", "dossier.jsonl", "--sur-place"]),
-    "importer": (_importer, ["importer", "finess", "finess.csv", "--dans", "dossier.json", "--sur-place"]),
+    "convertir": (_json, ["convertir", "registre.json", "--sur-place"]),
+    "convertir en lignes": (_json, ["convertir", "registre.jsonl", "--sur-place"]),
+    "importer": (_importer, ["importer", "finess", "finess.csv", "--dans", "registre.json", "--sur-place"]),
 }
 
 
@@ -315,7 +315,7 @@ def test_ce_qui_remplace_le_dit() -> None:
 @pytest.mark.parametrize("cas", REMPLACENT)
 def test_un_registre_change_par_un_autre_n_est_pas_perdu(cas: str, lieu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module, arguments = REMPLACENT[cas]
-    ecrire_lignes(charger(lieu / "dossier.json"), lieu / "dossier.jsonl")
+    ecrire_lignes(charger(lieu / "registre.json"), lieu / "registre.jsonl")
     assert lancer(*arguments).exit_code == 0
     lue = module.empreinte_du_fichier
 
@@ -325,7 +325,7 @@ def test_un_registre_change_par_un_autre_n_est_pas_perdu(cas: str, lieu: Path, m
         return empreinte
 
     monkeypatch.setattr(module, "empreinte_du_fichier", changer_apres)
-    vers = next(mot for mot in arguments if mot.startswith("dossier"))
+    vers = next(mot for mot in arguments if mot.startswith("registre"))
     resultat = lancer(*arguments)
     exiger_un_refus(resultat)
     assert "a changé depuis sa lecture" in resultat.stderr
@@ -399,7 +399,7 @@ def test_une_sortie_d_erreur_fermee_n_empeche_rien(lieu: Path, monkeypatch: pyte
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     monkeypatch.setattr(sys, "stderr", None)
     with pytest.raises(SystemExit) as fin:
-        application(["convertir", "dossier.json", "-o", "neuf.json"], prog_name="soinsprimaires")
+        application(["convertir", "registre.json", "-o", "neuf.json"], prog_name="soinsprimaires")
     sys.stderr.close()
     assert fin.value.code == 0
     assert (lieu / "neuf.json").exists()
@@ -408,7 +408,7 @@ def test_une_sortie_d_erreur_fermee_n_empeche_rien(lieu: Path, monkeypatch: pyte
 def test_une_sortie_d_erreur_pleine_non_plus(lieu: Path, monkeypatch: pytest.MonkeyPatch, plein: io.TextIOBase) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     monkeypatch.setattr(sys, "stderr", plein)
-    for arguments, code in ((["convertir", "dossier.json", "-o", "neuf.json"], 0), (["controler", "absent.json"], 2)):
+    for arguments, code in ((["convertir", "registre.json", "-o", "neuf.json"], 0), (["controler", "absent.json"], 2)):
         with pytest.raises(SystemExit) as fin:
             application(arguments, prog_name="soinsprimaires")
         assert fin.value.code == code
@@ -443,6 +443,6 @@ def test_le_json_est_toujours_en_utf_8(nom: str, encodage: str, lieu: Path) -> N
 
 
 def test_ce_que_l_encodage_n_a_pas_se_lit_quand_meme(lieu: Path) -> None:
-    dit = lancer("controler", "dossier.json", "--au", "2026-11-04", encodage="ascii").stdout
-    assert "Verification du dossier au 2026-11-04" in dit
+    dit = lancer("controler", "registre.json", "--au", "2026-11-04", encodage="ascii").stdout
+    assert "Verification du registre au 2026-11-04" in dit
     assert 'on ne peut pas dire "conforme"' in dit.replace('" ', '"').replace(' "', '"').replace('dire"', 'dire "')

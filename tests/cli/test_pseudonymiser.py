@@ -14,7 +14,7 @@ REGISTRE = Registre(professionnels=(Professionnel(identifiant="qui", profession=
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    ecrire(REGISTRE, tmp_path / "dossier.json")
+    ecrire(REGISTRE, tmp_path / "registre.json")
     (tmp_path / "cle.bin").write_bytes(CLE)
     (tmp_path / "courte.bin").write_bytes(CLE[:15])
     return tmp_path
@@ -27,15 +27,15 @@ def demander(dossier: Path, fichier: str, cle: str) -> tuple[int, str]:
 
 
 def test_un_dossier_se_partage(dossier: Path) -> None:
-    assert demander(dossier, "dossier.json", "cle.bin") == (0, "")
+    assert demander(dossier, "registre.json", "cle.bin") == (0, "")
     assert charger(dossier / "partage.json") == REGISTRE.pseudonymiser(cle=CLE)
 
 
 @pytest.mark.parametrize(
     ("fichier", "cle", "attendu"),
     [
-        ("dossier.json", "absente.bin", "absente.bin : ce fichier n'existe pas"),
-        ("dossier.json", "courte.bin", "la clé a au moins 16 octets"),
+        ("registre.json", "absente.bin", "absente.bin : ce fichier n'existe pas"),
+        ("registre.json", "courte.bin", "la clé a au moins 16 octets"),
         ("absent.json", "cle.bin", "absent.json : ce fichier n'existe pas"),
     ],
 )

@@ -20,8 +20,8 @@ def lancer(*arguments: str, entree: str | None = None) -> Result:
 
 @pytest.fixture
 def fichier(tmp_path: Path) -> str:
-    ecrire(dossier(), tmp_path / "dossier.json")
-    return str(tmp_path / "dossier.json")
+    ecrire(dossier(), tmp_path / "registre.json")
+    return str(tmp_path / "registre.json")
 
 
 def test_la_page_est_ecrite(fichier: str, tmp_path: Path) -> None:

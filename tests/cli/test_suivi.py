@@ -62,7 +62,7 @@ def test_comparer_en_markdown_et_en_html(avant: str, apres: str, tmp_path: Path)
 def test_comparer_lit_l_entree_standard_une_fois(avant: str) -> None:
     assert lancer("comparer", avant, "-", entree=en_json(Registre(projets=(EMERGENT,)))).exit_code == 0
     resultat = lancer("comparer", "-", "-")
-    assert (resultat.exit_code, resultat.stderr) == (2, "l'entrée standard ne donne qu'un dossier : nommer l'autre\n")
+    assert (resultat.exit_code, resultat.stderr) == (2, "l'entrée standard ne donne qu'un registre : nommer l'autre\n")
 
 
 def test_comparer_un_dossier_absent(avant: str, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def bash(script: str, **variables: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(REGISTRE, chemin)
     return chemin
 
@@ -126,7 +126,7 @@ def test_bash_complete_les_commandes_les_options_et_leurs_valeurs(mots: tuple[st
 
 
 def test_un_dossier_en_lignes_se_lit_comme_un_autre(tmp_path: Path) -> None:
-    chemin = tmp_path / "dossier.jsonl.gz"
+    chemin = tmp_path / "registre.jsonl.gz"
     ecrire_lignes(REGISTRE, chemin)
     assert "CDS-008" in lancer("controler", chemin, "--au", "2026-11-04").stdout
 

@@ -22,7 +22,7 @@ TAILLES = "ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2
 L6323_3_2009 = "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)"
 L6323_3_2011 = "CSP, art. L6323-3, version du 12 août 2011"
 GUIDE = "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022), guide des indicateurs"
-COHERENCE = "Cohérence du dossier : aucun texte"
+COHERENCE = "Cohérence du registre : aucun texte"
 
 # code, first day, last day, read from, reach, reliability, sources
 VERSIONS: list[tuple[str, str, str, str, str, str, tuple[str, ...]]] = [

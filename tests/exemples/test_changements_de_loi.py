@@ -123,7 +123,7 @@ chaque = pytest.mark.parametrize(
 
 
 def controler(changement: Changement, tmp_path: Path, au: str, *options: str) -> str:
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(changement.exemple.construire(), chemin)
     resultat = CliRunner().invoke(application, ["controler", str(chemin), "--au", au, *options])
     assert resultat.exit_code == 1, "undetermined for want of data"

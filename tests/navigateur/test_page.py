@@ -22,7 +22,7 @@ TITRES = [
     "Actions",
     "Appuis, aides et conventions",
     "Chiffres cités",
-    "Vérification du dossier",
+    "Vérification du registre",
     "D'où viennent ces faits",
 ]
 
@@ -31,7 +31,7 @@ def test_la_page_s_ouvre_seule_et_sans_plainte(ouvrir: Ouvrir) -> None:
     onglet = ouvrir(une_page())
     assert onglet.plaintes == []
     assert [adresse for adresse in onglet.demandes if adresse != "data:,"] == [onglet.page.url]
-    assert onglet.page.title() == "CPTS d'essai : état du dossier au 2 juillet 2024"
+    assert onglet.page.title() == "CPTS d'essai : état du registre au 2 juillet 2024"
     assert onglet.page.locator("h1").all_inner_texts() == ["CPTS d'essai"]
     assert onglet.page.locator("h2").all_inner_texts() == TITRES
 

@@ -54,8 +54,8 @@ def test_le_constat_nomme_le_jour() -> None:
     juge = juger(CODE, msp(quatre, PLEIN[1]), CONTRAT, au=AU)
     assert messages(juge) == [
         (
-            "« site » n'ouvre pas assez (vendredi) : l'indicateur n'est atteint que par une dérogation, que le dossier "
-            "ne dit pas"
+            "« site » n'ouvre pas assez (vendredi) : l'indicateur n'est atteint que par une dérogation, que le "
+            "registre ne dit pas"
         )
     ]
     assert manquants(juge) == [("horaires",)]

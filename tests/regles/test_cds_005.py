@@ -45,7 +45,7 @@ def test_un_liberal_dans_un_centre(faire: Fabrique) -> None:
     assert messages(juge) == [
         (
             "« medecin » exerce en libéral dans le centre de santé : seule une expérimentation de l'article L162-31-1 "
-            "du code de la sécurité sociale le permet, et le dossier ne dit pas s'il y en a une"
+            "du code de la sécurité sociale le permet, et le registre ne dit pas s'il y en a une"
         )
     ]
     assert pointeurs(juge) == ["/contenu/structures/0"]

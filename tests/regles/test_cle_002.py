@@ -189,7 +189,7 @@ def test_sans_numero() -> None:
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
+    assert references(CODE, AU) == ["Cohérence du registre : aucun texte, ce que le document dit de lui-même"]
     assert (version(CODE, AU).portee, version(CODE, AU).gravite) == (Portee.BONNE_PRATIQUE, Gravite.INFORMATION)
 
 

@@ -100,14 +100,14 @@ def test_ce_que_le_dossier_ne_dit_pas_le_projet_le_precise_peut_etre() -> None:
     juge = juger(CODE, depose(), territoire(), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("communes", "definition", "reperes")]
-    assert messages(juge) == ["le dossier ne dit pas jusqu'où va le territoire « lomagne »"]
+    assert messages(juge) == ["le registre ne dit pas jusqu'où va le territoire « lomagne »"]
     assert pointeurs(juge) == ["/contenu/projets/0/territoire"]
 
 
 @pytest.mark.parametrize(
     "autre",
     [(), (Organisation(identifiant="lomagne", nom="CC", nature=NatureOrganisation.EPCI),)],
-    ids=["absent du dossier", "d'un autre genre"],
+    ids=["absent du registre", "d'un autre genre"],
 )
 def test_le_territoire_n_est_pas_enregistre(autre: tuple[Organisation, ...]) -> None:
     juge = juger(CODE, depose(), *autre, au=AU)

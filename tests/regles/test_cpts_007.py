@@ -89,7 +89,7 @@ def test_une_population_estimee(nuance: NuanceNombre, nombre: int, attendu: str)
         (Rattachement(territoire="territoire", periode=periode("2024")),),
         (Rattachement(territoire="territoire", periode=periode("2024-07-03")),),
     ],
-    ids=["absent du dossier", "deux territoires sans date", "depuis 2024 sans jour", "a partir du lendemain"],
+    ids=["absent du registre", "deux territoires sans date", "depuis 2024 sans jour", "a partir du lendemain"],
 )
 def test_le_territoire_a_cette_date_n_est_pas_connu(rattachements: tuple[Rattachement, ...]) -> None:
     juge = juger(CODE, cpts(*rattachements), LECTOURE, territoire("autre"), au=AU)

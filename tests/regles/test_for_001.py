@@ -73,6 +73,6 @@ def test_sans_programme_date_ou_annulee_rien_n_est_juge() -> None:
 def test_la_regle_vaut_a_toute_date_et_informe() -> None:
     for au in ("1900-01-01", "2100-01-01"):
         assert resultat(CODE, programme(periode("2023-09-01")), seance("2023-08-31"), au=au) == "non_conforme"
-    assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
+    assert references(CODE, AU) == ["Cohérence du registre : aucun texte, ce que le document dit de lui-même"]
     assert version(CODE, AU).portee is Portee.BONNE_PRATIQUE
     assert version(CODE, AU).gravite is Gravite.INFORMATION

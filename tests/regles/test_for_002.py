@@ -51,6 +51,6 @@ def test_sans_nom_d_un_cote_rien_n_est_juge() -> None:
 def test_la_regle_vaut_a_toute_date_et_informe() -> None:
     for au in ("1900-01-01", "2100-01-01"):
         assert resultat(CODE, seance(("medecin",), ("medecin",)), au=au) == "non_conforme"
-    assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
+    assert references(CODE, AU) == ["Cohérence du registre : aucun texte, ce que le document dit de lui-même"]
     assert version(CODE, AU).portee is Portee.BONNE_PRATIQUE
     assert version(CODE, AU).gravite is Gravite.INFORMATION

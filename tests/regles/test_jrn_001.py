@@ -65,6 +65,6 @@ def test_un_journal_vide() -> None:
 def test_la_regle_vaut_a_toute_date_et_informe() -> None:
     for au in ("1900-01-01", "2100-01-01"):
         assert resultat(CODE, projet("cpts", CONTRAT), au=au) == "non_conforme"
-    assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
+    assert references(CODE, AU) == ["Cohérence du registre : aucun texte, ce que le document dit de lui-même"]
     assert version(CODE, AU).portee is Portee.BONNE_PRATIQUE
     assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -26,7 +26,7 @@ def test_une_reference_tenue() -> None:
 def test_une_reference_vers_rien() -> None:
     juge = juger(CODE, maison(signatures=[signe("medecin"), signe("fantome")]), professionnel("medecin"), au=AU)
     assert juge.resultat.value == "non_conforme"
-    assert messages(juge) == ["« msp » désigne « fantome », que le dossier ne contient pas"]
+    assert messages(juge) == ["« msp » désigne « fantome », que le registre ne contient pas"]
     assert pointeurs(juge) == ["/contenu/structures/0/signataires/1/signataire"]
     assert [constat.entite for constat in juge.constats] == [None]
     assert manquants(juge) == [()]
@@ -47,6 +47,6 @@ def test_un_dossier_sans_reference() -> None:
 def test_la_regle_vaut_a_toute_date_et_informe() -> None:
     for au in ("1900-01-01", AU, "2100-01-01"):
         assert resultat(CODE, maison(signatures=[signe("fantome")]), au=au) == "non_conforme"
-    assert references(CODE, AU) == ["Cohérence du dossier : aucun texte, ce que le document dit de lui-même"]
+    assert references(CODE, AU) == ["Cohérence du registre : aucun texte, ce que le document dit de lui-même"]
     assert version(CODE, AU).portee is Portee.BONNE_PRATIQUE
     assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -62,7 +62,7 @@ def test_le_constat_donne_les_deux_nombres() -> None:
     assert messages(juge) == [
         (
             "3 professionnel(s) salarié(s) pour 3 libéral(aux) associé(s) : il en faut moins qui exercent des "
-            "activités de soins, ce que le dossier ne dit pas des salariés"
+            "activités de soins, ce que le registre ne dit pas des salariés"
         )
     ]
     assert manquants(juge) == [()]

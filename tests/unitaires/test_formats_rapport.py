@@ -64,7 +64,7 @@ def rapport() -> Rapport:
 
 def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: Rapport) -> None:
     lignes = rapport.en_texte().splitlines()
-    assert lignes[0] == "Vérification du dossier au 2023-12-29"
+    assert lignes[0] == "Vérification du registre au 2023-12-29"
     assert lignes[2] == "Conclusion : non conforme, 1 règle bloquante non respectée (SISA-001)"
     assert re.match(r"Règles bloquantes en vigueur ce jour-là : \d+ \(respectées : ", lignes[3])
     rang = lignes.index(
@@ -85,8 +85,8 @@ def test_apres_l_etat_lu_chaque_format_le_dit() -> None:
         "changé depuis n'est pas pris en compte"
     )
     plafonnee = (
-        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 2023-12-29 : le dossier "
-        "ne peut être dit conforme"
+        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 2023-12-29 : le "
+        "registre ne peut être dit conforme"
     )
     attendus = (etat, plafonnee)
     assert rapport.avertissements == attendus

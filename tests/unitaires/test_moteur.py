@@ -655,7 +655,7 @@ def suivre(document: Any, pointeur: str) -> Any:
     return document
 
 
-@pytest.mark.parametrize(("registre", "au"), [*EXEMPLES, pytest.param(FAUTIF, AU, id="un dossier fautif")])
+@pytest.mark.parametrize(("registre", "au"), [*EXEMPLES, pytest.param(FAUTIF, AU, id="un registre fautif")])
 @pytest.mark.parametrize("jour", [None, date(2009, 7, 23), date(2019, 10, 9), date(2025, 1, 22), date(2026, 11, 22)])
 def test_chaque_pointeur_mene_a_sa_donnee_dans_le_document(registre: Registre, au: date, jour: date | None) -> None:
     document = json.loads(en_json(registre))
@@ -697,7 +697,7 @@ def test_les_structures_qu_aucune_regle_n_atteint_sont_dites() -> None:
 def test_le_rapport_en_json_a_les_cles_prevues() -> None:
     texte = controler(FAUTIF, au=AU).en_json()
     document = json.loads(texte)
-    assert document["titre"] == "Vérification du dossier au 2024-07-02"
+    assert document["titre"] == "Vérification du registre au 2024-07-02"
     # What is not met was read in states of the law that are older than that day: nothing blocks.
     assert (document["au"], document["conforme"], document["non_jugees"]) == ("2024-07-02", None, [])
     for objet in document["regles"]:
@@ -757,7 +757,7 @@ def test_le_rapport_dit_chaque_code_et_chaque_version(au: date) -> None:
     assert [code for code, _ in attendus] == sorted(code for code, _ in attendus)
 
 
-@pytest.mark.parametrize(("registre", "au"), [*EXEMPLES, pytest.param(FAUTIF, AU, id="un dossier fautif")])
+@pytest.mark.parametrize(("registre", "au"), [*EXEMPLES, pytest.param(FAUTIF, AU, id="un registre fautif")])
 def test_deux_controles_donnent_le_meme_rapport_quel_que_soit_l_ordre_des_entites(registre: Registre, au: date) -> None:
     premier = controler(registre, au=au)
     entites = list(registre)

@@ -489,7 +489,7 @@ def test_une_question_mal_posee_est_refusee_en_mots(champ: str, attendu: str, po
 
 
 def test_ce_qui_n_est_pas_un_registre_ne_remplace_pas_un_fichier(tmp_path: Path) -> None:
-    chemin = tmp_path / "dossier.json"
+    chemin = tmp_path / "registre.json"
     ecrire(DOSSIER, chemin)
     chargement: Any = charger_en_detail(chemin)
     with pytest.raises(ValeurInvalide, match="une valeur de Registre est attendue, pas une valeur de Chargement"):

@@ -20,7 +20,7 @@ __all__ = [
     "en_objet",
     "fiche",
     "fiche_du_delai",
-    "fiche_du_dossier",
+    "fiche_du_registre",
     "rubriques",
 ]
 
@@ -34,7 +34,7 @@ _LEGIFRANCE: Final = {
 
 def _cible(classes: Iterable[type[Any]]) -> str:
     return ", ".join(
-        "le dossier entier" if classe is Registre else libeller(mot_de(classe) or classe.__name__.lower())
+        "le registre entier" if classe is Registre else libeller(mot_de(classe) or classe.__name__.lower())
         for classe in classes
     )
 
@@ -108,14 +108,14 @@ def fiche_du_delai(delai: DelaiLegal | RendezVous) -> Iterator[str]:
     yield from (f"  source : {_source(source)}" for source in delai.sources)
 
 
-def fiche_du_dossier(code: str, titre: str) -> Iterator[str]:
+def fiche_du_registre(code: str, titre: str) -> Iterator[str]:
     """What a deadline that the record itself sets is: plain lines."""
     yield f"{code} {titre}"
-    yield "  délai : celui que dit le dossier ; aucun texte ne l'impose"
+    yield "  délai : celui que dit le registre ; aucun texte ne l'impose"
 
 
 def delais_en_objet(
-    delais: Iterable[DelaiLegal | RendezVous], du_dossier: Mapping[str, str] = MappingProxyType({})
+    delais: Iterable[DelaiLegal | RendezVous], du_registre: Mapping[str, str] = MappingProxyType({})
 ) -> list[dict[str, Any]]:
     """The same for a program."""
     lus: list[dict[str, Any]] = [
@@ -130,5 +130,5 @@ def delais_en_objet(
     ]
     return lus + [
         {"code": code, "titre": titre, "delai_mois": None, "fiabilite": None, "sources": []}
-        for code, titre in du_dossier.items()
+        for code, titre in du_registre.items()
     ]

@@ -24,13 +24,13 @@ def chronologie(
 ) -> None:
     """Raconter la vie des projets : ce qui s'est passé, l'état, les échéances, ce qui manque.
 
-    Codes de retour : 0 c'est raconté, quoi qu'il en soit des délais ; 2 dossier illisible, ou projet inconnu.
+    Codes de retour : 0 c'est raconté, quoi qu'il en soit des délais ; 2 document illisible, ou projet inconnu.
     """
     registre, le = lire(fichier), jour(au)
     choisis = [Suivi(p, registre, le) for p in registre.projets if projet in {None, p.identifiant}]
     if not choisis:
         connus = ", ".join(p.identifiant for p in registre.projets)
-        refuser(f"aucun projet ici : {projet or fichier} ; projets du dossier : {connus or 'aucun'}")
+        refuser(f"aucun projet ici : {projet or fichier} ; projets du registre : {connus or 'aucun'}")
     if en_json:
         dire_en_json([vie.en_objet(suivi) for suivi in choisis], indent=2)
         return

@@ -23,7 +23,7 @@ from soinsprimaires.serialisation.migrations import VERSION
 
 __all__ = ["application"]
 
-_AIDE: Final = """Soins primaires : lire un dossier JSON, dire où en sont ses projets et ce que les règles en disent.
+_AIDE: Final = """Soins primaires : lire un document JSON, dire où en sont ses projets et ce que les règles en disent.
 
 « - » à la place d'un fichier lit l'entrée standard, ou écrit sur la sortie ; --json écrit pour un programme (convertir,
 pseudonymiser et schema n'écrivent que du JSON) ; NO_COLOR ôte les couleurs.
@@ -42,14 +42,14 @@ application = typer.Typer(
 _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (importer, "importer finess etalab-cs1100502.csv --departement 32 -o gers.json"),
     (controler, "controler gers.json --au 2026-11-01"),
-    (chronologie, "chronologie dossier.json --projet projet-cpts"),
-    (portefeuille, "portefeuille dossier.json -o portefeuille.xlsx"),
-    (rapport, "rapport dossier.json --au 2026-11-01 -o rapport.html"),
+    (chronologie, "chronologie registre.json --projet projet-cpts"),
+    (portefeuille, "portefeuille registre.json -o portefeuille.xlsx"),
+    (rapport, "rapport registre.json --au 2026-11-01 -o rapport.html"),
     (comparer, "comparer octobre.json novembre.json"),
     (regles, "regles SISA-004"),
     (droit, "droit --au 2026-11-01"),
-    (convertir, "convertir dossier.json -o dossier.jsonl.gz"),
-    (pseudonymiser, "pseudonymiser dossier.json --cle-fichier cle.bin -o partage.json"),
+    (convertir, "convertir registre.json -o registre.jsonl.gz"),
+    (pseudonymiser, "pseudonymiser registre.json --cle-fichier cle.bin -o partage.json"),
     (schema, "schema --version 1"),
     (demo, "demo --sortie build/demo"),
 )

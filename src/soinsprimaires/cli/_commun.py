@@ -38,7 +38,7 @@ __all__ = [
     "sortie",
 ]
 
-Fichier = Annotated[str, typer.Argument(metavar="FICHIER", help="Dossier JSON ; « - » lit l'entrée standard.")]
+Fichier = Annotated[str, typer.Argument(metavar="FICHIER", help="Document JSON ; « - » lit l'entrée standard.")]
 Au = Annotated[str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")]
 Sortie = Annotated[
     Path | None,
@@ -52,7 +52,7 @@ INUTILISABLE: Final = 2
 _RAISONS: Final = {
     errno.ENOENT: "ce fichier n'existe pas",
     errno.EEXIST: "un fichier porte déjà ce nom",
-    errno.ENOTDIR: "une partie du chemin n'est pas un dossier",
+    errno.ENOTDIR: "une partie du chemin n'est pas un registre",
     errno.EISDIR: "c'est un dossier, pas un fichier",
     errno.EACCES: "vous n'y avez pas droit",
     errno.EPERM: "vous n'y avez pas droit",
@@ -71,7 +71,7 @@ _RAISONS: Final = {
 
 _TABLEAUX: Final = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".zip")
 _IMPORTER: Final = (
-    "Ce nom est celui d'un tableau : « soinsprimaires importer --help » dit lesquels deviennent un dossier."
+    "Ce nom est celui d'un tableau : « soinsprimaires importer --help » dit lesquels deviennent un registre."
 )
 
 _STYLES: Final = {

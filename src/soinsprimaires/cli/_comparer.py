@@ -36,8 +36,8 @@ _EXTENSIONS = {
 
 
 def comparer(
-    avant: Annotated[str, typer.Argument(metavar="AVANT", help="Dossier JSON ; « - » lit l'entrée standard.")],
-    apres: Annotated[str, typer.Argument(metavar="APRES", help="Dossier JSON à lui comparer ; « - » aussi.")],
+    avant: Annotated[str, typer.Argument(metavar="AVANT", help="Document JSON ; « - » lit l'entrée standard.")],
+    apres: Annotated[str, typer.Argument(metavar="APRES", help="Document JSON à lui comparer ; « - » aussi.")],
     *,
     forme: Annotated[
         _FormatComparaison | None,
@@ -46,12 +46,12 @@ def comparer(
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
     sortie: Sortie = None,
 ) -> None:
-    """Dire ce qui change entre deux dossiers : entités ajoutées, retirées, champs modifiés.
+    """Dire ce qui change entre deux registres : entités ajoutées, retirées, champs modifiés.
 
-    Codes de retour, comme diff : 0 rien ne change ; 1 quelque chose change ; 2 un dossier est illisible.
+    Codes de retour, comme diff : 0 rien ne change ; 1 quelque chose change ; 2 un registre est illisible.
     """
     if avant == apres == "-":
-        refuser("l'entrée standard ne donne qu'un dossier : nommer l'autre")
+        refuser("l'entrée standard ne donne qu'un registre : nommer l'autre")
     choisie = choisir(sortie, _EXTENSIONS, _FormatComparaison.JSON if en_json else forme, _FormatComparaison.TEXTE)
     comparaison = comparer_registres(lire(avant), lire(apres))
     lignes = tuple(derouler(raconter_comparaison(comparaison)))
@@ -62,7 +62,7 @@ def comparer(
         ecrits = {
             _FormatComparaison.TEXTE: lambda: en_texte(lignes),
             _FormatComparaison.MARKDOWN: lambda: tableaux.en_markdown(tableau),
-            _FormatComparaison.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux dossiers"),
+            _FormatComparaison.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux registres"),
             _FormatComparaison.JSON: comparaison.en_json,
         }
         remettre(ecrits[choisie](), sortie, pour_programme=choisie is not _FormatComparaison.TEXTE)

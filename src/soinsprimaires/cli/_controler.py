@@ -60,16 +60,16 @@ def controler(
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json, pour un programme.")] = False,
     sortie: Sortie = None,
 ) -> None:
-    """Contrôler un dossier : ce que les règles en vigueur ce jour-là en disent, chacune avec son texte.
+    """Contrôler un registre : ce que les règles en vigueur ce jour-là en disent, chacune avec son texte.
 
-    « Conforme » ne vaut que pour les règles bloquantes que le dossier permet de juger ; leur nombre est dit.
+    « Conforme » ne vaut que pour les règles bloquantes que le registre permet de juger ; leur nombre est dit.
 
     Codes de retour : 0 conforme ; 1 non conforme, ou on ne peut pas le dire (données absentes, source trop peu sûre,
-    trop peu de règles à juger) ; 2 dossier illisible.
+    trop peu de règles à juger) ; 2 document illisible.
     """
     le = jour(au)
     choisie = choisir(sortie, _EXTENSIONS, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
-    with erreurs.status("Lecture et contrôle du dossier"):
+    with erreurs.status("Lecture et contrôle du registre"):
         rapport = juger(lire(fichier), au=le, exclues=exclues or ())
     if choisie is _FormatRapport.TEXTE and sortie is None:
         afficher(document(rapport))

@@ -70,7 +70,8 @@ def schema(
 
 def convertir(
     fichier: Annotated[
-        str, typer.Argument(metavar="FICHIER", help="Dossier .json, .jsonl ou .jsonl.gz ; « - » lit l'entrée standard.")
+        str,
+        typer.Argument(metavar="FICHIER", help="Document .json, .jsonl ou .jsonl.gz ; « - » lit l'entrée standard."),
     ],
     vers: Annotated[
         str | None,
@@ -80,9 +81,9 @@ def convertir(
     sur_place: Annotated[bool, typer.Option("--sur-place", help="Remplacer le fichier lui-même.")] = False,
     compact: Annotated[bool, typer.Option("--compact", help="Sans retours à la ligne ni espaces.")] = False,
 ) -> None:
-    """Réécrire un dossier dans la version actuelle du format, en JSON ou une entité par ligne.
+    """Réécrire un registre dans la version actuelle du format, en JSON ou une entité par ligne.
 
-    Codes de retour : 0 c'est écrit ; 2 le dossier est illisible et rien n'est remplacé.
+    Codes de retour : 0 c'est écrit ; 2 le registre est illisible et rien n'est remplacé.
     """
     cible = _choisir_cible(fichier, vers, sur_place=sur_place)
     try:

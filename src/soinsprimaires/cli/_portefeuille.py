@@ -48,17 +48,17 @@ def portefeuille(
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
     vers: Sortie = None,
 ) -> None:
-    """Suivre tous les projets d'un dossier : leur état, ce qui vient, à qui d'agir ; et combien en sont où.
+    """Suivre tous les projets d'un registre : leur état, ce qui vient, à qui d'agir ; et combien en sont où.
 
     Le classeur .xlsx a une feuille pour le portefeuille et une pour les nombres ; le CSV n'a que le portefeuille.
 
-    Codes de retour : 0 c'est écrit ; 2 dossier illisible, ou extra absent.
+    Codes de retour : 0 c'est écrit ; 2 document illisible, ou extra absent.
     """
     le = jour(au)
     choisie = choisir(vers, _EXTENSIONS, _FormatPortefeuille.JSON if en_json else forme, _FormatPortefeuille.TEXTE)
     if choisie is _FormatPortefeuille.XLSX and (vers is None or str(vers) == FLUX):
         refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
-    with erreurs.status("Lecture et suivi du dossier"):
+    with erreurs.status("Lecture et suivi du registre"):
         registre = lire(fichier)
         suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
     if choisie is _FormatPortefeuille.XLSX and vers is not None:

@@ -28,11 +28,11 @@ def pseudonymiser(
         ),
     ],
 ) -> None:
-    """Réécrire un dossier sans les noms des personnes, leurs identifiants remplacés par d'autres.
+    """Réécrire un registre sans les noms des personnes, leurs identifiants remplacés par d'autres.
 
     Ce n'est pas anonyme : professions, lieux, dates et années de naissance restent.
 
-    Codes de retour : 0 c'est écrit ; 2 la clé ou le dossier est inutilisable et rien n'est écrit.
+    Codes de retour : 0 c'est écrit ; 2 la clé ou le registre est inutilisable et rien n'est écrit.
     """
     exiger_extension(sortie, (".json",))
     with Path(entree(cle_fichier)).open("rb") as flux:

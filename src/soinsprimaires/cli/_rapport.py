@@ -41,11 +41,11 @@ def rapport(
     La page ne demande rien à l'extérieur : elle s'ouvre, s'imprime et s'envoie seule. Elle nomme les personnes ;
     elle ne montre ni RPPS, ni année de naissance, ni téléphone.
 
-    Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 dossier illisible, ou extra absent.
+    Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 document illisible, ou extra absent.
     """
     le = jour(au)
     choisie = choisir(vers, _EXTENSIONS, _FormatPage.JSON if en_json else None, _FormatPage.HTML)
-    with erreurs.status("Lecture et contrôle du dossier"):
+    with erreurs.status("Lecture et contrôle du registre"):
         registre = lire(fichier)
         constats = controler(registre, au=le)
     with erreurs.status("Composition de la page"):

@@ -35,15 +35,19 @@ def regles(
     voulu = None if code is None else code.upper()
     choisies = {une: versions for une, versions in REGLES.items() if voulu in {None, une}}
     delais = [delai for un, delai in catalogue.DELAIS_SEULS.items() if voulu in {None, un}]
-    du_dossier = {un: titre for un, titre in SANS_TEXTE.items() if voulu in {None, un}}
-    if not choisies and not delais and not du_dossier:
+    du_registre = {un: titre for un, titre in SANS_TEXTE.items() if voulu in {None, un}}
+    if not choisies and not delais and not du_registre:
         connus = ", ".join((*REGLES, *catalogue.DELAIS_SEULS, *SANS_TEXTE))
         refuser(f"aucune règle ne s'appelle « {voulu} », ni aucun délai ; codes : {connus}")
     if en_json:
-        dire_en_json(catalogue.en_objet(choisies) or catalogue.delais_en_objet(delais, du_dossier), indent=2)
+        dire_en_json(catalogue.en_objet(choisies) or catalogue.delais_en_objet(delais, du_registre), indent=2)
         return
-    fiches_du_dossier = (catalogue.fiche_du_dossier(un, titre) for un, titre in du_dossier.items())
-    for fiche in (*map(catalogue.fiche, choisies.values()), *map(catalogue.fiche_du_delai, delais), *fiches_du_dossier):
+    fiches_du_registre = (catalogue.fiche_du_registre(un, titre) for un, titre in du_registre.items())
+    for fiche in (
+        *map(catalogue.fiche, choisies.values()),
+        *map(catalogue.fiche_du_delai, delais),
+        *fiches_du_registre,
+    ):
         for ligne in fiche:
             ecran.print(Text(ligne))
         ecran.print()

@@ -577,7 +577,7 @@ CLES: Final = _nomenclature(
     "schémas de l'ANS ; pour ADELI, déduite de numéros publics, aucun texte n'a été trouvé",
 )
 COHERENCE: Final = _source(
-    NatureSource.DEDUCTION, "Cohérence du dossier : aucun texte, ce que le document dit de lui-même"
+    NatureSource.DEDUCTION, "Cohérence du registre : aucun texte, ce que le document dit de lui-même"
 )
 FIN_DES_DELAIS: Final = _source(
     NatureSource.DEDUCTION,

@@ -372,7 +372,7 @@ def origines(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
         cites = ", ".join(f"« {nom} »" for nom in boucle[:_CITES]) + (" …" if len(boucle) > _CITES else "")
         yield NonConforme(f"{cites} viennent l'un de l'autre, en boucle", avant[boucle[0]][boucle[1]])
     if not vues:
-        yield SansObjet("le dossier ne dit de rien d'où il vient")
+        yield SansObjet("le registre ne dit de rien d'où il vient")
 
 
 def _boucles(avant: Mapping[str, Mapping[str, Chemin]]) -> Iterator[tuple[str, ...]]:
@@ -428,7 +428,7 @@ REGLES_ABSURDITES: tuple[Regle, ...] = (
         _DATES,
         "Chaque date est vraisemblable : ni avant 1800, ni bien après le contrôle",
         textes.COHERENCE,
-        "le dossier ne contient aucune date",
+        "le registre ne contient aucune date",
     ),
     _regle(
         _NAISSANCES,
@@ -440,14 +440,14 @@ REGLES_ABSURDITES: tuple[Regle, ...] = (
         _TEXTES,
         "Chaque nom et chaque texte dit quelque chose",
         textes.COHERENCE,
-        "le dossier est vide",
+        "le registre est vide",
         (Resultat.INDETERMINE,),
     ),
     _regle(
         _NOMBRES,
         "Un compte, une population, un montant ne sont ni négatifs ni démesurés",
         textes.COHERENCE,
-        "le dossier ne contient aucun nombre",
+        "le registre ne contient aucun nombre",
     ),
     _regle(
         _UNITES,
@@ -460,7 +460,7 @@ REGLES_ABSURDITES: tuple[Regle, ...] = (
         _CODES,
         "Chaque code de commune, de département, de région, d'EPCI ou de nomenclature existe",
         textes.COMMUNES_INSEE,
-        "le dossier ne contient aucun code",
+        "le registre ne contient aucun code",
     ),
     origines,
 )

@@ -43,7 +43,7 @@ def _maison(bilan: BilanAnnuel, contexte: Contexte) -> MSP | SansObjet:
     """The house that reports, or why the report is not judged."""
     structure = contexte.registre.obtenir(bilan.structure)
     if not isinstance(structure, MSP):
-        return SansObjet("le bilan n'est pas celui d'une maison de santé du dossier")
+        return SansObjet("le bilan n'est pas celui d'une maison de santé du registre")
     convention = contexte.registre.obtenir(bilan.convention)
     if isinstance(convention, Convention) and convention.nature is not NatureConvention.ACI_MSP:
         return SansObjet("le bilan n'est pas celui d'un contrat de l'ACI")
@@ -217,7 +217,7 @@ def _juger_site(
     if perdus:
         yield Indetermine(
             f"« {site.identifiant} » n'ouvre pas assez ({', '.join(perdus)}) : l'indicateur n'est atteint que par une "
-            "dérogation, que le dossier ne dit pas",
+            "dérogation, que le registre ne dit pas",
             ("horaires",),
             chemin,
         )

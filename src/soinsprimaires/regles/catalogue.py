@@ -10,7 +10,6 @@ from soinsprimaires.regles.centres import REGLES_CENTRES
 from soinsprimaires.regles.contrats import REGLES_CONTRATS
 from soinsprimaires.regles.cpts import REGLES_CPTS
 from soinsprimaires.regles.definition import Regle, registre_de_regles
-from soinsprimaires.regles.dossier import REGLES_DOSSIER
 from soinsprimaires.regles.equipes import REGLES_EQUIPES
 from soinsprimaires.regles.formation import REGLES_FORMATION
 from soinsprimaires.regles.ipa import REGLES_IPA
@@ -18,6 +17,7 @@ from soinsprimaires.regles.msp import REGLES_MSP
 from soinsprimaires.regles.nomenclatures import REGLES_NOMENCLATURES
 from soinsprimaires.regles.numeros import REGLES_NUMEROS
 from soinsprimaires.regles.permanence import REGLES_PERMANENCE
+from soinsprimaires.regles.registre import REGLES_REGISTRE
 from soinsprimaires.regles.sisa import REGLES_SISA
 from soinsprimaires.regles.territoires import REGLES_TERRITOIRES
 from soinsprimaires.regles.vraisemblance import REGLES_VRAISEMBLANCE
@@ -31,7 +31,7 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_AGREMENTS,
     *REGLES_IPA,
     *REGLES_FORMATION,
-    *REGLES_DOSSIER,
+    *REGLES_REGISTRE,
     *REGLES_NUMEROS,
     *REGLES_PERMANENCE,
     *REGLES_NOMENCLATURES,

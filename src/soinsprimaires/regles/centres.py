@@ -252,7 +252,7 @@ def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice]
         elif mode is ModeExercice.LIBERAL and situe.certain:
             yield Indetermine(
                 f"« {qui} » exerce en libéral dans le centre de santé : seule une expérimentation de l'article "
-                "L162-31-1 du code de la sécurité sociale le permet, et le dossier ne dit pas s'il y en a une",
+                "L162-31-1 du code de la sécurité sociale le permet, et le registre ne dit pas s'il y en a une",
                 ("conventions",),
             )
         else:
@@ -415,7 +415,7 @@ def _antenne(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
     else:
         eloignement = ELOIGNEMENT_ANTENNE.au(au).valeur
         yield Indetermine(
-            f"le dossier ne dit pas si l'antenne « {site.identifiant} » est à {eloignement} minutes au plus de son "
+            f"le registre ne dit pas si l'antenne « {site.identifiant} » est à {eloignement} minutes au plus de son "
             "centre, sans gestion propre, et partage son système d'information",
             (),
             chemin,

@@ -150,7 +150,7 @@ def projet_valide(convention: Convention, contexte: Contexte) -> Iterator[Verdic
     maisons = _maisons(convention, contexte)
     ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
     if not maisons:
-        yield SansObjet("aucune maison de santé du dossier n'est partie au contrat")
+        yield SansObjet("aucune maison de santé du registre n'est partie au contrat")
     if ecart is not None:
         yield ecart
     for msp in maisons:
@@ -194,7 +194,7 @@ def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[V
     maisons = _maisons(convention, contexte)
     ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
     if not maisons:
-        yield SansObjet("aucune maison de santé du dossier n'est partie au contrat")
+        yield SansObjet("aucune maison de santé du registre n'est partie au contrat")
     if ecart is not None:
         yield ecart
     debut, fin = _signature(convention)

@@ -120,7 +120,7 @@ class _Controle:
             gravite_modifiee=gravite is not sienne,
             fiabilite=version.fiabilite,
             perimee=version.perimee(self.contexte.au),
-            du_dossier=not self._par_groupe(version),
+            du_registre=not self._par_groupe(version),
             vigueur=version.vigueur,
             sources=version.sources,
             constats=constats,

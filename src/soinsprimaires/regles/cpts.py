@@ -107,7 +107,7 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
         yield Indetermine(message, ("communes",), ("territoire",))
     else:
         # What the record leaves out, the project itself may well state: only its text could fail this rule.
-        message = f"le dossier ne dit pas jusqu'où va le territoire « {territoire.identifiant} »"
+        message = f"le registre ne dit pas jusqu'où va le territoire « {territoire.identifiant} »"
         yield Indetermine(message, ("communes", "definition", "reperes"), ("territoire",))
 
 

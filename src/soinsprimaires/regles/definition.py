@@ -211,7 +211,7 @@ class Regle(Typee):
         fiabilite: how it was established.
         controle: generator of verdicts; none, or remarks alone, is *conforme*.
         par_groupe: for the obligation of a person, what gathers those of whom the same is asked, a profession; in a
-            registre each group is told once, and the conclusion on the dossier does not wait for it.
+            registre each group is told once, and the conclusion on the registre does not wait for it.
         jamais: outcomes that it never has, when something is judged: what it looks for may exist and not be recorded,
         or no record can show all that its text attaches.
         lue_depuis: first day on which the text was read in force; before it the outcome is *indéterminé*. ``None`` is

@@ -61,7 +61,7 @@ def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
                 message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
                 yield NonConforme(message, (*chemin_de(registre, entite.identifiant), *chemin))
     if not vus:
-        yield SansObjet("le dossier ne contient aucun numéro officiel")
+        yield SansObjet("le registre ne contient aucun numéro officiel")
 
 
 # -- one number, one body -----------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]
         for sorte, numero, porteur in _porteurs(registre, entite, contexte):
             par_numero[sorte, numero].append(porteur)
     if not par_numero:
-        yield SansObjet("le dossier ne contient aucun numéro officiel")
+        yield SansObjet("le registre ne contient aucun numéro officiel")
     for (sorte, _), porteurs in par_numero.items():
         yield from _doubles(sorte, porteurs)
 

@@ -444,7 +444,7 @@ def _admis(
         if profession in _SOUS_CONDITIONS[regime]:
             yield Indetermine(
                 f"« {creneau.professionnel} », de garde le {creneau.jour}, peut l'être comme volontaire et aux "
-                "conditions que fixe le directeur général de l'ARS, que le dossier ne dit pas",
+                "conditions que fixe le directeur général de l'ARS, que le registre ne dit pas",
                 (),
                 chemin,
             )

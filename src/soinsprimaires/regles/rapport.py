@@ -81,7 +81,7 @@ class ResultatRegle(Affichable):
         vigueur: when this version is in force.
         sources: texts.
         constats: findings.
-        du_dossier: ``False`` for the obligation of a person judged in a registre: the conclusion does not wait for it.
+        du_registre: ``False`` for the obligation of a person judged in a registre: the conclusion does not wait for it.
         perimee: ``True`` when the day of the judgement follows the state in which its texts were read.
     """
 
@@ -96,7 +96,7 @@ class ResultatRegle(Affichable):
     sources: tuple[SourceJuridique, ...]
     constats: tuple[Constat, ...]
     perimee: bool = False
-    du_dossier: bool = True
+    du_registre: bool = True
 
     @property
     def etat_au(self) -> date | None:
@@ -126,7 +126,7 @@ class ResultatRegle(Affichable):
     def decide(self) -> bool:
         """Whether the conclusion waits for its answer: it blocks, or would if its text were read in a later state."""
         verifiee = self.plafonnee and self.perimee and self.fiabilite is Fiabilite.VERIFIEE
-        return self.du_dossier and (self.gravite is Gravite.BLOQUANT or verifiee)
+        return self.du_registre and (self.gravite is Gravite.BLOQUANT or verifiee)
 
 
 @attrs.frozen(kw_only=True)
@@ -213,7 +213,7 @@ class Rapport(Affichable):
     @property
     def titre(self) -> str:
         """Title of the report."""
-        return f"Vérification du dossier au {self.au}"
+        return f"Vérification du registre au {self.au}"
 
     @property
     def etat_du_droit(self) -> date | None:
@@ -235,7 +235,7 @@ class Rapport(Affichable):
             )
         for resultat in self.plafonnees:
             yield (
-                f"{resultat.code} n'est pas respectée et ne bloque pas, {resultat.reserve} : le dossier ne peut être "
+                f"{resultat.code} n'est pas respectée et ne bloque pas, {resultat.reserve} : le registre ne peut être "
                 "dit conforme"
             )
 

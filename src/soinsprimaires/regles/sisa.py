@@ -303,7 +303,7 @@ def moins_de_salaries_que_de_liberaux(msp: MSP, contexte: Contexte) -> Iterator[
     elif salaries.minimum >= liberaux.maximum:
         message = (
             f"{salaries.minimum} professionnel(s) salarié(s) pour {liberaux.maximum} libéral(aux) associé(s) : il en "
-            "faut moins qui exercent des activités de soins, ce que le dossier ne dit pas des salariés"
+            "faut moins qui exercent des activités de soins, ce que le registre ne dit pas des salariés"
         )
         yield Indetermine(message, (), _ASSOCIES)
     elif salaries.maximum >= liberaux.minimum:
@@ -379,7 +379,7 @@ def _un_mois_avant(transmis_le: DatePartielle, registre_le: DatePartielle, nom: 
         message = f"statuts transmis {nom} {dater(transmis_le)}, moins d'un mois avant l'immatriculation"
         return NonConforme(f"{message} ({dater(registre_le)})", (champ,))
     message = (
-        f"on ne sait pas si les statuts ont été transmis {nom} un mois avant leur enregistrement, dont le dossier ne "
+        f"on ne sait pas si les statuts ont été transmis {nom} un mois avant leur enregistrement, dont le registre ne "
         "dit pas le jour"
     )
     return Indetermine(message, ("immatriculee_le",), (champ,))

@@ -244,7 +244,7 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
     """What began before a departure goes on by oversight; what began after it is another practice (cumul)."""
     professionnel = contexte.registre.obtenir(mouvement.professionnel)
     if mouvement.nature is NatureMouvement.ARRIVEE or not isinstance(professionnel, Professionnel):
-        yield SansObjet("ce n'est pas le départ d'un professionnel du dossier")
+        yield SansObjet("ce n'est pas le départ d'un professionnel du registre")
         return
     le = mouvement.le
     parti = None if le is None else le.au_plus_tard_le(contexte.au - UN_JOUR)
@@ -315,7 +315,7 @@ def une_garde_a_la_fois(registre: Registre, _contexte: Contexte) -> Iterator[Ver
                 _garde(creneau, registre, ("contenu", "tableaux_garde", rang, "creneaux", place))
             )
     if not gardes:
-        yield SansObjet("le dossier ne contient aucun créneau de garde")
+        yield SansObjet("le registre ne contient aucun créneau de garde")
     for nom, siennes in sorted(gardes.items()):
         siennes.sort(key=lambda garde: (garde.debut, garde.fin))
         longue = siennes[0]

@@ -41,7 +41,7 @@ GENRES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 def un_seul(liste: str | None) -> str:
     """What one entity of a list is called."""
-    return "entité inconnue du dossier" if liste is None else GENRES[liste][0]
+    return "entité inconnue du registre" if liste is None else GENRES[liste][0]
 
 
 _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(

@@ -288,7 +288,7 @@ class Presentation:
         if isinstance(entite, Professionnel):
             return libelle_du_code(entite.profession)
         genre = self.registre.genre(identifiant)
-        return "membre inconnu du dossier" if genre is None else un_seul(genre)
+        return "membre inconnu du registre" if genre is None else un_seul(genre)
 
     def _membres(self) -> Table:
         structures = self.registre.structures if len(self.registre.structures) <= _STRUCTURES_DETAILLEES else ()
@@ -334,7 +334,7 @@ class Presentation:
             for profession, ids in sorted(connus.items(), key=lambda paire: (-len(paire[1]), paire[0]))
         )
         entetes = ("Profession", "Connus", "Exercent à cette date", "Peut-être", "Libéraux", "Salariés")
-        return _table("Professionnels du dossier, par profession", entetes, lignes)
+        return _table("Professionnels du registre, par profession", entetes, lignes)
 
 
 def _region(code: str | None) -> str:

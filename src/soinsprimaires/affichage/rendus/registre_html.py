@@ -66,7 +66,7 @@ def composer(registre: Registre, rapport: Rapport) -> Page:
         _section(contenu.fil),
         SectionHtml("projets", "Projets", _projets(contenu)),
         *map(_section, contenu.autres),
-        SectionHtml("verification", "Vérification du dossier", verification(rapport)),
+        SectionHtml("verification", "Vérification du registre", verification(rapport)),
         _section(contenu.sources),
     )
     return Page(_resumer(contenu), sections)

@@ -31,7 +31,7 @@ def _quoi(constat: Constat) -> str:
 
 
 def _ou(constat: Constat) -> str:
-    return constat.pointeur or "dossier entier"
+    return constat.pointeur or "registre entier"
 
 
 def lignes_du_rapport(rapport: Rapport, *, montres: int | None = None) -> Iterator[LigneDeTexte]:

@@ -48,7 +48,7 @@ def verification(rapport: Rapport) -> Html:
     contee = raconter(rapport)
     a_voir = [regle for regle in contee.regles if not regle.tenue]
     tenues = [regle for regle in contee.regles if regle.tenue]
-    titre = f"Vérification du dossier au {jour_en_lettres(rapport.au)}"
+    titre = f"Vérification du registre au {jour_en_lettres(rapport.au)}"
     suite: list[object] = [tableau(titre, _ENTETES, map(_ligne, a_voir))]
     if tenues:
         table = tableau("Règles respectées", ("Règle", "Résultat", "Fondement"), map(_ligne_tenue, tenues))
@@ -85,7 +85,7 @@ def _constats(constats: Sequence[Constat]) -> Html:
 
 
 def _constat(constat: Constat) -> Html:
-    ou = constat.entite or "dossier entier"
+    ou = constat.entite or "registre entier"
     return joindre((constat.message, " ", balise("code", ou, title=constat.pointeur or None)))
 
 

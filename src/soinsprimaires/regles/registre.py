@@ -23,13 +23,13 @@ from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
-__all__ = ["REGLES_DOSSIER"]
+__all__ = ["REGLES_REGISTRE"]
 _TOUJOURS: Final = Periode()
 
 
 @regle(
     "REF-001",
-    titre="Chaque référence désigne une entité du dossier, du genre attendu",
+    titre="Chaque référence désigne une entité du registre, du genre attendu",
     cible=Registre,
     portee=Portee.BONNE_PRATIQUE,
     vigueur=_TOUJOURS,
@@ -48,13 +48,13 @@ def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
                 continue
             dit = f"« {entite.identifiant} » désigne « {cible} »"
             suite = (
-                "que le dossier ne contient pas"
+                "que le registre ne contient pas"
                 if genre is None
                 else f"du genre {genre} ; attendu : {', '.join(genres)}"
             )
             yield NonConforme(f"{dit}, {suite}", (*chemin_de(registre, entite.identifiant), *chemin))
     if not vues:
-        yield SansObjet("le dossier ne contient aucune référence")
+        yield SansObjet("le registre ne contient aucune référence")
 
 
 @regle(
@@ -121,7 +121,7 @@ def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         if nom == projet.identifiant:
             continue  # VRA-005 says it
         if not isinstance(autre, Projet):
-            yield Indetermine(f"{dit}, que le dossier ne contient pas", ("projets",), chemin)
+            yield Indetermine(f"{dit}, que le registre ne contient pas", ("projets",), chemin)
         elif not _repond(autre, projet, evenement):
             yield NonConforme(f"{dit}, dont le journal ne dit rien de tel", chemin)
 
@@ -134,4 +134,4 @@ def _repond(autre: Projet, projet: Projet, evenement: Evenement) -> bool:
     return bool(reponses) or projet.identifiant in autre.issu_de
 
 
-REGLES_DOSSIER: tuple[Regle, ...] = (references, journal, liens)
+REGLES_REGISTRE: tuple[Regle, ...] = (references, journal, liens)
