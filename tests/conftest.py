@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,3 +60,11 @@ os.environ |= {
     "TZ": "UTC",
 }
 time.tzset()
+
+
+def pytest_sessionfinish() -> None:
+    """Write what was measured before the end: a process among which the tests are shared is killed soon after."""
+    coverage = sys.modules.get("coverage")
+    if coverage is not None and (mesure := coverage.Coverage.current()) is not None:
+        mesure.stop()
+        mesure.save()
