@@ -94,11 +94,11 @@ def test_un_registre_existant_est_complete_et_la_main_n_est_jamais_perdue(
     [
         pytest.param(["-o", "registre.json"], "--dans registre.json --sur-place le complète", id="sortie existante"),
         pytest.param(["--dans", "registre.json"], "il manque l'option --sortie", id="sans sortie"),
-        pytest.param(["--sur-place"], "--sur-place remplace le registre de --dans", id="sans registre"),
+        pytest.param(["--sur-place"], "--sur-place remplace le registre qui est lu", id="sans registre"),
         pytest.param(
             ["--dans", "registre.json", "--sur-place", "-o", "autre.json"], "ne va pas avec -o", id="deux sorties"
         ),
-        pytest.param(["--dans", "-", "--sur-place"], "--sur-place remplace le registre de --dans", id="flux"),
+        pytest.param(["--dans", "-", "--sur-place"], "--sur-place remplace le registre qui est lu", id="flux"),
     ],
 )
 def test_un_registre_ne_se_remplace_que_si_on_le_dit(
@@ -205,7 +205,9 @@ def test_une_commune_sans_nom_n_est_pas_importee_et_est_dite(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "attendu"),
     [
-        pytest.param(["sirene", "x.csv"], "la nature d'un fichier est finess, annuaire, populations", id="nature"),
+        pytest.param(
+            ["sirene", "x.csv"], "la nature d'un fichier est suivi (une feuille), finess, annuaire", id="nature"
+        ),
         pytest.param(["finess"], "puis un fichier sont attendus", id="sans fichier"),
         pytest.param(["finess", "absent.csv"], "absent.csv", id="fichier absent"),
         pytest.param(["finess", "mauvais.csv"], "ce n'est pas ce fichier", id="autre fichier"),

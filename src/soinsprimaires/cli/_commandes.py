@@ -19,6 +19,7 @@ from soinsprimaires.cli._portefeuille import portefeuille
 from soinsprimaires.cli._pseudonymiser import pseudonymiser
 from soinsprimaires.cli._rapport import rapport
 from soinsprimaires.cli._regles import regles
+from soinsprimaires.cli._suivi import gabarit
 from soinsprimaires.serialisation.migrations import VERSION
 
 __all__ = ["application"]
@@ -40,7 +41,8 @@ application = typer.Typer(
 )
 
 _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
-    (importer, "importer finess etalab-cs1100502.csv --departement 32 -o gers.json"),
+    (gabarit, "gabarit suivi -o suivi.xlsx"),
+    (importer, "importer suivi suivi.xlsx --departement 32 -o registre.json"),
     (controler, "controler gers.json --au 2026-11-01"),
     (chronologie, "chronologie registre.json --projet projet-cpts"),
     (portefeuille, "portefeuille registre.json -o portefeuille.xlsx"),

@@ -152,6 +152,6 @@ def lire(fichier: str) -> Registre:
         refuser(f"{fichier} : {erreur}{tableau}")
 
 
-def afficher(lignes: Iterable[LigneDeTexte]) -> None:
+def afficher(lignes: Iterable[LigneDeTexte], console: Console = sortie) -> None:
     for ligne in lignes:
-        sortie.print(Text(ligne.texte, style=_STYLES[ligne.ton]))
+        console.print(Text(ligne.texte, style=_STYLES[ligne.ton]))

@@ -14,16 +14,17 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from soinsprimaires.anomalies import assainir
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, sortie
-from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree, exiger_extension, remettre_registre
+from soinsprimaires.cli._cible import SurPlace, VersRegistre, choisir_cible
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser
+from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cli._flux import ouvrir_entree
+from soinsprimaires.cli._suivi import ChoixSuivi, importer_suivi
 from soinsprimaires.echanges import Lecture, annuaire, finess, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import lire_jour
 
@@ -128,21 +129,27 @@ def importer(
         list[str],
         typer.Argument(
             metavar="NATURE FICHIER",
-            help="Des paires : finess, annuaire ou populations, puis le fichier, tel quel, .gz ou .zip, ou « - ».",
+            help="suivi, puis une feuille .csv ou .xlsx ; ou des paires : finess, annuaire ou populations, puis le "
+            "fichier, tel quel, .gz ou .zip, ou « - ».",
         ),
     ],
     *,
-    vers: Annotated[
-        Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Registre JSON à écrire, ou « - ».")
-    ] = None,
+    vers: VersRegistre = None,
     dans: Annotated[
         str | None, typer.Option("--dans", metavar="REGISTRE", help="Registre à compléter ; aucun par défaut.")
     ] = None,
-    sur_place: Annotated[
-        bool, typer.Option("--sur-place", help="Remplacer le registre de --dans par ce qu'il devient.")
-    ] = False,
+    sur_place: SurPlace = False,
+    au: Annotated[
+        str | None,
+        typer.Option("--au", metavar="DATE", help="Jour où parle la feuille de suivi ; aujourd'hui par défaut."),
+    ] = None,
+    correspondance: Annotated[
+        Path | None,
+        typer.Option(metavar="FICHIER", help="Colonnes et mots de la feuille (.toml) : lu s'il existe, sinon proposé."),
+    ] = None,
     departement: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Ne garder que ce département : 32, 2A, 974.")
+        str | None,
+        typer.Option(metavar="CODE", help="Ne garder que ce département : 32, 2A, 974 ; où chercher les communes."),
     ] = None,
     membre: Annotated[
         str | None, typer.Option(metavar="NOM", help="Fichier voulu dans une archive de plusieurs : *communes*.csv.")
@@ -159,10 +166,10 @@ def importer(
         bool, typer.Option("--json", help="Une ligne JSON par fichier, pour un programme.")
     ] = False,
 ) -> None:
-    """Importer des fichiers nationaux dans un registre, sans rien perdre de ce qui y fut saisi à la main.
+    """Importer la feuille de suivi d'une unité, ou des fichiers nationaux, sans rien perdre de ce qui fut saisi.
 
-    Codes de retour : 0 tout est lu ; 1 des lignes sont refusées, un fichier est tronqué ou des valeurs se contredisent
-    (le registre est écrit) ; 2 un fichier est inutilisable (rien n'est écrit).
+    Codes de retour : 0 tout est lu ; 1 des lignes sont refusées, un fichier est tronqué, des valeurs se contredisent ou
+    quelque chose est à décider (le registre est écrit) ; 2 un fichier est inutilisable (rien n'est écrit).
     """
     try:
         choix = _Choix(
@@ -176,13 +183,17 @@ def importer(
         refuser(f"--millesime : {erreur}")
     except CodeInconnu as erreur:
         refuser(f"--departement : {erreur}")
-    cible = _choisir_cible(dans, vers, sur_place=sur_place)
-    # Judged before it is read: what somebody changes meanwhile is not lost.
-    si_inchange = empreinte_du_fichier(entree(cible)) if sur_place else None
-    a_l_ecran = cible == FLUX
-    if a_l_ecran and pour_programme:
+    cible = choisir_cible(dans, vers, sur_place=sur_place)
+    if cible.nom == FLUX and pour_programme:
         refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
-    console = erreurs if a_l_ecran else sortie
+    if fichiers[0] == "suivi":
+        if len(fichiers) != 2:  # noqa: PLR2004 - its name
+            refuser("suivi : une seule feuille à la fois est attendue")
+        choisi = ChoixSuivi(au=au, departement=choix.departement, correspondance=correspondance, en_json=pour_programme)
+        raise typer.Exit(importer_suivi(fichiers[1], dans, cible, choisi))
+    if au is not None or correspondance is not None:
+        refuser("--au et --correspondance sont d'une feuille de suivi : importer suivi FICHIER")
+    console = cible.console
     registre = Registre() if dans is None else lire(dans)
     a_revoir = False
     for nature, chemin in _apparier(fichiers):
@@ -194,22 +205,10 @@ def importer(
         else:
             for ligne in _raconter(nature, chemin, resultat):
                 console.print(ligne)
-    remettre_registre(registre, cible, si_inchange=si_inchange)
+    cible.remettre(registre)
     if not pour_programme:
-        console.print(Text(f"{assainir(cible)} : {len(registre)} entités"))
+        console.print(Text(f"{assainir(cible.nom)} : {len(registre)} entités"))
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
-
-
-def _choisir_cible(dans: str | None, vers: Path | None, *, sur_place: bool) -> str:
-    if sur_place and (dans in {None, FLUX} or vers is not None):
-        refuser("--sur-place remplace le registre de --dans : il le demande, et ne va pas avec -o")
-    cible = dans if sur_place else None if vers is None else str(vers)
-    if cible is None:
-        refuser("il manque l'option --sortie, ou --dans REGISTRE --sur-place")
-    exiger_extension(cible, (".json",))
-    if cible != FLUX and not sur_place and Path(cible).exists():
-        refuser(f"{cible} : ce fichier existe déjà ; --dans {cible} --sur-place le complète")
-    return cible
 
 
 def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
@@ -219,9 +218,10 @@ def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
         if nature in _FIGURES:
             refuser(f"« {nature} » : {_FIGURES[nature]}")
         if nature not in _NATURES:
-            refuser(f"« {nature} » : la nature d'un fichier est {', '.join(natures)}")
+            refuser(f"« {nature} » : la nature d'un fichier est suivi (une feuille), {', '.join(natures)}")
     if len(fichiers) % 2:
-        refuser(f"« {fichiers[-1]} » : une nature ({', '.join(natures)}) puis un fichier sont attendus")
+        dit = f"une nature (suivi pour la feuille d'une unité, {', '.join(natures)}) puis un fichier sont attendus"
+        refuser(f"« {fichiers[-1]} » : {dit}")
     return sorted(paires, key=lambda paire: natures.index(paire[0]))
 
 

@@ -18,14 +18,14 @@ from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
 from soinsprimaires.droit.textes import L1434_12_1, L6323_3
-from soinsprimaires.modele._etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.modele._etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import MSP
 
-__all__ = ["OBJECTIFS", "Etape", "etapes_vers"]
+__all__ = ["OBJECTIFS", "Etape", "chemin", "etapes_vers"]
 
 OBJECTIFS: Final[Mapping[NatureProjet, Etat]] = MappingProxyType(
     {
@@ -70,15 +70,15 @@ def etapes_vers(avancement: Avancement, vers: Etat) -> tuple[Etape, ...] | None:
     question, save where a text forbids it for a time (the closure of another centre, the term of a contract).
     """
     nature, courant = avancement.projet.nature, avancement.etat
-    chemin = None if courant is None else _chemin(nature, courant, vers, avancement.au)
-    if chemin is None:
+    suite = None if courant is None else chemin(nature, courant, vers, avancement.au)
+    if suite is None:
         return None
     etapes: list[Etape] = []
-    for ligne, suivant in chemin:
+    for ligne, suivant in suite:
         etape = _etape(ligne, suivant, avancement)
         avant = etapes[-1].au_plus_tot_le if etapes else avancement.au
         etapes.append(attrs.evolve(etape, au_plus_tot_le=max(avant, etape.au_plus_tot_le)))
-    return (_deja_engagee(etapes[0], chemin[0][0], avancement.situations), *etapes[1:]) if etapes else ()
+    return (_deja_engagee(etapes[0], suite[0][0], avancement.situations), *etapes[1:]) if etapes else ()
 
 
 def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situation]) -> Etape:
@@ -101,24 +101,37 @@ def _fin(delai: ValidationTacite) -> str:
     return f"sûrement après le {delai.au_plus_tard}, au plus tôt après le {delai.au_plus_tot}"
 
 
-def _chemin(nature: NatureProjet, depart: Etat, vers: Etat, au: date) -> tuple[tuple[Transition, Etat], ...] | None:
-    """Cheapest way (Dijkstra), usual rows first; ties follow the order of the table."""
+def chemin(
+    nature: NatureProjet, depart: Etat, vers: Etat, au: date, *, en_avant: bool = False
+) -> tuple[tuple[Transition, Etat], ...] | None:
+    """Cheapest way (Dijkstra), usual rows first; ties follow the order of the table.
+
+    Args:
+        nature: whose table.
+        depart: from where.
+        vers: to where.
+        au: day of which the rows are in force.
+        en_avant: whether each step must come later than the one before it in the order of the states.
+    """
+    ordre = ETATS[nature]
     lignes = [ligne for ligne in TRANSITIONS[nature] if au in ligne.vigueur and ligne.vers is not None]
     file: list[tuple[int, int, Etat, tuple[tuple[Transition, Etat], ...]]] = [(0, 0, depart, ())]
     vus: set[Etat] = set()
     numero = 0
     while file:
-        cout, _, courant, chemin = heappop(file)
+        cout, _, courant, suite = heappop(file)
         if courant is vers:
-            return chemin
+            return suite
         if courant in vus:
             continue
         vus.add(courant)
         for ligne in lignes:
             if courant in ligne.depuis and ligne.vers is not None:
+                if en_avant and ordre.index(ligne.vers) <= ordre.index(courant):
+                    continue
                 numero += 1
                 pas = 1 if ligne.usuelle else _PEU_USUELLE
-                heappush(file, (cout + pas, numero, ligne.vers, (*chemin, (ligne, ligne.vers))))
+                heappush(file, (cout + pas, numero, ligne.vers, (*suite, (ligne, ligne.vers))))
     return None
 
 

@@ -49,12 +49,16 @@ _PARTIE: Final = re.compile(
 )
 _NUANCES: Final = (
     (re.compile(r"(?:depuis|dep|a partir de|des)(?: le| l'an)? "), "{}/.."),
-    (re.compile(r"(?:vers|environ|env|autour de|~)(?: le)? ?"), "{}~"),
-    (re.compile(r"(?:au plus tard|d'ici|jusqu'(?:en|au|a))(?: le| en| fin)? "), "../{}"),
+    (re.compile(r"(?:vers|environ|env|autour de|~) ?"), "{}~"),
+    (re.compile(r"(?:au plus tard|d'ici|jusqu'(?:en|au|a))(?: fin)? "), "../{}"),
 )
+_ARTICLE: Final = re.compile(r"(?:le |en |au |a l'|l')")
+"""Before a date in a sentence: ``le 12 mai 2024``, ``en mai 2024``, ``à l'été 2024``."""
 _AVANT: Final = re.compile(r"avant(?: le)? ")
 _VAGUE: Final = re.compile(r"(?:debut|mi|fin|courant)[ -](?:de )?")
-_ENTRE: Final = re.compile(r"entre(?: le)? (.+) et(?: le)? (.+)")
+_ENTRE: Final = re.compile(r"entre (.+) et (.+)")
+_SUITE: Final = re.compile(r"(?:1er|\d{1,2}|[a-z]+)?((?: [a-z]+)? \d{4})", re.ASCII)
+"""What the end of an interval says once for both: the month and the year, or the year."""
 _SERIE: Final = re.compile(r"[34567]\d{4}", re.ASCII)
 _ORIGINE: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets, whose calendar has a 29 February 1900 that never was."""
@@ -92,7 +96,7 @@ def lire_date(cellule: Any) -> tuple[DatePartielle | None, CodeEtMessage | None]
 def _lire(plie: str) -> DatePartielle:
     """A date with its nuance."""
     if entre := _ENTRE.fullmatch(plie):
-        return DatePartielle.lire(f"[{_en_edtf(entre[1])}..{_en_edtf(entre[2])}]")
+        return DatePartielle.lire("[{}..{}]".format(*map(_en_edtf, _bornes(*map(_sans_article, entre.groups())))))
     if avant := _AVANT.match(plie):
         premier = DatePartielle.lire(_en_edtf(plie[avant.end() :])).au_plus_tot
         veille = None if premier is None else premier - timedelta(days=1)
@@ -111,7 +115,20 @@ def _arrondir(veille: date | None, ecrit: str) -> str:
     return "-".join(veille.isoformat().split("-")[: nombre + 1])
 
 
+def _bornes(debut: str, fin: str) -> tuple[str, str]:
+    """The two ends of an interval, of which the first may lean on the second: ``entre le 1er et le 15 avril 2017``."""
+    if not re.search(r"\d{4}", debut) and (suite := _SUITE.fullmatch(fin)):
+        mois_et_annee, annee = suite[1], suite[1][-5:]
+        return debut + (annee if re.search("[a-z]{3}", debut) else mois_et_annee), fin
+    return debut, fin
+
+
+def _sans_article(texte: str) -> str:
+    return _ARTICLE.sub("", texte, count=1) if _ARTICLE.match(texte) else texte
+
+
 def _en_edtf(texte: str) -> str:
+    texte = _sans_article(texte)
     jour: str | None
     if trouve := _ISO.fullmatch(texte):
         annee, mois, jour = trouve.groups()

@@ -1,0 +1,382 @@
+"""From the state that somebody tells to the events that lead to it.
+
+Who follows a project writes down where it stands and since when, seldom what was done. The date on which a state was
+entered is the date of the act that leads to it; the steps before it that nobody wrote down are deduced, at the latest
+on the date of what follows. What could have happened in several ways is not chosen: it stays open, or is asked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from soinsprimaires.cycle._ordre import au_plus_tard
+from soinsprimaires.cycle._situations import EN_ATTENTE
+from soinsprimaires.cycle.parcours import OBJECTIFS, chemin
+from soinsprimaires.cycle.regions import region_de
+from soinsprimaires.cycle.suivi import Suivi
+from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, TRANSITIONS, Transition, lignes_de
+from soinsprimaires.modele._etats import ETATS, Etat
+from soinsprimaires.modele.evenements import Acte, Acteur, AvisComite, Evenement, QualiteActeur, restants
+from soinsprimaires.modele.projets import NatureProjet, Projet
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
+from soinsprimaires.sources import NatureProvenance, Provenance
+from soinsprimaires.temps import DatePartielle, Nuance
+
+__all__ = ["EtatDit", "SuiteDuJournal", "actes_vers", "poursuivre", "rang", "reconstituer"]
+
+_CGSS: Final = frozenset({"01", "02", "03", "04"})
+"""Regions where a caisse générale stands for the caisse primaire (CSS, art. L752-1)."""
+_MAYOTTE: Final = "06"
+"""It has a caisse of its own, which is neither."""
+_MEMES: Final = (
+    (QualiteActeur.PORTEURS, frozenset({QualiteActeur.PORTEURS, QualiteActeur.STRUCTURE})),
+    (QualiteActeur.GESTIONNAIRE, frozenset({QualiteActeur.GESTIONNAIRE, QualiteActeur.COLLECTIVITE})),
+    (QualiteActeur.ARS, frozenset({QualiteActeur.ARS})),
+)
+"""Capacities that an act takes for granted, and those among which each then stands."""
+_RECUS: Final = frozenset({Acte.DEPOT_PROJET, Acte.DEPOT_ENGAGEMENT_CONFORMITE, Acte.DEPOT_LETTRE_INTENTION})
+
+
+@attrs.frozen(kw_only=True)
+class EtatDit:
+    """What somebody says of where a project stands.
+
+    Attributes:
+        le: day on which they say it.
+        etats: the state; several where their words leave it open; none where they do not tell.
+        depuis: when it was entered.
+        dates: days of acts that they also tell.
+        recu_le: day on which the last filing reached its addressee.
+        avis: opinion of the committee, which changes no state.
+        region: where it is, when the project does not say it.
+        provenance: who says it.
+    """
+
+    le: date
+    etats: frozenset[Etat] = frozenset()
+    depuis: DatePartielle | None = None
+    dates: Mapping[Acte, DatePartielle] = MappingProxyType({})
+    recu_le: DatePartielle | None = None
+    avis: AvisComite | None = None
+    region: str | None = None
+    provenance: Provenance
+
+    @property
+    def etat(self) -> Etat | None:
+        """The state, ``None`` when the words leave it open."""
+        return next(iter(self.etats)) if len(self.etats) == 1 else None
+
+
+@attrs.frozen(kw_only=True)
+class SuiteDuJournal:
+    """What a new word of a project adds to its journal.
+
+    Attributes:
+        evenements: what is added; nothing where nothing changed, or where it is asked.
+        question: what must be asked, in French, with what can be done.
+    """
+
+    evenements: tuple[Evenement, ...] = ()
+    question: str | None = None
+
+
+def rang(etat: Etat) -> int:
+    """How far a state stands on the way of its nature."""
+    return tuple(type(etat)).index(etat)
+
+
+def actes_vers(nature: NatureProjet, depuis: Iterable[Etat], vers: Etat) -> tuple[Acte, ...]:
+    """The acts that lead in one step from one of some states to another."""
+    departs = frozenset(depuis)
+    lignes = (ligne for ligne in TRANSITIONS[nature] if ligne.vers is vers and ligne.depuis & departs)
+    return tuple(dict.fromkeys(ligne.acte for ligne in lignes))
+
+
+# -- a first journal ----------------------------------------------------------------------------------------------
+
+
+def reconstituer(projet: Projet, dit: EtatDit, registre: Registre) -> tuple[Evenement, ...]:
+    """The journal of a project of which only the state is told.
+
+    It is the usual way to that state, whose deduced steps say so; where several ways lead there, or where the law of
+    those days knew none, what precedes is a ``reprise``.
+    """
+    plume, etat = _Plume(projet, dit, registre), dit.etat
+    if etat is None:
+        return (plume.reprise(dit.etats, dit.depuis),)
+    initial = ETATS[projet.nature][0]
+    essais = [plume.depuis_ailleurs(etat)]
+    if rang(etat) <= rang(OBJECTIFS[projet.nature]):
+        essais.insert(0, plume.pas_a_pas(initial, etat))
+    tenus = (essai for essai in essais if essai and _mene_a_ce_qui_est_dit(projet, essai, dit, registre))
+    return next(tenus, (plume.reprise({etat}, dit.depuis),))
+
+
+def _mene_a_ce_qui_est_dit(projet: Projet, ajoutes: Sequence[Evenement], dit: EtatDit, registre: Registre) -> bool:
+    """Whether the procedure foresees these events, and they lead to the state that is told.
+
+    Of a project that waits for the ARS, its silence may have made more: that is an answer too.
+    """
+    suivi = Suivi(attrs.evolve(projet, journal=(*projet.journal, *ajoutes)), registre, dit.le)
+    noms = {evenement.identifiant for evenement in ajoutes}
+    lignes = [ligne for ligne in suivi.historique if ligne.evenement.identifiant in noms]
+    atteint = suivi.etats_possibles == dit.etats or _attend(suivi, dit)
+    return atteint and all(ligne.coherent and not ligne.incertain for ligne in lignes)
+
+
+def _attend(suivi: Suivi, dit: EtatDit) -> bool:
+    """Whether what is told is that the ARS is waited for, and what the journal adds to it is its silence."""
+    return dit.etats <= EN_ATTENTE and all(s.par_silence or s.etat in dit.etats for s in suivi.situations)
+
+
+@attrs.frozen
+class _Plume:
+    """Writes the events that what is told of a project makes."""
+
+    projet: Projet
+    dit: EtatDit
+    registre: Registre
+
+    def pas_a_pas(self, depart: Etat, vers: Etat) -> tuple[Evenement, ...] | None:
+        """The usual way between two states, through the acts that are dated; ``None`` when none goes forward."""
+        nature, dit = self.projet.nature, self.dit
+        if depart is vers:
+            return (self.ecrire(Acte.EMERGENCE, dit.depuis),)
+        lignes: list[tuple[Transition, Etat]] = []
+        courant = depart
+        datees = {ligne.vers for acte in dit.dates for ligne in lignes_de(nature, acte) if ligne.vers is not None}
+        for etape in sorted({e for e in datees if rang(depart) < rang(e) < rang(vers)} | {vers}, key=rang):
+            suite = chemin(nature, courant, etape, dit.le, en_avant=True)
+            if suite is None:
+                return None
+            lignes += suite
+            courant = etape
+        # An end comes from where the project stood: what would have come in between is not made up.
+        if rang(vers) > rang(OBJECTIFS[nature]) and len(lignes) > 1:
+            return None
+        return self._dater([ligne for ligne, _ in lignes])
+
+    def depuis_ailleurs(self, vers: Etat) -> tuple[Evenement, ...] | None:
+        """The act that leads to a state from where nobody knows; ``None`` when several could be."""
+        lignes = [ligne for ligne in TRANSITIONS[self.projet.nature] if ligne.vers is vers]
+        if len({ligne.acte for ligne in lignes}) != 1:
+            return None
+        avant = frozenset(etat for ligne in lignes for etat in ligne.depuis)
+        acte = self.ecrire(lignes[0].acte, self.dit.depuis, lignes[0])
+        return (self.reprise(avant, _avant(acte.effet_le), deduite=True), acte)
+
+    def reprise(self, etats: Iterable[Etat], effet_le: DatePartielle | None, *, deduite: bool = False) -> Evenement:
+        """Where the journal begins, when what precedes is unknown."""
+        mots = tuple(sorted(etat.value for etat in etats))
+        return attrs.evolve(
+            self.ecrire(Acte.REPRISE, effet_le, deduite=deduite),
+            etat=mots[0] if len(mots) == 1 else None,
+            etats_possibles=mots if len(mots) > 1 else (),
+        )
+
+    def _dater(self, lignes: Sequence[Transition]) -> tuple[Evenement, ...]:
+        """Each step on its day, or deduced at the latest on the day of the next one."""
+        dit, ecrits = self.dit, list[Evenement]()
+        suivante: DatePartielle | None = None
+        if dit.avis is not None:
+            ecrits, suivante = [self.avis(dit.avis)], dit.depuis
+        for numero, ligne in enumerate(reversed(lignes)):
+            propre = dit.dates.get(ligne.acte)
+            dernier = numero == 0 and dit.avis is None
+            if propre is None and dernier:
+                propre = dit.depuis
+            if propre is not None and _est_apres(propre, suivante):
+                propre = None
+            deduite = propre is None and not dernier
+            ecrits.append(self.ecrire(ligne.acte, _avant(suivante) if deduite else propre, ligne, deduite=deduite))
+            suivante = propre or suivante
+        return tuple(reversed(self._recevoir(ecrits)))
+
+    def _recevoir(self, ecrits: Sequence[Evenement]) -> list[Evenement]:
+        """The last filing was received on the day that is told; they come from the last one."""
+        depot = next((e for e in ecrits if e.acte in _RECUS), None)
+        return [attrs.evolve(e, recu_le=self.dit.recu_le) if e is depot else e for e in ecrits]
+
+    def ecrire(
+        self, acte: Acte, effet_le: DatePartielle | None, ligne: Transition | None = None, *, deduite: bool = False
+    ) -> Evenement:
+        source = self.dit.provenance
+        return Evenement(
+            identifiant=self.nommer(acte),
+            acte=acte,
+            acteurs=() if ligne is None else tuple(Acteur(qualite=q) for q in self._qualites(ligne)),
+            effet_le=effet_le,
+            enregistre_le=self.dit.le,
+            provenance=attrs.evolve(source, nature=NatureProvenance.DEDUITE) if deduite else source,
+        )
+
+    def nommer(self, acte: Acte) -> str:
+        """An identifiant that the journal has not."""
+        pris = {evenement.identifiant for evenement in self.projet.journal}
+        base, numero = acte.value.replace("_", "-"), 1
+        nom = base
+        while nom in pris:
+            numero += 1
+            nom = f"{base}-{numero}"
+        return nom
+
+    def avis(self, avis: AvisComite) -> Evenement:
+        """The opinion of the committee, on the day that is told."""
+        rendu = self.ecrire(Acte.AVIS_COMITE, self.dit.depuis)
+        return attrs.evolve(rendu, avis=avis, acteurs=(Acteur(qualite=QualiteActeur.COMITE_REGIONAL),))
+
+    def _qualites(self, ligne: Transition) -> tuple[QualiteActeur, ...]:
+        """Who surely acted, by the act itself: one of each that had to agree; nobody where one of them is not known."""
+        qualites: list[QualiteActeur] = []
+        for groupe in ligne.accords or (ligne.decide_par,):
+            connus = [qualite for qualite, memes in _MEMES if groupe <= memes]
+            caisse = self._caisse() if groupe == ASSURANCE_MALADIE else None
+            if caisse is None and not connus:
+                return ()
+            qualites += connus if caisse is None else [caisse]
+        return tuple(qualites)
+
+    def _caisse(self) -> QualiteActeur | None:
+        region = region_de(self.projet, self.registre, au=self.dit.le) or self.dit.region
+        if region is None or region == _MAYOTTE:
+            return None
+        return QualiteActeur.CGSS if region in _CGSS else QualiteActeur.CPAM
+
+
+def _avant(suivante: DatePartielle | None) -> DatePartielle | None:
+    """At the latest when what follows took place, as vague as it is."""
+    if suivante is None or suivante.au_plus_tard is None:
+        return None
+    if suivante.nuance is Nuance.EXACTE:
+        return attrs.evolve(suivante, nuance=Nuance.AU_PLUS_TARD)
+    return au_plus_tard(suivante.au_plus_tard)
+
+
+def _est_apres(une: DatePartielle, autre: DatePartielle | None) -> bool:
+    """Whether a date is surely after another."""
+    tard = None if autre is None else autre.au_plus_tard
+    return tard is not None and une.au_plus_tot is not None and une.au_plus_tot > tard
+
+
+# -- what follows -------------------------------------------------------------------------------------------------
+
+
+def poursuivre(projet: Projet, dit: EtatDit, registre: Registre) -> SuiteDuJournal:
+    """What a later word of a project adds to its journal: a state that moved, a date that came.
+
+    A state that went back, a date that contradicts the one that was written, a way that the procedure does not know are
+    asked. What the journal already says, as precisely or more, adds nothing.
+    """
+    suivi, plume = Suivi(projet, registre, dit.le), _Plume(projet, dit, registre)
+    deja = dit.etats == suivi.etats_possibles or (dit.etat is None and dit.etats & suivi.etats_possibles)
+    if not dit.etats or deja or _attend(suivi, dit):
+        return _preciser(suivi, dit, plume)
+    vivants = restants(projet.journal)
+    if len(vivants) == 1 and vivants[0].acte is Acte.REPRISE and vivants[0].etat is None:
+        # Nothing was known: what is told now takes the place of what said so.
+        annulation = _annuler(vivants[0], plume)
+        vide = attrs.evolve(projet, journal=(*projet.journal, annulation))
+        return SuiteDuJournal(evenements=(annulation, *reconstituer(vide, dit, registre)))
+    if suivi.depuis is not None and dit.depuis == suivi.depuis:
+        dit = attrs.evolve(dit, depuis=None)  # the date of the former state, which nobody changed
+    if dit.depuis is None:
+        dit = attrs.evolve(dit, depuis=au_plus_tard(dit.le))
+    plume = attrs.evolve(plume, dit=dit)
+    vers = dit.etat
+    if vers is None:
+        return SuiteDuJournal(question=_demander(suivi, dit))
+    for depart in sorted(suivi.etats_possibles - {vers}, key=rang, reverse=True):
+        ajoutes = plume.pas_a_pas(depart, vers) if rang(depart) < rang(vers) else None
+        if ajoutes and _mene_a_ce_qui_est_dit(projet, ajoutes, dit, registre):
+            return SuiteDuJournal(evenements=ajoutes)
+    # The silence of the ARS, or a vague date, leaves the state open: what is told is one of the answers.
+    return SuiteDuJournal() if vers in suivi.etats_possibles else SuiteDuJournal(question=_demander(suivi, dit))
+
+
+def _preciser(suivi: Suivi, dit: EtatDit, plume: _Plume) -> SuiteDuJournal:
+    """The dates that came, and the opinion of a committee: the state is the same."""
+    vivants = restants(suivi.projet.journal)
+    ajoutes: list[Evenement] = []
+    dates = dict(dit.dates)
+    entree = next((e for e in reversed(vivants) if dit.etat is not None and _entre(e, suivi, dit.etat)), None)
+    if dit.avis is not None and not any(e.avis is dit.avis for e in vivants):
+        ajoutes.append(plume.avis(dit.avis))
+    elif entree is not None and dit.depuis is not None and dit.avis is None:
+        dates.setdefault(entree.acte, dit.depuis)
+    for acte, le in dates.items():
+        ecrit = next((e for e in reversed(vivants) if e.acte is acte), None)
+        if ecrit is None or ecrit.effet_le == le or (ecrit.effet_le is not None and _contient(le, ecrit.effet_le)):
+            continue
+        if ecrit.effet_le is not None and not _contient(ecrit.effet_le, le):
+            return SuiteDuJournal(
+                question=f"« {acte.libelle} » est daté {dater(ecrit.effet_le)} dans le registre et {dater(le)} dans la "
+                f"feuille : laquelle est juste ? Si c'est la feuille, annuler l'écriture ({ecrit.identifiant}), puis "
+                "noter l'acte à sa date"
+            )
+        ajoutes += _redater(ecrit, le, attrs.evolve(plume, projet=_avec(suivi.projet, ajoutes)))
+    recu = next((e for e in reversed(vivants) if e.acte in _RECUS), None)
+    if recu is not None and dit.recu_le is not None and recu.recu_le is None and not any(e.annule for e in ajoutes):
+        ajoutes += _redater(recu, recu.effet_le, attrs.evolve(plume, projet=_avec(suivi.projet, ajoutes)))
+        ajoutes[-1] = attrs.evolve(ajoutes[-1], recu_le=dit.recu_le)
+    return SuiteDuJournal(evenements=tuple(ajoutes))
+
+
+def _avec(projet: Projet, ajoutes: Iterable[Evenement]) -> Projet:
+    return attrs.evolve(projet, journal=(*projet.journal, *ajoutes))
+
+
+def _entre(evenement: Evenement, suivi: Suivi, etat: Etat) -> bool:
+    """Whether an event is the one that leads to a state."""
+    if evenement.acte is Acte.REPRISE:
+        return evenement.etat == str(etat.value)
+    if etat is ETATS[suivi.projet.nature][0]:
+        return evenement.acte is Acte.EMERGENCE
+    return any(ligne.vers is etat for ligne in lignes_de(suivi.projet.nature, evenement.acte))
+
+
+def _contient(vague: DatePartielle, precise: DatePartielle) -> bool:
+    """Whether every day of a date is one of another."""
+    (debut, fin), (tot, tard) = ((d.au_plus_tot, d.au_plus_tard) for d in (vague, precise))
+    commence: bool = debut is None or (tot is not None and debut <= tot)
+    return commence and (fin is None or (tard is not None and tard <= fin))
+
+
+def _annuler(evenement: Evenement, plume: _Plume) -> Evenement:
+    return Evenement(
+        identifiant=plume.nommer(Acte.ANNULATION),
+        acte=Acte.ANNULATION,
+        annule=evenement.identifiant,
+        enregistre_le=plume.dit.le,
+        motif="une source plus récente le dit mieux",
+        provenance=plume.dit.provenance,
+    )
+
+
+def _redater(evenement: Evenement, le: DatePartielle | None, plume: _Plume) -> tuple[Evenement, Evenement]:
+    """The same event on its better day; a mistake is never edited away."""
+    annulation = _annuler(evenement, plume)
+    nom = plume.nommer(evenement.acte)
+    nouveau = attrs.evolve(
+        evenement, identifiant=nom, effet_le=le, enregistre_le=plume.dit.le, provenance=plume.dit.provenance
+    )
+    return annulation, nouveau
+
+
+def _demander(suivi: Suivi, dit: EtatDit) -> str:
+    """What is asked when no way forward leads to what is told."""
+    ecrits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(suivi.etats_possibles, key=rang))
+    depuis = (
+        "" if suivi.depuis is None else f" depuis {dater(suivi.depuis).removeprefix('en ').removeprefix('depuis ')}"
+    )
+    dits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(dit.etats, key=rang))
+    question = f"la feuille dit {dits}, le registre {ecrits}{depuis} : que s'est-il passé ?"
+    actes = () if dit.etat is None else actes_vers(suivi.projet.nature, suivi.etats_possibles, dit.etat)
+    if actes:
+        return f"{question} Si c'est {' ou '.join(f'« {a.libelle} » ({a.value})' for a in actes)}, le noter"
+    dernier = next(iter(reversed(restants(suivi.projet.journal))), None)
+    remede = "" if dernier is None else f", ou annuler la dernière écriture du registre ({dernier.identifiant})"
+    return f"{question} Aucun acte n'y mène : corriger la feuille{remede}"
