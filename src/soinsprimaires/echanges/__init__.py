@@ -14,7 +14,7 @@ reason, and the rest is read. Nothing here reads the network.
 * :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written.
 
 >>> from soinsprimaires import echanges
->>> echanges.tableau.Correspondance().etat
+>>> echanges.tableau.titres_de("etat")[0]
 'État'
 """
 
