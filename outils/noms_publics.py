@@ -61,6 +61,7 @@ MODULES: Final = (
     "cycle",
     "droit",
     "echanges",
+    "financement",
     "identifiants",
     "referentiels",
     "regles",

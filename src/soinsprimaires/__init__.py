@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from soinsprimaires import cycle as cycle
     from soinsprimaires import droit as droit
     from soinsprimaires import echanges as echanges
+    from soinsprimaires import financement as financement
     from soinsprimaires import identifiants as identifiants
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires import regles as regles
@@ -560,6 +561,7 @@ _MODULES: Final = (
     "cycle",
     "droit",
     "echanges",
+    "financement",
     "identifiants",
     "referentiels",
     "regles",

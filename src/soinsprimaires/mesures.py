@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import Enum
+from math import ceil, floor
 from typing import Any, Final
 
 import attrs
@@ -12,7 +13,7 @@ from soinsprimaires._typage import Typee, nommer_les_champs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
-__all__ = ["Estimation", "NuanceNombre", "en_decimal", "lire_decimal"]
+__all__ = ["Estimation", "NuanceNombre", "bornes_entieres", "en_decimal", "lire_decimal"]
 
 _DECIMAL: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
 _LONGUEUR_MAXIMALE: Final = 40
@@ -210,3 +211,13 @@ class Estimation(Typee):
         if unite == "part":
             valeur, unite = (valeur * 100).normalize(), "pour_cent"
         return f"{mots.get(self.nuance, '')}{valeur:f} {'%' if unite == 'pour_cent' else unite}".rstrip()
+
+
+def bornes_entieres(nombre: Estimation) -> tuple[int, int | None]:
+    """Fewest and most people that an estimate allows: they are counted one by one, so "more than 40" is 41 at least."""
+    minimum, maximum = 0, None
+    if nombre.minimum is not None:
+        minimum = ceil(nombre.minimum) if nombre.nuance is not NuanceNombre.PLUS_DE else floor(nombre.minimum) + 1
+    if nombre.maximum is not None:
+        maximum = floor(nombre.maximum) if nombre.nuance is not NuanceNombre.MOINS_DE else ceil(nombre.maximum) - 1
+    return minimum, maximum

@@ -96,7 +96,11 @@ _FIABILITES: Final = {
 
 
 class NatureSource(Enum):
-    """What kind of text a rule stands on; the last three say that there is no text."""
+    """What kind of text a rule or an amount stands on.
+
+    A ``NOMENCLATURE``, an ``USAGE`` or a ``DEDUCTION`` says that there is no text; an ``UTILISATEUR`` is a document
+    that the user brought, which the library did not read.
+    """
 
     LOI = "loi"
     CODE = "code"
@@ -108,6 +112,7 @@ class NatureSource(Enum):
     NOMENCLATURE = "nomenclature"
     USAGE = "usage"
     DEDUCTION = "deduction"
+    UTILISATEUR = "utilisateur"
 
 
 SANS_TEXTE: Final = frozenset({NatureSource.USAGE, NatureSource.DEDUCTION})

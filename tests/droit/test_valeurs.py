@@ -15,7 +15,6 @@ from soinsprimaires.droit import (
     SeuilsApl,
     StatutReponse,
     ValiditeAccord,
-    ValorisationIpa,
     delais,
 )
 from soinsprimaires.droit.delais import DelaiLegal
@@ -29,7 +28,6 @@ ACI_MSP = "Accord conventionnel interprofessionnel des structures de santé plur
 HORAIRES = "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : horaires d'ouverture"
 GUIDE = "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022), guide des indicateurs de la Cnam, octobre 2022"
 CALCUL = "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : calcul des rémunérations"
-AVENANT_1 = "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022)"
 TAILLES = "ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019) : quatre tailles de communautés"
 ACI_CPTS = "Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019"
 ZONAGE = "Arrêté du 13 novembre 2017 relatif au zonage des médecins"
@@ -306,18 +304,6 @@ VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
                 F.VERIFIEE,
                 "CSS, art. L162-14-1, II, version du 28 décembre 2023",
             )
-        ],
-    ),
-    "VALORISATION_IPA": (
-        "points",
-        [
-            (
-                "2022-01-01",
-                ValorisationIpa(deux_missions_sante_publique=200, par_protocole=40, concertation=200),
-                F.SECONDAIRE,
-                AVENANT_1,
-            ),
-            non_lu(AVENANT_1),
         ],
     ),
 }

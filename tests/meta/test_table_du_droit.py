@@ -9,7 +9,7 @@ import pytest
 
 from soinsprimaires import droit
 from soinsprimaires.cycle import TRANSITIONS, Mention
-from soinsprimaires.droit import DelaisMission, Parametre
+from soinsprimaires.droit import DelaisMission, Parametre, PosteBareme
 from soinsprimaires.droit.delais import DelaiLegal
 from soinsprimaires.identifiants import SorteIdentifiant
 from soinsprimaires.regles import REGLES
@@ -45,7 +45,9 @@ def designe(nom: str) -> Any:
 
 
 def nature_de(valeur: Any) -> str:
-    if isinstance(valeur, Parametre) or (isinstance(valeur, tuple) and isinstance(valeur[0], DelaisMission)):
+    if isinstance(valeur, Parametre) or (
+        isinstance(valeur, tuple) and isinstance(valeur[0], DelaisMission | PosteBareme)
+    ):
         return "paramètre"
     if isinstance(valeur, DelaiLegal):
         return "délai"
@@ -119,8 +121,8 @@ def test_une_regle_du_droit_est_dans_la_table() -> None:
 
 
 def test_chaque_parametre_dit_une_source_a_chaque_date() -> None:
-    tous = [valeur for nom in droit.__all__ if isinstance(valeur := getattr(droit, nom), Parametre)]
-    assert tous
+    tous: list[Parametre[Any]] = [v for nom in droit.__all__ if isinstance(v := getattr(droit, nom), Parametre)]
+    tous += [poste.valeur for poste in droit.POSTES_ACI]
     for parametre in tous:
         for etape in parametre.valeurs:
             assert etape.sources

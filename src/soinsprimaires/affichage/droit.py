@@ -64,6 +64,9 @@ def _citations(au: date) -> Iterator[tuple[str, tuple[SourceJuridique, ...]]]:
         if isinstance(parametre, Parametre):
             etape = parametre.au(au).etape
             yield f"droit.{nom}", () if etape is None else etape.sources
+    for poste in droit.POSTES_ACI:
+        etape = poste.valeur.au(au).etape
+        yield f"barème {poste.code}", () if etape is None else etape.sources
     for nom in delais.__all__:
         delai = getattr(delais, nom)
         if isinstance(delai, DelaiLegal) and au >= delai.applicable_depuis:

@@ -13,6 +13,7 @@ from soinsprimaires.composition._equipes import (
     valeurs_possibles,
 )
 from soinsprimaires.composition._existence import au_moins_un, est_un_site, existe, ouvertures, tous
+from soinsprimaires.composition._horaires import minutes_ouvertes, ouvre_sans_trou
 from soinsprimaires.composition._territoires import (
     Actualisation,
     Changement,
@@ -25,6 +26,7 @@ from soinsprimaires.composition._territoires import (
     actualiser,
     changements,
     classe_taille,
+    classer_population,
     couverture,
     population,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "au_moins_un",
     "changements",
     "classe_taille",
+    "classer_population",
     "comme_professionnel",
     "compter",
     "compter_auxiliaires_medicaux",
@@ -52,8 +55,10 @@ __all__ = [
     "est_un_site",
     "exercices_de",
     "existe",
+    "minutes_ouvertes",
     "noms_de",
     "ouvertures",
+    "ouvre_sans_trou",
     "population",
     "rassembler",
     "tous",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,7 +11,7 @@ from soinsprimaires.composition._equipes import valeurs_possibles
 from soinsprimaires.composition._existence import existe
 from soinsprimaires.droit.cpts import SEUILS_TAILLE
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.mesures import Estimation, NuanceNombre
+from soinsprimaires.mesures import bornes_entieres
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
@@ -32,6 +31,7 @@ __all__ = [
     "actualiser",
     "changements",
     "classe_taille",
+    "classer_population",
     "couverture",
     "population",
 ]
@@ -72,7 +72,7 @@ def population(territoire: Territoire | Etendue, *, au: date) -> Population:
     declaree = territoire.population if isinstance(territoire, Territoire) else None
     if declaree is not None:
         nombre = declaree.nombre
-        minimum, maximum = _bornes(nombre)
+        minimum, maximum = bornes_entieres(nombre)
         raison = None if minimum == maximum else f"la source dit « {nombre} »"
         return Population(
             minimum=minimum, maximum=maximum, source=f"{declaree.source} ({declaree.annee})", raison=raison
@@ -98,16 +98,6 @@ def _au_plus(possibles: tuple[str, ...], au: date) -> int | None:
     connues = actualiser(possibles, au=au)
     total, absentes, _ = _sommer(connues.communes, au)
     return None if absentes or connues.partielles or connues.inconnues else total
-
-
-def _bornes(nombre: Estimation) -> tuple[int, int | None]:
-    """Fewest and most inhabitants: they are counted one by one, so "more than 40 000" is 40 001 at least."""
-    minimum, maximum = 0, None
-    if nombre.minimum is not None:
-        minimum = ceil(nombre.minimum) if nombre.nuance is not NuanceNombre.PLUS_DE else floor(nombre.minimum) + 1
-    if nombre.maximum is not None:
-        maximum = floor(nombre.maximum) if nombre.nuance is not NuanceNombre.MOINS_DE else ceil(nombre.maximum) - 1
-    return minimum, maximum
 
 
 def _sommer(communes: Iterable[str], au: date) -> tuple[int, list[str], set[str]]:
@@ -158,7 +148,11 @@ def classe_taille(territoire: Territoire | Etendue, *, au: date) -> ClasseTaille
     side exactly 80 000 falls was found in no text: that population leaves both classes possible.
     Before 25 August 2019 there is no class.
     """
-    habitants = population(territoire, au=au)
+    return classer_population(population(territoire, au=au), au=au)
+
+
+def classer_population(habitants: Population, *, au: date) -> ClasseTaille:
+    """Size class of a population, as :func:`classe_taille` says it of a territory."""
     reponse = SEUILS_TAILLE.au(au)
     if reponse.valeur is None:
         return ClasseTaille(classe=None, possibles=(), population=habitants, raison=reponse.raison)

@@ -29,6 +29,14 @@ from soinsprimaires.droit.aci_msp import (
     REUNIONS_DE_CONCERTATION_MINIMUM,
     VALEUR_POINT_ACI_MSP,
 )
+from soinsprimaires.droit.bareme import (
+    INDICATEURS_ACI_MSP,
+    LICENCE_BAREME,
+    POSTES_ACI,
+    TAILLES_CPTS,
+    IndicateurACI,
+    PosteBareme,
+)
 from soinsprimaires.droit.centres import (
     AGREMENT_DEPUIS,
     AMENDE_MAXIMALE,
@@ -44,6 +52,8 @@ from soinsprimaires.droit.centres import (
     RECETTES_COMPTES_CERTIFIES,
 )
 from soinsprimaires.droit.cpts import (
+    ACI_CPTS_DEPUIS,
+    AVENANT_2_ACI_CPTS,
     DELAIS_MISSIONS,
     MISSIONS_CPTS,
     MISSIONS_SOCLES,
@@ -68,10 +78,6 @@ from soinsprimaires.droit.formation import (
     PREMIERE_PERIODE_DPC,
     TYPES_DPC,
 )
-from soinsprimaires.droit.ipa import (
-    VALORISATION_IPA,
-    ValorisationIpa,
-)
 from soinsprimaires.droit.permanence import (
     DUREE_TABLEAU,
     HEURES_PERMANENCE,
@@ -87,6 +93,7 @@ from soinsprimaires.droit.zonage import (
 )
 
 __all__ = [
+    "ACI_CPTS_DEPUIS",
     "ACI_MSP_APPROUVE_LE",
     "ACI_MSP_PUBLIE",
     "AGREMENT_DEPUIS",
@@ -95,6 +102,7 @@ __all__ = [
     "ANCIENNETE_NOUVELLE_STRUCTURE",
     "AVANCE_MINIMALE_ACI_MSP",
     "AVENANT_1_ACI_MSP",
+    "AVENANT_2_ACI_CPTS",
     "AVENANT_2_ACI_MSP",
     "CENTRES_AU_PLUS_TOT",
     "CENTRES_DEPUIS",
@@ -110,7 +118,9 @@ __all__ = [
     "EMPLOYES_SANS_COMITE",
     "HEURES_ANTENNE",
     "HEURES_PERMANENCE",
+    "INDICATEURS_ACI_MSP",
     "INDICATEURS_SOCLES_ACI_MSP",
+    "LICENCE_BAREME",
     "MAJORATION_PRECARITE_MAXIMALE",
     "MISSIONS_CPTS",
     "MISSIONS_SOCLES",
@@ -124,6 +134,7 @@ __all__ = [
     "PERMANENCE_DEPUIS",
     "PERMANENCE_ELARGIE_DEPUIS",
     "PLAFOND_SECURITE_SOCIALE",
+    "POSTES_ACI",
     "PREMIERE_PERIODE_CERTIFICATION",
     "PREMIERE_PERIODE_DPC",
     "PREREQUIS_ACI_MSP",
@@ -134,6 +145,7 @@ __all__ = [
     "REUNIONS_DE_CONCERTATION_MINIMUM",
     "SEUILS_APL",
     "SEUILS_TAILLE",
+    "TAILLES_CPTS",
     "TOLERANCE_SISA",
     "TRANSMISSION_STATUTS_SISA",
     "TRANSMISSION_TABLEAU_ARS",
@@ -141,15 +153,15 @@ __all__ = [
     "TYPES_DPC",
     "VALEUR_POINT_ACI_MSP",
     "VALIDITE_ACI",
-    "VALORISATION_IPA",
     "DelaisMission",
     "HeuresPermanence",
+    "IndicateurACI",
     "MinimumEquipe",
     "Parametre",
+    "PosteBareme",
     "Reponse",
     "SeuilsApl",
     "StatutReponse",
     "ValeurDatee",
     "ValiditeAccord",
-    "ValorisationIpa",
 ]

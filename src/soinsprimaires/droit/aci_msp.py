@@ -52,7 +52,7 @@ AVENANT_2_ACI_MSP: Final = date(2026, 7, 14)
 _NON_LU: Final = "le texte de l'avenant n° 2, annoncé pour le 14 juillet 2026, n'a pas été lu"
 
 
-def _valeurs(
+def valeurs_aci_msp(
     *etapes: tuple[date, T | None, SourceJuridique, str | None], fiabilite: Fiabilite = Fiabilite.SECONDAIRE
 ) -> tuple[ValeurDatee[T], ...]:
     """Values in order of time, then nothing known: from amendment 2 on, whatever it is."""
@@ -73,35 +73,35 @@ def _valeurs(
 PATIENTELE_REFERENCE_ACI_MSP: Final[Parametre[int]] = Parametre(
     nom="patientèle de référence de l'ACI MSP",
     unite="patients",
-    valeurs=_valeurs((ACI_MSP_APPROUVE_LE, 4_000, ACI_MSP_CALCUL, None)),
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, 4_000, ACI_MSP_CALCUL, None)),
 )
 """A variable indicator is worth its points × patients / 4 000 × the value of the point."""
 
 VALEUR_POINT_ACI_MSP: Final[Parametre[Decimal]] = Parametre(
     nom="valeur du point de l'ACI MSP",
     unite="EUR",
-    valeurs=_valeurs((ACI_MSP_APPROUVE_LE, Decimal(7), ACI_MSP_CALCUL, None)),
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, Decimal(7), ACI_MSP_CALCUL, None)),
 )
 """Seven euros, unchanged by amendment 1."""
 
 MAJORATION_PRECARITE_MAXIMALE: Final[Parametre[Decimal]] = Parametre(
     nom="plafond de la majoration de précarité de l'ACI MSP",
     unite="part",
-    valeurs=_valeurs((ACI_MSP_APPROUVE_LE, Decimal("0.25"), ACI_MSP_CALCUL, None)),
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, Decimal("0.25"), ACI_MSP_CALCUL, None)),
 )
 """Shares of patients in precarity above the national ones, added, and no more than 25 %."""
 
 PART_AVANCE_ACI_MSP: Final[Parametre[Decimal]] = Parametre(
     nom="avance de l'ACI MSP, en part du montant des indicateurs socles atteints à 100 %",
     unite="part",
-    valeurs=_valeurs((ACI_MSP_APPROUVE_LE, Decimal("0.6"), ACI_MSP_CALCUL, None)),
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, Decimal("0.6"), ACI_MSP_CALCUL, None)),
 )
 """60 %; the balance is paid in April of the next year."""
 
 AVANCE_MINIMALE_ACI_MSP: Final[Parametre[int]] = Parametre(
     nom="avance minimale de l'ACI MSP",
     unite="EUR",
-    valeurs=_valeurs(
+    valeurs=valeurs_aci_msp(
         (ACI_MSP_APPROUVE_LE, None, ACI_MSP_CALCUL, "le minimum n'a été lu que sur une page de 2022"),
         (AVENANT_1_ACI_MSP, 12_000, ACI_MSP_CALCUL, None),
     ),
@@ -111,7 +111,7 @@ AVANCE_MINIMALE_ACI_MSP: Final[Parametre[int]] = Parametre(
 ANCIENNETE_NOUVELLE_STRUCTURE: Final[Parametre[int]] = Parametre(
     nom="durée pendant laquelle une structure est nouvelle au sens de l'ACI MSP",
     unite="mois",
-    valeurs=_valeurs((ACI_MSP_APPROUVE_LE, 12, ACI_MSP, None)),
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, 12, ACI_MSP, None)),
 )
 """A structure is new when its projet de santé was filed less than one year before the signature of its contract."""
 
@@ -120,7 +120,7 @@ _PREREQUIS: Final = ("horaires_et_soins_non_programmes", "fonction_de_coordinati
 PREREQUIS_ACI_MSP: Final[Parametre[tuple[str, ...]]] = Parametre(
     nom="indicateurs socles prérequis de l'ACI MSP",
     unite="indicateurs",
-    valeurs=_valeurs(
+    valeurs=valeurs_aci_msp(
         (ACI_MSP_APPROUVE_LE, _PREREQUIS, ACI_MSP, None),
         # The plan for health crises is optional for the exercise 2022, a prerequisite from the exercise 2023 on.
         (date(2023, 1, 1), (*_PREREQUIS, "preparation_aux_crises_sanitaires"), GUIDE_ACI_MSP, None),
@@ -134,7 +134,7 @@ The value reported is 1 when the indicator is reached, 0 when it is not.
 INDICATEURS_SOCLES_ACI_MSP: Final[Parametre[tuple[str, ...]]] = Parametre(
     nom="indicateurs socles de l'ACI MSP, hors prérequis",
     unite="indicateurs",
-    valeurs=_valeurs(
+    valeurs=valeurs_aci_msp(
         (
             ACI_MSP_APPROUVE_LE,
             ("protocoles_pluriprofessionnels", "concertation_pluriprofessionnelle"),
@@ -149,14 +149,14 @@ done when a crisis is declared is paid beside."""
 REUNIONS_DE_CONCERTATION_MINIMUM: Final[Parametre[int]] = Parametre(
     nom="réunions de concertation pluriprofessionnelle par an, au moins",
     unite="réunions",
-    valeurs=_valeurs((AVENANT_1_ACI_MSP, 6, GUIDE_ACI_MSP, None)),
+    valeurs=valeurs_aci_msp((AVENANT_1_ACI_MSP, 6, GUIDE_ACI_MSP, None)),
 )
 """Six a year."""
 
 PROTOCOLES_VALORISES_MAXIMUM: Final[Parametre[int]] = Parametre(
     nom="protocoles pluriprofessionnels valorisés par l'ACI MSP, au plus",
     unite="protocoles",
-    valeurs=_valeurs(
+    valeurs=valeurs_aci_msp(
         # Read for the exercises 2020 and 2021 in notes only.
         (date(2020, 1, 1), 8, ACI_MSP_CALCUL, None),
         (AVENANT_1_ACI_MSP, 8, GUIDE_ACI_MSP, None),
@@ -167,14 +167,14 @@ PROTOCOLES_VALORISES_MAXIMUM: Final[Parametre[int]] = Parametre(
 OUVERTURE_ACI_MSP: Final[Parametre[tuple[int, int, int, int]]] = Parametre(
     nom="heures d'ouverture de l'ACI MSP : en semaine de, à ; le samedi de, à",
     unite="heures",
-    valeurs=_valeurs((ACI_MSP_APPROUVE_LE, (8, 20, 8, 12), ACI_MSP_HORAIRES, None)),
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, (8, 20, 8, 12), ACI_MSP_HORAIRES, None)),
 )
 """From 8 to 20 on weekdays, from 8 to 12 on Saturdays, but for a derogation: the whole of the indicator."""
 
 AMPLITUDE_MINIMALE_ACI_MSP: Final[Parametre[int]] = Parametre(
     nom="amplitude d'ouverture en semaine sous laquelle l'indicateur d'horaires de l'ACI MSP n'est plus atteint",
     unite="heures",
-    valeurs=_valeurs(
+    valeurs=valeurs_aci_msp(
         (ACI_MSP_APPROUVE_LE, None, ACI_MSP_HORAIRES, "les réductions de 2017 à 2021 n'ont pas été lues"),
         (AVENANT_1_ACI_MSP, 8, GUIDE_ACI_MSP, None),
     ),

@@ -1,4 +1,4 @@
-"""Size classes of the CPTS."""
+"""What the agreement on the CPTS fixes: size classes, missions and their delays, advances."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,8 @@ from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.sources import Fiabilite
 
 __all__ = [
+    "ACI_CPTS_DEPUIS",
+    "AVENANT_2_ACI_CPTS",
     "DELAIS_MISSIONS",
     "MISSIONS_CPTS",
     "MISSIONS_SOCLES",
@@ -25,13 +27,18 @@ __all__ = [
     "DelaisMission",
 ]
 
+ACI_CPTS_DEPUIS: Final = date(2019, 8, 25)
+"""Approved by the order of 21 August 2019, published on the 24th."""
+
+AVENANT_2_ACI_CPTS: Final = date(2022, 3, 31)
+"""Published on that day: in force on it at the latest."""
 
 SEUILS_TAILLE: Final[Parametre[tuple[int, ...]]] = Parametre(
     nom="seuils de population des tailles de CPTS",
     unite="habitants",
     valeurs=(
         ValeurDatee(
-            depuis=date(2019, 8, 25),
+            depuis=ACI_CPTS_DEPUIS,
             valeur=(40_000, 80_000, 175_000),
             sources=(ACI_CPTS_TAILLES,),
             fiabilite=Fiabilite.SECONDAIRE,
@@ -67,21 +74,21 @@ DELAIS_MISSIONS: Final = (
         mission=MissionCPTS.ACCES_AUX_SOINS,
         demarrage_mois=6,
         deploiement_mois=18,
-        contrats_depuis=date(2019, 8, 25),
+        contrats_depuis=ACI_CPTS_DEPUIS,
     ),
     DelaisMission(
         code="CPTS-008",
         mission=MissionCPTS.PARCOURS,
         demarrage_mois=12,
         deploiement_mois=24,
-        contrats_depuis=date(2019, 8, 25),
+        contrats_depuis=ACI_CPTS_DEPUIS,
     ),
     DelaisMission(
         code="CPTS-008",
         mission=MissionCPTS.PREVENTION,
         demarrage_mois=12,
         deploiement_mois=24,
-        contrats_depuis=date(2019, 8, 25),
+        contrats_depuis=ACI_CPTS_DEPUIS,
     ),
     # Compulsory since avenant 2; what it asks of a contract signed before was not read.
     DelaisMission(
@@ -89,7 +96,7 @@ DELAIS_MISSIONS: Final = (
         mission=MissionCPTS.CRISES_SANITAIRES,
         demarrage_mois=6,
         deploiement_mois=18,
-        contrats_depuis=date(2022, 3, 31),
+        contrats_depuis=AVENANT_2_ACI_CPTS,
     ),
 )
 """Calendar of the compulsory missions (ACI CPTS; PAPS Hauts-de-France, 30 November 2023); the two others are free."""
@@ -112,13 +119,13 @@ MISSIONS_SOCLES: Final[Parametre[tuple[MissionCPTS, ...]]] = Parametre(
     unite="missions",
     valeurs=(
         ValeurDatee(
-            depuis=date(2019, 8, 25),
+            depuis=ACI_CPTS_DEPUIS,
             valeur=(_M.ACCES_AUX_SOINS, _M.PARCOURS, _M.PREVENTION),
             sources=(ACI_CPTS_TAILLES,),
             fiabilite=Fiabilite.SECONDAIRE,
         ),
         ValeurDatee(
-            depuis=date(2022, 3, 31),
+            depuis=AVENANT_2_ACI_CPTS,
             valeur=(_M.ACCES_AUX_SOINS, _M.PARCOURS, _M.PREVENTION, _M.CRISES_SANITAIRES),
             sources=(ACI_CPTS_AVENANT_2,),
             fiabilite=Fiabilite.SECONDAIRE,
@@ -132,7 +139,7 @@ PART_AVANCE_ACI_CPTS: Final[Parametre[Decimal]] = Parametre(
     unite="part",
     valeurs=(
         ValeurDatee(
-            depuis=date(2019, 8, 25),
+            depuis=ACI_CPTS_DEPUIS,
             valeur=Decimal("0.75"),
             sources=(ACI_CPTS_VERSEMENTS,),
             fiabilite=Fiabilite.VERIFIEE,

@@ -9,12 +9,17 @@ from soinsprimaires.sources import NatureSource, SourceJuridique, VersionNonLue
 __all__ = [
     "ACI_CPTS",
     "ACI_CPTS_AVENANT_2",
+    "ACI_CPTS_FONCTIONNEMENT",
+    "ACI_CPTS_MISSIONS",
+    "ACI_CPTS_NEGOCIATION",
     "ACI_CPTS_TAILLES",
+    "ACI_CPTS_TOTAUX",
     "ACI_CPTS_VERSEMENTS",
     "ACI_MSP",
     "ACI_MSP_CALCUL",
     "ACI_MSP_HORAIRES",
-    "ACI_MSP_IPA",
+    "ACI_MSP_PRECARITE",
+    "ACI_MSP_VERSEMENTS",
     "ANS_PROFESSIONS",
     "ANS_TRE_R66",
     "ARRETE_ZONAGE_2017",
@@ -285,6 +290,32 @@ ACI_CPTS_TAILLES: Final = _convention(
     "hauts-de-france.paps.sante.fr, « Le financement de la CPTS : ACI », 30 novembre 2023",
     copie=(2023, 11, 30),
 )
+ACI_CPTS_FONCTIONNEMENT: Final = _convention(
+    f"{_ACI_CPTS} : financement du fonctionnement",
+    "senat.fr, rapport n° 32 (2025-2026), pour les tailles 1 et 4 ; lequotidiendumedecin.fr, 4 avril 2019, et "
+    "lepharmaciendefrance.fr pour les tailles 2 et 3",
+    copie=(2025, 10, 1),
+    lu_le=_RELU,
+)
+ACI_CPTS_MISSIONS: Final = _convention(
+    f"{_ACI_CPTS}, art. 8 : financement des missions",
+    "le tableau n'a pas été lu ; parts fixe et variable d'après senat.fr, rapport n° 32 (2025-2026)",
+    lu_le=_RELU,
+)
+ACI_CPTS_NEGOCIATION: Final = _convention(
+    f"{_ACI_CPTS} : crédit de démarrage et aide après la lettre d'intention",
+    "texte de négociation du 19 novembre 2020 (fmfpro.org), concourspluripro.fr, lequotidiendumedecin.fr et "
+    "lepharmaciendefrance.fr ; le texte définitif n'a pas été lu",
+    copie=(2020, 11, 19),
+    lu_le=_RELU,
+)
+ACI_CPTS_TOTAUX: Final = _convention(
+    f"{_ACI_CPTS} : totaux annuels",
+    "lequotidiendumedecin.fr, 21 novembre 2019 ; information-dentaire.fr et concourspluripro.fr, octobre 2023, pour la "
+    "taille 4 après l'avenant n° 2",
+    copie=(2023, 10, 1),
+    lu_le=_RELU,
+)
 ACI_CPTS_AVENANT_2: Final = _convention(
     "Avenant n° 2 à l'ACI CPTS du 20 décembre 2021 (avis publié au JO du 31 mars 2022)",
     "juriblio.fr (préambule), ameli.fr et hauts-de-france.paps.sante.fr",
@@ -310,18 +341,25 @@ ACI_MSP_CALCUL: Final = _convention(
 ACI_MSP_HORAIRES: Final = _convention(
     f"{_ACI_MSP} : horaires d'ouverture", "lequotidiendumedecin.fr, avril 2017", suite=_AVENANT_2_MSP
 )
+ACI_MSP_PRECARITE: Final = _convention(
+    f"{_ACI_MSP} : majoration de précarité, parts nationales",
+    "calculette des fédérations (7 juin 2022) et tableau de calcul de 2023 (26 janvier 2024), fichiers de tiers",
+    copie=(2024, 1, 26),
+    suite=_AVENANT_2_MSP,
+    lu_le=_RELU,
+)
+ACI_MSP_VERSEMENTS: Final = _convention(
+    f"{_ACI_MSP} : dates des versements",
+    "avecsantena.fr, qui cite ameli.fr",
+    suite=_AVENANT_2_MSP,
+    lu_le=_RELU,
+)
 GUIDE_ACI_MSP: Final = _convention(
     "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022), guide des indicateurs de la Cnam, octobre 2022",
     "copie du guide, modifiée le 22 août 2023, dans un dépôt public",
     copie=(2023, 8, 22),
     suite=_AVENANT_2_MSP,
     lu_le=_RELU,
-)
-ACI_MSP_IPA: Final = _convention(
-    "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022, effet au 1er janvier 2022) : valorisation des "
-    "infirmiers en pratique avancée",
-    "lequotidiendumedecin.fr, 13 avril 2022 ; l'annexe elle-même n'a pas été lue",
-    suite=_AVENANT_2_MSP,
 )
 _LEGI: Final = "code de la sécurité sociale du 14 mars 2026 (@socialgouv/legi-data)"
 CSS_L162_14_1: Final = _code(

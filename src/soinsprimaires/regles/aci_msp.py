@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
-from soinsprimaires.composition import au_moins_un, compter_medecins, est_un_site
+from soinsprimaires.composition import (
+    au_moins_un,
+    compter_medecins,
+    est_un_site,
+    minutes_ouvertes,
+    ouvre_sans_trou,
+)
 from soinsprimaires.droit import (
     ACI_MSP_APPROUVE_LE,
     ACI_MSP_PUBLIE,
@@ -15,7 +21,7 @@ from soinsprimaires.droit import (
 )
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import Convention, NatureConvention
-from soinsprimaires.modele.lieux import Horaire, Site
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.registre import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
 from soinsprimaires.regles._evenements import a_eu_lieu
@@ -209,10 +215,10 @@ def _juger_site(
             continue
         ouverts = [h for h in site.horaires if jour in h.jours]
         debut, fin = samedi if jour is JourSemaine.SAMEDI else semaine
-        if _couvre(ouverts, time(debut), time(fin)):
+        if ouvre_sans_trou(ouverts, time(debut), time(fin)):
             continue
         reduits.append(jour.value)
-        if jour is not JourSemaine.SAMEDI and (minimum is None or _minutes(ouverts) < minimum * _MINUTES):
+        if jour is not JourSemaine.SAMEDI and (minimum is None or minutes_ouvertes(ouverts) < minimum * _MINUTES):
             perdus.append(jour.value)
     if perdus:
         yield Indetermine(
@@ -229,26 +235,6 @@ def _juger_site(
 
 
 _MINUTES: Final = 60
-
-
-def _minutes(horaires: list[Horaire]) -> int:
-    """Minutes of opening in a day, each once."""
-    ouvertes = {minute for h in horaires for minute in range(_minute(h.ouvre), _minute(h.ferme))}
-    return len(ouvertes)
-
-
-def _minute(heure: time) -> int:
-    return heure.hour * _MINUTES + heure.minute
-
-
-def _couvre(horaires: list[Horaire], debut: time, fin: time) -> bool:
-    """Whether opening hours, put together, leave no hole from a time to another."""
-    atteint = debut
-    for horaire in sorted(horaires, key=lambda h: h.ouvre):
-        if horaire.ouvre > atteint:
-            return False
-        atteint = max(atteint, horaire.ferme)
-    return atteint >= fin
 
 
 REGLES_ACI_MSP: tuple[Regle, ...] = (prerequis, patientele_des_associes, ouverture)

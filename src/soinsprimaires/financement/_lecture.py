@@ -1,0 +1,220 @@
+"""The one engine of the lines: it reads facts and figures of a scale, and remembers what each line was made of."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Context, Decimal, localcontext
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+from soinsprimaires.droit import StatutReponse
+from soinsprimaires.droit._parametre import ValeurDatee
+from soinsprimaires.financement._intervalles import INCONNU, PEUT_ETRE, UN, ZERO, Intervalle, exact
+from soinsprimaires.financement.bareme import Bareme
+from soinsprimaires.financement.decompte import Ligne, Quantite, la_plus_faible
+from soinsprimaires.financement.faits import FAITS
+from soinsprimaires.mesures import Estimation, bornes_entieres
+from soinsprimaires.sources import Fiabilite, SourceJuridique
+from soinsprimaires.temps import echeance
+
+__all__ = ["Lecture", "au_long", "en_precision_fixe", "parts_de_l_annee"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_PRECISION: Final = 50
+
+
+def en_precision_fixe(calcul: Callable[P, R]) -> Callable[P, R]:
+    """Compute with the same digits whatever the caller set for the decimals of their thread."""
+
+    @wraps(calcul)
+    def calculer(*args: P.args, **kwargs: P.kwargs) -> R:
+        with localcontext(Context(prec=_PRECISION)):
+            return calcul(*args, **kwargs)
+
+    return calculer
+
+
+class Lecture:
+    """What one line reads.
+
+    Args:
+        bareme: the scale.
+        faits: the facts.
+        jours: first and last day on which the figures of the scale must be the same.
+    """
+
+    def __init__(self, bareme: Bareme, faits: Any, jours: tuple[date, date]) -> None:
+        self.bareme = bareme
+        self.faits = faits
+        self.jours = jours
+        self.quantites: dict[tuple[str, int | None], Quantite] = {}
+        self.fiabilites: list[Fiabilite] = []
+        self.raisons: list[str] = []
+        self.inconnus: dict[str, None] = {}
+
+    # -- facts -----------------------------------------------------------------------------------------------------
+
+    def nombre(self, fait: str) -> Intervalle:
+        """A number of people or things, a share, hours."""
+        valeur = getattr(self.faits, fait)
+        if isinstance(valeur, Estimation):
+            bas, haut = bornes_entieres(valeur)
+            return self._noter_fait(fait, Intervalle(Decimal(bas), None if haut is None else Decimal(haut)))
+        return self._noter_fait(fait, INCONNU if valeur is None else exact(valeur))
+
+    def part(self, fait: str) -> Intervalle:
+        """A share of one, which is bounded even when it is not known."""
+        valeur = getattr(self.faits, fait)
+        return self._noter_fait(fait, PEUT_ETRE if valeur is None else exact(valeur))
+
+    def niveau(self, fait: str, maximum: int) -> Intervalle:
+        """A level, from none to the highest one."""
+        valeur = getattr(self.faits, fait)
+        return self._noter_fait(fait, Intervalle(Decimal(0), Decimal(maximum)) if valeur is None else exact(valeur))
+
+    def oui(self, fait: str) -> Intervalle:
+        """Yes or no, as 1 or 0."""
+        valeur = getattr(self.faits, fait)
+        return self._noter_fait(fait, PEUT_ETRE if valeur is None else exact(int(valeur)))
+
+    def _noter_fait(self, fait: str, intervalle: Intervalle) -> Intervalle:
+        libelle, unite = FAITS[fait]
+        if intervalle.valeur is None:
+            self.inconnus[fait] = None
+        self.quantites.setdefault((fait, None), _quantite(fait, libelle, unite, intervalle))
+        return intervalle
+
+    # -- the scale -------------------------------------------------------------------------------------------------
+
+    def bareme_de(self, code: str, taille: int | None = None, *, inconnu: Intervalle = INCONNU) -> Intervalle:
+        """A figure of the scale over the days of the line; what it may be when it is not known."""
+        parametre = self.bareme.poste(code, taille).valeur
+        etapes = self.bareme.sur(code, *self.jours, taille)
+        intervalle, raison = _lire(etapes, inconnu)
+        sources = tuple(dict.fromkeys(source for etape in etapes for source in etape.sources))
+        if (code, taille) not in self.quantites:
+            self.fiabilites += [etape.fiabilite for etape in etapes]
+            if raison is not None:
+                self.raisons.append(raison)
+            self.quantites[code, taille] = _quantite(
+                code, parametre.nom, parametre.unite, intervalle, sources=sources, raison=raison
+            )
+        return intervalle
+
+    def noter(self, raison: str) -> None:
+        """Say why a line is not known, or under what reserve it is."""
+        self.raisons.append(raison)
+
+    # -- the line --------------------------------------------------------------------------------------------------
+
+    def ligne(
+        self,
+        code: str,
+        libelle: str,
+        formule: str,
+        montant: Intervalle,
+        *,
+        points: Decimal | None = None,
+        sources: Iterable[SourceJuridique] = (),
+    ) -> Ligne:
+        """The line, with all that was read for it."""
+        connue = montant.valeur is not None
+        lues = (source for quantite in self.quantites.values() for source in quantite.sources)
+        raisons = list(dict.fromkeys(self.raisons))
+        if not connue and self.inconnus:
+            mots = ", ".join(FAITS[fait][0] for fait in self.inconnus)
+            raisons.insert(0, f"à renseigner : {mots}")
+        return Ligne(
+            code=code,
+            libelle=libelle,
+            formule=formule,
+            quantites=tuple(self.quantites.values()),
+            points=points,
+            montant=montant.valeur,
+            minimum=montant.minimum,
+            maximum=montant.maximum,
+            sources=tuple(dict.fromkeys([*lues, *sources])),
+            fiabilite=la_plus_faible(self.fiabilites),
+            raison=" ; ".join(raisons) or None,
+            inconnus=() if connue else tuple(self.inconnus),
+        )
+
+
+def _quantite(
+    code: str,
+    libelle: str,
+    unite: str,
+    intervalle: Intervalle,
+    *,
+    sources: tuple[SourceJuridique, ...] = (),
+    raison: str | None = None,
+) -> Quantite:
+    return Quantite(
+        code=code,
+        libelle=libelle,
+        valeur=intervalle.valeur,
+        minimum=intervalle.minimum,
+        maximum=intervalle.maximum,
+        unite=unite,
+        sources=sources,
+        raison=raison,
+    )
+
+
+def _lire(etapes: tuple[ValeurDatee[Any], ...], inconnu: Intervalle) -> tuple[Intervalle, str | None]:
+    """One figure over several days: known when every step of it says the same."""
+    muettes = [etape for etape in etapes if etape.valeur is None]
+    if muettes:
+        return inconnu, muettes[0].raison
+    valeurs = {Decimal(etape.valeur) for etape in etapes if etape.valeur is not None}
+    if not valeurs:
+        return inconnu, "cette ligne du barème n'existe pas encore"
+    if len(valeurs) == 1:
+        return exact(valeurs.pop()), None
+    jours = ", ".join(str(etape.depuis) for etape in etapes[1:])
+    return Intervalle(
+        min(valeurs), max(valeurs)
+    ), f"le barème change pendant l'année ({jours}) : la règle n'est pas lue"
+
+
+def est_en_vigueur(bareme: Bareme, code: str, jour: date, taille: int | None = None) -> bool:
+    """Whether a line of the scale exists on a day, known or not."""
+    return bareme.au(code, jour, taille).statut is not StatutReponse.PAS_ENCORE_EN_VIGUEUR
+
+
+# -- a part of a year --------------------------------------------------------------------------------------------------
+
+_MOIS: Final = 12
+
+
+def parts_de_l_annee(debut: date, premier: date, suivant: date) -> Intervalle:
+    """The part of a year that is left on a day: between days and months no text was read.
+
+    Every reading is inside: whole months left, months begun, days with or without the first one.
+
+    Args:
+        debut: the day from which it is counted.
+        premier: first day of the year, which need not be civil.
+        suivant: first day of the next one.
+    """
+    if debut <= premier:
+        return UN
+    if debut >= suivant:
+        return ZERO
+    entiers = sum(echeance(premier, mois=mois) >= debut for mois in range(1, _MOIS))
+    reste, duree = (suivant - debut).days, (suivant - premier).days
+    lectures = [
+        Decimal(entiers) / _MOIS,
+        Decimal(min(entiers + 1, _MOIS)) / _MOIS,
+        Decimal(reste) / duree,
+        Decimal(reste - 1) / duree,
+    ]
+    return Intervalle(min(lectures), max(lectures))
+
+
+def au_long(nombres: Iterable[Intervalle]) -> Intervalle:
+    """The sum of several numbers."""
+    somme = ZERO
+    for nombre in nombres:
+        somme += nombre
+    return somme

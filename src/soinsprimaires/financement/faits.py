@@ -1,0 +1,328 @@
+"""The facts from which a decompte is computed: each may be unknown, which is neither no nor zero."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from soinsprimaires._typage import Typee, decomposer, nommer_les_champs, refuser
+from soinsprimaires.anomalies import citer
+from soinsprimaires.droit import ACI_CPTS_DEPUIS, ACI_MSP_APPROUVE_LE
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mesures import Bornes, Dimension, Estimation, NuanceNombre, dimension, en_decimal_ou_rien
+from soinsprimaires.modele.evenements import MissionCPTS
+
+__all__ = ["FAITS", "FaitsACICPTS", "FaitsACIMSP", "MissionEngagee", "charger_faits"]
+
+_EXERCICES: Final = Bornes(minimum=ACI_MSP_APPROUVE_LE.year, maximum=9998)
+_COMPTES: Final = Bornes(minimum=0, maximum=100_000)
+_SEMAINES: Final = Bornes(minimum=0, maximum=53)
+_PATIENTS: Final = Bornes(minimum=0, maximum=10_000_000)
+_HEURES: Final = Bornes(minimum=0, maximum=24)
+_PARTS: Final = Bornes(minimum=0, maximum=1)
+_ANNEES_DE_CONTRAT: Final = Bornes(minimum=1, maximum=100)
+
+
+def _niveau(maximum: int) -> Any:
+    return attrs.field(default=None, validator=Bornes(minimum=0, maximum=maximum))
+
+
+def _nombre(bornes: Bornes = _COMPTES) -> Any:
+    return attrs.field(default=None, validator=bornes)
+
+
+def _compter_des_gens(_instance: object, attribut: "attrs.Attribute[Any]", valeur: Any) -> None:
+    """Refuse what counts no people, or a number of them that cannot be."""
+    if not isinstance(valeur, Estimation):
+        _PATIENTS(_instance, attribut, valeur)
+        return
+    if dimension(valeur.unite) in {Dimension.PART, Dimension.ARGENT}:
+        raise ValeurInvalide(f"des personnes sont comptées, pas {citer(valeur.unite)}", "nombre.unite", attribut.name)
+    _PATIENTS(_instance, attribut, valeur.valeur)
+
+
+@attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
+class FaitsACIMSP(Typee):
+    """What the decompte of a maison de santé asks; every fact but the exercise may be unknown (``None``).
+
+    Attributes:
+        exercice: calendar year.
+        patientele: patients whose médecin traitant is an associate, or collaborates with one.
+        associes: associates of the SISA.
+        ipa: whether a nurse in advanced practice, liberal or salaried, is in the team.
+        amplitude_heures: hours of opening of a weekday, at the site that opens least.
+        samedi_matin: whether every site opens on Saturday morning.
+        semaines_fermees_vacances: weeks of closure in school holidays.
+        semaines_fermees_hors_vacances: weeks of closure outside them.
+        soins_non_programmes: whether unscheduled care is organised each working day.
+        derogation_pdsa: whether the contract bears a derogation under the permanence des soins.
+        plan_crise: whether the plan for health crises is written.
+        crise_declaree: whether the authorities declared an exceptional crisis in the year.
+        actions_crise: whether the actions of the plan were carried out then.
+        coordination: whether the function of coordination is held, with its job sheet.
+        si_standard: whether the information system bears the label "standard".
+        si_standard_depuis: first day on which its software was acquired.
+        si_avance: whether it bears the label "avancé".
+        si_avance_depuis: first day on which that software was acquired.
+        protocoles: pluriprofessional protocols.
+        reunions_concertation: meetings of concertation in the year.
+        dossiers_concertes: files of patients on which they concerted.
+        base_concertation: patients with a long illness, or older than 75, on 31 December.
+        missions_sante_publique: missions of public health that meet the conditions, on different themes.
+        mission_obesite: whether one of them is about child obesity.
+        diversite: level reached, 0 to 2.
+        vacations: level reached by the consultations of outside professionals, 0 to 2.
+        cstm: whether a doctor under the contract of territorial solidarity consults.
+        usagers: level reached, 0 to 2.
+        sas: level reached, 0 to 2: half of the doctors, then all of them.
+        stagiaires: trainees received in the year.
+        coordination_externe: whether the procedure with those outside is written.
+        qualite: level reached, 0 to 3.
+        protocoles_nationaux: national cooperation protocols carried out.
+        insuffisance_cardiaque: whether the pathway of heart failure is followed.
+        surpoids_enfant: whether that of child overweight is.
+        part_c2s: share of the patients under the complémentaire santé solidaire.
+        part_ame: share of those under the aide médicale de l'État.
+        contrat_effet_le: first day of the contract.
+    """
+
+    exercice: int = attrs.field(validator=_EXERCICES)
+    patientele: int | Estimation | None = attrs.field(default=None, validator=_compter_des_gens)
+    associes: int | None = _nombre()
+    ipa: bool | None = None
+    amplitude_heures: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_HEURES)
+    samedi_matin: bool | None = None
+    semaines_fermees_vacances: int | None = _nombre(_SEMAINES)
+    semaines_fermees_hors_vacances: int | None = _nombre(_SEMAINES)
+    soins_non_programmes: bool | None = None
+    derogation_pdsa: bool | None = None
+    plan_crise: bool | None = None
+    crise_declaree: bool | None = None
+    actions_crise: bool | None = None
+    coordination: bool | None = None
+    si_standard: bool | None = None
+    si_standard_depuis: date | None = None
+    si_avance: bool | None = None
+    si_avance_depuis: date | None = None
+    protocoles: int | None = _nombre()
+    reunions_concertation: int | None = _nombre()
+    dossiers_concertes: int | None = _nombre()
+    base_concertation: int | None = _nombre(_PATIENTS)
+    missions_sante_publique: int | None = _nombre()
+    mission_obesite: bool | None = None
+    diversite: int | None = _niveau(2)
+    vacations: int | None = _niveau(2)
+    cstm: bool | None = None
+    usagers: int | None = _niveau(2)
+    sas: int | None = _niveau(2)
+    stagiaires: int | None = _nombre()
+    coordination_externe: bool | None = None
+    qualite: int | None = _niveau(3)
+    protocoles_nationaux: int | None = _nombre()
+    insuffisance_cardiaque: bool | None = None
+    surpoids_enfant: bool | None = None
+    part_c2s: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
+    part_ame: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
+    contrat_effet_le: date | None = None
+
+    def _exiger_coherence(self) -> None:
+        refuser(self._fautes())
+
+    def _fautes(self) -> Iterable[ValeurInvalide]:
+        if self.derogation_pdsa and self.contrat_effet_le is None:
+            message = "une dérogation est écrite dans un contrat : sa date d'effet (contrat_effet_le) est attendue"
+            yield ValeurInvalide(message, "faits.derogation", "derogation_pdsa")
+        if self.contrat_effet_le is not None and self.contrat_effet_le > date(self.exercice, 12, 31):
+            message = f"le contrat ne prend effet que le {self.contrat_effet_le}, après l'exercice {self.exercice}"
+            yield ValeurInvalide(message, "faits.contrat", "contrat_effet_le")
+        for nom in ("si_standard", "si_avance"):
+            if getattr(self, nom) is False and getattr(self, f"{nom}_depuis") is not None:
+                message = f"une date d'acquisition est donnée, et {nom} est faux"
+                yield ValeurInvalide(message, "faits.acquisition", f"{nom}_depuis")
+        if self.mission_obesite and self.missions_sante_publique == 0:
+            message = "une mission porte sur l'obésité de l'enfant, et missions_sante_publique est nul"
+            yield ValeurInvalide(message, "faits.mission", "mission_obesite")
+
+
+@attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
+class MissionEngagee(Typee):
+    """A mission that a CPTS has started.
+
+    Attributes:
+        mission: the mission.
+        demarree_le: when it started; ``None`` is not known.
+        atteinte: share of its variable part that its indicators give; ``None`` is not known.
+    """
+
+    mission: MissionCPTS
+    demarree_le: date | None = None
+    atteinte: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
+
+
+def _en_missions(valeur: Any) -> Any:
+    """Missions alone are missions of which nothing more is known."""
+    if not isinstance(valeur, tuple | list | frozenset | set):
+        return valeur
+    missions = (MissionEngagee(mission=m) if isinstance(m, MissionCPTS) else m for m in valeur)
+    return tuple(sorted(missions, key=_rang) if isinstance(valeur, frozenset | set) else missions)
+
+
+def _rang(mission: Any) -> int:
+    return list(MissionCPTS).index(mission.mission) if isinstance(mission, MissionEngagee) else -1
+
+
+@attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
+class FaitsACICPTS(Typee):
+    """What the decompte of a CPTS asks; every fact may be unknown (``None``).
+
+    Attributes:
+        population: inhabitants of its territory.
+        contrat_signe_le: when its contract was signed.
+        annee_contrat: which year of the contract is counted, 1 from the signature to the first anniversary.
+        missions: those that have started; none is an empty tuple.
+        lettre_validee_le: when its letter of intent was validated.
+    """
+
+    population: int | Estimation | None = attrs.field(default=None, validator=_compter_des_gens)
+    contrat_signe_le: date | None = None
+    annee_contrat: int | None = attrs.field(default=None, validator=_ANNEES_DE_CONTRAT)
+    missions: tuple[MissionEngagee, ...] | None = attrs.field(default=None, converter=_en_missions)
+    lettre_validee_le: date | None = None
+
+    def _exiger_coherence(self) -> None:
+        refuser(self._fautes())
+
+    def _fautes(self) -> Iterable[ValeurInvalide]:
+        signe, lettre = self.contrat_signe_le, self.lettre_validee_le
+        if signe is not None and signe < ACI_CPTS_DEPUIS:
+            message = f"l'accord des CPTS n'est en vigueur que depuis le {ACI_CPTS_DEPUIS}"
+            yield ValeurInvalide(message, "faits.contrat", "contrat_signe_le")
+        if signe is not None and lettre is not None and lettre > signe:
+            message = "la lettre d'intention est validée avant la signature du contrat"
+            yield ValeurInvalide(message, "faits.lettre", "lettre_validee_le")
+        missions = [engagee.mission for engagee in self.missions or ()]
+        if len(set(missions)) < len(missions):
+            yield ValeurInvalide("une mission n'est comptée qu'une fois", "faits.missions", "missions")
+        for rang, engagee in enumerate(self.missions or ()):
+            if signe is not None and engagee.demarree_le is not None and engagee.demarree_le < signe:
+                message = f"la mission « {engagee.mission.libelle} » démarre avant la signature du contrat"
+                yield ValeurInvalide(message, "faits.missions", f"missions/{rang}")
+
+
+FAITS: Final = MappingProxyType(
+    {
+        "exercice": ("exercice", "année civile"),
+        "patientele": ("patientèle des médecins associés", "patients"),
+        "associes": ("associés de la SISA", "associés"),
+        "ipa": ("présence d'un infirmier en pratique avancée", "oui ou non"),
+        "amplitude_heures": ("amplitude d'ouverture en semaine", "heures"),
+        "samedi_matin": ("ouverture le samedi matin", "oui ou non"),
+        "semaines_fermees_vacances": ("semaines de fermeture pendant les vacances scolaires", "semaines"),
+        "semaines_fermees_hors_vacances": ("semaines de fermeture hors des vacances scolaires", "semaines"),
+        "soins_non_programmes": ("organisation des soins non programmés chaque jour ouvré", "oui ou non"),
+        "derogation_pdsa": ("dérogation au titre de la permanence des soins", "oui ou non"),
+        "plan_crise": ("plan de préparation aux crises sanitaires rédigé", "oui ou non"),
+        "crise_declaree": ("crise sanitaire déclarée par les autorités", "oui ou non"),
+        "actions_crise": ("actions du plan menées pendant la crise", "oui ou non"),
+        "coordination": ("fonction de coordination tenue", "oui ou non"),
+        "si_standard": ("système d'information labellisé standard", "oui ou non"),
+        "si_standard_depuis": ("première acquisition du système d'information standard", "date"),
+        "si_avance": ("système d'information labellisé avancé", "oui ou non"),
+        "si_avance_depuis": ("acquisition du système d'information avancé", "date"),
+        "protocoles": ("protocoles pluriprofessionnels", "protocoles"),
+        "reunions_concertation": ("réunions de concertation dans l'année", "réunions"),
+        "dossiers_concertes": ("dossiers de patients concertés", "dossiers"),
+        "base_concertation": ("patients en ALD ou de plus de 75 ans au 31 décembre", "patients"),
+        "missions_sante_publique": ("missions de santé publique", "missions"),
+        "mission_obesite": ("mission de santé publique sur l'obésité de l'enfant", "oui ou non"),
+        "diversite": ("niveau de diversité des associés", "niveau"),
+        "vacations": ("niveau de vacations de professionnels extérieurs", "niveau"),
+        "cstm": ("médecin sous contrat de solidarité territoriale", "oui ou non"),
+        "usagers": ("niveau d'implication des usagers", "niveau"),
+        "sas": ("niveau de participation au service d'accès aux soins", "niveau"),
+        "stagiaires": ("stagiaires accueillis dans l'année", "stagiaires"),
+        "coordination_externe": ("procédure de coordination externe", "oui ou non"),
+        "qualite": ("niveau de démarche qualité", "niveau"),
+        "protocoles_nationaux": ("protocoles nationaux de coopération", "protocoles"),
+        "insuffisance_cardiaque": ("parcours insuffisance cardiaque", "oui ou non"),
+        "surpoids_enfant": ("parcours surpoids ou obésité de l'enfant", "oui ou non"),
+        "part_c2s": ("part des patients à la C2S", "part"),
+        "part_ame": ("part des patients à l'AME", "part"),
+        "contrat_effet_le": ("date d'effet du contrat", "date"),
+        "population": ("population du territoire", "habitants"),
+        "contrat_signe_le": ("date de signature du contrat", "date"),
+        "annee_contrat": ("année du contrat", "année"),
+        "missions": ("missions démarrées", "missions"),
+        "lettre_validee_le": ("validation de la lettre d'intention", "date"),
+    }
+)
+"""What each fact is, in words, and its unit."""
+
+F = TypeVar("F", FaitsACIMSP, FaitsACICPTS)
+
+
+def charger_faits(chemin: str | Path, faits: F) -> F:
+    """Lay the facts of a TOML file over those that are known already.
+
+    A fact that the file names replaces that of the registre. A number with a point is a text (``"0.12"``); a vague one
+    is a table (``patientele = { valeur = 3000, nuance = "environ" }``).
+
+    Raises:
+        ValeurInvalide: an unknown fact, or a value that it cannot have.
+        OSError: the file cannot be read.
+    """
+    try:
+        donnees = tomllib.loads(Path(chemin).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as erreur:
+        raise ValeurInvalide(f"ce n'est pas du TOML : {erreur}", "faits.toml") from None
+    types = {champ.name: champ.type for champ in attrs.fields(attrs.resolve_types(type(faits)))}
+    refuser(
+        ValeurInvalide(f"ce fait n'existe pas ; les faits sont {', '.join(types)}", "faits.inconnu", nom)
+        for nom in donnees
+        if nom not in types
+    )
+    return attrs.evolve(faits, **{nom: _lire(nom, types[nom], valeur) for nom, valeur in donnees.items()})
+
+
+def _lire(nom: str, annotation: Any, valeur: Any) -> Any:
+    if isinstance(valeur, float):
+        raise ValeurInvalide(f'un nombre à virgule est un texte ("{valeur}")', "faits.nombre", nom)
+    cible = decomposer(annotation)[0]
+    if isinstance(valeur, dict) and Estimation in getattr(cible, "__args__", ()):
+        return _estimer(nom, valeur)
+    if nom == "missions" and isinstance(valeur, list):
+        return tuple(_mission(nom, mission) for mission in valeur)
+    return valeur
+
+
+def _estimer(nom: str, valeur: dict[str, Any]) -> Estimation:
+    try:
+        nuance = NuanceNombre(valeur.get("nuance", "exact"))
+        inconnues = sorted(set(valeur) - {"valeur", "nuance"})
+        if inconnues or "valeur" not in valeur:
+            raise ValeurInvalide("une estimation a une valeur et une nuance", "faits.estimation", nom)
+        return Estimation(valeur=valeur["valeur"], nuance=nuance)
+    except ValeurInvalide as erreur:
+        raise ValeurInvalide(erreur.message, erreur.code, nom) from None
+    except ValueError:
+        nuances = ", ".join(nuance.value for nuance in NuanceNombre)
+        raise ValeurInvalide(f"la nuance est l'une de {nuances}", "faits.estimation", nom) from None
+
+
+def _mission(nom: str, valeur: Any) -> MissionEngagee:
+    table = {"mission": valeur} if isinstance(valeur, str) else valeur
+    if not isinstance(table, dict) or set(table) - {"mission", "demarree_le", "atteinte"} or "mission" not in table:
+        raise ValeurInvalide("une mission a un nom (mission), demarree_le et atteinte", "faits.missions", nom)
+    try:
+        mission = MissionCPTS(table["mission"])
+    except ValueError:
+        mots = ", ".join(mission.value for mission in MissionCPTS)
+        raise ValeurInvalide(f"la mission est l'une de {mots}", "faits.missions", nom) from None
+    if isinstance(table.get("atteinte"), float):
+        raise ValeurInvalide('un nombre à virgule est un texte ("0.8")', "faits.missions", nom)
+    return MissionEngagee(mission=mission, demarree_le=table.get("demarree_le"), atteinte=table.get("atteinte"))

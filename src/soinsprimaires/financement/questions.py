@@ -1,0 +1,161 @@
+"""Which facts to ask first: those whose answer would move the total most."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.financement.aci_cpts import decompte_aci_cpts
+from soinsprimaires.financement.aci_msp import decompte_aci_msp
+from soinsprimaires.financement.decompte import Decompte
+from soinsprimaires.financement.faits import FAITS, FaitsACICPTS, FaitsACIMSP, MissionEngagee
+from soinsprimaires.mesures import Estimation, bornes_entieres
+from soinsprimaires.modele.evenements import MissionCPTS
+
+__all__ = ["Question", "ce_qui_changerait"]
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """A fact that is not known, or vague, and what knowing it would do.
+
+    Attributes:
+        fait: name of the fact.
+        libelle: what it is.
+        unite: its unit.
+        ecart: euros by which the bounds of the total move from one answer to another; ``None`` for a fact without which
+            nothing bounds the total. Those are taken at a reference to measure the others: 4 000 patients, as many
+            associates as the first bracket, a whole year of contract.
+        lignes: codes of the lines that ask it.
+    """
+
+    fait: str
+    libelle: str
+    unite: str
+    ecart: Decimal | None
+    lignes: tuple[str, ...]
+
+
+_BEAUCOUP: Final = 100_000
+_HEURES: Final = tuple(Decimal(heures) for heures in (0, 8, 10, 12))
+_NIVEAUX: Final = {"diversite": 2, "vacations": 2, "usagers": 2, "sas": 2, "qualite": 3}
+_SEMAINES: Final = {"semaines_fermees_vacances": (0, 1, 53), "semaines_fermees_hors_vacances": (0, 53)}
+_PARTS: Final = (Decimal(0), Decimal(1))
+_PERSONNES: Final = {"patientele": (0, 4_000, 8_000), "associes": (1, 30), "population": (1, 40_001, 80_001, 175_001)}
+
+
+def ce_qui_changerait(decompte: Decompte) -> tuple[Question, ...]:
+    """The facts that are not known, in the order in which to ask them: what moves the total most comes first.
+
+    Nothing is asked once the total is known, nor where the scale itself is not. What moves it only with the answer to
+    another question comes last, with no difference.
+    """
+    if decompte.total is not None:
+        return ()
+    faits = {nom for ligne in decompte.lignes for nom in ligne.inconnus}
+    ferme = _refermer(decompte)
+    if ferme.maximum is None:
+        return ()
+    return tuple(sorted((_interroger(decompte, ferme, fait) for fait in faits), key=_ordre))
+
+
+def _refermer(decompte: Decompte) -> Decompte:
+    """The decompte with a reference for each unknown fact that leaves it without bound."""
+    faits, bareme = decompte.faits, decompte.bareme
+    if not isinstance(faits, FaitsACIMSP) or decompte.maximum is not None:
+        return decompte
+    jour = date(faits.exercice, 1, 1)
+    references: dict[str, Any] = {
+        "patientele": bareme.au("patientele_reference", jour).valeur,
+        "associes": bareme.au("A3-SI-STD/seuil", jour).valeur,
+        "contrat_effet_le": jour,
+    }
+    ouverts = {fait: references[fait] for fait in _ouverts(faits)}
+    return decompte_aci_msp(attrs.evolve(faits, **ouverts), bareme)
+
+
+def _ouverts(faits: FaitsACIMSP) -> Iterator[str]:
+    for fait in ("patientele", "associes", "contrat_effet_le"):
+        valeur = getattr(faits, fait)
+        if valeur is None or (isinstance(valeur, Estimation) and bornes_entieres(valeur)[1] is None):
+            yield fait
+
+
+def _ordre(question: Question) -> tuple[bool, Decimal, int]:
+    rang = list(FAITS).index(question.fait)
+    return question.ecart is not None, -(question.ecart or Decimal(0)), rang
+
+
+def _interroger(decompte: Decompte, ferme: Decompte, fait: str) -> Question:
+    ouvert = getattr(ferme.faits, fait) != getattr(decompte.faits, fait)
+    bornes = [_bornes(reponse) for reponse in _reponses(ferme, fait)]
+    ecart = max((_etendue(borne[rang] for borne in bornes) for rang in (0, 1)), default=Decimal(0))
+    libelle, unite = FAITS[fait]
+    return Question(
+        fait=fait,
+        libelle=libelle,
+        unite=unite,
+        ecart=None if ouvert else ecart,
+        lignes=tuple(ligne.code for ligne in decompte.lignes if fait in ligne.inconnus),
+    )
+
+
+def _etendue(nombres: Any) -> Decimal:
+    connus = [nombre for nombre in nombres if nombre is not None]
+    return max(connus, default=Decimal(0)) - min(connus, default=Decimal(0))
+
+
+def _bornes(decompte: Decompte) -> tuple[Decimal, Decimal | None]:
+    return decompte.minimum, decompte.maximum
+
+
+def _reponses(decompte: Decompte, fait: str) -> Iterator[Decompte]:
+    """The decompte under each of a few answers that show all that the fact can do."""
+    faits = decompte.faits
+    for reponse in _possibles(faits, fait):
+        calcul: Any = decompte_aci_msp if isinstance(faits, FaitsACIMSP) else decompte_aci_cpts
+        with suppress(ValeurInvalide):  # an answer that the other facts exclude
+            yield calcul(attrs.evolve(faits, **reponse), decompte.bareme)
+
+
+def _possibles(faits: FaitsACIMSP | FaitsACICPTS, fait: str) -> Iterator[dict[str, Any]]:
+    valeur = getattr(faits, fait)
+    if isinstance(valeur, Estimation):
+        yield from ({fait: borne} for borne in bornes_entieres(valeur) if borne is not None)
+    elif fait in _PERSONNES:
+        yield from ({fait: nombre} for nombre in _PERSONNES[fait])
+    elif isinstance(faits, FaitsACICPTS):
+        yield from _possibles_cpts(fait)
+    else:
+        yield from ({fait: reponse} for reponse in _possibles_msp(faits, fait))
+
+
+def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
+    premier, dernier = date(faits.exercice, 1, 1), date(faits.exercice, 12, 31)
+    if fait in _NIVEAUX:
+        return tuple(range(_NIVEAUX[fait] + 1))
+    if fait in _SEMAINES:
+        return _SEMAINES[fait]
+    if FAITS[fait][1] == "date":
+        return (premier, dernier)
+    if fait == "amplitude_heures":
+        return _HEURES
+    if fait.startswith("part_"):
+        return _PARTS
+    if FAITS[fait][1] == "oui ou non":
+        return (False, True)
+    return (0, 1, 6, _BEAUCOUP)
+
+
+def _possibles_cpts(fait: str) -> Iterator[dict[str, Any]]:
+    if fait == "missions":
+        yield {fait: ()}
+        yield {fait: tuple(MissionEngagee(mission=mission) for mission in MissionCPTS)}
+    elif fait == "annee_contrat":
+        yield from ({fait: annee} for annee in (1, 2))
+    elif fait == "contrat_signe_le":
+        yield from ({fait: date(annee, 1, 1)} for annee in (2020, 2023))

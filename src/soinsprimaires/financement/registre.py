@@ -1,0 +1,324 @@
+"""The facts that a registre knows; what it does not say stays unknown, and a count is that of what is recorded."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from soinsprimaires.composition import (
+    compter,
+    est_un_site,
+    minutes_ouvertes,
+    ouvre_sans_trou,
+    population,
+    rassembler,
+    valeurs_possibles,
+)
+from soinsprimaires.cycle import Suivi
+from soinsprimaires.droit import INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
+from soinsprimaires.mesures import Estimation, NuanceNombre
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.aides import BilanAnnuel
+from soinsprimaires.modele.conventions import (
+    Convention,
+    Label,
+    NatureConvention,
+    NatureLabel,
+    NatureProtocole,
+    Protocole,
+)
+from soinsprimaires.modele.evenements import Acte, MissionCPTS
+from soinsprimaires.modele.lieux import Horaire, Site
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.registre import Registre, appartenances
+from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
+from soinsprimaires.modele.structures import CPTS, MSP
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.referentiels.professions import est_ipa
+from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, echeance
+
+__all__ = ["faits_aci_cpts", "faits_aci_msp"]
+
+S = TypeVar("S")
+
+_SEMAINE: Final = tuple(jour for jour in JourSemaine if jour not in {JourSemaine.SAMEDI, JourSemaine.DIMANCHE})
+_MINUTES: Final = 60
+_MOIS: Final = 12
+
+
+def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> FaitsACIMSP:
+    """What a registre knows of the facts of a maison de santé for an exercise.
+
+    A fact that it does not hold, or only vaguely, stays ``None``; protocols and meetings are those recorded. Trainees,
+    weeks of closure, levels and shares of patients stand nowhere in a registre.
+
+    Raises:
+        ValeurInvalide: no MSP of the registre has this identifiant, or the exercise precedes the agreement.
+    """
+    maison = _structure(registre, msp, MSP)
+    premier, dernier = date(exercice, 1, 1), date(exercice, 12, 31)
+    bilans = [
+        entite
+        for entite in registre.citants(maison.identifiant)
+        if isinstance(entite, BilanAnnuel) and entite.structure == maison.identifiant and entite.annee == exercice
+    ]
+    bilan = bilans[0] if len(bilans) == 1 else None
+    reponses = _reponses(bilan)
+    amplitude, samedi = _ouverture(maison, dernier)
+    standard, standard_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_STANDARD, dernier)
+    avance, avance_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_AVANCE, dernier)
+    signatures = _dates_du_contrat(registre, maison.identifiant, NatureConvention.ACI_MSP)
+    effets = [effet for effet in signatures if effet is not None and effet <= dernier]
+    return FaitsACIMSP(
+        exercice=exercice,
+        patientele=_en_nombre(None if bilan is None else bilan.patientele),
+        associes=_associes(registre, maison, dernier),
+        ipa=_ipa(registre, maison, dernier),
+        amplitude_heures=amplitude,
+        samedi_matin=samedi,
+        plan_crise=reponses.get("A1-CRISE-PLAN"),
+        coordination=reponses.get("A2-COORD"),
+        si_standard=standard if standard is not None else reponses.get("A3-SI-STD"),
+        si_standard_depuis=standard_depuis,
+        si_avance=avance,
+        si_avance_depuis=avance_depuis,
+        protocoles=_protocoles(registre, maison, dernier),
+        reunions_concertation=_concertations(registre, maison, premier, dernier),
+        contrat_effet_le=None if None in signatures else max(effets, default=None),
+    )
+
+
+def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsACICPTS:
+    """What a registre knows on a day of the facts of a CPTS, for the year of its contract in which that day falls.
+
+    Raises:
+        ValeurInvalide: no CPTS of the registre has this identifiant.
+    """
+    communaute = _structure(registre, cpts, CPTS)
+    suivis = [Suivi(projet, registre, au) for projet in registre.projets_de(structure=communaute.identifiant)]
+    suivi = suivis[0] if len(suivis) == 1 else None
+    signatures = _dates_du_contrat(registre, communaute.identifiant, NatureConvention.ACI_CPTS)
+    signe = signatures[0] if len(set(signatures)) == 1 else None
+    if signe is not None and signe > au:
+        signe = None
+    lettre = None if suivi is None else _seul_jour(suivi, Acte.ACCORD_LETTRE_INTENTION)
+    return FaitsACICPTS(
+        population=_population(registre, communaute, au),
+        contrat_signe_le=signe,
+        annee_contrat=None if signe is None else _rang(signe, au),
+        missions=None if suivi is None or signe is None else _missions(suivi, signe),
+        lettre_validee_le=lettre if lettre is None or signe is None or lettre <= signe else None,
+    )
+
+
+def _structure(registre: Registre, quoi: Entite | str, classe: type[S]) -> S:
+    nom = quoi if isinstance(quoi, str) else quoi.identifiant
+    trouve = registre.obtenir(nom)
+    if isinstance(trouve, classe):
+        return trouve
+    raise ValeurInvalide(f"« {nom} » n'est pas une {classe.__name__} du dossier", "financement.structure", "structure")
+
+
+# -- a contract --------------------------------------------------------------------------------------------------------
+
+
+def _jour(le: DatePartielle | None) -> date | None:
+    """A full day, and nothing vaguer."""
+    return le.au_plus_tot if le is not None and le.au_plus_tot == le.au_plus_tard else None
+
+
+def _dates_du_contrat(registre: Registre, structure: str, nature: NatureConvention) -> list[date | None]:
+    """The day of effect of each contract that is recorded, ``None`` for one whose day is vague; each day once."""
+    conventions = [
+        _jour(entite.prend_effet_le or entite.signee_le)
+        for entite in registre.citants(structure)
+        if isinstance(entite, Convention) and entite.nature is nature and structure in entite.parties
+    ]
+    if not conventions:
+        suivis = (Suivi(projet, registre, date.max) for projet in registre.projets_de(structure=structure))
+        conventions = [
+            premier if premier == dernier else None
+            for suivi in suivis
+            for evenement in suivi.actes(Acte.SIGNATURE_CONTRAT)
+            for premier, dernier in [suivi.dates(evenement)]
+        ]
+    return list(dict.fromkeys(conventions))
+
+
+def _seul_jour(suivi: Suivi, acte: Acte, mission: MissionCPTS | None = None) -> date | None:
+    """The day of an act that took place once, when it is known to the day."""
+    actes = [e for e in suivi.actes(acte) if mission is None or e.mission is mission]
+    bornes = {suivi.dates(evenement) for evenement in actes}
+    if len(bornes) != 1:
+        return None
+    premier, dernier = bornes.pop()
+    return premier if premier == dernier else None
+
+
+def _rang(signe: date, au: date) -> int:
+    rang = 1
+    while echeance(signe, mois=_MOIS * rang) <= au:
+        rang += 1
+    return rang
+
+
+def _missions(suivi: Suivi, signe: date) -> tuple[MissionEngagee, ...] | None:
+    """The missions that have started; ``None`` when the journal cannot tell of one of them."""
+    engagees = []
+    for mission, etat in suivi.missions.items():
+        if etat is None:
+            return None
+        if etat.value != "non_demarree":
+            le = _seul_jour(suivi, Acte.DEMARRAGE_MISSION, mission)
+            engagees.append(MissionEngagee(mission=mission, demarree_le=None if le is None or le < signe else le))
+    return tuple(engagees)
+
+
+# -- people ------------------------------------------------------------------------------------------------------------
+
+
+def _en_nombre(nombre: Estimation | None) -> int | Estimation | None:
+    if nombre is None or nombre.nuance is not NuanceNombre.EXACT or nombre.valeur != int(nombre.valeur):
+        return nombre
+    return int(nombre.valeur)
+
+
+def _population(registre: Registre, cpts: CPTS, au: date) -> int | Estimation | None:
+    possibles = valeurs_possibles(cpts.territoires, au=au)
+    territoire = registre.obtenir(possibles[0][0].territoire) if len(possibles) == 1 and possibles[0][1] else None
+    if not isinstance(territoire, Territoire):
+        return None
+    habitants = population(territoire, au=au)
+    if habitants.exacte is not None:
+        return habitants.exacte
+    if territoire.population is not None:
+        return territoire.population.nombre
+    return Estimation(valeur=habitants.minimum, nuance=NuanceNombre.AU_MOINS)
+
+
+def _associes(registre: Registre, maison: MSP, au: date) -> int | None:
+    associes = rassembler(registre, appartenances(maison.associes, au=au))
+    certains = all(associe.certain and registre.fiches(associe.membre) for associe in associes)
+    return len(associes) if associes and certains else None
+
+
+def _ipa(registre: Registre, maison: MSP, au: date) -> bool | None:
+    """Whether a nurse in advanced practice surely is in the team; that none is cannot be read in a registre."""
+    equipe = [*registre.membres(maison.identifiant, au=au), *appartenances(maison.associes, au=au)]
+    return True if compter(registre, equipe, _est_ipa).minimum else None
+
+
+def _est_ipa(professionnel: Professionnel) -> bool:
+    return any(est_ipa(savoir_faire) for savoir_faire in professionnel.savoir_faire)
+
+
+# -- what the house does -----------------------------------------------------------------------------------------------
+
+
+def _reponses(bilan: BilanAnnuel | None) -> dict[str, bool]:
+    """What a yearly report says of the indicators that are reached, or not."""
+    mots = {indicateur.mot: indicateur.code for indicateur in INDICATEURS_ACI_MSP if indicateur.mot is not None}
+    reponses = {}
+    for part in () if bilan is None else bilan.indicateurs:
+        if part.indicateur in mots and part.valeur.minimum == part.valeur.maximum in {0, 1}:
+            reponses[mots[part.indicateur]] = part.valeur.maximum == 1
+    return reponses
+
+
+def _ouverture(maison: MSP, au: date) -> tuple[Decimal | None, bool | None]:
+    """Hours of a weekday and Saturday morning at the site that opens least; unknown when one site does not say."""
+    heures = OUVERTURE_ACI_MSP.au(au).valeur
+    certitudes = {site: est_un_site(site, au=au) for site in maison.sites}
+    sites = [site for site, certain in certitudes.items() if certain is not False]
+    muet = any(not site.horaires or any(not horaire.jours for horaire in site.horaires) for site in sites)
+    if not sites or muet or None in certitudes.values() or heures is None:
+        return None, None
+    jours = [_du_jour(site, jour) for site in sites for jour in _SEMAINE]
+    amplitude = min(Decimal(minutes_ouvertes(jour)) / _MINUTES for jour in jours)
+    continus = all(
+        not jour or ouvre_sans_trou(jour, min(h.ouvre for h in jour), max(h.ferme for h in jour)) for jour in jours
+    )
+    samedis = [_samedi(_du_jour(site, JourSemaine.SAMEDI), time(heures[2]), time(heures[3])) for site in sites]
+    samedi = False if False in samedis else None if None in samedis else True
+    # A day with a break opens for as long as it opens, or from its first hour to its last: the guide does not say.
+    return _en_heures(amplitude) if continus else None, samedi
+
+
+def _est_continu(jour: list[Horaire]) -> bool:
+    return not jour or ouvre_sans_trou(jour, min(h.ouvre for h in jour), max(h.ferme for h in jour))
+
+
+def _en_heures(amplitude: Decimal) -> Decimal:
+    return amplitude.quantize(Decimal("0.01")).normalize()
+
+
+def _du_jour(site: Site, jour: JourSemaine) -> list[Horaire]:
+    return [horaire for horaire in site.horaires if jour in horaire.jours]
+
+
+def _samedi(horaires: list[Horaire], debut: time, fin: time) -> bool | None:
+    if not any(horaire.ouvre < fin for horaire in horaires):
+        return False
+    return True if ouvre_sans_trou(horaires, debut, fin) else None
+
+
+def _label(registre: Registre, maison: MSP, nature: NatureLabel, au: date) -> tuple[bool | None, date | None]:
+    """Whether a label is surely borne on the last day of the exercise, and since which day."""
+    periodes = [
+        entite.periode
+        for entite in registre.citants(maison.identifiant)
+        if isinstance(entite, Label) and entite.nature is nature and entite.structure == maison.identifiant
+    ]
+    for periode in periodes:
+        if periode is not None and periode.couvre(au):
+            return True, _jour(periode.debut)
+    return None, None
+
+
+def _protocoles(registre: Registre, maison: MSP, au: date) -> int | None:
+    protocoles = [
+        entite.periode
+        for entite in registre.citants(maison.identifiant)
+        if isinstance(entite, Protocole)
+        and entite.nature is NatureProtocole.PLURIPROFESSIONNEL
+        and entite.structure == maison.identifiant
+    ]
+    return _compter([_en_cours(periode, au) for periode in protocoles])
+
+
+def _en_cours(periode: PeriodePartielle | None, au: date) -> bool | None:
+    return None if periode is None else periode.couvre(au)
+
+
+def _concertations(registre: Registre, maison: MSP, premier: date, dernier: date) -> int | None:
+    reunions = [
+        entite
+        for entite in registre.citants(maison.identifiant)
+        if isinstance(entite, Reunion)
+        and entite.nature is NatureReunion.CONCERTATION
+        and maison.identifiant in {*entite.organisateurs, *entite.hotes}
+        and entite.statut is StatutReunion.TENUE
+    ]
+    return _compter([_entre(reunion.le, premier, dernier) for reunion in reunions])
+
+
+def _entre(le: DatePartielle | None, premier: date, dernier: date) -> bool | None:
+    if le is None:
+        return None
+    if (
+        le.au_plus_tot is not None
+        and le.au_plus_tard is not None
+        and premier <= le.au_plus_tot <= le.au_plus_tard <= dernier
+    ):
+        return True
+    avant = le.au_plus_tard is not None and le.au_plus_tard < premier
+    apres = le.au_plus_tot is not None and le.au_plus_tot > dernier
+    return False if avant or apres else None
+
+
+def _compter(reponses: Iterable[bool | None]) -> int | None:
+    """How many surely are; ``None`` when none is recorded, or one cannot be told."""
+    toutes = list(reponses)
+    return None if None in toutes else toutes.count(True) or None
