@@ -215,10 +215,10 @@ _POSTES_MSP: Final = (
 
 # -- CPTS --------------------------------------------------------------------------------------------------------------
 
-Etape = tuple[date, Nombre | None, SourceJuridique, str | None]
+EtapeBareme = tuple[date, Nombre | None, SourceJuridique, str | None]
 
 
-def _cpts(nom: str, unite: str, *etapes: Etape) -> Parametre[Nombre]:
+def _cpts(nom: str, unite: str, *etapes: EtapeBareme) -> Parametre[Nombre]:
     return Parametre(
         nom=nom,
         unite=unite,

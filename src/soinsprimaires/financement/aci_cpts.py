@@ -11,16 +11,16 @@ from soinsprimaires.composition import Population, classer_population
 from soinsprimaires.droit import ACI_CPTS_DEPUIS, PLAFOND_SECURITE_SOCIALE, TAILLES_CPTS
 from soinsprimaires.droit.bareme import CODES_MISSIONS
 from soinsprimaires.droit.textes import ACI_CPTS_NEGOCIATION, ACI_CPTS_TAILLES, ACI_CPTS_VERSEMENTS
-from soinsprimaires.financement._intervalles import (
+from soinsprimaires.financement._fourchettes import (
     PEUT_ETRE,
     UN,
     ZERO,
-    Intervalle,
+    Fourchette,
     borner,
     enveloppe,
     exact,
 )
-from soinsprimaires.financement._lecture import Lecture, au_long, en_precision_fixe, est_en_vigueur, parts_de_l_annee
+from soinsprimaires.financement._releve import Releve, au_long, en_precision_fixe, est_en_vigueur, parts_de_l_annee
 from soinsprimaires.financement.bareme import BAREME, Bareme
 from soinsprimaires.financement.decompte import Decompte, Ligne, Versement, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACICPTS, MissionEngagee
@@ -41,7 +41,7 @@ _DERNIER_JOUR: Final = date(9999, 1, 1)
 
 
 @attrs.frozen
-class _Annee:
+class _AnneeDeContrat:
     """The year of a contract that is counted.
 
     Attributes:
@@ -55,12 +55,12 @@ class _Annee:
     jours: tuple[date, date]
 
 
-def _annee(faits: FaitsACICPTS) -> _Annee:
+def _annee(faits: FaitsACICPTS) -> _AnneeDeContrat:
     signe, rang = faits.contrat_signe_le, faits.annee_contrat
     if signe is None or rang is None:
-        return _Annee(None, None, (signe or ACI_CPTS_DEPUIS, _DERNIER_JOUR))
+        return _AnneeDeContrat(None, None, (signe or ACI_CPTS_DEPUIS, _DERNIER_JOUR))
     debut, fin = echeance(signe, mois=_MOIS * (rang - 1)), echeance(signe, mois=_MOIS * rang)
-    return _Annee(debut, fin, (debut, fin - _UN_JOUR))
+    return _AnneeDeContrat(debut, fin, (debut, fin - _UN_JOUR))
 
 
 @attrs.frozen
@@ -77,12 +77,12 @@ class _Part:
 
     code: str
     libelle: str
-    montant: Intervalle
+    montant: Fourchette
     des: date | None
-    avance: Intervalle
+    avance: Fourchette
 
 
-class _Calcul:
+class _CalculCPTS:
     """The lines of a year, and how each is paid."""
 
     def __init__(self, faits: FaitsACICPTS, bareme: Bareme) -> None:
@@ -90,35 +90,35 @@ class _Calcul:
         self.bareme = bareme
         self.annee = _annee(faits)
         self.lignes: list[Ligne] = []
-        self.montants: list[Intervalle] = []
+        self.montants: list[Fourchette] = []
         self.parts: list[_Part] = []
 
-    def lire(self) -> Lecture:
-        return Lecture(self.bareme, self.faits, self.annee.jours)
+    def lire(self) -> Releve:
+        return Releve(self.bareme, self.faits, self.annee.jours)
 
-    def tailles(self, lu: Lecture) -> tuple[int, ...]:
+    def tailles(self, lu: Releve) -> tuple[int, ...]:
         """Size classes that the population leaves possible."""
         nombre = lu.nombre("population")
         haut = None if nombre.maximum is None else int(nombre.maximum)
         habitants = Population(minimum=int(nombre.minimum), maximum=haut, source="fait donné")
         return classer_population(habitants, au=self.annee.jours[0]).possibles
 
-    def par_taille(self, lu: Lecture, code: str) -> Intervalle:
+    def par_taille(self, lu: Releve, code: str) -> Fourchette:
         """A figure of the scale, over the sizes that are possible."""
         return enveloppe(lu.bareme_de(code, taille) for taille in self.tailles(lu))
 
-    def plafond(self) -> Intervalle:
+    def plafond(self) -> Fourchette:
         """The greatest total of a year; of a size that no source gives, that of the next one that has one."""
         lu = self.lire()
-        return enveloppe(Intervalle(Decimal(0), self._total_au_plus(lu, taille)) for taille in self.tailles(lu))
+        return enveloppe(Fourchette(Decimal(0), self._total_au_plus(lu, taille)) for taille in self.tailles(lu))
 
-    def _total_au_plus(self, lu: Lecture, taille: int) -> Decimal | None:
+    def _total_au_plus(self, lu: Releve, taille: int) -> Decimal | None:
         totaux = (lu.bareme_de(PLAFOND, grande).maximum for grande in TAILLES_CPTS if grande >= taille)
         return min((total for total in totaux if total is not None), default=None)
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
-    def fonctionnement(self) -> Intervalle:
+    def fonctionnement(self) -> Fourchette:
         lu = self.lire()
         montant = self.par_taille(lu, FONCTIONNEMENT)
         self._ajouter(lu, FONCTIONNEMENT, "fonctionnement", "montant de la taille de la CPTS", montant)
@@ -127,19 +127,19 @@ class _Calcul:
         self.parts.append(_Part(FONCTIONNEMENT, "fonctionnement", montant, self.annee.debut, avance))
         return montant
 
-    def credit(self, fonctionnement: Intervalle) -> Intervalle:
+    def credit(self, fonctionnement: Fourchette) -> Fourchette:
         """What is added to the first functioning of the contracts signed before the end of 2021."""
         rang, signe = self.faits.annee_contrat, self.faits.contrat_signe_le
         if rang not in {None, 1}:
             return ZERO
-        lu = Lecture(self.bareme, self.faits, (signe, signe) if signe else self.annee.jours)
+        lu = Releve(self.bareme, self.faits, (signe, signe) if signe else self.annee.jours)
         part = lu.bareme_de(CREDIT, inconnu=PEUT_ETRE)
         montant = part * fonctionnement
         if montant.maximum == 0:
             return ZERO
         if rang is None:
             lu.inconnus["annee_contrat"] = None
-            montant = Intervalle(Decimal(0), montant.maximum)
+            montant = Fourchette(Decimal(0), montant.maximum)
         if signe is None:
             lu.inconnus["contrat_signe_le"] = None
         if montant.valeur is None and fonctionnement.valeur is None:
@@ -172,7 +172,7 @@ class _Calcul:
         self.parts.append(_Part(code, f"{libelle}, part fixe", du_fixe, des, lu.bareme_de(AVANCE)))
         self.parts.append(_Part(code, f"{libelle}, part variable", du_variable, debut, ZERO))
 
-    def _part_de_l_annee(self, engagee: MissionEngagee, lu: Lecture) -> Intervalle:
+    def _part_de_l_annee(self, engagee: MissionEngagee, lu: Releve) -> Fourchette:
         le, debut, fin = engagee.demarree_le, self.annee.debut, self.annee.fin
         if le is None or debut is None or fin is None:
             return PEUT_ETRE
@@ -181,7 +181,7 @@ class _Calcul:
             lu.noter(f"démarrée le {le} : le prorata se compte en jours ou en mois, la règle n'a pas été lue")
         return part
 
-    def _ajouter(self, lu: Lecture, code: str, libelle: str, formule: str, montant: Intervalle) -> None:
+    def _ajouter(self, lu: Releve, code: str, libelle: str, formule: str, montant: Fourchette) -> None:
         self.lignes.append(lu.ligne(code, libelle, formule, montant, sources=(ACI_CPTS_TAILLES,)))
         self.montants.append(montant)
 
@@ -202,7 +202,7 @@ class _Calcul:
         if rang in {None, 1}:
             yield from self._lettre()
 
-    def _versement(self, part: _Part, brut: Intervalle, le: date | None, regle: str, code: str) -> Versement:
+    def _versement(self, part: _Part, brut: Fourchette, le: date | None, regle: str, code: str) -> Versement:
         montant = arrondir(brut)
         raison = None if montant.valeur is not None else f"voir la ligne « {part.code} »"
         return Versement(
@@ -224,7 +224,7 @@ class _Calcul:
         jours = (le, le) if le is not None else (ACI_CPTS_DEPUIS, _DERNIER_JOUR)
         if le is not None and not est_en_vigueur(self.bareme, LETTRE, le, TAILLES_CPTS[0]):
             return
-        lu = Lecture(self.bareme, self.faits, jours)
+        lu = Releve(self.bareme, self.faits, jours)
         aide = arrondir(self.par_taille(lu, LETTRE))
         yield Versement(
             code=LETTRE,
@@ -251,7 +251,7 @@ def decompte_aci_cpts(faits: FaitsACICPTS, bareme: Bareme = BAREME) -> Decompte:
         faits: what is known of it.
         bareme: the scale; ours, or one that :func:`charger_bareme` laid over it.
     """
-    calcul = _Calcul(faits, bareme)
+    calcul = _CalculCPTS(faits, bareme)
     plafond = calcul.plafond()
     fonctionnement = calcul.fonctionnement()
     credit = calcul.credit(fonctionnement)
@@ -282,7 +282,7 @@ def _ordre(versement: Versement) -> date:
     return versement.le or _DERNIER_JOUR
 
 
-def _reserves(annee: _Annee) -> Iterator[str]:
+def _reserves(annee: _AnneeDeContrat) -> Iterator[str]:
     """The ceiling of what each member receives, for each civil year of the year of the contract."""
     for jour in dict.fromkeys(_civiles(annee)):
         plafond = PLAFOND_SECURITE_SOCIALE.au(jour).valeur
@@ -290,7 +290,7 @@ def _reserves(annee: _Annee) -> Iterator[str]:
         yield f"en {jour.year}, aucun membre ne reçoit plus de {montant} d'indemnités et de rémunérations"
 
 
-def _civiles(annee: _Annee) -> Iterable[date]:
+def _civiles(annee: _AnneeDeContrat) -> Iterable[date]:
     return (
         ()
         if annee.debut is None or annee.fin is None

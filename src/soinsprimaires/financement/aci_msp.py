@@ -21,17 +21,17 @@ from soinsprimaires.droit import (
     Reponse,
 )
 from soinsprimaires.droit.textes import ACI_MSP_CALCUL, ACI_MSP_PRECARITE, ACI_MSP_VERSEMENTS, GUIDE_ACI_MSP
-from soinsprimaires.financement._intervalles import (
+from soinsprimaires.financement._fourchettes import (
     PEUT_ETRE,
     UN,
     ZERO,
-    Intervalle,
+    Fourchette,
     au_moins,
     exact,
     l_un_ou_l_autre,
     plafonner,
 )
-from soinsprimaires.financement._lecture import Lecture, au_long, en_precision_fixe, parts_de_l_annee
+from soinsprimaires.financement._releve import Releve, au_long, en_precision_fixe, parts_de_l_annee
 from soinsprimaires.financement.bareme import BAREME, Bareme
 from soinsprimaires.financement.decompte import Decompte, Ligne, Versement, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACIMSP
@@ -47,7 +47,7 @@ _MOIS_AVANCE: Final = 3
 
 
 @attrs.frozen
-class _Calcul:
+class _PointsAtteints:
     """What an indicator gives.
 
     Attributes:
@@ -55,24 +55,24 @@ class _Calcul:
         atteint: whether it is reached, for a prerequisite.
     """
 
-    points: Intervalle
-    atteint: Intervalle
+    points: Fourchette
+    atteint: Fourchette
 
 
-def _non(reponse: Intervalle) -> Intervalle:
+def _non(reponse: Fourchette) -> Fourchette:
     return UN - reponse
 
 
-def _variable(lu: Lecture, code: str) -> Intervalle:
+def _variable(lu: Releve, code: str) -> Fourchette:
     """Points for the patients that one has, from points for those of reference: in proportion, above and below."""
     return lu.bareme_de(code) * lu.nombre("patientele") / lu.bareme_de("patientele_reference")
 
 
-def _par_niveau(niveau: Intervalle, rang: int) -> Intervalle:
+def _par_niveau(niveau: Fourchette, rang: int) -> Fourchette:
     return au_moins(niveau, exact(rang))
 
 
-def _horaires(lu: Lecture) -> _Calcul:
+def _horaires(lu: Releve) -> _PointsAtteints:
     amplitude, derogation = lu.nombre("amplitude_heures"), lu.oui("derogation_pdsa")
     sous_entiere = _non(au_moins(amplitude, lu.bareme_de("A1-HORAIRES/amplitude_entiere")))
     sous_moyenne = _non(au_moins(amplitude, lu.bareme_de("A1-HORAIRES/amplitude_moyenne")))
@@ -90,77 +90,77 @@ def _horaires(lu: Lecture) -> _Calcul:
         * au_moins(lu.bareme_de("A1-HORAIRES/semaines_vacances"), vacances)
         * au_moins(lu.bareme_de("A1-HORAIRES/semaines_hors_vacances"), lu.nombre("semaines_fermees_hors_vacances"))
     )
-    return _Calcul(atteint * (lu.bareme_de("A1-HORAIRES/fixe") - reductions), atteint)
+    return _PointsAtteints(atteint * (lu.bareme_de("A1-HORAIRES/fixe") - reductions), atteint)
 
 
-def _oui(fait: str, code: str) -> Callable[[Lecture], _Calcul]:
+def _oui(fait: str, code: str) -> Callable[[Releve], _PointsAtteints]:
     """An indicator that is reached or not, for fixed points."""
 
-    def calculer(lu: Lecture) -> _Calcul:
+    def calculer(lu: Releve) -> _PointsAtteints:
         atteint = lu.oui(fait)
-        return _Calcul(atteint * lu.bareme_de(code), atteint)
+        return _PointsAtteints(atteint * lu.bareme_de(code), atteint)
 
     return calculer
 
 
-def _oui_variable(fait: str, code: str) -> Callable[[Lecture], _Calcul]:
+def _oui_variable(fait: str, code: str) -> Callable[[Releve], _PointsAtteints]:
     """An indicator that is reached or not, for variable points."""
 
-    def calculer(lu: Lecture) -> _Calcul:
+    def calculer(lu: Releve) -> _PointsAtteints:
         atteint = lu.oui(fait)
-        return _Calcul(atteint * _variable(lu, code), atteint)
+        return _PointsAtteints(atteint * _variable(lu, code), atteint)
 
     return calculer
 
 
-def _actions_de_crise(lu: Lecture) -> _Calcul:
+def _actions_de_crise(lu: Releve) -> _PointsAtteints:
     atteint = lu.oui("crise_declaree") * lu.oui("plan_crise") * lu.oui("actions_crise")
-    return _Calcul(atteint * _variable(lu, "A1-CRISE-ACTIONS/variable"), atteint)
+    return _PointsAtteints(atteint * _variable(lu, "A1-CRISE-ACTIONS/variable"), atteint)
 
 
-def _deux_niveaux(fait: str, code: str) -> Callable[[Lecture], _Calcul]:
+def _deux_niveaux(fait: str, code: str) -> Callable[[Releve], _PointsAtteints]:
     """The same points for each of two levels."""
 
-    def calculer(lu: Lecture) -> _Calcul:
+    def calculer(lu: Releve) -> _PointsAtteints:
         niveau = lu.niveau(fait, 2)
-        return _Calcul(niveau * lu.bareme_de(code), _par_niveau(niveau, 1))
+        return _PointsAtteints(niveau * lu.bareme_de(code), _par_niveau(niveau, 1))
 
     return calculer
 
 
-def _sante_publique(lu: Lecture) -> _Calcul:
+def _sante_publique(lu: Releve) -> _PointsAtteints:
     missions, maximum = lu.nombre("missions_sante_publique"), lu.bareme_de("A1-SP/maximum")
     ipa = lu.oui("ipa") * au_moins(missions, maximum) * lu.bareme_de("A1-SP/fixe_ipa")
-    return _Calcul(plafonner(missions, maximum) * _variable(lu, "A1-SP/variable") + ipa, au_moins(missions, UN))
+    return _PointsAtteints(plafonner(missions, maximum) * _variable(lu, "A1-SP/variable") + ipa, au_moins(missions, UN))
 
 
-def _usagers(lu: Lecture) -> _Calcul:
+def _usagers(lu: Releve) -> _PointsAtteints:
     niveau = lu.niveau("usagers", 2)
     fixe = _par_niveau(niveau, 1) * lu.bareme_de("A1-USAGERS/fixe")
-    return _Calcul(fixe + _par_niveau(niveau, 2) * _variable(lu, "A1-USAGERS/variable"), _par_niveau(niveau, 1))
+    return _PointsAtteints(fixe + _par_niveau(niveau, 2) * _variable(lu, "A1-USAGERS/variable"), _par_niveau(niveau, 1))
 
 
-def _sas(lu: Lecture) -> _Calcul:
+def _sas(lu: Releve) -> _PointsAtteints:
     niveau = lu.niveau("sas", 2)
     moitie, tous = lu.bareme_de("A1-SAS/fixe_niveau_1"), lu.bareme_de("A1-SAS/fixe_niveau_2")
     points = _par_niveau(niveau, 1) * moitie + _par_niveau(niveau, 2) * (tous - moitie)
-    return _Calcul(points, _par_niveau(niveau, 1))
+    return _PointsAtteints(points, _par_niveau(niveau, 1))
 
 
-def _coordination(lu: Lecture) -> _Calcul:
+def _coordination(lu: Releve) -> _PointsAtteints:
     tenue, seuil = lu.oui("coordination"), lu.bareme_de("A2-COORD/seuil")
     patients = lu.nombre("patientele")
     variables = (
         lu.bareme_de("A2-COORD/variable") * plafonner(patients, seuil)
         + lu.bareme_de("A2-COORD/variable_au_dela") * (patients - seuil)
     ) / lu.bareme_de("patientele_reference")
-    return _Calcul(tenue * (lu.bareme_de("A2-COORD/fixe") + variables), tenue)
+    return _PointsAtteints(tenue * (lu.bareme_de("A2-COORD/fixe") + variables), tenue)
 
 
-def _protocoles(lu: Lecture) -> _Calcul:
+def _protocoles(lu: Releve) -> _PointsAtteints:
     payes = plafonner(lu.nombre("protocoles"), lu.bareme_de("A2-PROTO/maximum"))
     chacun = lu.bareme_de("A2-PROTO/fixe") + lu.oui("ipa") * lu.bareme_de("A2-PROTO/fixe_ipa")
-    return _Calcul(payes * chacun, au_moins(payes, UN))
+    return _PointsAtteints(payes * chacun, au_moins(payes, UN))
 
 
 _CENTIEMES: Final = Decimal("0.0001")
@@ -171,12 +171,12 @@ def _couper(nombre: Decimal) -> Decimal:
     return nombre.quantize(_CENTIEMES, ROUND_FLOOR)
 
 
-def _concertation(lu: Lecture) -> _Calcul:
+def _concertation(lu: Releve) -> _PointsAtteints:
     dossiers, base = lu.nombre("dossiers_concertes"), lu.nombre("base_concertation")
     if base.maximum == 0:
         lu.noter("la base de la concertation est nulle : la part des dossiers n'a pas de sens")
     part = plafonner(dossiers / base, UN)
-    coupee = Intervalle(_couper(part.minimum), None if part.maximum is None else _couper(part.maximum))
+    coupee = Fourchette(_couper(part.minimum), None if part.maximum is None else _couper(part.maximum))
     taux = plafonner(coupee / lu.bareme_de("A2-RCP/taux"), UN)
     reunions = lu.nombre("reunions_concertation")
     assez = au_moins(reunions, lu.bareme_de("A2-RCP/reunions"))
@@ -186,43 +186,43 @@ def _concertation(lu: Lecture) -> _Calcul:
     if reunions.maximum == 0 or dossiers.maximum == 0:
         assez = ZERO
     points = _variable(lu, "A2-RCP/variable") + lu.oui("ipa") * _variable(lu, "A2-RCP/variable_ipa")
-    return _Calcul(assez * taux * points, au_moins(dossiers, UN))
+    return _PointsAtteints(assez * taux * points, au_moins(dossiers, UN))
 
 
-def _stages(lu: Lecture) -> _Calcul:
+def _stages(lu: Releve) -> _PointsAtteints:
     stagiaires, minimum = lu.nombre("stagiaires"), lu.bareme_de("A2-STAGES/minimum")
     suivants = plafonner(stagiaires, lu.bareme_de("A2-STAGES/maximum")) - minimum
     atteint = au_moins(stagiaires, minimum)
     points = atteint * lu.bareme_de("A2-STAGES/fixe") + suivants * lu.bareme_de("A2-STAGES/fixe_suivant")
-    return _Calcul(points, atteint)
+    return _PointsAtteints(points, atteint)
 
 
-def _qualite(lu: Lecture) -> _Calcul:
+def _qualite(lu: Releve) -> _PointsAtteints:
     niveau = lu.niveau("qualite", 3)
     points = (
         _par_niveau(niveau, 1) * lu.bareme_de("A2-QUAL/fixe")
         + _par_niveau(niveau, 2) * _variable(lu, "A2-QUAL/variable_niveau_2")
         + _par_niveau(niveau, 3) * _variable(lu, "A2-QUAL/variable_niveau_3")
     )
-    return _Calcul(points, _par_niveau(niveau, 1))
+    return _PointsAtteints(points, _par_niveau(niveau, 1))
 
 
-def _protocoles_nationaux(lu: Lecture) -> _Calcul:
+def _protocoles_nationaux(lu: Releve) -> _PointsAtteints:
     payes = plafonner(lu.nombre("protocoles_nationaux"), lu.bareme_de("A2-PNC/maximum"))
-    return _Calcul(payes * lu.bareme_de("A2-PNC/fixe"), au_moins(payes, UN))
+    return _PointsAtteints(payes * lu.bareme_de("A2-PNC/fixe"), au_moins(payes, UN))
 
 
-def _surpoids(lu: Lecture) -> _Calcul:
+def _surpoids(lu: Releve) -> _PointsAtteints:
     missions, suivi = lu.nombre("missions_sante_publique"), lu.oui("surpoids_enfant")
     condition = l_un_ou_l_autre(au_moins(missions, exact(2)), au_moins(missions, UN) * lu.oui("mission_obesite"))
     if missions.minimum == 0:
         if missions.maximum == 0 and suivi.maximum:
             lu.noter("aucune mission de santé publique : le guide ne dit pas si le parcours est alors payé")
-        condition = Intervalle(condition.minimum, Decimal(1))
-    return _Calcul(suivi * condition * lu.bareme_de("A2-OBESITE/fixe"), suivi)
+        condition = Fourchette(condition.minimum, Decimal(1))
+    return _PointsAtteints(suivi * condition * lu.bareme_de("A2-OBESITE/fixe"), suivi)
 
 
-def _systeme(lu: Lecture) -> _Calcul:
+def _systeme(lu: Releve) -> _PointsAtteints:
     associes, seuil = lu.nombre("associes"), lu.bareme_de("A3-SI-STD/seuil")
     entiers = (
         lu.bareme_de("A3-SI-STD/fixe")
@@ -230,15 +230,15 @@ def _systeme(lu: Lecture) -> _Calcul:
         + lu.bareme_de("A3-SI-STD/par_associe_au_dela") * (associes - seuil)
     )
     part, atteint = _depuis(lu, "si_standard")
-    return _Calcul(part * entiers, atteint)
+    return _PointsAtteints(part * entiers, atteint)
 
 
-def _systeme_avance(lu: Lecture) -> _Calcul:
+def _systeme_avance(lu: Releve) -> _PointsAtteints:
     part, atteint = _depuis(lu, "si_avance")
-    return _Calcul(part * lu.bareme_de("A3-SI-AV/fixe"), atteint)
+    return _PointsAtteints(part * lu.bareme_de("A3-SI-AV/fixe"), atteint)
 
 
-def _depuis(lu: Lecture, fait: str) -> tuple[Intervalle, Intervalle]:
+def _depuis(lu: Releve, fait: str) -> tuple[Fourchette, Fourchette]:
     """The part of the exercise for which a label counts, and whether it counts at all."""
     atteint = lu.oui(fait)
     premier, dernier = _annee(lu.faits.exercice)
@@ -257,7 +257,7 @@ def _depuis(lu: Lecture, fait: str) -> tuple[Intervalle, Intervalle]:
     return atteint * part, atteint
 
 
-_CALCULS: Final[Mapping[str, tuple[str, Callable[[Lecture], _Calcul]]]] = MappingProxyType(
+_CALCULS: Final[Mapping[str, tuple[str, Callable[[Releve], _PointsAtteints]]]] = MappingProxyType(
     {
         "A1-HORAIRES": (
             (
@@ -353,8 +353,8 @@ class _Indicateur:
     """An indicator of an exercise, computed."""
 
     definition: IndicateurACI
-    calcul: _Calcul
-    montant: Intervalle
+    calcul: _PointsAtteints
+    montant: Fourchette
     ligne: Ligne
     prerequis: bool
     socle: bool
@@ -365,7 +365,7 @@ def _calculer(faits: FaitsACIMSP, bareme: Bareme) -> Iterator[_Indicateur]:
     socles = _liste(INDICATEURS_SOCLES_ACI_MSP.au, faits.exercice) or ()
     for definition in INDICATEURS_ACI_MSP:
         formule, calculer = _CALCULS[definition.code]
-        lu = Lecture(bareme, faits, _jours_du_bareme(faits.exercice))
+        lu = Releve(bareme, faits, _jours_du_bareme(faits.exercice))
         calcul = calculer(lu)
         montant = calcul.points * lu.bareme_de("point")
         ligne = lu.ligne(
@@ -401,10 +401,10 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
     else:
         if doutes:
             lignes.append(_retrait(PREREQUIS, "ce qui est perdu si un prérequis n'est pas atteint", avant, doutes))
-            total = Intervalle(Decimal(0), total.maximum)
+            total = Fourchette(Decimal(0), total.maximum)
         if (prorata := _proratiser(faits, avant)) is not None:
             lignes.append(prorata)
-            total = Intervalle(Decimal(0), None)
+            total = Fourchette(Decimal(0), None)
     total = arrondir(total)
     return Decompte(
         faits=faits,
@@ -420,9 +420,9 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
     )
 
 
-def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Intervalle) -> tuple[Ligne, Intervalle]:
+def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Fourchette) -> tuple[Ligne, Fourchette]:
     """The uplift for precarity, and its line."""
-    lu = Lecture(bareme, faits, _jours_du_bareme(faits.exercice))
+    lu = Releve(bareme, faits, _jours_du_bareme(faits.exercice))
     taux = (lu.part("part_c2s") - lu.bareme_de("part_nationale_c2s", inconnu=PEUT_ETRE)) + (
         lu.part("part_ame") - lu.bareme_de("part_nationale_ame", inconnu=PEUT_ETRE)
     )
@@ -439,7 +439,7 @@ def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Intervalle) -> tuple[Lign
     return ligne, montant
 
 
-def _retrait(code: str, libelle: str, avant: Intervalle, causes: Iterable[str | _Indicateur]) -> Ligne:
+def _retrait(code: str, libelle: str, avant: Fourchette, causes: Iterable[str | _Indicateur]) -> Ligne:
     """What a prerequisite that is not reached, or perhaps not, takes away from the other lines."""
     codes = [cause if isinstance(cause, str) else cause.definition.code for cause in causes]
     doutes = [cause for cause in causes if isinstance(cause, _Indicateur)]
@@ -460,7 +460,7 @@ def _retrait(code: str, libelle: str, avant: Intervalle, causes: Iterable[str | 
     )
 
 
-def _proratiser(faits: FaitsACIMSP, avant: Intervalle) -> Ligne | None:
+def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> Ligne | None:
     """What the first year of a contract changes: neither its proration nor its derogatory regime was read."""
     premier, _ = _annee(faits.exercice)
     le = faits.contrat_effet_le
@@ -490,18 +490,18 @@ def _proratiser(faits: FaitsACIMSP, avant: Intervalle) -> Ligne | None:
 # -- payments ----------------------------------------------------------------------------------------------------------
 
 
-def _echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Intervalle) -> Iterator[Versement]:
+def _echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterator[Versement]:
     """The advance, then the balance."""
     exercice, le = faits.exercice, faits.contrat_effet_le
-    lu = Lecture(bareme, faits, _jours_du_bareme(exercice))
+    lu = Releve(bareme, faits, _jours_du_bareme(exercice))
     avance = _avance(lu, faits)
     premier, _ = _annee(exercice)
     raisons = []
     if le is None:
-        quand, avance = None, Intervalle(Decimal(0), avance.maximum)
+        quand, avance = None, Fourchette(Decimal(0), avance.maximum)
         raisons.append("la date d'effet du contrat n'est pas connue")
     elif le > premier:
-        quand, avance = echeance(le, mois=_MOIS_AVANCE), Intervalle(Decimal(0), avance.maximum)
+        quand, avance = echeance(le, mois=_MOIS_AVANCE), Fourchette(Decimal(0), avance.maximum)
         raisons.append("contrat de l'année : le prorata de l'avance n'a pas été lu")
     else:
         quand = date(exercice, 4, 30)
@@ -539,12 +539,12 @@ def _echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Intervalle) -> Iterat
     )
 
 
-def _avance(lu: Lecture, faits: FaitsACIMSP) -> Intervalle:
+def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
     """What is paid in advance: a part of the prerequisites and socles, as if each were wholly reached."""
     prerequis = _liste(PREREQUIS_ACI_MSP.au, faits.exercice)
     if prerequis is None:
         lu.noter("les prérequis de l'exercice ne sont pas connus")
-        return Intervalle(Decimal(0), None)
+        return Fourchette(Decimal(0), None)
     atteints = attrs.evolve(
         faits,
         amplitude_heures=Decimal(24),
@@ -557,7 +557,7 @@ def _avance(lu: Lecture, faits: FaitsACIMSP) -> Intervalle:
         si_standard=True,
         si_standard_depuis=_annee(faits.exercice)[0],
     )
-    complet = Lecture(lu.bareme, atteints, lu.jours)
+    complet = Releve(lu.bareme, atteints, lu.jours)
     codes = {i.mot: i.code for i in INDICATEURS_ACI_MSP}
     points = au_long(_CALCULS[codes[mot]][1](complet).points for mot in prerequis)
     ipa = complet.oui("ipa")

@@ -21,7 +21,7 @@ from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
 __all__ = ["BAREME", "Bareme", "charger_bareme"]
 
 _UN_JOUR: Final = timedelta(days=1)
-Cle = tuple[str, int | None]
+ClePoste = tuple[str, int | None]
 
 
 @attrs.frozen(kw_only=True)
@@ -37,7 +37,7 @@ class Bareme:
     postes: tuple[PosteBareme, ...] = attrs.field(repr=False)
     nom: str = "barème de la bibliothèque"
     licence: str = LICENCE_BAREME
-    _par_cle: Mapping[Cle, PosteBareme] = attrs.field(init=False, repr=False, eq=False)
+    _par_cle: Mapping[ClePoste, PosteBareme] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_par_cle", {(poste.code, poste.taille): poste for poste in self.postes})
@@ -77,7 +77,7 @@ BAREME: Final = Bareme(postes=POSTES_ACI)
 class _Etape:
     """A number that a user gives, for a period."""
 
-    cle: Cle
+    cle: ClePoste
     ou: str
     depuis: date
     jusqua: date | None
@@ -210,7 +210,7 @@ class _Lecture:
             else:
                 self._refuser("bareme.cle", f"{ou}/{cle}", "cette clé n'est pas connue")
 
-    def _nombre(self, cle: Cle, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_Etape]:
+    def _nombre(self, cle: ClePoste, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_Etape]:
         propre = {**rangee, **valeur} if isinstance(valeur, dict) else {**rangee, "montant": valeur}
         avant = len(self.fautes)
         try:
@@ -276,7 +276,7 @@ def _chevauchements(etapes: Iterable[_Etape]) -> Iterator[ValeurInvalide]:
 
 
 def _poser(bareme: Bareme, etapes: Iterable[_Etape], *, nom: str) -> Bareme:
-    par_cle: dict[Cle, list[_Etape]] = {}
+    par_cle: dict[ClePoste, list[_Etape]] = {}
     for etape in etapes:
         par_cle.setdefault(etape.cle, []).append(etape)
     postes = tuple(

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.financement._intervalles import Intervalle
+from soinsprimaires.financement._fourchettes import Fourchette
 from soinsprimaires.financement.bareme import Bareme
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
@@ -24,13 +24,13 @@ def la_plus_faible(fiabilites: Iterable[Fiabilite]) -> Fiabilite:
     return max(fiabilites, key=rangs.index, default=Fiabilite.VERIFIEE)
 
 
-def arrondir(intervalle: Intervalle) -> Intervalle:
+def arrondir(fourchette: Fourchette) -> Fourchette:
     """Bounds at the cent, away from one another, so that no amount leaves them."""
-    if (valeur := intervalle.valeur) is not None:
+    if (valeur := fourchette.valeur) is not None:
         rond = valeur.quantize(ARRONDI, ROUND_HALF_UP)
-        return Intervalle(rond, rond)
-    maximum = None if intervalle.maximum is None else intervalle.maximum.quantize(ARRONDI, ROUND_CEILING)
-    return Intervalle(intervalle.minimum.quantize(ARRONDI, ROUND_FLOOR), maximum)
+        return Fourchette(rond, rond)
+    maximum = None if fourchette.maximum is None else fourchette.maximum.quantize(ARRONDI, ROUND_CEILING)
+    return Fourchette(fourchette.minimum.quantize(ARRONDI, ROUND_FLOOR), maximum)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from soinsprimaires.droit import StatutReponse
 from soinsprimaires.droit._parametre import ValeurDatee
-from soinsprimaires.financement._intervalles import INCONNU, PEUT_ETRE, UN, ZERO, Intervalle, exact
+from soinsprimaires.financement._fourchettes import INCONNU, PEUT_ETRE, UN, ZERO, Fourchette, exact
 from soinsprimaires.financement.bareme import Bareme
 from soinsprimaires.financement.decompte import Ligne, Quantite, la_plus_faible
 from soinsprimaires.financement.faits import FAITS
@@ -16,7 +16,7 @@ from soinsprimaires.mesures import Estimation, bornes_entieres
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import echeance
 
-__all__ = ["Lecture", "au_long", "en_precision_fixe", "parts_de_l_annee"]
+__all__ = ["Releve", "au_long", "en_precision_fixe", "parts_de_l_annee"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +34,7 @@ def en_precision_fixe(calcul: Callable[P, R]) -> Callable[P, R]:
     return calculer
 
 
-class Lecture:
+class Releve:
     """What one line reads.
 
     Args:
@@ -54,52 +54,52 @@ class Lecture:
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
-    def nombre(self, fait: str) -> Intervalle:
+    def nombre(self, fait: str) -> Fourchette:
         """A number of people or things, a share, hours."""
         valeur = getattr(self.faits, fait)
         if isinstance(valeur, Estimation):
             bas, haut = bornes_entieres(valeur)
-            return self._noter_fait(fait, Intervalle(Decimal(bas), None if haut is None else Decimal(haut)))
+            return self._noter_fait(fait, Fourchette(Decimal(bas), None if haut is None else Decimal(haut)))
         return self._noter_fait(fait, INCONNU if valeur is None else exact(valeur))
 
-    def part(self, fait: str) -> Intervalle:
+    def part(self, fait: str) -> Fourchette:
         """A share of one, which is bounded even when it is not known."""
         valeur = getattr(self.faits, fait)
         return self._noter_fait(fait, PEUT_ETRE if valeur is None else exact(valeur))
 
-    def niveau(self, fait: str, maximum: int) -> Intervalle:
+    def niveau(self, fait: str, maximum: int) -> Fourchette:
         """A level, from none to the highest one."""
         valeur = getattr(self.faits, fait)
-        return self._noter_fait(fait, Intervalle(Decimal(0), Decimal(maximum)) if valeur is None else exact(valeur))
+        return self._noter_fait(fait, Fourchette(Decimal(0), Decimal(maximum)) if valeur is None else exact(valeur))
 
-    def oui(self, fait: str) -> Intervalle:
+    def oui(self, fait: str) -> Fourchette:
         """Yes or no, as 1 or 0."""
         valeur = getattr(self.faits, fait)
         return self._noter_fait(fait, PEUT_ETRE if valeur is None else exact(int(valeur)))
 
-    def _noter_fait(self, fait: str, intervalle: Intervalle) -> Intervalle:
+    def _noter_fait(self, fait: str, fourchette: Fourchette) -> Fourchette:
         libelle, unite = FAITS[fait]
-        if intervalle.valeur is None:
+        if fourchette.valeur is None:
             self.inconnus[fait] = None
-        self.quantites.setdefault((fait, None), _quantite(fait, libelle, unite, intervalle))
-        return intervalle
+        self.quantites.setdefault((fait, None), _quantite(fait, libelle, unite, fourchette))
+        return fourchette
 
     # -- the scale -------------------------------------------------------------------------------------------------
 
-    def bareme_de(self, code: str, taille: int | None = None, *, inconnu: Intervalle = INCONNU) -> Intervalle:
+    def bareme_de(self, code: str, taille: int | None = None, *, inconnu: Fourchette = INCONNU) -> Fourchette:
         """A figure of the scale over the days of the line; what it may be when it is not known."""
         parametre = self.bareme.poste(code, taille).valeur
         etapes = self.bareme.sur(code, *self.jours, taille)
-        intervalle, raison = _lire(etapes, inconnu)
+        fourchette, raison = _lire(etapes, inconnu)
         sources = tuple(dict.fromkeys(source for etape in etapes for source in etape.sources))
         if (code, taille) not in self.quantites:
             self.fiabilites += [etape.fiabilite for etape in etapes]
             if raison is not None:
                 self.raisons.append(raison)
             self.quantites[code, taille] = _quantite(
-                code, parametre.nom, parametre.unite, intervalle, sources=sources, raison=raison
+                code, parametre.nom, parametre.unite, fourchette, sources=sources, raison=raison
             )
-        return intervalle
+        return fourchette
 
     def noter(self, raison: str) -> None:
         """Say why a line is not known, or under what reserve it is."""
@@ -112,7 +112,7 @@ class Lecture:
         code: str,
         libelle: str,
         formule: str,
-        montant: Intervalle,
+        montant: Fourchette,
         *,
         points: Decimal | None = None,
         sources: Iterable[SourceJuridique] = (),
@@ -144,7 +144,7 @@ def _quantite(
     code: str,
     libelle: str,
     unite: str,
-    intervalle: Intervalle,
+    fourchette: Fourchette,
     *,
     sources: tuple[SourceJuridique, ...] = (),
     raison: str | None = None,
@@ -152,16 +152,16 @@ def _quantite(
     return Quantite(
         code=code,
         libelle=libelle,
-        valeur=intervalle.valeur,
-        minimum=intervalle.minimum,
-        maximum=intervalle.maximum,
+        valeur=fourchette.valeur,
+        minimum=fourchette.minimum,
+        maximum=fourchette.maximum,
         unite=unite,
         sources=sources,
         raison=raison,
     )
 
 
-def _lire(etapes: tuple[ValeurDatee[Any], ...], inconnu: Intervalle) -> tuple[Intervalle, str | None]:
+def _lire(etapes: tuple[ValeurDatee[Any], ...], inconnu: Fourchette) -> tuple[Fourchette, str | None]:
     """One figure over several days: known when every step of it says the same."""
     muettes = [etape for etape in etapes if etape.valeur is None]
     if muettes:
@@ -172,7 +172,7 @@ def _lire(etapes: tuple[ValeurDatee[Any], ...], inconnu: Intervalle) -> tuple[In
     if len(valeurs) == 1:
         return exact(valeurs.pop()), None
     jours = ", ".join(str(etape.depuis) for etape in etapes[1:])
-    return Intervalle(
+    return Fourchette(
         min(valeurs), max(valeurs)
     ), f"le barème change pendant l'année ({jours}) : la règle n'est pas lue"
 
@@ -187,7 +187,7 @@ def est_en_vigueur(bareme: Bareme, code: str, jour: date, taille: int | None = N
 _MOIS: Final = 12
 
 
-def parts_de_l_annee(debut: date, premier: date, suivant: date) -> Intervalle:
+def parts_de_l_annee(debut: date, premier: date, suivant: date) -> Fourchette:
     """The part of a year that is left on a day: between days and months no text was read.
 
     Every reading is inside: whole months left, months begun, days with or without the first one.
@@ -209,10 +209,10 @@ def parts_de_l_annee(debut: date, premier: date, suivant: date) -> Intervalle:
         Decimal(reste) / duree,
         Decimal(reste - 1) / duree,
     ]
-    return Intervalle(min(lectures), max(lectures))
+    return Fourchette(min(lectures), max(lectures))
 
 
-def au_long(nombres: Iterable[Intervalle]) -> Intervalle:
+def au_long(nombres: Iterable[Fourchette]) -> Fourchette:
     """The sum of several numbers."""
     somme = ZERO
     for nombre in nombres:
