@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import attrs
 import pytest
@@ -30,6 +31,7 @@ from soinsprimaires import (
     Professionnel,
     ProgrammeFormation,
     Projet,
+    Provenance,
     Recurrence,
     Registre,
     Rpps,
@@ -41,7 +43,7 @@ from soinsprimaires import (
     controler,
 )
 from soinsprimaires.affichage import rapport as module
-from soinsprimaires.affichage.rapport import page
+from soinsprimaires.affichage.rapport import page, pages
 from soinsprimaires.referentiels import professions
 
 EXEMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.py"))
@@ -227,3 +229,45 @@ def test_un_membre_ou_un_site_que_le_dossier_ne_connait_pas_se_montre() -> None:
     lu = texte(page(Registre(structures=(cpts,), organisations=(organisation,)), au=AU))
     assert "membre inconnu du registre, organisation" in lu
     assert "code inconnu 32999 (principal)" in lu
+
+
+def _projets(nombre: int) -> Registre:
+    projets = (Projet(identifiant=f"p{n:03}", nom=f"Projet {n}", nature=NatureProjet.MSP) for n in range(1, nombre + 1))
+    return Registre(projets=tuple(projets))
+
+
+@pytest.mark.parametrize(
+    ("nombre", "noms"),
+    [
+        (100, ["l'état é.html"]),
+        (101, ["l'état é-projets-1.html", "l'état é-projets-2.html", "l'état é.html"]),
+        (1001, [*(f"l'état é-projets-{n:02}.html" for n in range(1, 12)), "l'état é.html"]),
+    ],
+)
+def test_au_dela_de_cent_projets_ils_sont_a_cote_et_l_index_y_mene(nombre: int, noms: list[str]) -> None:
+    registre = _projets(nombre)
+    ecrites = dict(pages(registre, au=AU, fichier=Path("rapports") / "l'état é.html"))
+    assert list(ecrites) == [Path("rapports") / nom for nom in noms]
+    textes = {chemin.name: html for chemin, html in ecrites.items()}
+    menes = set()
+    for nom, html in textes.items():
+        for adresse in re.findall(r'href="([^"]+)"', html):
+            fichier, _, place = unescape(adresse).partition("#")
+            if fichier.startswith("data:"):
+                continue
+            cible = unquote(fichier) or nom
+            assert f'id="{place}"' in textes[cible], adresse
+            menes |= {place} if nom == noms[-1] else set()
+    assert {f"projet-p{n:03}" for n in range(1, nombre + 1)} <= menes
+    assert sum(html.count('class="projet"') for html in textes.values()) == nombre
+
+
+def test_une_page_unique_tient_tous_les_projets() -> None:
+    assert page(_projets(101), au=AU).count('class="projet"') == 101
+
+
+def test_les_sources_sont_un_chapitre_de_la_page() -> None:
+    registre = Registre(
+        projets=(Projet(identifiant="p", nom="P", nature=NatureProjet.MSP, provenance=Provenance(titre="Un article")),)
+    )
+    assert '<th scope="col">N°</th><th scope="col">Source</th>' in page(registre, au=AU)

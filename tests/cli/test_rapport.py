@@ -8,7 +8,7 @@ import pytest
 from tests.navigateur.documents import AU, dossier
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import ecrire, en_json
+from soinsprimaires import NatureProjet, Projet, Registre, ecrire, en_json
 from soinsprimaires.affichage import rapport
 from soinsprimaires.affichage.rapport import page
 from soinsprimaires.cli._commandes import application
@@ -52,3 +52,24 @@ def test_sans_l_extra_la_commande_dit_lequel_installer(fichier: str, monkeypatch
     resultat = lancer(fichier, "--au", AU.isoformat())
     assert resultat.exit_code == 2
     assert "soinsprimaires[rapport]" in resultat.stderr
+
+
+def test_beaucoup_de_projets_ont_leurs_pages_a_cote_dans_un_fichier_et_non_a_la_sortie(tmp_path: Path) -> None:
+    projets = (Projet(identifiant=f"p{n}", nom=f"Projet {n}", nature=NatureProjet.MSP) for n in range(150))
+    ecrire(Registre(projets=tuple(projets)), tmp_path / "registre.json")
+    lu = str(tmp_path / "registre.json")
+    assert lancer(lu, "--au", AU.isoformat(), "-o", str(tmp_path / "etat.html")).exit_code == 0
+    assert sorted(f.name for f in tmp_path.glob("*.html")) == [
+        "etat-projets-1.html",
+        "etat-projets-2.html",
+        "etat.html",
+    ]
+    assert lancer(lu, "--au", AU.isoformat()).stdout.count('class="projet"') == 150
+
+
+def test_ou_la_page_ne_peut_etre_ecrite_rien_ne_l_est_a_cote(tmp_path: Path) -> None:
+    projets = (Projet(identifiant=f"p{n}", nom=f"Projet {n}", nature=NatureProjet.MSP) for n in range(101))
+    ecrire(Registre(projets=tuple(projets)), tmp_path / "registre.json")
+    (tmp_path / "etat.html").mkdir()
+    assert lancer(str(tmp_path / "registre.json"), "-o", str(tmp_path / "etat.html")).exit_code == 2
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["etat.html", "registre.json"]

@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress
 from types import MappingProxyType
 from typing import Final
@@ -49,16 +49,20 @@ class Html(str):
 
 def echapper(contenu: object) -> Html:
     """A content as markup: safe markup as it is, anything else as harmless text."""
-    if isinstance(contenu, Html):
-        return contenu
+    return contenu if isinstance(contenu, Html) else _echapper(str(contenu))
+
+
+@lru_cache(maxsize=4096)
+def _echapper(texte: str) -> Html:
+    """A text, once: a page of many projects says the same heads, words and references on each line."""
     # A French quotation mark never stands alone at the end or at the beginning of a line.
-    texte = str(contenu).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    texte = texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return Html(html.escape(texte if texte.isprintable() else assainir(_BLANCS.sub(" ", texte))))
 
 
 def joindre(contenus: Iterable[object], entre: str = "") -> Html:
     """Contents one after the other."""
-    return Html(str(echapper(entre)).join(echapper(contenu) for contenu in contenus))
+    return Html(str(echapper(entre)).join([echapper(contenu) for contenu in contenus]))
 
 
 def balise(nom: str, *contenus: object, **attributs: str | float | None) -> Html:
@@ -70,13 +74,20 @@ def balise(nom: str, *contenus: object, **attributs: str | float | None) -> Html
         attributs: its attributes; ``_`` stands for ``-``, ``classe`` for ``class``, and ``None`` leaves one out.
     """
     dits = "".join(
-        f' {"class" if cle == "classe" else cle.rstrip("_").replace("_", "-")}="{echapper(valeur)}"'
-        for cle, valeur in attributs.items()
-        if valeur is not None
+        [
+            f' {_attribut(cle)}="{echapper(valeur) if isinstance(valeur, str) else valeur}"'
+            for cle, valeur in attributs.items()
+            if valeur is not None
+        ]
     )
     if nom in _VIDES:
         return Html(f"<{nom}{dits}/>")
-    return Html(f"<{nom}{dits}>{joindre(contenus)}</{nom}>")
+    return Html(f"<{nom}{dits}>{''.join([echapper(contenu) for contenu in contenus])}</{nom}>")
+
+
+@cache
+def _attribut(cle: str) -> str:
+    return "class" if cle == "classe" else cle.rstrip("_").replace("_", "-")
 
 
 def lien(adresse: str | None, contenu: object) -> Html:

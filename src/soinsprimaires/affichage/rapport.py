@@ -1,12 +1,15 @@
 """The report of a registre on a day: one page that asks for nothing outside itself, to read, print or send."""
 
 from base64 import b64encode
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
+from soinsprimaires.affichage.html import Html, echapper, formes, joindre, lire_gabarit
 from soinsprimaires.affichage.rendus.registre_html import composer
 from soinsprimaires.affichage.rendus.verification_html import conclure
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
@@ -18,7 +21,7 @@ from soinsprimaires.regles.rapport import Rapport
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["page"]
+__all__ = ["page", "pages"]
 
 
 def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str:
@@ -39,23 +42,51 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
         ExtraManquant: the extra ``rapport`` is not installed.
         ValeurInvalide: ``rapport`` is of another day, or ``au`` is not a full day.
     """
+    ((_, texte),) = _ecrire(registre, au, rapport, None)
+    return texte
+
+
+def pages(
+    registre: Registre, *, au: date, fichier: str | Path, rapport: Rapport | None = None
+) -> Iterator[tuple[Path, str]]:
+    """The page and, beyond a hundred projects, one file beside it for each hundred, to which its index leads.
+
+    Args:
+        registre: what is shown.
+        au: day of the question.
+        fichier: where the page is to be written.
+        rapport: findings of that day; by default those of every rule.
+
+    Yields:
+        Where each file goes and what it holds, composed as it is asked for; the page itself comes last.
+
+    Raises:
+        ExtraManquant: the extra ``rapport`` is not installed.
+        ValeurInvalide: ``rapport`` is of another day, or ``au`` is not a full day.
+    """
+    yield from _ecrire(registre, au, rapport, Path(fichier))
+
+
+def _ecrire(registre: Registre, au: date, rapport: Rapport | None, fichier: Path | None) -> Iterator[tuple[Path, str]]:
     gabarit = _gabarit()
     rapport = controler(registre, au=au) if rapport is None else rapport
     if rapport.au != au:
         raise ValeurInvalide(f"le rapport est du {rapport.au}, la page du {au}", "rapport.jour", "rapport")
-    contenu = composer(registre, rapport)
+    contenu = composer(registre, rapport, fichier)
     style = Html(lire_gabarit("commun.css") + lire_gabarit("rapport.css"))
-    return gabarit.render(
-        titre=_titre(registre),
-        au=jour_en_lettres(au),
-        droit=None if rapport.etat_du_droit is None else jour_en_lettres(rapport.etat_du_droit),
-        style=style,
-        formes=formes(),
-        empreinte=b64encode(sha256(style.encode()).digest()).decode(),
-        conclusion=conclure(rapport),
-        resume=contenu.resume,
-        sections=contenu.sections,
-    )
+    cible = Path() if fichier is None else fichier
+    commun = {
+        "titre": _titre(registre),
+        "au": jour_en_lettres(au),
+        "droit": None if rapport.etat_du_droit is None else jour_en_lettres(rapport.etat_du_droit),
+        "style": style,
+        "formes": formes(),
+        "empreinte": b64encode(sha256(style.encode()).digest()).decode(),
+    }
+    for nom, section in contenu.parties:
+        yield cible.with_name(nom), gabarit.render(commun, depart=quote(cible.name), bref=None, sections=[section])
+    bref = joindre((conclure(rapport), contenu.resume))
+    yield cible, gabarit.render(commun, depart=None, bref=bref, sections=contenu.sections)
 
 
 def _titre(registre: Registre) -> str:

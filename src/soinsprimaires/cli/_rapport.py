@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from soinsprimaires.affichage.rapport import page
+from soinsprimaires.affichage.rapport import page, pages
 from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire
-from soinsprimaires.cli._fichiers import choisir, remettre
+from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 from soinsprimaires.regles import controler
 
 __all__ = ["rapport"]
@@ -39,7 +39,8 @@ def rapport(
     """Écrire une page HTML : projets, échéances, ce qui manque, territoires, membres, offre, constats et leurs sources.
 
     La page ne demande rien à l'extérieur : elle s'ouvre, s'imprime et s'envoie seule. Elle nomme les personnes ;
-    elle ne montre ni RPPS, ni année de naissance, ni téléphone.
+    elle ne montre ni RPPS, ni année de naissance, ni téléphone. Au-delà de cent projets, ceux d'une page écrite dans un
+    fichier sont à côté, cent par page : rapport-projets-01.html, rapport-projets-02.html...
 
     Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 document illisible, ou extra absent.
     """
@@ -49,5 +50,15 @@ def rapport(
         registre = lire(fichier)
         constats = controler(registre, au=le)
     with erreurs.status("Composition de la page"):
-        texte = constats.en_json() if choisie is _FormatPage.JSON else page(registre, au=le, rapport=constats)
-    remettre(texte, vers, pour_programme=True)
+        if choisie is _FormatPage.JSON:
+            remettre(constats.en_json(), vers, pour_programme=True)
+        elif vers is None or str(vers) == FLUX:
+            remettre(page(registre, au=le, rapport=constats), vers, pour_programme=True)
+        else:
+            # The page is opened first: where it cannot be written, nothing is written beside it.
+            with deposer(vers) as principale:
+                for cible, texte in pages(registre, au=le, fichier=vers, rapport=constats):
+                    if cible == vers:
+                        principale.write(texte.encode())
+                    else:
+                        remettre(texte, cible)

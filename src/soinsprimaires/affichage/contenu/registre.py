@@ -189,7 +189,7 @@ class Presentation:
             for source in self.redaction.sources
         )
         notes = (LigneDeTexte(f"{sans} entité(s) sans provenance enregistrée.", Ton.DISCRET),) if sans else ()
-        table = _table("Sources", ("N°", "SourceCitee", "Adresse", "Entités"), lignes)
+        table = _table("Sources", ("N°", "Source", "Adresse", "Entités"), lignes)
         return attrs.evolve(self._chapitre("sources", "D'où viennent ces faits", (), table), notes=notes)
 
     def _chapitre(self, cle: str, titre: str, listes: Sequence[str], *tables: Table) -> Chapitre:

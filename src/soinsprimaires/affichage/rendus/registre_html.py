@@ -3,8 +3,10 @@
 Names of people are shown, as the reader of a report expects; their numbers, years of birth and telephones are not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import attrs
 
@@ -18,12 +20,15 @@ from soinsprimaires.affichage.rendus.verification_html import FORMES, verificati
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
 from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.cycle import StatutEcheance, Suivi
+from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import grouper
 from soinsprimaires.regles.rapport import Rapport
 
 __all__ = ["Page", "SectionHtml", "composer"]
 
+_PAR_PAGE: Final = 100
+"""Beyond so many projects, those of a page that is written to a file stand in others beside it."""
 _DEPLIES: Final = 3
 """Up to so many projects, everything is unfolded."""
 _LIGNES: Final = 40
@@ -53,23 +58,54 @@ class Page:
     Attributes:
         resume: figures, and the deadlines that come first.
         sections: every section, the empty ones too: what is absent is said.
+        parties: the projects that stand in other files, a section each, by the name of the file.
     """
 
     resume: Html
     sections: tuple[SectionHtml, ...]
+    parties: Iterator[tuple[str, SectionHtml]]
 
 
-def composer(registre: Registre, rapport: Rapport) -> Page:
-    """The sections of the page of a registre, on the day of its findings."""
+def composer(registre: Registre, rapport: Rapport, fichier: Path | None = None) -> Page:
+    """The sections of the page of a registre, on the day of its findings.
+
+    Args:
+        registre: what is shown.
+        rapport: what the rules say of it.
+        fichier: where the page is written: beside it, many projects may have files of their own.
+    """
     contenu = Presentation(registre, rapport.au)
+    if fichier is None or len(contenu.suivis) <= _PAR_PAGE:
+        projets, parties, ailleurs = _projets(contenu), {}, {}
+    else:
+        parties = _partager(contenu.suivis, fichier)
+        ailleurs = {ancre(suivi.projet): quote(nom) for nom, suivis in parties.items() for suivi in suivis}
+        projets = _index(contenu, ailleurs)
     sections = (
         _section(contenu.fil),
-        SectionHtml("projets", "Projets", _projets(contenu)),
+        SectionHtml("projets", "Projets", projets),
         *map(_section, contenu.autres),
         SectionHtml("verification", "Vérification du registre", verification(rapport)),
         _section(contenu.sources),
     )
-    return Page(_resumer(contenu), sections)
+    return Page(_resumer(contenu, ailleurs), sections, _parties(contenu, parties))
+
+
+def _partager(suivis: Sequence[Suivi], fichier: Path) -> dict[str, tuple[Suivi, ...]]:
+    """The projects of each file beside the page."""
+    lots = [suivis[debut : debut + _PAR_PAGE] for debut in range(0, len(suivis), _PAR_PAGE)]
+    chiffres = len(str(len(lots)))
+    suffixe = fichier.suffix or ".html"
+    return {f"{fichier.stem}-projets-{rang:0{chiffres}}{suffixe}": tuple(lot) for rang, lot in enumerate(lots, start=1)}
+
+
+def _parties(contenu: Presentation, parties: Mapping[str, Sequence[Suivi]]) -> Iterator[tuple[str, SectionHtml]]:
+    premier = 1
+    for nom, suivis in parties.items():
+        titre = f"Projets {premier} à {premier + len(suivis) - 1} sur {grouper(len(contenu.suivis))}"
+        blocs = joindre(_projet(suivi, contenu, deplie=False) for suivi in suivis)
+        yield nom, SectionHtml("projets", titre, blocs)
+        premier += len(suivis)
 
 
 def _section(chapitre: Chapitre) -> SectionHtml:
@@ -94,8 +130,8 @@ def _table(table: Table) -> Html:
     return joindre((html, *(balise("p", note, classe="sp-discret") for note in table.notes)))
 
 
-def _tableau(table: Table, classe: str | None = None) -> Html:
-    return tableau(table.titre, table.entetes, ([*map(_case, ligne)] for ligne in table.lignes), classe=classe)
+def _tableau(table: Table) -> Html:
+    return tableau(table.titre, table.entetes, ([*map(_case, ligne)] for ligne in table.lignes))
 
 
 def _case(case: Case) -> Html:
@@ -128,7 +164,7 @@ def _textes(dit: Dit) -> Html | str:
 # -- summary ------------------------------------------------------------------------------------------------------
 
 
-def _resumer(contenu: Presentation) -> Html:
+def _resumer(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
     registre = contenu.registre
     nombres = (
         (len(registre.projets), "projet", "projets"),
@@ -150,16 +186,17 @@ def _resumer(contenu: Presentation) -> Html:
     annoncees = tableau(
         "Étapes annoncées, sans date",
         ("Projet", "Quoi", "D'où"),
-        ((_renvoi(suivi), echeance.libelle, echeance.calcul) for suivi, echeance in contenu.annoncees),
+        ((_renvoi(suivi.projet, ailleurs), echeance.libelle, echeance.calcul) for suivi, echeance in contenu.annoncees),
     )
-    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(contenu), annoncees))
+    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(contenu, ailleurs), annoncees))
 
 
-def _renvoi(suivi: Suivi) -> Html:
-    return lien(f"#{ancre(suivi.projet)}", suivi.projet.nom)
+def _renvoi(projet: Projet, ailleurs: Mapping[str, str]) -> Html:
+    place = ancre(projet)
+    return balise("a", projet.nom, href=f"{ailleurs.get(place, '')}#{place}")
 
 
-def _urgences(contenu: Presentation) -> Html:
+def _urgences(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
     ouvertes = contenu.limites
     a_venir = [paire for paire in ouvertes if paire[1].statut is not StatutEcheance.DEPASSEE]
     depassees = [paire for paire in ouvertes if paire[1].statut is StatutEcheance.DEPASSEE]
@@ -169,7 +206,7 @@ def _urgences(contenu: Presentation) -> Html:
         ("Projet", "Avant quand", "Quoi", "Qui doit agir", "Statut"),
         (
             (
-                _renvoi(suivi),
+                _renvoi(suivi.projet, ailleurs),
                 limite(echeance),
                 echeance.libelle,
                 ", ".join(qualite.libelle for qualite in echeance.acteurs),
@@ -192,8 +229,16 @@ def _urgences(contenu: Presentation) -> Html:
 def _projets(contenu: Presentation) -> Html:
     deplie = len(contenu.suivis) <= _DEPLIES
     blocs = joindre(_projet(suivi, contenu, deplie=deplie) for suivi in contenu.suivis)
-    index = (_tableau(table, "index") for table in contenu.projets.tables)
-    return joindre((*index, blocs)) if len(contenu.suivis) > 1 else blocs
+    return joindre((_index(contenu, {}), blocs)) if len(contenu.suivis) > 1 else blocs
+
+
+def _index(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
+    (table,) = contenu.projets.tables
+    lignes = (
+        (_renvoi(suivi.projet, ailleurs), *map(_case, ligne[1:]))
+        for suivi, ligne in zip(contenu.suivis, table.lignes, strict=True)
+    )
+    return tableau(table.titre, table.entetes, lignes, classe="index")
 
 
 def _projet(suivi: Suivi, contenu: Presentation, *, deplie: bool) -> Html:
