@@ -6,10 +6,12 @@
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.internal.conjecture import providers
@@ -68,3 +70,15 @@ def pytest_sessionfinish() -> None:
     if coverage is not None and (mesure := coverage.Coverage.current()) is not None:
         mesure.stop()
         mesure.save()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What properties counted of what they did, as they say with ``record_property``; of each test, and in all."""
+    sommes: Counter[str] = Counter()
+    for rapport in terminalreporter.stats.get("", []):
+        if rapport.when == "teardown":
+            for quoi, nombre in rapport.user_properties:
+                terminalreporter.write_line(f"{rapport.nodeid}: {nombre} {quoi}")
+                sommes[quoi] += nombre
+    for quoi, nombre in sommes.items():
+        terminalreporter.write_line(f"in all: {nombre} {quoi}")
