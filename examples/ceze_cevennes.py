@@ -39,6 +39,7 @@ from soinsprimaires import (
     Professionnel,
     Projet,
     Provenance,
+    PublicVise,
     Rattachement,
     Registre,
     Reunion,
@@ -157,7 +158,8 @@ CARENCES: Final = (
         profession=professions.MEDECIN,
         territoire="ceze-cevennes",
         le="2024-07-02",
-        met_en_peril=tuple(sorted(professions.IPA, key=str)),
+        # "Les IPA", whatever their mention.
+        met_en_peril=(PublicVise(profession=professions.INFIRMIER, libelle="en pratique avancée (IPA)"),),
         enonce="risque d'un territoire sans médecin ; les IPA ne peuvent travailler sans la supervision d'un médecin",
         provenance=selon("la pénurie criante de médecins, soignants et infirmiers"),
     ),

@@ -194,7 +194,8 @@ STATISTIQUES: Final = (
         indicateur="MSP",
         valeur=Estimation(valeur=248, unite="structures"),
         territoire="occitanie",
-        selon="responsable-soins-primaires",
+        # The article counts them; the person whom it quotes says why.
+        explique_par="responsable-soins-primaires",
         explications=(
             "l'attrait pour l'exercice coordonné des jeunes médecins, qui ne souhaitent plus travailler seuls",
             "un véritable accompagnement des équipes sur la méthode de projet, avec les différents partenaires",

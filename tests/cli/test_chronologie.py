@@ -61,8 +61,8 @@ def test_la_vie_d_un_projet_depose(dossier: Path) -> None:
         "      qui peut agir : l'ARS",
         "      pièces : décision",
         (
-            "      sans opposition de l'ARS, le projet est réputé validé : sûrement après le 2024-04-02, "
-            "au plus tôt après le 2024-03-31"
+            "      sans opposition de l'ARS, le projet est réputé validé : sûrement après le 2 avril 2024, "
+            "au plus tôt après le 31 mars 2024"
         ),
         "  2. signature du contrat",
         "      qui peut agir : l'ARS, la CGSS, la CPAM, les porteurs, la structure",
@@ -216,7 +216,7 @@ def test_une_etape_interdite_dit_jusqu_a_quand(tmp_path: Path) -> None:
     ecrire(Registre(projets=(attrs.evolve(ferme, identifiant="ferme"), neuf)), chemin)
     sortie = lancer(str(chemin), "--au", "2023-11-15", "--projet", "projet").output
     assert "    pas avant le 2 octobre 2031\n" in sortie
-    dit = "un centre du même gestionnaire (ferme) a été fermé par l'ARS le 2023-10-02"
+    dit = "un centre du même gestionnaire (ferme) a été fermé par l'ARS le 2 octobre 2023"
     assert dit in sortie
     # Since 29 December 2023 another version is in force, which was not read.
     plus_tard = lancer(str(chemin), "--au", "2025-01-15", "--projet", "projet").output

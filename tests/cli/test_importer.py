@@ -156,9 +156,8 @@ def test_l_age_d_un_fichier_est_dit(tmp_path: Path) -> None:
     source.write_bytes(csv_finess(ligne_finess()))
     resultat = importer("finess", source, "--departement", " 32", "-o", tmp_path / "r.json")
     assert resultat.exit_code == 0
-    dit = (
-        "fichier : FINESS, établissements (etalab-cs1100502), du 2026-05-12 ; il n'est plus mis à jour depuis mai 2026"
-    )
+    quoi = "fichier : FINESS, établissements (etalab-cs1100502), publié le 12 mai 2026"
+    dit = f"{quoi} ; il n'est plus mis à jour depuis mai 2026"
     assert dit in " ".join(resultat.output.split())
 
 

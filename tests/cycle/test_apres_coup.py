@@ -73,7 +73,7 @@ def test_le_refus_nomme_ce_qui_deviendrait_impossible() -> None:
     (raison,) = refus.value.anomalies
     assert raison.message == (
         "à cette date, « résiliation du contrat » rendrait impossible ce que le journal dit ensuite : « démarrage "
-        "d'une mission » (2024-06-03) ; si cette écriture est fausse, elle s'annule d'abord"
+        "d'une mission » (le 3 juin 2024) ; si cette écriture est fausse, elle s'annule d'abord"
     )
 
 
@@ -121,8 +121,8 @@ def test_un_contrat_n_expire_pas_avant_son_terme(le: str, raisons: list[str]) ->
 def test_le_refus_d_une_expiration_dit_le_terme() -> None:
     (raison,) = cycle.empechements(VIE, fait(A.EXPIRATION, "2026-01-01", Q.STRUCTURE))
     assert raison.message == (
-        "le contrat court jusqu'au 2029-01-31 (60 mois à compter de la signature, faute de date d'effet distincte ; la "
-        "règle de fin du délai n'a pas été lue) : avant son terme, il se résilie"
+        "le contrat court jusqu'au 31 janvier 2029 (60 mois à compter de la signature, faute de date d'effet "
+        "distincte ; la règle de fin du délai n'a pas été lue) : avant son terme, il se résilie"
     )
 
 

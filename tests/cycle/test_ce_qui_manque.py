@@ -99,14 +99,14 @@ def test_le_silence_qui_court_se_dit_a_l_etape_de_la_validation() -> None:
     (etape,) = manque(cpts(DEPOT), EtatCPTS.PROJET_VALIDE)
     assert etape.conditions == (
         (
-            "sans opposition de l'ARS, le projet est réputé validé : sûrement après le 2024-07-16, au plus tôt "
-            "après le 2024-07-15"
+            "sans opposition de l'ARS, le projet est réputé validé : sûrement après le 16 juillet 2024, au plus tôt "
+            "après le 15 juillet 2024"
         ),
     )
     sans_reception = cpts(fait(A.DEPOT_PROJET, "2024-05-15", Q.PORTEURS))
     (etape,) = manque(sans_reception, EtatCPTS.PROJET_VALIDE)
     assert etape.conditions == (
-        "sans opposition de l'ARS, le projet est réputé validé : au plus tôt après le 2024-07-15, sans certitude",
+        "sans opposition de l'ARS, le projet est réputé validé : au plus tôt après le 15 juillet 2024, sans certitude",
     )
 
 

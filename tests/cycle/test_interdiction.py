@@ -29,6 +29,7 @@ from soinsprimaires import (
     TransitionRefusee,
     cycle,
 )
+from soinsprimaires.cycle import EtatCentreSante
 
 A = Acte
 ENGAGEMENT = fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE)
@@ -103,8 +104,9 @@ def test_le_refus_dit_pourquoi_et_jusqu_a_quand() -> None:
         cycle.appliquer(neuf(registre), recepisse("2023-11-15"), registre=registre)
     (raison,) = refus.value.anomalies
     assert raison.message == (
-        "un centre du même gestionnaire (projet-ferme) a été fermé par l'ARS le 2023-10-02 : ni récépissé ni agrément "
-        "pendant huit ans, jusqu'au 2031-10-02 (CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8))"
+        "un centre du même gestionnaire (projet-ferme) a été fermé par l'ARS le 2 octobre 2023 : ni récépissé ni "
+        "agrément pendant huit ans, jusqu'au 2 octobre 2031 (CSP, art. L6323-1-12, IV "
+        "(loi n° 2023-378 du 19 mai 2023, art. 8))"
     )
     assert str(refus.value).splitlines()[0] == "transition refusée depuis « engagement de conformité déposé »"
 
@@ -158,7 +160,7 @@ def test_une_suspension_qui_dure_interdit_et_le_dit() -> None:
         cycle.appliquer(neuf(registre), recepisse("2023-12-27"), registre=registre)
     (raison,) = refus.value.anomalies
     assert raison.message == (
-        "un centre du même gestionnaire (projet-ferme) a été suspendu par l'ARS le 2023-10-02 : ni récépissé ni "
+        "un centre du même gestionnaire (projet-ferme) a été suspendu par l'ARS le 2 octobre 2023 : ni récépissé ni "
         "agrément avant la levée (CSP, art. L6323-1-12, IV (loi n° 2023-378 du 19 mai 2023, art. 8))"
     )
 
@@ -197,6 +199,30 @@ def test_ce_qu_obtient_un_centre_ouvert_n_est_peut_etre_pour_rien_de_nouveau() -
     registre = dossier(ferme="autre-gestion").avec(suspendu_lui_meme)
     assert raisons(registre, recepisse("2023-11-15")) == []
     assert {*doutes(registre, recepisse("2023-11-15"))} == {DOUTE}
+
+
+def test_l_ouverture_compte_la_ou_l_acte_vient_et_non_dans_tout_le_journal() -> None:
+    """A récépissé of November, written after an opening of December, was for a centre that was not open."""
+    plus_tard = fait(A.OUVERTURE, "2023-12-04", Q.GESTIONNAIRE)
+    ouvert_apres = attrs.evolve(centre(SECOND, plus_tard), identifiant="projet-neuf", structure="centre-neuf")
+    registre = dossier().avec(ouvert_apres)
+    assert "cycle.interdiction" in raisons(registre, recepisse("2023-11-15"))
+    assert doutes(registre, recepisse("2023-11-15")) == []
+
+
+def test_l_etape_d_un_centre_peut_etre_ouvert_n_est_pas_dite_interdite() -> None:
+    """What precedes a reprise is unknown: the engagement may be that of a new antenne, or of an old one."""
+    repris = attrs.evolve(
+        centre(fait(A.REPRISE, "2023-10-09", etat="engagement_depose")),
+        identifiant="projet-neuf",
+        structure="centre-neuf",
+    )
+    registre = dossier().avec(repris)
+    objet, le = neuf(registre), jour("2023-11-15")
+    (etape,) = cycle.ce_qui_manque(objet, registre, vers=EtatCentreSante.RECEPISSE_DELIVRE, au=le) or ()
+    assert etape.au_plus_tot_le == le
+    (condition,) = etape.conditions
+    assert condition.startswith("à vérifier : un centre du même gestionnaire (projet-ferme) a été fermé")
 
 
 def test_une_fermeture_d_avant_la_loi_n_interdit_rien() -> None:

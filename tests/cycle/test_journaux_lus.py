@@ -67,7 +67,7 @@ def test_nul_ne_repond_avant_d_avoir_recu(recu: str, attendu: set[str]) -> None:
         assert dits(projet) == [
             ("non_conforme", dits(projet)[0][1]),
         ]
-        assert "avant sa réception (2023-10-17)" in dits(projet)[0][1]
+        assert "avant sa réception (le 17 octobre 2023)" in dits(projet)[0][1]
 
 
 # -- who acts -----------------------------------------------------------------------------------------------------
@@ -149,7 +149,9 @@ def test_un_depot_recu_trois_ans_avant_d_etre_fait_ne_vaut_pas_validation() -> N
     objet = cpts(recu_trop_tot)
     assert etats(objet, "2025-09-16") == {"emergence", "projet_depose", "projet_valide"}
     dit = "« dépôt du projet de santé » (depot-projet-2025-09-04)"
-    assert dits(objet) == [("non_conforme", f"{dit} : reçu (2022-09-04) avant d'avoir été fait (2025-09-04)")]
+    assert dits(objet) == [
+        ("non_conforme", f"{dit} : reçu (le 4 septembre 2022) avant d'avoir été fait (le 4 septembre 2025)")
+    ]
     (echeance,) = cycle.echeances(objet, Registre(), au=jour("2025-09-16"))
     assert echeance.statut is cycle.StatutEcheance.INCERTAINE
 
@@ -157,7 +159,7 @@ def test_un_depot_recu_trois_ans_avant_d_etre_fait_ne_vaut_pas_validation() -> N
 def test_une_lettre_de_2062_ecrite_en_2026_est_dite() -> None:
     lettre = fait(A.DEPOT_LETTRE_INTENTION, "2062-01-10", Q.PORTEURS, enregistre_le=jour("2026-01-10"))
     dit = "« dépôt de la lettre d'intention » (depot-lettre-intention-2062-01-10)"
-    loin = "prend effet (2062-01-10) plus de cinq ans après son écriture (2026-01-10)"
+    loin = "prend effet (le 10 janvier 2062) plus de cinq ans après son écriture (10 janvier 2026)"
     assert dits(cpts(lettre)) == [("non_conforme", f"{dit} : {loin}")]
     assert codes(cpts(), lettre) == ["cycle.avenir /effet_le"]
     assert etat(cpts(lettre), "2026-06-01") == "emergence"
@@ -174,7 +176,7 @@ def test_un_journal_ecrit_dans_le_desordre_se_dit_et_reste_sur() -> None:
     apres = fait(A.ACCORD_LETTRE_INTENTION, "2023-03-01", Q.ARS, Q.CPAM, enregistre_le=jour("2024-02-01"))
     assert etat(cpts(avant, apres), "2023-03-01") == "lettre_intention_validee"
     assert [message.partition(" : ")[2] for _, message in dits(cpts(avant, apres))] == [
-        "le journal s'écrit à la suite : la dernière écriture est du 2024-03-01"
+        "le journal s'écrit à la suite : la dernière écriture est du 1er mars 2024"
     ]
 
 

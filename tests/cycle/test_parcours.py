@@ -532,7 +532,7 @@ def test_toutes_les_raisons_d_un_refus() -> None:
     )
     contrat = "signature du contrat"
     assert [raison.message for raison in cycle.empechements(objet, mauvais)] == [
-        "le journal s'écrit à la suite : la dernière écriture est du 2026-01-01",
+        "le journal s'écrit à la suite : la dernière écriture est du 1er janvier 2026",
         "deux événements s'appellent 'depot-lettre-intention-2023-01-10'",
         f"« {contrat} » n'est pas possible depuis « émergence » ; possible depuis : « projet de santé validé »",
         f"« {contrat} » revient à l'un de ceux-ci : l'ARS, la CGSS, la CPAM, la structure, les porteurs",

@@ -124,7 +124,7 @@ MAI = lire(gestionnaire(), lieu(), centre()).registre
 
 def test_ce_qui_est_lu_entre_dans_un_registre_vide_avec_son_origine() -> None:
     resultat = lire(gestionnaire(), lieu(), centre())
-    assert constats(resultat) == [("ajout", None, "ajouté d'après FINESS (2026-05-12)")] * 3
+    assert constats(resultat) == [("ajout", None, "ajouté d'après FINESS (le 12 mai 2026)")] * 3
     assert len(resultat.comparaison.ajouts) == len(resultat.ajouts) == 3
     lu = resultat.registre["finess-010780054"]
     for champ in ("nom", "finess", "contacts", "sites", "sites/site-finess-010780054/commune", "gestionnaire"):
@@ -165,7 +165,7 @@ def test_une_entite_lue_dit_d_ou_elle_vient() -> None:
 
 def test_une_valeur_venue_du_fichier_le_suit() -> None:
     resultat = lire(gestionnaire(), lieu(), centre(FINESS_SEPTEMBRE, nom="CDS DU LAC"), registre=MAI)
-    assert constats(resultat) == [("mise_a_jour", "nom", "nom : mis à jour d'après FINESS (2026-09-05)")]
+    assert constats(resultat) == [("mise_a_jour", "nom", "nom : mis à jour d'après FINESS (le 5 septembre 2026)")]
     assert resultat.registre["finess-010780054"].nom == "CDS DU LAC"
     [modification] = resultat.comparaison.modifications
     assert ("/nom", "CENTRE DE SANTE", "CDS DU LAC") in [(c.pointeur, c.avant, c.apres) for c in modification.champs]
@@ -190,7 +190,7 @@ def test_une_structure_qui_ferme() -> None:
         (
             "ajout",
             "sites/site-finess-010780054/jalons",
-            "sites/site-finess-010780054/jalons : ajout de Jalon fermeture d'après FINESS (2026-09-05)",
+            "sites/site-finess-010780054/jalons : ajout de Jalon fermeture d'après FINESS (le 5 septembre 2026)",
         )
     ]
     assert resultat.registre["site-finess-010780054"].jalons == (fermeture,)
@@ -213,7 +213,7 @@ def test_un_site_que_le_fichier_ne_donne_plus_est_termine() -> None:
     resultat = lire(centre(FINESS_SEPTEMBRE, sites=()), registre=MAI)
     assert resultat.registre["site-finess-010780054"].periode == PeriodePartielle(fin="../2026-09-05")
     assert [(c.nature.value, c.message) for c in resultat.changements] == [
-        ("fin", "sites/site-finess-010780054 : Site principal terminé, absent de FINESS (2026-09-05)")
+        ("fin", "sites/site-finess-010780054 : Site principal terminé, absent de FINESS (le 5 septembre 2026)")
     ]
     assert lire(centre(FINESS_SEPTEMBRE, sites=()), registre=resultat.registre).changements == ()
 
@@ -233,7 +233,7 @@ def test_une_valeur_saisie_a_la_main_est_gardee_et_dite() -> None:
     assert origine(main["finess-010780054"], "nom") is None
     resultat = lire(gestionnaire(), lieu(), centre(FINESS_SEPTEMBRE), registre=main)
     assert constats(resultat) == [
-        ("conserve", "nom", "nom : saisi à la main, gardé tel quel ; FINESS (2026-09-05) dit autre chose")
+        ("conserve", "nom", "nom : saisi à la main, gardé tel quel ; FINESS (le 5 septembre 2026) dit autre chose")
     ]
     assert [(c.actuel, c.lu) for c in resultat.a_trancher] == [("Centre du lac", "CENTRE DE SANTE")]
     assert resultat.registre["finess-010780054"].nom == "Centre du lac"
@@ -244,14 +244,14 @@ def test_un_champ_efface_a_la_main_n_est_pas_repris() -> None:
     resultat = lire(lieu(FINESS_SEPTEMBRE), registre=main)
     assert resultat.registre["lieu-finess-010780054"].adresse is None
     assert [c.message for c in resultat.constats if c.champ == "adresse"] == [
-        "adresse : effacé à la main, gardé tel quel ; FINESS (2026-09-05) dit autre chose"
+        "adresse : effacé à la main, gardé tel quel ; FINESS (le 5 septembre 2026) dit autre chose"
     ]
 
 
 def test_un_champ_vide_est_complete() -> None:
     registre = Registre(structures=(CentreSante(identifiant="finess-010780054", nom="Centre du lac"),))
     resultat = lire(centre(), registre=registre)
-    assert ("complement", "finess", "finess : complété d'après FINESS (2026-05-12)") in constats(resultat)
+    assert ("complement", "finess", "finess : complété d'après FINESS (le 12 mai 2026)") in constats(resultat)
     assert resultat.registre["finess-010780054"].nom == "Centre du lac"
     trouvee = origine(resultat.registre["finess-010780054"], "finess")
     assert trouvee is not None
@@ -446,7 +446,7 @@ def test_le_meme_centre_dans_deux_fichiers() -> None:
     trouve = resultat.registre["finess-010780054"]
     assert (trouve.nom, len(trouve.contacts), len(trouve.sites)) == ("CENTRE DE SANTE", 2, 1)
     assert [(c.nature.value, c.message) for c in resultat.constats if c.champ == "nom"] == [
-        ("divergence", "nom : FINESS et Annuaire Ameli (2026-04-01) se contredisent ; la première est gardée")
+        ("divergence", "nom : FINESS et Annuaire Ameli (le 1er avril 2026) se contredisent ; la première est gardée")
     ]
     # A later reading of one takes nothing of the other away.
     suite = lire(centre(FINESS_SEPTEMBRE, contacts=()), registre=resultat.registre).registre
@@ -484,7 +484,7 @@ def test_un_exercice_disparu_est_termine_et_un_retour_est_un_autre() -> None:
     mai = lire(medecin(exercice("32208", "2026-05-01"), exercice("32370", "2026-05-01"))).registre
     septembre = lire(medecin(exercice("32370", "2026-09-01"), provenance=ANNUAIRE_SEPTEMBRE), registre=mai)
     assert [(c.nature.value, c.message) for c in septembre.constats] == [
-        ("fin", "exercices : Exercice terminé, absent de Annuaire santé (2026-09-01)")
+        ("fin", "exercices : Exercice terminé, absent de Annuaire santé (le 1er septembre 2026)")
     ]
     termine = septembre.registre["ps-3f0c-10"].exercices[0]
     assert termine.periode == PeriodePartielle(debut="../2026-05-01", fin="../2026-09-01")
@@ -578,8 +578,8 @@ def test_ce_qui_n_est_plus_dans_le_fichier_est_dit_et_reste() -> None:
     registre = MAI.avec(CPTS(identifiant="cpts", nom="CPTS saisie à la main"))
     resultat = lire(gestionnaire(FINESS_SEPTEMBRE), registre=registre)
     assert [(c.entite, c.message) for c in resultat.disparitions] == [
-        ("finess-010780054", "ne figure plus dans FINESS (2026-09-05) ; rien n'est retiré"),
-        ("lieu-finess-010780054", "ne figure plus dans FINESS (2026-09-05) ; rien n'est retiré"),
+        ("finess-010780054", "ne figure plus dans FINESS (le 5 septembre 2026) ; rien n'est retiré"),
+        ("lieu-finess-010780054", "ne figure plus dans FINESS (le 5 septembre 2026) ; rien n'est retiré"),
     ]
     assert "finess-010780054" in resultat.registre
 
@@ -612,7 +612,10 @@ def test_un_fichier_tronque_ne_fait_rien_disparaitre() -> None:
 def test_des_lignes_refusees_sont_rappelees() -> None:
     resultat = rapprocher(MAI, Lecture(gestionnaire(FINESS_SEPTEMBRE), refusees=2))
     assert {c.message for c in resultat.disparitions} == {
-        "ne figure plus dans FINESS (2026-09-05) ; rien n'est retiré ; 2 ligne(s) du fichier n'ont pas pu être lues"
+        (
+            "ne figure plus dans FINESS (le 5 septembre 2026) ; rien n'est retiré ; 2 ligne(s) du fichier n'ont pas pu "
+            "être lues"
+        )
     }
 
 
@@ -637,7 +640,7 @@ def test_rien_n_est_dit_des_valeurs() -> None:
     assert "NOM" not in repr(change.constats)
     assert "AUTRE" not in "".join(map(str, change.constats))
     assert [(str(c), c.actuel, c.lu) for c in change.changements] == [
-        ("ps-3f0c-10 : nom : mis à jour d'après Annuaire santé (2026-09-01)", "NOM", "AUTRE")
+        ("ps-3f0c-10 : nom : mis à jour d'après Annuaire santé (le 1er septembre 2026)", "NOM", "AUTRE")
     ]
 
 

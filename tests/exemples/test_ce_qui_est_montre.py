@@ -70,7 +70,7 @@ OCCITANIE = (
     # "il y a dix ans, le territoire n'en comptait moins d'une dizaine"
     "vers 2011 : chiffre « MSP, dix ans plus tôt » : moins de 10 structures",
     # what the head of the pôle soins primaires says of it
-    "selon : responsable du pôle soins primaires (ARS Occitanie)",
+    "expliqué par : responsable du pôle soins primaires (ARS Occitanie)",
     "l'attrait pour l'exercice coordonné des jeunes médecins, qui ne souhaitent plus travailler seuls",
     "un véritable accompagnement des équipes sur la méthode de projet, avec les différents partenaires",
     # "un contrat pluriannuel d'objectifs de moyens"
@@ -192,6 +192,7 @@ CEZE_CEVENNES = (
     "coordonner les efforts sur le territoire",
     "améliorer la prise en charge des soins ambulatoires",
     "le territoire risque d'être totalement dépourvu de médecins",
+    "met en péril : Infirmier, en pratique avancée (IPA)",
     "les IPA ne peuvent travailler sans la supervision d'un médecin",
     "présentation des statistiques, des bilans et des plans d'action",
     "président (présidence), CC de Cèze Cévennes",
@@ -221,7 +222,9 @@ JAMAIS = (
     (ceze_cevennes, "décisions : mandat"),
     (ceze_cevennes, "anciens noms"),
     (ceze_cevennes, "ou bien émergence"),
+    (ceze_cevennes, "oncologie"),
     (centres_territoriaux_gers, "anciens noms"),
+    (occitanie_2021, "selon : responsable du pôle"),
 )
 SIGNES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 

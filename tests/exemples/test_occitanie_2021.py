@@ -38,6 +38,13 @@ def test_le_chiffre_est_celui_de_l_article(statistique: str, valeur: int, nuance
     assert REGISTRE[statistique].valeur == Estimation(valeur=valeur, nuance=nuance, unite=unite)
 
 
+def test_l_article_compte_les_248_et_la_responsable_les_explique() -> None:
+    statistique = REGISTRE["msp-occitanie"]
+    assert statistique.selon is None
+    assert statistique.explique_par == "responsable-soins-primaires"
+    assert len(statistique.explications) == 2
+
+
 def test_les_chiffres_regionaux_sont_ceux_de_l_occitanie() -> None:
     assert REGISTRE["occitanie"].region == "76"
     for nom in ("projets-msp-valides", "msp-occitanie", "msp-dix-ans-avant", "rang-occitanie", "equipes-accompagnees"):

@@ -133,7 +133,7 @@ def test_un_recepisse_le_lendemain_d_une_fermeture(faire: Fabrique) -> None:
     assert messages(juge) == [
         (
             "« délivrance du récépissé » (recu) : un centre du même gestionnaire (fermeture) a été fermé par l'ARS le "
-            "2023-06-15 : ni récépissé ni agrément pendant huit ans, jusqu'au 2031-06-15 (CSP, art. L6323-1-12, IV "
+            "15 juin 2023 : ni récépissé ni agrément pendant huit ans, jusqu'au 15 juin 2031 (CSP, art. L6323-1-12, IV "
             "(loi n° 2023-378 du 19 mai 2023, art. 8))"
         )
     ]

@@ -49,7 +49,10 @@ def test_tant_que_le_delai_court_rien_ne_manque(au: str, attendu: str) -> None:
 def test_le_constat_dit_les_deux_jours() -> None:
     juge = juger(CODE, centre(site()), dossier(changement("2024-08-01")), au=AU)
     assert messages(juge) == [
-        "le changement « transfert » (2024-07-01) a été reçu par l'ARS le 2024-08-01, plus de 15 jours après"
+        (
+            "le changement « transfert » (le 1er juillet 2024) a été reçu par l'ARS le 1er août 2024, plus de 15 jours "
+            "après"
+        )
     ]
     assert manquants(juger(CODE, centre(site()), dossier(changement(None)), au=AU)) == [("recu_le",)]
 

@@ -55,7 +55,9 @@ def test_une_maison_de_sante_datee() -> None:
 
 def test_une_immatriculation_en_9999() -> None:
     juge = juger(CODE, maison(immatriculee_le="9999-12-31"), au=AU)
-    assert messages(juge) == ["« msp » : immatriculee_le (9999-12-31) est plus de 10 ans après le jour du contrôle"]
+    assert messages(juge) == [
+        "« msp » : immatriculee_le (le 31 décembre 9999) est plus de 10 ans après le jour du contrôle"
+    ]
     assert pointeurs(juge) == ["/contenu/structures/0/immatriculee_le"]
 
 
@@ -111,7 +113,7 @@ def test_la_fin_d_une_periode_est_prevue(fin: str, attendu: str) -> None:
 
 def test_le_debut_d_une_periode_est_un_fait() -> None:
     juge = juger(CODE, professionnel("medecin", MEDECIN, exercice("msp", "2062-01-01")), au=AU)
-    assert messages(juge) == ["« medecin » : debut (2062-01-01) est plus de 10 ans après le jour du contrôle"]
+    assert messages(juge) == ["« medecin » : debut (le 1er janvier 2062) est plus de 10 ans après le jour du contrôle"]
     assert pointeurs(juge) == ["/contenu/professionnels/0/exercices/0/periode/debut"]
 
 

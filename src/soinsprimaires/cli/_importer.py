@@ -25,6 +25,7 @@ from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import lire_jour
 
@@ -318,7 +319,7 @@ def _age(provenance: Provenance | None) -> str | None:
     """What the file is and the day it describes, which is as old as what is known from it."""
     if provenance is None:
         return None
-    date_dite = "sans date" if provenance.publie_le is None else f"du {provenance.publie_le}"
+    date_dite = "sans date" if provenance.publie_le is None else f"publié {dater(provenance.publie_le)}"
     arrete = " ; il n'est plus mis à jour depuis mai 2026, que remplace finess-structures-1 (JSON)"
     return f"fichier : {provenance.titre}, {date_dite}{arrete if provenance.titre == finess.TITRE_CSV else ''}"
 

@@ -41,6 +41,7 @@ class Pas:
         avant: situations possible just before it.
         apres: situations that it leaves possible.
         raisons: every reason against it.
+        notices: what deserves a word of it and prevents nothing.
         sous_etats: where the mission or the agrément that it moves may stand after it.
         incertain: whether its date allows days on which the act did not exist yet.
     """
@@ -49,6 +50,7 @@ class Pas:
     avant: Situations
     apres: Situations
     raisons: tuple[Anomalie, ...] = ()
+    notices: tuple[Anomalie, ...] = ()
     sous_etats: frozenset[SousEtat] = frozenset()
     incertain: bool = False
 
@@ -150,6 +152,7 @@ def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:
         avant=cours.situations,
         apres=cours.situations,
         raisons=jugement.raisons,
+        notices=jugement.notices,
         incertain=bool(lignes) and not hors_du_droit and not _tiennent(lignes, evenement),
     )
     if connu:

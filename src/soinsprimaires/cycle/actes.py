@@ -10,16 +10,17 @@ from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.cycle._journal import Pas
 from soinsprimaires.cycle._ordre import date_d_effet
 from soinsprimaires.cycle.avancement import Deroulement, derouler
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS
 from soinsprimaires.cycle.jugement import HORS_TABLE, information, raison
 from soinsprimaires.cycle.suivi import RIEN, Suivi
 from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.conventions import NatureDocument
-from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
 
 __all__ = ["appliquer", "empechements", "notices", "pieces"]
 
@@ -71,10 +72,11 @@ def _de_la_suite(evenement: Evenement, avec: Deroulement, sans: Deroulement) -> 
     for pas in avec.pas[rang + 1 :]:
         if not pas.coherent and pas.evenement.identifiant not in deja:
             le = date_d_effet(pas.evenement)
+            ensuite = f"« {pas.evenement.acte.libelle} »{'' if le is None else f' ({dater(le)})'}"
+            ensuite = f"« {pas.evenement.acte.libelle} »{'' if le is None else f' ({dater(le)})'}"
             message = (
                 f"à cette date, « {evenement.acte.libelle} » rendrait impossible ce que le journal dit ensuite : "
-                f"« {pas.evenement.acte.libelle} »{'' if le is None else f' ({le})'} ; si cette écriture est fausse, "
-                "elle s'annule d'abord"
+                f"{ensuite} ; si cette écriture est fausse, elle s'annule d'abord"
             )
             yield raison("cycle.suite", message, "effet_le")
 
@@ -89,55 +91,24 @@ def notices(projet: Projet, evenement: Evenement, *, registre: Registre | None =
     if QualiteActeur.ARS in evenement.qualites and (delegation or evenement.par_delegation):
         message = "la délégation départementale agit pour l'ARS : la décision est celle de son directeur général"
         dits.append(information("cycle.delegation", message, "acteurs"))
-    etats = _pas_de(evenement, Deroulement(projet, registre or RIEN, evenement)).etats_avant
-    lignes = [ligne for ligne in lignes_de(projet.nature, evenement.acte) if ligne.depuis & etats]
+    pas = _pas_de(evenement, Deroulement(projet, registre or RIEN, evenement))
+    lignes = [ligne for ligne in lignes_de(projet.nature, evenement.acte) if ligne.depuis & pas.etats_avant]
     if lignes and not any(ligne.usuelle for ligne in lignes):
         message = f"« {evenement.acte.libelle} » est possible ici, mais la pratique passe par d'autres étapes"
         dits.append(information("cycle.inhabituel", message, "acte"))
-    if evenement.acte in ACTES_INTERDITS and lignes:
-        dits += _doutes_d_une_fermeture(projet, evenement, registre)
-    return tuple(dits)
+    if registre is None and evenement.acte in ACTES_INTERDITS and lignes:
+        dits += _sans_le_registre(evenement)
+    return (*dits, *pas.notices)
 
 
-def _doutes_d_une_fermeture(projet: Projet, evenement: Evenement, registre: Registre | None) -> Iterator[Anomalie]:
-    """What the registre cannot tell of the eight years that follow a closure."""
-    code = "cycle.interdiction_indeterminee"
+def _sans_le_registre(evenement: Evenement) -> Iterator[Anomalie]:
     _, fin = evenement.intervalle
-    if fin is not None and fin < INTERDICTION_APRES_FERMETURE.applicable_depuis:
-        return
-    if registre is None:
+    if fin is None or fin >= INTERDICTION_APRES_FERMETURE.applicable_depuis:
         message = (
             "sans le registre, l'interdiction qui suit la suspension d'un centre, ou pendant huit ans sa fermeture, "
             "n'est pas examinée"
         )
-        yield information(code, message, "acte")
-        return
-    par_doute: dict[str, list[str]] = {}
-    ouvert = any(e.acte in {Acte.REPRISE, Acte.OUVERTURE} for e in restants(projet.journal))
-    for interdiction in interdictions(projet, evenement.intervalle, registre):
-        doute = _doute(interdiction, ouvert=ouvert)
-        if doute is not None:
-            par_doute.setdefault(doute, []).append(interdiction.projet.identifiant)
-    for doute, noms in par_doute.items():
-        sanctions = f"suspension, ou fermeture depuis moins de huit ans, autant qu'on le sache : {', '.join(noms)}"
-        yield information(code, f"{sanctions} ; {doute}", "acte")
-
-
-def _doute(interdiction: Interdiction, *, ouvert: bool) -> str | None:
-    if interdiction.certaine:
-        dit = "elle ne vaut que pour l'ouverture d'un nouveau centre ou d'une nouvelle antenne : elle est indéterminée"
-        return f"le centre est peut-être ouvert déjà, et {dit}" if ouvert else None
-    if interdiction.memes_gestionnaires is None:
-        return "le gestionnaire de l'un ou de l'autre centre n'est pas enregistré : l'interdiction est indéterminée"
-    if not interdiction.memes_gestionnaires and not interdiction.meme_dirigeant:
-        return (
-            "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal et les "
-            "membres de l'instance dirigeante, que le registre ne dit pas : elle est indéterminée"
-        )
-    return (
-        "le gestionnaire, ou un dirigeant, est le même, et ni les dates ni ce qui a été lu du texte ne disent si "
-        "l'interdiction court ce jour-là"
-    )
+        yield information("cycle.interdiction_indeterminee", message, "acte")
 
 
 def pieces(projet: Projet, acte: Acte) -> tuple[NatureDocument, ...]:

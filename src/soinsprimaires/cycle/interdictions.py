@@ -4,7 +4,7 @@ A suspension bars until it is lifted; the closure of a centre or of an antenna, 
 gestionnaire, the same legal representative, and any member of the governing body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final
 
@@ -18,8 +18,17 @@ from soinsprimaires.modele.personnes import Fonction, NatureFonction
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
+from soinsprimaires.mots import dater, jour_en_lettres
 
-__all__ = ["ACTES_INTERDITS", "Interdiction", "Sanction", "gestionnaires_du_projet", "interdictions", "sanctions"]
+__all__ = [
+    "ACTES_INTERDITS",
+    "Interdiction",
+    "Sanction",
+    "gestionnaires_du_projet",
+    "interdictions",
+    "peut_etre_ouvert",
+    "sanctions",
+]
 
 ACTES_INTERDITS: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE})
 """What who is barred does not receive; whether a provisional agrément may still become definitive was read nowhere."""
@@ -64,7 +73,8 @@ class Sanction:
         tot, tard = self.decision.intervalle
         premier, dernier = self.bornes
         loi = INTERDICTION_APRES_FERMETURE.applicable_depuis
-        if self._sans_effet(loi, tard, dernier) or (fin is not None and tot is not None and fin < tot):
+        avant = fin is not None and (fin < loi or (tot is not None and fin < tot))
+        if avant or self._sans_effet(loi, tard, dernier):
             return False
         if debut is not None and dernier is not None and (debut > dernier or (not self.fermeture and debut == dernier)):
             return False
@@ -117,12 +127,14 @@ class Interdiction:
         meme_dirigeant: whether somebody surely directs the gestionnaires of both; ``None`` when the registre cannot
             tell, which says little of who represents or governs whom.
         en_cours: whether the act falls inside the bar; ``None`` when the dates cannot tell.
+        ouvert: whether the centre may be open already: what it is granted may then be for nothing new.
     """
 
     sanction: Sanction
     memes_gestionnaires: bool | None
     meme_dirigeant: bool | None
     en_cours: bool | None
+    ouvert: bool
 
     @property
     def projet(self) -> Projet:
@@ -132,6 +144,11 @@ class Interdiction:
     @property
     def certaine(self) -> bool:
         """Whether nothing is missing to say that the act is barred."""
+        return self._vise and not self.ouvert
+
+    @property
+    def _vise(self) -> bool:
+        """Whether the bar surely runs, and reaches those who run the centre."""
         return self.en_cours is True and (self.memes_gestionnaires is True or self.meme_dirigeant is True)
 
     @property
@@ -144,17 +161,52 @@ class Interdiction:
         """Why the act is barred, in French."""
         lien = "du même gestionnaire" if self.memes_gestionnaires else "dont un dirigeant est le même"
         le, source = self.sanction.decision.effet_le, INTERDICTION_APRES_FERMETURE.sources[0]
-        centre = f"un centre {lien} ({self.projet.identifiant})"
-        if self.sanction.fermeture:
+        fait, quand = ("fermé" if self.sanction.fermeture else "suspendu"), "" if le is None else f" {dater(le)}"
+        dit = f"un centre {lien} ({self.projet.identifiant}) a été {fait} par l'ARS{quand} : ni récépissé ni agrément"
+        if not self.sanction.fermeture:
+            return f"{dit} avant la levée ({source})"
+        premier, _ = self.bornes
+        jusque = "" if premier is None else f", jusqu'au {jour_en_lettres(premier)}"
+        return f"{dit} pendant huit ans{jusque} ({source})"
+
+    @property
+    def doute(self) -> str:
+        """Why nobody can say whether the act is barred, in French, when it is not certain."""
+        if self._vise:
             return (
-                f"{centre} a été fermé par l'ARS le {le} : ni récépissé ni agrément pendant huit ans, jusqu'au "
-                f"{self.bornes[0]} ({source})"
+                "le centre est peut-être ouvert déjà, et elle ne vaut que pour l'ouverture d'un nouveau centre ou "
+                "d'une nouvelle antenne : elle est indéterminée"
             )
-        return f"{centre} a été suspendu par l'ARS le {le} : ni récépissé ni agrément avant la levée ({source})"
+        if self.memes_gestionnaires is None:
+            return "le gestionnaire de l'un ou de l'autre centre n'est pas enregistré : l'interdiction est indéterminée"
+        if not self.memes_gestionnaires and not self.meme_dirigeant:
+            return (
+                "le gestionnaire est un autre, mais l'interdiction vaut aussi pour le même représentant légal et les "
+                "membres de l'instance dirigeante, que le registre ne dit pas : elle est indéterminée"
+            )
+        return (
+            "le gestionnaire, ou un dirigeant, est le même, et ni les dates ni ce qui a été lu du texte ne disent si "
+            "l'interdiction court ce jour-là"
+        )
 
 
-def interdictions(projet: Projet, le: Intervalle, registre: Registre) -> Iterator[Interdiction]:
-    """The sanctions whose bar holds an act of these days, or may."""
+def peut_etre_ouvert(actes: Collection[Acte]) -> bool:
+    """Whether the acts done so far leave a centre that may be open: its journal opened it, or begins on its way."""
+    return Acte.OUVERTURE in actes or Acte.REPRISE in actes
+
+
+def interdictions(
+    projet: Projet, le: Intervalle, registre: Registre, *, ouvert: bool = False
+) -> Iterator[Interdiction]:
+    """The sanctions whose bar holds an act of these days, or may.
+
+    Args:
+        projet: the project of which one would know it.
+        le: first and last day of the act.
+        registre: what surrounds it.
+        ouvert: whether the centre may be open on those days. The text bars a new centre and a new antenne: what a
+            centre that is open is granted may be for neither.
+    """
     toutes = sanctions(registre)
     siens = gestionnaires_du_projet(projet, registre) if toutes else frozenset[str]()
     for sanction in toutes:
@@ -170,6 +222,7 @@ def interdictions(projet: Projet, le: Intervalle, registre: Registre) -> Iterato
             meme_dirigeant=_meme_dirigeant(siens, leurs, registre, le, sanction.decision),
             # What was decided by somebody who cannot may have had no effect.
             en_cours=en_cours if peut_agir(sanction.projet.nature, sanction.decision) else None,
+            ouvert=ouvert,
         )
 
 

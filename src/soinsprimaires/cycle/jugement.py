@@ -7,10 +7,9 @@ from typing import Final
 import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
-from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.cycle._situations import Situations, etats_de
 from soinsprimaires.cycle.contrats import Signe, contrat_de, convention_de
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Objet, SousEtat, initiaux, objet
 from soinsprimaires.cycle.tables import NEUTRES, SOUS_CONTRAT, TRANSITIONS, Transition, lignes_de
@@ -19,6 +18,7 @@ from soinsprimaires.modele._etats import Etat
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater, jour_en_lettres
 
 __all__ = [
     "HORS_TABLE",
@@ -114,10 +114,12 @@ class Jugement:
     Attributes:
         raisons: every reason against it; the pointer of each starts from the event.
         lignes: rows of the table that admit it, whatever stands against it elsewhere.
+        notices: what deserves a word and prevents nothing.
     """
 
     raisons: tuple[Anomalie, ...]
     lignes: tuple[Transition, ...] = ()
+    notices: tuple[Anomalie, ...] = ()
 
 
 def raison(code: str, message: str, *chemin: str, gravite: Gravite = Gravite.BLOQUANT) -> Anomalie:
@@ -174,8 +176,11 @@ def juger(evenement: Evenement, cours: Cours) -> Jugement:
     raisons += _du_terme(evenement, cours)
     raisons += _de_l_ouverture(evenement, cours)
     raisons += _de_l_annee_provisoire(evenement, cours)
-    raisons += _d_une_fermeture(evenement, cours)
-    return Jugement(tuple(raisons), tuple(admises) if ouvertes else ())
+    barrieres = [*_interdictions(evenement, cours)]
+    raisons += (raison("cycle.interdiction", une.message, "effet_le") for une in barrieres if une.certaine)
+    if not ouvertes:
+        return Jugement(tuple(raisons))
+    return Jugement(tuple(raisons), tuple(admises), tuple(_doutes(barrieres)))
 
 
 # -- its own dates -------------------------------------------------------------------------------------------------
@@ -184,31 +189,35 @@ def juger(evenement: Evenement, cours: Cours) -> Jugement:
 def _de_son_ecriture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
     dernier = cours.ecrits_avant.get(evenement.identifiant)
     if dernier is not None:
-        message = f"le journal s'écrit à la suite : la dernière écriture est du {dernier}"
+        message = f"le journal s'écrit à la suite : la dernière écriture est du {jour_en_lettres(dernier)}"
         yield raison("cycle.enregistrement", message, "enregistre_le")
 
 
 def _de_ses_dates(evenement: Evenement) -> Iterator[Anomalie]:
-    fait = None if evenement.effet_le is None else evenement.effet_le.au_plus_tot
-    recu = None if evenement.recu_le is None else evenement.recu_le.au_plus_tard
+    effet_le, recu_le, ecrit_le = evenement.effet_le, evenement.recu_le, evenement.enregistre_le
+    fait = None if effet_le is None else effet_le.au_plus_tot
+    if effet_le is None or fait is None:
+        return
+    recu = None if recu_le is None else recu_le.au_plus_tard
     # What a reprise says to have been received was filed before it.
-    if recu is not None and fait is not None and recu < fait and evenement.acte is not Acte.REPRISE:
-        message = f"reçu ({evenement.recu_le}) avant d'avoir été fait ({evenement.effet_le})"
+    if recu_le is not None and recu is not None and recu < fait and evenement.acte is not Acte.REPRISE:
+        message = f"reçu ({dater(recu_le)}) avant d'avoir été fait ({dater(effet_le)})"
         yield raison("cycle.reception", message, "recu_le")
-    ecrit_le = evenement.enregistre_le
-    horizon = ajouter_mois(ecrit_le, _HORIZON_MOIS) if fait is not None and fait > ecrit_le else None
-    if fait is not None and horizon is not None and fait > horizon:
-        message = f"prend effet ({evenement.effet_le}) plus de cinq ans après son écriture ({ecrit_le})"
-        yield raison("cycle.avenir", message, "effet_le")
+    horizon = ajouter_mois(ecrit_le, _HORIZON_MOIS) if fait > ecrit_le else None
+    if horizon is not None and fait > horizon:
+        quand = f"{dater(effet_le)}) plus de cinq ans après son écriture ({jour_en_lettres(ecrit_le)}"
+        yield raison("cycle.avenir", f"prend effet ({quand})", "effet_le")
 
 
 def _d_une_reponse(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
     """Nobody answers what was not received yet."""
     demande = cours.actes.get(_REPOND_A.get(evenement.acte, evenement.acte))
-    recu = None if demande is None or demande.recu_le is None else demande.recu_le.au_plus_tot
-    _, fin = evenement.intervalle
-    if demande is not None and recu is not None and fin is not None and fin < recu:
-        message = f"répond à « {demande.acte.libelle} » ({demande.identifiant}) avant sa réception ({demande.recu_le})"
+    if demande is None or demande.recu_le is None:
+        return
+    recu, (_, fin) = demande.recu_le.au_plus_tot, evenement.intervalle
+    if recu is not None and fin is not None and fin < recu:
+        quoi = f"« {demande.acte.libelle} » ({demande.identifiant})"
+        message = f"répond à {quoi} avant sa réception ({dater(demande.recu_le)})"
         yield raison("cycle.reception", message, "effet_le")
 
 
@@ -298,7 +307,7 @@ def _du_terme(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
     connue = signature.convention is None or convention_de(signature, cours.registre) is not None
     terme = None if contrat is None else contrat.terme[0]
     if contrat is not None and connue and terme is not None and fin < terme:
-        message = f"le contrat court jusqu'au {terme} ({contrat.duree.calcul(contrat.a_compter)})"
+        message = f"le contrat court jusqu'au {jour_en_lettres(terme)} ({contrat.duree.calcul(contrat.a_compter)})"
         yield raison("cycle.terme", f"{message} : avant son terme, il se résilie", "effet_le")
 
 
@@ -321,16 +330,24 @@ def _de_l_annee_provisoire(evenement: Evenement, cours: Cours) -> Iterator[Anoma
     terme = None if debut is None else AGREMENT_PROVISOIRE.bornes(debut)[0]
     if terme is not None and fin < terme:
         source = AGREMENT_PROVISOIRE.sources[0]
-        message = f"l'agrément est provisoire jusqu'à un an après l'ouverture du centre, le {terme} ({source})"
+        le = jour_en_lettres(terme)
+        message = f"l'agrément est provisoire jusqu'à un an après l'ouverture du centre, le {le} ({source})"
         yield raison("cycle.annee_provisoire", message, "effet_le")
 
 
-def _d_une_fermeture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
-    if evenement.acte not in ACTES_INTERDITS:
-        return
-    # The text bars a new centre and a new antenne: what a centre that is open is granted may be for neither.
-    ouvert = cours.repris or Acte.OUVERTURE in cours.actes
-    le: Intervalle = evenement.intervalle
-    for interdiction in interdictions(cours.projet, le, cours.registre):
-        if interdiction.certaine and not ouvert:
-            yield raison("cycle.interdiction", interdiction.message, "effet_le")
+def _interdictions(evenement: Evenement, cours: Cours) -> Iterator[Interdiction]:
+    """What follows the sanction of a centre, and bars the event or may."""
+    if evenement.acte in ACTES_INTERDITS:
+        ouvert = cours.repris or peut_etre_ouvert(cours.actes)
+        yield from interdictions(cours.projet, evenement.intervalle, cours.registre, ouvert=ouvert)
+
+
+def _doutes(barrieres: Iterable[Interdiction]) -> Iterator[Anomalie]:
+    """What the registre cannot tell of them."""
+    par_doute: dict[str, list[str]] = {}
+    for une in barrieres:
+        if not une.certaine:
+            par_doute.setdefault(une.doute, []).append(une.projet.identifiant)
+    for doute, noms in par_doute.items():
+        sanctions = f"suspension, ou fermeture depuis moins de huit ans, autant qu'on le sache : {', '.join(noms)}"
+        yield information("cycle.interdiction_indeterminee", f"{sanctions} ; {doute}", "acte")

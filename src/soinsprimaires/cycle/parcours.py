@@ -12,7 +12,7 @@ from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
 from soinsprimaires.cycle._situations import Situation
 from soinsprimaires.cycle.avancement import Avancement
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions
+from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
 from soinsprimaires.cycle.regions import usages
 from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
@@ -24,6 +24,7 @@ from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import MSP
+from soinsprimaires.mots import jour_en_lettres
 
 __all__ = ["OBJECTIFS", "Etape", "chemin", "etapes_vers"]
 
@@ -97,8 +98,9 @@ def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situati
 
 def _fin(delai: ValidationTacite) -> str:
     if delai.au_plus_tard is None:
-        return f"au plus tôt après le {delai.au_plus_tot}, sans certitude"
-    return f"sûrement après le {delai.au_plus_tard}, au plus tôt après le {delai.au_plus_tot}"
+        return f"au plus tôt après le {jour_en_lettres(delai.au_plus_tot)}, sans certitude"
+    tot, tard = jour_en_lettres(delai.au_plus_tot), jour_en_lettres(delai.au_plus_tard)
+    return f"sûrement après le {tard}, au plus tôt après le {tot}"
 
 
 def chemin(
@@ -142,7 +144,7 @@ def _etape(ligne: Transition, vers: Etat, avancement: Avancement) -> Etape:
         vers=vers,
         acteurs=tuple(sorted(ligne.decide_par, key=lambda qualite: qualite.value)),
         documents=ligne.documents,
-        conditions=tuple(_conditions(ligne, projet, registre, au)),
+        conditions=tuple(_conditions(ligne, avancement)),
         au_plus_tot_le=max([au, *_pas_avant(ligne.acte, avancement)]),
         usages=usages(projet, registre, ligne.acte, au=au),
     )
@@ -150,26 +152,33 @@ def _etape(ligne: Transition, vers: Etat, avancement: Avancement) -> Etape:
 
 def _pas_avant(acte: Acte, avancement: Avancement) -> Iterator[date]:
     """Days before which a text surely forbids an act."""
-    au = avancement.au
     if acte in ACTES_INTERDITS:
-        bornes = [i.bornes for i in interdictions(avancement.projet, (au, au), avancement.registre) if i.certaine]
+        bornes = [interdiction.bornes for interdiction in _interdictions(avancement) if interdiction.certaine]
         yield from (premier for premier, _ in bornes if premier is not None)
     if acte is Acte.EXPIRATION:
         termes = [contrat.terme for contrat in avancement.contrats]
         yield from (premier for premier, _ in termes if premier is not None)
 
 
+def _interdictions(avancement: Avancement) -> Iterator[Interdiction]:
+    """What the sanction of a centre does to what the ARS would grant on that day."""
+    au, faits = avancement.au, (*avancement.evenements_certains, *avancement.evenements_possibles)
+    ouvert = avancement.repris or peut_etre_ouvert({evenement.acte for evenement in faits})
+    return interdictions(avancement.projet, (au, au), avancement.registre, ouvert=ouvert)
+
+
 def _accord(groupe: frozenset[QualiteActeur]) -> str:
     return "accord : " + " ou ".join(sorted(qualite.libelle for qualite in groupe))
 
 
-def _conditions(ligne: Transition, projet: Projet, registre: Registre, au: date) -> Iterator[str]:
+def _conditions(ligne: Transition, avancement: Avancement) -> Iterator[str]:
+    projet, registre, au = avancement.projet, avancement.registre, avancement.au
     for groupe in ligne.accords:
         yield _accord(groupe)
     for mention in ligne.mentions:
         yield mention.message
     if ligne.acte in ACTES_INTERDITS:
-        for interdiction in interdictions(projet, (au, au), registre):
+        for interdiction in _interdictions(avancement):
             if interdiction.memes_gestionnaires or interdiction.meme_dirigeant:
                 yield f"{'' if interdiction.certaine else 'à vérifier : '}{interdiction.message}"
     if ligne.acte is Acte.DEPOT_PROJET and projet.nature is NatureProjet.CPTS and projet.territoire is None:

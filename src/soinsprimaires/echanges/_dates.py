@@ -9,6 +9,7 @@ from typing import Any, Final
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._tables import texte_de_cellule
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mots import dater
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["CodeEtMessage", "lire_date"]
@@ -77,7 +78,7 @@ def lire_date(cellule: Any) -> tuple[DatePartielle | None, CodeEtMessage | None]
         return None, None
     if _SERIE.fullmatch(texte):
         jour = DatePartielle.exacte(_ORIGINE + timedelta(days=int(texte)))
-        return jour, ("date.numero", f"{citer(texte)} est le numéro d'un jour dans un tableur, lu {jour}")
+        return jour, ("date.numero", f"{citer(texte)} est le numéro d'un jour dans un tableur, lu : {dater(jour)}")
     try:
         return DatePartielle.lire(texte), None
     except ValeurInvalide:
@@ -87,7 +88,7 @@ def lire_date(cellule: Any) -> tuple[DatePartielle | None, CodeEtMessage | None]
         if vague := _VAGUE.match(plie):
             lue = _lire(plie[vague.end() :])
             mot = citer(vague[0].strip(" -"))
-            return lue, ("date.vague", f"{citer(texte)} est lu {lue} : {mot} ne dit pas jusqu'où")
+            return lue, ("date.vague", f"{citer(texte)} est lu : {dater(lue)} ; {mot} ne dit pas jusqu'où")
         return _lire(plie), None
     except ValeurInvalide:
         return None, ("date.forme", f"{citer(texte)} n'est pas une date que l'on puisse lire sans la deviner")

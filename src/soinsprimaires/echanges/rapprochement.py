@@ -22,6 +22,7 @@ from soinsprimaires.modele._base import ChampLu, Entite, Origine
 from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
 
@@ -347,7 +348,7 @@ class _Fusion:
 
 
 def _nommer(provenance: Provenance) -> str:
-    return provenance.titre if provenance.publie_le is None else f"{provenance.titre} ({provenance.publie_le})"
+    return provenance.titre if provenance.publie_le is None else f"{provenance.titre} ({dater(provenance.publie_le)})"
 
 
 class _FusionEntite:

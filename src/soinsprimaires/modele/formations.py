@@ -11,7 +11,7 @@ from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import DUREES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
-from soinsprimaires.modele.professionnels import ModeExercice
+from soinsprimaires.modele.professionnels import PublicVise
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import (
     DatePartielle,
@@ -29,7 +29,6 @@ __all__ = [
     "NatureActionDpc",
     "ProgrammeDpc",
     "ProgrammeFormation",
-    "PublicVise",
     "Recurrence",
     "SeanceFormation",
     "StatutSeance",
@@ -94,23 +93,6 @@ class Recurrence(Donnee):
     jours: tuple[JourSemaine, ...] = ()
     moment: MomentJournee | None = None
     toutes_les: int | None = attrs.field(default=None, validator=DUREES)
-
-
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class PublicVise(Donnee):
-    """Whom a programme or a meeting is for.
-
-    Attributes:
-        profession: profession; ``None`` is any.
-        libelle: the words of the source, when no profession code says as much.
-        mode: mode of practice; ``None`` is any.
-        territoire: where they practise.
-    """
-
-    profession: CodeNomenclature | None = None
-    libelle: str | None = attrs.field(default=None, metadata=PUBLIC)
-    mode: ModeExercice | None = None
-    territoire: str | None = reference("territoires")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)

@@ -5,7 +5,7 @@ from enum import Enum
 
 import attrs
 
-from soinsprimaires._classement import LIBRE, PERSONNEL, RESERVE, Personnelle
+from soinsprimaires._classement import LIBRE, PERSONNEL, PUBLIC, RESERVE, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
@@ -23,6 +23,7 @@ __all__ = [
     "NatureMouvement",
     "Presence",
     "Professionnel",
+    "PublicVise",
     "StatutExercice",
     "StatutMouvement",
 ]
@@ -163,6 +164,23 @@ class Mouvement(Entite, Personnelle):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class PublicVise(Donnee):
+    """Professionals whom a programme or a meeting is for, or whom a shortage puts at risk.
+
+    Attributes:
+        profession: profession; ``None`` is any.
+        libelle: the words of the source, when no profession code says as much.
+        mode: mode of practice; ``None`` is any.
+        territoire: where they practise.
+    """
+
+    profession: CodeNomenclature | None = None
+    libelle: str | None = attrs.field(default=None, metadata=PUBLIC)
+    mode: ModeExercice | None = None
+    territoire: str | None = reference("territoires")
+
+
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Carence(Entite):
     """A profession or a speciality that is missing somewhere, as somebody states it.
@@ -175,7 +193,7 @@ class Carence(Entite):
         le: when it was stated.
         selon: who states it.
         effectif: how many are left, when the source says it.
-        met_en_peril: professions and savoir-faire whose practice depends on what is missing.
+        met_en_peril: those whose practice depends on what is missing.
         enonce: the words of the source.
     """
 
@@ -186,5 +204,5 @@ class Carence(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     selon: str | None = reference("organisations", "structures", "personnes", "professionnels")
     effectif: Estimation | None = None
-    met_en_peril: tuple[CodeNomenclature, ...] = ()
+    met_en_peril: tuple[PublicVise, ...] = ()
     enonce: str | None = attrs.field(default=None, metadata=LIBRE)

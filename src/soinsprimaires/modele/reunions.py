@@ -10,8 +10,7 @@ from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import HEURES, Estimation, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
-from soinsprimaires.modele.formations import PublicVise
-from soinsprimaires.modele.professionnels import ModeExercice
+from soinsprimaires.modele.professionnels import ModeExercice, PublicVise
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 

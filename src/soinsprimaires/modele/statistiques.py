@@ -36,8 +36,9 @@ class Statistique(Entite):
         dispositif: of which scheme.
         le: on which date, for a count.
         periode: over which period, for a flow.
-        selon: who says so.
-        explications: the reasons that they give.
+        selon: who says so; ``None`` is the source itself.
+        explications: the reasons that are given.
+        explique_par: who gives them.
         dont: its parts.
     """
 
@@ -50,4 +51,5 @@ class Statistique(Entite):
     periode: PeriodePartielle | None = None
     selon: str | None = reference("personnes", "professionnels", "organisations")
     explications: tuple[str, ...] = attrs.field(default=(), metadata=LIBRE)
+    explique_par: str | None = reference("personnes", "professionnels", "organisations")
     dont: tuple[PartStatistique, ...] = ()

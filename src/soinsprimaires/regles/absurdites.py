@@ -28,6 +28,7 @@ from soinsprimaires.modele.professionnels import Mouvement, Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.mots import dater
 from soinsprimaires.referentiels._communes import est_commune
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
@@ -115,21 +116,21 @@ JugerValeur = Callable[[Any, str, Entite, _Jour], Iterable[_Absurdite]]
 def _juger_date(valeur: DatePartielle, nom: str, entite: Entite, jour: _Jour) -> Iterable[_Absurdite]:
     if valeur.annee in jour.annees_sures and not valeur.fin:
         return ()
-    return _situer(valeur, (valeur.au_plus_tot, valeur.au_plus_tard), nom, entite, jour)
+    return _situer(dater(valeur), (valeur.au_plus_tot, valeur.au_plus_tard), nom, entite, jour)
 
 
 def _juger_jour(valeur: date, nom: str, entite: Entite, jour: _Jour) -> Iterable[_Absurdite]:
-    return () if valeur.year in jour.annees_sures else _situer(valeur, (valeur, valeur), nom, entite, jour)
+    return _juger_date(DatePartielle.exacte(valeur), nom, entite, jour)
 
 
 def _juger_annee(valeur: int, nom: str, entite: Entite, jour: _Jour) -> Iterable[_Absurdite]:
     if valeur in jour.annees_sures:
         return ()
-    return _situer(valeur, (date(valeur, 1, 1), date(valeur, 12, 31)), nom, entite, jour)
+    return _situer(str(valeur), (date(valeur, 1, 1), date(valeur, 12, 31)), nom, entite, jour)
 
 
 def _situer(
-    valeur: object, bornes: tuple[date | None, date | None], nom: str, entite: Entite, jour: _Jour
+    valeur: str, bornes: tuple[date | None, date | None], nom: str, entite: Entite, jour: _Jour
 ) -> Iterator[_Absurdite]:
     """The first and the last day that a date may be, against both ends of what is plausible."""
     quoi, (premier, dernier) = f"{nom} ({valeur})", bornes

@@ -28,6 +28,7 @@ from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
+from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.professions import MEDECIN
 from soinsprimaires.regles._centres import Centre, activite_agreee, faits_de, gestionnaire_de, sites_de
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
@@ -553,7 +554,8 @@ def _declare(fait: Evenement, jours: int) -> Iterator[Verdict]:
     if recu is not None and premiere_limite is not None and recu.au_plus_tard_le(premiere_limite):
         return
     if recu is not None and limite is not None and recu.au_plus_tard_le(limite) is False:
-        yield NonConforme(f"{quoi} ({fait.effet_le}) a été reçu par l'ARS le {recu}, plus de {jours} jours après", ())
+        quand = "" if fait.effet_le is None else f" ({dater(fait.effet_le)})"
+        yield NonConforme(f"{quoi}{quand} a été reçu par l'ARS {dater(recu)}, plus de {jours} jours après", ())
     else:
         yield Indetermine(
             f"on ne sait pas si {quoi} a été porté à la connaissance de l'ARS dans les {jours} jours", ("recu_le",)

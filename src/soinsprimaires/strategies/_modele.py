@@ -16,7 +16,6 @@ from soinsprimaires.modele.formations import (
     Intervenant,
     ProgrammeDpc,
     ProgrammeFormation,
-    PublicVise,
     Recurrence,
     SeanceFormation,
 )
@@ -26,7 +25,7 @@ from soinsprimaires.modele.origines import ChampLu, Origine
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
-from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel, PublicVise
 from soinsprimaires.modele.projets import Axe, Projet, Referent
 from soinsprimaires.modele.registre import Appartenance, ExerciceSitue, FonctionTenue, Pointage
 from soinsprimaires.modele.reunions import (

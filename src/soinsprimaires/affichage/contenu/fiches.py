@@ -28,14 +28,14 @@ from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.aides import BilanAnnuel, Indemnite, ObjectifChiffre
 from soinsprimaires.modele.conventions import Label
 from soinsprimaires.modele.evenements import Acteur, Evenement
-from soinsprimaires.modele.formations import Intervenant, PublicVise, Recurrence, SeanceFormation
+from soinsprimaires.modele.formations import Intervenant, Recurrence, SeanceFormation
 from soinsprimaires.modele.genres import liste_de, mot_de
 from soinsprimaires.modele.lieux import Horaire, Jalon, Site
 from soinsprimaires.modele.organisations import NomAnterieur
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction
 from soinsprimaires.modele.procedures import EtapeProcedure
-from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, PublicVise
 from soinsprimaires.modele.projets import Axe, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reunions import Decision, Emargement, Moment, Participation, ProchaineEtape

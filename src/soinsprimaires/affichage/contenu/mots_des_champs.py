@@ -90,6 +90,7 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "etat": "état",
         "etats_possibles": "états possibles",
         "evoquee_en": "évoquée en",
+        "explique_par": "expliqué par",
         "ferme": "fermeture",
         "finess": "FINESS",
         "forme": "forme juridique",
