@@ -58,6 +58,11 @@ def test_un_mardi_ordinaire_seule_la_nuit_de_20h_a_8h(debut: str, fin: str, atte
         ("2024-11-02", "08:00", "12:00", "conforme"),
         ("2024-05-02", "08:00", "20:00", "non_conforme"),
         ("2024-05-21", "08:00", "20:00", "non_conforme"),
+        ("2024-05-10", "08:00", "20:00", "conforme"),
+        ("2024-05-11", "08:00", "12:00", "indetermine"),
+        ("2024-05-11", "12:00", "20:00", "conforme"),
+        ("2024-05-10", "20:00", "12:00", "indetermine"),
+        ("2024-05-04", "08:00", "12:00", "non_conforme"),
     ],
     ids=[
         "dimanche",
@@ -74,10 +79,34 @@ def test_un_mardi_ordinaire_seule_la_nuit_de_20h_a_8h(debut: str, fin: str, atte
         "samedi qui suit la Toussaint",
         "jeudi qui suit le 1er mai",
         "mardi qui suit la Pentecote",
+        "vendredi qui suit l'Ascension",
+        "samedi matin, surlendemain de l'Ascension",
+        "samedi apres-midi, surlendemain de l'Ascension",
+        "nuit et matin, surlendemain de l'Ascension",
+        "samedi d'une semaine dont le mercredi est ferie",
     ],
 )
 def test_les_autres_jours(le: str, debut: str, fin: str, attendu: str) -> None:
     assert issue(le, debut, fin) == attendu
+
+
+def test_le_samedi_suit_peut_etre_un_jeudi_ferie() -> None:
+    """ "le vendredi et le samedi lorsqu'ils suivent un jour férié": both, or each when it comes the day after."""
+    matin = creneau("2024-05-11", "08:00", "12:00")
+    for au in ("2024-06-01", "2025-02-20", "2025-02-21", AU):
+        juge = juger(CODE, tableau(matin), GERS, au=au)
+        assert juge.resultat.value == "indetermine"
+        assert messages(juge) == [
+            (
+                "le créneau du 2024-05-11, de 08h00 à 12h00, est un samedi matin, surlendemain d'un jeudi férié : on "
+                "ne sait pas si le texte (« le vendredi et le samedi lorsqu'ils suivent un jour férié ») le vise"
+            )
+        ]
+
+
+def test_un_samedi_de_pont_n_excuse_pas_un_autre_creneau() -> None:
+    creneaux = (creneau("2024-05-11", "08:00", "12:00"), creneau("2024-05-14", "08:00", "12:00"))
+    assert resultat(CODE, tableau(*creneaux), GERS, au=AU) == "non_conforme"
 
 
 def test_ce_qui_deborde_est_dit_creneau_par_creneau() -> None:
@@ -138,6 +167,8 @@ def test_sans_departement_un_jour_ferie_local_reste_possible() -> None:
         ("2024-03-29", "32", "non_conforme"),
         ("2024-03-30", "57", "indetermine"),
         ("2024-12-26", "68", "indetermine"),
+        ("2024-12-28", "67", "indetermine"),
+        ("2024-12-28", "32", "non_conforme"),
         ("2024-12-27", "68", "indetermine"),
         ("2024-12-26", "32", "non_conforme"),
         ("2024-03-28", "67", "non_conforme"),

@@ -105,6 +105,14 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
         if not hors:
             return
         horaire = f"le créneau du {creneau.jour}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
+        if all(_samedi_de_pont(jour, est_jour_ferie) for jour in hors):
+            yield Indetermine(
+                f"{horaire}, est un samedi matin, surlendemain d'un jeudi férié : on ne sait pas si le texte "
+                "(« le vendredi et le samedi lorsqu'ils suivent un jour férié ») le vise",
+                (),
+                chemin,
+            )
+            return
         departements = _departements(tableau, creneau, contexte.registre)
         if not departements:
             yield Indetermine(
@@ -153,6 +161,11 @@ def _ouverte(jour: date, matinee: bool, ferie: Callable[[date], bool]) -> bool: 
     return semaine == JourSemaine.SAMEDI.rang and not matinee
 
 
+def _samedi_de_pont(jour: date, ferie: Callable[[date], bool]) -> bool:
+    """Whether a day is the Saturday that follows a Thursday holiday: the text may mean it, or the day after alone."""
+    return jour.weekday() == JourSemaine.SAMEDI.rang and ferie(jour - 2 * UN_JOUR)
+
+
 def _departements(tableau: TableauGarde, creneau: CreneauGarde, registre: Registre) -> frozenset[str]:
     lieu = registre.obtenir(creneau.lieu)
     commune = creneau.commune or (lieu.commune if isinstance(lieu, Lieu) else None)
@@ -177,7 +190,9 @@ def _ferie_local(jour: date, departements: frozenset[str]) -> bool:
     """
     if any(departement.startswith(_OUTRE_MER) for departement in departements):
         return True
-    return bool(departements & _ALSACE_MOSELLE) and _ouverte(jour, True, _ferie_alsace_moselle)
+    if not departements & _ALSACE_MOSELLE:
+        return False
+    return _ouverte(jour, True, _ferie_alsace_moselle) or _samedi_de_pont(jour, _ferie_alsace_moselle)
 
 
 def _ferie_alsace_moselle(jour: date) -> bool:
