@@ -7,6 +7,7 @@ CSP, art. L6323-1-12, IV, since 21 May 2023: "pour l'ouverture d'un nouveau cent
 What the version of 29 December 2023 makes of it was not read: from then on nothing is certain.
 """
 
+import attrs
 import pytest
 from tests.regles.fabrique import evenement, juger, manquants, messages, references, resultat, version
 from tests.regles.lieux_de_soins import Fabrique, acte, centre, cts, dossier, les_deux, organisation, site
@@ -16,6 +17,7 @@ from soinsprimaires import (
     Fonction,
     Gravite,
     NatureFonction,
+    NatureSite,
     PeriodePartielle,
     Personne,
     Portee,
@@ -183,6 +185,55 @@ def test_le_meme_president_suffit() -> None:
     )
     preside = Personne(identifiant="quelqu-un", fonctions=fonctions)
     assert resultat(CODE, *entites, organisation("association", "autre"), preside, au=AU) == "non_conforme"
+
+
+@pytest.mark.parametrize(
+    ("ici", "la", "attendu"),
+    [
+        ("presidence", "vice_presidence", "non_conforme"),
+        ("vice_presidence", "presidence", "indetermine"),
+        ("direction", "presidence", "indetermine"),
+        ("presidence", "direction", "indetermine"),
+    ],
+)
+def test_qui_ouvre_et_qui_dirigeait(ici: str, la: str, attendu: str) -> None:
+    """The opening is refused to "un membre de son instance dirigeante": who may open none is not surely barred."""
+    entites = monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16")), gestionnaire="autre")
+    fonctions = tuple(
+        Fonction(nature=NatureFonction(nature), au_sein_de=nom, periode=PeriodePartielle(debut="2020-01-01"))
+        for nom, nature in (("autre", ici), ("gestionnaire", la))
+    )
+    quelqu_un = Personne(identifiant="quelqu-un", fonctions=fonctions)
+    assert resultat(CODE, *entites, organisation("association", "autre"), quelqu_un, au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("acte_de_l_ars", "nature", "attendu"),
+    [
+        ("suspension", "principal", "non_conforme"),
+        ("suspension", "antenne", "indetermine"),
+        ("fermeture_administrative", "principal", "non_conforme"),
+        ("fermeture_administrative", "antenne", "non_conforme"),
+    ],
+)
+def test_la_suspension_d_une_antenne_n_est_pas_nommee(acte_de_l_ars: str, nature: str, attendu: str) -> None:
+    """ "La suspension de l'activité d'un centre ou la fermeture d'un centre ou de l'une de ses antennes"."""
+    frappe = dossier(
+        evenement(acte_de_l_ars, "2023-06-15", "ars", site="la"), structure="ancien", identifiant="sanction"
+    )
+    neuf, _, *reste = monde(centre, frappe, dossier(recepisse("2023-06-16")))
+    ancien = centre(site("la", nature=NatureSite(nature)), identifiant="ancien", gestionnaire="gestionnaire")
+    assert resultat(CODE, neuf, ancien, *reste, au=AU) == attendu
+
+
+@pytest.mark.parametrize(("nature", "attendu"), [("principal", "non_conforme"), ("antenne", "indetermine")])
+def test_un_centre_territorial_suspendu_peut_n_etre_qu_une_antenne(nature: str, attendu: str) -> None:
+    suspendu = dossier(evenement("suspension", "2023-06-15", "ars"), structure="ancien", identifiant="suspension")
+    neuf, _, *reste = monde(centre, suspendu, dossier(recepisse("2023-06-16")))
+    ancien = cts(site("la", nature=NatureSite(nature)), identifiant="ancien", gestionnaire="gestionnaire")
+    assert resultat(CODE, neuf, ancien, *reste, au=AU) == attendu
+    sans_site = attrs.evolve(ancien, sites=())
+    assert resultat(CODE, neuf, sans_site, *reste, au=AU) == "indetermine"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Whom a sanction of the ARS bars from a récépissé or an agrément, and what a registre cannot tell (CSP, L6323-1-12).
 
-A suspension bars until it is lifted; the closure of a centre or of an antenna, for eight years. Both bar the same
-gestionnaire, the same legal representative, and any member of the governing body.
+The suspension of a centre bars until it is lifted; the closure of a centre or of an antenna, for eight years. Both bar
+the same gestionnaire, the same legal representative, and any member of the governing body.
 """
 
 from collections.abc import Collection, Iterator
@@ -14,6 +14,7 @@ from soinsprimaires.cycle._ordre import Intervalle, ordonner
 from soinsprimaires.cycle.tables import peut_agir
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
+from soinsprimaires.modele.lieux import NatureSite, Site
 from soinsprimaires.modele.personnes import Fonction, NatureFonction
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
@@ -35,6 +36,8 @@ ACTES_INTERDITS: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PRO
 
 _SANCTIONS: Final = frozenset({Acte.SUSPENSION, Acte.LEVEE_SUSPENSION, Acte.FERMETURE_ADMINISTRATIVE})
 _GESTIONNAIRES: Final = frozenset({QualiteActeur.GESTIONNAIRE, QualiteActeur.COLLECTIVITE})
+_REPRESENTENT: Final = frozenset({NatureFonction.PRESIDENCE})
+"""Functions of who opens a centre for its gestionnaire; a vice-president may open none."""
 _DIRIGENT: Final = frozenset({NatureFonction.PRESIDENCE, NatureFonction.VICE_PRESIDENCE})
 """Functions of a member of a governing body; whether a director is one, the record does not say."""
 
@@ -124,9 +127,10 @@ class Interdiction:
     Attributes:
         sanction: the suspension or the closure.
         memes_gestionnaires: whether the two centres have the same gestionnaire; ``None`` when the registre cannot tell.
-        meme_dirigeant: whether somebody surely directs the gestionnaires of both; ``None`` when the registre cannot
-            tell, which says little of who represents or governs whom.
-        en_cours: whether the act falls inside the bar; ``None`` when the dates cannot tell.
+        meme_dirigeant: whether who opens surely sat in the governing body of the other; ``None`` when the registre
+            cannot tell, which says little of who represents or governs whom.
+        en_cours: whether the act falls inside the bar; ``None`` when the dates cannot tell, or whether the text means
+            that sanction.
         ouvert: whether the centre may be open already: what it is granted may then be for nothing new.
     """
 
@@ -221,9 +225,23 @@ def interdictions(
             memes_gestionnaires=True if sienne else _se_recoupent(siens, leurs),
             meme_dirigeant=_meme_dirigeant(siens, leurs, registre, le, sanction.decision),
             # What was decided by somebody who cannot may have had no effect.
-            en_cours=en_cours if peut_agir(sanction.projet.nature, sanction.decision) else None,
+            en_cours=en_cours
+            if peut_agir(sanction.projet.nature, sanction.decision) and _visee(sanction, registre)
+            else None,
             ouvert=ouvert,
         )
+
+
+def _visee(sanction: Sanction, registre: Registre) -> bool:
+    """Whether the text surely means a sanction: of suspensions, it names that "de l'activité d'un centre" alone."""
+    if sanction.fermeture:
+        return True
+    suspendu, structure = sanction.decision.site, registre.obtenir(sanction.projet.structure)
+    if suspendu is None:
+        sites: tuple[object, ...] = (structure.sites or (None,)) if isinstance(structure, CTS) else ()
+    else:
+        sites = (registre.obtenir(suspendu),)
+    return all(isinstance(site, Site) and site.nature is not NatureSite.ANTENNE for site in sites)
 
 
 def _se_recoupent(siens: frozenset[str], leurs: frozenset[str]) -> bool | None:
@@ -233,18 +251,20 @@ def _se_recoupent(siens: frozenset[str], leurs: frozenset[str]) -> bool | None:
 def _meme_dirigeant(
     siens: frozenset[str], leurs: frozenset[str], registre: Registre, le: Intervalle, decision: Evenement
 ) -> bool | None:
-    ici = _dirigeants(siens, registre, le)
-    la = _dirigeants(leurs, registre, decision.intervalle)
+    ici = _titulaires(_REPRESENTENT, siens, registre, le)
+    la = _titulaires(_DIRIGENT, leurs, registre, decision.intervalle)
     return True if ici & la else None
 
 
-def _dirigeants(organisations: frozenset[str], registre: Registre, le: Intervalle) -> frozenset[str]:
-    """Who surely sits in the governing body of organisations on some days."""
+def _titulaires(
+    natures: frozenset[NatureFonction], organisations: frozenset[str], registre: Registre, le: Intervalle
+) -> frozenset[str]:
+    """Who surely holds one of some functions in organisations on some days."""
     return frozenset(
         tenue.titulaire.identifiant
         for organisation in organisations
         for tenue in registre.fonctions_de(organisation)
-        if tenue.fonction.nature in _DIRIGENT and _couvre(tenue.fonction, le)
+        if tenue.fonction.nature in natures and _couvre(tenue.fonction, le)
     )
 
 
