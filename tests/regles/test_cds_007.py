@@ -5,14 +5,19 @@ since 23 February 2022: "les départements", "les communes ou leurs groupements"
 on texts that were not read: undetermined.
 """
 
+import attrs
 import pytest
 from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
-from tests.regles.lieux_de_soins import Fabrique, centre, cts, les_deux, organisation
+from tests.regles.lieux_de_soins import Fabrique, centre, cts, les_deux, organisation, site
 
-from soinsprimaires import Gravite, Portee
+from soinsprimaires import Gravite, Organisation, Portee
 
 CODE = "CDS-007"
 AU = "2024-07-02"
+
+
+def region(code: str | None) -> Organisation:
+    return attrs.evolve(organisation("region"), region=code)
 
 
 @les_deux
@@ -24,7 +29,7 @@ AU = "2024-07-02"
         ("commune", "conforme", "conforme"),
         ("epci", "conforme", "conforme"),
         ("etablissement_sante", "conforme", "conforme"),
-        ("region", "conforme", "non_conforme"),
+        ("region", "conforme", "indetermine"),
         ("etat", "non_conforme", "non_conforme"),
         ("ars", "non_conforme", "non_conforme"),
         ("organisme_securite_sociale", "indetermine", "indetermine"),
@@ -42,9 +47,38 @@ def test_avant_et_apres_le_23_fevrier_2022(faire: Fabrique, nature: str, avant: 
 
 @les_deux
 def test_une_region_depuis_2022(faire: Fabrique) -> None:
-    juge = juger(CODE, faire(gestionnaire="gestionnaire"), organisation("region"), au=AU)
+    juge = juger(CODE, faire(gestionnaire="gestionnaire"), region("24"), au=AU)
     assert messages(juge) == ["« gestionnaire » n'est pas de ceux qui peuvent gérer un centre de santé"]
     assert pointeurs(juge) == ["/contenu/structures/0/gestionnaire"]
+
+
+@pytest.mark.parametrize(
+    ("code", "attendu"),
+    [
+        ("24", "non_conforme"),
+        ("76", "non_conforme"),
+        ("01", "non_conforme"),
+        ("04", "non_conforme"),
+        ("02", "indetermine"),
+        ("03", "indetermine"),
+        ("06", "indetermine"),
+        ("94", "indetermine"),
+        (None, "indetermine"),
+    ],
+)
+def test_une_collectivite_unique_est_aussi_un_departement(code: str | None, attendu: str) -> None:
+    """Martinique, Guyane, Mayotte and Corse have one collectivité, which files may call a région."""
+    for au in ("2022-02-23", "2023-05-20", "2023-05-21", AU):
+        juge = juger(CODE, centre(gestionnaire="gestionnaire"), region(code), au=au)
+        assert juge.resultat.value == attendu
+    assert resultat(CODE, centre(gestionnaire="gestionnaire"), region(code), au="2022-02-22") == "conforme"
+
+
+def test_la_region_du_centre_dit_celle_de_son_gestionnaire() -> None:
+    a_lectoure = centre(site(commune="32208"), gestionnaire="gestionnaire")
+    a_ajaccio = centre(site(commune="2A004"), gestionnaire="gestionnaire")
+    assert resultat(CODE, a_lectoure, region(None), au=AU) == "non_conforme"
+    assert resultat(CODE, a_ajaccio, region(None), au=AU) == "indetermine"
 
 
 @les_deux
@@ -66,7 +100,7 @@ def test_un_centre_territorial_a_le_gestionnaire_de_son_centre() -> None:
     siege = centre(identifiant="siege", gestionnaire="gestionnaire")
     territorial = cts(centre="siege")
     assert resultat(CODE, territorial, siege, organisation("conseil_departemental"), au=AU) == "conforme"
-    assert resultat(CODE, territorial, siege, organisation("region"), au=AU) == "non_conforme"
+    assert resultat(CODE, territorial, siege, region("76"), au=AU) == "non_conforme"
     assert resultat(CODE, cts(centre="ailleurs"), organisation("conseil_departemental"), au=AU) == "indetermine"
 
 

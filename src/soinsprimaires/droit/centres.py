@@ -20,6 +20,7 @@ __all__ = [
     "AMENDE_MAXIMALE",
     "CENTRES_AU_PLUS_TOT",
     "CENTRES_DEPUIS",
+    "COLLECTIVITES_UNIQUES",
     "DECLARATION_MODIFICATION",
     "DEMANDE_AGREMENT_AVANT",
     "ELOIGNEMENT_ANTENNE",
@@ -35,6 +36,9 @@ CENTRES_DEPUIS: Final = date(2018, 4, 1)
 
 CENTRES_AU_PLUS_TOT: Final = date(2018, 3, 2)
 """The ordonnance says 1 April "au plus tard": its décret n° 2018-143 was in force on that day, perhaps it was too."""
+
+COLLECTIVITES_UNIQUES: Final = frozenset({"02", "03", "06", "94"})
+"""Codes of Martinique, Guyane, Mayotte and Corse, of which one collectivité is both région and département."""
 
 AGREMENT_DEPUIS: Final = date(2023, 5, 21)
 """Loi n° 2023-378, published on 20 May 2023."""

@@ -10,10 +10,12 @@ import attrs
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel, est_un_site, ouvertures
 from soinsprimaires.cycle.ouvertures import premiere
+from soinsprimaires.cycle.regions import region_de_structure
 from soinsprimaires.droit import (
     AGREMENT_DEPUIS,
     CENTRES_AU_PLUS_TOT,
     CENTRES_DEPUIS,
+    COLLECTIVITES_UNIQUES,
     DECLARATION_MODIFICATION,
     ELOIGNEMENT_ANTENNE,
     EMPLOYES_SANS_COMITE,
@@ -331,6 +333,13 @@ def _gestionnaire(
     gestionnaire = contexte.registre.obtenir(gestionnaire_de(centre, contexte.registre))
     if not isinstance(gestionnaire, Organisation):
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
+    elif gestionnaire.nature not in admis and _peut_etre_un_departement(gestionnaire, centre, contexte):
+        yield Indetermine(
+            f"on ne sait pas si « {gestionnaire.identifiant} » est une région, ou une collectivité unique qui est "
+            "aussi un département",
+            ("region",),
+            ("gestionnaire",),
+        )
     elif gestionnaire.nature in exclus:
         yield NonConforme(
             f"« {gestionnaire.identifiant} » n'est pas de ceux qui peuvent gérer un centre de santé", ("gestionnaire",)
@@ -343,6 +352,14 @@ def _gestionnaire(
             ("nature",),
             ("gestionnaire",),
         )
+
+
+def _peut_etre_un_departement(gestionnaire: Organisation, centre: Centre, contexte: Contexte) -> bool:
+    """Whether a région may be a collectivité unique; its code is its own, else that of where the centre is."""
+    if gestionnaire.nature is not NatureOrganisation.REGION:
+        return False
+    code = gestionnaire.region or region_de_structure(centre, contexte.registre, au=contexte.au)
+    return code is None or code in COLLECTIVITES_UNIQUES
 
 
 _SANS_PERSONNALITE: Final = frozenset({NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE, NatureOrganisation.SAMU})
