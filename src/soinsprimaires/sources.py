@@ -119,6 +119,12 @@ SANS_TEXTE: Final = frozenset({NatureSource.USAGE, NatureSource.DEDUCTION})
 """Kinds of sources that say that no text stands behind a rule: no later version of it can exist."""
 
 _LEGIFRANCE: Final = re.compile(r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)\d{12}", re.ASCII)
+_PAGES: Final = {
+    "LEGIARTI": "https://www.legifrance.gouv.fr/codes/article_lc/",
+    "LEGITEXT": "https://www.legifrance.gouv.fr/codes/texte_lc/",
+    "JORFTEXT": "https://www.legifrance.gouv.fr/jorf/id/",
+    "JORFARTI": "https://www.legifrance.gouv.fr/jorf/article_jo/",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -175,6 +181,16 @@ class SourceJuridique(Typee):
     def texte(self) -> bool:
         """Whether a text stands behind it, which somebody may change."""
         return self.nature not in SANS_TEXTE
+
+    @property
+    def page(self) -> str | None:
+        """Where it can be read, derived from its identifier; ``None`` when nothing tells."""
+        identifiant = self.identifiant_legifrance
+        return self.adresse if identifiant is None else _PAGES[identifiant[:8]] + identifiant
+
+    def temoigne(self, jour: date) -> bool:
+        """Whether an official copy of it, that was read, is a witness of a day."""
+        return self.officielle and self.etat_au is not None and jour <= self.etat_au
 
     @property
     def fiabilite_au_mieux(self) -> Fiabilite:

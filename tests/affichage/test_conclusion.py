@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from soinsprimaires import CPTS, FormeDatee, FormeJuridique, Gravite, Registre, controler
@@ -78,8 +79,8 @@ TENUE = issue("AAA-001", "conforme")
         pytest.param(
             rapport(TENUE, issue("BBB-001", "non_conforme", gravite=Gravite.AVERTISSEMENT)),
             Ton.DOUTE,
-            "indéterminée, on ne peut pas dire « conforme » : 1 règle non respectée (BBB-001) sans que ce qui fut lu "
-            "du texte suffise à bloquer",
+            "indéterminée, ni « conforme » ni « non conforme » : 1 règle non respectée (BBB-001) selon ce qui fut lu "
+            "du texte, à relire dans sa rédaction du 2026-11-04 pour conclure",
             id="plafonnée",
         ),
         pytest.param(
@@ -162,3 +163,11 @@ def test_ce_qui_n_est_pas_respecte_vient_avant_ce_qui_l_est() -> None:
     for rendu in (juge.en_texte(), juge.en_markdown(), str(verification(juge))):
         nu = rendu.replace("\\", "")
         assert nu.rindex("ZZZ-001") < nu.rindex("AAA-001")
+
+
+def test_la_loi_qui_n_est_pas_respectee_vient_avant_l_usage() -> None:
+    usage = attrs.evolve(
+        issue("AAA-002", "non_conforme", gravite=Gravite.AVERTISSEMENT), portee=Portee.DOCTRINE_ADMINISTRATIVE
+    )
+    loi = issue("ZZZ-001", "non_conforme", gravite=Gravite.AVERTISSEMENT)
+    assert [regle.resultat.code for regle in raconter(rapport(usage, loi)).regles] == ["ZZZ-001", "AAA-002"]

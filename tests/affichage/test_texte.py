@@ -26,7 +26,6 @@ from soinsprimaires import (
     Territoire,
     controler,
 )
-from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.cycle import EtatCPTS
@@ -155,6 +154,6 @@ def test_l_adresse_d_une_source_vient_de_son_identifiant() -> None:
         lu_le=AU,
         identifiant_legifrance="JORFTEXT000038821260",
     )
-    assert adresse(source) == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038821260"
+    assert source.page == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038821260"
     sans = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", lu_le=AU)
-    assert adresse(sans) is None
+    assert sans.page is None

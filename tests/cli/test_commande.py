@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import CTS, MSP, Adhesion, FormeDatee, FormeJuridique, PeriodePartielle, Registre, Rpps, cli, ecrire
+from soinsprimaires import (
+    CPTS,
+    CTS,
+    MSP,
+    Adhesion,
+    FormeDatee,
+    FormeJuridique,
+    PeriodePartielle,
+    Registre,
+    Rpps,
+    cli,
+    ecrire,
+)
 from soinsprimaires import Professionnel as Pro
 from soinsprimaires.cli._commandes import application
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
@@ -56,6 +68,34 @@ def test_un_dossier_indetermine_rend_1(tmp_path: Path) -> None:
     resultat = lancer("controler", str(chemin), "--au", "2022-09-12")
     assert resultat.exit_code == 1
     assert "Conclusion : indéterminée" in resultat.output
+
+
+def test_qui_a_relu_le_texte_d_aujourd_hui_conclut(tmp_path: Path) -> None:
+    """A breach after the state that was read: the report says what to read, and who has read it says so."""
+    chemin = tmp_path / "cpts.json"
+    gcs = FormeDatee(forme=FormeJuridique.GCS, periode=PeriodePartielle(debut="2022-06-01"))
+    ecrire(Registre(structures=(CPTS(identifiant="cpts", nom="CPTS", formes=(gcs,)),)), chemin)
+    commande = ("controler", str(chemin), "--au", "2026-11-29")
+    avant, apres = lancer(*commande), lancer(*commande, "--droit-lu", "CPTS-001")
+    assert (avant.exit_code, apres.exit_code) == (1, 1)
+    assert (
+        "Conclusion : indéterminée, ni « conforme » ni « non conforme » : 1 règle non respectée (CPTS-001)"
+        in avant.stdout
+    )
+    assert "« controler --droit-lu CPTS-001 », et pour tous les registres" in avant.stdout
+    assert "droit/textes.py (L1434_12_1)" in avant.stdout
+    assert "Conclusion : non conforme, 1 règle bloquante non respectée (CPTS-001)" in apres.stdout
+    assert "loi ou règlement, bloquant (gravité choisie par l'appelant)" in apres.stdout
+
+
+def test_un_usage_ne_bloque_pas_meme_relu(dossier: Path) -> None:
+    refus = lancer("controler", str(dossier), "--droit-lu", "MSP-005")
+    assert (refus.exit_code, refus.stderr) == (
+        2,
+        "droit-lu : MSP-005 n'est une règle ni de la loi ni d'une convention\n",
+    )
+    inconnue = lancer("controler", str(dossier), "--droit-lu", "XX")
+    assert (inconnue.exit_code, inconnue.stderr) == (2, "aucune règle ne s'appelle 'XX'\n")
 
 
 def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
@@ -242,7 +282,7 @@ def test_les_textes_d_un_autre_jour() -> None:
     objet = json.loads(lancer("droit", "--au", "2023-12-29", "--json").output)
     par_reference = {texte["reference"]: texte for texte in objet["textes"]}
     sisa = par_reference["CSP, art. L4041-4, I"]
-    assert (sisa["etat"], sisa["etat_au"], sisa["officielle"]) == ("a_jour", "2023-12-29", True)
+    assert (sisa["etat"], sisa["etat_au"], sisa["officielle"]) == ("a_jour", "2024-02-22", True)
     assert "SISA-001" in sisa["fonde"]
     assert (
         par_reference["CSP, art. L4041-4, I, rédaction de l'ordonnance n° 2021-584 du 12 mai 2021"]["etat"] == "passe"

@@ -24,6 +24,7 @@ from soinsprimaires import (
     Registre,
     controler,
 )
+from soinsprimaires.anomalies import echapper_markdown
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import NonConforme, Regle, registre_de_regles, regle
 from soinsprimaires.sources import Fiabilite, NatureSource, Portee, SourceJuridique
@@ -72,7 +73,7 @@ def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: 
     )
     assert lignes[rang + 1] == "    sisa : 1 médecin(s), il en faut au moins 2 (/contenu/structures/1/associes)"
     assert lignes[rang + 2] == (
-        "    loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I, état au 2023-12-29"
+        "    loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I, état au 2024-02-22"
     )
 
 
@@ -85,15 +86,16 @@ def test_apres_l_etat_lu_chaque_format_le_dit() -> None:
         "changé depuis n'est pas pris en compte"
     )
     plafonnee = (
-        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 2023-12-29 : le "
-        "registre ne peut être dit conforme"
+        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 2023-12-29. Pour "
+        "conclure, lire la rédaction en vigueur au 2026-11-22 : Loi d'essai (legifrance.gouv.fr). Si elle l'exige "
+        "encore : « controler --droit-lu ESS-901 »"
     )
     attendus = (etat, plafonnee)
     assert rapport.avertissements == attendus
     assert json.loads(rapport.en_json())["avertissements"] == list(attendus)
     for attendu in attendus:
         assert attendu in rapport.en_texte()
-        assert attendu.replace("-", r"\-").replace(":", r"\:") in rapport.en_markdown()
+        assert echapper_markdown(attendu) in rapport.en_markdown()
     assert controler(registre, au=date(2023, 12, 29), regles=regles).avertissements == ()
 
 
@@ -104,7 +106,7 @@ def test_le_markdown_a_une_ligne_par_constat(rapport: Rapport) -> None:
 
 
 def hostile(nom: str, etat_au: date | None = None) -> dict[str, tuple[Regle, ...]]:
-    source = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", lu_le=LU_LE, etat_au=etat_au)
+    source = SourceJuridique(nature=NatureSource.LOI, reference="Loi d'essai", lu_le=LU_LE, etat_au=etat_au)
 
     @regle(
         "ESS-901",

@@ -15,7 +15,6 @@ from soinsprimaires.sources import SourceJuridique
 
 __all__ = [
     "DELAIS_SEULS",
-    "adresse",
     "delais_en_objet",
     "en_objet",
     "fiche",
@@ -23,13 +22,6 @@ __all__ = [
     "fiche_du_registre",
     "rubriques",
 ]
-
-_LEGIFRANCE: Final = {
-    "LEGIARTI": "https://www.legifrance.gouv.fr/codes/article_lc/",
-    "LEGITEXT": "https://www.legifrance.gouv.fr/codes/texte_lc/",
-    "JORFTEXT": "https://www.legifrance.gouv.fr/jorf/id/",
-    "JORFARTI": "https://www.legifrance.gouv.fr/jorf/article_jo/",
-}
 
 
 def _cible(classes: Iterable[type[Any]]) -> str:
@@ -39,14 +31,8 @@ def _cible(classes: Iterable[type[Any]]) -> str:
     )
 
 
-def adresse(source: SourceJuridique) -> str | None:
-    """Where a source can be read, derived from its identifier."""
-    identifiant = source.identifiant_legifrance
-    return source.adresse if identifiant is None else _LEGIFRANCE[identifiant[:8]] + identifiant
-
-
 def _source(source: SourceJuridique) -> str:
-    ou = adresse(source)
+    ou = source.page
     lu = f", lu dans {source.lu_dans}" if source.lu_dans else ""
     etat = f"dans son état au {source.etat_au}" if source.etat_au is not None else "sans date"
     quand = f"lu le {source.lu_le}" + (f", {etat}" if source.texte else "")

@@ -8,7 +8,6 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import droit
-from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.cycle import TRANSITIONS
 from soinsprimaires.droit import Parametre, delais, textes
 from soinsprimaires.droit.delais import DelaiLegal
@@ -125,7 +124,7 @@ def _fiche(texte: TexteCite) -> Iterator[str]:
         yield f"  non lu : {source.suite.reference} ({source.suite.depuis})"
     if source.lu_dans is not None:
         yield f"  lu dans : {source.lu_dans}"
-    if (ou := adresse(source)) is not None:
+    if (ou := source.page) is not None:
         yield f"  à relire sur : {ou}"
     if texte.fonde:
         yield f"  fonde : {', '.join(texte.fonde)}"
@@ -144,7 +143,7 @@ def en_objet(au: date) -> dict[str, Any]:
                 "lu_le": texte.source.lu_le.isoformat(),
                 "officielle": texte.source.officielle,
                 "lu_dans": texte.source.lu_dans,
-                "adresse": adresse(texte.source),
+                "adresse": texte.source.page,
                 "suite": None
                 if texte.source.suite is None
                 else {"reference": texte.source.suite.reference, "depuis": texte.source.suite.depuis.isoformat()},

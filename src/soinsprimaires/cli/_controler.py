@@ -1,16 +1,18 @@
 """``soinsprimaires controler``: what the rules say of a document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Annotated
 
 import typer
 
 from soinsprimaires.affichage.rendus.verification import document, en_sarif
+from soinsprimaires.anomalies import Gravite
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire
 from soinsprimaires.cli._fichiers import FLUX, choisir, remettre
 from soinsprimaires.cli._regles import completer
-from soinsprimaires.regles import Rapport
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.regles import REGLES, Rapport
 from soinsprimaires.regles import controler as juger
 
 __all__ = ["controler"]
@@ -54,6 +56,16 @@ def controler(
             help="Règle à écarter, autant de fois que voulu ; le rapport le dit.",
         ),
     ] = None,
+    droit_lu: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--droit-lu",
+            metavar="CODE",
+            autocompletion=completer,
+            help="Règle dont vous avez lu le texte en vigueur ce jour-là, et qu'il exige encore : elle bloque, et le "
+            "rapport dit que c'est votre choix.",
+        ),
+    ] = None,
     forme: Annotated[
         _FormatRapport | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
     ] = None,
@@ -70,9 +82,17 @@ def controler(
     le = jour(au)
     choisie = choisir(sortie, _EXTENSIONS, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
     with erreurs.status("Lecture et contrôle du registre"):
-        rapport = juger(lire(fichier), au=le, exclues=exclues or ())
+        rapport = juger(lire(fichier), au=le, exclues=exclues or (), gravites=_bloquantes(droit_lu or ()))
     if choisie is _FormatRapport.TEXTE and sortie is None:
         afficher(document(rapport))
     else:
         remettre(_ECRIRE[choisie](rapport, fichier), sortie, pour_programme=choisie is not _FormatRapport.TEXTE)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)
+
+
+def _bloquantes(codes: Iterable[str]) -> dict[str, Gravite]:
+    """The severity of the rules of which somebody read the text; a usage binds nobody, whoever reads it."""
+    for code in codes:
+        if any(version.portee.gravite is not Gravite.BLOQUANT for version in REGLES.get(code, ())):
+            raise ValeurInvalide(f"{code} n'est une règle ni de la loi ni d'une convention", "regle.usage", "droit-lu")
+    return dict.fromkeys(codes, Gravite.BLOQUANT)

@@ -93,6 +93,7 @@ __all__ = [
     "USAGE_LETTRE",
     "USAGE_MSP",
     "USAGE_UNE_CPTS",
+    "nom_de",
     "plafond_securite_sociale",
     "toutes",
 ]
@@ -147,12 +148,14 @@ _nomenclature = partial(_source, NatureSource.NOMENCLATURE)
 _usage = partial(_source, NatureSource.USAGE)
 
 # A copy of a version that another one has replaced is a witness until the eve of that other one. Of the last version of
-# which a page is known, the copy is a witness on its first day only: when the page was made is not known.
+# which a page is known, the copy is a witness on its first day only when nothing tells when the page was made; a page
+# that quotes what somebody wrote of it is a witness of the day of what it quotes.
 # The public copy of the code de la santé publique is of some day between 21 May and 28 December 2023: it bears no date.
 _COPIE: Final = "copie publique du code, sans date (entre le 21 mai et le 28 décembre 2023)"
 
 # -- maisons de santé and their companies ------------------------------------------------------------------------------
 
+_PAGE_L4041_4: Final = "la page, qui n'en liste pas d'autre, cite un commentaire du 22 février 2024"
 L6323_3_2009: Final = _code(
     "CSP, art. L6323-3, version du 23 juillet 2009 (loi n° 2009-879 du 21 juillet 2009)",
     "legal.tricoteuses.fr, JORFARTI000020879493",
@@ -171,6 +174,7 @@ L6323_3: Final = _code(
     "french-business-law.com, sans date (vers le milieu de 2023) ; doctrine.fr pour la liste des versions, dont celles "
     "du 28 janvier 2016, du 27 juillet 2019 et du 25 décembre 2021",
     lu_le=_RELU,
+    identifiant="LEGIARTI000017833749",
 )
 L4041_2_2011: Final = _code(
     "CSP, art. L4041-2, rédaction de la loi n° 2011-940 du 10 août 2011 : le salariat de professionnels de santé n'est "
@@ -179,8 +183,10 @@ L4041_2_2011: Final = _code(
 )
 L4041_4_I: Final = _code(
     "CSP, art. L4041-4, I",
-    "doctrine.fr, versions du 12 août 2011, du 14 mai 2021 et du 29 décembre 2023",
-    etat=(2023, 12, 29),
+    f"doctrine.fr, versions du 12 août 2011, du 14 mai 2021 et du 29 décembre 2023 ; {_PAGE_L4041_4}",
+    etat=(2024, 2, 22),
+    lu_le=_RELU,
+    identifiant="LEGIARTI000024460246",
 )
 L4041_4_2011: Final = _code(
     "CSP, art. L4041-4, rédaction de la loi n° 2011-940 du 10 août 2011",
@@ -194,13 +200,15 @@ L4041_4_2021: Final = _code(
 )
 L4041_4_2023: Final = _code(
     "CSP, art. L4041-4, I, rédaction de la loi n° 2023-1268 du 27 décembre 2023, art. 13",
-    "doctrine.fr, version du 29 décembre 2023",
-    etat=(2023, 12, 29),
+    f"doctrine.fr, version du 29 décembre 2023 ; {_PAGE_L4041_4}",
+    etat=(2024, 2, 22),
+    lu_le=_RELU,
 )
 L4041_4_II: Final = _code(
     "CSP, art. L4041-4, II",
-    "doctrine.fr, versions du 14 mai 2021 et du 29 décembre 2023",
-    etat=(2023, 12, 29),
+    f"doctrine.fr, versions du 14 mai 2021 et du 29 décembre 2023 ; {_PAGE_L4041_4}",
+    etat=(2024, 2, 22),
+    lu_le=_RELU,
 )
 L4041_7: Final = _code(
     "CSP, art. L4041-7",
@@ -404,6 +412,7 @@ L6323_1_3_2018: Final = _code(
     "CSP, art. L6323-1-3, rédaction de l'ordonnance n° 2018-17 du 12 janvier 2018",
     "fncs.org, texte de l'ordonnance ; doctrine.fr, liste des versions",
     etat=(2022, 2, 22),
+    identifiant="LEGIARTI000036494924",
 )
 L6323_1_3: Final = _code(
     "CSP, art. L6323-1-3, rédaction de la loi n° 2022-217 du 21 février 2022, art. 128",
@@ -416,6 +425,7 @@ L6323_1_3_2023: Final = _code(
     "CSP, art. L6323-1-3, version du 21 mai 2023 (loi n° 2023-378 du 19 mai 2023)",
     "french-business-law.com, sans date (vers le milieu de 2023) ; doctrine.fr pour la liste des versions",
     lu_le=_RELU,
+    identifiant="LEGIARTI000036494924",
 )
 L6323_1_4: Final = _code(
     "CSP, art. L6323-1-4 et D6323-8-1 (décrets n° 2024-568 du 20 juin 2024 et n° 2025-416 de mai 2025) : comptes "
@@ -457,6 +467,7 @@ L6323_1_12_2018: Final = _code(
     "doctrine.fr, liste des versions de l'article LEGIARTI000036494901",
     etat=(2023, 5, 20),
     lu_le=_RELU,
+    identifiant="LEGIARTI000036494901",
 )
 L6323_1_12: Final = _code(
     "CSP, art. L6323-1-12 (loi n° 2023-378 du 19 mai 2023, art. 8)",
@@ -566,14 +577,20 @@ R4022_2025: Final = _decret(
 # -- on-call duty ------------------------------------------------------------------------------------------------------
 
 _PDSA_2025: Final = ("rédaction que le décret n° 2025-152 du 19 février 2025 donne de l'article", (2025, 2, 21))
-R6315_1: Final = _code("CSP, art. R6315-1", "doctrine.fr, versions datées jusqu'au 5 mai 2019", etat=(2025, 2, 20))
+R6315_1: Final = _code(
+    "CSP, art. R6315-1",
+    "doctrine.fr, versions datées jusqu'au 5 mai 2019",
+    etat=(2025, 2, 20),
+    identifiant="LEGIARTI000038444077",
+)
 R6315_1_2025: Final = _code(
     "CSP, art. R6315-1, rédaction du décret n° 2025-152 du 19 février 2025", "juriblio.fr et hopitalex.com, sans date"
 )
 _R6315: Final = "doctrine.fr, versions du 18 juillet 2010 et du 5 mai 2019, et french-business-law.com, sans date"
-R6315_2_I: Final = _code("CSP, art. R6315-2, I", _R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
-R6315_2_II: Final = _code("CSP, art. R6315-2, II", _R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
-R6315_4: Final = _code("CSP, art. R6315-4", _R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
+_r6315 = partial(_code, lu_dans=_R6315, etat=(2019, 5, 5), suite=_PDSA_2025)
+R6315_2_I: Final = _r6315("CSP, art. R6315-2, I", identifiant="LEGIARTI000038444067")
+R6315_2_II: Final = _r6315("CSP, art. R6315-2, II", identifiant="LEGIARTI000038444067")
+R6315_4: Final = _r6315("CSP, art. R6315-4", identifiant="LEGIARTI000038444072")
 DECRET_2025_152: Final = _decret(
     "Décret n° 2025-152 du 19 février 2025 relatif à la permanence des soins ambulatoires (JO du 20 février 2025)",
     "cdosf13.fr, copie du texte, coupée à l'article 1er ; hopitalex.com",
@@ -622,6 +639,11 @@ FIN_DES_DELAIS: Final = _source(
     "Déduction : le jour de même quantième, ou le jour ouvré qui le suit, faute d'un texte lu sur la fin des délais en "
     "mois",
 )
+
+
+def nom_de(source: SourceJuridique) -> str | None:
+    """Name of the line of this module that says of a text when it was read; ``None`` for a text of another."""
+    return next((nom for nom, sienne in toutes().items() if sienne == source), None)
 
 
 def toutes() -> dict[str, SourceJuridique]:

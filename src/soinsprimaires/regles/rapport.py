@@ -10,6 +10,7 @@ import attrs
 
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.apparence import Affichable, rendre
+from soinsprimaires.droit import textes
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, etat_des_copies
 from soinsprimaires.temps import Periode
 
@@ -234,10 +235,7 @@ class Rapport(Affichable):
                 "a changé depuis n'est pas pris en compte"
             )
         for resultat in self.plafonnees:
-            yield (
-                f"{resultat.code} n'est pas respectée et ne bloque pas, {resultat.reserve} : le registre ne peut être "
-                "dit conforme"
-            )
+            yield _a_relire(resultat, self.au)
 
     @property
     def plafonnees(self) -> tuple[ResultatRegle, ...]:
@@ -339,6 +337,18 @@ class Rapport(Affichable):
             conforme_avant=ancien.conforme,
             conforme_apres=self.conforme,
         )
+
+
+def _a_relire(resultat: ResultatRegle, au: date) -> str:
+    """What somebody must read before a rule that is not met may block, where, and how to say that it was read."""
+    textes_a_lire = [source for source in resultat.sources if not source.temoigne(au)]
+    lectures = " ; ".join(f"{s} ({s.page or 'legifrance.gouv.fr'})" if s.texte else str(s) for s in textes_a_lire)
+    noms = ", ".join(nom for source in textes_a_lire if (nom := textes.nom_de(source)) is not None)
+    pour_tous = f", et pour tous les registres, dater cette lecture dans droit/textes.py ({noms})" if noms else ""
+    return (
+        f"{resultat.code} n'est pas respectée et ne bloque pas, {resultat.reserve}. Pour conclure, lire la rédaction "
+        f"en vigueur au {au} : {lectures}. Si elle l'exige encore : « controler --droit-lu {resultat.code} »{pour_tous}"
+    )
 
 
 def _identite(constat: Constat) -> tuple[str, Resultat, str | None, str]:

@@ -89,7 +89,8 @@ class Verification:
         titre: title.
         conclusion: the one sentence that a hurried reader takes away, then how far the check went.
         avertissements: what the reader must know before the findings.
-        regles: what was judged: first what is not met, the gravest first, at last what is met.
+        regles: what was judged: first what is not met, the gravest first and the law before the usage, at last what is
+            met.
         notes: what was not judged.
     """
 
@@ -112,8 +113,8 @@ def raconter(rapport: Rapport) -> Verification:
     )
 
 
-def _rang(resultat: ResultatRegle) -> tuple[int, int]:
-    return _ORDRE.index(resultat.resultat), -resultat.gravite.rang
+def _rang(resultat: ResultatRegle) -> tuple[int, int, bool]:
+    return _ORDRE.index(resultat.resultat), -resultat.gravite.rang, not resultat.oblige
 
 
 def presenter(resultat: ResultatRegle) -> RegleJugee:
@@ -139,7 +140,8 @@ def _conclusion(rapport: Rapport) -> str:
         case False:
             return f"non conforme, {_regles(bilan.bloquent, 'bloquante', 'non respectée')}"
         case None:
-            return f"indéterminée, on ne peut pas dire « conforme » : {' ; '.join(_doutes(rapport))}"
+            ni = "ni « conforme » ni « non conforme »" if rapport.plafonnees else "on ne peut pas dire « conforme »"
+            return f"indéterminée, {ni} : {' ; '.join(_doutes(rapport))}"
 
 
 def _doutes(rapport: Rapport) -> Iterator[str]:
@@ -147,7 +149,8 @@ def _doutes(rapport: Rapport) -> Iterator[str]:
     bilan = rapport.bilan
     plafonnees = [resultat.code for resultat in rapport.plafonnees]
     if plafonnees:
-        yield f"{_regles(plafonnees, 'non respectée')} sans que ce qui fut lu du texte suffise à bloquer"
+        dites = _regles(plafonnees, "non respectée")
+        yield f"{dites} selon ce qui fut lu du texte, à relire dans sa rédaction du {rapport.au} pour conclure"
     if bilan.indeterminees:
         yield f"des données manquent pour {_regles(bilan.indeterminees, 'bloquante')}"
     if bilan.exclues:

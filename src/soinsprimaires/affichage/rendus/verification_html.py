@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from soinsprimaires.affichage.catalogue import adresse
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES, RegleJugee, raconter
 from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
@@ -95,7 +94,7 @@ def _fondement(regle: RegleJugee) -> Html:
 
 def sources(textes: Iterable[SourceJuridique]) -> Html:
     """Legal texts, each with the address where it can be read; nothing without a text."""
-    lignes = [balise("li", lien(adresse(source), source.reference)) for source in textes]
+    lignes = [balise("li", lien(source.page, source.reference)) for source in textes]
     return balise("ul", *lignes, classe="sp-sources") if lignes else Html()
 
 
