@@ -2,9 +2,10 @@
 
     python -m outils.veille RELEVE... [--code CSP] [--json]
 
-A dump is a JSON file of ``@socialgouv/legi-data``, an archive or a folder of the LEGI base of the DILA (XML), or a
-folder of Markdown articles whose front matter gives their dates. Nothing is downloaded and nothing is written. Exit
-code: 0 when nothing changed, 1 when something is to be read again, 2 when a dump cannot be used.
+A dump is a JSON file of ``@socialgouv/legi-data``, an archive or a folder of the LEGI base of the DILA (XML), a folder
+of Markdown articles whose front matter gives their dates, or a git repository of codes in Markdown whose commits do.
+Nothing is downloaded and nothing is written. Exit code: 0 when nothing changed, 1 when something is to be read again, 2
+when a dump cannot be used.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import attrs
+from outils._depots import Depot, DepotIllisible, depots, numero_nu
 
 from soinsprimaires.droit import textes
 from soinsprimaires.sources import NatureSource, SourceJuridique
@@ -29,6 +31,9 @@ CODES: Final = {
     "LEGITEXT000006073189": "CSS",
 }
 DOSSIERS: Final = {"code_de_la_sante_publique": "CSP", "code_de_la_securite_sociale": "CSS"}
+_LEGI: Final = "LEGI"
+_JOUR_D_UNE_ARCHIVE: Final = re.compile(r"(\d{8})-\d{6}")
+"""``Freemium_legi_global_20250713-140000.tar.gz``, ``LEGI_20260102-213045.tar.gz``."""
 SANS_DATE: Final = 2200
 """From this year on, LEGI says that it knows no date (2222-02-22, 2999-01-01)."""
 _SANS_DATE: Final = datetime(SANS_DATE, 1, 1, tzinfo=UTC).timestamp()
@@ -62,10 +67,12 @@ class Releve:
     Attributes:
         articles: versions by code and number.
         jours: day of the dump of each code that it covers, when it says it.
+        depots: codes kept in a git repository, which dates its states and not its articles.
     """
 
     articles: dict[tuple[str, str], set[Version]] = attrs.field(factory=lambda: defaultdict(set))
     jours: dict[str, date | None] = attrs.field(factory=dict)
+    depots: dict[str, Depot] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -122,20 +129,27 @@ def lire(chemin: Path, releve: Releve, code: str | None = None) -> None:
         code: code of a folder of Markdown whose name does not tell it.
 
     Raises:
-        ReleveInutilisable: it is none of the three kinds.
+        ReleveInutilisable: it is none of the four kinds.
     """
     if chemin.is_dir():
-        if any(chemin.rglob("*.md")):
+        siens = dict(depots(chemin, {**CODES, **DOSSIERS}))
+        releve.depots.update(siens)
+        releve.jours.update((nom, depot.dernier) for nom, depot in siens.items())
+        if siens:
+            pass
+        elif any(chemin.rglob("*.md")):
             _lire_markdown(chemin, releve, code)
         else:
             for fichier in sorted(chemin.rglob("*.xml")):
                 _lire_xml(fichier.read_bytes(), releve)
     elif tarfile.is_tarfile(chemin):
+        trouve = _JOUR_D_UNE_ARCHIVE.search(chemin.name)
+        jour = None if trouve is None else date.fromisoformat(trouve[1])
         with tarfile.open(chemin, "r|*") as archive:
             for membre in archive:
                 contenu = archive.extractfile(membre) if "/article/" in f"/{membre.name}" else None
                 if contenu is not None and any(code in membre.name for code in CODES):
-                    _lire_xml(contenu.read(), releve)
+                    _lire_xml(contenu.read(), releve, jour)
     else:
         _lire_json(chemin, releve)
     if not releve.jours:
@@ -164,7 +178,7 @@ def _lire_json(chemin: Path, releve: Releve) -> None:
             )
 
 
-def _lire_xml(contenu: bytes, releve: Releve) -> None:
+def _lire_xml(contenu: bytes, releve: Releve, jour: date | None = None) -> None:
     if b"<!ENTITY" in contenu:
         raise ReleveInutilisable("un fichier XML définit des entités : ce n'est pas un article de LEGI")
     try:
@@ -176,8 +190,13 @@ def _lire_xml(contenu: bytes, releve: Releve) -> None:
     numero = article.findtext("META/META_SPEC/META_ARTICLE/NUM")
     if code is None or not numero:
         return
-    releve.jours.setdefault(code, None)
-    liens = [lien.attrib for lien in article.iterfind("VERSIONS/VERSION/LIEN_ART")]
+    releve.jours.setdefault(code, jour)
+    # The Journal officiel publishes an article that LEGI then dates: its own link says no day.
+    liens = [
+        lien.attrib
+        for lien in article.iterfind("VERSIONS/VERSION/LIEN_ART")
+        if lien.get("origine", _LEGI) == _LEGI and lien.get("num", numero) == numero
+    ]
     meta = {enfant.tag: enfant.text for enfant in article.iterfind("META/META_SPEC/META_ARTICLE/*")}
     _ajouter(
         releve,
@@ -213,7 +232,7 @@ def _lire_markdown(dossier: Path, releve: Releve, code: str | None) -> None:
 
 
 def _ajouter(releve: Releve, code: str, numero: str, versions: Iterable[tuple[Any, Any, Any, Any]]) -> None:
-    cle = (code, re.sub(r"[*. ]", "", numero).upper())
+    cle = (code, numero_nu(numero))
     for identifiant, debut, fin, etat in versions:
         if etat != MORT_NE and identifiant:
             dernier = _jour(fin)
@@ -236,10 +255,34 @@ def _jour(valeur: object) -> date | None:
 def comparer(releve: Releve, sources: Iterable[SourceJuridique]) -> Iterator[Ecart]:
     """What the dump says of each article that the sources cite, of the codes that it covers."""
     for (code, numero), siennes in sorted(cites(sources).items()):
-        if code in releve.jours:
-            article = f"{code}, art. {numero}"
+        article, depot = f"{code}, art. {numero}", releve.depots.get(code)
+        if depot is not None:
+            yield Ecart(article, *_comparer_les_mots(depot, numero, siennes))
+        elif code in releve.jours:
             sorte, dit = _juger(sorted(releve.articles.get((code, numero), ())), siennes, releve.jours[code])
             yield Ecart(article, sorte, dit)
+
+
+def _comparer_les_mots(depot: Depot, numero: str, sources: list[SourceJuridique]) -> tuple[str, str]:
+    """Compare the words of an article in the state that was read with those of the latest state."""
+    lu = max((source.etat_au for source in sources if source.etat_au is not None), default=None)
+    _, apres = depot.au(depot.dernier) or (depot.dernier, {})
+    if lu is None:
+        dit = "le contient" if numero in apres else "ne le contient pas"
+        return "sans_date", f"aucune copie lue ne porte de date ; le dépôt {dit} le {depot.dernier}"
+    passe = depot.au(lu)
+    if passe is None:
+        return "sans_date", f"lu dans son état au {lu} ; le dépôt ne commence que le {depot.premier}"
+    depuis, avant = passe
+    dit = f"lu dans son état au {lu}, que le dépôt date du {depuis}"
+    match avant.get(numero), apres.get(numero):
+        case None, None:
+            return "absent", "le relevé ne le contient pas"
+        case _, None:
+            return "abroge", f"{dit} ; le dépôt ne le contient plus le {depot.dernier}"
+        case ancien, nouveau if ancien != nouveau:
+            return "change", f"{dit} ; ses mots sont autres le {depot.dernier}"
+    return "inchange", f"{dit} ; ses mots sont les mêmes le {depot.dernier}"
 
 
 def _juger(versions: list[Version], sources: list[SourceJuridique], jour: date | None) -> tuple[str, str]:
@@ -290,10 +333,10 @@ def principal(arguments: list[str] | None = None) -> int:
     try:
         for chemin in demande.releves:
             lire(chemin, releve, demande.code)
-    except (ReleveInutilisable, OSError, tarfile.TarError) as erreur:
+        ecarts = list(comparer(releve, textes.toutes().values()))
+    except (ReleveInutilisable, DepotIllisible, OSError, tarfile.TarError) as erreur:
         print(erreur, file=sys.stderr)
         return 2
-    ecarts = list(comparer(releve, textes.toutes().values()))
     if demande.json:
         print(json.dumps([attrs.asdict(ecart) for ecart in ecarts], ensure_ascii=False, indent=2))
     else:

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import shutil
+import subprocess
 import tarfile
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +20,7 @@ from soinsprimaires.sources import NatureSource, SourceJuridique
 CSP = "LEGITEXT000006072665"
 LU = date(2026, 11, 29)
 ANCIENNE, NOUVELLE = "LEGIARTI000000000001", "LEGIARTI000000000002"
+GIT = shutil.which("git") or "git"
 
 
 def source(reference: str, etat_au: date | None = None, **champs: Any) -> SourceJuridique:
@@ -203,3 +207,153 @@ def test_la_commande_dit_ce_qui_est_a_relire(tmp_path: Path, capsys: pytest.Capt
     ecarts = json.loads(capsys.readouterr().out)
     assert {ecart["sorte"] for ecart in ecarts if ecart["article"] == "CSP, art. L1434-12"} == {"change"}
     assert {ecart["sorte"] for ecart in ecarts if ecart["article"] == "CSP, art. L6323-3"} == {"absent"}
+
+
+# -- the layouts as they are -----------------------------------------------------------------------------------------
+
+ARTICLE_REEL = f"""<?xml version="1.0" encoding="UTF-8"?>
+<ARTICLE>
+<META>
+<META_COMMUN>
+<ID>{ANCIENNE}</ID>
+<ANCIEN_ID/>
+<ORIGINE>LEGI</ORIGINE>
+<URL>article/LEGI/ARTI/00/00/38/88/70/LEGIARTI000038887089.xml</URL>
+<NATURE>Article</NATURE>
+</META_COMMUN>
+<META_SPEC>
+<META_ARTICLE>
+<NUM>L1434-12</NUM>
+<MCS_ART/>
+<ETAT>MODIFIE</ETAT>
+<DATE_DEBUT>2019-07-27</DATE_DEBUT>
+<DATE_FIN>2022-03-31</DATE_FIN>
+<TYPE>AUTONOME</TYPE>
+</META_ARTICLE>
+</META_SPEC>
+</META>
+<CONTEXTE>
+<TEXTE autorite="" cid="LEGITEXT000006072665" date_publi="2999-01-01" date_signature="2999-01-01" ministere=""
+ nature="CODE" nor="" num="" num_parution_jo="">
+<TITRE_TXT c_titre_court="Code de la santé publique" debut="1953-10-05" fin="2999-01-01"
+ id_txt="LEGITEXT000006072665">Code de la santé publique</TITRE_TXT>
+<TM><TITRE_TM debut="2000-06-22" fin="2999-01-01" id="LEGISCTA000006132221">Partie législative</TITRE_TM></TM>
+</TEXTE>
+</CONTEXTE>
+<VERSIONS>
+<VERSION etat="MODIFIE"><LIEN_ART debut="2019-07-27" etat="MODIFIE" fin="2022-03-31" id="{ANCIENNE}" num="L1434-12"
+ origine="LEGI"/></VERSION>
+<VERSION etat="VIGUEUR"><LIEN_ART debut="2022-03-31" etat="VIGUEUR" fin="2999-01-01" id="{NOUVELLE}" num="L1434-12"
+ origine="LEGI"/></VERSION>
+<VERSION etat="MODIFIE_MORT_NE"><LIEN_ART debut="2024-01-01" etat="MODIFIE_MORT_NE" fin="2023-12-20"
+ id="LEGIARTI000000000003" num="L1434-12" origine="LEGI"/></VERSION>
+<VERSION etat=""><LIEN_ART debut="2999-01-01" etat="" fin="2999-01-01" id="JORFARTI000000000004" num="65"
+ origine="JORF"/></VERSION>
+</VERSIONS>
+<NOTA><CONTENU/></NOTA>
+<BLOC_TEXTUEL><CONTENU><p>Texte.</p></CONTENU></BLOC_TEXTUEL>
+<LIENS><LIEN cidtexte="" datesignatexte="" id="" naturetexte="" nortexte="" num="" numtexte="" sens="cible"
+ typelien="CITATION">un lien</LIEN></LIENS>
+</ARTICLE>
+"""
+
+
+@pytest.mark.parametrize("prefixe", ["", "20260102-213045/"], ids=["base entière", "livraison du jour"])
+def test_une_archive_de_la_dila_se_lit_comme_elle_est(tmp_path: Path, prefixe: str) -> None:
+    """One file a version, deep under its code; the article that the Journal officiel published bears no day."""
+    chemin = tmp_path / "Freemium_legi_global_20250713-140000.tar.gz"
+    racine = f"{prefixe}legi/global/code_et_TNC_en_vigueur/code_en_vigueur/LEGI/TEXT/00/00/06/07/26/{CSP}"
+    contenu = ARTICLE_REEL.encode()
+    with tarfile.open(chemin, "w:gz") as archive:
+        for nom in (
+            f"{racine}/article/LEGI/ARTI/00/00/38/88/70/{ANCIENNE}.xml",
+            f"{racine}/section_ta/LEGI/SCTA/00/00/06/13/22/LEGISCTA000006132221.xml",
+            f"{racine}/texte/version/{CSP}.xml",
+        ):
+            membre = tarfile.TarInfo(nom)
+            membre.size = len(contenu)
+            archive.addfile(membre, io.BytesIO(contenu))
+    releve = veille.Releve()
+    veille.lire(chemin, releve)
+    assert releve.jours == {"CSP": date(2025, 7, 13)}
+    assert {version.identifiant for version in releve.articles["CSP", "L1434-12"]} == {ANCIENNE, NOUVELLE}
+    temoin = f"{NOUVELLE}, depuis le 2022-03-31 ; le relevé en témoigne jusqu'au 2025-07-13"
+    assert juger(chemin, SIENNE) == [("inchange", f"lu dans son état au 2022-06-30, {temoin}")]
+    ((sorte, dit),) = juger(chemin, source("CSP, art. L1434-12", date(2022, 3, 30)))
+    assert (sorte, NOUVELLE in dit) == ("change", True)
+
+
+ETATS_DU_CODE = (
+    ("2019-07-27", "Article L1434-12\n\nLe projet de santé\nest réputé validé.\n\nArticle L1434-13\n\nContrat.\n"),
+    ("2022-03-31", "Article L1434-12\n\nLe projet de santé est réputé validé.\n\nArticle L1434-13\n\nContrat.\n"),
+    ("2026-04-03", "Article L1434-12\n\nLe projet est validé.\n\nArticle R.* 6315-2\n\nTableau.\n"),
+)
+
+
+def git(depot: Path, *arguments: str, **environnement: str) -> str:
+    identite = {
+        f"GIT_{qui}_{quoi}": "essai@example.org" for qui in ("AUTHOR", "COMMITTER") for quoi in ("NAME", "EMAIL")
+    }
+    sans_reglage = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    fini = subprocess.run(
+        [GIT, "-C", str(depot), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **identite, **sans_reglage, **environnement},
+    )
+    return fini.stdout.strip()
+
+
+def en_depot(dossier: Path, nom: str, titre: str = "") -> Path:
+    """A repository of codes: a file a code, its front matter, a title a line, a commit a state, dated as the law is."""
+    depot = dossier / "depot"
+    (depot / "fr").mkdir(parents=True)
+    (depot / "README.md").write_text("Des codes.\n", encoding="utf-8")
+    git(depot, "init", "--quiet")
+    for jour, articles in ETATS_DU_CODE:
+        tete = f'---\ntitle: "Code de la santé publique"\nidentifier: "{CSP}"\nlast_updated: "{jour}"\n---\n'
+        texte = f"{tete}# Code de la santé publique\n\nPartie législative\n\n{articles}"
+        (depot / "fr" / nom).write_text(texte.replace("Article ", f"{titre}Article "), encoding="utf-8")
+        git(depot, "add", "--all")
+        git(depot, "commit", "--quiet", "--message", "[reform] Un code", GIT_AUTHOR_DATE=f"{jour}T00:00:00+02:00")
+    return depot
+
+
+@pytest.mark.parametrize(
+    ("nom", "titre"),
+    [(f"{CSP}.md", ""), ("code_de_la_santé_publique.md", "####### ")],
+    ids=["un identifiant", "un nom"],
+)
+def test_un_depot_de_codes_se_compare_mot_a_mot(tmp_path: Path, nom: str, titre: str) -> None:
+    depot = en_depot(tmp_path, nom, titre)
+    for article, lu, sorte in (
+        ("L1434-12", "2026-04-03", "inchange"),
+        ("L1434-12", "2022-06-30", "change"),
+        ("L1434-13", "2022-06-30", "abroge"),
+        ("R6315-2", "2022-06-30", "change"),
+        ("L9999-1", "2022-06-30", "absent"),
+        ("L1434-12", "2019-07-26", "sans_date"),
+        ("L1434-12", None, "sans_date"),
+    ):
+        jour = None if lu is None else date.fromisoformat(lu)
+        ((trouve, dit),) = juger(depot, source(f"CSP, art. {article}", jour))
+        assert trouve == sorte, article
+        if sorte == "change":
+            assert dit.startswith(
+                "lu dans son état au 2022-06-30, que le dépôt date du 2022-03-31 ; ses mots sont autres"
+            )
+
+
+def test_des_lignes_coupees_autrement_ne_changent_rien(tmp_path: Path) -> None:
+    depot = en_depot(tmp_path, f"{CSP}.md")
+    git(depot, "reset", "--quiet", "--hard", "HEAD~1")
+    assert [sorte for sorte, _ in juger(depot, source("CSP, art. L1434-12", date(2020, 1, 1)))] == ["inchange"]
+
+
+def test_un_depot_dont_un_etat_manque_est_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    depot = en_depot(tmp_path, f"{CSP}.md")
+    objet = git(depot, "rev-parse", f"HEAD:fr/{CSP}.md")
+    (depot / ".git" / "objects" / objet[:2] / objet[2:]).unlink()
+    assert veille.principal([str(depot)]) == 2
+    assert str(depot) in capsys.readouterr().err
