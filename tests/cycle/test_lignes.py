@@ -44,7 +44,7 @@ ACI_MSP = ("Accord conventionnel interprofessionnel des structures de santé plu
 
 # The ACI of the CPTS, the day after its publication; that of the MSP, the day of its approval.
 DEPUIS_ACI_CPTS, DEPUIS_ACI_MSP = "2019-08-25", "2017-07-24"
-DEPUIS_2018, DEPUIS_2023, DEPUIS_2024 = "2018-04-01", "2023-05-21", "2024-06-22"
+DEPUIS_2018, DEPUIS_2023, DEPUIS_2024 = "2018-03-02", "2023-05-21", "2024-06-22"
 
 
 @attrs.frozen
@@ -366,7 +366,7 @@ def test_ce_qui_n_est_fonde_que_sur_un_usage_n_est_jamais_dit_verifie() -> None:
         (NatureProjet.CPTS, "signature_contrat", "2019-08-24"),
         (NatureProjet.MSP, "signature_contrat", "2017-07-23"),
         (NatureProjet.CENTRE_SANTE, "modification_substantielle", "2018-03-01"),
-        (NatureProjet.CENTRE_SANTE, "depot_engagement_conformite", "2018-03-31"),
+        (NatureProjet.CENTRE_SANTE, "depot_engagement_conformite", "2018-03-01"),
         (NatureProjet.CENTRE_SANTE, "suspension", "2009-07-22"),
     ],
     ids=str,

@@ -23,7 +23,7 @@ from soinsprimaires.cycle.mentions import (
     Mention,
 )
 from soinsprimaires.droit.aci_msp import ACI_MSP_APPROUVE_LE
-from soinsprimaires.droit.centres import AGREMENT_DEPUIS, CENTRES_DEPUIS, RECEPISSE_LIMITE_DEPUIS
+from soinsprimaires.droit.centres import AGREMENT_DEPUIS, CENTRES_AU_PLUS_TOT, RECEPISSE_LIMITE_DEPUIS
 from soinsprimaires.droit.textes import (
     ACI_CPTS,
     ACI_MSP,
@@ -113,7 +113,8 @@ _PARTIES: Final = (_PORTEURS, ASSURANCE_MALADIE, frozenset({Q.ARS}))
 # The ACI of the CPTS is in force from the day after its publication, that of the MSP from its approval.
 _ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
 _ACI_MSP_EN_VIGUEUR: Final = Periode(debut=ACI_MSP_APPROUVE_LE)
-_CENTRES_EN_VIGUEUR: Final = Periode(debut=CENTRES_DEPUIS)
+# The décret that organises them is in force since that day, the ordonnance "au plus tard" since 1 April 2018.
+_CENTRES_EN_VIGUEUR: Final = Periode(debut=CENTRES_AU_PLUS_TOT)
 _LOI_2023_378: Final = Periode(debut=AGREMENT_DEPUIS)
 _DECRET_2024_568: Final = Periode(debut=RECEPISSE_LIMITE_DEPUIS)
 # The sentence on the initiative of the ARS came with the CPTS themselves; the copy of 30 June 2022 no longer has it.
