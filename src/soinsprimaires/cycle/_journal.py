@@ -20,6 +20,7 @@ from soinsprimaires.cycle._situations import (
     tous_les_etats,
 )
 from soinsprimaires.cycle.contrats import Signe
+from soinsprimaires.cycle.interdictions import vise_une_partie
 from soinsprimaires.cycle.jugement import HORS_TABLE, Cours, Jugement, juger, met_en_doute, ote_ses_effets
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Objet, SousEtat, objet
 from soinsprimaires.cycle.tables import Transition, lignes_de
@@ -178,10 +179,14 @@ def _suivre(pas: Pas, jugement: Jugement, cours: Cours) -> Situations:
         return reprendre(nature, evenement)
     if evenement.acte in HORS_TABLE:
         return pas.avant
+    partielle = vise_une_partie(evenement, cours.projet, cours.registre)
+    if partielle:
+        return pas.avant
     if not pas.coherent:
         return supposer(pas.avant, lignes_de(nature, evenement.acte), evenement)
     apres = franchir(pas.avant, jugement.lignes, evenement)
-    return apres if _tiennent(jugement.lignes, evenement) else apres | pas.avant
+    certaine = partielle is False and _tiennent(jugement.lignes, evenement)
+    return apres if certaine else apres | pas.avant
 
 
 def _retenir(pas: Pas, cours: Cours) -> None:

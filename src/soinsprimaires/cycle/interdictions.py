@@ -29,6 +29,7 @@ __all__ = [
     "interdictions",
     "peut_etre_ouvert",
     "sanctions",
+    "vise_une_partie",
 ]
 
 ACTES_INTERDITS: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PROVISOIRE})
@@ -116,7 +117,12 @@ def _sanctions(projet: Projet) -> Iterator[Sanction]:
         if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
             yield Sanction(projet=projet, decision=evenement)
         elif evenement.acte is Acte.SUSPENSION:
-            levees = (suivant for suivant in evenements[rang + 1 :] if suivant.acte is Acte.LEVEE_SUSPENSION)
+            # What is lifted for one site is not lifted for the others.
+            levees = (
+                suivant
+                for suivant in evenements[rang + 1 :]
+                if suivant.acte is Acte.LEVEE_SUSPENSION and suivant.site in {evenement.site, None}
+            )
             yield Sanction(projet=projet, decision=evenement, levee=next(levees, None))
 
 
@@ -242,6 +248,20 @@ def _visee(sanction: Sanction, registre: Registre) -> bool:
     else:
         sites = (registre.obtenir(suspendu),)
     return all(isinstance(site, Site) and site.nature is not NatureSite.ANTENNE for site in sites)
+
+
+def vise_une_partie(evenement: Evenement, projet: Projet, registre: Registre) -> bool | None:
+    """Whether a sanction is of an antenna alone, which leaves the centre as it is; ``None`` when nothing tells.
+
+    The text knows "la fermeture d'un centre ou de l'une de ses antennes": what names no site is of the whole centre.
+    """
+    if evenement.acte not in _SANCTIONS or evenement.site is None:
+        return False
+    structure, site = registre.obtenir(projet.structure), registre.obtenir(evenement.site)
+    sites = structure.sites if isinstance(structure, CentreSante | CTS) else ()
+    if [autre.identifiant for autre in sites] == [evenement.site]:
+        return False
+    return True if isinstance(site, Site) and site.nature is NatureSite.ANTENNE else None
 
 
 def _se_recoupent(siens: frozenset[str], leurs: frozenset[str]) -> bool | None:

@@ -9,7 +9,13 @@ import attrs
 from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
 from soinsprimaires.cycle._situations import Situations, etats_de
 from soinsprimaires.cycle.contrats import Signe, contrat_de, convention_de
-from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
+from soinsprimaires.cycle.interdictions import (
+    ACTES_INTERDITS,
+    Interdiction,
+    interdictions,
+    peut_etre_ouvert,
+    vise_une_partie,
+)
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Objet, SousEtat, initiaux, objet
 from soinsprimaires.cycle.tables import NEUTRES, SOUS_CONTRAT, TRANSITIONS, Transition, lignes_de
@@ -166,7 +172,8 @@ def juger(evenement: Evenement, cours: Cours) -> Jugement:
     # Rows that the law of that day holds, if it holds any: what it allows from elsewhere is an act, a step lacks.
     lignes = tuple(ligne for ligne in lignes if _en_vigueur(ligne, evenement)) or lignes
     ouvertes = [ligne for ligne in lignes if any(s.etat in ligne.depuis for s in cours.situations)]
-    if not ouvertes:
+    # What strikes an antenna alone may come wherever the centre stands.
+    if not ouvertes and not vise_une_partie(evenement, cours.projet, cours.registre):
         raisons.append(raison("cycle.transition", _pas_d_ici(evenement.acte, lignes, cours.situations), "acte"))
     des_lignes, admises = _des_lignes(ouvertes or lignes, evenement)
     raisons += des_lignes
