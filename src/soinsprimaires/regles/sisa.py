@@ -345,13 +345,13 @@ def pas_de_salaries(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     vigueur=Periode(debut=date(2011, 8, 12)),
     sources=(textes.L4041_7,),
     fiabilite=Fiabilite.SECONDAIRE,
-    jamais=(Resultat.CONFORME,),
+    jamais=(Resultat.CONFORME, Resultat.NON_CONFORME),
 )
 def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4041-7, of which reports were read: the month ends with the *enregistrement* of the statutes.
 
-    The record holds the day of the *immatriculation*, which comes after it or on the same day: statutes sent less than
-    a month before it were sent too late, and of the others nobody can tell.
+    The record holds the day of the *immatriculation*. Whether the text means that day, or another formality that comes
+    before or after it, none of them says: the dates are told, and nobody is judged late.
     """
     ecart = _ecarter(msp, contexte.au)
     if ecart is not None:
@@ -376,8 +376,11 @@ def transmission_des_statuts(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 def _un_mois_avant(transmis_le: DatePartielle, registre_le: DatePartielle, nom: str, champ: str, mois: int) -> Verdict:
     fin = registre_le.au_plus_tard
     if fin is not None and transmis_le.au_plus_tard_le(echeance(fin, mois=-mois)) is False:
-        message = f"statuts transmis {nom} {dater(transmis_le)}, moins d'un mois avant l'immatriculation"
-        return NonConforme(f"{message} ({dater(registre_le)})", (champ,))
+        message = (
+            f"statuts transmis {nom} {dater(transmis_le)}, moins d'un mois avant l'immatriculation "
+            f"({dater(registre_le)}) : trop tard si elle est leur enregistrement, dont le registre ne dit pas le jour"
+        )
+        return Indetermine(message, (), (champ,))
     message = (
         f"on ne sait pas si les statuts ont été transmis {nom} un mois avant leur enregistrement, dont le registre ne "
         "dit pas le jour"
