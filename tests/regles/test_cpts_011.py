@@ -103,7 +103,7 @@ def test_une_date_vague_ou_absente_laisse_la_question_ouverte() -> None:
 
 
 def test_un_plafond_inconnu() -> None:
-    constats = juger(CODE, LA_CPTS, verse("1000", "2027-02-01"), au="2027-03-01")
+    constats = juger(CODE, LA_CPTS, verse("1000", "2099-02-01"), au="2099-03-01")
     assert constats.resultat.value == "indetermine"
     assert manquants(constats) == [()]
 
