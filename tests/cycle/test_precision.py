@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import attrs
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -28,9 +29,11 @@ from soinsprimaires import (
     QualiteActeur,
     Registre,
     Structure,
+    controler,
 )
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.cycle.echeancier import StatutEcheance
+from soinsprimaires.regles import Resultat
 
 JOURS: Final = st.dates(date(2016, 1, 1), date(2031, 12, 31))
 
@@ -225,3 +228,50 @@ def test_un_acte_que_la_loi_ne_connaissait_pas_un_jour_de_sa_date_n_est_pas_sur(
     projet = Projet(identifiant="projet", nom="Projet", nature=NatureProjet.CPTS, journal=journal)
     etats = {etat.value for etat in Suivi(projet, Registre(), date(2020, 1, 1)).etats_possibles}
     assert etats == {"projet_valide", "contrat_signe"}
+
+
+@pytest.mark.parametrize(
+    ("recu_le", "attendus", "resultat"),
+    [
+        # Two months after the reception, silence had surely validated it; it surely had not; nobody can tell.
+        ("2023-09-01", {"contrat_signe"}, Resultat.CONFORME),
+        ("2023-12-31", {"projet_valide", "contrat_signe"}, Resultat.NON_CONFORME),
+        ("2023", {"projet_valide", "contrat_signe"}, Resultat.INDETERMINE),
+    ],
+)
+def test_un_contrat_d_apres_un_silence_incertain_n_est_pas_sur(
+    recu_le: str, attendus: set[str], resultat: Resultat
+) -> None:
+    projet = Projet(
+        identifiant="projet",
+        nom="Projet",
+        nature=NatureProjet.CPTS,
+        journal=(
+            Evenement(
+                identifiant="reprise",
+                acte=Acte.REPRISE,
+                etat="projet_en_redaction",
+                effet_le="2022",
+                enregistre_le=date(2024, 2, 1),
+            ),
+            Evenement(
+                identifiant="depot",
+                acte=Acte.DEPOT_PROJET,
+                acteurs=(Acteur(qualite=Q.PORTEURS),),
+                recu_le=recu_le,
+                enregistre_le=date(2024, 2, 1),
+            ),
+            Evenement(
+                identifiant="contrat",
+                acte=Acte.SIGNATURE_CONTRAT,
+                acteurs=tuple(Acteur(qualite=q) for q in (Q.STRUCTURE, Q.ARS, Q.CPAM)),
+                effet_le="2024-01-15",
+                enregistre_le=date(2024, 2, 1),
+            ),
+        ),
+    )
+    au = date(2026, 1, 1)
+    etats = {etat.value for etat in Suivi(projet, Registre(), au).etats_possibles}
+    assert etats == attendus
+    (jrn,) = [r for r in controler(projet, au=au).resultats if r.code == "JRN-001"]
+    assert jrn.resultat is resultat

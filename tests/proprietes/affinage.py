@@ -9,10 +9,10 @@ fields of which ``None`` says *not known*.
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any, Final
 
 import attrs
-from hypothesis import strategies as st
 
 from soinsprimaires import (
     Adhesion,
@@ -38,8 +38,8 @@ from soinsprimaires import (
 )
 
 Chemin = tuple[str | int, ...]
-Affinage = Callable[[st.DataObject, Any], Any]
-"""Draws a value that makes another one precise."""
+Affinage = Callable[[Random, Any], Any]
+"""Takes at random a value that makes another one precise: Hypothesis draws the registre, and the seed."""
 
 _PREMIER, _DERNIER = date(2008, 1, 1), date(2027, 12, 31)
 """Where a date that nothing bounds is looked for."""
@@ -48,14 +48,14 @@ _PREMIER, _DERNIER = date(2008, 1, 1), date(2027, 12, 31)
 # -- one value ----------------------------------------------------------------------------------------------------
 
 
-def affiner_date(data: st.DataObject, vague: DatePartielle | None) -> DatePartielle:
+def affiner_date(hasard: Random, vague: DatePartielle | None) -> DatePartielle:
     """A date between the bounds of a vague one: one of its days, or a month, a year, two bounds inside them."""
     tot, tard = (_PREMIER, _DERNIER) if vague is None else (vague.au_plus_tot, vague.au_plus_tard or date.max)
     if tot is None:
         # Nothing bounds what is "at the latest" on the other side: near it is where answers change.
         tot = date.fromordinal(max(1, tard.toordinal() - 4000))
-    jour = data.draw(st.just(tot) | st.just(tard) | st.dates(tot, tard))
-    fin = data.draw(st.dates(jour, tard))
+    jour = hasard.choice([tot, tard, _entre(hasard, tot, tard)])
+    fin = _entre(hasard, jour, tard)
     candidates = [
         DatePartielle.exacte(jour),
         DatePartielle(annee=jour.year, mois=jour.month),
@@ -63,7 +63,11 @@ def affiner_date(data: st.DataObject, vague: DatePartielle | None) -> DatePartie
         DatePartielle.lire(f"[{jour}..{fin}]") if fin > jour else DatePartielle.exacte(jour),
     ]
     admises = [candidate for candidate in candidates if _tient(candidate, tot, tard)]
-    return data.draw(st.sampled_from(admises))
+    return hasard.choice(admises)
+
+
+def _entre(hasard: Random, premier: date, dernier: date) -> date:
+    return date.fromordinal(hasard.randint(premier.toordinal(), dernier.toordinal()))
 
 
 def _tient(candidate: DatePartielle, tot: date, tard: date) -> bool:
@@ -71,21 +75,21 @@ def _tient(candidate: DatePartielle, tot: date, tard: date) -> bool:
     return premier is not None and premier >= tot and dernier is not None and dernier <= tard
 
 
-def affiner_periode(data: st.DataObject, vague: PeriodePartielle | None) -> PeriodePartielle:
+def affiner_periode(hasard: Random, vague: PeriodePartielle | None) -> PeriodePartielle:
     """A period of which the unknown beginning is filled; one that is not known at all has both ends, or one."""
     if vague is not None:
-        return attrs.evolve(vague, debut=affiner_date(data, None))
-    debut = affiner_date(data, None)
+        return attrs.evolve(vague, debut=affiner_date(hasard, None))
+    debut = affiner_date(hasard, None)
     jour = debut.au_plus_tard or _DERNIER
-    fin = data.draw(st.none() | st.dates(jour, _DERNIER + timedelta(days=400)))
+    fin = hasard.choice([None, _entre(hasard, jour, max(jour, _DERNIER) + timedelta(days=400))])
     return PeriodePartielle(debut=debut, fin=fin)
 
 
-def affiner_nombre(data: st.DataObject, vague: Estimation) -> Estimation:
+def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
     """An exact number that the estimate admits."""
     if (vague.minimum is not None and vague.minimum == vague.maximum) or str(vague.valeur) == "0":
         return vague
-    ecart = data.draw(st.sampled_from([0, 1, 2, 5, 100, 50_000]))
+    ecart = hasard.choice([0, 1, 2, 5, 100, 50_000])
     # Nothing is fewer than none, but for a difference, which may be below zero.
     plancher = Decimal() if vague.valeur >= 0 else vague.valeur - 1 - ecart
     match vague.nuance:
@@ -98,12 +102,12 @@ def affiner_nombre(data: st.DataObject, vague: Estimation) -> Estimation:
         case NuanceNombre.MOINS_DE:
             valeur = max(plancher, vague.valeur - 1 - ecart)
         case _:
-            valeur = max(plancher, vague.valeur + data.draw(st.sampled_from([-1, 1])) * ecart)
+            valeur = max(plancher, vague.valeur + hasard.choice([-1, 1]) * ecart)
     return attrs.evolve(vague, valeur=valeur, nuance=NuanceNombre.EXACT)
 
 
 def parmi(*valeurs: Any) -> Affinage:
-    return lambda data, _vague: data.draw(st.sampled_from(valeurs))
+    return lambda hasard, _vague: hasard.choice(valeurs)
 
 
 _OUI_OU_NON: Final = parmi(True, False)
@@ -134,14 +138,13 @@ _SEULES: Final = (FormeDatee, Rattachement)
 # -- a registre ---------------------------------------------------------------------------------------------------
 
 
-def points_vagues(registre: Registre, *, journaux: bool) -> list[tuple[Chemin, Affinage]]:
-    """What may be made precise, each with its path; events of the journals among them on demand."""
+def points_vagues(registre: Registre) -> list[tuple[Chemin, Affinage]]:
+    """What may be made precise, each with its path."""
     return [
-        (chemin, affinage)
+        point
         for liste in attrs.fields(Registre)
         if liste.name != "extensions"
-        for chemin, affinage in _points(getattr(registre, liste.name), (liste.name,))
-        if journaux or "journal" not in chemin
+        for point in _points(getattr(registre, liste.name), (liste.name,))
     ]
 
 
@@ -183,16 +186,11 @@ def remplacer(valeur: Any, chemin: Chemin, neuve: Any) -> Any:
     return attrs.evolve(valeur, **{premier: remplacer(getattr(valeur, premier), suite, neuve)})
 
 
-def affiner(data: st.DataObject, registre: Registre, *, journaux: bool) -> Registre | None:
-    """A registre that makes this one precise, in one to four places; ``None`` when nothing of it is vague."""
-    points = points_vagues(registre, journaux=journaux)
-    if not points:
-        return None
-    for chemin, affinage in data.draw(
-        st.lists(st.sampled_from(points), min_size=1, max_size=4, unique_by=lambda point: point[0])
-    ):
+def affiner(hasard: Random, registre: Registre, points: list[tuple[Chemin, Affinage]]) -> Registre:
+    """A registre that makes this one precise, in one to four of the points that are vague."""
+    for chemin, affinage in hasard.sample(points, hasard.randint(1, min(4, len(points)))):
         try:
-            registre = remplacer(registre, chemin, affinage(data, lire(registre, chemin)))
+            registre = remplacer(registre, chemin, affinage(hasard, lire(registre, chemin)))
         except (ValeurInvalide, AttributeError, IndexError):
             continue  # two bounds of one period are not drawn together, and lists that the constructor sorts move
     return registre

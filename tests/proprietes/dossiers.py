@@ -20,6 +20,7 @@ from soinsprimaires import (
     Acteur,
     ActiviteAgreee,
     Adhesion,
+    AvisComite,
     BilanAnnuel,
     CentreSante,
     CodeNomenclature,
@@ -40,6 +41,7 @@ from soinsprimaires import (
     Indemnite,
     Jalon,
     JourSemaine,
+    MissionCPTS,
     ModaliteGarde,
     ModeExercice,
     NatureAccompagnement,
@@ -84,6 +86,7 @@ from soinsprimaires import (
     Territoire,
     ValeurInvalide,
 )
+from soinsprimaires.cycle import ETATS, NEUTRES, TRANSITIONS
 from soinsprimaires.referentiels import professions as p
 
 JOURS: Final = st.dates(date(2018, 1, 1), date(2026, 12, 31))
@@ -293,14 +296,47 @@ _PAR_TOUS: Final = tuple(
 )
 
 
+_TOUS: Final = {
+    nature: sorted({ligne.acte for ligne in TRANSITIONS[nature]} | NEUTRES, key=lambda acte: acte.value)
+    for nature in _ACTES
+}
+
+
+@st.composite
+def _actes(draw: st.DrawFn, nature: NatureProjet) -> list[Acte]:
+    """Those of a life in the usual order, whole or with steps left out; or any of the table, in any order."""
+    connus = _ACTES[nature]
+    complete = [*connus[: draw(st.integers(0, len(connus)))]]
+    match draw(st.integers(0, 3)):
+        case 0 | 1:
+            return complete
+        case 2:
+            return [acte for acte in connus if draw(st.booleans())]
+        case _:
+            return [*complete, *draw(st.lists(st.sampled_from(connus) | st.sampled_from(_TOUS[nature]), max_size=5))]
+
+
+@st.composite
+def _reprise(draw: st.DrawFn, nature: NatureProjet) -> Evenement:
+    etats = [etat.value for etat in ETATS[nature]]
+    dits = draw(st.lists(st.sampled_from(etats), unique=True, max_size=3))
+    return Evenement(
+        identifiant="reprise",
+        acte=Acte.REPRISE,
+        effet_le=draw(st.none() | DATES),
+        enregistre_le=_ENREGISTRE,
+        etat=dits[0] if len(dits) == 1 else None,
+        etats_possibles=tuple(dits) if len(dits) > 1 else (),
+    )
+
+
 @st.composite
 def _projet(draw: st.DrawFn, nom: str, nature: NatureProjet, structure: str | None) -> Projet:
-    """A life in the usual order, or one of which steps are left out, each dated as vaguely as may be."""
-    connus = _ACTES[nature]
-    complete = connus[: draw(st.integers(0, len(connus)))]
-    actes = [acte for acte in connus if draw(st.booleans())] if draw(st.booleans()) else complete
+    """A life, each act of which is dated as vaguely as may be."""
+    actes = draw(_actes(nature))
     jours = sorted(draw(JOURS) for _ in actes)
-    journal = [
+    journal = [draw(_reprise(nature))] if draw(st.integers(0, 3)) == 3 else []
+    journal += [
         Evenement(
             identifiant=f"e{rang}",
             acte=acte,
@@ -310,6 +346,8 @@ def _projet(draw: st.DrawFn, nom: str, nature: NatureProjet, structure: str | No
             enregistre_le=_ENREGISTRE,
             site=draw(st.sampled_from([None, "site-centre-0"])) if nature is NatureProjet.CENTRE_SANTE else None,
             activite=draw(st.sampled_from(ActiviteAgreee)) if "agrement" in acte.value else None,
+            mission=draw(st.sampled_from(MissionCPTS)) if "mission" in acte.value else None,
+            avis=draw(st.sampled_from(AvisComite)) if acte is Acte.AVIS_COMITE else None,
             fondement=FondementOpposition.OBJECTIFS_PROJET_REGIONAL_SANTE,
             motif="motif",
             pieces=("document-1",) if acte is Acte.DEPOT_PROJET else (),
@@ -317,6 +355,11 @@ def _projet(draw: st.DrawFn, nom: str, nature: NatureProjet, structure: str | No
         )
         for rang, (acte, jour) in enumerate(zip(actes, jours, strict=True))
     ]
+    if journal and draw(st.integers(0, 7)) == 7:
+        annule = draw(st.sampled_from(journal)).identifiant
+        journal.append(
+            Evenement(identifiant="annulation", acte=Acte.ANNULATION, annule=annule, enregistre_le=_ENREGISTRE)
+        )
     return Projet(
         identifiant=nom,
         nom="Projet",

@@ -10,6 +10,7 @@ from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.cycle._ordre import est_repris, ordonner
 from soinsprimaires.cycle._situations import (
     Situations,
+    a_contretemps,
     depart,
     dissoudre,
     ecouler,
@@ -45,6 +46,8 @@ class Pas:
         notices: what deserves a word of it and prevents nothing.
         sous_etats: where the mission or the agrément that it moves may stand after it.
         incertain: whether its date allows days on which the act did not exist yet.
+        contretemps: whether vague dates allow days on which the silence of the ARS made it impossible, or not possible
+            yet.
     """
 
     evenement: Evenement
@@ -54,6 +57,7 @@ class Pas:
     notices: tuple[Anomalie, ...] = ()
     sous_etats: frozenset[SousEtat] = frozenset()
     incertain: bool = False
+    contretemps: bool = False
 
     @property
     def etats_avant(self) -> frozenset[Etat]:
@@ -157,7 +161,11 @@ def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:
         incertain=bool(lignes) and not hors_du_droit and not _tiennent(lignes, evenement),
     )
     if connu:
-        pas = attrs.evolve(pas, apres=_suivre(pas, jugement, cours))
+        ecartees = a_contretemps(pas.avant, jugement.lignes, evenement) if pas.coherent and jugement.lignes else None
+        apres = _suivre(pas, jugement, cours)
+        if ecartees:
+            apres |= supposer(ecartees, lignes, evenement)
+        pas = attrs.evolve(pas, apres=apres, contretemps=bool(ecartees))
     vise = objet(evenement)
     if vise is not None:
         vers = frozenset({SOUS_CYCLES[evenement.acte].vers})

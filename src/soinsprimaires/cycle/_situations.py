@@ -115,6 +115,24 @@ def supposer(avant: Situations, lignes: Iterable[Transition], evenement: Eveneme
     return _resserrer(avant | suppose)
 
 
+def a_contretemps(avant: Situations, lignes: Iterable[Transition], evenement: Evenement) -> Situations:
+    """The situations that rule an act out, where vague dates leave open whether silence had validated the project.
+
+    That it took place tells nothing of them: once the dates are known, it may prove to be the act that is wrong.
+    """
+    suivies = tuple(lignes)
+    if not any(s.par_silence for s in avant) or not any(_date_vague(s, evenement) for s in avant if s.delai):
+        return frozenset()
+    silence = (s for s in avant if s.par_silence or s.delai is not None)
+    return frozenset(s for s in silence if not any(s.etat in ligne.depuis for ligne in suivies))
+
+
+def _date_vague(situation: Situation, evenement: Evenement) -> bool:
+    """Whether a date on which a delay and what comes after it depend is given, and is no day."""
+    recus = (e.recu_le or e.effet_le for e in (situation.depot, situation.complements) if e is not None)
+    return any(le is not None and le.au_plus_tot != le.au_plus_tard for le in (evenement.effet_le, *recus))
+
+
 def _resserrer(situations: Situations) -> Situations:
     """Of those that wait in one state, the two whose delay may end first and last: they tell all that the others do.
 

@@ -36,6 +36,8 @@ class LigneHistorique(Affichable):
         etats: states possible after it; one when the journal can tell.
         raisons: every reason against it, those for which ``appliquer`` would refuse it; pointers start from the event.
         incertain: ``True`` when its date allows days on which the act did not exist yet.
+        contretemps: ``True`` when vague dates allow days on which the silence of the ARS made it impossible, or not
+            possible yet.
         annule: ``True`` when a later event cancels it; it then changes nothing.
     """
 
@@ -43,6 +45,7 @@ class LigneHistorique(Affichable):
     etats: frozenset[Etat]
     raisons: tuple[Anomalie, ...] = ()
     incertain: bool = False
+    contretemps: bool = False
     annule: bool = False
 
     @property
@@ -106,7 +109,11 @@ class Deroulement:
         """Every event in order of effect, the cancelled ones after them, with the states that each left."""
         lignes = [
             LigneHistorique(
-                evenement=pas.evenement, etats=pas.etats_apres, raisons=pas.raisons, incertain=pas.incertain
+                evenement=pas.evenement,
+                etats=pas.etats_apres,
+                raisons=pas.raisons,
+                incertain=pas.incertain,
+                contretemps=pas.contretemps,
             )
             for pas in self.pas
         ]

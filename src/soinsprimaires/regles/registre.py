@@ -89,6 +89,9 @@ def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
                 yield Indetermine(f"{dit} : {raison.message}", (champ,), chemin)
         if ligne.incertain:
             yield Indetermine(f"{dit} : on ne sait pas si cet acte existait déjà à sa date", ("effet_le",), chemin)
+        if ligne.contretemps:
+            message = f"{dit} : on ne sait pas si le silence de l'ARS avait alors déjà validé le projet"
+            yield Indetermine(message, ("recu_le", "effet_le"), chemin)
     if muets:
         premier, *autres = muets
         suite = f" et {len(autres)} autre(s)" if autres else ""
