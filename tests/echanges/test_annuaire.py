@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.echanges.fichiers import TITRES_ANNUAIRE, ligne_annuaire, texte_annuaire
+from tests.echanges.fichiers import GENERALISTE, NOMS, TITRES_ANNUAIRE, ligne_annuaire, texte_annuaire
 
 from soinsprimaires import (
     MSP,
@@ -17,6 +17,7 @@ from soinsprimaires import (
     Exercice,
     Finess,
     Gravite,
+    Lieu,
     ModeExercice,
     NatureOrganisation,
     Organisation,
@@ -28,6 +29,8 @@ from soinsprimaires import (
     Rpps,
     Site,
     Systeme,
+    depuis_json,
+    en_json,
 )
 from soinsprimaires.echanges import Lecture, annuaire
 from soinsprimaires.referentiels import professions
@@ -433,11 +436,101 @@ def test_les_savoir_faire_d_un_autre_fichier_rejoignent_leur_personne() -> None:
         *("8|10100000008|E|10|S|SM26|", "8|10000000009|E|10|C|C12|", "8|1|2|"),
     ]
     lecture = annuaire.lire_savoir_faire(BytesIO("\n".join(lignes).encode()))
-    savoirs = annuaire.savoirs_par_personne(lecture)
+    savoirs = tuple(lecture)
     assert (lecture.lues, lecture.gardees, lecture.ecartees, lecture.refusees) == (5, 3, 1, 1)
     assert [anomalie.code for anomalie in lecture.anomalies] == ["code.systeme", "ligne.champs"]
-    lus = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire(savoir="", type_savoir=""))), savoirs=savoirs)
-    assert [[code.code for code in lu.savoir_faire] for lu in lus] == [["SM54", "SM40"]]
+    lus = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire(savoir="", type_savoir=""))))
+    [joint] = annuaire.joindre(lus, savoirs=savoirs)
+    assert [code.code for code in joint.savoir_faire] == ["SM54", "SM40"]
+
+
+def test_un_savoir_faire_est_celui_d_une_profession() -> None:
+    lignes = (ligne_annuaire(savoir="", type_savoir=""), ligne_annuaire(profession="21", savoir="", type_savoir=""))
+    lus = tuple(annuaire.lire_activites(BytesIO(texte_annuaire(*lignes))))
+    savoirs = annuaire.lire_savoir_faire(BytesIO(f"{SAVOIRS}\n8|10000000009|E|10|S|SM54|".encode()))
+    assert [len(lu.savoir_faire) for lu in annuaire.joindre(lus, savoirs=savoirs)] == [1, 0]
+
+
+DIPLOMES = (
+    "Type d'identifiant PP|Identifiant PP|Identification nationale PP|Nom d'exercice|Prénom d'exercice|"
+    "Code type diplôme obtenu|Libellé type diplôme obtenu|Code diplôme obtenu|Libellé diplôme obtenu|"
+    "Code type autorisation|Libellé type autorisation|Code discipline autorisation|Libellé discipline autorisation"
+)
+
+
+def test_les_diplomes_d_un_autre_fichier_rejoignent_leur_personne() -> None:
+    lignes = [
+        *(DIPLOMES, "8|10000000009|8|E|F|DE|Diplôme d'État|DE09|DE docteur en médecine|||||"),
+        *(
+            "8|10000000009|8|E|F|DE|Diplôme d'État|DE09|DE docteur en médecine|||||",
+            "8|10100000008|8|E|F|DE||DE28|X|||||",
+        ),
+        *("8|10000000009|8|E|F|||||APE|Autorisation|PAC1|X|", "8|10000000009|8|E|F|||||||||"),
+    ]
+    lecture = annuaire.lire_diplomes(BytesIO("\n".join(lignes).encode()))
+    lus = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire())))
+    [joint] = annuaire.joindre(lus, diplomes=lecture)
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (5, 4, 1)
+    assert joint.extensions is not None
+    assert joint.extensions["fr.esante.annuaire"] == {
+        "diplomes": [
+            {"nature": "DE", "code": "DE09", "libelle": "DE docteur en médecine"},
+            {"autorisation": "APE", "discipline": "PAC1"},
+        ]
+    }
+    [lu] = annuaire.lire_diplomes(BytesIO("\n".join(lignes[:2]).encode()))
+    assert "10000000009" not in repr(lu)
+
+
+def test_ce_qui_se_joint_trouve_un_professionnel_saisi_a_la_main_par_son_numero() -> None:
+    saisi = Professionnel(identifiant="dr-fictif", profession=professions.MEDECIN, rpps=Rpps("10000000009"))
+    savoirs = tuple(annuaire.lire_savoir_faire(BytesIO(f"{SAVOIRS}\n8|10000000009|E|10|S|SM54|".encode())))
+    [joint] = annuaire.joindre([saisi], savoirs=savoirs)
+    assert [code.code for code in joint.savoir_faire] == ["SM54"]
+    # Of another kind of number, only the digest of the identifiant tells.
+    sans_numero = texte_annuaire(ligne_annuaire(type_="3", identifiant="ABC", savoir="", type_savoir=""))
+    [lu] = annuaire.lire_activites(BytesIO(sans_numero))
+    [savoir] = annuaire.lire_savoir_faire(BytesIO(f"{SAVOIRS}\n3|ABC|E|10|S|SM54|".encode()))
+    assert [code.code for code in annuaire.joindre([lu], savoirs=[savoir])[0].savoir_faire] == ["SM54"]
+
+
+ICI = {
+    "Numéro Voie (coord. structure)": "12",
+    "Indice répétition voie (coord. Structure)": "BIS",
+    "Libellé type de voie (coord. structure)": "Rue",
+    "Libellé Voie (coord. structure)": "DES SOINS",
+    "Mention distribution (coord. structure)": "BP 1",
+}
+
+
+def _a_l_adresse(**cellules: str) -> str:
+    pleines = GENERALISTE | {NOMS[nom]: valeur for nom, valeur in cellules.items()} | ICI
+    return "|".join(pleines.get(titre, "") for titre in TITRES_ANNUAIRE) + "|"
+
+
+def test_l_adresse_d_un_exercice_hors_d_une_structure_connue_est_un_lieu() -> None:
+    lignes = (_a_l_adresse(), _a_l_adresse(mode="S"), _a_l_adresse(identifiant="10100000008"))
+    lieu, premier, second = annuaire.lire_activites(BytesIO(texte_annuaire(*lignes)), adresses=True)
+    assert isinstance(lieu, Lieu)
+    assert (lieu.adresse, lieu.code_postal, lieu.commune) == ("12 BIS Rue DES SOINS, BP 1", "32700", "32208")
+    assert [(p.lieu, p.commune) for e in premier.exercices for p in e.presences] == [(lieu.identifiant, "32208")] * 2
+    assert second.exercices[0].presences[0].lieu == lieu.identifiant
+    registre = Registre().avec(lieu, premier, second)
+    assert depuis_json(en_json(registre)) == registre
+    assert list(registre.exercices(au=date(2026, 1, 1), commune="32208"))
+
+
+def test_l_adresse_d_un_site_connu_n_est_pas_un_autre_lieu() -> None:
+    site = Site(identifiant="s", finess=Finess("000000109"))
+    registre = Registre(structures=(MSP(identifiant="m", nom="M", sites=(site,)),))
+    fichier = BytesIO(texte_annuaire(_a_l_adresse(finess="000000109")))
+    [lu] = annuaire.lire_activites(fichier, adresses=True, registre=registre)
+    assert (lu.exercices[0].presences[0].site, lu.exercices[0].presences[0].lieu) == ("s", None)
+
+
+def test_sans_le_demander_aucune_adresse_n_est_gardee() -> None:
+    [lu] = annuaire.lire_activites(BytesIO(texte_annuaire(_a_l_adresse())))
+    assert lu.exercices[0].presences[0].lieu is None
 
 
 def test_un_savoir_faire_ne_montre_pas_de_qui_il_est() -> None:

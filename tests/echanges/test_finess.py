@@ -146,7 +146,7 @@ def test_une_categorie_absente_des_extraits_est_gardee_et_dite_une_fois() -> Non
     assert [finess.categorie_de(entite) for entite in lecture] == [inconnue, inconnue]
     [anomalie] = lecture.anomalies
     assert (anomalie.code, anomalie.gravite) == ("code.inconnu", Gravite.INFORMATION)
-    assert anomalie.message == "ligne 2 : catégorie TRE_R66:999 absente des extraits livrés, gardée telle quelle"
+    assert anomalie.message == "ligne 2 : catégorie absente des extraits livrés, gardée telle quelle"
 
 
 def test_le_gestionnaire_d_un_centre_vient_une_fois_et_le_precede() -> None:

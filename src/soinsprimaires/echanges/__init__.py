@@ -7,8 +7,11 @@ reason, and the rest is read. Nothing here reads the network.
 * :mod:`~soinsprimaires.echanges.finess`: establishments, in the CSV that stopped in 2026 and the JSON that follows it;
 * :mod:`~soinsprimaires.echanges.annuaire`: professionals and their practices (Annuaire santé);
 * :mod:`~soinsprimaires.echanges.populations`: legal populations of the communes (INSEE);
+* :mod:`~soinsprimaires.echanges.ages`: inhabitants of the communes by age (INSEE);
+* :mod:`~soinsprimaires.echanges.listes`: maisons de santé and CPTS, as a région or an ARS lists them;
 * :mod:`~soinsprimaires.echanges.apl`: accessibilité potentielle localisée (DREES);
 * :mod:`~soinsprimaires.echanges.zonage`: areas where doctors are lacking, as the ARS name them;
+* :mod:`~soinsprimaires.echanges.qpv`: quartiers prioritaires de la ville;
 * :mod:`~soinsprimaires.echanges.contours`: CPTS and their projects on a map;
 * :mod:`~soinsprimaires.echanges.rapprochement`: a registre and what was read, field by field;
 * :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written.
@@ -25,18 +28,24 @@ from soinsprimaires.echanges._flux import LIMITES, Limites
 from soinsprimaires.echanges._lecture import Anomalies, Lecture
 
 if TYPE_CHECKING:
+    from soinsprimaires.echanges import ages as ages
     from soinsprimaires.echanges import annuaire as annuaire
     from soinsprimaires.echanges import apl as apl
     from soinsprimaires.echanges import contours as contours
     from soinsprimaires.echanges import finess as finess
+    from soinsprimaires.echanges import listes as listes
     from soinsprimaires.echanges import populations as populations
+    from soinsprimaires.echanges import qpv as qpv
     from soinsprimaires.echanges import rapprochement as rapprochement
     from soinsprimaires.echanges import tableau as tableau
     from soinsprimaires.echanges import zonage as zonage
 
 __all__ = ["LIMITES", "Anomalies", "Lecture", "Limites"]
 
-_MODULES: Final = ("annuaire", "apl", "contours", "finess", "populations", "rapprochement", "tableau", "zonage")
+_MODULES: Final = (
+    *("ages", "annuaire", "apl", "contours", "finess", "listes", "populations", "qpv", "rapprochement", "tableau"),
+    "zonage",
+)
 
 
 # A type checker would take any name for an attribute.

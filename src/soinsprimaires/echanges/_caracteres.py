@@ -12,8 +12,10 @@ from soinsprimaires.anomalies import Gravite
 
 __all__ = ["est_suspect", "reparer"]
 
-_TRACES: Final = (b"\x00", b"\xc2", b"\xc3\x83", b"\xc3\x82", b"\xc3\x85", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
-"""In UTF-8: a NUL, what holds a control character, the Ã, Â, Å and â€ of a text converted twice, a lost character."""
+_TRACES: Final = (b"\x00", b"\xc3\x83", b"\xc3\x82", b"\xc3\x85", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
+"""In UTF-8: a NUL, the Ã, Â, Å and â€ of a text converted twice, a lost character."""
+_TRACE_DE_CONTROLE: Final = re.compile(rb"\xc2[\x80-\x9f]")
+"""A control character, but not « ° » nor a no-break space, which begin in the same way."""
 
 _SANS_CARACTERE: Final = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 _WINDOWS: Final = {
@@ -33,7 +35,7 @@ _PERDU: Final = "\N{REPLACEMENT CHARACTER}"
 
 def est_suspect(octets: bytes) -> bool:
     """Whether a text in UTF-8 may hold such a trace; most hold none, which is seen at once."""
-    return any(trace in octets for trace in _TRACES)
+    return any(trace in octets for trace in _TRACES) or _TRACE_DE_CONTROLE.search(octets) is not None
 
 
 def reparer(texte: str) -> tuple[str, list[tuple[str, str, Gravite]]]:

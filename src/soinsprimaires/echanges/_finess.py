@@ -12,7 +12,6 @@ from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import (
-    LIEU_INCONNU,
     Communes,
     JugeNumero,
     NumerosVus,
@@ -54,6 +53,7 @@ CATEGORIES: Final[Mapping[str, type[Structure]]] = MappingProxyType(
 
 EDITEUR: Final = "Agence du numérique en santé"
 EXTENSION: Final = "fr.esante.finess"
+FERME: Final = "fermé"
 
 _NATURES: Final = {
     "101": NatureOrganisation.ETABLISSEMENT_SANTE,
@@ -175,13 +175,9 @@ class Fabrique:
         self.provenance: Provenance | None = None
 
     def retenir(self, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
-        """Whether an establishment stands where the caller asked; one of which nothing tells it is told."""
-        if self._departement is None:
-            return True
-        retenu = self._communes.est_dans(self._departement, commune, departement, code_postal)
-        if retenu is None:
-            self._journal.signaler(place[0], *LIEU_INCONNU, sous_place=place[1])
-        return bool(retenu)
+        """Whether an establishment stands where the caller asked; else it is left aside, and told if nothing tells."""
+        voulu = self._departement
+        return voulu is None or self._communes.retenir(voulu, place, commune, departement, code_postal)
 
     def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[EntiteFiness, ...]:
         """The entities of an establishment, those that others point to first; none when it is refused."""
@@ -327,7 +323,7 @@ class Fabrique:
         connue = Extensions({EXTENSION: {"categorie": {"systeme": code.systeme.value, "code": code.code}}})
         self._extensions[code.code] = connue
         if not any(referentiels.existe(CodeNomenclature(systeme, code.code)) for systeme in _SYSTEMES):
-            message = f"catégorie {code} absente des extraits livrés, gardée telle quelle"
+            message = "catégorie absente des extraits livrés, gardée telle quelle"
             self._signaler(("code.inconnu", message), None, Gravite.INFORMATION)
         return connue
 

@@ -12,13 +12,13 @@ import attrs
 
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._dates import CodeEtMessage
-from soinsprimaires.echanges._finess import EDITEUR, EntiteFiness, Etablissement, Fabrique, Juridique, Titres
+from soinsprimaires.echanges._finess import EDITEUR, FERME, EntiteFiness, Etablissement, Fabrique, Juridique, Titres
 from soinsprimaires.echanges._finess_points import situer
 from soinsprimaires.echanges._flux import Flux
 from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
-from soinsprimaires.echanges._valeurs import departement_de
+from soinsprimaires.echanges._valeurs import AUTRE_CATEGORIE, departement_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.lieux import NatureSite, Position
 from soinsprimaires.modele.structures import Structure
@@ -26,7 +26,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["TITRES", "lieu_de", "parcourir"]
+__all__ = ["TITRES", "lieu_de", "lire_liste", "parcourir", "plier", "texte_de"]
 
 TITRES: Final = Titres(
     numero="numFinessEge",
@@ -98,30 +98,34 @@ def _entite(
     *,
     fermees: bool,
 ) -> Iterator[EntiteFiness]:
-    entite = _plier(brute)
-    information = _plier(entite.get("informationsgeneralespmej"))
-    numero = _texte(information, "numfinesspm")
+    entite = plier(brute)
+    if "activitesautorisees" in entite:
+        message = "ce n'est pas ce fichier, c'est celui des activités de FINESS : prendre finess-structures-1"
+        raise journal.renoncer("fichier.nature", message)
+    information = plier(entite.get("informationsgeneralespmej"))
+    numero = texte_de(information, "numfinesspm")
     juridique = Juridique(
-        nom=_texte(information, "denominationlonguepmsmsse", "denominationlonguepm", "denominationpm"),
-        siren=_texte(information, "siren"),
-        statut=_texte(information, "statutjuridique"),
+        nom=texte_de(information, "denominationlonguepmsmsse", "denominationlonguepm", "denominationpm"),
+        siren=texte_de(information, "siren"),
+        statut=texte_de(information, "statutjuridique"),
     )
-    etablissements = _liste(entite.get("ege"))
+    etablissements = lire_liste(entite.get("ege"))
     porteurs = _porteurs(etablissements)
     rattaches: dict[str, tuple[EntiteFiness, ...]] = {}
     for sous_rang, etablissement in enumerate(etablissements):
         journal.lues += 1
         try:
-            lu = _etablissement(_plier(etablissement), numero, juridique)
+            lu = _etablissement(plier(etablissement), numero, juridique)
         except ValeurInvalide as erreur:
             journal.refuser(rang, erreur.code, erreur.message, erreur.champ, sous_place=sous_rang)
             continue
-        if (
-            (categories is not None and lu.categorie.code not in categories)
-            or (not fermees and _est_fermee(_plier(etablissement), lu.fermeture, journal))
-            or not fabrique.retenir((rang, sous_rang), lu.commune, "", lu.code_postal)
-        ):
-            journal.ecartees += 1
+        if categories is not None and lu.categorie.code not in categories:
+            journal.ecarter(AUTRE_CATEGORIE)
+            continue
+        if not fermees and _est_fermee(plier(etablissement), lu.fermeture, journal):
+            journal.ecarter(FERME)
+            continue
+        if not fabrique.retenir((rang, sous_rang), lu.commune, "", lu.code_postal):
             continue
         faites = fabrique.fabriquer(lu, rang, sous_rang)
         for code, message in _dire_coordonnees(etablissement, lu.position):
@@ -139,13 +143,13 @@ def _entite(
 
 
 def _identifiant(etablissement: Any) -> str:
-    return _texte(_plier(_plier(etablissement).get("informationsgeneralesege")), "egeid")
+    return texte_de(plier(plier(etablissement).get("informationsgeneralesege")), "egeid")
 
 
 def _porteurs(etablissements: Iterable[Any]) -> dict[str, str]:
     """For each establishment that another carries, that other one: a second site is no second structure."""
-    roles = (_plier(role) for un in etablissements for role in _liste(_plier(un).get("roleege")))
-    liens = ((_texte(role, "idegenonporteuse"), _texte(role, "idegeporteuse")) for role in roles)
+    roles = (plier(role) for un in etablissements for role in lire_liste(plier(un).get("roleege")))
+    liens = ((texte_de(role, "idegenonporteuse"), texte_de(role, "idegeporteuse")) for role in roles)
     return {porte: porteur for porte, porteur in liens if porte and porteur and porte != porteur}
 
 
@@ -172,21 +176,21 @@ def _structure(faites: Iterable[EntiteFiness]) -> Structure | None:
 
 
 def _etablissement(brut: Mapping[str, Any], juridique: str, detail: Juridique) -> Etablissement:
-    information = _plier(brut.get("informationsgeneralesege"))
+    information = plier(brut.get("informationsgeneralesege"))
     adresse = _adresse(brut)
-    commune = _texte(adresse, "cogcommune")
+    commune = texte_de(adresse, "cogcommune")
     return Etablissement(
-        numero=_texte(information, "numfinessege"),
+        numero=texte_de(information, "numfinessege"),
         juridique=juridique,
-        nom=_texte(information, "nomegelong", "nomegecourt"),
+        nom=texte_de(information, "nomegelong", "nomegecourt"),
         categorie=_categorie(brut.get("categorieentitegeographiqueexercice")),
         commune=commune,
-        code_postal=_texte(adresse, "codepostal"),
+        code_postal=texte_de(adresse, "codepostal"),
         adresse=_voie(adresse),
         telephone=_telephone(brut),
-        siret=_texte(information, "siret"),
-        ouverture=_texte(information, "dateouverture"),
-        fermeture=_texte(information, "datefermeture"),
+        siret=texte_de(information, "siret"),
+        ouverture=texte_de(information, "dateouverture"),
+        fermeture=texte_de(information, "datefermeture"),
         position=_position(adresse, commune),
         detail=detail,
     )
@@ -196,7 +200,7 @@ def _est_fermee(brut: Mapping[str, Any], fermeture: str, journal: Journal) -> bo
     """Whether it is closed on the day of the file: a closing may be dated ahead."""
     le = None if journal.provenance is None else journal.provenance.publie_le
     annoncee = le is not None and fermeture[:10] > str(le)
-    return _texte(brut, "etatobjet") not in {_OUVERT, ""} or (bool(fermeture) and not annoncee)
+    return texte_de(brut, "etatobjet") not in {_OUVERT, ""} or (bool(fermeture) and not annoncee)
 
 
 def _categorie(valeur: Any) -> CodeNomenclature:
@@ -211,40 +215,40 @@ def _categorie(valeur: Any) -> CodeNomenclature:
 
 def _adresse(brut: Mapping[str, Any]) -> Mapping[str, Any]:
     """The address where care is given, else that of the seat."""
-    adresses = [_plier(adresse) for adresse in _liste(brut.get("adresse"))]
-    exercice = (adresse for adresse in adresses if _texte(adresse, "usageadresse") == _EXERCICE)
+    adresses = [plier(adresse) for adresse in lire_liste(brut.get("adresse"))]
+    exercice = (adresse for adresse in adresses if texte_de(adresse, "usageadresse") == _EXERCICE)
     return next(exercice, adresses[0] if adresses else {})
 
 
 def _voie(adresse: Mapping[str, Any]) -> str:
-    voie = _texte(adresse, "lignequatre") or " ".join(
-        texte for cle in ("numerovoie", "typevoie", "libellevoie") if (texte := _texte(adresse, cle))
+    voie = texte_de(adresse, "lignequatre") or " ".join(
+        texte for cle in ("numerovoie", "typevoie", "libellevoie") if (texte := texte_de(adresse, cle))
     )
-    return ", ".join(texte for texte in (voie, _texte(adresse, "lieudit")) if texte)
+    return ", ".join(texte for texte in (voie, texte_de(adresse, "lieudit")) if texte)
 
 
 def _telephone(brut: Mapping[str, Any]) -> str:
-    contacts = (_plier(_plier(contact).get("telecom")) for contact in _liste(brut.get("contact")))
-    return next((numero for contact in contacts if (numero := _texte(contact, "telephone"))), "")
+    contacts = (plier(plier(contact).get("telecom")) for contact in lire_liste(brut.get("contact")))
+    return next((numero for contact in contacts if (numero := texte_de(contact, "telephone"))), "")
 
 
 # -- coordinates --------------------------------------------------------------------------------------------------
 
 
 def _position(adresse: Mapping[str, Any], commune: str) -> Position | None:
-    coordonnees = _plier(adresse.get("coordonneesgeographique"))
+    coordonnees = plier(adresse.get("coordonneesgeographique"))
     paires = [
-        (_texte(coordonnees, premiere), _texte(coordonnees, seconde))
+        (texte_de(coordonnees, premiere), texte_de(coordonnees, seconde))
         for premiere, seconde in (("directionlatitude", "directionlongitude"), ("coordonneex", "coordonneey"))
     ]
-    score = _texte(coordonnees, "scoreban")
+    score = texte_de(coordonnees, "scoreban")
     return situer(paires, departement_de(commune), f"BAN, score {score}" if score else "")
 
 
 def _dire_coordonnees(etablissement: Any, position: Position | None) -> Iterator[CodeEtMessage]:
     """What to say of the position that the file gives, of which nothing may have been kept."""
-    coordonnees = _plier(_adresse(_plier(etablissement)).get("coordonneesgeographique"))
-    ecrite = _texte(coordonnees, "directionlatitude", "coordonneex")
+    coordonnees = plier(_adresse(plier(etablissement)).get("coordonneesgeographique"))
+    ecrite = texte_de(coordonnees, "directionlatitude", "coordonneex")
     if ecrite and position is None:
         yield "coordonnees.hors_champ", "coordonnées hors du territoire de la commune, non gardées"
     elif "," in ecrite:
@@ -254,18 +258,18 @@ def _dire_coordonnees(etablissement: Any, position: Position | None) -> Iterator
 # -- values -------------------------------------------------------------------------------------------------------
 
 
-def _plier(objet: Any) -> dict[str, Any]:
+def plier(objet: Any) -> dict[str, Any]:
     """The keys of an object without case nor underscore; nothing of what is no object."""
     if not isinstance(objet, dict):
         return {}
     return {cle.lower().replace("_", ""): valeur for cle, valeur in objet.items()}
 
 
-def _liste(valeur: Any) -> list[Any]:
+def lire_liste(valeur: Any) -> list[Any]:
     return valeur if isinstance(valeur, list) else []
 
 
-def _texte(objet: Mapping[str, Any], *cles: str) -> str:
+def texte_de(objet: Mapping[str, Any], *cles: str) -> str:
     """Text of the first of these keys that says something; that of a code given as an object is its code.
 
     Raises:

@@ -126,12 +126,13 @@ class Journal:
         lues: lines read.
         gardees: lines that gave something.
         refusees: lines that could not be read.
-        ecartees: lines that were read and left aside, as the caller asked.
+        ecartees: why lines were read and left aside (another département ...), and how many for each reason.
     """
 
     def __init__(self, situer: Callable[[int, int], tuple[str, str]] = situer_ligne) -> None:
         self.anomalies = Anomalies(situer)
-        self.lues = self.gardees = self.refusees = self.ecartees = 0
+        self.lues = self.gardees = self.refusees = 0
+        self.ecartees: Counter[str] = Counter()
         self.interrompue = False
         self.terminee = False
         self.provenance: Provenance | None = None
@@ -140,6 +141,10 @@ class Journal:
         """Count a line out, and say why."""
         self.refusees += 1
         self.anomalies.ajouter(place, sous_place, _Raison(code, message, champ, Gravite.BLOQUANT))
+
+    def ecarter(self, raison: str, nombre: int = 1) -> None:
+        """Count out lines that can be read and are not what the caller asked for."""
+        self.ecartees[raison] += nombre
 
     def signaler(
         self,
@@ -227,7 +232,12 @@ class Lecture(Iterator[T]):
     @property
     def ecartees(self) -> int:
         """Lines left aside because the caller asked for others (a département, some categories ...)."""
-        return self._journal.ecartees
+        return self._journal.ecartees.total()
+
+    @property
+    def ecartees_par_raison(self) -> tuple[tuple[str, int], ...]:
+        """Why lines were left aside, and how many for each reason, the commonest first."""
+        return tuple((raison, nombre) for raison, nombre in self._journal.ecartees.most_common() if nombre)
 
     @property
     def terminee(self) -> bool:

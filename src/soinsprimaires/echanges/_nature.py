@@ -28,6 +28,7 @@ _MARQUES: Final = (
     (b"\x89PNG", "une image"),
     (b"\xff\xd8\xff", "une image"),
 )
+_PAGE_DE_TABLEUR: Final = re.compile(rb"urn:schemas-microsoft-com:office:excel|content=.{0,2}Excel\.Sheet")
 _PAGE: Final = re.compile(rb"<(?:!doctype html|html|head|body|script|meta|table)\b", re.IGNORECASE)
 _CLASSEUR_XML: Final = re.compile(rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|office:document\b")
 _SERVICE: Final = re.compile(rb"<(?:\w+:)?(?:ServiceException|ExceptionText)\b[^>]*>(.{0,300}?)</", re.DOTALL)
@@ -64,6 +65,8 @@ def refus_de(debut: bytes, *, json: bool) -> str | None:
 def _refus_de_balises(texte: bytes) -> str:
     if _CLASSEUR_XML.search(texte):
         return "c'est un classeur écrit en XML : l'enregistrer en .xlsx"
+    if _PAGE_DE_TABLEUR.search(texte):
+        return "c'est un tableau enregistré en page web par un tableur : l'ouvrir, et l'enregistrer en .xlsx"
     if _PAGE.search(texte):
         return "c'est une page web (HTML), pas le fichier : son adresse a changé ou demande de se connecter"
     if trouve := _SERVICE.search(texte):

@@ -6,8 +6,9 @@ rows; a short row, a broken formula, a text forced by an apostrophe are told.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Any, Final
 
 import attrs
@@ -28,6 +29,7 @@ __all__ = [
     "Rangee",
     "TableLue",
     "normaliser",
+    "preneur",
     "tableaux",
     "texte_de_cellule",
 ]
@@ -78,6 +80,15 @@ class Rangee:
     def titre(self, nom: str) -> str | None:
         """The title of a column, as the file writes it."""
         return self.colonnes.titres.get(nom)
+
+
+def preneur(colonnes: Colonnes, noms: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """How to take the cells of these columns, in this order; one that the table has not is read blank."""
+    rangs = colonnes.rangs
+    if all(nom in rangs for nom in noms):
+        return itemgetter(*(rangs[nom] for nom in noms))
+    prendre = itemgetter(*(rangs.get(nom, -1) + 1 for nom in noms))  # a blank cell is put before the first
+    return lambda cellules: prendre(["", *cellules])
 
 
 @attrs.frozen
@@ -197,9 +208,12 @@ class _Chercheur:
                 for forme in self._formes:
                     colonnes = Colonnes.trouver(cellules, forme, self._annee)
                     manquantes = colonnes.manquantes(forme.requises)
-                    if not manquantes:
+                    if not manquantes and (etranger := forme.etranger(cellules)):
+                        self._connu = self._connu or etranger
+                    elif not manquantes:
                         return numero, forme, colonnes, cellules
-                    if len(manquantes) < len(self._absentes[1]):
+                    plus_proche, absentes = self._absentes
+                    if len(manquantes) * len(plus_proche.requises) < len(absentes) * len(forme.requises):
                         self._absentes, self._annees = (forme, manquantes), colonnes.annees
                         self._numero = numero
                 self._connu = self._connu or reconnaitre(cellules)
@@ -215,6 +229,8 @@ class _Chercheur:
 
     def _renoncer(self) -> DocumentInvalide:
         forme, manquantes = self._absentes
+        if not manquantes:
+            return self._journal.renoncer("fichier.nature", f"ce n'est pas ce fichier, {self._connu}")
         if self._annees:
             annees = ", ".join(map(str, self._annees))
             message = f"l'année {self._annee} n'y est pas ; le fichier donne {annees} (annee=)"

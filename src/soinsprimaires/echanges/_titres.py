@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 import attrs
 
-__all__ = ["Colonnes", "Forme", "normaliser", "reconnaitre"]
+__all__ = ["Colonnes", "Forme", "en_slug", "normaliser", "reconnaitre"]
 
 T = TypeVar("T")
 
@@ -18,8 +19,8 @@ _ARTICLES: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "c
 _CITEES: Final = 8
 """Columns that a message names."""
 _ANNEE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_ANNEE_COURTE: Final = re.compile(r"p(?:mun|cap|tot)?(\d\d)(?= pop\b|$)")
-"""Of the INSEE: ``PMUN17``, ``P21_POP``."""
+_ANNEE_COURTE: Final = re.compile(r"p(?:mun|cap|tot)?(\d\d)(?= pop(?:\d{4}|\d\dp)?\b|$)")
+"""Of the INSEE: ``PMUN17``, ``P21_POP``, ``P21_POP0014``."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +35,11 @@ def normaliser(titre: str) -> str:
     lettres = unicodedata.normalize("NFD", titre.casefold().replace("œ", "oe"))
     sans_accent = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
     return " ".join(mot for mot in _MOTS.findall(sans_accent) if mot not in _ARTICLES)
+
+
+def en_slug(texte: str) -> str:
+    """A name as a part of an identifiant: ``CPTS de la Lomagne`` is ``cpts-lomagne``."""
+    return normaliser(texte).replace(" ", "-")[:60].strip("-")
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +57,7 @@ class Forme:
         champs: the titles of a file that has none, in order; its first line begins with ``premiere``.
         premiere: the first cells of that line.
         sections: first cells of the rows of another make, which are given as they are.
+        etrangers: titles of which one is enough for the table to be another file, and what it then is.
     """
 
     colonnes: Mapping[str, Sequence[str]]
@@ -62,6 +69,11 @@ class Forme:
     champs: Sequence[str] = ()
     premiere: Sequence[str] = ()
     sections: frozenset[str] = frozenset()
+    etrangers: Mapping[str, str] = MappingProxyType({})
+
+    def etranger(self, entete: Sequence[str]) -> str | None:
+        """What other file these titles are those of."""
+        return next((self.etrangers[plie] for plie in map(normaliser, entete) if plie in self.etrangers), None)
 
     def decrire(self, noms: Sequence[str]) -> str:
         """These columns, by their usual titles, the first only when they are many."""
@@ -163,6 +175,13 @@ _CONNUS: Final = (
     ("TYPECOM / COM / NCCENR", "", "c'est le Code officiel géographique, qui est livré avec la bibliothèque"),
     ("CODGEO / EPCI / LIBEPCI", "", "c'est la composition des EPCI, qui est livrée avec la bibliothèque"),
     ("Code commune INSEE / APL aux médecins généralistes", "", "c'est l'APL de la DREES, que lit apl.lire"),
+    (
+        "GEO / AGE / RP_MEASURE",
+        "",
+        "c'est la population par âge de l'INSEE (DS_RP_POPULATION_PRINC), que lit ages.lire",
+    ),
+    ("CODGEO / SEXE / AGED100 / NB", "", "c'est la population par âge de l'INSEE (TD_POP1B), que lit ages.lire"),
+    ("code_qp / lib_qp", "", "c'est la liste des quartiers prioritaires de la ville, que lit qpv.lire"),
     ("COM / PMUN / PTOT", "", "ce sont les populations de l'INSEE, que lit populations.lire (importer populations)"),
 )
 """The files that are often given for one another: titles that they have, that they lack, and what they are."""

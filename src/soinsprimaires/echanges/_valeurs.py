@@ -22,6 +22,7 @@ __all__ = [
     "NumerosVus",
     "completer_commune",
     "departement_de",
+    "en_annee",
     "en_decimal_ou_rien",
     "en_nombre",
     "exiger_annee",
@@ -132,6 +133,15 @@ class Communes:
                 self._situes[cle] = situe
         return None if situe is None else situe == voulu
 
+    def retenir(self, voulu: str, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
+        """Whether a place is in a département, else its line is left aside; told when nothing situates it."""
+        retenu = self.est_dans(voulu, commune, departement, code_postal)
+        if retenu is None:
+            self._journal.signaler(place[0], *LIEU_INCONNU, sous_place=place[1])
+        if not retenu:
+            self._journal.ecarter(HORS_DEPARTEMENT if retenu is False else SANS_LIEU)
+        return bool(retenu)
+
     def _situer(self, commune: str, departement: str, code_postal: str) -> str | None:
         code, _ = self.juger(completer_commune(commune, departement)[0])
         if code is not None:
@@ -155,7 +165,7 @@ class Communes:
             journal.refuser(place, *faute, champ)
             return None
         if code is not None and departement is not None and departement_de(code) != departement:
-            journal.ecartees += 1
+            journal.ecarter(HORS_DEPARTEMENT)
             return None
         if remis:
             journal.signaler(place, "zero.perdu", ZERO_REMIS, champ, gravite=Gravite.INFORMATION)
@@ -164,6 +174,9 @@ class Communes:
         return code
 
 
+HORS_DEPARTEMENT: Final = "hors du département demandé"
+SANS_LIEU: Final = "sans lieu, un département étant demandé"
+AUTRE_CATEGORIE: Final = "d'une autre catégorie"
 LIEU_INCONNU: Final[CodeEtMessage] = (
     "lieu.inconnu",
     "rien ne dit dans quel département c'est : écartée, puisqu'un département est demandé",
@@ -285,6 +298,12 @@ def en_nombre(cellule: Any) -> int | None:
     return int(nombre)
 
 
+def en_annee(cellule: Any) -> int | None:
+    """A year of four digits, alone or at the head of a day (``2023``, ``2023.0``, ``2023-01-01``)."""
+    trouve = _ANNEE.fullmatch(str("" if cellule is None else cellule).strip())
+    return None if trouve is None else int(trouve[1])
+
+
 def en_decimal_ou_rien(cellule: Any) -> Decimal | None:
     """A number with a point or a comma, in digits alone (``1,00E+10`` has lost some); ``None`` for anything else."""
     texte = "".join(str("" if cellule is None else cellule).split()).replace(",", ".")
@@ -295,4 +314,5 @@ def en_decimal_ou_rien(cellule: Any) -> Decimal | None:
 
 
 _NOMBRE: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_ANNEE: Final = re.compile(r"((?:19|20)\d\d)(?:\.0|-\d\d-\d\d.*)?", re.ASCII | re.DOTALL)
 _HABITANTS_MAX: Final = 10**12

@@ -5,13 +5,12 @@ columns are found by their titles, which changed with the years. The file is und
 data: names are kept as it has them and never stand in a message, nor do numbers.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from operator import itemgetter
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -21,9 +20,9 @@ from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Colonnes, Forme, TableLue, tableaux
+from soinsprimaires.echanges._squelette import lire_tableaux
+from soinsprimaires.echanges._tables import Forme, Rangee, TableLue, preneur, tableaux
 from soinsprimaires.echanges._valeurs import (
-    LIEU_INCONNU,
     ZERO_REMIS,
     Communes,
     JugeNumero,
@@ -32,14 +31,16 @@ from soinsprimaires.echanges._valeurs import (
     exiger_departement,
 )
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.identifiants import ADELI, FINESS, RPPS, Adeli, Rpps
+from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import ADELI, CODE_POSTAL, FINESS, RPPS, Adeli, Rpps
+from soinsprimaires.modele.lieux import Lieu, NatureLieu
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
 
-__all__ = ["SavoirFaire", "lire_activites", "lire_savoir_faire", "savoirs_par_personne"]
+__all__ = ["Diplome", "SavoirFaire", "joindre", "lire_activites", "lire_diplomes", "lire_savoir_faire"]
 
 TITRE: Final = "Annuaire santé, extraction en libre accès des activités des professionnels"
 EDITEUR: Final = "Agence du numérique en santé"
@@ -63,20 +64,42 @@ _FORME: Final = Forme(
         "categorie": ("Code catégorie professionnelle",),
         "genre": ("Code genre d'activité", "Code genre activité"),
         "fonction": ("Code fonction", "Code rôle"),
+        "voie": ("Libellé Voie (coord. structure)",),
+        "numero_voie": ("Numéro Voie (coord. structure)",),
+        "indice": ("Indice répétition voie (coord. structure)",),
+        "type_voie": ("Libellé type de voie (coord. structure)",),
+        "mention": ("Mention distribution (coord. structure)",),
     },
     requises=("type", "identifiant", "nom", "prenom", "profession", "mode", "finess", "commune"),
     stricte=True,
 )
 
+_ADRESSE: Final = ("voie", "numero_voie", "indice", "type_voie", "mention")
+_SANS_ADRESSE: Final = tuple(nom for nom in _FORME.colonnes if nom not in _ADRESSE)
+_PERSONNE: Final = {nom: _FORME.colonnes[nom] for nom in ("type", "identifiant", "profession")}
 _SAVOIRS: Final = Forme(
-    colonnes={nom: _FORME.colonnes[nom] for nom in ("type", "identifiant", "type_savoir_faire", "savoir_faire")},
+    colonnes=_PERSONNE | {nom: _FORME.colonnes[nom] for nom in ("type_savoir_faire", "savoir_faire")},
     requises=("type", "identifiant", "savoir_faire"),
     stricte=True,
 )
+_DIPLOMES: Final = Forme(
+    colonnes=_PERSONNE
+    | {
+        "nature": ("Code type diplôme obtenu",),
+        "code": ("Code diplôme obtenu",),
+        "libelle": ("Libellé diplôme obtenu",),
+        "autorisation": ("Code type autorisation",),
+        "discipline": ("Code discipline autorisation",),
+    },
+    requises=("type", "identifiant", "code"),
+    stricte=True,
+)
+EXTENSION: Final = "fr.esante.annuaire"
 
 _TYPE_RPPS: Final = "8"
 _TYPE_ADELI: Final = "0"
 _SPECIALITE: Final = "S"
+_NOMME: Final = re.compile(r"ps-[0-9a-f]{16}-", re.ASCII)
 _SYSTEMES: Final = (Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291, Systeme.TRE_G15)
 """Systems of the professions, that of the widest last: 93 is a psychologue in R95, and a withdrawn code of G15."""
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
@@ -86,6 +109,9 @@ _JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
 _JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
 _JUGE_RPPS: Final = JugeNumero(RPPS)
 _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
+_LIEU: Final = constructeur_sans_controle(Lieu)
+_EXERCICE: Final = constructeur_sans_controle(Exercice)
+_PRESENCE: Final = constructeur_sans_controle(Presence)
 
 _ETUDIANT: Final = "E"
 _REMPLACEMENTS: Final = frozenset({"GENR02", "GENR03", "FON-22", "FON-47"})
@@ -115,8 +141,8 @@ def _professions_connues() -> dict[str, CodeNomenclature]:
     return trouvees
 
 
-_Cle = tuple[str, str, str, str]
-"""Mode, FINESS numbers of the place and of the legal entity, commune: what makes a practice."""
+_Cle = tuple[str, ...]
+"""Mode, FINESS numbers of the place and of the legal entity, commune, postal code and address: a practice."""
 
 
 @attrs.define
@@ -133,7 +159,6 @@ class _Titre:
 class _Personne:
     """One person, while the lines are read."""
 
-    numero: tuple[str, str]
     prefixe: str
     rpps: Rpps | None
     adeli: Adeli | None
@@ -148,11 +173,39 @@ class SavoirFaire:
 
     Attributes:
         personne: the kind of number and the number (``8``, an RPPS), which is personal data.
+        profession: code of the profession of which it is one, ``None`` where the file does not tell.
         code: spécialité ordinale (TRE_R38).
     """
 
     personne: tuple[str, str] = attrs.field(repr=False)
+    profession: str | None = None
     code: CodeNomenclature
+
+
+@attrs.frozen(kw_only=True)
+class Diplome:
+    """A diploma of a person, or an authorisation to practise, as the file of the diplômes gives it.
+
+    Attributes:
+        personne: the kind of number and the number, which is personal data.
+        nature: code of the kind of diploma.
+        code: of the diploma, whose nomenclatures are not shipped.
+        libelle: its name in the file.
+        autorisation: code of the kind of authorisation, instead of a diploma or beside it.
+        discipline: code of what is authorised.
+    """
+
+    personne: tuple[str, str] = attrs.field(repr=False)
+    nature: str | None = None
+    code: str | None = None
+    libelle: str | None = None
+    autorisation: str | None = None
+    discipline: str | None = None
+
+    def en_extension(self) -> dict[str, str]:
+        """What is kept of it in the extension of a professional."""
+        noms = ("nature", "code", "libelle", "autorisation", "discipline")
+        return {nom: valeur for nom in noms if (valeur := getattr(self, nom)) is not None}
 
 
 def lire_savoir_faire(source: Source, *, membre: str | None = None, limites: Limites = LIMITES) -> Lecture[SavoirFaire]:
@@ -164,29 +217,86 @@ def lire_savoir_faire(source: Source, *, membre: str | None = None, limites: Lim
     journal = Journal()
     journal.provenance = Provenance(titre="Annuaire santé, savoir-faire des professionnels", editeur=EDITEUR)
 
-    def elements() -> Iterator[SavoirFaire]:
-        with ouvrir(source, journal, limites, membre, ("*savoir*",)) as ouvert:
-            for tableau in tableaux(ouvert, journal, _SAVOIRS):
-                for ligne in tableau.lignes:
-                    code, faute = _juger_savoir(ligne.texte("type_savoir_faire"), ligne.texte("savoir_faire"))
-                    titre = ligne.titre("savoir_faire")
-                    if code is None:
-                        journal.ecartees += 1
-                    if faute is not None:
-                        journal.signaler(ligne.numero, *faute, titre)
-                    if code is not None:
-                        journal.gardees += 1
-                        yield SavoirFaire(personne=(ligne.texte("type"), ligne.texte("identifiant")), code=code)
+    def savoirs(tableau: TableLue) -> Iterator[SavoirFaire]:
+        for ligne in tableau.lignes:
+            code, faute = _juger_savoir(ligne.texte("type_savoir_faire"), ligne.texte("savoir_faire"))
+            if code is None:
+                journal.ecarter("savoir-faire d'un autre genre que les spécialités")
+            if faute is not None:
+                journal.signaler(ligne.numero, *faute, ligne.titre("savoir_faire"))
+            if code is not None:
+                journal.gardees += 1
+                yield SavoirFaire(personne=_personne(ligne), profession=ligne.texte("profession") or None, code=code)
 
-    return produire(journal, elements())
+    return lire_tableaux(source, journal, (_SAVOIRS,), savoirs, membre=membre, limites=limites, usuels=("*savoir*",))
 
 
-def savoirs_par_personne(savoirs: Iterable[SavoirFaire]) -> dict[tuple[str, str], tuple[CodeNomenclature, ...]]:
-    """The specialities of each person, to give to :func:`lire_activites`; they all stand in memory."""
-    par_personne: dict[tuple[str, str], tuple[CodeNomenclature, ...]] = {}
+def lire_diplomes(source: Source, *, membre: str | None = None, limites: Limites = LIMITES) -> Lecture[Diplome]:
+    """Read ``ps-libreacces-dipl-autexerc``: the diplomas and the authorisations to practise.
+
+    Raises:
+        DocumentInvalide: while reading; a column is absent, or the archive is refused.
+    """
+    journal = Journal()
+    journal.provenance = Provenance(titre="Annuaire santé, diplômes et autorisations d'exercice", editeur=EDITEUR)
+    noms = ("nature", "code", "libelle", "autorisation", "discipline")
+
+    def diplomes(tableau: TableLue) -> Iterator[Diplome]:
+        for ligne in tableau.lignes:
+            dits = {nom: ligne.texte(nom) or None for nom in noms}
+            if not (dits["code"] or dits["autorisation"]):
+                journal.refuser(ligne.numero, "code.absent", "ni diplôme ni autorisation", ligne.titre("code"))
+                continue
+            journal.gardees += 1
+            yield Diplome(personne=_personne(ligne), **dits)
+
+    return lire_tableaux(source, journal, (_DIPLOMES,), diplomes, membre=membre, limites=limites, usuels=("*dipl*",))
+
+
+def _personne(ligne: Rangee) -> tuple[str, str]:
+    return ligne.texte("type"), ligne.texte("identifiant")
+
+
+def joindre(
+    professionnels: Iterable[Professionnel], *, savoirs: Iterable[SavoirFaire] = (), diplomes: Iterable[Diplome] = ()
+) -> tuple[Professionnel, ...]:
+    """The same professionals, with what the other files of the Annuaire say of them.
+
+    A speciality goes to the profession that the file gives with it; a diploma, which the model does not hold, stands in
+    the extension ``fr.esante.annuaire``. Those of other people are let go one by one: the files, of millions of lines,
+    are never in memory.
+    """
+    lus = list(professionnels)
+    rangs: dict[str, list[int]] = {}
+    for rang, lu in enumerate(lus):
+        for cle in _cles(lu):
+            rangs.setdefault(cle, []).append(rang)
+    siens: dict[int, list[CodeNomenclature]] = {}
     for savoir in savoirs:
-        par_personne[savoir.personne] = (*par_personne.get(savoir.personne, ()), savoir.code)
-    return par_personne
+        for rang in rangs.get(_empreinte(*savoir.personne), ()):
+            if savoir.profession in {None, lus[rang].profession.code}:
+                siens.setdefault(rang, []).append(savoir.code)
+    obtenus: dict[int, list[dict[str, str]]] = {}
+    for diplome in diplomes:
+        for rang in rangs.get(_empreinte(*diplome.personne), ()):
+            obtenus.setdefault(rang, []).append(diplome.en_extension())
+    for rang, codes in siens.items():
+        lus[rang] = attrs.evolve(lus[rang], savoir_faire=tuple(dict.fromkeys((*lus[rang].savoir_faire, *codes))))
+    for rang, dits in obtenus.items():
+        uniques = [dit for place, dit in enumerate(dits) if dit not in dits[:place]]
+        autres = {} if (extensions := lus[rang].extensions) is None else dict(extensions)
+        lus[rang] = attrs.evolve(lus[rang], extensions=Extensions({**autres, EXTENSION: {"diplomes": uniques}}))
+    return tuple(lus)
+
+
+def _cles(lu: Professionnel) -> Iterator[str]:
+    """What the numbers of a professional are in his identifiant, or would be."""
+    if lu.rpps is not None:
+        yield _empreinte(_TYPE_RPPS, lu.rpps)
+    if lu.adeli is not None:
+        yield _empreinte(_TYPE_ADELI, lu.adeli)
+    if lu.rpps is None and lu.adeli is None and (trouve := _NOMME.match(lu.identifiant)):
+        yield trouve[0]
 
 
 def lire_activites(
@@ -195,11 +305,11 @@ def lire_activites(
     millesime: date | None = None,
     departement: str | None = None,
     registre: Registre | None = None,
-    savoirs: Mapping[tuple[str, str], tuple[CodeNomenclature, ...]] = MappingProxyType({}),
+    adresses: bool = False,
     en_memoire: bool = False,
     membre: str | None = None,
     limites: Limites = LIMITES,
-) -> Lecture[Professionnel]:
+) -> Lecture[Lieu | Professionnel]:
     """Read the professionals with their practices.
 
     A professional is named by a digest of his number and by his profession (``ps-3f0c...-10``), the same in every
@@ -216,7 +326,8 @@ def lire_activites(
         departement: keep the activities that take place there only.
         registre: where a practice in a place of a known FINESS number is tied to its site and its structure, and a
             salaried one to the organisation of its legal entity. Elsewhere a practice has its commune.
-        savoirs: specialities of people that another file gives (:func:`savoirs_par_personne`).
+        adresses: give the address of a practice outside a known structure as a :class:`Lieu`, before the first
+            professional who practises there; it takes a quarter more time.
         en_memoire: gather the lines of a person wherever they stand; all that is kept then stands in memory.
         membre: pattern of the wanted file in an archive of several.
         limites: bounds once unpacked.
@@ -227,7 +338,7 @@ def lire_activites(
     """
     journal = Journal()
     lecteur = _LecteurAnnuaire(
-        journal, millesime, exiger_departement(departement), registre, savoirs=savoirs, en_memoire=en_memoire
+        journal, millesime, exiger_departement(departement), registre, adresses=adresses, en_memoire=en_memoire
     )
     return produire(journal, lecteur.lire(source, membre, limites))
 
@@ -242,13 +353,13 @@ class _LecteurAnnuaire:
         departement: str | None,
         registre: Registre | None,
         *,
-        savoirs: Mapping[tuple[str, str], tuple[CodeNomenclature, ...]],
+        adresses: bool,
         en_memoire: bool,
     ) -> None:
         self._journal = journal
         self._departement = departement
         self._en_memoire = en_memoire
-        self._savoirs = savoirs
+        self._adresses = adresses
         publie_le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = self._provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
         debut = None if publie_le is None else attrs.evolve(publie_le, nuance=Nuance.AU_PLUS_TARD)
@@ -260,19 +371,21 @@ class _LecteurAnnuaire:
         self._exercices: dict[_Cle, Exercice] = {}
         self._fautes: dict[_Cle, list[tuple[str, CodeEtMessage]]] = {}
         self._communs: dict[tuple[str | None, ...], Exercice] = {}
+        self._lieux_vus: set[int] = set()
+        self._nouveaux: list[Lieu] = []
         self._vus = NumerosVus()
         self._autres_vus: set[str] = set()
         self._en_attente: dict[tuple[str, str], _Personne] = {}
         self._titres: Mapping[str, str] = {}
 
-    def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[Professionnel]:
+    def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[Lieu | Professionnel]:
         with ouvrir(source, self._journal, limites, membre, ("*activite*",)) as ouvert:
             for tableau in tableaux(ouvert, self._journal, _FORME):
                 yield from self._lire(tableau)
 
-    def _lire(self, tableau: TableLue) -> Iterator[Professionnel]:
-        journal = self._journal
-        prendre = _preneur(tableau.colonnes)
+    def _lire(self, tableau: TableLue) -> Iterator[Lieu | Professionnel]:
+        journal, departement, retenir = self._journal, self._departement, self._communes.retenir
+        prendre = preneur(tableau.colonnes, tuple(_FORME.colonnes) if self._adresses else _SANS_ADRESSE)
         self._titres = tableau.colonnes.titres
         courante: tuple[str, str] | None = None
         personne: _Personne | None = None
@@ -281,12 +394,11 @@ class _LecteurAnnuaire:
             type_, identifiant, nom, prenom, profession, mode, finess, commune, genre, savoir, ej, structure, *suite = (
                 map(str.strip, prendre(cellules))
             )
-            lieu, code_postal, categorie, activite, fonction = suite
-            if self._departement is not None and not self._retenir(numero, commune, lieu, code_postal):
-                journal.ecartees += 1
+            lieu, code_postal, categorie, activite, fonction, *adresse = suite
+            if departement is not None and not retenir(departement, (numero, -1), commune, lieu, code_postal):
                 continue
             if categorie == _ETUDIANT:
-                journal.ecartees += 1
+                journal.ecarter("en formation")
                 journal.signaler(numero, *_UN_ETUDIANT, gravite=Gravite.INFORMATION)
                 continue
             if courante != (type_, identifiant):
@@ -309,8 +421,11 @@ class _LecteurAnnuaire:
             if activite in _REMPLACEMENTS or fonction in _REMPLACEMENTS:
                 journal.signaler(numero, *_UN_REMPLACEMENT, gravite=Gravite.INFORMATION)
                 continue
-            cle = (mode, finess, ej, commune)
+            cle = (mode, finess, ej, commune, code_postal, *adresse)
             titre.exercices[cle, structure] = self._exercices.get(cle) or self._exercice(cle)
+            if self._nouveaux:
+                yield from self._nouveaux
+                self._nouveaux.clear()
             if cle in self._fautes:
                 for champ, faute in self._fautes[cle]:
                     journal.signaler(numero, *faute, self._titres[champ])
@@ -318,15 +433,6 @@ class _LecteurAnnuaire:
             if en_attente is not None:
                 for un_titre in en_attente.titres.values():
                     yield self._professionnel(en_attente, un_titre)
-
-    # -- lines ---------------------------------------------------------------------------------------------------
-
-    def _retenir(self, numero: int, commune: str, departement: str, code_postal: str) -> bool:
-        voulu = self._departement
-        retenu = True if voulu is None else self._communes.est_dans(voulu, commune, departement, code_postal)
-        if retenu is None:
-            self._journal.signaler(numero, *LIEU_INCONNU)
-        return bool(retenu)
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -350,8 +456,7 @@ class _LecteurAnnuaire:
             return None, _DISPERSEE
         if faute is not None:
             self._journal.signaler(numero, *faute, self._titres["identifiant"])
-        empreinte = blake2b(f"{type_}:{identifiant}".encode(), digest_size=8).hexdigest()
-        personne = _Personne((type_, identifiant), f"ps-{empreinte}-", rpps, adeli, nom or None, prenom or None)
+        personne = _Personne(_empreinte(type_, identifiant), rpps, adeli, nom or None, prenom or None)
         if self._en_memoire:
             self._en_attente[type_, identifiant] = personne
         return personne, _SANS_FAUTE
@@ -379,8 +484,6 @@ class _LecteurAnnuaire:
         if code is None:
             return None
         titre = personne.titres[profession] = _Titre(code, suffixe)
-        for savoir in self._savoirs.get(personne.numero, ()):
-            titre.savoir_faire[savoir.code] = savoir
         return titre
 
     def _professionnel(self, personne: _Personne, titre: _Titre) -> Professionnel:
@@ -407,7 +510,7 @@ class _LecteurAnnuaire:
         return code
 
     def _exercice(self, cle: _Cle) -> Exercice:
-        mode, finess, ej, commune = cle
+        mode, finess, ej, commune, postal, *voie = cle
         if len(self._exercices) >= _CACHE:
             self._exercices.clear()
             self._communs.clear()
@@ -430,34 +533,59 @@ class _LecteurAnnuaire:
             fautes.append(("commune", faute or (("zero.perdu", ZERO_REMIS) if remis else None)))
         if vraies := [(champ, faute) for champ, faute in fautes if faute is not None]:
             self._fautes[cle] = vraies
-        exercice = self._exercices[cle] = self._commun(mode, site, employeur, code)
+        exercice = self._exercices[cle] = self._commun(mode, site, employeur, code, (postal, _adresse(*voie)))
         return exercice
 
-    def _commun(self, mode: str, finess: str | None, ej: str | None, commune: str | None) -> Exercice:
+    def _commun(
+        self, mode: str, finess: str | None, ej: str | None, commune: str | None, adresse: tuple[str, str]
+    ) -> Exercice:
         """The practice of all those whose places are the same for the registre."""
         structure, site = self._sites.get(finess or "", (None, None))
+        lieu = self._lieu(commune, *adresse) if site is None and adresse[1] else None
         lu = _MODES.get(mode)
         employeur = self._employeurs.get(ej or "") if lu is _SALARIE else None
-        contenu = (mode if lu else None, structure, site, employeur, commune)
+        contenu = (mode if lu else None, structure, site, employeur, commune, lieu)
         exercice = self._communs.get(contenu)
         if exercice is None:
-            exercice = self._communs[contenu] = Exercice(
+            exercice = self._communs[contenu] = _EXERCICE(
                 mode=lu,
                 structure=structure,
                 employeur=employeur,
                 periode=self._periode,
-                presences=() if site is None and commune is None else (Presence(site=site, commune=commune),),
+                presences=(_PRESENCE(site=site, lieu=lieu, commune=commune),) if site or lieu or commune else (),
             )
         return exercice
 
+    def _lieu(self, commune: str | None, postal: str, adresse: str) -> str:
+        """The place of an address, given once."""
+        empreinte = blake2b(f"{commune}:{postal}:{adresse}".encode(), digest_size=8)
+        identifiant = f"lieu-{empreinte.hexdigest()}"
+        numero = int.from_bytes(empreinte.digest())
+        if numero not in self._lieux_vus:
+            self._lieux_vus.add(numero)
+            lieu = _LIEU(
+                identifiant=identifiant,
+                provenance=self._provenance,
+                nom=adresse,
+                nature=NatureLieu.ADRESSE,
+                commune=commune,
+                code_postal=postal if CODE_POSTAL.raison(postal) is None else None,
+                adresse=adresse,
+            )
+            self._nouveaux.append(lieu)
+        return identifiant
 
-def _preneur(colonnes: Colonnes) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """How to take the wanted cells of a line, in the order in which they are listed."""
-    if len(colonnes.rangs) == len(_FORME.colonnes):
-        return itemgetter(*(colonnes.rangs[nom] for nom in _FORME.colonnes))
-    # An absent optional column is read in an empty cell put before the first.
-    prendre = itemgetter(*(colonnes.rangs.get(nom, -1) + 1 for nom in _FORME.colonnes))
-    return lambda cellules: prendre(["", *cellules])
+
+def _adresse(voie: str = "", numero: str = "", indice: str = "", type_voie: str = "", mention: str = "") -> str:
+    """Number, street and distribution, blank where none is written."""
+    if not voie:
+        return mention
+    return f"{' '.join(filter(None, (numero, indice, type_voie, voie)))}{f', {mention}' if mention else ''}"
+
+
+def _empreinte(type_: str, identifiant: str) -> str:
+    """How the identifiant of a person begins: a number must not be read in it."""
+    return f"ps-{blake2b(f'{type_}:{identifiant}'.encode(), digest_size=8).hexdigest()}-"
 
 
 def _indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:

@@ -11,11 +11,12 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import Limites, Source, ouvrir
-from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue, tableaux
-from soinsprimaires.echanges._valeurs import Communes, en_decimal_ou_rien, exiger_annee, exiger_departement
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._flux import Limites, Source
+from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
+from soinsprimaires.echanges._squelette import AUTRE_ANNEE, lire_tableaux
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue
+from soinsprimaires.echanges._valeurs import Communes, en_annee, en_decimal_ou_rien, exiger_annee, exiger_departement
 from soinsprimaires.sources import Provenance
 
 __all__ = ["AplCommune", "lire", "moyenne"]
@@ -27,7 +28,8 @@ _AGES: Final = (65, 62, 60)
 _FORME: Final = Forme(
     colonnes={
         "commune": ("Code commune INSEE", "Code commune", "CODGEO", "DEPCOM", "Code INSEE", "INSEE_COM"),
-        "apl": ("APL aux médecins généralistes", "apl aux *"),
+        "apl": ("APL aux médecins généralistes", "apl aux *", "apl *"),
+        "annee": ("an", "Année"),
         **{f"apl_{age}": (f"apl aux * {age} ans*",) for age in _AGES},
         "population_standardisee": ("population standardisee*", "population * standardisee*"),
         "population_totale": ("population totale*",),
@@ -48,7 +50,7 @@ class AplCommune:
         selon_age: the same with the professionals of at most that age only, for each age that the file gives.
         population_standardisee: inhabitants weighted by their need of care, which weigh any mean of the APL.
         population_totale: inhabitants.
-        annee: year of the sheet, ``None`` when its name has none.
+        annee: year of the sheet, or of the row; ``None`` when neither tells it.
     """
 
     commune: str
@@ -86,7 +88,7 @@ def lire(
 
     Args:
         source: path or binary stream.
-        annee: keep the sheet of this year only; a text, which names none, is taken to be of this year.
+        annee: keep the sheet, or the rows, of this year only; a text that names none is taken to be of this year.
         departement: keep the communes of this one only.
         membre: pattern of the wanted file in an archive of several.
         limites: bounds once unpacked.
@@ -103,37 +105,47 @@ def lire(
     voulu = exiger_departement(departement)
     communes = Communes(journal)
 
-    def elements() -> Iterator[AplCommune]:
-        with ouvrir(source, journal, limites, membre) as ouvert:
-            for tableau in tableaux(ouvert, journal, _FORME):
-                trouvee = _ANNEE.search(tableau.nom)
-                de_la_feuille = annee if trouvee is None else int(trouvee[0])
-                if annee is None or de_la_feuille == annee:
-                    yield from _lire(tableau, journal, communes, voulu, de_la_feuille)
+    def lire_feuille(tableau: TableLue) -> Iterator[AplCommune]:
+        trouvee = _ANNEE.search(tableau.nom)
+        if annee is not None and trouvee is not None and int(trouvee[0]) != annee:
+            message = f"la feuille {citer(tableau.nom)} est d'une autre année, elle n'est pas lue"
+            journal.signaler(DOCUMENT, "feuille.autre", message, gravite=Gravite.INFORMATION)
+            return iter(())
+        return _lire(tableau, journal, communes, voulu, (annee, None if trouvee is None else int(trouvee[0])))
 
-    return produire(journal, elements())
+    return lire_tableaux(source, journal, (_FORME,), lire_feuille, membre=membre, limites=limites)
 
 
 def _lire(
-    tableau: TableLue, journal: Journal, communes: Communes, departement: str | None, annee: int | None
+    tableau: TableLue,
+    journal: Journal,
+    communes: Communes,
+    departement: str | None,
+    annees: tuple[int | None, int | None],
 ) -> Iterator[AplCommune]:
-    premiere, vues = True, set[str]()
+    """The communes of a sheet, which may hold several years in rows; ``annees`` are the wanted one and its own."""
+    voulue, de_la_feuille = annees
+    premiere, vues = True, set[tuple[str, int | None]]()
     for ligne in tableau.lignes:
         if premiere and not ligne.texte("commune"):  # the line of the units
             journal.lues -= 1
             continue
         premiere = False
+        annee = en_annee(ligne.cellule("annee")) or de_la_feuille or voulue
+        if voulue is not None and annee != voulue:
+            journal.ecarter(AUTRE_ANNEE)
+            continue
         commune = communes.de_la_ligne(ligne, departement)
         if commune is None:
             continue
-        if commune in vues:
+        if (commune, annee) in vues:
             message = f"la commune {commune} est déjà lue plus haut"
             journal.refuser(ligne.numero, "identifiant.doublon", message)
         elif (lue := _apl(ligne, commune, annee)) is None:
             message = f"{citer(ligne.texte('apl'))} n'est pas un nombre"
             journal.refuser(ligne.numero, "apl.forme", message, ligne.titre("apl"))
         else:
-            vues.add(commune)
+            vues.add((commune, annee))
             journal.gardees += 1
             yield lue
 

@@ -127,7 +127,7 @@ _STATUTS: Final = (
 _NEGATION: Final = re.compile(r"\b(?:non|pas|sans|attente|cours|a|refusee?|abandonnee?)\b")
 
 
-def _statut(ecrit: str) -> StatutContour | None:
+def statut_de(ecrit: str) -> StatutContour | None:
     """How far words say that a CPTS went; those that deny or announce say nothing."""
     plie = normaliser(ecrit)
     statut = next((un for un, mots in _STATUTS if mots.search(plie)), None)
@@ -153,7 +153,7 @@ def _contour(brut: Any, rang: int, journal: Journal, noms: Mapping[str, tuple[st
     finess, faute = _JUGE_FINESS.juger(textes["finess"]) if textes["finess"] else (None, None)
     if faute is not None:
         journal.signaler(rang, *faute, "finess")
-    statut = _statut(textes["statut"])
+    statut = statut_de(textes["statut"])
     if textes["statut"] and statut is None:
         message = f"statut {citer(textes['statut'])} inconnu, gardé tel quel"
         journal.signaler(rang, "code.inconnu", message, "statut")

@@ -17,29 +17,34 @@ CSV tells its number only.
 Identifiants are ``finess-`` and the number, ``site-finess-`` and ``lieu-finess-`` for the site and the building.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
-from soinsprimaires.echanges import _finess_json
+from soinsprimaires.echanges import _finess_activites, _finess_json
+from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._finess import (
     CATEGORIES,
     EDITEUR,
     EXTENSION,
+    FERME,
     EntiteFiness,
     Etablissement,
     Fabrique,
     Titres,
 )
+from soinsprimaires.echanges._finess_activites import Activite
 from soinsprimaires.echanges._finess_points import SECTION, PointLu, lire_points, placer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, TableLue, tableaux
+from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, TableLue, preneur, tableaux
 from soinsprimaires.echanges._valeurs import (
+    AUTRE_CATEGORIE,
     DEPARTEMENTS_FINESS,
     ZERO_REMIS,
     completer_commune,
@@ -47,13 +52,26 @@ from soinsprimaires.echanges._valeurs import (
     exiger_departement,
 )
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["CATEGORIES", "EXTENSION", "EntiteFiness", "categorie_de", "est_json", "lire_csv", "lire_json"]
+__all__ = [
+    "CATEGORIES",
+    "EXTENSION",
+    "Activite",
+    "EntiteFiness",
+    "categorie_de",
+    "est_json",
+    "joindre_activites",
+    "lire_activites",
+    "lire_csv",
+    "lire_json",
+]
 
 TITRE_CSV: Final = "FINESS, établissements (etalab-cs1100502)"
 _TITRES_CSV: Final = Titres(
@@ -101,6 +119,35 @@ _FORME_CSV: Final = Forme(
     premiere=("finess", "etalab"),
     sections=frozenset({SECTION, *_AUTRES}),
 )
+TITRE_ATLASANTE: Final = "FINESS géocodé (t_finess, Atlasanté)"
+_FORME_ATLASANTE: Final = Forme(
+    colonnes={
+        "nofinesset": ("et_finess",),
+        "nofinessej": ("ej_finess",),
+        "rs": ("rs",),
+        "commune": ("com_code",),
+        "ligneacheminement": ("adresse_code_postal",),
+        "telephone": ("telephone",),
+        "categetab": ("categ_code",),
+        "siret": ("siret",),
+        "dateouv": ("date_ouverture",),
+        "numvoie": ("adresse_num_voie",),
+        "compvoie": ("adresse_comp_voie",),
+        "typvoie": ("adresse_type_voie",),
+        "voie": ("adresse_nom_voie",),
+        "lieuditbp": ("adresse_lieuditbp",),
+        "coordxet": ("geoloc_4326_long", "geoloc_wgs84_long", "x_wgs84"),
+        "coordyet": ("geoloc_4326_lat", "geoloc_wgs84_lat", "y_wgs84"),
+        "sourcecoordet": ("geoloc_precision", "geoloc_source"),
+        "type": ("type",),
+        "etat": ("etat",),
+        "extrait": ("date_extract_finess",),
+    },
+    requises=("nofinesset", "nofinessej", "rs", "commune", "categetab", "type", "etat"),
+    stricte=True,
+)
+_ETABLISSEMENT_ATLASANTE: Final = "ET"
+_OUVERT_ATLASANTE: Final = "ACTUEL"
 
 
 _USUELS: Final = ("*cs1100502*", "*cs1100507*", "*etablissements*")
@@ -142,7 +189,7 @@ def lire_csv(
     def elements() -> Iterator[EntiteFiness]:
         points = lire_points(source, membre, limites, _USUELS)
         with ouvrir(source, journal, limites, membre, _USUELS) as ouvert:
-            for tableau in tableaux(ouvert, journal, _FORME_CSV):
+            for tableau in tableaux(ouvert, journal, _FORME_CSV, _FORME_ATLASANTE):
                 yield from _lire_csv(tableau, journal, fabrique, voulues, points)
 
     return produire(journal, elements())
@@ -186,6 +233,52 @@ def lire_json(
             yield from _finess_json.parcourir(flux, journal, fabrique, voulues, fermees=fermees)
 
     return produire(journal, elements())
+
+
+def lire_activites(source: Source, *, membre: str | None = None, limites: Limites = LIMITES) -> Lecture[Activite]:
+    """Read ``finess-activites-1``, one *entité juridique* in memory at a time, or the CSV of the authorisations.
+
+    The JSON says the activities of an *entité juridique*, and again those of each of its establishments: the second are
+    read, the first counted.
+
+    Args:
+        source: path or binary stream.
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+
+    Raises:
+        DocumentInvalide: while reading; it is another file, or the archive is refused.
+        ExtraManquant: while reading the JSON; ijson is not installed.
+    """
+    return _finess_activites.lire_activites(source, membre=membre, limites=limites)
+
+
+def joindre_activites(entites: Iterable[EntiteFiness], activites: Iterable[Activite]) -> tuple[EntiteFiness, ...]:
+    """The same entities, each with the activities of its establishments that are not over, in its extension.
+
+    Activities of establishments that are not among them are left aside, one by one: only the others are kept in memory.
+    """
+    lues = tuple(entites)
+    numeros: dict[str, int] = {numero: rang for rang, entite in enumerate(lues) for numero in _etablissements(entite)}
+    trouvees: dict[int, list[dict[str, Any]]] = {}
+    for activite in activites:
+        rang = numeros.get(activite.finess)
+        if rang is not None and activite.active is not False:
+            trouvees.setdefault(rang, []).append(activite.en_extension())
+    jointes = list(lues)
+    for rang, siennes in trouvees.items():
+        dites = {} if (extensions := lues[rang].extensions) is None else dict(extensions)
+        dites[EXTENSION] = {**dites.get(EXTENSION, {}), "activites": siennes}
+        jointes[rang] = attrs.evolve(lues[rang], extensions=Extensions(dites))
+    return tuple(jointes)
+
+
+def _etablissements(entite: EntiteFiness) -> Iterator[str]:
+    """The numbers of the establishments of an entity: those of the sites of a structure, that of an organisation."""
+    if isinstance(entite, Structure):
+        yield from (site.finess for site in entite.sites if site.finess is not None)
+    elif isinstance(entite, Organisation):
+        yield entite.identifiant.removeprefix("finess-").upper()
 
 
 def _exiger_categories(categories: Collection[str] | None) -> Collection[str] | None:
@@ -239,12 +332,13 @@ def _lire_csv(
 ) -> Iterator[EntiteFiness]:
     fabrique.provenance = journal.provenance = _dater(tableau, journal)
     rangs, nombre = tableau.colonnes.rangs, tableau.colonnes.nombre
-    prendre, prendre_voie = (itemgetter(*(rangs[nom] for nom in noms)) for noms in (_LUS, _VOIE))
+    prendre, prendre_voie = preneur(tableau.colonnes, _LUS), preneur(tableau.colonnes, _VOIE)
     section = rangs.get("section")
-    prendre_point = itemgetter(*(rangs[nom] for nom in _POINT)) if rangs.keys() >= {*_POINT} else None
+    prendre_point = preneur(tableau.colonnes, _POINT) if rangs.keys() >= {*_POINT[:2]} else None
     places: set[str] = set()
     connues: dict[str, CodeNomenclature] = {}
-    for numero, cellules in tableau.rangees:
+    rangees = tableau.rangees if tableau.forme is _FORME_CSV else _d_atlasante(tableau, journal, fabrique)
+    for numero, cellules in rangees:
         if section is not None and cellules[section] != _ETABLISSEMENT:
             _autre_ligne(cellules, cellules[section].strip(), numero, journal, None if points is None else places)
             continue
@@ -266,7 +360,7 @@ def _lire_csv(
                 journal.refuser(numero, erreur.code, erreur.message, "categetab")
                 continue
         if categories is not None and categorie not in categories:
-            journal.ecartees += 1
+            journal.ecarter(AUTRE_CATEGORIE)
             continue
         departement = DEPARTEMENTS_FINESS.get(departement, departement)
         if len(commune) == _NUMERO and len(departement) > 1:
@@ -276,7 +370,6 @@ def _lire_csv(
             if remis:
                 journal.signaler(numero, "zero.perdu", ZERO_REMIS, "commune", gravite=Gravite.INFORMATION)
         if not fabrique.retenir((numero, -1), commune, departement, ville[:5]):
-            journal.ecartees += 1
             continue
         position = None
         if categorie in CATEGORIES and (prendre_point is not None or points):
@@ -305,8 +398,28 @@ def _lire_adresse(cellules: Sequence[str]) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, voie)), lieu)))
 
 
+def _d_atlasante(tableau: TableLue, journal: Journal, fabrique: Fabrique) -> Iterator[tuple[int, Sequence[str]]]:
+    """The establishments that are open: the file also has the entités juridiques and those that closed."""
+    prendre = preneur(tableau.colonnes, ("type", "etat", "extrait"))
+    datee = False
+    for numero, cellules in tableau.rangees:
+        nature, etat, extrait = map(str.strip, prendre(cellules))
+        if not datee:
+            datee, (le, _) = True, lire_date(extrait)
+            provenance = Provenance(titre=TITRE_ATLASANTE, editeur="Atlasanté", publie_le=le)
+            fabrique.provenance = journal.provenance = provenance
+        if nature != _ETABLISSEMENT_ATLASANTE:
+            journal.ecarter("une entité juridique")
+        elif etat != _OUVERT_ATLASANTE:
+            journal.ecarter(FERME)
+        else:
+            yield numero, cellules
+
+
 def _dater(tableau: TableLue, journal: Journal) -> Provenance:
     """What the first line says of the file: ``finess;etalab;111;2026-05-12``; titles say nothing."""
+    if tableau.forme is _FORME_ATLASANTE:
+        return Provenance(titre=TITRE_ATLASANTE, editeur="Atlasanté")
     numero, premiere = tableau.entete
     publie_le = None
     if premiere[0].strip() != _FORME_CSV.premiere[0] or len(premiere) != 4:  # noqa: PLR2004 - the fourth is the day
@@ -330,7 +443,7 @@ def _autre_ligne(
         if places and cellules[1].strip() in places:
             journal.gardees += 1
         else:
-            journal.ecartees += 1
+            journal.ecarter("coordonnées d'un établissement qui n'en prend pas")
     elif section in _AUTRES and not journal.gardees:
         message = f"ce n'est pas ce fichier, c'est celui {_AUTRES[section]} de FINESS : prendre etalab-cs1100502"
         raise journal.renoncer("fichier.nature", message)

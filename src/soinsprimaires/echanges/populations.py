@@ -5,16 +5,18 @@ Its layout changed with the years: the code of the commune stands in ``COM``, or
 """
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
-from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Forme, Rangee, tableaux
-from soinsprimaires.echanges._valeurs import Communes, en_nombre, exiger_annee, exiger_departement
+from soinsprimaires.echanges._flux import LIMITES, Limites, Source
+from soinsprimaires.echanges._lecture import Journal, Lecture
+from soinsprimaires.echanges._squelette import AnneeRetenue, lire_tableaux
+from soinsprimaires.echanges._tables import Forme, Rangee, TableLue
+from soinsprimaires.echanges._valeurs import Communes, en_annee, en_nombre, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, PopulationDeclaree, Territoire
@@ -25,6 +27,9 @@ __all__ = ["PopulationCommune", "lire", "ont_fusionne", "reunir"]
 TITRE: Final = "Populations légales des communes"
 EDITEUR: Final = "INSEE"
 
+PAR_QUARTIER: Final = MappingProxyType(
+    {"iris": "c'est celui des quartiers (IRIS), où une commune a plusieurs lignes : prendre celui des communes"}
+)
 _COURANTE: Final = Forme(
     colonnes={
         "commune": (
@@ -36,10 +41,12 @@ _COURANTE: Final = Forme(
         "municipale": ("PMUN", "P_POP", "Population municipale", "pop_muni", "P pop", "population municipale*"),
         "a_part": ("PCAP", "Population comptée à part"),
         "totale": ("PTOT", "Population totale", "Population légale"),
-        "annee": ("Année de publication", "Année recensement", "Année"),
+        "annee": ("Année recensement", "Année du recensement", "Année", "an"),
+        "publication": ("Année de publication",),
     },
     requises=("commune", "municipale"),
     annuelles=frozenset({"municipale", "a_part", "totale"}),
+    etrangers=PAR_QUARTIER,
 )
 _MELODI: Final = Forme(
     colonnes={
@@ -53,7 +60,8 @@ _MELODI: Final = Forme(
 )
 """The layout of the new site of the INSEE: one line for each figure, each year and each kind of territory."""
 _MESURES: Final = {"PMUN": "municipale", "PCAP": "comptee_a_part", "PTOT": "totale"}
-_COMMUNES: Final = frozenset({"COM", "ARM"})
+COMMUNES_MELODI: Final = frozenset({"COM", "ARM"})
+"""Kinds of territories of the new site of the INSEE that are communes."""
 _USUELS: Final = ("*_data.csv", "donnees_communes.csv", "communes.csv", "*communes*.csv")
 
 
@@ -131,7 +139,16 @@ def lire(
     """
     journal = Journal()
     lecteur = _LecteurPopulations(journal, exiger_annee(annee), exiger_departement(departement))
-    return produire(journal, lecteur.lire(source, membre, limites))
+    return lire_tableaux(
+        source,
+        journal,
+        (_COURANTE, _MELODI),
+        lecteur.lire,
+        membre=membre,
+        limites=limites,
+        usuels=_USUELS,
+        annee=annee,
+    )
 
 
 def reunir(populations: Iterable[PopulationCommune]) -> tuple[PopulationCommune, ...]:
@@ -190,48 +207,74 @@ class _LecteurPopulations:
         self._vues: set[str] = set()
         journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
 
-    def lire(self, source: Source, membre: str | None, limites: Limites) -> Iterator[PopulationCommune]:
-        with ouvrir(source, self._journal, limites, membre, _USUELS) as ouvert:
-            for tableau in tableaux(ouvert, self._journal, _COURANTE, _MELODI, annee=self._annee):
-                if tableau.forme is _MELODI:
-                    yield from self._chiffre_par_chiffre(tableau.lignes)
-                    continue
-                for ligne in tableau.lignes:
-                    lue = self._population(ligne)
-                    if lue is not None:
-                        self._journal.gardees += 1
-                        yield lue
+    def lire(self, tableau: TableLue) -> Iterator[PopulationCommune]:
+        """The populations of a table; of one that has several years, what is kept is one year of communes."""
+        if tableau.forme is _MELODI:
+            return self._chiffre_par_chiffre(tableau.lignes)
+        colonne = next((nom for nom in ("annee", "publication") if nom in tableau.colonnes.rangs), None)
+        return self._au_fil(tableau.lignes) if colonne is None else self._par_annee(tableau.lignes, colonne)
+
+    def _au_fil(self, lignes: Iterable[Rangee]) -> Iterator[PopulationCommune]:
+        for ligne in lignes:
+            lue = self._population(ligne, ligne.colonnes.annee if self._annee is None else self._annee)
+            if lue is not None:
+                self._journal.gardees += 1
+                yield lue
+
+    def _par_annee(self, lignes: Iterable[Rangee], colonne: str) -> Iterator[PopulationCommune]:
+        decrite = colonne == "annee"
+        retenue, lues = AnneeRetenue(self._journal, self._annee if decrite else None), list[PopulationCommune]()
+
+        def vider() -> int:
+            nombre = len(lues)
+            lues.clear()
+            self._vues.clear()
+            return nombre
+
+        for ligne in lignes:
+            periode = en_annee(ligne.cellule(colonne))
+            if periode is None:
+                message = f"{citer(ligne.texte(colonne))} n'est pas une année"
+                self._journal.refuser(ligne.numero, "annee.forme", message, ligne.titre(colonne))
+                continue
+            if not retenue.retient(periode, vider):
+                continue
+            lue = self._population(ligne, periode if decrite else self._annee)
+            if lue is not None:
+                lues.append(lue)
+                self._journal.gardees += 1
+        retenue.conclure()
+        yield from lues
 
     def _chiffre_par_chiffre(self, lignes: Iterable[Rangee]) -> Iterator[PopulationCommune]:
-        """The populations of a table of one figure a line: those of the year asked, else of the latest.
-
-        What is kept is one year of communes, however many years the file has.
-        """
-        journal, annee = self._journal, self._annee
+        """The populations of a table of one figure a line."""
+        journal, retenue = self._journal, AnneeRetenue(self._journal, self._annee)
         lues: dict[str, dict[str, int]] = {}
+
+        def vider() -> int:
+            nombre = sum(map(len, lues.values()))
+            lues.clear()
+            return nombre
+
         for ligne in lignes:
             mesure, periode = _MESURES.get(ligne.texte("mesure")), en_nombre(ligne.cellule("annee"))
-            if mesure is None or periode is None or ligne.texte("objet") not in _COMMUNES:
-                journal.ecartees += 1
-                continue
-            if periode != self._annee if self._annee is not None else annee is not None and periode < annee:
-                journal.ecartees += 1
-                continue
-            if periode != annee:  # a later year: what was kept of the one before is set aside
-                anciennes = sum(map(len, lues.values()))
-                journal.gardees, journal.ecartees = journal.gardees - anciennes, journal.ecartees + anciennes
-                annee = periode
-                lues.clear()
-            self._chiffre(ligne, mesure, lues)
+            if mesure is None or periode is None or ligne.texte("objet") not in COMMUNES_MELODI:
+                journal.ecarter("un autre chiffre que la population d'une commune")
+            elif retenue.retient(periode, vider):
+                self._chiffre(ligne, mesure, lues)
+        retenue.conclure()
         for commune, nombres in lues.items():
-            if "municipale" in nombres:
-                yield PopulationCommune(
-                    commune=commune,
-                    municipale=nombres["municipale"],
-                    comptee_a_part=nombres.get("comptee_a_part"),
-                    totale=nombres.get("totale"),
-                    annee=annee,
-                )
+            if "municipale" not in nombres:
+                journal.gardees -= len(nombres)
+                journal.ecarter("commune sans population municipale", len(nombres))
+                continue
+            yield PopulationCommune(
+                commune=commune,
+                municipale=nombres["municipale"],
+                comptee_a_part=nombres.get("comptee_a_part"),
+                totale=nombres.get("totale"),
+                annee=retenue.annee,
+            )
 
     def _chiffre(self, ligne: Rangee, mesure: str, lues: dict[str, dict[str, int]]) -> None:
         journal = self._journal
@@ -249,7 +292,7 @@ class _LecteurPopulations:
             lues[commune][mesure] = nombre
             journal.gardees += 1
 
-    def _population(self, ligne: Rangee) -> PopulationCommune | None:
+    def _population(self, ligne: Rangee, annee: int | None) -> PopulationCommune | None:
         commune = self._communes.de_la_ligne(ligne, self._departement)
         if commune is None:
             return None
@@ -268,5 +311,5 @@ class _LecteurPopulations:
             municipale=municipale,
             comptee_a_part=en_nombre(ligne.cellule("a_part")),
             totale=en_nombre(ligne.cellule("totale")),
-            annee=ligne.colonnes.annee if self._annee is None else self._annee,
+            annee=annee,
         )

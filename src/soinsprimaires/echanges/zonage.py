@@ -11,10 +11,17 @@ from typing import Final
 import attrs
 
 from soinsprimaires.anomalies import Gravite, citer
-from soinsprimaires.echanges._flux import Limites, Source, ouvrir
-from soinsprimaires.echanges._lecture import Journal, Lecture, produire
-from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, normaliser, tableaux
-from soinsprimaires.echanges._valeurs import Communes, departement_de, exiger_annee, exiger_departement
+from soinsprimaires.echanges._flux import Limites, Source
+from soinsprimaires.echanges._lecture import Journal, Lecture
+from soinsprimaires.echanges._squelette import lire_tableaux
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue, normaliser
+from soinsprimaires.echanges._valeurs import (
+    HORS_DEPARTEMENT,
+    Communes,
+    departement_de,
+    exiger_annee,
+    exiger_departement,
+)
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Provenance
 
@@ -175,17 +182,16 @@ def lire(
     journal.provenance = Provenance(titre=f"Zonage : {profession.replace('_', '-')}", editeur=EDITEUR)
     lecteur = _LecteurZonage(journal, exiger_departement(departement))
     exiger_annee(annee)
-
-    def elements() -> Iterator[Zonage]:
-        with ouvrir(source, journal, limites, membre, ("*zonage*",)) as ouvert:
-            for tableau in tableaux(ouvert, journal, *_formes(profession), annee=annee):
-                for ligne in tableau.lignes:
-                    lu = lecteur.zonage(ligne)
-                    if lu is not None:
-                        journal.gardees += 1
-                        yield lu
-
-    return produire(journal, elements())
+    return lire_tableaux(
+        source,
+        journal,
+        _formes(profession),
+        lecteur.lire,
+        membre=membre,
+        limites=limites,
+        usuels=("*zonage*",),
+        annee=annee,
+    )
 
 
 class _LecteurZonage:
@@ -196,7 +202,14 @@ class _LecteurZonage:
         self._departement = departement
         self._communes = Communes(journal)
 
-    def zonage(self, ligne: Rangee) -> Zonage | None:
+    def lire(self, tableau: TableLue) -> Iterator[Zonage]:
+        for ligne in tableau.lignes:
+            lu = self._zonage(ligne)
+            if lu is not None:
+                self._journal.gardees += 1
+                yield lu
+
+    def _zonage(self, ligne: Rangee) -> Zonage | None:
         ecrit, commune, territoire = ligne.texte("qualification"), None, ligne.texte("territoire") or None
         if "commune" in ligne.colonnes.rangs:
             commune = self._communes.de_la_ligne(ligne, self._departement)
@@ -208,7 +221,7 @@ class _LecteurZonage:
             )
             return None
         elif self._departement is not None and departement_de(territoire) != self._departement:
-            self._journal.ecartees += 1
+            self._journal.ecarter(HORS_DEPARTEMENT)
             return None
         qualification = _qualifier(ecrit)
         if qualification is None and _INDISPONIBLE.match(normaliser(ecrit)):

@@ -56,19 +56,21 @@ class Presence(Donnee, Personnelle):
 
     Attributes:
         site: site of a structure.
-        commune: INSEE code, when the site is not known.
+        lieu: building or address, outside the sites of structures.
+        commune: INSEE code, when neither tells it.
         jours: weekdays, when the source names them.
         nombre_jours: days a week, when the source counts them, above 0 and at most 7.
     """
 
     site: str | None = reference("sites")
+    lieu: str | None = reference("lieux")
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     jours: tuple[JourSemaine, ...] = ()
     nombre_jours: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=JOURS_PAR_SEMAINE)
 
     def _exiger_coherence(self) -> None:
-        if self.site is None and self.commune is None:
-            raise ValeurInvalide("une présence a un site ou une commune", "presence.lieu")
+        if self.site is None and self.lieu is None and self.commune is None:
+            raise ValeurInvalide("une présence a un site, un lieu ou une commune", "presence.lieu")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -82,7 +84,7 @@ class Exercice(Donnee, Personnelle):
         quotite: share of a full-time post; never derived from the days of presence.
         statut: announced or effective.
         periode: when it takes place.
-        presences: days of presence by site or commune.
+        presences: days of presence by site, place or commune.
         acces_direct: for a nurse in advanced practice, whether patients come without having been entrusted by a
             doctor; ``None`` is not known.
     """

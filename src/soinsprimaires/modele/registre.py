@@ -30,7 +30,7 @@ from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.permanence import TableauGarde
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.procedures import ProcedureRegionale
-from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Professionnel, StatutExercice
+from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel, StatutExercice
 from soinsprimaires.modele.projets import Axe, NatureProjet, Projet
 from soinsprimaires.modele.reunions import GroupeTravail, Reunion
 from soinsprimaires.modele.statistiques import Statistique
@@ -423,6 +423,13 @@ class Registre(Affichable):
         lieu = self.obtenir(site.lieu)
         return lieu.commune if isinstance(lieu, Lieu) else None
 
+    def commune_de_presence(self, presence: Presence) -> str | None:
+        """INSEE code of where somebody is: that of the site or of the place, else its own."""
+        exiger(presence, Presence, "presence")
+        site, lieu = self.obtenir(presence.site), self.obtenir(presence.lieu)
+        du_site = self.commune_du_site(site) if isinstance(site, Site) else None
+        return du_site or (lieu.commune if isinstance(lieu, Lieu) else None) or presence.commune
+
     def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
         """What a pure function of this registre and of keys gives, computed for the first one who asks.
 
@@ -516,13 +523,7 @@ class Registre(Affichable):
         return _grouper(self.professionnels, lambda p: {c for e in p.exercices for c in self._communes_exercice(e)})
 
     def _communes_exercice(self, exercice: Exercice) -> frozenset[str]:
-        communes: set[str] = set()
-        for presence in exercice.presences:
-            site = self.obtenir(presence.site)
-            commune = (self.commune_du_site(site) if isinstance(site, Site) else None) or presence.commune
-            if commune is not None:
-                communes.add(commune)
-        return frozenset(communes)
+        return frozenset(filter(None, map(self.commune_de_presence, exercice.presences)))
 
 
 def _numeros(professionnel: Professionnel) -> list[str]:

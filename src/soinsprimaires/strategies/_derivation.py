@@ -293,7 +293,7 @@ def _reparer_horaire(tires: MutableMapping[str, Any], _: Tirage, donnes: frozens
 
 
 def _reparer_presence(tires: MutableMapping[str, Any], tirer: Tirage, _: frozenset[str]) -> None:
-    if tires.get("site") is None and tires.get("commune") is None:
+    if tires.get("site") is None and tires.get("lieu") is None and tires.get("commune") is None:
         tires["commune"] = tirer("commune")
 
 

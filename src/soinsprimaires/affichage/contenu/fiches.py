@@ -91,7 +91,7 @@ _FORMES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
         Partenariat: ("partenaire", "objet", "periode"),
         Participation: ("{nombre} :", "categorie", "({participants})"),
         PopulationDeclaree: ("{nombre} habitants", "annee", "source"),
-        Presence: ("nombre_jours", "jours", "({site})", "({commune})"),
+        Presence: ("nombre_jours", "jours", "({site})", "({lieu})", "({commune})"),
         ProchaineEtape: ("objet", "echeance", "responsables", "statut"),
         PublicVise: ("profession", "libelle", "mode", "territoire"),
         Rattachement: ("territoire", "periode"),

@@ -95,11 +95,7 @@ def _surete(exercice: Exercice, au: date) -> _Surete | None:
 
 
 def _communes(registre: Registre, exercice: Exercice) -> Iterator[str]:
-    for presence in exercice.presences:
-        site = registre.obtenir(presence.site)
-        commune = registre.commune_du_site(site) if isinstance(site, Site) else presence.commune
-        if commune is not None:
-            yield commune
+    yield from filter(None, map(registre.commune_de_presence, exercice.presences))
 
 
 def _par_personne(pratiques: Iterable[_Pratique]) -> dict[str, tuple[Professionnel, _Surete]]:
@@ -382,10 +378,10 @@ def _noter(
 
 
 def _nommer_lieu(registre: Registre, presence: Presence, au: date) -> str:
-    site = registre.obtenir(presence.site)
-    if not isinstance(site, Site):
-        return nom_commune(presence.commune, au) if presence.commune is not None else f"site « {presence.site} »"
-    lieu, commune = registre.obtenir(site.lieu), registre.commune_du_site(site)
+    site, commune = registre.obtenir(presence.site), registre.commune_de_presence(presence)
+    lieu = registre.obtenir(site.lieu if isinstance(site, Site) else presence.lieu)
+    if not isinstance(site, Site) and not isinstance(lieu, Lieu):
+        return nom_commune(commune, au) if commune is not None else f"site « {presence.site or presence.lieu} »"
     nom = lieu.nom if isinstance(lieu, Lieu) else _nom_structure(registre, site)
     return nom if commune is None else f"{nom}, {nom_commune(commune, au)}"
 

@@ -1,0 +1,87 @@
+"""The skeleton of the readers of tables: columns, what a table gives, and nothing else of their own."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from soinsprimaires.anomalies import Gravite
+from soinsprimaires.echanges._flux import Limites, Source, ouvrir
+from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture, produire
+from soinsprimaires.echanges._tables import Forme, TableLue, tableaux
+
+__all__ = ["AUTRE_ANNEE", "AnneeRetenue", "lire_tableaux"]
+
+T = TypeVar("T")
+
+AUTRE_ANNEE = "d'une autre année"
+
+
+def lire_tableaux(
+    source: Source,
+    journal: Journal,
+    formes: Sequence[Forme],
+    lire: Callable[[TableLue], Iterable[T]],
+    *,
+    membre: str | None,
+    limites: Limites,
+    usuels: Sequence[str] = (),
+    annee: int | None = None,
+) -> Lecture[T]:
+    """What each table of a source gives.
+
+    Args:
+        source: path or binary stream.
+        journal: of the reading.
+        formes: the layouts that are looked for, the surest first.
+        lire: the elements of a table; it counts the lines that it keeps.
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+        usuels: patterns of an archive of several files for which the caller gave none.
+        annee: the year wanted, of tables that have one column a year.
+    """
+
+    def elements() -> Iterator[T]:
+        with ouvrir(source, journal, limites, membre, usuels) as ouvert:
+            for tableau in tableaux(ouvert, journal, *formes, annee=annee):
+                yield from lire(tableau)
+
+    return produire(journal, elements())
+
+
+class AnneeRetenue:
+    """Which year is kept of rows of several years one under the other: the one asked, else the latest.
+
+    Attributes:
+        annee: the year kept so far.
+    """
+
+    def __init__(self, journal: Journal, voulue: int | None) -> None:
+        self._journal = journal
+        self._voulue = voulue
+        self._vues: set[int] = set()
+        self.annee = voulue
+
+    def retient(self, periode: int, vider: Callable[[], int]) -> bool:
+        """Whether a row of this year is kept; ``vider`` forgets those of the year before and tells how many they were.
+
+        A row that is not is left aside.
+        """
+        self._vues.add(periode)
+        if (self._voulue is not None and periode != self._voulue) or (self.annee is not None and periode < self.annee):
+            self._journal.ecarter(AUTRE_ANNEE)
+            return False
+        if periode != self.annee:
+            anciennes = vider()
+            self._journal.gardees -= anciennes
+            self._journal.ecarter(AUTRE_ANNEE, anciennes)
+            self.annee = periode
+        return True
+
+    def conclure(self) -> None:
+        """Tell, once the rows are read, which years there were, when one was chosen or when the wanted one lacks."""
+        vues = ", ".join(map(str, sorted(self._vues)))
+        if self._vues and self._voulue is not None and self._voulue not in self._vues:
+            message = f"l'année {self._voulue} n'y est pas ; le fichier donne {vues} (annee=)"
+            self._journal.signaler(DOCUMENT, "annee.absente", message)
+        elif len(self._vues) > 1:
+            message = f"plusieurs années les unes sous les autres ({vues}) : celle de {self.annee} est lue"
+            self._journal.signaler(DOCUMENT, "annee.choisie", message, gravite=Gravite.INFORMATION)
