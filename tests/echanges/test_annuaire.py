@@ -41,12 +41,14 @@ FINESS_SITE = "000000109"
 FINESS_EJ = "000000117"
 
 
-def lire(*lignes: str, titres: Iterable[str] = TITRES_ANNUAIRE, **options: Any) -> Lecture[Professionnel]:
+def lire(*lignes: str, titres: Iterable[str] = TITRES_ANNUAIRE, **options: Any) -> Lecture[Any]:
+    """What lines give: professionals, and places if they are asked for."""
     return annuaire.lire_activites(BytesIO(texte_annuaire(*lignes, titres=titres)), **options)
 
 
 def un(*lignes: str, **options: Any) -> Professionnel:
     [professionnel] = lire(*lignes, **options)
+    assert isinstance(professionnel, Professionnel)
     return professionnel
 
 
@@ -439,14 +441,14 @@ def test_les_savoir_faire_d_un_autre_fichier_rejoignent_leur_personne() -> None:
     savoirs = tuple(lecture)
     assert (lecture.lues, lecture.gardees, lecture.ecartees, lecture.refusees) == (5, 3, 1, 1)
     assert [anomalie.code for anomalie in lecture.anomalies] == ["code.systeme", "ligne.champs"]
-    lus = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire(savoir="", type_savoir=""))))
+    lus = lire(ligne_annuaire(savoir="", type_savoir=""))
     [joint] = annuaire.joindre(lus, savoirs=savoirs)
     assert [code.code for code in joint.savoir_faire] == ["SM54", "SM40"]
 
 
 def test_un_savoir_faire_est_celui_d_une_profession() -> None:
     lignes = (ligne_annuaire(savoir="", type_savoir=""), ligne_annuaire(profession="21", savoir="", type_savoir=""))
-    lus = tuple(annuaire.lire_activites(BytesIO(texte_annuaire(*lignes))))
+    lus = tuple(lire(*lignes))
     savoirs = annuaire.lire_savoir_faire(BytesIO(f"{SAVOIRS}\n8|10000000009|E|10|S|SM54|".encode()))
     assert [len(lu.savoir_faire) for lu in annuaire.joindre(lus, savoirs=savoirs)] == [1, 0]
 
@@ -468,7 +470,7 @@ def test_les_diplomes_d_un_autre_fichier_rejoignent_leur_personne() -> None:
         *("8|10000000009|8|E|F|||||APE|Autorisation|PAC1|X|", "8|10000000009|8|E|F|||||||||"),
     ]
     lecture = annuaire.lire_diplomes(BytesIO("\n".join(lignes).encode()))
-    lus = annuaire.lire_activites(BytesIO(texte_annuaire(ligne_annuaire())))
+    lus = lire(ligne_annuaire())
     [joint] = annuaire.joindre(lus, diplomes=lecture)
     assert (lecture.lues, lecture.gardees, lecture.refusees) == (5, 4, 1)
     assert joint.extensions is not None
@@ -488,8 +490,7 @@ def test_ce_qui_se_joint_trouve_un_professionnel_saisi_a_la_main_par_son_numero(
     [joint] = annuaire.joindre([saisi], savoirs=savoirs)
     assert [code.code for code in joint.savoir_faire] == ["SM54"]
     # Of another kind of number, only the digest of the identifiant tells.
-    sans_numero = texte_annuaire(ligne_annuaire(type_="3", identifiant="ABC", savoir="", type_savoir=""))
-    [lu] = annuaire.lire_activites(BytesIO(sans_numero))
+    lu = un(ligne_annuaire(type_="3", identifiant="ABC", savoir="", type_savoir=""))
     [savoir] = annuaire.lire_savoir_faire(BytesIO(f"{SAVOIRS}\n3|ABC|E|10|S|SM54|".encode()))
     assert [code.code for code in annuaire.joindre([lu], savoirs=[savoir])[0].savoir_faire] == ["SM54"]
 
@@ -510,7 +511,7 @@ def _a_l_adresse(**cellules: str) -> str:
 
 def test_l_adresse_d_un_exercice_hors_d_une_structure_connue_est_un_lieu() -> None:
     lignes = (_a_l_adresse(), _a_l_adresse(mode="S"), _a_l_adresse(identifiant="10100000008"))
-    lieu, premier, second = annuaire.lire_activites(BytesIO(texte_annuaire(*lignes)), adresses=True)
+    lieu, premier, second = lire(*lignes, adresses=True)
     assert isinstance(lieu, Lieu)
     assert (lieu.adresse, lieu.code_postal, lieu.commune) == ("12 BIS Rue DES SOINS, BP 1", "32700", "32208")
     assert [(p.lieu, p.commune) for e in premier.exercices for p in e.presences] == [(lieu.identifiant, "32208")] * 2
@@ -523,13 +524,12 @@ def test_l_adresse_d_un_exercice_hors_d_une_structure_connue_est_un_lieu() -> No
 def test_l_adresse_d_un_site_connu_n_est_pas_un_autre_lieu() -> None:
     site = Site(identifiant="s", finess=Finess("000000109"))
     registre = Registre(structures=(MSP(identifiant="m", nom="M", sites=(site,)),))
-    fichier = BytesIO(texte_annuaire(_a_l_adresse(finess="000000109")))
-    [lu] = annuaire.lire_activites(fichier, adresses=True, registre=registre)
+    lu = un(_a_l_adresse(finess="000000109"), adresses=True, registre=registre)
     assert (lu.exercices[0].presences[0].site, lu.exercices[0].presences[0].lieu) == ("s", None)
 
 
 def test_sans_le_demander_aucune_adresse_n_est_gardee() -> None:
-    [lu] = annuaire.lire_activites(BytesIO(texte_annuaire(_a_l_adresse())))
+    lu = un(_a_l_adresse())
     assert lu.exercices[0].presences[0].lieu is None
 
 
@@ -547,7 +547,7 @@ def test_les_zeros_perdus_d_un_exercice_sont_remis_et_dits() -> None:
     site = Site(identifiant="s", finess=Finess("010000024"))
     registre = Registre(structures=(MSP(identifiant="m", nom="M", sites=(site,)),))
     ligne = ligne_annuaire(commune="1053", finess="10000024")
-    lecture = annuaire.lire_activites(BytesIO(texte_annuaire(ligne)), registre=registre, departement="1")
+    lecture = lire(ligne, registre=registre, departement="1")
     [lu] = lecture
     assert (lu.exercices[0].structure, lu.exercices[0].presences[0].commune) == ("m", "01053")
     assert [anomalie.code for anomalie in lecture.anomalies] == ["zero.perdu", "zero.perdu"]

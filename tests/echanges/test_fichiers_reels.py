@@ -299,6 +299,7 @@ def test_les_activites_de_finess_rejoignent_leur_etablissement() -> None:
         {"code": "9"},
     ]
     [autre] = finess.joindre_activites(jointes[-1:], [attrs.evolve(lues[0], finess="000000141")])
+    assert autre.extensions is not None
     assert {*autre.extensions[finess.EXTENSION]} == {"activites", "categorie"}
     registre = Registre().avec(*jointes)
     assert depuis_json(en_json(registre)) == registre

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -33,6 +33,7 @@ from soinsprimaires.echanges._valeurs import (
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import ADELI, CODE_POSTAL, FINESS, RPPS, Adeli, Rpps
+from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.lieux import Lieu, NatureLieu
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
@@ -95,6 +96,8 @@ _DIPLOMES: Final = Forme(
     stricte=True,
 )
 EXTENSION: Final = "fr.esante.annuaire"
+
+E = TypeVar("E", bound=Entite)
 
 _TYPE_RPPS: Final = "8"
 _TYPE_ADELI: Final = "0"
@@ -258,35 +261,36 @@ def _personne(ligne: Rangee) -> tuple[str, str]:
 
 
 def joindre(
-    professionnels: Iterable[Professionnel], *, savoirs: Iterable[SavoirFaire] = (), diplomes: Iterable[Diplome] = ()
-) -> tuple[Professionnel, ...]:
-    """The same professionals, with what the other files of the Annuaire say of them.
+    lus: Iterable[E], *, savoirs: Iterable[SavoirFaire] = (), diplomes: Iterable[Diplome] = ()
+) -> tuple[E, ...]:
+    """The same entities, the professionals with what the other files of the Annuaire say of them.
 
     A speciality goes to the profession that the file gives with it; a diploma, which the model does not hold, stands in
     the extension ``fr.esante.annuaire``. Those of other people are let go one by one: the files, of millions of lines,
     are never in memory.
     """
-    lus = list(professionnels)
+    entites: list[Any] = list(lus)
     rangs: dict[str, list[int]] = {}
-    for rang, lu in enumerate(lus):
-        for cle in _cles(lu):
+    for rang, entite in enumerate(entites):
+        for cle in _cles(entite) if isinstance(entite, Professionnel) else ():
             rangs.setdefault(cle, []).append(rang)
     siens: dict[int, list[CodeNomenclature]] = {}
     for savoir in savoirs:
         for rang in rangs.get(_empreinte(*savoir.personne), ()):
-            if savoir.profession in {None, lus[rang].profession.code}:
+            if savoir.profession in {None, entites[rang].profession.code}:
                 siens.setdefault(rang, []).append(savoir.code)
     obtenus: dict[int, list[dict[str, str]]] = {}
     for diplome in diplomes:
         for rang in rangs.get(_empreinte(*diplome.personne), ()):
             obtenus.setdefault(rang, []).append(diplome.en_extension())
     for rang, codes in siens.items():
-        lus[rang] = attrs.evolve(lus[rang], savoir_faire=tuple(dict.fromkeys((*lus[rang].savoir_faire, *codes))))
+        tous = dict.fromkeys((*entites[rang].savoir_faire, *codes))
+        entites[rang] = attrs.evolve(entites[rang], savoir_faire=tuple(tous))
     for rang, dits in obtenus.items():
         uniques = [dit for place, dit in enumerate(dits) if dit not in dits[:place]]
-        autres = {} if (extensions := lus[rang].extensions) is None else dict(extensions)
-        lus[rang] = attrs.evolve(lus[rang], extensions=Extensions({**autres, EXTENSION: {"diplomes": uniques}}))
-    return tuple(lus)
+        dites = {**(entites[rang].extensions or {}), EXTENSION: {"diplomes": uniques}}
+        entites[rang] = attrs.evolve(entites[rang], extensions=Extensions(dites))
+    return tuple(entites)
 
 
 def _cles(lu: Professionnel) -> Iterator[str]:
