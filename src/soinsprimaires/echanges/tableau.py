@@ -344,7 +344,7 @@ class _LecteurSuivi:
             self.journal.signaler(
                 numero, "ligne.repetee", "la même ligne qu'une autre, lue une fois", gravite=Gravite.INFORMATION
             )
-            self.journal.ecartees += 1
+            self.journal.ecarter("la même ligne qu'une autre")
             return None
         self._lignes.add(cellules)
         nom = _texte(ligne, "nom")
