@@ -251,6 +251,7 @@ EN_COURS = Projet(identifiant="p", nom="P", nature=NatureProjet.CPTS)
 DOSSIER = Registre(projets=(EN_COURS,))
 STATISTIQUE = Statistique(identifiant="s", indicateur="projets", valeur=Estimation(valeur=3))
 MEMBRES: dict[str, Callable[[], object]] = {
+    "integrer:nature": lambda: echanges.tableau.integrer(DOSSIER, BytesIO(), au=JOUR, nature=MOT),
     "lire_cpts:delimitation": lambda: echanges.listes.lire_cpts(BytesIO(b""), delimitation=MOT),
     "Etendue.en_territoire:nature": lambda: Etendue(communes=("32208",)).en_territoire(
         identifiant="t", nom="T", nature=MOT
