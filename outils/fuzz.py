@@ -48,6 +48,13 @@ LECTEURS: Final = (
     "zonage",
     "contours",
     "tableau",
+    "ages",
+    "qpv",
+    "cpts",
+    "msp",
+    "activites",
+    "savoirs",
+    "diplomes",
 )
 TAILLE: Final = 4096
 DELAI: Final = 25

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 from tests.echanges.fichiers import (
+    TITRES_ANNUAIRE,
     csv_finess,
     document,
     ege,
@@ -19,7 +20,7 @@ from tests.echanges.fichiers import (
 )
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import MSP, NuanceNombre, Presence, charger, composition, ecrire
+from soinsprimaires import MSP, Delimitation, NuanceNombre, Presence, charger, composition, ecrire
 from soinsprimaires.cli._commandes import application
 
 SITE = "000000109"
@@ -205,7 +206,9 @@ def test_une_commune_sans_nom_n_est_pas_importee_et_est_dite(tmp_path: Path) -> 
     ("arguments", "attendu"),
     [
         pytest.param(
-            ["sirene", "x.csv"], "la nature d'un fichier est suivi (une feuille), finess, annuaire", id="nature"
+            ["sirene", "x.csv"],
+            "la nature d'un fichier est suivi (une feuille), finess, msp, cpts, annuaire",
+            id="nature",
         ),
         pytest.param(["finess"], "puis un fichier sont attendus", id="sans fichier"),
         pytest.param(["finess", "absent.csv"], "absent.csv", id="fichier absent"),
@@ -244,3 +247,78 @@ def test_une_sortie_impossible_rend_2(fichiers: dict[str, Path], tmp_path: Path)
     resultat = importer("finess", fichiers["finess"], "-o", tmp_path / "absent" / "registre.json")
     assert resultat.exit_code == 2
     assert "registre.json" in resultat.stderr
+
+
+def test_les_autres_fichiers_de_l_annuaire_se_joignent(tmp_path: Path) -> None:
+    personne = "Type d'identifiant PP|Identifiant PP|Nom d'exercice|Code profession|"
+    contenus = {
+        "ps.txt": texte_annuaire(ligne_annuaire(savoir="", type_savoir="")).decode(),
+        "savoirs.txt": f"{personne}Code type savoir-faire|Code savoir-faire|\n8|10000000009|E|10|S|SM54|\n"
+        "8|1|E|10|C|C12|\n",
+        "diplomes.txt": f"{personne}Code type diplôme obtenu|Code diplôme obtenu|\n8|10000000009|E|10|DE|DE09|\n"
+        "8|1|E|10|||\n",
+    }
+    ps, savoirs, diplomes = (tmp_path / nom for nom in contenus)
+    for chemin, contenu in zip((ps, savoirs, diplomes), contenus.values(), strict=True):
+        chemin.write_text(contenu, encoding="utf-8")
+    cible = tmp_path / "r.json"
+    resultat = importer("annuaire", ps, "--savoir-faire", savoirs, "--diplomes", diplomes, "-o", cible)
+    assert resultat.exit_code == 1, resultat.output  # a line of the diplomas says nothing
+    assert "savoirs.txt : 2 ligne(s) lue(s), 1 gardée(s), 0 refusée(s), 1 écartée(s)" in resultat.output
+    assert "écartées : 1 savoir-faire d'un autre genre que les spécialités" in resultat.output
+    [medecin] = charger(cible).professionnels
+    assert [code.code for code in medecin.savoir_faire] == ["SM54"]
+    assert medecin.extensions is not None
+    assert medecin.extensions["fr.esante.annuaire"] == {"diplomes": [{"nature": "DE", "code": "DE09"}]}
+    autre = importer("annuaire", ps, "--savoir-faire", diplomes, "-o", tmp_path / "s.json")
+    assert autre.exit_code == 2
+    assert "diplomes.txt : ce n'est pas ce fichier, c'est celui des diplômes de l'Annuaire santé" in autre.output
+
+
+def test_l_adresse_d_un_cabinet_est_un_lieu_du_registre(tmp_path: Path) -> None:
+    titres = [*TITRES_ANNUAIRE]
+    cellules = dict(zip(titres, ligne_annuaire().split("|"), strict=False))
+    cellules |= {"Libellé Voie (coord. structure)": "DES SOINS", "Numéro Voie (coord. structure)": "12"}
+    ps = tmp_path / "ps.txt"
+    ps.write_bytes(texte_annuaire("|".join(cellules[titre] for titre in titres) + "|"))
+    assert importer("annuaire", ps, "-o", tmp_path / "r.json").exit_code == 0
+    registre = charger(tmp_path / "r.json")
+    [lieu] = registre.lieux
+    assert (lieu.adresse, lieu.commune) == ("12 DES SOINS", "32208")
+    assert registre.professionnels[0].exercices[0].presences[0].lieu == lieu.identifiant
+
+
+def test_les_activites_se_joignent_aux_etablissements(tmp_path: Path) -> None:
+    bloc = {"typeActiviteASDR": {"activiteSanitaireDiverseRegulee": "850"}}
+    activite = {
+        "caracteristiquesGeneriques": {"etatObjet": "A"},
+        "nature": {"codeNature": "ASDR", "caracteristiquesSpecifiques": bloc},
+    }
+    etablissement = {"numFinessEge": "000000109", "activitesExercees": [activite]}
+    activites = tmp_path / "activites.json"
+    activites.write_text(json.dumps({"pmej": [{"activitesAutorisees": [activite], "ege": [etablissement]}]}))
+    source, cible = tmp_path / "finess.csv", tmp_path / "r.json"
+    source.write_bytes(csv_finess(ligne_finess()))
+    resultat = importer("finess", source, "--activites", activites, "-o", cible, "--json")
+    assert resultat.exit_code == 0, resultat.output
+    [jointe] = json.loads(resultat.output)["jointes"]
+    assert (jointe["lues"], jointe["gardees"], jointe["ecartees"]) == (2, 1, 1)
+    [msp] = charger(cible).structures
+    assert msp.extensions is not None
+    assert msp.extensions["fr.esante.finess"]["activites"] == [{"nature": "ASDR", "code": "850"}]
+
+
+def test_les_listes_d_une_region_donnent_des_structures(tmp_path: Path) -> None:
+    cpts, msp, cible = tmp_path / "cpts.csv", tmp_path / "msp.csv", tmp_path / "r.json"
+    cpts.write_text("Code INSEE;CPTS\n32208;CPTS Lomagne\n32132;CPTS Lomagne\n33063;CPTS Bordeaux\n")
+    msp.write_text("Nom MSP;Commune;Code postal\nMSP de Lectoure;Lectoure;32700\n")
+    options = ("--departement", "32", "-o", cible)
+    resultat = importer("msp", msp, "cpts", cpts, *options)
+    assert resultat.exit_code == 0, resultat.output
+    assert "écartées : 1 hors du département demandé" in resultat.output
+    registre = charger(cible)
+    assert [structure.identifiant for structure in registre.structures] == ["cpts-lomagne", "msp-msp-lectoure-32208"]
+    assert registre.territoires[0].delimitation is Delimitation.PARTIELLE
+    entiers = importer("cpts", cpts, "--territoires-complets", "-o", tmp_path / "s.json")
+    assert entiers.exit_code == 0, entiers.output
+    assert {un.delimitation for un in charger(tmp_path / "s.json").territoires} == {Delimitation.COMPLETE}

@@ -205,12 +205,18 @@ def juger_lecture(lecture: Lecture[Any], *, ecrire: bool) -> None:
     comptes = (lecture.gardees, lecture.refusees, lecture.ecartees)
     exiger(sum(comptes) <= lecture.lues, f"{comptes} make more than the {lecture.lues} lines that were read")
     exiger(not lecture.terminee or sum(comptes) == lecture.lues, f"{comptes} of {lecture.lues} lines")
+    raisons = lecture.ecartees_par_raison
+    exiger(sum(nombre for _, nombre in raisons) == lecture.ecartees, f"{raisons} for {lecture.ecartees} lines")
+    exiger(all(raison and nombre > 0 for raison, nombre in raisons), f"a line left aside without a reason: {raisons}")
     bloquantes = 0
     for anomalie in lecture.anomalies:
         _juger_message(anomalie)
         exiger(anomalie.pointeur[:1] in {"", "/"}, f"not a pointer: {anomalie.pointeur!r}")
         bloquantes += anomalie.gravite is Gravite.BLOQUANT
-    exiger(bloquantes >= lecture.refusees, f"{lecture.refusees} lines refused for {bloquantes} reasons")
+    # What breaks a file is told beside the lines that were refused before.
+    cassees = bloquantes - lecture.refusees
+    exiger(0 <= cassees <= 1 or lecture.interrompue, f"{lecture.refusees} lines refused for {bloquantes} reasons")
+    exiger(cassees == 0 or not lecture.terminee, f"{lecture.refusees} lines refused for {bloquantes} reasons")
     _juger_raisons(lecture.anomalies)
     if ecrire:
         relire(Registre().avec(*_uniques(elements)))

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Final
@@ -19,12 +20,13 @@ from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuse
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cli._flux import ouvrir_entree
 from soinsprimaires.cli._suivi import ChoixSuivi, importer_suivi
-from soinsprimaires.echanges import Lecture, annuaire, finess, populations
+from soinsprimaires.echanges import Lecture, annuaire, finess, listes, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Delimitation
 from soinsprimaires.mots import dater
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import lire_jour
@@ -45,6 +47,40 @@ class _Choix:
     categories: tuple[str, ...]
     millesime: date | None
     annee: int | None
+    savoir_faire: str | None
+    diplomes: str | None
+    activites: str | None
+    complets: bool
+
+
+@attrs.frozen
+class _Jointe:
+    """A file that says more of what another one gives.
+
+    Attributes:
+        nature: what it holds.
+        chemin: its name.
+        lecture: its reading.
+    """
+
+    nature: str
+    chemin: str
+    lecture: Lecture[Any]
+
+    def elements(self) -> Iterator[Any]:
+        """What it holds; it is refused under its own name."""
+        try:
+            yield from self.lecture
+        except DocumentInvalide as erreur:
+            refuser(f"{self.chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
+
+
+def _jointe(nature: str, chemin: str | None, lire_fichier: Callable[[str], Lecture[Any]]) -> tuple[_Jointe, ...]:
+    return () if chemin is None else (_Jointe(nature, chemin, lire_fichier(entree(chemin))),)
+
+
+def _elements(jointes: Iterable[_Jointe]) -> Iterator[Any]:
+    return chain.from_iterable(jointe.elements() for jointe in jointes)
 
 
 @attrs.frozen
@@ -56,19 +92,21 @@ class _Resultat:
         rapprochement: the registre with what the file adds.
         inconnues: communes without a name in the referential, which were left out.
         fusionnees: populations of communes that are a part of another one today.
+        jointes: the files that said more of it.
     """
 
     lecture: Lecture[Any]
     rapprochement: Rapprochement
     inconnues: int = 0
     fusionnees: tuple[populations.PopulationCommune, ...] = ()
+    jointes: tuple[_Jointe, ...] = ()
 
     @property
     def a_revoir(self) -> bool:
         """Whether somebody has something to look at."""
-        return bool(
-            self.lecture.refusees or self.lecture.interrompue or self.rapprochement.a_trancher or self.inconnues
-        )
+        lectures = (self.lecture, *(jointe.lecture for jointe in self.jointes))
+        mal_lues = any(lecture.refusees or lecture.interrompue for lecture in lectures)
+        return bool(mal_lues or self.rapprochement.a_trancher or self.inconnues)
 
 
 def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
@@ -81,7 +119,10 @@ def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Ch
         categorie = finess.categorie_de(entite)
         return not choix.categories or (categorie is not None and categorie.code in choix.categories)
 
-    return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement, attendue=attendue))
+    jointes = _jointe("activités", choix.activites, finess.lire_activites)
+    lues = lecture.puis(lambda lues: finess.joindre_activites(lues, _elements(jointes))) if jointes else lecture
+    bilan = rapprocher(registre, lues, departement=choix.departement, attendue=attendue)
+    return _Resultat(lecture, bilan, jointes=jointes)
 
 
 def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
@@ -92,8 +133,28 @@ def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: 
         departement=choix.departement,
         membre=choix.membre,
         registre=registre,
+        adresses=True,
         en_memoire=choix.departement is not None,
     )
+    savoirs = _jointe("savoir-faire", choix.savoir_faire, annuaire.lire_savoir_faire)
+    diplomes = _jointe("diplômes", choix.diplomes, annuaire.lire_diplomes)
+    jointes = (*savoirs, *diplomes)
+
+    def joindre(lus: Iterable[Entite]) -> tuple[Entite, ...]:
+        return annuaire.joindre(lus, savoirs=_elements(savoirs), diplomes=_elements(diplomes))
+
+    lus = lecture.puis(joindre) if jointes else lecture
+    return _Resultat(lecture, rapprocher(registre, lus, departement=choix.departement), jointes=jointes)
+
+
+def _importer_msp(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+    lecture = listes.lire_msp(flux, departement=choix.departement, membre=choix.membre)
+    return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement))
+
+
+def _importer_cpts(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+    delimitation = Delimitation.COMPLETE if choix.complets else Delimitation.PARTIELLE
+    lecture = listes.lire_cpts(flux, departement=choix.departement, membre=choix.membre, delimitation=delimitation)
     return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement))
 
 
@@ -114,13 +175,15 @@ def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choi
 
 _NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], _Resultat]]] = {
     "finess": _importer_finess,
+    "msp": _importer_msp,
+    "cpts": _importer_cpts,
     "annuaire": _importer_annuaire,
     "populations": _importer_populations,
 }
 """In this order, whatever that of the command: practices are tied to the sites that FINESS gave."""
 _FIGURES: Final = {
     nature: f"ce fichier ne donne pas d'entités ; il se lit par la fonction soinsprimaires.echanges.{nature}.lire"
-    for nature in ("zonage", "apl", "contours")
+    for nature in ("zonage", "apl", "contours", "ages", "qpv")
 }
 """What gives no entity, and is an argument of functions."""
 
@@ -130,8 +193,8 @@ def importer(
         list[str],
         typer.Argument(
             metavar="NATURE FICHIER",
-            help="suivi, puis une feuille .csv ou .xlsx ; ou des paires : finess, annuaire ou populations, puis le "
-            "fichier, tel quel, .gz ou .zip, ou « - ».",
+            help="suivi, puis une feuille .csv ou .xlsx ; ou des paires : finess, annuaire, populations, ou msp et "
+            "cpts pour les listes d'une région, puis le fichier, tel quel, .gz ou .zip, ou « - ».",
         ),
     ],
     *,
@@ -163,6 +226,18 @@ def importer(
         str | None, typer.Option(metavar="DATE", help="Jour de l'extraction de l'Annuaire santé, AAAA-MM-JJ.")
     ] = None,
     annee: Annotated[int | None, typer.Option(metavar="AAAA", help="Année que décrivent les populations.")] = None,
+    savoir_faire: Annotated[
+        str | None, typer.Option(metavar="FICHIER", help="Savoir-faire de l'Annuaire santé, à joindre à annuaire.")
+    ] = None,
+    diplomes: Annotated[
+        str | None, typer.Option(metavar="FICHIER", help="Diplômes de l'Annuaire santé, à joindre à annuaire.")
+    ] = None,
+    activites: Annotated[
+        str | None, typer.Option(metavar="FICHIER", help="Activités des établissements, à joindre à finess.")
+    ] = None,
+    complets: Annotated[
+        bool, typer.Option("--territoires-complets", help="La liste cpts donne toutes les communes de chaque CPTS.")
+    ] = False,
     pour_programme: Annotated[
         bool, typer.Option("--json", help="Une ligne JSON par fichier, pour un programme.")
     ] = False,
@@ -179,6 +254,10 @@ def importer(
             categories=tuple(categorie or ()),
             millesime=None if millesime is None else lire_jour(millesime),
             annee=annee,
+            savoir_faire=savoir_faire,
+            diplomes=diplomes,
+            activites=activites,
+            complets=complets,
         )
     except ValeurInvalide as erreur:
         refuser(f"--millesime : {erreur}")
@@ -259,7 +338,20 @@ def _fichier(chemin: str) -> Iterator[str]:
 
 def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
     """What came of a file, for a program; the reasons are counted, each with its first place."""
-    lecture, rapprochement = resultat.lecture, resultat.rapprochement
+    rapprochement = resultat.rapprochement
+    return {
+        **_compter(nature, chemin, resultat.lecture),
+        "ajouts": len(rapprochement.ajouts),
+        "changements": len(rapprochement.changements),
+        "disparitions": [str(constat) for constat in rapprochement.disparitions],
+        "a_trancher": [str(constat) for constat in rapprochement.a_trancher],
+        "communes_inconnues": resultat.inconnues,
+        "communes_fusionnees": [population.commune for population in resultat.fusionnees],
+        "jointes": [_compter(jointe.nature, jointe.chemin, jointe.lecture) for jointe in resultat.jointes],
+    }
+
+
+def _compter(nature: str, chemin: str, lecture: Lecture[Any]) -> dict[str, Any]:
     return {
         "nature": nature,
         "fichier": chemin,
@@ -267,13 +359,8 @@ def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
         "gardees": lecture.gardees,
         "refusees": lecture.refusees,
         "ecartees": lecture.ecartees,
+        "ecartees_par_raison": dict(lecture.ecartees_par_raison),
         "interrompue": lecture.interrompue,
-        "ajouts": len(rapprochement.ajouts),
-        "changements": len(rapprochement.changements),
-        "disparitions": [str(constat) for constat in rapprochement.disparitions],
-        "a_trancher": [str(constat) for constat in rapprochement.a_trancher],
-        "communes_inconnues": resultat.inconnues,
-        "communes_fusionnees": [population.commune for population in resultat.fusionnees],
         "anomalies": [
             {
                 "code": une.code,
@@ -289,11 +376,7 @@ def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
 
 def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
     lecture, rapprochement = resultat.lecture, resultat.rapprochement
-    yield _ligne(
-        f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
-        f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
-        "bold",
-    )
+    yield from _raconter_les_comptes(nature, chemin, lecture)
     if (age := _age(lecture.provenance)) is not None:
         yield _ligne(f"  {age}")
     a_trancher = rapprochement.a_trancher
@@ -313,6 +396,20 @@ def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
     yield from _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
     constats = (str(constat) for constat in (*a_trancher, *rapprochement.disparitions))
     yield from _enumerer(constats, _CONSTATS_MONTRES, "constat(s)")
+    for jointe in resultat.jointes:
+        yield from _raconter_les_comptes(jointe.nature, jointe.chemin, jointe.lecture)
+        yield from _enumerer(_raisons(jointe.lecture), _RAISONS_MONTREES, "raison(s)")
+
+
+def _raconter_les_comptes(nature: str, chemin: str, lecture: Lecture[Any]) -> Iterator[Text]:
+    yield _ligne(
+        f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
+        f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
+        "bold",
+    )
+    if lecture.ecartees:
+        dites = ", ".join(f"{nombre} {raison}" for raison, nombre in lecture.ecartees_par_raison)
+        yield _ligne(f"  écartées : {dites}")
 
 
 def _age(provenance: Provenance | None) -> str | None:

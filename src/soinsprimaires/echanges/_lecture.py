@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Self, TypeVar, overload
 
 import attrs
@@ -14,6 +14,7 @@ from soinsprimaires.sources import Provenance
 __all__ = ["Anomalies", "Journal", "Lecture"]
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 DOCUMENT: Final = -1
 """Place of what concerns the whole file."""
@@ -208,6 +209,14 @@ class Lecture(Iterator[T]):
         fermeture = getattr(self._elements, "close", None)
         if fermeture is not None:
             fermeture()
+
+    def puis(self, transformer: Callable[[Iterable[T]], Iterable[U]]) -> "Lecture[U]":
+        """The same reading, with its counts and its anomalies, whose elements are made into others together."""
+
+        def tous() -> Iterator[U]:
+            yield from transformer(self)
+
+        return Lecture(self._journal, tous())
 
     @property
     def anomalies(self) -> Anomalies:
