@@ -233,8 +233,12 @@ def reduire(nom: str, dossier: Path, recolte: Path) -> None:
 
     chemins = [chemin for source in (recolte, dossier / "corpus" / nom) for chemin in sorted(source.glob("*"))]
     entrees = {*corpus.lire(nom), *(chemin.read_bytes() for chemin in chemins)}
-    vives = (entree for entree in sorted(entrees, key=lambda un: (len(un), un)) if _est_vive(CIBLES[nom], entree))
-    gardees = choisir(CIBLES[nom], list(vives))
+    tri = sorted(entrees, key=lambda un: (len(un), un))
+    vives = [entree for entree in tri if entree and _est_vive(CIBLES[nom], entree)]
+    gardees = [*choisir(CIBLES[nom], vives)]
+    # A way of calling that reaches nothing more still has its input.
+    facons = {CIBLES[nom].rang(entree) for entree in gardees}
+    gardees += {rang: un for un in reversed(vives) if (rang := CIBLES[nom].rang(un)) not in facons}.values()
     corpus.ecrire(nom, gardees)
     print(f"{nom:12} {len(gardees):>5} inputs of {len(entrees):>6}, {sum(map(len, gardees)):>8,} bytes")
 

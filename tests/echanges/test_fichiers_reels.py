@@ -369,16 +369,17 @@ def test_une_liste_de_cpts_par_nom_de_commune_et_par_avancement() -> None:
     lues, lecture = lire(
         listes.lire_cpts,
         "Commune,Nom CPTS,Statut,FINESS\nLectoure (32),Lomagne,ACI signé,000000109\nMarseille 1er,Phocéenne,ACI,\n"
-        "Vic-Fezensac,Armagnac,projet en rédaction,\nAgen (47),Lomagne,ACI signé,\n,Sans commune,validée,\n",
+        "Vic-Fezensac,Armagnac,projet en rédaction,\nAgen (47),Lomagne,ACI signé,\n"
+        ",Sans commune,validée,\n01,L,validée,\n",
     )
     assert [lue.identifiant for lue in lues] == [
         *("territoire-finess-000000109", "finess-000000109", "cpts-phoceenne", "cpts-sans-commune"),
     ]
     assert lues[0].departement is None
-    assert comptes(lecture) == (5, 3, 1, 1)
+    assert comptes(lecture) == (6, 3, 2, 1)
     assert dict(lecture.ecartees_par_raison) == {"un projet, et pas encore une CPTS (importer suivi)": 1}
     # A part of a commune is not the whole of it.
-    assert codes(lecture) == ["commune.rattachee", "cpts.departements"]
+    assert codes(lecture) == ["commune.rattachee", "nom.forme", "cpts.departements"]
 
 
 def test_un_departement_demande_ne_donne_que_des_territoires_partiels() -> None:

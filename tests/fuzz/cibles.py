@@ -84,9 +84,13 @@ class Cible:
             Manquement: a promise was broken; any other exception is one that the reader should not raise.
         """
         if entree:
-            facon = self.facons[(entree[0] - _DEPUIS) % len(self.facons)]
+            facon = self.facons[self.rang(entree)]
             with en_peu_de_rangees(), facon.autour():
                 self.juger(entree[1:], facon)
+
+    def rang(self, entree: bytes) -> int:
+        """Which way of calling an input chooses."""
+        return (entree[0] - _DEPUIS) % len(self.facons)
 
     def entrees(self, fichier: bytes) -> Iterable[bytes]:
         """The inputs that read a file in each way."""
@@ -309,7 +313,9 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
         ),
         "annuaire": Cible(
             juger=_juge(annuaire.lire_activites),
-            facons=_facons(_TOUT, {"registre": _SITUES, "millesime": _JOUR, "adresses": True}, _GERS, {"en_memoire": True}),
+            facons=_facons(
+                _TOUT, {"registre": _SITUES, "millesime": _JOUR, "adresses": True}, _GERS, {"en_memoire": True}
+            ),
             preparer=_preparer_tables,
             modules=("echanges/annuaire.py",),
             publiques=("echanges.annuaire:lire_activites",),

@@ -50,7 +50,6 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "echanges/populations.py": {"territoire": "computes on what was read"},
         "echanges/tableau.py": {
             "_exiger_coherence": _APPELANT,
-            "if nature is None and correspondance.nature is None:": _APPELANT,
             **dict.fromkeys(("_ecrire_classeur", "_ecrire_csv", "_nommer", "_proteger", "_rangee", "ecrire"), _ECRIT),
         },
         "serialisation/_limites.py": {"exiger_positif": _APPELANT},

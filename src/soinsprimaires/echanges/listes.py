@@ -207,11 +207,11 @@ class _LecteurListes:
 
     def _reunir(self, ligne: Rangee, nom: str, reunies: dict[str, _Reunie]) -> None:
         cle = en_slug(nom)
+        if not cle:
+            self._journal.refuser(ligne.numero, "nom.forme", f"{citer(nom)} ne nomme rien", ligne.titre("nom"))
+            return
         commune, lue = self._commune(ligne)
         if commune is not None and not self._est_voulue(commune):
-            return
-        if not cle:
-            self._journal.refuser(ligne.numero, "nom.forme", "ce nom n'a ni lettre ni chiffre", ligne.titre("nom"))
             return
         reunie = reunies.setdefault(cle, _Reunie(nom))
         reunie.finess = reunie.finess or self._numero(ligne)
