@@ -42,7 +42,8 @@ def test_une_infirmiere_ne_reprend_pas_la_garde_d_un_medecin() -> None:
 
 def test_nul_ne_se_remplace() -> None:
     juge = juger(CODE, tableau(creneau(remplace="medecin")), medecin(), au=AU)
-    assert messages(juge) == ["« medecin » ne peut se remplacer"]
+    assert juge.resultat.value == "indetermine"  # the text says nothing of a slip of the record
+    assert messages(juge) == ["le registre dit de « medecin » qu'il se remplace, ce qui ne dit pas qui est de garde"]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/0/remplace"]
 
 

@@ -381,7 +381,10 @@ def remplacement(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]
         if creneau.remplace is None:
             return
         if corps(creneau.remplace) == corps(creneau.professionnel):
-            yield NonConforme(f"« {creneau.professionnel} » ne peut se remplacer", (*chemin, "remplace"))
+            # A slip of the record, of which the text says nothing.
+            qui = creneau.professionnel
+            message = f"le registre dit de « {qui} » qu'il se remplace, ce qui ne dit pas qui est de garde"
+            yield Indetermine(message, ("professionnel", "remplace"), (*chemin, "remplace"))
             return
         professions = [_profession(contexte.registre, qui) for qui in (creneau.remplace, creneau.professionnel)]
         if professions[0] not in {None, MEDECIN}:
