@@ -40,6 +40,7 @@ from soinsprimaires.droit.bareme import (
 from soinsprimaires.droit.centres import (
     AGREMENT_DEPUIS,
     AMENDE_MAXIMALE,
+    ASTREINTE_MAXIMALE,
     CENTRES_AU_PLUS_TOT,
     CENTRES_DEPUIS,
     COLLECTIVITES_UNIQUES,
@@ -101,6 +102,7 @@ __all__ = [
     "AMENDE_MAXIMALE",
     "AMPLITUDE_MINIMALE_ACI_MSP",
     "ANCIENNETE_NOUVELLE_STRUCTURE",
+    "ASTREINTE_MAXIMALE",
     "AVANCE_MINIMALE_ACI_MSP",
     "AVENANT_1_ACI_MSP",
     "AVENANT_2_ACI_CPTS",

@@ -18,6 +18,7 @@ from soinsprimaires.sources import Fiabilite
 __all__ = [
     "AGREMENT_DEPUIS",
     "AMENDE_MAXIMALE",
+    "ASTREINTE_MAXIMALE",
     "CENTRES_AU_PLUS_TOT",
     "CENTRES_DEPUIS",
     "COLLECTIVITES_UNIQUES",
@@ -114,6 +115,18 @@ AMENDE_MAXIMALE: Final[Parametre[int]] = Parametre(
     ),
 )
 """CSP, art. L6323-1-12; since 29 December 2023 for any of the breaches, after an injunction."""
+
+ASTREINTE_MAXIMALE: Final[Parametre[int]] = Parametre(
+    nom="astreinte que l'ARS peut ajouter à l'amende du gestionnaire d'un centre de santé, au plus",
+    unite="EUR par jour",
+    valeurs=(
+        ValeurDatee(depuis=CENTRES_DEPUIS, valeur=1_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
+        ValeurDatee(
+            depuis=date(2023, 12, 29), valeur=5_000, sources=(L6323_1_12_2023,), fiabilite=Fiabilite.SECONDAIRE
+        ),
+    ),
+)
+"""CSP, art. L6323-1-12: of its version of 29 December 2023, an undated copy gives the penalty."""
 
 DECLARATION_MODIFICATION: Final[Parametre[int]] = Parametre(
     nom="déclaration à l'ARS d'un changement substantiel d'un centre de santé",

@@ -486,7 +486,7 @@ L6323_1_12_IV: Final = _code(
 )
 L6323_1_12_2023: Final = _code(
     "CSP, art. L6323-1-12, version du 29 décembre 2023 (loi n° 2023-1268 du 27 décembre 2023, art. 11)",
-    "doctrine.fr, LEGIARTI000048691633, le début de l'article",
+    "doctrine.fr, LEGIARTI000048691633, le début de l'article ; french-business-law.com, sans date, pour l'astreinte",
     etat=(2023, 12, 29),
     lu_le=_RELU,
     identifiant="LEGIARTI000048691633",
