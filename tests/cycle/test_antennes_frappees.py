@@ -7,11 +7,11 @@ from datetime import date
 
 import attrs
 import pytest
-from tests.regles.fabrique import evenement, juger, resultat
+from tests.regles.fabrique import evenement, juger, projet, resultat
 from tests.regles.lieux_de_soins import acte, centre, cts, dossier, organisation, site
 
 from soinsprimaires import CTS, CentreSante, Evenement, NatureSite, Projet, Registre, cycle
-from soinsprimaires.cycle import Suivi
+from soinsprimaires.cycle import EtatMSP, Suivi
 
 AU = date(2024, 7, 1)
 OUVERT = (
@@ -79,9 +79,9 @@ def test_qui_ne_peut_frapper_une_antenne_est_dit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("leve", "attendu"), [(None, "conforme"), ("siege", "non_conforme"), ("antenne", "non_conforme")]
+    ("leve", "attendu"), [(None, "conforme"), ("siege", "indetermine"), ("antenne", "indetermine")]
 )
-def test_la_levee_pour_un_site_ne_leve_pas_la_suspension_du_centre(leve: str | None, attendu: str) -> None:
+def test_la_levee_pour_un_site_ne_dit_pas_si_le_centre_est_encore_suspendu(leve: str | None, attendu: str) -> None:
     """CDS-010: suspended whole on 15 June 2023, lifted on 1 September, a récépissé for another centre the day after."""
     suspendu = dossier(
         *OUVERT,
@@ -92,5 +92,14 @@ def test_la_levee_pour_un_site_ne_leve_pas_la_suspension_du_centre(leve: str | N
     )
     ancien = attrs.evolve(DEUX_SITES, identifiant="ancien", gestionnaire="gestionnaire")
     neuf = centre(site("neuf", ouverture="2023-12-28"), gestionnaire="gestionnaire")
-    recu = dossier(acte("delivrance_recepisse", "2023-09-02", None))
-    assert resultat("CDS-010", neuf, ancien, organisation("association"), suspendu, recu, au="2023-12-28") == attendu
+    monde = (neuf, ancien, organisation("association"), suspendu)
+    avant, apres = (dossier(acte("delivrance_recepisse", le, None)) for le in ("2023-08-31", "2023-09-02"))
+    assert resultat("CDS-010", *monde, avant, au="2023-12-28") == "non_conforme"
+    assert resultat("CDS-010", *monde, apres, au="2023-12-28") == attendu
+
+
+def test_la_suspension_du_contrat_d_une_maison_de_sante_n_a_pas_d_antenne() -> None:
+    """A site that the event of another nature of project names says nothing of the kind."""
+    suspension = evenement("suspension", "2024-06-01", "ars", site="antenne", motif="m")
+    signe = evenement("reprise", "2024-01-01", etat="en_fonctionnement")
+    assert cycle.etat(projet("msp", signe, suspension), au=AU) is EtatMSP.SUSPENDU

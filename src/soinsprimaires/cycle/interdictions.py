@@ -51,11 +51,13 @@ class Sanction:
         projet: project of the centre.
         decision: the act.
         levee: the lifting of a suspension; ``None`` while it lasts, and for a closure.
+        allegement: its first lifting for another site than the one that it names: whether it goes on is doubtful then.
     """
 
     projet: Projet
     decision: Evenement
     levee: Evenement | None = None
+    allegement: Evenement | None = None
 
     @property
     def fermeture(self) -> bool:
@@ -69,7 +71,11 @@ class Sanction:
             debut, fin = self.decision.intervalle
             delai = INTERDICTION_APRES_FERMETURE
             return None if debut is None else delai.bornes(debut)[0], None if fin is None else delai.bornes(fin)[1]
-        return (None, None) if self.levee is None else self.levee.intervalle
+        premiere = self.allegement or self.levee
+        return (
+            None if premiere is None else premiere.intervalle[0],
+            None if self.levee is None else self.levee.intervalle[1],
+        )
 
     def interdit(self, le: Intervalle) -> bool | None:
         """Whether an act falls inside the bar; ``None`` when the dates cannot tell."""
@@ -84,7 +90,8 @@ class Sanction:
             return False
         if debut is None or fin is None or tot is None or tard is None:
             return None
-        dedans = fin < premier if premier is not None else self.levee is None and not self.fermeture
+        sans_fin = self.levee is None and self.allegement is None and not self.fermeture
+        dedans = fin < premier if premier is not None else sans_fin
         return True if tot >= loi and debut > tard and dedans and _est_lu(fin) else None
 
     def _sans_effet(self, loi: date, tard: date | None, dernier: date | None) -> bool:
@@ -117,13 +124,11 @@ def _sanctions(projet: Projet) -> Iterator[Sanction]:
         if evenement.acte is Acte.FERMETURE_ADMINISTRATIVE:
             yield Sanction(projet=projet, decision=evenement)
         elif evenement.acte is Acte.SUSPENSION:
-            # What is lifted for one site is not lifted for the others.
-            levees = (
-                suivant
-                for suivant in evenements[rang + 1 :]
-                if suivant.acte is Acte.LEVEE_SUSPENSION and suivant.site in {evenement.site, None}
-            )
-            yield Sanction(projet=projet, decision=evenement, levee=next(levees, None))
+            levees = [suivant for suivant in evenements[rang + 1 :] if suivant.acte is Acte.LEVEE_SUSPENSION]
+            entiere = next((levee for levee in levees if levee.site in {evenement.site, None}), None)
+            premiere = next(iter(levees), None)
+            allegement = None if premiere is entiere else premiere
+            yield Sanction(projet=projet, decision=evenement, levee=entiere, allegement=allegement)
 
 
 @attrs.frozen(kw_only=True)
@@ -255,7 +260,7 @@ def vise_une_partie(evenement: Evenement, projet: Projet, registre: Registre) ->
 
     The text knows "la fermeture d'un centre ou de l'une de ses antennes": what names no site is of the whole centre.
     """
-    if evenement.acte not in _SANCTIONS or evenement.site is None:
+    if projet.nature is not NatureProjet.CENTRE_SANTE or evenement.acte not in _SANCTIONS or evenement.site is None:
         return False
     structure, site = registre.obtenir(projet.structure), registre.obtenir(evenement.site)
     sites = structure.sites if isinstance(structure, CentreSante | CTS) else ()
