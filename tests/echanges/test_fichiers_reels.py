@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import attrs
 import pytest
@@ -429,6 +430,20 @@ def test_une_liste_de_maisons_de_sante_par_finess_et_par_departement() -> None:
     assert codes(lecture) == ["identifiant.forme", "lieu.inconnu"]
 
 
+def test_une_cellule_de_plusieurs_communes_est_le_territoire() -> None:
+    lues, lecture = lire(
+        listes.lire_cpts,
+        "Nom CPTS;Communes;Code INSEE\nLomagne;Lectoure, Fleurance (32);\nArmagnac;;32462 / 32013\n"
+        "Savès;Lectoure, Nullepart;\nArmagnac;;32462\n",
+    )
+    territoires = [lu for lu in lues if isinstance(lu, Territoire)]
+    assert [un.communes for un in territoires] == [("32132", "32208"), ("32013", "32462")]
+    assert comptes(lecture) == (4, 2, 2, 0)
+    assert codes(lecture) == ["commune.inconnue", "identifiant.doublon"]
+    lues, lecture = lire(listes.lire_msp, "Nom;Communes\nMSP;Lectoure, Fleurance\n")
+    assert (lues, codes(lecture)) == ([], ["commune.ambigue"])
+
+
 # -- quartiers prioritaires ---------------------------------------------------------------------------------------
 
 
@@ -454,6 +469,13 @@ def test_la_liste_des_quartiers_prioritaires() -> None:
         ["QN01341I"],
         {"hors du département demandé": 3},
     )
+
+
+def test_une_ligne_de_zonage_peut_ne_parler_que_d_un_quartier() -> None:
+    texte = "Code QPV;Nom;Code commune;Zonage\nqn03201m;Garros;32013;QPV_ZIP\n;;32208;ZAC\n"
+    garros, lectoure = lire(zonage.lire, texte)[0]
+    assert (garros.quartier, garros.qualification) == ("QN03201M", zonage.Qualification.QPV_ZIP)
+    assert (lectoure.quartier, lectoure.commune) == (None, "32208")
 
 
 # -- Annuaire santé -----------------------------------------------------------------------------------------------
@@ -484,6 +506,19 @@ def test_un_libelle_aux_accents_perdus_est_dit_une_fois() -> None:
         "caractere.perdu": 2,
     }
     assert len(lus) == 2
+
+
+# -- archives -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cote", ["meta_base-cc-evol-struct-pop-2022.CSV", "DS_X_metadata.csv", "varmod_pop.csv"])
+def test_les_descriptions_de_l_insee_dans_une_archive_ne_sont_pas_lues(cote: str) -> None:
+    octets = BytesIO()
+    with ZipFile(octets, "w") as archive:
+        archive.writestr(cote, "COD_VAR;LIB\n1;2\n")
+        archive.writestr("base-cc-evol-struct-pop-2022.CSV", "CODGEO;P22_POP0014\n32208;2\n")
+    octets.seek(0)
+    assert [lue.commune for lue in ages.lire(octets)] == ["32208"]
 
 
 # -- what is no table ---------------------------------------------------------------------------------------------

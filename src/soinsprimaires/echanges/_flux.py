@@ -36,7 +36,10 @@ _EMBALLAGES: Final = 3
 _CONTENU_DE_CLASSEUR: Final = "[Content_Types].xml"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _CHIFFRE: Final = "EncryptedPackage".encode("utf-16-le")
-_A_COTE: Final = re.compile(r"(?:^|/)(?:__macosx/|\.|thumbs\.db$|desktop\.ini$|(?:lisez[-_ ]?moi|read[-_ ]?me)[^/]*$)")
+_A_COTE: Final = re.compile(
+    r"(?:^|/)(?:__macosx/|\.|thumbs\.db$|desktop\.ini$|[^/]*_metadata\.[^/]*$"
+    r"|(?:lisez[-_ ]?moi|read[-_ ]?me|meta[-_]|varmod)[^/]*$)"
+)
 _AUTRES: Final = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".md", ".xml", ".xsd", ".png"})
 
 

@@ -175,6 +175,8 @@ class Communes:
 
 
 HORS_DEPARTEMENT: Final = "hors du département demandé"
+SEPARATEURS_DE_CODES: Final = re.compile(r"[\s;,/]+")
+"""Between the codes of one cell."""
 SANS_LIEU: Final = "sans lieu, un département étant demandé"
 AUTRE_CATEGORIE: Final = "d'une autre catégorie"
 LIEU_INCONNU: Final[CodeEtMessage] = (

@@ -127,10 +127,11 @@ def _lire(
     voulue, de_la_feuille = annees
     premiere, vues = True, set[tuple[str, int | None]]()
     for ligne in tableau.lignes:
-        if premiere and not ligne.texte("commune"):  # the line of the units
+        unites = premiere and not ligne.texte("commune") and en_decimal_ou_rien(ligne.cellule("apl")) is None
+        premiere = False
+        if unites:  # « En nombre de consultations ... », under the titles
             journal.lues -= 1
             continue
-        premiere = False
         annee = en_annee(ligne.cellule("annee")) or de_la_feuille or voulue
         if voulue is not None and annee != voulue:
             journal.ecarter(AUTRE_ANNEE)

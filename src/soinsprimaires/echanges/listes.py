@@ -26,6 +26,7 @@ from soinsprimaires.echanges._valeurs import (
     HORS_DEPARTEMENT,
     LIEU_INCONNU,
     SANS_LIEU,
+    SEPARATEURS_DE_CODES,
     ZERO_REMIS,
     Communes,
     JugeNumero,
@@ -49,14 +50,8 @@ _LIEU: Final = {
         *("insee", "code_insee", "Code INSEE commune", "Code insee de la commune"),
     ),
     "ville": (
-        "Commune",
-        "Nom commune",
-        "Libellé commune",
-        "lib_com",
-        "LIBGEO",
-        "lib_comm",
-        "Nom de la commune",
-        "Ville",
+        *("Commune", "Nom commune", "Libellé commune", "lib_com", "LIBGEO", "lib_comm", "Nom de la commune", "Ville"),
+        *("Communes", "Liste des communes", "Communes du territoire", "Communes couvertes"),
     ),
     "departement": ("Dpt", "Département", "DEP", "Dept", "Code département", "insee_dep"),
     "postal": ("Code postal", "CP", "code_postal", "adresse_cp"),
@@ -92,6 +87,8 @@ _MSP: Final = Forme(
     },
     requises=("nom",),
 )
+_CITEES: Final = 3
+"""Communes that a message names."""
 _A_VENIR: Final = frozenset({StatutContour.INITIATIVE, StatutContour.REDACTION})
 _EN_PROJET: Final = re.compile(r"\b(?:projets?|cours|etude|reflexion|initiative|abandonnee?|fermee?|cessation)\b")
 _JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
@@ -210,20 +207,21 @@ class _LecteurListes:
         if not cle:
             self._journal.refuser(ligne.numero, "nom.forme", f"{citer(nom)} ne nomme rien", ligne.titre("nom"))
             return
-        commune, lue = self._commune(ligne)
-        if commune is not None and not self._est_voulue(commune):
+        communes, lue = self._situer(ligne)
+        voulues = [commune for commune in communes if self._est_voulue(commune)]
+        if communes and not voulues:
+            self._journal.ecarter(HORS_DEPARTEMENT)
             return
         reunie = reunies.setdefault(cle, _Reunie(nom))
         reunie.finess = reunie.finess or self._numero(ligne)
         reunie.entiere &= lue
         if not lue:
             return
-        if commune is not None and commune in reunie.communes:
-            message = f"la commune {commune} est déjà lue plus haut pour cette CPTS"
+        if voulues and all(commune in reunie.communes for commune in voulues):
+            message = f"{', '.join(voulues[:_CITEES])} : déjà lu plus haut pour cette CPTS"
             self._journal.refuser(ligne.numero, "identifiant.doublon", message)
             return
-        if commune is not None:
-            reunie.communes[commune] = None
+        reunie.communes |= dict.fromkeys(voulues)
         self._journal.gardees += 1
 
     def _cpts(self, cle: str, reunie: _Reunie, delimitation: Delimitation) -> Iterator[CPTS | Territoire]:
@@ -258,8 +256,16 @@ class _LecteurListes:
         vues = set[str]()
         for ligne in tableau.lignes:
             nom, finess = ligne.texte("nom"), self._numero(ligne)
-            commune, lue = self._commune(ligne)
-            if not lue or (commune is not None and not self._est_voulue(commune)):
+            communes, lue = self._situer(ligne)
+            if lue and len(communes) > 1:
+                message = f"plusieurs communes ({', '.join(communes[:_CITEES])}) pour un seul lieu"
+                self._journal.refuser(ligne.numero, "commune.ambigue", message, ligne.titre("ville"))
+                continue
+            if not lue:
+                continue
+            commune = communes[0] if communes else None
+            if commune is not None and not self._est_voulue(commune):
+                self._journal.ecarter(HORS_DEPARTEMENT)
                 continue
             if commune is None and self._departement is not None:
                 self._journal.signaler(ligne.numero, *LIEU_INCONNU)
@@ -303,36 +309,40 @@ class _LecteurListes:
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
-    def _commune(self, ligne: Rangee) -> tuple[str | None, bool]:
-        """The commune of a line, by its code else by its name, and whether the line can be read; refused otherwise."""
-        code, ville, departement = (ligne.texte(nom) for nom in ("commune", "ville", "departement"))
-        if code:
-            complet, remis = completer_commune(code, departement)
-            commune, faute = self._communes.juger(complet)
-            if commune is None and faute is not None:
-                self._journal.refuser(ligne.numero, *faute, ligne.titre("commune"))
-                return None, False
-            if dite := faute or (("zero.perdu", ZERO_REMIS) if remis else None):
-                self._journal.signaler(ligne.numero, *dite, ligne.titre("commune"))
-            return commune, True
+    def _situer(self, ligne: Rangee) -> tuple[tuple[str, ...], bool]:
+        """The communes of a line, by their codes else by their names, and whether it can be read; refused otherwise."""
+        codes, ville, departement = (ligne.texte(nom) for nom in ("commune", "ville", "departement"))
+        if codes:
+            return self._par_codes(ligne, codes, departement)
         if not ville:
-            return None, True
+            return (), True
         numero = _departement(departement)
         texte = f"{ville} ({numero})" if numero is not None and "(" not in ville else ville
         trouvees, fautes = self._lieux.communes(texte)
         partie = any(quoi == "commune.rattachee" for quoi, _ in fautes)
-        if len(trouvees) == 1 and not partie:
-            return trouvees[0].code, True
-        faute = fautes[0] if fautes else ("commune.ambigue", f"{citer(ville)} est plusieurs communes")
-        message = f"{faute[1]} ; une partie de commune se dit par son code" if partie else faute[1]
-        self._journal.refuser(ligne.numero, faute[0], message, ligne.titre("ville"))
-        return None, False
+        if trouvees and not partie:
+            return tuple(commune.code for commune in trouvees), True
+        code, message = fautes[0] if fautes else ("commune.inconnue", f"{citer(ville)} n'est le nom d'aucune commune")
+        suite = " ; une partie de commune se dit par son code" if partie else ""
+        self._journal.refuser(ligne.numero, code, f"{message}{suite}", ligne.titre("ville"))
+        return (), False
+
+    def _par_codes(self, ligne: Rangee, codes: str, departement: str) -> tuple[tuple[str, ...], bool]:
+        lues = []
+        for texte in filter(None, SEPARATEURS_DE_CODES.split(codes)):
+            complet, remis = completer_commune(texte, departement)
+            commune, faute = self._communes.juger(complet)
+            if commune is None and faute is not None:
+                self._journal.refuser(ligne.numero, *faute, ligne.titre("commune"))
+                return (), False
+            if dite := faute or (("zero.perdu", ZERO_REMIS) if remis else None):
+                self._journal.signaler(ligne.numero, *dite, ligne.titre("commune"))
+            if commune is not None:
+                lues.append(commune)
+        return tuple(lues), True
 
     def _est_voulue(self, commune: str) -> bool:
-        voulue = self._departement is None or departement_de(commune) == self._departement
-        if not voulue:
-            self._journal.ecarter(HORS_DEPARTEMENT)
-        return voulue
+        return self._departement is None or departement_de(commune) == self._departement
 
     def _numero(self, ligne: Rangee) -> Finess | None:
         texte = ligne.texte("finess")

@@ -13,6 +13,7 @@ from soinsprimaires.echanges._squelette import lire_tableaux
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue
 from soinsprimaires.echanges._valeurs import (
     HORS_DEPARTEMENT,
+    SEPARATEURS_DE_CODES,
     ZERO_REMIS,
     Communes,
     completer_commune,
@@ -32,7 +33,6 @@ _FORME: Final = Forme(
     requises=("code", "communes"),
 )
 _CODE: Final = re.compile(r"(?:QN|QP)[0-9A-Z]{6}", re.ASCII)
-_SEPARATEURS: Final = re.compile(r"[\s;,/]+")
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +94,7 @@ def _quartier(ligne: Rangee, journal: Journal, communes: Communes) -> Quartier |
         journal.refuser(ligne.numero, "quartier.forme", message, ligne.titre("code"))
         return None
     lues = []
-    for texte in filter(None, _SEPARATEURS.split(ligne.texte("communes"))):
+    for texte in filter(None, SEPARATEURS_DE_CODES.split(ligne.texte("communes"))):
         complet, remis = completer_commune(texte)
         commune, faute = communes.juger(complet)
         if commune is None:

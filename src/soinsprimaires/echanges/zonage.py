@@ -37,6 +37,7 @@ _TERRITOIRES: Final = (
     *("Code TVS", "Code_TVS", "TVS", "AGR", "Code du territoire de vie-santé", "code territoire vie*"),
     *("Code BVCV", "BVCV", "Code du bassin de vie", "code bassin vie*"),
 )
+_QUARTIERS: Final = ("Code QPV", "code_qp", "code_qpv", "QPV", "Code quartier")
 _COLONNES: Final = {
     "medecin": ("zmed*", "zonage medecin*"),
     "chirurgien_dentiste": ("zdent*", "zonage *dentiste*"),
@@ -58,7 +59,7 @@ def _formes(profession: str) -> tuple[Forme, Forme]:
     autres = [titre for autre, titres in _COLONNES.items() if autre != profession for titre in titres]
     titres = (*_COLONNES[profession], *_QUALIFICATION)
     communes = Forme(
-        colonnes={"qualification": titres, "commune": _COMMUNES, "territoire": _TERRITOIRES},
+        colonnes={"qualification": titres, "commune": _COMMUNES, "territoire": _TERRITOIRES, "quartier": _QUARTIERS},
         requises=("commune", "qualification"),
         annuelles=_ANNUELLES,
         sauf=autres,
@@ -140,12 +141,14 @@ class Zonage:
         ecrit: the word of the file.
         commune: INSEE code, in a table by commune.
         territoire: code of the territoire de vie-santé, which is that of one of its communes.
+        quartier: code of the quartier prioritaire of which alone the row speaks, and not of its commune.
     """
 
     qualification: Qualification | None
     ecrit: str
     commune: str | None = None
     territoire: str | None = None
+    quartier: str | None = None
 
 
 def lire(
@@ -230,7 +233,10 @@ class _LecteurZonage:
         elif qualification is None:
             message = f"qualification {citer(ecrit)} inconnue, gardée telle quelle"
             self._journal.signaler(ligne.numero, "code.inconnu", message, ligne.titre("qualification"))
-        return Zonage(qualification=qualification, ecrit=ecrit, commune=commune, territoire=territoire)
+        quartier = ligne.texte("quartier").upper() or None
+        return Zonage(
+            qualification=qualification, ecrit=ecrit, commune=commune, territoire=territoire, quartier=quartier
+        )
 
 
 def _qualifier(ecrit: str) -> Qualification | None:
