@@ -12,7 +12,7 @@ VIRGULE := ,
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: vite coeur crochets mypy a-cote comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
+.PHONY: generateurs vite coeur crochets mypy a-cote comptes securite fuzz fuzz-court fuzz-couverture pannes proprietes help demo test lint types docs bench bench-complet paquet paquet-accepter matrix verrou clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make mutation        change the law in every way, and see that the tests notice (long; PART=0.25 GRAINE=1)"
 	@echo "make docs            write the JSON Schema and docs/reference/ again, then every example"
 	@echo "make site            the documentation as a site, in build/site"
+	@echo "make generateurs     TypeScript, ajv and Pydantic from the schema, into build/generateurs (needs node and npm)"
 	@echo "make bench           a line for each target of speed and memory; writes docs/performance.md"
 	@echo "make bench-complet   the same, with the whole country and the national files"
 	@echo "make paquet          build the wheel, compare its files, try it in an empty environment"
@@ -130,6 +131,14 @@ docs: $(VENV)/.pret
 	$(BIN)/python -m outils.pages
 	$(BIN)/python -m outils.figures
 	$(BIN)/python -m pytest -q tests/test_documentation.py
+
+# What other languages make of the schema; make test runs the same where they are installed.
+generateurs: $(VENV)/.pret
+	mkdir -p build/generateurs
+	npm install --prefix build/generateurs --no-audit --no-fund json-schema-to-typescript@16 ajv@8 typescript@7
+	$(PYTHON) -m venv build/generateurs/python
+	build/generateurs/python/bin/python -m pip install -q datamodel-code-generator pydantic
+	$(BIN)/python -m pytest -q -rs tests/schemas/test_generateurs.py
 
 bench: $(VENV)/.pret
 	@$(BIN)/python -m benchmarks.tableau docs/performance.md

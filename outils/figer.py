@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from soinsprimaires.schemas._generation import engendrer
+from outils.schema import engendrer
+
 from soinsprimaires.schemas._publication import analyser
 from soinsprimaires.serialisation.migrations import VERSION
 

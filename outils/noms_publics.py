@@ -42,14 +42,19 @@ CHOISIS: Final = {
         "Chargement",
         "Lignes",
         "Migration",
+        "Emplacement",
         "charger",
         "charger_en_detail",
         "charger_lignes",
+        "corriger",
         "depuis_json",
         "depuis_json_en_detail",
+        "depuis_objet",
         "ecrire",
         "ecrire_lignes",
+        "empreinte",
         "en_json",
+        "en_objet",
     ),
 }
 """Names taken one by one from modules that declare more."""
@@ -81,6 +86,7 @@ The public names are loaded on first use (PEP 562): importing the package costs 
 
 # Written by outils/noms_publics.py from the names that the modules declare.
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -97,7 +103,7 @@ if not TYPE_CHECKING:  # pragma: no branch
         elif nom in _NOMS:
             valeur = getattr(import_module(f"{__name__}.{_NOMS[nom]}"), nom)
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {nom!r}")
+            raise AttributeError(f"module {__name__!r} has no attribute {nom!r}", name=nom, obj=sys.modules[__name__])
         globals()[nom] = valeur
         return valeur
 

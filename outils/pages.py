@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from outils import commande, regles
+from outils import commande, format_json, regles
 from outils.exemples import exemples
 
 from soinsprimaires._classement import Classement, Personnelle
@@ -211,6 +211,7 @@ def main() -> int:
         PERSONNES: page_des_personnes(),
         regles.PAGE: regles.page(exemples()),
         commande.PAGE: commande.page(),
+        format_json.PAGE: format_json.page(),
     }
     for nom, attendu in attendues.items():
         chemin = RACINE / nom

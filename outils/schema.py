@@ -9,11 +9,14 @@ import argparse
 import difflib
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from soinsprimaires.schemas import publications
-from soinsprimaires.schemas._generation import engendrer, ossature
+from soinsprimaires.affichage.contenu.documents import DOCUMENTS
+from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ
+from soinsprimaires.schemas import _generation, publications
+from soinsprimaires.schemas._generation import ossature
 from soinsprimaires.serialisation.migrations import VERSION
 
 RACINE: Final = Path(__file__).resolve().parent.parent
@@ -22,6 +25,9 @@ PUBLIEE: Final = (
     "The classes no longer give the schema of version {version}, which is published: a new version of the format is "
     "needed (docs/reference/format-json.md)."
 )
+
+engendrer: Final = partial(_generation.engendrer, nommer=mot_du_champ)
+"""The text of the schema, with the French words that the pages have for the fields."""
 
 
 def fichier(racine: Path = RACINE) -> Path:
@@ -43,6 +49,14 @@ def ecarts(racine: Path = RACINE) -> list[str]:
     return [*lignes, PUBLIEE.format(version=VERSION)] if lignes and publiee else lignes
 
 
+def reponses(racine: Path = RACINE) -> dict[Path, str]:
+    """The schemas of the documents that the library answers, by their files."""
+    return {
+        racine / DOSSIER / f"{nom}-v1.json": _generation.engendrer_reponse(nom, classe, version=1, nommer=mot_du_champ)
+        for nom, classe in DOCUMENTS.items()
+    }
+
+
 def principal(arguments: list[str] | None = None, racine: Path = RACINE) -> int:
     """Write the schema, or compare it.
 
@@ -53,6 +67,13 @@ def principal(arguments: list[str] | None = None, racine: Path = RACINE) -> int:
     analyseur.add_argument("--verifier", action="store_true", help="n'écrit rien ; sort avec 1 en cas d'écart")
     verifier = analyseur.parse_args(arguments).verifier
     differences = ecarts(racine)
+    for chemin, attendu in reponses(racine).items():
+        if not chemin.exists() or chemin.read_text(encoding="utf-8") != attendu:
+            if verifier:
+                differences.append(f"{chemin.name}: not the one of the classes")
+            else:
+                chemin.write_text(attendu, encoding="utf-8", newline="\n")
+                print(f"written: {DOSSIER}/{chemin.name}")
     publiee = any(publication.version == VERSION for publication in publications())
     if differences and (verifier or publiee):
         print(*differences, *([] if publiee else ["If this is meant: python -m outils.schema"]), sep="\n")

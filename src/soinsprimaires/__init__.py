@@ -5,6 +5,7 @@ The public names are loaded on first use (PEP 562): importing the package costs 
 
 # Written by outils/noms_publics.py from the names that the modules declare.
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         DocumentInvalide,
         ErreurSoinsPrimaires,
         ExtraManquant,
+        IdentifiantInconnu,
         TransitionRefusee,
         ValeurInvalide,
     )
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
         ObjetAvenant,
         Protocole,
     )
+    from soinsprimaires.modele.entites import Entite
     from soinsprimaires.modele.evenements import (
         Acte,
         Acteur,
@@ -165,16 +168,21 @@ if TYPE_CHECKING:
     from soinsprimaires.regles.rapport import Rapport
     from soinsprimaires.serialisation import (
         Chargement,
+        Emplacement,
         Lignes,
         Migration,
         charger,
         charger_en_detail,
         charger_lignes,
+        corriger,
         depuis_json,
         depuis_json_en_detail,
+        depuis_objet,
         ecrire,
         ecrire_lignes,
+        empreinte,
         en_json,
+        en_objet,
     )
     from soinsprimaires.sources import (
         Fiabilite,
@@ -238,7 +246,9 @@ __all__ = [
     "DocumentInvalide",
     "DomaineAction",
     "Emargement",
+    "Emplacement",
     "Engagement",
+    "Entite",
     "EquipeSoinsPrimaires",
     "EquipeSoinsSpecialises",
     "ErreurSoinsPrimaires",
@@ -262,6 +272,7 @@ __all__ = [
     "Gravite",
     "GroupeTravail",
     "Horaire",
+    "IdentifiantInconnu",
     "Indemnite",
     "Intervenant",
     "Jalon",
@@ -367,11 +378,15 @@ __all__ = [
     "charger_en_detail",
     "charger_lignes",
     "controler",
+    "corriger",
     "depuis_json",
     "depuis_json_en_detail",
+    "depuis_objet",
     "ecrire",
     "ecrire_lignes",
+    "empreinte",
     "en_json",
+    "en_objet",
     "vers_pandas",
 ]
 
@@ -418,7 +433,9 @@ _NOMS: Final = {
     "DocumentInvalide": "erreurs",
     "DomaineAction": "modele.actions",
     "Emargement": "modele.reunions",
+    "Emplacement": "serialisation",
     "Engagement": "modele.structures",
+    "Entite": "modele.entites",
     "EquipeSoinsPrimaires": "modele.structures",
     "EquipeSoinsSpecialises": "modele.structures",
     "ErreurSoinsPrimaires": "erreurs",
@@ -442,6 +459,7 @@ _NOMS: Final = {
     "Gravite": "anomalies",
     "GroupeTravail": "modele.reunions",
     "Horaire": "modele.lieux",
+    "IdentifiantInconnu": "erreurs",
     "Indemnite": "modele.aides",
     "Intervenant": "modele.formations",
     "Jalon": "modele.lieux",
@@ -547,11 +565,15 @@ _NOMS: Final = {
     "charger_en_detail": "serialisation",
     "charger_lignes": "serialisation",
     "controler": "regles.controle",
+    "corriger": "serialisation",
     "depuis_json": "serialisation",
     "depuis_json_en_detail": "serialisation",
+    "depuis_objet": "serialisation",
     "ecrire": "serialisation",
     "ecrire_lignes": "serialisation",
+    "empreinte": "serialisation",
     "en_json": "serialisation",
+    "en_objet": "serialisation",
     "vers_pandas": "affichage.tables",
 }
 _MODULES: Final = (
@@ -578,7 +600,7 @@ if not TYPE_CHECKING:  # pragma: no branch
         elif nom in _NOMS:
             valeur = getattr(import_module(f"{__name__}.{_NOMS[nom]}"), nom)
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {nom!r}")
+            raise AttributeError(f"module {__name__!r} has no attribute {nom!r}", name=nom, obj=sys.modules[__name__])
         globals()[nom] = valeur
         return valeur
 

@@ -3,7 +3,7 @@
 A word where a member of an enumeration is due is none of its members: a rule would judge it otherwise, and say nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -15,10 +15,12 @@ from typing import Any, Final, NewType, TypeVar, Union, get_args, get_origin
 
 import attrs
 
+from soinsprimaires._voisins import conseiller, voisin_de
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
 __all__ = [
+    "Construite",
     "Typee",
     "decomposer",
     "exiger",
@@ -47,7 +49,79 @@ _SURES_MAX: Final = 1_000
 """Combinations of classes that are remembered for one class: a document has a few dozen."""
 
 
-class Typee:
+class Construite:
+    """A class of attrs whose constructor takes what people write, and says in French what it was given instead.
+
+    A list stands for the tuple of its elements, and a mapping for the class that is made of one (``extensions``).
+    """
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # attrs writes the constructor, then the class again with slots: the one that bears it is met here.
+        construire = cls.__dict__.get("__init__")
+        # A twin whose fields can be set (``_sans_controle``) is made by who answers for what it holds.
+        libre = cls.__dict__.get("__setattr__") is object.__setattr__
+        if construire is not None and not libre and not hasattr(construire, "__wrapped__"):
+            cls.__init__ = _aider(construire)  # type: ignore[method-assign]
+            cls.__setattr__ = _refuser_de_changer  # type: ignore[method-assign]
+
+
+def _refuser_de_changer(self: Any, nom: str, _: object) -> None:
+    message = f"une valeur ne change pas : attrs.evolve(valeur, {nom}=...) en donne une autre"
+    if hasattr(self, "identifiant"):
+        message = f"{message}, et registre.modifier({self.identifiant!r}, {nom}=...) un autre registre"
+    erreur = attrs.exceptions.FrozenInstanceError()
+    erreur.add_note(message)
+    raise erreur
+
+
+def _aider(construire: Callable[..., None]) -> Callable[..., None]:
+    @wraps(construire)
+    def aider(self: Any, *sans_nom: Any, **champs: Any) -> None:
+        for nom, valeur in champs.items():
+            if valeur.__class__ is list or valeur.__class__ is dict:
+                champs[nom] = tuple(valeur) if valeur.__class__ is list else _enrober(self.__class__, nom, valeur)
+        try:
+            construire(self, *sans_nom, **champs)
+        except TypeError as erreur:
+            message = _expliquer_l_appel(self.__class__, sans_nom, champs)
+            if message is None:
+                raise
+            raise TypeError(message).with_traceback(erreur.__traceback__) from None
+
+    return aider
+
+
+def _enrober(classe: Any, nom: str, valeur: Any) -> Any:
+    """What a field makes of a plain mapping, the mapping itself when it makes nothing of one."""
+    for champ in attrs.fields(attrs.resolve_types(classe)):
+        if champ.alias == nom:
+            attendues, _ = _admettre(champ.type)
+            faites: list[Any] = [attendue for attendue in attendues if issubclass(attendue, Mapping)]
+            return faites[0](valeur) if faites else valeur
+    return valeur
+
+
+def _expliquer_l_appel(classe: Any, sans_nom: tuple[Any, ...], champs: Mapping[str, Any]) -> str | None:
+    """Which arguments of a constructor are not its own, or lack; ``None`` when they are not what is wrong."""
+    siens = {str(champ.alias): champ for champ in attrs.fields(classe) if champ.init}
+    inconnu = next((nom for nom in champs if nom not in siens), None)
+    if inconnu is not None:
+        return f"{classe.__name__} n'a pas de champ « {inconnu} »{conseiller(inconnu, siens)}"
+    if sans_nom and all(champ.kw_only for champ in siens.values()):
+        lire = f" ; un texte se lit par {classe.__name__}.lire(...)" if hasattr(classe, "lire") else ""
+        exemple = ", ".join(f"{nom}=..." for nom, champ in siens.items() if champ.default is attrs.NOTHING) or "..."
+        return f"les champs de {classe.__name__} se nomment : {classe.__name__}({exemple}){lire}"
+    requis = [nom for nom, champ in siens.items() if champ.default is attrs.NOTHING][len(sans_nom) :]
+    absents = [f"« {nom} »" for nom in requis if nom not in champs]
+    if absents:
+        return f"{classe.__name__} demande {' et '.join(absents)}"
+    return None
+
+
+class Typee(Construite):
     """A value whose constructor refuses what its annotations do not announce, then what its fields cannot be together.
 
     A fault of type is ``type.inattendu``, or ``date.type`` where a day is due; the first one carries the others.
@@ -167,13 +241,14 @@ def _prevoir(classe: type[Any]) -> _Plan:
     return _PLANS.setdefault(classe, _Plan(classe))
 
 
-def decomposer(annotation: Any) -> tuple[Any, bool, bool]:
-    """The type of one value behind an annotation, whether a tuple of them is meant, and whether it may be absent."""
+def decomposer(annotation: Any) -> tuple[Any, type | None, bool]:
+    """The type of one value behind an annotation, the collection of them if any, and whether it is optional."""
     membres = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
     presents = [membre for membre in membres if membre is not NoneType]
     cible = presents[0] if len(presents) == 1 else Union[tuple(presents)]  # noqa: UP007 - made at run time
-    liste = get_origin(cible) is tuple
-    return get_args(cible)[0] if liste else cible, liste, len(presents) < len(membres)
+    origine = get_origin(cible)
+    liste = origine is frozenset or (origine is tuple and get_args(cible)[-1] is Ellipsis)
+    return get_args(cible)[0] if liste else cible, origine if liste else None, len(presents) < len(membres)
 
 
 @cache
@@ -234,8 +309,45 @@ def _nommer_valeur(valeur: Any) -> str:
 
 
 def _souffler(classes: Iterable[type], valeur: Any) -> str:
-    """The member whose word was given in its place."""
+    """What to write instead, when it can be told."""
+    attendues = [*classes]
+    identifiant = getattr(valeur, "identifiant", None)
+    if str in attendues and isinstance(identifiant, str):
+        return f" ; une entité se désigne par son identifiant : {citer(identifiant)}"
+    if isinstance(valeur, datetime) and date in attendues:
+        return " ; écrire .date()"
+    if tuple in attendues and isinstance(valeur, Construite):
+        return " ; écrire (valeur,) pour une seule"
     if not isinstance(valeur, str):
         return ""
-    membres = [membre for classe in classes if issubclass(classe, Enum) for membre in classe if membre.value == valeur]
-    return f" ; écrire {' ou '.join(map(str, membres))}" if membres else ""
+    membres = [membre for classe in attendues if issubclass(classe, Enum) for membre in classe]
+    if membres:
+        mots = dict.fromkeys(str(membre.value) for membre in membres)
+        voisin = valeur if valeur in mots else voisin_de(valeur, mots)
+        voulus = [str(membre) for membre in membres if membre.value == voisin]
+        return f" ; écrire {' ou '.join(voulus)}" if voulus else conseiller(valeur, mots)
+    # A class of another room says itself how one writes it.
+    souffleurs = (_SOUFFLEURS.get(classe) or getattr(classe, "_souffler", None) for classe in attendues)
+    return "".join(souffler(valeur) for souffler in souffleurs if souffler is not None)
+
+
+def _en_python(classe: Any) -> Callable[[str], str]:
+    """What a text says of a class that reads ISO 8601, as Python writes it."""
+
+    def ecrire(texte: str) -> str:
+        try:
+            lu = classe.fromisoformat(texte)
+        except ValueError:
+            return ""
+        nombres = (lu.year, lu.month, lu.day) if classe is date else (lu.hour, lu.minute)
+        return f" ; écrire {classe.__name__}({', '.join(map(str, nombres))})"
+
+    return ecrire
+
+
+_SOUFFLEURS: Final[dict[type, Callable[[str], str]]] = {
+    date: _en_python(date),
+    time: _en_python(time),
+    int: lambda texte: f" ; écrire {int(texte)}" if texte.isascii() and texte.isdecimal() else "",
+}
+"""What to say of a text that was given for a value of some classes."""

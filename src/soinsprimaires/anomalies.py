@@ -7,7 +7,17 @@ from typing import Final
 
 import attrs
 
-__all__ = ["Anomalie", "Chemin", "Gravite", "assainir", "citer", "desarmer_json", "echapper_markdown", "pointeur_json"]
+__all__ = [
+    "Anomalie",
+    "Chemin",
+    "Gravite",
+    "assainir",
+    "citer",
+    "desarmer_json",
+    "echapper_markdown",
+    "lire_pointeur",
+    "pointeur_json",
+]
 
 Chemin = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a datum, outermost first."""
@@ -49,6 +59,16 @@ def pointeur_json(chemin: Chemin) -> str:
     '/contenu/structures/0/a~1b'
     """
     return "".join("/" + str(pas).replace("~", "~0").replace("/", "~1") for pas in chemin)
+
+
+def lire_pointeur(pointeur: str) -> Chemin:
+    """The path of a JSON pointer; what is written as a rank is taken for one.
+
+    >>> lire_pointeur("/contenu/structures/0/a~1b")
+    ('contenu', 'structures', 0, 'a/b')
+    """
+    pas = (pas.replace("~1", "/").replace("~0", "~") for pas in pointeur.split("/")[1:])
+    return tuple(int(un) if un.isdecimal() and un.isascii() else un for un in pas)
 
 
 def _compter(trouve: re.Match[str]) -> str:
@@ -127,12 +147,19 @@ class Anomalie:
         message: one French sentence for a person, at most 400 characters, none of which a terminal would obey.
         pointeur: RFC 6901 JSON pointer from the root of what was read; ``""`` is the whole of it.
         gravite: how much it weighs.
+        valeur: the text, number or word at fault, as a message quotes it; it may name somebody, so ``repr`` keeps it
+            out of logs.
+        admis: the words that are admitted there.
+        proche: the one of them that is nearest to what was written.
     """
 
     code: str
     message: str = attrs.field(converter=_rediger)
     pointeur: str
     gravite: Gravite = Gravite.BLOQUANT
+    valeur: str | None = attrs.field(default=None, repr=False)
+    admis: tuple[str, ...] = ()
+    proche: str | None = None
 
     def __str__(self) -> str:
         return f"{assainir(self.pointeur) or '(racine)'} : {self.message} [{self.code}]"

@@ -6,6 +6,7 @@ Each passes all its arguments to ``Exception.__init__``, so that it can be pickl
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from soinsprimaires._voisins import voisin_de
 from soinsprimaires.anomalies import Anomalie, citer
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentInvalide",
     "ErreurSoinsPrimaires",
     "ExtraManquant",
+    "IdentifiantInconnu",
     "TransitionRefusee",
     "ValeurInvalide",
 ]
@@ -64,6 +66,27 @@ class CodeInconnu(ErreurSoinsPrimaires, LookupError):
 
     def __str__(self) -> str:
         return f"code {citer(self.code)} inconnu : {self.referentiel}"
+
+
+class IdentifiantInconnu(ErreurSoinsPrimaires, KeyError):
+    """Nothing bears the name that was asked: an entity of the registre, a rule of the report.
+
+    Attributes:
+        identifiant: the name as given.
+        genre: what should have borne it, with its article (``aucune structure``).
+        connus: the names that there are.
+    """
+
+    def __init__(self, identifiant: str, genre: str, connus: Sequence[str] = ()) -> None:
+        super().__init__(identifiant, genre, tuple(connus))
+        self.identifiant = identifiant
+        self.genre = genre
+        self.connus: tuple[str, ...] = tuple(connus)
+
+    def __str__(self) -> str:
+        voisin = voisin_de(self.identifiant, self.connus)
+        suite = "" if voisin is None else f" ; vouliez-vous dire « {voisin} » ?"
+        return f"{self.genre} ne s'appelle {citer(self.identifiant)}{suite}"
 
 
 class ExtraManquant(ErreurSoinsPrimaires, ImportError):

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from enum import Enum
 from math import ceil, floor
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ import attrs
 
 from soinsprimaires._classement import PUBLIC
 from soinsprimaires._typage import Typee, nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -23,7 +23,7 @@ _PARTS: Final = frozenset({"part", "pour_cent", "%"})
 _MONNAIES: Final = frozenset({"EUR", "FRF", "M€", "XPF", "euro", "euros", "k€", "€"})
 
 
-class Dimension(Enum):
+class Dimension(Vocabulaire):
     """What a unit measures; numbers of two of them do not add up."""
 
     PART = "part"
@@ -44,7 +44,7 @@ def dimension(unite: str | None) -> Dimension | None:
     return Dimension.COMPTE if _MONNAIES.isdisjoint(re.split(r"[\s'’/]+", unite)) else Dimension.ARGENT
 
 
-class NuanceNombre(Enum):
+class NuanceNombre(Vocabulaire):
     """What the source says beside the number itself."""
 
     EXACT = "exact"

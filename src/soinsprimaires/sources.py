@@ -6,13 +6,13 @@ A *legal source* founds a rule; a *provenance* tells who said a fact. "An articl
 import re
 from collections.abc import Iterable
 from datetime import date
-from enum import Enum
 from typing import Final
 
 import attrs
 
 from soinsprimaires._classement import LIBRE
 from soinsprimaires._typage import Typee, exiger, nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class Portee(Enum):
+class Portee(Vocabulaire):
     """What binds: the law, a convention, the practice of an administration, or good sense."""
 
     LOI_REGLEMENT = "loi_reglement"
@@ -62,7 +62,7 @@ _GRAVITES: Final = {
 }
 
 
-class Fiabilite(Enum):
+class Fiabilite(Vocabulaire):
     """How a legal statement was established.
 
     ``VERIFIEE``: read in an official text or its reprint. ``SECONDAIRE``: read elsewhere. ``DEDUITE``: follows from
@@ -95,7 +95,7 @@ _FIABILITES: Final = {
 }
 
 
-class NatureSource(Enum):
+class NatureSource(Vocabulaire):
     """What kind of text a rule or an amount stands on.
 
     A ``NOMENCLATURE``, an ``USAGE`` or a ``DEDUCTION`` says that there is no text; an ``UTILISATEUR`` is a document
@@ -209,7 +209,7 @@ def etat_des_copies(sources: Iterable[SourceJuridique]) -> date | None:
     return min((source.etat_au for source in sources if source.etat_au is not None), default=None)
 
 
-class NatureProvenance(Enum):
+class NatureProvenance(Vocabulaire):
     """How a fact reached the document."""
 
     ECRITE = "ecrite"

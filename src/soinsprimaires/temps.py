@@ -8,13 +8,13 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import lru_cache
 from typing import Final, Generic, Self, TypeVar
 
 import attrs
 
-from soinsprimaires._typage import exiger, nommer_les_champs
+from soinsprimaires._typage import Construite, exiger, nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -39,7 +39,7 @@ UN_JOUR: Final = timedelta(days=1)
 _JOUR: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class JourSemaine(Enum):
+class JourSemaine(Vocabulaire):
     """A weekday; ``rang`` counts as :meth:`datetime.date.weekday` does."""
 
     LUNDI = "lundi"
@@ -56,7 +56,7 @@ class JourSemaine(Enum):
         return tuple(JourSemaine).index(self)
 
 
-class Precision(Enum):
+class Precision(Vocabulaire):
     """How fine a vague date is."""
 
     ANNEE = "annee"
@@ -65,7 +65,7 @@ class Precision(Enum):
     JOUR = "jour"
 
 
-class Nuance(Enum):
+class Nuance(Vocabulaire):
     """What the source says beside the date itself."""
 
     EXACTE = "exacte"
@@ -77,8 +77,10 @@ class Nuance(Enum):
 
 def exiger_jour(jour: object, champ: str | None = None) -> date:
     """Refuse what is not a full day: a ``datetime`` is a ``date`` for Python, not for the law."""
+    if champ is not None:
+        return exiger(jour, date, champ)  # type: ignore[return-value]
     if not isinstance(jour, date) or isinstance(jour, datetime):
-        raise ValeurInvalide(f"un jour (date) est attendu, pas {citer(jour)}", "date.type", champ)
+        raise ValeurInvalide(f"un jour (date) est attendu, pas {citer(jour)}", "date.type")
     return jour
 
 
@@ -97,7 +99,7 @@ def lire_jour(texte: str) -> date:
 
 
 @attrs.frozen(kw_only=True)
-class DatePartielle:
+class DatePartielle(Construite):
     """The date of a fact, as vague as its source: a year, a season, a month or a day, with its nuance.
 
     Written in the EDTF subset of ISO 8601-2: ``2022``, ``2022-05``, ``2022-05-12``, ``2021-21`` to ``2021-24`` (spring
@@ -284,6 +286,13 @@ _ADMISES: Final = (
 )
 
 
+_A_LA_FRANCAISE: Final = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})", re.ASCII)
+
+
+def _sur_deux(trouve: "re.Match[str]") -> list[str]:
+    return [f"{int(nombre):02}" for nombre in (trouve[2], trouve[1]) if nombre is not None]
+
+
 # A registre holds few distinct dates many times over, and the values are immutable.
 @lru_cache(maxsize=65536)
 def _lire_date_partielle(texte: str) -> DatePartielle:
@@ -293,7 +302,9 @@ def _lire_date_partielle(texte: str) -> DatePartielle:
         return attrs.evolve(_lire_date_partielle(bornes[1]), nuance=Nuance.ENTRE, fin=fin)
     trouve = _EDTF.fullmatch(texte)
     if trouve is None or (trouve[1] and trouve[5]):
-        raise ValeurInvalide(f"{citer(texte)} n'est pas une date de la forme {_ADMISES}", "date.forme")
+        francais = _A_LA_FRANCAISE.fullmatch(texte)
+        ecrire = "" if francais is None else f" ; écrire {'-'.join(filter(None, (francais[3], *_sur_deux(francais))))}"
+        raise ValeurInvalide(f"{citer(texte)} n'est pas une date de la forme {_ADMISES}{ecrire}", "date.forme")
     if trouve[1]:
         nuance = Nuance.AU_PLUS_TARD
     else:

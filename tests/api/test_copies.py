@@ -67,6 +67,8 @@ def exemples() -> tuple[Any, ...]:
         sp.CodeInconnu("a", "b"),
         sp.ErreurSoinsPrimaires("a"),
         sp.ExtraManquant("a", "b"),
+        sp.IdentifiantInconnu("a", "aucune entité", ["b"]),
+        sp.Emplacement(1, 2, 3, 4),
         sp.ConflitDeModification([anomalie]),
         sp.DocumentInvalide([anomalie]),
         sp.TransitionRefusee(None, projet.journal[0], [anomalie]),

@@ -100,7 +100,7 @@ def test_sans_projet_nomme_ils_y_sont_tous(dossier: Path) -> None:
 
 def test_le_json_pour_un_programme(dossier: Path) -> None:
     resultat = lancer(str(dossier), "--au", "2024-02-01", "--projet", "deposee", "--json")
-    (projet,) = json.loads(resultat.output)
+    (projet,) = json.loads(resultat.output)["projets"]
     assert sorted(projet) == [
         "actes_possibles",
         "au",
@@ -196,7 +196,7 @@ def test_une_echeance_dit_quand_elle_a_ete_tenue(tmp_path: Path, le: str, dit: s
     chemin = tmp_path / "registre.json"
     ecrire(Registre(projets=(cpts(DEPOT, VALIDATION, CONTRAT, demarrage),)), chemin)
     assert f"Mission « accès aux soins » démarrée {dit}\n" in lancer(str(chemin), "--au", "2024-12-02").output
-    (objet,) = json.loads(lancer(str(chemin), "--au", "2024-12-02", "--json").output)
+    (objet,) = json.loads(lancer(str(chemin), "--au", "2024-12-02", "--json").output)["projets"]
     (echeance,) = (e for e in objet["echeances"] if e["libelle"] == "Mission « accès aux soins » démarrée")
     a_temps = {"2024-08-29": True, "2024-08-30": None, "2024-09-02": False}[le]
     assert (echeance["tenue_le"], echeance["a_temps"]) == (le, a_temps)
@@ -235,5 +235,5 @@ def test_un_projet_inconnu_ou_un_dossier_sans_projet(dossier: Path, tmp_path: Pa
 
 def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
     avant = date.today()  # noqa: DTZ011
-    (projet,) = json.loads(lancer(str(dossier), "--projet", "signee", "--json").output)
+    (projet,) = json.loads(lancer(str(dossier), "--projet", "signee", "--json").output)["projets"]
     assert avant <= date.fromisoformat(projet["au"]) <= date.today()  # noqa: DTZ011

@@ -1,13 +1,15 @@
 """The reference pages of the lifecycle are those that the tables give."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
-from outils import commande, pages
+from outils import commande, format_json, pages
 
-from soinsprimaires import NatureProjet, cycle
+from soinsprimaires import NatureProjet, cycle, depuis_objet, schemas
 from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.modele.genres import GENRES
 
 RACINE = Path(__file__).resolve().parents[2]
 PAGES = pages.pages()
@@ -100,3 +102,26 @@ def test_la_lettre_d_une_msp_n_est_pas_validee_par_l_assurance_maladie() -> None
 
 def test_les_trois_natures_ont_leur_page() -> None:
     assert set(pages.TITRES) == set(NatureProjet)
+
+
+def test_la_page_du_format_dit_chaque_champ_chaque_mot_et_chaque_code() -> None:
+    texte = (RACINE / format_json.PAGE).read_text(encoding="utf-8")
+    assert texte == format_json.page(), "make docs writes it again"
+    _, _, engendre = texte.partition(format_json.REPERE)
+    definitions = schemas.schema()["$defs"]
+    for definition in definitions.values():
+        for champ in definition.get("properties", ()):
+            assert f"`{champ}`" in engendre
+        for mot in definition.get("enum", ()):
+            assert f"{mot} (" in engendre
+    for code in ("cle.absente", "valeur.hors_liste", "identifiant.forme", "texte.nul", "json.syntaxe", "periode.ordre"):
+        assert f"| `{code}` |" in engendre
+
+
+def test_les_exemples_de_la_page_du_format_sont_lus() -> None:
+    _, _, engendre = format_json.page().partition("\n## Every field of every kind\n")
+    sections = re.findall(r"^### `\w+`: (\w+)\n.*?^```json\n(.*?)\n```", engendre, re.MULTILINE | re.DOTALL)
+    classes = {genre.classe.__name__: genre.classe for genre in GENRES}
+    assert [nom for nom, _ in sections] == [genre.classe.__name__ for genre in GENRES]
+    for nom, exemple in sections:
+        assert isinstance(depuis_objet(json.loads(exemple), classes[nom]), classes[nom])

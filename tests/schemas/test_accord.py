@@ -58,7 +58,9 @@ def lire(document: Any) -> tuple[Anomalie, ...]:
 def est_hors_schema(anomalie: Anomalie) -> bool:
     """Whether an anomaly is one of those that a schema cannot say."""
     en_extension = "/extensions/" in anomalie.pointeur
-    return anomalie.code in HORS_SCHEMA or (en_extension and anomalie.code in {"json.profondeur", "texte.longueur"})
+    return anomalie.code in HORS_SCHEMA or (
+        en_extension and anomalie.code in {"json.profondeur", "texte.longueur", "texte.nul"}
+    )
 
 
 def reecrire_entiers(document: Any, anomalies: tuple[Anomalie, ...]) -> bool:
@@ -139,6 +141,7 @@ def test_la_page_dit_ce_que_le_schema_ne_dit_pas() -> None:
         "json.syntaxe",
         "json.taille",
         "texte.longueur",
+        "texte.nul",
         "texte.surrogat",
         "type.inattendu",
     }

@@ -15,7 +15,7 @@ from outils import schema as outil
 
 from soinsprimaires import schemas
 from soinsprimaires.schemas import Publication
-from soinsprimaires.schemas._generation import EN_COURS, engendrer
+from soinsprimaires.schemas._generation import EN_COURS
 from soinsprimaires.schemas._publication import analyser
 from soinsprimaires.serialisation.migrations import VERSION
 
@@ -30,7 +30,7 @@ def depot(tmp_path: Path) -> Path:
     dossier = figer.DOCUMENTS.format(version=VERSION)
     shutil.copytree(RACINE / dossier, tmp_path / dossier, ignore=shutil.ignore_patterns(figer.EMPREINTES))
     (tmp_path / figer.SCHEMAS / "publies.toml").write_text("# what precedes\n", encoding="utf-8")
-    outil.fichier(tmp_path).write_text(engendrer(publiee=False), encoding="utf-8")
+    outil.fichier(tmp_path).write_text(outil.engendrer(publiee=False), encoding="utf-8")
     return tmp_path
 
 
@@ -116,7 +116,7 @@ def test_le_schema_en_cours_se_reecrit(
     assert outil.principal(["--verifier"], depot) == 1
     assert "python -m outils.schema" in capsys.readouterr().out
     assert outil.principal([], depot) == 0
-    assert outil.fichier(depot).read_text(encoding="utf-8") == engendrer(publiee=False)
+    assert outil.fichier(depot).read_text(encoding="utf-8") == outil.engendrer(publiee=False)
 
 
 @pytest.mark.parametrize("module", ["outils.schema", "outils.figer"])

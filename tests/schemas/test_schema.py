@@ -13,7 +13,7 @@ from tests.serialisation.test_types_stricts import SIMPLES, classes
 
 from soinsprimaires import DatePartielle, ValeurInvalide, schemas
 from soinsprimaires.identifiants import SORTES
-from soinsprimaires.schemas._generation import EN_COURS, _Definitions, engendrer, ossature
+from soinsprimaires.schemas._generation import EN_COURS, _Definitions, ossature
 from soinsprimaires.serialisation.migrations import VERSION
 
 SCHEMA = schemas.schema()
@@ -41,8 +41,8 @@ def test_le_schema_est_un_schema() -> None:
 def test_une_version_en_cours_le_dit() -> None:
     publiee = any(publication.version == VERSION for publication in schemas.publications())
     assert (SCHEMA.get("$comment") == EN_COURS) is not publiee
-    assert EN_COURS in engendrer(publiee=False)
-    assert EN_COURS not in engendrer(publiee=True)
+    assert EN_COURS in outil.engendrer(publiee=False)
+    assert EN_COURS not in outil.engendrer(publiee=True)
 
 
 def test_chaque_classe_a_sa_definition_et_chaque_champ_est_decrit() -> None:
@@ -50,7 +50,8 @@ def test_chaque_classe_a_sa_definition_et_chaque_champ_est_decrit() -> None:
         definition = DEFINITIONS[classe.__name__]
         assert definition["additionalProperties"] is False
         assert {champ.name for champ in attrs.fields(classe)} == set(definition["properties"]) - {"type"}
-        assert definition["title"]
+        assert definition["title"] == classe.__name__
+        assert definition["description"]
         for nom, propriete in definition["properties"].items():
             assert propriete["description"], f"{classe.__name__}.{nom}"
 
@@ -69,11 +70,14 @@ def test_une_structure_dit_de_quelle_sorte_elle_est() -> None:
 
 
 def test_titres_et_descriptions_viennent_des_docstrings() -> None:
-    assert DEFINITIONS["Horaire"]["properties"]["ferme"]["description"] == "closing time, later the same day."
-    assert DEFINITIONS["MSP"]["title"].startswith("Maison de santé pluriprofessionnelle: a legal person")
-    assert DEFINITIONS["MSP"]["properties"]["nom"]["description"] == "latest name."
-    assert DEFINITIONS["Periode"]["title"] == "Full days from debut to fin, both included."
-    assert DEFINITIONS["Periode"]["properties"]["fin"]["description"] == "last day; null is open."
+    """After the French words of the field, which a form shows."""
+    horaire = DEFINITIONS["Horaire"]["properties"]["ferme"]
+    assert horaire["description"] == "Fermeture : closing time, later the same day."
+    assert DEFINITIONS["MSP"]["description"].startswith("Maison de santé pluriprofessionnelle: a legal person")
+    assert DEFINITIONS["MSP"]["properties"]["nom"]["description"] == "Nom : latest name."
+    assert DEFINITIONS["Periode"]["description"] == "Full days from debut to fin, both included."
+    assert DEFINITIONS["Periode"]["properties"]["fin"]["description"] == "Fin : last day; null is open."
+    assert "benevole (bénévole)" in DEFINITIONS["ModeExercice"]["description"]
     assert DEFINITIONS["Projet"]["properties"]["structure"]["$comment"] == "identifiant : structures"
 
 
@@ -127,7 +131,7 @@ def test_le_motif_d_un_jour_est_le_calendrier() -> None:
 
 def test_un_type_inconnu_n_a_pas_de_schema() -> None:
     with pytest.raises(TypeError, match="no schema for <class 'float'>"):
-        _Definitions()._du_type(float)
+        _Definitions(str)._du_type(float)
     assert float not in SIMPLES
 
 

@@ -45,7 +45,7 @@ def test_les_extensions_gardent_leur_disposition() -> None:
         Registre(
             extensions=extensions,
             lieux=(
-                Lieu(identifiant="a", nom="A\u2028\x7f\t\x00\x1f\x0b\b\f\r\n\\/<>&'\U0001f600", extensions=extensions),
+                Lieu(identifiant="a", nom="A\u2028\x7f\t\x01\x1f\x0b\b\f\r\n\\/<>&'\U0001f600", extensions=extensions),
             ),
         )
     )

@@ -60,6 +60,7 @@ def test_une_structure_seule_garde_son_etiquette() -> None:
     ("registre", "code"),
     [
         pytest.param(Registre(lieux=(Lieu(identifiant="a", nom="\ud800"),)), "texte.surrogat", id="surrogat"),
+        pytest.param(Registre(lieux=(Lieu(identifiant="a", nom="a\0b"),)), "texte.nul", id="nul"),
         pytest.param(Registre(lieux=(Lieu(identifiant="a", nom="x" * 1_000_001),)), "texte.longueur", id="long"),
         pytest.param(Registre(extensions=Extensions({"a": "x" * 1_000_001})), "texte.longueur", id="extension longue"),
         pytest.param(

@@ -295,6 +295,8 @@ def test_les_messages_de_l_enveloppe() -> None:
         ({"extensions": {"a": {"b": "\ud800"}}}, "texte.surrogat /contenu/extensions/a/b", SURROGAT),
         ({"extensions": {"a": {"\udfff": 1}}}, "texte.surrogat /contenu/extensions/a", None),
         ({"lieux": [LIEU | {"nom": "\ud800"}]}, "texte.surrogat /contenu/lieux/0/nom", None),
+        ({"lieux": [LIEU | {"nom": "a\0b"}]}, "texte.nul /contenu/lieux/0/nom", None),
+        ({"extensions": {"a": {"b": "\0"}}}, "texte.nul /contenu/extensions/a/b", None),
         ({"lieux": [LIEU | {"\ud800": 1}]}, "cle.inconnue /contenu/lieux/0", "la clé '\\ud800' n'existe pas ici"),
     ],
 )

@@ -19,8 +19,8 @@ from soinsprimaires import (
     depuis_json_en_detail,
     en_json,
 )
+from soinsprimaires._voisins import a_une_faute_pres, voisin_de
 from soinsprimaires.serialisation._convertisseur import PROFONDEUR_EXTENSIONS
-from soinsprimaires.serialisation._fautes import a_une_faute_pres, proche
 from soinsprimaires.serialisation._limites import PROFONDEUR_MAX
 
 VIDE = document()
@@ -177,13 +177,13 @@ def test_une_borne_est_un_entier_positif(borne: str, valeur: Any) -> None:
 )
 def test_a_une_faute_pres(ecrit: str, connu: str) -> None:
     assert a_une_faute_pres(ecrit, connu)
-    assert proche(ecrit.upper(), [connu]) == f" ; vouliez-vous dire « {connu} » ?"
+    assert voisin_de(ecrit.upper(), [connu]) == connu
 
 
 @pytest.mark.parametrize(("ecrit", "connu"), [("x", "le"), ("ab", "cd"), ("mps", "nom"), ("", "le"), ("spm", "msp")])
 def test_a_deux_fautes_pres(ecrit: str, connu: str) -> None:
     assert not a_une_faute_pres(ecrit, connu)
-    assert proche(ecrit, [connu]) == ""
+    assert voisin_de(ecrit, [connu]) is None
 
 
 def test_une_suggestion_pour_une_cle_un_code_et_une_etiquette() -> None:

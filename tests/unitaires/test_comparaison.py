@@ -50,6 +50,8 @@ PROJET = Projet(
 )
 REGISTRE = Registre(professionnels=(MEDECIN,), structures=(MAISON,), projets=(PROJET,))
 
+ENTETE = {"format": "soinsprimaires/comparaison", "version": 1}
+
 
 def differences(avant: Any, apres: Any) -> list[tuple[str, str]]:
     return [(champ.pointeur, champ.message) for champ in comparer_entites(avant, apres)]
@@ -60,7 +62,13 @@ def test_deux_registres_egaux_ne_different_en_rien() -> None:
     assert comparaison == Comparaison()
     assert not comparaison
     assert (list(comparaison), str(comparaison)) == ([], "aucune différence")
-    assert json.loads(comparaison.en_json()) == {"ajouts": [], "retraits": [], "modifications": [], "champs": []}
+    assert json.loads(comparaison.en_json()) == {
+        **ENTETE,
+        "ajouts": [],
+        "retraits": [],
+        "modifications": [],
+        "champs": [],
+    }
 
 
 def test_ajouts_retraits_et_modifications_dans_l_ordre() -> None:
@@ -194,6 +202,7 @@ def test_la_comparaison_s_ecrit_en_json() -> None:
     autre = autre.avec(CPTS(identifiant="cpts", nom="CPTS"))
     document = json.loads(comparer(REGISTRE, autre).en_json())
     assert document == {
+        **ENTETE,
         "ajouts": [
             {
                 "identifiant": "cpts",

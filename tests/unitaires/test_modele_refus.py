@@ -150,7 +150,10 @@ REFUS = [
         ),
         "date.type",
         "jour",
-        "un jour (date) est attendu, pas datetime.datetime(2024, 7, 2, 0, 0, tzinfo=datetime.timezone.utc)",
+        (
+            "un jour (date) est attendu, pas datetime.datetime(2024, 7, 2, 0, 0, tzinfo=datetime.timezone.utc) ; "
+            "écrire .date()"
+        ),
         id="une garde commence un jour plein",
     ),
     pytest.param(
@@ -295,7 +298,7 @@ REFUS = [
         lambda: Evenement(identifiant="e", acte=Acte.EMERGENCE, enregistre_le="2024-07-02"),  # type: ignore[arg-type]
         "date.type",
         "enregistre_le",
-        "un jour (date) est attendu, pas '2024-07-02'",
+        "un jour (date) est attendu, pas '2024-07-02' ; écrire date(2024, 7, 2)",
         id="enregistré un jour plein",
     ),
     pytest.param(
@@ -334,11 +337,11 @@ REFUS = [
         id="un texte pour des adhérents",
     ),
     pytest.param(
-        lambda: MSP(identifiant="msp", nom="MSP", sites=[Site(identifiant="site")]),  # type: ignore[arg-type]
+        lambda: MSP(identifiant="msp", nom="MSP", sites={Site(identifiant="site")}),  # type: ignore[arg-type]
         "type.inattendu",
         "sites",
-        "un tuple est attendu, pas une liste de 1 élément(s)",
-        id="une liste pour des sites",
+        "un tuple est attendu, pas une valeur de set",
+        id="un ensemble pour des sites",
     ),
     pytest.param(
         lambda: Registre(structures="msp"),  # type: ignore[arg-type]
@@ -362,10 +365,10 @@ REFUS = [
         id="rien parmi les projets",
     ),
     pytest.param(
-        lambda: Registre(extensions={"fr.exemple": 1}),  # type: ignore[arg-type]
+        lambda: Registre(extensions=[("fr.exemple", 1)]),  # type: ignore[arg-type]
         "type.inattendu",
         "extensions",
-        "une valeur de Extensions est attendue, pas un objet de 1 élément(s)",
+        "une valeur de Extensions est attendue, pas une liste de 1 élément(s)",
         id="des extensions qui n'en sont pas",
     ),
     pytest.param(
@@ -379,15 +382,15 @@ REFUS = [
         lambda: CodeNomenclature("TRE_G15", "10"),  # type: ignore[arg-type]
         "code.systeme",
         "systeme",
-        "'TRE_G15' n'est pas un système de codes",
+        "'TRE_G15' n'est pas un système de codes ; écrire Systeme.TRE_G15",
         id="un système en texte",
     ),
     pytest.param(
-        lambda: Professionnel(identifiant="medecin-1", profession=MEDECIN, savoir_faire=[MEDECIN]),  # type: ignore[arg-type]
+        lambda: Professionnel(identifiant="medecin-1", profession=MEDECIN, savoir_faire=MEDECIN),  # type: ignore[arg-type]
         "type.inattendu",
         "savoir_faire",
-        "un tuple est attendu, pas une liste de 1 élément(s)",
-        id="une liste de savoir-faire",
+        "un tuple est attendu, pas une valeur de CodeNomenclature",
+        id="un seul savoir-faire",
     ),
 ]
 

@@ -175,6 +175,7 @@ def test_un_constat_dit_tout() -> None:
             message="il manque un médecin",
             pointeur="/associes/1",
             entite="msp",
+            chemin=("associes", 1),
         ),
         Constat(
             code="ESSAI-001",
@@ -183,6 +184,7 @@ def test_un_constat_dit_tout() -> None:
             pointeur="/signataires",
             entite="msp",
             manquants=("signee_le",),
+            chemin=("signataires",),
         ),
     )
 
@@ -707,7 +709,7 @@ def test_le_rapport_en_json_a_les_cles_prevues() -> None:
             *("titre", "gravite_modifiee", "fiabilite", "vigueur", "etat_au"),
         }
         for constat in objet["constats"]:
-            assert set(constat) == {"code", "message", "pointeur", "entite", "resultat", "manquants"}
+            assert set(constat) == {"code", "message", "pointeur", "entite", "resultat", "manquants", "chemin"}
             assert constat["code"] == objet["code"]
 
 
@@ -733,6 +735,7 @@ def test_une_regle_en_json() -> None:
                     "pointeur": "/associes/1",
                     "entite": "msp",
                     "manquants": [],
+                    "chemin": ["associes", 1],
                 }
             ],
         }

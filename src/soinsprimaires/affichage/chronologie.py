@@ -1,20 +1,19 @@
 """The life of a project in plain lines: its history, its state, its deadlines, what is missing."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import filterfalse
-from typing import Any, Final
+from typing import Final
 
 from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite, pourquoi
-from soinsprimaires.cycle import Echeance, Etape, EtatMission, LigneHistorique, StatutEcheance, Suivi
+from soinsprimaires.cycle import Echeance, EtatMission, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.mots import dater, jour_en_lettres
 
-__all__ = ["en_objet", "raconter"]
+__all__ = ["raconter"]
 
 TONS: Final = {
     StatutEcheance.A_VENIR: Ton.NEUTRE,
@@ -137,64 +136,3 @@ def _reste(suivi: Suivi) -> Iterator[LigneDeTexte]:
             yield LigneDeTexte(f"    {condition}")
         for usage in etape.usages:
             yield LigneDeTexte(f"    {usage}", Ton.DISCRET)
-
-
-def en_objet(suivi: Suivi) -> dict[str, Any]:
-    """The same as values for a program: words of the format, days written ``AAAA-MM-JJ``."""
-    return {
-        "projet": suivi.projet.identifiant,
-        "nature": suivi.projet.nature.value,
-        "au": suivi.au.isoformat(),
-        "etat": None if suivi.etat is None else suivi.etat.value,
-        "etats_possibles": sorted(possible.value for possible in suivi.etats_possibles),
-        "depuis": None if suivi.depuis is None else str(suivi.depuis),
-        "historique": [_ligne_en_objet(ligne) for ligne in suivi.historique],
-        "echeances": [_echeance_en_objet(echeance) for echeance in suivi.echeances],
-        "ce_qui_manque": [_etape_en_objet(etape) for etape in suivi.ce_qui_manque or ()],
-        "actes_possibles": [acte.value for acte in suivi.actes_possibles()],
-    }
-
-
-def _ligne_en_objet(ligne: LigneHistorique) -> dict[str, Any]:
-    evenement = ligne.evenement
-    return {
-        "evenement": evenement.identifiant,
-        "acte": evenement.acte.value,
-        "effet_le": None if evenement.effet_le is None else str(evenement.effet_le),
-        "enregistre_le": evenement.enregistre_le.isoformat(),
-        "acteurs": [acteur.qualite.value for acteur in evenement.acteurs],
-        "etats": sorted(etat.value for etat in ligne.etats),
-        "coherent": ligne.coherent,
-        "annule": ligne.annule,
-    }
-
-
-def _echeance_en_objet(echeance: Echeance) -> dict[str, Any]:
-    return {
-        "code": echeance.code,
-        "libelle": echeance.libelle,
-        "limite_le": _jour(echeance.limite_le),
-        "au_plus_tard_le": _jour(echeance.au_plus_tard_le),
-        "acteurs": [qualite.value for qualite in echeance.acteurs],
-        "calcul": echeance.calcul,
-        "statut": echeance.statut.value,
-        "tenue_le": None if echeance.tenue_le is None else str(echeance.tenue_le),
-        "a_temps": echeance.a_temps,
-        "sources": [str(source) for source in echeance.sources],
-    }
-
-
-def _etape_en_objet(etape: Etape) -> dict[str, Any]:
-    return {
-        "acte": etape.acte.value,
-        "vers": etape.vers.value,
-        "acteurs": [qualite.value for qualite in etape.acteurs],
-        "documents": [document.value for document in etape.documents],
-        "conditions": list(etape.conditions),
-        "au_plus_tot_le": etape.au_plus_tot_le.isoformat(),
-        "usages": list(etape.usages),
-    }
-
-
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()

@@ -5,6 +5,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from soinsprimaires._vocabulaire import en_francais
 from soinsprimaires.cycle import ETATS, Echeance, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP, Suivi
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.mots import dater, jour_en_lettres
@@ -20,121 +21,6 @@ _ETATS: Final[Mapping[str, str]] = MappingProxyType(
         for etat in etats
     }
 )
-_ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **_ETATS,
-        "a_venir": "à venir",
-        "depassee": "dépassée",
-        "incertaine": "incertaine",
-        "compte_rendu": "compte rendu",
-        "decision": "décision",
-        "engagement_conformite": "engagement de conformité",
-        "lettre_intention": "lettre d'intention",
-        "projet_sante": "projet de santé",
-        "rapport_activite": "rapport d'activité",
-        "recepisse": "récépissé",
-        "reglement_fonctionnement": "règlement de fonctionnement",
-        "avec_reserves": "avec réserves",
-        "ajourne": "ajourné",
-        "defavorable": "défavorable",
-        "cpts": "communauté professionnelle territoriale de santé (CPTS)",
-        "msp": "maison de santé pluriprofessionnelle (MSP)",
-        "centre_sante": "centre de santé",
-        "cts": "centre territorial de santé",
-        "equipe_soins_primaires": "équipe de soins primaires",
-        "equipe_soins_specialises": "équipe de soins spécialisés",
-        "complete": "complète",
-        "prevue": "prévue",
-        "annulee": "annulée",
-        "creation_groupe": "groupe créé",
-        "departement": "département",
-        "region": "région",
-        "a_distance": "à distance",
-        "a_faire": "à faire",
-        "abandonnee": "abandonnée",
-        "acces_aux_soins": "accès aux soins",
-        "accord_national_cds": "accord national des centres de santé",
-        "accueil_internes": "accueil d'internes",
-        "aci_cpts": "ACI des CPTS",
-        "aci_msp": "ACI des MSP",
-        "action_cpts": "territoire d'action d'une CPTS",
-        "annonce": "annoncé",
-        "apres_midi": "après-midi",
-        "arrivee": "arrivée",
-        "ars": "ARS",
-        "ars_delegation_departementale": "délégation départementale de l'ARS",
-        "association_droit_local": "association de droit local",
-        "association_loi_1901": "association loi de 1901",
-        "attractivite": "attractivité",
-        "batiment_de_sante": "bâtiment de santé",
-        "benevole": "bénévole",
-        "cgss": "CGSS",
-        "charge_de_mission": "chargé de mission",
-        "collectivite_territoriale": "collectivité territoriale",
-        "comite": "comité",
-        "conditions_exercice": "conditions d'exercice",
-        "conseil_departemental": "conseil départemental",
-        "constate": "constaté",
-        "constitue": "constitué",
-        "cooperation": "coopération",
-        "coordination_hopital": "coordination avec l'hôpital",
-        "cpam": "CPAM",
-        "cpom": "CPOM",
-        "creche": "crèche",
-        "dac": "DAC",
-        "deduite": "déduit",
-        "depart": "départ",
-        "ecrite": "écrit",
-        "epci": "EPCI",
-        "etablissement_public": "établissement public",
-        "etablissement_sante": "établissement de santé",
-        "etat": "État",
-        "evaluation_pratiques": "évaluation des pratiques",
-        "federation": "fédération",
-        "fonds_soutien": "fonds de soutien",
-        "france_sante": "France santé",
-        "gcs": "GCS",
-        "gestion_risques": "gestion des risques",
-        "gip": "GIP",
-        "guichet_cpts": "guichet CPTS",
-        "idee": "idée",
-        "liberal": "libéral",
-        "mandat_electif": "mandat électif",
-        "methode_projet": "méthode de projet",
-        "msa": "MSA",
-        "organisme_securite_sociale": "organisme de sécurité sociale",
-        "objectifs_projet_regional_sante": "objectifs du projet régional de santé",
-        "orale": "oral",
-        "organisation_ipa": "organisation des IPA",
-        "permanence_soins": "permanence des soins",
-        "pertinence_territoire": "pertinence du territoire",
-        "presidence": "présidence",
-        "prevention": "prévention",
-        "prevu": "prévu",
-        "prise_rendez_vous": "prise de rendez-vous",
-        "realisee": "réalisée",
-        "regulation": "régulation",
-        "salariat_medecins": "médecins salariés",
-        "salarie": "salarié",
-        "samu": "SAMU",
-        "scic": "SCIC",
-        "scm": "SCM",
-        "scp": "SCP",
-        "secretariat": "secrétariat",
-        "sel": "SEL",
-        "sisa": "SISA",
-        "soins_non_programmes": "soins non programmés",
-        "systeme_information_avance": "système d'information avancé",
-        "systeme_information_standard": "système d'information standard",
-        "teleconsultation": "téléconsultation",
-        "telephone": "téléphone",
-        "telesante": "télésanté",
-        "thematique": "thématique",
-        "universite": "université",
-        "urps": "URPS",
-        "vice_presidence": "vice-présidence",
-    }
-)
 
 
 def libeller(valeur: Enum | str) -> str:
@@ -143,7 +29,7 @@ def libeller(valeur: Enum | str) -> str:
     if isinstance(libelle, str):
         return libelle
     mot = valeur.value if isinstance(valeur, Enum) else valeur
-    return _ACCENTS.get(mot, mot.replace("_", " "))
+    return _ETATS.get(mot) or en_francais(mot)
 
 
 def nature_en_bref(nature: NatureProjet) -> str:

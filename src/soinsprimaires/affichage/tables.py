@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from soinsprimaires import referentiels
+from soinsprimaires._typage import exiger
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Origine
@@ -91,6 +92,7 @@ def vers_pandas(registre: Registre) -> "dict[str, pd.DataFrame]":
         import pandas as pd
     except ModuleNotFoundError as erreur:
         raise ExtraManquant("notebook", "Une vue en tables pandas") from erreur
+    exiger(registre, Registre, "registre")
     vues: dict[str, pd.DataFrame] = {}
     for genre in LISTES:
         entites = getattr(registre, genre)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
-from enum import Enum
 
 import attrs
 
 from soinsprimaires import cycle
 from soinsprimaires._typage import exiger
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.cycle import Etat
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, NuanceNombre
@@ -20,7 +20,7 @@ from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 __all__ = ["Compte", "Confrontation", "Critere", "confronter", "denombrer"]
 
 
-class Critere(Enum):
+class Critere(Vocabulaire):
     """By what projects are counted."""
 
     REGION = "region"

@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle import Echeance, Etape, Etat, StatutEcheance, Suivi, region_de
 from soinsprimaires.modele.evenements import Evenement, QualiteActeur
@@ -53,6 +54,7 @@ class LignePortefeuille(Affichable):
 
 def portefeuille(registre: Registre, *, au: date) -> tuple[LignePortefeuille, ...]:
     """One line a project of the registre on a day, in order of ``identifiant``."""
+    exiger(registre, Registre, "registre")
     return tuple(resumer_suivi(Suivi(projet, registre, au)) for projet in registre.projets)
 
 

@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import chronologie as vie
+from soinsprimaires.affichage.contenu.documents import en_json as ecrire_document
+from soinsprimaires.affichage.contenu.documents import raconter_suivis
 from soinsprimaires.affichage.contenu.lignes import derouler
 from soinsprimaires.cli._commun import Au, Fichier, afficher, jour, lire, refuser
-from soinsprimaires.cli._fichiers import dire_en_json
+from soinsprimaires.cli._fichiers import remettre
 from soinsprimaires.cycle import Suivi
 
 __all__ = ["chronologie"]
@@ -32,7 +34,7 @@ def chronologie(
         connus = ", ".join(p.identifiant for p in registre.projets)
         refuser(f"aucun projet ici : {projet or fichier} ; projets du registre : {connus or 'aucun'}")
     if en_json:
-        dire_en_json([vie.en_objet(suivi) for suivi in choisis], indent=2)
+        remettre(ecrire_document(raconter_suivis(*choisis)), None, pour_programme=True)
         return
     for choisi in choisis:
         afficher(derouler(vie.raconter(choisi)))

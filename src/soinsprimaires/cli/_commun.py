@@ -18,7 +18,7 @@ from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
 from soinsprimaires.cli._flux import lire_entree
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.serialisation import charger, charger_lignes, depuis_json
+from soinsprimaires.serialisation import Chargement, charger_en_detail, charger_lignes, depuis_json_en_detail
 from soinsprimaires.serialisation._limites import TAILLE_MAX
 from soinsprimaires.temps import lire_jour
 
@@ -33,6 +33,7 @@ __all__ = [
     "erreurs",
     "jour",
     "lire",
+    "lire_en_detail",
     "raison",
     "refuser",
     "sortie",
@@ -139,14 +140,19 @@ def jour(texte: str | None) -> date:
 
 
 def lire(fichier: str) -> Registre:
+    return lire_en_detail(fichier).registre
+
+
+def lire_en_detail(fichier: str) -> Chargement:
+    """A document, and where everything stands in it."""
     try:
         if fichier == FLUX:
-            return depuis_json(lire_entree(TAILLE_MAX))
+            return depuis_json_en_detail(lire_entree(TAILLE_MAX))
         chemin = entree(fichier)
         if est_en_lignes(chemin):
             with charger_lignes(chemin) as lignes:
-                return lignes.registre()
-        return charger(chemin)
+                return lignes.chargement()
+        return charger_en_detail(chemin)
     except DocumentInvalide as erreur:
         tableau = "" if not fichier.lower().endswith(_TABLEAUX) else f"\n{_IMPORTER}"
         refuser(f"{fichier} : {erreur}{tableau}")

@@ -8,12 +8,13 @@ import typer
 
 from soinsprimaires.affichage.rendus.verification import document, en_sarif
 from soinsprimaires.anomalies import Gravite
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire_en_detail
 from soinsprimaires.cli._fichiers import FLUX, choisir, remettre
 from soinsprimaires.cli._regles import completer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.regles import REGLES, Rapport
 from soinsprimaires.regles import controler as juger
+from soinsprimaires.serialisation import Chargement
 
 __all__ = ["controler"]
 
@@ -33,11 +34,10 @@ _EXTENSIONS = {
     ".json": _FormatRapport.JSON,
     ".sarif": _FormatRapport.SARIF,
 }
-_ECRIRE: dict[_FormatRapport, Callable[[Rapport, str], str]] = {
-    _FormatRapport.TEXTE: lambda rapport, _: rapport.en_texte(),
-    _FormatRapport.MARKDOWN: lambda rapport, _: rapport.en_markdown(),
-    _FormatRapport.JSON: lambda rapport, _: rapport.en_json(),
-    _FormatRapport.SARIF: lambda rapport, fichier: en_sarif(rapport, None if fichier == FLUX else fichier),
+_ECRIRE: dict[_FormatRapport, Callable[[Rapport], str]] = {
+    _FormatRapport.TEXTE: Rapport.en_texte,
+    _FormatRapport.MARKDOWN: Rapport.en_markdown,
+    _FormatRapport.JSON: Rapport.en_json,
 }
 
 
@@ -82,11 +82,15 @@ def controler(
     le = jour(au)
     choisie = choisir(sortie, _EXTENSIONS, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
     with erreurs.status("Lecture et contrôle du registre"):
-        rapport = juger(lire(fichier), au=le, exclues=exclues or (), gravites=_bloquantes(droit_lu or ()))
+        lu = lire_en_detail(fichier)
+        rapport = juger(lu.registre, au=le, exclues=exclues or (), gravites=_bloquantes(droit_lu or ())).situer(
+            lu.situer
+        )
     if choisie is _FormatRapport.TEXTE and sortie is None:
         afficher(document(rapport))
     else:
-        remettre(_ECRIRE[choisie](rapport, fichier), sortie, pour_programme=choisie is not _FormatRapport.TEXTE)
+        texte = _en_sarif(rapport, fichier, lu) if choisie is _FormatRapport.SARIF else _ECRIRE[choisie](rapport)
+        remettre(texte, sortie, pour_programme=choisie is not _FormatRapport.TEXTE)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)
 
 
@@ -96,3 +100,10 @@ def _bloquantes(codes: Iterable[str]) -> dict[str, Gravite]:
         if any(version.portee.gravite is not Gravite.BLOQUANT for version in REGLES.get(code, ())):
             raise ValeurInvalide(f"{code} n'est une règle ni de la loi ni d'une convention", "regle.usage", "droit-lu")
     return dict.fromkeys(codes, Gravite.BLOQUANT)
+
+
+def _en_sarif(rapport: Rapport, fichier: str, lu: Chargement) -> str:
+    """SARIF, with the lines of a file; those of a stream are of nothing that somebody could open."""
+    if fichier == FLUX:
+        return en_sarif(rapport)
+    return en_sarif(rapport, fichier, lu.regions(constat.pointeur for constat in rapport.constats))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage.rapport import page, pages
-from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire
+from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire_en_detail
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 from soinsprimaires.regles import controler
 
@@ -47,8 +47,9 @@ def rapport(
     le = jour(au)
     choisie = choisir(vers, _EXTENSIONS, _FormatPage.JSON if en_json else None, _FormatPage.HTML)
     with erreurs.status("Lecture et contrôle du registre"):
-        registre = lire(fichier)
-        constats = controler(registre, au=le)
+        lu = lire_en_detail(fichier)
+        registre = lu.registre
+        constats = controler(registre, au=le).situer(lu.situer)
     with erreurs.status("Composition de la page"):
         if choisie is _FormatPage.JSON:
             remettre(constats.en_json(), vers, pour_programme=True)

@@ -5,7 +5,6 @@ The comparison is structural: it knows nothing of what the fields mean. Every ot
 """
 
 from soinsprimaires.comparaison.differences import (
-    ABSENT,
     Comparaison,
     Difference,
     DifferenceEntite,
@@ -13,5 +12,6 @@ from soinsprimaires.comparaison.differences import (
     comparer_entites,
     fusionner,
 )
+from soinsprimaires.modele._objets import ABSENT
 
 __all__ = ["ABSENT", "Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "fusionner"]

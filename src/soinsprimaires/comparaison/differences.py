@@ -1,37 +1,27 @@
 """The differences, and the registre to which they are applied."""
 
-import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from enum import Enum
-from typing import Any, Final
+from functools import cached_property
+from typing import Any
 
 import attrs
 
 from soinsprimaires._classement import taire
-from soinsprimaires.anomalies import Anomalie, Chemin, citer, desarmer_json, pointeur_json
+from soinsprimaires.anomalies import Anomalie, Chemin, citer, pointeur_json
+from soinsprimaires.apparence import rendre
 from soinsprimaires.comparaison._fusion import Signaler, reporter, sont_nommes
 from soinsprimaires.erreurs import ConflitDeModification
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur
 from soinsprimaires.modele._champs import champs
-from soinsprimaires.modele._objets import en_objet
+from soinsprimaires.modele._objets import ABSENT, en_objet
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["Comparaison", "Difference", "DifferenceEntite", "comparer", "comparer_entites", "fusionner"]
-
-
-class _Absent(Enum):
-    """The side of an element that was added or taken away."""
-
-    ABSENT = "absent"
-
-
-ABSENT: Final = _Absent.ABSENT
-"""What stands before an added element, and after one that was taken away."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -69,14 +59,17 @@ class DifferenceEntite(Valeur):
         genre: list of the registre that holds it.
         avant: the entity before, ``None`` when it was added.
         apres: the entity after, ``None`` when it was taken away.
-        champs: what differs in a changed entity, in the order of its fields.
     """
 
     identifiant: str
     genre: str
     avant: Entite | None = attrs.field(default=None, repr=False)
     apres: Entite | None = attrs.field(default=None, repr=False)
-    champs: tuple[Difference, ...] = ()
+
+    @cached_property
+    def champs(self) -> tuple[Difference, ...]:
+        """What differs in a changed entity, in the order of its fields."""
+        return () if self.avant is None or self.apres is None else comparer_entites(self.avant, self.apres)
 
     @property
     def message(self) -> str:
@@ -152,14 +145,50 @@ class Comparaison(Valeur):
 
     def en_json(self) -> str:
         """The comparison as JSON, keys sorted: programs read ``avant`` and ``apres``, people ``message``."""
-        document = {
-            "ajouts": [{**_entete(d), "apres": en_objet(d.apres)} for d in self.ajouts],
-            "retraits": [{**_entete(d), "avant": en_objet(d.avant)} for d in self.retraits],
-            "modifications": [{**_entete(d), "champs": list(map(_champ_json, d.champs))} for d in self.modifications],
-            "champs": list(map(_champ_json, self.champs)),
-        }
-        texte = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-        return desarmer_json(texte) + "\n"
+        return rendre("contenu.documents:comparaison_en_json", self)
+
+    def en_document(self) -> "DocumentComparaison":
+        """What :meth:`en_json` writes."""
+        return DocumentComparaison(
+            ajouts=tuple(EntiteComparee(**_entete(d), apres=en_objet(d.apres)) for d in self.ajouts),
+            retraits=tuple(EntiteComparee(**_entete(d), avant=en_objet(d.avant)) for d in self.retraits),
+            modifications=tuple(
+                EntiteComparee(**_entete(d), champs=tuple(map(_comparer_champ, d.champs))) for d in self.modifications
+            ),
+            champs=tuple(map(_comparer_champ, self.champs)),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class ChampCompare:
+    """A field that differs; ``avant`` is absent of what was added, ``apres`` of what was taken away."""
+
+    pointeur: str
+    message: str
+    avant: Any = ABSENT
+    apres: Any = ABSENT
+
+
+@attrs.frozen(kw_only=True)
+class EntiteComparee:
+    """An entity that was added (``apres``), taken away (``avant``) or changed (``champs``)."""
+
+    identifiant: str
+    genre: str
+    message: str
+    avant: Any = ABSENT
+    apres: Any = ABSENT
+    champs: tuple[ChampCompare, ...] = ABSENT  # type: ignore[assignment]
+
+
+@attrs.frozen(kw_only=True)
+class DocumentComparaison:
+    """What differs from a registre to another; ``champs`` are those of the registre itself."""
+
+    ajouts: tuple[EntiteComparee, ...]
+    retraits: tuple[EntiteComparee, ...]
+    modifications: tuple[EntiteComparee, ...]
+    champs: tuple[ChampCompare, ...]
 
 
 def _releve(conflits: list[Anomalie], registre: Registre, difference: DifferenceEntite | None) -> Signaler:
@@ -197,12 +226,9 @@ def _entete(difference: DifferenceEntite) -> dict[str, Any]:
     return {"identifiant": difference.identifiant, "genre": difference.genre, "message": difference.message}
 
 
-def _champ_json(difference: Difference) -> dict[str, Any]:
-    document: dict[str, Any] = {"pointeur": difference.pointeur, "message": difference.message}
-    for nom, valeur in (("avant", difference.avant), ("apres", difference.apres)):
-        if valeur is not ABSENT:
-            document[nom] = en_objet(valeur)
-    return document
+def _comparer_champ(difference: Difference) -> ChampCompare:
+    avant, apres = (v if v is ABSENT else en_objet(v) for v in (difference.avant, difference.apres))
+    return ChampCompare(pointeur=difference.pointeur, message=difference.message, avant=avant, apres=apres)
 
 
 def comparer(a: Registre, b: Registre) -> Comparaison:
@@ -221,10 +247,8 @@ def comparer(a: Registre, b: Registre) -> Comparaison:
                 ajouts.append(DifferenceEntite(identifiant=nom, genre=genre, apres=deux))
             elif deux is None:
                 retraits.append(DifferenceEntite(identifiant=nom, genre=genre, avant=un))
-            elif champs := comparer_entites(un, deux):
-                modifications.append(
-                    DifferenceEntite(identifiant=nom, genre=genre, avant=un, apres=deux, champs=champs)
-                )
+            elif un != deux:
+                modifications.append(DifferenceEntite(identifiant=nom, genre=genre, avant=un, apres=deux))
     return Comparaison(
         ajouts=tuple(ajouts),
         retraits=tuple(retraits),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING
 
 import attrs
 
+from soinsprimaires._typage import exiger
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.composition._equipes import valeurs_possibles
 from soinsprimaires.composition._existence import existe
 from soinsprimaires.droit.cpts import SEUILS_TAILLE
@@ -15,9 +15,7 @@ from soinsprimaires.mesures import bornes_entieres
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
-
-if TYPE_CHECKING:
-    from soinsprimaires.referentiels import Commune
+from soinsprimaires.referentiels import Commune
 
 __all__ = [
     "Actualisation",
@@ -69,6 +67,7 @@ def population(territoire: Territoire | Etendue, *, au: date) -> Population:
             only.
         au: chooses the vintage of the populations, those in force on its 1 January.
     """
+    exiger(territoire, Territoire | Etendue, "territoire")
     declaree = territoire.population if isinstance(territoire, Territoire) else None
     if declaree is not None:
         nombre = declaree.nombre
@@ -148,6 +147,7 @@ def classe_taille(territoire: Territoire | Etendue, *, au: date) -> ClasseTaille
     side exactly 80 000 falls was found in no text: that population leaves both classes possible.
     Before 25 August 2019 there is no class.
     """
+    exiger(territoire, Territoire | Etendue, "territoire")
     return classer_population(population(territoire, au=au), au=au)
 
 
@@ -231,7 +231,7 @@ def _millesime_connaissant(code: str, au: date) -> date | None:
     return next((jour for jour in jours if _existe(code, jour)), None)
 
 
-class NatureChangement(Enum):
+class NatureChangement(Vocabulaire):
     """What happened to communes between two vintages."""
 
     FUSION = "fusion"
@@ -255,8 +255,8 @@ class Changement:
     """
 
     nature: NatureChangement
-    avant: "tuple[Commune, ...]"
-    apres: "tuple[Commune, ...]"
+    avant: tuple[Commune, ...]
+    apres: tuple[Commune, ...]
     message: str
     dehors: tuple[str, ...] = ()
 
@@ -291,6 +291,7 @@ def changements(territoire: Territoire | Etendue, *, de: date, a: date) -> Chang
         de: first day, which chooses its vintage.
         a: second day, after the first or before it.
     """
+    exiger(territoire, Territoire | Etendue, "territoire")
     from soinsprimaires import referentiels
 
     depart = actualiser(territoire.communes, au=de)
@@ -376,7 +377,7 @@ class CommuneCouverte:
         possibles: identifiants of those of which it may be: limits or dates that are not known.
     """
 
-    commune: "Commune"
+    commune: Commune
     certaines: tuple[str, ...] = ()
     possibles: tuple[str, ...] = ()
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
+from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle._journal import JournalLu, Pas, lire_journal
@@ -147,6 +148,10 @@ def _derouler(registre: Registre, projet: str) -> Deroulement:
     return Deroulement(registre[projet], registre)
 
 
+def _exiger_sa_classe(_: object, champ: "attrs.Attribute[Any]", valeur: object) -> None:
+    exiger(valeur, champ.type, champ.name)
+
+
 @attrs.frozen
 class Avancement(Affichable):
     """A project on a day.
@@ -160,8 +165,8 @@ class Avancement(Affichable):
         ValeurInvalide: ``au`` is not a full day.
     """
 
-    projet: Projet
-    registre: Registre = attrs.field(repr=False)
+    projet: Projet = attrs.field(validator=_exiger_sa_classe)
+    registre: Registre = attrs.field(repr=False, validator=_exiger_sa_classe)
     au: date = attrs.field(validator=lambda _avancement, champ, jour: exiger_jour(jour, champ.name))
     deroulement: Deroulement = attrs.field(
         default=attrs.Factory(lambda soi: derouler(soi.projet, soi.registre), takes_self=True),

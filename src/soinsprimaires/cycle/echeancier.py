@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 import attrs
 
-from soinsprimaires.apparence import Affichable
+from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.apparence import Affichable, rendre
 from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu, au_plus_tard, date_d_effet
 from soinsprimaires.cycle.avancement import Avancement
@@ -57,7 +57,7 @@ SANS_TEXTE: Final[Mapping[str, str]] = MappingProxyType(
 """Codes of the deadlines that the record itself sets, and what they are: no text founds them."""
 
 
-class StatutEcheance(Enum):
+class StatutEcheance(Vocabulaire):
     """Where a deadline stands on a day."""
 
     A_VENIR = "a_venir"
@@ -111,6 +111,10 @@ class Echeances(Affichable, tuple[Echeance, ...]):
     """Deadlines, sorted: a tuple that notebooks show as a table."""
 
     __slots__ = ()
+
+    def en_json(self) -> str:
+        """The deadlines as JSON, keys sorted, with the name and the version of their format."""
+        return rendre("contenu.documents:echeances_en_json", self)
 
 
 def echeances_de(avancement: Avancement) -> Echeances:

@@ -1,13 +1,13 @@
 """Values of the law over time."""
 
 from datetime import date
-from enum import Enum
 from itertools import pairwise
 from typing import Generic, TypeVar
 
 import attrs
 
 from soinsprimaires._typage import Typee
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import exiger_jour
@@ -17,7 +17,7 @@ __all__ = ["Parametre", "Reponse", "StatutReponse", "ValeurDatee"]
 T = TypeVar("T")
 
 
-class StatutReponse(Enum):
+class StatutReponse(Vocabulaire):
     """Three different reasons for having no value, and having one."""
 
     EN_VIGUEUR = "en_vigueur"

@@ -9,7 +9,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.referentiels import CodeRattache, Commune
-from soinsprimaires.referentiels._communes import noms_proches, variantes
+from soinsprimaires.referentiels._communes import communes_du_nom, noms_proches, variantes
 
 __all__ = ["Lieux"]
 
@@ -79,7 +79,7 @@ class Lieux:
 
     def _par_nom(self, texte: str, nom: str, departement: str | None, *, exige: bool = False) -> _Trouve:
         """A name, in a département only if the text tells which, else there first."""
-        homonymes = referentiels.chercher_communes(nom, self._au)
+        homonymes = communes_du_nom(nom, self._au)
         du_departement = tuple(commune for commune in homonymes if commune.departement == departement)
         trouvees = du_departement if exige or len(homonymes) > 1 else homonymes
         if len(trouvees) == 1:

@@ -6,12 +6,12 @@ names the others.
 
 import re
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._json import elements
@@ -41,7 +41,7 @@ _UN_PAR_LIGNE: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"type"\s*:\s*"Feat
 """How a sequence begins: one feature a line, which none holds together."""
 
 
-class StatutContour(Enum):
+class StatutContour(Vocabulaire):
     """How far the layer says that a CPTS went; the value is the word by which a status is known."""
 
     INITIATIVE = "initiative"

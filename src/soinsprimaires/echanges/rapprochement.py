@@ -13,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.comparaison import Comparaison, comparer
 from soinsprimaires.echanges._appariement import Appariement
 from soinsprimaires.echanges._valeurs import departement_de
@@ -33,7 +34,7 @@ _EXTENSIONS: Final = "extensions"
 _JOURNAL: Final = "journal"
 
 
-class NatureConstat(Enum):
+class NatureConstat(Vocabulaire):
     """What the reconciliation found.
 
     ``AJOUT``: an entity, a site, an element that the file adds. ``COMPLEMENT``: a field that was blank.

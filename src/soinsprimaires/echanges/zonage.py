@@ -5,11 +5,11 @@ The layouts are those of the national workbook and of the tables of the ARS; a t
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from typing import Final
 
 import attrs
 
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
@@ -76,7 +76,7 @@ _INDISPONIBLE: Final = re.compile(r"$|n a\b|nd$|nc$|non (?:disponible|renseigne|
 """What a table writes where it has no answer."""
 
 
-class Qualification(Enum):
+class Qualification(Vocabulaire):
     """What an area is in the order of the ARS; the value is the word of the files.
 
     The first are those of the doctors, the last ones, from the least to the best provided, of the other professions.

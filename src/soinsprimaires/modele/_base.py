@@ -16,6 +16,19 @@ from soinsprimaires.modele._champs import VERS, Champ, champs
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 
+__all__ = [
+    "ChampLu",
+    "Donnee",
+    "Entite",
+    "Origine",
+    "Recherche",
+    "Valeur",
+    "pointages",
+    "reference",
+    "references",
+    "vers",
+]
+
 
 def vers(*genres: str) -> dict[str, tuple[str, ...]]:
     """Metadata of a field that points to entities of these kinds (the names of the lists of the registre)."""

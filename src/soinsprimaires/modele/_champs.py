@@ -14,8 +14,9 @@ import attrs
 from soinsprimaires._classement import CLASSEMENT, Classement, Personnelle
 from soinsprimaires._typage import decomposer, fonction_de_conversion
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
+from soinsprimaires.modele._etats import NATURE_DE
 
-__all__ = ["PERSONNES", "VERS", "Champ", "champs", "classes", "est_enumeration", "membres"]
+__all__ = ["PERSONNES", "VERS", "Champ", "champs", "classes", "est_enumeration", "membres", "mot_parmi"]
 
 VERS: Final = "vers"
 """Key of the metadata of a field that holds references: the lists of the registre in which they may point."""
@@ -30,7 +31,7 @@ class Champ:
     Attributes:
         nom: its name, and its key in JSON.
         cible: the type of its value, of one element for a list; never optional.
-        liste: whether it holds a tuple of them.
+        collection: what it holds several of them in, a tuple or a set; ``None`` when it holds one.
         facultatif: whether it may be ``None``.
         attribut: the field itself, for what attrs says of it.
         porteur: the class that has it.
@@ -38,10 +39,15 @@ class Champ:
 
     nom: str
     cible: Any
-    liste: bool
+    collection: type | None
     facultatif: bool
     attribut: "attrs.Attribute[Any]"
     porteur: type[Any]
+
+    @property
+    def liste(self) -> bool:
+        """Whether JSON writes it as a list."""
+        return self.collection is not None
 
     @property
     def defaut(self) -> Any:
@@ -126,17 +132,30 @@ _PLANS: Final[dict[type[Any], tuple[Champ, ...]]] = {}
 def _lire(classe: Any) -> tuple[Champ, ...]:
     if not (isinstance(classe, type) and attrs.has(classe)):
         return ()
+    # What does not count for equality is computed from the rest.
     return tuple(
         Champ(attribut.name, *decomposer(attribut.type), attribut, classe)
         for attribut in attrs.fields(attrs.resolve_types(classe))
+        if attribut.eq is not False
     )
 
 
 def est_enumeration(cible: Any) -> bool:
-    """Whether a type is an enumeration."""
-    return isinstance(cible, type) and issubclass(cible, Enum)
+    """Whether a type is an enumeration, or a union of some."""
+    return all(map(_enumere, classes(cible)))
 
 
-def membres(cible: type[Enum]) -> dict[Any, Enum]:
-    """The members of an enumeration by their word."""
-    return {membre.value: membre for membre in cible}
+def _enumere(classe: Any) -> bool:
+    return isinstance(classe, type) and issubclass(classe, Enum)
+
+
+def membres(cible: Any) -> dict[Any, Enum]:
+    """The members of an enumeration, or of a union of some, by their word."""
+    union = tuple(classes(cible))
+    return {mot_parmi(union, membre): membre for classe in union for membre in classe}
+
+
+def mot_parmi(union: tuple[type[Any], ...], membre: Enum) -> Any:
+    """The word of a member; among the states of several natures of projects, whose words are the same, after theirs."""
+    nature = None if len(union) == 1 else NATURE_DE.get(type(membre))
+    return membre.value if nature is None else f"{nature.value}.{membre.value}"

@@ -5,6 +5,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from soinsprimaires._vocabulaire import Vocabulaire
+
 _LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "abandonne": "abandonné",
@@ -38,10 +40,21 @@ _LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-__all__ = ["ETATS", "Etat", "EtatAgrement", "EtatCPTS", "EtatCentreSante", "EtatMSP", "EtatMission", "NatureProjet"]
+
+__all__ = [
+    "ETATS",
+    "NATURE_DE",
+    "Etat",
+    "EtatAgrement",
+    "EtatCPTS",
+    "EtatCentreSante",
+    "EtatMSP",
+    "EtatMission",
+    "NatureProjet",
+]
 
 
-class NatureProjet(Enum):
+class NatureProjet(Vocabulaire):
     """What the project wants to bring to life; each nature has its table of transitions."""
 
     CPTS = "cpts"
@@ -49,7 +62,7 @@ class NatureProjet(Enum):
     CENTRE_SANTE = "centre_sante"
 
 
-class _Libelle(Enum):
+class _Libelle(Vocabulaire):
     """A state with its French words."""
 
     @property
@@ -148,3 +161,8 @@ ETATS: Final[Mapping[NatureProjet, tuple[Etat, ...]]] = MappingProxyType(
     }
 )
 """The states of each nature; the first is its initial state."""
+
+NATURE_DE: Final[Mapping[type[Enum], NatureProjet]] = MappingProxyType(
+    {type(etats[0]): nature for nature, etats in ETATS.items()}
+)
+"""The nature of the projects that have these states."""

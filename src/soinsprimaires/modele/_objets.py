@@ -5,16 +5,28 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, Final
 
 import attrs
 
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.modele._champs import champs
+from soinsprimaires.modele._champs import Champ, champs, est_enumeration, mot_parmi
+from soinsprimaires.modele.genres import genres_parmi, mot_de
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["ECRITS", "en_objet"]
+__all__ = ["ABSENT", "ECRITS", "en_objet"]
+
+
+class _Absent(Enum):
+    """The side of an element that was added or taken away."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = _Absent.ABSENT
+"""What is not even ``None``: no key is written for it."""
 
 ECRITS: Final[Mapping[type, Callable[[Any], str]]] = {
     DatePartielle: str,
@@ -25,8 +37,13 @@ ECRITS: Final[Mapping[type, Callable[[Any], str]]] = {
 """How JSON writes the values that are written as a text."""
 
 
-def en_objet(valeur: Any) -> Any:
-    """A value of the model as JSON writes it; what is unknown or empty in it is left out."""
+def en_objet(valeur: Any, *, complet: bool = False) -> Any:
+    """A value as JSON writes it.
+
+    Args:
+        valeur: the value.
+        complet: write what is unknown or empty too, which is else left out unless it must be said.
+    """
     ecrire = ECRITS.get(type(valeur))
     if ecrire is not None:
         return ecrire(valeur)
@@ -35,13 +52,32 @@ def en_objet(valeur: Any) -> Any:
     if isinstance(valeur, Extensions):
         return json.loads(valeur.texte)
     if isinstance(valeur, tuple):
-        return [en_objet(element) for element in valeur]
+        return [en_objet(element, complet=complet) for element in valeur]
     classe = type(valeur)
     if not attrs.has(classe):
         return valeur
     document: dict[str, Any] = {ETIQUETTE: ETIQUETTE_DE[classe]} if classe in ETIQUETTE_DE else {}
     for champ in champs(classe):
         contenu = getattr(valeur, champ.nom)
-        if contenu is not None and contenu != ():
-            document[champ.nom] = en_objet(contenu)
+        if contenu is not ABSENT and (complet or contenu not in _VIDES or contenu != champ.defaut):
+            document[champ.nom] = None if contenu is None else _du_champ(contenu, champ, complet=complet)
     return document
+
+
+_VIDES: Final[tuple[Any, ...]] = (None, (), frozenset())
+
+
+def _du_champ(contenu: Any, champ: Champ, *, complet: bool) -> Any:
+    ecrire: Callable[[Any], Any] = partial(en_objet, complet=complet)
+    if est_enumeration(champ.cible):
+        ecrire = partial(mot_parmi, champ.classes)
+    elif genres_parmi(champ.classes):
+        ecrire = _nommer_le_genre
+    if champ.collection is None:
+        return ecrire(contenu)
+    ecrits = map(ecrire, contenu)
+    return sorted(ecrits) if champ.collection is frozenset else list(ecrits)
+
+
+def _nommer_le_genre(entite: Any) -> dict[str, Any]:
+    return {ETIQUETTE: mot_de(type(entite)), **en_objet(entite)}

@@ -1,16 +1,15 @@
 """Who helps whom to build a project."""
 
-from enum import Enum
-
 import attrs
 
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.modele._base import Entite, reference, vers
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Accompagnement", "NatureAccompagnement"]
 
 
-class NatureAccompagnement(Enum):
+class NatureAccompagnement(Vocabulaire):
     """What kind of help."""
 
     METHODE_PROJET = "methode_projet"

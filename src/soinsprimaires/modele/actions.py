@@ -1,10 +1,9 @@
 """Actions of a projet de santé (fiches-actions), from the idea to its realisation."""
 
-from enum import Enum
-
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.modele._base import Entite, reference, references
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -12,7 +11,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 __all__ = ["Action", "DomaineAction", "StatutAction"]
 
 
-class StatutAction(Enum):
+class StatutAction(Vocabulaire):
     """How far an action has gone."""
 
     IDEE = "idee"
@@ -22,7 +21,7 @@ class StatutAction(Enum):
     ABANDONNEE = "abandonnee"
 
 
-class DomaineAction(Enum):
+class DomaineAction(Vocabulaire):
     """What an action is about."""
 
     ACCES_AUX_SOINS = "acces_aux_soins"

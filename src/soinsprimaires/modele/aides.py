@@ -1,12 +1,12 @@
 """Public schemes and the money that they bring."""
 
 from decimal import Decimal
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.mesures import ANNEES, VERSEMENTS, Estimation, en_decimal
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
 from soinsprimaires.modele.evenements import MissionCPTS
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-class NatureDispositif(Enum):
+class NatureDispositif(Vocabulaire):
     """What a scheme does."""
 
     ACCUEIL_INTERNES = "accueil_internes"
@@ -97,7 +97,7 @@ class AideFinanciere(Entite):
     periode: PeriodePartielle | None = None
 
 
-class NatureIndemnite(Enum):
+class NatureIndemnite(Vocabulaire):
     """What is paid for (CSP, art. D1434-44)."""
 
     PERTE_DE_REVENUS = "perte_de_revenus"

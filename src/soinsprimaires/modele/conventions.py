@@ -1,13 +1,13 @@
 """Contracts between structures, funds and authorities, and the documents of a procedure."""
 
 import re
-from enum import Enum
 from typing import Final
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import DUREES
@@ -32,7 +32,7 @@ __all__ = [
 _EMPREINTE: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
-class NatureConvention(Enum):
+class NatureConvention(Vocabulaire):
     """What kind of contract."""
 
     ACI_CPTS = "aci_cpts"
@@ -43,7 +43,7 @@ class NatureConvention(Enum):
     AUTRE = "autre"
 
 
-class ObjetAvenant(Enum):
+class ObjetAvenant(Vocabulaire):
     """What an amendment changes."""
 
     TERRITOIRE = "territoire"
@@ -100,7 +100,7 @@ class Convention(Entite):
             raise ValeurInvalide("une convention lie au moins deux parties", "convention.parties", "parties")
 
 
-class NatureDocument(Enum):
+class NatureDocument(Vocabulaire):
     """What a document is."""
 
     LETTRE_INTENTION = "lettre_intention"
@@ -144,7 +144,7 @@ class Document(Entite):
             )
 
 
-class NatureProtocole(Enum):
+class NatureProtocole(Vocabulaire):
     """What a protocol organises."""
 
     ORGANISATION_IPA = "organisation_ipa"
@@ -173,7 +173,7 @@ class Protocole(Entite):
     periode: PeriodePartielle | None = None
 
 
-class NatureLabel(Enum):
+class NatureLabel(Vocabulaire):
     """What a label recognises."""
 
     SYSTEME_INFORMATION_STANDARD = "systeme_information_standard"

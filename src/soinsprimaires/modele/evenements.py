@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
 from typing import Final
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs, refuser
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class Acte(Enum):
+class Acte(Vocabulaire):
     """What an actor does in a procedure; the tables of :mod:`soinsprimaires.cycle` say what each one changes."""
 
     EMERGENCE = "emergence"
@@ -138,7 +138,7 @@ _ACTES: Final = {
 }
 
 
-class QualiteActeur(Enum):
+class QualiteActeur(Vocabulaire):
     """In what capacity somebody acts in a procedure."""
 
     PORTEURS = "porteurs"
@@ -178,7 +178,7 @@ _QUALITES: Final = {
 }
 
 
-class MissionCPTS(Enum):
+class MissionCPTS(Vocabulaire):
     """The six public-service missions of a CPTS (CSP, art. L1434-12-2, I)."""
 
     ACCES_AUX_SOINS = "acces_aux_soins"
@@ -204,14 +204,14 @@ _MISSIONS: Final = {
 }
 
 
-class FondementOpposition(Enum):
+class FondementOpposition(Vocabulaire):
     """The only two grounds on which the ARS may oppose the project of a CPTS (CSP, art. L1434-12)."""
 
     OBJECTIFS_PROJET_REGIONAL_SANTE = "objectifs_projet_regional_sante"
     PERTINENCE_TERRITOIRE = "pertinence_territoire"
 
 
-class AvisComite(Enum):
+class AvisComite(Vocabulaire):
     """Opinion of the committee of a region on the project of an MSP; the ARS decides."""
 
     FAVORABLE = "favorable"
@@ -220,7 +220,7 @@ class AvisComite(Enum):
     DEFAVORABLE = "defavorable"
 
 
-class ActiviteAgreee(Enum):
+class ActiviteAgreee(Vocabulaire):
     """Activities of a centre de santé that need an agrément (CSP, art. L6323-1-11, II)."""
 
     DENTAIRE = "dentaire"

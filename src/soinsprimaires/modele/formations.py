@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import DUREES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-class FormePedagogique(Enum):
+class FormePedagogique(Vocabulaire):
     """How people learn in it."""
 
     PARTICIPATIVE = "participative"
@@ -45,7 +45,7 @@ class FormePedagogique(Enum):
     A_DISTANCE = "a_distance"
 
 
-class MomentJournee(Enum):
+class MomentJournee(Vocabulaire):
     """Part of the day, when the source gives no hour."""
 
     MATIN = "matin"
@@ -53,7 +53,7 @@ class MomentJournee(Enum):
     SOIR = "soir"
 
 
-class NatureActionDpc(Enum):
+class NatureActionDpc(Vocabulaire):
     """The three kinds of actions of the développement professionnel continu (CSP, art. R4021-4)."""
 
     FORMATION = "formation"
@@ -153,7 +153,7 @@ class ProgrammeFormation(Entite):
     dpc: ProgrammeDpc | None = None
 
 
-class StatutSeance(Enum):
+class StatutSeance(Vocabulaire):
     """Whether a session is planned, was held or was cancelled."""
 
     PREVUE = "prevue"

@@ -25,7 +25,7 @@ from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import Territoire
 
-__all__ = ["CLASSES", "GENRES", "LISTES", "SOUS_LISTES", "classes_de", "liste_de", "mot_de"]
+__all__ = ["CLASSES", "GENRES", "LISTES", "SOUS_LISTES", "classes_de", "genres_parmi", "liste_de", "mot_de"]
 
 
 @attrs.frozen
@@ -96,6 +96,15 @@ def classes_de(liste: str) -> tuple[type[Entite], ...]:
     return tuple(genre.classe for genre in GENRES if genre.liste == liste)
 
 
+def genres_parmi(union: tuple[type[Any], ...]) -> Mapping[str, type[Any]]:
+    """The classes of the entities that a field of these may hold, by their word; none when no word has to tell them."""
+    if union == (Entite,):
+        return CLASSES
+    if len(union) == 1 or not _PAR_CLASSE.keys() >= {*union}:
+        return MappingProxyType({})
+    return MappingProxyType({_PAR_CLASSE[classe].mot: classe for classe in union})
+
+
 def liste_de(entite: Entite) -> str:
     """The list of the registre in which an entity stands.
 
@@ -104,5 +113,6 @@ def liste_de(entite: Entite) -> str:
     """
     genre = _PAR_CLASSE.get(type(entite))
     if genre is None:
-        raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
+        suite = " ; écrire *entites pour en donner plusieurs" if isinstance(entite, list | tuple) else ""
+        raise TypeError(f"{citer(entite)} n'est pas une entité du registre{suite}")
     return genre.liste

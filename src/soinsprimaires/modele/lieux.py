@@ -2,12 +2,12 @@
 
 from datetime import time
 from decimal import Decimal
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import LIBRE
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
 from soinsprimaires.mesures import LATITUDES, LONGITUDES, en_decimal
@@ -18,7 +18,7 @@ from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, e
 __all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Position", "Site"]
 
 
-class NatureLieu(Enum):
+class NatureLieu(Vocabulaire):
     """What stands there."""
 
     BATIMENT_DE_SANTE = "batiment_de_sante"
@@ -63,7 +63,7 @@ class Lieu(Entite):
     position: Position | None = attrs.field(default=None, metadata=LIBRE)
 
 
-class NatureSite(Enum):
+class NatureSite(Vocabulaire):
     """Rank of a site in its structure; an *antenne* depends on a centre de santé (CSP, art. D6323-1)."""
 
     PRINCIPAL = "principal"
@@ -71,7 +71,7 @@ class NatureSite(Enum):
     ANTENNE = "antenne"
 
 
-class NatureJalon(Enum):
+class NatureJalon(Vocabulaire):
     """A dated step in the life of a site."""
 
     OUVERTURE = "ouverture"

@@ -1,10 +1,9 @@
 """Whoever is neither a person nor a structure of care: authorities, funds, federations, local authorities."""
 
-from enum import Enum
-
 import attrs
 
 from soinsprimaires._classement import PUBLIC
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.identifiants import CODE_COMMUNE, FINESS, SIREN, SIRET, Finess, Siren, Siret
 from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.temps import PeriodePartielle
@@ -12,7 +11,7 @@ from soinsprimaires.temps import PeriodePartielle
 __all__ = ["NatureOrganisation", "NomAnterieur", "Organisation"]
 
 
-class NatureOrganisation(Enum):
+class NatureOrganisation(Vocabulaire):
     """What the organisation is in the field of primary care."""
 
     ARS = "ars"

@@ -1,12 +1,12 @@
 """The on-call rota of ambulatory care (permanence des soins ambulatoires; CSP, art. R6315-1 and following)."""
 
 from datetime import date, time
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
 from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_rien
@@ -14,7 +14,7 @@ from soinsprimaires.temps import DatePartielle, Periode, en_date_partielle_ou_ri
 __all__ = ["CreneauGarde", "ModaliteGarde", "TableauGarde"]
 
 
-class ModaliteGarde(Enum):
+class ModaliteGarde(Vocabulaire):
     """How the acts of a slot are carried out: what a rota states beside each name (CSP, art. R6315-2, I)."""
 
     EFFECTION_FIXE = "effection_fixe"

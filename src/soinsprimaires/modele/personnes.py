@@ -1,12 +1,12 @@
 """People who are not described as health professionals, and the functions that anybody holds."""
 
 from decimal import Decimal
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PERSONNEL, Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.mesures import QUOTITES, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.temps import PeriodePartielle
@@ -14,7 +14,7 @@ from soinsprimaires.temps import PeriodePartielle
 __all__ = ["Fonction", "NatureFonction", "Personne"]
 
 
-class NatureFonction(Enum):
+class NatureFonction(Vocabulaire):
     """What a person does in an organisation or a structure."""
 
     PRESIDENCE = "presidence"

@@ -1,10 +1,9 @@
 """How a region does it: steps, committees, documents and usual delays that no national text gives."""
 
-from enum import Enum
-
 import attrs
 
 from soinsprimaires._classement import PUBLIC
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import EFFECTIFS, MOIS
 from soinsprimaires.modele._base import Donnee, Entite, reference
@@ -15,7 +14,7 @@ from soinsprimaires.modele.projets import NatureProjet
 __all__ = ["EtapeProcedure", "NatureDelai", "ProcedureRegionale"]
 
 
-class NatureDelai(Enum):
+class NatureDelai(Vocabulaire):
     """What a delay of a region is worth."""
 
     USUEL = "usuel"

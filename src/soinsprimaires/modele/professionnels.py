@@ -1,12 +1,12 @@
 """Health professionals, where and how they practise, who arrives, who leaves, who is missing."""
 
 from decimal import Decimal
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PERSONNEL, PUBLIC, RESERVE, Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
 from soinsprimaires.mesures import ANNEES, JOURS_PAR_SEMAINE, QUOTITES, Estimation, en_decimal_ou_rien
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class ModeExercice(Enum):
+class ModeExercice(Vocabulaire):
     """Mode of practice; ``code`` is the one of the nomenclature TRE_R23-ModeExercice."""
 
     LIBERAL = "liberal"
@@ -43,7 +43,7 @@ class ModeExercice(Enum):
         return self.value[0].upper()
 
 
-class StatutExercice(Enum):
+class StatutExercice(Vocabulaire):
     """Whether the practice is announced or takes place."""
 
     PREVU = "prevu"
@@ -126,7 +126,7 @@ class Professionnel(Entite, Personnelle):
     fonctions: tuple[Fonction, ...] = ()
 
 
-class NatureMouvement(Enum):
+class NatureMouvement(Vocabulaire):
     """Which way professionals move."""
 
     ARRIVEE = "arrivee"
@@ -134,7 +134,7 @@ class NatureMouvement(Enum):
     RETRAITE = "retraite"
 
 
-class StatutMouvement(Enum):
+class StatutMouvement(Vocabulaire):
     """Whether the movement was seen or is expected."""
 
     CONSTATE = "constate"

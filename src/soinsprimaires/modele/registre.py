@@ -8,15 +8,15 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, overload
 
 import attrs
 
 from soinsprimaires._classement import LIBRE
-from soinsprimaires._typage import exiger
+from soinsprimaires._typage import Construite, exiger
 from soinsprimaires.anomalies import Chemin, citer, pointeur_json
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, Valeur, pointages
 from soinsprimaires.modele.accompagnement import Accompagnement
@@ -56,7 +56,8 @@ def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[An
     if entites == ():
         return ()
     if isinstance(entites, str) or not isinstance(entites, Iterable):
-        raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}", "type.inattendu", champ.name)
+        seule = " ; écrire (entite,) pour une seule" if isinstance(entites, Entite) else ""
+        raise ValeurInvalide(f"un tuple est attendu, pas {citer(entites)}{seule}", "type.inattendu", champ.name)
     donnees = tuple(entites)
     admises = classes_de(champ.name)
     if not set(map(type, donnees)) <= {*admises}:
@@ -144,7 +145,7 @@ class Pointage(Valeur):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Registre(Affichable):
+class Registre(Construite, Affichable):
     """Every entity of a document, one tuple a kind, put in order of ``identifiant``.
 
     ``Registre()`` is the empty one. It is immutable: :meth:`avec` and :meth:`sans` give another. Its indexes are built
@@ -207,7 +208,10 @@ class Registre(Affichable):
             KeyError: nothing has it.
             ValeurInvalide: it is no text, as in every question below: what is asked of an object would find nothing.
         """
-        return self._index[_nom(identifiant)]
+        try:
+            return self._index[_nom(identifiant)]
+        except KeyError:
+            raise IdentifiantInconnu(identifiant, "aucune entité", tuple(self._index)) from None
 
     def __contains__(self, identifiant: object) -> bool:
         return identifiant in self._index
@@ -225,9 +229,28 @@ class Registre(Affichable):
         comptes = ", ".join(f"{genre}={len(getattr(self, genre))}" for genre in LISTES if getattr(self, genre))
         return f"Registre({comptes})"
 
-    def obtenir(self, identifiant: str | None) -> Any:
-        """The entity, site or axis of that identifiant, ``None`` when nothing has it."""
-        return None if identifiant is None else self._index.get(_nom(identifiant))
+    @overload
+    def obtenir(self, identifiant: str | None) -> Any: ...
+
+    @overload
+    def obtenir(self, identifiant: str | None, classe: type[T]) -> T | None: ...
+
+    def obtenir(self, identifiant: str | None, classe: Any = None) -> Any:
+        """The entity, site or axis of that identifiant, ``None`` when nothing has it.
+
+        Args:
+            identifiant: its name; nothing has ``None``.
+            classe: what it has to be.
+
+        Raises:
+            ValeurInvalide: it is of another class.
+        """
+        trouve = None if identifiant is None else self._index.get(_nom(identifiant))
+        if trouve is None or classe is None or isinstance(trouve, classe):
+            return trouve
+        voulu = getattr(classe, "__name__", str(classe))
+        message = f"{citer(identifiant)} nomme une entité de classe {type(trouve).__name__}, pas {voulu}"
+        raise ValeurInvalide(message, "identifiant.sorte", "identifiant")
 
     def genre(self, identifiant: str) -> str | None:
         """The kind (``structures``, ``sites`` ...) of what has that identifiant."""
@@ -267,6 +290,32 @@ class Registre(Affichable):
             listes[genre][nom] = entite
         return self._avec_listes({genre: tuple(lot.values()) for genre, lot in listes.items()})
 
+    def modifier(self, identifiant: str, /, **champs: Any) -> "Registre":
+        """Another registre, in which some fields of an entity, a site or an axis have other values.
+
+        >>> from soinsprimaires import Lieu
+        >>> registre = Registre(lieux=(Lieu(identifiant="halle", nom="Halle"),))
+        >>> registre.modifier("halle", nom="Grande halle")["halle"].nom
+        'Grande halle'
+
+        Raises:
+            KeyError: nothing has that identifiant.
+            ValeurInvalide: a value that the constructor refuses, or another identifiant: what points to it would be
+                lost.
+            TypeError: it has no such field.
+        """
+        avant = self[identifiant]
+        if champs.get("identifiant", identifiant) != identifiant:
+            message = f"un identifiant ne change pas : retirer {citer(identifiant)}, puis ajouter l'autre"
+            raise ValeurInvalide(message, "identifiant.fixe", "identifiant")
+        entite, chemin = self._porteurs.get(identifiant) or (avant, ())
+        apres = attrs.evolve(avant, **champs)
+        if chemin:
+            liste = str(chemin[0])
+            autres = (apres if element is avant else element for element in getattr(entite, liste))
+            apres = attrs.evolve(entite, **{liste: tuple(autres)})
+        return self.avec(apres)
+
     def sans(self, *identifiants: str) -> "Registre":
         """Another registre, without these entities; references to them are left as they are.
 
@@ -302,7 +351,7 @@ class Registre(Affichable):
     def _genre_entite(self, identifiant: str) -> str:
         genre = self.genre(identifiant)
         if genre not in LISTES:
-            raise KeyError(identifiant)
+            raise IdentifiantInconnu(identifiant, "aucune entité", [entite.identifiant for entite in self])
         return genre
 
     # -- questions -----------------------------------------------------------------------------------------------
@@ -370,7 +419,7 @@ class Registre(Affichable):
         """
         exiger(au, date, "au")
         if self.genre(_nom(structure, "structure")) != "structures":
-            raise KeyError(structure)
+            raise IdentifiantInconnu(structure, "aucune structure", [une.identifiant for une in self.structures])
         entite = self[structure]
         if isinstance(entite, CPTS):
             adhesions = entite.adherents

@@ -1,12 +1,12 @@
 """Meetings, what they decide and what comes next; working groups."""
 
 from decimal import Decimal
-from enum import Enum
 
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import HEURES, Estimation, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference, references, vers
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-class NatureReunion(Enum):
+class NatureReunion(Vocabulaire):
     """What kind of meeting."""
 
     INFORMATION = "information"
@@ -44,7 +44,7 @@ class NatureReunion(Enum):
     AUTRE = "autre"
 
 
-class StatutReunion(Enum):
+class StatutReunion(Vocabulaire):
     """Whether it is announced, was held or was cancelled."""
 
     PREVUE = "prevue"
@@ -84,7 +84,7 @@ class Emargement(Donnee, Personnelle):
     duree_heures: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=HEURES)
 
 
-class NatureDecision(Enum):
+class NatureDecision(Vocabulaire):
     """What a meeting decides."""
 
     MANDAT = "mandat"
@@ -124,7 +124,7 @@ class Moment(Donnee):
     par: str | None = reference("personnes", "professionnels", "organisations", "structures")
 
 
-class StatutEtape(Enum):
+class StatutEtape(Vocabulaire):
     """Whether a next step was taken."""
 
     A_FAIRE = "a_faire"
@@ -210,7 +210,7 @@ class Reunion(Entite):
     prochaines_etapes: tuple[ProchaineEtape, ...] = ()
 
 
-class NatureGroupe(Enum):
+class NatureGroupe(Vocabulaire):
     """What a working group is for."""
 
     TERRITORIAL = "territorial"
@@ -218,7 +218,7 @@ class NatureGroupe(Enum):
     THEMATIQUE = "thematique"
 
 
-class StatutGroupe(Enum):
+class StatutGroupe(Vocabulaire):
     """Whether the group is being formed or stands."""
 
     EN_CONSTITUTION = "en_constitution"

@@ -3,7 +3,6 @@
 The union :data:`Structure` is closed; :data:`ETIQUETTES` gives the word that names each kind in JSON.
 """
 
-from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +10,7 @@ import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC, RESERVE, Personnelle
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, Finess, Siren, Siret
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 
-class FormeJuridique(Enum):
+class FormeJuridique(Vocabulaire):
     """Legal form of the body that carries a structure."""
 
     ASSOCIATION_LOI_1901 = "association_loi_1901"
@@ -118,7 +118,7 @@ class Adhesion(Donnee, Personnelle):
     periode: PeriodePartielle | None = None
 
 
-class NatureContact(Enum):
+class NatureContact(Vocabulaire):
     """How to reach a structure."""
 
     TELEPHONE = "telephone"
@@ -157,7 +157,7 @@ class Partenariat(Donnee):
     periode: PeriodePartielle | None = None
 
 
-class NatureSoutien(Enum):
+class NatureSoutien(Vocabulaire):
     """What a structure receives."""
 
     ADMINISTRATIF = "administratif"
@@ -183,7 +183,7 @@ class Soutien(Donnee):
     periode: PeriodePartielle | None = None
 
 
-class NatureEngagement(Enum):
+class NatureEngagement(Vocabulaire):
     """What a structure or its professionals say that they will do."""
 
     PERMANENCE_SOINS = "permanence_soins"
@@ -205,7 +205,7 @@ class Engagement(Donnee):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
-class NatureFiliation(Enum):
+class NatureFiliation(Vocabulaire):
     """How a structure comes from another."""
 
     FUSION = "fusion"

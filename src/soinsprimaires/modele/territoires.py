@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import attrs
 
 from soinsprimaires._classement import PUBLIC
 from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Delimitation", "Direction", "Etendue", "NatureTerritoire", "PopulationDeclaree", "Repere", "Territoire"]
 
 
-class NatureTerritoire(Enum):
+class NatureTerritoire(Vocabulaire):
     """What the territory is for, or which administrative unit it is."""
 
     ACTION_CPTS = "action_cpts"
@@ -34,7 +34,7 @@ class NatureTerritoire(Enum):
     AUTRE = "autre"
 
 
-class Delimitation(Enum):
+class Delimitation(Vocabulaire):
     """How much of the territory its list of communes covers."""
 
     COMPLETE = "complete"
@@ -42,7 +42,7 @@ class Delimitation(Enum):
     INCONNUE = "inconnue"
 
 
-class Direction(Enum):
+class Direction(Vocabulaire):
     """On which side of the territory a landmark lies."""
 
     NORD = "nord"

@@ -6,13 +6,14 @@ A vintage is loaded whole when it is first asked for; its objects are built one 
 import re
 from collections.abc import Iterable
 from datetime import date
-from enum import Enum
 from functools import cache, cached_property, lru_cache
 from typing import Final, TypeVar
 
 import attrs
 
 from soinsprimaires._sans_controle import constructeur_sans_controle
+from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.referentiels._fichiers import lire_fichier
 from soinsprimaires.temps import exiger_jour
@@ -56,7 +57,7 @@ MILLESIME: Final = MILLESIMES[-1]
 """Latest vintage, answered when no day is asked."""
 
 
-class NatureEpci(Enum):
+class NatureEpci(Vocabulaire):
     """Kind of intercommunal body with its own taxation; ``METROPOLE_LYON`` stands in the official list beside them.
 
     An *établissement public territorial* is a part of the Métropole du Grand Paris, to which its communes belong.
@@ -70,7 +71,7 @@ class NatureEpci(Enum):
     ETABLISSEMENT_PUBLIC_TERRITORIAL = "etablissement_public_territorial"
 
 
-class NatureCodeRattache(Enum):
+class NatureCodeRattache(Vocabulaire):
     """What a code that is no current commune's stands for."""
 
     COMMUNE_DELEGUEE = "commune_deleguee"
@@ -330,9 +331,18 @@ class _Annee:
     def _absence(self, code: str) -> str:
         lien = self.rattachements.get(code)
         if lien is None:
-            return self.nom
+            return f"{self.nom}{self._conseiller(code)}"
         quand = "aujourd'hui" if self.millesime == MILLESIME else "alors"
         return f"{self.nom} ; {lien}, {quand} dans la commune {self.commune(lien.commune)}"
+
+    def _conseiller(self, code: object) -> str:
+        if not isinstance(code, str):
+            return f" ; un code est un texte : {str(code)!r}"
+        if code in self.codes_par_code_postal:
+            return f" ; c'est un code postal : communes_par_code_postal({code!r}) donne ses communes"
+        if not code or code[-1].isdecimal():
+            return ""
+        return f" ; chercher_communes({citer(code)}) cherche par le nom"
 
     def _situer(self, code: str) -> "_Situation":
         """Where a commune stands, and the years of the populations there."""
@@ -475,7 +485,9 @@ def _trouver(connus: dict[str, T], code: str, nom: str, donnees: _Annee) -> T:
     try:
         return connus[code]
     except KeyError:
-        raise CodeInconnu(code, f"{nom} au 1er janvier {donnees.millesime}") from None
+        du_nom = [connu for connu in connus if _plier(getattr(connus[connu], "nom", "")) == _plier(str(code))]
+        suite = f" ; {citer(code)} a le code {du_nom[0]!r}" if du_nom else ""
+        raise CodeInconnu(code, f"{nom} au 1er janvier {donnees.millesime}{suite}") from None
 
 
 @cache
@@ -626,8 +638,15 @@ def chercher_communes(nom: str, au: date | None = None) -> tuple[Commune, ...]:
     """Communes of a name, all the homonyms, in the order of their codes.
 
     The whole name is compared, its article included; case, accents, ligatures, hyphens and apostrophes do not count,
-    nor the usual ways of writing it: ``ST CLAR``, ``ROMIEU (LA)``, ``CHALON S/SAONE``, ``AUCH CEDEX 9``.
+    nor the usual ways of writing it: ``ST CLAR``, ``ROMIEU (LA)``, ``CHALON S/SAONE``, ``AUCH CEDEX 9``. Of a name that
+    only communes déléguées or associées bear, the communes to which they belong.
     """
+    connues = communes_du_nom(nom, au)
+    return connues or tuple(commune(lien.commune, au) for lien in chercher_codes_rattaches(nom, au))
+
+
+def communes_du_nom(nom: str, au: date | None = None) -> tuple[Commune, ...]:
+    """Communes that bear a name themselves."""
     donnees = _donnees(au)
     trouves = (donnees.codes_par_nom.get(variante, ()) for variante in variantes(nom))
     return tuple(map(donnees.commune, next(filter(None, trouves), ())))

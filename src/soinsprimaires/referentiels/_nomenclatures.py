@@ -1,12 +1,12 @@
 """The tables of the nomenclatures, each loaded when one of its codes is first asked for."""
 
 from datetime import date
-from enum import Enum
 from functools import cache
 
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.referentiels._fichiers import FichierEmbarque, lire_fichier, manifeste
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
@@ -15,7 +15,7 @@ from soinsprimaires.temps import Periode, exiger_jour, lire_jour
 __all__ = ["Concept", "StatutConcept", "concept", "concepts", "existe", "libelle"]
 
 
-class StatutConcept(Enum):
+class StatutConcept(Vocabulaire):
     """What the publisher says of a code at the version that was read.
 
     ``ACTIF``: marked active, or listed in a value set in force. ``DEPRECIE``: no longer to be used. ``NON_RELEVE``:

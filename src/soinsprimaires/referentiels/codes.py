@@ -1,12 +1,13 @@
 """Codes of the official nomenclatures, apart from their tables: the model imports this module and loads no data."""
 
 import re
-from enum import Enum
 from typing import Any, Final
 
 import attrs
 
 from soinsprimaires._classement import PUBLIC
+from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires._voisins import conseiller, voisin_de
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -15,7 +16,7 @@ __all__ = ["CodeNomenclature", "Systeme"]
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
 
 
-class Systeme(Enum):
+class Systeme(Vocabulaire):
     """A code system of the Agence du numérique en santé; the value is the word written in JSON."""
 
     TRE_G15 = "TRE_G15"
@@ -66,7 +67,9 @@ _INTITULES: Final = {
 
 def _exiger_systeme(_: object, __: object, valeur: Any) -> None:
     if not isinstance(valeur, Systeme):
-        raise ValeurInvalide(f"{citer(valeur)} n'est pas un système de codes", "code.systeme", "systeme")
+        mots = [systeme.value for systeme in Systeme]
+        conseil = f" ; écrire Systeme.{valeur}" if valeur in mots else conseiller(valeur, mots)
+        raise ValeurInvalide(f"{citer(valeur)} n'est pas un système de codes{conseil}", "code.systeme", "systeme")
 
 
 def _exiger_code(_: object, __: object, valeur: Any) -> None:
@@ -94,3 +97,12 @@ class CodeNomenclature:
 
     def __str__(self) -> str:
         return f"{self.systeme.value}:{self.code}"
+
+    @classmethod
+    def _souffler(cls, texte: str) -> str:
+        """What to write for a profession that was named in words."""
+        from soinsprimaires.referentiels import professions
+
+        nom = voisin_de(texte, [nom for nom in professions.__all__ if nom.isupper()])
+        exemple = "MEDECIN par exemple" if nom is None else f"professions.{nom}"
+        return f" ; un code se prend dans soinsprimaires.referentiels.professions : {exemple}"

@@ -4,10 +4,10 @@ The names are those of the library; codes and labels are those of the nomenclatu
 osteopaths and social workers do not stand among the *professions de santé*.
 """
 
-from enum import Enum
 from typing import Final
 
 from soinsprimaires._typage import exiger
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 
 __all__ = [
@@ -165,7 +165,7 @@ MODE_BENEVOLE: Final = _mode("B")
 MODE_INDIRECT: Final = _mode("I")
 
 
-class FamilleProfessionnelle(Enum):
+class FamilleProfessionnelle(Vocabulaire):
     """Family of the Code de la santé publique (fourth part) to which a profession belongs.
 
     ``MEDICALE``: book I (médecin, chirurgien-dentiste, sage-femme). ``PHARMACIE``: book II, pharmacie et physique

@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires._voisins import voisin_de
 from soinsprimaires.anomalies import Gravite, citer, pointeur_json
 from soinsprimaires.composition import existe
 from soinsprimaires.erreurs import ValeurInvalide
@@ -58,9 +59,13 @@ def controler(
             as it was before (``registre.avec(entite)`` puts the new one in its place).
     """
     exiger_jour(au, "au")
+    if isinstance(exclues, str):
+        exclues = (exclues,)
     for code in (*gravites, *exclues):
         if code not in regles:
-            raise ValeurInvalide(f"aucune règle ne s'appelle {citer(code)}", "regle.inconnue")
+            voisin = voisin_de(str(code), regles)
+            suite = "" if voisin is None else f" ; vouliez-vous dire « {voisin} » ?"
+            raise ValeurInvalide(f"aucune règle ne s'appelle {citer(code)}{suite}", "regle.inconnue")
     for code, gravite in gravites.items():
         exiger(gravite, Gravite, f"gravites/{code}")
     entoure = _entourer(objet, registre)
@@ -181,6 +186,7 @@ class _Controle:
             pointeur=racine + pointeur_json(verdict.chemin),
             entite=entite,
             manquants=verdict.manquants,
+            chemin=verdict.chemin,
         )
 
 
@@ -211,6 +217,7 @@ def _regrouper(constats: list[Constat], groupes: list[str]) -> list[Constat]:
             message=f"{len(siens)} {groupe} : {message}",
             pointeur="/contenu/professionnels",
             entite=None,
+            chemin=("contenu", "professionnels"),
         )
         for (groupe, _, message), siens in par_groupe.items()
     ]

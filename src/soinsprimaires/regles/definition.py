@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 import attrs
 
 from soinsprimaires._typage import Typee
-from soinsprimaires.anomalies import Chemin, Gravite
+from soinsprimaires.anomalies import Chemin, Gravite, lire_pointeur
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.projets import Projet
@@ -40,9 +40,9 @@ __all__ = [
 T = TypeVar("T")
 
 
-def chemin_de(registre: Registre, identifiant: str) -> tuple[str, ...]:
+def chemin_de(registre: Registre, identifiant: str) -> Chemin:
     """Path of an entity, site or axis in the document, for what a rule on the whole registre finds in it."""
-    return tuple(registre.pointeur(identifiant).split("/")[1:])
+    return lire_pointeur(registre.pointeur(identifiant))
 
 
 @attrs.frozen(kw_only=True)

@@ -1,23 +1,24 @@
 """What the rules found, with what founds it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from enum import Enum
 from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import Gravite
+from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.apparence import Affichable, rendre
 from soinsprimaires.droit import textes
+from soinsprimaires.erreurs import IdentifiantInconnu
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, etat_des_copies
 from soinsprimaires.temps import Periode
 
 __all__ = ["Constat", "EvolutionRapport", "Rapport", "Resultat", "ResultatRegle"]
 
 
-class Resultat(Enum):
+class Resultat(Vocabulaire):
     """Outcome of one version of a rule."""
 
     CONFORME = "conforme"
@@ -57,6 +58,8 @@ class Constat(Affichable):
         pointeur: JSON pointer of the datum, from the document of a registre, or from an entity judged alone.
         entite: identifiant of the entity; ``None`` for the whole registre.
         manquants: fields that would settle an undetermined rule.
+        chemin: keys and ranks from the entity to the datum, from the document when ``entite`` is ``None``: they stay
+            right wherever the entity stands. ``Chargement.situer`` gives the pointer in what was read.
     """
 
     code: str
@@ -65,6 +68,7 @@ class Constat(Affichable):
     pointeur: str
     entite: str | None
     manquants: tuple[str, ...] = ()
+    chemin: Chemin = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -291,7 +295,7 @@ class Rapport(Affichable):
         """
         siennes = [r for r in self.resultats if r.code == code]
         if not siennes:
-            raise KeyError(code)
+            raise IdentifiantInconnu(code, "aucune règle", [resultat.code for resultat in self.resultats])
         return next((r for r in siennes if r.resultat is not Resultat.HORS_VIGUEUR), siennes[-1])
 
     def resultat(self, code: str) -> Resultat:
@@ -323,6 +327,18 @@ class Rapport(Affichable):
     def en_sarif(self) -> str:
         """The report as SARIF 2.1.0."""
         return rendre("rendus.verification:en_sarif", self)
+
+    def situer(self, situer: Callable[[Constat], str]) -> "Rapport":
+        """The same report, with pointers into another document: ``rapport.situer(chargement.situer)``."""
+        return attrs.evolve(
+            self,
+            resultats=tuple(
+                attrs.evolve(r, constats=tuple(attrs.evolve(c, pointeur=situer(c)) for c in r.constats))
+                if r.constats
+                else r
+                for r in self.resultats
+            ),
+        )
 
     def depuis(self, ancien: "Rapport") -> "EvolutionRapport":
         """What changed since an earlier report: of another day, or of another version of the registre.

@@ -18,6 +18,7 @@ from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SORTES, SorteIdentifiant
 from soinsprimaires.mesures import Bornes
 from soinsprimaires.modele._champs import Champ, champs, est_enumeration
+from soinsprimaires.modele._objets import ABSENT
 from soinsprimaires.modele.conventions import Document
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE, ETIQUETTES, Structure
@@ -47,20 +48,23 @@ _SAISON: Final = f"{_ANNEE}-2[1-4]"
 _VAGUE: Final = f"(?:{_ANNEE}(?:-{_MOIS})?|{_JOUR})"
 
 
+_SANS_NUL: Final = r"^[^\x00]*$"
+
+
 def _motif(motif: str) -> str:
     """A pattern of the whole text: some engines let ``$`` stand before a last newline, which is refused apart."""
     return rf"^(?:{motif})$(?!\n)"
 
 
-def _texte(titre: str, motif: str | None = None, *, maximum: int = LONGUEUR_TEXTE) -> Schema:
-    return {"title": titre, "type": "string"} | (
+def _texte(description: str, motif: str | None = None, *, maximum: int = LONGUEUR_TEXTE) -> Schema:
+    return {"description": description, "type": "string"} | (
         {"maxLength": maximum} if motif is None else {"pattern": _motif(motif)}
     )
 
 
 _NUS: Final[Mapping[Any, Schema]] = {int: {"type": "integer"}, bool: {"type": "boolean"}}
 _SIMPLES: Final[Mapping[Any, tuple[str, Schema]]] = {
-    str: ("Texte", _texte("A text, without half of a surrogate pair.")),
+    str: ("Texte", _texte("A text, without the null character nor half of a surrogate pair.") | {"pattern": _SANS_NUL}),
     date: ("Jour", _texte("A day of the calendar, AAAA-MM-JJ.", _JOUR)),
     time: ("Heure", _texte("A time of day, to the minute.", r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")),
     Decimal: (
@@ -78,7 +82,10 @@ _SIMPLES: Final[Mapping[Any, tuple[str, Schema]]] = {
             rf"(?!\.\./.*[~.]$)(?:\.\./)?{_VAGUE}(?:~|/\.\.)?|{_SAISON}(?:/\.\.)?|\[{_VAGUE}\.\.{_VAGUE}\]",
         )
         | {
-            "description": "A year, a season, a month, a day or two bounds, in the EDTF subset of ISO 8601-2.",
+            "description": (
+                "The date of a fact, as vague as its source: a year, a season, a month, a day or two bounds, in the "
+                "EDTF subset of ISO 8601-2."
+            ),
             "examples": [
                 "2022",
                 "2022-05",
@@ -93,7 +100,11 @@ _SIMPLES: Final[Mapping[Any, tuple[str, Schema]]] = {
     ),
     Extensions: (
         "Extensions",
-        {"title": "What other programs add, kept verbatim and never interpreted.", "type": "object"},
+        {
+            "description": "What other programs add, kept verbatim and never interpreted.",
+            "type": "object",
+            "additionalProperties": True,
+        },
     ),
 }
 
@@ -112,27 +123,60 @@ _ELEMENTS: Final[Mapping[tuple[type, str], SorteIdentifiant[str]]] = {(Territoir
 """Lists of identifiers whose type does not say so."""
 
 
-def engendrer(*, publiee: bool) -> str:
+Nommer = Callable[[str], str]
+"""Gives the French words of a field."""
+
+
+def engendrer(*, publiee: bool, nommer: Nommer) -> str:
     """The text of the schema of the present version.
 
     Args:
         publiee: without the mention that the version may still change.
+        nommer: the French words of a field, which forms show.
     """
     schema = {
         "$schema": DIALECTE,
         "$id": f"urn:soinsprimaires:registre:{VERSION}",
-        "title": f"{FORMAT}, version {VERSION}",
-        "description": "A registre of French primary care: one list for each kind of entity.",
+        "title": "DocumentRegistre",
+        "description": f"{FORMAT}, version {VERSION}: a registre, a list for each kind of entity.",
         **({} if publiee else {"$comment": EN_COURS}),
         "type": "object",
         "additionalProperties": False,
         "required": ["format", "version", "contenu"],
         "properties": {
-            "format": {"const": FORMAT, "description": "Name of the format."},
-            "version": {"const": VERSION, "description": "Version of the format."},
+            "format": {"type": "string", "const": FORMAT, "description": "Name of the format."},
+            "version": {"type": "integer", "const": VERSION, "description": "Version of the format."},
             "contenu": {"$ref": "#/$defs/Registre"},
         },
-        "$defs": _Definitions().toutes(),
+        "$defs": _Definitions(nommer).toutes(),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def engendrer_reponse(nom: str, classe: type[Any], *, version: int, nommer: Nommer) -> str:
+    """The text of the schema of a document that the library answers: a report, a chronology.
+
+    Args:
+        nom: its name.
+        classe: what it holds beside its ``format`` and its ``version``.
+        version: of its format.
+        nommer: the French words of a field.
+    """
+    definitions = _Definitions(nommer)
+    contenu = definitions.objet(classe)
+    schema = {
+        "$schema": DIALECTE,
+        "$id": f"urn:soinsprimaires:{nom}:{version}",
+        "$comment": EN_COURS,
+        "title": classe.__name__,
+        **contenu,
+        "required": sorted(["format", "version", *contenu["required"]]),
+        "properties": {
+            "format": {"type": "string", "const": f"soinsprimaires/{nom}", "description": "Name of the format."},
+            "version": {"type": "integer", "const": version, "description": "Version of the format."},
+            **contenu["properties"],
+        },
+        "$defs": definitions.connues,
     }
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -154,22 +198,32 @@ def ossature(schema: Any) -> Any:
 class _Definitions:
     """The schemas of the classes, by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, nommer: Nommer) -> None:
         self._definitions: dict[str, Schema] = {}
+        self._nommer = nommer
 
     def toutes(self) -> dict[str, Schema]:
         self._du_type(Registre)
         return self._definitions
 
+    @property
+    def connues(self) -> dict[str, Schema]:
+        """Those that were asked so far."""
+        return self._definitions
+
     def _definir(self, nom: str, construire: Callable[[], Schema]) -> Schema:
         if nom not in self._definitions:
             self._definitions[nom] = {}  # a class that held itself would find it
-            self._definitions[nom] = construire()
+            self._definitions[nom] = {"title": nom, **construire()}
         return {"$ref": f"#/$defs/{nom}"}
 
     def _du_type(self, annotation: Any) -> Schema:
         if annotation in _NUS:
             return _NUS[annotation]
+        if annotation is Any:
+            return {}
+        if annotation == str | int:
+            return {"anyOf": [_NUS[int], self._du_type(str)]}
         if annotation in _SIMPLES:
             nom, schema = _SIMPLES[annotation]
             return self._definir(nom, lambda: schema)
@@ -180,7 +234,7 @@ class _Definitions:
         if est_enumeration(annotation):
             return self._definir(annotation.__name__, lambda: _enumere(annotation))
         if isinstance(annotation, type) and attrs.has(annotation):
-            return self._definir(annotation.__name__, lambda: self._objet(annotation))
+            return self._definir(annotation.__name__, lambda: self.objet(annotation))
         raise TypeError(f"no schema for {annotation!r}")
 
     def _identifiant(self, sorte: SorteIdentifiant[str]) -> Schema:
@@ -190,16 +244,20 @@ class _Definitions:
 
     def _structure(self) -> Schema:
         return {
-            "title": f"A structure; « {ETIQUETTE} » says of which kind.",
+            "description": f"A structure; « {ETIQUETTE} » says of which kind.",
+            "type": "object",
+            "discriminator": {"propertyName": ETIQUETTE},
             "oneOf": [self._du_type(classe) for classe in ETIQUETTES.values()],
         }
 
-    def _objet(self, classe: type[Any]) -> Schema:
+    def objet(self, classe: type[Any]) -> Schema:
+        """The schema of a class, which is not put among the definitions."""
         plan = champs(classe)
         proprietes = {champ.nom: self._champ(classe, champ) for champ in plan}
         requis = [champ.nom for champ in plan if champ.requis]
         if classe in ETIQUETTE_DE:
-            proprietes[ETIQUETTE] = {"const": ETIQUETTE_DE[classe], "description": "Kind of structure."}
+            genre = {"type": "string", "const": ETIQUETTE_DE[classe], "description": "Kind of structure."}
+            proprietes = {ETIQUETTE: genre, **proprietes}
             requis = [ETIQUETTE, *requis]
         return {
             **_presenter(classe),
@@ -212,22 +270,31 @@ class _Definitions:
     def _champ(self, classe: type[Any], champ: Champ) -> Schema:
         sorte = _ELEMENTS.get((classe, champ.nom), champ.sorte)
         schema = self._du_type(champ.cible) if sorte is None else self._identifiant(sorte)
-        if champ.liste:
-            schema = {"type": "array", "items": schema}
-        if champ.facultatif:
-            schema = _nullable(schema)
         precision = {**_preciser(champ.valideur), **_PAR_CHAMP.get((classe, champ.nom), {})}
-        if champ.defaut not in {attrs.NOTHING, None, ()} and not isinstance(champ.defaut, attrs.Factory):  # type: ignore[arg-type]
-            precision["default"] = en_objet(champ.defaut)
-        return {**schema, **precision, "description": self._titre(schema), **_decrire(classe, champ)}
+        if champ.liste:
+            schema = {"type": "array", "items": schema, **precision}
+        elif precision and "$ref" in schema:
+            schema = {"type": "string", "allOf": [schema], **precision}
+        else:
+            schema = {**schema, **precision}
+        if champ.facultatif:
+            schema = {"anyOf": [schema, {"type": "null"}]}
+        elif "$ref" in schema:
+            # Nothing stands beside a reference: many programs would not read it.
+            schema = {"allOf": [schema]}
+        if champ.defaut not in {attrs.NOTHING, None, (), ABSENT} and not isinstance(champ.defaut, attrs.Factory):  # type: ignore[arg-type]
+            schema["default"] = en_objet(champ.defaut)
+        return {**schema, **self._decrire(classe, champ)}
 
-    def _titre(self, schema: Schema) -> str:
-        """What a field of which no docstring speaks holds: the registre says what its lists are by their names."""
-        interieur = schema.get("items") or schema.get("anyOf", [schema])[0]
-        titre: str = (
-            self._definitions[interieur["$ref"].removeprefix("#/$defs/")]["title"] if "$ref" in interieur else ""
-        )
-        return titre
+    def _decrire(self, classe: type[Any], champ: Champ) -> Schema:
+        """The French words of a field, then what the class, or the first of its parents that speaks of it, says."""
+        dits = (dict(_ATTRIBUT.findall(_docstring(parent))).get(champ.nom) for parent in classe.__mro__)
+        sentence = next((f" : {_epurer(dit)}" for dit in dits if dit is not None), "")
+        mots = self._nommer(champ.nom)
+        decrit = {"description": f"{mots[:1].upper()}{mots[1:]}{sentence}"}
+        if champ.references is not None:
+            decrit["$comment"] = f"identifiant : {', '.join(champ.references)}"
+        return decrit
 
 
 def _preciser(valideur: Any) -> Schema:
@@ -239,12 +306,10 @@ def _preciser(valideur: Any) -> Schema:
     return {"minimum": valideur.minimum, "maximum": valideur.maximum}
 
 
-def _nullable(schema: Schema) -> Schema:
-    return {"type": [schema["type"], "null"]} if schema.keys() == {"type"} else {"anyOf": [schema, {"type": "null"}]}
-
-
 def _enumere(classe: type[Enum]) -> Schema:
-    return {**_presenter(classe), "type": "string", "enum": [membre.value for membre in classe]}
+    mots = ", ".join(f"{membre.value} ({getattr(membre, 'libelle', membre.value)})" for membre in classe)
+    description = f"{_presenter(classe)['description']} {mots}."
+    return {"description": description, "type": "string", "enum": [membre.value for membre in classe]}
 
 
 # -- docstrings ---------------------------------------------------------------------------------------------------
@@ -256,26 +321,8 @@ _ATTRIBUT: Final = re.compile(r"^ {4}(\w+): ((?:.|\n(?= {5}))+)", re.MULTILINE)
 
 
 def _presenter(classe: type[Any]) -> Schema:
-    """Title and description of a class: the first sentence of its docstring, then the rest but for its sections."""
-    texte = _SECTIONS.split(_docstring(classe))[0]
-    titre, _, suite = texte.partition("\n\n")
-    presentation = {"title": _epurer(titre)}
-    if suite.strip():
-        presentation["description"] = _epurer(suite)
-    return presentation
-
-
-def _decrire(classe: type[Any], champ: Champ) -> Schema:
-    """Description of a field: where the class, or the first of its parents that speaks of it, says what it is."""
-    dits: Schema = {}
-    for parent in classe.__mro__:
-        trouve = dict(_ATTRIBUT.findall(_docstring(parent))).get(champ.nom)
-        if trouve is not None:
-            dits["description"] = _epurer(trouve)
-            break
-    if champ.references is not None:
-        dits["$comment"] = f"identifiant : {', '.join(champ.references)}"
-    return dits
+    """Description of a class: its docstring, but for its sections."""
+    return {"description": _epurer(_SECTIONS.split(_docstring(classe))[0])}
 
 
 def _docstring(classe: type[Any]) -> str:

@@ -12,18 +12,25 @@ from soinsprimaires.serialisation._lecture import (
     depuis_json_en_detail,
 )
 from soinsprimaires.serialisation._lignes import Lignes, charger_lignes, ecrire_lignes
+from soinsprimaires.serialisation._places import Emplacement
+from soinsprimaires.serialisation._valeurs import corriger, depuis_objet, empreinte, en_objet
 from soinsprimaires.serialisation.migrations import Migration
 
 __all__ = [
     "Chargement",
+    "Emplacement",
     "Lignes",
     "Migration",
     "charger",
     "charger_en_detail",
     "charger_lignes",
+    "corriger",
     "depuis_json",
     "depuis_json_en_detail",
+    "depuis_objet",
     "ecrire",
     "ecrire_lignes",
+    "empreinte",
     "en_json",
+    "en_objet",
 ]

@@ -153,7 +153,7 @@ class Generation:
             self.noms[nom] = re.compile(champ.sorte.motif, re.ASCII).fullmatch
             return [f"if {nom}(lu) is None: raise Renoncement"]
         if cible is str:
-            return ["if lu.__class__ is not str or len(lu) > 1000 or not lu.isascii(): lire_texte(lu)"]
+            return ["if lu.__class__ is not str or len(lu) > 1000 or not lu.isprintable(): lire_texte(lu)"]
         if est_enumeration(cible):
             self.noms[nom] = membres(cible)
             return [f"lu = {nom}[lu]"]

@@ -7,7 +7,8 @@ fault of a constructor: here every primitive is strict and every fault of a valu
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, cached_property, partial
-from typing import Any, NewType
+from types import NoneType, UnionType
+from typing import Any, NewType, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -17,10 +18,11 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SORTES
 from soinsprimaires.modele import _objets
-from soinsprimaires.modele._base import Recherche
-from soinsprimaires.modele._champs import Champ, champs, membres
+from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele._champs import Champ, champs, classes, est_enumeration, membres
+from soinsprimaires.modele.genres import genres_parmi
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure, _StructureCommune
+from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTE_DE, ETIQUETTES, Structure, _StructureCommune
 from soinsprimaires.serialisation._constructeurs import (
     RENONCEMENTS,
     Constructeur,
@@ -30,12 +32,12 @@ from soinsprimaires.serialisation._constructeurs import (
 from soinsprimaires.serialisation._fautes import (
     Faute,
     Fautes,
-    enumerer,
+    MotRefuse,
+    cle_inconnue,
     faute,
     fautes_de,
     inattendu,
     nommer,
-    proche,
     trop,
 )
 from soinsprimaires.serialisation._memoire import memoriser
@@ -74,11 +76,20 @@ def _enregistrer_composes(convertisseur: Converter) -> None:
     def est_compose(cible: Any) -> bool:
         return isinstance(cible, type) and attrs.has(cible) and cible not in LECTEURS_SIMPLES
 
+    def est_union(cible: Any) -> bool:
+        return cible is Entite or len(tuple(classes(cible))) > 1
+
     def est_structure(cible: Any) -> bool:
         return bool(cible == Structure)
 
+    def est_suite(cible: Any) -> bool:
+        return isinstance(cible, type) and issubclass(cible, tuple) and cible is not tuple
+
     convertisseur.register_structure_hook_factory(est_compose, _lecteur_objet)
+    convertisseur.register_structure_hook_factory(est_union, _lecteur_parmi)
     convertisseur.register_structure_hook_factory(est_structure, _lecteur_structure)
+    convertisseur.register_structure_hook_factory(est_suite, _lecteur_suite)
+    convertisseur.register_structure_hook_func(lambda cible: cible is Any, _cote)
     # On the class: the oldest cattrs admitted passes over a predicate that accepts an enumeration.
     convertisseur.register_structure_hook(Enum, lambda valeur, cible: _lecteur_enum(cible)(valeur))
 
@@ -104,21 +115,22 @@ def _lecteur_identifiant(cible: NewType) -> LireValeur:
 
 def _lecteur(cible: Any, convertisseur: Converter) -> LireValeur:
     """The reader of a type, which needs nothing but the value."""
-    if isinstance(cible, type) and issubclass(cible, Enum):
+    if est_enumeration(cible):
         return _lecteur_enum(cible)
+    if get_origin(cible) not in {None, Union, UnionType}:
+        raise TypeError(f"aucun lecteur pour {cible!r}")
     lecteur: LireValeur = convertisseur.get_structure_hook(cible)
     return lecteur
 
 
 @cache
-def _lecteur_enum(cible: type[Enum]) -> LireValeur:
+def _lecteur_enum(cible: Any) -> LireValeur:
     par_mot = membres(cible)
 
     def lire(valeur: Any, _: Any = None) -> Any:
         membre = par_mot.get(lire_texte(valeur))
         if membre is None:
-            message = f"{citer(valeur)} n'est pas admis ici{proche(valeur, par_mot)} ; admis : {enumerer(par_mot)}"
-            raise faute("valeur.hors_liste", message)
+            raise faute("valeur.hors_liste", MotRefuse(f"{citer(valeur)} n'est pas admis ici", valeur, par_mot))
         return membre
 
     return lire
@@ -126,16 +138,16 @@ def _lecteur_enum(cible: type[Enum]) -> LireValeur:
 
 def _lecteur_champ(champ: Champ, convertisseur: Converter) -> LireValeur:
     lire = _lecteur(champ.cible, convertisseur)
-    if champ.liste:
-        lire = _lecteur_liste(lire)
+    if champ.collection is not None:
+        lire = _lecteur_liste(lire, champ.collection)
     return _ou_rien(lire) if champ.facultatif else lire
 
 
 def _ou_rien(lire: LireValeur) -> LireValeur:
-    return lambda valeur: None if valeur is None else lire(valeur)
+    return lambda valeur, _=None: None if valeur is None else lire(valeur)
 
 
-def _lecteur_liste(lire_element: LireValeur) -> LireValeur:
+def _lecteur_liste(lire_element: LireValeur, reunir: Callable[[Iterable[Any]], Any]) -> LireValeur:
     def lire(valeur: Any) -> Any:
         if type(valeur) is not list:
             raise inattendu("une liste", valeur)
@@ -150,7 +162,7 @@ def _lecteur_liste(lire_element: LireValeur) -> LireValeur:
                     break
         if fautes:
             raise Fautes(fautes)
-        return tuple(lus)
+        return reunir(lus)
 
     return lire
 
@@ -167,8 +179,8 @@ class _LecteurObjet:
 
     @cached_property
     def construire(self) -> Constructeur:
-        """The builder; the registre has none, since it is read list by list."""
-        if self.classe is Registre:
+        """The builder; the registre has none, since it is read list by list, nor what no document holds."""
+        if self.classe is Registre or self.classe not in du_document():
             return renoncer
         classe: Any = self.classe
         return constructeur(classe, etiquete=self.etiquette is not None)
@@ -208,8 +220,7 @@ class _LecteurObjet:
                 except Fautes as trouvees:
                     fautes += trouvees.sous(cle)
             elif cle != self.etiquette:
-                message = f"la clé {citer(cle)} n'existe pas ici{proche(cle, self.lecteurs)}"
-                fautes.append(((cle,), "cle.inconnue", message))
+                fautes.append(cle_inconnue(cle, self.lecteurs))
             if fautes and trop(fautes):
                 break
         return arguments, fautes
@@ -236,7 +247,51 @@ def _jugements(champ: Champ, valeur: Any) -> Iterator[tuple[Chemin, Callable[[An
 
 
 def _lecteur_objet(classe: type[Any], convertisseur: Converter) -> LireValeur:
+    if classe in ETIQUETTE_DE:
+        return lecteur_union({ETIQUETTE_DE[classe]: classe}, _StructureCommune, convertisseur)
     return _LecteurObjet(classe, convertisseur)
+
+
+@cache
+def du_document() -> frozenset[type[Any]]:
+    """Every class of which a document holds values."""
+    connues: set[type[Any]] = set()
+    attente: list[type[Any]] = [Registre]
+    while attente:
+        classe = attente.pop()
+        if classe not in connues:
+            connues.add(classe)
+            attente += (interne for champ in champs(classe) for interne in champ.classes)
+    return frozenset(connues)
+
+
+def _lecteur_parmi(cible: Any, convertisseur: Converter) -> LireValeur:
+    """The reader of what may be of several classes: states, kinds of entities, or steps of a path."""
+    union = tuple(classe for classe in classes(cible) if classe is not NoneType)
+    if NoneType in classes(cible):
+        return _ou_rien(_lecteur(Union[union], convertisseur))  # noqa: UP007 - made at run time
+    if genres := genres_parmi(union):
+        return lecteur_union(genres, Entite, convertisseur)
+    objets = [classe for classe in union if classe not in {str, int}]
+    if len(objets) > 1:
+        raise TypeError(f"aucun lecteur pour {cible!r}")
+    # Of these, JSON tells by itself which one is written.
+    lire_texte_ou_objet = _lecteur(objets[0] if objets else str, convertisseur)
+    return lambda valeur, _=None: (LECTEURS_SIMPLES[int] if type(valeur) is int else lire_texte_ou_objet)(valeur)
+
+
+def _lecteur_suite(cible: Any, convertisseur: Converter) -> LireValeur:
+    """The reader of a class of tuples, ``Echeances`` for instance, whose base says of what."""
+    [element] = (get_args(base)[0] for base in cible.__orig_bases__ if get_origin(base) is tuple)
+    lire = _lecteur_liste(_lecteur(element, convertisseur), cible)
+    return lambda valeur, _=None: lire(valeur)
+
+
+def _cote(valeur: Any, _: Any = None) -> Any:
+    """A side of a difference: that of a field is read with the entity that it changes, and not alone."""
+    if valeur is None or type(valeur) is dict:
+        return None if valeur is None else LECTEURS_SIMPLES[Extensions](valeur)
+    raise faute("difference.seule", "la valeur d'un champ se lit avec l'entité qu'elle modifie, et non seule")
 
 
 def _lecteur_structure(_cible: Any, convertisseur: Converter) -> LireValeur:
@@ -272,13 +327,11 @@ def lecteur_union(classes: Mapping[str, type[Any]], commune: type[Any], converti
 
 def faute_etiquette(objet: dict[str, Any], mots: Iterable[str]) -> Faute:
     """What is wrong with a tag that is absent, or that is none of these words."""
-    admis = enumerer(mots)
+    mot = objet.get(ETIQUETTE)
     if ETIQUETTE not in objet:
-        return (ETIQUETTE,), "union.etiquette_absente", f"la clé « {ETIQUETTE} » est obligatoire ; admis : {admis}"
-    mot = objet[ETIQUETTE]
-    suggestion = proche(mot, mots) if isinstance(mot, str) else ""
-    message = f"{nommer(mot)} n'est pas admis ici{suggestion} ; admis : {admis}"
-    return (ETIQUETTE,), "union.etiquette_inconnue", message
+        message = MotRefuse(f"la clé « {ETIQUETTE} » est obligatoire", mot, mots)
+        return (ETIQUETTE,), "union.etiquette_absente", message
+    return (ETIQUETTE,), "union.etiquette_inconnue", MotRefuse(f"{nommer(mot)} n'est pas admis ici", mot, mots)
 
 
 # -- writing ------------------------------------------------------------------------------------------------------

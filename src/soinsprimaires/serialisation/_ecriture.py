@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
+from soinsprimaires._flux import Source
 from soinsprimaires._typage import exiger
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.serialisation._constructeurs import Renoncement
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
 from soinsprimaires.serialisation._ecrivains import REFUS, ecrivain
-from soinsprimaires.serialisation._fichiers import remplacer
+from soinsprimaires.serialisation._fichiers import ouvrir_en_ecriture
 from soinsprimaires.serialisation._memoire import memoriser
+from soinsprimaires.serialisation._primitives import NUL
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 
 _CLE: Final = re.compile(r'"(\w+)":')
@@ -31,6 +34,11 @@ def en_json(registre: Registre, *, compact: bool = False) -> str:
         ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep; or
             something else than a registre.
     """
+    if isinstance(registre, Entite):
+        message = (
+            f"un Registre est attendu, pas une entité de classe {type(registre).__name__} ; en_objet écrit une valeur"
+        )
+        raise ValeurInvalide(message, "type.inattendu", "registre")
     exiger(registre, Registre, "registre")
     ecrire_plus_vite = ecrivain_rapide()
     texte = None if ecrire_plus_vite is None else ecrire_plus_vite(registre, compact=compact)
@@ -62,6 +70,8 @@ def _ecrire_vite(registre: Registre, *, compact: bool) -> str:
     espace = "" if compact else " "
     cles = (f'"contenu":{espace}{contenu}', f'"format":{espace}{format_}', f'"version":{espace}{version}')
     texte = f"{{{marge}{f',{marge}'.join(cles)}{marge[:-2]}}}\n"
+    if "\\u0000" in texte:
+        raise Renoncement
     texte.encode()  # half of a surrogate pair could be held, but is never written
     return texte
 
@@ -77,36 +87,40 @@ def en_texte(document: dict[str, Any], *, compact: bool) -> str:
         cle = _CLE.findall(texte, 0, erreur.start)[-1]
         message = f"un texte contient une moitié de caractère (surrogat), sous la clé « {cle} »"
         raise ValeurInvalide(message, "texte.surrogat") from None
-    if len(texte) > LONGUEUR_TEXTE:
-        _refuser_textes_longs(document)
+    if len(texte) > LONGUEUR_TEXTE or "\\u0000" in texte:
+        exiger_textes(document)
     return texte
 
 
-def _refuser_textes_longs(valeur: Any) -> None:
+def exiger_textes(valeur: Any) -> None:
+    """Refuse to write a text that no reader would accept."""
     if isinstance(valeur, str) and len(valeur) > LONGUEUR_TEXTE:
         raise ValeurInvalide(f"un texte de {len(valeur)} caractères dépasse {LONGUEUR_TEXTE}", "texte.longueur")
+    if isinstance(valeur, str) and "\0" in valeur:
+        raise ValeurInvalide(NUL, "texte.nul")
     if isinstance(valeur, dict):
         valeur = list(valeur.values())
     if isinstance(valeur, list):
         for element in valeur:
-            _refuser_textes_longs(element)
+            exiger_textes(element)
 
 
-def ecrire(registre: Registre, chemin: str | Path, *, compact: bool = False, si_inchange: str | None = None) -> None:
+def ecrire(registre: Registre, cible: Source, *, compact: bool = False, si_inchange: str | None = None) -> None:
     """Write a file, whole or not at all; the permissions of a replaced file are kept, and a link stays a link.
 
     Args:
         registre: what to write.
-        chemin: where.
+        cible: path; or binary stream, left open, which nothing replaces.
         compact: without indentation.
-        si_inchange: ``empreinte`` of what ``charger_en_detail`` read there: somebody else's change is not lost. Two
-            programs that write at the same instant are not kept apart.
+        si_inchange: ``empreinte`` of what ``charger_en_detail`` read at that path: somebody else's change is not lost.
+            Two programs that write at the same instant are not kept apart.
 
     Raises:
-        ValeurInvalide: see :func:`en_json`.
+        ValeurInvalide: see :func:`en_json`; or the target is neither a path nor a binary stream, or a stream of which
+            ``si_inchange`` is asked.
         OSError: the folder is absent, read-only or full, the path is that of a folder or a device, or the file changed
             since it was read (``errno.ESTALE``); what stood there is untouched.
     """
     octets = en_json(registre, compact=compact).encode()
-    with remplacer(chemin, si_inchange=si_inchange) as fichier:
+    with ouvrir_en_ecriture(cible, si_inchange) as fichier:
         fichier.write(octets)

@@ -3,15 +3,39 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from difflib import get_close_matches
 from itertools import takewhile
-from typing import Any, Final
+from typing import Any, Final, Self
 
+from soinsprimaires._voisins import enumerer, voisin_de
 from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, pointeur_json
 from soinsprimaires.erreurs import ValeurInvalide
 
 Faute = tuple[Chemin, str, str]
 """Path from the value being read, stable code, French message."""
+
+
+class MotRefuse(str):
+    """The message of a word that is none of those admitted: it knows them, and the nearest.
+
+    Attributes:
+        admis: the admitted words.
+        proche: the nearest of them, ``None`` when none is near.
+    """
+
+    __slots__ = ("admis", "proche")
+    admis: tuple[str, ...]
+    proche: str | None
+
+    def __new__(cls, debut: str, mot: object, admis: Iterable[str], *, enumeres: bool = True) -> Self:
+        """Say what is wrong, the nearest word, and the admitted ones unless they are the keys of an object."""
+        connus = tuple(admis)
+        voisin = voisin_de(mot, connus) if isinstance(mot, str) else None
+        suggestion = "" if voisin is None else f" ; vouliez-vous dire « {voisin} » ?"
+        suite = f" ; admis : {enumerer(connus)}" if enumeres else ""
+        message = super().__new__(cls, f"{debut}{suggestion}{suite}")
+        message.admis, message.proche = connus, voisin
+        return message
+
 
 ANOMALIES_MAX: Final = 10_000
 """Faults of a document that are kept unless the caller asks for another number."""
@@ -62,6 +86,11 @@ def _chemin(champ: str | None) -> Chemin:
     return () if champ is None else tuple(int(pas) if pas.isdecimal() else pas for pas in champ.split("/"))
 
 
+def cle_inconnue(cle: str, connues: Iterable[str]) -> Faute:
+    """A key that nobody knows."""
+    return (cle,), "cle.inconnue", MotRefuse(f"la clé {citer(cle)} n'existe pas ici", cle, connues, enumeres=False)
+
+
 def inattendu(attendu: str, valeur: object) -> Fautes:
     """A JSON value of another type than the one expected."""
     accord = "e" if attendu.startswith("une ") else ""
@@ -81,37 +110,6 @@ def nommer(valeur: object) -> str:
     if isinstance(valeur, int | float):
         return f"le nombre {citer(valeur)}"
     return citer(valeur)
-
-
-def proche(mot: str, connus: Iterable[str]) -> str:
-    """A suggestion, when a known word is one edit away or very near, whatever the capitals; else nothing."""
-    mots = {connu.lower(): connu for connu in connus}
-    ecrit = mot[:80].lower()
-    proches = get_close_matches(ecrit, mots, n=1, cutoff=0.8) or [m for m in mots if a_une_faute_pres(ecrit, m)]
-    return f" ; vouliez-vous dire « {mots[proches[0]]} » ?" if proches else ""
-
-
-def a_une_faute_pres(ecrit: str, connu: str) -> bool:
-    """Whether a word becomes another by one letter added, dropped, changed, or two neighbours swapped.
-
-    A word that keeps no letter of the other is not near it.
-    """
-    if abs(len(ecrit) - len(connu)) > 1 or not {*ecrit} & {*connu}:
-        return False
-    debut = next((n for n, (a, b) in enumerate(zip(ecrit, connu, strict=False)) if a != b), min(len(ecrit), len(connu)))
-    reste, attendu = ecrit[debut:], connu[debut:]
-    return (
-        reste[1:] in {attendu, attendu[1:]}
-        or reste == attendu[1:]
-        or (reste[:2] == attendu[1::-1] and reste[2:] == attendu[2:])
-    )
-
-
-def enumerer(mots: Iterable[str], maximum: int = 12) -> str:
-    """A list of admitted words, cut with their number."""
-    tous = list(mots)
-    texte = ", ".join(tous[:maximum])
-    return texte if len(tous) <= maximum else f"{texte} … ({len(tous)} en tout)"
 
 
 # -- report -------------------------------------------------------------------------------------------------------
@@ -138,9 +136,29 @@ def anomalies(fautes: Iterable[Faute], document: Any, gravite: Gravite = Gravite
         autres = f"d'autres suivent, qui ne sont pas montrées (anomalies_max={limite})"
         rangees = [*rangees[:limite], ((), "anomalies.limite", autres)]
     return tuple(
-        Anomalie(code=code, message=message, pointeur=pointeur(chemin), gravite=gravite)
+        Anomalie(
+            code=code,
+            message=str(message),
+            pointeur=pointeur(chemin),
+            gravite=gravite,
+            valeur=_valeur(document, chemin),
+            admis=getattr(message, "admis", ()),
+            proche=getattr(message, "proche", None),
+        )
         for chemin, code, message in rangees
     )
+
+
+def _valeur(document: Any, chemin: Chemin) -> str | None:
+    """The text, number or word at a path, as a message quotes it; ``None`` for what is absent, a list or an object."""
+    for pas in chemin:
+        if isinstance(document, dict):
+            document = document.get(pas)
+        elif isinstance(document, list) and isinstance(pas, int) and pas < len(document):
+            document = document[pas]
+        else:
+            return None
+    return None if document is None or isinstance(document, dict | list) else citer(document)
 
 
 def ranger(chemins: Iterable[Chemin], document: Any) -> list[Chemin]:

@@ -6,9 +6,13 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
+from io import TextIOBase
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, Final
+
+from soinsprimaires._flux import Source
+from soinsprimaires.erreurs import ValeurInvalide
 
 _CREER: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -45,6 +49,26 @@ def remplacer(chemin: str | Path, *, si_inchange: str | None = None) -> Iterator
     provisoire = cible.with_name(f".{token_hex(8)}.provisoire")
     with _expliquer(cible, provisoire):
         yield from _remplacer(cible, provisoire, si_inchange)
+
+
+@contextmanager
+def ouvrir_en_ecriture(cible: Source, si_inchange: str | None) -> Iterator[BinaryIO]:
+    """A file that is replaced when the new one is whole, as :func:`remplacer` does; or a stream, which is left open.
+
+    Raises:
+        OSError: see :func:`remplacer`.
+        ValeurInvalide: it is neither a path nor a binary stream, or nothing can be said of what a stream held.
+    """
+    if isinstance(cible, str | Path):
+        with remplacer(cible, si_inchange=si_inchange) as fichier:
+            yield fichier
+        return
+    if not hasattr(cible, "write") or isinstance(cible, TextIOBase):
+        message = f"un chemin ou un flux binaire est attendu, pas {type(cible).__name__}"
+        raise ValeurInvalide(message, "flux.type", "cible")
+    if si_inchange is not None:
+        raise ValeurInvalide("un flux ne remplace aucun fichier", "flux.type", "si_inchange")
+    yield cible
 
 
 @contextmanager

@@ -3,17 +3,19 @@
 import gc
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._flux import Source, tamponner
 from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer
-from soinsprimaires.erreurs import DocumentInvalide
+from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, lire_pointeur
+from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._contenu import Contenu, dire_ecartee
@@ -22,11 +24,11 @@ from soinsprimaires.serialisation._fautes import (
     Faute,
     Fautes,
     anomalies,
+    cle_inconnue,
     faute,
     inattendu,
     limiter,
     nommer,
-    proche,
     trop,
 )
 from soinsprimaires.serialisation._fichiers import empreinte
@@ -39,6 +41,7 @@ from soinsprimaires.serialisation._limites import (
     verifier_profondeur,
 )
 from soinsprimaires.serialisation._memoire import memoriser
+from soinsprimaires.serialisation._places import Emplacement, Places, Situable, TexteLu, situer
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
@@ -56,6 +59,7 @@ _SYNTAXE: Final = {
     "Extra data": "du texte suit la fin du document",
 }
 _BLOC: Final = 1 << 24
+_NOM_DE_FICHIER: Final = re.compile(r"\A[^\n{\[]{1,255}\.jsonl?\Z")
 
 
 @attrs.frozen(kw_only=True)
@@ -68,6 +72,7 @@ class Chargement:
         migrations: steps taken to bring it to the present version, each with what it touched.
         anomalies: what was dropped under ``tolerant=True``, one anomaly a key, never anything blocking.
         empreinte: fingerprint of the file, for ``ecrire(..., si_inchange=...)``; ``None`` of what is no file.
+        places: what was read, to find again where a datum stands in it.
     """
 
     registre: Registre
@@ -75,6 +80,32 @@ class Chargement:
     migrations: tuple[Migration, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
     empreinte: str | None = None
+    places: Places | None = attrs.field(default=None, eq=False, repr=False)
+
+    def situer(self, constat: Situable) -> str:
+        """Where what a finding points at stands in what was read, as a JSON pointer.
+
+        ``constat.pointeur`` counts in the order in which the library writes, which may not be that of the document; the
+        lines of JSON Lines are ``/lignes/N``, and a document of an earlier version is pointed at as it was.
+
+        Raises:
+            ValeurInvalide: nothing was kept of what was read: the value was made by hand, or read again from its
+                object.
+        """
+        return situer(self.places, self.registre, constat)
+
+    def region(self, pointeur: str) -> Emplacement | None:
+        """Where in the text stands what :meth:`situer` points at; ``None`` when that cannot be said.
+
+        What is absent from the document is where the nearest object that should contain it is.
+        """
+        return self.regions([pointeur]).get(pointeur)
+
+    def regions(self, pointeurs: Iterable[str]) -> Mapping[str, Emplacement]:
+        """The same of many pointers, in one reading of the text."""
+        chemins = {lire_pointeur(pointeur): pointeur for pointeur in pointeurs}
+        trouvees = {} if self.places is None else self.places.regions(chemins)
+        return {chemins[chemin]: region for chemin, region in trouvees.items()}
 
 
 def depuis_json(
@@ -126,7 +157,7 @@ def depuis_json_en_detail(
 
 
 def charger(
-    chemin: str | Path,
+    source: Source,
     *,
     taille_max: int = TAILLE_MAX,
     profondeur_max: int = PROFONDEUR_MAX,
@@ -134,17 +165,23 @@ def charger(
 ) -> Registre:
     """Read a file; see :func:`depuis_json`.
 
+    Args:
+        source: path, or binary stream that is left open.
+        taille_max: see :func:`depuis_json`.
+        profondeur_max: see :func:`depuis_json`.
+        anomalies_max: see :func:`depuis_json`.
+
     Raises:
         DocumentInvalide: with every fault at once.
         OSError: the file cannot be opened or read.
-        ValeurInvalide: a limit is not a positive integer.
+        ValeurInvalide: a limit is not a positive integer, or the source neither a path nor a binary stream.
     """
     bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
-    return _lire(_octets(chemin, bornes), bornes).registre
+    return _lire(_octets(source, bornes), bornes).registre
 
 
 def charger_en_detail(
-    chemin: str | Path,
+    source: Source,
     *,
     tolerant: bool = False,
     taille_max: int = TAILLE_MAX,
@@ -153,23 +190,31 @@ def charger_en_detail(
 ) -> Chargement:
     """Read a file, and tell how; see :func:`depuis_json_en_detail`.
 
+    Args:
+        source: path, or binary stream that is left open.
+        tolerant: see :func:`depuis_json_en_detail`.
+        taille_max: see :func:`depuis_json`.
+        profondeur_max: see :func:`depuis_json`.
+        anomalies_max: see :func:`depuis_json_en_detail`.
+
     Raises:
         DocumentInvalide: with every fault at once.
         OSError: the file cannot be opened or read.
-        ValeurInvalide: a limit is not a positive integer.
+        ValeurInvalide: a limit is not a positive integer, or the source neither a path nor a binary stream.
     """
     bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
-    octets = _octets(chemin, bornes)
+    octets = _octets(source, bornes)
     chargement = _lire(octets, bornes, tolerant=tolerant, en_detail=True)
     return attrs.evolve(chargement, empreinte=empreinte(octets))
 
 
-def _octets(chemin: str | Path, bornes: LimitesDocument) -> bytes:
+def _octets(source: Source, bornes: LimitesDocument) -> bytes:
     """What a file holds, and no more of it than it takes to see that it is too long."""
-    with Path(chemin).open("rb") as fichier:
-        # At once where the size is known; a pipe or a device tells none.
-        lus = [fichier.read(min(os.fstat(fichier.fileno()).st_size, bornes.taille_max) + 1)]
-        while sum(map(len, lus)) <= bornes.taille_max and (bloc := fichier.read(_BLOC)):
+    with tamponner(source) as (brut, tampon, _):
+        # At once where the size is known; a pipe, a device or a stream of memory tells none.
+        taille = os.fstat(brut.fileno()).st_size if isinstance(source, str | Path) else 0
+        lus = [tampon.read(min(taille, bornes.taille_max) + 1)]
+        while sum(map(len, lus)) <= bornes.taille_max and (bloc := tampon.read(_BLOC)):
             lus.append(bloc)
     return b"".join(lus)
 
@@ -177,13 +222,18 @@ def _octets(chemin: str | Path, bornes: LimitesDocument) -> bytes:
 def _lire(
     document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False, en_detail: bool = False
 ) -> Chargement:
+    if isinstance(document, Path | dict):
+        suite = "charger lit un fichier" if isinstance(document, Path) else "depuis_objet lit ce que json.loads a donné"
+        message = f"un texte ou des octets sont attendus, pas {type(document).__name__} ; {suite}"
+        raise ValeurInvalide(message, "type.inattendu", "document")
     exiger(document, str | bytes | bytearray, "document")
     with sans_ramasse_miettes():
         tient = len(document) <= bornes.taille_max and bornes.profondeur_max >= PROFONDEUR_MAX
         if tient and (registre := _lire_vite(document)) is not None:
-            return Chargement(registre=registre, version_origine=VERSION)
+            return Chargement(registre=registre, version_origine=VERSION, places=TexteLu(document))
         with limiter(bornes.anomalies_max):
-            return _lire_completement(document, bornes, tolerant=tolerant, en_detail=en_detail)
+            lu = _lire_completement(document, bornes, tolerant=tolerant, en_detail=en_detail)
+            return attrs.evolve(lu, places=TexteLu(document)) if en_detail else lu
 
 
 def _lire_completement(
@@ -272,7 +322,8 @@ def analyser(document: str | bytes, premiere_ligne: int = 1) -> tuple[Any, list[
     except json.JSONDecodeError as erreur:
         motif = _SYNTAXE.get(erreur.msg, "la syntaxe est incorrecte")
         ligne = premiere_ligne + erreur.lineno - 1
-        message = f"ce n'est pas du JSON : {motif} (ligne {ligne}, colonne {erreur.colno})"
+        chemin = " ; charger lit un fichier par son nom" if _NOM_DE_FICHIER.search(erreur.doc) else ""
+        message = f"ce n'est pas du JSON : {motif} (ligne {ligne}, colonne {erreur.colno}){chemin}"
         raise faute("json.syntaxe", message) from None
     except RecursionError:
         raise Fautes([TROP_PROFOND]) from None
@@ -372,11 +423,7 @@ def _juger_enveloppe(brut: dict[str, Any], *, tolerant: bool) -> tuple[int, list
     absentes: list[Faute] = [
         ((cle,), "cle.absente", f"la clé « {cle} » est obligatoire") for cle in _ENVELOPPE if cle not in brut
     ]
-    inconnues: list[Faute] = [
-        ((cle,), "cle.inconnue", f"la clé {citer(cle)} n'existe pas ici{proche(cle, _ENVELOPPE)}")
-        for cle in brut
-        if cle not in _ENVELOPPE
-    ]
+    inconnues = [cle_inconnue(cle, _ENVELOPPE) for cle in brut if cle not in _ENVELOPPE]
     version: Any = brut.get("version")
     graves = [*absentes, *fautes_format(brut, FORMAT), *(fautes_version(version) if "version" in brut else [])]
     if graves:

@@ -27,9 +27,10 @@ from soinsprimaires.serialisation._convertisseur import (
     lecteur_union,
 )
 from soinsprimaires.serialisation._ecriture import en_texte
-from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes, inattendu, limiter, proche
-from soinsprimaires.serialisation._fichiers import remplacer
+from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes, cle_inconnue, inattendu, limiter
+from soinsprimaires.serialisation._fichiers import ouvrir_en_ecriture
 from soinsprimaires.serialisation._lecture import (
+    Chargement,
     analyser,
     fautes_format,
     fautes_version,
@@ -44,6 +45,7 @@ from soinsprimaires.serialisation._limites import (
     verifier_profondeur,
 )
 from soinsprimaires.serialisation._memoire import memoriser
+from soinsprimaires.serialisation._places import LignesLues
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
@@ -134,6 +136,7 @@ class Lignes(Iterator[Any]):
         self._continuer = continuer
         self._anomalies: list[Anomalie] = []
         self._attente: deque[Any] = deque()
+        self._numeros: dict[str, int] | None = None
         self.lues = self.gardees = self.refusees = 0
         self.interrompue = False
         self.version_origine = VERSION
@@ -185,11 +188,29 @@ class Lignes(Iterator[Any]):
         with sans_ramasse_miettes():
             for ligne in self._suite:
                 self._noter(ligne.anomalies)
-                entites += (entite for entite in ligne.entites if self._est_nouvelle(entite, ligne.numero, connus))
+                nouvelles = [entite for entite in ligne.entites if self._est_nouvelle(entite, ligne.numero, connus)]
+                entites += nouvelles
+                if self._numeros is not None:
+                    self._numeros |= {entite.identifiant: ligne.numero for entite in nouvelles}
             self._attente.clear()
             if self._anomalies and not self._continuer:
                 raise DocumentInvalide(self._anomalies)
             return Registre(extensions=self.extensions).avec(*entites)
+
+    def chargement(self) -> Chargement:
+        """The same as :meth:`registre`, with the line of each entity: see :meth:`Chargement.situer`.
+
+        Raises:
+            DocumentInvalide: see :meth:`registre`.
+        """
+        self._numeros = {}
+        registre = self.registre()
+        return Chargement(
+            registre=registre,
+            version_origine=self.version_origine,
+            anomalies=self.anomalies,
+            places=LignesLues(self._numeros),
+        )
 
     def _est_nouvelle(self, entite: Any, numero: int, connus: set[str]) -> bool:
         """Whether an entity has identifiants of its own; else it is noted."""
@@ -339,11 +360,7 @@ def _juger_entete(brut: Any) -> list[Faute]:
     fautes: list[Faute] = [
         ((cle,), "cle.absente", f"la clé « {cle} » est obligatoire") for cle in _OBLIGATOIRES if cle not in brut
     ]
-    fautes += [
-        ((cle,), "cle.inconnue", f"la clé {citer(cle)} n'existe pas ici{proche(cle, _ENTETE)}")
-        for cle in brut
-        if cle not in _ENTETE
-    ]
+    fautes += [cle_inconnue(cle, _ENTETE) for cle in brut if cle not in _ENTETE]
     return [*fautes, *fautes_format(brut, FORMAT_LIGNES), *fautes_version(brut.get("version", 1))]
 
 
@@ -426,11 +443,8 @@ def _en_objet(entite: Any) -> dict[str, Any]:
 
 @contextmanager
 def _ouvrir(cible: Source, si_inchange: str | None) -> Iterator[BinaryIO]:
-    if not isinstance(cible, str | Path):
-        yield cible
-        return
-    with remplacer(cible, si_inchange=si_inchange) as fichier:
-        if Path(cible).suffix != ".gz":
+    with ouvrir_en_ecriture(cible, si_inchange) as fichier:
+        if not isinstance(cible, str | Path) or Path(cible).suffix != ".gz":
             yield fichier
             return
         # Neither date nor name: the same bytes for the same entities.

@@ -16,6 +16,7 @@ from soinsprimaires.temps import DatePartielle, lire_jour
 
 LONGUEUR_TEXTE: Final = 1_000_000
 PROFONDEUR_EXTENSIONS: Final = 64
+NUL: Final = "le texte contient le caractère nul (U+0000), qu'une base de données ne garde pas"
 
 
 def lire_texte(valeur: Any) -> str:
@@ -23,6 +24,8 @@ def lire_texte(valeur: Any) -> str:
         raise inattendu("un texte", valeur)
     if len(valeur) > LONGUEUR_TEXTE:
         raise faute("texte.longueur", f"{len(valeur)} caractères, au plus {LONGUEUR_TEXTE}")
+    if "\0" in valeur:
+        raise faute("texte.nul", NUL)
     if not valeur.isascii():
         try:
             valeur.encode()

@@ -61,8 +61,8 @@ def lire(document: str | bytes) -> Registre | None:
 
 
 def tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
-    # A colon written as an escape would hide a key.
-    if b"\\" in octets and b"\\u003" in octets:
+    # A colon written as an escape would hide a key, and the null character is refused.
+    if b"\\" in octets and (b"\\u003" in octets or b"\\u0000" in octets):
         return False
     return octets.count(b":") == msgspec.json.encode(enveloppe).count(b":")
 

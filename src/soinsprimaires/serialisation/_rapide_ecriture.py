@@ -35,6 +35,8 @@ def ecrire(registre: Registre, *, compact: bool) -> str | None:
         octets = _ECRIRE({"contenu": contenu, "format": FORMAT, "version": VERSION})
     except (*REFUS, msgspec.MsgspecError):
         return None
+    if b"\\u0000" in octets:
+        return None
     return (octets if compact else msgspec.json.format(octets, indent=2)).decode() + "\n"
 
 

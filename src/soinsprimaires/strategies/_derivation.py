@@ -39,6 +39,7 @@ from soinsprimaires.strategies._primitives import (
     identifiants,
     periodes,
     slugs,
+    textes,
 )
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle, en_date_partielle
 
@@ -198,7 +199,7 @@ def _du_type(cible: Any, cibles: Cibles) -> SearchStrategy[Any]:
 _TYPES: Final[Mapping[Any, Callable[[], SearchStrategy[Any]]]] = {
     bool: st.booleans,
     int: entiers,
-    str: st.text,
+    str: textes,
     date: st.dates,
     time: heures,
     Decimal: decimaux,
@@ -247,7 +248,7 @@ _SUR_MESURE: Final[Mapping[tuple[type, str], Callable[[Cibles], SearchStrategy[A
     (SourceJuridique, "identifiant_legifrance"): lambda _: st.from_regex(
         r"(LEGIARTI|LEGITEXT|JORFTEXT|JORFARTI)[0-9]{12}", fullmatch=True
     ),
-    (SourceJuridique, "reference"): lambda _: st.text(min_size=1).filter(str.strip),
+    (SourceJuridique, "reference"): lambda _: textes().filter(str.strip),
     **dict.fromkeys(
         ((Etendue, "communes"), (Etendue, "possibles"), (Territoire, "communes")),
         lambda _: st.lists(identifiants(CODE_COMMUNE), unique=True, max_size=_TAILLE).map(tuple),

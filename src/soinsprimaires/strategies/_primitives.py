@@ -152,6 +152,12 @@ def chronologies(valeurs: SearchStrategy[T]) -> SearchStrategy[Chronologie[T]]:
     return _chronologie(valeurs)
 
 
+@cache
+def textes(maximum: int | None = None) -> SearchStrategy[str]:
+    """Any text that a document may hold."""
+    return st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=maximum)
+
+
 def codes_nomenclature(systeme: Systeme | None = None) -> SearchStrategy[CodeNomenclature]:
     """Codes of nomenclatures: those to which the library gives a name, and codes of the right form that may not exist.
 
@@ -169,23 +175,17 @@ def codes_nomenclature(systeme: Systeme | None = None) -> SearchStrategy[CodeNom
 
 @cache
 def _json() -> SearchStrategy[Any]:
-    feuilles = (
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats(allow_nan=False, allow_infinity=False)
-        | st.text(max_size=9)
-    )
+    feuilles = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | textes(9)
     return st.recursive(
         feuilles,
-        lambda valeurs: st.lists(valeurs, max_size=3) | st.dictionaries(st.text(max_size=5), valeurs, max_size=3),
+        lambda valeurs: st.lists(valeurs, max_size=3) | st.dictionaries(textes(5), valeurs, max_size=3),
         max_leaves=6,
     )
 
 
 def extensions() -> SearchStrategy[Extensions]:
     """What other programs add: any JSON object."""
-    return st.dictionaries(st.text(max_size=9), _json(), max_size=3).map(Extensions)
+    return st.dictionaries(textes(9), _json(), max_size=3).map(Extensions)
 
 
 def _corriger(sorte: SorteIdentifiant[Any], texte: str) -> str:

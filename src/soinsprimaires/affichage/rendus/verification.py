@@ -1,17 +1,21 @@
 """A report for a person (text, Markdown) and for other tools (JSON, SARIF); each is deterministic and harmless."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
 import attrs
 
+from soinsprimaires.affichage.contenu.documents import en_json as ecrire_document
+from soinsprimaires.affichage.contenu.documents import raconter_rapport
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.lignes import en_texte as ecrire_lignes
 from soinsprimaires.affichage.contenu.verification import RegleJugee, conclure, presenter, raconter
 from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_markdown
 from soinsprimaires.regles.rapport import Bilan, Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.serialisation import Emplacement
 from soinsprimaires.temps import Periode
 
 __all__ = [
@@ -24,6 +28,9 @@ __all__ = [
     "lignes_du_rapport",
     "periode_en_objet",
 ]
+
+
+SANS_REGIONS: Final[Mapping[str, Emplacement]] = MappingProxyType({})
 
 
 def _quoi(constat: Constat) -> str:
@@ -89,17 +96,7 @@ def en_markdown(rapport: Rapport) -> str:
 
 def en_json(rapport: Rapport) -> str:
     """The report as JSON, keys sorted: every version of every rule, with its findings."""
-    document = {
-        "titre": rapport.titre,
-        "au": rapport.au.isoformat(),
-        "conforme": rapport.conforme,
-        **conclusion_en_objet(rapport),
-        "avertissements": list(rapport.avertissements),
-        "etat_du_droit": None if rapport.etat_du_droit is None else rapport.etat_du_droit.isoformat(),
-        "regles": [_regle_en_objet(resultat) for resultat in rapport.resultats],
-        "non_jugees": list(rapport.non_jugees),
-    }
-    return _ecrire(document)
+    return ecrire_document(raconter_rapport(rapport))
 
 
 def conclusion_en_objet(rapport: Rapport) -> dict[str, Any]:
@@ -124,32 +121,6 @@ def periode_en_objet(periode: Periode) -> dict[str, str | None]:
     }
 
 
-def _regle_en_objet(resultat: ResultatRegle) -> dict[str, Any]:
-    return {
-        "code": resultat.code,
-        "titre": resultat.titre,
-        "resultat": resultat.resultat.value,
-        "portee": resultat.portee.value,
-        "gravite": resultat.gravite.value,
-        "gravite_modifiee": resultat.gravite_modifiee,
-        "fiabilite": resultat.fiabilite.value,
-        "etat_au": None if resultat.etat_au is None else resultat.etat_au.isoformat(),
-        "vigueur": periode_en_objet(resultat.vigueur),
-        "sources": [source.reference for source in resultat.sources],
-        "constats": [
-            {
-                "code": constat.code,
-                "resultat": constat.resultat.value,
-                "message": constat.message,
-                "pointeur": constat.pointeur,
-                "entite": constat.entite,
-                "manquants": list(constat.manquants),
-            }
-            for constat in resultat.constats
-        ],
-    }
-
-
 _NIVEAUX: Final = {Gravite.BLOQUANT: "error", Gravite.AVERTISSEMENT: "warning", Gravite.INFORMATION: "note"}
 _GENRES: Final = {
     Resultat.CONFORME: "pass",
@@ -159,12 +130,13 @@ _GENRES: Final = {
 }
 
 
-def en_sarif(rapport: Rapport, fichier: str | None = None) -> str:
+def en_sarif(rapport: Rapport, fichier: str | None = None, regions: Mapping[str, Emplacement] = SANS_REGIONS) -> str:
     """The report as SARIF 2.1.0: an undetermined rule is ``open``, a crashed one asks for a review.
 
     Args:
         rapport: the report.
         fichier: path of the document that was checked, without which a code host shows no result.
+        regions: where in that file the pointers of the findings lead.
     """
     codes = list(dict.fromkeys(resultat.code for resultat in rapport.resultats))
     dernieres = {resultat.code: resultat for resultat in rapport.resultats}
@@ -173,6 +145,7 @@ def en_sarif(rapport: Rapport, fichier: str | None = None) -> str:
         "version": "2.1.0",
         "runs": [
             {
+                "columnKind": "unicodeCodePoints",
                 "tool": {
                     "driver": {
                         "name": "soinsprimaires",
@@ -180,7 +153,9 @@ def en_sarif(rapport: Rapport, fichier: str | None = None) -> str:
                     }
                 },
                 "results": [
-                    _constat_sarif(resultat, constat, codes.index(resultat.code), fichier)
+                    _constat_sarif(
+                        resultat, constat, codes.index(resultat.code), _lieu_sarif(constat, fichier, regions)
+                    )
                     for resultat in rapport.resultats
                     for constat in resultat.constats
                 ],
@@ -205,10 +180,26 @@ def _regle_sarif(resultat: ResultatRegle) -> dict[str, Any]:
     }
 
 
-def _constat_sarif(resultat: ResultatRegle, constat: Constat, rang: int, fichier: str | None) -> dict[str, Any]:
+def _lieu_sarif(constat: Constat, fichier: str | None, regions: Mapping[str, Emplacement]) -> dict[str, Any]:
     lieu: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": constat.pointeur or "/", "kind": "object"}]}
     if fichier is not None:
         lieu["physicalLocation"] = {"artifactLocation": {"uri": quote(fichier)}}
+        if constat.pointeur in regions:
+            lieu["physicalLocation"]["region"] = _region_sarif(regions[constat.pointeur])
+    return lieu
+
+
+def _region_sarif(region: Emplacement) -> dict[str, int]:
+    bornes = {
+        "startLine": region.ligne,
+        "startColumn": region.colonne,
+        "endLine": region.derniere_ligne,
+        "endColumn": region.derniere_colonne,
+    }
+    return {nom: nombre for nom, nombre in bornes.items() if nombre is not None}
+
+
+def _constat_sarif(resultat: ResultatRegle, constat: Constat, rang: int, lieu: dict[str, Any]) -> dict[str, Any]:
     genre = _GENRES[constat.resultat]
     return {
         "ruleId": constat.code,
