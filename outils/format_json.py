@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from soinsprimaires import schemas
+from soinsprimaires.cycle import ETATS
 from soinsprimaires.modele.genres import GENRES
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
+from soinsprimaires.referentiels import CodeNomenclature, libelle, professions
 
 RACINE: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = "docs/reference/format-json.md"
@@ -133,6 +135,18 @@ def _mots(definitions: dict[str, Any]) -> Iterator[str]:
     for nom, definition in sorted(definitions.items()):
         if "enum" in definition:
             yield f"| `{nom}` | {_cellule(definition['description'])} |"
+    for nature, etats in ETATS.items():
+        dits = ", ".join(f"{etat.value} ({etat.libelle})" for etat in etats)
+        yield f"| state of a project of nature `{nature.value}` | {dits}. |"
+    yield ""
+    yield "The usual codes of professions and of savoir-faire, which `CodeNomenclature` holds with their system:\n"
+    yield "| system | codes |"
+    yield "|---|---|"
+    codes = [valeur for nom in professions.__all__ if isinstance(valeur := getattr(professions, nom), CodeNomenclature)]
+    for systeme in sorted({code.systeme for code in codes}, key=lambda systeme: str(systeme.value)):
+        siens = sorted({code.code for code in codes if code.systeme is systeme})
+        dits = ", ".join(f"{code} ({libelle(CodeNomenclature(systeme, code))})" for code in siens)
+        yield f"| `{systeme.value}` ({systeme.libelle}) | {dits} |"
     yield ""
 
 

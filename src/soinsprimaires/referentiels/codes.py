@@ -39,6 +39,11 @@ class Systeme(Vocabulaire):
         """What the system lists, in French."""
         return _INTITULES[self]
 
+    @property
+    def libelle(self) -> str:
+        """The same, as every other word says it."""
+        return self.intitule
+
 
 _NOS: Final = "https://mos.esante.gouv.fr/NOS/"
 _URIS: Final = {
