@@ -30,6 +30,7 @@ LUS: Final = {
     "CLE": ["cle.bin"],
     "REGISTRE": ["registre.json"],
     "NATURE FICHIER": ["finess", "finess.csv"],
+    "TOML": ["faits.toml"],
 }
 """Files that a parameter reads, by the word that its help shows for it."""
 ECRITS: Final = frozenset({"--sortie"})
@@ -66,6 +67,7 @@ def lieu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ecrire(registre, tmp_path / "registre.json")
     ecrire(Registre(), tmp_path / "autre.json")
     (tmp_path / "cle.bin").write_bytes(bytes(range(16)))
+    (tmp_path / "faits.toml").write_bytes(b"")
     (tmp_path / "finess.csv").write_bytes(csv_finess(ligne_finess()))
     return tmp_path
 

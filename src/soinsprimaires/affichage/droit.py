@@ -66,6 +66,7 @@ def _citations(au: date) -> Iterator[tuple[str, tuple[SourceJuridique, ...]]]:
     for poste in droit.POSTES_ACI:
         etape = poste.valeur.au(au).etape
         yield f"barème {poste.code}", () if etape is None else etape.sources
+    yield from ((f"aide {aide.code}", aide.sources) for aide in droit.AIDES)
     for nom in delais.__all__:
         delai = getattr(delais, nom)
         if isinstance(delai, DelaiLegal) and au >= delai.applicable_depuis:

@@ -12,6 +12,7 @@ from soinsprimaires.cli._comparer import comparer
 from soinsprimaires.cli._controler import controler
 from soinsprimaires.cli._demo import demo
 from soinsprimaires.cli._droit import droit
+from soinsprimaires.cli._financement import financement
 from soinsprimaires.cli._francais import Commande, Groupe
 from soinsprimaires.cli._importer import importer
 from soinsprimaires.cli._json import convertir, schema
@@ -46,6 +47,7 @@ _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (controler, "controler gers.json --au 2026-11-01"),
     (chronologie, "chronologie registre.json --projet projet-cpts"),
     (portefeuille, "portefeuille registre.json -o portefeuille.xlsx"),
+    (financement, "financement registre.json --structure msp-exemple --exercice 2023 --faits faits.toml"),
     (rapport, "rapport registre.json --au 2026-11-01 -o rapport.html"),
     (comparer, "comparer octobre.json novembre.json"),
     (regles, "regles SISA-004"),

@@ -29,6 +29,13 @@ from soinsprimaires.droit.aci_msp import (
     REUNIONS_DE_CONCERTATION_MINIMUM,
     VALEUR_POINT_ACI_MSP,
 )
+from soinsprimaires.droit.aides import (
+    AIDES,
+    AideOuverte,
+    BeneficiaireAide,
+    MontantAide,
+    ZoneAide,
+)
 from soinsprimaires.droit.bareme import (
     INDICATEURS_ACI_MSP,
     LICENCE_BAREME,
@@ -99,6 +106,7 @@ __all__ = [
     "ACI_MSP_APPROUVE_LE",
     "ACI_MSP_PUBLIE",
     "AGREMENT_DEPUIS",
+    "AIDES",
     "AMENDE_MAXIMALE",
     "AMPLITUDE_MINIMALE_ACI_MSP",
     "ANCIENNETE_NOUVELLE_STRUCTURE",
@@ -157,10 +165,13 @@ __all__ = [
     "TYPES_DPC",
     "VALEUR_POINT_ACI_MSP",
     "VALIDITE_ACI",
+    "AideOuverte",
+    "BeneficiaireAide",
     "DelaisMission",
     "HeuresPermanence",
     "IndicateurACI",
     "MinimumEquipe",
+    "MontantAide",
     "Parametre",
     "PosteBareme",
     "Reponse",
@@ -168,4 +179,5 @@ __all__ = [
     "StatutReponse",
     "ValeurDatee",
     "ValiditeAccord",
+    "ZoneAide",
 ]

@@ -7,6 +7,8 @@ from typing import Final
 from soinsprimaires.sources import NatureSource, SourceJuridique, VersionNonLue
 
 __all__ = [
+    "ACCORD_CENTRES_2015",
+    "ACCORD_CENTRES_2025",
     "ACI_CPTS",
     "ACI_CPTS_AVENANT_2",
     "ACI_CPTS_FONCTIONNEMENT",
@@ -20,17 +22,25 @@ __all__ = [
     "ACI_MSP_HORAIRES",
     "ACI_MSP_PRECARITE",
     "ACI_MSP_VERSEMENTS",
+    "AIDES_ETUDIANTS",
+    "AIDES_INFIRMIERS",
+    "AIDES_MEDECINS_2016",
+    "AIDES_MEDECINS_2024",
     "ANS_PROFESSIONS",
     "ANS_TRE_R66",
     "ARRETE_ZONAGE_2017",
     "ARRETE_ZONAGE_2025",
+    "ASSISTANTS_MEDICAUX",
+    "CGI_44_QUINDECIES",
     "CLES",
     "COHERENCE",
     "COMMUNES_INSEE",
+    "CONTRAT_DEBUT_EXERCICE",
     "CRITERES_MSP",
     "CSS_L162_14_1",
     "CSS_L162_14_1_2",
     "CSS_L162_31_1",
+    "CSS_L162_32",
     "CTS_GERS",
     "D1434_44",
     "D6323_1",
@@ -38,10 +48,12 @@ __all__ = [
     "D6323_10",
     "DECRET_2018_143",
     "DECRET_2025_152",
+    "DIPA",
     "EXPERIMENTATION_IPA",
     "FIN_DES_DELAIS",
     "GUIDE_ACI_MSP",
     "INSTRUCTION_2019_218",
+    "IPA_SALARIES",
     "L1411_11_1",
     "L1434_12",
     "L1434_12_1",
@@ -76,6 +88,7 @@ __all__ = [
     "L6323_3",
     "L6323_3_2009",
     "L6323_3_2011",
+    "LF_2025_ART_99",
     "LOI_2023_378",
     "LOI_2023_378_TRENTE_MOIS",
     "R4021_4",
@@ -89,6 +102,7 @@ __all__ = [
     "R6315_2_I",
     "R6315_2_II",
     "R6315_4",
+    "USAGES_FIR",
     "USAGE_CYCLE",
     "USAGE_LETTRE",
     "USAGE_MSP",
@@ -638,6 +652,77 @@ FIN_DES_DELAIS: Final = _source(
     NatureSource.DEDUCTION,
     "Déduction : le jour de même quantième, ou le jour ouvré qui le suit, faute d'un texte lu sur la fin des délais en "
     "mois",
+)
+
+
+# -- aids around the agreements ----------------------------------------------------------------------------------------
+
+AIDES_MEDECINS_2016: Final = _convention(
+    "Convention médicale du 25 août 2016 : contrats d'aide à l'installation et au maintien",
+    "lamedicale.fr (2021), dépôt public djibe/recommandations-medicales, portails PAPS, lequotidiendumedecin.fr",
+    copie=(2021, 12, 31),
+    lu_le=_RELU,
+)
+AIDES_MEDECINS_2024: Final = _convention(
+    "Convention médicale du 4 juin 2024 : aides à l'installation depuis le 1er janvier 2026",
+    "ameli.fr, omnipratique et urml-paysdelaloire",
+    lu_le=_RELU,
+)
+ASSISTANTS_MEDICAUX: Final = _convention(
+    "Aide à l'emploi d'un assistant médical (convention médicale ; règlement arbitral du 28 avril 2023)",
+    "dépôt public djibe/recommandations-medicales et son historique, agipi, lequotidiendumedecin.fr, egora.fr",
+    lu_le=_RELU,
+)
+AIDES_ETUDIANTS: Final = _decret(
+    "Contrat d'engagement de service public (loi n° 2009-879 ; décret n° 2010-735)",
+    "occitanie.paps.sante.fr, 14 mars 2024",
+    copie=(2024, 3, 14),
+    lu_le=_RELU,
+)
+CONTRAT_DEBUT_EXERCICE: Final = _convention(
+    "Contrat de début d'exercice, conclu avec l'ARS", "dépôt public djibe/recommandations-medicales", lu_le=_RELU
+)
+AIDES_INFIRMIERS: Final = _convention(
+    "Convention nationale des infirmiers libéraux : avenants 6, 7 (JO du 3 janvier 2020) et 10 (16 juin 2023)",
+    "concourspluripro.fr, andep et presse professionnelle",
+    lu_le=_RELU,
+)
+IPA_SALARIES: Final = _convention(
+    "Avis d'août 2022, annexe I : IPA salariés des maisons de santé et des CPTS", "non lu", lu_le=_RELU
+)
+ACCORD_CENTRES_2015: Final = _convention(
+    "Accord national des centres de santé du 8 juillet 2015 (JO du 30 septembre 2015), dénoncé en avril 2025",
+    "juriblio.fr, en partie ; lequotidiendumedecin.fr, 30 novembre 2023 ; bretagne.paps.sante.fr",
+    lu_le=_RELU,
+)
+ACCORD_CENTRES_2025: Final = _convention(
+    "Accord national des centres de santé du 28 août 2025 (JO du 15 octobre 2025)",
+    "orisha, egora.fr, concourspluripro.fr, weka.fr : les montants n'ont pas été lus",
+    lu_le=_RELU,
+)
+CSS_L162_32: Final = _code(
+    "CSS, art. L162-32 et D162-22 (subvention dite Teulade)", _LEGI, etat=(2026, 3, 14), lu_le=_RELU
+)
+CGI_44_QUINDECIES: Final = _source(
+    NatureSource.LOI,
+    "CGI, art. 44 quindecies et 44 quindecies A (loi n° 2023-1322 du 29 décembre 2023)",
+    "JORFARTI000048727426 pour les périodes ; hiway pour les taux",
+    copie=(2023, 12, 30),
+    lu_le=_RELU,
+    identifiant="JORFARTI000048727426",
+)
+LF_2025_ART_99: Final = _source(
+    NatureSource.LOI, "Loi de finances pour 2025, art. 99 : communes sorties des ZRR", "presse", lu_le=_RELU
+)
+DIPA: Final = _source(
+    NatureSource.ORDONNANCE,
+    "Ordonnance n° 2020-505 du 2 mai 2020 et décret n° 2020-1807 : dispositif d'indemnisation de la perte d'activité",
+    "presse professionnelle",
+    lu_le=_RELU,
+)
+USAGES_FIR: Final = _usage(
+    "Fonds d'intervention régional et régions : montants d'une région, jamais nationaux",
+    "femasif.fr, apta-idf93.org, normandie.ars.sante.fr, pages régionales",
 )
 
 

@@ -7,6 +7,7 @@ and says why, and where it can be read.
 
 from soinsprimaires.financement.aci_cpts import decompte_aci_cpts
 from soinsprimaires.financement.aci_msp import decompte_aci_msp
+from soinsprimaires.financement.aides import AideAuJour, StatutAide, aides
 from soinsprimaires.financement.bareme import BAREME, Bareme, charger_bareme
 from soinsprimaires.financement.decompte import (
     ARRONDI,
@@ -25,6 +26,7 @@ __all__ = [
     "ARRONDI",
     "BAREME",
     "FAITS",
+    "AideAuJour",
     "Bareme",
     "Decompte",
     "EcartLigne",
@@ -34,7 +36,9 @@ __all__ = [
     "MissionEngagee",
     "Quantite",
     "Question",
+    "StatutAide",
     "Versement",
+    "aides",
     "ce_qui_changerait",
     "charger_bareme",
     "charger_faits",

@@ -193,12 +193,11 @@ class _CalculCPTS:
         for part in self.parts:
             if part.montant.maximum == 0:
                 continue
-            regle = f"{part.libelle} : "
             if part.avance.maximum:
-                yield self._versement(part, part.montant * part.avance, part.des, f"{regle}au début", AVANCE)
+                yield self._versement(part, part.montant * part.avance, part.des, "au début", AVANCE)
             if part.avance.minimum < 1:
                 reste = part.montant * (UN - part.avance)
-                yield self._versement(part, reste, fin, f"{regle}solde à l'anniversaire", "solde")
+                yield self._versement(part, reste, fin, "solde à l'anniversaire", "solde")
         if rang in {None, 1}:
             yield from self._lettre()
 

@@ -175,14 +175,22 @@ class EcartLigne:
         code: that of the line, ``total`` for the last one.
         libelle: what it pays.
         avant: euros in the first one; ``None`` when they are not known, 0 when the line is not there.
+        avant_minimum: at least so many in the first one.
+        avant_maximum: at most so many in the first one.
         apres: euros in the second one.
-        ecart: the difference; ``None`` when an amount is not known, unless the line is the same.
+        apres_minimum: at least so many in the second one.
+        apres_maximum: at most so many in the second one.
+        ecart: the difference; ``None`` when an amount is not known.
     """
 
     code: str
     libelle: str
     avant: Decimal | None
+    avant_minimum: Decimal | None
+    avant_maximum: Decimal | None
     apres: Decimal | None
+    apres_minimum: Decimal | None
+    apres_maximum: Decimal | None
     ecart: Decimal | None
 
 
@@ -196,24 +204,27 @@ def comparer_decomptes(avant: Decompte, apres: Decompte) -> tuple[EcartLigne, ..
     ecarts = [
         _ecart(code, (droites.get(code) or gauches[code]).libelle, gauches.get(code), droites.get(code))
         for code in codes
-        if not _memes(gauches.get(code), droites.get(code))
+        if _montants(gauches.get(code)) != _montants(droites.get(code))
     ]
     return (*ecarts, _ecart("total", "total", avant, apres))
 
 
-def _memes(gauche: Ligne | None, droite: Ligne | None) -> bool:
-    if gauche is None or droite is None:
-        return False
-    return (gauche.montant, gauche.minimum, gauche.maximum) == (droite.montant, droite.minimum, droite.maximum)
+def _montants(quoi: Ligne | Decompte | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    if quoi is None:
+        return Decimal(0), Decimal(0), Decimal(0)
+    return quoi.total if isinstance(quoi, Decompte) else quoi.montant, quoi.minimum, quoi.maximum
 
 
 def _ecart(code: str, libelle: str, avant: Ligne | Decompte | None, apres: Ligne | Decompte | None) -> EcartLigne:
-    montants = [_montant(avant), _montant(apres)]
-    ecart = None if None in montants else (montants[1] or Decimal(0)) - (montants[0] or Decimal(0))
-    return EcartLigne(code=code, libelle=libelle, avant=montants[0], apres=montants[1], ecart=ecart)
-
-
-def _montant(quoi: Ligne | Decompte | None) -> Decimal | None:
-    if quoi is None:
-        return Decimal(0)
-    return quoi.total if isinstance(quoi, Decompte) else quoi.montant
+    gauche, droite = _montants(avant), _montants(apres)
+    return EcartLigne(
+        code=code,
+        libelle=libelle,
+        avant=gauche[0],
+        avant_minimum=gauche[1],
+        avant_maximum=gauche[2],
+        apres=droite[0],
+        apres_minimum=droite[1],
+        apres_maximum=droite[2],
+        ecart=None if gauche[0] is None or droite[0] is None else droite[0] - gauche[0],
+    )

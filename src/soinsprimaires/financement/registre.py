@@ -57,6 +57,7 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     Raises:
         ValeurInvalide: no MSP of the registre has this identifiant, or the exercise precedes the agreement.
     """
+    FaitsACIMSP(exercice=exercice)  # an exercise that cannot be is told as such
     maison = _structure(registre, msp, MSP)
     premier, dernier = date(exercice, 1, 1), date(exercice, 12, 31)
     bilans = [

@@ -12,14 +12,24 @@ from soinsprimaires import composition, referentiels
 from soinsprimaires.affichage.contenu.fiches import Fiche, Redaction
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
+from soinsprimaires.affichage.financement import fourchette, total_en_mots
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
 from soinsprimaires.analyse.portefeuille import resumer_suivi
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
+from soinsprimaires.droit import ACI_MSP_APPROUVE_LE
 from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.financement import (
+    Decompte,
+    decompte_aci_cpts,
+    decompte_aci_msp,
+    faits_aci_cpts,
+    faits_aci_msp,
+)
 from soinsprimaires.modele.professionnels import ModeExercice, Professionnel
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.mots import dater, grouper
 
@@ -117,6 +127,7 @@ _CHAPITRES: Final = (
             "procedures_regionales",
         ),
     ),
+    ("financement", "Ce que verse l'accord conventionnel (ACI)", ()),
     ("chiffres", "Chiffres cités", ("statistiques",)),
 )
 """The chapters and the lists that each of them holds; those of the projects come first."""
@@ -172,8 +183,44 @@ class Presentation:
             "territoires": (self._territoires(),),
             "structures": (self._structures(), self._membres()),
             "offre": (self._professions(),),
+            "financement": tuple(self._financements()),
         }
         return tuple(self._chapitre(cle, titre, listes, *calculees.get(cle, ())) for cle, titre, listes in _CHAPITRES)
+
+    @cached_property
+    def _comptes(self) -> tuple[tuple[str, Decompte], ...]:
+        """What each structure under a contract of the agreements receives: the last civil year, or that of the day."""
+        if not self.detaille:
+            return ()
+        comptes: list[tuple[str, Decompte]] = []
+        for structure in self.registre.structures:
+            if isinstance(structure, MSP) and self.au.year > ACI_MSP_APPROUVE_LE.year:
+                exercice = self.au.year - 1
+                faits = faits_aci_msp(self.registre, structure, exercice=exercice)
+                if faits.contrat_effet_le is not None:
+                    comptes.append((f"{structure.nom} : exercice {exercice}", decompte_aci_msp(faits)))
+            elif isinstance(structure, CPTS):
+                de_la_cpts = faits_aci_cpts(self.registre, structure, au=self.au)
+                if de_la_cpts.annee_contrat is not None:
+                    titre = f"{structure.nom} : année {de_la_cpts.annee_contrat} du contrat"
+                    comptes.append((titre, decompte_aci_cpts(de_la_cpts)))
+        return tuple(comptes)
+
+    def _financements(self) -> Iterator[Table]:
+        for titre, compte in self._comptes:
+            lignes: list[tuple[Case | str, ...]] = [
+                (
+                    Case(ligne.libelle, precision=ligne.formule),
+                    "" if ligne.points is None else grouper(ligne.points),
+                    Case(fourchette(ligne.montant, ligne.minimum, ligne.maximum), precision=ligne.raison or ""),
+                    Case(ligne.fiabilite.libelle, precision=" ; ".join(map(str, ligne.sources))),
+                )
+                for ligne in compte.lignes
+            ]
+            lignes.append((Case("total"), "", Case(total_en_mots(compte)), ""))
+            yield _table(
+                titre, ("Ce qui est payé", "Points", "Montant", "Fiabilité et textes"), lignes, *compte.reserves
+            )
 
     @cached_property
     def sources(self) -> Chapitre:

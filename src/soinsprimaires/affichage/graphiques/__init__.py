@@ -7,6 +7,7 @@ known is drawn as such, or counted in the caption; nothing to draw gives axes th
 
 from soinsprimaires.affichage.graphiques._cadre import PALETTE, Teinte
 from soinsprimaires.affichage.graphiques.cartes import carte_couverture, carte_territoire
+from soinsprimaires.affichage.graphiques.financement import decompte
 from soinsprimaires.affichage.graphiques.formations import participation
 from soinsprimaires.affichage.graphiques.projets import chronologie
 from soinsprimaires.affichage.graphiques.soins import offre_de_soins, presences, pyramide_des_ages
@@ -19,6 +20,7 @@ __all__ = [
     "carte_territoire",
     "chronologie",
     "couverture",
+    "decompte",
     "offre_de_soins",
     "participation",
     "presences",

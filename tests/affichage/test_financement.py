@@ -1,0 +1,85 @@
+"""The plot of a decompte and its words."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import matplotlib as mpl
+import pytest
+from matplotlib import pyplot as plt
+from tests.financement.test_exemples_du_guide import TOUT
+
+from soinsprimaires.affichage import graphiques
+from soinsprimaires.affichage.financement import euros, fourchette, tableau_decompte
+from soinsprimaires.financement import FaitsACIMSP, decompte_aci_msp
+
+mpl.use("Agg")
+
+FAITS = FaitsACIMSP(exercice=2023, part_c2s=Decimal(0), part_ame=Decimal(0), **TOUT)
+
+
+@pytest.mark.parametrize(
+    ("montants", "dit"),
+    [
+        (("840", "840", "840"), "840 €"),
+        (("1838.1125", "0", "0"), "1 838,11 €"),
+        (("-12.5", "0", "0"), "-12,50 €"),
+        ((None, "10", "20"), "entre 10 € et 20 €"),
+        ((None, "0", "20"), "au plus 20 €"),
+        ((None, "10", None), "au moins 10 €"),
+        ((None, "0", None), "non connu"),
+        ((None, None, "0"), "au plus 0 €"),
+        ((None, None, None), "non connu"),
+    ],
+)
+def test_un_montant_et_ses_bornes(montants: tuple[str | None, ...], dit: str) -> None:
+    bornes = [None if montant is None else Decimal(montant) for montant in montants]
+    assert fourchette(*bornes).replace("\u202f", " ").replace("\u00a0", " ") == dit
+
+
+def test_un_montant_se_lit_par_milliers() -> None:
+    assert euros(Decimal(104790)) == "104\u202f790\u00a0€"
+
+
+@pytest.mark.parametrize(
+    ("faits", "legende"),
+    [
+        (FAITS, ["montant connu"]),
+        (attrs.evolve(FAITS, sas=None), ["montant connu", "selon les faits à renseigner"]),
+        (attrs.evolve(FAITS, patientele=None), ["montant connu", "rien ne le borne"]),
+    ],
+)
+def test_le_dessin_distingue_le_connu_le_borne_et_le_reste(faits: FaitsACIMSP, legende: list[str]) -> None:
+    ax = graphiques.decompte(decompte_aci_msp(faits), titre="Maison")
+    boite = ax.get_legend()
+    assert boite is not None
+    assert sorted(texte.get_text() for texte in boite.get_texts()) == sorted(legende)
+    # One bar an indicator of the guide: without any excess there is no uplift.
+    assert len(ax.get_yticklabels()) == 20
+    plt.close("all")
+
+
+_NON = (
+    *("soins_non_programmes", "plan_crise", "coordination", "si_standard", "si_avance", "crise_declaree", "cstm"),
+    *("coordination_externe", "insuffisance_cardiaque", "surpoids_enfant"),
+)
+_NULS = (
+    *("diversite", "vacations", "usagers", "sas", "qualite", "stagiaires", "protocoles", "dossiers_concertes"),
+    *("missions_sante_publique", "protocoles_nationaux"),
+)
+
+
+def test_un_decompte_sans_rien_se_dessine_aussi() -> None:
+    faits: dict[str, Any] = dict.fromkeys(_NON, False) | dict.fromkeys(_NULS, 0)
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=2023, contrat_effet_le=date(2018, 1, 1), **faits))
+    assert decompte.total == 0
+    ax = graphiques.decompte(decompte, titre="Maison")
+    assert [texte.get_text() for texte in ax.texts] == ["Aucune ligne n'est payée"]
+    plt.close("all")
+
+
+def test_le_tableau_finit_par_le_total() -> None:
+    tableau = tableau_decompte(decompte_aci_msp(FAITS), "Maison, exercice 2023")
+    assert tableau.lignes[-1][0] == "total"
+    assert tableau.lignes[-1][3] == Decimal(104_790)
