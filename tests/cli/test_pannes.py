@@ -30,9 +30,12 @@ LUS: Final = {
     "CLE": ["cle.bin"],
     "REGISTRE": ["registre.json"],
     "NATURE FICHIER": ["finess", "finess.csv"],
-    "TOML": ["faits.toml"],
+    "FAITS": ["faits.toml"],
+    "BAREME": ["bareme.toml"],
 }
 """Files that a parameter reads, by the word that its help shows for it."""
+SANS_FLUX: Final = frozenset({"CLE", "FAITS", "BAREME"})
+"""Files that the standard input cannot stand for."""
 ECRITS: Final = frozenset({"--sortie"})
 AUTRES: Final = frozenset(
     {"AAAA", "CODE", "DATE", "DOSSIER", "IDENTIFIANT", "N", "NOM", None}  # None: a flag or a list of values
@@ -67,7 +70,8 @@ def lieu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ecrire(registre, tmp_path / "registre.json")
     ecrire(Registre(), tmp_path / "autre.json")
     (tmp_path / "cle.bin").write_bytes(bytes(range(16)))
-    (tmp_path / "faits.toml").write_bytes(b"")
+    (tmp_path / "faits.toml").write_text("population = 30000\n", encoding="utf-8")
+    (tmp_path / "bareme.toml").write_text("version = '1'\n", encoding="utf-8")
     (tmp_path / "finess.csv").write_bytes(csv_finess(ligne_finess()))
     return tmp_path
 
@@ -178,7 +182,7 @@ def test_une_entree_standard_inutilisable_aussi(
         # What the shell gives as « <&- ».
         code, dit = directement(monkeypatch, demande(nom, **{parametre.name: "-"}), "stdin", None)
         assert code == 2
-        assert "entrée standard : elle est fermée" in dit or parametre.metavar == "CLE"
+        assert "entrée standard : elle est fermée" in dit or parametre.metavar in SANS_FLUX
     else:
         exiger_un_refus(lancer(*demande(nom, **{parametre.name: "-"}), entree=entree))
 

@@ -73,14 +73,19 @@ def financement(
     ] = None,
     faits: Annotated[
         str | None,
-        typer.Option("--faits", metavar="TOML", help="Faits que le registre ne dit pas, ou qui passent devant."),
+        typer.Option(
+            "--faits", metavar="FAITS", help="Faits en TOML que le registre ne dit pas, ou qui passent devant."
+        ),
     ] = None,
     et_si: Annotated[
         str | None,
-        typer.Option("--et-si", metavar="TOML", help="Autres faits : ce qu'ils changeraient, ligne par ligne."),
+        typer.Option(
+            "--et-si", metavar="FAITS", help="Autres faits, en TOML : ce qu'ils changeraient, ligne par ligne."
+        ),
     ] = None,
     bareme: Annotated[
-        str | None, typer.Option("--bareme", metavar="TOML", help="Montants à poser sur ceux de la bibliothèque.")
+        str | None,
+        typer.Option("--bareme", metavar="BAREME", help="Montants, en TOML, à poser sur ceux de la bibliothèque."),
     ] = None,
     detail: Annotated[
         bool, typer.Option("--detail", help="La formule, les chiffres et les textes de chaque ligne.")

@@ -105,6 +105,8 @@ def charger_bareme(chemin: str | Path, bareme: Bareme = BAREME) -> Bareme:
         donnees = tomllib.loads(Path(chemin).read_text(encoding="utf-8"), parse_float=_Flottant)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as erreur:
         raise ValeurInvalide(f"ce n'est pas du TOML : {erreur}", "bareme.toml") from None
+    if not donnees:
+        raise ValeurInvalide("ce fichier ne donne aucun montant", "bareme.vide")
     lecture = _Lecture(donnees, bareme)
     etapes = list(lecture.etapes())
     lecture.fautes.extend(_chevauchements(etapes))

@@ -280,6 +280,8 @@ def charger_faits(chemin: str | Path, faits: F) -> F:
         donnees = tomllib.loads(Path(chemin).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as erreur:
         raise ValeurInvalide(f"ce n'est pas du TOML : {erreur}", "faits.toml") from None
+    if not donnees:
+        raise ValeurInvalide("ce fichier ne donne aucun fait", "faits.vide")
     types = {champ.name: champ.type for champ in attrs.fields(attrs.resolve_types(type(faits)))}
     refuser(
         ValeurInvalide(f"ce fait n'existe pas ; les faits sont {', '.join(types)}", "faits.inconnu", nom)
