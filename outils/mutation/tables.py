@@ -53,7 +53,7 @@ def _regles() -> Iterator[Mutant]:
 
 def _parametres() -> Iterator[Mutant]:
     from soinsprimaires import droit
-    from soinsprimaires.droit import DELAIS_MISSIONS, Parametre
+    from soinsprimaires.droit import DELAIS_MISSIONS, Parametre, ValeurDatee
 
     for nom in droit.__all__:
         parametre = getattr(droit, nom)
@@ -62,6 +62,12 @@ def _parametres() -> Iterator[Mutant]:
                 donne = "statut" if etape.valeur is None else "valeur"
                 de_la_valeur = ("depuis", donne, "sources", "fiabilite")
                 yield from _champs("parameters", f"{nom}.valeurs[{rang}]", (nom,), etape, de_la_valeur)
+    for poste in droit.POSTES_ACI:
+        valeurs: tuple[ValeurDatee[Any], ...] = poste.valeur.valeurs
+        for rang, etape in enumerate(valeurs):
+            donne = "statut" if etape.valeur is None else "valeur"
+            ou = f"POSTES_ACI[{poste.code}, {poste.taille}].valeurs[{rang}]"
+            yield from _champs("parameters", ou, ("POSTES_ACI",), etape, ("depuis", donne, "sources", "fiabilite"))
     for rang, delai in enumerate(DELAIS_MISSIONS):
         champs = ("code", "mission", "demarrage_mois", "deploiement_mois", "contrats_depuis")
         ou = f"DELAIS_MISSIONS[{rang}]"

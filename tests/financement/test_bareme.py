@@ -106,7 +106,7 @@ REFUS = [
     ("flottant", TAUX.replace('"0.08"', "0.08"), "bareme.montant", "msp/parametre/0/valeurs/0"),
     ("oui ou non", TAUX.replace('"0.08"', "true"), "bareme.montant", "msp/parametre/0/valeurs/0"),
     ("négatif", TAUX.replace('"0.08"', '"-0.08"'), "bareme.montant", "msp/parametre/0/valeurs/0"),
-    ("virgule", TAUX.replace('"0.08"', '"0,08"'), "decimal.forme", "msp/parametre/0/valeurs/0"),
+    ("virgule", TAUX.replace('"0.08"', '"0,08"'), "bareme.montant", "msp/parametre/0/valeurs/0"),
     ("source absente", TAUX.replace('["notification"]', "[]"), "bareme.source", "msp/parametre/0/valeurs/0"),
     ("source inconnue", TAUX.replace('["notification"]', '["ailleurs"]'), "bareme.source", "msp/parametre/0/valeurs/0"),
     ("source sans titre", TAUX.replace("titre =", "nom ="), "bareme.source", "sources/notification"),
@@ -149,6 +149,23 @@ def test_ce_qui_est_refuse_est_situe(texte: str, code: str, champ: str | None, t
     toutes = [refus.value, *refus.value.autres]
     assert code in {faute.code for faute in toutes}
     assert champ in {faute.champ for faute in toutes}
+
+
+def test_ce_qui_n_est_pas_connu_ne_recouvre_rien(tmp_path: Path) -> None:
+    texte = TAUX.replace('montant = "0.08"', 'inconnu = true, raison = "non notifié"')
+    assert charger(texte, tmp_path).poste("part_nationale_c2s") == BAREME.poste("part_nationale_c2s")
+
+
+def test_un_zero_de_trop_ne_change_pas_un_nombre(tmp_path: Path) -> None:
+    bareme = charger(TAUX.replace('"0.08"', '"0.080"'), tmp_path)
+    assert bareme.au("part_nationale_c2s", date(2024, 5, 1)).valeur == Decimal("0.08")
+
+
+def test_d_un_code_inconnu_rien_d_autre_n_est_dit(tmp_path: Path) -> None:
+    texte = TAUX.replace("part_nationale_c2s", "part_c2s").replace('"0.08"', "0.08")
+    with pytest.raises(ValeurInvalide) as refus:
+        charger(texte, tmp_path)
+    assert (refus.value.code, refus.value.autres) == ("bareme.code", ())
 
 
 def test_toutes_les_fautes_sont_dites(tmp_path: Path) -> None:

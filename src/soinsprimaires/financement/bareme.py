@@ -1,5 +1,6 @@
 """The scale that a decompte applies: that of the library, over which a region or a user lays theirs, line by line."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -15,7 +16,6 @@ from soinsprimaires.droit import LICENCE_BAREME, POSTES_ACI, TAILLES_CPTS
 from soinsprimaires.droit._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
 from soinsprimaires.droit.bareme import CODES_MISSIONS, Nombre, PosteBareme
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.mesures import lire_decimal
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
 
 __all__ = ["BAREME", "Bareme", "charger_bareme"]
@@ -74,17 +74,16 @@ BAREME: Final = Bareme(postes=POSTES_ACI)
 
 
 @attrs.frozen(kw_only=True)
-class _Etape:
+class _EtapePosee:
     """A number that a user gives, for a period."""
 
     cle: ClePoste
     ou: str
     depuis: date
     jusqua: date | None
-    montant: Decimal | None
+    montant: Decimal
     sources: tuple[SourceJuridique, ...]
     fiabilite: Fiabilite
-    raison: str | None
 
 
 def charger_bareme(chemin: str | Path, bareme: Bareme = BAREME) -> Bareme:
@@ -126,6 +125,7 @@ class _Flottant(str):
     __slots__ = ()
 
 
+_NOMBRE: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 _DATES: Final = frozenset({"depuis", "jusqua"})
 _COMMUNES: Final = _DATES | {"sources", "fiabilite", "code", "libelle", "reserve", "pages", "inconnu", "raison"}
 _TAILLES: Final = {f"taille_{taille}": taille for taille in TAILLES_CPTS}
@@ -171,7 +171,7 @@ class _Lecture:
                 ),
             )
 
-    def etapes(self) -> Iterator[_Etape]:
+    def etapes(self) -> Iterator[_EtapePosee]:
         """Every number of the file, the faulty ones left out and told."""
         for accord in ("msp", "cpts"):
             sections = self._donnees.get(accord, {})
@@ -186,7 +186,7 @@ class _Lecture:
                 for rang, rangee in enumerate(rangees):
                     yield from self._rangee(section, rangee, f"{ou}/{rang}")
 
-    def _rangee(self, section: str, rangee: Mapping[str, Any], ou: str) -> Iterator[_Etape]:
+    def _rangee(self, section: str, rangee: Mapping[str, Any], ou: str) -> Iterator[_EtapePosee]:
         if section == "parametre":
             valeurs = rangee.get("valeurs")
             if not isinstance(valeurs, list) or not all(isinstance(valeur, dict) for valeur in valeurs):
@@ -201,7 +201,7 @@ class _Lecture:
         else:
             yield from self._part(section, {c: v for c, v in rangee.items() if c not in _COMMUNES}, rangee, ou)
 
-    def _part(self, code: str, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_Etape]:
+    def _part(self, code: str, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_EtapePosee]:
         """A number, or one for each size."""
         if not isinstance(valeur, dict) or not set(valeur) & set(_TAILLES):
             yield from self._nombre((code, None), valeur, rangee, ou)
@@ -212,13 +212,18 @@ class _Lecture:
             else:
                 self._refuser("bareme.cle", f"{ou}/{cle}", "cette clé n'est pas connue")
 
-    def _nombre(self, cle: ClePoste, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_Etape]:
+    def _nombre(self, cle: ClePoste, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_EtapePosee]:
         propre = {**rangee, **valeur} if isinstance(valeur, dict) else {**rangee, "montant": valeur}
-        avant = len(self.fautes)
         try:
             self._bareme.poste(*cle)
         except ValeurInvalide as erreur:
             self._refuser(erreur.code, ou, erreur.message)
+            return
+        if propre.get("inconnu") is True:  # what is not known lays nothing over what is
+            if not isinstance(propre.get("raison"), str):
+                self._refuser("bareme.raison", ou, "ce qui n'est pas connu a une raison")
+            return
+        avant = len(self.fautes)
         depuis: Any = propre.get("depuis")
         jusqua: Any = propre.get("jusqua")
         if type(depuis) is not date or (jusqua is not None and (type(jusqua) is not date or jusqua < depuis)):
@@ -229,47 +234,39 @@ class _Lecture:
         fiabilite = _FIABILITES.get(str(propre.get("fiabilite", "secondaire")))
         if fiabilite is None:
             self._refuser("bareme.fiabilite", ou, "la fiabilité est « secondaire », « lue » ou « deduite »")
-        inconnu = propre.get("inconnu") is True
-        montant = None if inconnu else self._montant(propre.get("montant"), ou)
-        raison = propre.get("raison")
-        if inconnu and not isinstance(raison, str):
-            self._refuser("bareme.raison", ou, "ce qui n'est pas connu a une raison")
-        if len(self.fautes) == avant:
-            yield _Etape(
+        montant = self._montant(propre.get("montant"), ou)
+        if len(self.fautes) == avant and montant is not None and fiabilite is not None:
+            yield _EtapePosee(
                 cle=cle,
                 ou=ou,
                 depuis=depuis,
                 jusqua=jusqua,
                 montant=montant,
                 sources=tuple(self._sources[nom] for nom in sources or ()),
-                fiabilite=Fiabilite.NON_VERIFIEE if inconnu else fiabilite or Fiabilite.SECONDAIRE,
-                raison=raison if inconnu else None,
+                fiabilite=fiabilite,
             )
 
     def _montant(self, donne: Any, ou: str) -> Decimal | None:
-        if isinstance(donne, int) and not isinstance(donne, bool):
+        if (isinstance(donne, int) and not isinstance(donne, bool)) or (
+            isinstance(donne, str) and not isinstance(donne, _Flottant) and _NOMBRE.fullmatch(donne)
+        ):
             nombre = Decimal(donne)
-        elif isinstance(donne, str) and not isinstance(donne, _Flottant):
-            try:
-                nombre = lire_decimal(donne)
-            except ValeurInvalide as erreur:
-                self._refuser(erreur.code, ou, erreur.message)
-                return None
         else:
             message = f'un montant est un texte ("12.5") ou un nombre entier, pas {citer(donne)}'
             self._refuser("bareme.montant", ou, message)
             return None
         if nombre < 0:
             self._refuser("bareme.montant", ou, "un montant n'est pas négatif ; une réduction s'écrit sans son signe")
+            return None
         return nombre
 
 
-def _chevauchements(etapes: Iterable[_Etape]) -> Iterator[ValeurInvalide]:
-    def cle(etape: _Etape) -> tuple[str, int, date]:
+def _chevauchements(etapes: Iterable[_EtapePosee]) -> Iterator[ValeurInvalide]:
+    def cle(etape: _EtapePosee) -> tuple[str, int, date]:
         return (etape.cle[0], etape.cle[1] or 0, etape.depuis)
 
     for _, groupe in groupby(sorted(etapes, key=cle), key=lambda etape: etape.cle):
-        precedente: _Etape | None = None
+        precedente: _EtapePosee | None = None
         for etape in groupe:
             if precedente is not None and (precedente.jusqua is None or precedente.jusqua >= etape.depuis):
                 message = f"cette période recouvre celle de {precedente.ou}"
@@ -277,8 +274,8 @@ def _chevauchements(etapes: Iterable[_Etape]) -> Iterator[ValeurInvalide]:
             precedente = etape
 
 
-def _poser(bareme: Bareme, etapes: Iterable[_Etape], *, nom: str) -> Bareme:
-    par_cle: dict[ClePoste, list[_Etape]] = {}
+def _poser(bareme: Bareme, etapes: Iterable[_EtapePosee], *, nom: str) -> Bareme:
+    par_cle: dict[ClePoste, list[_EtapePosee]] = {}
     for etape in etapes:
         par_cle.setdefault(etape.cle, []).append(etape)
     postes = tuple(
@@ -290,7 +287,7 @@ def _poser(bareme: Bareme, etapes: Iterable[_Etape], *, nom: str) -> Bareme:
     return Bareme(postes=postes, nom=nom)
 
 
-def _recouvrir(parametre: Parametre[Any], etapes: Iterable[_Etape]) -> Parametre[Nombre]:
+def _recouvrir(parametre: Parametre[Any], etapes: Iterable[_EtapePosee]) -> Parametre[Nombre]:
     """A value over time with periods of it replaced; the day after each of them, ours goes on."""
     valeurs: dict[date, ValeurDatee[Any]] = {valeur.depuis: valeur for valeur in parametre.valeurs}
     for etape in etapes:
@@ -304,17 +301,15 @@ def _recouvrir(parametre: Parametre[Any], etapes: Iterable[_Etape]) -> Parametre
         valeurs[etape.depuis] = ValeurDatee(
             depuis=etape.depuis,
             valeur=etape.montant,
-            statut=StatutReponse.INCONNU if etape.montant is None else StatutReponse.EN_VIGUEUR,
             sources=etape.sources,
             fiabilite=etape.fiabilite,
-            raison=etape.raison,
         )
         if reprise is not None and suite is not None:
             valeurs.setdefault(reprise, suite)
     return Parametre(nom=parametre.nom, unite=parametre.unite, valeurs=tuple(valeurs[j] for j in sorted(valeurs)))
 
 
-def _ensuite(parametre: Parametre[Any], jour: date, etape: _Etape) -> ValeurDatee[Any]:
+def _ensuite(parametre: Parametre[Any], jour: date, etape: _EtapePosee) -> ValeurDatee[Any]:
     reponse = parametre.au(jour)
     if reponse.etape is not None:
         return attrs.evolve(reponse.etape, depuis=jour)
@@ -328,7 +323,7 @@ def _ensuite(parametre: Parametre[Any], jour: date, etape: _Etape) -> ValeurDate
     )
 
 
-def _totaux_incoherents(bareme: Bareme, etapes: Iterable[_Etape]) -> Iterator[ValeurInvalide]:
+def _totaux_incoherents(bareme: Bareme, etapes: Iterable[_EtapePosee]) -> Iterator[ValeurInvalide]:
     """Functioning and every part of every mission are the greatest total, wherever all are known and one is theirs."""
     codes = ("fonctionnement", *(f"{code}/{part}" for code in CODES_MISSIONS.values() for part in ("fixe", "variable")))
     touchees = {(etape.depuis, etape.cle[1]): etape.ou for etape in etapes if etape.cle[1] is not None}
