@@ -214,10 +214,16 @@ class Estimation(Typee):
 
 
 def bornes_entieres(nombre: Estimation) -> tuple[int, int | None]:
-    """Fewest and most people that an estimate allows: they are counted one by one, so "more than 40" is 41 at least."""
+    """Fewest and most people that an estimate allows: they are counted one by one, so "more than 40" is 41 at least.
+
+    What no number of people can be says little: of half a person, the whole numbers around it; of fewer than none,
+    nothing.
+    """
     minimum, maximum = 0, None
     if nombre.minimum is not None:
         minimum = ceil(nombre.minimum) if nombre.nuance is not NuanceNombre.PLUS_DE else floor(nombre.minimum) + 1
     if nombre.maximum is not None:
         maximum = floor(nombre.maximum) if nombre.nuance is not NuanceNombre.MOINS_DE else ceil(nombre.maximum) - 1
-    return minimum, maximum
+    if maximum is None or maximum < 0:
+        return max(0, minimum) if maximum is None else 0, None
+    return min(max(0, minimum), maximum), max(minimum, maximum)

@@ -9,6 +9,7 @@ fields of which ``None`` says *not known*.
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil, floor
 from random import Random
 from typing import Any, Final
 
@@ -90,19 +91,20 @@ def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
     if (vague.minimum is not None and vague.minimum == vague.maximum) or str(vague.valeur) == "0":
         return vague
     ecart = hasard.choice([0, 1, 2, 5, 100, 50_000])
-    # Nothing is fewer than none, but for a difference, which may be below zero.
-    plancher = Decimal() if vague.valeur >= 0 else vague.valeur - 1 - ecart
+    # Nothing is fewer than none, but for a difference, which may be below zero; what is counted is whole.
+    bas, haut = Decimal(floor(vague.valeur)), Decimal(ceil(vague.valeur))
+    plancher = Decimal() if vague.valeur >= 0 else bas - 1 - ecart
     match vague.nuance:
         case NuanceNombre.AU_MOINS:
-            valeur = vague.valeur + ecart
+            valeur = haut + ecart
         case NuanceNombre.PLUS_DE:
-            valeur = vague.valeur + 1 + ecart
+            valeur = bas + 1 + ecart
         case NuanceNombre.AU_PLUS:
-            valeur = max(plancher, vague.valeur - ecart)
+            valeur = max(plancher, bas - ecart)
         case NuanceNombre.MOINS_DE:
-            valeur = max(plancher, vague.valeur - 1 - ecart)
+            valeur = max(plancher, haut - 1 - ecart)
         case _:
-            valeur = max(plancher, vague.valeur + hasard.choice([-1, 1]) * ecart)
+            valeur = max(plancher, hasard.choice([bas, haut]) + hasard.choice([-1, 1]) * ecart)
     return attrs.evolve(vague, valeur=valeur, nuance=NuanceNombre.EXACT)
 
 

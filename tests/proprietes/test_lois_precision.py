@@ -5,7 +5,7 @@ An answer that is not certain may become anything; bounds shrink. See ADR 0015 f
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -28,7 +28,7 @@ from soinsprimaires.regles import Resultat
 
 JOURS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 LOIN = os.environ.get("HYPOTHESIS_PROFILE") == "nuit"
-AFFINAGES = 20 if LOIN else 5
+AFFINAGES = 50 if LOIN else 5
 """How many times each registre is made precise, each time anew: to draw it is what takes long."""
 DEPARTEMENT = "32"
 _JOUR = date(2026, 1, 1)
@@ -178,8 +178,8 @@ def contredites(avant: Reponses, apres: Reponses) -> dict[Cle, tuple[Any, Any]]:
 def meme_ordre(registre: Registre, precis: Registre) -> bool:
     """Whether the events of every journal follow one another as they did: their order is otherwise another story.
 
-    The dissolution of the structure is one of them. Nor is an event received before it was made, or done before its
-    act existed where only a last day was told: no precise record can mean that.
+    The dissolution of the structure is one of them. Nor is an event received before it was made, or answered before it
+    was received, or done before its act existed where only a last day was told: no precise record can mean that.
     """
     return all(
         _meme_ordre(Suivi(projet, registre, _JOUR), Suivi(precis[projet.identifiant], precis, _JOUR))
@@ -193,12 +193,17 @@ def _meme_ordre(vague: Suivi, precis: Suivi) -> bool:
     return (
         [pas.evenement.identifiant for pas in vagues] == [pas.evenement.identifiant for pas in precises]
         and not any(_se_contredit(evenement) for evenement in precis.projet.journal)
+        and _dits(precises, "cycle.reception") <= _dits(vagues, "cycle.reception")
         and not (_hors_du_droit(precises) - _hors_du_droit(vagues)) & sans_debut
     )
 
 
-def _hors_du_droit(faits: Iterable[Pas]) -> set[str]:
-    return {pas.evenement.identifiant for pas in faits if any(r.code == "cycle.vigueur" for r in pas.raisons)}
+def _hors_du_droit(faits: Sequence[Pas]) -> set[str]:
+    return _dits(faits, "cycle.vigueur") | {pas.evenement.identifiant for pas in faits if pas.incertain}
+
+
+def _dits(faits: Sequence[Pas], code: str) -> set[str]:
+    return {pas.evenement.identifiant for pas in faits if any(raison.code == code for raison in pas.raisons)}
 
 
 def _se_contredit(evenement: Evenement) -> bool:
@@ -227,7 +232,7 @@ def _compter(record_property: Callable[[str, object], None]) -> Iterator[None]:
 
 
 LARGE = settings(
-    max_examples=settings().max_examples * (4 if LOIN else 1),
+    max_examples=settings().max_examples * (2 if LOIN else 1),
     # What is contradicted names its rule: to shrink a whole registre would take minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],

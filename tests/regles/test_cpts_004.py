@@ -144,3 +144,8 @@ def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. L1434-12"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
     assert version(CODE, AU).gravite is Gravite.BLOQUANT
+
+
+def test_un_projet_peut_etre_depose_ne_l_est_pas_surement() -> None:
+    """Deposited some day of 2024: in July, either the rule holds or it has nothing to judge yet."""
+    assert resultat(CODE, depose(evenement("depot_projet", "2024", "porteurs")), LECTOURE, au=AU) == "indetermine"

@@ -87,3 +87,9 @@ def test_source_et_gravite() -> None:
     regle = version(CODE, "2023-01-01")
     assert (regle.portee, regle.fiabilite) == (Portee.CONVENTION, Fiabilite.SECONDAIRE)
     assert regle.gravite is Gravite.AVERTISSEMENT
+
+
+def test_un_contrat_peut_etre_fini_ne_doit_plus_surement_ses_missions() -> None:
+    """Terminated some day of 2022: in July, either a mission is late or nothing is due any more."""
+    fini = evenement("resiliation", "2022", "ars", motif="m")
+    assert resultat(CODE, cpts_sous_contrat("2021-01-04", fini), au="2022-07-06") == "indetermine"

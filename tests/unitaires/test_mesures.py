@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.mesures import Estimation, NuanceNombre, en_decimal, en_decimal_ou_rien, lire_decimal
+from soinsprimaires.mesures import (
+    Estimation,
+    NuanceNombre,
+    bornes_entieres,
+    en_decimal,
+    en_decimal_ou_rien,
+    lire_decimal,
+)
 
 
 @pytest.mark.parametrize(
@@ -166,3 +173,23 @@ def test_deux_ecritures_du_meme_nombre_sont_la_meme_estimation() -> None:
     assert hash(Estimation(valeur=36)) == hash(Estimation(valeur="36"))
     assert Estimation(valeur=36) != Estimation(valeur=36, nuance=NuanceNombre.ENVIRON)
     assert pickle.loads(pickle.dumps(Estimation(valeur=36))) == Estimation(valeur=36)  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("valeur", "nuance", "attendu"),
+    [
+        ("40", NuanceNombre.EXACT, (40, 40)),
+        ("40", NuanceNombre.PLUS_DE, (41, None)),
+        ("40", NuanceNombre.MOINS_DE, (0, 39)),
+        ("40", NuanceNombre.AU_PLUS, (0, 40)),
+        # Nobody is half a person, nor fewer than none: the whole numbers around it, or any.
+        ("40.5", NuanceNombre.EXACT, (40, 41)),
+        ("40.5", NuanceNombre.AU_MOINS, (41, None)),
+        ("40.5", NuanceNombre.AU_PLUS, (0, 40)),
+        ("-0.279", NuanceNombre.MOINS_DE, (0, None)),
+        ("-2", NuanceNombre.EXACT, (0, None)),
+        ("-2", NuanceNombre.AU_MOINS, (0, None)),
+    ],
+)
+def test_des_gens_se_comptent_un_a_un(valeur: str, nuance: NuanceNombre, attendu: tuple[int, int | None]) -> None:
+    assert bornes_entieres(Estimation(valeur=valeur, nuance=nuance)) == attendu

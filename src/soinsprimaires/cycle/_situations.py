@@ -120,11 +120,15 @@ def a_contretemps(avant: Situations, lignes: Iterable[Transition], evenement: Ev
 
     That it took place tells nothing of them: once the dates are known, it may prove to be the act that is wrong.
     """
-    suivies = tuple(lignes)
-    if not any(s.par_silence for s in avant) or not any(_date_vague(s, evenement) for s in avant if s.delai):
+    departs = frozenset(etat for ligne in lignes for etat in ligne.depuis)
+    admises = {s for s in avant if s.etat in departs}
+    silence = {s for s in avant if s.par_silence}
+    attente = {s for s in avant if s.delai is not None}
+    # What is possible from elsewhere too stays so, whatever the dates.
+    decide = bool(admises) and (admises <= silence or admises <= attente)
+    if not decide or not silence or not any(_date_vague(s, evenement) for s in attente):
         return frozenset()
-    silence = (s for s in avant if s.par_silence or s.delai is not None)
-    return frozenset(s for s in silence if not any(s.etat in ligne.depuis for ligne in suivies))
+    return frozenset((silence | attente) - admises)
 
 
 def _date_vague(situation: Situation, evenement: Evenement) -> bool:

@@ -15,7 +15,16 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.regles._evenements import a_eu_lieu, suivre
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
@@ -94,9 +103,12 @@ def territoire_d_action(projet: Projet, contexte: Contexte) -> Iterator[Verdict]
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
-    if suivre(projet, contexte).etats_possibles <= _AVANT_LE_DEPOT:
+    etats = suivre(projet, contexte).etats_possibles
+    if etats <= _AVANT_LE_DEPOT:
         yield SansObjet("le projet de santé n'est pas encore déposé")
         return
+    if etats & _AVANT_LE_DEPOT:
+        yield SousReserve("on ne sait pas si le projet de santé est déposé à cette date", ("journal", "effet_le"))
     territoire = contexte.registre.obtenir(projet.territoire)
     if not isinstance(territoire, Territoire):
         yield Indetermine("le territoire d'action n'est pas enregistré", ("territoire",), ("territoire",))
@@ -210,6 +222,8 @@ def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdi
     if not suivi.etats_possibles & _SOUS_CONTRAT:
         yield SansObjet("aucun contrat n'est en cours à cette date")
         return
+    if not suivi.etats_possibles <= _SOUS_CONTRAT:
+        yield SousReserve("on ne sait pas si un contrat est en cours à cette date", ("journal", "effet_le"))
     if not suivi.actes(Acte.SIGNATURE_CONTRAT):
         yield Indetermine("la signature du contrat n'est pas au journal", ("journal",), ("journal",))
         return
