@@ -288,3 +288,14 @@ def test_sans_le_taux_national_la_majoration_est_bornee() -> None:
     assert decompte_aci_msp(
         FaitsACIMSP(exercice=2025, part_c2s=Decimal(0), part_ame=Decimal(0), **TOUT)
     ).total == Decimal(104_790)
+
+
+@pytest.mark.parametrize(
+    ("effet", "reserve"),
+    [(date(2021, 12, 31), False), (date(2022, 1, 1), True), (date(2023, 1, 1), True), (None, True)],
+)
+def test_les_deux_premieres_annees_d_un_contrat_ont_une_reserve(effet: date | None, *, reserve: bool) -> None:
+    faits = FaitsACIMSP(exercice=2023, **TOUT | {"contrat_effet_le": effet, "derogation_pdsa": False})
+    reserves = decompte_aci_msp(faits).reserves
+    assert bool(reserves) is reserve
+    assert all("moins de 12 mois avant le contrat" in dite for dite in reserves)

@@ -14,6 +14,7 @@ import attrs
 
 from soinsprimaires.droit import (
     ACI_MSP_APPROUVE_LE,
+    ANCIENNETE_NOUVELLE_STRUCTURE,
     INDICATEURS_ACI_MSP,
     INDICATEURS_SOCLES_ACI_MSP,
     PREREQUIS_ACI_MSP,
@@ -44,6 +45,8 @@ PREREQUIS: Final = "PREREQUIS"
 PRECARITE: Final = "PRECARITE"
 PRORATA: Final = "PRORATA"
 _MOIS_AVANCE: Final = 3
+_AUTANT: Final = 1_000
+"""More than any indicator pays, and as many files as patients."""
 
 
 @attrs.frozen
@@ -357,12 +360,10 @@ class _Indicateur:
     montant: Fourchette
     ligne: Ligne
     prerequis: bool
-    socle: bool
 
 
 def _calculer(faits: FaitsACIMSP, bareme: Bareme) -> Iterator[_Indicateur]:
     prerequis = _liste(PREREQUIS_ACI_MSP.au, faits.exercice) or ()
-    socles = _liste(INDICATEURS_SOCLES_ACI_MSP.au, faits.exercice) or ()
     for definition in INDICATEURS_ACI_MSP:
         formule, calculer = _CALCULS[definition.code]
         lu = Releve(bareme, faits, _jours_du_bareme(faits.exercice))
@@ -375,7 +376,7 @@ def _calculer(faits: FaitsACIMSP, bareme: Bareme) -> Iterator[_Indicateur]:
             montant,
             points=calcul.points.valeur,
         )
-        yield _Indicateur(definition, calcul, montant, ligne, definition.mot in prerequis, definition.mot in socles)
+        yield _Indicateur(definition, calcul, montant, ligne, definition.mot in prerequis)
 
 
 @en_precision_fixe
@@ -415,6 +416,7 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
         maximum=total.maximum,
         bloque_par=perdus,
         echeancier=tuple(_echeancier(faits, bareme, total)),
+        reserves=tuple(_reserves(faits)),
         sources=tuple(dict.fromkeys(source for ligne in lignes for source in ligne.sources)),
         fiabilite=la_plus_faible(ligne.fiabilite for ligne in lignes),
     )
@@ -487,6 +489,18 @@ def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> Ligne | None:
     )
 
 
+def _reserves(faits: FaitsACIMSP) -> Iterator[str]:
+    """What the two first civil years of a contract may change, which no fact tells."""
+    le, anciennete = faits.contrat_effet_le, ANCIENNETE_NOUVELLE_STRUCTURE.au(date(faits.exercice, 1, 1)).valeur
+    if le is not None and le.year < faits.exercice - 1:
+        return
+    mois = "" if anciennete is None else f" (projet de santé déposé moins de {anciennete} mois avant le contrat)"
+    yield (
+        f"ce décompte est celui du régime général : une structure nouvelle{mois} a, pendant les deux premières années "
+        "civiles de son contrat, un régime dérogatoire qui n'a pas été lu (ameli.fr, page du 9 octobre 2020)"
+    )
+
+
 # -- payments ----------------------------------------------------------------------------------------------------------
 
 
@@ -541,9 +555,9 @@ def _echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterat
 
 def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
     """What is paid in advance: a part of the prerequisites and socles, as if each were wholly reached."""
-    prerequis = _liste(PREREQUIS_ACI_MSP.au, faits.exercice)
-    if prerequis is None:
-        lu.noter("les prérequis de l'exercice ne sont pas connus")
+    prerequis, socles = (_liste(liste.au, faits.exercice) for liste in (PREREQUIS_ACI_MSP, INDICATEURS_SOCLES_ACI_MSP))
+    if prerequis is None or socles is None:
+        lu.noter("les prérequis et les socles de l'exercice ne sont pas connus")
         return Fourchette(Decimal(0), None)
     atteints = attrs.evolve(
         faits,
@@ -556,15 +570,14 @@ def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
         coordination=True,
         si_standard=True,
         si_standard_depuis=_annee(faits.exercice)[0],
+        protocoles=_AUTANT,
+        reunions_concertation=_AUTANT,
+        dossiers_concertes=_AUTANT,
+        base_concertation=_AUTANT,
     )
     complet = Releve(lu.bareme, atteints, lu.jours)
     codes = {i.mot: i.code for i in INDICATEURS_ACI_MSP}
-    points = au_long(_CALCULS[codes[mot]][1](complet).points for mot in prerequis)
-    ipa = complet.oui("ipa")
-    points += complet.bareme_de("A2-PROTO/maximum") * (
-        complet.bareme_de("A2-PROTO/fixe") + ipa * complet.bareme_de("A2-PROTO/fixe_ipa")
-    )
-    points += _variable(complet, "A2-RCP/variable") + ipa * _variable(complet, "A2-RCP/variable_ipa")
+    points = au_long(_CALCULS[codes[mot]][1](complet).points for mot in (*prerequis, *socles))
     part = points * complet.bareme_de("point") * complet.bareme_de("avance_part")
     avance = l_un_ou_l_autre(part, complet.bareme_de("avance_minimum"))
     for nom in ("fiabilites", "raisons"):
