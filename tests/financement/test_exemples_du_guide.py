@@ -282,6 +282,15 @@ def test_un_exercice_dont_le_bareme_n_est_pas_lu_n_a_pas_de_montant(exercice: in
     assert ("2017" if exercice < 2022 else "avenant n° 2") in raison
 
 
+@pytest.mark.parametrize("exercice", [2018, 2026])
+def test_sous_un_texte_qui_n_est_pas_lu_rien_n_est_nul_pour_autant(exercice: int) -> None:
+    nuls = {"crise_declaree": False, "sas": 0, "stagiaires": 0, "part_c2s": Decimal(0), "part_ame": Decimal(0)}
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=exercice, **TOUT | nuls))
+    for code in ("A1-CRISE-ACTIONS", "A1-SAS", "A2-STAGES"):
+        assert (decompte.ligne(code).montant, decompte.ligne(code).maximum) == (None, None)
+    assert decompte.ligne("PRECARITE").montant == (None if exercice == 2026 else 0)
+
+
 def test_sans_le_taux_national_la_majoration_est_bornee() -> None:
     decompte = decompte_aci_msp(FaitsACIMSP(exercice=2025, part_c2s=Decimal("0.2"), part_ame=Decimal(0), **TOUT))
     assert (decompte.total, decompte.minimum, decompte.maximum) == (None, Decimal(104_790), Decimal(104_790) * 6 / 5)

@@ -101,6 +101,11 @@ class Releve:
             )
         return fourchette
 
+    @property
+    def bareme_muet(self) -> bool:
+        """Whether a figure of the scale that was read is not known, and nothing bounds it."""
+        return any(q.raison is not None and q.maximum is None for q in self.quantites.values())
+
     def noter(self, raison: str) -> None:
         """Say why a line is not known, or under what reserve it is."""
         self.raisons.append(raison)

@@ -23,6 +23,7 @@ from soinsprimaires.droit import (
 )
 from soinsprimaires.droit.textes import ACI_MSP_CALCUL, ACI_MSP_PRECARITE, ACI_MSP_VERSEMENTS, GUIDE_ACI_MSP
 from soinsprimaires.financement._fourchettes import (
+    INCONNU,
     PEUT_ETRE,
     UN,
     ZERO,
@@ -369,6 +370,8 @@ def _calculer(faits: FaitsACIMSP, bareme: Bareme) -> Iterator[_Indicateur]:
         lu = Releve(bareme, faits, _jours_du_bareme(faits.exercice))
         calcul = calculer(lu)
         montant = calcul.points * lu.bareme_de("point")
+        if lu.bareme_muet:  # under a text that was not read, even what is not done may be paid
+            calcul, montant = _PointsAtteints(INCONNU, calcul.atteint), INCONNU
         ligne = lu.ligne(
             definition.code,
             definition.libelle,
@@ -428,7 +431,8 @@ def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Fourchette) -> tuple[Lign
     taux = (lu.part("part_c2s") - lu.bareme_de("part_nationale_c2s", inconnu=PEUT_ETRE)) + (
         lu.part("part_ame") - lu.bareme_de("part_nationale_ame", inconnu=PEUT_ETRE)
     )
-    montant = plafonner(taux, lu.bareme_de("precarite_plafond")) * brut
+    plafond = lu.bareme_de("precarite_plafond")
+    montant = INCONNU if plafond.maximum is None else plafonner(taux, plafond) * brut
     if montant.valeur is None and brut.valeur is None:
         lu.noter("le montant avant majoration n'est pas connu")
     ligne = lu.ligne(
