@@ -117,6 +117,16 @@ STRUCTURES: Final = (
         # The article never names it.
         nom="Communauté Professionnelle Territoriale de Santé (CPTS)",
         territoires=(Rattachement(territoire="territoire-cpts"),),
+        rassemble=(
+            Participation(
+                categorie="acteurs libéraux des secteurs sanitaires, médico-sociaux et sociaux",
+                mode=ModeExercice.LIBERAL,
+            ),
+            Participation(
+                categorie="acteurs salariés des secteurs sanitaires, médico-sociaux et sociaux",
+                mode=ModeExercice.SALARIE,
+            ),
+        ),
         provenance=selon("présentation de la Communauté Professionnelle Territoriale de Santé (CPTS)"),
     ),
 )
@@ -266,16 +276,6 @@ PROJETS: Final = (
         nature=NatureProjet.CPTS,
         structure="cpts-ceze-cevennes",
         territoire="territoire-cpts",
-        rassemble=(
-            Participation(
-                categorie="acteurs libéraux des secteurs sanitaires, médico-sociaux et sociaux",
-                mode=ModeExercice.LIBERAL,
-            ),
-            Participation(
-                categorie="acteurs salariés des secteurs sanitaires, médico-sociaux et sociaux",
-                mode=ModeExercice.SALARIE,
-            ),
-        ),
         objectifs=(
             "coordonner les efforts sur le territoire",
             "améliorer la prise en charge des soins ambulatoires",

@@ -32,6 +32,11 @@ TITRES: Final = {
     NatureProjet.CPTS: ("cycle-cpts.md", "Lifecycle of a CPTS project"),
     NatureProjet.MSP: ("cycle-msp.md", "Lifecycle of an MSP project"),
     NatureProjet.CENTRE_SANTE: ("cycle-centre-sante.md", "Lifecycle of a centre de santé project"),
+    NatureProjet.EQUIPE_SOINS_PRIMAIRES: ("cycle-esp.md", "Lifecycle of the project of an équipe de soins primaires"),
+    NatureProjet.EQUIPE_SOINS_SPECIALISES: (
+        "cycle-ess.md",
+        "Lifecycle of the project of an équipe de soins spécialisés",
+    ),
 }
 SOUS_CYCLES_DE: Final[dict[NatureProjet, tuple[str, type[EtatMission] | type[EtatAgrement]]]] = {
     NatureProjet.CPTS: ("Missions", EtatMission),

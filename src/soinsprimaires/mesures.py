@@ -1,6 +1,7 @@
 """Numbers as vague as their source."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil, floor
 from typing import Any, Final
@@ -8,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._classement import PUBLIC
-from soinsprimaires._typage import Typee, nommer_les_champs
+from soinsprimaires._typage import Typee, nommer_les_champs, refuser
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -20,6 +21,7 @@ _LONGUEUR_MAXIMALE: Final = 40
 
 
 _PARTS: Final = frozenset({"part", "pour_cent", "%"})
+_SURFACES: Final = frozenset({"m2", "m²", "ha"})
 _MONNAIES: Final = frozenset({"EUR", "FRF", "M€", "XPF", "euro", "euros", "k€", "€"})
 
 
@@ -28,6 +30,7 @@ class Dimension(Vocabulaire):
 
     PART = "part"
     ARGENT = "argent"
+    SURFACE = "surface"
     COMPTE = "compte"
 
 
@@ -41,6 +44,8 @@ def dimension(unite: str | None) -> Dimension | None:
         return None
     if unite in _PARTS:
         return Dimension.PART
+    if unite in _SURFACES:
+        return Dimension.SURFACE
     return Dimension.COMPTE if _MONNAIES.isdisjoint(re.split(r"[\s'’/]+", unite)) else Dimension.ARGENT
 
 
@@ -53,6 +58,14 @@ class NuanceNombre(Vocabulaire):
     AU_PLUS = "au_plus"
     PLUS_DE = "plus_de"
     MOINS_DE = "moins_de"
+
+
+_BASSES: Final = frozenset({NuanceNombre.EXACT, NuanceNombre.AU_MOINS, NuanceNombre.PLUS_DE})
+"""Nuances of which the number is the least that the true one may be."""
+_HAUTES: Final = frozenset({NuanceNombre.EXACT, NuanceNombre.AU_PLUS, NuanceNombre.MOINS_DE})
+"""Those of which it is the most."""
+_STRICTES: Final = frozenset({NuanceNombre.PLUS_DE, NuanceNombre.MOINS_DE})
+"""Those of which the number itself is not one that the true one may be."""
 
 
 def lire_decimal(texte: str) -> Decimal:
@@ -136,6 +149,8 @@ QUOTITES: Final = Bornes(minimum=0, maximum=1, ouvertes=True, motif=r"1|0\.[0-9]
 JOURS_PAR_SEMAINE: Final = Bornes(
     minimum=0, maximum=7, ouvertes=True, motif=r"7|[1-6](?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]"
 )
+MINUTES: Final = Bornes(minimum=0, maximum=1_440)
+"""How long a way is, of a day at most."""
 HEURES: Final = Bornes(
     minimum=0, maximum=1_000, ouvertes=True, motif=r"1000|[1-9][0-9]{0,2}(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]"
 )
@@ -171,31 +186,52 @@ class Estimation(Typee):
         nuance: exact, about, at least ...
         unite: unit in words (``personnes``, ``EUR``, ``pour_cent``, ``part`` for a share of one), ``None`` when the
             field says it.
+        minimum: fewest that the source itself gives, where its nuance leaves that open: "30 at most, and 20 at least".
+        maximum: most that it gives, likewise: *au_moins* 20 with a maximum of 30 is "from 20 to 30".
     """
 
     valeur: Decimal = attrs.field(converter=en_decimal)
     nuance: NuanceNombre = NuanceNombre.EXACT
     unite: str | None = attrs.field(default=None, metadata=PUBLIC)
+    minimum: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
+    maximum: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien)
+
+    def _exiger_coherence(self) -> None:
+        refuser(self._fautes())
+
+    def _fautes(self) -> Iterator[ValeurInvalide]:
+        for champ, borne, nuances in (("minimum", self.minimum, _BASSES), ("maximum", self.maximum, _HAUTES)):
+            if borne is None:
+                continue
+            if self.nuance in nuances:
+                message = f"« {self.nuance.value} » est déjà un {champ}, qui ne se donne pas deux fois"
+                yield ValeurInvalide(message, "estimation.bornes", champ)
+            elif self._contredit(borne, champ):
+                message = f"le {champ} ({borne:f}) contredit la valeur ({self.valeur:f})"
+                yield ValeurInvalide(message, "estimation.bornes", champ)
+
+    def _contredit(self, borne: Decimal, champ: str) -> bool:
+        """Whether a bound leaves nothing beside the number: "more than 20" is not 20."""
+        ecart = self.valeur - borne if champ == "minimum" else borne - self.valeur
+        return ecart < 0 or (ecart == 0 and self.nuance in _STRICTES)
 
     @property
-    def minimum(self) -> Decimal | None:
+    def au_moins(self) -> Decimal | None:
         """Greatest number that the true one surely reaches, ``None`` when the source sets no lower bound."""
-        basses = {NuanceNombre.EXACT, NuanceNombre.AU_MOINS, NuanceNombre.PLUS_DE}
-        return self.valeur if self.nuance in basses else None
+        return self.valeur if self.nuance in _BASSES else self.minimum
 
     @property
-    def maximum(self) -> Decimal | None:
+    def au_plus(self) -> Decimal | None:
         """Smallest number that the true one surely does not pass, ``None`` without an upper bound."""
-        hautes = {NuanceNombre.EXACT, NuanceNombre.AU_PLUS, NuanceNombre.MOINS_DE}
-        return self.valeur if self.nuance in hautes else None
+        return self.valeur if self.nuance in _HAUTES else self.maximum
 
     def depasse(self, seuil: Decimal | int) -> bool | None:
         """Whether the true number is strictly above a threshold; ``None`` when the estimate cannot tell."""
-        if self.maximum is not None and self.maximum <= seuil:
+        if self.au_plus is not None and self.au_plus <= seuil:
             return False
-        if self.minimum is None:
+        if self.au_moins is None:
             return None
-        if self.minimum > seuil or (self.nuance is NuanceNombre.PLUS_DE and self.minimum == seuil):
+        if self.au_moins > seuil or (self.nuance is NuanceNombre.PLUS_DE and self.au_moins == seuil):
             return True
         return None
 
@@ -207,10 +243,18 @@ class Estimation(Typee):
             NuanceNombre.PLUS_DE: "plus de ",
             NuanceNombre.MOINS_DE: "moins de ",
         }
-        valeur, unite = self.valeur, self.unite or ""
+        unite, fois = self.unite or "", 1
         if unite == "part":
-            valeur, unite = (valeur * 100).normalize(), "pour_cent"
-        return f"{mots.get(self.nuance, '')}{valeur:f} {'%' if unite == 'pour_cent' else unite}".rstrip()
+            unite, fois = "pour_cent", 100
+        suite = f" {'%' if unite == 'pour_cent' else unite}".rstrip()
+        bornes = (("au moins", self.minimum), ("au plus", self.maximum))
+        dites = [f"{mot} {_simple(borne, fois)}" for mot, borne in bornes if borne is not None]
+        entre = f" ({', '.join(dites)})" if dites else ""
+        return f"{mots.get(self.nuance, '')}{_simple(self.valeur, fois)}{suite}{entre}"
+
+
+def _simple(nombre: Decimal, fois: int) -> str:
+    return f"{nombre:f}" if fois == 1 else f"{(nombre * fois).normalize():f}"
 
 
 def bornes_entieres(nombre: Estimation) -> tuple[int, int | None]:
@@ -220,10 +264,10 @@ def bornes_entieres(nombre: Estimation) -> tuple[int, int | None]:
     nothing.
     """
     minimum, maximum = 0, None
-    if nombre.minimum is not None:
-        minimum = ceil(nombre.minimum) if nombre.nuance is not NuanceNombre.PLUS_DE else floor(nombre.minimum) + 1
-    if nombre.maximum is not None:
-        maximum = floor(nombre.maximum) if nombre.nuance is not NuanceNombre.MOINS_DE else ceil(nombre.maximum) - 1
+    if nombre.au_moins is not None:
+        minimum = ceil(nombre.au_moins) if nombre.nuance is not NuanceNombre.PLUS_DE else floor(nombre.au_moins) + 1
+    if nombre.au_plus is not None:
+        maximum = floor(nombre.au_plus) if nombre.nuance is not NuanceNombre.MOINS_DE else ceil(nombre.au_plus) - 1
     if maximum is None or maximum < 0:
         return max(0, minimum) if maximum is None else 0, None
     return min(max(0, minimum), maximum), max(minimum, maximum)

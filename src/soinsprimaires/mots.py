@@ -171,17 +171,28 @@ _NUANCES: Final[Mapping[NuanceNombre, str]] = MappingProxyType(
 )
 
 
+_BORNANTES: Final = frozenset({NuanceNombre.AU_MOINS, NuanceNombre.AU_PLUS})
+"""Nuances that the other bound makes a plain « de ... à ... »."""
+
+
 def estimer(estimation: Estimation) -> str:
     """A number as one reads it, with what its source says of its exactness.
 
     >>> estimer(Estimation(valeur=10, nuance=NuanceNombre.MOINS_DE, unite="structures"))
     'moins de 10 structures'
+    >>> estimer(Estimation(valeur=20, nuance=NuanceNombre.AU_MOINS, maximum=30, unite="personnes"))
+    'de 20 à 30 personnes'
     """
-    nuance, nombre = _NUANCES[estimation.nuance], _nombre(estimation.valeur, estimation.unite or "")
+    nuance, unite = _NUANCES[estimation.nuance], estimation.unite or ""
+    if estimation.nuance in _BORNANTES and {estimation.minimum, estimation.maximum} != {None}:
+        return f"de {grouper(estimation.au_moins or 0)} à {_nombre(estimation.au_plus or Decimal(), unite)}"
+    nombre = _nombre(estimation.valeur, unite)
     # « Plus d'un », but « plus de mille » and « plus de onze ».
     if nuance.endswith(" de ") and re.match(r"1(?!\d|\u202f)", nombre):
         nuance = nuance.removesuffix("e ") + "'"
-    return nuance + nombre
+    bornes = (("au moins", estimation.minimum), ("au plus", estimation.maximum))
+    dites = [f"{mot} {_nombre(borne, unite)}" for mot, borne in bornes if borne is not None]
+    return f"{nuance}{nombre} ({', '.join(dites)})" if dites else nuance + nombre
 
 
 def _nombre(valeur: Decimal, unite: str) -> str:

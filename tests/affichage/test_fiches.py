@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from soinsprimaires import (
     CPTS,
     MSP,
+    AutreIdentifiant,
     Contact,
     DatePartielle,
     Estimation,
@@ -86,7 +87,8 @@ def feuilles(registre: Registre, valeur: Any) -> Iterator[tuple[str, str]]:
     """Each thing that a value holds, its field and its words."""
     for champ in champs(type(valeur)):
         contenu_du_champ = getattr(valeur, champ.nom)
-        if champ.nom in TUS or contenu_du_champ is None or (isinstance(valeur, Contact) and champ.nom == "valeur"):
+        tu = champ.nom in TUS or (isinstance(valeur, AutreIdentifiant | Contact) and champ.nom == "valeur")
+        if tu or contenu_du_champ is None:
             continue
         for element in contenu_du_champ if type(contenu_du_champ) is tuple else (contenu_du_champ,):
             yield from ((f"{type(valeur).__name__}.{champ.nom}", mots) for mots in mots_de(registre, champ, element))

@@ -297,7 +297,7 @@ def test_une_date_impossible_est_refusee() -> None:
     assert (resultat.exit_code, "--au" in resultat.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("code", ["DECISION", "REUNION", "USAGE"])
+@pytest.mark.parametrize("code", ["DECISION", "PROJET", "REUNION", "USAGE"])
 def test_le_code_d_une_echeance_que_le_dossier_fixe_se_retrouve(code: str) -> None:
     texte = lancer("regles", code.lower())
     assert texte.exit_code == 0

@@ -11,13 +11,18 @@ from soinsprimaires import (
     Acte,
     AvisComite,
     Convention,
+    Estimation,
     FormeDatee,
     FormeJuridique,
     MissionCPTS,
     NatureConvention,
+    NuanceNombre,
     PeriodePartielle,
+    ProchaineEtape,
     Projet,
     Registre,
+    Reserve,
+    StatutEtape,
     cycle,
 )
 
@@ -241,6 +246,53 @@ def test_des_reserves_se_levent_avant_le_jour_dit() -> None:
         "tenue",
         "tenue",
     ]
+
+
+def test_ce_que_le_projet_se_donne_est_une_echeance() -> None:
+    but = ProchaineEtape(objet="déposer le projet de santé", echeance="2024-04")
+    objet = attrs.evolve(msp(), prochaines_etapes=(but,))
+    (echeance,) = cycle.echeances(objet, RIEN, au=jour("2024-02-01"))
+    assert (echeance.code, echeance.libelle, echeance.calcul) == ("PROJET", but.objet, "que le projet se donne")
+    assert [jours(objet, but.objet, le)[2] for le in ("2024-04-01", "2024-04-15", "2024-05-01")] == [
+        "a_venir",
+        "incertaine",
+        "depassee",
+    ]
+    fait_ = attrs.evolve(objet, prochaines_etapes=(attrs.evolve(but, statut=StatutEtape.FAITE),))
+    assert jours(fait_, but.objet, "2024-05-01")[2] == "tenue"
+    laisse = attrs.evolve(objet, prochaines_etapes=(attrs.evolve(but, statut=StatutEtape.ABANDONNEE),))
+    assert cycle.echeances(laisse, RIEN, au=jour("2024-05-01")) == ()
+    abandon = attrs.evolve(objet, journal=(fait(A.ABANDON, "2024-02-15", Q.PORTEURS),))
+    assert cycle.echeances(abandon, RIEN, au=jour("2024-05-01")) == ()
+
+
+def test_chaque_reserve_a_son_jour_et_sa_levee() -> None:
+    """Two reserves of one opinion: the first lifted in time, the second late; an answer alone says nothing of which."""
+    depot = fait(A.DEPOT_PROJET, "2024-01-15", Q.PORTEURS)
+    levee = Reserve(enonce="une convention avec le SAMU", delai_le="2024-02-29", levee_le="2024-02-20")
+    reste = Reserve(enonce="des horaires", delai_le="2024-03-31")
+    sans_jour = Reserve(enonce="?")
+    reserves = (levee, reste, sans_jour)
+    avis = fait(A.AVIS_PARTENAIRE, "2024-02-15", Q.URPS, avis=AvisComite.AVEC_RESERVES, reserves=reserves)
+    un, deux = "Réserve à lever : une convention avec le SAMU", "Réserve à lever : des horaires"
+    assert jours(msp(depot, avis), un, "2024-02-19") == ("2024-02-29", "2024-02-29", "a_venir")
+    assert jours(msp(depot, avis), un, "2024-02-20")[2] == "tenue"
+    assert jours(msp(depot, avis), deux, "2024-04-01") == ("2024-03-31", "2024-03-31", "depassee")
+    assert not [e for e in cycle.echeances(msp(depot, avis), RIEN, au=jour("2024-04-01")) if e.libelle.endswith("?")]
+    demande = fait(A.DEMANDE_COMPLEMENTS, "2024-02-16", Q.ARS)
+    reponse = fait(A.DEPOT_COMPLEMENTS, "2024-03-05", Q.PORTEURS)
+    assert jours(msp(depot, avis, demande, reponse), deux, "2024-04-01")[2] == "incertaine"
+
+
+def test_le_fir_se_demande_et_s_accorde_sans_changer_l_etat() -> None:
+    depot = fait(A.DEPOT_PROJET, "2024-01-15", Q.PORTEURS)
+    cinquante = Estimation(valeur=50_000, unite="EUR")
+    demande = fait(A.DEMANDE_FIR, "2024-02-01", Q.PORTEURS, montant=cinquante)
+    trente = Estimation(valeur=30_000, nuance=NuanceNombre.AU_PLUS, unite="EUR")
+    accord = fait(A.ACCORD_FIR, "2024-04", Q.ARS, montant=trente)
+    suivi = msp(depot, demande, accord)
+    assert cycle.etat(suivi, au=jour("2024-06-01")) is cycle.EtatMSP.PROJET_DEPOSE
+    assert [ligne.evenement.montant for ligne in cycle.historique(suivi)][1] == cinquante
 
 
 def test_un_jour_dit_au_mois_pres() -> None:

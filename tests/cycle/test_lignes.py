@@ -164,7 +164,54 @@ def sanctions(debut: str) -> list[Ligne]:
     ]
 
 
+def equipe(fiabilite: str) -> list[Ligne]:
+    """CSP, art. L1411-11-1: "sur la base d'un projet de santé"; the instruction of 2016 and the ARS validate it."""
+    usage = ("Usage des ARS : validation du projet d'une équipe de soins", fiabilite)
+    avant = f"emergence projet_en_redaction {DEPOSE} projet_valide"
+    return [
+        ligne("emergence", "debut_redaction", "projet_en_redaction", PORTEURS),
+        ligne(
+            "emergence projet_en_redaction",
+            "depot_projet",
+            "projet_depose",
+            PORTEURS,
+            usage,
+            documents="projet_sante",
+            instruit="ars",
+        ),
+        ligne("projet_depose", "demande_complements", "complements_demandes", AUTORITES),
+        ligne("complements_demandes", "depot_complements", "projet_depose", PORTEURS),
+        ligne(DEPOSE, "validation_projet", "projet_valide", "ars", usage, documents="decision", instruit="ars"),
+        ligne(
+            DEPOSE, "refus_projet", "projet_en_redaction", "ars", mention="motif", documents="decision", instruit="ars"
+        ),
+        ligne("projet_valide", "mise_en_fonctionnement", "en_fonctionnement", PORTEURS, usage),
+        ligne(
+            f"projet_en_redaction {DEPOSE}",
+            "mise_en_fonctionnement",
+            "en_fonctionnement",
+            PORTEURS,
+            ("CSP, art. L1411-11-1", "secondaire"),
+            usuelle=False,
+        ),
+        ligne(
+            "en_fonctionnement",
+            "validation_projet",
+            "-",
+            "ars",
+            usage,
+            documents="decision",
+            instruit="ars",
+            usuelle=False,
+        ),
+        ligne(avant, "abandon", "abandonne", PORTEURS),
+        ligne(f"{avant} en_fonctionnement", "dissolution", "dissous", PORTEURS, usuelle=False),
+    ]
+
+
 LIGNES: dict[NatureProjet, list[Ligne]] = {
+    NatureProjet.EQUIPE_SOINS_PRIMAIRES: equipe("secondaire"),
+    NatureProjet.EQUIPE_SOINS_SPECIALISES: equipe("non_verifiee"),
     NatureProjet.CPTS: [
         *lettre("ars + cpam cgss", USAGE_LETTRE, INSTRUCTION),
         *vie_du_contrat(DEPUIS_ACI_CPTS),

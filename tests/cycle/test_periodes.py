@@ -10,6 +10,7 @@ from soinsprimaires import Acte, NatureProjet, Registre, cycle
 from soinsprimaires.cycle import ETATS, SOUS_CYCLES, TRANSITIONS, Etat, EtatAgrement, EtatMission, Transition
 
 CPTS, MSP, CENTRE = NatureProjet.CPTS, NatureProjet.MSP, NatureProjet.CENTRE_SANTE
+ESP, ESS = NatureProjet.EQUIPE_SOINS_PRIMAIRES, NatureProjet.EQUIPE_SOINS_SPECIALISES
 JOURS = (
     "2009-07-23",
     "2016-01-27",
@@ -30,6 +31,8 @@ FINALS = {
     CPTS: {"fusionne", "scinde", "dissous", "abandonne"},
     MSP: {"fusionne", "dissous", "abandonne"},
     CENTRE: {"fermeture_administrative", "cessation", "dissous", "abandonne"},
+    ESP: {"dissous", "abandonne"},
+    ESS: {"dissous", "abandonne"},
 }
 LETTRE = {"emergence", "lettre_intention_deposee", "lettre_intention_validee", "projet_en_redaction"}
 PROJET = {"projet_depose", "complements_demandes", "projet_valide"}

@@ -18,6 +18,8 @@ from soinsprimaires import (
     AvisComite,
     CentreSante,
     DatePartielle,
+    EquipeSoinsPrimaires,
+    EquipeSoinsSpecialises,
     Evenement,
     FormeDatee,
     FormeJuridique,
@@ -62,6 +64,15 @@ def vagues(draw: st.DrawFn, precise: DatePartielle | None) -> DatePartielle | No
 
 Q = QualiteActeur
 PORTEURS, AUTORITE, PARTIES, GESTION = (Q.PORTEURS,), (Q.ARS,), (Q.STRUCTURE, Q.ARS, Q.CPAM), (Q.GESTIONNAIRE,)
+_EQUIPE: Final[tuple[tuple[Acte, tuple[QualiteActeur, ...], dict[str, Any]], ...]] = (
+    (Acte.DEBUT_REDACTION, PORTEURS, {}),
+    (Acte.DEPOT_PROJET, PORTEURS, {}),
+    (Acte.DEMANDE_COMPLEMENTS, AUTORITE, {"delai_le": "2021-06"}),
+    (Acte.DEPOT_COMPLEMENTS, PORTEURS, {}),
+    (Acte.VALIDATION_PROJET, AUTORITE, {}),
+    (Acte.MISE_EN_FONCTIONNEMENT, PORTEURS, {}),
+    (Acte.DISSOLUTION, PORTEURS, {}),
+)
 VIES: Final[dict[NatureProjet, tuple[tuple[Acte, tuple[QualiteActeur, ...], dict[str, Any]], ...]]] = {
     NatureProjet.CPTS: (
         (Acte.DEPOT_LETTRE_INTENTION, PORTEURS, {}),
@@ -97,6 +108,8 @@ VIES: Final[dict[NatureProjet, tuple[tuple[Acte, tuple[QualiteActeur, ...], dict
         (Acte.AGREMENT_DEFINITIF, AUTORITE, {"site": "site", "activite": ActiviteAgreee.DENTAIRE}),
         (Acte.FERMETURE_ADMINISTRATIVE, AUTORITE, {"motif": "danger"}),
     ),
+    NatureProjet.EQUIPE_SOINS_PRIMAIRES: _EQUIPE,
+    NatureProjet.EQUIPE_SOINS_SPECIALISES: _EQUIPE,
 }
 """Lives that go to their end, of which a draw keeps some events."""
 
@@ -159,9 +172,14 @@ def structure(
             formes=formes,
             immatriculee_le=immatriculee_le,
         )
-    return (CPTS if nature is NatureProjet.CPTS else CentreSante)(
-        identifiant="structure", nom="Structure", dissoute_le=dissoute_le
-    )
+    classes: dict[NatureProjet, Any] = {
+        NatureProjet.CPTS: CPTS,
+        NatureProjet.CENTRE_SANTE: CentreSante,
+        NatureProjet.EQUIPE_SOINS_PRIMAIRES: EquipeSoinsPrimaires,
+        NatureProjet.EQUIPE_SOINS_SPECIALISES: EquipeSoinsSpecialises,
+    }
+    faite: Structure = classes[nature](identifiant="structure", nom="Structure", dissoute_le=dissoute_le)
+    return faite
 
 
 def raisons(suivi: Suivi) -> set[tuple[str, str]]:

@@ -38,6 +38,8 @@ MOTS = {
     NatureProjet.CPTS: [None, "projet_depose", "projet_valide", "contrat_signe"],
     NatureProjet.MSP: [None, "projet_depose", "projet_valide", "contrat_signe"],
     NatureProjet.CENTRE_SANTE: [None, "recepisse_delivre", "ouvert"],
+    NatureProjet.EQUIPE_SOINS_PRIMAIRES: [None, "projet_depose", "en_fonctionnement"],
+    NatureProjet.EQUIPE_SOINS_SPECIALISES: [None, "projet_depose", "en_fonctionnement"],
 }
 
 

@@ -11,6 +11,8 @@ FINALS = {
     NatureProjet.CPTS: {"fusionne", "scinde", "dissous", "abandonne"},
     NatureProjet.MSP: {"fusionne", "dissous", "abandonne"},
     NatureProjet.CENTRE_SANTE: {"fermeture_administrative", "cessation", "dissous", "abandonne"},
+    NatureProjet.EQUIPE_SOINS_PRIMAIRES: {"dissous", "abandonne"},
+    NatureProjet.EQUIPE_SOINS_SPECIALISES: {"dissous", "abandonne"},
 }
 chaque_nature = pytest.mark.parametrize("nature", list(NatureProjet), ids=lambda nature: nature.value)
 

@@ -64,6 +64,8 @@ _CHOISIS: Final[dict[str, Any]] = {
     "Convention.parties": ["organisations-1", "msp-1"],
     "CreneauGarde.fin": "20:00",
     "Document.empreinte": "0" * 64,
+    "Estimation.maximum": "3",
+    "Estimation.nuance": "environ",
     "Horaire.ferme": "12:00",
     "Periode.fin": "2025-12-31",
     "PeriodePartielle.debut": "2020-05~",

@@ -126,8 +126,9 @@ def test_aucun_ipa_n_est_invente() -> None:
 
 
 def test_la_cpts_rassemble_liberaux_et_salaries_de_trois_secteurs() -> None:
-    assert [categorie.mode for categorie in PROJET.rassemble] == [ModeExercice.LIBERAL, ModeExercice.SALARIE]
-    for categorie in PROJET.rassemble:
+    rassemble = REGISTRE["cpts-ceze-cevennes"].rassemble
+    assert [categorie.mode for categorie in rassemble] == [ModeExercice.LIBERAL, ModeExercice.SALARIE]
+    for categorie in rassemble:
         assert "sanitaires, médico-sociaux et sociaux" in categorie.categorie
 
 

@@ -21,6 +21,6 @@ def test_ce_que_disent_les_champs() -> None:
     assert {nom for nom, dit in elle.items() if dit is Classement.RESERVE} == {"rpps", "adeli", "annee_naissance"}
     assert {nom for nom, dit in elle.items() if dit is Classement.LIBRE} == {"origines", "extensions"}
     assert set(elle.values()) == {Classement.PERSONNEL, Classement.RESERVE, Classement.LIBRE}
-    assert {champ.classement for champ in champs(Site)} == {Classement.PUBLIC}
+    assert {nom.nom for nom in champs(Site) if nom.classement is not Classement.PUBLIC} == {"autres_identifiants"}
     lieu = {champ.nom for champ in champs(Territoire) if champ.classement is not Classement.PUBLIC}
     assert lieu == {"provenance", "origines", "extensions"}

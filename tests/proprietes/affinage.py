@@ -35,6 +35,7 @@ from soinsprimaires import (
     Registre,
     SeanceFormation,
     Signature,
+    Site,
     ValeurInvalide,
 )
 
@@ -88,24 +89,34 @@ def affiner_periode(hasard: Random, vague: PeriodePartielle | None) -> PeriodePa
 
 def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
     """An exact number that the estimate admits."""
-    if (vague.minimum is not None and vague.minimum == vague.maximum) or str(vague.valeur) == "0":
+    bas, haut = vague.au_moins, vague.au_plus
+    if (bas is not None and bas == haut) or str(vague.valeur) == "0":
         return vague
+    if vague.nuance is NuanceNombre.ENVIRON:
+        # The margin of usage, of which the library says that it reads by it.
+        proches = sorted((vague.valeur * Decimal("0.9"), vague.valeur * Decimal("1.1")))
+        bas, haut = (proches[0] if bas is None else bas), (proches[1] if haut is None else haut)
     ecart = hasard.choice([0, 1, 2, 5, 100, 50_000])
     # Nothing is fewer than none, but for a difference, which may be below zero; what is counted is whole.
-    bas, haut = Decimal(floor(vague.valeur)), Decimal(ceil(vague.valeur))
-    plancher = Decimal() if vague.valeur >= 0 else bas - 1 - ecart
+    dessous, dessus = Decimal(floor(vague.valeur)), Decimal(ceil(vague.valeur))
+    plancher = Decimal() if vague.valeur >= 0 else dessous - 1 - ecart
     match vague.nuance:
         case NuanceNombre.AU_MOINS:
-            valeur = haut + ecart
+            valeur = dessus + ecart
         case NuanceNombre.PLUS_DE:
-            valeur = bas + 1 + ecart
+            valeur = dessous + 1 + ecart
         case NuanceNombre.AU_PLUS:
-            valeur = max(plancher, bas - ecart)
+            valeur = max(plancher, dessous - ecart)
         case NuanceNombre.MOINS_DE:
-            valeur = max(plancher, haut - 1 - ecart)
+            valeur = max(plancher, dessus - 1 - ecart)
         case _:
-            valeur = max(plancher, hasard.choice([bas, haut]) + hasard.choice([-1, 1]) * ecart)
-    return attrs.evolve(vague, valeur=valeur, nuance=NuanceNombre.EXACT)
+            valeur = max(plancher, hasard.choice([dessous, dessus]) + hasard.choice([-1, 1]) * ecart)
+    valeur = valeur if bas is None else max(bas, valeur)
+    valeur = valeur if haut is None else min(haut, valeur)
+    # A bound that the nuance itself excludes is no number that it admits.
+    if valeur == vague.valeur and vague.nuance in {NuanceNombre.PLUS_DE, NuanceNombre.MOINS_DE}:
+        return vague
+    return attrs.evolve(vague, valeur=valeur, nuance=NuanceNombre.EXACT, minimum=None, maximum=None)
 
 
 def parmi(*valeurs: Any) -> Affinage:
@@ -129,6 +140,9 @@ INCONNUS: Final[dict[tuple[type, str], Affinage]] = {
     (ProgrammeDpc, "orientation_prioritaire"): _OUI_OU_NON,
     (ProgrammeDpc, "organisme_enregistre"): _OUI_OU_NON,
     (CreneauGarde, "requisition"): _OUI_OU_NON,
+    (Site, "eloignement_minutes"): parmi(10, 30, 31),
+    (Site, "gestion_propre"): _OUI_OU_NON,
+    (Site, "systeme_information_partage"): _OUI_OU_NON,
     (CreneauGarde, "modalite"): parmi(*ModaliteGarde),
 }
 """Fields of which ``None`` is *not known*, each with what may turn out to be the fact."""
@@ -160,7 +174,7 @@ def _points(valeur: Any, chemin: Chemin) -> Iterator[tuple[Chemin, Affinage]]:
         if valeur.jour is None or valeur.au_plus_tot != valeur.au_plus_tard:
             yield chemin, affiner_date
     elif isinstance(valeur, Estimation):
-        if valeur.minimum is None or valeur.minimum != valeur.maximum:
+        if valeur.au_moins is None or valeur.au_moins != valeur.au_plus:
             yield chemin, affiner_nombre
     elif attrs.has(type(valeur)):
         if isinstance(valeur, PeriodePartielle) and valeur.debut is None:

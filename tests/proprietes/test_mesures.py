@@ -43,7 +43,7 @@ def test_un_entier_et_son_texte_donnent_le_meme_decimal(nombre: int) -> None:
 @st.composite
 def nombres_possibles(draw: st.DrawFn) -> tuple[Estimation, Decimal]:
     """An estimation and a number that it may be about."""
-    estimation = draw(strategies.estimations(valeur=entiers))
+    estimation = draw(strategies.estimations(valeur=entiers, minimum=None, maximum=None))
     ecart = {
         NuanceNombre.EXACT: st.just(0),
         NuanceNombre.ENVIRON: entiers,
@@ -58,8 +58,8 @@ def nombres_possibles(draw: st.DrawFn) -> tuple[Estimation, Decimal]:
 @given(nombres_possibles())
 def test_les_bornes_d_une_estimation_encadrent_le_nombre(possible: tuple[Estimation, Decimal]) -> None:
     estimation, nombre = possible
-    assert estimation.minimum is None or estimation.minimum <= nombre
-    assert estimation.maximum is None or nombre <= estimation.maximum
+    assert estimation.au_moins is None or estimation.au_moins <= nombre
+    assert estimation.au_plus is None or nombre <= estimation.au_plus
 
 
 @given(nombres_possibles(), entiers)

@@ -1,6 +1,6 @@
 """CDS-009: antennes "ne peuvent pas être ouvertes plus de 20h/semaine" (summary of the arrêté of 27 February 2018).
 
-Its other conditions, thirty minutes and a shared information system, no record shows: an antenna is never conforme.
+Its other conditions: "30 minutes" from the centre, no management of its own, a shared information system.
 In force the day after its publication of 1 March 2018. The arrêté itself was not read: the rule warns.
 """
 
@@ -26,7 +26,9 @@ def horaire(jours: str, ouvre: str, ferme: str) -> Horaire:
 
 
 def antenne(*horaires: Horaire, **champs: Any) -> Site:
-    return site("antenne", nature=NatureSite.ANTENNE, horaires=horaires, **champs)
+    """One that meets the other conditions."""
+    proche = {"eloignement_minutes": 30, "gestion_propre": False, "systeme_information_partage": True}
+    return site("antenne", nature=NatureSite.ANTENNE, horaires=horaires, **{**proche, **champs})
 
 
 SEMAINE = "lundi mardi mercredi jeudi vendredi"
@@ -36,12 +38,12 @@ SEMAINE = "lundi mardi mercredi jeudi vendredi"
 @pytest.mark.parametrize(
     ("horaires", "attendu"),
     [
-        ((horaire(SEMAINE, "08:00", "12:00"),), "indetermine"),
-        ((horaire(SEMAINE, "08:00", "11:59"),), "indetermine"),
+        ((horaire(SEMAINE, "08:00", "12:00"),), "conforme"),
+        ((horaire(SEMAINE, "08:00", "11:59"),), "conforme"),
         ((horaire(SEMAINE, "08:00", "12:00"), horaire("samedi", "08:00", "08:01")), "non_conforme"),
-        ((horaire("lundi mardi", "08:00", "18:00"),), "indetermine"),
+        ((horaire("lundi mardi", "08:00", "18:00"),), "conforme"),
         ((horaire("lundi mardi", "08:00", "18:01"),), "non_conforme"),
-        ((horaire("lundi mardi", "08:00", "18:00"), horaire("lundi", "09:00", "10:00")), "indetermine"),
+        ((horaire("lundi mardi", "08:00", "18:00"), horaire("lundi", "09:00", "10:00")), "conforme"),
     ],
     ids=["20 h", "moins", "20 h 01", "deux journees", "deux journees et 2 minutes", "la meme heure deux fois"],
 )
@@ -63,6 +65,34 @@ def test_les_horaires_ne_sont_pas_enregistres(faire: Fabrique, horaires: tuple[H
     juge = juger(CODE, faire(antenne(*horaires)), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("horaires",)]
+
+
+@les_deux
+@pytest.mark.parametrize(
+    ("champ", "valeur", "message"),
+    [
+        ("eloignement_minutes", 31, "l'antenne « antenne » est à 31 minutes de son centre, plus de 30"),
+        ("gestion_propre", True, "l'antenne « antenne » a une gestion propre"),
+        (
+            "systeme_information_partage",
+            False,
+            "l'antenne « antenne » ne partage pas le système d'information de son centre",
+        ),
+    ],
+)
+def test_chaque_autre_condition(faire: Fabrique, champ: str, valeur: Any, message: str) -> None:
+    courte = horaire("lundi", "08:00", "12:00")
+    juge = juger(CODE, faire(site(), antenne(courte, **{champ: valeur})), au=AU)
+    assert (messages(juge), pointeurs(juge)) == ([message], [f"/contenu/structures/0/sites/1/{champ}"])
+    inconnue = juger(CODE, faire(site(), antenne(courte, **{champ: None})), au=AU)
+    assert (inconnue.resultat.value, manquants(inconnue)) == ("indetermine", [(champ,)])
+
+
+def test_ce_qui_manque_ne_change_rien_a_ce_qui_est_certain() -> None:
+    longue = horaire(SEMAINE, "08:00", "20:00")
+    juge = juger(CODE, centre(antenne(longue, gestion_propre=None, eloignement_minutes=None)), au=AU)
+    assert juge.resultat.value == "non_conforme"
+    assert messages(juge) == ["l'antenne « antenne » ouvre 60 h 00 par semaine, plus de 20 heures"]
 
 
 def test_un_site_qui_n_est_pas_une_antenne_ouvre_autant_qu_il_veut() -> None:

@@ -21,9 +21,11 @@ from soinsprimaires import (
     PeriodePartielle,
     Personne,
     Portee,
+    Professionnel,
     Projet,
 )
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.referentiels import professions
 
 CODE = "CDS-010"
 AU = "2023-12-28"
@@ -177,14 +179,31 @@ def test_un_autre_gestionnaire_peut_etre_frappe_par_ses_dirigeants() -> None:
     assert manquants(juge) == [("gestionnaire", "fonctions")]
 
 
-def test_le_meme_president_suffit() -> None:
+@pytest.mark.parametrize(
+    ("nature", "debut"),
+    [(NatureFonction.SECRETARIAT, "2020-01-01"), (NatureFonction.REPRESENTATION_LEGALE, "2024-01-01")],
+    ids=["une fonction qui ne dirige pas", "une fonction venue apres"],
+)
+def test_qui_ne_dirigeait_pas_alors_ne_dit_rien(nature: NatureFonction, debut: str) -> None:
     entites = monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16")), gestionnaire="autre")
     fonctions = tuple(
-        Fonction(nature=NatureFonction.PRESIDENCE, au_sein_de=nom, periode=PeriodePartielle(debut="2020-01-01"))
+        Fonction(nature=nature, au_sein_de=nom, periode=PeriodePartielle(debut=debut))
         for nom in ("gestionnaire", "autre")
     )
-    preside = Personne(identifiant="quelqu-un", fonctions=fonctions)
-    assert resultat(CODE, *entites, organisation("association", "autre"), preside, au=AU) == "non_conforme"
+    elle = Personne(identifiant="quelqu-un", fonctions=fonctions)
+    assert resultat(CODE, *entites, organisation("association", "autre"), elle, au=AU) == "indetermine"
+
+
+def test_une_meme_personne_sous_deux_identifiants() -> None:
+    entites = monde(centre, fermeture("2023-06-15"), dossier(recepisse("2023-06-16")), gestionnaire="autre")
+
+    def dirige(nom: str) -> tuple[Fonction, ...]:
+        depuis = PeriodePartielle(debut="2020-01-01")
+        return (Fonction(nature=NatureFonction.REPRESENTATION_LEGALE, au_sein_de=nom, periode=depuis),)
+
+    docteur = Professionnel(identifiant="docteur", profession=professions.MEDECIN, fonctions=dirige("gestionnaire"))
+    elu = Personne(identifiant="elu", professionnel="docteur", fonctions=dirige("autre"))
+    assert resultat(CODE, *entites, organisation("association", "autre"), docteur, elu, au=AU) == "non_conforme"
 
 
 @pytest.mark.parametrize(
@@ -194,6 +213,10 @@ def test_le_meme_president_suffit() -> None:
         ("vice_presidence", "presidence", "indetermine"),
         ("direction", "presidence", "indetermine"),
         ("presidence", "direction", "indetermine"),
+        ("representation_legale", "presidence", "non_conforme"),
+        ("representation_legale", "representation_legale", "non_conforme"),
+        ("presidence", "membre_instance_dirigeante", "non_conforme"),
+        ("membre_instance_dirigeante", "representation_legale", "indetermine"),
     ],
 )
 def test_qui_ouvre_et_qui_dirigeait(ici: str, la: str, attendu: str) -> None:

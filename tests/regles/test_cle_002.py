@@ -103,7 +103,7 @@ def test_le_meme_numero_deux_fois(entites: tuple[Entite, ...], sorte: str, point
         (msp("a", siret=SIRET), EquipeSoinsPrimaires(identifiant="e", nom="E", siret=SIRET, portee_par="a")),
         (
             msp("a", siren=SIREN),
-            msp("b", siren=SIREN, predecesseurs=(Filiation(structure="a", nature=NatureFiliation.TRANSFORMATION),)),
+            msp("b", siren=SIREN, predecesseurs=(Filiation(predecesseur="a", nature=NatureFiliation.TRANSFORMATION),)),
         ),
         (centre("a", finess=EJ), organisation("hopital", finess=EJ)),
         (centre("a", site("x")), CTS(identifiant="c", nom="C", centre="a", sites=(site("y"),))),

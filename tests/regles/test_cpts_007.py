@@ -71,7 +71,8 @@ def test_un_territoire_dont_on_ne_connait_que_des_communes() -> None:
 @pytest.mark.parametrize(
     ("nuance", "nombre", "attendu"),
     [
-        (NuanceNombre.ENVIRON, 29_000, "indetermine"),
+        (NuanceNombre.ENVIRON, 29_000, "conforme"),
+        (NuanceNombre.ENVIRON, 37_000, "indetermine"),
         (NuanceNombre.MOINS_DE, 40_000, "conforme"),
         (NuanceNombre.PLUS_DE, 175_000, "conforme"),
         (NuanceNombre.AU_MOINS, 175_000, "indetermine"),

@@ -33,7 +33,7 @@ def ars(identifiant: str, parent: str | None = None) -> Organisation:
 
 
 def cpts(identifiant: str, *predecesseurs: str) -> CPTS:
-    filiations = tuple(Filiation(structure=nom, nature=NatureFiliation.FUSION) for nom in predecesseurs)
+    filiations = tuple(Filiation(predecesseur=nom, nature=NatureFiliation.FUSION) for nom in predecesseurs)
     return CPTS(identifiant=identifiant, nom="CPTS", predecesseurs=filiations)
 
 
@@ -49,7 +49,7 @@ def test_un_dossier_ou_rien_ne_vient_de_rien() -> None:
 @pytest.mark.parametrize(
     ("entite", "ou"),
     [
-        (cpts("a", "a"), "/contenu/structures/0/predecesseurs/0/structure"),
+        (cpts("a", "a"), "/contenu/structures/0/predecesseurs/0/predecesseur"),
         (maison(partenariats=(Partenariat(partenaire="msp"),)), "/contenu/structures/0/partenariats/0/partenaire"),
         (maison(signatures=(signe("msp"),)), "/contenu/structures/0/signataires/0/signataire"),
         (maison(associes=(associe("msp"),)), "/contenu/structures/0/associes/0/membre"),
@@ -85,12 +85,12 @@ def test_ce_qui_se_designe_soi_meme(entite: Entite, ou: str) -> None:
         (
             (cpts("a", "b"), cpts("b", "a")),
             "« a », « b » viennent l'un de l'autre, en boucle",
-            "/contenu/structures/0/predecesseurs/0/structure",
+            "/contenu/structures/0/predecesseurs/0/predecesseur",
         ),
         (
             (cpts("z", "a"), cpts("a", "b", "c"), cpts("c", "a"), cpts("b")),
             "« a », « c » viennent l'un de l'autre, en boucle",
-            "/contenu/structures/0/predecesseurs/1/structure",
+            "/contenu/structures/0/predecesseurs/1/predecesseur",
         ),
         (
             (ars("delegation", "ars"), ars("ars", "ministere"), ars("ministere", "delegation")),

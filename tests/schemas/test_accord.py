@@ -32,6 +32,8 @@ PROMPT = jsonschema_rs.validator_for(SCHEMA)
 HORS_SCHEMA = frozenset(
     {
         "convention.parties",
+        "cycle.etat_inconnu",
+        "estimation.bornes",
         "evenement.annule",
         "evenement.doublon",
         "evenement.etat",

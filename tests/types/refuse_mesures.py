@@ -7,6 +7,6 @@ Estimation(nuance=NuanceNombre.ENVIRON)  # E: call-arg reportCallIssue
 Estimation(valeur=0.5)  # E: arg-type reportArgumentType
 Estimation(valeur=20, nuance="environ")  # E: arg-type reportArgumentType
 Estimation(valeur=20).depasse(None)  # E: arg-type reportArgumentType
-Estimation(valeur=20).minimum + 1  # E: operator reportOptionalOperand
+Estimation(valeur=20).au_moins + 1  # E: operator reportOptionalOperand
 
 en_decimal(0.5)  # E: arg-type reportArgumentType

@@ -346,7 +346,12 @@ def test_une_population_dont_l_annee_n_est_pas_connue(monkeypatch: pytest.Monkey
         (29_000, NuanceNombre.PLUS_DE, (29_001, None), "la source dit « plus de 29000 »"),
         (29_000, NuanceNombre.AU_PLUS, (0, 29_000), "la source dit « au plus 29000 »"),
         (29_000, NuanceNombre.MOINS_DE, (0, 28_999), "la source dit « moins de 29000 »"),
-        (29_000, NuanceNombre.ENVIRON, (0, None), "la source dit « environ 29000 »"),
+        (
+            29_000,
+            NuanceNombre.ENVIRON,
+            (26_100, 31_900),
+            "la source dit « environ 29000 », lu à 10 % près (usage, aucun texte ne le dit)",
+        ),
         ("28999.5", NuanceNombre.AU_MOINS, (29_000, None), "la source dit « au moins 28999.5 »"),
         ("28999.5", NuanceNombre.PLUS_DE, (29_000, None), "la source dit « plus de 28999.5 »"),
         ("29000.5", NuanceNombre.AU_PLUS, (0, 29_000), "la source dit « au plus 29000.5 »"),
@@ -359,6 +364,30 @@ def test_une_population_declaree_l_emporte(
     habitants = population(declare(nombre, nuance), au=AU)
     assert (habitants.minimum, habitants.maximum) == bornes
     assert (habitants.source, habitants.raison) == ("ARS (2022)", raison)
+
+
+@pytest.mark.parametrize(
+    ("bornes", "attendues", "lu"),
+    [
+        ({"minimum": 28_000, "maximum": 30_000}, (28_000, 30_000), False),
+        ({"minimum": 28_000}, (28_000, 31_900), True),
+        ({"maximum": 41_000}, (26_100, 41_000), True),
+    ],
+)
+def test_les_bornes_que_la_source_donne_l_emportent_sur_l_usage(
+    bornes: dict[str, Any],
+    attendues: tuple[int, int],
+    lu: bool,  # noqa: FBT001 - a row of the table
+) -> None:
+    vers_29000 = Estimation(valeur=29_000, nuance=NuanceNombre.ENVIRON, **bornes)
+    habitants = population(territoire(delimitation=Delimitation.INCONNUE, population=sans_annee(vers_29000)), au=AU)
+    assert (habitants.minimum, habitants.maximum) == attendues
+    assert ("lu à 10 % près" in (habitants.raison or "")) is lu
+    assert habitants.source == "ARS (année non dite)"
+
+
+def sans_annee(nombre: Estimation) -> PopulationDeclaree:
+    return PopulationDeclaree(nombre=nombre, source="ARS")
 
 
 @pytest.mark.parametrize(
@@ -394,7 +423,8 @@ def test_la_classe_de_part_et_d_autre_des_seuils(nombre: int, classe: int | None
         (175_000, NuanceNombre.PLUS_DE, 4, (4,)),
         (40_000, NuanceNombre.MOINS_DE, 1, (1,)),
         (40_000, NuanceNombre.AU_PLUS, None, (1, 2)),
-        (29_000, NuanceNombre.ENVIRON, None, (1, 2, 3, 4)),
+        (29_000, NuanceNombre.ENVIRON, 1, (1,)),
+        (37_000, NuanceNombre.ENVIRON, None, (1, 2)),
     ],
 )
 def test_la_classe_d_une_population_estimee(

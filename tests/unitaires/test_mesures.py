@@ -129,7 +129,7 @@ def test_un_nombre_inconnu_reste_inconnu() -> None:
 )
 def test_les_bornes_d_une_vingtaine(nuance: NuanceNombre, minimum: int | None, maximum: int | None) -> None:
     vingt = Estimation(valeur=20, nuance=nuance)
-    assert (vingt.minimum, vingt.maximum) == (minimum, maximum)
+    assert (vingt.au_moins, vingt.au_plus) == (minimum, maximum)
 
 
 @pytest.mark.parametrize(
@@ -161,11 +161,55 @@ def test_une_vingtaine_depasse_t_elle_19_20_21(nuance: NuanceNombre, attendus: t
         (Estimation(valeur="0.5", unite="part"), "50 %"),
         (Estimation(valeur="0.125", nuance=NuanceNombre.ENVIRON, unite="part"), "environ 12.5 %"),
         (Estimation(valeur=1, unite="part"), "100 %"),
+        (Estimation(valeur=20, nuance=NuanceNombre.AU_MOINS, maximum=30), "au moins 20 (au plus 30)"),
+        (Estimation(valeur=30, nuance=NuanceNombre.AU_PLUS, minimum=20, unite="lits"), "au plus 30 lits (au moins 20)"),
+        (
+            Estimation(valeur="0.5", nuance=NuanceNombre.ENVIRON, minimum="0.4", maximum="0.6", unite="part"),
+            "environ 50 % (au moins 40, au plus 60)",
+        ),
         (Estimation(valeur="1" + "0" * 39, unite="part"), "1" + "0" * 41 + " %"),
     ],
 )
 def test_une_estimation_se_lit_comme_dans_l_article(estimation: Estimation, texte: str) -> None:
     assert str(estimation) == texte
+
+
+@pytest.mark.parametrize(
+    ("estimation", "bornes", "depasse_25"),
+    [
+        (Estimation(valeur=20, nuance=NuanceNombre.AU_MOINS, maximum=30), (20, 30), None),
+        (Estimation(valeur=20, nuance=NuanceNombre.PLUS_DE, maximum=25), (20, 25), False),
+        (Estimation(valeur=40, nuance=NuanceNombre.MOINS_DE, minimum=26), (26, 40), True),
+        (Estimation(valeur=30, nuance=NuanceNombre.ENVIRON, minimum=26), (26, None), True),
+        (Estimation(valeur=0, nuance=NuanceNombre.AU_MOINS, maximum=0), (0, 0), False),
+    ],
+)
+def test_les_bornes_que_donne_la_source(
+    estimation: Estimation,
+    bornes: tuple[Any, Any],
+    depasse_25: bool | None,  # noqa: FBT001 - a row of the table
+) -> None:
+    assert (estimation.au_moins, estimation.au_plus) == bornes
+    assert estimation.depasse(25) is depasse_25
+
+
+@pytest.mark.parametrize(
+    ("nuance", "bornes", "champ"),
+    [
+        (NuanceNombre.EXACT, {"minimum": 20}, "minimum"),
+        (NuanceNombre.EXACT, {"maximum": 20}, "maximum"),
+        (NuanceNombre.AU_MOINS, {"minimum": 10}, "minimum"),
+        (NuanceNombre.MOINS_DE, {"maximum": 30}, "maximum"),
+        (NuanceNombre.AU_MOINS, {"maximum": 19}, "maximum"),
+        (NuanceNombre.PLUS_DE, {"maximum": 20}, "maximum"),
+        (NuanceNombre.AU_PLUS, {"minimum": 21}, "minimum"),
+        (NuanceNombre.ENVIRON, {"minimum": 21, "maximum": 30}, "minimum"),
+    ],
+)
+def test_des_bornes_qui_contredisent_le_nombre(nuance: NuanceNombre, bornes: dict[str, Any], champ: str) -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        Estimation(valeur=20, nuance=nuance, **bornes)
+    assert (refus.value.code, refus.value.champ) == ("estimation.bornes", champ)
 
 
 def test_deux_ecritures_du_meme_nombre_sont_la_meme_estimation() -> None:

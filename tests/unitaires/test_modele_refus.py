@@ -30,6 +30,7 @@ from soinsprimaires import (
     ModeExercice,
     NatureConvention,
     NatureFonction,
+    NatureOrganisation,
     NatureProjet,
     NatureTerritoire,
     Organisation,
@@ -218,6 +219,15 @@ REFUS = [
         "parties",
         "une convention lie au moins deux parties",
         id="une convention avec soi-même",
+    ),
+    pytest.param(
+        lambda: Organisation(
+            identifiant="o", nom="O", nature=NatureOrganisation.ASSOCIATION, creee_le="2020", dissoute_le="2019"
+        ),
+        "periode.ordre",
+        "dissoute_le",
+        "dissoute avant d'être créée",
+        id="association dissoute avant d'être créée",
     ),
     pytest.param(
         lambda: Territoire(

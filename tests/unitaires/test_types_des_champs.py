@@ -165,8 +165,11 @@ def test_un_champ_refuse_ce_que_le_format_ne_sait_pas_dire(valeur: Any, nom: str
             assert relire(change) == change, autre
 
 
-SANS_BORNES = {*(f"DatePartielle.{nom}" for nom in ("annee", "mois", "numero_jour", "fin")), "Estimation.valeur"}
-"""The calendar bounds the first ones together; the canonical form of a decimal bounds the length of the last."""
+SANS_BORNES = {
+    *(f"DatePartielle.{nom}" for nom in ("annee", "mois", "numero_jour", "fin")),
+    *(f"Estimation.{nom}" for nom in ("valeur", "minimum", "maximum")),
+}
+"""The calendar bounds the first ones together; the canonical form of a decimal bounds the length of the others."""
 
 
 def test_chaque_nombre_a_ses_bornes_que_le_schema_dit() -> None:
@@ -520,8 +523,8 @@ def test_un_mot_de_plusieurs_enumerations_les_nomme_toutes() -> None:
     with pytest.raises(ValeurInvalide) as refus:
         cycle.ce_qui_manque(EN_COURS, DOSSIER, vers=mot, au=JOUR)
     assert str(refus.value) == (
-        "vers : une valeur de EtatCPTS ou EtatCentreSante ou EtatMSP est attendue, pas 'projet_valide' ; "
-        "écrire EtatCPTS.PROJET_VALIDE ou EtatMSP.PROJET_VALIDE"
+        "vers : une valeur de EtatCPTS ou EtatCentreSante ou EtatEquipe ou EtatMSP est attendue, pas 'projet_valide' ; "
+        "écrire EtatCPTS.PROJET_VALIDE ou EtatEquipe.PROJET_VALIDE ou EtatMSP.PROJET_VALIDE"
     )
 
 

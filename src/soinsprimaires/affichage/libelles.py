@@ -34,7 +34,16 @@ def libeller(valeur: Enum | str) -> str:
 
 def nature_en_bref(nature: NatureProjet) -> str:
     """The nature of a project in the few letters that a column holds."""
-    return "centre de santé" if nature is NatureProjet.CENTRE_SANTE else nature.value.upper()
+    return _EN_BREF.get(nature) or nature.value.upper()
+
+
+_EN_BREF: Final[Mapping[NatureProjet, str]] = MappingProxyType(
+    {
+        NatureProjet.CENTRE_SANTE: "centre de santé",
+        NatureProjet.EQUIPE_SOINS_PRIMAIRES: "ESP",
+        NatureProjet.EQUIPE_SOINS_SPECIALISES: "ESS",
+    }
+)
 
 
 def pourquoi(suivi: Suivi) -> str:

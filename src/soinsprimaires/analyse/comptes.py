@@ -164,14 +164,8 @@ def _concorde(declare: Estimation, minimum: int, maximum: int) -> bool | None:
 
 def _admet(declare: Estimation, nombre: int) -> bool | None:
     """Whether a number is the one that a figure gives: one with a nuance excludes some, and gives none."""
-    exclu = {
-        NuanceNombre.EXACT: nombre != declare.valeur,
-        NuanceNombre.AU_MOINS: nombre < declare.valeur,
-        NuanceNombre.PLUS_DE: nombre <= declare.valeur,
-        NuanceNombre.AU_PLUS: nombre > declare.valeur,
-        NuanceNombre.MOINS_DE: nombre >= declare.valeur,
-        NuanceNombre.ENVIRON: False,
-    }
-    if exclu[declare.nuance]:
+    bas, haut = declare.au_moins, declare.au_plus
+    strict = declare.nuance in {NuanceNombre.PLUS_DE, NuanceNombre.MOINS_DE} and nombre == declare.valeur
+    if strict or (bas is not None and nombre < bas) or (haut is not None and nombre > haut):
         return False
     return True if declare.nuance is NuanceNombre.EXACT else None

@@ -7,10 +7,12 @@ from typing import Protocol, TypeVar
 import attrs
 
 from soinsprimaires.composition._existence import au_moins_un, tous
+from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel
-from soinsprimaires.modele.registre import Appartenance, Registre
-from soinsprimaires.modele.structures import MSP, FormeJuridique
+from soinsprimaires.modele.registre import Appartenance, Registre, appartenances
+from soinsprimaires.modele.structures import MSP, FormeJuridique, Structure
+from soinsprimaires.mots import estimer
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin
 from soinsprimaires.temps import PeriodePartielle
 
@@ -20,6 +22,7 @@ __all__ = [
     "compter",
     "compter_auxiliaires_medicaux",
     "compter_medecins",
+    "comptes_sans_nom",
     "est_sisa",
     "exercices_de",
     "noms_de",
@@ -39,6 +42,29 @@ class Effectif:
 
     minimum: int
     maximum: int
+
+
+def comptes_sans_nom(registre: Registre, structure: Structure, liste: str, *, au: date) -> str | None:
+    """That a source counts more people in a list of a structure than the registre names, in French; else ``None``.
+
+    Args:
+        registre: names them.
+        structure: has the list.
+        liste: ``associes``, ``adherents``, ``membres``; ``professionnels`` are those who practise or take part in it.
+        au: the day.
+    """
+    nombre: Estimation | None = getattr(structure, f"nombre_{liste}", None)
+    if nombre is None or nombre.au_moins is None:
+        return None
+    dits = (
+        registre.membres(structure.identifiant, au=au)
+        if liste == "professionnels"
+        else appartenances(getattr(structure, liste), au=au)
+    )
+    nommes = len(rassembler(registre, dits))
+    if nombre.au_moins <= nommes:
+        return None
+    return f"la source compte {estimer(nombre)} ({liste}), le registre en nomme {nommes}"
 
 
 # -- one person, once ---------------------------------------------------------------------------------------------

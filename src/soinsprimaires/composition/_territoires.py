@@ -10,6 +10,7 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.composition._equipes import valeurs_possibles
 from soinsprimaires.composition._existence import existe
 from soinsprimaires.droit.cpts import SEUILS_TAILLE
+from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.mesures import bornes_entieres
 from soinsprimaires.modele.registre import Registre
@@ -70,12 +71,11 @@ def population(territoire: Territoire | Etendue, *, au: date) -> Population:
     exiger(territoire, Territoire | Etendue, "territoire")
     declaree = territoire.population if isinstance(territoire, Territoire) else None
     if declaree is not None:
-        nombre = declaree.nombre
-        minimum, maximum = bornes_entieres(nombre)
-        raison = None if minimum == maximum else f"la source dit « {nombre} »"
-        return Population(
-            minimum=minimum, maximum=maximum, source=f"{declaree.source} ({declaree.annee})", raison=raison
-        )
+        lu, usage = lire_environ(declaree.nombre, au)
+        minimum, maximum = bornes_entieres(lu)
+        raison = None if minimum == maximum else f"la source dit « {declaree.nombre} »{usage}"
+        annee = "année non dite" if declaree.annee is None else declaree.annee
+        return Population(minimum=minimum, maximum=maximum, source=f"{declaree.source} ({annee})", raison=raison)
     return _compter_habitants(territoire, au)
 
 

@@ -29,7 +29,16 @@ from soinsprimaires.cycle.suivi import (
 )
 from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
 from soinsprimaires.droit.delais import FinDelai
-from soinsprimaires.modele._etats import ETATS, Etat, EtatAgrement, EtatCentreSante, EtatCPTS, EtatMission, EtatMSP
+from soinsprimaires.modele._etats import (
+    ETATS,
+    Etat,
+    EtatAgrement,
+    EtatCentreSante,
+    EtatCPTS,
+    EtatEquipe,
+    EtatMission,
+    EtatMSP,
+)
 
 __all__ = [
     "ETATS",
@@ -44,6 +53,7 @@ __all__ = [
     "EtatAgrement",
     "EtatCPTS",
     "EtatCentreSante",
+    "EtatEquipe",
     "EtatMSP",
     "EtatMission",
     "FinDelai",

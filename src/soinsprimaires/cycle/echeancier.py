@@ -32,10 +32,10 @@ from soinsprimaires.droit.delais import (
     delai_mission,
 )
 from soinsprimaires.modele._etats import EtatAgrement, EtatMission
-from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur, Reserve
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.modele.reunions import ProchaineEtape, Reunion, StatutEtape
+from soinsprimaires.modele.reunions import ProchaineEtape, StatutEtape
 from soinsprimaires.modele.structures import MSP, FormeJuridique
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, Nuance
@@ -45,11 +45,13 @@ __all__ = ["SANS_TEXTE", "Echeance", "Echeances", "StatutEcheance", "echeances_d
 E = TypeVar("E")
 
 _DECISION: Final = "DECISION"
+_PROJET: Final = "PROJET"
 _REUNION: Final = "REUNION"
 _USAGE: Final = "USAGE"
 SANS_TEXTE: Final[Mapping[str, str]] = MappingProxyType(
     {
         _DECISION: "Ce qu'une décision demande de faire avant un jour qu'elle fixe",
+        _PROJET: "Ce qu'un projet veut avoir fait",
         _REUNION: "Ce qu'une réunion annonce",
         _USAGE: "Ce que l'usage de la région laisse attendre",
     }
@@ -71,8 +73,9 @@ class Echeance(Affichable):
     """Something that must happen before a day.
 
     Attributes:
-        code: code of the rule that founds it; ``DECISION`` for what a decision asked, ``REUNION`` for what a meeting
-            announced, ``USAGE`` for the usual delay of a region, which is never law.
+        code: code of the rule that founds it; ``DECISION`` for what a decision asked, ``PROJET`` for what the project
+            wants to have done, ``REUNION`` for what a meeting announced, ``USAGE`` for the usual delay of a region,
+            which is never law.
         libelle: what must happen.
         limite_le: earliest candidate for the last day; ``None`` when nothing dates it.
         au_plus_tard_le: latest candidate, equal to ``limite_le`` when it is certain; ``None`` when nothing bounds it.
@@ -122,13 +125,15 @@ def echeances_de(avancement: Avancement) -> Echeances:
 
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
     the SISA that an MSP owes its contract; what a decision asked before a day; provisional agréments and the bar that
-    follows a closure; what meetings announced; the usual delays of the region, where the registre holds its procedure.
+    follows a closure; what the project wants to have done and what meetings announced; the usual delays of the region,
+    where the registre holds its procedure.
     """
     toutes = (
         *_validation(avancement),
         *_contrats(avancement),
         *_decisions(avancement),
         *_centre(avancement),
+        *_buts(avancement),
         *_reunions(avancement),
         *_usages(avancement),
     )
@@ -448,28 +453,40 @@ def _constitution(maison: MSP) -> DatePartielle | None:
 
 
 def _decisions(avancement: Avancement) -> Iterator[Echeance]:
-    """What a decision asked before a day: reserves to lift, complements to send."""
+    """What a decision asked before a day: complements to send, reserves to lift, each for itself."""
     evenements, au = avancement.evenements, avancement.au
     for rang, evenement in enumerate(evenements):
-        delai = evenement.delai_le
         prise = a_eu_lieu(avancement.dates(evenement), au)
-        if delai is None or prise is False:
+        if prise is False or not (evenement.delai_le or evenement.reserves):
             continue
-        limites = _limites(delai)
-        reponses = [suivant for suivant in evenements[rang + 1 :] if suivant.acte in _REPONSES]
-        faite, tenue_le = _premiere(avancement, reponses)
+        repondu = _premiere(avancement, [suivant for suivant in evenements[rang + 1 :] if suivant.acte in _REPONSES])
         due = None if prise is None else avancement.vit
-        if faite or due is not False:
-            yield Echeance(
-                code=_DECISION,
-                libelle=f"Suite à donner : {evenement.acte.libelle}",
-                limite_le=limites[0],
-                au_plus_tard_le=limites[1],
-                acteurs=(QualiteActeur.PORTEURS,),
-                calcul=f"fixée par l'événement « {evenement.identifiant} »",
-                statut=_statut(limites, au, due=due, faite=faite),
-                tenue_le=tenue_le if due is not None else None,
-            )
+        demandes = [(f"Suite à donner : {evenement.acte.libelle}", evenement.delai_le, *repondu)]
+        demandes += [
+            (f"Réserve à lever : {reserve.enonce}", reserve.delai_le, *_levee(reserve, repondu=repondu[0], au=au))
+            for reserve in evenement.reserves
+        ]
+        for libelle, delai, faite, tenue_le in demandes:
+            if delai is not None and (faite or due is not False):
+                limites = _limites(delai)
+                yield Echeance(
+                    code=_DECISION,
+                    libelle=libelle,
+                    limite_le=limites[0],
+                    au_plus_tard_le=limites[1],
+                    acteurs=(QualiteActeur.PORTEURS,),
+                    calcul=f"fixée par l'événement « {evenement.identifiant} »",
+                    statut=_statut(limites, au, due=due, faite=faite),
+                    tenue_le=tenue_le if due is not None else None,
+                )
+
+
+def _levee(reserve: Reserve, *, repondu: bool | None, au: date) -> tuple[bool | None, DatePartielle | None]:
+    """Whether a reserve was lifted by a day, and when: an answer may lift it, and does not say so."""
+    if reserve.levee_le is None:
+        return None if repondu else repondu, None
+    levee = reserve.levee_le.au_plus_tard_le(au)
+    return levee, reserve.levee_le if levee else None
 
 
 def _premiere(avancement: Avancement, actes: Sequence[Evenement]) -> tuple[bool | None, DatePartielle | None]:
@@ -575,6 +592,14 @@ def _suit(acte: Intervalle, delai: DelaiLegal, depart: Intervalle) -> bool | Non
     return False if fin is not None and tot is not None and fin <= delai.bornes(tot)[0] else None
 
 
+def _buts(avancement: Avancement) -> Iterator[Echeance]:
+    """What the project itself says that it wants to have done."""
+    for etape in avancement.projet.prochaines_etapes:
+        faite = etape.statut is StatutEtape.FAITE
+        if etape.statut is not StatutEtape.ABANDONNEE and (faite or avancement.vit is not False):
+            yield _annoncee(_PROJET, "que le projet se donne", etape, avancement.au, due=avancement.vit)
+
+
 def _reunions(avancement: Avancement) -> Iterator[Echeance]:
     nom, au = avancement.projet.identifiant, avancement.au
     for reunion in avancement.registre.reunions_de(nom):
@@ -584,18 +609,18 @@ def _reunions(avancement: Avancement) -> Iterator[Echeance]:
             faite, due = etape.statut is StatutEtape.FAITE, True if reunion.le is None else tenue
             due = due and avancement.vit
             if nom in concernes and etape.statut is not StatutEtape.ABANDONNEE and (faite or due is not False):
-                yield _annoncee(reunion, etape, au, due=due)
+                yield _annoncee(_REUNION, f"annoncée à la réunion « {reunion.identifiant} »", etape, au, due=due)
 
 
-def _annoncee(reunion: Reunion, etape: ProchaineEtape, au: date, *, due: bool | None) -> Echeance:
+def _annoncee(code: str, calcul: str, etape: ProchaineEtape, au: date, *, due: bool | None) -> Echeance:
     limites = (None, None) if etape.echeance is None else _limites(etape.echeance)
     return Echeance(
-        code=_REUNION,
+        code=code,
         libelle=etape.objet,
         limite_le=limites[0],
         au_plus_tard_le=limites[1],
         acteurs=(),
-        calcul=f"annoncée à la réunion « {reunion.identifiant} »",
+        calcul=calcul,
         statut=_statut(limites, au, due=due, faite=etape.statut is StatutEtape.FAITE),
     )
 

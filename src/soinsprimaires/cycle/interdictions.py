@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from soinsprimaires.composition import noms_de
 from soinsprimaires.cycle._ordre import Intervalle, ordonner
 from soinsprimaires.cycle.tables import peut_agir
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
@@ -37,10 +38,12 @@ ACTES_INTERDITS: Final = frozenset({Acte.DELIVRANCE_RECEPISSE, Acte.AGREMENT_PRO
 
 _SANCTIONS: Final = frozenset({Acte.SUSPENSION, Acte.LEVEE_SUSPENSION, Acte.FERMETURE_ADMINISTRATIVE})
 _GESTIONNAIRES: Final = frozenset({QualiteActeur.GESTIONNAIRE, QualiteActeur.COLLECTIVITE})
-_REPRESENTENT: Final = frozenset({NatureFonction.PRESIDENCE})
-"""Functions of who opens a centre for its gestionnaire; a vice-president may open none."""
-_DIRIGENT: Final = frozenset({NatureFonction.PRESIDENCE, NatureFonction.VICE_PRESIDENCE})
-"""Functions of a member of a governing body; whether a director is one, the record does not say."""
+_REPRESENTENT: Final = frozenset({NatureFonction.REPRESENTATION_LEGALE, NatureFonction.PRESIDENCE})
+"""Functions of who opens a centre for its gestionnaire; another member of its governing body may open none."""
+_DIRIGENT: Final = frozenset(
+    {*_REPRESENTENT, NatureFonction.MEMBRE_INSTANCE_DIRIGEANTE, NatureFonction.VICE_PRESIDENCE}
+)
+"""Functions of who represents or governs a gestionnaire; whether a director does, nothing says."""
 
 
 @attrs.frozen(kw_only=True)
@@ -284,12 +287,13 @@ def _meme_dirigeant(
 def _titulaires(
     natures: frozenset[NatureFonction], organisations: frozenset[str], registre: Registre, le: Intervalle
 ) -> frozenset[str]:
-    """Who surely holds one of some functions in organisations on some days."""
+    """Who surely holds one of some functions on some days, under every identifiant known to be theirs."""
     return frozenset(
-        tenue.titulaire.identifiant
+        nom
         for organisation in organisations
         for tenue in registre.fonctions_de(organisation)
         if tenue.fonction.nature in natures and _couvre(tenue.fonction, le)
+        for nom in noms_de(registre, tenue.titulaire.identifiant)
     )
 
 

@@ -18,7 +18,7 @@ from soinsprimaires.cycle.tables import TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
 from soinsprimaires.droit.textes import L1434_12_1, L6323_3
-from soinsprimaires.modele._etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.modele._etats import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatEquipe, EtatMSP
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
@@ -33,6 +33,8 @@ OBJECTIFS: Final[Mapping[NatureProjet, Etat]] = MappingProxyType(
         NatureProjet.CPTS: EtatCPTS.EN_FONCTIONNEMENT,
         NatureProjet.MSP: EtatMSP.EN_FONCTIONNEMENT,
         NatureProjet.CENTRE_SANTE: EtatCentreSante.OUVERT,
+        NatureProjet.EQUIPE_SOINS_PRIMAIRES: EtatEquipe.EN_FONCTIONNEMENT,
+        NatureProjet.EQUIPE_SOINS_SPECIALISES: EtatEquipe.EN_FONCTIONNEMENT,
     }
 )
 """Where a project of each nature wants to be."""

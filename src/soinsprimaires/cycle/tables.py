@@ -30,6 +30,7 @@ from soinsprimaires.droit.textes import (
     D6323_9,
     D6323_10,
     INSTRUCTION_2019_218,
+    L1411_11_1,
     L1434_12,
     L1434_12_2016,
     L6323_1_11,
@@ -39,10 +40,11 @@ from soinsprimaires.droit.textes import (
     L6323_1_2009,
     L6323_3,
     USAGE_CYCLE,
+    USAGE_EQUIPES,
     USAGE_LETTRE,
     USAGE_MSP,
 )
-from soinsprimaires.modele._etats import Etat, EtatCentreSante, EtatCPTS, EtatMSP
+from soinsprimaires.modele._etats import Etat, EtatCentreSante, EtatCPTS, EtatEquipe, EtatMSP
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
@@ -100,6 +102,10 @@ NEUTRES: Final = frozenset(
         Acte.RAPPORT_TRANSMIS,
         Acte.CANDIDATURE_RETENUE,
         Acte.SITE_OUVERT,
+        Acte.AVIS_PARTENAIRE,
+        Acte.DEMANDE_FIR,
+        Acte.ACCORD_FIR,
+        Acte.REFUS_FIR,
     }
 )
 """Acts that are recorded and change no state."""
@@ -478,6 +484,71 @@ def _dissolution(vivants: Iterable[Etat], dissous: Etat, par: Iterable[QualiteAc
     return _ligne(vivants, Acte.DISSOLUTION, dissous, par, USAGE_CYCLE, Fiabilite.NON_VERIFIEE, usuelle=False)
 
 
+def _table_equipe(fiabilite: Fiabilite) -> tuple[Transition, ...]:
+    """A team: its projet de santé makes it (CSP, art. L1411-11-1); that the ARS validates it is a usage, for money."""
+    e, a, d = EtatEquipe, Acte, NatureDocument
+    usage = Fiabilite.NON_VERIFIEE
+    deposes = (e.PROJET_DEPOSE, e.COMPLEMENTS_DEMANDES)
+    decision: dict[str, Any] = {"documents": (d.DECISION,), "instruit_par": frozenset({Q.ARS})}
+    return (
+        _ligne([e.EMERGENCE], a.DEBUT_REDACTION, e.PROJET_EN_REDACTION, _PORTEURS, USAGE_CYCLE, usage),
+        _ligne(
+            [e.EMERGENCE, e.PROJET_EN_REDACTION],
+            a.DEPOT_PROJET,
+            e.PROJET_DEPOSE,
+            _PORTEURS,
+            USAGE_EQUIPES,
+            fiabilite,
+            documents=(d.PROJET_SANTE,),
+            instruit_par=frozenset({Q.ARS}),
+        ),
+        *_complements(*deposes),
+        _ligne(deposes, a.VALIDATION_PROJET, e.PROJET_VALIDE, [Q.ARS], USAGE_EQUIPES, fiabilite, **decision),
+        _ligne(
+            deposes,
+            a.REFUS_PROJET,
+            e.PROJET_EN_REDACTION,
+            [Q.ARS],
+            USAGE_CYCLE,
+            usage,
+            mentions=(MOTIF,),
+            **decision,
+        ),
+        _ligne([e.PROJET_VALIDE], a.MISE_EN_FONCTIONNEMENT, e.EN_FONCTIONNEMENT, _PORTEURS, USAGE_EQUIPES, fiabilite),
+        # The code asks for a project, and for no validation.
+        _ligne(
+            [e.PROJET_EN_REDACTION, *deposes],
+            a.MISE_EN_FONCTIONNEMENT,
+            e.EN_FONCTIONNEMENT,
+            _PORTEURS,
+            L1411_11_1,
+            Fiabilite.SECONDAIRE,
+            usuelle=False,
+        ),
+        _ligne(
+            [e.EN_FONCTIONNEMENT],
+            a.VALIDATION_PROJET,
+            None,
+            [Q.ARS],
+            USAGE_EQUIPES,
+            fiabilite,
+            usuelle=False,
+            **decision,
+        ),
+        _ligne(
+            [e.EMERGENCE, e.PROJET_EN_REDACTION, *deposes, e.PROJET_VALIDE],
+            a.ABANDON,
+            e.ABANDONNE,
+            _PORTEURS,
+            USAGE_CYCLE,
+            usage,
+        ),
+        _dissolution(
+            [e.EMERGENCE, e.PROJET_EN_REDACTION, *deposes, e.PROJET_VALIDE, e.EN_FONCTIONNEMENT], e.DISSOUS, _PORTEURS
+        ),
+    )
+
+
 def _table_centre() -> tuple[Transition, ...]:
     e, a, d = EtatCentreSante, Acte, NatureDocument
     gestionnaire = (Q.GESTIONNAIRE, Q.COLLECTIVITE)
@@ -604,7 +675,14 @@ def _sanctions() -> tuple[Transition, ...]:
 
 
 TRANSITIONS: Final[Mapping[NatureProjet, tuple[Transition, ...]]] = MappingProxyType(
-    {NatureProjet.CPTS: _table_cpts(), NatureProjet.MSP: _table_msp(), NatureProjet.CENTRE_SANTE: _table_centre()}
+    {
+        NatureProjet.CPTS: _table_cpts(),
+        NatureProjet.MSP: _table_msp(),
+        NatureProjet.CENTRE_SANTE: _table_centre(),
+        # The usage was read of teams of soins primaires only.
+        NatureProjet.EQUIPE_SOINS_PRIMAIRES: _table_equipe(Fiabilite.SECONDAIRE),
+        NatureProjet.EQUIPE_SOINS_SPECIALISES: _table_equipe(Fiabilite.NON_VERIFIEE),
+    }
 )
 """The table of each nature of project."""
 

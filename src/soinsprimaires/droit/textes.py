@@ -104,6 +104,8 @@ __all__ = [
     "R6315_4",
     "USAGES_FIR",
     "USAGE_CYCLE",
+    "USAGE_ENVIRON",
+    "USAGE_EQUIPES",
     "USAGE_LETTRE",
     "USAGE_MSP",
     "USAGE_UNE_CPTS",
@@ -291,6 +293,9 @@ USAGE_LETTRE: Final = _usage(
 USAGE_UNE_CPTS: Final = _usage(
     "Usage des ARS : une CPTS au plus par territoire",
     "macsf.fr, « CPTS : quoi de neuf ? » ; aucun texte n'a été trouvé",
+)
+USAGE_EQUIPES: Final = _usage(
+    "Usage des ARS : validation du projet d'une équipe de soins, sur l'instruction DGOS/R5/2016/392 du 2 décembre 2016"
 )
 USAGE_CYCLE: Final = _usage("Usage : le texte de cette étape n'a pas été lu")
 L1411_11_1: Final = _code("CSP, art. L1411-11-1", _COPIE)
@@ -648,6 +653,7 @@ CLES: Final = _nomenclature(
 COHERENCE: Final = _source(
     NatureSource.DEDUCTION, "Cohérence du registre : aucun texte, ce que le document dit de lui-même"
 )
+USAGE_ENVIRON: Final = _usage("Usage : « environ » se lit à dix pour cent près, faute d'une marge que la source donne")
 FIN_DES_DELAIS: Final = _source(
     NatureSource.DEDUCTION,
     "Déduction : le jour de même quantième, ou le jour ouvré qui le suit, faute d'un texte lu sur la fin des délais en "

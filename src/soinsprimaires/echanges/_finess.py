@@ -20,16 +20,14 @@ from soinsprimaires.echanges._valeurs import (
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, Position, Site
-from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.organisations import Contact, NatureContact, NatureOrganisation, Organisation
 from soinsprimaires.modele.structures import (
     CPTS,
     MSP,
     CentreSante,
-    Contact,
     EquipeSoinsSpecialises,
     FormeDatee,
     FormeJuridique,
-    NatureContact,
     Structure,
 )
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme

@@ -404,7 +404,7 @@ def lire_nature(texte: str) -> NatureProjet | None:
 
 
 def est_equipe(texte: str) -> bool:
-    """Whether a cell names an équipe de soins primaires, which no procedure brings to life."""
+    """Whether a cell names an équipe de soins primaires, of which sheets tell no state that is known here."""
     return any(_commencements(texte, dict.fromkeys(_EQUIPES, _M)))
 
 

@@ -89,7 +89,7 @@ def _evenements(projet: Projet, toutes: Sequence[Echeance], au: date) -> Iterato
 
 def _cle(echeance: Echeance) -> str:
     """What the deadline is, whatever its day; only a decision and a meeting name themselves in their computation."""
-    nommee = echeance.code in {"DECISION", "REUNION"}
+    nommee = echeance.code in {"DECISION", "PROJET", "REUNION"}
     return "\n".join((echeance.code, echeance.libelle, echeance.calcul if nommee else ""))
 
 

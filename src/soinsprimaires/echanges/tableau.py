@@ -385,7 +385,7 @@ class _LecteurSuivi:
                 identifiant=f"esp-{_slug(nom) or numero}", nom=nom, provenance=self._provenance
             )
             self.equipes.append(equipe)
-            message = "une équipe de soins primaires n'a pas de procédure : elle est gardée, son état n'est pas suivi"
+            message = "une équipe de soins primaires est gardée comme structure : son état n'est pas lu"
             self._signaler(numero, "nature", ("nature.equipe", message), Gravite.INFORMATION)
             self.journal.gardees += 1
             return None

@@ -223,8 +223,8 @@ def _reponses(bilan: BilanAnnuel | None) -> dict[str, bool]:
     mots = {indicateur.mot: indicateur.code for indicateur in INDICATEURS_ACI_MSP if indicateur.mot is not None}
     reponses = {}
     for part in () if bilan is None else bilan.indicateurs:
-        if part.indicateur in mots and part.valeur.minimum == part.valeur.maximum in {0, 1}:
-            reponses[mots[part.indicateur]] = part.valeur.maximum == 1
+        if part.indicateur in mots and part.valeur.au_moins == part.valeur.au_plus in {0, 1}:
+            reponses[mots[part.indicateur]] = part.valeur.au_plus == 1
     return reponses
 
 

@@ -14,7 +14,7 @@ import attrs
 from soinsprimaires._classement import CLASSEMENT, Classement, Personnelle
 from soinsprimaires._typage import decomposer, fonction_de_conversion
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
-from soinsprimaires.modele._etats import NATURE_DE
+from soinsprimaires.modele._etats import PREFIXE_DE
 
 __all__ = ["PERSONNES", "VERS", "Champ", "champs", "classes", "est_enumeration", "membres", "mot_parmi"]
 
@@ -157,5 +157,5 @@ def membres(cible: Any) -> dict[Any, Enum]:
 
 def mot_parmi(union: tuple[type[Any], ...], membre: Enum) -> Any:
     """The word of a member; among the states of several natures of projects, whose words are the same, after theirs."""
-    nature = None if len(union) == 1 else NATURE_DE.get(type(membre))
-    return membre.value if nature is None else f"{nature.value}.{membre.value}"
+    prefixe = None if len(union) == 1 else PREFIXE_DE.get(type(membre))
+    return membre.value if prefixe is None else f"{prefixe}.{membre.value}"

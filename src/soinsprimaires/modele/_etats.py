@@ -43,11 +43,12 @@ _LIBELLES: Final[Mapping[str, str]] = MappingProxyType(
 
 __all__ = [
     "ETATS",
-    "NATURE_DE",
+    "PREFIXE_DE",
     "Etat",
     "EtatAgrement",
     "EtatCPTS",
     "EtatCentreSante",
+    "EtatEquipe",
     "EtatMSP",
     "EtatMission",
     "NatureProjet",
@@ -60,6 +61,8 @@ class NatureProjet(Vocabulaire):
     CPTS = "cpts"
     MSP = "msp"
     CENTRE_SANTE = "centre_sante"
+    EQUIPE_SOINS_PRIMAIRES = "equipe_soins_primaires"
+    EQUIPE_SOINS_SPECIALISES = "equipe_soins_specialises"
 
 
 class _Libelle(Vocabulaire):
@@ -132,6 +135,19 @@ class EtatCentreSante(_Libelle):
     ABANDONNE = "abandonne"
 
 
+class EtatEquipe(_Libelle):
+    """Where the project of a team, of soins primaires or of soins spécialisés, stands: no contract follows it."""
+
+    EMERGENCE = "emergence"
+    PROJET_EN_REDACTION = "projet_en_redaction"
+    PROJET_DEPOSE = "projet_depose"
+    COMPLEMENTS_DEMANDES = "complements_demandes"
+    PROJET_VALIDE = "projet_valide"
+    EN_FONCTIONNEMENT = "en_fonctionnement"
+    DISSOUS = "dissous"
+    ABANDONNE = "abandonne"
+
+
 class EtatMission(_Libelle):
     """Where a mission of a CPTS stands: a sub-cycle that runs beside the state of the project."""
 
@@ -151,18 +167,20 @@ class EtatAgrement(_Libelle):
     RETIRE = "retire"
 
 
-Etat = EtatCPTS | EtatMSP | EtatCentreSante
+Etat = EtatCPTS | EtatMSP | EtatCentreSante | EtatEquipe
 
 ETATS: Final[Mapping[NatureProjet, tuple[Etat, ...]]] = MappingProxyType(
     {
         NatureProjet.CPTS: tuple(EtatCPTS),
         NatureProjet.MSP: tuple(EtatMSP),
         NatureProjet.CENTRE_SANTE: tuple(EtatCentreSante),
+        NatureProjet.EQUIPE_SOINS_PRIMAIRES: tuple(EtatEquipe),
+        NatureProjet.EQUIPE_SOINS_SPECIALISES: tuple(EtatEquipe),
     }
 )
 """The states of each nature; the first is its initial state."""
 
-NATURE_DE: Final[Mapping[type[Enum], NatureProjet]] = MappingProxyType(
-    {type(etats[0]): nature for nature, etats in ETATS.items()}
+PREFIXE_DE: Final[Mapping[type[Enum], str]] = MappingProxyType(
+    {**{type(etats[0]): nature.value for nature, etats in ETATS.items()}, EtatEquipe: "equipe_soins"}
 )
-"""The nature of the projects that have these states."""
+"""What tells the states of a nature of projects from the same words of another; both kinds of teams share theirs."""

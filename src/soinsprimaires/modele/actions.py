@@ -3,12 +3,15 @@
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC
+from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.modele._base import Entite, reference, references
+from soinsprimaires.mesures import Estimation
+from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
-__all__ = ["Action", "DomaineAction", "StatutAction"]
+__all__ = ["Action", "DomaineAction", "EtapeTravaux", "NatureTravaux", "StatutAction"]
 
 
 class StatutAction(Vocabulaire):
@@ -44,7 +47,35 @@ class DomaineAction(Vocabulaire):
     AUTRE = "autre"
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+class NatureTravaux(Vocabulaire):
+    """A step of works on a building, from its purchase to its reception."""
+
+    ACQUISITION = "acquisition"
+    PROGRAMMATION = "programmation"
+    APPEL_OFFRES = "appel_offres"
+    PERMIS_CONSTRUIRE = "permis_construire"
+    TRAVAUX = "travaux"
+    RECEPTION = "reception"
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class EtapeTravaux(Donnee):
+    """One step of works.
+
+    Attributes:
+        nature: which step.
+        le: when, for what takes a day; announced when it is to come.
+        periode: from when to when, for what lasts.
+        par: who carries it out, or decides it.
+    """
+
+    nature: NatureTravaux
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    periode: PeriodePartielle | None = None
+    par: str | None = reference("organisations", "structures", "personnes", "professionnels")
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Action(Entite):
     """An action, often before any project exists to hold it.
 
@@ -61,6 +92,11 @@ class Action(Entite):
         inspiree_de: scheme or action that it takes as a model.
         evoquee_en: meeting at which it was put forward.
         territoire: where.
+        le: when it took place, for what takes a day.
+        periode: from when to when it lasts.
+        lieu: building concerned.
+        montant: what it costs, in the currency of its unit (``EUR``).
+        travaux: steps of the works on the building.
     """
 
     intitule: str = attrs.field(metadata=PUBLIC)
@@ -75,3 +111,8 @@ class Action(Entite):
     inspiree_de: str | None = reference("dispositifs", "actions")
     evoquee_en: str | None = reference("reunions")
     territoire: str | None = reference("territoires")
+    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    periode: PeriodePartielle | None = None
+    lieu: str | None = reference("lieux")
+    montant: Estimation | None = None
+    travaux: tuple[EtapeTravaux, ...] = ()

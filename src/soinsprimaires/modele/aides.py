@@ -79,6 +79,7 @@ class AideFinanciere(Entite):
     Attributes:
         objet: for what.
         dispositif: under which scheme.
+        action: action that it pays for, in whole or in part.
         financeurs: who pays.
         beneficiaires: who receives it, when named.
         nombre_beneficiaires: how many, when the source counts without naming.
@@ -89,6 +90,7 @@ class AideFinanciere(Entite):
 
     objet: str = attrs.field(metadata=LIBRE)
     dispositif: str | None = reference("dispositifs")
+    action: str | None = reference("actions")
     financeurs: tuple[str, ...] = references("organisations")
     beneficiaires: tuple[str, ...] = references("organisations", "structures", "professionnels")
     nombre_beneficiaires: Estimation | None = None

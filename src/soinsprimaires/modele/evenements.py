@@ -12,6 +12,7 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SLUG
+from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Donnee, reference, references
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
@@ -25,6 +26,7 @@ __all__ = [
     "FondementOpposition",
     "MissionCPTS",
     "QualiteActeur",
+    "Reserve",
 ]
 
 
@@ -68,6 +70,10 @@ class Acte(Vocabulaire):
     RAPPORT_TRANSMIS = "rapport_transmis"
     CANDIDATURE_RETENUE = "candidature_retenue"
     SITE_OUVERT = "site_ouvert"
+    AVIS_PARTENAIRE = "avis_partenaire"
+    DEMANDE_FIR = "demande_fir"
+    ACCORD_FIR = "accord_fir"
+    REFUS_FIR = "refus_fir"
     DEPOT_ENGAGEMENT_CONFORMITE = "depot_engagement_conformite"
     DELIVRANCE_RECEPISSE = "delivrance_recepisse"
     OUVERTURE = "ouverture"
@@ -124,6 +130,10 @@ _ACTES: Final = {
     Acte.RAPPORT_TRANSMIS: "rapport transmis",
     Acte.CANDIDATURE_RETENUE: "candidature retenue",
     Acte.SITE_OUVERT: "site ouvert",
+    Acte.AVIS_PARTENAIRE: "avis d'un partenaire",
+    Acte.DEMANDE_FIR: "demande d'un financement du FIR",
+    Acte.ACCORD_FIR: "financement du FIR accordé",
+    Acte.REFUS_FIR: "financement du FIR refusé",
     Acte.DEPOT_ENGAGEMENT_CONFORMITE: "dépôt de l'engagement de conformité",
     Acte.DELIVRANCE_RECEPISSE: "délivrance du récépissé",
     Acte.OUVERTURE: "ouverture",
@@ -212,7 +222,7 @@ class FondementOpposition(Vocabulaire):
 
 
 class AvisComite(Vocabulaire):
-    """Opinion of the committee of a region on the project of an MSP; the ARS decides."""
+    """Opinion of a committee or a partner on a project; the authority decides."""
 
     FAVORABLE = "favorable"
     AVEC_RESERVES = "avec_reserves"
@@ -242,6 +252,21 @@ class Acteur(Donnee, Personnelle):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
+class Reserve(Donnee):
+    """What an opinion or a decision asks to be mended.
+
+    Attributes:
+        enonce: its words.
+        delai_le: day before which it is to be lifted; ``None`` is not said.
+        levee_le: when it was lifted; ``None`` while it stands, as far as the source knows.
+    """
+
+    enonce: str = attrs.field(metadata=LIBRE)
+    delai_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    levee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class Evenement(Donnee):
     """One event of a journal, never edited away: a mistake is cancelled by another event.
 
@@ -257,8 +282,10 @@ class Evenement(Donnee):
         site: site concerned, for the acts on sites.
         activite: activity concerned, for the agréments.
         fondement: legal ground of an opposition of the ARS.
-        avis: opinion of a committee.
+        avis: opinion of a committee, or of a partner.
+        reserves: what an opinion or a decision asks to be mended, each with its own day.
         delai_le: day before which what a decision asks must be done (reserves lifted, complements sent).
+        montant: money asked for or granted, in the currency of its unit (``EUR``).
         territoire: territory that an amendment asks for.
         convention: contract that is signed, amended, suspended or ended.
         projets_lies: other projects that the event also concerns: the one that gives or receives a commune, those that
@@ -286,7 +313,9 @@ class Evenement(Donnee):
     activite: ActiviteAgreee | None = None
     fondement: FondementOpposition | None = None
     avis: AvisComite | None = None
+    reserves: tuple[Reserve, ...] = ()
     delai_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
+    montant: Estimation | None = None
     territoire: str | None = reference("territoires")
     convention: str | None = reference("conventions")
     projets_lies: tuple[str, ...] = references("projets")

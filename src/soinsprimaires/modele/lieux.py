@@ -10,12 +10,13 @@ from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
-from soinsprimaires.mesures import LATITUDES, LONGITUDES, en_decimal
-from soinsprimaires.modele._base import Donnee, Entite, reference
+from soinsprimaires.mesures import LATITUDES, LONGITUDES, MINUTES, Estimation, en_decimal
+from soinsprimaires.modele._base import Donnee, Entite, reference, vers
+from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
 
-__all__ = ["Horaire", "Jalon", "Lieu", "NatureJalon", "NatureLieu", "NatureSite", "Position", "Site"]
+__all__ = ["Horaire", "Jalon", "Lieu", "LieuAnterieur", "NatureJalon", "NatureLieu", "NatureSite", "Position", "Site"]
 
 
 class NatureLieu(Vocabulaire):
@@ -53,6 +54,7 @@ class Lieu(Entite):
         code_postal: postal code, which does not determine the commune.
         adresse: number and street.
         position: where it stands.
+        surface: how large it is, in square metres unless its unit says otherwise.
     """
 
     nom: str = attrs.field(metadata=LIBRE)
@@ -61,6 +63,7 @@ class Lieu(Entite):
     code_postal: str | None = attrs.field(default=None, validator=CODE_POSTAL)
     adresse: str | None = attrs.field(default=None, metadata=LIBRE)
     position: Position | None = attrs.field(default=None, metadata=LIBRE)
+    surface: Estimation | None = None
 
 
 class NatureSite(Vocabulaire):
@@ -115,27 +118,50 @@ class Horaire(Donnee):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
+class LieuAnterieur(Donnee):
+    """Premises that a site has left.
+
+    Attributes:
+        lieu: the building.
+        periode: when the site was there.
+    """
+
+    lieu: str = attrs.field(metadata=vers("lieux"))
+    periode: PeriodePartielle | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Site(Donnee):
     """A place where a structure receives patients.
 
     Attributes:
         identifiant: slug, unique in the whole registre: presences point to it.
-        lieu: the building.
+        lieu: the building, the latest when it moved.
+        lieux_anterieurs: buildings where it was before.
         commune: INSEE code, when the building is not known.
         nature: rank of the site.
         finess: FINESS number of the *entité géographique*.
+        autres_identifiants: what other registers call it, kept as it was read.
         categorie_finess: category under which FINESS lists it (TRE_R66, or TRE_R397 which replaces it).
         horaires: opening hours.
         periode: when it was a site of the structure.
         jalons: dated steps of its life.
+        eloignement_minutes: of an antenne, the minutes that part it from its centre.
+        systeme_information_partage: of an antenne, whether it shares the information system of its centre.
+        gestion_propre: of an antenne, whether it is run by itself and not by its centre.
     """
 
     identifiant: str = attrs.field(validator=SLUG)
     lieu: str | None = reference("lieux")
+    lieux_anterieurs: tuple[LieuAnterieur, ...] = ()
     commune: str | None = attrs.field(default=None, validator=CODE_COMMUNE)
     nature: NatureSite = NatureSite.PRINCIPAL
     finess: Finess | None = attrs.field(default=None, validator=FINESS)
+    autres_identifiants: tuple[AutreIdentifiant, ...] = ()
     categorie_finess: CodeNomenclature | None = None
     horaires: tuple[Horaire, ...] = ()
     periode: PeriodePartielle | None = None
     jalons: tuple[Jalon, ...] = ()
+    eloignement_minutes: int | None = attrs.field(default=None, validator=MINUTES)
+    systeme_information_partage: bool | None = None
+    gestion_propre: bool | None = None

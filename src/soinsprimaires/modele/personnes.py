@@ -17,6 +17,8 @@ __all__ = ["Fonction", "NatureFonction", "Personne"]
 class NatureFonction(Vocabulaire):
     """What a person does in an organisation or a structure."""
 
+    REPRESENTATION_LEGALE = "representation_legale"
+    MEMBRE_INSTANCE_DIRIGEANTE = "membre_instance_dirigeante"
     PRESIDENCE = "presidence"
     VICE_PRESIDENCE = "vice_presidence"
     COORDINATION = "coordination"

@@ -11,6 +11,7 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
 from soinsprimaires.mesures import ANNEES, JOURS_PAR_SEMAINE, QUOTITES, Estimation, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference
+from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.modele.personnes import Fonction
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
@@ -110,6 +111,7 @@ class Professionnel(Entite, Personnelle):
         prenom: given name; optional.
         rpps: RPPS number.
         adeli: ADELI number, which RPPS replaces.
+        autres_identifiants: what other registers call them, kept as it was read.
         annee_naissance: year of birth.
         exercices: employments and activities, past, present and announced.
         fonctions: functions held beside care (presidency of a CPTS ...).
@@ -121,6 +123,7 @@ class Professionnel(Entite, Personnelle):
     prenom: str | None = attrs.field(default=None, metadata=PERSONNEL)
     rpps: Rpps | None = attrs.field(default=None, validator=RPPS, metadata=RESERVE)
     adeli: Adeli | None = attrs.field(default=None, validator=ADELI, metadata=RESERVE)
+    autres_identifiants: tuple[AutreIdentifiant, ...] = ()
     annee_naissance: int | None = attrs.field(default=None, validator=ANNEES, metadata=RESERVE)
     exercices: tuple[Exercice, ...] = ()
     fonctions: tuple[Fonction, ...] = ()

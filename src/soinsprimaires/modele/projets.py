@@ -12,8 +12,9 @@ from soinsprimaires.identifiants import SLUG
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele._etats import ETATS, NatureProjet
+from soinsprimaires.modele.aides import ObjectifChiffre
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS, QualiteActeur, restants
-from soinsprimaires.modele.reunions import Participation
+from soinsprimaires.modele.reunions import Participation, ProchaineEtape
 from soinsprimaires.modele.structures import Signature
 
 __all__ = ["Axe", "NatureProjet", "Projet", "Referent"]
@@ -64,6 +65,8 @@ class Projet(Entite):
         signataires: signatures of the letter of intent or of the projet de santé.
         territoire: territory of action.
         objectifs: objectives, as worded.
+        objectifs_chiffres: targets in figures, with the years over which they are to be reached.
+        prochaines_etapes: what it wants to have done, and before when.
         axes: strategic axes.
         missions: missions that it takes up (CPTS).
         referents: who follows it at the authorities and the federation.
@@ -81,6 +84,8 @@ class Projet(Entite):
     signataires: tuple[Signature, ...] = ()
     territoire: str | None = reference("territoires")
     objectifs: tuple[str, ...] = attrs.field(default=(), metadata=LIBRE)
+    objectifs_chiffres: tuple[ObjectifChiffre, ...] = ()
+    prochaines_etapes: tuple[ProchaineEtape, ...] = ()
     axes: tuple[Axe, ...] = ()
     missions: tuple[MissionCPTS, ...] = ()
     referents: tuple[Referent, ...] = ()

@@ -8,14 +8,21 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires._classement import LIBRE, PUBLIC, RESERVE, Personnelle
+from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, Finess, Siren, Siret
+from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.modele.lieux import Site
-from soinsprimaires.modele.organisations import NomAnterieur
+from soinsprimaires.modele.organisations import (
+    AutreIdentifiant,
+    Contact,
+    Filiation,
+    NomAnterieur,
+    exiger_une_vie,
+)
+from soinsprimaires.modele.reunions import Participation
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
@@ -28,18 +35,15 @@ __all__ = [
     "MSP",
     "Adhesion",
     "CentreSante",
-    "Contact",
     "Engagement",
     "EquipeSoinsPrimaires",
     "EquipeSoinsSpecialises",
-    "Filiation",
     "FormeDatee",
     "FormeJuridique",
-    "NatureContact",
     "NatureEngagement",
-    "NatureFiliation",
     "NatureSoutien",
     "Partenariat",
+    "RangTerritoire",
     "Rattachement",
     "Signature",
     "Soutien",
@@ -77,16 +81,25 @@ class FormeDatee(Donnee):
     periode: PeriodePartielle | None = None
 
 
+class RangTerritoire(Vocabulaire):
+    """Of the territories that a structure has at once, the one that it first serves, or another that it serves too."""
+
+    PRIMAIRE = "primaire"
+    SECONDAIRE = "secondaire"
+
+
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Rattachement(Donnee):
     """The territory of a structure and when it was its own.
 
     Attributes:
         territoire: the territory.
+        rang: primary or secondary, for a structure that has both; ``None`` makes no difference.
         periode: when; ``None`` is unknown.
     """
 
     territoire: str = attrs.field(metadata=vers("territoires"))
+    rang: RangTerritoire | None = None
     periode: PeriodePartielle | None = None
 
 
@@ -116,30 +129,6 @@ class Adhesion(Donnee, Personnelle):
 
     membre: str = attrs.field(metadata=vers("professionnels", "personnes", "organisations", "structures"))
     periode: PeriodePartielle | None = None
-
-
-class NatureContact(Vocabulaire):
-    """How to reach a structure."""
-
-    TELEPHONE = "telephone"
-    COURRIEL = "courriel"
-    SITE_INTERNET = "site_internet"
-    PRISE_RENDEZ_VOUS = "prise_rendez_vous"
-
-
-@attrs.frozen(kw_only=True, repr=False, eq=False)
-class Contact(Donnee):
-    """A telephone, an address, a booking page.
-
-    Attributes:
-        nature: which of them.
-        valeur: as it is published; ``repr`` keeps it out of logs.
-        objet: what it serves.
-    """
-
-    nature: NatureContact
-    valeur: str = attrs.field(metadata=RESERVE)
-    objet: str | None = attrs.field(default=None, metadata=LIBRE)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -205,29 +194,6 @@ class Engagement(Donnee):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
 
-class NatureFiliation(Vocabulaire):
-    """How a structure comes from another."""
-
-    FUSION = "fusion"
-    SCISSION = "scission"
-    TRANSFORMATION = "transformation"
-
-
-@attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
-class Filiation(Donnee):
-    """A structure from which another comes.
-
-    Attributes:
-        structure: the predecessor.
-        nature: how.
-        le: when.
-    """
-
-    structure: str = attrs.field(metadata=vers("structures"))
-    nature: NatureFiliation
-    le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
-
-
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
 class _StructureCommune(Entite):
     """What the six kinds share.
@@ -241,11 +207,14 @@ class _StructureCommune(Entite):
         finess: FINESS number of the *entité juridique*.
         siren: SIREN.
         siret: SIRET of the seat.
+        autres_identifiants: what other registers call it, kept as it was read.
+        rassemble: categories of those who practise or take part in it, counted or not, when the source names nobody.
+        nombre_professionnels: how many practise or take part in it, when the source counts without naming.
         partenariats: partners.
         contacts: how to reach it.
         soutiens: help in kind received.
         engagements: intentions stated in public.
-        predecesseurs: structures from which it comes.
+        predecesseurs: structures and organisations from which it comes.
         creee_le: when it was created.
         dissoute_le: when it was dissolved.
     """
@@ -258,6 +227,9 @@ class _StructureCommune(Entite):
     finess: Finess | None = attrs.field(default=None, validator=FINESS)
     siren: Siren | None = attrs.field(default=None, validator=SIREN)
     siret: Siret | None = attrs.field(default=None, validator=SIRET)
+    autres_identifiants: tuple[AutreIdentifiant, ...] = ()
+    rassemble: tuple[Participation, ...] = ()
+    nombre_professionnels: Estimation | None = None
     partenariats: tuple[Partenariat, ...] = ()
     contacts: tuple[Contact, ...] = ()
     soutiens: tuple[Soutien, ...] = ()
@@ -267,11 +239,7 @@ class _StructureCommune(Entite):
     dissoute_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
 
     def _exiger_coherence(self) -> None:
-        if self.creee_le is None or self.dissoute_le is None:
-            return
-        creation, dissolution = self.creee_le.au_plus_tot, self.dissoute_le.au_plus_tard
-        if creation is not None and dissolution is not None and dissolution < creation:
-            raise ValeurInvalide("dissoute avant d'être créée", "periode.ordre", "dissoute_le")
+        exiger_une_vie(self.creee_le, self.dissoute_le)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False, field_transformer=nommer_les_champs)
@@ -284,6 +252,7 @@ class MSP(_StructureCommune):
     Attributes:
         signataires: signatures of the projet de santé.
         associes: associates of the SISA.
+        nombre_associes: how many they are, when the source counts without naming.
         immatriculee_le: when the SISA was registered.
         statuts_transmis_ordres_le: when its statutes were sent to the orders of its associates (CSP, art. L4041-7).
         statuts_transmis_ars_le: when its statutes were sent to the ARS.
@@ -291,6 +260,7 @@ class MSP(_StructureCommune):
 
     signataires: tuple[Signature, ...] = ()
     associes: tuple[Adhesion, ...] = ()
+    nombre_associes: Estimation | None = None
     immatriculee_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     statuts_transmis_ordres_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     statuts_transmis_ars_le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
@@ -331,9 +301,11 @@ class CPTS(_StructureCommune):
 
     Attributes:
         adherents: members; structures and organisations may be.
+        nombre_adherents: how many they are, when the source counts without naming.
     """
 
     adherents: tuple[Adhesion, ...] = ()
+    nombre_adherents: Estimation | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -342,10 +314,12 @@ class EquipeSoinsPrimaires(_StructureCommune):
 
     Attributes:
         membres: members.
+        nombre_membres: how many they are, when the source counts without naming.
         portee_par: the centre de santé or MSP whose form it takes, when it does.
     """
 
     membres: tuple[Adhesion, ...] = ()
+    nombre_membres: Estimation | None = None
     portee_par: str | None = reference("structures")
 
 
@@ -355,10 +329,12 @@ class EquipeSoinsSpecialises(_StructureCommune):
 
     Attributes:
         membres: members.
+        nombre_membres: how many they are, when the source counts without naming.
         specialites: specialities of its doctors.
     """
 
     membres: tuple[Adhesion, ...] = ()
+    nombre_membres: Estimation | None = None
     specialites: tuple[CodeNomenclature, ...] = ()
 
 

@@ -71,12 +71,12 @@ class PopulationDeclaree(Donnee):
 
     Attributes:
         nombre: inhabitants.
-        annee: year of the figure.
+        annee: year of the figure; ``None`` when the source does not say it.
         source: who states it.
     """
 
     nombre: Estimation
-    annee: int = attrs.field(validator=ANNEES)
+    annee: int | None = attrs.field(default=None, validator=ANNEES)
     source: str = attrs.field(metadata=PUBLIC)
 
 
@@ -194,6 +194,7 @@ class Territoire(Entite, _Ensemble):
         nature: what it is for, or which administrative unit it is.
         definition: its limits as the source writes them.
         communes: INSEE codes, without order nor repetition (sorted by the constructor).
+        nombre_communes: how many they are, when the source counts without naming.
         delimitation: whether ``communes`` is the whole territory, a part of it, or unknown.
         departement: code of the département that it is or lies in.
         region: code of the région that it is or lies in.
@@ -206,6 +207,7 @@ class Territoire(Entite, _Ensemble):
     nature: NatureTerritoire
     definition: str | None = attrs.field(default=None, metadata=PUBLIC)
     communes: tuple[str, ...] = attrs.field(default=(), converter=_trier, metadata=PUBLIC)
+    nombre_communes: Estimation | None = None
     delimitation: Delimitation = Delimitation.INCONNUE
     departement: str | None = attrs.field(default=None, metadata=PUBLIC)
     region: str | None = attrs.field(default=None, metadata=PUBLIC)

@@ -184,7 +184,7 @@ def _juger_texte(valeur: str, nom: str, _: Entite, __: _Jour) -> Iterable[_Absur
 
 def _juger_nombre(valeur: int | Decimal | Estimation, nom: str, _: Entite, __: _Jour) -> Iterable[_Absurdite]:
     if isinstance(valeur, Estimation):
-        dit, bas, haut = valeur.valeur, valeur.minimum, valeur.maximum
+        dit, bas, haut = valeur.valeur, valeur.au_moins, valeur.au_plus
     else:
         dit = bas = haut = Decimal(valeur)
     if dit < 0 and nom not in _VARIATIONS:
@@ -193,16 +193,26 @@ def _juger_nombre(valeur: int | Decimal | Estimation, nom: str, _: Entite, __: _
         yield _Absurdite(f"{nom} vaut {dit:f}, un nombre démesuré", certaine=(bas if dit > 0 else haut) is not None)
 
 
+_ATTENDUES: Final = (
+    ("montant", Dimension.ARGENT, "n'est pas de l'argent"),
+    ("surface", Dimension.SURFACE, "n'est pas une surface"),
+    ("", Dimension.COMPTE, "ne compte rien"),
+)
+"""What an estimate measures, by a word of the name of its field, and what is said of a unit that does not."""
+
+
+def _attendue(nom: str) -> tuple[Dimension, str]:
+    return next((mesure, faute) for mot, mesure, faute in _ATTENDUES if mot in nom)
+
+
 def _juger_unite(valeur: Estimation, nom: str, entite: Entite, _: _Jour) -> Iterator[_Absurdite]:
     mesure = dimension(valeur.unite)
     if mesure is None:
         return
     if not (valeur.unite or "").strip():
         yield _Absurdite(f"l'unité de {nom} est un texte vide", ("unite",))
-    elif "montant" in nom and mesure is not Dimension.ARGENT:
-        yield _Absurdite(f"{nom} est en {citer(valeur.unite)}, qui n'est pas de l'argent", ("unite",))
-    elif nom not in _VARIATIONS and "montant" not in nom and mesure is not Dimension.COMPTE:
-        yield _Absurdite(f"{nom} est en {citer(valeur.unite)}, qui ne compte rien", ("unite",))
+    elif nom not in _VARIATIONS and mesure is not _attendue(nom)[0]:
+        yield _Absurdite(f"{nom} est en {citer(valeur.unite)}, qui {_attendue(nom)[1]}", ("unite",))
     elif isinstance(entite, Statistique) and dimension(entite.valeur.unite) not in {None, mesure}:
         parts = {part.indicateur for part in entite.dont if part.valeur is valeur}
         if mesure is not Dimension.PART or not parts.isdisjoint({AVANT, AJOUTS}):

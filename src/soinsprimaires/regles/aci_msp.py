@@ -82,10 +82,10 @@ def prerequis(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[Verdict]:
     for nom in indicateurs:
         if nom not in rapportes:
             yield Indetermine(f"le bilan ne dit rien de l'indicateur « {nom} »", ("indicateurs",), ("indicateurs",))
-        elif rapportes[nom].maximum == 0:
+        elif rapportes[nom].au_plus == 0:
             message = f"l'indicateur prérequis « {nom} » n'est pas atteint : aucune rémunération n'est due"
             yield NonConforme(message, ("indicateurs",))
-        elif not rapportes[nom].minimum:
+        elif not rapportes[nom].au_moins:
             yield Indetermine(f"on ne sait pas si l'indicateur « {nom} » est atteint", ("valeur",), ("indicateurs",))
 
 

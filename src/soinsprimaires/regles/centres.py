@@ -396,20 +396,16 @@ def rattachement_du_cts(cts: CTS, contexte: Contexte) -> Iterator[Verdict]:
 
 @regle(
     "CDS-009",
-    titre="Une antenne de centre de santé est ouverte au plus vingt heures par semaine",
+    titre="Une antenne de centre de santé est ouverte au plus vingt heures par semaine, à trente minutes au plus de "
+    "son centre, sans gestion propre, et partage son système d'information",
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2018, 3, 2)),
     sources=(textes.DECRET_2018_143,),
     fiabilite=Fiabilite.SECONDAIRE,
-    jamais=(Resultat.CONFORME,),
 )
-def horaires_d_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """Arrêté of 27 February 2018, of which a summary was read.
-
-    It also asks that the antenna be within thirty minutes of the centre, have no management of its own and share its
-    information system: no record shows it, and an antenna that opens no longer is *indéterminé*.
-    """
+def conditions_d_une_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
+    """Arrêté of 27 February 2018, of which a summary was read: four conditions, of which each must be known."""
     antennes = (
         _antenne(site, ("sites", rang), contexte.au)
         for rang, site in enumerate(centre.sites)
@@ -420,24 +416,52 @@ def horaires_d_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
 
 def _antenne(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
     yield from _en_place(site, chemin, au)
+    juges = [
+        juge
+        for juger in (_horaires_d_antenne, _eloignement, _gestion, _systeme_information)
+        if (juge := juger(site, chemin, au)) is not None
+    ]
+    # What is not known changes nothing of what is surely wrong.
+    yield from [juge for juge in juges if isinstance(juge, NonConforme)] or juges
+
+
+def _horaires_d_antenne(site: Site, chemin: Chemin, au: date) -> Verdict | None:
     heures, minutes = HEURES_ANTENNE.au(au).valeur, _minutes_par_semaine(site.horaires)
     if minutes is None:
         message = f"les horaires de l'antenne « {site.identifiant} » ne sont pas enregistrés"
-        yield Indetermine(message, ("horaires",), chemin)
-    elif heures is not None and minutes > heures * _MINUTES_PAR_HEURE:
-        ouvre, reste = divmod(minutes, _MINUTES_PAR_HEURE)
-        yield NonConforme(
-            f"l'antenne « {site.identifiant} » ouvre {ouvre} h {reste:02} par semaine, plus de {heures} heures",
-            (*chemin, "horaires"),
-        )
-    else:
-        eloignement = ELOIGNEMENT_ANTENNE.au(au).valeur
-        yield Indetermine(
-            f"le registre ne dit pas si l'antenne « {site.identifiant} » est à {eloignement} minutes au plus de son "
-            "centre, sans gestion propre, et partage son système d'information",
-            (),
-            chemin,
-        )
+        return Indetermine(message, ("horaires",), chemin)
+    if heures is None or minutes <= heures * _MINUTES_PAR_HEURE:
+        return None
+    ouvre, reste = divmod(minutes, _MINUTES_PAR_HEURE)
+    message = f"l'antenne « {site.identifiant} » ouvre {ouvre} h {reste:02} par semaine, plus de {heures} heures"
+    return NonConforme(message, (*chemin, "horaires"))
+
+
+def _eloignement(site: Site, chemin: Chemin, au: date) -> Verdict | None:
+    limite, minutes = ELOIGNEMENT_ANTENNE.au(au).valeur, site.eloignement_minutes
+    if minutes is None:
+        message = f"on ne sait pas à combien de minutes de son centre est l'antenne « {site.identifiant} »"
+        return Indetermine(message, ("eloignement_minutes",), chemin)
+    if limite is None or minutes <= limite:
+        return None
+    message = f"l'antenne « {site.identifiant} » est à {minutes} minutes de son centre, plus de {limite}"
+    return NonConforme(message, (*chemin, "eloignement_minutes"))
+
+
+def _gestion(site: Site, chemin: Chemin, _: date) -> Verdict | None:
+    if site.gestion_propre is None:
+        message = f"on ne sait pas si l'antenne « {site.identifiant} » a une gestion propre"
+        return Indetermine(message, ("gestion_propre",), chemin)
+    message = f"l'antenne « {site.identifiant} » a une gestion propre"
+    return NonConforme(message, (*chemin, "gestion_propre")) if site.gestion_propre else None
+
+
+def _systeme_information(site: Site, chemin: Chemin, _: date) -> Verdict | None:
+    if site.systeme_information_partage is None:
+        message = f"on ne sait pas si l'antenne « {site.identifiant} » partage le système d'information de son centre"
+        return Indetermine(message, ("systeme_information_partage",), chemin)
+    message = f"l'antenne « {site.identifiant} » ne partage pas le système d'information de son centre"
+    return None if site.systeme_information_partage else NonConforme(message, (*chemin, "systeme_information_partage"))
 
 
 _MINUTES_PAR_HEURE: Final = 60
@@ -588,7 +612,7 @@ REGLES_CENTRES: tuple[Regle, ...] = (
     gestionnaire_2022,
     gestionnaire_2023,
     rattachement_du_cts,
-    horaires_d_antenne,
+    conditions_d_une_antenne,
     comite,
     changement_substantiel,
 )

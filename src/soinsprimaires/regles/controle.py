@@ -14,7 +14,7 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires._voisins import voisin_de
 from soinsprimaires.anomalies import Gravite, citer, pointeur_json
-from soinsprimaires.composition import existe
+from soinsprimaires.composition import comptes_sans_nom, existe
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
@@ -24,6 +24,7 @@ from soinsprimaires.regles.definition import (
     Contexte,
     EnPanne,
     Juge,
+    NonConforme,
     Regle,
     SousReserve,
     trancher,
@@ -169,7 +170,10 @@ class _Controle:
         except Exception as erreur:  # noqa: BLE001 - a rule that crashes is a finding, the others still run
             panne = EnPanne(f"la règle a échoué : {type(erreur).__name__} ({_endroit(erreur)})")
             return Resultat.EN_PANNE, [self._traduire(version, cible, panne)]
-        juges = trancher([*_reserves(version, cible, self.contexte.au), *verdicts])
+        reserves = [*_reserves(version, cible, self.contexte.au)]
+        if any(isinstance(verdict, NonConforme) for verdict in verdicts):
+            reserves += _sans_nom(version, cible, self.contexte)
+        juges = trancher([*reserves, *verdicts])
         if juges is None:
             return Resultat.SANS_OBJET, []
         constats = [self._traduire(version, cible, juge) for juge in juges]
@@ -202,6 +206,16 @@ def _reserves(version: Regle, cible: Any, au: date) -> Iterator[SousReserve]:
     if isinstance(cible, Structure) and existe(cible, au=au) is None:
         champs = [champ for champ in ("creee_le", "dissoute_le") if getattr(cible, champ) is not None]
         yield SousReserve(f"on ne sait pas si « {cible.identifiant} » existe à cette date", tuple(champs))
+
+
+def _sans_nom(version: Regle, cible: Any, contexte: Contexte) -> Iterator[SousReserve]:
+    """That those whom the registre does not name may be the ones whom a rule misses."""
+    for liste in version.listes:
+        compte = comptes_sans_nom(contexte.registre, cible, liste, au=contexte.au)
+        if compte is not None:
+            yield SousReserve(compte, (liste,))
+        if getattr(cible, liste, ()):
+            return
 
 
 def _regrouper(constats: list[Constat], groupes: list[str]) -> list[Constat]:

@@ -214,6 +214,8 @@ class Regle(Typee):
             registre each group is told once, and the conclusion on the registre does not wait for it.
         jamais: outcomes that it never has, when something is judged: what it looks for may exist and not be recorded,
         or no record can show all that its text attaches.
+        listes: lists of a structure of which it asks enough people, the first that names somebody being read: when a
+            source counts more of them than the registre names, what is not met is not certain.
         lue_depuis: first day on which the text was read in force; before it the outcome is *indéterminé*. ``None`` is
             the first day of ``vigueur``.
     """
@@ -229,6 +231,7 @@ class Regle(Typee):
     lue_depuis: date | None = None
     par_groupe: Callable[[Any], str] | None = attrs.field(default=None, repr=False)
     jamais: tuple[Resultat, ...] = ()
+    listes: tuple[str, ...] = ()
 
     def _exiger_coherence(self) -> None:
         if not self.sources:
@@ -270,6 +273,7 @@ def regle(
     lue_depuis: date | None = None,
     par_groupe: Callable[[Any], str] | None = None,
     jamais: tuple[Resultat, ...] = (),
+    listes: tuple[str, ...] = (),
 ) -> Callable[[Controle], Regle]:
     """Make a rule of a generator; nothing is registered, see :func:`registre_de_regles`."""
 
@@ -286,6 +290,7 @@ def regle(
             lue_depuis=lue_depuis,
             par_groupe=par_groupe,
             jamais=jamais,
+            listes=listes,
         )
 
     return faire

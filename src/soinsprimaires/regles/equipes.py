@@ -44,6 +44,7 @@ def _autour_de(
     lue_depuis=_LU_DEPUIS,
     sources=(textes.L1411_11_1,),
     fiabilite=Fiabilite.SECONDAIRE,
+    listes=("membres", "professionnels"),
 )
 def autour_de_generalistes(equipe: EquipeSoinsPrimaires, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1411-11-1; a team that takes the form of a centre or of an MSP has its members."""
@@ -63,6 +64,7 @@ def autour_de_generalistes(equipe: EquipeSoinsPrimaires, contexte: Contexte) -> 
     lue_depuis=_LU_DEPUIS,
     sources=(textes.L1411_11_1,),
     fiabilite=Fiabilite.SECONDAIRE,
+    listes=("membres", "professionnels"),
 )
 def autour_de_specialistes(equipe: EquipeSoinsSpecialises, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1411-11-1."""

@@ -13,6 +13,7 @@ from soinsprimaires.composition import (
     compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
+    comptes_sans_nom,
     est_sisa,
     rassembler,
 )
@@ -234,6 +235,9 @@ def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if not projet_signe.signatures:
         yield Indetermine(f"les signatures {projet_signe} ne sont pas enregistrées", ("signataires",), ("signataires",))
         return
+    compte = comptes_sans_nom(contexte.registre, msp, "associes", au=contexte.au)
+    if compte is not None:
+        yield Indetermine(f"{compte} : on ne sait pas si les autres ont signé", ("associes",), ("associes",))
     for membre in membres:
         doit = _doit_signer(contexte.registre.obtenir(membre.membre))
         reponses = projet_signe.reponses(membre.membre, contexte)
@@ -426,6 +430,7 @@ def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     lue_depuis=date(2023, 1, 1),
     sources=(textes.CRITERES_MSP,),
     fiabilite=Fiabilite.SECONDAIRE,
+    listes=("professionnels",),
 )
 def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """Criteria of recognition by the ARS (the page that was read dates from about 2022), or those of the region."""
@@ -476,6 +481,7 @@ def _demande(procedure: ProcedureRegionale, national: MinimumEquipe) -> MinimumE
     vigueur=Periode(debut=date(2011, 8, 12)),
     sources=(textes.L4041_4_I,),
     fiabilite=Fiabilite.VERIFIEE,
+    listes=("associes",),
 )
 def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4041-4, I."""

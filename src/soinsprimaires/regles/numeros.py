@@ -13,7 +13,7 @@ from soinsprimaires.droit import textes
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele.lieux import Site
-from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.organisations import NatureFiliation, NatureOrganisation, Organisation
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, CTS, CentreSante, EquipeSoinsPrimaires, Structure
 from soinsprimaires.regles.definition import (
@@ -208,8 +208,9 @@ def _liens(entite: Entite) -> frozenset[str]:
         noms.append(entite.portee_par)
     if isinstance(entite, Organisation):
         noms.append(entite.parent)
-    if isinstance(entite, Structure):
-        noms += [filiation.structure for filiation in entite.predecesseurs]
+    if isinstance(entite, Organisation | Structure):
+        # Those that draw near one another stay the persons that they were.
+        noms += [f.predecesseur for f in entite.predecesseurs if f.nature is not NatureFiliation.RAPPROCHEMENT]
     if isinstance(entite, Organisation | Structure) and not isinstance(entite, CPTS) and entite.finess is not None:
         noms.append(f"FINESS {entite.finess}")
     return frozenset(nom for nom in noms if nom is not None)

@@ -186,6 +186,7 @@ def _derniers_jours(premier_jour: date, mois: int) -> tuple[date, date]:
     vigueur=SANS_TOLERANCE,
     sources=(textes.L4041_4_2011,),
     fiabilite=Fiabilite.SECONDAIRE,
+    listes=("associes",),
 )
 def sans_tolerance(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4041-4, until 13 May 2021: no tolerance, the court could give six months."""
@@ -200,6 +201,7 @@ def sans_tolerance(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     vigueur=SIX_MOIS,
     sources=(textes.L4041_4_2021,),
     fiabilite=Fiabilite.VERIFIEE,
+    listes=("associes",),
 )
 def tolerance_de_six_mois(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4041-4, I, from 14 May 2021 to 28 December 2023."""
@@ -214,6 +216,7 @@ def tolerance_de_six_mois(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     vigueur=TROIS_ANS,
     sources=(textes.L4041_4_2023,),
     fiabilite=Fiabilite.VERIFIEE,
+    listes=("associes",),
 )
 def tolerance_de_trois_ans(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4041-4, I, since 29 December 2023."""

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import attrs
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel, exercices_de, noms_de, rassembler, tous
 from soinsprimaires.droit import textes
-from soinsprimaires.mesures import Estimation, dimension
+from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
+from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.professionnels import (
@@ -26,7 +28,8 @@ from soinsprimaires.modele.professionnels import (
 from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
-from soinsprimaires.mots import dater, durer, jour_en_lettres
+from soinsprimaires.modele.territoires import Delimitation
+from soinsprimaires.mots import dater, durer, estimer, jour_en_lettres
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -35,6 +38,7 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     SousReserve,
     Verdict,
+    chemin_de,
     regle,
 )
 from soinsprimaires.sources import Fiabilite, Portee
@@ -211,8 +215,8 @@ def total_apres_un_lot(statistique: Statistique, _contexte: Contexte) -> Iterato
     if len({dimension(nombre.unite) for nombre in (avant, ajouts, total)} - {None}) > 1:
         yield SansObjet("ces nombres ne mesurent pas la même chose : VRA-008 le dit")
         return
-    somme = (_plus(avant.minimum, ajouts.minimum), _plus(avant.maximum, ajouts.maximum))
-    if _apres(somme[0], total.maximum) or _apres(total.minimum, somme[1]):
+    somme = (_plus(avant.au_moins, ajouts.au_moins), _plus(avant.au_plus, ajouts.au_plus))
+    if _apres(somme[0], total.au_plus) or _apres(total.au_moins, somme[1]):
         yield NonConforme(f"{avant} avant et {ajouts} d'ajouts ne font pas {total}", ("dont",))
     elif not _exact(avant, ajouts, total):
         message = f"{avant} avant et {ajouts} d'ajouts peuvent faire {total} : des nombres exacts le diraient"
@@ -228,7 +232,7 @@ def _apres(un: Decimal | None, deux: Decimal | None) -> bool:
 
 
 def _exact(*nombres: Estimation) -> bool:
-    return all(nombre.minimum is not None and nombre.minimum == nombre.maximum for nombre in nombres)
+    return all(nombre.au_moins is not None and nombre.au_moins == nombre.au_plus for nombre in nombres)
 
 
 @regle(
@@ -365,6 +369,52 @@ def creneaux_de_la_periode(tableau: TableauGarde, _contexte: Contexte) -> Iterat
         yield Indetermine("le premier jour du tableau n'est pas connu", ("debut",), ("periode",))
 
 
+@cache
+def _comptees(classe: Any) -> tuple[str, ...]:
+    """The lists of a class that have their count beside them: ``porteurs`` and ``nombre_porteurs``."""
+    noms = {champ.nom for champ in champs(classe)}
+    return tuple(sorted(nom for nom in noms if f"nombre_{nom}" in noms))
+
+
+@regle(
+    "VRA-011",
+    titre="Une liste ne nomme pas plus que ce que la source compte, ni moins quand elle est complète",
+    cible=Registre,
+    portee=Portee.BONNE_PRATIQUE,
+    vigueur=_TOUJOURS,
+    sources=(textes.COHERENCE,),
+    fiabilite=Fiabilite.DEDUITE,
+)
+def listes_et_comptes(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
+    """Of a list whose elements bear periods, the count may be that of another day."""
+    vues = False
+    for entite in registre:
+        classe: Any = type(entite)
+        for liste in _comptees(classe):
+            compte: Estimation | None = getattr(entite, f"nombre_{liste}")
+            elements: tuple[Any, ...] = getattr(entite, liste)
+            if compte is None or not elements:
+                continue
+            vues, datee = True, isinstance(elements[0], Adhesion)
+            if datee:
+                nombre = len(rassembler(registre, appartenances(elements, au=contexte.au)))
+            else:
+                nombre = len({comme_professionnel(registre, element) for element in elements})
+            bas, haut = bornes_entieres(compte)
+            complete = getattr(entite, "delimitation", None) is Delimitation.COMPLETE
+            if (haut is None or nombre <= haut) and not (complete and nombre < bas):
+                continue
+            message = f"« {entite.identifiant} » : {liste} nomme {nombre} éléments, la source dit {estimer(compte)}"
+            chemin = (*chemin_de(registre, entite.identifiant), liste)
+            yield (
+                Indetermine(f"{message}, peut-être d'un autre jour", ("periode",), chemin)
+                if datee
+                else NonConforme(message, chemin)
+            )
+    if not vues:
+        yield SansObjet("aucune liste n'a son compte à côté d'elle")
+
+
 REGLES_VRAISEMBLANCE: tuple[Regle, ...] = (
     un_temps_plein_au_plus,
     sept_jours_au_plus,
@@ -373,4 +423,5 @@ REGLES_VRAISEMBLANCE: tuple[Regle, ...] = (
     parti_et_compte,
     une_garde_a_la_fois,
     creneaux_de_la_periode,
+    listes_et_comptes,
 )

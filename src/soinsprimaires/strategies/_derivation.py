@@ -15,13 +15,15 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SLUG
-from soinsprimaires.mesures import Bornes
+from soinsprimaires.mesures import Bornes, Estimation
 from soinsprimaires.modele._champs import Champ, champs, classes, est_enumeration
 from soinsprimaires.modele.conventions import Convention, Document
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.lieux import Horaire
+from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai
 from soinsprimaires.modele.professionnels import Presence, Professionnel
 from soinsprimaires.modele.projets import Projet
@@ -324,8 +326,18 @@ def _reparer_etape(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset
         tires["delai_mois"] = 2
 
 
+def _reparer_estimation(tires: MutableMapping[str, Any], _: Tirage, __: frozenset[str]) -> None:
+    """The bounds that the others allow are kept."""
+    for borne in ("minimum", "maximum"):
+        try:
+            Estimation(**{nom: tires[nom] for nom in ("valeur", "nuance", borne) if nom in tires})
+        except ValeurInvalide:
+            tires.pop(borne, None)
+
+
 _REPARATIONS: Final[Mapping[type, Reparation]] = {
-    **{classe: _ordonner("creee_le", "dissoute_le") for classe in ETIQUETTE_DE},
+    **{classe: _ordonner("creee_le", "dissoute_le") for classe in (*ETIQUETTE_DE, Organisation)},
+    Estimation: _reparer_estimation,
     PeriodePartielle: _ordonner("debut", "fin"),
     EtapeProcedure: _reparer_etape,
     Evenement: _reparer_evenement,

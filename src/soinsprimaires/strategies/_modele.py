@@ -8,10 +8,10 @@ from hypothesis.strategies import SearchStrategy, lists, one_of
 from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.accompagnement import Accompagnement
-from soinsprimaires.modele.actions import Action
+from soinsprimaires.modele.actions import Action, EtapeTravaux
 from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite, ObjectifChiffre
 from soinsprimaires.modele.conventions import Avenant, Convention, Document, Label, Protocole
-from soinsprimaires.modele.evenements import Acteur, Evenement
+from soinsprimaires.modele.evenements import Acteur, Evenement, Reserve
 from soinsprimaires.modele.formations import (
     Intervenant,
     ProgrammeDpc,
@@ -19,8 +19,8 @@ from soinsprimaires.modele.formations import (
     Recurrence,
     SeanceFormation,
 )
-from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, Position, Site
-from soinsprimaires.modele.organisations import NomAnterieur, Organisation
+from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, LieuAnterieur, Position, Site
+from soinsprimaires.modele.organisations import AutreIdentifiant, Contact, Filiation, NomAnterieur, Organisation
 from soinsprimaires.modele.origines import ChampLu, Origine
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction, Personne
@@ -44,11 +44,9 @@ from soinsprimaires.modele.structures import (
     MSP,
     Adhesion,
     CentreSante,
-    Contact,
     Engagement,
     EquipeSoinsPrimaires,
     EquipeSoinsSpecialises,
-    Filiation,
     FormeDatee,
     Partenariat,
     Rattachement,
@@ -96,6 +94,11 @@ def anomalies(**champs: Any) -> SearchStrategy[Anomalie]:
 def appartenances(**champs: Any) -> SearchStrategy[Appartenance]:
     """Values of :class:`~soinsprimaires.Appartenance`."""
     return valeurs(Appartenance, champs)
+
+
+def autres_identifiants(**champs: Any) -> SearchStrategy[AutreIdentifiant]:
+    """Values of :class:`~soinsprimaires.AutreIdentifiant`."""
+    return valeurs(AutreIdentifiant, champs)
 
 
 def avenants(**champs: Any) -> SearchStrategy[Avenant]:
@@ -217,6 +220,11 @@ def etapes_procedure(**champs: Any) -> SearchStrategy[EtapeProcedure]:
     return valeurs(EtapeProcedure, champs)
 
 
+def etapes_travaux(**champs: Any) -> SearchStrategy[EtapeTravaux]:
+    """Values of :class:`~soinsprimaires.EtapeTravaux`."""
+    return valeurs(EtapeTravaux, champs)
+
+
 def evenements(**champs: Any) -> SearchStrategy[Evenement]:
     """Values of :class:`~soinsprimaires.Evenement`."""
     return valeurs(Evenement, champs)
@@ -285,6 +293,11 @@ def labels(**champs: Any) -> SearchStrategy[Label]:
 def lieux(**champs: Any) -> SearchStrategy[Lieu]:
     """Values of :class:`~soinsprimaires.Lieu`."""
     return valeurs(Lieu, champs)
+
+
+def lieux_anterieurs(**champs: Any) -> SearchStrategy[LieuAnterieur]:
+    """Values of :class:`~soinsprimaires.LieuAnterieur`."""
+    return valeurs(LieuAnterieur, champs)
 
 
 def moments(**champs: Any) -> SearchStrategy[Moment]:
@@ -430,6 +443,11 @@ def referents(**champs: Any) -> SearchStrategy[Referent]:
 def reperes(**champs: Any) -> SearchStrategy[Repere]:
     """Values of :class:`~soinsprimaires.Repere`."""
     return valeurs(Repere, champs)
+
+
+def reserves(**champs: Any) -> SearchStrategy[Reserve]:
+    """Values of :class:`~soinsprimaires.Reserve`."""
+    return valeurs(Reserve, champs)
 
 
 def reunions(**champs: Any) -> SearchStrategy[Reunion]:

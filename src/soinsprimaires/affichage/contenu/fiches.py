@@ -25,13 +25,14 @@ from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele.accompagnement import Accompagnement
+from soinsprimaires.modele.actions import EtapeTravaux
 from soinsprimaires.modele.aides import BilanAnnuel, Indemnite, ObjectifChiffre
 from soinsprimaires.modele.conventions import Label
-from soinsprimaires.modele.evenements import Acteur, Evenement
+from soinsprimaires.modele.evenements import Acteur, Evenement, Reserve
 from soinsprimaires.modele.formations import Intervenant, Recurrence, SeanceFormation
 from soinsprimaires.modele.genres import liste_de, mot_de
-from soinsprimaires.modele.lieux import Horaire, Jalon, Site
-from soinsprimaires.modele.organisations import NomAnterieur
+from soinsprimaires.modele.lieux import Horaire, Jalon, LieuAnterieur, Site
+from soinsprimaires.modele.organisations import AutreIdentifiant, Contact, Filiation, NatureContact, NomAnterieur
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.personnes import Fonction
 from soinsprimaires.modele.procedures import EtapeProcedure
@@ -42,11 +43,8 @@ from soinsprimaires.modele.reunions import Decision, Emargement, Moment, Partici
 from soinsprimaires.modele.statistiques import PartStatistique
 from soinsprimaires.modele.structures import (
     Adhesion,
-    Contact,
     Engagement,
-    Filiation,
     FormeDatee,
-    NatureContact,
     Partenariat,
     Rattachement,
     Signature,
@@ -69,21 +67,24 @@ _FORMES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
     {
         Acteur: ("qualite", "({entite})"),
         Adhesion: ("membre", "periode"),
+        AutreIdentifiant: ("systeme", "valeur"),
         Axe: ("{intitule} :", "sous_themes"),
         Contact: ("{nature} :", "valeur", "({objet})"),
         CreneauGarde: ("jour", "de {debut}", "à {fin}", "professionnel", "modalite"),
         Decision: ("{nature} :", "enonce", "({projets})"),
         Emargement: ("participant", "{duree_heures} h"),
         Engagement: ("{nature} :", "enonce", "le"),
+        EtapeTravaux: ("{nature} :", "le", "periode", "par {par}"),
         EtapeProcedure: ("{acte} :", "comite"),
         Evenement: ("acte", "par {acteurs}", "effet_le"),
         Exercice: ("statut", "mode", "structure", "quotite", "presences", "periode"),
-        Filiation: ("structure", "({nature})", "le"),
+        Filiation: ("predecesseur", "({nature})", "le"),
         Fonction: ("intitule", "({nature})", "au_sein_de", "quotite", "periode"),
         FormeDatee: ("forme", "periode"),
         Horaire: ("jours", "de {ouvre}", "à {ferme}"),
         Intervenant: ("libelle", "personne", "profession", "savoir_faire", "organisation"),
         Jalon: ("nature", "le"),
+        LieuAnterieur: ("lieu", "periode"),
         Moment: ("{par} :", "enonce"),
         NomAnterieur: ("nom", "periode"),
         ObjectifChiffre: ("{cible} :", "indicateur", "periode"),
@@ -94,10 +95,11 @@ _FORMES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
         Presence: ("nombre_jours", "jours", "({site})", "({lieu})", "({commune})"),
         ProchaineEtape: ("objet", "echeance", "responsables", "statut"),
         PublicVise: ("profession", "libelle", "mode", "territoire"),
-        Rattachement: ("territoire", "periode"),
+        Rattachement: ("territoire", "({rang})", "periode"),
         Recurrence: ("jours", "moment", "toutes_les"),
         Referent: ("{qualite} :", "organisation", "personne"),
         Repere: ("{direction} :", "commune"),
+        Reserve: ("enonce", "avant {delai_le}", "levée {levee_le}"),
         Signature: ("signataire", "signee_le", "version {version}"),
         Site: ("lieu", "commune", "({nature})", "jalons", "periode"),
         Soutien: ("{nature} :", "objet", "par {par}", "periode"),

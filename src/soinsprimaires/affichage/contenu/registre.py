@@ -400,7 +400,10 @@ def _population(territoire: Territoire, au: date) -> Case:
     nombre = f"{grouper(population.minimum)} habitants"
     if population.exacte is not None:
         return Case(nombre, precision=population.source)
-    return Case(f"au moins {nombre}", precision=f"{population.raison} ; {population.source}")
+    precision = f"{population.raison} ; {population.source}"
+    if population.maximum is None:
+        return Case(f"au moins {nombre}", precision=precision)
+    return Case(f"de {grouper(population.minimum)} à {grouper(population.maximum)} habitants", precision=precision)
 
 
 def _taille(territoire: Territoire, au: date) -> str:
