@@ -98,7 +98,9 @@ def test_un_contrat_qui_ne_peut_preceder_l_accord() -> None:
         # What the amendment asks of a contract that it found was not read: no day, nor certainty of none.
         ("2022-03-30", [("None", "None", "incertaine"), ("None", "None", "incertaine")]),
         ("2022-03-31", [("2022-09-30", "2022-10-03", "a_venir"), ("2023-09-30", "2023-10-02", "a_venir")]),
-        ("2022-03", [("2022-09-30", "None", "incertaine"), ("2023-09-30", "None", "incertaine")]),
+        # Some day of March, or since 2022: on 30 March it would have no day at all.
+        ("2022-03", [("None", "None", "incertaine"), ("None", "None", "incertaine")]),
+        ("2022/..", [("None", "None", "incertaine"), ("None", "None", "incertaine")]),
     ],
 )
 def test_les_crises_sanitaires_ne_sont_demandees_que_depuis_l_avenant_2(

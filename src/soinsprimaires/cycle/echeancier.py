@@ -37,6 +37,7 @@ from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.reunions import ProchaineEtape, StatutEtape
 from soinsprimaires.modele.structures import MSP, FormeJuridique
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, Nuance
 
@@ -370,18 +371,21 @@ _ATTEINTS: Final = (
 
 def _missions(avancement: Avancement, effet: Intervalle, *, due: bool | None) -> Iterator[Echeance]:
     debut, fin = effet
+    depart: Intervalle
     for delais in DELAIS_MISSIONS:
         # No contract precedes the agreement; what an amendment asks of those that it found was not read.
         du_debut = delais.contrats_depuis <= CONTRAT_CPTS.applicable_depuis
         certain = du_debut or (debut is not None and debut >= delais.contrats_depuis)
-        if not du_debut and fin is not None and fin < delais.contrats_depuis:
-            depart: Intervalle = (None, None)
-            a_compter = f"d'un jour qui n'a pas été lu, pour un contrat d'avant le {delais.contrats_depuis}"
-        elif debut is not None and debut >= delais.contrats_depuis:
+        le = jour_en_lettres(delais.contrats_depuis)
+        if debut is not None and debut >= delais.contrats_depuis:
             depart, a_compter = effet, "du contrat"
+        elif du_debut:
+            depart, a_compter = (delais.contrats_depuis, fin), f"d'un contrat qui prend effet depuis le {le}"
         else:
-            depart = (delais.contrats_depuis, fin if du_debut else None)
-            a_compter = f"d'un contrat qui prend effet depuis le {delais.contrats_depuis}"
+            depart = (None, None)
+            avant = fin is not None and fin < delais.contrats_depuis
+            a_compter = f"d'un jour qui n'a pas été lu, pour un contrat d'avant le {le}"
+            a_compter = a_compter if avant else f"du contrat, ou {a_compter}"
         for (verbe, acte, atteints), mois in zip(
             _ATTEINTS, (delais.demarrage_mois, delais.deploiement_mois), strict=True
         ):
