@@ -260,6 +260,19 @@ def test_une_population_vague_reste_vague() -> None:
     assert faits_aci_cpts(registre, "cpts", au=date(2024, 1, 1)).population == vague
 
 
+def test_une_population_environ_est_lue_comme_ailleurs() -> None:
+    vague = Estimation(valeur=29_000, nuance=NuanceNombre.ENVIRON)
+    lue = Estimation(valeur=29_000, nuance=NuanceNombre.ENVIRON, minimum=26_100, maximum=31_900)
+    territoire = Territoire(
+        identifiant="territoire",
+        nom="Territoire",
+        nature=NatureTerritoire.ACTION_CPTS,
+        population=PopulationDeclaree(nombre=vague, annee=2022, source="ARS"),
+    )
+    registre = cpts().sans("territoire").avec(territoire)
+    assert faits_aci_cpts(registre, "cpts", au=date(2024, 1, 1)).population == lue
+
+
 VIE = (
     fait(Acte.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS),
     fait(Acte.ACCORD_LETTRE_INTENTION, "2023-03-01", Q.ARS, Q.CPAM),

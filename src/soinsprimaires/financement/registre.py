@@ -16,6 +16,7 @@ from soinsprimaires.composition import (
 )
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.droit import INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
+from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
 from soinsprimaires.mesures import Estimation, NuanceNombre
@@ -195,7 +196,7 @@ def _population(registre: Registre, cpts: CPTS, au: date) -> int | Estimation | 
     if habitants.exacte is not None:
         return habitants.exacte
     if territoire.population is not None:
-        return territoire.population.nombre
+        return lire_environ(territoire.population.nombre, au)[0]
     return Estimation(valeur=habitants.minimum, nuance=NuanceNombre.AU_MOINS)
 
 
