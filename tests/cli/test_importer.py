@@ -288,6 +288,18 @@ def test_l_adresse_d_un_cabinet_est_un_lieu_du_registre(tmp_path: Path) -> None:
     assert registre.professionnels[0].exercices[0].presences[0].lieu == lieu.identifiant
 
 
+@pytest.mark.parametrize(
+    ("option", "nature"),
+    [("--savoir-faire", "annuaire"), ("--diplomes", "annuaire"), ("--activites", "finess")],
+)
+def test_ce_qui_se_joint_a_un_fichier_qui_n_est_pas_donne_est_refuse(option: str, nature: str, tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("Nom MSP;Commune\nMSP du Port;Lectoure\n")
+    resultat = importer("msp", tmp_path / "m.csv", option, "absent.txt", "-o", tmp_path / "r.json")
+    assert resultat.exit_code == 2
+    assert resultat.stderr == f"{option} dit plus d'un fichier {nature}, qui n'est pas donné : {nature} FICHIER\n"
+    assert not (tmp_path / "r.json").exists()
+
+
 def test_les_activites_se_joignent_aux_etablissements(tmp_path: Path) -> None:
     bloc = {"typeActiviteASDR": {"activiteSanitaireDiverseRegulee": "850"}}
     activite = {

@@ -197,6 +197,27 @@ def test_l_apl_de_l_observatoire_des_territoires() -> None:
     assert (lue.apl, dict(lecture.ecartees_par_raison)) == (Decimal("3.4"), {"d'une autre année": 2})
 
 
+def test_une_population_comptee_a_part_qui_ne_se_lit_pas_est_dite() -> None:
+    texte = "CODGEO;PMUN;PCAP;PTOT\n32208;800;abc;810\n32013;900;;\n"
+    lues, lecture = lire(populations.lire, texte)
+    assert [(lue.municipale, lue.comptee_a_part, lue.totale) for lue in lues] == [(800, None, 810), (900, None, None)]
+    assert [une.pointeur for une in lecture.anomalies] == ["/lignes/2/PCAP"]
+
+
+def test_une_cellule_de_l_apl_qui_ne_se_lit_pas_est_dite() -> None:
+    """No APL is negative, a year that cannot be read is not the wanted one, and a lost population is told."""
+    titres = "Code commune INSEE;an;APL aux médecins généralistes;Population totale 2021\n"
+    texte = titres + "32208;2021;-1;10\n32210;20a1;2;10\n32013;2021;2;N/A\n32160;2021;2;\n"
+    lues, lecture = lire(apl.lire, texte, annee=2021)
+    assert [(lue.commune, lue.population_totale) for lue in lues] == [("32013", None), ("32160", None)]
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (4, 2, 2)
+    assert [(une.pointeur, une.code) for une in lecture.anomalies] == [
+        ("/lignes/2/APL aux médecins généralistes", "apl.forme"),
+        ("/lignes/3/an", "apl.forme"),
+        ("/lignes/4/Population totale 2021", "apl.forme"),
+    ]
+
+
 # -- FINESS -------------------------------------------------------------------------------------------------------
 
 ATLASANTE = (

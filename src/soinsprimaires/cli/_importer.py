@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Annotated, Any, BinaryIO, Final
 
 import attrs
@@ -75,8 +75,19 @@ class _Jointe:
             refuser(f"{self.chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
 
 
-def _jointe(nature: str, chemin: str | None, lire_fichier: Callable[[str], Lecture[Any]]) -> tuple[_Jointe, ...]:
-    return () if chemin is None else (_Jointe(nature, chemin, lire_fichier(entree(chemin))),)
+def _jointe(
+    nature: str, chemin: str | None, lire_fichier: Callable[[str | BinaryIO], Lecture[Any]]
+) -> tuple[_Jointe, ...]:
+    if chemin is None:
+        return ()
+    return (_Jointe(nature, chemin, lire_fichier(_copie_du_flux() if chemin == FLUX else entree(chemin))),)
+
+
+def _copie_du_flux() -> BinaryIO:
+    copie = TemporaryFile()  # noqa: SIM115 - read after the return, and gone once nobody holds it
+    shutil.copyfileobj(ouvrir_entree(), copie)
+    copie.seek(0)
+    return copie
 
 
 def _elements(jointes: Iterable[_Jointe]) -> Iterator[Any]:
@@ -186,6 +197,13 @@ _FIGURES: Final = {
     for nature in ("zonage", "apl", "contours", "ages", "qpv")
 }
 """What gives no entity, and is an argument of functions."""
+_SE_JOIGNENT: Final = {
+    "savoir_faire": ("--savoir-faire", "annuaire"),
+    "diplomes": ("--diplomes", "annuaire"),
+    "activites": ("--activites", "finess"),
+    "complets": ("--territoires-complets", "cpts"),
+}
+"""Options that say more of a file, which must be given."""
 
 
 def importer(
@@ -276,7 +294,7 @@ def importer(
     console = cible.console
     registre = Registre() if dans is None else lire(dans)
     a_revoir = False
-    for nature, chemin in _apparier(fichiers):
+    for nature, chemin in _apparier(fichiers, choix):
         resultat = _lire(nature, chemin, registre, choix)
         registre = resultat.rapprochement.registre
         a_revoir |= resultat.a_revoir
@@ -291,7 +309,7 @@ def importer(
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
 
 
-def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
+def _apparier(fichiers: list[str], choix: _Choix) -> list[tuple[str, str]]:
     natures = list(_NATURES)
     paires = list(zip(fichiers[::2], fichiers[1::2], strict=False))
     for nature, _ in paires:
@@ -302,6 +320,10 @@ def _apparier(fichiers: list[str]) -> list[tuple[str, str]]:
     if len(fichiers) % 2:
         dit = f"une nature (suivi pour la feuille d'une unité, {', '.join(natures)}) puis un fichier sont attendus"
         refuser(f"« {fichiers[-1]} » : {dit}")
+    donnees = {nature for nature, _ in paires}
+    for champ, (option, nature) in _SE_JOIGNENT.items():
+        if getattr(choix, champ) and nature not in donnees:
+            refuser(f"{option} dit plus d'un fichier {nature}, qui n'est pas donné : {nature} FICHIER")
     return sorted(paires, key=lambda paire: natures.index(paire[0]))
 
 

@@ -36,6 +36,7 @@ _FORME: Final = Forme(
     },
     requises=("commune", "apl"),
 )
+_AUTRES: Final = (*(f"apl_{age}" for age in _AGES), "population_standardisee", "population_totale")
 _ANNEE: Final = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
 
 
@@ -132,7 +133,12 @@ def _lire(
         if unites:  # « En nombre de consultations ... », under the titles
             journal.lues -= 1
             continue
-        annee = en_annee(ligne.cellule("annee")) or de_la_feuille or voulue
+        dite = ligne.texte("annee")
+        annee = en_annee(ligne.cellule("annee"))
+        if dite and annee is None:
+            journal.refuser(ligne.numero, "apl.forme", f"{citer(dite)} n'est pas une année", ligne.titre("annee"))
+            continue
+        annee = annee or de_la_feuille or voulue
         if voulue is not None and annee != voulue:
             journal.ecarter(AUTRE_ANNEE)
             continue
@@ -142,26 +148,32 @@ def _lire(
         if (commune, annee) in vues:
             message = f"la commune {commune} est déjà lue plus haut"
             journal.refuser(ligne.numero, "identifiant.doublon", message)
-        elif (lue := _apl(ligne, commune, annee)) is None:
-            message = f"{citer(ligne.texte('apl'))} n'est pas un nombre"
+        elif (apl := _quantite(ligne, "apl")) is None:
+            message = f"{citer(ligne.texte('apl'))} n'est pas un nombre, ou est négatif"
             journal.refuser(ligne.numero, "apl.forme", message, ligne.titre("apl"))
         else:
             vues.add((commune, annee))
             journal.gardees += 1
-            yield lue
+            yield _apl(ligne, journal, AplCommune(commune=commune, indicateur="", apl=apl, annee=annee))
 
 
-def _apl(ligne: Rangee, commune: str, annee: int | None) -> AplCommune | None:
-    apl = en_decimal_ou_rien(ligne.cellule("apl"))
-    if apl is None:
-        return None
-    ages = ((age, en_decimal_ou_rien(ligne.cellule(f"apl_{age}"))) for age in _AGES)
-    return AplCommune(
-        commune=commune,
+def _apl(ligne: Rangee, journal: Journal, lue: AplCommune) -> AplCommune:
+    """What else the row says, each cell that cannot be read being told."""
+    autres = {nom: _quantite(ligne, nom) for nom in _AUTRES}
+    for nom, valeur in autres.items():
+        if valeur is None and (texte := ligne.texte(nom)):
+            message = f"{citer(texte)} n'est pas un nombre, ou est négatif ; non gardé"
+            journal.signaler(ligne.numero, "apl.forme", message, ligne.titre(nom))
+    ages = ((age, autres[f"apl_{age}"]) for age in _AGES)
+    return attrs.evolve(
+        lue,
         indicateur=ligne.colonnes.titres["apl"],
-        apl=apl,
         selon_age=tuple((age, valeur) for age, valeur in ages if valeur is not None),
-        population_standardisee=en_decimal_ou_rien(ligne.cellule("population_standardisee")),
-        population_totale=en_decimal_ou_rien(ligne.cellule("population_totale")),
-        annee=annee,
+        population_standardisee=autres["population_standardisee"],
+        population_totale=autres["population_totale"],
     )
+
+
+def _quantite(ligne: Rangee, nom: str) -> Decimal | None:
+    nombre = en_decimal_ou_rien(ligne.cellule(nom))
+    return None if nombre is None or nombre < 0 else nombre

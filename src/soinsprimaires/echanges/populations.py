@@ -309,7 +309,14 @@ class _LecteurPopulations:
         return PopulationCommune(
             commune=commune,
             municipale=municipale,
-            comptee_a_part=en_nombre(ligne.cellule("a_part")),
-            totale=en_nombre(ligne.cellule("totale")),
+            comptee_a_part=self._autre(ligne, "a_part"),
+            totale=self._autre(ligne, "totale"),
             annee=annee,
         )
+
+    def _autre(self, ligne: Rangee, nom: str) -> int | None:
+        nombre = en_nombre(ligne.cellule(nom))
+        if nombre is None and (texte := ligne.texte(nom)):
+            message = f"{citer(texte)} n'est pas un nombre d'habitants ; non gardé"
+            self._journal.signaler(ligne.numero, "population.forme", message, ligne.titre(nom))
+        return nombre
