@@ -120,7 +120,7 @@ def _structure(registre: Registre, quoi: Entite | str, classe: type[S]) -> S:
     trouve = registre.obtenir(nom)
     if isinstance(trouve, classe):
         return trouve
-    raise ValeurInvalide(f"« {nom} » n'est pas une {classe.__name__} du dossier", "financement.structure", "structure")
+    raise ValeurInvalide(f"« {nom} » n'est pas une {classe.__name__} du registre", "financement.structure", "structure")
 
 
 # -- a contract --------------------------------------------------------------------------------------------------------
