@@ -80,9 +80,8 @@ def _refuser_de_changer(self: Any, nom: str, _: object) -> None:
 def _aider(construire: Callable[..., None]) -> Callable[..., None]:
     @wraps(construire)
     def aider(self: Any, *sans_nom: Any, **champs: Any) -> None:
-        for nom, valeur in champs.items():
-            if valeur.__class__ is list or valeur.__class__ is dict:
-                champs[nom] = tuple(valeur) if valeur.__class__ is list else _enrober(self.__class__, nom, valeur)
+        if not _PLAINES.isdisjoint(map(type, champs.values())):
+            champs = {nom: _preparer(self.__class__, nom, valeur) for nom, valeur in champs.items()}
         try:
             construire(self, *sans_nom, **champs)
         except TypeError as erreur:
@@ -94,13 +93,19 @@ def _aider(construire: Callable[..., None]) -> Callable[..., None]:
     return aider
 
 
-def _enrober(classe: Any, nom: str, valeur: Any) -> Any:
-    """What a field makes of a plain mapping, the mapping itself when it makes nothing of one."""
-    for champ in attrs.fields(attrs.resolve_types(classe)):
-        if champ.alias == nom:
-            attendues, _ = _admettre(champ.type)
-            faites: list[Any] = [attendue for attendue in attendues if issubclass(attendue, Mapping)]
-            return faites[0](valeur) if faites else valeur
+_PLAINES: Final = frozenset({list, dict})
+
+
+def _preparer(classe: Any, nom: str, valeur: Any) -> Any:
+    """The tuple of a list, and what a field makes of a plain mapping; anything else as it is."""
+    if type(valeur) is list:
+        return tuple(valeur)
+    if type(valeur) is dict:
+        for champ in attrs.fields(attrs.resolve_types(classe)):
+            if champ.alias == nom:
+                attendues, _ = _admettre(champ.type)
+                faites: list[Any] = [attendue for attendue in attendues if issubclass(attendue, Mapping)]
+                return faites[0](valeur) if faites else valeur
     return valeur
 
 

@@ -16,7 +16,7 @@ TEXTES: Final = {
     "formule": '=HYPERLINK("http://exemple.invalid";"x")',
     "formule cachée": " \t@SOMME(A1:A9)",
     "ANSI": "\x1b[31mrouge\x1b]0;titre\x07\x9b2J",
-    "contrôles": "nom\x00\x07\x08\x7f\x85 deux\r\nlignes\u2028trois",
+    "contrôles": "nom\x01\x07\x08\x7f\x85 deux\r\nlignes\u2028trois",
     "droite à gauche": "\u202egnp.exe\u2066\u200f",
     "chemin": "../../etc/passwd\\..\\C:|NUL",
     "séparateurs": "a;b,c\td|e\"f'g`h{{ 7 * 7 }}${x}%s",

@@ -47,6 +47,7 @@ CLASSES = [
     classe
     for nom in soinsprimaires.__all__
     if attrs.has(classe := getattr(soinsprimaires, nom))
+    and classe is not soinsprimaires.Entite  # each kind of entity has its own
     and classe.__module__.removeprefix("soinsprimaires.").startswith(DU_MODELE)
 ]
 # Those that draw no value of one class have their own file.

@@ -2,12 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from typing import Final
 
 import attrs
 
 from soinsprimaires._typage import Typee, nommer_les_champs
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.droit.textes import (
     ACCORD_CENTRES_2015,
     ACCORD_CENTRES_2025,
@@ -31,7 +31,7 @@ from soinsprimaires.temps import DatePartielle, en_date_partielle_ou_rien
 __all__ = ["AIDES", "AideOuverte", "BeneficiaireAide", "MontantAide", "ZoneAide"]
 
 
-class BeneficiaireAide(Enum):
+class BeneficiaireAide(Vocabulaire):
     """Who may ask an aid."""
 
     MEDECIN = "medecin"
@@ -45,7 +45,7 @@ class BeneficiaireAide(Enum):
     TOUT_PROFESSIONNEL = "tout_professionnel"
 
 
-class ZoneAide(Enum):
+class ZoneAide(Vocabulaire):
     """Where an aid is open: zoning of doctors (ZIP, ZAC), quartiers prioritaires, rural zones of taxes."""
 
     ZIP = "zip"

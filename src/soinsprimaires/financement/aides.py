@@ -1,10 +1,10 @@
 """What a project may ask around the agreements, when, of whom; and what is closed since when."""
 
 from datetime import date
-from enum import Enum
 
 import attrs
 
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.droit.aides import AIDES, AideOuverte, BeneficiaireAide, ZoneAide
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import exiger_jour
@@ -12,7 +12,7 @@ from soinsprimaires.temps import exiger_jour
 __all__ = ["AideAuJour", "StatutAide", "aides"]
 
 
-class StatutAide(Enum):
+class StatutAide(Vocabulaire):
     """Whether an aid may be asked on a day, in the order in which they are told."""
 
     OUVERTE = "ouverte"
