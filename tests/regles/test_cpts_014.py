@@ -163,3 +163,10 @@ def test_une_instruction_lue_dans_un_resume_avertit_sans_bloquer() -> None:
     assert version(CODE, AU).portee is Portee.DOCTRINE_ADMINISTRATIVE
     assert version(CODE, AU).fiabilite is Fiabilite.SECONDAIRE
     assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT
+
+
+def test_une_reponse_peut_etre_d_avant_l_instruction_ou_d_apres_le_jour_n_est_pas_jugee_surement() -> None:
+    """Before 9 October 2019 two agreements were not asked; after the day of the question there is no answer yet."""
+    lettre = evenement("depot_lettre_intention", "2019-01-15", "porteurs")
+    assert resultat(CODE, projet("cpts", lettre, accord("2019", "ars", "cpam")), au=AU) == "indetermine"
+    assert resultat(CODE, projet("cpts", LETTRE, evenement("depot_projet", "2024", "porteurs")), au=AU) == "indetermine"

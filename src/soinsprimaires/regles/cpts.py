@@ -183,11 +183,13 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     if True in avant:
         yield SansObjet("la lettre d'intention a reçu sa réponse avant l'instruction qui demande deux accords")
         return
+    if None in avant:
+        yield SousReserve("on ne sait pas si la réponse précède l'instruction qui demande deux accords", ("effet_le",))
+    if not all(any(a_eu_lieu(e.intervalle, contexte.au) for e in faits) for faits in (lettre, suites)):
+        yield SousReserve("on ne sait pas si la lettre d'intention a reçu une réponse à cette date", ("effet_le",))
     # What precedes a reprise is unknown: an agreement may stand there.
-    doutes = [
-        *(["effet_le"] if None in avant else []),
-        *(["journal"] if any(e.acte is Acte.REPRISE and e.etat != EtatCPTS.EMERGENCE.value for e in actifs) else []),
-    ]
+    repris = any(e.acte is Acte.REPRISE and e.etat != EtatCPTS.EMERGENCE.value for e in actifs)
+    doutes = ["journal"] if repris else []
     yield from _accords_manquants(passes, contexte.au, doutes)
 
 
