@@ -79,6 +79,8 @@ def regles(registre: Registre, au: date) -> Reponses:
     reponses: Reponses = {("conforme",): rapport.conforme}
     for resultat in rapport.resultats:
         ouvert = resultat.resultat in _OUVERTS[resultat.code.startswith("VRA-")]
+        # A list and a count that is not precise may both be true: it says no more.
+        ouvert = ouvert or (resultat.code, resultat.resultat) == ("VRA-011", Resultat.CONFORME)
         reponses[resultat.code, resultat.vigueur] = None if ouvert else resultat.resultat
         for constat in resultat.constats:
             if constat.resultat is Resultat.NON_CONFORME:
