@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from tests.echanges.fichiers import csv_finess, ligne_finess
+from tests.echanges.fichiers import csv_finess, ligne_annuaire, ligne_finess, texte_annuaire
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
@@ -29,7 +29,7 @@ LUS: Final = {
     "APRES": ["autre.json"],
     "CLE": ["cle.bin"],
     "REGISTRE": ["registre.json"],
-    "NATURE FICHIER": ["finess", "finess.csv"],
+    "NATURE FICHIER": ["annuaire", "annuaire.txt", "finess", "finess.csv"],
     "FAITS": ["faits.toml"],
     "BAREME": ["bareme.toml"],
 }
@@ -73,6 +73,7 @@ def lieu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "faits.toml").write_text("population = 30000\n", encoding="utf-8")
     (tmp_path / "bareme.toml").write_text("version = '1'\n", encoding="utf-8")
     (tmp_path / "finess.csv").write_bytes(csv_finess(ligne_finess()))
+    (tmp_path / "annuaire.txt").write_bytes(texte_annuaire(ligne_annuaire()))
     return tmp_path
 
 

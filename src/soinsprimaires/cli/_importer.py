@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Final
 
 import attrs
@@ -80,14 +80,7 @@ def _jointe(
 ) -> tuple[_Jointe, ...]:
     if chemin is None:
         return ()
-    return (_Jointe(nature, chemin, lire_fichier(_copie_du_flux() if chemin == FLUX else entree(chemin))),)
-
-
-def _copie_du_flux() -> BinaryIO:
-    copie = TemporaryFile()  # noqa: SIM115 - read after the return, and gone once nobody holds it
-    shutil.copyfileobj(ouvrir_entree(), copie)
-    copie.seek(0)
-    return copie
+    return (_Jointe(nature, chemin, lire_fichier(ouvrir_entree() if chemin == FLUX else entree(chemin))),)
 
 
 def _elements(jointes: Iterable[_Jointe]) -> Iterator[Any]:
