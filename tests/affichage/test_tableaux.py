@@ -87,17 +87,13 @@ def test_en_markdown() -> None:
 
 def test_en_html() -> None:
     assert en_html(TABLEAU) == (
-        '<table class="soinsprimaires">\n'
-        "<caption>Essai</caption>\n"
-        '<thead><tr><th scope="col">Nom</th><th scope="col" class="nombre">Nombre</th><th scope="col">Date</th></tr>'
-        "</thead>\n"
-        "<tbody>\n"
-        '<tr><td>Lectoure</td><td class="nombre">12</td><td>2024-02-29</td></tr>\n'
-        '<tr><td>Fleurance</td><td class="nombre">3</td><td>vers mai 2022</td></tr>\n'
-        '<tr><td>CPTS</td><td class="nombre">non renseigné</td><td>–</td></tr>\n'
-        "</tbody>\n"
-        "</table>\n"
-        "<ul><li>Une note.</li></ul>\n"
+        '<div class="sp-cadre" tabindex="0"><table><caption>Essai</caption>'
+        '<thead><tr><th scope="col">Nom</th><th scope="col" class="sp-nombre">Nombre</th><th scope="col">Date</th></tr>'
+        "</thead><tbody>"
+        '<tr><th scope="row">Lectoure</th><td class="sp-nombre">12</td><td>2024-02-29</td></tr>'
+        '<tr><th scope="row">Fleurance</th><td class="sp-nombre">3</td><td>vers mai 2022</td></tr>'
+        '<tr><th scope="row">CPTS</th><td class="sp-nombre">non renseigné</td><td>–</td></tr>'
+        '</tbody></table></div><p class="sp-discret">Une note.</p>'
     )
 
 
@@ -177,7 +173,7 @@ def test_html_aucun_element_ni_attribut_de_plus() -> None:
     # fmt: off
     assert lecteur.balises == {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "div",
-        "table", "caption", "thead", "tr", "th", "tbody", "td", "ul", "li",
+        "table", "caption", "thead", "tr", "th", "tbody", "td", "p",
     }
     # fmt: on
     assert lecteur.attributs == {"lang", "charset", "name", "content", "class", "tabindex", "scope"}

@@ -1,15 +1,16 @@
 """The life of a project as a drawing: its events and its deadlines along time, as vague as they are known."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import attrs
 
+from soinsprimaires.affichage._axe import cadrer, centrer, graduer, jour_court
 from soinsprimaires.affichage.chronologie import quand, quoi
 from soinsprimaires.affichage.html import Html, balise, joindre
 from soinsprimaires.cycle import Echeance, LigneHistorique, StatutEcheance
-from soinsprimaires.mots import MOIS_COURTS, jour_en_lettres
+from soinsprimaires.mots import jour_en_lettres
 
 __all__ = ["dessiner", "lettre"]
 
@@ -21,9 +22,6 @@ _RANG: Final = 24
 _RANGS: Final = 8
 """Marks that find no room in so many rows share the last one."""
 _HAUT: Final = 22
-_GRADUATIONS: Final = 8
-_PAS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
-_ENTOURAGE: Final = timedelta(days=45)
 
 
 @attrs.frozen
@@ -133,11 +131,7 @@ class _Echelle:
     def de(cls, marques: Sequence[_Marque], au: date | None) -> "_Echelle":
         jours = [jour for marque in marques for jour in (marque.debut, marque.fin) if jour is not None]
         jours += [] if au is None else [au]
-        premier, dernier = min(jours), max(jours)
-        return cls(
-            premier - min(_ENTOURAGE, premier - date.min),
-            dernier + min(_ENTOURAGE, date.max - dernier),
-        )
+        return cls(*cadrer(min(jours), max(jours)))
 
     def x(self, jour: date) -> float:
         part = (jour - self.debut).days / max((self.fin - self.debut).days, 1)
@@ -147,17 +141,7 @@ class _Echelle:
         """Ends of a mark, then where its sign stands: at the end that is known."""
         gauche = 4.0 if marque.debut is None else self.x(marque.debut)
         droite = _LARGEUR - 4.0 if marque.fin is None else self.x(marque.fin)
-        if marque.debut is None:
-            return gauche, droite, droite
-        return gauche, droite, gauche if marque.fin is None else round((gauche + droite) / 2, 1)
-
-    def graduations(self) -> Iterator[tuple[date, str]]:
-        """First days of months, far enough from one another to be read."""
-        premier, dernier = (jour.year * 12 + jour.month - 1 for jour in (self.debut, self.fin))
-        pas = next((pas for pas in _PAS if (dernier - premier) // pas < _GRADUATIONS), _PAS[-1])
-        for mois in range((premier // pas + 1) * pas, dernier + 1, pas):
-            annee, rang = divmod(mois, 12)
-            yield date(annee, rang + 1, 1), str(annee) if pas >= len(MOIS_COURTS) else f"{MOIS_COURTS[rang]} {annee}"
+        return gauche, droite, round(centrer(gauche, droite, marque.debut, marque.fin), 1)
 
 
 def _ranger(marques: Sequence[_Marque], echelle: _Echelle) -> list[int]:
@@ -189,7 +173,7 @@ def _texte(x: float, y: float, texte: str, **attributs: str | float | None) -> H
 
 
 def _axe(echelle: _Echelle, y: int) -> Html:
-    graduations = [(echelle.x(jour), texte) for jour, texte in echelle.graduations()]
+    graduations = [(echelle.x(jour), texte) for jour, texte in graduer(echelle.debut, echelle.fin)]
     traits = "".join(f"M{x} {y - 4}v8" for x, _ in graduations)
     textes = (_texte(min(max(x, 30), _LARGEUR - 30), y + 17, texte) for x, texte in graduations)
     return joindre((_trait(f"M4 {y}H{_LARGEUR - 4}{traits}"), *textes))
@@ -199,9 +183,8 @@ def _aujourdhui(echelle: _Echelle, au: date | None, axe: int) -> Html:
     if au is None:
         return Html()
     x = echelle.x(au)
-    libelle = f"{au.day} {MOIS_COURTS[au.month - 1]} {au.year}"
     trait = _trait(f"M{x} 16V{axe + 4}", stroke_dasharray="4 3")
-    return joindre((trait, _texte(min(max(x, 40), _LARGEUR - 40), 11, libelle, font_weight="bold")))
+    return joindre((trait, _texte(min(max(x, 40), _LARGEUR - 40), 11, jour_court(au), font_weight="bold")))
 
 
 def _etendue(marque: _Marque, echelle: _Echelle, y: float) -> tuple[Html, float]:

@@ -6,7 +6,7 @@ U+FFFD, and what remains is escaped.
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import compress
@@ -151,18 +151,31 @@ def pastille(forme: Marque, texte: object) -> Html:
 
 
 def tableau(
-    legende: object, entetes: Sequence[str], lignes: Iterable[Sequence[object]], *, classe: str | None = None
+    legende: object,
+    entetes: Sequence[str],
+    lignes: Iterable[Sequence[object]],
+    *,
+    classe: str | None = None,
+    nombres: Container[int] = (),
 ) -> Html:
     """A table with its caption; the first cell of a line is its head.
 
     A column in which nobody says anything is left out. Nothing at all without a line.
+
+    Args:
+        legende: its caption.
+        entetes: heads of its columns.
+        lignes: its lines.
+        classe: its class.
+        nombres: ranks of the columns of numbers, which are shown on their right.
     """
     rangees = [[echapper(cellule) for cellule in ligne] for ligne in lignes]
     if not rangees:
         return Html()
     gardees = [rang == 0 or any(colonne) for rang, colonne in enumerate(zip(*rangees, strict=True))]
-    tetes = joindre(balise("th", entete, scope="col") for entete in compress(entetes, gardees))
-    corps = joindre(_rangee(*compress(rangee, gardees)) for rangee in rangees)
+    classes = ["sp-nombre" if rang in nombres else None for rang in compress(range(len(entetes)), gardees)]
+    tetes = _cases("th", compress(entetes, gardees), classes, scope="col")
+    corps = joindre(_rangee([*compress(rangee, gardees)], classes) for rangee in rangees)
     table = balise(
         "table", balise("caption", legende), balise("thead", balise("tr", tetes)), balise("tbody", corps), classe=classe
     )
@@ -170,8 +183,14 @@ def tableau(
     return balise("div", table, classe="sp-cadre", tabindex=0)
 
 
-def _rangee(tete: Html, *cellules: Html) -> Html:
-    return balise("tr", balise("th", tete, scope="row"), *(balise("td", cellule) for cellule in cellules))
+def _rangee(cellules: Sequence[Html], classes: Sequence[str | None]) -> Html:
+    tete = _cases("th", cellules[:1], classes[:1], scope="row")
+    return balise("tr", tete, _cases("td", cellules[1:], classes[1:]))
+
+
+def _cases(nom: str, cellules: Iterable[object], classes: Sequence[str | None], **attributs: str) -> Html:
+    paires = zip(cellules, classes, strict=True)
+    return joindre(balise(nom, cellule, **attributs, classe=classe) for cellule, classe in paires)
 
 
 def deplier(resume: object, *contenus: object, ouvert: bool = False) -> Html:

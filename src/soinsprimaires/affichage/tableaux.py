@@ -4,7 +4,6 @@ The text of a cell is typed by others: each form neutralises what its readers wo
 """
 
 import csv
-import html
 import io
 import json
 import re
@@ -17,6 +16,8 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires.affichage import html
+from soinsprimaires.affichage.html import Html
 from soinsprimaires.affichage.libelles import libeller, nature_en_bref
 from soinsprimaires.anomalies import assainir, desarmer_json, echapper_markdown
 from soinsprimaires.apparence import Affichable
@@ -208,57 +209,33 @@ def _markdown(texte: str) -> str:
 _STYLE: Final = """\
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
-.defile { overflow-x: auto; }
-table { border-collapse: collapse; margin: 1rem 0; }
-caption { font-weight: bold; text-align: start; padding: .5rem 0; }
-th, td { border-bottom: 1px solid; padding: .3rem .8rem .3rem 0; text-align: start; vertical-align: top; }
-th.nombre, td.nombre { text-align: end; font-variant-numeric: tabular-nums; }
 """
 
 
-def en_html(tableau: Tableau) -> str:
-    """The table as an element ``<table>`` and the list of its notes, every text escaped."""
-    droites = [any(map(est_nombre, colonne)) for colonne in zip(*tableau.lignes, strict=True)]
-    droites = droites or [False] * len(tableau.colonnes)
-    tetes = "".join(
-        f'<th scope="col"{_classe(a_droite)}>{_echapper(colonne.libelle)}</th>'
-        for colonne, a_droite in zip(tableau.colonnes, droites, strict=True)
+def en_html(tableau: Tableau) -> Html:
+    """The table and its notes, every text escaped."""
+    titre = une_ligne(tableau.titre)
+    nombres = {rang for rang, colonne in enumerate(zip(*tableau.lignes, strict=True)) if any(map(est_nombre, colonne))}
+    table = html.tableau(
+        titre,
+        [une_ligne(colonne.libelle) for colonne in tableau.colonnes],
+        ([dire(cellule) for cellule in ligne] for ligne in tableau.lignes),
+        nombres=nombres,
     )
-    corps = "\n".join(
-        "<tr>"
-        + "".join(
-            f"<td{_classe(a_droite)}>{_echapper(dire(cellule))}</td>"
-            for cellule, a_droite in zip(ligne, droites, strict=True)
-        )
-        + "</tr>"
-        for ligne in tableau.lignes
-    )
-    vide = f'<tr><td colspan="{len(tableau.colonnes)}">aucune ligne</td></tr>'
-    notes = "".join(f"<li>{_echapper(note)}</li>" for note in tableau.notes)
-    return (
-        f'<table class="soinsprimaires">\n<caption>{_echapper(tableau.titre)}</caption>\n'
-        f"<thead><tr>{tetes}</tr></thead>\n<tbody>\n{corps or vide}\n</tbody>\n</table>\n"
-        + (f"<ul>{notes}</ul>\n" if notes else "")
-    )
+    notes = (html.balise("p", une_ligne(note), classe="sp-discret") for note in tableau.notes)
+    return html.joindre((table or html.balise("p", f"{titre} (aucune ligne)"), *notes))
 
 
 def en_page(tableaux: Iterable[Tableau], *, titre: str) -> str:
     """A whole HTML page of tables, which asks for nothing outside itself."""
-    corps = "\n".join(f'<div class="defile" tabindex="0">\n{en_html(tableau)}</div>' for tableau in tableaux)
+    dit = html.echapper(une_ligne(titre))
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_echapper(titre)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{_echapper(titre)}</h1>\n{corps}\n</main>\n</body>\n</html>\n"
+        f"<title>{dit}</title>\n<style>\n{html.lire_gabarit('commun.css')}{_STYLE}</style>\n</head>\n"
+        f'<body class="soinsprimaires">\n<main>\n<h1>{dit}</h1>\n{html.joindre(map(en_html, tableaux), chr(10))}\n'
+        "</main>\n</body>\n</html>\n"
     )
-
-
-def _classe(a_droite: bool) -> str:  # noqa: FBT001 - said at the call by the name of the variable
-    return ' class="nombre"' if a_droite else ""
-
-
-def _echapper(texte: str) -> str:
-    return html.escape(une_ligne(texte))
 
 
 # -- programs -----------------------------------------------------------------------------------------------------

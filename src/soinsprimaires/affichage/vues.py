@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.comparaison import tableau_comparaison
 from soinsprimaires.affichage.contenu.fiches import TU, Redaction, est_tu
 from soinsprimaires.affichage.frise import dessiner
@@ -19,7 +20,7 @@ from soinsprimaires.affichage.html import Html, balise, deplier, echapper, forme
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
-from soinsprimaires.affichage.tableaux import Tableau, dire
+from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
@@ -129,11 +130,7 @@ def _(objet: Echeances) -> Html:
 
 @montrer.register
 def _(objet: Tableau) -> Html:
-    lignes = ([dire(cellule) for cellule in ligne] for ligne in objet.lignes)
-    table = tableau(objet.titre, [colonne.libelle for colonne in objet.colonnes], lignes)
-    return joindre(
-        (table or balise("p", objet.titre), *(balise("p", note, classe="sp-discret") for note in objet.notes))
-    )
+    return tableaux.en_html(objet)
 
 
 @montrer.register

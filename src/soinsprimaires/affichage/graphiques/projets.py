@@ -1,11 +1,12 @@
 """The life of a project along time."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from soinsprimaires.affichage._axe import cadrer, centrer, graduer
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
     Teinte,
@@ -21,7 +22,7 @@ from soinsprimaires.affichage.tableaux import une_ligne
 from soinsprimaires.cycle import LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.mots import MOIS_COURTS, dater, jour_en_lettres
+from soinsprimaires.mots import dater, jour_en_lettres
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["chronologie"]
 
-_TRIMESTRE: Final = 92
 _LARGEUR_NOMS: Final = 50
 
 
@@ -128,7 +128,8 @@ def _dessiner(ax: "Axes", rangs: list[_Rang], au: date) -> None:
     from matplotlib.lines import Line2D
 
     bornes = [jour for rang in rangs for jour in (rang.debut, rang.fin) if jour is not None] + [au]
-    gauche, droite = _cadrer(min(bornes), max(bornes))
+    cadre = cadrer(min(bornes), max(bornes))
+    gauche, droite = map(_abscisse, cadre)
     etiqueter(ax, (rang.mots for rang in rangs), largeur=_LARGEUR_NOMS)
     reperes: dict[str, Artist] = {}
     for hauteur, rang in enumerate(rangs):
@@ -144,7 +145,8 @@ def _dessiner(ax: "Axes", rangs: list[_Rang], au: date) -> None:
     trait = ax.axvline(_abscisse(au), color=PALETTE[Teinte.ENCRE], linestyle="--", linewidth=1)
     reperes[f"le {jour_en_lettres(au)}"] = trait
     ax.set_xlim(gauche, droite)
-    _graduer(ax, droite - gauche)
+    graduations = list(graduer(*cadre))
+    ax.set_xticks([_abscisse(jour) for jour, _ in graduations], [mots for _, mots in graduations], fontsize=8)
     ax.grid(axis="y", color="#E5E5E5")
     ax.set_axisbelow(True)
     legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
@@ -159,10 +161,9 @@ def _marquer(ax: "Axes", rang: _Rang, hauteur: int, gauche: float, droite: float
     for ouvert, abscisse, fleche in ((rang.debut is None, gauche, "<"), (rang.fin is None, droite, ">")):
         if ouvert:
             ax.plot([abscisse], [hauteur], fleche, color=couleur, clip_on=False)
-    centre = fin if rang.debut is None else debut if rang.fin is None else (debut + fin) / 2
     options: dict[str, Any] = {"markerfacecolor": couleur if rang.genre.plein else "white"}
     [marque] = ax.plot(
-        [centre],
+        [centrer(debut, fin, rang.debut, rang.fin)],
         [hauteur],
         rang.genre.forme,
         color=couleur,
@@ -176,31 +177,3 @@ def _marquer(ax: "Axes", rang: _Rang, hauteur: int, gauche: float, droite: float
 
 def _abscisse(jour: date) -> float:
     return float(jour.toordinal())
-
-
-def _cadrer(premier: date, dernier: date) -> tuple[float, float]:
-    marge = max(timedelta(days=15), (dernier - premier) / 20).days
-    return (
-        float(max(premier.toordinal() - marge, date.min.toordinal())),
-        float(min(dernier.toordinal() + marge, date.max.toordinal())),
-    )
-
-
-_PAS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
-_GRADUATIONS: Final = 8
-
-
-def _graduer(ax: "Axes", etendue: float) -> None:
-    """First days of months, few enough to be read; the days themselves within a quarter."""
-    gauche, droite = (date.fromordinal(round(borne)) for borne in ax.get_xlim())
-    if etendue <= _TRIMESTRE:
-        pas = max(1, round(etendue / _GRADUATIONS))
-        jours = [gauche + timedelta(days=n) for n in range(pas, int(etendue), pas)]
-        mots = [f"{jour.day} {MOIS_COURTS[jour.month - 1]} {jour.year}" for jour in jours]
-    else:
-        premier, dernier = (jour.year * 12 + jour.month - 1 for jour in (gauche, droite))
-        ecart = next(pas for pas in _PAS if (dernier - premier) / pas <= _GRADUATIONS)
-        mois = [divmod(rang, 12) for rang in range((premier // ecart + 1) * ecart, dernier + 1, ecart)]
-        jours = [date(annee, rang + 1, 1) for annee, rang in mois]
-        mots = [str(annee) if rang == 0 else f"{MOIS_COURTS[rang]} {annee}" for annee, rang in mois]
-    ax.set_xticks([_abscisse(jour) for jour in jours], mots, fontsize=8)
