@@ -189,7 +189,7 @@ REFUS = [
         lambda: Presence(jours=(JourSemaine.LUNDI,)),
         "presence.lieu",
         None,
-        "une présence a un site ou une commune",
+        "une présence a un site, un lieu ou une commune",
         id="présent nulle part",
     ),
     pytest.param(
