@@ -72,7 +72,8 @@ def test_un_tableau_a_une_legende_des_tetes_et_aucune_colonne_vide() -> None:
     assert tableau("T", ("A", "B", "C"), [(1, "", "<"), (2, Html(), "3")]) == (
         '<div class="sp-cadre" tabindex="0"><table><caption>T</caption>'
         '<thead><tr><th scope="col">A</th><th scope="col">C</th></tr></thead>'
-        '<tbody><tr><th scope="row">1</th><td>&lt;</td></tr><tr><th scope="row">2</th><td>3</td></tr></tbody>'
+        '<tbody><tr><th scope="row">1</th><td data-titre="C">&lt;</td></tr>'
+        '<tr><th scope="row">2</th><td data-titre="C">3</td></tr></tbody>'
         "</table></div>"
     )
     assert tableau("T", ("A",), []) == ""

@@ -67,9 +67,15 @@ def test_le_temps_va_de_gauche_a_droite() -> None:
 
 def test_une_date_vague_est_un_trait_ouvert_ou_ferme() -> None:
     vague = dessin(fait(A.DEPOT_LETTRE_INTENTION, "2022", Q.PORTEURS))
-    sans_debut = dessin(fait(A.DEPOT_LETTRE_INTENTION, None, Q.PORTEURS, provenance=publie("2022-05-10")))
+    depot = fait(A.DEPOT_LETTRE_INTENTION, None, Q.PORTEURS, provenance=publie("2022-05-10"))
+    sans_debut = dessin(depot, fait(A.REUNION_TENUE, "2022-06-01"))
     pointilles = [[trait.get("stroke-dasharray") for trait in svg.findall("g/path")] for svg in (vague, sans_debut)]
     assert pointilles == [[None, None], ["2 3", None]]
+
+
+def test_un_journal_sans_aucune_date_n_a_pas_de_frise() -> None:
+    depot = fait(A.DEPOT_LETTRE_INTENTION, None, Q.PORTEURS, provenance=publie("2022-05-10"))
+    assert not dessiner(cycle.historique(cpts(depot)), au=None)
 
 
 def test_un_evenement_annule_ne_se_dessine_pas_et_un_incoherent_se_distingue() -> None:

@@ -68,9 +68,9 @@ def test_une_entite_montre_les_champs_qui_disent_quelque_chose() -> None:
     )
     html = montrer(action)
     assert "<caption>Action «\u00a0creche\u00a0»</caption>" in html
-    assert "<code>intitule</code></th><td>Crèche &amp; halte</td>" in html
-    assert "<code>statut</code></th><td>idée</td>" in html
-    assert "<td>crèche, logement</td>" in html
+    assert '<code>intitule</code></th><td data-titre="Valeur">Crèche &amp; halte</td>' in html
+    assert '<code>statut</code></th><td data-titre="Valeur">idée</td>' in html
+    assert '<td data-titre="Valeur">crèche, logement</td>' in html
     assert '<a href="https://exemple.fr" rel="noreferrer">Article</a> (Journal, publié en juillet 2024)' in html
     assert "porteurs" not in html
     assert html.index("intitule") < html.index("provenance")
@@ -86,7 +86,7 @@ def test_ni_numero_ni_annee_de_naissance_ni_telephone() -> None:
         exercices=(Exercice(mode=ModeExercice.LIBERAL, periode=PeriodePartielle(debut="2020")),),
     )
     html = montrer(soignant)
-    assert "<td>Nom</td>" in html
+    assert '<td data-titre="Valeur">Nom</td>' in html
     assert "90000000008" not in html
     assert "1961" not in html
     assert html.count("renseigné, non montré") == 2
@@ -132,8 +132,8 @@ def test_un_etat_inconnu_se_dit_par_une_forme_et_des_mots() -> None:
 def test_un_registre_montre_ses_listes_et_ses_projets() -> None:
     html = montrer(dossier())
     assert "<caption>Registre de 6 entité(s)</caption>" in html
-    assert "<code>projets</code></th><td>1</td>" in html
-    assert "<td>projet de santé déposé</td><td>3</td>" in html
+    assert '<code>projets</code></th><td data-titre="Nombre">1</td>' in html
+    assert '<td data-titre="État">projet de santé déposé</td><td data-titre="Événements">3</td>' in html
     assert montrer(Registre()) == "<p>Registre vide</p>"
 
 

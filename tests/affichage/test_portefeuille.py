@@ -60,6 +60,7 @@ def test_le_portefeuille_dit_ou_en_est_chaque_projet() -> None:
         "projet": "depose",
         "nom": "CPTS Lomagne",
         "nature": NatureProjet.CPTS,
+        "communes": ("Lectoure (32208)",),
         "region": "76",
         "nom_region": "Occitanie",
         "etat": EtatCPTS.PROJET_DEPOSE,
@@ -94,10 +95,10 @@ def test_les_nombres_disent_aussi_ce_qu_on_ignore() -> None:
     )
 
 
-def test_les_referents_sont_nommes_par_leur_qualite() -> None:
+def test_les_referents_sont_nommes_sinon_dits_par_leur_qualite() -> None:
     suivi = attrs.evolve(DEPOSE, referents=(Referent(qualite=Q.ARS, organisation="ars"), Referent(qualite=Q.CPAM)))
     (ligne,) = tableau_portefeuille(Registre(projets=(suivi,)), au=AU).lignes
-    assert ligne[-1] == ("ars : ars", "cpam")
+    assert ligne[-1] == ("ars", "la CPAM")
 
 
 def test_une_region_inconnue_n_empeche_pas_le_tableau() -> None:

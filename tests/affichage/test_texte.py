@@ -77,9 +77,9 @@ def test_entre_deux_lectures_d_un_delai_l_etat_dit_les_deux() -> None:
     assert lignes(registre, "Échéances", date(2024, 6, 1)) == [
         (
             "CPTS d'essai : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé : entre le 30 juin "
-            "et le 1er juillet 2024 (à venir ; 2 mois à compter de la réception par l'ARS ; la règle de fin du "
-            "délai n'a pas été lue)"
-        )
+            "et le 1er juillet 2024 (à venir ; 2 mois à compter de la réception par l'ARS ; ou le jour ouvré suivant, "
+            "le texte lu ne le dit pas)"
+        ),
     ]
 
 

@@ -53,7 +53,7 @@ def test_la_vie_d_un_projet_depose(dossier: Path) -> None:
             "  entre le 31 mars et le 2 avril 2024 : Opposition de l'ARS, sans laquelle le projet "
             "de santé est réputé validé (à venir ; l'ARS)"
         ),
-        "      2 mois à compter de la réception par l'ARS ; la règle de fin du délai n'a pas été lue",
+        "      2 mois à compter de la réception par l'ARS ; ou le jour ouvré suivant, le texte lu ne le dit pas",
         "      CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
         "",
         "Ce qui manque",
@@ -67,9 +67,9 @@ def test_la_vie_d_un_projet_depose(dossier: Path) -> None:
         "  2. signature du contrat",
         "      qui peut agir : l'ARS, la CGSS, la CPAM, les porteurs, la structure",
         "      pièces : contrat, statuts",
-        "      accord : la structure ou les porteurs",
-        "      accord : la CGSS ou la CPAM",
-        "      accord : l'ARS",
+        "      il faut l'accord de la structure ou des porteurs",
+        "      il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer",
+        "      il faut l'accord de l'ARS",
         (
             "      la communauté est constituée en association (CSP, art. L1434-12-1 (ordonnance n° 2021-584 "
             "du 12 mai 2021, art. 1er))"
@@ -91,8 +91,21 @@ def test_une_mission_demarree_et_ce_qui_reste(dossier: Path) -> None:
 
 
 def test_sans_projet_nomme_ils_y_sont_tous(dossier: Path) -> None:
-    sortie = lancer(str(dossier), "--au", "2024-06-01").output
-    assert [ligne for ligne in sortie.splitlines() if ligne.endswith("ce qui s'est passé")] == [
+    sortie = lancer(str(dossier), "--au", "2024-02-01").output
+    assert sortie.splitlines() == [
+        "",
+        "CPTS déposée",
+        "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
+        "  avant le 31/03/2024 ou 02/04/2024 : réponse de l'ARS (à venir)",
+        "  ensuite : validation du projet de santé (ARS)",
+        "",
+        "Projet",
+        "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
+        "  avant le 31/03/2024 ou 02/04/2024 : réponse de l'ARS (à venir)",
+        "  ensuite : validation du projet de santé (ARS)",
+    ]
+    details = lancer(str(dossier), "--au", "2024-06-01", "--details").output
+    assert [ligne for ligne in details.splitlines() if ligne.endswith("ce qui s'est passé")] == [
         "CPTS déposée : ce qui s'est passé",
         "Projet : ce qui s'est passé",
     ]
@@ -160,9 +173,9 @@ def test_un_acte_imprevu_et_une_reprise(tmp_path: Path) -> None:
         attrs.evolve(cpts(fait(A.REPRISE, "2023-01-01")), identifiant="inconnu"),
     )
     ecrire(Registre(projets=projets), chemin)
-    sortie = lancer(str(chemin), "--au", "2024-06-01").output
+    sortie = lancer(str(chemin), "--au", "2024-06-01", "--details").output
     assert "; la procédure ne prévoit pas cet acte à ce moment" in sortie
-    assert "reprise d'un projet déjà en cours (projet de santé validé)" in sortie
+    assert "début du suivi, le projet étant déjà en cours (projet de santé validé)" in sortie
     assert "État non déterminé : le journal ne permet d'en écarter aucun" in sortie
 
 
@@ -227,7 +240,7 @@ def test_une_etape_interdite_dit_jusqu_a_quand(tmp_path: Path) -> None:
 def test_un_projet_inconnu_ou_un_dossier_sans_projet(dossier: Path, tmp_path: Path) -> None:
     resultat = lancer(str(dossier), "--projet", "autre")
     assert resultat.exit_code == 2
-    assert "aucun projet ici : autre ; projets du registre : deposee, signee" in resultat.output
+    assert "aucun projet ne s'appelle 'autre' ; projets : CPTS déposée (deposee), Projet (signee)" in resultat.output
     vide = tmp_path / "vide.json"
     ecrire(Registre(), vide)
     assert lancer(str(vide)).exit_code == 2

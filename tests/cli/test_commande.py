@@ -57,7 +57,7 @@ def test_un_dossier_non_conforme_rend_1_et_dit_pourquoi(dossier: Path) -> None:
     assert resultat.exit_code == 1
     assert "Vérification du registre au 2023-11-22" in resultat.output
     assert "Conclusion : non conforme" in resultat.output
-    assert "0 auxiliaire(s) médical(aux), il en faut au moins 1 (/contenu/structures/0/associes)" in resultat.output
+    assert "0 auxiliaire(s) médical(aux), il en faut au moins 1 (associes)" in resultat.output
     assert "loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I" in resultat.output
     assert "10000000008" not in resultat.output
 

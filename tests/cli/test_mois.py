@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import charger
+from soinsprimaires import Acte, QualiteActeur, charger
 from soinsprimaires.cli._commandes import application
 
 FEUILLES = Path(__file__).parent.parent / "donnees" / "suivi"
@@ -67,7 +67,7 @@ def test_la_feuille_entre_et_chaque_cellule_douteuse_est_dite(octobre: Path, tmp
         *("importer", "suivi", FEUILLES / "suivi-octobre.csv", "--departement", "32", "--au", "2026-10-31"),
         *("--correspondance", mots, "-o", registre),
     )
-    assert lu.output.split("À corriger dans la feuille\n")[1].splitlines() == [
+    assert lu.output.split("À corriger dans la feuille\n")[1].splitlines()[:-1] == [
         "  ligne 9, « Depuis le » : '31/02/2026' n'est pas une date que l'on puisse lire sans la deviner",
         "  ligne 12, « Communes » : 'Casaubon' n'est le nom d'aucune commune ; proches : Cazaubon (32096)",
         "  ligne 13, « Type » : 'MPS' n'est aucune nature connue ; lu MSP, comme le dit le nom du projet",
@@ -122,3 +122,106 @@ def test_une_feuille_qui_n_est_pas_la_bonne_ne_change_rien(
 def test_une_commande_mal_dite_dit_comment_la_dire(arguments: tuple[str, ...], dit: str) -> None:
     refus = lancer("importer", *arguments)
     assert (refus.exit_code, dit in refus.output) == (2, True)
+
+
+@pytest.fixture
+def novembre(octobre: Path) -> Path:
+    feuille = FEUILLES / "suivi-novembre.csv"
+    lancer("importer", "suivi", feuille, "--departement", "32", "--au", "2026-11-29", "--dans", octobre, "--sur-place")
+    return octobre
+
+
+AU = ("--au", "2026-11-29")
+
+
+def test_ce_qui_a_change_se_dit_projet_par_projet(tmp_path: Path, octobre: Path) -> None:
+    suivant = tmp_path / "novembre.json"
+    feuille = FEUILLES / "suivi-novembre.csv"
+    lancer("importer", "suivi", feuille, "--departement", "32", *AU, "--dans", octobre, "-o", suivant)
+    change = lancer("comparer", octobre, suivant, *AU)
+    assert change.exit_code == 1
+    assert change.output.splitlines() == [
+        "",
+        "Ce qui change, projet par projet",
+        (
+            "  CPTS Armagnac : en rédaction → déposé (20/11/2026) ; "
+            "échéance : réponse de l'ARS avant le 20/01/2027 (présumé)"
+        ),
+        "  CPTS Astarac : état non déterminé → émergence (01/10/2026)",
+        "  CPTS Bas Armagnac : déposé → validé (13/11/2026)",
+        "  MSP de Cazaubon : territoire : Cazaubon",
+        "  MSP de l'Isle : suivi par Mme Roy, après M. Petit",
+        "  MSP de Vic : déposé : date connue, 28/02/2026",
+    ]
+
+
+def test_quinze_projets_tiennent_en_deux_ecrans(novembre: Path) -> None:
+    dit = lancer("chronologie", novembre, *AU).output
+    assert len(dit.splitlines()) <= 100
+    assert "Missions dont le registre ne dit rien" not in dit.split("CPTS Armagnac\n")[1].split("\n\n")[0]
+    un = lancer("chronologie", novembre, *AU, "--projet", "bas arm").output
+    assert un.startswith("\nCPTS Bas Armagnac : ce qui s'est passé\n")
+
+
+def test_le_portefeuille_a_une_ligne_par_projet_et_se_relit(novembre: Path, tmp_path: Path) -> None:
+    lignes = lancer("portefeuille", novembre, *AU).output.splitlines()
+    assert len(lignes) == 4 + 15
+    assert lignes[4].split()[:4] == ["CPTS", "Armagnac", "déposé", "20/11/2026"]
+    feuille = tmp_path / "portefeuille.xlsx"
+    lancer("portefeuille", novembre, *AU, "-o", feuille)
+    valeurs = [[cellule.value for cellule in rangee] for rangee in load_workbook(feuille).worksheets[0].iter_rows()]
+    samatan = dict(zip(valeurs[0], next(v for v in valeurs if "MSP de Samatan" in v), strict=True))
+    assert (samatan["Jours sans nouvelles"], samatan["Référents"]) == (None, "M. Petit")
+    avant = charger(novembre)
+    relu = lancer("importer", "suivi", feuille, "--dans", novembre, *AU, "--sur-place")
+    assert relu.exit_code == 0, relu.output
+    assert charger(novembre) == avant
+
+
+def test_les_echeances_de_tous_d_un_projet_ou_d_une_personne(novembre: Path, tmp_path: Path) -> None:
+    toutes = lancer("echeances", novembre, *AU).output
+    assert "20/01/2027 (présumé)         CPTS Armagnac : réponse de l'ARS (à venir ; l'ARS)" in toutes
+    assert "CPTS Grand Auch" not in lancer("echeances", novembre, *AU, "--projet", "cpts armagnac").output
+    assert "CPTS Armagnac" not in lancer("echeances", novembre, *AU, "--referent", "durand").output
+    inconnue = lancer("echeances", novembre, *AU, "--referent", "Mme Martin")
+    assert (inconnue.exit_code, "M. Petit" in inconnue.output) == (2, True)
+    for nom, debut in (("e.ics", b"BEGIN:VCALENDAR"), ("e.xlsx", b"PK"), ("e.csv", b"\xef\xbb\xbfAvant le;")):
+        assert lancer("echeances", novembre, *AU, "-o", tmp_path / nom).exit_code == 0
+        assert (tmp_path / nom).read_bytes().startswith(debut)
+    assert "CPTS Armagnac" in (tmp_path / "e.ics").read_text(encoding="utf-8")
+    assert lancer("echeances", novembre, "--json", *AU).output.startswith("[")
+
+
+def test_ce_qui_manque_est_demande_une_fois_et_se_complete(novembre: Path, tmp_path: Path) -> None:
+    feuille = tmp_path / "a-completer.xlsx"
+    demande = lancer("completer", novembre, *AU, "-o", feuille)
+    assert demande.exit_code == 1
+    assert (
+        "  le jour où fut reçu « dépôt du projet de santé », de 1 : CPTS Armagnac (CPTS-002 l'attend)" in demande.output
+    )
+    livre = load_workbook(feuille)
+    lignes = livre["À compléter"]
+    titres = [cellule.value for cellule in lignes[1]]
+    reponses = {
+        "le jour où fut reçu « dépôt du projet de santé »": "23/11/2026",
+        "le jour de « signature du contrat »": "10/01/2024",
+        "qui a fait « suspension »": "ars",
+        "le motif de « suspension »": "départ de deux médecins",
+        "le jour de « mise en fonctionnement »": "bientôt",
+    }
+    for rangee in lignes.iter_rows(min_row=2):
+        quoi = rangee[titres.index("À compléter")].value
+        rangee[titres.index("Réponse")].value = reponses.get(str(quoi))
+    livre.save(feuille)
+    lu = lancer("importer", "completer", feuille, "--dans", novembre, *AU, "--sur-place")
+    assert lu.exit_code == 1
+    assert "'bientôt' n'est pas une date" in lu.output
+    apres = charger(novembre)
+    depot = [e for e in apres["projet-cpts-cpts-armagnac"].journal if e.acte is Acte.DEPOT_PROJET][-1]
+    assert str(depot.recu_le) == "2026-11-23"
+    echeance = lancer("echeances", novembre, *AU, "--projet", "cpts armagnac").output
+    assert "23/01/2027 ou 25/01/2027" in echeance
+    assert "signature du contrat" not in lancer("completer", novembre, *AU).output
+    suspension = [e for e in apres["projet-msp-msp-isle"].journal if e.acte is Acte.SUSPENSION][-1]
+    assert (suspension.motif, suspension.acteurs[0].qualite) == ("départ de deux médecins", QualiteActeur.ARS)
+    assert json.loads(lancer("completer", novembre, "--json", *AU).output)

@@ -34,10 +34,13 @@ def apres(tmp_path: Path) -> str:
 
 def test_comparer_raconte_et_sort_comme_diff(avant: str, apres: str) -> None:
     resultat = lancer("comparer", avant, apres)
-    assert resultat.output == "\nCe qui change\n  1 ajout.\n\nAjouts\n  + projets « depose »\n"
+    dit = "\nCe qui change, projet par projet\n  Projet : projet nouveau, lettre déposée (10/01/2023)\n"
+    assert resultat.output == dit
     assert resultat.exit_code == 1
+    details = lancer("comparer", avant, apres, "--details").output
+    assert details == "\nCe qui change\n  1 ajout.\n\nAjouts\n  + projets « depose »\n"
     pareils = lancer("comparer", avant, avant)
-    assert (pareils.output, pareils.exit_code) == ("\nCe qui change\n  Aucune différence.\n", 0)
+    assert (pareils.output, pareils.exit_code) == ("\nCe qui change, projet par projet\n  Rien ne change.\n", 0)
 
 
 def test_comparer_pour_un_programme(avant: str, apres: str) -> None:
@@ -74,9 +77,12 @@ def test_comparer_un_dossier_absent(avant: str, tmp_path: Path) -> None:
 def test_portefeuille_au_terminal(apres: str) -> None:
     resultat = lancer("portefeuille", apres, "--au", "2023-02-01")
     assert resultat.exit_code == 0
-    assert resultat.output.startswith("Portefeuille des projets au 1er février 2023\n\n")
-    assert "\nÉtat                       lettre d'intention déposée\n" in resultat.output
-    assert "\nNombre de projets au 1er février 2023\n\n" in resultat.output
+    assert [ligne.split() for ligne in resultat.output.splitlines() if ligne[:1] not in {"", "-"}] == [
+        ["2", "projets", "au", "1er", "février", "2023"],
+        ["Nom", "État", "Depuis", "Ensuite", "Avant", "le", "Qui"],
+        ["=1+1", "émergence", "dépôt", "de", "la", "lettre", "porteurs"],
+        ["Projet", "lettre", "déposée", "10/01/2023", "accord", "sur", "la", "lettre", "ARS,", "CPAM"],
+    ]
 
 
 @pytest.mark.parametrize("arguments", [["--json"], ["--format", "json"]])
@@ -91,9 +97,9 @@ def test_la_forme_suit_le_nom_du_fichier(apres: str, tmp_path: Path) -> None:
         ("p.md", "## Portefeuille"),
         ("p.html", "<!DOCTYPE html>"),
         ("p.json", "["),
-        ("p.csv", "\ufeffProjet;Nom;"),
-        ("p.txt", "Portefeuille"),
-        ("p", "Portefeuille"),
+        ("p.csv", "\ufeffIdentifiant;Nom;"),
+        ("p.txt", "2 projets au"),
+        ("p", "2 projets au"),
     ):
         cible = tmp_path / nom
         assert lancer("portefeuille", apres, "--au", "2023-02-01", "-o", str(cible)).exit_code == 0

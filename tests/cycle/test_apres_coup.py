@@ -122,7 +122,7 @@ def test_le_refus_d_une_expiration_dit_le_terme() -> None:
     (raison,) = cycle.empechements(VIE, fait(A.EXPIRATION, "2026-01-01", Q.STRUCTURE))
     assert raison.message == (
         "le contrat court jusqu'au 31 janvier 2029 (60 mois à compter de la signature, faute de date d'effet "
-        "distincte ; la règle de fin du délai n'a pas été lue) : avant son terme, il se résilie"
+        "distincte ; ou le jour ouvré suivant, le texte lu ne le dit pas) : avant son terme, il se résilie"
     )
 
 

@@ -58,14 +58,17 @@ def test_une_cpts_de_l_emergence_au_contrat() -> None:
     lettre, accord, depot, validation, contrat = etapes
     assert lettre.acteurs == (Q.PORTEURS, Q.STRUCTURE)
     assert [document.value for document in lettre.documents] == ["lettre_intention"]
-    assert accord.conditions == ("accord : l'ARS", "accord : la CGSS ou la CPAM")
+    assert accord.conditions == (
+        "il faut l'accord de l'ARS",
+        "il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer",
+    )
     assert depot.conditions == ("le projet de santé précise le territoire d'action",)
     assert [document.value for document in depot.documents] == ["projet_sante", "diagnostic_territorial"]
     assert validation.acteurs == (Q.ARS,)
     assert contrat.conditions == (
-        "accord : la structure ou les porteurs",
-        "accord : la CGSS ou la CPAM",
-        "accord : l'ARS",
+        "il faut l'accord de la structure ou des porteurs",
+        "il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer",
+        "il faut l'accord de l'ARS",
         (
             "la communauté est constituée en association (CSP, art. L1434-12-1 (ordonnance n° 2021-584 du 12 mai 2021, "
             "art. 1er))"
@@ -84,9 +87,12 @@ def test_ce_qui_est_dit_n_est_plus_demande() -> None:
 @pytest.mark.parametrize(
     ("accord", "reste"),
     [
-        ((Q.ARS,), ("accord : la CGSS ou la CPAM",)),
-        ((Q.CPAM,), ("accord : l'ARS",)),
-        ((Q.ARS_DELEGATION_DEPARTEMENTALE,), ("accord : la CGSS ou la CPAM",)),
+        ((Q.ARS,), ("il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer",)),
+        ((Q.CPAM,), ("il faut l'accord de l'ARS",)),
+        (
+            (Q.ARS_DELEGATION_DEPARTEMENTALE,),
+            ("il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer",),
+        ),
     ],
 )
 def test_un_accord_deja_donne_ne_manque_plus(accord: tuple[Any, ...], reste: tuple[str, ...]) -> None:

@@ -104,7 +104,8 @@ def test_sans_date_de_reception_la_validation_est_presumee_et_jamais_acquise() -
     (validation,) = echeances(objet, "2024-02-01")
     assert resume(validation) == ("CPTS-002", "2024-03-15", None, "a_venir")
     assert validation.calcul == (
-        "2 mois à compter du dépôt au plus tôt, faute de date de réception ; la règle de fin du délai n'a pas été lue"
+        "2 mois à compter du dépôt au plus tôt, faute de date de réception ; "
+        "ou le jour ouvré suivant, le texte lu ne le dit pas"
     )
     assert [resume(e)[3] for e in echeances(objet, "2024-03-16")] == ["incertaine"]
 
@@ -133,7 +134,7 @@ def test_l_echeance_de_l_ars() -> None:
         "CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)"
     ]
     assert validation.calcul == (
-        "2 mois à compter de la réception par l'ARS ; la règle de fin du délai n'a pas été lue"
+        "2 mois à compter de la réception par l'ARS ; ou le jour ouvré suivant, le texte lu ne le dit pas"
     )
     assert [resume(e)[3] for e in echeances(objet, "2024-03-31")] == ["a_venir"]
     assert [resume(e)[3] for e in echeances(objet, "2024-04-01")] == ["incertaine"]

@@ -181,7 +181,7 @@ def test_les_delais_courent_de_l_effet_du_contrat_quand_il_le_dit() -> None:
     (terme,) = (e for e in cycle.echeances(objet, registre, au=jour("2020-03-02")) if e.libelle.startswith(TERME))
     assert (str(terme.limite_le), terme.calcul) == (
         "2025-03-01",
-        "60 mois à compter de la date d'effet du contrat ; la règle de fin du délai n'a pas été lue",
+        "60 mois à compter de la date d'effet du contrat ; ou le jour ouvré suivant, le texte lu ne le dit pas",
     )
 
 

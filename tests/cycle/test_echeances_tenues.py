@@ -256,7 +256,7 @@ def test_une_echeance_porte_la_regle_de_fin_de_son_delai() -> None:
     terme = une(SOUS_CONTRAT, "Terme du contrat", "2020-03-01")
     assert terme.fin is FIN_NON_LUE
     assert (FIN_NON_LUE.reportee, FIN_NON_LUE.fiabilite) == (None, Fiabilite.NON_VERIFIEE)
-    assert terme.calcul.endswith(" ; la règle de fin du délai n'a pas été lue")
+    assert terme.calcul.endswith(" ; ou le jour ouvré suivant, le texte lu ne le dit pas")
     assert "faute d'un texte lu" in FIN_NON_LUE.sources[0].reference
     assert une(SOUS_CONTRAT, "Anniversaire", "2020-03-01").fin is None
 

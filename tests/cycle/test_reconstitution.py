@@ -157,3 +157,17 @@ def test_un_etat_qui_n_etait_pas_connu_le_devient() -> None:
         [("annulation", None), ("emergence", "2026-10-01")],
         None,
     )
+
+
+def test_ce_qu_une_feuille_ne_dit_pas_d_un_contrat_n_est_pas_en_retard() -> None:
+    signe = projet(dit=dire(EtatCPTS.CONTRAT_SIGNE, depuis="2024-03-03"))
+
+    def statuts(le: date) -> dict[str, str]:
+        return {e.libelle: e.statut.value for e in Suivi(signe, Registre(), le).echeances}
+
+    novembre = statuts(NOVEMBRE)
+    assert novembre["Rapport d'activité 2024-2025"] == "incertaine"
+    assert novembre["Rapport d'activité 2025-2026"] == "incertaine"
+    assert {statut for libelle, statut in novembre.items() if libelle.startswith("Mission")} == {"incertaine"}
+    # What was due after the sheet and is not noted is late.
+    assert statuts(date(2027, 4, 1))["Rapport d'activité 2026-2027"] == "depassee"

@@ -60,7 +60,7 @@ def test_une_echeance_incertaine_couvre_ses_deux_jours_et_les_dit() -> None:
     assert un["summary"] == "Projet : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé"
     assert str(un["description"]).split("\n") == [
         "Dernier jour : au plus tôt le 31 mars 2024, au plus tard le 2 avril 2024",
-        "Calcul : 2 mois à compter de la réception par l'ARS ; la règle de fin du délai n'a pas été lue",
+        "Calcul : 2 mois à compter de la réception par l'ARS ; ou le jour ouvré suivant, le texte lu ne le dit pas",
         "Qui agit : l'ARS",
         "Source : CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
         "Statut : à venir",

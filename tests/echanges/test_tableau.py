@@ -703,3 +703,14 @@ def test_une_correspondance_se_propose_et_se_garde() -> None:
 @given(dates_partielles(min_jour=date(1900, 1, 1), max_jour=date(2500, 1, 1)))
 def test_une_date_que_nos_pages_ecrivent_se_relit(le: DatePartielle) -> None:
     assert lire_date(dater(le)) == (le, None)
+
+
+def test_ce_qui_est_fini_peut_quitter_la_feuille() -> None:
+    avant = integrer(Registre(), "CPTS A;Lectoure;abandonné;;", "CPTS B;Auch;déposé;;", au=OCTOBRE).registre
+    assert integrer(avant, "CPTS B;Auch;déposé;;").questions == ()
+
+
+def test_un_nom_qui_change_n_est_demande_qu_une_fois() -> None:
+    avant = integrer(Registre(), "CPTS A;Lectoure;déposé;;", "CPTS B;Auch;déposé;;", au=OCTOBRE).registre
+    questions = integrer(avant, "CPTS Aa;Lectoure;déposé;;", "CPTS B;Auch;déposé;;").questions
+    assert [question.partition(" : ")[0] for question in questions] == ["CPTS Aa"]

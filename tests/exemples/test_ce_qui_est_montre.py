@@ -241,7 +241,7 @@ def texte(exemple: ModuleType) -> str:
 def ecran(exemple: ModuleType) -> str:
     """What one reads of the page: a term and what it is, a cell and the next, stand apart by a colon as in the text."""
     html = re.sub(r"<style>.*?</style>", "", page(exemple.construire(), au=exemple.AU), flags=re.DOTALL)
-    html = re.sub(r"</dt><dd>|</th><td>", " : ", html)
+    html = re.sub(r'</dt><dd>|</th><td(?: data-titre="[^"]*")?>', " : ", html)
     html = re.sub(r"</li><li>", ", ", html)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html)).translate(SIGNES))
 

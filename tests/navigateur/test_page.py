@@ -17,11 +17,7 @@ TITRES = [
     "Territoires et population",
     "Structures et membres",
     "Offre de soins",
-    "Formations",
     "Réunions et décisions",
-    "Actions",
-    "Appuis, aides et conventions",
-    "Chiffres cités",
     "Vérification du registre",
     "D'où viennent ces faits",
 ]
@@ -67,6 +63,16 @@ def test_le_clavier_et_les_lecteurs_d_ecran_s_y_retrouvent(ouvrir: Ouvrir) -> No
         int(nom[1]) for nom in page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(t => t.tagName)")
     ]
     assert all(suivant <= precedent + 1 for precedent, suivant in pairwise(niveaux))
+
+
+def test_rien_ne_sort_de_l_ecran_d_un_telephone(ouvrir: Ouvrir) -> None:
+    page = ouvrir(une_page()).page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    bords = page.evaluate("[...document.querySelectorAll('table')].map(t => t.getBoundingClientRect().right)")
+    assert bords
+    assert max(bords) <= 360
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

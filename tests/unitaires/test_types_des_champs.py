@@ -434,6 +434,7 @@ _AU_REGISTRE: list[tuple[str, Callable[[Any], object]]] = [
     ("identifiant", DOSSIER.__getitem__),
     ("identifiant", DOSSIER.sans),
     ("identifiant", DOSSIER.modifier),
+    ("identifiant", lambda mot: DOSSIER.renommer(mot, "autre")),
 ]
 """Every question of the registre that names something."""
 
@@ -457,6 +458,7 @@ def test_chaque_question_du_registre_est_posee() -> None:
         "pointant_vers",
         "pointeur",
         "projets_de",
+        "renommer",
         "reunions_de",
         "sans",
     }

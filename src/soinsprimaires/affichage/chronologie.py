@@ -6,21 +6,25 @@ from typing import Final
 
 from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
-from soinsprimaires.affichage.libelles import est_datee, libeller, limite, pourquoi
-from soinsprimaires.cycle import Echeance, EtatMission, LigneHistorique, StatutEcheance, Suivi
+from soinsprimaires.affichage.libelles import (
+    TONS_DES_STATUTS,
+    echeance_en_bref,
+    est_datee,
+    libeller,
+    limite,
+    limite_en_bref,
+    pourquoi,
+    qualites_en_bref,
+)
+from soinsprimaires.analyse.portefeuille import resumer_suivi
+from soinsprimaires.cycle import Echeance, EtatMission, LigneHistorique, Suivi
 from soinsprimaires.cycle.jugement import est_silence
+from soinsprimaires.cycle.tables import SOUS_CONTRAT
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.mots import dater, jour_en_lettres
 
-__all__ = ["raconter"]
-
-TONS: Final = {
-    StatutEcheance.A_VENIR: Ton.NEUTRE,
-    StatutEcheance.DEPASSEE: Ton.GRAVE,
-    StatutEcheance.TENUE: Ton.BON,
-    StatutEcheance.INCERTAINE: Ton.DOUTE,
-}
+__all__ = ["raconter", "resumer"]
 
 
 def raconter(suivi: Suivi) -> Iterator[Section]:
@@ -35,6 +39,23 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
         contenu = tuple(lignes)
         if contenu:
             yield Section(titre, contenu)
+
+
+def resumer(suivi: Suivi) -> Section:
+    """A project in four lines: where it stands, what happened last, what must be done before when, what comes next."""
+    ligne = resumer_suivi(suivi)
+    lignes = [*situer(suivi)]
+    if suivi.evenements_certains and suivi.etat is None:
+        dernier = suivi.evenements_certains[-1]
+        lignes.append(LigneDeTexte(f"dernier acte connu : {quoi(dernier)}, {quand(dernier)}", Ton.DISCRET))
+    echeance = ligne.prochaine_echeance
+    if echeance is not None and est_datee(echeance):
+        dit = f"avant le {limite_en_bref(echeance)} : {echeance_en_bref(echeance)} ({statut(echeance)})"
+        lignes.append(LigneDeTexte(dit, TONS_DES_STATUTS[echeance.statut]))
+    if ligne.prochaine_etape is not None:
+        qui = qualites_en_bref(ligne.prochaine_etape.acteurs)
+        lignes.append(LigneDeTexte(f"ensuite : {ligne.prochaine_etape.acte.libelle} ({qui})"))
+    return Section(suivi.projet.nom, tuple(lignes))
 
 
 def _histoire(suivi: Suivi) -> Iterator[LigneDeTexte]:
@@ -93,12 +114,13 @@ def situer(suivi: Suivi) -> Iterator[LigneDeTexte]:
 
 
 def _sous_cycles(suivi: Suivi) -> Iterator[LigneDeTexte]:
-    if suivi.projet.nature is NatureProjet.CPTS:
+    if suivi.projet.nature is NatureProjet.CPTS and suivi.etats_possibles <= SOUS_CONTRAT:
+        inconnues = [libeller(mission) for mission, etat in suivi.missions.items() if etat is None]
         for mission, etat in suivi.missions.items():
-            if etat is not EtatMission.NON_DEMARREE:
-                yield LigneDeTexte(
-                    f"Mission {libeller(mission)} : {'non déterminé' if etat is None else libeller(etat)}"
-                )
+            if etat is not None and etat is not EtatMission.NON_DEMARREE:
+                yield LigneDeTexte(f"Mission {libeller(mission)} : {libeller(etat)}")
+        if inconnues:
+            yield LigneDeTexte(f"Missions dont le registre ne dit rien : {', '.join(inconnues)}", Ton.DISCRET)
     for (site, activite), agrement in suivi.agrements.items():
         dit = "non déterminé" if agrement is None else libeller(agrement)
         yield LigneDeTexte(f"Agrément {libeller(activite)} ({site}) : {dit}")
@@ -109,7 +131,7 @@ def _echeances(echeances: Iterable[Echeance]) -> Iterator[LigneDeTexte]:
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
         quand = f"{limite(echeance)} : " if est_datee(echeance) else ""
         texte = f"{quand}{echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
-        yield LigneDeTexte(texte, TONS[echeance.statut])
+        yield LigneDeTexte(texte, TONS_DES_STATUTS[echeance.statut])
         yield LigneDeTexte(f"    {echeance.calcul}", Ton.DISCRET)
         for source in echeance.sources:
             yield LigneDeTexte(f"    {source}", Ton.DISCRET)

@@ -1,14 +1,29 @@
 """What differs between two registres, as a table and as plain lines."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
-from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.affichage.contenu.mots_des_champs import un_seul
+from soinsprimaires.affichage.libelles import (
+    date_en_bref,
+    echeance_en_bref,
+    est_datee,
+    etat_en_bref,
+    libeller,
+    limite_en_bref,
+)
+from soinsprimaires.affichage.noms import commune_en_mots, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Colonne, Tableau
-from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite
+from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite, comparer, comparer_entites
+from soinsprimaires.cycle import StatutEcheance, Suivi
+from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
 
-__all__ = ["raconter_comparaison", "tableau_comparaison"]
+__all__ = ["raconter_comparaison", "raconter_les_projets", "tableau_comparaison"]
 
 _COLONNES_COMPARAISON: Final = (
     Colonne("changement", "Changement"),
@@ -80,3 +95,95 @@ def _suite(champ: Difference) -> str:
     """What the message says after the path of the field."""
     _, _, suite = champ.message.partition(" : ")
     return suite
+
+
+# -- project by project -------------------------------------------------------------------------------------------
+
+
+def raconter_les_projets(avant: Registre, apres: Registre, *, au: date) -> Iterator[Section]:
+    """What changed of each project, in one line of words, then what else changed, counted.
+
+    The first registre speaks of the day of its last entry, the second one of ``au``.
+    """
+    comparaison = comparer(avant, apres)
+    jadis = min(au, max((e.enregistre_le for p in avant.projets for e in p.journal), default=au))
+    lignes = [*_lignes_des_projets(avant, apres, jadis, au)]
+    du_projet = {"projets", "territoires", "personnes"}
+    autres = Counter(d.genre for d in comparaison if d.genre not in du_projet)
+    dits = [f"{nombre} {un_seul(genre)}(s)" for genre, nombre in autres.items()]
+    dits += [f"{len(comparaison.champs)} champ(s) du registre"] if comparaison.champs else []
+    if not lignes and not dits:
+        tus = "Aucun projet ne change." if comparaison else "Rien ne change."
+        lignes = [LigneDeTexte(tus)]
+    if lignes:
+        yield Section("Ce qui change, projet par projet", tuple(lignes))
+    if dits:
+        yield Section("Ce qui change aussi (--details le dit)", (LigneDeTexte(", ".join(dits)),))
+
+
+def _lignes_des_projets(avant: Registre, apres: Registre, jadis: date, au: date) -> Iterator[LigneDeTexte]:
+    connus = {projet.identifiant: projet for projet in avant.projets}
+    for projet in apres.projets:
+        ancien = connus.pop(projet.identifiant, None)
+        suivi = Suivi(projet, apres, au)
+        if ancien is None:
+            yield LigneDeTexte(f"{projet.nom} : projet nouveau, {_etats(suivi)}{_depuis(suivi)}", Ton.BON)
+            continue
+        dits = [*_changements(Suivi(ancien, avant, jadis), suivi)]
+        if dits:
+            yield LigneDeTexte(f"{projet.nom} : {' ; '.join(dits)}")
+    for disparu in connus.values():
+        yield LigneDeTexte(f"{disparu.nom} : n'est plus dans le registre", Ton.GRAVE)
+
+
+def _etats(suivi: Suivi) -> str:
+    if suivi.etat is not None:
+        return etat_en_bref(suivi.etat)
+    possibles = sorted(map(etat_en_bref, suivi.etats_possibles))
+    return "état non déterminé" if len(possibles) > _ETATS_DITS else " ou ".join(possibles)
+
+
+_ETATS_DITS: Final = 2
+
+
+def _depuis(suivi: Suivi) -> str:
+    return "" if suivi.depuis is None else f" ({date_en_bref(suivi.depuis)})"
+
+
+def _changements(avant: Suivi, apres: Suivi) -> Iterator[str]:
+    ancien, projet = avant.projet, apres.projet
+    if ancien.nom != projet.nom:
+        yield f"s'appelait « {ancien.nom} »"
+    deplace = avant.etats_possibles != apres.etats_possibles
+    ajoutes = projet.journal[len(ancien.journal) :] if projet.journal[: len(ancien.journal)] == ancien.journal else ()
+    if deplace:
+        yield f"{_etats(avant)} → {_etats(apres)}{_depuis(apres)}"
+    elif avant.depuis != apres.depuis and apres.depuis is not None and ancien.journal != projet.journal:
+        yield f"{_etats(apres)} : date connue, {date_en_bref(apres.depuis)}"
+    elif ancien.journal != projet.journal:
+        actes = [e.acte.libelle for e in ajoutes if e.acte is not Acte.ANNULATION]
+        yield f"noté : {', '.join(actes)}" if actes else "le journal a été corrigé"
+    connues = {(e.code, e.limite_le) for e in avant.echeances}
+    for echeance in apres.echeances:
+        nouvelle = (echeance.code, echeance.limite_le) not in connues and est_datee(echeance)
+        if nouvelle and echeance.statut is not StatutEcheance.TENUE:
+            yield f"échéance : {echeance_en_bref(echeance)} avant le {limite_en_bref(echeance)}"
+    if (qui := _referents(apres)) != (qui_avant := _referents(avant)):
+        yield f"suivi par {qui or 'personne'}{f', après {qui_avant}' if qui_avant else ''}"
+    if (ou := _communes(apres)) != (ou_avant := _communes(avant)):
+        yield f"territoire : {ou or 'inconnu'}{f', après {ou_avant}' if ou_avant else ''}"
+    dits = {"nom", "journal", "referents", "territoire"}
+    autres = dict.fromkeys(str(d.chemin[0]) for d in comparer_entites(ancien, projet) if d.chemin[0] not in dits)
+    if autres:
+        yield f"aussi : {', '.join(mot.replace('_', ' ') for mot in autres)} (--details)"
+
+
+def _referents(suivi: Suivi) -> str:
+    noms = (nommer(suivi.registre, r.personne or r.organisation) or r.qualite.libelle for r in suivi.projet.referents)
+    return ", ".join(noms)
+
+
+def _communes(suivi: Suivi) -> str:
+    territoire = suivi.registre.obtenir(suivi.projet.territoire)
+    codes = territoire.communes if isinstance(territoire, Territoire) else ()
+    return ", ".join(commune_en_mots(code, suivi.au) for code in codes)

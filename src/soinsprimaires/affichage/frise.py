@@ -60,6 +60,8 @@ def dessiner(historique: Sequence[LigneHistorique], *, au: date | None, echeance
         au: day of the question.
         echeances: deadlines; their letters are their places, from A.
     """
+    if historique and all(ligne.evenement.effet_le is None for ligne in historique):
+        return Html()  # what bounds an undated event is the day of its source, which is no date of the project
     faits = [marque for marque in _faits(historique) if marque.debut or marque.fin]
     limites = [marque for marque in _limites(echeances) if marque.debut or marque.fin]
     if not faits and not limites:

@@ -174,18 +174,23 @@ def tableau(
         return Html()
     gardees = [rang == 0 or any(colonne) for rang, colonne in enumerate(zip(*rangees, strict=True))]
     classes = ["sp-nombre" if rang in nombres else None for rang in compress(range(len(entetes)), gardees)]
-    tetes = _cases("th", compress(entetes, gardees), classes, scope="col")
-    corps = joindre(_rangee([*compress(rangee, gardees)], classes) for rangee in rangees)
+    dits = tuple(compress(entetes, gardees))
+    tetes = _cases("th", dits, classes, scope="col")
+    corps = joindre(_rangee(dits, [*compress(rangee, gardees)], classes) for rangee in rangees)
     table = balise(
         "table", balise("caption", legende), balise("thead", balise("tr", tetes)), balise("tbody", corps), classe=classe
     )
-    # A table that is wider than a telephone scrolls; the keyboard must reach what scrolls.
+    # Where a table is wider than its place it scrolls; the keyboard must reach what scrolls.
     return balise("div", table, classe="sp-cadre", tabindex=0)
 
 
-def _rangee(cellules: Sequence[Html], classes: Sequence[str | None]) -> Html:
-    tete = _cases("th", cellules[:1], classes[:1], scope="row")
-    return balise("tr", tete, _cases("td", cellules[1:], classes[1:]))
+def _rangee(entetes: Sequence[str], cellules: Sequence[Html], classes: Sequence[str | None]) -> Html:
+    """A line, whose cells repeat the head of their column: a telephone stacks them, the empty ones aside."""
+    suivantes = (
+        balise("td", cellule, classe=classe, data_titre=entete if cellule else None)
+        for entete, cellule, classe in zip(entetes[1:], cellules[1:], classes[1:], strict=True)
+    )
+    return balise("tr", _cases("th", cellules[:1], classes[:1], scope="row"), *suivantes)
 
 
 def _cases(nom: str, cellules: Iterable[object], classes: Sequence[str | None], **attributs: str) -> Html:

@@ -1,24 +1,44 @@
 """The portfolio and the counts as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from soinsprimaires import cycle, referentiels
-from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
+from soinsprimaires.affichage.libelles import (
+    TONS_DES_STATUTS,
+    date_en_bref,
+    echeance_en_bref,
+    etat_en_bref,
+    libeller,
+    limite_en_bref,
+    qualites_en_bref,
+    raccourcir,
+)
+from soinsprimaires.affichage.noms import commune_en_mots, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
+from soinsprimaires.analyse.portefeuille import est_a_suivre
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.modele.projets import NatureProjet, Referent
+from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import jour_en_lettres
 
-__all__ = ["tableau_comptes", "tableau_portefeuille"]
+__all__ = [
+    "echeances_en_lignes",
+    "portefeuille_en_bref",
+    "tableau_comptes",
+    "tableau_echeances",
+    "tableau_portefeuille",
+]
 
 _COLONNES_PORTEFEUILLE: Final = (
-    Colonne("projet", "Projet"),
+    Colonne("projet", "Identifiant"),
     Colonne("nom", "Nom"),
     Colonne("nature", "Nature"),
+    Colonne("communes", "Communes"),
     Colonne("region", "Code région"),
     Colonne("nom_region", "Région"),
     Colonne("etat", "État"),
@@ -43,7 +63,7 @@ def tableau_portefeuille(registre: Registre, *, au: date) -> Tableau:
         titre=f"Portefeuille des projets au {jour_en_lettres(au)}",
         nom="Portefeuille",
         colonnes=_COLONNES_PORTEFEUILLE,
-        lignes=tuple(_ligne_portefeuille(ligne) for ligne in portefeuille(registre, au=au)),
+        lignes=tuple(_ligne_portefeuille(ligne, registre, au) for ligne in portefeuille(registre, au=au)),
         notes=(
             "Un état n'est pas renseigné quand le journal en laisse plusieurs possibles.",
             "Les jours sans nouvelles sont comptés depuis le dernier événement dont la date est sûre, au moins.",
@@ -51,12 +71,13 @@ def tableau_portefeuille(registre: Registre, *, au: date) -> Tableau:
     )
 
 
-def _ligne_portefeuille(ligne: LignePortefeuille) -> tuple[Cellule, ...]:
+def _ligne_portefeuille(ligne: LignePortefeuille, registre: Registre, au: date) -> tuple[Cellule, ...]:
     dernier, etape, echeance = ligne.dernier_evenement, ligne.prochaine_etape, ligne.prochaine_echeance
     return (
         ligne.projet,
         ligne.nom,
         ligne.nature,
+        _communes(registre, ligne.projet, au),
         ligne.region,
         _nom_region(ligne.region),
         ligne.etat,
@@ -71,7 +92,7 @@ def _ligne_portefeuille(ligne: LignePortefeuille) -> tuple[Cellule, ...]:
         SANS_OBJET if echeance is None else echeance.limite_le,
         SANS_OBJET if echeance is None else echeance.au_plus_tard_le,
         SANS_OBJET if echeance is None else echeance.statut,
-        tuple(_referent(referent) for referent in ligne.referents),
+        tuple(_referent(registre, referent) for referent in ligne.referents),
     )
 
 
@@ -88,9 +109,106 @@ def _etats_possibles(ligne: LignePortefeuille) -> tuple[cycle.Etat, ...]:
     return tuple(etat for etat in cycle.ETATS[ligne.nature] if etat in ligne.etats_possibles)
 
 
-def _referent(referent: Referent) -> str:
-    qui = referent.organisation or referent.personne
-    return referent.qualite.value if qui is None else f"{referent.qualite.value} : {qui}"
+def _communes(registre: Registre, projet: str, au: date) -> tuple[str, ...]:
+    territoire = registre.obtenir(registre[projet].territoire)
+    codes = territoire.communes if isinstance(territoire, Territoire) else ()
+    return tuple(f"{commune_en_mots(code, au)} ({code})" for code in codes)
+
+
+def _referent(registre: Registre, referent: Referent) -> str:
+    """A referent by name, else by the capacity in which somebody follows the project."""
+    return nommer(registre, referent.personne or referent.organisation) or referent.qualite.libelle
+
+
+# -- for who reads a screen ---------------------------------------------------------------------------------------
+
+
+def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
+    """One short line a project, what presses first: where it stands, what comes next, before when, who."""
+    lignes = sorted(portefeuille(registre, au=au), key=_urgence)
+    colonnes = ("Nom", "État", "Depuis", "Ensuite", "Avant le", "Qui")
+    return Tableau(
+        titre=f"{len(lignes)} projets au {jour_en_lettres(au)}",
+        colonnes=tuple(Colonne(titre.lower(), titre) for titre in colonnes),
+        lignes=tuple(
+            (
+                ligne.nom,
+                "non déterminé" if ligne.etat is None else etat_en_bref(ligne.etat),
+                "" if ligne.depuis is None else date_en_bref(ligne.depuis),
+                _ensuite(ligne),
+                "" if ligne.prochaine_echeance is None else limite_en_bref(ligne.prochaine_echeance),
+                qualites_en_bref(ligne.doit_agir),
+            )
+            for ligne in lignes
+        ),
+    )
+
+
+def _urgence(ligne: LignePortefeuille) -> tuple[date, str]:
+    echeance = ligne.prochaine_echeance
+    limite = None if echeance is None else echeance.limite_le or echeance.au_plus_tard_le
+    return limite or date.max, ligne.nom
+
+
+def _ensuite(ligne: LignePortefeuille) -> str:
+    if ligne.prochaine_etape is not None:
+        return raccourcir(ligne.prochaine_etape.acte.libelle)
+    return "" if ligne.prochaine_echeance is None else echeance_en_bref(ligne.prochaine_echeance)
+
+
+_COLONNES_ECHEANCES: Final = (
+    Colonne("limite_le", "Avant le"),
+    Colonne("au_plus_tard_le", "Au plus tard le"),
+    Colonne("nom", "Projet"),
+    Colonne("echeance", "Quoi"),
+    Colonne("acteurs", "Qui doit agir"),
+    Colonne("statut", "Statut"),
+    Colonne("referents", "Référents"),
+    Colonne("calcul", "Calcul"),
+    Colonne("projet", "Identifiant"),
+)
+
+
+def _ouvertes(registre: Registre, projets: Iterable[Projet], au: date) -> list[tuple[Projet, cycle.Echeance]]:
+    """The deadlines to follow, of several projects, in order."""
+    toutes = [(projet, e) for projet in projets for e in cycle.Suivi(projet, registre, au).echeances]
+    ouvertes = [(projet, e) for projet, e in toutes if est_a_suivre(e, au)]
+    return sorted(ouvertes, key=lambda paire: paire[1].limite_le or paire[1].au_plus_tard_le or date.max)
+
+
+def tableau_echeances(registre: Registre, projets: Iterable[Projet], *, au: date) -> Tableau:
+    """What must be done before when, of several projects, in order; what is done, or may be, is left out."""
+    return Tableau(
+        titre=f"Échéances au {jour_en_lettres(au)}",
+        nom="Échéances",
+        colonnes=_COLONNES_ECHEANCES,
+        lignes=tuple(
+            (
+                e.limite_le,
+                e.au_plus_tard_le,
+                projet.nom,
+                e.libelle,
+                tuple(qualite.libelle for qualite in e.acteurs),
+                e.statut,
+                tuple(_referent(registre, referent) for referent in projet.referents),
+                e.calcul,
+                projet.identifiant,
+            )
+            for projet, e in _ouvertes(registre, projets, au)
+        ),
+        notes=("Une date inconnue est une cellule vide ; « avant le » est le premier dernier jour possible.",),
+    )
+
+
+def echeances_en_lignes(registre: Registre, projets: Iterable[Projet], *, au: date) -> Iterator[LigneDeTexte]:
+    """The same, one line each."""
+    ouvertes = _ouvertes(registre, projets, au)
+    yield LigneDeTexte(f"{len(ouvertes)} échéance(s) à suivre au {jour_en_lettres(au)}", Ton.TITRE)
+    for projet, e in ouvertes:
+        qui = ", ".join(qualite.libelle for qualite in e.acteurs)
+        fin = f" ; {qui}" if qui else ""
+        texte = f"  {limite_en_bref(e):<28} {projet.nom} : {echeance_en_bref(e)} ({libeller(e.statut)}{fin})"
+        yield LigneDeTexte(texte, TONS_DES_STATUTS[e.statut])
 
 
 _CRITERES: Final = {

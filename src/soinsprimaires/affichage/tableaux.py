@@ -33,6 +33,7 @@ __all__ = [
     "en_csv",
     "en_html",
     "en_json",
+    "en_lignes",
     "en_markdown",
     "en_objet",
     "en_page",
@@ -161,6 +162,29 @@ def en_texte(tableau: Tableau, *, largeur: int = 100) -> str:
         corps = list(_fiches(tetes, rangees, largeur))
     notes = [textwrap.fill(f"* {une_ligne(note)}", largeur, subsequent_indent="  ") for note in tableau.notes]
     return "\n".join([une_ligne(tableau.titre), "", *corps, *([""] if notes else []), *notes]) + "\n"
+
+
+def en_lignes(tableau: Tableau, *, largeur: int) -> str:
+    """The table with one line of text a row, whatever it holds: what is too long is cut, the longest columns first.
+
+    Args:
+        tableau: what is written.
+        largeur: number of characters of a line.
+    """
+    tetes = [une_ligne(colonne.libelle) for colonne in tableau.colonnes]
+    rangees = [[dire(cellule) for cellule in ligne] for ligne in tableau.lignes]
+    largeurs = [max(map(len, colonne)) for colonne in zip(tetes, *rangees, strict=True)]
+    while sum(largeurs) + 2 * (len(largeurs) - 1) > largeur and max(largeurs) > 1:
+        largeurs[largeurs.index(max(largeurs))] -= 1
+    coupees = [
+        [
+            texte if len(texte) <= place else f"{texte[: place - 1]}…"
+            for texte, place in zip(rangee, largeurs, strict=True)
+        ]
+        for rangee in [tetes, *rangees]
+    ]
+    corps = _colonnes(tableau, coupees[0], coupees[1:], largeurs) if rangees else ["(aucune ligne)"]
+    return "\n".join([une_ligne(tableau.titre), "", *corps, *tableau.notes]) + "\n"
 
 
 def _colonnes(tableau: Tableau, tetes: list[str], rangees: list[list[str]], largeurs: list[int]) -> Iterator[str]:

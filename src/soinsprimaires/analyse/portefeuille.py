@@ -1,7 +1,8 @@
 """One line a project: where it stands, since when, what comes next, whose turn it is."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 import attrs
 
@@ -13,7 +14,7 @@ from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["LignePortefeuille", "portefeuille", "resumer_suivi"]
+__all__ = ["LignePortefeuille", "est_a_suivre", "portefeuille", "resumer_suivi"]
 
 
 @attrs.frozen(kw_only=True)
@@ -29,10 +30,10 @@ class LignePortefeuille(Affichable):
         etats_possibles: every state that the journal leaves possible.
         depuis: when that state was reached, as vague as the journal.
         dernier_evenement: the last event that had surely taken effect.
-        jours_sans_nouvelles: whole days since that event, at least; ``None`` without one, or when another may have
-            taken effect since.
+        jours_sans_nouvelles: whole days since that event, at least; ``None`` without one, without its date, or when
+            another may have taken effect since.
         prochaine_etape: the first step towards a working structure; ``None`` when it works already.
-        prochaine_echeance: the first deadline still to come, or else the last one that is over and was not met.
+        prochaine_echeance: of the deadlines to follow, the first still to come, or else the last that is over.
         doit_agir: whose turn it is: who decides the next step, or else who must meet the next deadline.
         referents: who follows it.
     """
@@ -84,15 +85,33 @@ def _dernieres_nouvelles(suivi: Suivi) -> tuple[Evenement | None, int | None]:
     if not suivi.evenements_certains:
         return None, None
     dernier = suivi.evenements_certains[-1]
-    _, fin = dernier.intervalle
+    fin = None if dernier.effet_le is None else dernier.effet_le.au_plus_tard
     return dernier, None if suivi.evenements_possibles or fin is None else (suivi.au - fin).days
 
 
 def _prochaine(echeances: Sequence[Echeance], au: date) -> Echeance | None:
     """The first that may still be met in time, or else the last that may be late; the undated ones come last."""
-    ouvertes = [e for e in echeances if e.statut is not StatutEcheance.TENUE]
+    ouvertes = [e for e in echeances if est_a_suivre(e, au)]
     a_temps = [e for e in ouvertes if e.au_plus_tard_le is None or au <= e.au_plus_tard_le]
     return next(iter(a_temps), None) or next(reversed(ouvertes), None)
+
+
+def est_a_suivre(echeance: Echeance, au: date) -> bool:
+    """Whether a deadline tells somebody before when to act.
+
+    What is done is not to be followed; nor what may be done already, or what nothing dates within a year.
+    """
+    tot, tard = echeance.limite_le, echeance.au_plus_tard_le
+    if echeance.statut is StatutEcheance.TENUE or tot is None:
+        return False
+    vague = tard is not None and (tard - tot).days > _VAGUE
+    if echeance.statut is StatutEcheance.INCERTAINE:
+        return not vague and (tard or tot + timedelta(days=_VAGUE)) >= au
+    return not vague
+
+
+_VAGUE: Final = 366
+"""Days between the two candidates for a last day, beyond which nobody can go by it."""
 
 
 def _a_qui_le_tour(etape: Etape | None, echeance: Echeance | None) -> tuple[QualiteActeur, ...]:

@@ -7,7 +7,8 @@ import attrs
 import typer
 from rich.console import Console
 
-from soinsprimaires.cli._commun import erreurs, refuser, sortie
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte
+from soinsprimaires.cli._commun import afficher, erreurs, refuser, sortie
 from soinsprimaires.cli._fichiers import FLUX, entree, exiger_extension, remettre_registre
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
@@ -40,6 +41,11 @@ class CibleRegistre:
     def remettre(self, registre: Registre) -> None:
         """Write it, whole or not at all."""
         remettre_registre(registre, self.nom, si_inchange=self.si_inchange)
+
+    def dire_ecrit(self) -> None:
+        """Tell where it is."""
+        if self.nom != FLUX:
+            afficher([LigneDeTexte(f"écrit dans {self.nom}")])
 
 
 def choisir_cible(

@@ -9,13 +9,16 @@ import typer
 from soinsprimaires.cli._chronologie import chronologie
 from soinsprimaires.cli._commun import INUTILISABLE, sortie
 from soinsprimaires.cli._comparer import comparer
+from soinsprimaires.cli._completer import completer
 from soinsprimaires.cli._controler import controler
 from soinsprimaires.cli._demo import demo
 from soinsprimaires.cli._droit import droit
+from soinsprimaires.cli._echeances import echeances
 from soinsprimaires.cli._financement import financement
 from soinsprimaires.cli._francais import Commande, Groupe
 from soinsprimaires.cli._importer import importer
 from soinsprimaires.cli._json import convertir, schema
+from soinsprimaires.cli._noter import noter, renommer
 from soinsprimaires.cli._portefeuille import portefeuille
 from soinsprimaires.cli._pseudonymiser import pseudonymiser
 from soinsprimaires.cli._rapport import rapport
@@ -36,7 +39,7 @@ Codes de retour : 0 tout va bien ; 1 quelque chose est à voir ; 2 la demande ou
 application = typer.Typer(
     cls=Groupe,
     help=_AIDE,
-    epilog="Pour commencer : soinsprimaires importer --help, ou le tutoriel de la documentation.",
+    epilog="Pour commencer : soinsprimaires gabarit --help et importer --help, ou le guide « Suivre ses projets ».",
     pretty_exceptions_enable=False,
     subcommand_metavar="COMMANDE [ARGUMENTS]...",
 )
@@ -44,8 +47,12 @@ application = typer.Typer(
 _COMMANDES: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (gabarit, "gabarit suivi -o suivi.xlsx"),
     (importer, "importer suivi suivi.xlsx --departement 32 -o registre.json"),
+    (noter, "noter registre.json Armagnac depot_projet --le 20/11/2026 --par porteurs --sur-place"),
+    (renommer, "renommer registre.json projet-cpts-a projet-cpts-b --sur-place"),
+    (completer, "completer registre.json -o a-completer.xlsx"),
     (controler, "controler gers.json --au 2026-11-01"),
     (chronologie, "chronologie registre.json --projet projet-cpts"),
+    (echeances, "echeances registre.json --projet Armagnac -o echeances.ics"),
     (portefeuille, "portefeuille registre.json -o portefeuille.xlsx"),
     (financement, "financement registre.json --structure msp-exemple --exercice 2023 --faits faits.toml"),
     (rapport, "rapport registre.json --au 2026-11-01 -o rapport.html"),

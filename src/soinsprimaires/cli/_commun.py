@@ -16,7 +16,9 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
 from soinsprimaires.cli._flux import lire_entree
+from soinsprimaires.echanges._designation import designer
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
+from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import Chargement, charger_en_detail, charger_lignes, depuis_json_en_detail
 from soinsprimaires.serialisation._limites import TAILLE_MAX
@@ -30,6 +32,7 @@ __all__ = [
     "Fichier",
     "Sortie",
     "afficher",
+    "choisir_projets",
     "erreurs",
     "jour",
     "lire",
@@ -156,6 +159,11 @@ def lire_en_detail(fichier: str) -> Chargement:
     except DocumentInvalide as erreur:
         tableau = "" if not fichier.lower().endswith(_TABLEAUX) else f"\n{_IMPORTER}"
         refuser(f"{fichier} : {erreur}{tableau}")
+
+
+def choisir_projets(projets: tuple[Projet, ...], texte: str | None) -> tuple[Projet, ...]:
+    """Those that a text designates; all when there is none."""
+    return projets if texte is None else designer(projets, texte)
 
 
 def afficher(lignes: Iterable[LigneDeTexte], console: Console = sortie) -> None:

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import tableaux
-from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
+from soinsprimaires.affichage.comparaison import raconter_comparaison, raconter_les_projets, tableau_comparaison
 from soinsprimaires.affichage.contenu.lignes import derouler, en_texte
-from soinsprimaires.cli._commun import Sortie, afficher, lire, refuser
+from soinsprimaires.cli._commun import Au, Sortie, afficher, jour, lire, refuser
 from soinsprimaires.cli._fichiers import choisir, remettre
 from soinsprimaires.comparaison import comparer as comparer_registres
 
@@ -43,18 +43,24 @@ def comparer(
         _FormatComparaison | None,
         typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut."),
     ] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Dire chaque entité et chaque champ, comme les autres formats.")
+    ] = False,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
+    au: Au = None,
     sortie: Sortie = None,
 ) -> None:
-    """Dire ce qui change entre deux registres : entités ajoutées, retirées, champs modifiés.
+    """Dire ce qui change entre deux registres, projet par projet, en mots ; --details donne chaque champ.
 
     Codes de retour, comme diff : 0 rien ne change ; 1 quelque chose change ; 2 un registre est illisible.
     """
     if avant == apres == "-":
         refuser("l'entrée standard ne donne qu'un registre : nommer l'autre")
     choisie = choisir(sortie, _EXTENSIONS, _FormatComparaison.JSON if en_json else forme, _FormatComparaison.TEXTE)
-    comparaison = comparer_registres(lire(avant), lire(apres))
-    lignes = tuple(derouler(raconter_comparaison(comparaison)))
+    registres = lire(avant), lire(apres)
+    comparaison = comparer_registres(*registres)
+    dits = raconter_comparaison(comparaison) if details else raconter_les_projets(*registres, au=jour(au))
+    lignes = tuple(derouler(dits))
     tableau = tableau_comparaison(comparaison)
     if choisie is _FormatComparaison.TEXTE and sortie is None:
         afficher(lignes)

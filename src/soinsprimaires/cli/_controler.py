@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from soinsprimaires.affichage.contenu.verification import nommer_les_lieux
 from soinsprimaires.affichage.rendus.verification import document, en_sarif
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire_en_detail
@@ -86,10 +87,11 @@ def controler(
         rapport = juger(lu.registre, au=le, exclues=exclues or (), gravites=_bloquantes(droit_lu or ())).situer(
             lu.situer
         )
+    pour_qui_lit = nommer_les_lieux(rapport, lu.registre) if choisie is _FormatRapport.TEXTE else rapport
     if choisie is _FormatRapport.TEXTE and sortie is None:
-        afficher(document(rapport))
+        afficher(document(pour_qui_lit))
     else:
-        texte = _en_sarif(rapport, fichier, lu) if choisie is _FormatRapport.SARIF else _ECRIRE[choisie](rapport)
+        texte = _en_sarif(rapport, fichier, lu) if choisie is _FormatRapport.SARIF else _ECRIRE[choisie](pour_qui_lit)
         remettre(texte, sortie, pour_programme=choisie is not _FormatRapport.TEXTE)
     raise typer.Exit(CONFORME if rapport.conforme else A_REVOIR)
 

@@ -17,8 +17,10 @@ from rich.text import Text
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._cible import SurPlace, VersRegistre, choisir_cible
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser
+from soinsprimaires.cli._completer import importer_completer
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cli._flux import ouvrir_entree
+from soinsprimaires.cli._noter import importer_evenements
 from soinsprimaires.cli._suivi import ChoixSuivi, importer_suivi
 from soinsprimaires.echanges import Lecture, annuaire, finess, listes, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
@@ -185,6 +187,8 @@ _NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], _Resultat]
     "populations": _importer_populations,
 }
 """In this order, whatever that of the command: practices are tied to the sites that FINESS gave."""
+_FEUILLES: Final = ("suivi", "evenements", "completer")
+"""What people fill, which is read alone."""
 _FIGURES: Final = {
     nature: f"ce fichier ne donne pas d'entités ; il se lit par la fonction soinsprimaires.echanges.{nature}.lire"
     for nature in ("zonage", "apl", "contours", "ages", "qpv")
@@ -204,8 +208,9 @@ def importer(
         list[str],
         typer.Argument(
             metavar="NATURE FICHIER",
-            help="suivi, puis une feuille .csv ou .xlsx ; ou des paires : finess, annuaire, populations, ou msp et "
-            "cpts pour les listes d'une région, puis le fichier, tel quel, .gz ou .zip, ou « - ».",
+            help="suivi, evenements ou completer, puis une feuille .csv ou .xlsx ; ou des paires : finess, annuaire, "
+            "populations, ou msp et cpts pour les listes d'une région, puis le fichier, tel quel, .gz ou .zip, "
+            "ou « - ».",
         ),
     ],
     *,
@@ -216,11 +221,11 @@ def importer(
     sur_place: SurPlace = False,
     au: Annotated[
         str | None,
-        typer.Option("--au", metavar="DATE", help="Jour où parle la feuille de suivi ; aujourd'hui par défaut."),
+        typer.Option("--au", metavar="DATE", help="Jour où parle la feuille ; aujourd'hui par défaut."),
     ] = None,
     correspondance: Annotated[
         Path | None,
-        typer.Option(metavar="FICHIER", help="Colonnes et mots de la feuille (.toml) : lu s'il existe, sinon proposé."),
+        typer.Option(metavar="TOML", help="Colonnes et mots de la feuille (.toml) : lu s'il existe, sinon proposé."),
     ] = None,
     departement: Annotated[
         str | None,
@@ -277,9 +282,16 @@ def importer(
     cible = choisir_cible(dans, vers, sur_place=sur_place)
     if cible.nom == FLUX and pour_programme:
         refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
+    if fichiers[0] in _FEUILLES and len(fichiers) != 2:  # noqa: PLR2004 - its name
+        refuser(f"{fichiers[0]} : une seule feuille à la fois est attendue")
+    if fichiers[0] == "evenements":
+        raise typer.Exit(importer_evenements(fichiers[1], dans, cible, au=au, en_json=pour_programme))
+    if fichiers[0] == "completer":
+        code = importer_completer(
+            fichiers[1], dans, cible, au=au, departement=choix.departement, en_json=pour_programme
+        )
+        raise typer.Exit(code)
     if fichiers[0] == "suivi":
-        if len(fichiers) != 2:  # noqa: PLR2004 - its name
-            refuser("suivi : une seule feuille à la fois est attendue")
         choisi = ChoixSuivi(au=au, departement=choix.departement, correspondance=correspondance, en_json=pour_programme)
         raise typer.Exit(importer_suivi(fichiers[1], dans, cible, choisi))
     if au is not None or correspondance is not None:

@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
-from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_portefeuille
+from soinsprimaires.affichage.portefeuille import portefeuille_en_bref, tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.cli._commun import Au, Fichier, Sortie, erreurs, jour, lire, refuser, sortie
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 
 __all__ = ["portefeuille"]
+
+
+_LARGEUR: Final = 120
+"""Characters of a line where no screen says how many it has."""
+_ETROIT: Final = 60
+"""Characters below which nothing is left of the columns."""
 
 
 class _FormatPortefeuille(Enum):
@@ -60,7 +66,10 @@ def portefeuille(
         refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
     with erreurs.status("Lecture et suivi du registre"):
         registre = lire(fichier)
-        suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
+        if choisie is _FormatPortefeuille.TEXTE:
+            suivi = [portefeuille_en_bref(registre, au=le)]
+        else:
+            suivi = [tableau_portefeuille(registre, au=le), tableau_comptes(registre, au=le)]
     if choisie is _FormatPortefeuille.XLSX and vers is not None:
         with deposer(vers) as classeur:
             ecrire_classeur(suivi, classeur)
@@ -80,5 +89,4 @@ def _ecrire(forme: _FormatPortefeuille, suivi: Sequence[Tableau]) -> str:
         case _FormatPortefeuille.CSV:
             return tableaux.en_csv(suivi[0])
         case _:
-            largeur = max(60, sortie.width)
-            return "\n".join(tableaux.en_texte(tableau, largeur=largeur) for tableau in suivi)
+            return tableaux.en_lignes(suivi[0], largeur=max(_ETROIT, sortie.width) if sortie.is_terminal else _LARGEUR)

@@ -1,9 +1,9 @@
 """``importer suivi`` and ``gabarit``: the tracking sheet of a unit, in and month after month."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, BinaryIO, Final
+from typing import Annotated, Final
 
 import attrs
 import typer
@@ -13,25 +13,30 @@ from soinsprimaires.anomalies import Gravite
 from soinsprimaires.cli._cible import CibleRegistre
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
-from soinsprimaires.echanges import tableau
+from soinsprimaires.echanges import evenements, tableau
 from soinsprimaires.echanges.tableau import Correspondance, Integration
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires
 from soinsprimaires.modele.registre import Registre
 
 __all__ = ["gabarit", "importer_suivi"]
 
-_GABARITS: Final[dict[str, Callable[[BinaryIO], None]]] = {"suivi": tableau.ecrire_gabarit_suivi}
-
 
 class _FeuilleARemplir(Enum):
     """What is to be filled."""
 
     SUIVI = "suivi"
+    EVENEMENTS = "evenements"
 
 
 def gabarit(
-    quoi: Annotated[_FeuilleARemplir, typer.Argument(metavar="QUOI", help="suivi : un projet par ligne.")],
+    quoi: Annotated[
+        _FeuilleARemplir,
+        typer.Argument(metavar="QUOI", help="suivi : un projet par ligne ; evenements : un acte par ligne."),
+    ],
     vers: Annotated[Path, typer.Option("--sortie", "-o", metavar="FICHIER", help="Classeur .xlsx à écrire.")],
+    dans: Annotated[
+        str | None, typer.Option("--dans", metavar="REGISTRE", help="Registre dont les projets sont proposés.")
+    ] = None,
 ) -> None:
     """Écrire un classeur à remplir : choix dans les cellules, dates, et une feuille qui explique.
 
@@ -41,9 +46,13 @@ def gabarit(
         refuser(f"{vers} : un classeur à remplir est un fichier .xlsx")
     if vers.exists():
         refuser(f"{vers} : ce fichier existe déjà, il n'est pas remplacé ; en nommer un autre")
+    suite = "-o registre.json" if quoi is _FeuilleARemplir.SUIVI else f"--dans {dans or 'registre.json'} --sur-place"
+    afficher([LigneDeTexte(f"{vers} : à remplir, puis soinsprimaires importer {quoi.value} {vers} {suite}")])
     with deposer(vers) as fichier:
-        _GABARITS[quoi.value](fichier)
-    afficher([LigneDeTexte(f"{vers} : à remplir, puis soinsprimaires importer {quoi.value} {vers} -o registre.json")])
+        if quoi is _FeuilleARemplir.SUIVI:
+            tableau.ecrire_gabarit_suivi(fichier)
+        else:
+            evenements.ecrire_gabarit_evenements(fichier, None if dans is None else lire(dans))
 
 
 @attrs.frozen(kw_only=True)
@@ -81,14 +90,16 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
         refuser(f"{garde} : ce n'est pas un texte en UTF-8")
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
-    cible.remettre(integration.registre)
-    if garde is not None and not deja:
-        with deposer(garde) as ecrite:
-            ecrite.write(integration.correspondance.en_toml(integration.mots_inconnus).encode())
     if choix.en_json:
         dire_en_json(_en_objet(fichier, integration))
     else:
         afficher(derouler(_raconter(fichier, integration, garde if not deja else None, cible)), cible.console)
+    cible.remettre(integration.registre)
+    if garde is not None and not deja:
+        with deposer(garde) as ecrite:
+            ecrite.write(integration.correspondance.en_toml(integration.mots_inconnus).encode())
+    if not choix.en_json:
+        cible.dire_ecrit()
     douteuses = any(a.gravite is not Gravite.INFORMATION for a in integration.anomalies)
     return A_REVOIR if integration.questions or douteuses else CONFORME
 
@@ -118,16 +129,14 @@ def _raconter(fichier: str, integration: Integration, garde: Path | None, cible:
     ]
     if garde is not None:
         tete.append(LigneDeTexte(f"{garde} : comment la feuille est lue, à corriger au besoin", Ton.DISCRET))
-    if cible.nom != FLUX:
-        tete.append(LigneDeTexte(f"écrit dans {cible.nom}"))
     yield Section(fichier, tuple(tete))
     questions = [question.replace("REGISTRE", cible.nom) for question in integration.questions]
-    anomalies = [(a.message, a.gravite) for a in integration.anomalies if a.gravite is not Gravite.INFORMATION]
+    douteuses = [a.message for a in integration.anomalies if a.gravite is not Gravite.INFORMATION]
     for titre, textes, ton in (
         ("Projets nouveaux", integration.ajouts, Ton.BON),
         ("Ce qui change", integration.changements, Ton.NEUTRE),
         ("À décider : rien n'en est changé", questions, Ton.ALERTE),
-        ("À corriger dans la feuille", [message for message, _ in anomalies], Ton.DOUTE),
+        ("À corriger dans la feuille", douteuses, Ton.DOUTE),
     ):
         if textes:
             yield Section(titre, tuple(LigneDeTexte(texte, ton) for texte in textes))
@@ -137,17 +146,14 @@ _COLONNES: Final = {"etat": "état", "depuis": "depuis le", "referent": "référ
 
 
 def _en_objet(fichier: str, integration: Integration) -> dict[str, object]:
-    def lister(textes: Sequence[str]) -> list[str]:
-        return list(textes)
-
     return {
         "nature": "suivi",
         "fichier": fichier,
         "lues": integration.lues,
         "refusees": integration.refusees,
-        "ajouts": lister(integration.ajouts),
-        "changements": lister(integration.changements),
-        "questions": lister(integration.questions),
+        "ajouts": list(integration.ajouts),
+        "changements": list(integration.changements),
+        "questions": list(integration.questions),
         "anomalies": [
             {"code": a.code, "gravite": a.gravite.value, "message": a.message, "pointeur": a.pointeur}
             for a in integration.anomalies

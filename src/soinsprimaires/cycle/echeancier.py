@@ -263,12 +263,21 @@ def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> It
     if prochaine is not None:
         libelle = "Anniversaire du contrat : bilan annuel et solde"
         yield _a_l_anniversaire(libelle, prochaine, _PARTIES, au, due=due)
-    rapports = list(_rapports(avancement))
+    rapports, tu = list(_rapports(avancement)), _tu_jusqu_au(avancement)
     commencees = [annee for annee in annees if annee[0] < au]
     for rang, annee in enumerate(commencees, start=1):
         rapport = _rapport(annee, rapports, au, due=due)
+        if rapport.statut is StatutEcheance.DEPASSEE and tu is not None and annee[1] <= tu:
+            rapport = attrs.evolve(rapport, statut=StatutEcheance.INCERTAINE)
         if rapport.statut is not StatutEcheance.TENUE or len(commencees) - rang < _ANNEES_TENUES_DITES:
             yield rapport
+
+
+def _tu_jusqu_au(avancement: Avancement) -> date | None:
+    """Up to when nothing is known but the state: the source of a ``reprise`` tells where a project stands, no more."""
+    sources = [e.provenance for e in avancement.actes(Acte.REPRISE)]
+    publiees = [source.publie_le for source in sources if source is not None and source.publie_le is not None]
+    return publiees[0].au_plus_tard if publiees else None
 
 
 _ANNEES_TENUES_DITES = 2

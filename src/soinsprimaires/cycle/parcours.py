@@ -1,6 +1,6 @@
 """The way from where a project stands to where it wants to be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import heappop, heappush
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from soinsprimaires.cycle._situations import Situation
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
 from soinsprimaires.cycle.regions import usages
-from soinsprimaires.cycle.tables import TRANSITIONS, Transition
+from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
 from soinsprimaires.droit.textes import L1434_12_1, L6323_3
@@ -170,7 +170,13 @@ def _interdictions(avancement: Avancement) -> Iterator[Interdiction]:
 
 
 def _accord(groupe: frozenset[QualiteActeur]) -> str:
-    return "accord : " + " ou ".join(sorted(qualite.libelle for qualite in groupe))
+    if groupe == ASSURANCE_MALADIE:
+        return "il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer"
+    return "il faut l'accord " + " ou ".join(f"de {q.libelle}".replace("de les", "des") for q in _tries(groupe))
+
+
+def _tries(qualites: Iterable[QualiteActeur]) -> list[QualiteActeur]:
+    return sorted(qualites, key=lambda qualite: qualite.libelle)
 
 
 def _conditions(ligne: Transition, avancement: Avancement) -> Iterator[str]:

@@ -7,17 +7,19 @@ on the date of what follows. What could have happened in several ways is not cho
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.cycle._ordre import au_plus_tard
+from soinsprimaires.cycle._ordre import au_plus_tard, date_d_effet
 from soinsprimaires.cycle._situations import EN_ATTENTE
 from soinsprimaires.cycle.parcours import OBJECTIFS, chemin
 from soinsprimaires.cycle.regions import region_de
 from soinsprimaires.cycle.suivi import Suivi
-from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, TRANSITIONS, Transition, lignes_de
+from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, SOUS_CONTRAT, TRANSITIONS, Transition, lignes_de
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._etats import ETATS, Etat
 from soinsprimaires.modele.evenements import Acte, Acteur, AvisComite, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.projets import NatureProjet, Projet
@@ -26,8 +28,18 @@ from soinsprimaires.mots import dater
 from soinsprimaires.sources import NatureProvenance, Provenance
 from soinsprimaires.temps import DatePartielle, Nuance
 
-__all__ = ["EtatDit", "SuiteDuJournal", "actes_vers", "poursuivre", "rang", "reconstituer"]
+__all__ = [
+    "EtatDit",
+    "SuiteDuJournal",
+    "actes_vers",
+    "corriger",
+    "nommer_evenement",
+    "poursuivre",
+    "rang",
+    "reconstituer",
+]
 
+_CENTRE: Final = NatureProjet.CENTRE_SANTE
 _CGSS: Final = frozenset({"01", "02", "03", "04"})
 """Regions where a caisse générale stands for the caisse primaire (CSS, art. L752-1)."""
 _MAYOTTE: Final = "06"
@@ -89,6 +101,13 @@ def rang(etat: Etat) -> int:
     return tuple(type(etat)).index(etat)
 
 
+def nommer_evenement(projet: Projet, acte: Acte) -> str:
+    """An identifiant for an event, that the journal has not."""
+    pris = {evenement.identifiant for evenement in projet.journal}
+    base = acte.value.replace("_", "-")
+    return next(nom for nom in chain((base,), (f"{base}-{rang}" for rang in count(2))) if nom not in pris)
+
+
 def actes_vers(nature: NatureProjet, depuis: Iterable[Etat], vers: Etat) -> tuple[Acte, ...]:
     """The acts that lead in one step from one of some states to another."""
     departs = frozenset(depuis)
@@ -111,7 +130,7 @@ def reconstituer(projet: Projet, dit: EtatDit, registre: Registre) -> tuple[Even
     initial = ETATS[projet.nature][0]
     essais = [plume.depuis_ailleurs(etat)]
     if rang(etat) <= rang(OBJECTIFS[projet.nature]):
-        essais.insert(0, plume.pas_a_pas(initial, etat))
+        essais.insert(0, plume.ouvrir(plume.pas_a_pas(initial, etat), etat))
     tenus = (essai for essai in essais if essai and _mene_a_ce_qui_est_dit(projet, essai, dit, registre))
     return next(tenus, (plume.reprise({etat}, dit.depuis),))
 
@@ -160,6 +179,16 @@ class _Plume:
             return None
         return self._dater([ligne for ligne, _ in lignes])
 
+    def ouvrir(self, evenements: tuple[Evenement, ...] | None, etat: Etat) -> tuple[Evenement, ...] | None:
+        """The same, after a beginning that says that the rest of the past is not known.
+
+        Who tells that a contract is signed, or a centre open, tells nothing of its missions nor of its agréments.
+        """
+        initial = ETATS[self.projet.nature][0]
+        if not evenements or (etat not in SOUS_CONTRAT and (self.projet.nature is not _CENTRE or etat is initial)):
+            return evenements
+        return (self.reprise({initial}, _avant(evenements[0].effet_le), deduite=True), *evenements)
+
     def depuis_ailleurs(self, vers: Etat) -> tuple[Evenement, ...] | None:
         """The act that leads to a state from where nobody knows; ``None`` when several could be."""
         lignes = [ligne for ligne in TRANSITIONS[self.projet.nature] if ligne.vers is vers]
@@ -206,23 +235,13 @@ class _Plume:
     ) -> Evenement:
         source = self.dit.provenance
         return Evenement(
-            identifiant=self.nommer(acte),
+            identifiant=nommer_evenement(self.projet, acte),
             acte=acte,
             acteurs=() if ligne is None else tuple(Acteur(qualite=q) for q in self._qualites(ligne)),
             effet_le=effet_le,
             enregistre_le=self.dit.le,
             provenance=attrs.evolve(source, nature=NatureProvenance.DEDUITE) if deduite else source,
         )
-
-    def nommer(self, acte: Acte) -> str:
-        """An identifiant that the journal has not."""
-        pris = {evenement.identifiant for evenement in self.projet.journal}
-        base, numero = acte.value.replace("_", "-"), 1
-        nom = base
-        while nom in pris:
-            numero += 1
-            nom = f"{base}-{numero}"
-        return nom
 
     def avis(self, avis: AvisComite) -> Evenement:
         """The opinion of the committee, on the day that is told."""
@@ -278,9 +297,8 @@ def poursuivre(projet: Projet, dit: EtatDit, registre: Registre) -> SuiteDuJourn
     vivants = restants(projet.journal)
     if len(vivants) == 1 and vivants[0].acte is Acte.REPRISE and vivants[0].etat is None:
         # Nothing was known: what is told now takes the place of what said so.
-        annulation = _annuler(vivants[0], plume)
-        vide = attrs.evolve(projet, journal=(*projet.journal, annulation))
-        return SuiteDuJournal(evenements=(annulation, *reconstituer(vide, dit, registre)))
+        vide = _annuler(projet, vivants[0], dit.le, dit.provenance)
+        return SuiteDuJournal(evenements=(vide.journal[-1], *reconstituer(vide, dit, registre)))
     if suivi.depuis is not None and dit.depuis == suivi.depuis:
         dit = attrs.evolve(dit, depuis=None)  # the date of the former state, which nobody changed
     if dit.depuis is None:
@@ -299,30 +317,36 @@ def poursuivre(projet: Projet, dit: EtatDit, registre: Registre) -> SuiteDuJourn
 
 def _preciser(suivi: Suivi, dit: EtatDit, plume: _Plume) -> SuiteDuJournal:
     """The dates that came, and the opinion of a committee: the state is the same."""
-    vivants = restants(suivi.projet.journal)
-    ajoutes: list[Evenement] = []
-    dates = dict(dit.dates)
+    projet, registre = suivi.projet, suivi.registre
+    vivants = restants(projet.journal)
     entree = next((e for e in reversed(vivants) if dit.etat is not None and _entre(e, suivi, dit.etat)), None)
-    if dit.avis is not None and not any(e.avis is dit.avis for e in vivants):
-        ajoutes.append(plume.avis(dit.avis))
-    elif entree is not None and dit.depuis is not None and dit.avis is None:
+    dates = dict(dit.dates)
+    courant = projet
+    if dit.avis is not None:
+        if not any(e.avis is dit.avis for e in vivants):
+            courant = _avec(courant, [plume.avis(dit.avis)])
+    elif entree is not None and dit.depuis is not None:
         dates.setdefault(entree.acte, dit.depuis)
-    for acte, le in dates.items():
-        ecrit = next((e for e in reversed(vivants) if e.acte is acte), None)
-        if ecrit is None or ecrit.effet_le == le or (ecrit.effet_le is not None and _contient(le, ecrit.effet_le)):
+    mieux = [(acte, {"effet_le": le}) for acte, le in dates.items()]
+    depot = next((e for e in reversed(vivants) if e.acte in _RECUS), None)
+    if depot is not None and dit.recu_le is not None and depot.recu_le is None:
+        mieux.append((depot.acte, {"recu_le": dit.recu_le}))
+    for acte, champs in mieux:
+        ecrit = next((e for e in reversed(restants(courant.journal)) if e.acte is acte), None)
+        le, connu = champs.get("effet_le"), None if ecrit is None else date_d_effet(ecrit)
+        if ecrit is None or (le is not None and connu is not None and _contient(le, connu)):
             continue
-        if ecrit.effet_le is not None and not _contient(ecrit.effet_le, le):
+        if le is not None and connu is not None and not _contient(connu, le):
             return SuiteDuJournal(
-                question=f"« {acte.libelle} » est daté {dater(ecrit.effet_le)} dans le registre et {dater(le)} dans la "
+                question=f"« {acte.libelle} » est daté {dater(connu)} dans le registre et {dater(le)} dans la "
                 f"feuille : laquelle est juste ? Si c'est la feuille, annuler l'écriture ({ecrit.identifiant}), puis "
                 "noter l'acte à sa date"
             )
-        ajoutes += _redater(ecrit, le, attrs.evolve(plume, projet=_avec(suivi.projet, ajoutes)))
-    recu = next((e for e in reversed(vivants) if e.acte in _RECUS), None)
-    if recu is not None and dit.recu_le is not None and recu.recu_le is None and not any(e.annule for e in ajoutes):
-        ajoutes += _redater(recu, recu.effet_le, attrs.evolve(plume, projet=_avec(suivi.projet, ajoutes)))
-        ajoutes[-1] = attrs.evolve(ajoutes[-1], recu_le=dit.recu_le)
-    return SuiteDuJournal(evenements=tuple(ajoutes))
+        try:
+            courant = corriger(courant, ecrit, champs, registre, le=dit.le, provenance=dit.provenance)
+        except ValeurInvalide as erreur:
+            return SuiteDuJournal(question=erreur.message)
+    return SuiteDuJournal(evenements=courant.journal[len(projet.journal) :])
 
 
 def _avec(projet: Projet, ajoutes: Iterable[Evenement]) -> Projet:
@@ -345,25 +369,17 @@ def _contient(vague: DatePartielle, precise: DatePartielle) -> bool:
     return commence and (fin is None or (tard is not None and tard <= fin))
 
 
-def _annuler(evenement: Evenement, plume: _Plume) -> Evenement:
-    return Evenement(
-        identifiant=plume.nommer(Acte.ANNULATION),
+def _annuler(projet: Projet, evenement: Evenement, le: date, provenance: Provenance | None) -> Projet:
+    """The project whose journal says that an event is better told elsewhere; a mistake is never edited away."""
+    annulation = Evenement(
+        identifiant=nommer_evenement(projet, Acte.ANNULATION),
         acte=Acte.ANNULATION,
         annule=evenement.identifiant,
-        enregistre_le=plume.dit.le,
+        enregistre_le=le,
         motif="une source plus récente le dit mieux",
-        provenance=plume.dit.provenance,
+        provenance=provenance,
     )
-
-
-def _redater(evenement: Evenement, le: DatePartielle | None, plume: _Plume) -> tuple[Evenement, Evenement]:
-    """The same event on its better day; a mistake is never edited away."""
-    annulation = _annuler(evenement, plume)
-    nom = plume.nommer(evenement.acte)
-    nouveau = attrs.evolve(
-        evenement, identifiant=nom, effet_le=le, enregistre_le=plume.dit.le, provenance=plume.dit.provenance
-    )
-    return annulation, nouveau
+    return _avec(projet, [annulation])
 
 
 def _demander(suivi: Suivi, dit: EtatDit) -> str:
@@ -380,3 +396,47 @@ def _demander(suivi: Suivi, dit: EtatDit) -> str:
     dernier = next(iter(reversed(restants(suivi.projet.journal))), None)
     remede = "" if dernier is None else f", ou annuler la dernière écriture du registre ({dernier.identifiant})"
     return f"{question} Aucun acte n'y mène : corriger la feuille{remede}"
+
+
+def corriger(
+    projet: Projet,
+    evenement: Evenement,
+    champs: Mapping[str, Any],
+    registre: Registre,
+    *,
+    le: date,
+    provenance: Provenance | None = None,
+) -> Projet:
+    """The project where an event is said better: cancelled, and written again with what is known of it.
+
+    What follows it in the journal is written again too when it would no longer come after it.
+
+    Args:
+        projet: the project.
+        evenement: one of its events, that stands.
+        champs: its fields that are better known.
+        registre: what surrounds the project.
+        le: day of the entry.
+        provenance: who says it.
+
+    Raises:
+        ValeurInvalide: what is said contradicts the rest of the journal.
+    """
+    douteux = {ligne.evenement.acte for ligne in Suivi(projet, registre, le).historique if not ligne.coherent}
+    vivants = restants(projet.journal)
+    suite = vivants[vivants.index(evenement) :]
+    for reecrits in ((evenement,), suite):
+        corrige = projet
+        for ecrit in reecrits:
+            corrige = _annuler(corrige, ecrit, le, provenance)
+        for ecrit in reecrits:
+            nom = nommer_evenement(corrige, ecrit.acte)
+            nouveau = attrs.evolve(ecrit, identifiant=nom, enregistre_le=le)
+            if ecrit is evenement:
+                nouveau = attrs.evolve(nouveau, **champs, provenance=provenance or ecrit.provenance)
+            corrige = _avec(corrige, [nouveau])
+        lignes = [ligne for ligne in Suivi(corrige, registre, le).historique if not ligne.annule and not ligne.coherent]
+        if not {ligne.evenement.acte for ligne in lignes} - douteux:
+            return corrige
+    raisons = " ; ".join(dite.message for ligne in lignes for dite in ligne.raisons)
+    raise ValeurInvalide(f"cela contredit le reste du journal : {raisons}", "cycle.correction")

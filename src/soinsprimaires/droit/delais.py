@@ -92,7 +92,7 @@ def _jour_ouvre(jour: date) -> date:
 
 
 FIN_NON_LUE: Final = FinDelai(
-    enonce="la règle de fin du délai n'a pas été lue",
+    enonce="ou le jour ouvré suivant, le texte lu ne le dit pas",
     reportee=None,
     sources=(FIN_DES_DELAIS,),
     fiabilite=Fiabilite.NON_VERIFIEE,

@@ -14,7 +14,8 @@ reason, and the rest is read. Nothing here reads the network.
 * :mod:`~soinsprimaires.echanges.qpv`: quartiers prioritaires de la ville;
 * :mod:`~soinsprimaires.echanges.contours`: CPTS and their projects on a map;
 * :mod:`~soinsprimaires.echanges.rapprochement`: a registre and what was read, field by field;
-* :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written.
+* :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written;
+* :mod:`~soinsprimaires.echanges.evenements`: what happened, as people write it, added to a registre.
 
 >>> from soinsprimaires import echanges
 >>> echanges.tableau.titres_de("etat")[0]
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from soinsprimaires.echanges import annuaire as annuaire
     from soinsprimaires.echanges import apl as apl
     from soinsprimaires.echanges import contours as contours
+    from soinsprimaires.echanges import evenements as evenements
     from soinsprimaires.echanges import finess as finess
     from soinsprimaires.echanges import listes as listes
     from soinsprimaires.echanges import populations as populations
@@ -43,7 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["LIMITES", "Anomalies", "Lecture", "Limites"]
 
 _MODULES: Final = (
-    *("ages", "annuaire", "apl", "contours", "finess", "listes", "populations", "qpv", "rapprochement", "tableau"),
+    *("ages", "annuaire", "apl", "contours", "evenements", "finess", "listes", "populations", "qpv", "rapprochement"),
+    "tableau",
     "zonage",
 )
 

@@ -5,7 +5,7 @@ adding another. A deadline whose day is not sure covers all the days between its
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -33,14 +33,14 @@ _STATUTS: Final = {
 }
 
 
-def calendrier_ics(projet: Projet, registre: Registre, *, au: date) -> str:
-    """Write the deadlines of a project, as they are on a day, in an iCalendar text.
+def calendrier_ics(projets: Projet | Iterable[Projet], registre: Registre, *, au: date) -> str:
+    """Write the deadlines of a project, or of several, as they are on a day, in an iCalendar text.
 
     What nothing dates has no place in a calendar: the description of the calendar names it.
 
     Args:
-        projet: the project.
-        registre: what surrounds it.
+        projets: the project, or several.
+        registre: what surrounds them.
         au: day on which the deadlines are computed; of two versions, programs keep the one of the later day.
 
     Raises:
@@ -52,18 +52,26 @@ def calendrier_ics(projet: Projet, registre: Registre, *, au: date) -> str:
         if (erreur.name or "").partition(".")[0] != "icalendar":
             raise
         raise ExtraManquant("calendrier", "Le calendrier d'un projet") from None
-    toutes = Suivi(projet, registre, au).echeances
+    choisis = (projets,) if isinstance(projets, Projet) else tuple(projets)
+    suivies = [(projet, Suivi(projet, registre, au).echeances) for projet in choisis]
+    quoi = choisis[0].nom if len(choisis) == 1 else f"{len(choisis)} projets"
     calendrier = Calendar()
     calendrier.add("prodid", _PRODUIT)
     calendrier.add("version", "2.0")
     calendrier.add("method", "PUBLISH")
     # What has no type of its own is a text, which is escaped.
-    calendrier.add("x-wr-calname", vText(assainir(f"Échéances : {projet.nom}")))
-    sans_jour = [e.libelle for e in toutes if _jours(e) is None]
+    calendrier.add("x-wr-calname", vText(assainir(f"Échéances : {quoi}")))
+    sans_jour = [
+        e.libelle if len(choisis) == 1 else f"{p.nom}, {e.libelle}"
+        for p, toutes in suivies
+        for e in toutes
+        if _jours(e) is None
+    ]
     if sans_jour:
         calendrier.add("x-wr-caldesc", vText(assainir("Sans date connue : " + " ; ".join(sans_jour))))
-    for evenement in _evenements(projet, toutes, au):
-        calendrier.add_component(evenement)
+    for projet, toutes in suivies:
+        for evenement in _evenements(projet, toutes, au):
+            calendrier.add_component(evenement)
     octets: bytes = calendrier.to_ical()
     return octets.decode("utf-8")
 

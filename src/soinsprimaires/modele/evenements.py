@@ -122,7 +122,7 @@ _ACTES: Final = {
     Acte.SCISSION: "scission",
     Acte.ABANDON: "abandon du projet",
     Acte.DISSOLUTION: "dissolution de la structure",
-    Acte.REPRISE: "reprise d'un projet déjà en cours",
+    Acte.REPRISE: "début du suivi, le projet étant déjà en cours",
     Acte.ANNULATION: "annulation d'une écriture",
     Acte.REUNION_TENUE: "réunion tenue",
     Acte.CHANGEMENT_PRESIDENCE: "changement de présidence",

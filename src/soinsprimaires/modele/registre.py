@@ -327,6 +327,16 @@ class Registre(Construite, Affichable):
         restants = {genre: tuple(e for e in getattr(self, genre) if e.identifiant not in retires) for genre in genres}
         return self._avec_listes(restants)
 
+    def renommer(self, ancien: str, nouveau: str) -> "Registre":
+        """The registre where what was called ``ancien`` is called ``nouveau``, and all that points to it too.
+
+        Raises:
+            ValeurInvalide: nothing has the first one, something has the second, or it has not the form of one.
+        """
+        from soinsprimaires.modele._renommage import renommer
+
+        return renommer(self, ancien, nouveau)
+
     def pseudonymiser(self, *, cle: bytes) -> "Registre":
         """The same registre without the names of people, their identifiers replaced by synthetic ones.
 

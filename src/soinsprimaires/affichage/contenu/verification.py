@@ -9,10 +9,19 @@ import attrs
 
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.anomalies import Gravite
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.sources import SourceJuridique
 
-__all__ = ["CONSTATS_MONTRES", "RegleJugee", "Verification", "conclure", "presenter", "raconter"]
+__all__ = [
+    "CONSTATS_MONTRES",
+    "RegleJugee",
+    "Verification",
+    "conclure",
+    "nommer_les_lieux",
+    "presenter",
+    "raconter",
+]
 
 CONSTATS_MONTRES: Final = 10
 """How many findings of a rule a person is shown where the rest can be asked for."""
@@ -99,6 +108,35 @@ class Verification:
     avertissements: tuple[LigneDeTexte, ...]
     regles: tuple[RegleJugee, ...]
     notes: tuple[LigneDeTexte, ...]
+
+
+def nommer_les_lieux(rapport: Rapport, registre: Registre) -> Rapport:
+    """The report as a person reads it, who knows what things are called, not where they stand in a document.
+
+    People keep their identifiants: a finding names none of them.
+    """
+    noms = {
+        entite.identifiant: entite.nom
+        for entite in (*registre.projets, *registre.structures, *registre.territoires, *registre.organisations)
+        if entite.nom
+    }
+
+    def nommer(constat: Constat) -> Constat:
+        fin = constat.pointeur.rpartition("/")[2]
+        ou = _LIEU.sub("", constat.pointeur).strip("/").replace("/", ", ").replace("_", " ")
+        if "/journal/" in constat.pointeur and fin.isdigit():
+            ou = f"événement n° {int(fin) + 1} du journal"
+        nom = noms.get(constat.entite or "")
+        lieu = ou or ("la fiche" if constat.pointeur else "")
+        return attrs.evolve(constat, entite=nom or constat.entite, pointeur=lieu) if nom else constat
+
+    resultats = tuple(
+        attrs.evolve(resultat, constats=tuple(map(nommer, resultat.constats))) for resultat in rapport.resultats
+    )
+    return attrs.evolve(rapport, resultats=resultats)
+
+
+_LIEU: Final = re.compile(r"^/contenu/\w+/\d+")
 
 
 def raconter(rapport: Rapport) -> Verification:

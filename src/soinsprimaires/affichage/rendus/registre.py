@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from soinsprimaires.affichage.chronologie import TONS
 from soinsprimaires.affichage.contenu.fiches import Fiche
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentation, Table
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
-from soinsprimaires.affichage.libelles import libeller, limite, pourquoi
+from soinsprimaires.affichage.libelles import TONS_DES_STATUTS, libeller, limite, pourquoi
 from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
 from soinsprimaires.cycle import Echeance, Suivi
 from soinsprimaires.modele.registre import Registre
@@ -99,7 +98,9 @@ def _projet(suivi: Suivi, contenu: Presentation) -> Iterator[LigneDeTexte]:
 
 def _echeance(suivi: Suivi, echeance: Echeance) -> LigneDeTexte:
     dit = f"{libeller(echeance.statut)} ; {echeance.calcul}"
-    return LigneDeTexte(f"{suivi.projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})", TONS[echeance.statut])
+    return LigneDeTexte(
+        f"{suivi.projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})", TONS_DES_STATUTS[echeance.statut]
+    )
 
 
 def _annoncee(suivi: Suivi, echeance: Echeance) -> LigneDeTexte:

@@ -1,0 +1,325 @@
+"""Each line of a tracking sheet, as what it tells of a project; each doubtful cell is told, with its place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from soinsprimaires import cycle, referentiels
+from soinsprimaires._typage import exiger
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.cycle.reconstitution import EtatDit, rang
+from soinsprimaires.cycle.tables import lignes_de
+from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
+from soinsprimaires.echanges._flux import Limites, Source, ouvrir
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._lieux import Lieux
+from soinsprimaires.echanges._mots_de_suivi import (
+    ACTES_DATES,
+    COLONNES,
+    est_equipe,
+    etats_de,
+    etats_en_mots,
+    lire_etat,
+    lire_nature,
+    plier,
+)
+from soinsprimaires.echanges._tables import Forme, Rangee, TableLue, normaliser, tableaux
+from soinsprimaires.identifiants import SLUG
+from soinsprimaires.modele.evenements import Acte, AvisComite, QualiteActeur
+from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.modele.structures import EquipeSoinsPrimaires
+from soinsprimaires.mots import dater
+from soinsprimaires.referentiels import Commune
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
+
+if TYPE_CHECKING:
+    from soinsprimaires.echanges.tableau import Correspondance
+
+__all__ = ["USUELLES", "LecteurSuivi", "LigneSuivie", "bref", "en_slug"]
+
+USUELLES: Final = ("identifiant", "nature", "nom", "commune", "etat", "depuis", "referent")
+"""The columns that are written."""
+_REFERENTS: Final = re.compile(r"[,;/\n]| et ")
+_QUALITES: Final = tuple(
+    (mot, QualiteActeur(valeur))
+    for mot, valeur in (
+        *(("dd ars", "ars_delegation_departementale"), ("delegation", "ars_delegation_departementale"), ("ars", "ars")),
+        *(("cpam", "cpam"), ("cgss", "cgss"), ("msa", "msa"), ("urps", "urps"), ("federation", "federation")),
+    )
+)
+"""Words of the title of a column that tell in what capacity its people follow a project."""
+
+
+@attrs.frozen(kw_only=True)
+class LigneSuivie:
+    """What a line tells of a project."""
+
+    numero: int
+    nom: str
+    nature: NatureProjet
+    identifiant: str | None
+    communes: tuple[Commune, ...]
+    dit: EtatDit
+    referents: tuple[str, ...]
+    qualite: QualiteActeur
+
+    @property
+    def cle(self) -> tuple[NatureProjet, str]:
+        """What tells a project from the others of a sheet."""
+        return self.nature, normaliser(self.nom)
+
+
+class LecteurSuivi:
+    """The state of one reading."""
+
+    def __init__(
+        self,
+        *,
+        enregistre_le: date,
+        correspondance: "Correspondance",
+        nature: NatureProjet | None,
+        departement: str | None,
+        provenance: Provenance,
+    ) -> None:
+        exiger(nature, NatureProjet | None, "nature")
+        region = None if departement is None else referentiels.departement(departement).region
+        self.journal = Journal()
+        self.journal.provenance = self.provenance = provenance
+        self.colonnes: dict[str, str] = {}
+        self.inconnus: dict[str, None] = {}
+        self.equipes: list[EquipeSoinsPrimaires] = []
+        self._correspondance = correspondance
+        self._nature = nature
+        self._region = region
+        self.le = exiger_jour(enregistre_le, "enregistre_le")
+        self._lieux = Lieux(enregistre_le, departement)
+        self._lignes: set[tuple[str, ...]] = set()
+        self._mots = {plier(mot): etat for mot, etat in correspondance.etats}
+        self._natures = {normaliser(mot): NatureProjet(valeur) for mot, valeur in correspondance.natures}
+
+    def fiches(self, source: Source, limites: Limites) -> Iterator[LigneSuivie]:
+        with ouvrir(source, self.journal, limites) as ouvert:
+            for tableau in tableaux(ouvert, self.journal, *self._formes()):
+                rangs = self._reconnaitre(tableau)
+                for ligne in tableau.lignes:
+                    fiche = self._ligne(ligne.numero, attrs.evolve(ligne, colonnes=rangs))
+                    if fiche is not None:
+                        yield fiche
+
+    def _formes(self) -> Iterator[Forme]:
+        """The sheet tells the state, or else the day of an act at least."""
+        donnes = self._correspondance.titres
+        colonnes = {nom: (donnes[nom],) if nom in donnes else mots for nom, mots in COLONNES.items()}
+        for dit in ("etat", *(() if "etat" in donnes else ACTES_DATES)):
+            yield Forme(colonnes=colonnes, requises=("nom", dit), necessaires=("nom",))
+
+    def _reconnaitre(self, tableau: TableLue) -> Any:
+        """The columns, each once: a title that could be two of them is the first."""
+        colonnes, pris = tableau.colonnes, set[int]()
+        rangs: dict[str, int] = {}
+        for nom, place in sorted(colonnes.rangs.items(), key=lambda paire: [*COLONNES].index(paire[0])):
+            if place not in pris:
+                rangs[nom] = place
+                pris.add(place)
+        self.colonnes |= {nom: colonnes.titres[nom] for nom in rangs}
+        for nom, titre in self._correspondance.titres.items():
+            if nom not in rangs:
+                message = f"colonne absente : « {titre} » ; rien n'y est lu"
+                self.journal.signaler(tableau.entete[0], "colonne.absente", message)
+        return attrs.evolve(colonnes, rangs=rangs)
+
+    def _ligne(self, numero: int, ligne: Rangee) -> LigneSuivie | None:
+        cellules = tuple(" ".join(str(ligne.texte(nom)).split()) for nom in self.colonnes)
+        if cellules in self._lignes:
+            self.journal.signaler(
+                numero, "ligne.repetee", "la même ligne qu'une autre, lue une fois", gravite=Gravite.INFORMATION
+            )
+            self.journal.ecarter("la même ligne qu'une autre")
+            return None
+        self._lignes.add(cellules)
+        nom = _texte(ligne, "nom")
+        if not nom:
+            self.refuser(numero, "nom", ("nom.absent", "le projet n'a pas de nom"))
+            return None
+        nature = self._lire_nature(numero, ligne, nom)
+        if nature is None:
+            return None
+        trouvees, fautes = self._lieux.communes(_texte(ligne, "commune"))
+        for faute in fautes:
+            self._signaler(numero, "commune", faute)
+        return LigneSuivie(
+            numero=numero,
+            nom=nom,
+            nature=nature,
+            identifiant=self._identifiant(numero, _texte(ligne, "identifiant")),
+            communes=trouvees,
+            dit=self._dire(numero, ligne, nature),
+            referents=tuple(filter(None, map(str.strip, _REFERENTS.split(_texte(ligne, "referent"))))),
+            qualite=self.qualite(),
+        )
+
+    def _signaler(
+        self, numero: int, champ: str, faute: CodeEtMessage, gravite: Gravite = Gravite.AVERTISSEMENT
+    ) -> None:
+        self.journal.signaler(numero, *faute, self.colonnes.get(champ, COLONNES[champ][0]), gravite=gravite)
+
+    def refuser(self, numero: int, champ: str, faute: CodeEtMessage) -> None:
+        self.journal.refuser(numero, *faute, self.colonnes.get(champ, COLONNES[champ][0]))
+
+    # -- cells ---------------------------------------------------------------------------------------------------
+
+    def _lire_nature(self, numero: int, ligne: Rangee, nom: str) -> NatureProjet | None:
+        texte = _texte(ligne, "nature")
+        if est_equipe(texte):
+            equipe = EquipeSoinsPrimaires(
+                identifiant=f"esp-{en_slug(nom) or numero}", nom=nom, provenance=self.provenance
+            )
+            self.equipes.append(equipe)
+            message = "une équipe de soins primaires est gardée comme structure : son état n'est pas lu"
+            self._signaler(numero, "nature", ("nature.equipe", message), Gravite.INFORMATION)
+            self.journal.gardees += 1
+            return None
+        nature = self._natures.get(normaliser(texte)) or (lire_nature(texte) if texte else self._nature)
+        du_nom = lire_nature(nom)
+        if nature is None and du_nom is not None:
+            if texte:
+                message = (
+                    f"{citer(texte)} n'est aucune nature connue ; lu {bref(du_nom)}, comme le dit le nom du projet"
+                )
+                self._signaler(numero, "nature", ("nature.du_nom", message))
+            return du_nom
+        if nature is None:
+            quoi = f"{citer(texte)} n'est" if texte else "rien ne dit si c'est"
+            fin = (
+                "ni une MSP, ni une CPTS, ni un centre de santé" if texte else "une MSP, une CPTS ou un centre de santé"
+            )
+            self.refuser(numero, "nature", ("nature.inconnue", f"{quoi} {fin}"))
+        return nature
+
+    def _identifiant(self, numero: int, ecrit: str) -> str | None:
+        if ecrit and SLUG.raison(ecrit) is not None:
+            self._signaler(numero, "identifiant", ("identifiant.forme", f"{citer(ecrit)} n'est pas un identifiant"))
+            return None
+        return ecrit or None
+
+    def qualite(self) -> QualiteActeur:
+        """In what capacity the referents follow the projects, as the file of the words or the title tells."""
+        if self._correspondance.qualite_referent is not None:
+            return self._correspondance.qualite_referent
+        titre = f" {normaliser(self.colonnes.get('referent', ''))} "
+        return next((qualite for mot, qualite in _QUALITES if f" {mot} " in titre), QualiteActeur.AUTRE)
+
+    def _dire(self, numero: int, ligne: Rangee, nature: NatureProjet) -> EtatDit:
+        """What the line says of where the project stands: its state, and the days of what was done."""
+        dates: dict[Acte, DatePartielle] = {}
+        for champ, acte in ACTES_DATES.items():
+            lue = self._date(numero, ligne, champ)
+            if lue is not None:
+                dates[_acte_de(acte, nature)] = lue
+        texte = _texte(ligne, "etat")
+        etats, avis = self._etat(numero, texte, nature, dates)
+        depuis = self._date(numero, ligne, "depuis")
+        if depuis is not None and depuis.nuance is Nuance.DEPUIS:
+            depuis = attrs.evolve(depuis, nuance=Nuance.EXACTE)  # the column itself says « depuis »
+        return EtatDit(
+            le=self.le,
+            etats=etats,
+            depuis=depuis,
+            dates=self._coherentes(numero, nature, etats, dates),
+            recu_le=self._date(numero, ligne, "recu"),
+            avis=avis,
+            region=self._region,
+            provenance=attrs.evolve(self.provenance, passage=f"ligne {numero}" + (f", {texte}" if texte else "")),
+        )
+
+    def _etat(
+        self, numero: int, texte: str, nature: NatureProjet, dates: Mapping[Acte, DatePartielle]
+    ) -> tuple[frozenset[cycle.Etat], AvisComite | None]:
+        if not texte and dates:
+            atteints = [ligne.vers for acte in dates for ligne in lignes_de(nature, acte) if ligne.vers is not None]
+            return frozenset({max(atteints, key=rang)} if atteints else ()), None
+        if not texte:
+            self._signaler(numero, "etat", ("etat.absent", "l'état n'est pas dit"))
+            return frozenset(), None
+        propre = self._mots.get(plier(texte))
+        if propre is not None:
+            etats = frozenset(etat for etat in cycle.ETATS[nature] if etat.value == propre)
+            if etats:
+                return etats, None
+        mot = lire_etat(texte, nature)
+        if mot is None:
+            self.inconnus[texte] = None
+            mots = {plier(ecrit): ecrit for connu in etats_en_mots(nature).values() for ecrit in connu.mots}
+            proches = ", ".join(citer(mots[un]) for un in get_close_matches(plier(texte), mots, n=3))
+            suite = f" ; proches : {proches}" if proches else ""
+            message = f"{citer(texte)} n'est pas un état connu d'un projet de {bref(nature)}{suite}"
+            self._signaler(numero, "etat", ("etat.inconnu", message))
+            return frozenset(), None
+        if mot.remarque is not None:
+            self._signaler(numero, "etat", ("etat.ouvert", f"{citer(texte)} : {mot.remarque}"))
+        return etats_de(mot, nature), mot.avis
+
+    def _coherentes(
+        self, numero: int, nature: NatureProjet, etats: frozenset[cycle.Etat], dates: dict[Acte, DatePartielle]
+    ) -> Mapping[Acte, DatePartielle]:
+        """The days that the state and one another allow; the others are told, and left."""
+        gardees: dict[Acte, DatePartielle] = {}
+        suivante: DatePartielle | None = None
+        atteints = {acte: [li.vers for li in lignes_de(nature, acte) if li.vers is not None] for acte in dates}
+        for acte in sorted(dates, key=lambda acte: max(map(rang, atteints[acte]), default=-1), reverse=True):
+            le, vers = dates[acte], atteints[acte]
+            champ = next(nom for nom, autre in ACTES_DATES.items() if _acte_de(autre, nature) is acte)
+            if not vers:
+                message = f"« {acte.libelle} » n'est pas un acte d'un projet de {bref(nature)}"
+            elif etats and max(map(rang, vers)) > max(map(rang, etats)):
+                dits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(etats, key=rang)[:2])
+                message = f"{dater(le)}, alors que l'état dit {dits} : l'état est gardé, pas cette date"
+            elif (
+                suivante is not None
+                and suivante.au_plus_tard is not None
+                and le.au_plus_tot is not None
+                and (le.au_plus_tot > suivante.au_plus_tard)
+            ):
+                message = f"{dater(le)}, après l'étape qui la suit ({dater(suivante)}) : cette date n'est pas gardée"
+            else:
+                gardees[acte] = suivante = le
+                continue
+            self._signaler(numero, champ, ("date.contradiction", message))
+        return gardees
+
+    def _date(self, numero: int, ligne: Rangee, champ: str) -> DatePartielle | None:
+        lue, faute = lire_date(ligne.cellule(champ))
+        if faute is not None:
+            self._signaler(numero, champ, faute)
+        if lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > self.le:
+            message = (
+                f"{dater(lue)} : c'est après le jour où parle la feuille ({self.le}) ; cette date n'est pas gardée"
+            )
+            self._signaler(numero, champ, ("date.future", message))
+            return None
+        return lue
+
+
+def _acte_de(acte: Acte, nature: NatureProjet) -> Acte:
+    """An MSP or a CPTS begins to work where a centre opens."""
+    return Acte.MISE_EN_FONCTIONNEMENT if acte is Acte.OUVERTURE and nature is not NatureProjet.CENTRE_SANTE else acte
+
+
+def bref(nature: NatureProjet) -> str:
+    """A nature in the few letters of a cell."""
+    return "centre de santé" if nature is NatureProjet.CENTRE_SANTE else nature.value.upper()
+
+
+def _texte(ligne: Rangee, nom: str) -> str:
+    """The text of a cell on one line."""
+    return " ".join(ligne.texte(nom).split())
+
+
+def en_slug(texte: str) -> str:
+    """What an identifiant keeps of a name."""
+    return normaliser(texte).replace(" ", "-")[:60].strip("-")

@@ -1,0 +1,233 @@
+"""The projects of a tracking sheet: those that a registre has not, and what changed of those that it has."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from hashlib import blake2b
+from typing import Final
+
+import attrs
+
+from soinsprimaires import cycle
+from soinsprimaires.cycle.reconstitution import poursuivre, reconstituer
+from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie, en_slug
+from soinsprimaires.echanges._tables import normaliser
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.modele.personnes import Personne
+from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import EquipeSoinsPrimaires
+from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, Territoire
+from soinsprimaires.mots import dater
+from soinsprimaires.referentiels import Commune
+from soinsprimaires.sources import Provenance
+
+__all__ = ["FabriqueProjets", "LueDuSuivi", "MoisSuivi", "territoire_de"]
+
+LueDuSuivi = Projet | Territoire | Personne | EquipeSoinsPrimaires
+"""What a line gives."""
+
+_FINS: Final = frozenset({Acte.ABANDON, Acte.FUSION, Acte.DISSOLUTION, Acte.CESSATION})
+"""What may take a project out of a sheet."""
+
+
+def territoire_de(
+    projet: str, nom: str, nature: NatureProjet, communes: Iterable[Commune], provenance: Provenance
+) -> Territoire | None:
+    """The territory of a project of which the communes are told, maybe not all of them."""
+    codes = tuple(commune.code for commune in communes)
+    est_cpts = nature is NatureProjet.CPTS
+    return (
+        None
+        if not codes
+        else Territoire(
+            identifiant=f"territoire-{projet}",
+            nom=nom,
+            nature=NatureTerritoire.ACTION_CPTS if est_cpts else NatureTerritoire.AUTRE,
+            communes=codes,
+            delimitation=Delimitation.INCONNUE,
+            provenance=provenance,
+        )
+    )
+
+
+class FabriqueProjets:
+    """Makes the entities of projects that a registre has not."""
+
+    def __init__(self, registre: Registre, provenance: Provenance) -> None:
+        self._registre = registre
+        self._provenance = provenance
+        self._pris = {projet.identifiant for projet in registre.projets}
+        self._personnes: set[str] = set()
+
+    def entites(self, fiche: LigneSuivie) -> tuple[LueDuSuivi, ...] | None:
+        """The territory, the referent and the project of a line; ``None`` when its identifiant is taken."""
+        base = (
+            fiche.identifiant or f"projet-{fiche.nature.value.replace('_', '-')}-{en_slug(fiche.nom) or fiche.numero}"
+        )
+        situes = () if fiche.identifiant else tuple(f"{base}-{commune.code.lower()}" for commune in fiche.communes[:1])
+        identifiant = next((essai for essai in (base, *situes) if essai not in self._pris), None)
+        if identifiant is None:
+            return None
+        self._pris.add(identifiant)
+        territoire = territoire_de(identifiant, fiche.nom, fiche.nature, fiche.communes, self._provenance)
+        personnes = self.personnes(fiche)
+        projet = Projet(
+            identifiant=identifiant,
+            nom=fiche.nom,
+            nature=fiche.nature,
+            territoire=None if territoire is None else territoire.identifiant,
+            referents=tuple(Referent(qualite=fiche.qualite, personne=p.identifiant) for p in personnes),
+            provenance=self._provenance,
+        )
+        autour = self._registre if territoire is None else self._registre.avec(territoire)
+        entites: list[LueDuSuivi] = [] if territoire is None else [territoire]
+        entites += [personne for personne in personnes if personne.identifiant not in self._personnes]
+        self._personnes |= {personne.identifiant for personne in personnes}
+        return (*entites, attrs.evolve(projet, journal=reconstituer(projet, fiche.dit, autour)))
+
+    def personnes(self, fiche: LigneSuivie) -> tuple[Personne, ...]:
+        # An identifiant is shown in findings, where a name must not be.
+        empreintes = {nom: blake2b(normaliser(nom).encode(), digest_size=8).hexdigest() for nom in fiche.referents}
+        return tuple(
+            Personne(identifiant=f"referent-{empreinte}", nom=nom, provenance=self._provenance)
+            for nom, empreinte in empreintes.items()
+        )
+
+
+class MoisSuivi:
+    """One sheet that comes into a registre."""
+
+    def __init__(self, registre: Registre, fiches: Sequence[LigneSuivie], lecteur: LecteurSuivi) -> None:
+        self.registre = registre
+        self.ajouts: list[str] = []
+        self.changements: list[str] = []
+        self.questions: list[str] = []
+        self._fiches = fiches
+        self._lecteur = lecteur
+        self._renommes: set[str] = set()
+        self._provenance = lecteur.provenance
+        self._fabrique = FabriqueProjets(registre, lecteur.provenance)
+
+    def suivre(self) -> None:
+        connus = {projet.identifiant: projet for projet in self.registre.projets}
+        apparies = {fiche.numero: projet for fiche in self._fiches if (projet := self._trouver(fiche)) is not None}
+        natures = {fiche.nature for fiche in self._fiches}
+        absents = [p for p in connus.values() if p.nature in natures and p not in apparies.values()]
+        if absents and self._fiches and not apparies:
+            message = (
+                f"aucun des {len(self._fiches)} projets de la feuille n'est dans ce registre, qui en suit "
+                f"{len(absents)} autres ({', '.join(p.nom for p in absents[:3])} ...) : est-ce la bonne feuille ?"
+            )
+            raise ValeurInvalide(message, "tableau.autre", "registre")
+        doubles = {cle for cle, nombre in Counter(p.identifiant for p in apparies.values()).items() if nombre > 1}
+        for fiche in self._fiches:
+            projet = apparies.get(fiche.numero)
+            if projet is None:
+                self._ajouter(fiche, absents)
+            elif projet.identifiant in doubles:
+                self._demander(
+                    fiche.nom, f"deux lignes en parlent (dont la ligne {fiche.numero}) : laquelle est juste ?"
+                )
+            else:
+                self._poursuivre(projet, fiche)
+        for absent in absents:
+            suivi = cycle.Suivi(absent, self.registre, self._lecteur.le)
+            if absent.identifiant in self._renommes or suivi.vit is False:
+                continue  # asked already, or over: a sheet need not hold it any more
+            fins = [acte for acte in suivi.actes_possibles() if acte in _FINS]
+            dits = " ou ".join(f"{acte.libelle} ({acte.value})" for acte in fins)
+            remede = (
+                f" ; si c'est {dits}, le noter (soinsprimaires noter REGISTRE {absent.identifiant} ...)" if fins else ""
+            )
+            self._demander(absent.nom, f"n'est plus dans la feuille, rien n'est changé{remede}")
+        self.registre = self.registre.avec(*self._lecteur.equipes)
+
+    def _trouver(self, fiche: LigneSuivie) -> Projet | None:
+        """The project of a line: by its identifiant, else by its name, and by its communes when two share it."""
+        if fiche.identifiant is not None and isinstance(projet := self.registre.obtenir(fiche.identifiant), Projet):
+            return projet
+        memes = [p for p in self.registre.projets if (p.nature, normaliser(p.nom)) == fiche.cle]
+        if len(memes) > 1:
+            communes = {commune.code for commune in fiche.communes}
+            memes = [p for p in memes if set(self._communes(p)) == communes]
+        return memes[0] if len(memes) == 1 else None
+
+    def _communes(self, projet: Projet) -> tuple[str, ...]:
+        territoire = self.registre.obtenir(projet.territoire)
+        return territoire.communes if isinstance(territoire, Territoire) else ()
+
+    def _demander(self, nom: str, question: str) -> None:
+        self.questions.append(f"{nom} : {question}")
+
+    def _ajouter(self, fiche: LigneSuivie, absents: Sequence[Projet]) -> None:
+        """A project that the registre has not, unless it may be one that it has under another name."""
+        communes = {commune.code for commune in fiche.communes}
+        noms = {normaliser(p.nom): p for p in absents if p.nature is fiche.nature}
+        proches = [noms[nom] for nom in get_close_matches(normaliser(fiche.nom), noms, n=1)]
+        proches += [p for p in noms.values() if communes and communes == set(self._communes(p))]
+        if proches:
+            ancien = proches[0]
+            self._renommes.add(ancien.identifiant)
+            self._demander(
+                fiche.nom,
+                f"est-ce « {ancien.nom} », qui n'est plus dans la feuille ? Si oui : soinsprimaires renommer REGISTRE "
+                f"{ancien.identifiant} --nom {json.dumps(fiche.nom, ensure_ascii=False)}, puis importer de nouveau ; "
+                "sinon, lui donner un identifiant dans une colonne « Identifiant »",
+            )
+            if fiche.identifiant is None:
+                return
+        entites = self._fabrique.entites(fiche)
+        if entites is None:
+            self._demander(fiche.nom, f"la ligne {fiche.numero} a le nom d'un autre projet : laquelle est laquelle ?")
+            return
+        self._lecteur.journal.gardees += 1
+        self.ajouts.append(fiche.nom)
+        self.registre = self.registre.avec(*entites)
+
+    def _poursuivre(self, projet: Projet, fiche: LigneSuivie) -> None:
+        self._lecteur.journal.gardees += 1
+        suite = poursuivre(projet, fiche.dit, self.registre)
+        if suite.question is not None:
+            self._demander(projet.nom, suite.question)
+        for evenement in suite.evenements:
+            if evenement.provenance is not None and evenement.acte is not Acte.ANNULATION:
+                le = "" if evenement.effet_le is None else f" {dater(evenement.effet_le)}"
+                self.changements.append(f"{projet.nom} : {evenement.acte.libelle}{le}")
+        nouveau = attrs.evolve(projet, journal=(*projet.journal, *suite.evenements))
+        nouveau = self._referer(self._situer(nouveau, fiche), fiche)
+        if nouveau != projet:
+            self.registre = self.registre.avec(nouveau)
+
+    def _situer(self, projet: Projet, fiche: LigneSuivie) -> Projet:
+        communes, connues = {commune.code for commune in fiche.communes}, set(self._communes(projet))
+        if not communes or communes == connues:
+            return projet
+        if connues:
+            noms = ", ".join(commune.nom for commune in fiche.communes)
+            self._demander(projet.nom, f"la feuille donne d'autres communes ({noms}) : le territoire a-t-il changé ?")
+            return projet
+        territoire = territoire_de(projet.identifiant, fiche.nom, fiche.nature, fiche.communes, self._provenance)
+        if territoire is None or projet.territoire is not None:
+            return projet
+        self.registre = self.registre.avec(territoire)
+        self.changements.append(f"{projet.nom} : territoire connu, {', '.join(c.nom for c in fiche.communes)}")
+        return attrs.evolve(projet, territoire=territoire.identifiant)
+
+    def _referer(self, projet: Projet, fiche: LigneSuivie) -> Projet:
+        """Who follows the project in the capacity of the sheet; somebody who follows it in another is there already."""
+        personnes = self._fabrique.personnes(fiche)
+        anciens, autres = (
+            [r for r in projet.referents if (r.qualite is fiche.qualite) is meme] for meme in (True, False)
+        )
+        nouveaux = [p for p in personnes if p.identifiant not in {r.personne for r in autres}]
+        if not nouveaux or {p.identifiant for p in nouveaux} == {r.personne for r in anciens}:
+            return projet
+        noms = [nom for r in anciens if isinstance(p := self.registre.obtenir(r.personne), Personne) and (nom := p.nom)]
+        self.registre = self.registre.avec(*(p for p in nouveaux if self.registre.obtenir(p.identifiant) is None))
+        apres = f", après {', '.join(noms)}" if noms else ""
+        self.changements.append(f"{projet.nom} : suivi par {', '.join(p.nom or '' for p in nouveaux)}{apres}")
+        suivants = tuple(Referent(qualite=fiche.qualite, personne=p.identifiant) for p in nouveaux)
+        return attrs.evolve(projet, referents=(*autres, *suivants))

@@ -1,0 +1,366 @@
+"""Events as people write them: one at a time, or one a line of a sheet, added to the journals of a registre."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, BinaryIO, Final, TypeVar
+
+import attrs
+
+from soinsprimaires.anomalies import citer
+from soinsprimaires.cycle import ETATS, Suivi, appliquer, notices
+from soinsprimaires.cycle.reconstitution import nommer_evenement
+from soinsprimaires.cycle.tables import NEUTRES, lignes_de
+from soinsprimaires.echanges._dates import lire_date
+from soinsprimaires.echanges._designation import designer_un
+from soinsprimaires.echanges._flux import Limites, Source, ouvrir
+from soinsprimaires.echanges._gabarits import ColonneARemplir, ecrire_gabarit
+from soinsprimaires.echanges._lecture import Anomalies, Journal
+from soinsprimaires.echanges._mots_de_suivi import etats_de, lire_etat
+from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, normaliser, tableaux
+from soinsprimaires.erreurs import TransitionRefusee, ValeurInvalide
+from soinsprimaires.identifiants import SLUG
+from soinsprimaires.modele.evenements import (
+    Acte,
+    Acteur,
+    ActiviteAgreee,
+    AvisComite,
+    Evenement,
+    FondementOpposition,
+    MissionCPTS,
+    QualiteActeur,
+    restants,
+)
+from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle
+
+__all__ = [
+    "CHAMPS",
+    "EvenementNote",
+    "EvenementsNotes",
+    "ecrire_gabarit_evenements",
+    "expliquer_refus",
+    "noter",
+    "noter_feuille",
+]
+
+E = TypeVar("E", bound=Enum)
+
+CHAMPS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "projet": ("Projet", "nom du projet, ou une partie"),
+        "acte": ("Acte", "ce qui a été fait"),
+        "le": ("Le", "jour où ce fut fait"),
+        "par": ("Par", "qui l'a fait : ars, cpam, porteurs ..., séparés par des virgules"),
+        "recu_le": ("Reçu le", "jour où le destinataire l'a reçu : son délai court de ce jour"),
+        "delai_le": ("Avant le", "jour avant lequel faire ce que la décision demande"),
+        "mission": ("Mission", "mission de la CPTS"),
+        "avis": ("Avis", "avis du comité"),
+        "fondement": ("Fondement", "motif légal d'une opposition de l'ARS"),
+        "site": ("Site", "site du centre de santé"),
+        "activite": ("Activité", "activité soumise à agrément"),
+        "annule": ("Annule", "écriture à annuler, ou « dernier »"),
+        "etat": ("État", "état du projet, pour une reprise"),
+        "convention": ("Convention", "contrat signé, modifié ou résilié"),
+        "territoire": ("Territoire", "territoire qu'un avenant demande"),
+        "projets_lies": ("Projets liés", "autres projets concernés, séparés par des virgules"),
+        "pieces": ("Pièces", "documents joints, séparés par des virgules"),
+        "motif": ("Motif", "raison donnée"),
+    }
+)
+"""What can be said of an event: the title of its column, and what it is."""
+_ENUMERATIONS: Final[Mapping[str, type[Enum]]] = MappingProxyType(
+    {"mission": MissionCPTS, "avis": AvisComite, "fondement": FondementOpposition, "activite": ActiviteAgreee}
+)
+
+
+@attrs.frozen(kw_only=True)
+class EvenementNote:
+    """An event that was added.
+
+    Attributes:
+        registre: the registre that holds it.
+        projet: its project, with the event.
+        evenement: the event.
+        notices: what deserves a word, in French.
+    """
+
+    registre: Registre
+    projet: Projet
+    evenement: Evenement
+    notices: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class EvenementsNotes:
+    """What came of a sheet of events.
+
+    Attributes:
+        registre: the registre with those that could be added.
+        notes: those, in order.
+        refus: why the others could not, each with its line, in French.
+        anomalies: what was wrong in the sheet.
+    """
+
+    registre: Registre
+    notes: tuple[EvenementNote, ...]
+    refus: tuple[str, ...]
+    anomalies: Anomalies
+
+
+def noter(
+    registre: Registre, dits: Mapping[str, Any], *, au: date, provenance: Provenance | None = None
+) -> EvenementNote:
+    """Add an event to the journal of a project, as a person says it.
+
+    Args:
+        registre: what is known.
+        dits: what is said of the event, by the names of :data:`CHAMPS`; a blank says nothing.
+        au: day on which it is written here.
+        provenance: who says it.
+
+    Raises:
+        ValeurInvalide: a word cannot be understood, or the project is not found; every fault at once.
+        TransitionRefusee: the event cannot take place, with every reason.
+    """
+    projet = designer_un(registre.projets, str(dits.get("projet") or ""))
+    evenement = _MotsDeLEvenement(registre, projet, dits).evenement(au, provenance)
+    apres = appliquer(projet, evenement, registre=registre)
+    remarques = [notice.message for notice in notices(projet, evenement, registre=registre)]
+    remarques += [
+        f"rien ne s'appelle {citer(nom)} dans le registre, qui devrait le dire"
+        for nom in (evenement.site, evenement.convention, evenement.territoire, *evenement.pieces)
+        if nom is not None and registre.obtenir(nom) is None
+    ]
+    return EvenementNote(registre=registre.avec(apres), projet=apres, evenement=evenement, notices=tuple(remarques))
+
+
+def expliquer_refus(
+    registre: Registre, dits: Mapping[str, Any], refus: TransitionRefusee, *, au: date
+) -> Iterator[str]:
+    """Every reason of a refusal, and what can be done instead, in French.
+
+    Args:
+        registre: as it was given to :func:`noter`, likewise for the others.
+        dits: what was said.
+        refus: what came of it.
+        au: day of the entry.
+    """
+    projet = designer_un(registre.projets, str(dits.get("projet") or ""))
+    for anomalie in refus.anomalies:
+        yield anomalie.message + _remede(anomalie.code, anomalie.pointeur, projet, refus.evenement)
+    suivi = Suivi(projet, registre, au)
+    possibles = ", ".join(f"{acte.libelle} ({acte.value})" for acte in suivi.actes_possibles())
+    yield f"ce qui peut être noté de {projet.nom} : {possibles or 'rien qui change son état'}"
+
+
+def _remede(code: str, pointeur: str, projet: Projet, evenement: object) -> str:
+    """The option that says what lacks."""
+    champ = pointeur.removeprefix("/")
+    if code == "cycle.acteur" and isinstance(evenement, Evenement):
+        mots = sorted({q.value for li in lignes_de(projet.nature, evenement.acte) for q in li.decide_par})
+        return f" (--par {' ou '.join(mots)})"
+    options = {"effet_le": "le", "acteurs": "par", "acte": ""}
+    option = options.get(champ, champ if champ in CHAMPS else "")
+    return f" (--{option.replace('_', '-').replace('projets-lies', 'projet-lie')})" if option else ""
+
+
+class _MotsDeLEvenement:
+    """The words of one event."""
+
+    def __init__(self, registre: Registre, projet: Projet, dits: Mapping[str, Any]) -> None:
+        self._registre = registre
+        self._projet = projet
+        self._dits = dits
+        self._fautes: list[ValeurInvalide] = []
+
+    def evenement(self, au: date, provenance: Provenance | None) -> Evenement:
+        inconnus = sorted(self._dits.keys() - CHAMPS.keys())
+        if inconnus:
+            raise ValeurInvalide(
+                f"{citer(inconnus[0])} n'est rien qui se dise d'un événement", "champ.inconnu", inconnus[0]
+            )
+        acte = self._acte()
+        lus: dict[str, Any] = {champ: self._enumere(champ, classe) for champ, classe in _ENUMERATIONS.items()}
+        lus |= {champ: self._date(champ, au) for champ in ("le", "recu_le", "delai_le")}
+        lus["effet_le"] = lus.pop("le")
+        lus |= {champ: self._slug(champ, self._texte(champ)) for champ in ("site", "convention", "territoire")}
+        lus["pieces"] = tuple(filter(None, (self._slug("pieces", mot) for mot in self._liste("pieces"))))
+        lus["projets_lies"] = tuple(self._lies())
+        lus["acteurs"] = tuple(self._acteurs())
+        lus["annule"] = self._annule()
+        lus["etat"] = self._etat()
+        lus["motif"] = self._texte("motif") or None
+        if self._fautes:
+            raise (
+                self._fautes[0]
+                if len(self._fautes) == 1
+                else ValeurInvalide(" ; ".join(faute.message for faute in self._fautes), "evenement.mots")
+            )
+        return Evenement(
+            identifiant=nommer_evenement(self._projet, acte), acte=acte, enregistre_le=au, provenance=provenance, **lus
+        )
+
+    def _texte(self, champ: str) -> str:
+        return " ".join(str(self._dits.get(champ) or "").split())
+
+    def _liste(self, champ: str) -> list[str]:
+        return [mot.strip() for mot in self._texte(champ).replace(";", ",").split(",") if mot.strip()]
+
+    def _faute(self, champ: str, message: str) -> None:
+        self._fautes.append(ValeurInvalide(f"{CHAMPS[champ][0]} : {message}", "evenement.mot", champ))
+
+    def _acte(self) -> Acte:
+        acte = _membre(Acte, self._texte("acte"))
+        if acte is None:
+            raise ValeurInvalide(self._inconnu(Acte, "acte", self._texte("acte")), "acte.inconnu", "acte")
+        if not lignes_de(self._projet.nature, acte) and acte not in NEUTRES | {Acte.ANNULATION, Acte.REPRISE}:
+            actes = [un for un in Acte if lignes_de(self._projet.nature, un)]
+            message = f"« {acte.libelle} » n'est pas un acte de ce projet ; actes : {', '.join(a.value for a in actes)}"
+            raise ValeurInvalide(message, "acte.nature", "acte")
+        return acte
+
+    def _inconnu(self, classe: type[Enum], champ: str, texte: str) -> str:
+        if classe is Acte:
+            mots = [a.value for a in Acte if lignes_de(self._projet.nature, a) or a in NEUTRES] + ["annulation"]
+        else:
+            mots = [membre.value for membre in classe]
+        return f"{CHAMPS[champ][0].lower()} {citer(texte)} inconnu ; mots : {', '.join(mots)}"
+
+    def _enumere(self, champ: str, classe: type[E]) -> E | None:
+        texte = self._texte(champ)
+        membre = _membre(classe, texte) if texte else None
+        if texte and membre is None:
+            self._faute(champ, self._inconnu(classe, champ, texte))
+        return membre
+
+    def _date(self, champ: str, au: date) -> DatePartielle | None:
+        lue, faute = lire_date(self._dits.get(champ))
+        if faute is not None and lue is None:
+            self._faute(champ, faute[1])
+        if champ == "le" and lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > au:
+            self._faute(champ, f"{lue} est après le jour de l'écriture, {au} : on note ce qui a été fait")
+        return lue
+
+    def _slug(self, champ: str, texte: str) -> str | None:
+        if texte and SLUG.raison(texte) is not None:
+            self._faute(champ, f"{citer(texte)} n'est pas un identifiant (minuscules, chiffres et tirets)")
+            return None
+        return texte or None
+
+    def _lies(self) -> Iterator[str]:
+        for mot in self._liste("projets_lies"):
+            try:
+                yield designer_un(self._registre.projets, mot).identifiant
+            except ValeurInvalide as erreur:
+                self._faute("projets_lies", erreur.message)
+
+    def _acteurs(self) -> Iterator[Acteur]:
+        for mot in self._liste("par"):
+            qualite = _membre(QualiteActeur, mot)
+            if qualite is None:
+                self._faute("par", self._inconnu(QualiteActeur, "par", mot))
+            else:
+                yield Acteur(qualite=qualite)
+
+    def _annule(self) -> str | None:
+        texte = self._texte("annule")
+        ecrits = restants(self._projet.journal)
+        return ecrits[-1].identifiant if texte in {"dernier", "dernière"} and ecrits else texte or None
+
+    def _etat(self) -> str | None:
+        texte = self._texte("etat")
+        mot = lire_etat(texte, self._projet.nature) if texte else None
+        etats = frozenset() if mot is None else etats_de(mot, self._projet.nature)
+        if len(etats) == 1:
+            return str(next(iter(etats)).value)
+        if texte:
+            connus = ", ".join(etat.value for etat in ETATS[self._projet.nature])
+            self._faute("etat", f"{citer(texte)} n'est pas un état de ce projet ; états : {connus}")
+        return None
+
+
+def _membre(classe: type[E], texte: str) -> E | None:
+    """The member that a person names, by its word or by its label, articles aside."""
+    voulu = normaliser(texte.replace("_", " "))
+    for membre in classe:
+        libelle = getattr(membre, "libelle", membre.value)
+        if voulu and voulu in {normaliser(str(membre.value).replace("_", " ")), normaliser(libelle)}:
+            return membre
+    return None
+
+
+# -- sheets -------------------------------------------------------------------------------------------------------
+
+
+def noter_feuille(
+    registre: Registre,
+    source: Source,
+    *,
+    au: date,
+    titre: str = "Feuille d'événements",
+    limites: Limites = LIMITES_CLASSEUR,
+) -> EvenementsNotes:
+    """Add the events of a sheet, one a line, each after those above it; a line that is refused stops nothing.
+
+    Raises:
+        DocumentInvalide: a column is absent.
+        ExtraManquant: a workbook without openpyxl.
+    """
+    journal = Journal()
+    forme = Forme(colonnes={nom: (colonne,) for nom, (colonne, _) in CHAMPS.items()}, requises=("projet", "acte"))
+    notes: list[EvenementNote] = []
+    refus: list[str] = []
+    with ouvrir(source, journal, limites) as ouvert:
+        for table in tableaux(ouvert, journal, forme):
+            for rangee in table.lignes:
+                dits = {nom: rangee.cellule(nom) for nom in CHAMPS if rangee.texte(nom)}
+                source_ = Provenance(titre=titre, publie_le=au, passage=f"ligne {rangee.numero}")
+                try:
+                    note = noter(registre, dits, au=au, provenance=source_)
+                except TransitionRefusee as erreur:
+                    dit = " ; ".join(expliquer_refus(registre, dits, erreur, au=au))
+                    refus.append(f"ligne {rangee.numero} : {dit}")
+                except ValeurInvalide as erreur:
+                    refus.append(f"ligne {rangee.numero} : {erreur.message}")
+                else:
+                    notes.append(note)
+                    registre = note.registre
+    return EvenementsNotes(registre=registre, notes=tuple(notes), refus=tuple(refus), anomalies=journal.anomalies)
+
+
+def ecrire_gabarit_evenements(cible: BinaryIO, registre: Registre | None = None) -> None:
+    """Write a workbook to fill with events, which :func:`noter_feuille` reads.
+
+    Args:
+        cible: where.
+        registre: whose projects are offered as choices.
+
+    Raises:
+        ExtraManquant: openpyxl is not installed.
+    """
+    choix: dict[str, tuple[str, ...]] = {
+        "projet": () if registre is None else tuple(projet.nom for projet in registre.projets),
+        "acte": tuple(acte.libelle for acte in Acte),
+        "par": tuple(qualite.value for qualite in QualiteActeur),
+    }
+    libeller: Callable[[Enum], str] = lambda membre: str(getattr(membre, "libelle", membre.value))  # noqa: E731 - a word
+    choix |= {champ: tuple(map(libeller, classe)) for champ, classe in _ENUMERATIONS.items()}
+    colonnes = [
+        ColonneARemplir(
+            titre=titre,
+            choix=choix.get(champ, ()),
+            jour=champ == "le" or champ.endswith("_le"),
+            stricte=champ not in {"projet", "par"},
+            aide=f"{aide}.",
+        )
+        for champ, (titre, aide) in CHAMPS.items()
+    ]
+    explications = (
+        "Une ligne par événement, dans la feuille « Événements » : le projet, l'acte, le jour, et qui l'a fait.",
+        "La lire : soinsprimaires importer evenements evenements.xlsx --dans registre.json --sur-place",
+    )
+    ecrire_gabarit(cible, "Événements", colonnes, explications)

@@ -1,0 +1,186 @@
+"""``soinsprimaires noter``, ``renommer`` and the sheets of events, as a person at a terminal meets them."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+from openpyxl import load_workbook
+from tests.cycle.outils import Q, centre, cpts, fait
+from typer.testing import CliRunner, Result
+
+from soinsprimaires import Acte, NatureProjet, Personne, Projet, QualiteActeur, Referent, Registre, charger, ecrire
+from soinsprimaires.cli._commandes import application
+from soinsprimaires.cycle import TRANSITIONS
+from soinsprimaires.echanges.evenements import CHAMPS
+
+A = Acte
+DEPOSEE = attrs.evolve(
+    cpts(
+        fait(A.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS),
+        fait(A.ACCORD_LETTRE_INTENTION, "2023-03-01", Q.ARS, Q.CPAM),
+        fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS, recu_le="2024-01-31"),
+    ),
+    identifiant="cpts-armagnac",
+    nom="CPTS Armagnac",
+)
+AUTRE = Projet(identifiant="cpts-bas-armagnac", nom="CPTS du Bas Armagnac", nature=NatureProjet.CPTS)
+MSP = Projet(identifiant="msp-vic", nom="MSP de Vic", nature=NatureProjet.MSP, issu_de=("cpts-armagnac",))
+CENTRE = attrs.evolve(centre(fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2025-01-10", Q.GESTIONNAIRE)), nom="Centre de Vic")
+
+
+def lancer(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(application, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def registre(tmp_path: Path) -> Path:
+    chemin = tmp_path / "registre.json"
+    ecrire(Registre(projets=(DEPOSEE, AUTRE, MSP, CENTRE)), chemin)
+    return chemin
+
+
+def noter(registre: Path, *arguments: str) -> Result:
+    return lancer("noter", registre, *arguments, "--au", "2026-11-29", "--sur-place")
+
+
+def dernier(registre: Path, projet: str) -> object:
+    return charger(registre)[projet].journal[-1]
+
+
+def test_un_acte_est_note_par_une_partie_du_nom(registre: Path) -> None:
+    note = noter(
+        registre,
+        "MSP de vic",
+        "dépôt du projet de santé",
+        "--le",
+        "20/11/2026",
+        "--par",
+        "porteurs",
+        "--recu-le",
+        "2026-11-23",
+    )
+    assert note.exit_code == 0, note.output
+    assert "noté : dépôt du projet de santé, le 20 novembre 2026" in note.output
+    assert "projet de santé déposé" in note.output
+    [evenement] = charger(registre)["msp-vic"].journal
+    assert (evenement.acte, str(evenement.effet_le), str(evenement.recu_le)) == (
+        A.DEPOT_PROJET,
+        "2026-11-20",
+        "2026-11-23",
+    )
+
+
+def test_un_refus_dit_toutes_ses_raisons_et_ce_qui_est_possible(registre: Path) -> None:
+    avant = registre.read_bytes()
+    refus = noter(registre, "cpts armagnac", "opposition_ars", "--le", "2024-02-10", "--par", "porteurs")
+    assert refus.exit_code == 2
+    assert "revient à l'un de ceux-ci : l'ARS (--par ars)" in refus.output
+    assert "l'opposition dit lequel (--fondement)" in refus.output
+    assert "ce qui peut être noté de CPTS Armagnac" in refus.output
+    assert registre.read_bytes() == avant
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (("Armagnac", "abandon", "--le", "2026-11-20"), "plusieurs projets s'appellent ainsi"),
+        (("Armañac", "abandon"), "aucun projet ne s'appelle 'Armañac' ; vouliez-vous dire 'CPTS"),
+        (("MSP de Vic", "opposition_ars"), "n'est pas un acte de ce projet"),
+        (("MSP de Vic", "dépose"), "acte 'dépose' inconnu ; mots :"),
+        (("MSP de Vic", "depot_projet", "--le", "bientôt"), "n'est pas une date que l'on puisse lire"),
+        (("MSP de Vic", "depot_projet", "--le", "2026-12-24"), "est après le jour de l'écriture"),
+        (("MSP de Vic", "depot_projet", "--par", "le maire"), "'le maire' inconnu ; mots : porteurs"),
+        (("MSP de Vic", "depot_projet", "--site", "Mon site"), "n'est pas un identifiant"),
+        (("MSP de Vic", "reprise", "--etat", "ouvert à tous"), "n'est pas un état de ce projet"),
+        (("CPTS Armagnac", "demarrage_mission", "--mission", "vacances"), "mission 'vacances' inconnu"),
+        (("CPTS Armagnac", "fusion", "--projet-lie", "Lyon"), "aucun projet ne s'appelle 'Lyon'"),
+    ],
+)
+def test_un_mot_incompris_est_dit_avec_ceux_qui_le_sont(registre: Path, arguments: tuple[str, ...], dit: str) -> None:
+    refus = noter(registre, *arguments)
+    assert (refus.exit_code, dit in refus.output) == (2, True), refus.output
+
+
+def test_une_ecriture_fausse_s_annule(registre: Path) -> None:
+    assert (
+        noter(registre, "CPTS Armagnac", "annulation", "--annule", "dernier", "--motif", "date fausse").exit_code == 0
+    )
+    assert noter(registre, "CPTS Armagnac", "annulation", "--annule", "jamais-ecrit").exit_code == 2
+    assert charger(registre)["cpts-armagnac"].journal[-1].annule == DEPOSEE.journal[-1].identifiant
+
+
+def test_un_agrement_dit_son_site_et_son_activite(registre: Path) -> None:
+    note = noter(
+        *(registre, "Centre de Vic", "demande_agrement", "--le", "2026-11-20", "--par", "gestionnaire"),
+        *("--site", "site-de-vic", "--activite", "dentaire"),
+    )
+    assert note.exit_code == 0, note.output
+    assert "rien ne s'appelle 'site-de-vic' dans le registre" in note.output
+
+
+def test_une_option_existe_pour_tout_ce_qu_un_acte_peut_exiger() -> None:
+    exiges = {mention.champ for lignes in TRANSITIONS.values() for ligne in lignes for mention in ligne.mentions}
+    assert exiges <= CHAMPS.keys()
+    aide = lancer("noter", "--help").output
+    for champ in CHAMPS.keys() - {"projet", "acte"}:
+        option = {"projets_lies": "projet-lie", "pieces": "piece", "delai_le": "avant-le"}.get(champ, champ)
+        assert f"--{option.replace('_', '-')}" in aide
+
+
+def test_une_feuille_d_evenements_se_remplit_et_s_ajoute(registre: Path, tmp_path: Path) -> None:
+    feuille = tmp_path / "evenements.xlsx"
+    assert lancer("gabarit", "evenements", "-o", feuille, "--dans", registre).exit_code == 0
+    livre = load_workbook(feuille)
+    evenements = livre["Événements"]
+    lignes: list[dict[str, str]] = [
+        {"Projet": "MSP de Vic", "Acte": "dépôt du projet de santé", "Le": "20/11/2026", "Par": "porteurs"},
+        {
+            "Projet": "MSP de Vic",
+            "Acte": "avis du comité",
+            "Le": "25/11/2026",
+            "Par": "comite_regional",
+            "Avis": "ajourné",
+        },
+        {"Projet": "MSP de Vic", "Acte": "signature du contrat", "Le": "25/11/2026", "Par": "ars"},
+        {"Projet": "MSP de Lectoure", "Acte": "abandon du projet"},
+    ]
+    for rang, ligne in enumerate(lignes, start=2):
+        for place, cellule in enumerate(evenements[1], start=1):
+            evenements.cell(rang, place).value = ligne.get(str(cellule.value))
+    livre.save(feuille)
+    lu = lancer("importer", "evenements", feuille, "--dans", registre, "--au", "2026-11-29", "--sur-place")
+    assert lu.exit_code == 1
+    assert "MSP de Vic : noté : avis du comité, le 25 novembre 2026" in lu.output
+    assert "ligne 4 : « signature du contrat » n'est pas possible" in lu.output
+    assert "ligne 5 : aucun projet ne s'appelle 'MSP de Lectoure'" in lu.output
+    assert [e.acte for e in charger(registre)["msp-vic"].journal] == [A.DEPOT_PROJET, A.AVIS_COMITE]
+
+
+def test_renommer_change_l_identifiant_et_tout_ce_qui_le_designe(registre: Path) -> None:
+    assert lancer("renommer", registre, "CPTS Armagnac", "cpts-de-l-armagnac", "--sur-place").exit_code == 0
+    apres = charger(registre)
+    assert apres.obtenir("cpts-armagnac") is None
+    assert apres["cpts-de-l-armagnac"].journal == DEPOSEE.journal
+    assert apres["msp-vic"].issu_de == ("cpts-de-l-armagnac",)
+    assert lancer("renommer", registre, "msp-vic", "--nom", "MSP de Vic-Fezensac", "--sur-place").exit_code == 0
+    assert charger(registre)["msp-vic"].nom == "MSP de Vic-Fezensac"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (("msp-vic",), "il manque un nouvel identifiant"),
+        (("msp-vic", "cpts-armagnac"), "est déjà pris"),
+        (("msp-vic", "MSP de Vic"), "MSP de Vic"),
+        (("jamais-vu", "autre"), "aucun projet ne s'appelle 'jamais-vu'"),
+    ],
+)
+def test_un_nouveau_nom_se_juge(registre: Path, arguments: tuple[str, ...], dit: str) -> None:
+    refus = lancer("renommer", registre, *arguments, "--sur-place")
+    assert (refus.exit_code, dit in refus.output) == (2, True), refus.output
+
+
+def test_renommer_une_personne_change_ses_references() -> None:
+    suivi = attrs.evolve(MSP, referents=(Referent(qualite=QualiteActeur.ARS, personne="referent-a"),))
+    registre = Registre(projets=(DEPOSEE, suivi), personnes=(Personne(identifiant="referent-a"),))
+    assert registre.renommer("referent-a", "referent-b")["msp-vic"].referents[0].personne == "referent-b"
