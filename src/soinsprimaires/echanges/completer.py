@@ -1,5 +1,6 @@
 """What a registre lacks, each datum asked once with all that waits for it, and the answers brought back into it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -51,6 +52,7 @@ _COLONNES: Final = {
     "codes": "Ce qui l'attend",
     "cle": "Clé",
 }
+_EVENEMENT: Final = re.compile(r"/journal/(\d+)(?:/|$)")
 _OUI_NON: Final = {"oui": True, "non": False}
 
 
@@ -123,9 +125,9 @@ def _des_regles(registre: Registre, rapport: Rapport) -> Iterator[_Demande]:
 
 def _du_projet(code: str, projet: Projet, manquant: str, pointeur: str) -> Iterator[_Demande]:
     if manquant in _DE_L_EVENEMENT:
-        dernier = pointeur.rpartition("/")[2]
-        if dernier.isdigit():
-            vises = [projet.journal[int(dernier)]]
+        situe = _EVENEMENT.search(pointeur)
+        if situe is not None:
+            vises = [projet.journal[int(situe[1])]]
         else:  # what was deduced is of little use, but the contract, from which every delay runs
             vises = [e for e in restants(projet.journal) if not _est_deduit(e) or e.acte is Acte.SIGNATURE_CONTRAT]
         for evenement in vises:
