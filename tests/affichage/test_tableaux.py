@@ -90,9 +90,12 @@ def test_en_html() -> None:
         '<div class="sp-cadre" tabindex="0"><table><caption>Essai</caption>'
         '<thead><tr><th scope="col">Nom</th><th scope="col" class="sp-nombre">Nombre</th><th scope="col">Date</th></tr>'
         "</thead><tbody>"
-        '<tr><th scope="row">Lectoure</th><td class="sp-nombre">12</td><td>2024-02-29</td></tr>'
-        '<tr><th scope="row">Fleurance</th><td class="sp-nombre">3</td><td>vers mai 2022</td></tr>'
-        '<tr><th scope="row">CPTS</th><td class="sp-nombre">non renseigné</td><td>–</td></tr>'
+        '<tr><th scope="row">Lectoure</th><td class="sp-nombre" data-titre="Nombre">12</td>'
+        '<td data-titre="Date">2024-02-29</td></tr>'
+        '<tr><th scope="row">Fleurance</th><td class="sp-nombre" data-titre="Nombre">3</td>'
+        '<td data-titre="Date">vers mai 2022</td></tr>'
+        '<tr><th scope="row">CPTS</th><td class="sp-nombre" data-titre="Nombre">non renseigné</td>'
+        '<td data-titre="Date">–</td></tr>'
         '</tbody></table></div><p class="sp-discret">Une note.</p>'
     )
 
@@ -176,7 +179,7 @@ def test_html_aucun_element_ni_attribut_de_plus() -> None:
         "table", "caption", "thead", "tr", "th", "tbody", "td", "p",
     }
     # fmt: on
-    assert lecteur.attributs == {"lang", "charset", "name", "content", "class", "tabindex", "scope"}
+    assert lecteur.attributs == {"lang", "charset", "name", "content", "class", "tabindex", "scope", "data-titre"}
     assert "<script>alert(1)</script>" in lecteur.textes
 
 
