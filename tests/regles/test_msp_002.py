@@ -28,30 +28,28 @@ def refus(le: str = "2010-03-01", fondement: FondementOpposition | None = None) 
     [
         ("2010-03-31", "hors_vigueur"),
         ("2010-04-01", "indetermine"),
-        ("2010-06-30", "indetermine"),
-        ("2010-07-01", "conforme"),
-        ("2010-07-02", "conforme"),
-        ("2011-08-11", "conforme"),
-        ("2011-08-12", "conforme"),
-        (AU, "conforme"),
+        ("2011-08-11", "indetermine"),
+        ("2011-08-12", "indetermine"),
+        (AU, "indetermine"),
     ],
 )
-def test_valide_par_l_ars_depuis_qu_il_y_en_a(au: str, attendu: str) -> None:
+def test_une_validation_ne_montre_pas_sous_quels_schemas(au: str, attendu: str) -> None:
+    """The schéma régional de santé is "établi pour cinq ans" (CSP, art. L1434-2): which one it was is not recorded."""
     assert resultat(CODE, maison(), dossier(DEPOT, VALIDATION), au=au) == attendu
+
+
+def test_ce_qu_une_validation_laisse_penser_est_dit() -> None:
+    assert messages(juger(CODE, maison(), dossier(DEPOT, VALIDATION), au=AU)) == [
+        (
+            "l'ARS a validé le projet de santé, mais rien n'enregistre sous quels schémas régionaux, ni si ce sont "
+            "ceux d'aujourd'hui : le schéma régional de santé est établi pour cinq ans (CSP, art. L1434-2)"
+        )
+    ]
 
 
 @pytest.mark.parametrize("au", ["2010-07-01", "2011-08-12", "2016-01-28"])
 def test_un_projet_depose_ne_dit_rien_dans_aucune_redaction(au: str) -> None:
     assert resultat(CODE, maison(), dossier(DEPOT), au=au) == "indetermine"
-
-
-@pytest.mark.parametrize("au", ["2016-01-28", "2024-07-02"])
-def test_une_maison_qui_fonctionne_sans_validation_n_est_pas_dite_compatible(au: str) -> None:
-    """The code asks for no validation: a house may work without it, and nothing then tells."""
-    ouverte = evenement("mise_en_fonctionnement", "2010-06-01", "structure")
-    assert resultat(CODE, maison(), dossier(DEPOT, ouverte), au=au) == "indetermine"
-    validee = dossier(DEPOT, ouverte, evenement("validation_projet", "2010-09-01", "ars"))
-    assert resultat(CODE, maison(), validee, au=au) == "conforme"
 
 
 @pytest.mark.parametrize("fondement", FondementOpposition)
@@ -73,7 +71,7 @@ def test_un_projet_seulement_depose() -> None:
     juge = juger(CODE, maison(), dossier(DEPOT), au=AU)
     assert messages(juge) == [
         (
-            "aucune validation de l'ARS ne permet de déduire que le projet de santé s'accorde avec le schéma régional, "
+            "aucune validation de l'ARS ne laisse penser que le projet de santé s'accorde avec les schémas régionaux, "
             "et un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre"
         )
     ]
@@ -94,11 +92,10 @@ def test_source_et_gravite() -> None:
 
 
 def test_les_mots_de_chaque_version() -> None:
-    """The orientations of the schémas régionaux in 2010 and 2011; the schéma régional de santé only since 2016."""
-    for jours, fin in (
-        (("2010-04-01", "2011-08-11"), "conforme aux orientations des schémas régionaux"),
-        (("2011-08-12", "2016-01-27"), "compatible avec les orientations des schémas régionaux"),
-        (("2016-01-28", "2016-01-29"), "compatible avec le schéma régional de santé"),
+    """The orientations of the schémas régionaux, "conforme" in 2010 and "compatible" since 2011."""
+    for jours, debut in (
+        (("2010-04-01", "2011-08-11"), "conforme aux"),
+        (("2011-08-12", "2016-01-27", "2016-01-28"), "compatible avec les"),
     ):
         for jour in jours:
-            assert version(CODE, jour).titre.endswith(fin)
+            assert version(CODE, jour).titre.endswith(f"{debut} orientations des schémas régionaux")

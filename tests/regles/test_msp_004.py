@@ -40,14 +40,27 @@ EMERGENCE = evenement("emergence", "2009-01-01", "porteurs")
         ("2010-03-31", "hors_vigueur"),
         ("2010-04-01", "indetermine"),
         ("2010-06-30", "indetermine"),
-        ("2010-07-01", "conforme"),
-        ("2010-07-02", "conforme"),
-        (AU, "conforme"),
+        ("2010-07-01", "indetermine"),
+        (AU, "indetermine"),
     ],
 )
-def test_depuis_qu_il_y_a_une_ars(au: str, attendu: str) -> None:
+def test_ce_qui_fut_depose_avant_qu_il_y_ait_une_ars(au: str, attendu: str) -> None:
     """No ARS before 1 April 2010, "au plus tard le 1er juillet 2010" (loi n° 2009-879, art. 131, I)."""
     assert resultat(CODE, msp(), dossier(EMERGENCE, depot("2010-01-10")), au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("depose_le", "attendu"),
+    [
+        ("2010-06-30", "indetermine"),
+        ("2010-07-01", "conforme"),
+        ("2010-07-02", "conforme"),
+        ("../2010-07-02", "indetermine"),
+    ],
+)
+def test_un_depot_d_un_jour_ou_il_y_avait_surement_une_ars(depose_le: str, attendu: str) -> None:
+    for au in ("2011-08-11", "2011-08-12", AU):
+        assert resultat(CODE, msp(), dossier(EMERGENCE, depot(depose_le)), au=au) == attendu
 
 
 @pytest.mark.parametrize(
@@ -60,7 +73,7 @@ def test_a_partir_du_depot(au: str, attendu: str) -> None:
 @pytest.mark.parametrize("au", ["2010-07-01", "2011-08-12", "2016-01-27", "2016-01-28"])
 def test_chaque_redaction_demande_la_transmission_sans_fixer_de_jour(au: str) -> None:
     """ "Transmis pour information", nothing more: a house whose project is still being written is not late."""
-    assert resultat(CODE, msp(), dossier(depot("2009-02-01")), au=au) == "conforme"
+    assert resultat(CODE, msp(), dossier(depot("2009-02-01")), au=au) == "indetermine"
     juge = juger(CODE, msp(), dossier(EMERGENCE), au=au)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("journal",)]
@@ -70,8 +83,8 @@ def test_chaque_redaction_demande_la_transmission_sans_fixer_de_jour(au: str) ->
 
 
 def test_un_projet_refuse_a_bien_ete_transmis() -> None:
-    refus = evenement("refus_projet", "2010-03-01", "ars", motif="à revoir")
-    assert resultat(CODE, msp(), dossier(EMERGENCE, depot("2010-01-10"), refus), au=AU) == "conforme"
+    refus = evenement("refus_projet", "2011-03-01", "ars", motif="à revoir")
+    assert resultat(CODE, msp(), dossier(EMERGENCE, depot("2011-01-10"), refus), au=AU) == "conforme"
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,11 @@ def issue(profession: CodeNomenclature, le: str, au: str) -> str:
     [
         (p.MEDECIN, "conforme", "conforme"),
         # Volunteers, on conditions that the ARS sets and that no record holds.
-        (p.INFIRMIER, "non_conforme", "indetermine"),
-        (p.SAGE_FEMME, "non_conforme", "indetermine"),
+        (p.INFIRMIER, "indetermine", "indetermine"),
+        (p.SAGE_FEMME, "indetermine", "indetermine"),
         (p.MASSEUR_KINESITHERAPEUTE, "non_conforme", "non_conforme"),
         (p.PHARMACIEN, "non_conforme", "non_conforme"),
-        (p.INFIRMIER_PSYCHIATRIQUE, "non_conforme", "indetermine"),
+        (p.INFIRMIER_PSYCHIATRIQUE, "indetermine", "indetermine"),
         (p.CHIRURGIEN_DENTISTE, "indetermine", "indetermine"),
     ],
     ids=["medecin", "infirmier", "sage-femme", "kine", "pharmacien", "infirmier psychiatrique", "dentiste"],
@@ -46,14 +46,14 @@ def test_avant_et_apres_le_21_fevrier_2025(profession: CodeNomenclature, avant: 
         ("2025-02-20", "2025-02-19", "non_conforme"),
         ("2025-03-01", "2025-02-20", "sans_objet"),
         ("2025-02-20", "2025-02-21", "sans_objet"),
-        ("2025-02-21", "2025-02-21", "indetermine"),
+        ("2025-02-21", "2025-02-21", "non_conforme"),
         ("2010-07-17", "2010-07-18", "sans_objet"),
         ("2010-07-18", "2010-07-18", "non_conforme"),
         ("2010-07-18", "2010-07-17", "hors_vigueur"),
     ],
 )
 def test_chaque_redaction_juge_les_creneaux_de_ses_jours(le: str, au: str, attendu: str) -> None:
-    assert issue(p.INFIRMIER, le, au) == attendu
+    assert issue(p.MASSEUR_KINESITHERAPEUTE, le, au) == attendu
 
 
 @pytest.mark.parametrize("mode", [ModeExercice.SALARIE, ModeExercice.LIBERAL, None])
@@ -66,10 +66,23 @@ def test_un_medecin_salarie_d_un_centre_de_sante_peut_etre_de_garde(
     assert juger(CODE, tableau(creneau()), centre, salarie, au="2024-07-02").resultat.value == "conforme"
 
 
-def test_une_infirmiere_de_garde_la_veille_du_decret() -> None:
-    garde = tableau(creneau("2025-02-20", professionnel="infirmiere"))
-    juge = juger(CODE, garde, professionnel("infirmiere", p.INFIRMIER), au="2025-02-20")
-    assert messages(juge) == ["« infirmiere » est de garde le 2025-02-20 : sa profession ne l'admet pas ce jour-là"]
+@pytest.mark.parametrize("profession", [p.INFIRMIER, p.SAGE_FEMME, p.INFIRMIER_PSYCHIATRIQUE])
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [("2023-05-20", "non_conforme"), ("2023-05-21", "indetermine"), ("2023-05-22", "indetermine")],
+)
+def test_depuis_la_loi_du_19_mai_2023_ils_ont_vocation_a_concourir(
+    profession: CodeNomenclature, le: str, attendu: str
+) -> None:
+    """CSP, art. L6314-1: "les infirmiers diplômés d'Etat [...] ont vocation à concourir"; the decree is of 2025."""
+    garde = tableau(creneau(le, professionnel="quelqu-un"), debut="2023-01-01", fin="2023-12-31")
+    assert juger(CODE, garde, professionnel("quelqu-un", profession), au=le).resultat.value == attendu
+
+
+def test_une_infirmiere_de_garde_la_veille_de_la_loi() -> None:
+    garde = tableau(creneau("2023-05-20", professionnel="infirmiere"), debut="2023-01-01", fin="2023-12-31")
+    juge = juger(CODE, garde, professionnel("infirmiere", p.INFIRMIER), au="2023-05-20")
+    assert messages(juge) == ["« infirmiere » est de garde le 2023-05-20 : sa profession ne l'admet pas ce jour-là"]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/0"]
 
 

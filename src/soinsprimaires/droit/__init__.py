@@ -88,6 +88,7 @@ from soinsprimaires.droit.formation import (
     TYPES_DPC,
 )
 from soinsprimaires.droit.permanence import (
+    CONCOURS_DEPUIS,
     DUREE_TABLEAU,
     HEURES_PERMANENCE,
     PERMANENCE_DEPUIS,
@@ -120,6 +121,7 @@ __all__ = [
     "COLLECTIVITES_UNIQUES",
     "COMPOSITION_MSP",
     "COMPOSITION_SISA",
+    "CONCOURS_DEPUIS",
     "CONTROLE_CERTIFICATION",
     "DECLARATION_MODIFICATION",
     "DECLARATION_SISA_EMPLOYEUR",

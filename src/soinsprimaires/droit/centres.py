@@ -104,11 +104,22 @@ RECETTES_COMPTES_CERTIFIES: Final[Parametre[Decimal]] = Parametre(
 )
 """CSP, art. D6323-8-1; six kinds of public bodies are exempt since the décret n° 2025-416."""
 
+_ENTRE_DEUX_LOIS: Final[ValeurDatee[int]] = ValeurDatee(
+    depuis=AGREMENT_DEPUIS,
+    valeur=None,
+    statut=StatutReponse.INCONNU,
+    raison="la version du 21 mai 2023 n'a pas été lue : des lettres d'unions de mai 2023 annoncent déjà les montants "
+    "que la loi du 27 décembre 2023 porte",
+    sources=(L6323_1_12_2018,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+
 AMENDE_MAXIMALE: Final[Parametre[int]] = Parametre(
     nom="amende que l'ARS peut prononcer contre le gestionnaire d'un centre de santé, au plus",
     unite="EUR",
     valeurs=(
         ValeurDatee(depuis=CENTRES_DEPUIS, valeur=150_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
+        _ENTRE_DEUX_LOIS,
         ValeurDatee(
             depuis=date(2023, 12, 29), valeur=500_000, sources=(L6323_1_12_2023,), fiabilite=Fiabilite.VERIFIEE
         ),
@@ -121,6 +132,7 @@ ASTREINTE_MAXIMALE: Final[Parametre[int]] = Parametre(
     unite="EUR par jour",
     valeurs=(
         ValeurDatee(depuis=CENTRES_DEPUIS, valeur=1_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
+        _ENTRE_DEUX_LOIS,
         ValeurDatee(
             depuis=date(2023, 12, 29), valeur=5_000, sources=(L6323_1_12_2023,), fiabilite=Fiabilite.SECONDAIRE
         ),

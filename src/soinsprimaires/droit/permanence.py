@@ -10,6 +10,7 @@ from soinsprimaires.droit.textes import R6315_1, R6315_1_2025, R6315_2_I, R6315_
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 
 __all__ = [
+    "CONCOURS_DEPUIS",
     "DUREE_TABLEAU",
     "HEURES_PERMANENCE",
     "PERMANENCE_DEPUIS",
@@ -20,6 +21,8 @@ __all__ = [
 ]
 
 PERMANENCE_DEPUIS: Final = date(2010, 7, 18)
+CONCOURS_DEPUIS: Final = date(2023, 5, 21)
+"""Loi n° 2023-379, art. 7: nurses, midwives and dentists "ont vocation à concourir"; the decree is of 2025."""
 PERMANENCE_ELARGIE_DEPUIS: Final = date(2025, 2, 21)
 """Décret n° 2025-152, published on 20 February 2025."""
 

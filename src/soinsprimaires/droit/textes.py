@@ -166,8 +166,7 @@ _usage = partial(_source, NatureSource.USAGE)
 # A copy of a version that another one has replaced is a witness until the eve of that other one. Of the last version of
 # which a page is known, the copy is a witness on its first day only when nothing tells when the page was made; a page
 # that quotes what somebody wrote of it is a witness of the day of what it quotes.
-# The public copy of the code de la santé publique is of some day between 21 May and 28 December 2023: it bears no date.
-_COPIE: Final = "copie publique du code, sans date (entre le 21 mai et le 28 décembre 2023)"
+_COPIE: Final = "copie publique du code, sans date"
 
 # -- maisons de santé and their companies ------------------------------------------------------------------------------
 

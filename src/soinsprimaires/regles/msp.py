@@ -60,11 +60,10 @@ ARS_DEPUIS, ARS_AU_PLUS_TARD = date(2010, 4, 1), date(2010, 7, 1)
 AVEC_LES_ARS: Final = Periode(debut=ARS_DEPUIS, fin=DEPUIS_2009.fin)
 
 
-def _depuis_2016(version: Regle, titre: str | None = None) -> Regle:
+def _depuis_2016(version: Regle) -> Regle:
     """What a rule requires since 28 January 2016, as an undated copy has it."""
     return attrs.evolve(
         version,
-        titre=titre or version.titre,
         vigueur=DEPUIS_2016,
         sources=(textes.L6323_3,),
         fiabilite=Fiabilite.SECONDAIRE,
@@ -91,7 +90,13 @@ def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterato
             yield Indetermine(f"la profession de « {fondateur.membre} » n'est pas connue", ("profession",), (origine,))
             continue
         admis = _peut_constituer(membre.profession, pharmaciens=pharmaciens)
-        if admis is None:
+        if not pharmaciens and famille(membre.profession) is FamilleProfessionnelle.AUCUNE:
+            yield Indetermine(
+                f"« {membre.identifiant} » n'est ni d'une profession médicale ni auxiliaire médical, et la suite de "
+                "l'article de 2009, qui pouvait lui permettre d'être associé, n'a pas été lue",
+                (origine,),
+            )
+        elif admis is None:
             yield Indetermine(
                 f"la famille de la profession de « {membre.identifiant} » n'est pas connue", ("profession",)
             )
@@ -158,12 +163,16 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
     if any(est_valide(suivre(projet, contexte)) for projet in projets):
-        return
-    yield Indetermine(
-        "aucune validation de l'ARS ne permet de déduire que le projet de santé s'accorde avec le schéma régional, et "
-        "un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre",
-        ("journal",),
-    )
+        message = (
+            "l'ARS a validé le projet de santé, mais rien n'enregistre sous quels schémas régionaux, ni si ce sont "
+            "ceux d'aujourd'hui : le schéma régional de santé est établi pour cinq ans (CSP, art. L1434-2)"
+        )
+    else:
+        message = (
+            "aucune validation de l'ARS ne laisse penser que le projet de santé s'accorde avec les schémas régionaux, "
+            "et un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre"
+        )
+    yield Indetermine(message, ("journal",))
 
 
 @regle(
@@ -175,13 +184,13 @@ def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     lue_depuis=ARS_AU_PLUS_TARD,
     sources=(textes.L6323_3_2009,),
     fiabilite=Fiabilite.DEDUITE,
-    jamais=(Resultat.NON_CONFORME,),
+    jamais=(Resultat.CONFORME, Resultat.NON_CONFORME),
 )
 def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3, before 12 August 2011.
 
-    The article asks the ARS for no decision: that a validated project agrees with the scheme is deduced, and nothing
-    shows that another does not.
+    The article asks the ARS for no decision, and no record holds the schemes: that a validated project agrees with them
+    may be thought, and not said.
     """
     return _compatibilite(msp, contexte)
 
@@ -194,21 +203,17 @@ def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdic
     vigueur=DEPUIS_2011,
     sources=(textes.L6323_3_2011,),
     fiabilite=Fiabilite.DEDUITE,
-    jamais=(Resultat.NON_CONFORME,),
+    jamais=(Resultat.CONFORME, Resultat.NON_CONFORME),
 )
 def projet_compatible_avec_les_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3, read as before."""
     return _compatibilite(msp, contexte)
 
 
-projet_compatible_avec_le_schema: Final = attrs.evolve(
-    _depuis_2016(
-        projet_compatible_avec_les_schemas,
-        "Une maison de santé a un projet de santé compatible avec le schéma régional de santé",
-    ),
-    fiabilite=Fiabilite.DEDUITE,
+projet_compatible_depuis_2016: Final = attrs.evolve(
+    _depuis_2016(projet_compatible_avec_les_schemas), fiabilite=Fiabilite.DEDUITE
 )
-"""The schéma régional de santé came with the loi n° 2016-41."""
+"""The article still names the schemes of L1434-2, which is what the loi n° 2016-41 changed."""
 
 
 @regle(
@@ -411,14 +416,15 @@ transmission_2016: Final = _depuis_2016(transmission_2011)
 
 
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
-    """Whether a project had been filed by a day; what precedes a reprise is unknown."""
+    """Whether the ARS surely had a project by a day; it may have missed what was filed before it was."""
     suivi = suivre(projet, contexte)
-    depots = au_moins_un(a_eu_lieu(suivi.dates(e), contexte.au) for e in suivi.actes(Acte.DEPOT_PROJET))
-    etats = suivi.etats_possibles
-    if depots or (etats and not etats & MSP_AVANT_DEPOT):
+    dates = [suivi.dates(e) for e in suivi.actes(Acte.DEPOT_PROJET, Acte.VALIDATION_PROJET)]
+    if au_moins_un(a_eu_lieu(d, contexte.au) and d[0] is not None and d[0] >= ARS_AU_PLUS_TARD for d in dates):
         return True
-    certain = depots is False and not suivi.repris and bool(etats) and etats <= MSP_AVANT_DEPOT
-    return False if certain else None
+    etats = suivi.etats_possibles
+    if not dates and etats and not etats & MSP_AVANT_DEPOT:
+        return True
+    return False if not dates and not suivi.repris and bool(etats) and etats <= MSP_AVANT_DEPOT else None
 
 
 @regle(
@@ -507,7 +513,7 @@ REGLES_MSP: tuple[Regle, ...] = (
     constitution_2016,
     projet_conforme_aux_schemas,
     projet_compatible_avec_les_schemas,
-    projet_compatible_avec_le_schema,
+    projet_compatible_depuis_2016,
     signatures,
     signatures_2016,
     transmission_a_l_ars,

@@ -15,6 +15,7 @@ import attrs
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.droit import (
+    CONCOURS_DEPUIS,
     DUREE_TABLEAU,
     HEURES_PERMANENCE,
     PERMANENCE_DEPUIS,
@@ -420,7 +421,11 @@ def _profession(registre: Registre, identifiant: str) -> CodeNomenclature | None
     fiabilite=Fiabilite.VERIFIEE,
 )
 def medecins_seuls(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. R6315-1, until 20 February 2025: doctors, whatever their mode of practice."""
+    """CSP, art. R6315-1, until 20 February 2025: doctors, whatever their mode of practice.
+
+    Since 21 May 2023 art. L6314-1 calls nurses and midwives to contribute, as no decree said how before 2025: whether
+    they could is not certain.
+    """
     yield from _admis(tableau, contexte.registre, DEPUIS_2010, frozenset({MEDECIN}))
 
 
@@ -444,12 +449,8 @@ def concours_des_infirmiers_et_sages_femmes(tableau: TableauGarde, contexte: Con
 
 
 # Dentists have a permanence of their own, whose articles were not read; whether a nurse of psychiatric sector is an
-# "infirmier diplômé d'Etat" of the decree is said nowhere that was read.
-_INCERTAINS: Final = {
-    DEPUIS_2010: frozenset({CHIRURGIEN_DENTISTE}),
-    DEPUIS_2025: frozenset({CHIRURGIEN_DENTISTE, INFIRMIER_PSYCHIATRIQUE}),
-}
-_SOUS_CONDITIONS: Final = {DEPUIS_2010: frozenset[CodeNomenclature](), DEPUIS_2025: frozenset({INFIRMIER, SAGE_FEMME})}
+# "infirmier diplômé d'Etat" of the law is said nowhere that was read.
+_CONCOURENT: Final = frozenset({INFIRMIER, SAGE_FEMME})
 
 
 def _admis(
@@ -459,14 +460,15 @@ def _admis(
         profession = _profession(registre, creneau.professionnel)
         if profession in admises:
             return
-        if profession in _SOUS_CONDITIONS[regime]:
+        depuis_la_loi = creneau.jour >= CONCOURS_DEPUIS
+        if depuis_la_loi and profession in _CONCOURENT:
             yield Indetermine(
                 f"« {creneau.professionnel} », de garde le {creneau.jour}, peut l'être comme volontaire et aux "
                 "conditions que fixe le directeur général de l'ARS, que le registre ne dit pas",
                 (),
                 chemin,
             )
-        elif profession is None or profession in _INCERTAINS[regime]:
+        elif profession in {None, CHIRURGIEN_DENTISTE} or (depuis_la_loi and profession == INFIRMIER_PSYCHIATRIQUE):
             yield Indetermine(
                 f"on ne sait pas si « {creneau.professionnel} », de garde le {creneau.jour}, peut l'être",
                 ("profession",),
