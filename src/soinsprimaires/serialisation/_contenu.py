@@ -11,7 +11,7 @@ from soinsprimaires.modele.genres import LISTES, SOUS_LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._convertisseur import convertisseur
-from soinsprimaires.serialisation._fautes import Faute, Fautes, inattendu, pointeur, ranger
+from soinsprimaires.serialisation._fautes import Faute, Fautes, MotRefuse, inattendu, pointeur, ranger
 from soinsprimaires.serialisation._limites import LimitesDocument, verifier_profondeur
 from soinsprimaires.serialisation._origines import Arbre, differences, origine, reperer
 from soinsprimaires.serialisation.migrations import Migration
@@ -63,7 +63,7 @@ class Contenu:
 
     def ecarter(self, inconnues: Iterable[Faute]) -> list[Faute]:
         """Drop unknown keys from ``migre`` only, and tell each at its path in ``lu`` with its value."""
-        ecartees = [(chemin, code, dire_ecartee(self.migre, chemin)) for chemin, code, _ in inconnues]
+        ecartees = [(chemin, code, dire_ecartee(self.migre, chemin, refus)) for chemin, code, refus in inconnues]
         self.migre = _copier(self.migre)
         for (*parents, cle), _, _ in ecartees:
             del _suivre(self.migre, parents)[cle]
@@ -173,9 +173,11 @@ def _suivre(brut: Any, chemin: Iterable[str | int]) -> Any:
     return brut
 
 
-def dire_ecartee(brut: Any, chemin: Chemin) -> str:
+def dire_ecartee(brut: Any, chemin: Chemin, refus: str) -> str:
+    """The refusal of an unknown key, said of one that is left out: it knows the same admitted keys."""
     valeur = _resumer(_suivre(brut, chemin))
-    return f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
+    message = f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
+    return refus.redire(message) if isinstance(refus, MotRefuse) else message
 
 
 def _resumer(valeur: Any) -> str:

@@ -36,6 +36,12 @@ class MotRefuse(str):
         message.admis, message.proche = connus, voisin
         return message
 
+    def redire(self, texte: str) -> Self:
+        """Other words of the same refusal."""
+        message = super().__new__(type(self), texte)
+        message.admis, message.proche = self.admis, self.proche
+        return message
+
 
 ANOMALIES_MAX: Final = 10_000
 """Faults of a document that are kept unless the caller asks for another number."""

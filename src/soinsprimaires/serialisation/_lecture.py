@@ -386,7 +386,7 @@ def _lire_document(brut: Any, bornes: LimitesDocument, *, tolerant: bool, en_det
     if inconnues and not tolerant:
         raise Fautes(inconnues)
     ecartees = [(("contenu", *chemin), code, message) for chemin, code, message in ecartees]
-    ecartees += [(chemin, code, dire_ecartee(brut, chemin)) for chemin, code, _ in inconnues]
+    ecartees += [(chemin, code, dire_ecartee(brut, chemin, refus)) for chemin, code, refus in inconnues]
     return Chargement(
         registre=registre,
         version_origine=version,
