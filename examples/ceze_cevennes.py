@@ -169,7 +169,7 @@ CARENCES: Final = (
         territoire="ceze-cevennes",
         le="2024-07-02",
         # "Les IPA", whatever their mention.
-        met_en_peril=(PublicVise(profession=professions.INFIRMIER, libelle="en pratique avancée (IPA)"),),
+        publics_en_peril=(PublicVise(profession=professions.INFIRMIER, libelle="en pratique avancée (IPA)"),),
         enonce="risque d'un territoire sans médecin ; les IPA ne peuvent travailler sans la supervision d'un médecin",
         provenance=selon("la pénurie criante de médecins, soignants et infirmiers"),
     ),

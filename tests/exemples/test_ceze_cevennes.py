@@ -111,7 +111,8 @@ def test_le_territoire_manque_de_medecins_de_soignants_et_d_infirmiers() -> None
 def test_sans_medecin_les_ipa_ne_peuvent_travailler() -> None:
     carence = REGISTRE["medecins"]
     assert "les IPA ne peuvent travailler sans la supervision d'un médecin" in carence.enonce
-    (ipa,) = carence.met_en_peril  # whatever their mention: the article names none
+    assert carence.met_en_peril == ()
+    (ipa,) = carence.publics_en_peril  # whatever their mention: the article names none
     assert ipa.profession is not None
     assert (ipa.profession.code, ipa.libelle) == ("60", "en pratique avancée (IPA)")
 

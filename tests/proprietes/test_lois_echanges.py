@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -177,8 +178,13 @@ def test_une_ligne_de_blancs_ne_dit_rien(nom: str, blancs: list[str], apres: int
     lignes = octets.decode().splitlines()
     percees = [*lignes[:apres], *(blanc.replace(";", separateur) for blanc in blancs), *lignes[apres:]]
     attendue, lecture = lire(io.BytesIO(octets)), lire(io.BytesIO("\n".join(percees).encode()))
-    assert list(lecture) == list(attendue)
+    assert list(map(_sans_numero, lecture)) == list(map(_sans_numero, attendue))
     assert (lecture.lues, lecture.gardees, lecture.refusees, list(lecture.anomalies)) == (2, 2, 0, [])
+
+
+def _sans_numero(lue: Any) -> str:
+    """What was read, but for the number of its line, which a blank one above moves."""
+    return re.sub(r"\bligne \d+", "ligne", str(attrs.asdict(lue)))
 
 
 @given(st.dictionaries(st.sampled_from(CHAMPS), CELLULES, max_size=5), st.integers(1, len(CHAMPS)))

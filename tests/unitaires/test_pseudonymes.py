@@ -98,7 +98,7 @@ REGISTRE = Registre(
 AILLEURS = REGISTRE.pseudonymiser(cle=CLE)
 
 RESTENT = {
-    "carences.met_en_peril.libelle",
+    "carences.publics_en_peril.libelle",
     "actions.intitule",
     "bilans_annuels.indicateurs.indicateur",
     "dispositifs.nom",

@@ -7,9 +7,9 @@ rows; a short row, a broken formula, a text forced by an apostrophe are told.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -132,6 +132,10 @@ def tableaux(ouvert: Flux | Classeur, journal: Journal, *formes: Forme, annee: i
     return chercheur.texte(ouvert) if isinstance(ouvert, Flux) else chercheur.classeur(ouvert)
 
 
+_Titres: TypeAlias = tuple[int, Forme, Colonnes, Sequence[str]]
+"""The line of the titles: its number, the layout and the columns that it has, its cells."""
+
+
 class _Chercheur:
     """Looks for the titles."""
 
@@ -159,7 +163,9 @@ class _Chercheur:
         trouves = [(separateur, trouve) for separateur, trouve in essais if trouve is not None]
         if not trouves:
             raise self._renoncer()
-        separateur, (numero, forme, colonnes, entete) = max(trouves, key=lambda un: len(un[1][2].rangs))
+        separateur, titres = max(trouves, key=lambda un: len(un[1][2].rangs))
+        dessous = next((un for un in Rangees(tete, separateur) if un[0] > titres[0]), None)
+        numero, forme, colonnes, entete = self._doubler(titres, dessous)
         rangees = Rangees(chain(tete, suite), separateur)
         next(rang for rang, _ in rangees if rang == numero)
         rangees.nombre = colonnes.nombre
@@ -185,7 +191,11 @@ class _Chercheur:
                 cachees.append(feuille.nom)
                 continue
             trouve = True
-            numero, forme, colonnes, entete = titres
+            dessous = next(feuille.rangees, None)
+            textes = None if dessous is None else (dessous[0], [*map(texte_de_cellule, dessous[1])])
+            numero, forme, colonnes, entete = self._doubler(titres, textes)
+            if dessous is not None and dessous[0] != numero:
+                feuille = attrs.evolve(feuille, rangees=chain([dessous], feuille.rangees))
             self._dire_annee(numero, colonnes)
             yield TableLue(
                 feuille.nom, forme, colonnes, (numero, entete), _de_feuille(feuille, colonnes, self._journal)
@@ -197,9 +207,7 @@ class _Chercheur:
         if not trouve:
             raise self._renoncer()
 
-    def _titres(
-        self, rangees: Iterable[tuple[int, Sequence[str]]]
-    ) -> tuple[int, Forme, Colonnes, Sequence[str]] | None:
+    def _titres(self, rangees: Iterable[tuple[int, Sequence[str]]]) -> _Titres | None:
         """The first row under which a layout is found; what is nearest is kept for the message."""
         self._pleine = False
         for numero, cellules in rangees:
@@ -220,6 +228,23 @@ class _Chercheur:
             if numero >= _TITRES_AVANT:
                 break
         return None
+
+    def _doubler(self, titres: _Titres, dessous: tuple[int, Sequence[str]] | None) -> _Titres:
+        """The titles, each read in the row under them where this one is a row of titles too, which is set aside."""
+        _, forme, colonnes, entete = titres
+        if dessous is None or forme.stricte:
+            return titres
+        numero, cellules = dessous
+        connus = {normaliser(titre) for mots in forme.colonnes.values() for titre in mots if "*" not in titre}
+        titrees = {rang for rang, cellule in enumerate(cellules) if normaliser(cellule) in connus}
+        autres = {rang for rang in colonnes.rangs.values() if "".join(cellules[rang : rang + 1]).strip()} - titrees
+        manquantes = Colonnes.trouver(cellules, forme, self._annee).manquantes(forme.requises)
+        if len(titrees) < 2 or autres or manquantes:  # noqa: PLR2004 - one word of titles may be the name of something
+            return titres
+        self._journal.lues += 1
+        self._journal.ecarter("une seconde ligne de titres")
+        reunis = [dessous.strip() or dessus for dessus, dessous in zip_longest(entete, cellules, fillvalue="")]
+        return numero, forme, Colonnes.trouver(reunis, forme, self._annee), reunis
 
     def _dire_annee(self, numero: int, colonnes: Colonnes) -> None:
         if len(colonnes.annees) > 1:

@@ -14,7 +14,7 @@ import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import citer
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._finess_points import placer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
@@ -191,11 +191,16 @@ class _LecteurListes:
 
     def cpts(self, tableau: TableLue, delimitation: Delimitation) -> Iterator[CPTS | Territoire]:
         reunies: dict[str, _Reunie] = {}
+        self._dire_colonnes(tableau)
         for ligne in tableau.lignes:
-            nom = ligne.texte("nom")
+            nom, etat = ligne.texte("nom"), ligne.texte("etat")
+            statut = statut_de(etat)
+            if nom and etat and statut is None:
+                message = f"statut {citer(etat)} inconnu : lue comme une CPTS qui existe"
+                self._journal.signaler(ligne.numero, "statut.inconnu", message, ligne.titre("etat"))
             if not nom:
                 self._journal.ecarter("sans CPTS")
-            elif statut_de(ligne.texte("etat")) in _A_VENIR:
+            elif statut in _A_VENIR:
                 self._journal.ecarter("un projet, et pas encore une CPTS (importer suivi)")
             else:
                 self._reunir(ligne, nom, reunies)
@@ -253,6 +258,7 @@ class _LecteurListes:
     # -- maisons de santé ----------------------------------------------------------------------------------------
 
     def msp(self, tableau: TableLue) -> Iterator[MSP | Lieu]:
+        self._dire_colonnes(tableau)
         vues = set[str]()
         for ligne in tableau.lignes:
             nom, finess = ligne.texte("nom"), self._numero(ligne)
@@ -306,6 +312,17 @@ class _LecteurListes:
         site = Site(identifiant=f"site-{identifiant}", lieu=lieu.identifiant, commune=commune, finess=finess)
         yield lieu
         yield MSP(identifiant=identifiant, nom=nom, sites=(site,), siret=siret, provenance=provenance)
+
+    def _dire_colonnes(self, tableau: TableLue) -> None:
+        """Tell the columns of which nothing is read."""
+        numero, entete = tableau.entete
+        lues = set(tableau.colonnes.rangs.values())
+        for rang, titre in enumerate(entete):
+            if titre.strip() and rang not in lues:
+                message = "une colonne inconnue, dont rien n'est lu"
+                self._journal.signaler(
+                    numero, "colonne.inconnue", message, " ".join(titre.split()), gravite=Gravite.INFORMATION
+                )
 
     # -- cells ---------------------------------------------------------------------------------------------------
 

@@ -198,7 +198,8 @@ class Carence(Entite):
         le: when it was stated.
         selon: who states it.
         effectif: how many are left, when the source says it.
-        met_en_peril: those whose practice depends on what is missing.
+        met_en_peril: professions and savoir-faire whose practice depends on what is missing.
+        publics_en_peril: the same, for those that no single code names.
         enonce: the words of the source.
     """
 
@@ -209,5 +210,6 @@ class Carence(Entite):
     le: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     selon: str | None = reference("organisations", "structures", "personnes", "professionnels")
     effectif: Estimation | None = None
-    met_en_peril: tuple[PublicVise, ...] = ()
+    met_en_peril: tuple[CodeNomenclature, ...] = ()
+    publics_en_peril: tuple[PublicVise, ...] = ()
     enonce: str | None = attrs.field(default=None, metadata=LIBRE)

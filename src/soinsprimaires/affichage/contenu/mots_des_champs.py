@@ -110,6 +110,7 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "lieux_anterieurs": "locaux précédents",
         "liste_effective_le": "liste des gardes effectives transmise",
         "met_en_peril": "met en péril",
+        "publics_en_peril": "met en péril",
         "modalite": "modalité",
         "nature_delai": "nature du délai",
         "nombre_actions": "nombre d'actions évoquées",
