@@ -20,6 +20,7 @@ from soinsprimaires import (
     CentreSante,
     Delimitation,
     DocumentInvalide,
+    Gravite,
     Lieu,
     Position,
     Registre,
@@ -404,6 +405,26 @@ def test_une_liste_de_cpts_par_nom_de_commune_et_par_avancement() -> None:
     assert codes(lecture) == ["commune.rattachee", "nom.forme", "cpts.departements"]
 
 
+def test_ce_qu_une_liste_dit_et_que_personne_ne_lit_est_dit() -> None:
+    """Each column once, with its title; each status with its lines; and the line is kept."""
+    lues, lecture = lire(
+        listes.lire_cpts,
+        "Nom CPTS;Statut;Président;Code INSEE;Chargé de\tmission;\nLomagne;feu vert;X;32208;Y;\n"
+        "Armagnac;ACI signé;X;32462;;\nGascogne;feu vert;;32013;;\nSavès;;;32210;;\n",
+    )
+    assert [lue.nom for lue in lues if isinstance(lue, CPTS)] == ["Lomagne", "Armagnac", "Gascogne", "Savès"]
+    assert comptes(lecture) == (4, 4, 0, 0)
+    assert [(anomalie.gravite, anomalie.message) for anomalie in lecture.anomalies] == [
+        (Gravite.INFORMATION, "ligne 1, « Président » : une colonne inconnue, dont rien n'est lu"),
+        (Gravite.INFORMATION, "ligne 1, « Chargé de mission » : une colonne inconnue, dont rien n'est lu"),
+        (Gravite.AVERTISSEMENT, "ligne 2, « Statut » : statut 'feu vert' inconnu : lue comme une CPTS qui existe"),
+        (Gravite.AVERTISSEMENT, "ligne 4, « Statut » : statut 'feu vert' inconnu : lue comme une CPTS qui existe"),
+    ]
+    assert [nombre for _, nombre in lecture.anomalies.par_raison()] == [2, 1, 1]
+    _, maisons = lire(listes.lire_msp, "Nom MSP;Code INSEE;Label\nMSP A;32208;or\n")
+    assert [anomalie.pointeur for anomalie in maisons.anomalies] == ["/lignes/1/Label"]
+
+
 def test_un_departement_demande_ne_donne_que_des_territoires_partiels() -> None:
     texte = "Code INSEE;CPTS\n32208;Lomagne\n47001;Lomagne\n"
     [territoire, _], lecture = lire(
@@ -430,7 +451,9 @@ def test_les_poles_de_sante_d_une_region() -> None:
     )
     assert sans_lieu.identifiant == "msp-psla-sans-lieu"
     assert comptes(lecture) == (6, 2, 3, 1)
-    assert codes(lecture) == ["nom.absent", "identifiant.doublon", "identifiant.forme", "commune.forme"]
+    assert codes(lecture) == [
+        *("colonne.inconnue", "nom.absent", "identifiant.doublon", "identifiant.forme", "commune.forme"),
+    ]
     registre = Registre().avec(*lues)
     assert depuis_json(en_json(registre)) == registre
 

@@ -3,7 +3,7 @@
 import gzip
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -334,6 +334,44 @@ def test_un_titre_et_des_notes_autour_d_une_feuille() -> None:
     lecture = zonage.lire(classeur(z=[*feuille, ["32208", "Lectoure", "ZIP"], [None], ["Source > ARS"]]))
     assert [(lu.commune, lu.ecrit) for lu in lecture] == [("32208", "ZIP")]
     assert (lecture.lues, codes(lecture)) == (1, ["ligne.note"])
+
+
+DEUX_TITRES: list[list[Any]] = [
+    ["Suivi 2026"],
+    ["Projet", None, "Avancement", None, "ARS"],
+    ["Nom", "Commune", "État", "Depuis le", "Référent"],
+]
+
+
+def en_texte(feuille: Sequence[Sequence[Any]]) -> BytesIO:
+    return BytesIO("\n".join(";".join(cellule or "" for cellule in rangee) for rangee in feuille).encode())
+
+
+@pytest.mark.parametrize("ecrire", [en_texte, lambda feuille: classeur(s=feuille)], ids=["texte", "classeur"])
+def test_deux_lignes_de_titres_se_lisent_comme_une(ecrire: Callable[[Sequence[Sequence[Any]]], BytesIO]) -> None:
+    """Each column by its own title, else by the one above it; the second line is counted, and is no project."""
+    lecture = suivi(ecrire([*DEUX_TITRES, ["A1", "Lectoure", "émergence", "2024", "Mme X"]]))
+    [territoire, personne, projet] = lecture
+    assert (territoire.communes, personne.nom, projet.nom) == (("32208",), "Mme X", "A1")
+    assert str(projet.journal[0].effet_le) == "2024"
+    assert (lecture.lues, lecture.gardees, lecture.refusees, codes(lecture)) == (2, 1, 0, [])
+    assert lecture.ecartees_par_raison == (("une seconde ligne de titres", 1),)
+
+
+def test_un_titre_que_seule_la_premiere_ligne_donne_reste() -> None:
+    lecture = suivi(
+        en_texte([["Projet", "Commune", "Avancement"], ["Nom", "", "État"], ["A1", "Lectoure", "émergence"]])
+    )
+    assert [getattr(lu, "communes", None) for lu in lecture] == [("32208",), None]
+
+
+@pytest.mark.parametrize(
+    "ligne", [["Nom", "", "émergence"], ["Projet", "Commune", ""], ["Nom", "Lectoure", "État"], ["A1", "Ville", "État"]]
+)
+def test_un_projet_qui_porte_un_mot_de_titre_est_un_projet(ligne: list[str]) -> None:
+    lecture = suivi(en_texte([["Projet", "Commune", "Avancement"], ligne, ["A2", "Lectoure", "émergence"]]))
+    assert [lu.nom for lu in lecture if hasattr(lu, "journal")] == [ligne[0], "A2"]
+    assert (lecture.lues, lecture.gardees, lecture.ecartees) == (2, 2, 0)
 
 
 def test_un_classeur_se_lit_dans_une_archive() -> None:

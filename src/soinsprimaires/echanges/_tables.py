@@ -194,12 +194,10 @@ class _Chercheur:
             dessous = next(feuille.rangees, None)
             textes = None if dessous is None else (dessous[0], [*map(texte_de_cellule, dessous[1])])
             numero, forme, colonnes, entete = self._doubler(titres, textes)
-            if dessous is not None and dessous[0] != numero:
-                feuille = attrs.evolve(feuille, rangees=chain([dessous], feuille.rangees))
+            rendue = [] if dessous is None or dessous[0] == numero else [dessous]
+            suite = attrs.evolve(feuille, rangees=chain(rendue, feuille.rangees))
             self._dire_annee(numero, colonnes)
-            yield TableLue(
-                feuille.nom, forme, colonnes, (numero, entete), _de_feuille(feuille, colonnes, self._journal)
-            )
+            yield TableLue(feuille.nom, forme, colonnes, (numero, entete), _de_feuille(suite, colonnes, self._journal))
         for nom in cachees:
             self._journal.signaler(
                 DOCUMENT, "feuille.cachee", f"la feuille cachée {citer(nom)} n'est pas lue", gravite=Gravite.INFORMATION
