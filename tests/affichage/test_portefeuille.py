@@ -21,7 +21,8 @@ from soinsprimaires import (
     ValeurInvalide,
 )
 from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
-from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_portefeuille
+from soinsprimaires.affichage.contenu.registre import Presentation
+from soinsprimaires.affichage.portefeuille import portefeuille_en_bref, tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import SANS_OBJET, en_objet
 from soinsprimaires.analyse import Critere
 from soinsprimaires.comparaison import comparer
@@ -70,16 +71,37 @@ def test_le_portefeuille_dit_ou_en_est_chaque_projet() -> None:
         "dernier_acte_le": DatePartielle.lire("2024-01-31"),
         "jours_sans_nouvelles": 1,
         "prochaine_etape": Acte.VALIDATION_PROJET,
-        "doit_agir": (Q.ARS,),
+        "acteurs_etape": (Q.ARS,),
         "prochaine_echeance": "Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
         "limite_le": date(2024, 3, 31),
         "au_plus_tard_le": date(2024, 4, 2),
         "statut_echeance": StatutEcheance.A_VENIR,
+        "doit_agir": (Q.ARS,),
         "referents": (),
     }
     assert muet["etat"] is EtatMSP.EMERGENCE
     assert muet["region"] is None
     assert muet["prochaine_echeance"] is SANS_OBJET
+
+
+def test_une_date_vient_avec_son_action_et_son_acteur() -> None:
+    demande = fait(Acte.DEMANDE_COMPLEMENTS, "2024-02-01", Q.ARS, delai_le="2024-03-01")
+    complete = attrs.evolve(DEPOSE, journal=(*DEPOSE.journal, demande))
+    registre = Registre(projets=(complete, MUET), territoires=(TERRITOIRE,))
+    bref = portefeuille_en_bref(registre, au=AU)
+    assert [ligne[3:] for ligne in bref.lignes] == [
+        ("Suite à donner : demande de compléments", "01/03/2024", "porteurs"),
+        ("dépôt du projet", "", "porteurs"),
+    ]
+    large = tableau_portefeuille(registre, au=AU)
+    cles = [colonne.cle for colonne in large.colonnes]
+    depose = dict(zip(cles, large.lignes[0], strict=True))
+    assert (depose["prochaine_etape"], depose["acteurs_etape"]) == (Acte.VALIDATION_PROJET, (Q.ARS,))
+    assert (depose["limite_le"], depose["doit_agir"]) == (date(2024, 3, 1), (Q.PORTEURS,))
+    index = next(table for table in Presentation(registre, AU).projets.tables if table.titre == "Tous les projets")
+    assert index.entetes[5:] == ("Ensuite", "Avant le", "Qui doit agir")
+    dite = [case.texte for case in index.lignes[0]]
+    assert dite[5:] == ["Suite à donner : demande de compléments", "le 1er mars 2024", "les porteurs"]
 
 
 def test_les_nombres_disent_aussi_ce_qu_on_ignore() -> None:

@@ -95,7 +95,10 @@ def test_ce_qui_est_depasse_se_montre_quand_rien_ne_vient_apres() -> None:
     une = ligne(nomme(msp(DEPOT_MSP, demande), "p"))
     assert une.prochaine_echeance is not None
     assert (une.prochaine_echeance.code, une.prochaine_echeance.statut.value) == ("DECISION", "depassee")
-    assert une.doit_agir == (Q.ARS,)
+    # The day is that of those who were asked; the ARS decides the step that comes next, which no day awaits.
+    assert une.doit_agir == (Q.PORTEURS,)
+    assert une.prochaine_etape is not None
+    assert une.prochaine_etape.acteurs == (Q.ARS,)
 
 
 def test_un_projet_dont_on_ne_sait_rien() -> None:

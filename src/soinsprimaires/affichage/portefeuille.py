@@ -28,6 +28,7 @@ from soinsprimaires.mots import jour_en_lettres
 
 __all__ = [
     "echeances_en_lignes",
+    "ensuite_en_bref",
     "portefeuille_en_bref",
     "tableau_comptes",
     "tableau_echeances",
@@ -48,11 +49,12 @@ _COLONNES_PORTEFEUILLE: Final = (
     Colonne("dernier_acte_le", "Date du dernier événement"),
     Colonne("jours_sans_nouvelles", "Jours sans nouvelles"),
     Colonne("prochaine_etape", "Prochaine étape"),
-    Colonne("doit_agir", "Qui doit agir"),
+    Colonne("acteurs_etape", "Qui peut faire l'étape"),
     Colonne("prochaine_echeance", "Prochaine échéance"),
     Colonne("limite_le", "Limite, au plus tôt"),
     Colonne("au_plus_tard_le", "Limite, au plus tard"),
     Colonne("statut_echeance", "Statut de l'échéance"),
+    Colonne("doit_agir", "Qui doit agir"),
     Colonne("referents", "Référents"),
 )
 
@@ -87,11 +89,12 @@ def _ligne_portefeuille(ligne: LignePortefeuille, registre: Registre, au: date) 
         SANS_OBJET if dernier is None else dernier.effet_le,
         ligne.jours_sans_nouvelles,
         SANS_OBJET if etape is None else etape.acte,
-        ligne.doit_agir,
+        SANS_OBJET if etape is None else etape.acteurs,
         SANS_OBJET if echeance is None else echeance.libelle,
         SANS_OBJET if echeance is None else echeance.limite_le,
         SANS_OBJET if echeance is None else echeance.au_plus_tard_le,
         SANS_OBJET if echeance is None else echeance.statut,
+        ligne.doit_agir,
         tuple(_referent(registre, referent) for referent in ligne.referents),
     )
 
@@ -135,7 +138,7 @@ def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
                 ligne.nom,
                 "non déterminé" if ligne.etat is None else etat_en_bref(ligne.etat),
                 "" if ligne.depuis is None else date_en_bref(ligne.depuis),
-                _ensuite(ligne),
+                ensuite_en_bref(ligne),
                 "" if ligne.prochaine_echeance is None else limite_en_bref(ligne.prochaine_echeance),
                 qualites_en_bref(ligne.doit_agir),
             )
@@ -150,10 +153,11 @@ def _urgence(ligne: LignePortefeuille) -> tuple[date, str]:
     return limite or date.max, ligne.nom
 
 
-def _ensuite(ligne: LignePortefeuille) -> str:
-    if ligne.prochaine_etape is not None:
-        return raccourcir(ligne.prochaine_etape.acte.libelle)
-    return "" if ligne.prochaine_echeance is None else echeance_en_bref(ligne.prochaine_echeance)
+def ensuite_en_bref(ligne: LignePortefeuille) -> str:
+    """What comes next in a few words: what the next deadline asks, or else the next step, which no day awaits."""
+    if ligne.prochaine_echeance is not None:
+        return echeance_en_bref(ligne.prochaine_echeance)
+    return "" if ligne.prochaine_etape is None else raccourcir(ligne.prochaine_etape.acte.libelle)
 
 
 _COLONNES_ECHEANCES: Final = (

@@ -34,7 +34,7 @@ class LignePortefeuille(Affichable):
             another may have taken effect since.
         prochaine_etape: the first step towards a working structure; ``None`` when it works already.
         prochaine_echeance: of the deadlines to follow, the first still to come, or else the last that is over.
-        doit_agir: whose turn it is: who decides the next step, or else who must meet the next deadline.
+        doit_agir: whose turn it is: who must meet the next deadline, or else who decides the next step.
         referents: who follows it.
     """
 
@@ -115,6 +115,7 @@ _VAGUE: Final = 366
 
 
 def _a_qui_le_tour(etape: Etape | None, echeance: Echeance | None) -> tuple[QualiteActeur, ...]:
-    if etape is not None:
-        return etape.acteurs
-    return () if echeance is None else echeance.acteurs
+    # A date is told with those that it binds: the next step may be another's, and wait for another day.
+    if echeance is not None:
+        return echeance.acteurs
+    return () if etape is None else etape.acteurs

@@ -15,6 +15,7 @@ from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
 from soinsprimaires.affichage.financement import fourchette, total_en_mots
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
+from soinsprimaires.affichage.portefeuille import ensuite_en_bref
 from soinsprimaires.analyse.portefeuille import est_a_suivre, resumer_suivi
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
 from soinsprimaires.droit import ACI_MSP_APPROUVE_LE
@@ -282,7 +283,7 @@ class Presentation:
     def _index(self) -> Table:
         return _table(
             "Tous les projets",
-            ("Projet", "Nature", "Région", "État", "Depuis", "Prochaine échéance", "Qui doit agir"),
+            ("Projet", "Nature", "Région", "État", "Depuis", "Ensuite", "Avant le", "Qui doit agir"),
             map(self._resume, self.suivis),
         )
 
@@ -294,6 +295,7 @@ class Presentation:
             _region(ligne.region),
             libeller(suivi.etat) if suivi.etat else Case(f"non déterminé ({pourquoi(suivi)})", Ton.DOUTE),
             "" if ligne.depuis is None else dater(ligne.depuis),
+            ensuite_en_bref(ligne),
             "" if ligne.prochaine_echeance is None else limite(ligne.prochaine_echeance),
             ", ".join(qualite.libelle for qualite in ligne.doit_agir),
         )
