@@ -651,6 +651,20 @@ def test_ce_qui_se_comprend_de_plusieurs_facons_est_demande(lignes: tuple[str, .
     assert mois.registre == avant
 
 
+def test_deux_lignes_d_un_meme_nom_sont_demandees_des_la_premiere_feuille() -> None:
+    question = (
+        "deux lignes en parlent (dont la ligne {}) : laquelle est juste ? Si ce sont deux projets, donner un "
+        "identifiant à chacun dans une colonne « Identifiant »"
+    )
+    mois = integrer(Registre(), "CPTS A;Lectoure;déposé;;", "CPTS B;Auch;déposé;;", "cpts a;Auch;validé;;")
+    assert mois.ajouts == ("CPTS B",)
+    assert mois.questions == (f"CPTS A : {question.format(2)}", f"cpts a : {question.format(4)}")
+    # The remedy that it tells is one.
+    titres = "Nom;Communes;État;Identifiant"
+    deux = integrer(Registre(), "CPTS A;Lectoure;déposé;a-un", "CPTS A;Auch;validé;a-deux", titres=titres)
+    assert ([p.identifiant for p in deux.registre.projets], deux.questions) == (["a-deux", "a-un"], ())
+
+
 def test_la_feuille_d_une_autre_unite_et_celle_d_avant_sont_refusees() -> None:
     avant = integrer(Registre(), "CPTS A;Lectoure;déposé;12/10/2026;").registre
     with pytest.raises(ValeurInvalide, match="est-ce la bonne feuille") as autre:

@@ -14,7 +14,7 @@ from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu, au_plus_tard, dat
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.ouvertures import ouverture
-from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
+from soinsprimaires.cycle.regions import caisses_de, delai_en_mots, etiquette, procedures_de, region_de
 from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.droit.delais import (
@@ -223,7 +223,16 @@ def _delai(
 
 _REPONSES: Final = frozenset({Acte.DEPOT_COMPLEMENTS, Acte.DEPOT_LETTRE_INTENTION, Acte.DEPOT_PROJET})
 """Acts by which those who carry a project answer what a decision asked."""
-_PARTIES: Final = (QualiteActeur.STRUCTURE, QualiteActeur.ARS, QualiteActeur.CPAM)
+
+
+def _caisse(avancement: Avancement) -> QualiteActeur:
+    """The caisse that is a party to the contracts of a project: the usual one, unless its region has the other."""
+    region = region_de(avancement.projet, avancement.registre, au=avancement.au)
+    return QualiteActeur.CGSS if caisses_de(region) == {QualiteActeur.CGSS} else QualiteActeur.CPAM
+
+
+def _parties(avancement: Avancement) -> tuple[QualiteActeur, ...]:
+    return QualiteActeur.STRUCTURE, QualiteActeur.ARS, _caisse(avancement)
 
 
 def _contrats(avancement: Avancement) -> Iterator[Echeance]:
@@ -240,7 +249,7 @@ def _contrats(avancement: Avancement) -> Iterator[Echeance]:
             contrat.depart,
             au=au,
             libelle="Terme du contrat, à renouveler avant",
-            acteurs=_PARTIES,
+            acteurs=_parties(avancement),
             a_compter=contrat.a_compter,
             due=due,
         )
@@ -248,7 +257,7 @@ def _contrats(avancement: Avancement) -> Iterator[Echeance]:
             yield from _annees(avancement, contrat, due=due)
             yield from _missions(avancement, contrat.effet, due=due)
         else:
-            yield from _soldes(contrat, au, due=due)
+            yield from _soldes(avancement, contrat, due=due)
             yield from _sisa(avancement, contrat.effet, due=due)
 
 
@@ -262,7 +271,7 @@ def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> It
     prochaine = next((fin for _, fin in annees if fin >= au), None)
     if prochaine is not None:
         libelle = "Anniversaire du contrat : bilan annuel et solde"
-        yield _a_l_anniversaire(libelle, prochaine, _PARTIES, au, due=due)
+        yield _a_l_anniversaire(libelle, prochaine, _parties(avancement), au, due=due)
     rapports, tu = list(_rapports(avancement)), _tu_jusqu_au(avancement)
     commencees = [annee for annee in annees if annee[0] < au]
     for rang, annee in enumerate(commencees, start=1):
@@ -346,8 +355,9 @@ def _rapports(avancement: Avancement) -> Iterator[DatePartielle]:
     yield from (le for le in dates if le is not None and le.au_plus_tard_le(avancement.au) is not False)
 
 
-def _soldes(contrat: Contrat, au: date, *, due: bool | None) -> Iterator[Echeance]:
+def _soldes(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
     """The next balance of the ACI of an MSP: that of a calendar year is paid in April of the next one."""
+    au = avancement.au
     (debut, fin), (terme, dernier) = contrat.effet, contrat.terme
     if fin is None or dernier is None or fin.year >= date.max.year:
         return
@@ -365,7 +375,7 @@ def _soldes(contrat: Contrat, au: date, *, due: bool | None) -> Iterator[Echeanc
         libelle=f"Solde de l'ACI pour l'année {paye_en - 1}",
         limite_le=limites[0],
         au_plus_tard_le=limites[1],
-        acteurs=(QualiteActeur.CPAM,),
+        acteurs=(_caisse(avancement),),
         calcul="en avril de l'année suivante ; le jour n'a pas été lu",
         statut=_statut(limites, au, due=due),
         sources=SOLDE_ACI_MSP.sources,

@@ -13,7 +13,7 @@ from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_med
 from soinsprimaires.cycle._situations import Situation
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
-from soinsprimaires.cycle.regions import usages
+from soinsprimaires.cycle.regions import caisses_de, region_de, usages
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, TRANSITIONS, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
@@ -144,12 +144,20 @@ def _etape(ligne: Transition, vers: Etat, avancement: Avancement) -> Etape:
     return Etape(
         acte=ligne.acte,
         vers=vers,
-        acteurs=tuple(sorted(ligne.decide_par, key=lambda qualite: qualite.value)),
+        acteurs=tuple(sorted(_decideurs(ligne, avancement), key=lambda qualite: qualite.value)),
         documents=ligne.documents,
         conditions=tuple(_conditions(ligne, avancement)),
         au_plus_tot_le=max([au, *_pas_avant(ligne.acte, avancement)]),
         usages=usages(projet, registre, ligne.acte, au=au),
     )
+
+
+def _decideurs(ligne: Transition, avancement: Avancement) -> frozenset[QualiteActeur]:
+    """Who may decide: of the caisses, that of the region of the project."""
+    if not ligne.decide_par & ASSURANCE_MALADIE:
+        return ligne.decide_par
+    region = region_de(avancement.projet, avancement.registre, au=avancement.au)
+    return ligne.decide_par - (ASSURANCE_MALADIE - caisses_de(region))
 
 
 def _pas_avant(acte: Acte, avancement: Avancement) -> Iterator[date]:

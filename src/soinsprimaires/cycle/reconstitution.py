@@ -16,7 +16,7 @@ import attrs
 from soinsprimaires.cycle._ordre import au_plus_tard, date_d_effet
 from soinsprimaires.cycle._situations import EN_ATTENTE
 from soinsprimaires.cycle.parcours import OBJECTIFS, chemin
-from soinsprimaires.cycle.regions import region_de
+from soinsprimaires.cycle.regions import caisses_de, region_de
 from soinsprimaires.cycle.suivi import Suivi
 from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, SOUS_CONTRAT, TRANSITIONS, Transition, lignes_de
 from soinsprimaires.erreurs import ValeurInvalide
@@ -40,10 +40,6 @@ __all__ = [
 ]
 
 _CENTRE: Final = NatureProjet.CENTRE_SANTE
-_CGSS: Final = frozenset({"01", "02", "03", "04"})
-"""Regions where a caisse générale stands for the caisse primaire (CSS, art. L752-1)."""
-_MAYOTTE: Final = "06"
-"""It has a caisse of its own, which is neither."""
 _MEMES: Final = (
     (QualiteActeur.PORTEURS, frozenset({QualiteActeur.PORTEURS, QualiteActeur.STRUCTURE})),
     (QualiteActeur.GESTIONNAIRE, frozenset({QualiteActeur.GESTIONNAIRE, QualiteActeur.COLLECTIVITE})),
@@ -261,9 +257,8 @@ class _Plume:
 
     def _caisse(self) -> QualiteActeur | None:
         region = region_de(self.projet, self.registre, au=self.dit.le) or self.dit.region
-        if region is None or region == _MAYOTTE:
-            return None
-        return QualiteActeur.CGSS if region in _CGSS else QualiteActeur.CPAM
+        caisses = caisses_de(region)
+        return next(iter(caisses)) if len(caisses) == 1 else None
 
 
 def _avant(suivante: DatePartielle | None) -> DatePartielle | None:

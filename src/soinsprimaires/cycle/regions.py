@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from soinsprimaires import referentiels
+from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.procedures import EtapeProcedure, NatureDelai, ProcedureRegionale
 from soinsprimaires.modele.projets import Projet
@@ -13,7 +15,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.modele.territoires import Territoire
 
-__all__ = ["procedures_de", "region_de", "region_de_structure", "usages"]
+__all__ = ["caisses_de", "procedures_de", "region_de", "region_de_structure", "usages"]
 
 
 def region_de(projet: Projet, registre: Registre, *, au: date) -> str | None:
@@ -89,6 +91,19 @@ def _suivi(projet: Projet, registre: Registre) -> Iterator[str]:
         organisation = registre.obtenir(referent.organisation)
         if isinstance(organisation, Organisation) and organisation.region is not None:
             yield organisation.region
+
+
+_CGSS: Final = frozenset({"01", "02", "03", "04"})
+"""Regions where a caisse générale stands for the caisse primaire (CSS, art. L752-1)."""
+_MAYOTTE: Final = "06"
+"""It has a caisse of its own, which is neither."""
+
+
+def caisses_de(region: str | None) -> frozenset[QualiteActeur]:
+    """The caisses that may speak for the assurance maladie in a region: one of them where the region tells which."""
+    if region is None or region == _MAYOTTE:
+        return ASSURANCE_MALADIE
+    return frozenset({QualiteActeur.CGSS if region in _CGSS else QualiteActeur.CPAM})
 
 
 def procedures_de(projet: Projet, registre: Registre, *, au: date) -> tuple[ProcedureRegionale, ...]:

@@ -97,6 +97,11 @@ class FabriqueProjets:
         )
 
 
+def _sujet(fiche: LigneSuivie) -> object:
+    """What a line speaks of: who gives two projects one name tells them apart by their identifiants."""
+    return fiche.identifiant or fiche.cle
+
+
 class MoisSuivi:
     """One sheet that comes into a registre."""
 
@@ -123,13 +128,16 @@ class MoisSuivi:
             )
             raise ValeurInvalide(message, "tableau.autre", "registre")
         doubles = {cle for cle, nombre in Counter(p.identifiant for p in apparies.values()).items() if nombre > 1}
+        sujets = Counter(map(_sujet, self._fiches))
         for fiche in self._fiches:
             projet = apparies.get(fiche.numero)
-            if projet is None:
+            if projet is None and sujets[_sujet(fiche)] == 1:
                 self._ajouter(fiche, absents)
-            elif projet.identifiant in doubles:
+            elif projet is None or projet.identifiant in doubles:
                 self._demander(
-                    fiche.nom, f"deux lignes en parlent (dont la ligne {fiche.numero}) : laquelle est juste ?"
+                    fiche.nom,
+                    f"deux lignes en parlent (dont la ligne {fiche.numero}) : laquelle est juste ? Si ce sont deux "
+                    "projets, donner un identifiant à chacun dans une colonne « Identifiant »",
                 )
             else:
                 self._poursuivre(projet, fiche)
