@@ -1,13 +1,17 @@
 """The month of somebody who follows projects: the sheet in, the next one in, events noted, what changed."""
 
+import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from soinsprimaires import Acte, QualiteActeur, charger
+from soinsprimaires.affichage.contenu.registre import Presentation
 from soinsprimaires.cli._commandes import application
 
 FEUILLES = Path(__file__).parent.parent / "donnees" / "suivi"
@@ -190,6 +194,27 @@ def test_les_echeances_de_tous_d_un_projet_ou_d_une_personne(novembre: Path, tmp
         assert (tmp_path / nom).read_bytes().startswith(debut)
     assert "CPTS Armagnac" in (tmp_path / "e.ics").read_text(encoding="utf-8")
     assert lancer("echeances", novembre, "--json", *AU).output.startswith("[")
+
+
+def test_les_memes_echeances_partout_ce_qui_est_a_verifier_d_abord(novembre: Path, tmp_path: Path) -> None:
+    # The silence of the ARS was presumed to end on 20 January 2027; two days later nothing says how.
+    au = ("--au", "2027-01-22")
+    dites = lancer("echeances", novembre, *au).output.splitlines()[1:]
+    attendue = "  20/01/2027 (présumé)         CPTS Armagnac : réponse de l'ARS (incertaine, à vérifier ; l'ARS)"
+    assert attendue in dites
+    passees = ["à vérifier" in ligne for ligne in dites]
+    assert passees == sorted(passees, reverse=True)
+    assert lancer("echeances", novembre, *au, "-o", tmp_path / "e.csv").exit_code == 0
+    tableau = (tmp_path / "e.csv").read_text(encoding="utf-8-sig")
+    lignes = list(csv.DictReader(tableau.splitlines(), delimiter=";"))
+    assert [ligne["À vérifier"] == "oui" for ligne in lignes] == passees
+    page = Presentation(charger(novembre), date(2027, 1, 22)).limites
+    assert [(suivi.projet.nom, e.libelle) for suivi, e in page] == [(li["Projet"], li["Quoi"]) for li in lignes]
+    ecrit = lancer("echeances", novembre, *au, "-o", tmp_path / "e.ics")
+    assert ecrit.output == "6 échéance(s) trop vague(s) pour un calendrier n'y sont pas : CPTS Gascogne Sud\n"
+    calendrier = Calendar.from_ical((tmp_path / "e.ics").read_bytes())
+    jours = [(e["dtend"].dt - e["dtstart"].dt).days for e in calendrier.walk("VEVENT")]
+    assert max(jours) <= 93
 
 
 def test_ce_qui_manque_est_demande_une_fois_et_se_complete(novembre: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from soinsprimaires import (
     Reunion,
     StatutReunion,
 )
-from soinsprimaires.echanges.calendrier import calendrier_ics
+from soinsprimaires.echanges.calendrier import calendrier_ics, trop_vagues
 
 A = Acte
 DEPOT = fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS, recu_le="2024-01-31")
@@ -73,6 +73,14 @@ def test_un_jour_dont_la_fin_n_est_pas_bornee() -> None:
     (un,) = evenements(cpts(fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS)), "2024-02-01")
     assert (un["dtstart"].dt, un["dtend"].dt) == (date(2024, 3, 31), date(2024, 4, 1))
     assert str(un["description"]).startswith("Dernier jour : au plus tôt le 31 mars 2024, au plus tard inconnu")
+
+
+def test_un_jour_trop_vague_n_est_pas_un_bandeau() -> None:
+    vague = cpts(fait(A.DEPOT_PROJET, "2024", Q.PORTEURS, recu_le="2024"))
+    assert evenements(vague, "2024-02-01") == []
+    [(projet, echeance)] = trop_vagues((vague,), Registre(), au=date(2024, 2, 1))
+    assert (projet, echeance.code) == (vague, "CPTS-002")
+    assert trop_vagues((cpts(DEPOT),), Registre(), au=date(2024, 2, 1)) == ()
 
 
 def test_les_echeances_d_un_contrat_signe_un_29_fevrier() -> None:

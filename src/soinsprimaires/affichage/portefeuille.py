@@ -19,7 +19,7 @@ from soinsprimaires.affichage.libelles import (
 from soinsprimaires.affichage.noms import commune_en_mots, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
-from soinsprimaires.analyse.portefeuille import est_a_suivre
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre, est_a_verifier
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
 from soinsprimaires.modele.registre import Registre
@@ -167,6 +167,7 @@ _COLONNES_ECHEANCES: Final = (
     Colonne("echeance", "Quoi"),
     Colonne("acteurs", "Qui doit agir"),
     Colonne("statut", "Statut"),
+    Colonne("a_verifier", "À vérifier"),
     Colonne("referents", "Référents"),
     Colonne("calcul", "Calcul"),
     Colonne("projet", "Identifiant"),
@@ -174,14 +175,12 @@ _COLONNES_ECHEANCES: Final = (
 
 
 def _ouvertes(registre: Registre, projets: Iterable[Projet], au: date) -> list[tuple[Projet, cycle.Echeance]]:
-    """The deadlines to follow, of several projects, in order."""
-    toutes = [(projet, e) for projet in projets for e in cycle.Suivi(projet, registre, au).echeances]
-    ouvertes = [(projet, e) for projet, e in toutes if est_a_suivre(e, au)]
-    return sorted(ouvertes, key=lambda paire: paire[1].limite_le or paire[1].au_plus_tard_le or date.max)
+    suivis = (cycle.Suivi(projet, registre, au) for projet in projets)
+    return [(suivi.projet, echeance) for suivi, echeance in echeances_a_suivre(suivis)]
 
 
 def tableau_echeances(registre: Registre, projets: Iterable[Projet], *, au: date) -> Tableau:
-    """What must be done before when, of several projects, in order; what is done, or may be, is left out."""
+    """What must be done before when, of several projects, what is to check first; what is done is left out."""
     return Tableau(
         titre=f"Échéances au {jour_en_lettres(au)}",
         nom="Échéances",
@@ -194,13 +193,17 @@ def tableau_echeances(registre: Registre, projets: Iterable[Projet], *, au: date
                 e.libelle,
                 tuple(qualite.libelle for qualite in e.acteurs),
                 e.statut,
+                "oui" if est_a_verifier(e, au) else "non",
                 tuple(_referent(registre, referent) for referent in projet.referents),
                 e.calcul,
                 projet.identifiant,
             )
             for projet, e in _ouvertes(registre, projets, au)
         ),
-        notes=("Une date inconnue est une cellule vide ; « avant le » est le premier dernier jour possible.",),
+        notes=(
+            "Une date inconnue est une cellule vide ; « avant le » est le premier dernier jour possible.",
+            "À vérifier : le jour est passé, et le registre ne dit pas que c'est fait.",
+        ),
     )
 
 
@@ -211,7 +214,8 @@ def echeances_en_lignes(registre: Registre, projets: Iterable[Projet], *, au: da
     for projet, e in ouvertes:
         qui = ", ".join(qualite.libelle for qualite in e.acteurs)
         fin = f" ; {qui}" if qui else ""
-        texte = f"  {limite_en_bref(e):<28} {projet.nom} : {echeance_en_bref(e)} ({libeller(e.statut)}{fin})"
+        statut = libeller(e.statut) + (", à vérifier" if est_a_verifier(e, au) else "")
+        texte = f"  {limite_en_bref(e):<28} {projet.nom} : {echeance_en_bref(e)} ({statut}{fin})"
         yield LigneDeTexte(texte, TONS_DES_STATUTS[e.statut])
 
 

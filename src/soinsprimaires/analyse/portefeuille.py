@@ -1,7 +1,7 @@
 """One line a project: where it stands, since when, what comes next, whose turn it is."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 import attrs
@@ -14,7 +14,7 @@ from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["LignePortefeuille", "est_a_suivre", "portefeuille", "resumer_suivi"]
+__all__ = ["LignePortefeuille", "echeances_a_suivre", "est_a_verifier", "portefeuille", "resumer_suivi"]
 
 
 @attrs.frozen(kw_only=True)
@@ -91,23 +91,36 @@ def _dernieres_nouvelles(suivi: Suivi) -> tuple[Evenement | None, int | None]:
 
 def _prochaine(echeances: Sequence[Echeance], au: date) -> Echeance | None:
     """The first that may still be met in time, or else the last that may be late; the undated ones come last."""
-    ouvertes = [e for e in echeances if est_a_suivre(e, au)]
+    ouvertes = [e for e in echeances if _est_a_suivre(e) and not (_peut_etre_faite(e) and est_a_verifier(e, au))]
     a_temps = [e for e in ouvertes if e.au_plus_tard_le is None or au <= e.au_plus_tard_le]
     return next(iter(a_temps), None) or next(reversed(ouvertes), None)
 
 
-def est_a_suivre(echeance: Echeance, au: date) -> bool:
-    """Whether a deadline tells somebody before when to act.
+def echeances_a_suivre(suivis: Iterable[Suivi]) -> tuple[tuple[Suivi, Echeance], ...]:
+    """The deadlines of several projects that tell somebody before when to act, each with its project.
 
-    What is done is not to be followed; nor what may be done already, or what nothing dates within a year.
+    Those to check come first: their day is over, and nothing says that it was met. What is done is left out, and what
+    nothing dates within a year.
     """
+    ouvertes = [(suivi, e) for suivi in suivis for e in suivi.echeances if _est_a_suivre(e)]
+    return tuple(sorted(ouvertes, key=lambda paire: (not est_a_verifier(paire[1], paire[0].au), paire[1].limite_le)))
+
+
+def est_a_verifier(echeance: Echeance, au: date) -> bool:
+    """Whether the last day that is known of a deadline is over, without anything that says that it was met."""
+    dernier = echeance.au_plus_tard_le or echeance.limite_le
+    return echeance.statut is not StatutEcheance.TENUE and dernier is not None and dernier < au
+
+
+def _est_a_suivre(echeance: Echeance) -> bool:
     tot, tard = echeance.limite_le, echeance.au_plus_tard_le
     if echeance.statut is StatutEcheance.TENUE or tot is None:
         return False
-    vague = tard is not None and (tard - tot).days > _VAGUE
-    if echeance.statut is StatutEcheance.INCERTAINE:
-        return not vague and (tard or tot + timedelta(days=_VAGUE)) >= au
-    return not vague
+    return tard is None or (tard - tot).days <= _VAGUE
+
+
+def _peut_etre_faite(echeance: Echeance) -> bool:
+    return echeance.statut is StatutEcheance.INCERTAINE and echeance.au_plus_tard_le is not None
 
 
 _VAGUE: Final = 366

@@ -7,11 +7,12 @@ import typer
 
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.portefeuille import echeances_en_lignes, tableau_echeances
 from soinsprimaires.cli._commun import Au, Fichier, Sortie, afficher, choisir_projets, jour, lire, refuser
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 from soinsprimaires.echanges._titres import normaliser
-from soinsprimaires.echanges.calendrier import calendrier_ics
+from soinsprimaires.echanges.calendrier import calendrier_ics, trop_vagues
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -70,6 +71,10 @@ def echeances(
     match choisie:
         case _Forme.ICS:
             remettre(calendrier_ics(projets, registre, au=le), vers, pour_programme=True)
+            if vagues := trop_vagues(projets, registre, au=le):
+                lesquels = ", ".join(dict.fromkeys(suivi.nom for suivi, _ in vagues))
+                dit = f"{len(vagues)} échéance(s) trop vague(s) pour un calendrier n'y sont pas : {lesquels}"
+                afficher([LigneDeTexte(dit, Ton.DOUTE)])
         case _Forme.XLSX if vers is not None:
             with deposer(vers) as classeur:
                 ecrire_classeur([tableau], classeur)

@@ -21,7 +21,7 @@ from soinsprimaires.temps import UN_JOUR
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["calendrier_ics"]
+__all__ = ["calendrier_ics", "trop_vagues"]
 
 _PRODUIT: Final = "-//soinsprimaires//Calendrier des projets//FR"
 _DOMAINE: Final = "soinsprimaires.invalid"
@@ -36,7 +36,8 @@ _STATUTS: Final = {
 def calendrier_ics(projets: Projet | Iterable[Projet], registre: Registre, *, au: date) -> str:
     """Write the deadlines of a project, or of several, as they are on a day, in an iCalendar text.
 
-    What nothing dates has no place in a calendar: the description of the calendar names it.
+    What nothing dates has no place in a calendar: the description of the calendar names it. Neither has what is only
+    known within more than three months, a banner over years: :func:`trop_vagues` tells it.
 
     Args:
         projets: the project, or several.
@@ -76,6 +77,26 @@ def calendrier_ics(projets: Projet | Iterable[Projet], registre: Registre, *, au
     return octets.decode("utf-8")
 
 
+def trop_vagues(projets: Iterable[Projet], registre: Registre, *, au: date) -> tuple[tuple[Projet, Echeance], ...]:
+    """The deadlines that are not met, and of which the day is too vague to stand in the calendar, with their projects.
+
+    Args:
+        projets: as for :func:`calendrier_ics`, likewise for the others.
+        registre: what surrounds them.
+        au: day on which the deadlines are computed.
+    """
+    toutes = ((projet, e) for projet in projets for e in Suivi(projet, registre, au).echeances)
+    return tuple((p, e) for p, e in toutes if e.statut is not StatutEcheance.TENUE and _est_vague(_jours(e)))
+
+
+_VAGUE: Final = 92
+"""Days between the two candidates for a last day, beyond which a calendar would be covered by it."""
+
+
+def _est_vague(jours: tuple[date, date] | None) -> bool:
+    return jours is not None and (jours[1] - jours[0]).days > _VAGUE
+
+
 def _jours(echeance: Echeance) -> tuple[date, date] | None:
     """First and last candidate day; the other one where a bound is not known."""
     premier = echeance.limite_le or echeance.au_plus_tard_le
@@ -90,7 +111,7 @@ def _evenements(projet: Projet, toutes: Sequence[Echeance], au: date) -> Iterato
         rang = rangs[cle]
         rangs[cle] += 1
         jours = _jours(echeance)
-        if jours is not None:
+        if jours is not None and not _est_vague(jours):
             empreinte = sha256(f"{cle}\n{rang}".encode()).hexdigest()[:32]
             yield _evenement(projet, echeance, jours, f"{projet.identifiant}-{empreinte}@{_DOMAINE}", au)
 

@@ -16,7 +16,7 @@ from soinsprimaires.affichage.financement import fourchette, total_en_mots
 from soinsprimaires.affichage.libelles import est_datee, libeller, limite, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
 from soinsprimaires.affichage.portefeuille import ensuite_en_bref
-from soinsprimaires.analyse.portefeuille import est_a_suivre, resumer_suivi
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
 from soinsprimaires.droit import ACI_MSP_APPROUVE_LE
 from soinsprimaires.erreurs import CodeInconnu
@@ -260,13 +260,7 @@ class Presentation:
     @cached_property
     def limites(self) -> tuple[tuple[Suivi, Echeance], ...]:
         """The deadlines to follow, of all projects, in order."""
-        ouvertes = [
-            (suivi, echeance)
-            for suivi in self.suivis
-            for echeance in suivi.echeances
-            if est_a_suivre(echeance, self.au)
-        ]
-        return tuple(sorted(ouvertes, key=lambda paire: paire[1].limite_le or paire[1].au_plus_tard_le or date.max))
+        return echeances_a_suivre(self.suivis)
 
     @cached_property
     def annoncees(self) -> tuple[tuple[Suivi, Echeance], ...]:
