@@ -8,7 +8,18 @@ from openpyxl import load_workbook
 from tests.cycle.outils import Q, centre, cpts, fait
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import Acte, NatureProjet, Personne, Projet, QualiteActeur, Referent, Registre, charger, ecrire
+from soinsprimaires import (
+    Acte,
+    NatureProjet,
+    Personne,
+    Projet,
+    Provenance,
+    QualiteActeur,
+    Referent,
+    Registre,
+    charger,
+    ecrire,
+)
 from soinsprimaires.cli._commandes import application
 from soinsprimaires.cycle import TRANSITIONS
 from soinsprimaires.echanges.evenements import CHAMPS
@@ -102,11 +113,29 @@ def test_un_mot_incompris_est_dit_avec_ceux_qui_le_sont(registre: Path, argument
 
 
 def test_une_ecriture_fausse_s_annule(registre: Path) -> None:
-    assert (
-        noter(registre, "CPTS Armagnac", "annulation", "--annule", "dernier", "--motif", "date fausse").exit_code == 0
-    )
+    fait = noter(registre, "CPTS Armagnac", "annulation", "--annule", "dernier", "--motif", "date fausse")
+    assert fait.exit_code == 0
+    assert "  annulé : dépôt du projet de santé, le 31 janvier 2024\n" in fait.output
     assert noter(registre, "CPTS Armagnac", "annulation", "--annule", "jamais-ecrit").exit_code == 2
     assert charger(registre)["cpts-armagnac"].journal[-1].annule == DEPOSEE.journal[-1].identifiant
+
+
+def test_le_dernier_n_est_jamais_ce_qu_une_feuille_disait(registre: Path) -> None:
+    lu = Provenance(titre="Tableau de suivi novembre.csv")
+    evenement = attrs.evolve(DEPOSEE.journal[-1], provenance=lu)
+    avant = Registre(projets=(attrs.evolve(DEPOSEE, journal=(*DEPOSEE.journal[:-1], evenement)),))
+    ecrire(avant, registre)
+    refus = noter(registre, "CPTS Armagnac", "annulation", "--annule", "dernier")
+    assert (refus.exit_code, charger(registre)) == (2, avant)
+    assert (
+        "la dernière écriture, « dépôt du projet de santé », le 31 janvier 2024, n'a pas été notée à la main "
+        f"(Tableau de suivi novembre.csv) : si c'est bien elle, la nommer ({evenement.identifiant})"
+    ) in " ".join(refus.output.split())
+    fait = noter(registre, "CPTS Armagnac", "annulation", "--annule", evenement.identifiant)
+    assert fait.exit_code == 0
+    assert "annulé : dépôt du projet de santé, le 31 janvier 2024 (Tableau de suivi novembre.csv)" in " ".join(
+        fait.output.split()
+    )
 
 
 def test_un_agrement_dit_son_site_et_son_activite(registre: Path) -> None:

@@ -17,6 +17,7 @@ from soinsprimaires.echanges import evenements
 from soinsprimaires.echanges._designation import designer_un
 from soinsprimaires.echanges.evenements import EvenementNote, EvenementsNotes
 from soinsprimaires.erreurs import DocumentInvalide, TransitionRefusee
+from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.mots import dater
 
 __all__ = ["importer_evenements", "noter", "renommer"]
@@ -75,8 +76,15 @@ def noter(
 
 
 def _dire(note: EvenementNote) -> str:
-    quand = "sans date" if note.evenement.effet_le is None else dater(note.evenement.effet_le)
-    return f"noté : {note.evenement.acte.libelle}, {quand}"
+    annule = next((e for e in note.projet.journal if e.identifiant == note.evenement.annule), None)
+    if annule is None:
+        return f"noté : {_quoi(note.evenement)}"
+    source = "" if annule.provenance is None else f" ({annule.provenance.titre})"
+    return f"annulé : {_quoi(annule)}{source}"
+
+
+def _quoi(evenement: Evenement) -> str:
+    return f"{evenement.acte.libelle}, {'sans date' if evenement.effet_le is None else dater(evenement.effet_le)}"
 
 
 def importer_evenements(fichier: str, dans: str | None, cible: CibleRegistre, *, au: str | None, en_json: bool) -> int:

@@ -34,6 +34,7 @@ from soinsprimaires.modele.evenements import (
 )
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
@@ -269,7 +270,18 @@ class _MotsDeLEvenement:
     def _annule(self) -> str | None:
         texte = self._texte("annule")
         ecrits = restants(self._projet.journal)
-        return ecrits[-1].identifiant if texte in {"dernier", "dernière"} and ecrits else texte or None
+        if texte not in {"dernier", "dernière"} or not ecrits:
+            return texte or None
+        dernier = ecrits[-1]
+        if dernier.provenance is not None:
+            # "The last one" is what somebody just noted by mistake, not what a sheet told and nobody has in mind.
+            quand = "sans date" if dernier.effet_le is None else dater(dernier.effet_le)
+            self._faute(
+                "annule",
+                f"la dernière écriture, « {dernier.acte.libelle} », {quand}, n'a pas été notée à la main "
+                f"({dernier.provenance.titre}) : si c'est bien elle, la nommer ({dernier.identifiant})",
+            )
+        return dernier.identifiant
 
     def _etat(self) -> str | None:
         texte = self._texte("etat")
