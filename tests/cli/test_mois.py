@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -213,7 +214,8 @@ def test_les_memes_echeances_partout_ce_qui_est_a_verifier_d_abord(novembre: Pat
     ecrit = lancer("echeances", novembre, *au, "-o", tmp_path / "e.ics")
     assert ecrit.output == "6 échéance(s) trop vague(s) pour un calendrier n'y sont pas : CPTS Gascogne Sud\n"
     calendrier = Calendar.from_ical((tmp_path / "e.ics").read_bytes())
-    jours = [(e["dtend"].dt - e["dtstart"].dt).days for e in calendrier.walk("VEVENT")]
+    vus: list[Any] = list(calendrier.walk("VEVENT"))
+    jours = [(e["dtend"].dt - e["dtstart"].dt).days for e in vus]
     assert max(jours) <= 93
 
 

@@ -138,6 +138,17 @@ def test_le_dernier_n_est_jamais_ce_qu_une_feuille_disait(registre: Path) -> Non
     )
 
 
+def test_un_fichier_qui_existe_n_est_pas_remplace_et_le_remede_est_vrai(registre: Path, tmp_path: Path) -> None:
+    autre = tmp_path / "autre.json"
+    autre.write_text("{}", encoding="utf-8")
+    dit = ("noter", registre, "CPTS Armagnac", "annulation", "--annule", "dernier", "--au", "2026-11-29")
+    refus = lancer(*dit, "-o", autre)
+    assert (refus.exit_code, autre.read_text(encoding="utf-8")) == (2, "{}")
+    assert f"--sur-place au lieu de -o change {registre} lui-même" in " ".join(refus.output.split())
+    assert "--sur-place le remplace" not in refus.output
+    assert lancer(*dit, "--sur-place").exit_code == 0
+
+
 def test_un_agrement_dit_son_site_et_son_activite(registre: Path) -> None:
     note = noter(
         *(registre, "Centre de Vic", "demande_agrement", "--le", "2026-11-20", "--par", "gestionnaire"),

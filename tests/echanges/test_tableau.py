@@ -724,7 +724,26 @@ def test_ce_qui_est_fini_peut_quitter_la_feuille() -> None:
     assert integrer(avant, "CPTS B;Auch;déposé;;").questions == ()
 
 
+def test_des_projets_tous_nouveaux_s_ajoutent_quand_ils_ont_un_identifiant() -> None:
+    avant = integrer(Registre(), "CPTS A;Lectoure;déposé;;", au=OCTOBRE).registre
+    remede = "donner à chacun un identifiant dans une colonne « Identifiant » l'ajoute"
+    with pytest.raises(ValeurInvalide, match=remede):
+        integrer(avant, "CPTS B;Auch;déposé;;")
+    titres = "Nom;Communes;État;Identifiant"
+    apres = integrer(avant, "CPTS B;Auch;déposé;cpts-b", "CPTS Aa;Lectoure;déposé;cpts-aa", titres=titres)
+    assert apres.ajouts == ("CPTS B", "CPTS Aa")
+    assert [question.partition(" : ")[2].partition(",")[0] for question in apres.questions] == [
+        "n'est plus dans la feuille"
+    ]
+    encore = integrer(apres.registre, "CPTS B;Auch;déposé;cpts-b", "CPTS Aa;Lectoure;déposé;cpts-aa", titres=titres)
+    assert encore.registre == apres.registre
+
+
 def test_un_nom_qui_change_n_est_demande_qu_une_fois() -> None:
     avant = integrer(Registre(), "CPTS A;Lectoure;déposé;;", "CPTS B;Auch;déposé;;", au=OCTOBRE).registre
     questions = integrer(avant, "CPTS Aa;Lectoure;déposé;;", "CPTS B;Auch;déposé;;").questions
+    assert (
+        'renommer REGISTRE projet-cpts-cpts-a --nom "CPTS Aa" --sur-place, puis importer de nouveau (--dans REGISTRE '
+        "--sur-place)"
+    ) in questions[0]
     assert [question.partition(" : ")[0] for question in questions] == ["CPTS Aa"]

@@ -66,6 +66,10 @@ def choisir_cible(
         refuser(f"il manque l'option --sortie, ou {option}--sur-place")
     exiger_extension(cible, (".json",))
     if cible != FLUX and not sur_place and Path(cible).exists():
-        remede = f"--dans {cible} --sur-place le complète" if option else "--sur-place le remplace"
-        refuser(f"{cible} : ce fichier existe déjà ; {remede}")
+        remedes = [f"--dans {cible} --sur-place le complète"] if option else []
+        if lu not in {None, FLUX}:
+            remedes.append(f"--sur-place au lieu de -o change {lu} lui-même")
+        refuser(
+            " ; ".join([f"{cible} : ce fichier existe déjà, il n'est pas remplacé", *remedes, "ou en nommer un autre"])
+        )
     return CibleRegistre(cible, empreinte_du_fichier(entree(cible)) if sur_place else None)

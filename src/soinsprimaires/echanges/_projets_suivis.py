@@ -121,10 +121,11 @@ class MoisSuivi:
         apparies = {fiche.numero: projet for fiche in self._fiches if (projet := self._trouver(fiche)) is not None}
         natures = {fiche.nature for fiche in self._fiches}
         absents = [p for p in connus.values() if p.nature in natures and p not in apparies.values()]
-        if absents and self._fiches and not apparies:
+        if absents and not apparies and any(fiche.identifiant is None for fiche in self._fiches):
             message = (
                 f"aucun des {len(self._fiches)} projets de la feuille n'est dans ce registre, qui en suit "
-                f"{len(absents)} autres ({', '.join(p.nom for p in absents[:3])} ...) : est-ce la bonne feuille ?"
+                f"{len(absents)} autres ({', '.join(p.nom for p in absents[:3])} ...) : est-ce la bonne "
+                "feuille ? Si oui, donner à chacun un identifiant dans une colonne « Identifiant » l'ajoute"
             )
             raise ValeurInvalide(message, "tableau.autre", "registre")
         doubles = {cle for cle, nombre in Counter(p.identifiant for p in apparies.values()).items() if nombre > 1}
@@ -171,22 +172,22 @@ class MoisSuivi:
         self.questions.append(f"{nom} : {question}")
 
     def _ajouter(self, fiche: LigneSuivie, absents: Sequence[Projet]) -> None:
-        """A project that the registre has not, unless it may be one that it has under another name."""
+        """A project that the registre has not; without an identifiant of its own it may be one under another name."""
         communes = {commune.code for commune in fiche.communes}
         noms = {normaliser(p.nom): p for p in absents if p.nature is fiche.nature}
         proches = [noms[nom] for nom in get_close_matches(normaliser(fiche.nom), noms, n=1)]
         proches += [p for p in noms.values() if communes and communes == set(self._communes(p))]
-        if proches:
+        if proches and fiche.identifiant is None:
             ancien = proches[0]
             self._renommes.add(ancien.identifiant)
             self._demander(
                 fiche.nom,
                 f"est-ce « {ancien.nom} », qui n'est plus dans la feuille ? Si oui : soinsprimaires renommer REGISTRE "
-                f"{ancien.identifiant} --nom {json.dumps(fiche.nom, ensure_ascii=False)}, puis importer de nouveau ; "
-                "sinon, lui donner un identifiant dans une colonne « Identifiant »",
+                f"{ancien.identifiant} --nom {json.dumps(fiche.nom, ensure_ascii=False)} --sur-place, puis importer de "
+                "nouveau (--dans REGISTRE --sur-place) ; sinon, lui donner un identifiant dans une colonne "
+                "« Identifiant »",
             )
-            if fiche.identifiant is None:
-                return
+            return
         entites = self._fabrique.entites(fiche)
         if entites is None:
             self._demander(fiche.nom, f"la ligne {fiche.numero} a le nom d'un autre projet : laquelle est laquelle ?")
