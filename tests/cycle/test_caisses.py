@@ -17,6 +17,7 @@ from soinsprimaires import (
 from soinsprimaires.cycle import Suivi
 
 AU = date(2024, 6, 1)
+L_UNE_OU_L_AUTRE = "il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer"
 
 
 def suivre(projet: Projet, departement: str | None, region: str | None) -> Suivi:
@@ -33,23 +34,25 @@ def suivre(projet: Projet, departement: str | None, region: str | None) -> Suivi
 
 
 @pytest.mark.parametrize(
-    ("departement", "region", "autres"),
+    ("departement", "region", "autres", "dit"),
     [
-        ("32", None, {Q.CGSS}),
-        (None, "76", {Q.CGSS}),
-        ("974", None, {Q.CPAM}),
-        (None, "01", {Q.CPAM}),
-        ("976", None, set()),  # Mayotte has a caisse of its own
-        (None, None, set()),
+        ("32", None, {Q.CGSS}, "il faut l'accord de la CPAM"),
+        (None, "76", {Q.CGSS}, "il faut l'accord de la CPAM"),
+        ("974", None, {Q.CPAM}, "il faut l'accord de la CGSS"),
+        (None, "01", {Q.CPAM}, "il faut l'accord de la CGSS"),
+        ("976", None, set(), L_UNE_OU_L_AUTRE),  # Mayotte has a caisse of its own
+        (None, None, set(), L_UNE_OU_L_AUTRE),
     ],
 )
 def test_la_caisse_est_celle_de_la_region(
-    departement: str | None, region: str | None, autres: set[QualiteActeur]
+    departement: str | None, region: str | None, autres: set[QualiteActeur], dit: str
 ) -> None:
     manque = suivre(cpts(), departement, region).ce_qui_manque
     assert manque is not None
     acteurs = {etape.acte: set(etape.acteurs) for etape in manque}
     assert acteurs[Acte.ACCORD_LETTRE_INTENTION] == {Q.ARS, Q.CPAM, Q.CGSS} - autres
+    accord = next(etape for etape in manque if etape.acte is Acte.ACCORD_LETTRE_INTENTION)
+    assert accord.conditions[1] == dit
 
 
 @pytest.mark.parametrize(("departement", "caisse"), [("32", Q.CPAM), ("974", Q.CGSS)])

@@ -10,7 +10,6 @@ import attrs
 
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_medecins
-from soinsprimaires.cycle._situations import Situation
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
 from soinsprimaires.cycle.regions import caisses_de, region_de, usages
@@ -81,13 +80,14 @@ def etapes_vers(avancement: Avancement, vers: Etat) -> tuple[Etape, ...] | None:
         etape = _etape(ligne, suivant, avancement)
         avant = etapes[-1].au_plus_tot_le if etapes else avancement.au
         etapes.append(attrs.evolve(etape, au_plus_tot_le=max(avant, etape.au_plus_tot_le)))
-    return (_deja_engagee(etapes[0], suite[0][0], avancement.situations), *etapes[1:]) if etapes else ()
+    return (_deja_engagee(etapes[0], suite[0][0], avancement), *etapes[1:]) if etapes else ()
 
 
-def _deja_engagee(etape: Etape, ligne: Transition, situations: frozenset[Situation]) -> Etape:
+def _deja_engagee(etape: Etape, ligne: Transition, avancement: Avancement) -> Etape:
     """A step that may have begun: agreements already given, a silence that runs."""
+    situations = avancement.situations
     donnes = frozenset.intersection(*(situation.accords for situation in situations))
-    acquis = {_accord(groupe) for groupe in ligne.accords if groupe & donnes}
+    acquis = {_accord(groupe, avancement) for groupe in ligne.accords if groupe & donnes}
     delais = {delai for s in situations if (delai := s.delai) is not None}
     silences = tuple(
         f"sans opposition de l'ARS, le projet est réputé validé : {_fin(delai)}"
@@ -156,8 +156,11 @@ def _decideurs(ligne: Transition, avancement: Avancement) -> frozenset[QualiteAc
     """Who may decide: of the caisses, that of the region of the project."""
     if not ligne.decide_par & ASSURANCE_MALADIE:
         return ligne.decide_par
-    region = region_de(avancement.projet, avancement.registre, au=avancement.au)
-    return ligne.decide_par - (ASSURANCE_MALADIE - caisses_de(region))
+    return ligne.decide_par - (ASSURANCE_MALADIE - _caisses(avancement))
+
+
+def _caisses(avancement: Avancement) -> frozenset[QualiteActeur]:
+    return caisses_de(region_de(avancement.projet, avancement.registre, au=avancement.au))
 
 
 def _pas_avant(acte: Acte, avancement: Avancement) -> Iterator[date]:
@@ -177,8 +180,8 @@ def _interdictions(avancement: Avancement) -> Iterator[Interdiction]:
     return interdictions(avancement.projet, (au, au), avancement.registre, ouvert=ouvert)
 
 
-def _accord(groupe: frozenset[QualiteActeur]) -> str:
-    if groupe == ASSURANCE_MALADIE:
+def _accord(groupe: frozenset[QualiteActeur], avancement: Avancement) -> str:
+    if groupe == ASSURANCE_MALADIE and len(groupe := _caisses(avancement)) > 1:
         return "il faut l'accord de l'assurance maladie : la CPAM, ou la CGSS outre-mer"
     return "il faut l'accord " + " ou ".join(f"de {q.libelle}".replace("de les", "des") for q in _tries(groupe))
 
@@ -190,7 +193,7 @@ def _tries(qualites: Iterable[QualiteActeur]) -> list[QualiteActeur]:
 def _conditions(ligne: Transition, avancement: Avancement) -> Iterator[str]:
     projet, registre, au = avancement.projet, avancement.registre, avancement.au
     for groupe in ligne.accords:
-        yield _accord(groupe)
+        yield _accord(groupe, avancement)
     for mention in ligne.mentions:
         yield mention.message
     if ligne.acte in ACTES_INTERDITS:
