@@ -246,25 +246,28 @@ def test_une_avance_qui_depasse_le_total_n_a_pas_de_regle_de_reprise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("depuis", "minimum", "maximum"),
+    ("exercice", "depuis", "minimum", "maximum"),
     [
-        # From 1 July on: six months of twelve, 184 days of 365, or 183.
-        (date(2023, 7, 1), Decimal(3_100) * 6 / 12, Decimal(3_100) * 7 / 12),
-        # From the 15th of a month on: the month begun counts, or not.
-        (date(2023, 7, 15), Decimal(3_100) * 5 / 12, Decimal(3_100) * 6 / 12),
+        # 21 700 euros a year. From 1 July on: six months of twelve, or 184 days of 365.
+        (2023, date(2023, 7, 1), "10850.00", "10939.18"),
+        # 334 days of 365, or eleven months.
+        (2023, date(2023, 2, 1), "19856.99", "19891.67"),
+        # From the 15th on, the month begun counts, or not.
+        (2023, date(2023, 7, 15), "9041.67", "10850.00"),
+        # Of a year of 366 days, 122 are four months of twelve.
+        (2024, date(2024, 9, 1), "7233.33", "7233.33"),
     ],
 )
 def test_un_logiciel_acquis_dans_l_annee_est_entre_deux_bornes(
-    depuis: date, minimum: Decimal, maximum: Decimal
+    exercice: int, depuis: date, minimum: str, maximum: str
 ) -> None:
-    calculee = systeme(13, depuis)
-    assert calculee.montant is None
+    calculee = ligne("A3-SI-STD", exercice, associes=13, si_standard=True, si_standard_depuis=depuis)
     assert calculee.minimum is not None
     assert calculee.maximum is not None
-    assert abs(calculee.minimum - minimum * 7) < 1
-    assert abs(calculee.maximum - maximum * 7) < 1
-    assert calculee.raison is not None
-    assert "jours ou en mois" in calculee.raison
+    assert round(calculee.minimum, 2) == Decimal(minimum)
+    assert round(calculee.maximum, 2) == Decimal(maximum)
+    assert (calculee.montant is None) is (minimum != maximum)
+    assert ("jours ou en mois" in (calculee.raison or "")) is (minimum != maximum)
 
 
 def test_une_concertation_de_moins_de_six_reunions_est_entre_rien_et_tout() -> None:

@@ -195,7 +195,7 @@ _MOIS: Final = 12
 def parts_de_l_annee(debut: date, premier: date, suivant: date) -> Fourchette:
     """The part of a year that is left on a day: between days and months no text was read.
 
-    Every reading is inside: whole months left, months begun, days with or without the first one.
+    Every reading is inside: whole months left, months begun, days; the first day counts.
 
     Args:
         debut: the day from which it is counted.
@@ -206,14 +206,11 @@ def parts_de_l_annee(debut: date, premier: date, suivant: date) -> Fourchette:
         return UN
     if debut >= suivant:
         return ZERO
-    entiers = sum(echeance(premier, mois=mois) >= debut for mois in range(1, _MOIS))
+    mensuels = [echeance(premier, mois=mois) for mois in range(1, _MOIS)]
+    entiers = sum(jour >= debut for jour in mensuels)
+    entames = entiers + (debut not in mensuels)
     reste, duree = (suivant - debut).days, (suivant - premier).days
-    lectures = [
-        Decimal(entiers) / _MOIS,
-        Decimal(min(entiers + 1, _MOIS)) / _MOIS,
-        Decimal(reste) / duree,
-        Decimal(reste - 1) / duree,
-    ]
+    lectures = [Decimal(entiers) / _MOIS, Decimal(entames) / _MOIS, Decimal(reste) / duree]
     return Fourchette(min(lectures), max(lectures))
 
 
