@@ -92,7 +92,26 @@ def test_le_credit_de_demarrage(signe: date, annee: int, total: Decimal | None) 
     faits = FaitsACICPTS(population=30_000, contrat_signe_le=signe, annee_contrat=annee, missions=())
     decompte = decompte_aci_cpts(faits)
     assert decompte.total == total
-    assert (decompte.minimum, decompte.maximum) == ((D(50_000), D(100_000)) if total is None else (total, total))
+    assert (decompte.minimum, decompte.maximum) == ((D(50_000), D(87_500)) if total is None else (total, total))
+
+
+@pytest.mark.parametrize(
+    ("faits", "credit", "total"),
+    [
+        # Whether the contract is in time is not known; of the functioning, the credit is 75 %, or nothing.
+        ({"population": 60_000, "contrat_signe_le": date(2021, 12, 31), "annee_contrat": 1, **SANS}, 45_000, 105_000),
+        ({"population": 60_000, "annee_contrat": 1}, 45_000, 625_000),
+        ({"population": 30_000, "annee_contrat": 1}, 37_500, 617_500),
+        ({"population": 30_000}, 37_500, 617_500),
+        ({"population": 200_000}, 67_500, 647_500),
+        ({}, 67_500, 647_500),
+    ],
+)
+def test_un_credit_incertain_ne_depasse_pas_la_part_du_texte(faits: dict[str, Any], credit: int, total: int) -> None:
+    decompte = decompte_aci_cpts(FaitsACICPTS(**faits))
+    ligne = decompte.ligne("credit_premiere_annee")
+    assert (ligne.montant, ligne.minimum, ligne.maximum) == (None, D(0), D(credit))
+    assert (decompte.total, decompte.maximum) == (None, D(total))
 
 
 def versements(annee: int, **faits: Any) -> dict[str, Versement]:
@@ -115,6 +134,17 @@ def test_l_aide_a_la_lettre_d_intention_est_hors_du_total() -> None:
     aide = versements(1, lettre_validee_le=date(2022, 6, 1))["aide_lettre_intention"]
     assert (aide.montant, aide.minimum, aide.maximum) == (None, D(0), D(15_000))
     assert "aide_lettre_intention" not in versements(1, lettre_validee_le=date(2021, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("signe", "maximum"),
+    # The aid is that of amendment 2, on 31 March 2022: a letter comes before its contract.
+    [(EN_2019, None), (date(2022, 3, 30), None), (date(2022, 3, 31), 15_000), (EN_2023, 15_000), (None, 15_000)],
+)
+def test_l_aide_a_la_lettre_n_existe_pas_avant_son_texte(signe: date | None, maximum: int | None) -> None:
+    decompte = decompte_aci_cpts(FaitsACICPTS(population=30_000, contrat_signe_le=signe, annee_contrat=1, **SANS))
+    aides = [versement for versement in decompte.echeancier if versement.code == "aide_lettre_intention"]
+    assert [aide.maximum for aide in aides] == ([] if maximum is None else [D(maximum)])
 
 
 def test_une_mission_qui_demarre_apres_l_annee_ne_paie_rien() -> None:

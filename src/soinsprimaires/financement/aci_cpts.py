@@ -133,7 +133,8 @@ class _CalculCPTS:
         if rang not in {None, 1}:
             return ZERO
         lu = Releve(self.bareme, self.faits, (signe, signe) if signe else self.annee.jours)
-        part = lu.bareme_de(CREDIT, inconnu=PEUT_ETRE)
+        connues = [Decimal(e.valeur) for e in self.bareme.poste(CREDIT).valeur.valeurs if e.valeur is not None]
+        part = lu.bareme_de(CREDIT, inconnu=Fourchette(Decimal(0), max(connues)))  # that of the text, or nothing
         montant = part * fonctionnement
         if montant.maximum == 0:
             return ZERO
@@ -220,8 +221,9 @@ class _CalculCPTS:
     def _lettre(self) -> Iterator[Versement]:
         """The optional aid that follows a validated letter of intent, before the contract."""
         le = self.faits.lettre_validee_le
-        jours = (le, le) if le is not None else (ACI_CPTS_DEPUIS, _DERNIER_JOUR)
-        if le is not None and not est_en_vigueur(self.bareme, LETTRE, le, TAILLES_CPTS[0]):
+        au_plus_tard = le or self.faits.contrat_signe_le or _DERNIER_JOUR  # the letter comes before the contract
+        jours = (le or ACI_CPTS_DEPUIS, au_plus_tard)
+        if not est_en_vigueur(self.bareme, LETTRE, au_plus_tard, TAILLES_CPTS[0]):
             return
         lu = Releve(self.bareme, self.faits, jours)
         aide = arrondir(self.par_taille(lu, LETTRE))
