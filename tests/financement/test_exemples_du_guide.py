@@ -246,6 +246,24 @@ def test_une_avance_qui_depasse_le_total_n_a_pas_de_regle_de_reprise() -> None:
 
 
 @pytest.mark.parametrize(
+    ("champs", "minimum", "maximum"),
+    [
+        # The plan of 2023 is not written: no total. 60 % of 7 x (800 + 100 + 1 000 + 1 700 + 500 + 13 x 200 + 800
+        # + 1 000) is 35 700 euros, and 37 884 with an IPA.
+        ({"plan_crise": False, "ipa": None}, "-37884.00", "0"),
+        ({"plan_crise": False, "ipa": False}, "-35700.00", "0"),
+        # Perhaps no total.
+        ({"plan_crise": None}, "-37884.00", str(104_790 - 37_884)),
+    ],
+)
+def test_un_solde_qui_est_peut_etre_repris_n_est_pas_nul(champs: dict[str, Any], minimum: str, maximum: str) -> None:
+    nuls = {"part_c2s": Decimal(0), "part_ame": Decimal(0)}
+    solde = decompte_aci_msp(FaitsACIMSP(exercice=2023, **TOUT | nuls | champs)).echeancier[1]
+    assert (solde.montant, solde.minimum, solde.maximum) == (None, Decimal(minimum), Decimal(maximum))
+    assert "règle de reprise" in (solde.raison or "")
+
+
+@pytest.mark.parametrize(
     ("exercice", "depuis", "minimum", "maximum"),
     [
         # 21 700 euros a year. From 1 July on: six months of twelve, or 184 days of 365.

@@ -540,20 +540,30 @@ def _echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterat
         fiabilite=la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]),
         raison=" ; ".join(dict.fromkeys(raisons)) or None,
     )
-    connu = total.valeur is not None and avance.valeur is not None
-    reste = total - avance
-    trop = connu and (total.valeur or 0) < (avance.valeur or 0)
-    yield Versement(
+    yield _solde(exercice, total, avance, la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]))
+
+
+def _solde(exercice: int, total: Fourchette, avance: Fourchette, fiabilite: Fiabilite) -> Versement:
+    """The total minus the advance; what is taken back of an advance that passes it was not read."""
+    minimum = None if avance.maximum is None else total.minimum - avance.maximum
+    maximum = None if total.maximum is None else max(Decimal(0), total.maximum - avance.minimum)
+    raisons = []
+    if total.valeur is None or avance.valeur is None:
+        raisons.append("le total n'est pas connu" if total.valeur is None else "l'avance n'est pas connue")
+    if minimum is None or minimum < 0:
+        verbe = "dépasse" if total.maximum is not None and total.maximum < avance.minimum else "dépasse peut-être"
+        raisons.append(f"l'avance {verbe} le total : la règle de reprise n'a pas été lue")
+    return Versement(
         code="solde",
         libelle=f"solde de l'exercice {exercice}",
         le=date(exercice + 1, 4, 30),
-        montant=None if trop else reste.valeur,
-        minimum=-avance.maximum if trop and avance.maximum is not None else reste.minimum,
-        maximum=reste.maximum,
+        montant=None if raisons else maximum,
+        minimum=minimum,
+        maximum=maximum,
         regle="total moins l'avance",
         sources=(ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS),
-        fiabilite=la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]),
-        raison="l'avance dépasse le total : la règle de reprise n'a pas été lue" if trop else None,
+        fiabilite=fiabilite,
+        raison=" ; ".join(raisons) or None,
     )
 
 

@@ -105,7 +105,7 @@ class Versement:
         libelle: the same in words.
         le: the day on which it is due, or the last one; ``None`` when the facts do not tell.
         montant: euros; ``None`` when they are not known.
-        minimum: at least so many.
+        minimum: at least so many, fewer than none when they may be taken back; ``None`` when nothing bounds that.
         maximum: at most so many; ``None`` when nothing bounds them.
         regle: how it is computed, in words.
         sources: texts.
@@ -117,7 +117,7 @@ class Versement:
     libelle: str
     le: date | None
     montant: Decimal | None
-    minimum: Decimal
+    minimum: Decimal | None
     maximum: Decimal | None
     regle: str
     sources: tuple[SourceJuridique, ...]
