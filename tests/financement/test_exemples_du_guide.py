@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from soinsprimaires.financement import FaitsACIMSP, Ligne, decompte_aci_msp
+from soinsprimaires.financement import FaitsACIMSP, Ligne, ce_qui_changerait, decompte_aci_msp
 
 CONTRAT = date(2018, 1, 1)
 OUVERT: dict[str, Any] = {
@@ -329,3 +329,67 @@ def test_les_deux_premieres_annees_d_un_contrat_ont_une_reserve(effet: date | No
     reserves = decompte_aci_msp(faits).reserves
     assert bool(reserves) is reserve
     assert all("moins de 12 mois avant le contrat" in dite for dite in reserves)
+
+
+def test_la_concertation_d_une_premiere_annee_est_proratisee() -> None:
+    # 1 000 points x 4 001 / 4 000 x 7 euros are 7 001.75 a year: five months of twelve are left whole, six are begun.
+    faits = FaitsACIMSP(
+        exercice=2022,
+        patientele=4_001,
+        ipa=False,
+        reunions_concertation=6,
+        dossiers_concertes=50,
+        base_concertation=650,
+        part_c2s=Decimal("0.175"),
+        part_ame=Decimal(0),
+        contrat_effet_le=date(2022, 7, 11),
+    )
+    decompte = decompte_aci_msp(faits)
+    calculee = decompte.ligne("A2-RCP")
+    assert calculee.montant is None
+    assert calculee.minimum is not None
+    assert calculee.maximum is not None
+    assert (round(calculee.minimum, 2), round(calculee.maximum, 2)) == (Decimal("2917.40"), Decimal("3500.88"))
+    assert "prorata" in (calculee.raison or "")
+    assert decompte.ligne("PRECARITE").montant is None
+
+
+NULS: dict[str, Any] = {"part_c2s": Decimal(0), "part_ame": Decimal(0)}
+
+
+@pytest.mark.parametrize(
+    ("effet", "nouvelle", "total"),
+    [
+        # The regime of a new structure was not read, whichever of the two first civil years of its contract it is.
+        (date(2022, 12, 31), None, ("0.00", None)),
+        (date(2023, 1, 2), None, ("0.00", None)),
+        (date(2022, 1, 1), True, ("0.00", None)),
+        (None, None, ("0.00", None)),
+        (date(2021, 12, 31), True, ("104790.00", "104790.00")),
+        (date(2022, 12, 31), False, ("104790.00", "104790.00")),
+        (date(2023, 1, 1), False, ("104790.00", "104790.00")),
+        # How the total of a part of a year is prorated was not read: nothing at least, at most all of it, of which the
+        # concertation (1 200 points) is that of 184 days of 365.
+        (date(2023, 7, 1), False, ("0.00", "100624.53")),
+        (None, False, ("0.00", "104790.00")),
+    ],
+)
+def test_les_premieres_annees_d_un_contrat(
+    effet: date | None, *, nouvelle: bool | None, total: tuple[str, str | None]
+) -> None:
+    champs = TOUT | NULS | {"contrat_effet_le": effet, "nouvelle_structure": nouvelle}
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=2023, **champs))
+    minimum, maximum = total
+    assert (decompte.minimum, decompte.maximum) == (Decimal(minimum), None if maximum is None else Decimal(maximum))
+    demandes = [question.fait for question in ce_qui_changerait(decompte)]
+    possible = effet is None or effet.year >= 2022
+    assert ("nouvelle_structure" in demandes) is (nouvelle is None and possible)
+    assert bool(decompte.reserves) is (nouvelle is not False and possible)
+
+
+def test_une_structure_peut_etre_nouvelle_n_est_pas_bloquee_par_un_prerequis() -> None:
+    perdu = TOUT | NULS | {"coordination": False, "contrat_effet_le": date(2022, 7, 1)}
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=2023, **perdu))
+    assert (decompte.minimum, decompte.maximum, decompte.bloque_par) == (Decimal(0), None, ())
+    ancienne = decompte_aci_msp(FaitsACIMSP(exercice=2023, **perdu, nouvelle_structure=False))
+    assert (ancienne.total, ancienne.bloque_par) == (Decimal(0), ("A2-COORD",))

@@ -189,8 +189,20 @@ def _concertation(lu: Releve) -> _PointsAtteints:
         assez = PEUT_ETRE
     if reunions.maximum == 0 or dossiers.maximum == 0:
         assez = ZERO
-    points = _variable(lu, "A2-RCP/variable") + lu.oui("ipa") * _variable(lu, "A2-RCP/variable_ipa")
-    return _PointsAtteints(assez * taux * points, au_moins(dossiers, UN))
+    points = assez * taux * (_variable(lu, "A2-RCP/variable") + lu.oui("ipa") * _variable(lu, "A2-RCP/variable_ipa"))
+    return _PointsAtteints(points if points.maximum == 0 else points * _part_de_contrat(lu), au_moins(dossiers, UN))
+
+
+def _part_de_contrat(lu: Releve) -> Fourchette:
+    """The part of the exercise during which the contract runs."""
+    le, (premier, _) = lu.faits.contrat_effet_le, _annee(lu.faits.exercice)
+    if le is None:
+        lu.inconnus["contrat_effet_le"] = None
+        return PEUT_ETRE
+    part = parts_de_l_annee(le, premier, date(premier.year + 1, 1, 1))
+    if part.valeur is None:
+        lu.noter(f"le contrat prend effet le {le} : le prorata se compte en jours ou en mois, la règle n'a pas été lue")
+    return part
 
 
 def _stages(lu: Releve) -> _PointsAtteints:
@@ -301,7 +313,7 @@ _CALCULS: Final[Mapping[str, tuple[str, Callable[[Releve], _PointsAtteints]]]] =
         "A2-RCP": (
             (
                 "points, relevés avec un IPA, × patientèle ÷ patientèle de référence × min(1 ; part des dossiers "
-                "coupée à deux décimales de pour cent ÷ part cible), pour une année entière de contrat"
+                "coupée à deux décimales de pour cent ÷ part cible) × part de l'exercice depuis l'effet du contrat"
             ),
             _concertation,
         ),
@@ -402,13 +414,12 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
     if perdus:
         total = ZERO
         lignes.append(_retrait(PREREQUIS, "prérequis non atteint : rien n'est payé", avant, perdus))
-    else:
-        if doutes:
-            lignes.append(_retrait(PREREQUIS, "ce qui est perdu si un prérequis n'est pas atteint", avant, doutes))
-            total = Fourchette(Decimal(0), total.maximum)
-        if (prorata := _proratiser(faits, avant)) is not None:
-            lignes.append(prorata)
-            total = Fourchette(Decimal(0), None)
+    elif doutes:
+        lignes.append(_retrait(PREREQUIS, "ce qui est perdu si un prérequis n'est pas atteint", avant, doutes))
+        total = Fourchette(Decimal(0), total.maximum)
+    if (prorata := _proratiser(faits, total)) is not None:
+        ligne, total = prorata
+        lignes.append(ligne)
     total = arrondir(total)
     return Decompte(
         faits=faits,
@@ -417,7 +428,7 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
         total=total.valeur,
         minimum=total.minimum,
         maximum=total.maximum,
-        bloque_par=perdus,
+        bloque_par=() if _est_peut_etre_nouvelle(faits) else perdus,
         echeancier=tuple(_echeancier(faits, bareme, total)),
         reserves=tuple(_reserves(faits)),
         sources=tuple(dict.fromkeys(source for ligne in lignes for source in ligne.sources)),
@@ -466,41 +477,58 @@ def _retrait(code: str, libelle: str, avant: Fourchette, causes: Iterable[str | 
     )
 
 
-def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> Ligne | None:
-    """What the first year of a contract changes: neither its proration nor its derogatory regime was read."""
-    premier, _ = _annee(faits.exercice)
+def _est_peut_etre_nouvelle(faits: FaitsACIMSP) -> bool:
+    """Whether the regime of a new structure may apply: that of the two first civil years of its contract."""
     le = faits.contrat_effet_le
-    if le is not None and le <= premier:
+    return faits.nouvelle_structure is not False and (le is None or le.year >= faits.exercice - 1)
+
+
+def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> tuple[Ligne, Fourchette] | None:
+    """What the first years of a contract change to a total, and its line.
+
+    A year that is not whole takes away a part that was not read; the regime of a new structure may pay anything.
+    """
+    le, nouvelle = faits.contrat_effet_le, _est_peut_etre_nouvelle(faits)
+    entiere = le is not None and le <= _annee(faits.exercice)[0]
+    if not nouvelle and (entiere or avant.maximum == 0):
         return None
+    raisons, inconnus = [], []
     if le is None:
-        raison = "à renseigner : date d'effet du contrat ; sans elle, on ne sait pas si l'exercice est compté entier"
-    else:
-        raison = (
-            f"le contrat prend effet le {le} : ni le prorata de la première année, ni le régime dérogatoire d'une "
-            "structure nouvelle (20 000 euros cités par la presse de 2017) n'ont été lus"
+        inconnus.append("contrat_effet_le")
+        raisons.append("à renseigner : date d'effet du contrat ; sans elle, on ne sait pas si l'exercice est entier")
+    elif not entiere:
+        raisons.append(f"le contrat prend effet le {le} : le prorata de la première année n'a pas été lu")
+    if nouvelle:
+        raisons.append(
+            "le régime dérogatoire d'une structure nouvelle (20 000 euros cités par la presse de 2017) n'a pas été lu"
         )
-    return Ligne(
+        if faits.nouvelle_structure is None:
+            inconnus.append("nouvelle_structure")
+            raisons.append("à renseigner : projet de santé déposé moins d'un an avant le contrat")
+    total = Fourchette(Decimal(0), None if nouvelle else avant.maximum)
+    ligne = Ligne(
         code=PRORATA,
-        libelle="première année du contrat",
+        libelle="premières années du contrat",
         formule="prorata de la date d'effet du contrat, ou régime dérogatoire d'une structure nouvelle",
         montant=None,
         minimum=None if avant.maximum is None else -avant.maximum,
-        maximum=None,
+        maximum=None if nouvelle else Decimal(0),
         sources=(ACI_MSP_CALCUL,),
         fiabilite=Fiabilite.NON_VERIFIEE,
-        raison=raison,
-        inconnus=("contrat_effet_le",) if le is None else (),
+        raison=" ; ".join(raisons),
+        inconnus=tuple(inconnus),
     )
+    return ligne, total
 
 
 def _reserves(faits: FaitsACIMSP) -> Iterator[str]:
-    """What the two first civil years of a contract may change, which no fact tells."""
-    le, anciennete = faits.contrat_effet_le, ANCIENNETE_NOUVELLE_STRUCTURE.au(date(faits.exercice, 1, 1)).valeur
-    if le is not None and le.year < faits.exercice - 1:
+    """What the two first civil years of a contract may change."""
+    if not _est_peut_etre_nouvelle(faits):
         return
+    anciennete = ANCIENNETE_NOUVELLE_STRUCTURE.au(date(faits.exercice, 1, 1)).valeur
     mois = "" if anciennete is None else f" (projet de santé déposé moins de {anciennete} mois avant le contrat)"
     yield (
-        f"ce décompte est celui du régime général : une structure nouvelle{mois} a, pendant les deux premières années "
+        f"les lignes sont celles du régime général : une structure nouvelle{mois} a, pendant les deux premières années "
         "civiles de son contrat, un régime dérogatoire qui n'a pas été lu (ameli.fr, page du 9 octobre 2020)"
     )
 
@@ -523,6 +551,9 @@ def _echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterat
         raisons.append("contrat de l'année : le prorata de l'avance n'a pas été lu")
     else:
         quand = date(exercice, 4, 30)
+    if _est_peut_etre_nouvelle(faits):
+        avance = INCONNU
+        raisons.append("l'avance d'une structure nouvelle n'a pas été lue")
     if lu.inconnus and avance.valeur is None:
         raisons.append(f"à renseigner : {', '.join(lu.inconnus)}")
     raisons += lu.raisons
@@ -588,6 +619,7 @@ def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
         reunions_concertation=_AUTANT,
         dossiers_concertes=_AUTANT,
         base_concertation=_AUTANT,
+        contrat_effet_le=_annee(faits.exercice)[0],
     )
     complet = Releve(lu.bareme, atteints, lu.jours)
     codes = {i.mot: i.code for i in INDICATEURS_ACI_MSP}

@@ -89,6 +89,7 @@ class FaitsACIMSP(Typee):
         part_c2s: share of the patients under the complémentaire santé solidaire.
         part_ame: share of those under the aide médicale de l'État.
         contrat_effet_le: first day of the contract.
+        nouvelle_structure: whether its projet de santé was filed less than a year before the contract.
     """
 
     exercice: int = attrs.field(validator=_EXERCICES)
@@ -129,6 +130,7 @@ class FaitsACIMSP(Typee):
     part_c2s: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
     part_ame: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
     contrat_effet_le: date | None = None
+    nouvelle_structure: bool | None = None
 
     def _exiger_coherence(self) -> None:
         refuser(self._fautes())
@@ -254,6 +256,7 @@ FAITS: Final = MappingProxyType(
         "part_c2s": ("part des patients à la C2S", "part"),
         "part_ame": ("part des patients à l'AME", "part"),
         "contrat_effet_le": ("date d'effet du contrat", "date"),
+        "nouvelle_structure": ("projet de santé déposé moins d'un an avant le contrat", "oui ou non"),
         "population": ("population du territoire", "habitants"),
         "contrat_signe_le": ("date de signature du contrat", "date"),
         "annee_contrat": ("année du contrat", "année"),

@@ -29,7 +29,7 @@ class Question:
         unite: its unit.
         ecart: euros by which the bounds of the total move from one answer to another; ``None`` for a fact without which
             nothing bounds the total. Those are taken at a reference to measure the others: 4 000 patients, as many
-            associates as the first bracket, a whole year of contract.
+            associates as the first bracket, a whole year of contract, no new structure.
         lignes: codes of the lines that ask it.
     """
 
@@ -73,13 +73,14 @@ def _refermer(decompte: Decompte) -> Decompte:
         "patientele": bareme.au("patientele_reference", jour).valeur,
         "associes": bareme.au("A3-SI-STD/seuil", jour).valeur,
         "contrat_effet_le": jour,
+        "nouvelle_structure": False,
     }
     ouverts = {fait: references[fait] for fait in _ouverts(faits)}
     return decompte_aci_msp(attrs.evolve(faits, **ouverts), bareme)
 
 
 def _ouverts(faits: FaitsACIMSP) -> Iterator[str]:
-    for fait in ("patientele", "associes", "contrat_effet_le"):
+    for fait in ("patientele", "associes", "contrat_effet_le", "nouvelle_structure"):
         valeur = getattr(faits, fait)
         if valeur is None or (isinstance(valeur, Estimation) and bornes_entieres(valeur)[1] is None):
             yield fait
