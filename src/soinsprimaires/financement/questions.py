@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -125,10 +125,11 @@ def _reponses(decompte: Decompte, fait: str) -> Iterator[Decompte]:
 
 def _possibles(faits: FaitsACIMSP | FaitsACICPTS, fait: str) -> Iterator[dict[str, Any]]:
     valeur = getattr(faits, fait)
-    if isinstance(valeur, Estimation):
-        yield from ({fait: borne} for borne in bornes_entieres(valeur) if borne is not None)
-    elif fait in _PERSONNES:
-        yield from ({fait: nombre} for nombre in _PERSONNES[fait])
+    if fait in _PERSONNES:
+        bas, haut = bornes_entieres(valeur) if isinstance(valeur, Estimation) else (0, None)
+        bornes = {bas, haut} - {0, None}
+        dedans = {nombre for nombre in _PERSONNES[fait] if bas <= nombre and (haut is None or nombre <= haut)}
+        yield from ({fait: nombre} for nombre in bornes | dedans)
     elif isinstance(faits, FaitsACICPTS):
         yield from _possibles_cpts(fait)
     else:
@@ -142,7 +143,7 @@ def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
     if fait in _SEMAINES:
         return _SEMAINES[fait]
     if FAITS[fait][1] == "date":
-        return (premier, dernier)
+        return (premier, dernier, dernier + timedelta(days=1))  # a label of the next year is not one of this year
     if fait == "amplitude_heures":
         return _HEURES
     if fait.startswith("part_"):
