@@ -56,6 +56,13 @@ def test_le_decompte_dit_ce_qui_est_connu_et_ce_qui_est_a_renseigner(fichier: st
     assert "À renseigner d'abord" in dit
 
 
+def test_un_fichier_d_un_autre_exercice_est_refuse(fichier: str, tmp_path: Path) -> None:
+    (tmp_path / "faits.toml").write_text("exercice = 2022\n" + FAITS, encoding="utf-8")
+    resultat = lancer(fichier, "--exercice", "2023", "--faits", str(tmp_path / "faits.toml"))
+    assert resultat.exit_code == 2
+    assert ["2022" in resultat.output, "2023" in resultat.output] == [True, True]
+
+
 def test_et_si_nous_ouvrions_le_samedi(fichier: str, tmp_path: Path) -> None:
     arguments = (fichier, "--exercice", "2023", "--faits", str(tmp_path / "faits.toml"))
     resultat = lancer(*arguments, "--et-si", str(tmp_path / "samedi.toml"))

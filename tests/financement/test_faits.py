@@ -84,6 +84,10 @@ def test_les_faits_d_un_fichier_passent_devant(tmp_path: Path) -> None:
     )
 
 
+def test_un_fichier_peut_nommer_l_exercice_qui_est_compte(tmp_path: Path) -> None:
+    assert lire("exercice = 2023", tmp_path) == FaitsACIMSP(exercice=2023, associes=13)
+
+
 def test_les_missions_d_une_cpts_se_lisent(tmp_path: Path) -> None:
     lus = lire(
         'population = 30000\nmissions = ["parcours", { mission = "prevention", demarree_le = 2024-01-01, '
@@ -108,6 +112,7 @@ def test_les_missions_d_une_cpts_se_lisent(tmp_path: Path) -> None:
         ("patientele = { nombre = 3000 }", "patientele"),
         ('patientele = { valeur = 3000, nuance = "peu" }', "patientele"),
         ("patientele = -3", "patientele"),
+        ("exercice = 2022", "exercice"),
     ],
 )
 def test_un_fichier_de_faits_faux_est_refuse(texte: str, champ: str | None, tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def charger_faits(chemin: str | Path, faits: F) -> F:
     is a table (``patientele = { valeur = 3000, nuance = "environ" }``).
 
     Raises:
-        ValeurInvalide: an unknown fact, or a value that it cannot have.
+        ValeurInvalide: an unknown fact, a value that it cannot have, or another exercise than that of the facts.
         OSError: the file cannot be read.
     """
     try:
@@ -291,6 +291,12 @@ def charger_faits(chemin: str | Path, faits: F) -> F:
         for nom in donnees
         if nom not in types
     )
+    exercice = getattr(faits, "exercice", None)
+    if donnees.get("exercice", exercice) != exercice:
+        message = (
+            f"le fichier est celui de l'exercice {donnees['exercice']}, et c'est l'exercice {exercice} qui est compté"
+        )
+        raise ValeurInvalide(message, "faits.exercice", "exercice")
     return attrs.evolve(faits, **{nom: _lire(nom, types[nom], valeur) for nom, valeur in donnees.items()})
 
 
