@@ -52,6 +52,10 @@ def _coherents(faits: dict[str, Any]) -> dict[str, Any]:
         faits["derogation_pdsa"] = False if faits.get("derogation_pdsa") else faits.get("derogation_pdsa")
     if faits.get("missions_sante_publique") == 0 and faits.get("mission_obesite"):
         faits["mission_obesite"] = False
+    if faits.get("si_standard") is False:
+        faits["si_avance"] = False
+    faits["part_ame"] = min(faits["part_ame"], 1 - faits["part_c2s"])
+    faits["dossiers_concertes"] = min(faits["dossiers_concertes"], faits["base_concertation"])
     for nom in ("si_standard", "si_avance"):
         if faits.get(nom) is False:
             faits[f"{nom}_depuis"] = None

@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
+from tests.financement.test_exemples_du_guide import TOUT
 
 from soinsprimaires import ValeurInvalide
 from soinsprimaires.financement import (
@@ -97,7 +99,21 @@ def test_le_tableau_des_missions_rend_le_total_d_une_cpts_connu(tmp_path: Path) 
     assert sum(v.montant or 0 for v in decompte.echeancier) == decompte.total
 
 
+def test_la_raison_d_une_part_nulle_n_est_pas_celle_du_taux_national(tmp_path: Path) -> None:
+    # 18 % less the 8 % of the notification; no AME exceeds no share, whatever the national one of 2024.
+    ame = TAUX.index('[[msp.parametre]]\ncode = "part_nationale_ame"')
+    bareme = charger(TAUX[:ame], tmp_path)
+    faits = FaitsACIMSP(exercice=2024, **TOUT | {"part_c2s": Decimal("0.18"), "part_ame": Decimal(0)})
+    ligne = decompte_aci_msp(faits, bareme).ligne("PRECARITE")
+    assert (ligne.montant, ligne.raison) == (Decimal(10_479), None)
+    inconnues = decompte_aci_msp(attrs.evolve(faits, patientele=None), bareme).ligne("PRECARITE")
+    assert inconnues.montant is None
+    assert "2022 et 2023" not in (inconnues.raison or "")
+
+
 REFUS = [
+    ("aucune valeur", '[[msp.parametre]]\ncode = "zzz"\nvaleurs = []\n', "bareme.forme", "msp/parametre/0"),
+    ("aucune part", '[[msp.indicateur]]\ncode = "zzz"\n', "bareme.forme", "msp/indicateur/0"),
     ("pas du TOML", "= 3", "bareme.toml", None),
     ("clé inconnue", SOURCE + "[region]\nnom = 'Occitanie'\n", "bareme.cle", "region"),
     ("code inconnu", TAUX.replace("part_nationale_c2s", "part_c2s"), "bareme.code", "msp/parametre/0/valeurs/0"),

@@ -184,6 +184,12 @@ def test_ce_que_d_autres_calculettes_paient_mal(code: str, faits: dict[str, Any]
     assert ligne(code, **faits).points == Decimal(points)
 
 
+def test_des_actions_sans_crise_ont_une_reserve() -> None:
+    menees = {"plan_crise": True, "actions_crise": True, "patientele": 4_000}
+    assert "actions_crise" in (ligne("A1-CRISE-ACTIONS", crise_declaree=False, **menees).raison or "")
+    assert ligne("A1-CRISE-ACTIONS", crise_declaree=True, **menees).raison is None
+
+
 def test_les_reductions_d_horaires_se_cumulent() -> None:
     # 800 - 150 - 120 - 20, and not the greatest of them alone.
     assert horaires(8, samedi=False, semaines=1).points == Decimal(510)
@@ -200,7 +206,11 @@ def test_les_reductions_d_horaires_se_cumulent() -> None:
         ({"amplitude_heures": Decimal("7.75"), "derogation_pdsa": True}, True),
         ({"coordination": False}, False),
         ({"plan_crise": False}, False),
-        ({"si_standard": False, "si_standard_depuis": None}, False),
+        (
+            dict.fromkeys(("si_standard", "si_avance"), False)
+            | dict.fromkeys(("si_standard_depuis", "si_avance_depuis")),
+            False,
+        ),
         ({"si_standard_depuis": date(2024, 1, 1)}, False),
         ({"sas": 0, "protocoles": 0}, True),
     ],

@@ -41,6 +41,10 @@ CONTRAT = date(2020, 1, 1)
         ("si_standard_depuis", {"si_standard": False, "si_standard_depuis": CONTRAT}),
         ("si_avance_depuis", {"si_avance": False, "si_avance_depuis": CONTRAT}),
         ("mission_obesite", {"mission_obesite": True, "missions_sante_publique": 0}),
+        ("part_ame", {"part_c2s": Decimal("0.7"), "part_ame": Decimal("0.31")}),
+        ("dossiers_concertes", {"dossiers_concertes": 70, "base_concertation": 60}),
+        ("contrat_effet_le", {"contrat_effet_le": date(2017, 4, 19)}),
+        ("si_avance", {"si_standard": False, "si_avance": True}),
     ],
 )
 def test_un_fait_impossible_est_nomme(champ: str, faits: dict[str, Any]) -> None:

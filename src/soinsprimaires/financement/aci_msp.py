@@ -119,6 +119,8 @@ def _oui_variable(fait: str, code: str) -> Callable[[Releve], _PointsAtteints]:
 
 def _actions_de_crise(lu: Releve) -> _PointsAtteints:
     atteint = lu.oui("crise_declaree") * lu.oui("plan_crise") * lu.oui("actions_crise")
+    if lu.faits.actions_crise and lu.faits.crise_declaree is False:
+        lu.noter("aucune crise n'est déclarée (crise_declaree) : les actions menées (actions_crise) ne sont pas payées")
     return _PointsAtteints(atteint * _variable(lu, "A1-CRISE-ACTIONS/variable"), atteint)
 
 
@@ -439,9 +441,7 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
 def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Fourchette) -> tuple[Ligne, Fourchette]:
     """The uplift for precarity, and its line."""
     lu = Releve(bareme, faits, _jours_du_bareme(faits.exercice))
-    taux = (lu.part("part_c2s") - lu.bareme_de("part_nationale_c2s", inconnu=PEUT_ETRE)) + (
-        lu.part("part_ame") - lu.bareme_de("part_nationale_ame", inconnu=PEUT_ETRE)
-    )
+    taux = _depassement(lu, "part_c2s", "part_nationale_c2s") + _depassement(lu, "part_ame", "part_nationale_ame")
     plafond = lu.bareme_de("precarite_plafond")
     montant = INCONNU if plafond.maximum is None else plafonner(taux, plafond) * brut
     if montant.valeur is None and brut.valeur is None:
@@ -454,6 +454,12 @@ def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Fourchette) -> tuple[Lign
         sources=(ACI_MSP_PRECARITE,),
     )
     return ligne, montant
+
+
+def _depassement(lu: Releve, fait: str, nationale: str) -> Fourchette:
+    """What a share exceeds the national one by; none exceeds it by nothing, whatever it is."""
+    part = lu.part(fait)
+    return ZERO if part.maximum == 0 else part - lu.bareme_de(nationale, inconnu=PEUT_ETRE)
 
 
 def _retrait(code: str, libelle: str, avant: Fourchette, causes: Iterable[str | _Indicateur]) -> Ligne:

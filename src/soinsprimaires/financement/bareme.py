@@ -189,15 +189,17 @@ class _Lecture:
     def _rangee(self, section: str, rangee: Mapping[str, Any], ou: str) -> Iterator[_EtapePosee]:
         if section == "parametre":
             valeurs = rangee.get("valeurs")
-            if not isinstance(valeurs, list) or not all(isinstance(valeur, dict) for valeur in valeurs):
-                self._refuser("bareme.forme", ou, "un paramètre a des valeurs")
+            if not isinstance(valeurs, list) or not valeurs or not all(isinstance(valeur, dict) for valeur in valeurs):
+                self._refuser("bareme.forme", ou, f"un paramètre a au moins une valeur : {citer(rangee.get('code'))}")
                 return
             for numero, valeur in enumerate(valeurs):
                 yield from self._nombre((str(rangee.get("code")), None), valeur, valeur, f"{ou}/valeurs/{numero}")
         elif section in {"indicateur", "mission"}:
-            for part, valeur in rangee.items():
-                if part not in _COMMUNES:
-                    yield from self._part(f"{rangee.get('code')}/{part}", valeur, rangee, f"{ou}/{part}")
+            parts = {part: valeur for part, valeur in rangee.items() if part not in _COMMUNES}
+            if not parts:
+                self._refuser("bareme.forme", ou, f"une ligne donne au moins une part : {citer(rangee.get('code'))}")
+            for part, valeur in parts.items():
+                yield from self._part(f"{rangee.get('code')}/{part}", valeur, rangee, f"{ou}/{part}")
         else:
             yield from self._part(section, {c: v for c, v in rangee.items() if c not in _COMMUNES}, rangee, ou)
 

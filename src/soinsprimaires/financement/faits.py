@@ -142,6 +142,19 @@ class FaitsACIMSP(Typee):
         if self.contrat_effet_le is not None and self.contrat_effet_le > date(self.exercice, 12, 31):
             message = f"le contrat ne prend effet que le {self.contrat_effet_le}, après l'exercice {self.exercice}"
             yield ValeurInvalide(message, "faits.contrat", "contrat_effet_le")
+        if self.contrat_effet_le is not None and self.contrat_effet_le < ACI_MSP_APPROUVE_LE:
+            message = f"l'accord des maisons de santé n'existe que depuis le {ACI_MSP_APPROUVE_LE}"
+            yield ValeurInvalide(message, "faits.contrat", "contrat_effet_le")
+        if self.si_avance and self.si_standard is False:
+            message = "le label avancé s'ajoute au label standard, et si_standard est faux"
+            yield ValeurInvalide(message, "faits.label", "si_avance")
+        if (self.part_c2s or 0) + (self.part_ame or 0) > 1:
+            message = f"part_c2s et part_ame font plus que tous les patients : {self.part_c2s} et {self.part_ame}"
+            yield ValeurInvalide(message, "faits.parts", "part_ame")
+        dossiers, base = self.dossiers_concertes, self.base_concertation
+        if dossiers is not None and base is not None and dossiers > base:
+            message = f"plus de dossiers (dossiers_concertes : {dossiers}) que de patients (base_concertation : {base})"
+            yield ValeurInvalide(message, "faits.dossiers", "dossiers_concertes")
         for nom in ("si_standard", "si_avance"):
             if getattr(self, nom) is False and getattr(self, f"{nom}_depuis") is not None:
                 message = f"une date d'acquisition est donnée, et {nom} est faux"

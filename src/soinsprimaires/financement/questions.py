@@ -44,7 +44,6 @@ _BEAUCOUP: Final = 100_000
 _HEURES: Final = tuple(Decimal(heures) for heures in (0, 8, 10, 12))
 _NIVEAUX: Final = {"diversite": 2, "vacations": 2, "usagers": 2, "sas": 2, "qualite": 3}
 _SEMAINES: Final = {"semaines_fermees_vacances": (0, 1, 53), "semaines_fermees_hors_vacances": (0, 53)}
-_PARTS: Final = (Decimal(0), Decimal(1))
 _PERSONNES: Final = {"patientele": (0, 4_000, 8_000), "associes": (1, 30), "population": (1, 40_001, 80_001, 175_001)}
 
 
@@ -147,7 +146,12 @@ def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
     if fait == "amplitude_heures":
         return _HEURES
     if fait.startswith("part_"):
-        return _PARTS
+        autre = faits.part_ame if fait == "part_c2s" else faits.part_c2s
+        return (Decimal(0), 1 - (autre or Decimal(0)))
+    if fait == "dossiers_concertes":
+        return (0, _BEAUCOUP if faits.base_concertation is None else faits.base_concertation)
+    if fait == "base_concertation":
+        return (faits.dossiers_concertes or 0, _BEAUCOUP)
     if FAITS[fait][1] == "oui ou non":
         return (False, True)
     return (0, 1, 6, _BEAUCOUP)

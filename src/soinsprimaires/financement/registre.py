@@ -15,7 +15,7 @@ from soinsprimaires.composition import (
     valeurs_possibles,
 )
 from soinsprimaires.cycle import Suivi
-from soinsprimaires.droit import INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
+from soinsprimaires.droit import ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
@@ -72,7 +72,10 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     standard, standard_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_STANDARD, dernier)
     avance, avance_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_AVANCE, dernier)
     signatures = _dates_du_contrat(registre, maison.identifiant, NatureConvention.ACI_MSP)
-    effets = [effet for effet in signatures if effet is not None and effet <= dernier]
+    effets = [effet for effet in signatures if effet is not None and ACI_MSP_APPROUVE_LE <= effet <= dernier]
+    standard = standard if standard is not None else reponses.get("A3-SI-STD")
+    if avance and standard is False:  # one label goes with the other: nobody knows which of the two records is right
+        standard = avance = standard_depuis = avance_depuis = None
     return FaitsACIMSP(
         exercice=exercice,
         patientele=_en_nombre(None if bilan is None else bilan.patientele),
@@ -82,7 +85,7 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
         samedi_matin=samedi,
         plan_crise=reponses.get("A1-CRISE-PLAN"),
         coordination=reponses.get("A2-COORD"),
-        si_standard=standard if standard is not None else reponses.get("A3-SI-STD"),
+        si_standard=standard,
         si_standard_depuis=standard_depuis,
         si_avance=avance,
         si_avance_depuis=avance_depuis,
