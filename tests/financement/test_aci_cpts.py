@@ -156,6 +156,8 @@ def test_une_mission_qui_demarre_apres_l_annee_ne_paie_rien() -> None:
 def test_chaque_membre_est_plafonne() -> None:
     reserves = decompte_aci_cpts(FaitsACICPTS(contrat_signe_le=EN_2023, annee_contrat=1, population=1)).reserves
     assert ["43992 €" in reserves[0], "46368 €" in reserves[1]] == [True, True]
+    [inconnu, *_] = decompte_aci_cpts(FaitsACICPTS(contrat_signe_le=EN_2023, annee_contrat=30)).reserves
+    assert "plus que le plafond annuel de la sécurité sociale, qui n'est pas connu" in inconnu
 
 
 @pytest.mark.parametrize(

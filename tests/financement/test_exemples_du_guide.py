@@ -403,3 +403,22 @@ def test_une_structure_peut_etre_nouvelle_n_est_pas_bloquee_par_un_prerequis() -
     assert (decompte.minimum, decompte.maximum, decompte.bloque_par) == (Decimal(0), None, ())
     ancienne = decompte_aci_msp(FaitsACIMSP(exercice=2023, **perdu, nouvelle_structure=False))
     assert (ancienne.total, ancienne.bloque_par) == (Decimal(0), ("A2-COORD",))
+
+
+def test_les_taux_intermediaires_sont_montres() -> None:
+    # 30 / 650 is cut at 4.61 %, which is 92.2 % of 5 %; 17.5 % exceeds the national 7.5 % by ten points.
+    champs = TOUT | {"dossiers_concertes": 30, "part_c2s": Decimal("0.175"), "part_ame": Decimal(0)}
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=2023, **champs))
+    dits = {q.code: q.valeur for code in ("A2-RCP", "PRECARITE") for q in decompte.ligne(code).quantites}
+    assert (dits["part_concertee"], dits["taux_concertation"]) == (Decimal("0.0461"), Decimal("0.922"))
+    assert dits["taux_precarite"] == Decimal("0.1")
+    # 1 200 points of concertation become 1 106.4 of the 14 970.
+    assert dits["points"] == Decimal("14876.4")
+    assert dits["montant_avant_majoration"] == Decimal("104134.8")
+
+
+@pytest.mark.parametrize("exercice", [2018, 2026])
+def test_d_un_exercice_qui_n_est_pas_lu_rien_n_est_a_renseigner(exercice: int) -> None:
+    for calculee in decompte_aci_msp(FaitsACIMSP(exercice=exercice)).lignes:
+        if calculee.code not in {"PRECARITE", "PRORATA"}:
+            assert "à renseigner" not in (calculee.raison or ""), calculee.code

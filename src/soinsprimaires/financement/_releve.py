@@ -51,6 +51,7 @@ class Releve:
         self.fiabilites: list[Fiabilite] = []
         self.raisons: list[str] = []
         self.inconnus: dict[str, None] = {}
+        self._muet = False
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
@@ -96,15 +97,21 @@ class Releve:
             self.fiabilites += [etape.fiabilite for etape in etapes]
             if raison is not None:
                 self.raisons.append(raison)
+                self._muet = self._muet or fourchette.maximum is None
             self.quantites[code, taille] = _quantite(
                 code, parametre.nom, parametre.unite, fourchette, sources=sources, raison=raison
             )
         return fourchette
 
+    def deduire(self, code: str, libelle: str, unite: str, fourchette: Fourchette) -> None:
+        """Show a figure that was computed from the others."""
+        raison = None if fourchette.valeur is not None else "dépend de ce qui n'est pas connu"
+        self.quantites[code, None] = _quantite(code, libelle, unite, fourchette, raison=raison)
+
     @property
     def bareme_muet(self) -> bool:
         """Whether a figure of the scale that was read is not known, and nothing bounds it."""
-        return any(q.raison is not None and q.maximum is None for q in self.quantites.values())
+        return self._muet
 
     def noter(self, raison: str) -> None:
         """Say why a line is not known, or under what reserve it is."""

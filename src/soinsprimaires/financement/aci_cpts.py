@@ -287,8 +287,9 @@ def _reserves(annee: _AnneeDeContrat) -> Iterator[str]:
     """The ceiling of what each member receives, for each civil year of the year of the contract."""
     for jour in dict.fromkeys(_civiles(annee)):
         plafond = PLAFOND_SECURITE_SOCIALE.au(jour).valeur
-        montant = "le plafond annuel de la sécurité sociale, qui n'est pas connu" if plafond is None else f"{plafond} €"
-        yield f"en {jour.year}, aucun membre ne reçoit plus de {montant} d'indemnités et de rémunérations"
+        inconnu = "que le plafond annuel de la sécurité sociale, qui n'est pas connu"
+        borne = inconnu if plafond is None else f"de {plafond} €"
+        yield f"en {jour.year}, aucun membre ne reçoit, en indemnités et en rémunérations, plus {borne}"
 
 
 def _civiles(annee: _AnneeDeContrat) -> Iterable[date]:

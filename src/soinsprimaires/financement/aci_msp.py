@@ -184,6 +184,8 @@ def _concertation(lu: Releve) -> _PointsAtteints:
     part = plafonner(dossiers / base, UN)
     coupee = Fourchette(_couper(part.minimum), None if part.maximum is None else _couper(part.maximum))
     taux = plafonner(coupee / lu.bareme_de("A2-RCP/taux"), UN)
+    lu.deduire("part_concertee", "part des dossiers, coupée à deux décimales de pour cent", "part", coupee)
+    lu.deduire("taux_concertation", "taux de concertation", "part", taux)
     reunions = lu.nombre("reunions_concertation")
     assez = au_moins(reunions, lu.bareme_de("A2-RCP/reunions"))
     if assez.valeur == 0:
@@ -386,6 +388,7 @@ def _calculer(faits: FaitsACIMSP, bareme: Bareme) -> Iterator[_Indicateur]:
         montant = calcul.points * lu.bareme_de("point")
         if lu.bareme_muet:  # under a text that was not read, even what is not done may be paid
             calcul, montant = _PointsAtteints(INCONNU, calcul.atteint), INCONNU
+            lu.inconnus.clear()  # no answer makes it known
         ligne = lu.ligne(
             definition.code,
             definition.libelle,
@@ -407,7 +410,8 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
     indicateurs = list(_calculer(faits, bareme))
     lignes = [indicateur.ligne for indicateur in indicateurs]
     brut = au_long(indicateur.montant for indicateur in indicateurs)
-    precarite, majoration = _majorer(faits, bareme, brut)
+    points = au_long(indicateur.calcul.points for indicateur in indicateurs)
+    precarite, majoration = _majorer(faits, bareme, points, brut)
     lignes.append(precarite)
     avant = brut + majoration
     perdus = tuple(i.definition.code for i in indicateurs if i.prerequis and i.calcul.atteint.maximum == 0)
@@ -438,12 +442,18 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
     )
 
 
-def _majorer(faits: FaitsACIMSP, bareme: Bareme, brut: Fourchette) -> tuple[Ligne, Fourchette]:
+def _majorer(faits: FaitsACIMSP, bareme: Bareme, points: Fourchette, brut: Fourchette) -> tuple[Ligne, Fourchette]:
     """The uplift for precarity, and its line."""
     lu = Releve(bareme, faits, _jours_du_bareme(faits.exercice))
     taux = _depassement(lu, "part_c2s", "part_nationale_c2s") + _depassement(lu, "part_ame", "part_nationale_ame")
     plafond = lu.bareme_de("precarite_plafond")
-    montant = INCONNU if plafond.maximum is None else plafonner(taux, plafond) * brut
+    retenu = plafonner(taux, plafond)
+    montant = INCONNU if plafond.maximum is None else retenu * brut
+    if lu.bareme_muet:
+        lu.inconnus.clear()
+    lu.deduire("points", "total des points", "points", points)
+    lu.deduire("montant_avant_majoration", "montant avant majoration", "EUR", brut)
+    lu.deduire("taux_precarite", "taux de majoration", "part", retenu)
     if montant.valeur is None and brut.valeur is None:
         lu.noter("le montant avant majoration n'est pas connu")
     ligne = lu.ligne(
@@ -634,5 +644,6 @@ def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
     avance = l_un_ou_l_autre(part, complet.bareme_de("avance_minimum"))
     for nom in ("fiabilites", "raisons"):
         getattr(lu, nom).extend(getattr(complet, nom))
-    lu.inconnus.update(complet.inconnus)
+    if not complet.bareme_muet:
+        lu.inconnus.update(complet.inconnus)
     return avance

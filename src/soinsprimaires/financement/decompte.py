@@ -38,7 +38,7 @@ class Quantite:
     """A figure of which a line is made.
 
     Attributes:
-        code: name of the fact, or code of the line of the scale.
+        code: name of the fact, code of the line of the scale, or a word for what is computed from others.
         libelle: what it is.
         valeur: the figure; ``None`` when it is not known.
         minimum: at least so much.
