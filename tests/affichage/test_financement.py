@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 from tests.financement.test_exemples_du_guide import TOUT
 
 from soinsprimaires.affichage import graphiques
-from soinsprimaires.affichage.financement import euros, fourchette, tableau_decompte
+from soinsprimaires.affichage.financement import euros, fourchette, lignes_du_decompte, tableau_decompte
 from soinsprimaires.financement import FaitsACIMSP, decompte_aci_msp
 
 mpl.use("Agg")
@@ -83,3 +83,11 @@ def test_le_tableau_finit_par_le_total() -> None:
     tableau = tableau_decompte(decompte_aci_msp(FAITS), "Maison, exercice 2023")
     assert tableau.lignes[-1][0] == "total"
     assert tableau.lignes[-1][3] == Decimal(104_790)
+
+
+def test_les_points_d_une_part_de_l_annee_ont_une_fin() -> None:
+    # 3 100 points of which 122 days of 366, or four months of twelve, are a third.
+    faits = attrs.evolve(FAITS, exercice=2024, si_standard_depuis=date(2024, 9, 1))
+    dites = [ligne.texte for ligne in lignes_du_decompte(decompte_aci_msp(faits), "Maison")]
+    [dite] = [texte for texte in dites if texte.startswith("A3-SI-STD")]
+    assert "(1\u202f033,333333 points)" in dite

@@ -22,6 +22,7 @@ from soinsprimaires.sources import SourceJuridique
 
 __all__ = ["en_objet", "fourchette", "lignes_des_ecarts", "lignes_du_decompte", "tableau_decompte", "total_en_mots"]
 
+_DECIMALES: Final = 6
 _QUESTIONS: Final = 12
 _ESPACE: Final = "\u00a0"
 
@@ -90,7 +91,7 @@ def _suite(titre: str, dites: Iterable[str]) -> Iterator[LigneDeTexte]:
 
 
 def _ligne(ligne: Ligne, *, detail: bool) -> Iterator[LigneDeTexte]:
-    points = "" if ligne.points is None else f" ({grouper(ligne.points)} points)"
+    points = "" if ligne.points is None else f" ({_nombre(ligne.points)} points)"
     marque = " [d'après votre barème]" if ligne.de_l_utilisateur else ""
     montant = fourchette(ligne.montant, ligne.minimum, ligne.maximum)
     ton = Ton.NEUTRE if ligne.montant is not None else Ton.DOUTE
@@ -108,8 +109,13 @@ def _quantite(quantite: Quantite) -> str:
     if quantite.unite == "oui ou non" and quantite.valeur is not None:
         return f"{quantite.libelle} : {'oui' if quantite.valeur else 'non'}"
     if quantite.valeur is not None:
-        return f"{quantite.libelle} : {grouper(quantite.valeur)} {quantite.unite}"
+        return f"{quantite.libelle} : {_nombre(quantite.valeur)} {quantite.unite}"
     return f"{quantite.libelle} : {quantite.raison or 'non renseigné'}"
+
+
+def _nombre(nombre: Decimal) -> str:
+    """A figure that is read, of which a part of a year would have digits without end."""
+    return grouper(round(nombre, _DECIMALES))
 
 
 def _source(source: SourceJuridique) -> str:
