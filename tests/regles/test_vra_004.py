@@ -1,5 +1,8 @@
 """VRA-004: nobody counts fewer than nobody, and no territory has a thousand billion inhabitants."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from tests.regles.fabrique import juger, messages, pointeurs, projet, resultat, version
 
@@ -8,16 +11,22 @@ from soinsprimaires import (
     Carence,
     Estimation,
     Gravite,
+    Lieu,
     Mouvement,
     NatureMouvement,
     NatureTerritoire,
     NuanceNombre,
     PartStatistique,
     PopulationDeclaree,
+    Position,
     Statistique,
     StatutMouvement,
     Territoire,
 )
+from soinsprimaires.mesures import Bornes
+from soinsprimaires.modele._champs import champs
+from soinsprimaires.regles.absurdites import _Jour, _juges
+from soinsprimaires.serialisation._convertisseur import du_document
 
 CODE = "VRA-004"
 AU = "2026-11-29"
@@ -86,6 +95,32 @@ def test_une_statistique_peut_dire_une_baisse(nombre: int, attendu: str) -> None
     dont = (PartStatistique(indicateur="généralistes", valeur=estimation(nombre)),)
     baisse = Statistique(identifiant="s", indicateur="évolution", valeur=estimation(-5), dont=dont)
     assert resultat(CODE, baisse, au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [("48.39", "-4.486"), ("-20.882", "55.45"), ("-12.78", "45.228"), ("46.775", "-56.18"), ("-90", "-180")],
+    ids=["Brest", "Saint-Denis de La Réunion", "Mamoudzou", "Saint-Pierre-et-Miquelon", "bornes"],
+)
+def test_un_lieu_est_a_l_ouest_ou_au_sud(latitude: str, longitude: str) -> None:
+    position = Position(latitude=latitude, longitude=longitude)
+    assert resultat(CODE, Lieu(identifiant="cabinet", nom="Cabinet", position=position), au=AU) == "conforme"
+
+
+def test_ce_que_des_bornes_admettent_n_est_pas_absurde() -> None:
+    """Whatever field of the model has bounds below zero, its least value is judged as any other."""
+    negatifs = [
+        champ
+        for classe in du_document()
+        for champ in champs(classe)
+        if isinstance(champ.valideur, Bornes) and champ.valideur.minimum < 0
+    ]
+    assert {champ.nom for champ in negatifs} == {"latitude", "longitude"}
+    lieu, jour = Lieu(identifiant="cabinet", nom="Cabinet"), _Jour(date.fromisoformat(AU))
+    for champ in negatifs:
+        for code, juger_valeur in _juges(champ):
+            assert code == CODE
+            assert not list(juger_valeur(Decimal(champ.valideur.minimum), champ.nom, lieu, jour))
 
 
 def test_gravite() -> None:

@@ -20,6 +20,7 @@ from soinsprimaires import (
     Extensions,
     Periode,
     PeriodePartielle,
+    Position,
     Registre,
     Systeme,
     ValeurInvalide,
@@ -88,6 +89,8 @@ def absurdes(entite: Entite, champ: Champ) -> tuple[Any, ...]:
         return ("n-existe-pas", entite.identifiant) if liste_de(entite) in champ.references else ("n-existe-pas",)
     if str in champ.classes and champ.nom in CODES:
         return CODES[champ.nom]
+    if champ.porteur is Position:
+        return (Decimal(-181), Decimal(181))
     return ABSURDES.get(champ.cible, ())
 
 

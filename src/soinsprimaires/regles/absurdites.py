@@ -20,7 +20,7 @@ from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.mesures import Dimension, Estimation, dimension
+from soinsprimaires.mesures import Bornes, Dimension, Estimation, dimension
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ
 from soinsprimaires.modele.genres import LISTES
@@ -182,12 +182,14 @@ def _juger_texte(valeur: str, nom: str, _: Entite, __: _Jour) -> Iterable[_Absur
     return () if _DIT(valeur) else (_Absurdite(f"{nom} ne contient ni lettre ni chiffre"),)
 
 
-def _juger_nombre(valeur: int | Decimal | Estimation, nom: str, _: Entite, __: _Jour) -> Iterable[_Absurdite]:
+def _juger_nombre(
+    valeur: int | Decimal | Estimation, nom: str, _: Entite, __: _Jour, *, signe: bool = False
+) -> Iterable[_Absurdite]:
     if isinstance(valeur, Estimation):
         dit, bas, haut = valeur.valeur, valeur.au_moins, valeur.au_plus
     else:
         dit = bas = haut = Decimal(valeur)
-    if dit < 0 and nom not in _VARIATIONS:
+    if dit < 0 and not signe:
         yield _Absurdite(f"{nom} vaut {dit:f}, moins que zéro", certaine=haut is not None and haut < 0)
     elif abs(dit) > _DEMESURE:
         yield _Absurdite(f"{nom} vaut {dit:f}, un nombre démesuré", certaine=(bas if dit > 0 else haut) is not None)
@@ -320,7 +322,21 @@ def _juges(champ: Champ) -> tuple[tuple[str, JugerValeur], ...]:
             if genre in champ.nom:
                 return ((_CODES, partial(_juger_code, genre=genre)),)
         return () if champ.sorte is not None else _PAR_TYPE[str]
+    if _peut_etre_negatif(champ):
+        return tuple(
+            (code, _juger_signe if juger is _juger_nombre else juger) for code, juger in _PAR_TYPE[champ.cible]
+        )
     return _PAR_TYPE.get(champ.cible, ())
+
+
+_juger_signe: Final = partial(_juger_nombre, signe=True)
+
+
+def _peut_etre_negatif(champ: Champ) -> bool:
+    """Whether less than zero says something: a difference, or bounds that admit it, as those of a longitude."""
+    if champ.cible not in {int, Decimal, Estimation}:
+        return False
+    return champ.nom in _VARIATIONS or (isinstance(champ.valideur, Bornes) and champ.valideur.minimum < 0)
 
 
 _jugeables = Recherche(lambda champ: bool(_juges(champ)), feuilles=frozenset(_PAR_TYPE))
