@@ -8,10 +8,10 @@ import pytest
 
 from soinsprimaires import CPTS, FormeDatee, FormeJuridique, Gravite, Registre, controler
 from soinsprimaires.affichage.contenu.lignes import Ton
-from soinsprimaires.affichage.contenu.verification import conclure, raconter
+from soinsprimaires.affichage.contenu.verification import conclure, nommer_les_lieux, raconter
 from soinsprimaires.affichage.rendus.verification_html import conclure as conclure_en_html
 from soinsprimaires.affichage.rendus.verification_html import verification
-from soinsprimaires.regles import Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.sources import Fiabilite, NatureSource, Portee, SourceJuridique
 from soinsprimaires.temps import Periode
 
@@ -171,3 +171,23 @@ def test_la_loi_qui_n_est_pas_respectee_vient_avant_l_usage() -> None:
     )
     loi = issue("ZZZ-001", "non_conforme", gravite=Gravite.AVERTISSEMENT)
     assert [regle.resultat.code for regle in raconter(rapport(usage, loi)).regles] == ["ZZZ-001", "AAA-002"]
+
+
+@pytest.mark.parametrize(
+    ("pointeur", "attendu"),
+    [
+        ("/contenu/structures/0", "la fiche"),
+        ("/contenu/structures/0/statuts_transmis_ars_le", "statuts_transmis_ars_le"),
+        ("/contenu/structures/3/sites/0/horaires/1", "sites n° 1, horaires n° 2"),
+        ("/contenu/projets/0/journal", "journal"),
+        ("/contenu/projets/0/journal/1", "événement n° 2 du journal"),
+        ("/contenu/projets/0/journal/1/acte", "événement n° 2 du journal, acte"),
+        ("/contenu/projets/0/journal/1/projets_lies/0", "événement n° 2 du journal, projets_lies n° 1"),
+    ],
+)
+def test_une_place_se_compte_d_une_seule_facon(pointeur: str, attendu: str) -> None:
+    """From one, whatever follows; and a key is spelt as in the document, where it must be found."""
+    constat = Constat(code="A-1", resultat=Resultat.NON_CONFORME, message="Dit.", pointeur=pointeur, entite="cpts")
+    juge = rapport(attrs.evolve(TENUE, resultat=Resultat.NON_CONFORME, constats=(constat,)))
+    dit = nommer_les_lieux(juge, Registre(structures=(CPTS(identifiant="cpts", nom="CPTS d'essai"),)))
+    assert [(c.entite, c.pointeur) for c in dit.constats] == [("CPTS d'essai", attendu)]

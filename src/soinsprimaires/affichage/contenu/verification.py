@@ -122,12 +122,8 @@ def nommer_les_lieux(rapport: Rapport, registre: Registre) -> Rapport:
     }
 
     def nommer(constat: Constat) -> Constat:
-        fin = constat.pointeur.rpartition("/")[2]
-        ou = _LIEU.sub("", constat.pointeur).strip("/").replace("/", ", ").replace("_", " ")
-        if "/journal/" in constat.pointeur and fin.isdigit():
-            ou = f"événement n° {int(fin) + 1} du journal"
         nom = noms.get(constat.entite or "")
-        lieu = ou or ("la fiche" if constat.pointeur else "")
+        lieu = _situer(constat.pointeur) or ("la fiche" if constat.pointeur else "")
         return attrs.evolve(constat, entite=nom or constat.entite, pointeur=lieu) if nom else constat
 
     resultats = tuple(
@@ -137,6 +133,19 @@ def nommer_les_lieux(rapport: Rapport, registre: Registre) -> Rapport:
 
 
 _LIEU: Final = re.compile(r"^/contenu/\w+/\d+")
+
+
+def _situer(pointeur: str) -> str:
+    """A place in a record: its keys as they are spelt there, and what a list holds counted from one."""
+    pas: list[str] = []
+    for cle in _LIEU.sub("", pointeur).strip("/").split("/"):
+        if not (pas and cle.isdecimal()):
+            pas.append(cle)
+        elif pas[-1] == "journal":
+            pas[-1] = f"événement n° {int(cle) + 1} du journal"
+        else:
+            pas[-1] += f" n° {int(cle) + 1}"
+    return ", ".join(pas)
 
 
 def raconter(rapport: Rapport) -> Verification:
