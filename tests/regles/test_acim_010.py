@@ -11,6 +11,7 @@ from tests.regles.contrats import contrat
 from tests.regles.fabrique import juger, maison, manquants, messages, references, resultat, version
 
 from soinsprimaires import MSP, Gravite, Horaire, JourSemaine, Portee, Site
+from soinsprimaires.droit.aci_msp import OUVERTURE_ACI_MSP
 
 CODE = "ACIM-010"
 AU = "2024-07-02"
@@ -108,6 +109,15 @@ def test_a_partir_du_contrat(au: str, attendu: str) -> None:
 def test_tant_que_le_texte_est_connu(au: str, attendu: str) -> None:
     ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-01-01")
     assert resultat(CODE, msp(*PLEIN), ancien, au=au) == attendu
+
+
+def test_d_un_texte_qui_n_a_pas_ete_lu_rien_d_autre_n_est_demande() -> None:
+    """The hours are known: what is not is the law, and it is told once."""
+    [seul] = messages(juger(CODE, msp(*PLEIN), CONTRAT, au="2026-07-14"))
+    assert seul.startswith("une version plus récente du texte n'a pas été lue : ")
+    for valeur in OUVERTURE_ACI_MSP.valeurs:
+        if valeur.valeur is None:
+            assert resultat(CODE, msp(*PLEIN), CONTRAT, au=valeur.depuis.isoformat()) == "indetermine"
 
 
 def test_ce_qui_manque_est_nomme() -> None:

@@ -192,7 +192,9 @@ def ouverture(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     horaires = [horaire for site, certain in sites.items() if certain is not False for horaire in site.horaires]
     if contrat is None:
         yield SousReserve("on ne sait pas si la maison de santé a un contrat de l'ACI à cette date", ("conventions",))
-    if heures is None or not horaires or any(not site.horaires for site, c in sites.items() if c is not False):
+    if heures is None:
+        return  # what no text says is told of the rule itself
+    if not horaires or any(not site.horaires for site, c in sites.items() if c is not False):
         yield Indetermine("les horaires de chaque site ne sont pas connus à cette date", ("horaires",))
         return
     if None in sites.values():
