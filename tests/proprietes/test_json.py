@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.donnees.complet import CHEMIN
 from tests.proprietes.outils import MOITIE, noeuds, resoudre
 
 from soinsprimaires import (
@@ -19,6 +21,7 @@ from soinsprimaires import (
     en_json,
     strategies,
 )
+from soinsprimaires.anomalies import pointeur_json
 
 Chemin = tuple[str | int, ...]
 
@@ -130,6 +133,37 @@ def test_une_valeur_json_quelconque_donne_un_registre_ou_ses_fautes(document: An
 @given(enveloppes)
 def test_une_enveloppe_quelconque_donne_un_registre_ou_ses_fautes(document: Any) -> None:
     juger(document)
+
+
+VAGUES_REFUSEES = {
+    "[2019..2018]": "periode.ordre",
+    "2021-21~": "date.forme",
+    "[2021-21..2022]": "date.forme",
+    "[2020..2021-22]": "date.forme",
+    "2021-02-30": "date.calendrier",
+    "[2021..2021-13]": "date.calendrier",
+    "1,5": "date.forme",
+}
+
+
+@pytest.mark.parametrize(("texte", "code"), VAGUES_REFUSEES.items())
+def test_un_texte_refuse_est_designe_tout_entier(texte: str, code: str) -> None:
+    """What a constructor calls ``fin`` or ``nuance`` is no key of the document, wherever a text stands."""
+    document = json.loads(CHEMIN.read_text(encoding="utf-8"))
+    gardees = {"format", "type", "identifiant", "systeme"}
+    remplis = [
+        (resoudre(document, pointeur_json(chemin[:-1])), chemin)
+        for chemin, valeur in noeuds(document)
+        if isinstance(valeur, str) and gardees.isdisjoint(chemin) and "extensions" not in chemin
+    ]
+    for parent, chemin in remplis:
+        parent[chemin[-1]] = texte
+    lues = lire(json.dumps(document))
+    assert isinstance(lues, tuple)
+    for anomalie in lues:
+        situer(document, anomalie)
+    dates = {anomalie.pointeur for anomalie in lues if anomalie.code == code}
+    assert {"/contenu/actions/0/le", "/contenu/projets/0/journal/0/effet_le"} <= dates
 
 
 def copier(document: Any) -> Any:

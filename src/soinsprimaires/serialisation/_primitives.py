@@ -11,7 +11,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.mesures import lire_decimal
-from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, fautes_de, inattendu, trop
+from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, inattendu, trop
 from soinsprimaires.temps import DatePartielle, lire_jour
 
 LONGUEUR_TEXTE: Final = 1_000_000
@@ -62,7 +62,8 @@ def depuis_texte(lire: Callable[[str], Any]) -> Callable[[Any], Any]:
         try:
             return lire(lire_texte(valeur))
         except ValeurInvalide as erreur:
-            raise fautes_de(erreur) from None
+            # The fields that it names are those of the value: the document has only the text.
+            raise Fautes(((), une.code, une.message) for une in (erreur, *erreur.autres)) from None
 
     return lecteur
 
