@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from soinsprimaires import schemas
+from soinsprimaires import charger, en_objet, schemas
 from soinsprimaires.cycle import ETATS
+from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.genres import GENRES
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
 from soinsprimaires.referentiels import CodeNomenclature, libelle, professions
@@ -41,7 +42,7 @@ def engendrer(racine: Path = RACINE) -> str:
     return "\n".join(
         (
             *_entites(definitions, exemples),
-            *_valeurs(definitions, exemples),
+            *_valeurs(definitions, _exemples(charger(racine / COMPLET))),
             *_mots(definitions),
             *_textes(definitions),
             *_codes(racine),
@@ -74,17 +75,22 @@ def _valeurs(definitions: dict[str, Any], exemples: dict[str, Any]) -> Iterator[
             yield f"### {nom}\n"
             yield f"{definition['description']}\n"
             yield from _tableau(definition, definition["properties"])
-            exemple = _trouver(definition, exemples)
-            if exemple is not None:
-                yield from _exemple(exemple)
+            yield from _exemple(exemples[nom])
 
 
-def _trouver(definition: dict[str, Any], valeur: Any) -> Any:
-    """An object of the document that has every key of a definition."""
-    if isinstance(valeur, dict) and valeur.keys() == definition["properties"].keys():
-        return valeur
-    enfants: Iterable[Any] = valeur.values() if isinstance(valeur, dict) else valeur if isinstance(valeur, list) else ()
-    return next((trouve for enfant in enfants if (trouve := _trouver(definition, enfant)) is not None), None)
+def _exemples(valeur: Any) -> dict[str, Any]:
+    """Of each class, the fullest of the objects inside a value; two classes may have the same keys."""
+    trouves: dict[str, Any] = {}
+    attente = [valeur]
+    while attente:
+        courante = attente.pop()
+        siens = champs(type(courante))
+        if siens:
+            objet, nom = en_objet(courante), type(courante).__name__
+            trouves[nom] = max(trouves.get(nom, {}), objet, key=len)
+        suite = [getattr(courante, champ.nom) for champ in siens] or (courante if isinstance(courante, tuple) else ())
+        attente += reversed(suite)
+    return trouves
 
 
 def _tableau(definition: dict[str, Any], cles: Iterable[str]) -> Iterator[str]:
