@@ -133,6 +133,22 @@ def _exemple(valeur: Any) -> Iterator[str]:
     yield "```\n"
 
 
+_OU_LES_ACTES: Final = (
+    " What each does, from which state and to which: "
+    + ", ".join(
+        f"[{dit}](cycle-{page}.md)"
+        for dit, page in (
+            ("CPTS", "cpts"),
+            ("MSP", "msp"),
+            ("centre de santé", "centre-sante"),
+            ("équipe de soins primaires", "esp"),
+            ("équipe de soins spécialisés", "ess"),
+        )
+    )
+    + "."
+)
+
+
 def _mots(definitions: dict[str, Any]) -> Iterator[str]:
     yield "## Every word\n"
     yield "A word is written as it stands here, before its French.\n"
@@ -140,7 +156,8 @@ def _mots(definitions: dict[str, Any]) -> Iterator[str]:
     yield "|---|---|"
     for nom, definition in sorted(definitions.items()):
         if "enum" in definition:
-            yield f"| `{nom}` | {_cellule(definition['description'])} |"
+            suite = _OU_LES_ACTES if nom == "Acte" else ""
+            yield f"| `{nom}` | {_cellule(definition['description'])}{suite} |"
     for nature, etats in ETATS.items():
         dits = ", ".join(f"{etat.value} ({etat.libelle})" for etat in etats)
         yield f"| state of a project of nature `{nature.value}` | {dits}. |"

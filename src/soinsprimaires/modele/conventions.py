@@ -132,7 +132,7 @@ class Document(Entite):
         nature: what it is.
         titre: its title.
         le: its date.
-        version: its version.
+        version: its version, in any words: signatures repeat them.
         signatures: who signed it, and when.
         empreinte: SHA-256 of the file, 64 hexadecimal digits in lower case.
     """

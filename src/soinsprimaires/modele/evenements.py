@@ -293,7 +293,7 @@ class Evenement(Donnee):
         annule: identifiant of the event of the same journal that this one cancels.
         etat: for a ``reprise``, the word of the state in which the project was; ``None`` when it is not known.
         etats_possibles: for a ``reprise`` that cannot tell, the words of the states outside which it surely was not;
-            none when nothing is left out.
+            none when nothing is left out, nor beside ``etat``.
         reunion: meeting at which it was done.
         pieces: documents sent or received with it.
         motif: reason given, which may name somebody: ``repr`` keeps it out of logs.

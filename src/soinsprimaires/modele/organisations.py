@@ -146,8 +146,8 @@ class Organisation(Entite):
         noms_anterieurs: former names.
         autres_noms: names that sources give it, none of which it has left.
         territoire: territory on which it acts.
-        departement: code of its département.
-        region: code of its région.
+        departement: INSEE code of its département (``32``, ``2A``, ``974``).
+        region: INSEE code of its région (``76``).
         commune: INSEE code of its seat, or of the commune that it is.
         lieu: building of its seat, with its address.
         parent: organisation of which it is a part.

@@ -55,7 +55,7 @@ class ProcedureRegionale(Entite):
     Attributes:
         nom: what it is called.
         nature: nature of the projects.
-        region: code of the région.
+        region: INSEE code of the région (``76``).
         organisation: authority whose practice it is.
         etapes: steps, in order.
         nombre_medecins: fewest doctors that the region asks of the team; ``None``: it says nothing of its own.

@@ -110,7 +110,7 @@ class Signature(Donnee, Personnelle):
     Attributes:
         signataire: who signs.
         signee_le: when.
-        version: version of the document that is signed.
+        version: version of the document that is signed, in the very words of the ``version`` of that ``Document``.
     """
 
     signataire: str = attrs.field(metadata=vers("professionnels", "personnes", "organisations", "structures"))

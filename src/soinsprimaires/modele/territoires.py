@@ -193,11 +193,11 @@ class Territoire(Entite, _Ensemble):
         nom: as its actors call it.
         nature: what it is for, or which administrative unit it is.
         definition: its limits as the source writes them.
-        communes: INSEE codes, without order nor repetition (sorted by the constructor).
+        communes: INSEE codes, in any order (sorted by the constructor); one that is repeated is refused.
         nombre_communes: how many they are, when the source counts without naming.
         delimitation: whether ``communes`` is the whole territory, a part of it, or unknown.
-        departement: code of the département that it is or lies in.
-        region: code of the région that it is or lies in.
+        departement: INSEE code of the département that it is or lies in (``32``, ``2A``, ``974``).
+        region: INSEE code of the région that it is or lies in (``76``).
         epci: SIREN of the EPCI that it is, when it is one.
         reperes: landmarks given instead of a border.
         population: stated population, when it overrides the computed one.
