@@ -25,6 +25,38 @@ LECTEURS: Final = ("anomalies", "erreurs", "extensions", "identifiants", "mesure
 """Where what a reader refuses is said."""
 
 COMMUNS: Final = ("extensions", "identifiant", "origines", "provenance")
+HORS_LECTURE: Final = frozenset(
+    {
+        "chargement.places",
+        "cle.forme",
+        "cle.texte",
+        "date.type",
+        "decimal.fini",
+        "decimal.type",
+        "difference.seule",
+        "etendue.bornes",
+        "extensions.cle",
+        "extensions.type",
+        "extensions.valeur",
+        "flux.type",
+        "formation.recurrence",
+        "identifiant.cle",
+        "identifiant.fixe",
+        "identifiant.inconnu",
+        "identifiant.sorte",
+        "limites.forme",
+        "periode.chevauchement",
+    }
+)
+"""What the functions of Python refuse and no document can be refused for."""
+
+_DITES_PAR_LE_FLUX: Final = {
+    "flux.bombe": "le fichier dépasse … octets une fois décompressé (taille_max)"
+    " / le fichier grossit plus de … fois en se décompressant (ratio_max)",
+    "flux.tronque": "le fichier compressé est tronqué, la suite manque / le fichier compressé est corrompu (…)",
+}
+"""Sentences that are made where no code is: what they say."""
+
 _CODE: Final = re.compile(r"[a-z]+\.[a-z_]+")
 _REF: Final = "#/$defs/"
 
@@ -190,10 +222,18 @@ def _textes(definitions: dict[str, Any]) -> Iterator[str]:
 
 def _codes(racine: Path) -> Iterator[str]:
     yield "## Every code of an anomaly\n"
-    yield "What a reader refuses, with the sentences that it says; `…` stands for what it found.\n"
+    tous = codes(racine)
+    yield "What a reader of documents refuses, with the sentences that it says; `…` stands for what it found.\n"
+    yield from _table_de({code: tous[code] for code in tous.keys() - HORS_LECTURE})
+    yield "### Of the functions of Python alone\n"
+    yield "What no document is refused for: an argument, a value made in Python, a question that has no answer.\n"
+    yield from _table_de({code: tous[code] for code in HORS_LECTURE})
+
+
+def _table_de(codes: dict[str, set[str]]) -> Iterator[str]:
     yield "| code | sentences |"
     yield "|---|---|"
-    for code, phrases in sorted(codes(racine).items()):
+    for code, phrases in sorted(codes.items()):
         yield f"| `{code}` | {_cellule(' / '.join(sorted(phrases)))} |"
     yield ""
 
@@ -204,16 +244,19 @@ def codes(racine: Path = RACINE) -> dict[str, set[str]]:
     for piece in LECTEURS:
         base = racine / "src" / "soinsprimaires" / piece
         for fichier in [base.with_suffix(".py")] if base.with_suffix(".py").is_file() else sorted(base.rglob("*.py")):
-            for code, phrase in _du_fichier(ast.parse(fichier.read_bytes())):
+            for code, trouvee in _du_fichier(ast.parse(fichier.read_bytes())):
+                phrase = re.sub("…+", "…", trouvee) or _DITES_PAR_LE_FLUX.get(code, "")
                 trouves.setdefault(code, set()).update([phrase] if phrase else [])
     return trouves
 
 
 def _du_fichier(module: ast.Module) -> Iterator[tuple[str, str]]:
     poses = [
-        (noeud.lineno, noeud.targets[0].id, _phrase(noeud.value))
+        (noeud.lineno, cible.id, _phrase(noeud.value))
         for noeud in ast.walk(module)
-        if isinstance(noeud, ast.Assign) and isinstance(noeud.targets[0], ast.Name)
+        if isinstance(noeud, ast.Assign | ast.AnnAssign) and noeud.value is not None
+        for cible in (noeud.targets if isinstance(noeud, ast.Assign) else [noeud.target])
+        if isinstance(cible, ast.Name)
     ]
     for noeud in ast.walk(module):
         arguments: list[ast.expr] = []

@@ -186,10 +186,10 @@ class Estimation(Typee):
         nuance: exact, about, at least ...
         unite: unit in words (``personnes``, ``EUR``, ``pour_cent``, ``part`` for a share of one), ``None`` when the
             field says it.
-        minimum: fewest that the source itself gives, where its nuance leaves that open (*environ*, *au_plus*, *moins_de*): "30 at
-            most, and 20 at least".
-        maximum: most that it gives, likewise (*environ*, *au_moins*, *plus_de*): *au_moins* 20 with a maximum of 30 is "from 20
-            to 30".
+        minimum: fewest that the source itself gives, where its nuance leaves that open (*environ*, *au_plus*,
+            *moins_de*): "30 at most, and 20 at least".
+        maximum: most that it gives, likewise (*environ*, *au_moins*, *plus_de*): *au_moins* 20 with a maximum of
+            30 is "from 20 to 30".
     """
 
     valeur: Decimal = attrs.field(converter=en_decimal)

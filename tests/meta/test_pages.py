@@ -3,11 +3,21 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from outils import commande, format_json, pages
 
-from soinsprimaires import NatureProjet, cycle, depuis_objet, schemas
+from soinsprimaires import (
+    DatePartielle,
+    Estimation,
+    NatureProjet,
+    NuanceNombre,
+    ValeurInvalide,
+    cycle,
+    depuis_objet,
+    schemas,
+)
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.modele.genres import GENRES
 from soinsprimaires.serialisation._convertisseur import du_document
@@ -117,6 +127,53 @@ def test_la_page_du_format_dit_chaque_champ_chaque_mot_et_chaque_code() -> None:
             assert f"{mot} (" in engendre
     for code in ("cle.absente", "valeur.hors_liste", "identifiant.forme", "texte.nul", "json.syntaxe", "periode.ordre"):
         assert f"| `{code}` |" in engendre
+
+
+def test_chaque_code_a_sa_phrase_et_ceux_de_python_ne_sont_jamais_ceux_d_un_document() -> None:
+    codes = format_json.codes()
+    assert set(codes) > format_json.HORS_LECTURE
+    assert not [code for code, phrases in codes.items() if not any(phrases) or any("……" in dit for dit in phrases)]
+    refuses = {
+        anomalie["code"]
+        for chemin in (RACINE / "tests" / "donnees" / "invalides").glob("*.attendu.json")
+        for anomalie in json.loads(chemin.read_text(encoding="utf-8"))
+    }
+    assert refuses
+    assert format_json.HORS_LECTURE.isdisjoint(refuses)
+
+
+def admet(nuance: NuanceNombre, **bornes: Any) -> bool:
+    try:
+        Estimation(valeur=20, nuance=nuance, **bornes)
+    except ValeurInvalide:
+        return False
+    return True
+
+
+def test_la_page_du_format_dit_les_bornes_et_les_saisons_de_la_bibliotheque() -> None:
+    texte = (RACINE / format_json.PAGE).read_text(encoding="utf-8")
+    dites = (
+        "`minimum` stands with `environ`, `au_plus` and `moins_de`, `maximum` with `environ`, `au_moins` and `plus_de`"
+    )
+    assert dites in texte
+    admises = {borne: {n.value for n in NuanceNombre if admet(n, **{borne: sure})} for borne, sure in BORNES.items()}
+    assert admises == {
+        "minimum": {"environ", "au_plus", "moins_de"},
+        "maximum": {"environ", "au_moins", "plus_de"},
+    }
+    for saison, (premier, dernier) in SAISONS.items():
+        date = DatePartielle.lire(saison)
+        assert f"`{saison}`" in texte
+        assert (str(date.au_plus_tot), str(date.au_plus_tard)) == (premier, dernier)
+
+
+BORNES = {"minimum": 10, "maximum": 30}
+SAISONS = {
+    "2021-21": ("2021-03-01", "2021-06-30"),
+    "2021-22": ("2021-06-01", "2021-09-30"),
+    "2021-23": ("2021-09-01", "2021-12-31"),
+    "2021-24": ("2020-12-01", "2022-03-31"),
+}
 
 
 def test_les_exemples_de_la_page_du_format_sont_lus() -> None:
