@@ -74,7 +74,10 @@ def lire_decimal(texte: str) -> Decimal:
     Raises:
         ValeurInvalide: another form, so that two equal numbers never have two texts.
     """
-    if len(texte) > _LONGUEUR_MAXIMALE or not _DECIMAL.fullmatch(texte) or texte == "-0":
+    if len(texte) > _LONGUEUR_MAXIMALE:
+        message = f"un nombre de {len(texte)} caractères, au plus {_LONGUEUR_MAXIMALE}"
+        raise ValeurInvalide(message, "decimal.forme")
+    if not _DECIMAL.fullmatch(texte) or texte == "-0":
         raise ValeurInvalide(
             f"{citer(texte)} n'est pas un nombre décimal de forme canonique (« 12 », « 0.5 »)",
             "decimal.forme",

@@ -36,6 +36,7 @@ __all__ = [
 T = TypeVar("T")
 
 UN_JOUR: Final = timedelta(days=1)
+_BORNE_ADMISE: Final = "une borne est une année, un mois ou un jour"
 _JOUR: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -139,6 +140,8 @@ class DatePartielle(Construite):
             self._premier_jour()
         except (OverflowError, ValueError):
             raise ValeurInvalide(f"{citer(self._debut())} n'existe pas au calendrier", "date.calendrier") from None
+        if self.precision is Precision.SAISON and self.nuance is Nuance.ENTRE:
+            raise ValeurInvalide(_BORNE_ADMISE, "date.forme", "mois")
         if self.precision is Precision.SAISON and self.nuance not in {Nuance.EXACTE, Nuance.DEPUIS}:
             raise ValeurInvalide("une saison est déjà vague : elle ne porte pas cette nuance", "date.forme", "nuance")
         self._exiger_bornes()
@@ -152,7 +155,7 @@ class DatePartielle(Construite):
         if derniere is None:
             return
         if derniere.precision is Precision.SAISON:
-            raise ValeurInvalide("une borne est une année, un mois ou un jour", "date.forme", "fin")
+            raise ValeurInvalide(_BORNE_ADMISE, "date.forme", "fin")
         dernier = derniere.au_plus_tard
         if dernier is not None and dernier < self._premier_jour():
             raise ValeurInvalide(f"la fin ({derniere}) précède le début ({self._debut()})", "periode.ordre", "fin")

@@ -201,7 +201,11 @@ def test_les_messages_de_l_enveloppe() -> None:
             "la clé 'structure' n'existe pas ici ; vouliez-vous dire « structures » ?",
         ),
         ({"zzz": []}, "cle.inconnue /contenu/zzz", "la clé 'zzz' n'existe pas ici"),
-        ({"lieux": None}, "type.inattendu /contenu/lieux", "une liste est attendue, pas null"),
+        (
+            {"lieux": None},
+            "type.inattendu /contenu/lieux",
+            "une liste est attendue, pas null : sans élément, omettre la clé",
+        ),
         ({"lieux": {}}, "type.inattendu /contenu/lieux", "une liste est attendue, pas un objet de 0 élément(s)"),
         ({"lieux": "halle"}, "type.inattendu /contenu/lieux", "une liste est attendue, pas le texte 'halle'"),
         ({"lieux": [[]]}, "type.inattendu /contenu/lieux/0", "un objet est attendu, pas une liste de 0 élément(s)"),
@@ -494,7 +498,76 @@ def test_un_identifiant_nomme_une_seule_chose() -> None:
         "identifiant.doublon /contenu/structures/0/sites/0/identifiant",
         "identifiant.doublon /contenu/projets/0/axes/0/identifiant",
     ]
-    assert messages(texte)[0] == "'halle' nomme déjà une autre entité"
+    assert messages(texte) == [
+        "'halle' nomme déjà une autre entité : /contenu/lieux/0",
+        "'halle' nomme déjà une autre entité : /contenu/lieux/0",
+        "'cpts' nomme déjà une autre entité : /contenu/structures/1",
+    ]
+
+
+def dire(genre: str, **champs: Any) -> list[str]:
+    """What is said of one entity, each after the end of its pointer."""
+    depart = f"/contenu/{genre}/0"
+    return [
+        f"{anomalie.pointeur.removeprefix(depart)} : {anomalie.message}"
+        for anomalie in anomalies(document(**{genre: [{"identifiant": "un", **champs}]}))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("etape", "message"),
+    [
+        ({"delai_mois": 2}, "un délai dit s'il est usuel ou annoncé"),
+        ({"nature_delai": "usuel"}, "la nature d'un délai ne se dit qu'avec sa durée (delai_mois)"),
+    ],
+)
+def test_un_delai_et_sa_nature(etape: dict[str, Any], message: str) -> None:
+    lu = dire(
+        "procedures_regionales",
+        nature="cpts",
+        region="76",
+        vigueur={},
+        titre="Procédure",
+        etapes=[{"acte": "emergence", **etape}],
+    )
+    assert f"/etapes/0/nature_delai : {message}" in lu
+
+
+def test_ce_qui_est_refuse_dit_comment_l_ecrire() -> None:
+    assert dire("documents", nature="projet_sante", titre="Projet", empreinte="A" * 64) == [
+        f"/empreinte : {'A' * 64!r} n'est pas une empreinte SHA-256 : 64 chiffres hexadécimaux en minuscules"
+    ]
+    assert dire("conventions", nature="aci_msp", parties=["a", "a"]) == [
+        "/parties : une convention lie au moins deux parties différentes"
+    ]
+    territoire = {"nom": "T", "nature": "action_cpts"}
+    assert dire("territoires", **territoire, communes=["32208", "32132", "32208"]) == [
+        "/communes : la commune 32208 figure deux fois"
+    ]
+    [code] = dire("territoires", **territoire, communes=["32208", "3213"])
+    assert code.startswith("/communes/1 : code commune (5 caractères : ")
+    assert dire("territoires", **territoire, communes=None) == [
+        "/communes : une liste est attendue, pas null : sans élément, omettre la clé"
+    ]
+    dits = dire(
+        "actions",
+        intitule="Action",
+        projet="p",
+        montant={"valeur": "9" * 41},
+        le="[2021-21..2022]",
+    )
+    assert {
+        "/montant/valeur : un nombre de 41 caractères, au plus 40",
+        "/le : une borne est une année, un mois ou un jour",
+    } <= set(dits)
+
+
+def test_des_lignes_prises_pour_un_document_sont_reconnues() -> None:
+    entete = '{"format": "soinsprimaires/lignes", "version": 1}'
+    dit = " ; ce sont des lignes : leur fichier s'appelle .jsonl"
+    for lignes in (f'{entete}\n{{"type": "lieu"}}\n', f"{entete}\n"):
+        assert any(message.endswith(dit) for message in messages(lignes))
+    assert not any(message.endswith(dit) for message in messages("{} {}"))
 
 
 def test_les_doublons_se_disent_avec_les_autres_fautes() -> None:

@@ -60,12 +60,18 @@ def test_un_nombre_decimal_a_une_seule_ecriture(texte: str, attendu: str) -> Non
         "٣",
         "½",
         "1 300 000",
-        "9" * 41,
     ],
 )
 def test_une_autre_ecriture_d_un_nombre_est_refusee(texte: str) -> None:
     with pytest.raises(ValeurInvalide, match="forme canonique") as releve:
         lire_decimal(texte)
+    assert releve.value.code == "decimal.forme"
+
+
+def test_un_nombre_trop_long_dit_sa_longueur() -> None:
+    assert lire_decimal("9" * 40) == Decimal("9" * 40)
+    with pytest.raises(ValeurInvalide, match=r"^un nombre de 41 caractères, au plus 40$") as releve:
+        lire_decimal("9" * 41)
     assert releve.value.code == "decimal.forme"
 
 

@@ -45,6 +45,7 @@ from soinsprimaires import (
     Territoire,
     ValeurInvalide,
 )
+from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.modele._base import Entite
 
 MEDECIN = CodeNomenclature(Systeme.TRE_G15, "10")
@@ -217,7 +218,7 @@ REFUS = [
         lambda: Convention(identifiant="convention", nature=NatureConvention.CPOM, parties=("ars", "ars")),
         "convention.parties",
         "parties",
-        "une convention lie au moins deux parties",
+        "une convention lie au moins deux parties différentes",
         id="une convention avec soi-même",
     ),
     pytest.param(
@@ -244,21 +245,21 @@ REFUS = [
         ),
         "liste.doublon",
         "communes",
-        "une commune figure deux fois",
+        "la commune 32208 figure deux fois",
         id="une commune deux fois",
     ),
     pytest.param(
         lambda: Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=("32208", "3213")),
         "identifiant.forme",
         "communes/1",
-        "4 caractère(s) au lieu de 5",
+        f"code commune ({CODE_COMMUNE.attendu}) : 4 caractère(s) au lieu de 5",
         id="un code commune trop court",
     ),
     pytest.param(
         lambda: Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=(32208,)),  # type: ignore[arg-type]
         "identifiant.forme",
         "communes/0",
-        "un texte est attendu, pas int",
+        f"code commune ({CODE_COMMUNE.attendu}) : un texte est attendu, pas int",
         id="un code commune en nombre",
     ),
     pytest.param(

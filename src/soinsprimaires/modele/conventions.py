@@ -98,7 +98,9 @@ class Convention(Entite):
 
     def _exiger_coherence(self) -> None:
         if len(set(self.parties)) < 2:  # noqa: PLR2004 - nobody contracts alone
-            raise ValeurInvalide("une convention lie au moins deux parties", "convention.parties", "parties")
+            raise ValeurInvalide(
+                "une convention lie au moins deux parties différentes", "convention.parties", "parties"
+            )
 
 
 class NatureDocument(Vocabulaire):
@@ -146,9 +148,10 @@ class Document(Entite):
 
     def _exiger_coherence(self) -> None:
         if self.empreinte is not None and not _EMPREINTE.fullmatch(self.empreinte):
-            raise ValeurInvalide(
-                f"{citer(self.empreinte)} n'est pas une empreinte SHA-256", "document.empreinte", "empreinte"
+            message = (
+                f"{citer(self.empreinte)} n'est pas une empreinte SHA-256 : 64 chiffres hexadécimaux en minuscules"
             )
+            raise ValeurInvalide(message, "document.empreinte", "empreinte")
 
 
 class NatureProtocole(Vocabulaire):

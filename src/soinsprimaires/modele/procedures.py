@@ -44,8 +44,11 @@ class EtapeProcedure(Donnee):
     nature_delai: NatureDelai | None = None
 
     def _exiger_coherence(self) -> None:
-        if (self.delai_mois is None) != (self.nature_delai is None):
+        if self.delai_mois is not None and self.nature_delai is None:
             raise ValeurInvalide("un délai dit s'il est usuel ou annoncé", "procedure.delai", "nature_delai")
+        if self.delai_mois is None and self.nature_delai is not None:
+            message = "la nature d'un délai ne se dit qu'avec sa durée (delai_mois)"
+            raise ValeurInvalide(message, "procedure.delai", "nature_delai")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -87,12 +88,19 @@ def _trier(communes: Iterable[str], champ: str = "communes") -> tuple[str, ...]:
     # Before the sort: the rank is the one that the caller, or the document, gave.
     for rang, commune in enumerate(donnees):
         if raison := CODE_COMMUNE.raison(commune):
-            raise ValeurInvalide(raison, "identifiant.forme", f"{champ}/{rang}")
+            message = f"{CODE_COMMUNE.nom} ({CODE_COMMUNE.attendu}) : {raison}"
+            raise ValeurInvalide(message, "identifiant.forme", f"{champ}/{rang}")
     return tuple(sorted(donnees))
 
 
 def _trier_possibles(communes: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if communes is None else _trier(communes, "possibles")
+
+
+def _exiger_distinctes(triees: tuple[str, ...], champ: str) -> None:
+    for une, suivante in pairwise(triees):
+        if une == suivante:
+            raise ValeurInvalide(f"la commune {une} figure deux fois", "liste.doublon", champ)
 
 
 class _Ensemble:
@@ -157,8 +165,7 @@ class Etendue(Donnee, _Ensemble):
 
     def _exiger_coherence(self) -> None:
         for champ, codes in (("communes", self.communes), ("possibles", self.possibles or ())):
-            if len(set(codes)) != len(codes):
-                raise ValeurInvalide("une commune figure deux fois", "liste.doublon", champ)
+            _exiger_distinctes(codes, champ)
         if self.possibles is not None and not {*self.communes} <= {*self.possibles}:
             raise ValeurInvalide("une commune certaine est aussi possible", "etendue.bornes", "possibles")
 
@@ -216,8 +223,7 @@ class Territoire(Entite, _Ensemble):
     population: PopulationDeclaree | None = None
 
     def _exiger_coherence(self) -> None:
-        if len(set(self.communes)) != len(self.communes):
-            raise ValeurInvalide("une commune figure deux fois", "liste.doublon", "communes")
+        _exiger_distinctes(self.communes, "communes")
         if self.delimitation is Delimitation.COMPLETE and not self.communes:
             raise ValeurInvalide(
                 "une délimitation complète énumère ses communes", "territoire.delimitation", "communes"

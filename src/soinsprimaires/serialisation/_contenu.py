@@ -52,8 +52,18 @@ class Contenu:
         except Fautes as trouvees:
             # The constructor knows the first duplicate only, and not where the document has it.
             autres = [faute for faute in trouvees.fautes if faute[1] != "identifiant.doublon"]
-            raise Fautes([*_doublons(self.migre), *autres]) from None
+            raise Fautes([*self._doublons(), *autres]) from None
         return registre
+
+    def _doublons(self) -> Iterator[Faute]:
+        """Identifiants written twice, in the order of the document; the later one is at fault, the first is named."""
+        connus: dict[str, Chemin] = {}
+        for chemin, identifiant in _identifiants(self.migre):
+            if identifiant in connus:
+                [(premier, *_)] = self.situer([(connus[identifiant], "", "")])
+                message = f"{citer(identifiant)} nomme déjà une autre entité : {pointeur(('contenu', *premier))}"
+                yield (*chemin, "identifiant"), "identifiant.doublon", message
+            connus.setdefault(identifiant, chemin)
 
     def situer(self, fautes: Iterable[Faute]) -> list[Faute]:
         """The same faults, each at its path in ``lu``."""
@@ -132,15 +142,6 @@ def _echecs(contenu: dict[str, Any], version: int) -> Iterator[Faute]:
 
 def _echec(version: int) -> tuple[str, str]:
     return "version.migration", f"cela ne peut être lu comme la version {version} du format"
-
-
-def _doublons(contenu: Mapping[str, Any]) -> Iterator[Faute]:
-    """Identifiants written twice, in the order of the document; the later one is at fault."""
-    connus: set[str] = set()
-    for chemin, identifiant in _identifiants(contenu):
-        if identifiant in connus:
-            yield (*chemin, "identifiant"), "identifiant.doublon", f"{citer(identifiant)} nomme déjà une autre entité"
-        connus.add(identifiant)
 
 
 def _identifiants(contenu: Mapping[str, Any]) -> Iterator[tuple[Chemin, str]]:

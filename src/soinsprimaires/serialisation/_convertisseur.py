@@ -149,6 +149,8 @@ def _ou_rien(lire: LireValeur) -> LireValeur:
 
 def _lecteur_liste(lire_element: LireValeur, reunir: Callable[[Iterable[Any]], Any]) -> LireValeur:
     def lire(valeur: Any) -> Any:
+        if valeur is None:
+            raise faute("type.inattendu", "une liste est attendue, pas null : sans élément, omettre la clé")
         if type(valeur) is not list:
             raise inattendu("une liste", valeur)
         lus: list[Any] = []

@@ -42,7 +42,7 @@ from soinsprimaires.serialisation._limites import (
 )
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._places import Emplacement, Places, Situable, TexteLu, situer
-from soinsprimaires.serialisation.migrations import FORMAT, VERSION, Migration
+from soinsprimaires.serialisation.migrations import FORMAT, FORMAT_LIGNES, VERSION, Migration
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
 _SYNTAXE: Final = {
@@ -58,6 +58,7 @@ _SYNTAXE: Final = {
     "Invalid \\uXXXX escape": "une séquence \\uXXXX est mal formée",
     "Extra data": "du texte suit la fin du document",
 }
+_DES_LIGNES: Final = " ; ce sont des lignes : leur fichier s'appelle .jsonl"
 _BLOC: Final = 1 << 24
 _NOM_DE_FICHIER: Final = re.compile(r"\A[^\n{\[]{1,255}\.jsonl?\Z")
 
@@ -323,6 +324,8 @@ def analyser(document: str | bytes, premiere_ligne: int = 1) -> tuple[Any, list[
         motif = _SYNTAXE.get(erreur.msg, "la syntaxe est incorrecte")
         ligne = premiere_ligne + erreur.lineno - 1
         chemin = " ; charger lit un fichier par son nom" if _NOM_DE_FICHIER.search(erreur.doc) else ""
+        if erreur.msg == "Extra data" and FORMAT_LIGNES in erreur.doc.partition("\n")[0]:
+            chemin = _DES_LIGNES
         message = f"ce n'est pas du JSON : {motif} (ligne {ligne}, colonne {erreur.colno}){chemin}"
         raise faute("json.syntaxe", message) from None
     except RecursionError:
@@ -435,7 +438,9 @@ def fautes_format(brut: Mapping[str, Any], attendu: str) -> list[Faute]:
     """What is wrong with the name of the format, where there is one."""
     if "format" not in brut or brut["format"] == attendu:
         return []
-    return [(("format",), "enveloppe.format", f"le format attendu est {attendu!r}, pas {nommer(brut['format'])}")]
+    suite = _DES_LIGNES if brut["format"] == FORMAT_LIGNES else ""
+    message = f"le format attendu est {attendu!r}, pas {nommer(brut['format'])}{suite}"
+    return [(("format",), "enveloppe.format", message)]
 
 
 def fautes_version(version: Any) -> list[Faute]:
