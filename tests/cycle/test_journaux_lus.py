@@ -112,7 +112,10 @@ def test_un_acte_sans_acteur_est_cru_sur_parole_et_la_question_se_pose_une_fois(
     assert etat(muet, "2023-10-16") == "projet_valide"
     assert [ligne.coherent for ligne in cycle.historique(muet)] == [True, True]
     assert dits(muet) == [
-        ("indetermine", "on ne sait pas qui a agi, ni s'il le pouvait : depot-projet-2023-09-04 et 1 autre(s)")
+        (
+            "indetermine",
+            "depot-projet-2023-09-04 et 1 autre(s) ne disent pas qui a agi : on ne sait pas s'il le pouvait",
+        )
     ]
     assert juge(muet).constats[0].manquants == ("acteurs",)
     assert codes(msp(DEPOT), fait(A.VALIDATION_PROJET, "2023-10-16")) == ["cycle.acteur /acteurs"]

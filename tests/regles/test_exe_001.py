@@ -60,5 +60,22 @@ def test_une_activite_liberale_n_est_pas_un_emploi() -> None:
     assert juge(emploi("1", mode=ModeExercice.LIBERAL)) == "sans_objet"
 
 
+@pytest.mark.parametrize(
+    ("exercices", "attendus"),
+    [
+        ((emploi("1", None),), {("periode",)}),
+        ((emploi("1", mode=None),), {("mode",)}),
+        ((emploi("1", None, mode=None),), {("periode",), ("mode",)}),
+        ((emploi("1", None), emploi("1", mode=None)), {("periode",), ("mode",)}),
+        ((emploi("1"), emploi(None, None, mode=None)), {("quotite",)}),
+    ],
+)
+def test_ce_qui_n_est_pas_su_est_seul_demande(exercices: tuple[Exercice, ...], attendus: set[tuple[str, ...]]) -> None:
+    constats = juger(CODE, professionnel("medecin", p.MEDECIN, *exercices), au=AU)
+    assert set(manquants(constats)) - {("periode",)} == attendus - {("periode",)}
+    assert (("periode",) in attendus) == ("on ne sait pas si ses exercices ont lieu à cette date" in messages(constats))
+    assert (("mode",) in attendus) == ("on ne sait pas si ses exercices sont salariés" in messages(constats))
+
+
 def test_gravite() -> None:
     assert version(CODE, AU).gravite is Gravite.INFORMATION

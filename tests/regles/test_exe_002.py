@@ -60,5 +60,11 @@ def test_sans_presence() -> None:
     assert juge(exercice("centre")) == "sans_objet"
 
 
+def test_le_mode_d_un_exercice_ne_change_pas_ses_jours() -> None:
+    constats = juger(CODE, professionnel("medecin", p.MEDECIN, present(jours("3"), debut=None)), au=AU)
+    assert messages(constats) == ["on ne sait pas si ses exercices ont lieu à cette date"]
+    assert manquants(constats) == [("periode",)]
+
+
 def test_gravite() -> None:
     assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -30,8 +30,13 @@ def test_qui_a_agi_sans_que_le_journal_le_dise_est_demande_une_fois() -> None:
     lettre, accord = (evenement(e.acte.value, "2021-01-15") for e in (LETTRE, ACCORD))
     juge = juger(CODE, projet("cpts", lettre, accord), au=AU)
     assert juge.resultat.value == "indetermine"
-    assert messages(juge) == [f"on ne sait pas qui a agi, ni s'il le pouvait : {lettre.identifiant} et 1 autre(s)"]
+    assert messages(juge) == [
+        f"{lettre.identifiant} et 1 autre(s) ne disent pas qui a agi : on ne sait pas s'il le pouvait"
+    ]
     assert pointeurs(juge) == ["/contenu/projets/0/journal"]
+    assert messages(juger(CODE, projet("cpts", lettre), au=AU)) == [
+        f"{lettre.identifiant} ne dit pas qui a agi : on ne sait pas s'il le pouvait"
+    ]
 
 
 def test_le_rang_est_celui_du_journal_et_non_celui_des_dates() -> None:

@@ -83,5 +83,19 @@ def test_sans_exercice_enregistre() -> None:
     assert messages(juge) == ["aucun exercice n'est enregistré pour 1 membre(s)"]
 
 
+@pytest.mark.parametrize(
+    ("adhesion", "suite", "inconnu"),
+    [
+        ("2009-01-01", None, "exerce encore"),
+        (None, "2020-01-01", "est membre"),
+        (None, None, "est membre, ni s'il exerce encore"),
+    ],
+)
+def test_la_cause_du_doute_est_seule_dite(adhesion: str | None, suite: str | None, inconnu: str) -> None:
+    medecin = professionnel("medecin", p.MEDECIN, exercice("msp", suite))
+    juge = juger(CODE, maison(associes=[associe("medecin", adhesion)]), medecin, au=AU)
+    assert messages(juge) == [f"on ne sait pas si « medecin » {inconnu} à cette date"]
+
+
 def test_gravite() -> None:
     assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -174,7 +174,9 @@ def test_un_exercice_sans_date_et_sans_signature_laisse_la_question_ouverte() ->
     juge = juger(CODE, maison_de(signatures=TOUS), *EQUIPE, kine, au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("periode",)]
-    assert messages(juge) == ["on ne sait pas si « kine » est membre, doit signer, ou a signé, à cette date"]
+    assert messages(juge) == [
+        "« kine » n'a pas signé le projet de santé, et on ne sait pas s'il est membre à cette date"
+    ]
 
 
 def test_sans_aucune_signature_enregistree() -> None:
@@ -250,6 +252,7 @@ def test_une_signature_sans_version_laisse_la_question_ouverte() -> None:
     juge = juger(CODE, maison_de(signatures=signatures), *EQUIPE, ANCIEN, NOUVEAU, depots(ANCIEN, NOUVEAU), au=AU)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("version",)]
+    assert messages(juge) == ["« pharmacien » : on ne sait pas si ce qu'il a signé est la version en vigueur"]
 
 
 def test_une_version_dont_rien_n_est_signe() -> None:

@@ -258,11 +258,21 @@ def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
                 "profession": doit is None,
                 **{champ: True for reponse, champ in reponses if reponse is None},
             }
-            yield Indetermine(
-                f"on ne sait pas si « {membre.membre} » est membre, doit signer, ou a signé, à cette date",
-                tuple(champ for champ, doute in doutes.items() if doute),
-                ("signataires",),
-            )
+            inconnus = tuple(champ for champ, doute in doutes.items() if doute)
+            questions = ", ni ".join(_QUESTIONS[champ] for champ in inconnus)
+            signature = f" n'a pas signé {projet_signe.nom}, et" if signe is False else " :"
+            message = f"« {membre.membre} »{signature} on ne sait pas {questions}"
+            yield Indetermine(message, inconnus, ("signataires",))
+
+
+_QUESTIONS: Final = {
+    "associes": "s'il est membre",
+    "periode": "s'il est membre à cette date",
+    "profession": "s'il est de ceux qui doivent signer",
+    "signee_le": "s'il avait signé à cette date",
+    "version": "si ce qu'il a signé est la version en vigueur",
+}
+"""What is asked of a member whose signature cannot be judged, by the field that would tell."""
 
 
 signatures_2016: Final = _depuis_2016(signatures)

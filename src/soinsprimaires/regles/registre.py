@@ -94,8 +94,8 @@ def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
             yield Indetermine(message, ("recu_le", "effet_le"), chemin)
     if muets:
         premier, *autres = muets
-        suite = f" et {len(autres)} autre(s)" if autres else ""
-        message = f"on ne sait pas qui a agi, ni s'il le pouvait : {premier}{suite}"
+        qui = f"{premier} et {len(autres)} autre(s) ne disent pas" if autres else f"{premier} ne dit pas"
+        message = f"{qui} qui a agi : on ne sait pas s'il le pouvait"
         yield Indetermine(message, ("acteurs",), ("journal",))
 
 

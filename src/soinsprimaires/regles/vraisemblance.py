@@ -65,10 +65,8 @@ def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[E
     return [(exercice, couvert is True) for exercice, couvert in couverts if couvert is not False]
 
 
-def _sous_reserve(exercices: list[tuple[Exercice, bool]]) -> Iterator[Verdict]:
-    """What is to be judged may not be there at all."""
-    if not any(sur for _, sur in exercices):
-        yield SousReserve("on ne sait pas si ses exercices ont lieu à cette date, ni leur mode", ("periode", "mode"))
+_SANS_DATE: Final = SousReserve("on ne sait pas si ses exercices ont lieu à cette date", ("periode",))
+"""What is to be judged may not be there at all."""
 
 
 @regle(
@@ -82,12 +80,16 @@ def _sous_reserve(exercices: list[tuple[Exercice, bool]]) -> Iterator[Verdict]:
 )
 def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """Two full-time posts are a mistake of the record more often than a fact."""
-    possibles = [(e, sur and e.mode is not None) for e, sur in _exercices(professionnel, contexte)]
-    emplois = [(e, sur) for e, sur in possibles if e.mode in {None, ModeExercice.SALARIE}]
+    possibles = [(e, sur) for e, sur in _exercices(professionnel, contexte) if e.mode in {None, ModeExercice.SALARIE}]
+    emplois = [(e, sur and e.mode is not None) for e, sur in possibles]
     if not emplois:
         yield SansObjet("aucun emploi salarié n'est connu à cette date")
         return
-    yield from _sous_reserve(emplois)
+    if not any(sur for _, sur in emplois):
+        if not all(sur for _, sur in possibles):
+            yield _SANS_DATE
+        if any(e.mode is None for e, _ in possibles):
+            yield SousReserve("on ne sait pas si ses exercices sont salariés", ("mode",))
     certaine = sum((e.quotite for e, sur in emplois if sur and e.quotite is not None), Decimal())
     possible = sum((e.quotite for e, _ in emplois if e.quotite is not None), Decimal())
     if certaine > 1:
@@ -115,7 +117,8 @@ def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iter
     if not exercices:
         yield SansObjet("aucun jour de présence n'est connu à cette date")
         return
-    yield from _sous_reserve(exercices)
+    if not any(sur for _, sur in exercices):
+        yield _SANS_DATE
     certains = _jours(e for e, sur in exercices if sur)
     possibles = _jours(e for e, _ in exercices)
     if certains > _JOURS_D_UNE_SEMAINE:
@@ -180,8 +183,9 @@ def _membre(professionnel: Professionnel, champ: str, contexte: Contexte, *, cer
         message = f"« {nom} » est membre et aucun de ses exercices connus n'a lieu à cette date"
         yield NonConforme(message, (champ,))
     elif fini is not False or not certain:
-        message = f"on ne sait pas si « {nom} » est membre, ou exerce encore, à cette date"
-        yield Indetermine(message, ("periode",), (champ,))
+        doutes = (("est membre", not certain), ("exerce encore", fini is None))
+        dits = ", ni s'il ".join(dit for dit, doute in doutes if doute)
+        yield Indetermine(f"on ne sait pas si « {nom} » {dits} à cette date", ("periode",), (champ,))
 
 
 def _est_fini(exercice: Exercice, au: date) -> bool | None:
