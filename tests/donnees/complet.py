@@ -60,6 +60,8 @@ _SORTES: Final = {
 }
 # What a constructor judges with another field.
 _CHOISIS: Final[dict[str, Any]] = {
+    "BilanAnnuel.annee": 2024,
+    "CTS.centre": "centre-sante-1",
     "CodeNomenclature.code": "10",
     "Convention.parties": ["organisations-1", "msp-1"],
     "CreneauGarde.fin": "20:00",
@@ -67,10 +69,13 @@ _CHOISIS: Final[dict[str, Any]] = {
     "Estimation.maximum": "3",
     "Estimation.nuance": "environ",
     "Horaire.ferme": "12:00",
+    "Professionnel.annee_naissance": 1970,
+    "PopulationDeclaree.annee": 2023,
     "Periode.fin": "2025-12-31",
     "PeriodePartielle.debut": "2020-05~",
     "PeriodePartielle.fin": "../2030",
     "Territoire.communes": ["32132", "32208"],
+    "_.categorie_finess": {"systeme": "TRE_R66", "code": "603"},
     "_.creee_le": "2020",
     "_.dissoute_le": "2030/..",
 }
