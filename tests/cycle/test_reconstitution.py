@@ -42,6 +42,12 @@ def suite(avant: Projet, dit: EtatDit) -> tuple[list[tuple[str, str | None]], st
     return [(e.acte.value, None if e.effet_le is None else str(e.effet_le)) for e in dite.evenements], dite.question
 
 
+def test_une_saison_est_precedee_de_son_dernier_jour_au_plus_tard() -> None:
+    depose = projet(dit=dire(EtatCPTS.PROJET_DEPOSE, depuis="2026-21"))
+    assert actes(depose)[0] == ("depot_lettre_intention", "../2026-06-30")
+    assert actes(depose)[-1] == ("depot_projet", "2026-21")
+
+
 @given(
     nature=st.sampled_from(NatureProjet),
     donnees=st.data(),

@@ -26,7 +26,7 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import dater
 from soinsprimaires.sources import NatureProvenance, Provenance
-from soinsprimaires.temps import DatePartielle, Nuance
+from soinsprimaires.temps import DatePartielle, Nuance, Precision
 
 __all__ = [
     "EtatDit",
@@ -265,7 +265,7 @@ def _avant(suivante: DatePartielle | None) -> DatePartielle | None:
     """At the latest when what follows took place, as vague as it is."""
     if suivante is None or suivante.au_plus_tard is None:
         return None
-    if suivante.nuance is Nuance.EXACTE:
+    if suivante.nuance is Nuance.EXACTE and suivante.precision is not Precision.SAISON:
         return attrs.evolve(suivante, nuance=Nuance.AU_PLUS_TARD)
     return au_plus_tard(suivante.au_plus_tard)
 
