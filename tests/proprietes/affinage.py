@@ -98,6 +98,9 @@ def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
         # The margin of usage, of which the library says that it reads by it.
         proches = sorted((vague.valeur * Decimal("0.9"), vague.valeur * Decimal("1.1")))
         bas, haut = (proches[0] if bas is None else bas), (proches[1] if haut is None else haut)
+    if vague.valeur == vague.valeur.to_integral_value():
+        # Of what is counted in whole numbers, no part is left.
+        bas, haut = None if bas is None else Decimal(ceil(bas)), None if haut is None else Decimal(floor(haut))
     ecart = hasard.choice([0, 1, 2, 5, 100, 50_000])
     # Nothing is fewer than none, but for a difference, which may be below zero; what is counted is whole.
     dessous, dessus = Decimal(floor(vague.valeur)), Decimal(ceil(vague.valeur))
