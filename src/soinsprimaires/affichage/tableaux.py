@@ -144,6 +144,13 @@ def est_nombre(cellule: Cellule) -> bool:
 # -- text ---------------------------------------------------------------------------------------------------------
 
 
+def _mesurer(tableau: Tableau) -> tuple[list[str], list[list[str]], list[int]]:
+    """The heads, the rows as they are said, and the width of each column."""
+    tetes = [une_ligne(colonne.libelle) for colonne in tableau.colonnes]
+    rangees = [[dire(cellule) for cellule in ligne] for ligne in tableau.lignes]
+    return tetes, rangees, [max(map(len, colonne)) for colonne in zip(tetes, *rangees, strict=True)]
+
+
 def en_texte(tableau: Tableau, *, largeur: int = 100) -> str:
     """The table in columns, or one record under the other where it is wider than that.
 
@@ -151,9 +158,7 @@ def en_texte(tableau: Tableau, *, largeur: int = 100) -> str:
         tableau: what is written.
         largeur: number of characters of a line.
     """
-    tetes = [une_ligne(colonne.libelle) for colonne in tableau.colonnes]
-    rangees = [[dire(cellule) for cellule in ligne] for ligne in tableau.lignes]
-    largeurs = [max(map(len, colonne)) for colonne in zip(tetes, *rangees, strict=True)]
+    tetes, rangees, largeurs = _mesurer(tableau)
     if not rangees:
         corps = ["(aucune ligne)"]
     elif sum(largeurs) + 2 * (len(largeurs) - 1) <= largeur:
@@ -171,9 +176,7 @@ def en_lignes(tableau: Tableau, *, largeur: int) -> str:
         tableau: what is written.
         largeur: number of characters of a line.
     """
-    tetes = [une_ligne(colonne.libelle) for colonne in tableau.colonnes]
-    rangees = [[dire(cellule) for cellule in ligne] for ligne in tableau.lignes]
-    largeurs = [max(map(len, colonne)) for colonne in zip(tetes, *rangees, strict=True)]
+    tetes, rangees, largeurs = _mesurer(tableau)
     while sum(largeurs) + 2 * (len(largeurs) - 1) > largeur and max(largeurs) > 1:
         largeurs[largeurs.index(max(largeurs))] -= 1
     coupees = [

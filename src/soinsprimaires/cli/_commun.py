@@ -39,6 +39,7 @@ __all__ = [
     "lire_en_detail",
     "raison",
     "refuser",
+    "refuser_document",
     "sortie",
 ]
 
@@ -124,6 +125,11 @@ erreurs = _Confidences(stderr=True, highlight=False, soft_wrap=True)
 def refuser(message: str) -> NoReturn:
     erreurs.print(Text("\n".join(assainir(ligne) for ligne in message.splitlines())))
     raise typer.Exit(INUTILISABLE)
+
+
+def refuser_document(chemin: str, erreur: DocumentInvalide, suite: str = "") -> NoReturn:
+    """Refuse a table that cannot be read, for all its reasons."""
+    refuser(f"{chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}{suite}")
 
 
 def raison(erreur: OSError) -> str:

@@ -9,7 +9,18 @@ import typer
 
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.cli._cible import CibleRegistre
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Au, Fichier, afficher, erreurs, jour, lire, refuser
+from soinsprimaires.cli._commun import (
+    A_REVOIR,
+    CONFORME,
+    Au,
+    Fichier,
+    afficher,
+    erreurs,
+    jour,
+    lire,
+    refuser,
+    refuser_document,
+)
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
 from soinsprimaires.echanges.completer import DonneeManquante, completer_feuille, demander, ecrire_gabarit_completer
 from soinsprimaires.erreurs import DocumentInvalide
@@ -105,7 +116,7 @@ def importer_completer(
             registre, entree(fichier), au=le, departement=departement, titre=f"Feuille {Path(fichier).name}"
         )
     except DocumentInvalide as erreur:
-        refuser(f"{fichier} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
+        refuser_document(fichier, erreur)
     if en_json:
         dire_en_json({"fichier": fichier, "faits": list(lu.faits), "refus": list(lu.refus)})
     else:

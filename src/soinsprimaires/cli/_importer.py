@@ -16,7 +16,7 @@ from rich.text import Text
 
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._cible import SurPlace, VersRegistre, choisir_cible
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, refuser_document
 from soinsprimaires.cli._completer import importer_completer
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cli._flux import ouvrir_entree
@@ -74,7 +74,7 @@ class _Jointe:
         try:
             yield from self.lecture
         except DocumentInvalide as erreur:
-            refuser(f"{self.chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
+            refuser_document(self.chemin, erreur)
 
 
 def _jointe(
@@ -342,7 +342,7 @@ def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> _Resul
         ):
             return _NATURES[nature](copie, flux, registre, choix)
     except DocumentInvalide as erreur:
-        refuser(f"{chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
+        refuser_document(chemin, erreur)
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{chemin} : {erreur}")
 

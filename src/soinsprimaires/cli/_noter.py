@@ -10,7 +10,7 @@ import typer
 from soinsprimaires.affichage.chronologie import situer
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.cli._cible import CibleRegistre, SurPlace, VersRegistre, choisir_cible
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, afficher, jour, lire, refuser
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, afficher, jour, lire, refuser, refuser_document
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.echanges import evenements
@@ -97,7 +97,7 @@ def importer_evenements(fichier: str, dans: str | None, cible: CibleRegistre, *,
     try:
         notes = evenements.noter_feuille(registre, entree(fichier), au=le_jour, titre=f"Feuille {Path(fichier).name}")
     except DocumentInvalide as erreur:
-        refuser(f"{fichier} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}")
+        refuser_document(fichier, erreur)
     if en_json:
         dire_en_json({"fichier": fichier, "notes": [_dire(n) for n in notes.notes], "refus": list(notes.refus)})
     else:

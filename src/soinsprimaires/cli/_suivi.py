@@ -11,7 +11,7 @@ import typer
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.cli._cible import CibleRegistre
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser, refuser_document
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
 from soinsprimaires.echanges import evenements, tableau
 from soinsprimaires.echanges.tableau import Correspondance, Integration
@@ -85,7 +85,7 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
             titre=f"Tableau de suivi {Path(fichier).name}",
         )
     except DocumentInvalide as erreur:
-        refuser(f"{fichier} : {' ; '.join(a.message for a in erreur.anomalies)}\n{_mots_cherches(erreur)}")
+        refuser_document(fichier, erreur, f"\n{_mots_cherches(erreur)}")
     except UnicodeDecodeError:
         refuser(f"{garde} : ce n'est pas un texte en UTF-8")
     except ErreurSoinsPrimaires as erreur:

@@ -10,7 +10,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._tables import texte_de_cellule
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mots import dater
-from soinsprimaires.temps import DatePartielle
+from soinsprimaires.temps import UN_JOUR, DatePartielle
 
 __all__ = ["CodeEtMessage", "lire_date"]
 
@@ -100,7 +100,7 @@ def _lire(plie: str) -> DatePartielle:
         return DatePartielle.lire("[{}..{}]".format(*map(_en_edtf, _bornes(*map(_sans_article, entre.groups())))))
     if avant := _AVANT.match(plie):
         premier = DatePartielle.lire(_en_edtf(plie[avant.end() :])).au_plus_tot
-        veille = None if premier is None else premier - timedelta(days=1)
+        veille = None if premier is None else premier - UN_JOUR
         return DatePartielle.lire(f"../{_arrondir(veille, plie[avant.end() :])}")
     for mots, forme in _NUANCES:
         if trouve := mots.match(plie):

@@ -1,7 +1,7 @@
 """What a CPTS receives for a year of its contract: functioning and missions, bounded until their table is read."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -26,7 +26,7 @@ from soinsprimaires.financement.decompte import Decompte, Ligne, Versement, arro
 from soinsprimaires.financement.faits import FaitsACICPTS, MissionEngagee
 from soinsprimaires.modele.evenements import MissionCPTS
 from soinsprimaires.sources import Fiabilite
-from soinsprimaires.temps import echeance
+from soinsprimaires.temps import UN_JOUR, echeance
 
 __all__ = ["decompte_aci_cpts"]
 
@@ -36,7 +36,6 @@ LETTRE: Final = "aide_lettre_intention"
 PLAFOND: Final = "total_maximum"
 AVANCE: Final = "avance"
 _MOIS: Final = 12
-_UN_JOUR: Final = timedelta(days=1)
 _DERNIER_JOUR: Final = date(9999, 1, 1)
 
 
@@ -60,7 +59,7 @@ def _annee(faits: FaitsACICPTS) -> _AnneeDeContrat:
     if signe is None or rang is None:
         return _AnneeDeContrat(None, None, (signe or ACI_CPTS_DEPUIS, _DERNIER_JOUR))
     debut, fin = echeance(signe, mois=_MOIS * (rang - 1)), echeance(signe, mois=_MOIS * rang)
-    return _AnneeDeContrat(debut, fin, (debut, fin - _UN_JOUR))
+    return _AnneeDeContrat(debut, fin, (debut, fin - UN_JOUR))
 
 
 @attrs.frozen
@@ -298,6 +297,6 @@ def _civiles(annee: _AnneeDeContrat) -> Iterable[date]:
         if annee.debut is None or annee.fin is None
         else (
             date(annee.debut.year, 1, 1),
-            date((annee.fin - _UN_JOUR).year, 1, 1),
+            date((annee.fin - UN_JOUR).year, 1, 1),
         )
     )

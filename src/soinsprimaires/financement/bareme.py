@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -17,10 +17,10 @@ from soinsprimaires.droit._parametre import Parametre, Reponse, StatutReponse, V
 from soinsprimaires.droit.bareme import CODES_MISSIONS, Nombre, PosteBareme
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
+from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["BAREME", "Bareme", "charger_bareme"]
 
-_UN_JOUR: Final = timedelta(days=1)
 ClePoste = tuple[str, int | None]
 
 
@@ -293,7 +293,7 @@ def _recouvrir(parametre: Parametre[Any], etapes: Iterable[_EtapePosee]) -> Para
     """A value over time with periods of it replaced; the day after each of them, ours goes on."""
     valeurs: dict[date, ValeurDatee[Any]] = {valeur.depuis: valeur for valeur in parametre.valeurs}
     for etape in etapes:
-        reprise = None if etape.jusqua is None or etape.jusqua == date.max else etape.jusqua + _UN_JOUR
+        reprise = None if etape.jusqua is None or etape.jusqua == date.max else etape.jusqua + UN_JOUR
         suite = None if reprise is None else _ensuite(parametre, reprise, etape)
         valeurs = {
             depuis: valeur

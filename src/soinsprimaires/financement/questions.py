@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from soinsprimaires.financement.decompte import Decompte
 from soinsprimaires.financement.faits import FAITS, FaitsACICPTS, FaitsACIMSP, MissionEngagee
 from soinsprimaires.mesures import Estimation, bornes_entieres
 from soinsprimaires.modele.evenements import MissionCPTS
+from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["Question", "ce_qui_changerait"]
 
@@ -142,7 +143,7 @@ def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
     if fait in _SEMAINES:
         return _SEMAINES[fait]
     if FAITS[fait][1] == "date":
-        return (premier, dernier, dernier + timedelta(days=1))  # a label of the next year is not one of this year
+        return (premier, dernier, dernier + UN_JOUR)  # a label of the next year is not one of this year
     if fait == "amplitude_heures":
         return _HEURES
     if fait.startswith("part_"):

@@ -251,10 +251,6 @@ def _ouverture(maison: MSP, au: date) -> tuple[Decimal | None, bool | None]:
     return _en_heures(amplitude) if continus else None, samedi
 
 
-def _est_continu(jour: list[Horaire]) -> bool:
-    return not jour or ouvre_sans_trou(jour, min(h.ouvre for h in jour), max(h.ferme for h in jour))
-
-
 def _en_heures(amplitude: Decimal) -> Decimal:
     return amplitude.quantize(Decimal("0.01")).normalize()
 

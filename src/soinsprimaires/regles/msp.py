@@ -157,24 +157,6 @@ def _projets(msp: MSP, contexte: Contexte) -> tuple[Projet, ...]:
     return contexte.registre.projets_de(nature=NatureProjet.MSP, structure=msp.identifiant)
 
 
-def _compatibilite(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    projets = _projets(msp, contexte)
-    if not projets:
-        yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
-        return
-    if any(est_valide(suivre(projet, contexte)) for projet in projets):
-        message = (
-            "l'ARS a validé le projet de santé, mais rien n'enregistre sous quels schémas régionaux, ni si ce sont "
-            "ceux d'aujourd'hui : le schéma régional de santé est établi pour cinq ans (CSP, art. L1434-2)"
-        )
-    else:
-        message = (
-            "aucune validation de l'ARS ne laisse penser que le projet de santé s'accorde avec les schémas régionaux, "
-            "et un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre"
-        )
-    yield Indetermine(message, ("journal",))
-
-
 @regle(
     "MSP-002",
     titre="Une maison de santé a un projet de santé conforme aux orientations des schémas régionaux",
@@ -192,24 +174,30 @@ def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdic
     The article asks the ARS for no decision, and no record holds the schemes: that a validated project agrees with them
     may be thought, and not said.
     """
-    return _compatibilite(msp, contexte)
+    projets = _projets(msp, contexte)
+    if not projets:
+        yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
+        return
+    if any(est_valide(suivre(projet, contexte)) for projet in projets):
+        message = (
+            "l'ARS a validé le projet de santé, mais rien n'enregistre sous quels schémas régionaux, ni si ce sont "
+            "ceux d'aujourd'hui : le schéma régional de santé est établi pour cinq ans (CSP, art. L1434-2)"
+        )
+    else:
+        message = (
+            "aucune validation de l'ARS ne laisse penser que le projet de santé s'accorde avec les schémas régionaux, "
+            "et un refus ne montrerait pas le contraire : la loi ne prévoit ni l'une ni l'autre"
+        )
+    yield Indetermine(message, ("journal",))
 
 
-@regle(
-    "MSP-002",
+projet_compatible_avec_les_schemas: Final = attrs.evolve(
+    projet_conforme_aux_schemas,
     titre="Une maison de santé a un projet de santé compatible avec les orientations des schémas régionaux",
-    cible=MSP,
-    portee=Portee.LOI_REGLEMENT,
     vigueur=DEPUIS_2011,
+    lue_depuis=None,
     sources=(textes.L6323_3_2011,),
-    fiabilite=Fiabilite.DEDUITE,
-    jamais=(Resultat.CONFORME, Resultat.NON_CONFORME),
 )
-def projet_compatible_avec_les_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3, read as before."""
-    return _compatibilite(msp, contexte)
-
-
 projet_compatible_depuis_2016: Final = attrs.evolve(
     _depuis_2016(projet_compatible_avec_les_schemas), fiabilite=Fiabilite.DEDUITE
 )

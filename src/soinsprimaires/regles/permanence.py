@@ -426,7 +426,7 @@ def medecins_seuls(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
     Since 21 May 2023 art. L6314-1 calls nurses and midwives to contribute, as no decree said how before 2025: whether
     they could is not certain.
     """
-    yield from _admis(tableau, contexte.registre, DEPUIS_2010, frozenset({MEDECIN}))
+    yield from _admis(tableau, contexte.registre, DEPUIS_2010)
 
 
 @regle(
@@ -445,7 +445,7 @@ def concours_des_infirmiers_et_sages_femmes(tableau: TableauGarde, contexte: Con
     Nurses and midwives contribute as volunteers, where the demand and the medical offer call for it, and on conditions
     set by the ARS, which no record holds.
     """
-    yield from _admis(tableau, contexte.registre, DEPUIS_2025, frozenset({MEDECIN}))
+    yield from _admis(tableau, contexte.registre, DEPUIS_2025)
 
 
 # Dentists have a permanence of their own, whose articles were not read; whether a nurse of psychiatric sector is an
@@ -453,12 +453,10 @@ def concours_des_infirmiers_et_sages_femmes(tableau: TableauGarde, contexte: Con
 _CONCOURENT: Final = frozenset({INFIRMIER, SAGE_FEMME})
 
 
-def _admis(
-    tableau: TableauGarde, registre: Registre, regime: Periode, admises: frozenset[CodeNomenclature]
-) -> Iterator[Verdict]:
+def _admis(tableau: TableauGarde, registre: Registre, regime: Periode) -> Iterator[Verdict]:
     def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
         profession = _profession(registre, creneau.professionnel)
-        if profession in admises:
+        if profession == MEDECIN:
             return
         depuis_la_loi = creneau.jour >= CONCOURS_DEPUIS
         if depuis_la_loi and profession in _CONCOURENT:
