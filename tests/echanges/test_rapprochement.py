@@ -351,6 +351,33 @@ def test_un_centre_sans_site_est_reconnu_a_son_seul_numero(numero: Finess) -> No
     assert (deux.genre("finess-010780054") is None) == (numero == NUMERO)
 
 
+@pytest.mark.parametrize("numero", [JURIDIQUE, NUMERO])
+def test_une_cpts_lue_sans_site_est_reconnue_au_numero_de_celle_du_registre(numero: Finess) -> None:
+    """Which of the two numbers a source holds does not depend on the side: the registre's site, or the file's."""
+    site = Site(identifiant="site", finess=NUMERO)
+    connue = CPTS(identifiant="cpts", nom="CPTS du lac", finess=JURIDIQUE, sites=(site,))
+    lue = CPTS(identifiant="finess-lue", nom="CPTS DU LAC", finess=numero, provenance=FINESS_MAI)
+    resultat = lire(lue, registre=Registre(structures=(connue,)))
+    assert [e.identifiant for e in resultat.registre.structures] == ["cpts"]
+    assert resultat.registre["cpts"].sites == (site,)
+    # Read twice in one file, the number names neither.
+    autre = attrs.evolve(lue, identifiant="finess-autre")
+    assert len(lire(lue, autre, registre=Registre(structures=(connue,))).registre.structures) == 3
+    # A structure of another kind that the same legal entity carries is another one.
+    msp = MSP(identifiant="finess-msp", nom="MSP", finess=numero, provenance=FINESS_MAI)
+    assert len(lire(msp, registre=Registre(structures=(connue,))).registre.structures) == 2
+
+
+def test_l_entite_juridique_de_plusieurs_centres_fait_un_doute() -> None:
+    connus = (
+        CentreSante(identifiant="a", nom="A", finess=JURIDIQUE, sites=(Site(identifiant="s-a", finess=NUMERO),)),
+        CTS(identifiant="b", nom="B", finess=JURIDIQUE),
+    )
+    lu = CentreSante(identifiant="finess-lu", nom="CENTRE", finess=JURIDIQUE, provenance=FINESS_MAI)
+    resultat = lire(lu, registre=Registre(structures=connus))
+    assert constats(resultat) == [("doute", None, "peut être plusieurs entités du registre : a, b ; non repris")]
+
+
 def test_un_siret_reconnait_une_structure() -> None:
     siret = Siret("26010004500012")
     registre = Registre(structures=(MSP(identifiant="msp", nom="Maison", siret=siret),))

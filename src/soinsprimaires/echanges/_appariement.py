@@ -14,7 +14,7 @@ from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import ETIQUETTES
+from soinsprimaires.modele.structures import CTS, ETIQUETTES, CentreSante
 
 __all__ = ["Appariement"]
 
@@ -57,8 +57,17 @@ def _distinctes(une: Any, autre: Any) -> bool:
     return bool(un and deux) and un.isdisjoint(deux)
 
 
+def _confondues(une: Any, autre: Any) -> bool:
+    """Whether the number of a legal entity may be told for that of a site: of one kind, one of them without a site's.
+
+    An association may carry an MSP and a CPTS; a centre territorial is a centre de santé for FINESS.
+    """
+    sortes = {CentreSante if isinstance(e, CTS) else type(e) for e in (une, autre)}
+    return len(sortes) == 1 and any(all(s.finess is None for s in e.sites) for e in (une, autre))
+
+
 def _numeros_possibles(entite: Entite) -> Iterator[Numero]:
-    """Numbers that name it when nothing else has them: the FINESS of a structure described without a site's."""
+    """Numbers that may name it when nothing else has them: the FINESS of a site, or of the legal entity."""
     if isinstance(entite, _STRUCTURES):
         structure: Any = entite
         sites = [site.finess for site in structure.sites if site.finess is not None]
@@ -100,12 +109,10 @@ class Appariement:
             yield _renommer(lue, self._noms)
 
     def _indexer(self, entite: Entite) -> None:
-        numeros = tuple(_numeros(entite))
-        for numero in numeros:
+        for numero in _numeros(entite):
             self._exacts[numero].add(entite.identifiant)
-        if isinstance(entite, _STRUCTURES) and not any(numero[1] == "finess" for numero in numeros):
-            for numero in _numeros_possibles(entite):
-                self._vagues[numero].add(entite.identifiant)
+        for numero in _numeros_possibles(entite):
+            self._vagues[numero].add(entite.identifiant)
 
     def _apparier(self, lue: Entite) -> bool:
         candidats = self._candidats(lue)
@@ -144,7 +151,8 @@ class Appariement:
         if compatibles := {nom for nom in exacts if not _distinctes(lue, self._decrites[nom])}:
             return compatibles
         seuls = (numero for numero in _numeros_possibles(lue) if self._partages[numero] == 1)
-        return {nom for numero in seuls for nom in self._vagues.get(numero, ())}
+        possibles = {nom for numero in seuls for nom in self._vagues.get(numero, ())}
+        return {nom for nom in possibles if _confondues(lue, self._decrites[nom])}
 
     def _apparier_sites(self, lue: Any, connue: Any) -> None:
         """Sites of one identifiant or one number are the same; so are two that are alone of theirs, in one commune."""
