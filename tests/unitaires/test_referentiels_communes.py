@@ -471,9 +471,9 @@ def test_l_outil_ecrit_ce_que_le_paquet_relit(
     fichiers = construire(paquets, tmp_path / "un")
     assert construire(paquets, tmp_path / "deux") == fichiers
     assert sorted(fichiers) == ["communes-2021.zlib", "communes-2026.zlib", "ept.csv", "manifeste.json"]
-    module = sys.modules["soinsprimaires.referentiels._communes"]
+    module = sys.modules["soinsprimaires.referentiels._millesimes"]
     monkeypatch.setattr(module, "lire_fichier", fichiers.__getitem__)
-    annee = module._Annee(2026)
+    annee = module.Annee(2026)
     neuve = annee.commune("01004")
     assert (neuve.nom, neuve.epci, neuve.population, neuve.codes_postaux) == (
         "Neuve",
@@ -496,11 +496,11 @@ def test_l_outil_ecrit_un_millesime_par_ses_differences(
     paquets: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fichiers = construire(paquets, tmp_path / "un")
-    module = sys.modules["soinsprimaires.referentiels._communes"]
+    module = sys.modules["soinsprimaires.referentiels._millesimes"]
     monkeypatch.setattr(module, "lire_fichier", fichiers.__getitem__)
-    finale = module._Annee(2026)
-    monkeypatch.setattr(module, "_annee", {2026: finale}.__getitem__)
-    annee = module._Annee(2021)
+    finale = module.Annee(2026)
+    monkeypatch.setattr(module, "annee", {2026: finale}.__getitem__)
+    annee = module.Annee(2021)
     assert [(c.code, c.nom, c.population, c.millesime_population) for c in map(annee.commune, annee.codes)] == [
         ("01004", "Ancienne", 5, 2018),
         ("01005", "Jointe", 6, 2018),

@@ -19,7 +19,7 @@ from soinsprimaires.affichage.libelles import (
 from soinsprimaires.analyse.portefeuille import resumer_suivi
 from soinsprimaires.cycle import Echeance, EtatMission, LigneHistorique, Suivi
 from soinsprimaires.cycle.jugement import est_silence
-from soinsprimaires.cycle.tables import SOUS_CONTRAT
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.mots import dater, jour_en_lettres

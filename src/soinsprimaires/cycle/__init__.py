@@ -27,7 +27,8 @@ from soinsprimaires.cycle.suivi import (
     missions,
     prochaine_etape,
 )
-from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, Transition
+from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS
+from soinsprimaires.cycle.tables.rangees import Transition
 from soinsprimaires.droit.delais import FinDelai
 from soinsprimaires.modele._etats import (
     ETATS,

@@ -24,7 +24,8 @@ from soinsprimaires.cycle.contrats import Signe
 from soinsprimaires.cycle.interdictions import vise_une_partie
 from soinsprimaires.cycle.jugement import HORS_TABLE, Cours, Jugement, juger, met_en_doute, ote_ses_effets
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Objet, SousEtat, objet
-from soinsprimaires.cycle.tables import Transition, lignes_de
+from soinsprimaires.cycle.tables import lignes_de
+from soinsprimaires.cycle.tables.rangees import Transition
 from soinsprimaires.modele._etats import Etat, EtatCPTS, EtatMSP
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import Projet

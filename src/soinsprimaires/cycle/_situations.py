@@ -10,7 +10,8 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.cycle.tables import TRANSITIONS, Transition
+from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables.rangees import Transition
 from soinsprimaires.droit.delais import ValidationTacite, validation_tacite
 from soinsprimaires.modele._etats import ETATS, Etat, EtatCPTS
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur

@@ -15,7 +15,8 @@ from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.regions import caisses_de, delai_en_mots, etiquette, procedures_de, region_de
-from soinsprimaires.cycle.tables import SOUS_CONTRAT, TRANSITIONS
+from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.droit.delais import (
     AGREMENT_PROVISOIRE,

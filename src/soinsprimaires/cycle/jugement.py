@@ -18,7 +18,9 @@ from soinsprimaires.cycle.interdictions import (
 )
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Objet, SousEtat, initiaux, objet
-from soinsprimaires.cycle.tables import NEUTRES, SOUS_CONTRAT, TRANSITIONS, Transition, lignes_de
+from soinsprimaires.cycle.tables import NEUTRES, TRANSITIONS, lignes_de
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
+from soinsprimaires.cycle.tables.rangees import Transition
 from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, CONTRAT_CPTS, CONTRAT_MSP, ajouter_mois
 from soinsprimaires.modele._etats import Etat
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS

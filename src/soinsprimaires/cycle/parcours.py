@@ -13,7 +13,8 @@ from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_med
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
 from soinsprimaires.cycle.regions import caisses_de, region_de, usages
-from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, TRANSITIONS, Transition
+from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables.rangees import ASSURANCE_MALADIE, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
 from soinsprimaires.droit.textes import L1434_12_1, L6323_3

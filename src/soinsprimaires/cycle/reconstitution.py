@@ -18,7 +18,9 @@ from soinsprimaires.cycle._situations import EN_ATTENTE
 from soinsprimaires.cycle.parcours import OBJECTIFS, chemin
 from soinsprimaires.cycle.regions import caisses_de, region_de
 from soinsprimaires.cycle.suivi import Suivi
-from soinsprimaires.cycle.tables import ASSURANCE_MALADIE, SOUS_CONTRAT, TRANSITIONS, Transition, lignes_de
+from soinsprimaires.cycle.tables import TRANSITIONS, lignes_de
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
+from soinsprimaires.cycle.tables.rangees import ASSURANCE_MALADIE, Transition
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._etats import ETATS, Etat
 from soinsprimaires.modele.evenements import Acte, Acteur, AvisComite, Evenement, QualiteActeur, restants

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires import referentiels
-from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
+from soinsprimaires.cycle.tables.rangees import ASSURANCE_MALADIE
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.organisations import Organisation

@@ -18,16 +18,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from soinsprimaires.referentiels import categories, codes, professions
     from soinsprimaires.referentiels._communes import (
-        MILLESIME,
-        MILLESIMES,
-        CodeRattache,
-        Commune,
-        CorrespondanceCommunes,
-        Departement,
-        Epci,
-        NatureCodeRattache,
-        NatureEpci,
-        Region,
         arrondissements,
         chercher_codes_rattaches,
         chercher_communes,
@@ -46,7 +36,18 @@ if TYPE_CHECKING:
         region,
         regions,
     )
+    from soinsprimaires.referentiels._divisions import (
+        CodeRattache,
+        Commune,
+        CorrespondanceCommunes,
+        Departement,
+        Epci,
+        NatureCodeRattache,
+        NatureEpci,
+        Region,
+    )
     from soinsprimaires.referentiels._fichiers import FichierEmbarque, manifeste
+    from soinsprimaires.referentiels._millesimes import MILLESIME, MILLESIMES
     from soinsprimaires.referentiels._nomenclatures import Concept, StatutConcept, concept, concepts, existe, libelle
     from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
     from soinsprimaires.referentiels.professions import (
@@ -108,7 +109,7 @@ __all__ = [
 ]
 
 _MODULES: Final = ("categories", "codes", "professions")
-_SOURCES: Final = ("codes", "professions", "_fichiers", "_nomenclatures", "_communes")
+_SOURCES: Final = ("codes", "professions", "_fichiers", "_nomenclatures", "_divisions", "_millesimes", "_communes")
 
 
 # A type checker would take any name for an attribute.

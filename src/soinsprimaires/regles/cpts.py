@@ -7,7 +7,7 @@ from itertools import pairwise
 from soinsprimaires.composition import classe_taille, valeurs_possibles
 from soinsprimaires.cycle import Echeance, StatutEcheance
 from soinsprimaires.cycle.ouvertures import premiere
-from soinsprimaires.cycle.tables import ASSURANCE_MALADIE
+from soinsprimaires.cycle.tables.rangees import ASSURANCE_MALADIE
 from soinsprimaires.droit import textes
 from soinsprimaires.modele._etats import EtatCPTS
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
