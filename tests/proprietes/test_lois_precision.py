@@ -21,7 +21,7 @@ from soinsprimaires import MSP, Evenement, Registre, analyse, composition, contr
 from soinsprimaires.analyse import Critere
 from soinsprimaires.comparaison import comparer
 from soinsprimaires.composition import Effectif
-from soinsprimaires.cycle import EtatCPTS, StatutEcheance, Suivi
+from soinsprimaires.cycle import Echeance, EtatCPTS, StatutEcheance, Suivi
 from soinsprimaires.cycle._journal import Pas
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.regles import Resultat
@@ -158,12 +158,26 @@ def parcours(registre: Registre, au: date) -> Reponses:
         reponses |= {("agrement", nom, *cle): etat for cle, etat in suivi.agrements.items()}
         etape = suivi.prochaine_etape
         reponses["etape", nom] = None if suivi.etat is None or etape is None else etape.acte
+        par_libelle: dict[Cle, list[Echeance]] = {}
         for echeance in suivi.echeances:
-            cle = (nom, echeance.code, echeance.libelle)
-            ouvert = echeance.statut is StatutEcheance.INCERTAINE
-            reponses["limite", *cle] = Bornes(echeance.limite_le, echeance.au_plus_tard_le, sure=not ouvert)
-            reponses["statut", *cle] = None if ouvert else echeance.statut
+            par_libelle.setdefault((nom, echeance.code, echeance.libelle), []).append(echeance)
+        for cle, echeances in par_libelle.items():
+            reponses["limite", *cle] = _enveloppe(echeances)
+            statuts = {echeance.statut for echeance in echeances}
+            seul = next(iter(statuts)) if len(statuts) == 1 else StatutEcheance.INCERTAINE
+            reponses["statut", *cle] = None if seul is StatutEcheance.INCERTAINE else seul
     return reponses
+
+
+def _enveloppe(echeances: Sequence[Echeance]) -> Bornes:
+    """The bounds of deadlines that bear one name, as of two applications for the same agrément."""
+    premiers = [echeance.limite_le for echeance in echeances if echeance.limite_le is not None]
+    derniers = [echeance.au_plus_tard_le for echeance in echeances if echeance.au_plus_tard_le is not None]
+    return Bornes(
+        min(premiers) if len(premiers) == len(echeances) else None,
+        max(derniers) if len(derniers) == len(echeances) else None,
+        sure=any(echeance.statut is not StatutEcheance.INCERTAINE for echeance in echeances),
+    )
 
 
 def _tient(dit: Any, precise: Any) -> bool:

@@ -1,9 +1,10 @@
 """EXE-002: nobody is present more than seven days a week; good sense, no text."""
 
+import attrs
 import pytest
 from tests.regles.fabrique import exercice, juger, manquants, messages, pointeurs, professionnel, resultat, version
 
-from soinsprimaires import Exercice, Gravite, JourSemaine, Presence
+from soinsprimaires import Exercice, Gravite, JourSemaine, Presence, Professionnel, Rpps
 from soinsprimaires.referentiels import professions as p
 
 CODE = "EXE-002"
@@ -54,6 +55,27 @@ def test_une_date_vague_et_des_jours_inconnus() -> None:
     assert manquants(vague) == [("periode",)]
     inconnus = juger(CODE, professionnel("p", p.MEDECIN, present(jours(None)), present(jours("5"))), au=AU)
     assert manquants(inconnus) == [("nombre_jours",)]
+
+
+def une_fiche(nom: str, *exercices: Exercice) -> Professionnel:
+    return attrs.evolve(professionnel(nom, p.MEDECIN, *exercices), rpps=Rpps("10000000016"))
+
+
+@pytest.mark.parametrize("debut", ["2020-01-01", "2022-03-01"])
+def test_deux_fiches_disent_peut_etre_le_meme_exercice(debut: str) -> None:
+    bis = une_fiche("dr-a-bis", present(jours("4"), debut=debut))
+    constats = juger(CODE, une_fiche("dr-a", present(jours("4"))), bis, au=AU)
+    peut_etre = (
+        "selon que ses fiches disent les mêmes exercices ou d'autres, ses présences peuvent faire ensemble 8 jours"
+    )
+    assert messages(constats) == [f"{peut_etre} par semaine"] * 2
+    assert manquants(constats) == [("exercices",)] * 2
+
+
+def test_une_fiche_seule_suffit_a_depasser_la_semaine() -> None:
+    trop = une_fiche("dr-a", present(jours("4")), present(jours("5")))
+    constats = juger(CODE, trop, une_fiche("dr-a-bis", present(jours("4"))), au=AU)
+    assert messages(constats) == ["ses présences font ensemble 9 jours par semaine"] * 2
 
 
 def test_sans_presence() -> None:

@@ -566,12 +566,12 @@ def _decision(
     if due is False and not faite:
         return
     recu = demande.recu_le
-    activite = "" if demande.activite is None else f" ({demande.activite.value}, {demande.site})"
+    objet = ", ".join(dit for dit in (demande.activite and demande.activite.value, demande.site) if dit is not None)
     yield _delai(
         DECISION_AGREMENT,
         (None, None) if recu is None else (recu.au_plus_tot, recu.au_plus_tard),
         au=avancement.au,
-        libelle=f"Décision sur la demande d'agrément{activite}",
+        libelle="Décision sur la demande d'agrément" + (objet and f" ({objet})"),
         acteurs=(QualiteActeur.ARS,),
         a_compter="de la réception du dossier complet",
         due=due,

@@ -1,10 +1,11 @@
 """Good sense: what no text forbids and nobody does, what figures say of one another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -55,14 +56,23 @@ _JOURS_D_UNE_SEMAINE: Final = 7
 _TOUJOURS: Final = Periode()
 
 
-def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[Exercice, bool]]:
-    """Practices that take place, or may, on the day of the judgement, each with whether it surely does."""
-    couverts = [
-        (exercice, None if exercice.periode is None else exercice.periode.couvre(contexte.au))
-        for exercice in exercices_de(contexte.registre, professionnel)
-        if exercice.statut is StatutExercice.EFFECTIF
+def _par_fiche(professionnel: Professionnel, contexte: Contexte) -> list[list[tuple[Exercice, bool]]]:
+    """For each entry of somebody, the practices that may take place that day, each with whether it surely does.
+
+    What two entries tell may be the same practice, or two: each alone gives the least of what is done, and all of them
+    together the most.
+    """
+    fiches = contexte.registre.fiches(professionnel.identifiant) or (professionnel,)
+    return [
+        [(exercice, couvert is True) for exercice, couvert in _couverts(fiche, contexte.au) if couvert is not False]
+        for fiche in fiches
     ]
-    return [(exercice, couvert is True) for exercice, couvert in couverts if couvert is not False]
+
+
+def _couverts(fiche: Professionnel, au: date) -> Iterator[tuple[Exercice, bool | None]]:
+    for exercice in fiche.exercices:
+        if exercice.statut is StatutExercice.EFFECTIF:
+            yield exercice, None if exercice.periode is None else exercice.periode.couvre(au)
 
 
 _SANS_DATE: Final = SousReserve("on ne sait pas si ses exercices ont lieu à cette date", ("periode",))
@@ -80,7 +90,11 @@ _SANS_DATE: Final = SousReserve("on ne sait pas si ses exercices ont lieu à cet
 )
 def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """Two full-time posts are a mistake of the record more often than a fact."""
-    possibles = [(e, sur) for e, sur in _exercices(professionnel, contexte) if e.mode in {None, ModeExercice.SALARIE}]
+    fiches = [
+        [(e, sur) for e, sur in fiche if e.mode in {None, ModeExercice.SALARIE}]
+        for fiche in _par_fiche(professionnel, contexte)
+    ]
+    possibles = list(chain.from_iterable(fiches))
     emplois = [(e, sur and e.mode is not None) for e, sur in possibles]
     if not emplois:
         yield SansObjet("aucun emploi salarié n'est connu à cette date")
@@ -90,16 +104,28 @@ def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> 
             yield _SANS_DATE
         if any(e.mode is None for e, _ in possibles):
             yield SousReserve("on ne sait pas si ses exercices sont salariés", ("mode",))
-    certaine = sum((e.quotite for e, sur in emplois if sur and e.quotite is not None), Decimal())
-    possible = sum((e.quotite for e, _ in emplois if e.quotite is not None), Decimal())
+    certaine = max(_quotites(e for e, sur in fiche if sur and e.mode is not None) for fiche in fiches)
+    possible = _quotites(e for e, _ in emplois)
     if certaine > 1:
         yield NonConforme(f"les quotités de ses emplois font ensemble {certaine} temps plein", ("exercices",))
     elif possible > 1:
-        message = f"selon leurs dates, les quotités de ses emplois peuvent faire ensemble {possible} temps plein"
-        yield Indetermine(message, ("periode",), ("exercices",))
+        selon, champ = _selon(fiches)
+        message = f"{selon}, les quotités de ses emplois peuvent faire ensemble {possible} temps plein"
+        yield Indetermine(message, (champ,), ("exercices",))
     elif len(emplois) > 1 and any(e.quotite is None for e, _ in emplois):
         message = "la quotité d'un de ses emplois n'est pas connue"
         yield Indetermine(message, ("quotite",), ("exercices",))
+
+
+def _quotites(exercices: Iterable[Exercice]) -> Decimal:
+    return sum((exercice.quotite for exercice in exercices if exercice.quotite is not None), Decimal())
+
+
+def _selon(fiches: Sequence[Sequence[object]]) -> tuple[str, str]:
+    """What decides between the least and the most that somebody does, and the field that would tell it."""
+    if sum(map(bool, fiches)) > 1:
+        return "selon que ses fiches disent les mêmes exercices ou d'autres", "exercices"
+    return "selon leurs dates", "periode"
 
 
 @regle(
@@ -113,19 +139,21 @@ def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> 
 )
 def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """Named weekdays count once, wherever they are spent; counted days add up."""
-    exercices = [(e, sur) for e, sur in _exercices(professionnel, contexte) if e.presences]
+    fiches = [[(e, sur) for e, sur in fiche if e.presences] for fiche in _par_fiche(professionnel, contexte)]
+    exercices = list(chain.from_iterable(fiches))
     if not exercices:
         yield SansObjet("aucun jour de présence n'est connu à cette date")
         return
     if not any(sur for _, sur in exercices):
         yield _SANS_DATE
-    certains = _jours(e for e, sur in exercices if sur)
+    certains = max(_jours(e for e, sur in fiche if sur) for fiche in fiches)
     possibles = _jours(e for e, _ in exercices)
     if certains > _JOURS_D_UNE_SEMAINE:
         yield NonConforme(f"ses présences font ensemble {certains} jours par semaine", ("exercices",))
     elif possibles > _JOURS_D_UNE_SEMAINE:
-        message = f"selon leurs dates, ses présences peuvent faire ensemble {possibles} jours par semaine"
-        yield Indetermine(message, ("periode",), ("exercices",))
+        selon, champ = _selon(fiches)
+        message = f"{selon}, ses présences peuvent faire ensemble {possibles} jours par semaine"
+        yield Indetermine(message, (champ,), ("exercices",))
     elif any(not p.jours and p.nombre_jours is None for e, _ in exercices for p in e.presences):
         yield Indetermine("une de ses présences ne dit pas ses jours", ("nombre_jours",), ("exercices",))
 
