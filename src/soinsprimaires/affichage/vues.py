@@ -22,6 +22,7 @@ from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
+from soinsprimaires.analyse import Mesure
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
 from soinsprimaires.mesures import Estimation
@@ -131,6 +132,14 @@ def _(objet: Echeances) -> Html:
 @montrer.register
 def _(objet: Tableau) -> Html:
     return tableaux.en_html(objet)
+
+
+@montrer.register
+def _(objet: Mesure) -> Html:
+    """The figure first, then why it is not exact, then its sources."""
+    dits = (("Raisons", objet.raisons), ("Sources", objet.sources))
+    listes = (joindre((balise("p", titre), _suite(valeurs))) for titre, valeurs in dits if valeurs)
+    return joindre((balise("p", balise("strong", str(objet))), *listes))
 
 
 @montrer.register

@@ -2,6 +2,7 @@
 
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.comptes import Compte, Confrontation, Critere, confronter, denombrer
+from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, Sens, cumuler, encadrer
 from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
 
 __all__ = [
@@ -9,9 +10,15 @@ __all__ = [
     "Confrontation",
     "Critere",
     "LignePortefeuille",
+    "Mesure",
+    "Motif",
+    "Raison",
+    "Sens",
     "Taux",
     "confronter",
+    "cumuler",
     "denombrer",
+    "encadrer",
     "portefeuille",
     "taux_accompagnement",
 ]
