@@ -6,7 +6,8 @@ from datetime import date
 
 import attrs
 
-from soinsprimaires.composition import ouvertures
+from soinsprimaires.anomalies import Chemin
+from soinsprimaires.composition import est_un_site, ouvertures
 from soinsprimaires.modele.evenements import ActiviteAgreee, Evenement
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.professionnels import Professionnel
@@ -15,7 +16,7 @@ from soinsprimaires.modele.registre import ExerciceSitue, Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._evenements import Intervalle, suivre
-from soinsprimaires.regles.definition import Contexte
+from soinsprimaires.regles.definition import Contexte, SansObjet, SousReserve, Verdict
 from soinsprimaires.temps import UN_JOUR
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Fait",
     "activite_agreee",
     "activites",
+    "en_place",
     "faits_de",
     "gestionnaire_de",
     "ouvert_avant",
@@ -58,6 +60,16 @@ def activites(centre: Centre, contexte: Contexte) -> dict[Cle, bool]:
             for site in sites_de(centre, situe):
                 trouvees[site, activite] |= situe.certain
     return trouvees
+
+
+def en_place(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
+    """Why nothing, or nothing certain, is to be said of a site on a day."""
+    en_place = est_un_site(site, au=au)
+    if en_place is False:
+        yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
+    elif en_place is None:
+        message = f"on ne sait pas si « {site.identifiant} » est un site du centre à cette date"
+        yield SousReserve(message, ("periode", "jalons"), chemin)
 
 
 def sites_de(centre: Centre, situe: ExerciceSitue) -> set[str | None]:

@@ -2,37 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from typing import Final
 
-import attrs
-
 from soinsprimaires.anomalies import Chemin
-from soinsprimaires.composition import comme_professionnel, est_un_site, ouvertures
+from soinsprimaires.composition import comme_professionnel, ouvertures
 from soinsprimaires.cycle.ouvertures import premiere
-from soinsprimaires.cycle.regions import region_de_structure
 from soinsprimaires.droit import (
     AGREMENT_DEPUIS,
     CENTRES_AU_PLUS_TOT,
     CENTRES_DEPUIS,
-    COLLECTIVITES_UNIQUES,
     DECLARATION_MODIFICATION,
-    ELOIGNEMENT_ANTENNE,
     EMPLOYES_SANS_COMITE,
-    HEURES_ANTENNE,
     PERIODICITE_COMITE,
     RECEPISSE_LIMITE_DEPUIS,
     textes,
 )
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
-from soinsprimaires.modele.lieux import Horaire, NatureSite, Site
-from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
+from soinsprimaires.modele.lieux import NatureSite, Site
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.professions import MEDECIN
-from soinsprimaires.regles._centres import Centre, activite_agreee, faits_de, gestionnaire_de, sites_de
+from soinsprimaires.regles._centres import Centre, activite_agreee, en_place, faits_de, sites_de
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -47,7 +40,7 @@ from soinsprimaires.regles.definition import (
 )
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import JourSemaine, Periode, echeance
+from soinsprimaires.temps import Periode, echeance
 
 __all__ = ["REGLES_CENTRES"]
 
@@ -112,7 +105,7 @@ def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: C
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
     ouverts = ouvertures(site)
     chemin = ("sites", rang)
-    yield from _en_place(site, chemin, contexte.au)
+    yield from en_place(site, chemin, contexte.au)
     if not ouverts:
         yield Indetermine(
             f"la date d'ouverture du site « {site.identifiant} » n'est pas enregistrée", ("jalons",), chemin
@@ -144,16 +137,6 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
         )
         return
     yield from _comparer(site, ouverture, recepisses, chemin)
-
-
-def _en_place(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
-    """Why nothing, or nothing certain, is to be said of a site on a day."""
-    en_place = est_un_site(site, au=au)
-    if en_place is False:
-        yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
-    elif en_place is None:
-        message = f"on ne sait pas si « {site.identifiant} » est un site du centre à cette date"
-        yield SousReserve(message, ("periode", "jalons"), chemin)
 
 
 def _comparer(
@@ -263,223 +246,6 @@ def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice]
                 f"on ne sait pas si « {qui} » est salarié du centre à cette date",
                 ("mode",) if situe.certain else ("periode",),
             )
-
-
-# -- gestionnaire -------------------------------------------------------------------------------------------------
-
-GESTIONNAIRES_2018, GESTIONNAIRES_2022, GESTIONNAIRES_2023 = Periode.contigues(
-    CENTRES_AU_PLUS_TOT, date(2022, 2, 23), AGREMENT_DEPUIS
-)
-_TOUJOURS_ADMIS: Final = frozenset(
-    {
-        NatureOrganisation.ASSOCIATION,
-        NatureOrganisation.CONSEIL_DEPARTEMENTAL,
-        NatureOrganisation.COMMUNE,
-        NatureOrganisation.EPCI,
-        NatureOrganisation.ETABLISSEMENT_SANTE,
-    }
-)
-_EXCLUS: Final = frozenset(
-    {NatureOrganisation.ETAT, NatureOrganisation.ARS, NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE}
-)
-
-
-@regle(
-    "CDS-007",
-    titre="Un centre de santé est géré par un organisme à but non lucratif, une collectivité territoriale, un "
-    "établissement public de coopération intercommunale, un établissement de santé ou une SCIC",
-    cible=(CentreSante, CTS),
-    portee=Portee.LOI_REGLEMENT,
-    vigueur=GESTIONNAIRES_2018,
-    lue_depuis=CENTRES_DEPUIS,
-    sources=(textes.L6323_1_3_2018,),
-    fiabilite=Fiabilite.VERIFIEE,
-)
-def gestionnaire_2018(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-1-3, before 23 February 2022: any local authority, a région among them."""
-    yield from _gestionnaire(centre, contexte, _TOUJOURS_ADMIS | {NatureOrganisation.REGION}, _EXCLUS)
-
-
-@regle(
-    "CDS-007",
-    titre="Un centre de santé est géré par un organisme à but non lucratif, un département, une commune ou un "
-    "groupement de communes, un établissement de santé ou une SCIC",
-    cible=(CentreSante, CTS),
-    portee=Portee.LOI_REGLEMENT,
-    vigueur=GESTIONNAIRES_2022,
-    sources=(textes.L6323_1_3,),
-    fiabilite=Fiabilite.VERIFIEE,
-)
-def gestionnaire_2022(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-1-3, I, since 23 February 2022: départements are named, régions are not."""
-    yield from _gestionnaire(centre, contexte, _TOUJOURS_ADMIS, _EXCLUS | {NatureOrganisation.REGION})
-
-
-gestionnaire_2023: Final = attrs.evolve(
-    gestionnaire_2022,
-    vigueur=GESTIONNAIRES_2023,
-    sources=(textes.L6323_1_3_2023,),
-    fiabilite=Fiabilite.SECONDAIRE,
-)
-"""The same list; what its II adds of the interests of a director, no record holds."""
-
-
-def _gestionnaire(
-    centre: Centre,
-    contexte: Contexte,
-    admis: frozenset[NatureOrganisation],
-    exclus: frozenset[NatureOrganisation],
-) -> Iterator[Verdict]:
-    gestionnaire = contexte.registre.obtenir(gestionnaire_de(centre, contexte.registre))
-    if not isinstance(gestionnaire, Organisation):
-        yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
-    elif gestionnaire.nature not in admis and _peut_etre_un_departement(gestionnaire, centre, contexte):
-        yield Indetermine(
-            f"on ne sait pas si « {gestionnaire.identifiant} » est une région, ou une collectivité unique qui est "
-            "aussi un département",
-            ("region",),
-            ("gestionnaire",),
-        )
-    elif gestionnaire.nature in exclus:
-        yield NonConforme(
-            f"« {gestionnaire.identifiant} » n'est pas de ceux qui peuvent gérer un centre de santé", ("gestionnaire",)
-        )
-    elif gestionnaire.nature not in admis:
-        # Many an organisation may be without profit, and one of social security runs centres on texts that were not
-        # read: nobody may call either unlawful.
-        yield Indetermine(
-            f"on ne sait pas si « {gestionnaire.identifiant} » est de ceux qui peuvent gérer un centre de santé",
-            ("nature",),
-            ("gestionnaire",),
-        )
-
-
-def _peut_etre_un_departement(gestionnaire: Organisation, centre: Centre, contexte: Contexte) -> bool:
-    """Whether a région may be a collectivité unique; its code is its own, else that of where the centre is."""
-    if gestionnaire.nature is not NatureOrganisation.REGION:
-        return False
-    code = gestionnaire.region or region_de_structure(centre, contexte.registre, au=contexte.au)
-    return code is None or code in COLLECTIVITES_UNIQUES
-
-
-_SANS_PERSONNALITE: Final = frozenset({NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE, NatureOrganisation.SAMU})
-
-
-@regle(
-    "CDS-008",
-    titre="Un centre territorial de santé est un site ou une antenne d'un centre de santé, du même gestionnaire",
-    cible=CTS,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=Periode(debut=date(2022, 5, 1)),
-    sources=(textes.CTS_GERS, textes.D6323_1),
-    fiabilite=Fiabilite.SECONDAIRE,
-)
-def rattachement_du_cts(cts: CTS, contexte: Contexte) -> Iterator[Verdict]:
-    """It is no legal category: a gestionnaire with legal personality answers for it."""
-    registre = contexte.registre
-    centre = registre.obtenir(cts.centre)
-    if centre is None:
-        yield Indetermine("le centre de santé dont il est un site n'est pas enregistré", ("centre",), ("centre",))
-    elif not isinstance(centre, CentreSante):
-        yield NonConforme(f"« {cts.centre} », dont il serait un site, n'est pas un centre de santé", ("centre",))
-    elif cts.gestionnaire and centre.gestionnaire and cts.gestionnaire != centre.gestionnaire:
-        yield NonConforme("son gestionnaire n'est pas celui de son centre de santé", ("gestionnaire",))
-    gestionnaire = registre.obtenir(gestionnaire_de(cts, registre))
-    if not isinstance(gestionnaire, Organisation):
-        yield Indetermine("son gestionnaire n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
-    elif gestionnaire.nature in _SANS_PERSONNALITE:
-        yield NonConforme(f"« {gestionnaire.identifiant} » n'a pas la personnalité morale", ("gestionnaire",))
-
-
-# -- antennes -----------------------------------------------------------------------------------------------------
-
-
-@regle(
-    "CDS-009",
-    titre="Une antenne de centre de santé est ouverte au plus vingt heures par semaine, à trente minutes au plus de "
-    "son centre, sans gestion propre, et partage son système d'information",
-    cible=(CentreSante, CTS),
-    portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=date(2018, 3, 2)),
-    sources=(textes.DECRET_2018_143,),
-    fiabilite=Fiabilite.SECONDAIRE,
-)
-def conditions_d_une_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
-    """Arrêté of 27 February 2018, of which a summary was read: four conditions, of which each must be known."""
-    antennes = (
-        _antenne(site, ("sites", rang), contexte.au)
-        for rang, site in enumerate(centre.sites)
-        if site.nature is NatureSite.ANTENNE
-    )
-    yield from juger_chacun(antennes, "le centre n'a pas d'antenne")
-
-
-def _antenne(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
-    yield from _en_place(site, chemin, au)
-    juges = [
-        juge
-        for juger in (_horaires_d_antenne, _eloignement, _gestion, _systeme_information)
-        if (juge := juger(site, chemin, au)) is not None
-    ]
-    # What is not known changes nothing of what is surely wrong.
-    yield from [juge for juge in juges if isinstance(juge, NonConforme)] or juges
-
-
-def _horaires_d_antenne(site: Site, chemin: Chemin, au: date) -> Verdict | None:
-    heures, minutes = HEURES_ANTENNE.au(au).valeur, _minutes_par_semaine(site.horaires)
-    if minutes is None:
-        message = f"les horaires de l'antenne « {site.identifiant} » ne sont pas enregistrés"
-        return Indetermine(message, ("horaires",), chemin)
-    if heures is None or minutes <= heures * _MINUTES_PAR_HEURE:
-        return None
-    ouvre, reste = divmod(minutes, _MINUTES_PAR_HEURE)
-    message = f"l'antenne « {site.identifiant} » ouvre {ouvre} h {reste:02} par semaine, plus de {heures} heures"
-    return NonConforme(message, (*chemin, "horaires"))
-
-
-def _eloignement(site: Site, chemin: Chemin, au: date) -> Verdict | None:
-    limite, minutes = ELOIGNEMENT_ANTENNE.au(au).valeur, site.eloignement_minutes
-    if minutes is None:
-        message = f"on ne sait pas à combien de minutes de son centre est l'antenne « {site.identifiant} »"
-        return Indetermine(message, ("eloignement_minutes",), chemin)
-    if limite is None or minutes <= limite:
-        return None
-    message = f"l'antenne « {site.identifiant} » est à {minutes} minutes de son centre, plus de {limite}"
-    return NonConforme(message, (*chemin, "eloignement_minutes"))
-
-
-def _gestion(site: Site, chemin: Chemin, _: date) -> Verdict | None:
-    if site.gestion_propre is None:
-        message = f"on ne sait pas si l'antenne « {site.identifiant} » a une gestion propre"
-        return Indetermine(message, ("gestion_propre",), chemin)
-    message = f"l'antenne « {site.identifiant} » a une gestion propre"
-    return NonConforme(message, (*chemin, "gestion_propre")) if site.gestion_propre else None
-
-
-def _systeme_information(site: Site, chemin: Chemin, _: date) -> Verdict | None:
-    if site.systeme_information_partage is None:
-        message = f"on ne sait pas si l'antenne « {site.identifiant} » partage le système d'information de son centre"
-        return Indetermine(message, ("systeme_information_partage",), chemin)
-    message = f"l'antenne « {site.identifiant} » ne partage pas le système d'information de son centre"
-    return None if site.systeme_information_partage else NonConforme(message, (*chemin, "systeme_information_partage"))
-
-
-_MINUTES_PAR_HEURE: Final = 60
-
-
-def _minutes_par_semaine(horaires: tuple[Horaire, ...]) -> int | None:
-    """Minutes of opening in a week, each once; ``None`` when the weekdays are not known."""
-    if not horaires or any(not horaire.jours for horaire in horaires):
-        return None
-    par_jour: dict[JourSemaine, set[int]] = defaultdict(set)
-    for horaire in horaires:
-        for jour in horaire.jours:
-            par_jour[jour].update(range(_minute(horaire.ouvre), _minute(horaire.ferme)))
-    return sum(map(len, par_jour.values()))
-
-
-def _minute(heure: time) -> int:
-    return heure.hour * _MINUTES_PAR_HEURE + heure.minute
 
 
 # -- dental and medical committees --------------------------------------------------------------------------------
@@ -608,11 +374,6 @@ REGLES_CENTRES: tuple[Regle, ...] = (
     recepisse_ou_agrement_avant_ouverture,
     medecins_salaries,
     professionnels_salaries,
-    gestionnaire_2018,
-    gestionnaire_2022,
-    gestionnaire_2023,
-    rattachement_du_cts,
-    conditions_d_une_antenne,
     comite,
     changement_substantiel,
 )

@@ -9,43 +9,25 @@ import attrs
 from soinsprimaires.composition import (
     Effectif,
     au_moins_un,
-    comme_professionnel,
     compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
-    comptes_sans_nom,
     est_sisa,
     rassembler,
 )
 from soinsprimaires.cycle.regions import region_de_structure
 from soinsprimaires.droit import textes
-from soinsprimaires.droit.equipes import (
-    COMPOSITION_MSP,
-    COMPOSITION_SISA,
-    MinimumEquipe,
-)
-from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.conventions import Document, NatureDocument
+from soinsprimaires.droit.equipes import COMPOSITION_MSP, COMPOSITION_SISA, MinimumEquipe
 from soinsprimaires.modele.evenements import Acte
-from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Appartenance, appartenances
-from soinsprimaires.modele.structures import MSP, Signature
+from soinsprimaires.modele.structures import MSP
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.referentiels.professions import (
-    PHARMACIEN,
-    FamilleProfessionnelle,
-    famille,
-)
-from soinsprimaires.regles._evenements import (
-    MSP_AVANT_DEPOT,
-    a_eu_lieu,
-    est_valide,
-    suivre,
-)
-from soinsprimaires.regles._professions import est_profession_de_sante, generaliste
+from soinsprimaires.referentiels.professions import PHARMACIEN, FamilleProfessionnelle, famille
+from soinsprimaires.regles._evenements import MSP_AVANT_DEPOT, a_eu_lieu, est_valide, suivre
+from soinsprimaires.regles._professions import generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
@@ -60,7 +42,7 @@ ARS_DEPUIS, ARS_AU_PLUS_TARD = date(2010, 4, 1), date(2010, 7, 1)
 AVEC_LES_ARS: Final = Periode(debut=ARS_DEPUIS, fin=DEPUIS_2009.fin)
 
 
-def _depuis_2016(version: Regle) -> Regle:
+def depuis_2016(version: Regle) -> Regle:
     """What a rule requires since 28 January 2016, as an undated copy has it."""
     return attrs.evolve(
         version,
@@ -89,7 +71,7 @@ def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterato
         if not isinstance(membre, Professionnel):
             yield Indetermine(f"la profession de « {fondateur.membre} » n'est pas connue", ("profession",), (origine,))
             continue
-        admis = _peut_constituer(membre.profession, pharmaciens=pharmaciens)
+        admis = peut_constituer(membre.profession, pharmaciens=pharmaciens)
         if not pharmaciens and famille(membre.profession) is FamilleProfessionnelle.AUCUNE:
             yield Indetermine(
                 f"« {membre.identifiant} » n'est ni d'une profession médicale ni auxiliaire médical, et la suite de "
@@ -114,7 +96,7 @@ def _constitution(msp: MSP, contexte: Contexte, *, pharmaciens: bool) -> Iterato
             )
 
 
-def _peut_constituer(profession: CodeNomenclature, *, pharmaciens: bool) -> bool | None:
+def peut_constituer(profession: CodeNomenclature, *, pharmaciens: bool) -> bool | None:
     nom = famille(profession)
     if nom is None:
         return None
@@ -150,10 +132,10 @@ def constitution_2011(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     return _constitution(msp, contexte, pharmaciens=True)
 
 
-constitution_2016: Final = _depuis_2016(constitution_2011)
+constitution_2016: Final = depuis_2016(constitution_2011)
 
 
-def _projets(msp: MSP, contexte: Contexte) -> tuple[Projet, ...]:
+def projets_de_la_maison(msp: MSP, contexte: Contexte) -> tuple[Projet, ...]:
     return contexte.registre.projets_de(nature=NatureProjet.MSP, structure=msp.identifiant)
 
 
@@ -174,7 +156,7 @@ def projet_conforme_aux_schemas(msp: MSP, contexte: Contexte) -> Iterator[Verdic
     The article asks the ARS for no decision, and no record holds the schemes: that a validated project agrees with them
     may be thought, and not said.
     """
-    projets = _projets(msp, contexte)
+    projets = projets_de_la_maison(msp, contexte)
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
@@ -199,162 +181,9 @@ projet_compatible_avec_les_schemas: Final = attrs.evolve(
     sources=(textes.L6323_3_2011,),
 )
 projet_compatible_depuis_2016: Final = attrs.evolve(
-    _depuis_2016(projet_compatible_avec_les_schemas), fiabilite=Fiabilite.DEDUITE
+    depuis_2016(projet_compatible_avec_les_schemas), fiabilite=Fiabilite.DEDUITE
 )
 """The article still names the schemes of L1434-2, which is what the loi n° 2016-41 changed."""
-
-
-@regle(
-    "MSP-003",
-    titre="Le projet de santé d'une maison de santé est signé par chacun de ses professionnels membres",
-    cible=MSP,
-    portee=Portee.LOI_REGLEMENT,
-    vigueur=DEPUIS_2011,
-    sources=(textes.L6323_3_2011,),
-    fiabilite=Fiabilite.VERIFIEE,
-)
-def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """CSP, art. L6323-3: signed by each member professional, in the version in force when the record names one.
-
-    An associate is a member; who practises in the house may be its tenant or its employee.
-    """
-    associes = rassembler(contexte.registre, appartenances(msp.associes, au=contexte.au))
-    certains = {associe.membre for associe in associes if associe.certain}
-    exercent = contexte.registre.membres(msp.identifiant, au=contexte.au)
-    membres = rassembler(contexte.registre, (*associes, *exercent))
-    if not any(membre.certain for membre in membres):
-        yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
-    projet_signe = _projet_signe(msp, contexte)
-    if not projet_signe.signatures:
-        yield Indetermine(f"les signatures {projet_signe} ne sont pas enregistrées", ("signataires",), ("signataires",))
-        return
-    compte = comptes_sans_nom(contexte.registre, msp, "associes", au=contexte.au)
-    if compte is not None:
-        yield Indetermine(f"{compte} : on ne sait pas si les autres ont signé", ("associes",), ("associes",))
-    for membre in membres:
-        doit = _doit_signer(contexte.registre.obtenir(membre.membre))
-        reponses = projet_signe.reponses(membre.membre, contexte)
-        signe = au_moins_un(signe for signe, _ in reponses)
-        if doit is False or signe is True:
-            continue
-        if doit and membre.membre in certains and signe is False:
-            yield NonConforme(f"« {membre.membre} » est membre et n'a pas signé {projet_signe.nom}", ("signataires",))
-        else:
-            doutes = {
-                "associes": membre.certain and membre.membre not in certains,
-                "periode": not membre.certain,
-                "profession": doit is None,
-                **{champ: True for reponse, champ in reponses if reponse is None},
-            }
-            inconnus = tuple(champ for champ, doute in doutes.items() if doute)
-            questions = ", ni ".join(_QUESTIONS[champ] for champ in inconnus)
-            signature = f" n'a pas signé {projet_signe.nom}, et" if signe is False else " :"
-            message = f"« {membre.membre} »{signature} on ne sait pas {questions}"
-            yield Indetermine(message, inconnus, ("signataires",))
-
-
-_QUESTIONS: Final = {
-    "associes": "s'il est membre",
-    "periode": "s'il est membre à cette date",
-    "profession": "s'il est de ceux qui doivent signer",
-    "signee_le": "s'il avait signé à cette date",
-    "version": "si ce qu'il a signé est la version en vigueur",
-}
-"""What is asked of a member whose signature cannot be judged, by the field that would tell."""
-
-
-signatures_2016: Final = _depuis_2016(signatures)
-
-
-@attrs.frozen
-class ProjetSigne:
-    """The projet de santé that the members must have signed on a day.
-
-    Attributes:
-        version: the version in force; ``None`` when the record names none.
-        signatures: each with whether it is of that version (``None``: the record does not tell).
-    """
-
-    version: str | None
-    signatures: tuple[tuple[Signature, bool | None], ...]
-
-    @property
-    def nom(self) -> str:
-        """What the members sign, as a sentence names it."""
-        return "le projet de santé" if self.version is None else f"la version « {self.version} » du projet de santé"
-
-    def __str__(self) -> str:
-        return "du projet de santé" if self.version is None else f"de {self.nom}"
-
-    def reponses(self, membre: str, contexte: Contexte) -> list[tuple[bool | None, str]]:
-        """For each signature of a member, whether it counts on that day, and the field that would tell."""
-        siennes = [
-            (signature, du_bon)
-            for signature, du_bon in self.signatures
-            if comme_professionnel(contexte.registre, signature.signataire) == membre
-        ]
-        reponses: list[tuple[bool | None, str]] = []
-        for signature, du_bon in siennes:
-            le = signature.signee_le
-            signe = None if le is None else le.au_plus_tard_le(contexte.au)
-            champ = "signee_le" if signe is None else "version"
-            reponses.append((False if False in {signe, du_bon} else (None if None in {signe, du_bon} else True), champ))
-        return reponses
-
-
-def _projet_signe(msp: MSP, contexte: Contexte) -> ProjetSigne:
-    documents = _documents_en_vigueur(msp, contexte)
-    if not documents:
-        versions = {signature.version for signature in msp.signataires} - {None}
-        # Several versions and no document that says which one holds: a signature of one of them may be of another.
-        certaine = True if len(versions) <= 1 else None
-        return ProjetSigne(None, tuple((signature, certaine) for signature in msp.signataires))
-    if len(documents) > 1:
-        toutes = (*msp.signataires, *(signature for document in documents for signature in document.signatures))
-        return ProjetSigne(None, tuple((signature, None) for signature in toutes))
-    (document,) = documents
-    propres = tuple((signature, True) for signature in document.signatures)
-    if document.version is None:
-        return ProjetSigne(None, (*propres, *((s, True if s.version is None else None) for s in msp.signataires)))
-    autres = [
-        (s, None if s.version is None else True) for s in msp.signataires if s.version in {None, document.version}
-    ]
-    return ProjetSigne(document.version, (*propres, *autres))
-
-
-def _documents_en_vigueur(msp: MSP, contexte: Contexte) -> list[Document]:
-    """The projets de santé, sent with events of the projects of a house, that may be the one in force on a day."""
-    registre, au = contexte.registre, contexte.au
-    pieces = {
-        piece
-        for projet in _projets(msp, contexte)
-        for evenement in suivre(projet, contexte).evenements
-        for piece in evenement.pieces
-    }
-    documents = [
-        document
-        for piece in sorted(pieces)
-        if isinstance(document := registre.obtenir(piece), Document) and document.nature is NatureDocument.PROJET_SANTE
-    ]
-    possibles = [
-        document for document in documents if document.le is None or document.le.au_plus_tard_le(au) is not False
-    ]
-    dates = [document.le for document in possibles if document.le is not None and document.le.au_plus_tard_le(au)]
-    depuis = max((le.au_plus_tot or date.min for le in dates), default=date.min)
-    return [d for d in possibles if d.le is None or d.le.au_plus_tard is None or d.le.au_plus_tard >= depuis]
-
-
-def _doit_signer(membre: Entite | None) -> bool | None:
-    """The *professionnels de santé membres* must sign; others may (CSP, art. L6323-3, fourth paragraph).
-
-    Whether an aide-soignant, who is a health professional and cannot constitute the house, is a member of it, is said
-    by no text.
-    """
-    if not isinstance(membre, Professionnel):
-        return None if membre is None or isinstance(membre, Personne) else False
-    if est_profession_de_sante(membre.profession) is False:
-        return False
-    return _peut_constituer(membre.profession, pharmaciens=True) or None
 
 
 def _minimum(effectifs: Iterable[tuple[str, Effectif, int]], chemin: tuple[str, ...]) -> Iterator[Verdict]:
@@ -394,7 +223,7 @@ def _composer(
 )
 def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L6323-3; the filing of the project is what sends it, and no day is set for it."""
-    projets = _projets(msp, contexte)
+    projets = projets_de_la_maison(msp, contexte)
     if not projets:
         yield Indetermine("le projet de santé de la maison de santé n'est pas enregistré", ("projets",))
         return
@@ -410,7 +239,7 @@ def transmission_a_l_ars(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 transmission_2011: Final = attrs.evolve(
     transmission_a_l_ars, vigueur=DEPUIS_2011, lue_depuis=None, sources=(textes.L6323_3_2011,)
 )
-transmission_2016: Final = _depuis_2016(transmission_2011)
+transmission_2016: Final = depuis_2016(transmission_2011)
 
 
 def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
@@ -512,8 +341,6 @@ REGLES_MSP: tuple[Regle, ...] = (
     projet_conforme_aux_schemas,
     projet_compatible_avec_les_schemas,
     projet_compatible_depuis_2016,
-    signatures,
-    signatures_2016,
     transmission_a_l_ars,
     transmission_2011,
     transmission_2016,

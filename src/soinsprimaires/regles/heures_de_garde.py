@@ -1,0 +1,148 @@
+"""Hours of the permanence des soins: whether each slot of a rota lies in those that the text allows."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin
+from soinsprimaires.droit import HEURES_PERMANENCE, HeuresPermanence, textes
+from soinsprimaires.modele.lieux import Lieu
+from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
+from soinsprimaires.regles.permanence import DEPUIS_2010, DEPUIS_2025, REGIME, par_creneau
+from soinsprimaires.sources import Fiabilite, Portee
+from soinsprimaires.temps import UN_JOUR, JourSemaine, est_jour_ferie
+
+__all__ = ["REGLES_HEURES_DE_GARDE"]
+
+_ALSACE_MOSELLE: Final = frozenset({"57", "67", "68"})
+_OUTRE_MER: Final = ("97", "98")
+
+
+@regle(
+    "PDSA-001",
+    titre="Chaque créneau de garde est aux heures où la permanence des soins peut être organisée",
+    cible=TableauGarde,
+    portee=Portee.LOI_REGLEMENT,
+    vigueur=DEPUIS_2010,
+    sources=(textes.R6315_1,),
+    fiabilite=Fiabilite.VERIFIEE,
+)
+def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
+    """CSP, art. R6315-1: nights, Sundays and public holidays, and, as needs command, the days of its 3°.
+
+    Whether the needs of the population command those is for the ARS to say: such a slot is inside the legal hours.
+    """
+    heures = HEURES_PERMANENCE.au(contexte.au).valeur
+    if heures is None:
+        yield Indetermine("les heures de la permanence des soins à cette date ne sont pas connues", ())
+        return
+    connues = heures
+
+    def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
+        hors = [jour for jour, matinee in _journees(creneau, connues) if not _ouverte(jour, matinee, est_jour_ferie)]
+        if not hors:
+            return
+        horaire = f"le créneau du {creneau.jour}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
+        if all(_samedi_de_pont(jour, est_jour_ferie) for jour in hors):
+            yield Indetermine(
+                f"{horaire}, est un samedi matin, surlendemain d'un jeudi férié : on ne sait pas si le texte "
+                "(« le vendredi et le samedi lorsqu'ils suivent un jour férié ») le vise",
+                (),
+                chemin,
+            )
+            return
+        departements = _departements(tableau, creneau, contexte.registre)
+        if not departements:
+            yield Indetermine(
+                f"{horaire}, n'est aux heures légales qu'un jour férié propre au département, qui n'est pas connu",
+                ("departement",),
+                chemin,
+            )
+        elif any(_ferie_local(jour, departements) for jour in hors):
+            yield Indetermine(
+                f"{horaire}, n'est aux heures légales que si le jour est férié dans le département",
+                (),
+                chemin,
+            )
+        else:
+            yield NonConforme(f"{horaire}, déborde des heures de la permanence des soins", chemin)
+
+    yield from par_creneau(tableau, REGIME, juger)
+
+
+heures_legales_2025: Final = attrs.evolve(
+    heures_legales, vigueur=DEPUIS_2025, sources=(textes.R6315_1_2025,), fiabilite=Fiabilite.SECONDAIRE
+)
+
+
+def _journees(creneau: CreneauGarde, heures: HeuresPermanence) -> Iterator[tuple[date, bool]]:
+    """Days of which the slot takes some time between 8h and 20h, each with whether it takes some before noon.
+
+    Every night from 20h to 8h belongs to the permanence: only these hours are to be judged.
+    """
+    lendemain = creneau.fin <= creneau.debut
+    if creneau.debut < heures.soir and (lendemain or creneau.fin > heures.matin):
+        yield creneau.jour, creneau.debut < heures.samedi
+    if lendemain and creneau.fin > heures.matin and creneau.jour != date.max:
+        yield creneau.jour + UN_JOUR, True
+
+
+def _ouverte(jour: date, matinee: bool, ferie: Callable[[date], bool]) -> bool:  # noqa: FBT001 - a fact, not an option
+    """Whether the permanence may be organised by day."""
+    semaine = jour.weekday()
+    if semaine == JourSemaine.DIMANCHE.rang or ferie(jour):
+        return True
+    if semaine == JourSemaine.LUNDI.rang and jour != date.max and ferie(jour + UN_JOUR):
+        return True
+    if semaine in {JourSemaine.VENDREDI.rang, JourSemaine.SAMEDI.rang} and ferie(jour - UN_JOUR):
+        return True
+    return semaine == JourSemaine.SAMEDI.rang and not matinee
+
+
+def _samedi_de_pont(jour: date, ferie: Callable[[date], bool]) -> bool:
+    """Whether a day is the Saturday that follows a Thursday holiday: the text may mean it, or the day after alone."""
+    return jour.weekday() == JourSemaine.SAMEDI.rang and ferie(jour - 2 * UN_JOUR)
+
+
+def _departements(tableau: TableauGarde, creneau: CreneauGarde, registre: Registre) -> frozenset[str]:
+    lieu = registre.obtenir(creneau.lieu)
+    commune = creneau.commune or (lieu.commune if isinstance(lieu, Lieu) else None)
+    if commune is not None:
+        return frozenset({_departement(commune)})
+    territoire = registre.obtenir(tableau.territoire)
+    if not isinstance(territoire, Territoire):
+        return frozenset()
+    if territoire.departement is not None:
+        return frozenset({territoire.departement})
+    return frozenset(map(_departement, territoire.communes))
+
+
+def _departement(commune: str) -> str:
+    return commune[:3] if commune.startswith(_OUTRE_MER) else commune[:2]
+
+
+def _ferie_local(jour: date, departements: frozenset[str]) -> bool:
+    """Whether the day may be by law a holiday, or beside one, in one of the départements alone.
+
+    The holidays of Alsace-Moselle are two; those of overseas are not listed here, any day may be one.
+    """
+    if any(departement.startswith(_OUTRE_MER) for departement in departements):
+        return True
+    if not departements & _ALSACE_MOSELLE:
+        return False
+    return _ouverte(jour, True, _ferie_alsace_moselle) or _samedi_de_pont(jour, _ferie_alsace_moselle)
+
+
+def _ferie_alsace_moselle(jour: date) -> bool:
+    from dateutil.easter import easter
+
+    vendredi_saint = easter(jour.year) - timedelta(days=2)
+    return est_jour_ferie(jour) or jour == vendredi_saint or jour == date(jour.year, 12, 26)
+
+
+REGLES_HEURES_DE_GARDE: tuple[Regle, ...] = (heures_legales, heures_legales_2025)
