@@ -1,0 +1,148 @@
+"""When a maison de santé is paid: the advance, then the balance."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import attrs
+
+from soinsprimaires.droit import (
+    ACI_MSP_APPROUVE_LE,
+    INDICATEURS_ACI_MSP,
+    INDICATEURS_SOCLES_ACI_MSP,
+    PREREQUIS_ACI_MSP,
+    Reponse,
+)
+from soinsprimaires.droit.textes import ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS
+from soinsprimaires.financement._fourchettes import INCONNU, Fourchette, l_un_ou_l_autre
+from soinsprimaires.financement._indicateurs_msp import CALCULS, annee_civile
+from soinsprimaires.financement._releve import Releve, au_long
+from soinsprimaires.financement.bareme import Bareme
+from soinsprimaires.financement.decompte import Versement, arrondir, la_plus_faible
+from soinsprimaires.financement.faits import FaitsACIMSP
+from soinsprimaires.sources import Fiabilite
+from soinsprimaires.temps import echeance
+
+__all__ = ["echeancier", "est_peut_etre_nouvelle", "jours_du_bareme", "liste_de"]
+
+_MOIS_AVANCE: Final = 3
+_AUTANT: Final = 1_000
+"""More than any indicator pays, and as many files as patients."""
+
+
+def jours_du_bareme(exercice: int) -> tuple[date, date]:
+    """The days of an exercise on which the scale must say one thing: in 2017, from the agreement on."""
+    premier, dernier = annee_civile(exercice)
+    return max(premier, ACI_MSP_APPROUVE_LE), dernier
+
+
+def liste_de(parametre: Callable[[date], Reponse[tuple[str, ...]]], exercice: int) -> tuple[str, ...] | None:
+    """A list of indicators for an exercise; ``None`` when two texts share it, or it is not known."""
+    premier, dernier = (parametre(jour).valeur for jour in jours_du_bareme(exercice))
+    return premier if premier == dernier else None
+
+
+def est_peut_etre_nouvelle(faits: FaitsACIMSP) -> bool:
+    """Whether the regime of a new structure may apply: that of the two first civil years of its contract."""
+    le = faits.contrat_effet_le
+    return faits.nouvelle_structure is not False and (le is None or le.year >= faits.exercice - 1)
+
+
+def echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterator[Versement]:
+    """The advance, then the balance."""
+    exercice, le = faits.exercice, faits.contrat_effet_le
+    lu = Releve(bareme, faits, jours_du_bareme(exercice))
+    avance = _avance(lu, faits)
+    premier, _ = annee_civile(exercice)
+    raisons = []
+    if le is None:
+        quand, avance = None, Fourchette(Decimal(0), avance.maximum)
+        raisons.append("la date d'effet du contrat n'est pas connue")
+    elif le > premier:
+        quand, avance = echeance(le, mois=_MOIS_AVANCE), Fourchette(Decimal(0), avance.maximum)
+        raisons.append("contrat de l'année : le prorata de l'avance n'a pas été lu")
+    else:
+        quand = date(exercice, 4, 30)
+    if est_peut_etre_nouvelle(faits):
+        avance = INCONNU
+        raisons.append("l'avance d'une structure nouvelle n'a pas été lue")
+    if lu.inconnus and avance.valeur is None:
+        raisons.append(f"à renseigner : {', '.join(lu.inconnus)}")
+    raisons += lu.raisons
+    avance = arrondir(avance)
+    yield Versement(
+        code="avance",
+        libelle=f"avance de l'exercice {exercice}",
+        le=quand,
+        montant=avance.valeur,
+        minimum=avance.minimum,
+        maximum=avance.maximum,
+        regle="part du montant des prérequis et des socles atteints à 100 %, au moins l'avance minimale ; sur quelle "
+        "patientèle et quels associés n'a pas été lu : ceux de l'exercice sont pris",
+        sources=(ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS),
+        fiabilite=la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]),
+        raison=" ; ".join(dict.fromkeys(raisons)) or None,
+    )
+    yield _solde(exercice, total, avance, la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]))
+
+
+def _solde(exercice: int, total: Fourchette, avance: Fourchette, fiabilite: Fiabilite) -> Versement:
+    """The total minus the advance; what is taken back of an advance that passes it was not read."""
+    minimum = None if avance.maximum is None else total.minimum - avance.maximum
+    maximum = None if total.maximum is None else max(Decimal(0), total.maximum - avance.minimum)
+    raisons = []
+    if total.valeur is None or avance.valeur is None:
+        raisons.append("le total n'est pas connu" if total.valeur is None else "l'avance n'est pas connue")
+    if minimum is None or minimum < 0:
+        verbe = "dépasse" if total.maximum is not None and total.maximum < avance.minimum else "dépasse peut-être"
+        raisons.append(f"l'avance {verbe} le total : la règle de reprise n'a pas été lue")
+    return Versement(
+        code="solde",
+        libelle=f"solde de l'exercice {exercice}",
+        le=date(exercice + 1, 4, 30),
+        montant=None if raisons else maximum,
+        minimum=minimum,
+        maximum=maximum,
+        regle="total moins l'avance",
+        sources=(ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS),
+        fiabilite=fiabilite,
+        raison=" ; ".join(raisons) or None,
+    )
+
+
+def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
+    """What is paid in advance: a part of the prerequisites and socles, as if each were wholly reached."""
+    prerequis, socles = (
+        liste_de(liste.au, faits.exercice) for liste in (PREREQUIS_ACI_MSP, INDICATEURS_SOCLES_ACI_MSP)
+    )
+    if prerequis is None or socles is None:
+        lu.noter("les prérequis et les socles de l'exercice ne sont pas connus")
+        return Fourchette(Decimal(0), None)
+    atteints = attrs.evolve(
+        faits,
+        amplitude_heures=Decimal(24),
+        samedi_matin=True,
+        semaines_fermees_vacances=0,
+        semaines_fermees_hors_vacances=0,
+        soins_non_programmes=True,
+        plan_crise=True,
+        coordination=True,
+        si_standard=True,
+        si_standard_depuis=annee_civile(faits.exercice)[0],
+        protocoles=_AUTANT,
+        reunions_concertation=_AUTANT,
+        dossiers_concertes=_AUTANT,
+        base_concertation=_AUTANT,
+        contrat_effet_le=annee_civile(faits.exercice)[0],
+    )
+    complet = Releve(lu.bareme, atteints, lu.jours)
+    codes = {i.mot: i.code for i in INDICATEURS_ACI_MSP}
+    points = au_long(CALCULS[codes[mot]][1](complet).points for mot in (*prerequis, *socles))
+    part = points * complet.bareme_de("point") * complet.bareme_de("avance_part")
+    avance = l_un_ou_l_autre(part, complet.bareme_de("avance_minimum"))
+    for nom in ("fiabilites", "raisons"):
+        getattr(lu, nom).extend(getattr(complet, nom))
+    if not complet.bareme_muet:
+        lu.inconnus.update(complet.inconnus)
+    return avance
