@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from soinsprimaires.referentiels import categories, codes, professions
+    from soinsprimaires.referentiels._centres import CentreCommune, centre
     from soinsprimaires.referentiels._communes import (
         arrondissements,
         chercher_codes_rattaches,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MILLESIME",
     "MILLESIMES",
+    "CentreCommune",
     "CodeNomenclature",
     "CodeRattache",
     "Commune",
@@ -78,6 +80,7 @@ __all__ = [
     "Systeme",
     "arrondissements",
     "categories",
+    "centre",
     "chercher_codes_rattaches",
     "chercher_communes",
     "codes",
@@ -109,7 +112,16 @@ __all__ = [
 ]
 
 _MODULES: Final = ("categories", "codes", "professions")
-_SOURCES: Final = ("codes", "professions", "_fichiers", "_nomenclatures", "_divisions", "_millesimes", "_communes")
+_SOURCES: Final = (
+    "codes",
+    "professions",
+    "_fichiers",
+    "_nomenclatures",
+    "_divisions",
+    "_millesimes",
+    "_communes",
+    "_centres",
+)
 
 
 # A type checker would take any name for an attribute.

@@ -4,7 +4,9 @@ from functools import lru_cache
 
 import attrs
 
-__all__ = ["FichierEmbarque", "lire_fichier", "manifeste"]
+__all__ = ["ColonnesCompressees", "FichierEmbarque", "decompresser", "lire_fichier", "manifeste"]
+
+ColonnesCompressees = dict[str, list[str]]
 
 _PAQUET = "soinsprimaires.referentiels"
 
@@ -45,6 +47,14 @@ def lire_fichier(nom: str) -> bytes:
     if octets is None:
         raise FileNotFoundError(nom)
     return octets
+
+
+def decompresser(octets: bytes) -> ColonnesCompressees:
+    """The columns of a compressed file: one line each, its name and then its values, tab-separated."""
+    import zlib
+
+    lignes = zlib.decompress(octets).decode("utf-8").split("\n")
+    return {nom: valeurs.split("\t") for nom, _, valeurs in (ligne.partition("\t") for ligne in lignes)}
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from soinsprimaires.referentiels._divisions import (
     NatureEpci,
     Region,
 )
-from soinsprimaires.referentiels._fichiers import lire_fichier
+from soinsprimaires.referentiels._fichiers import ColonnesCompressees, decompresser, lire_fichier
 
 __all__ = ["MILLESIME", "MILLESIMES", "Annee", "annee", "plier"]
 
@@ -26,8 +26,6 @@ MILLESIMES: Final = (2021, 2022, 2023, 2024, 2025, 2026)
 MILLESIME: Final = MILLESIMES[-1]
 """Latest vintage, answered when no day is asked."""
 
-
-ColonnesCompressees = dict[str, list[str]]
 
 _CLES: Final = {
     "regions": ("nom", "chef_lieu"),
@@ -40,10 +38,7 @@ _ENTIERES: Final = ("millesimes.epci", "departements.population", "departements.
 
 
 def _decompresser(millesime: int) -> ColonnesCompressees:
-    import zlib
-
-    lignes = zlib.decompress(lire_fichier(f"communes-{millesime}.zlib")).decode("utf-8").split("\n")
-    return {nom: valeurs.split("\t") for nom, _, valeurs in (ligne.partition("\t") for ligne in lignes)}
+    return decompresser(lire_fichier(f"communes-{millesime}.zlib"))
 
 
 def _lire(millesime: int) -> ColonnesCompressees:
