@@ -95,7 +95,7 @@ NEUTRES: Final = {0, 1, 2, -1}
 CALENDRIER: Final = {"date", "Periode", "contigues"}
 DU_CALENDRIER: Final = {12, 60}
 """Months of a year, minutes of an hour: no text may change them."""
-SANS_DROIT: Final = {"absurdites.py", "vraisemblance.py"}
+SANS_DROIT: Final = {"absurdites.py", "boucles.py", "vraisemblance.py"}
 """Modules of rules on which no text stands: what is plausible is theirs to say."""
 COUTS: Final = {("parcours.py", 10)}
 """How much longer a usual way through a procedure may be before an unusual one is taken: nobody's law."""

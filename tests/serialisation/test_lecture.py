@@ -14,7 +14,7 @@ from tests.serialisation.outils import EVENEMENT, LIEU, MSP, PROJET, anomalies, 
 
 from soinsprimaires import DocumentInvalide, Extensions, Registre, depuis_json, depuis_json_en_detail, en_json
 from soinsprimaires.serialisation import charger, charger_en_detail
-from soinsprimaires.serialisation._lecture import _SYNTAXE
+from soinsprimaires.serialisation._texte import _SYNTAXE
 
 ADMISES = "admis : msp, centre_sante, cts, cpts, equipe_soins_primaires, equipe_soins_specialises"
 MEDECIN = {"identifiant": "p", "profession": {"systeme": "TRE_G15", "code": "10"}}

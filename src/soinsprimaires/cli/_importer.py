@@ -15,6 +15,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from soinsprimaires.anomalies import assainir
+from soinsprimaires.cli._bilan_d_import import BilanImport, FichierJoint, en_objet, raconter
 from soinsprimaires.cli._cible import SurPlace, VersRegistre, choisir_cible
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, refuser_document
 from soinsprimaires.cli._completer import importer_completer
@@ -24,20 +25,14 @@ from soinsprimaires.cli._noter import importer_evenements
 from soinsprimaires.cli._suivi import ChoixSuivi, importer_suivi
 from soinsprimaires.echanges import Lecture, annuaire, finess, listes, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
-from soinsprimaires.echanges.rapprochement import Rapprochement, rapprocher
+from soinsprimaires.echanges.rapprochement import rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Delimitation
-from soinsprimaires.mots import dater
-from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import lire_jour
 
 __all__ = ["importer"]
-
-_RAISONS_MONTREES: Final = 15
-_CONSTATS_MONTRES: Final = 10
-_FUSIONNEES_MONTREES: Final = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -55,67 +50,19 @@ class _Choix:
     complets: bool
 
 
-@attrs.frozen
-class _Jointe:
-    """A file that says more of what another one gives.
-
-    Attributes:
-        nature: what it holds.
-        chemin: its name.
-        lecture: its reading.
-    """
-
-    nature: str
-    chemin: str
-    lecture: Lecture[Any]
-
-    def elements(self) -> Iterator[Any]:
-        """What it holds; it is refused under its own name."""
-        try:
-            yield from self.lecture
-        except DocumentInvalide as erreur:
-            refuser_document(self.chemin, erreur)
-
-
 def _jointe(
     nature: str, chemin: str | None, lire_fichier: Callable[[str | BinaryIO], Lecture[Any]]
-) -> tuple[_Jointe, ...]:
+) -> tuple[FichierJoint, ...]:
     if chemin is None:
         return ()
-    return (_Jointe(nature, chemin, lire_fichier(ouvrir_entree() if chemin == FLUX else entree(chemin))),)
+    return (FichierJoint(nature, chemin, lire_fichier(ouvrir_entree() if chemin == FLUX else entree(chemin))),)
 
 
-def _elements(jointes: Iterable[_Jointe]) -> Iterator[Any]:
+def _elements(jointes: Iterable[FichierJoint]) -> Iterator[Any]:
     return chain.from_iterable(jointe.elements() for jointe in jointes)
 
 
-@attrs.frozen
-class _Resultat:
-    """What came of a file.
-
-    Attributes:
-        lecture: the reading, over.
-        rapprochement: the registre with what the file adds.
-        inconnues: communes without a name in the referential, which were left out.
-        fusionnees: populations of communes that are a part of another one today.
-        jointes: the files that said more of it.
-    """
-
-    lecture: Lecture[Any]
-    rapprochement: Rapprochement
-    inconnues: int = 0
-    fusionnees: tuple[populations.PopulationCommune, ...] = ()
-    jointes: tuple[_Jointe, ...] = ()
-
-    @property
-    def a_revoir(self) -> bool:
-        """Whether somebody has something to look at."""
-        lectures = (self.lecture, *(jointe.lecture for jointe in self.jointes))
-        mal_lues = any(lecture.refusees or lecture.interrompue for lecture in lectures)
-        return bool(mal_lues or self.rapprochement.a_trancher or self.inconnues)
-
-
-def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
     lire_fichier = finess.lire_json if finess.est_json(chemin, choix.membre) else finess.lire_csv
     lecture = lire_fichier(
         flux, departement=choix.departement, membre=choix.membre, categories=choix.categories or None
@@ -128,10 +75,10 @@ def _importer_finess(chemin: str, flux: BinaryIO, registre: Registre, choix: _Ch
     jointes = _jointe("activités", choix.activites, finess.lire_activites)
     lues = lecture.puis(lambda lues: finess.joindre_activites(lues, _elements(jointes))) if jointes else lecture
     bilan = rapprocher(registre, lues, departement=choix.departement, attendue=attendue)
-    return _Resultat(lecture, bilan, jointes=jointes)
+    return BilanImport(lecture, bilan, jointes=jointes)
 
 
-def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
     # What one département holds fits in memory: the lines of a person may then stand anywhere.
     lecture = annuaire.lire_activites(
         flux,
@@ -150,21 +97,21 @@ def _importer_annuaire(_chemin: str, flux: BinaryIO, registre: Registre, choix: 
         return annuaire.joindre(lus, savoirs=_elements(savoirs), diplomes=_elements(diplomes))
 
     lus = lecture.puis(joindre) if jointes else lecture
-    return _Resultat(lecture, rapprocher(registre, lus, departement=choix.departement), jointes=jointes)
+    return BilanImport(lecture, rapprocher(registre, lus, departement=choix.departement), jointes=jointes)
 
 
-def _importer_msp(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+def _importer_msp(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
     lecture = listes.lire_msp(flux, departement=choix.departement, membre=choix.membre)
-    return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement))
+    return BilanImport(lecture, rapprocher(registre, lecture, departement=choix.departement))
 
 
-def _importer_cpts(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+def _importer_cpts(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
     delimitation = Delimitation.COMPLETE if choix.complets else Delimitation.PARTIELLE
     lecture = listes.lire_cpts(flux, departement=choix.departement, membre=choix.membre, delimitation=delimitation)
-    return _Resultat(lecture, rapprocher(registre, lecture, departement=choix.departement))
+    return BilanImport(lecture, rapprocher(registre, lecture, departement=choix.departement))
 
 
-def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> _Resultat:
+def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
     lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement, membre=choix.membre)
     lues = tuple(lecture)
     territoires, inconnues = [], 0
@@ -176,10 +123,10 @@ def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choi
         except ValeurInvalide:
             refuser("populations : le fichier ne dit pas son année, l'ajouter (--annee 2023)")
     bilan = rapprocher(registre, territoires, departement=choix.departement)
-    return _Resultat(lecture, bilan, inconnues, fusionnees=populations.ont_fusionne(lues))
+    return BilanImport(lecture, bilan, inconnues, fusionnees=populations.ont_fusionne(lues))
 
 
-_NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], _Resultat]]] = {
+_NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], BilanImport]]] = {
     "finess": _importer_finess,
     "msp": _importer_msp,
     "cpts": _importer_cpts,
@@ -304,9 +251,9 @@ def importer(
         registre = resultat.rapprochement.registre
         a_revoir |= resultat.a_revoir
         if pour_programme:
-            dire_en_json(_en_objet(nature, chemin, resultat))
+            dire_en_json(en_objet(nature, chemin, resultat))
         else:
-            for ligne in _raconter(nature, chemin, resultat):
+            for ligne in raconter(nature, chemin, resultat):
                 console.print(ligne)
     cible.remettre(registre)
     if not pour_programme:
@@ -332,7 +279,7 @@ def _apparier(fichiers: list[str], choix: _Choix) -> list[tuple[str, str]]:
     return sorted(paires, key=lambda paire: natures.index(paire[0]))
 
 
-def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> _Resultat:
+def _lire(nature: str, chemin: str, registre: Registre, choix: _Choix) -> BilanImport:
     colonnes = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     try:
         with (
@@ -361,106 +308,3 @@ def _fichier(chemin: str) -> Iterator[str]:
 
 
 # -- what is told -------------------------------------------------------------------------------------------------
-
-
-def _en_objet(nature: str, chemin: str, resultat: _Resultat) -> dict[str, Any]:
-    """What came of a file, for a program; the reasons are counted, each with its first place."""
-    rapprochement = resultat.rapprochement
-    return {
-        **_compter(nature, chemin, resultat.lecture),
-        "ajouts": len(rapprochement.ajouts),
-        "changements": len(rapprochement.changements),
-        "disparitions": [str(constat) for constat in rapprochement.disparitions],
-        "a_trancher": [str(constat) for constat in rapprochement.a_trancher],
-        "communes_inconnues": resultat.inconnues,
-        "communes_fusionnees": [population.commune for population in resultat.fusionnees],
-        "jointes": [_compter(jointe.nature, jointe.chemin, jointe.lecture) for jointe in resultat.jointes],
-    }
-
-
-def _compter(nature: str, chemin: str, lecture: Lecture[Any]) -> dict[str, Any]:
-    return {
-        "nature": nature,
-        "fichier": chemin,
-        "lues": lecture.lues,
-        "gardees": lecture.gardees,
-        "refusees": lecture.refusees,
-        "ecartees": lecture.ecartees,
-        "ecartees_par_raison": dict(lecture.ecartees_par_raison),
-        "interrompue": lecture.interrompue,
-        "anomalies": [
-            {
-                "code": une.code,
-                "gravite": une.gravite.value,
-                "nombre": nombre,
-                "premiere": une.pointeur,
-                "message": une.message,
-            }
-            for une, nombre in lecture.anomalies.par_raison()
-        ],
-    }
-
-
-def _raconter(nature: str, chemin: str, resultat: _Resultat) -> Iterator[Text]:
-    lecture, rapprochement = resultat.lecture, resultat.rapprochement
-    yield from _raconter_les_comptes(nature, chemin, lecture)
-    if (age := _age(lecture.provenance)) is not None:
-        yield _ligne(f"  {age}")
-    a_trancher = rapprochement.a_trancher
-    yield _ligne(
-        f"  registre : {len(rapprochement.ajouts)} ajout(s), {len(rapprochement.changements)} changement(s), "
-        f"{len(rapprochement.disparitions)} disparition(s), {len(a_trancher)} contradiction(s) à trancher"
-    )
-    if resultat.inconnues:
-        yield _ligne(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
-    if resultat.fusionnees:
-        codes = ", ".join(population.commune for population in resultat.fusionnees[:_FUSIONNEES_MONTREES])
-        suite = " ..." if len(resultat.fusionnees) > _FUSIONNEES_MONTREES else ""
-        nombre = len(resultat.fusionnees)
-        yield _ligne(
-            f"  {nombre} commune(s) réunie(s) depuis à une autre, dont la population est au moins : {codes}{suite}"
-        )
-    yield from _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
-    constats = (str(constat) for constat in (*a_trancher, *rapprochement.disparitions))
-    yield from _enumerer(constats, _CONSTATS_MONTRES, "constat(s)")
-    for jointe in resultat.jointes:
-        yield from _raconter_les_comptes(jointe.nature, jointe.chemin, jointe.lecture)
-        yield from _enumerer(_raisons(jointe.lecture), _RAISONS_MONTREES, "raison(s)")
-
-
-def _raconter_les_comptes(nature: str, chemin: str, lecture: Lecture[Any]) -> Iterator[Text]:
-    yield _ligne(
-        f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
-        f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
-        "bold",
-    )
-    if lecture.ecartees:
-        dites = ", ".join(f"{nombre} {raison}" for raison, nombre in lecture.ecartees_par_raison)
-        yield _ligne(f"  écartées : {dites}")
-
-
-def _age(provenance: Provenance | None) -> str | None:
-    """What the file is and the day it describes, which is as old as what is known from it."""
-    if provenance is None:
-        return None
-    date_dite = "sans date" if provenance.publie_le is None else f"publié {dater(provenance.publie_le)}"
-    arrete = " ; il n'est plus mis à jour depuis mai 2026, que remplace finess-structures-1 (JSON)"
-    return f"fichier : {provenance.titre}, {date_dite}{arrete if provenance.titre == finess.TITRE_CSV else ''}"
-
-
-def _raisons(lecture: Lecture[Any]) -> Iterator[str]:
-    for (premiere, nombre), lieux in zip(lecture.anomalies.par_raison(), lecture.anomalies.lieux(), strict=True):
-        autres = f" ; puis {', '.join(lieux[1:])}{' ...' if nombre > len(lieux) else ''}" if len(lieux) > 1 else ""
-        yield f"{nombre} × {premiere.message} [{premiere.code}, {premiere.gravite.value}]{autres}"
-
-
-def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> Iterator[Text]:
-    toutes = list(lignes)
-    for ligne in toutes[:montrees]:
-        yield _ligne(f"  {ligne}", "dim")
-    if len(toutes) > montrees:
-        yield _ligne(f"  et {len(toutes) - montrees} autre(s) {nom}", "dim")
-
-
-def _ligne(texte: str, style: str = "") -> Text:
-    return Text(assainir(texte), style=style)

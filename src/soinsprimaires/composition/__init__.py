@@ -14,22 +14,24 @@ from soinsprimaires.composition._equipes import (
     valeurs_possibles,
 )
 from soinsprimaires.composition._existence import au_moins_un, est_un_site, existe, ouvertures, tous
+from soinsprimaires.composition._habitants import (
+    ClasseTaille,
+    Population,
+    classe_taille,
+    classer_population,
+    population,
+)
 from soinsprimaires.composition._horaires import minutes_ouvertes, ouvre_sans_trou
 from soinsprimaires.composition._territoires import (
     Actualisation,
     Changement,
     Changements,
-    ClasseTaille,
     CommuneCouverte,
     Couverture,
     NatureChangement,
-    Population,
     actualiser,
     changements,
-    classe_taille,
-    classer_population,
     couverture,
-    population,
 )
 
 __all__ = [

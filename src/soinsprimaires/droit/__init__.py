@@ -1,5 +1,6 @@
 """The law in one home: its texts, each with the state in which it was read, its values and its delays."""
 
+from soinsprimaires.droit._aide import AideOuverte, BeneficiaireAide, MontantAide, ZoneAide
 from soinsprimaires.droit._parametre import (
     Parametre,
     Reponse,
@@ -29,13 +30,7 @@ from soinsprimaires.droit.aci_msp import (
     REUNIONS_DE_CONCERTATION_MINIMUM,
     VALEUR_POINT_ACI_MSP,
 )
-from soinsprimaires.droit.aides import (
-    AIDES,
-    AideOuverte,
-    BeneficiaireAide,
-    MontantAide,
-    ZoneAide,
-)
+from soinsprimaires.droit.aides import AIDES
 from soinsprimaires.droit.bareme import (
     INDICATEURS_ACI_MSP,
     LICENCE_BAREME,

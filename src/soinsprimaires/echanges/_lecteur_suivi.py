@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -13,6 +13,7 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.cycle.reconstitution import EtatDit, rang
 from soinsprimaires.cycle.tables import lignes_de
+from soinsprimaires.echanges._correspondance import Correspondance
 from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal
@@ -37,13 +38,8 @@ from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
-if TYPE_CHECKING:
-    from soinsprimaires.echanges.tableau import Correspondance
+__all__ = ["LecteurSuivi", "LigneSuivie", "bref", "en_slug"]
 
-__all__ = ["USUELLES", "LecteurSuivi", "LigneSuivie", "bref", "en_slug"]
-
-USUELLES: Final = ("identifiant", "nature", "nom", "commune", "etat", "depuis", "referent")
-"""The columns that are written."""
 _REFERENTS: Final = re.compile(r"[,;/\n]| et ")
 _QUALITES: Final = tuple(
     (mot, QualiteActeur(valeur))
@@ -81,7 +77,7 @@ class LecteurSuivi:
         self,
         *,
         enregistre_le: date,
-        correspondance: "Correspondance",
+        correspondance: Correspondance,
         nature: NatureProjet | None,
         departement: str | None,
         provenance: Provenance,

@@ -18,7 +18,7 @@ from soinsprimaires.modele._etats import ETATS, Etat
 from soinsprimaires.modele.evenements import Acte, AvisComite
 from soinsprimaires.modele.projets import NatureProjet
 
-__all__ = ["ACTES_DATES", "COLONNES", "MOTS", "MotDeSuivi", "lire_etat", "lire_nature", "plier"]
+__all__ = ["ACTES_DATES", "COLONNES", "MOTS", "USUELLES", "MotDeSuivi", "lire_etat", "lire_nature", "plier"]
 
 _ATLAS: Final = "DGOS, atlas des CPTS, janvier 2022 : lettre d'intention validée, projet de santé validé, ACI validé"
 _FCPTS: Final = (
@@ -284,6 +284,8 @@ _EQUIPES: Final = ("esp", "equipe soin primaire")
 _SIGLE: Final = 4
 """Letters of the longest acronym."""
 
+USUELLES: Final = ("identifiant", "nature", "nom", "commune", "etat", "depuis", "referent")
+"""The columns that are written."""
 COLONNES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "identifiant": ("Identifiant", "Id"),

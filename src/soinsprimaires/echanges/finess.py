@@ -27,18 +27,17 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges import _finess_activites, _finess_json
-from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._finess import (
     CATEGORIES,
     EDITEUR,
     EXTENSION,
-    FERME,
     EntiteFiness,
     Etablissement,
     Fabrique,
     Titres,
 )
 from soinsprimaires.echanges._finess_activites import Activite
+from soinsprimaires.echanges._finess_atlasante import FORME_ATLASANTE, TITRE_ATLASANTE, etablissements_ouverts
 from soinsprimaires.echanges._finess_points import SECTION, PointLu, lire_points, placer
 from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
@@ -119,35 +118,6 @@ _FORME_CSV: Final = Forme(
     premiere=("finess", "etalab"),
     sections=frozenset({SECTION, *_AUTRES}),
 )
-TITRE_ATLASANTE: Final = "FINESS géocodé (t_finess, Atlasanté)"
-_FORME_ATLASANTE: Final = Forme(
-    colonnes={
-        "nofinesset": ("et_finess",),
-        "nofinessej": ("ej_finess",),
-        "rs": ("rs",),
-        "commune": ("com_code",),
-        "ligneacheminement": ("adresse_code_postal",),
-        "telephone": ("telephone",),
-        "categetab": ("categ_code",),
-        "siret": ("siret",),
-        "dateouv": ("date_ouverture",),
-        "numvoie": ("adresse_num_voie",),
-        "compvoie": ("adresse_comp_voie",),
-        "typvoie": ("adresse_type_voie",),
-        "voie": ("adresse_nom_voie",),
-        "lieuditbp": ("adresse_lieuditbp",),
-        "coordxet": ("geoloc_4326_long", "geoloc_wgs84_long", "x_wgs84"),
-        "coordyet": ("geoloc_4326_lat", "geoloc_wgs84_lat", "y_wgs84"),
-        "sourcecoordet": ("geoloc_precision", "geoloc_source"),
-        "type": ("type",),
-        "etat": ("etat",),
-        "extrait": ("date_extract_finess",),
-    },
-    requises=("nofinesset", "nofinessej", "rs", "commune", "categetab", "type", "etat"),
-    stricte=True,
-)
-_ETABLISSEMENT_ATLASANTE: Final = "ET"
-_OUVERT_ATLASANTE: Final = "ACTUEL"
 
 
 _USUELS: Final = ("*cs1100502*", "*cs1100507*", "*etablissements*")
@@ -189,7 +159,7 @@ def lire_csv(
     def elements() -> Iterator[EntiteFiness]:
         points = lire_points(source, membre, limites, _USUELS)
         with ouvrir(source, journal, limites, membre, _USUELS) as ouvert:
-            for tableau in tableaux(ouvert, journal, _FORME_CSV, _FORME_ATLASANTE):
+            for tableau in tableaux(ouvert, journal, _FORME_CSV, FORME_ATLASANTE):
                 yield from _lire_csv(tableau, journal, fabrique, voulues, points)
 
     return produire(journal, elements())
@@ -337,7 +307,7 @@ def _lire_csv(
     prendre_point = preneur(tableau.colonnes, _POINT) if rangs.keys() >= {*_POINT[:2]} else None
     places: set[str] = set()
     connues: dict[str, CodeNomenclature] = {}
-    rangees = tableau.rangees if tableau.forme is _FORME_CSV else _d_atlasante(tableau, journal, fabrique)
+    rangees = tableau.rangees if tableau.forme is _FORME_CSV else etablissements_ouverts(tableau, journal, fabrique)
     for numero, cellules in rangees:
         if section is not None and cellules[section] != _ETABLISSEMENT:
             _autre_ligne(cellules, cellules[section].strip(), numero, journal, None if points is None else places)
@@ -398,27 +368,9 @@ def _lire_adresse(cellules: Sequence[str]) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, voie)), lieu)))
 
 
-def _d_atlasante(tableau: TableLue, journal: Journal, fabrique: Fabrique) -> Iterator[tuple[int, Sequence[str]]]:
-    """The establishments that are open: the file also has the entités juridiques and those that closed."""
-    prendre = preneur(tableau.colonnes, ("type", "etat", "extrait"))
-    datee = False
-    for numero, cellules in tableau.rangees:
-        nature, etat, extrait = map(str.strip, prendre(cellules))
-        if not datee:
-            datee, (le, _) = True, lire_date(extrait)
-            provenance = Provenance(titre=TITRE_ATLASANTE, editeur="Atlasanté", publie_le=le)
-            fabrique.provenance = journal.provenance = provenance
-        if nature != _ETABLISSEMENT_ATLASANTE:
-            journal.ecarter("une entité juridique")
-        elif etat != _OUVERT_ATLASANTE:
-            journal.ecarter(FERME)
-        else:
-            yield numero, cellules
-
-
 def _dater(tableau: TableLue, journal: Journal) -> Provenance:
     """What the first line says of the file: ``finess;etalab;111;2026-05-12``; titles say nothing."""
-    if tableau.forme is _FORME_ATLASANTE:
+    if tableau.forme is FORME_ATLASANTE:
         return Provenance(titre=TITRE_ATLASANTE, editeur="Atlasanté")
     numero, premiere = tableau.entete
     publie_le = None

@@ -5,7 +5,8 @@ from datetime import date
 import attrs
 
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.droit.aides import AIDES, AideOuverte, BeneficiaireAide, ZoneAide
+from soinsprimaires.droit._aide import AideOuverte, BeneficiaireAide, ZoneAide
+from soinsprimaires.droit.aides import AIDES
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import exiger_jour
 

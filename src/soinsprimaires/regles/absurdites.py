@@ -63,11 +63,6 @@ _ANCIENNES_REGIONS: Final = frozenset(
 )
 """Those that the law 2015-29 put together on 1 January 2016, before the first vintage that is shipped."""
 
-_MUTUELLES: Final = frozenset({"membre", "par", "partenaire", "projets_lies", "signataire"})
-"""References from a kind to itself that set no order: each of two may name the other."""
-_VERS_LA_SUITE: Final = frozenset({"prepare", "reunion"})
-"""Those that name what comes after; every other one names what comes before, or above."""
-_CITES: Final = 6
 _CODES_RETENUS: Final = 65_536
 
 AILLEURS: Final[Mapping[tuple[type[Any], str], str]] = MappingProxyType(
@@ -290,7 +285,7 @@ _CHERCHER: Final[Mapping[str, Callable[[Any], _Absurdite | None]]] = MappingProx
 # -- which judges a field has -------------------------------------------------------------------------------------
 
 _DATES, _NAISSANCES, _TEXTES, _NOMBRES = "VRA-001", "VRA-002", "VRA-003", "VRA-004"
-_ORIGINES, _CODES, _UNITES = "VRA-005", "VRA-006", "VRA-008"
+_CODES, _UNITES = "VRA-006", "VRA-008"
 
 _PAR_TYPE: Final[Mapping[type[Any], tuple[tuple[str, JugerValeur], ...]]] = MappingProxyType(
     {
@@ -359,73 +354,6 @@ def _relever(contexte: Contexte) -> Mapping[str, list[Verdict]]:
     return verdicts
 
 
-# -- origins ------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _vers_son_genre(genre: str) -> Recherche:
-    """The references that an entity of a kind makes to others of its kind."""
-    return Recherche(lambda champ: genre in (champ.references or ()))
-
-
-@regle(
-    _ORIGINES,
-    titre="Rien ne se désigne soi-même, ni ne vient de soi par d'autres",
-    cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=Periode(),
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
-    jamais=(Resultat.INDETERMINE,),
-)
-def origines(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
-    """A structure that is its own predecessor, partner or associate, organisations that belong to one another."""
-    avant: dict[str, dict[str, Chemin]] = defaultdict(dict)
-    vues = False
-    for genre in LISTES:
-        chercher = _vers_son_genre(genre)
-        for rang, entite in enumerate(getattr(registre, genre)):
-            for chemin, champ, valeur in chercher(entite):
-                vues = True
-                for place, nommee in enumerate(valeur) if champ.liste else ((None, valeur),):
-                    ici = ("contenu", genre, rang, *chemin, *(() if place is None else (place,)))
-                    if nommee == entite.identifiant:
-                        yield NonConforme(f"« {nommee} » se désigne soi-même ({champ.nom})", ici)
-                    elif champ.nom in _VERS_LA_SUITE:
-                        avant[nommee].setdefault(entite.identifiant, ici)
-                    elif champ.nom not in _MUTUELLES:
-                        avant[entite.identifiant].setdefault(nommee, ici)
-    for boucle in _boucles(avant):
-        cites = ", ".join(f"« {nom} »" for nom in boucle[:_CITES]) + (" …" if len(boucle) > _CITES else "")
-        yield NonConforme(f"{cites} viennent l'un de l'autre, en boucle", avant[boucle[0]][boucle[1]])
-    if not vues:
-        yield SansObjet("le registre ne dit de rien d'où il vient")
-
-
-def _boucles(avant: Mapping[str, Mapping[str, Chemin]]) -> Iterator[tuple[str, ...]]:
-    """Loops of a graph of which nothing points to itself, each from the first of its names."""
-    fini: set[str] = set()
-    for depart in sorted(avant):
-        route: list[str] = []
-        place: dict[str, int] = {}
-        attente = [(depart, 0)]
-        while attente:
-            nom, profondeur = attente.pop()
-            for quitte in route[profondeur:]:
-                place.pop(quitte)
-                fini.add(quitte)
-            del route[profondeur:]
-            if nom in place:
-                boucle = route[place[nom] :]
-                debut = boucle.index(min(boucle))
-                yield (*boucle[debut:], *boucle[:debut])
-            elif nom not in fini:
-                place[nom] = len(route)
-                route.append(nom)
-                attente += [(suivant, len(route)) for suivant in sorted(avant.get(nom, ()), reverse=True)]
-        fini.update(route)
-
-
 # -- rules --------------------------------------------------------------------------------------------------------
 
 
@@ -489,5 +417,4 @@ REGLES_ABSURDITES: tuple[Regle, ...] = (
         textes.COMMUNES_INSEE,
         "le registre ne contient aucun code",
     ),
-    origines,
 )

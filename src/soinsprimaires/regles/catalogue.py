@@ -7,12 +7,14 @@ from soinsprimaires.regles.absurdites import REGLES_ABSURDITES
 from soinsprimaires.regles.aci_msp import REGLES_ACI_MSP
 from soinsprimaires.regles.agrements import REGLES_AGREMENTS
 from soinsprimaires.regles.antennes import REGLES_ANTENNES
+from soinsprimaires.regles.boucles import REGLES_BOUCLES
 from soinsprimaires.regles.centres import REGLES_CENTRES
 from soinsprimaires.regles.contrats import REGLES_CONTRATS
 from soinsprimaires.regles.cpts import REGLES_CPTS
 from soinsprimaires.regles.definition import Regle, registre_de_regles
 from soinsprimaires.regles.equipes import REGLES_EQUIPES
 from soinsprimaires.regles.formation import REGLES_FORMATION
+from soinsprimaires.regles.gardes import REGLES_GARDES
 from soinsprimaires.regles.gestionnaires import REGLES_GESTIONNAIRES
 from soinsprimaires.regles.heures_de_garde import REGLES_HEURES_DE_GARDE
 from soinsprimaires.regles.ipa import REGLES_IPA
@@ -47,7 +49,9 @@ REGLES: Final[Mapping[str, tuple[Regle, ...]]] = registre_de_regles(
     *REGLES_EQUIPES,
     *REGLES_TERRITOIRES,
     *REGLES_VRAISEMBLANCE,
+    *REGLES_GARDES,
     *REGLES_ABSURDITES,
+    *REGLES_BOUCLES,
     *REGLES_CONTRATS,
     *REGLES_ACI_MSP,
 )

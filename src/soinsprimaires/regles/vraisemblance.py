@@ -1,22 +1,16 @@
 """Good sense: what no text forbids and nobody does, what figures say of one another."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain
 from typing import Any, Final
 
-import attrs
-
-from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel, exercices_de, noms_de, rassembler, tous
 from soinsprimaires.droit import textes
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
 from soinsprimaires.modele._champs import champs
-from soinsprimaires.modele.lieux import Lieu
-from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.professionnels import (
     Exercice,
     ModeExercice,
@@ -30,7 +24,7 @@ from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
 from soinsprimaires.modele.territoires import Delimitation
-from soinsprimaires.mots import dater, durer, estimer, jour_en_lettres
+from soinsprimaires.mots import dater, estimer
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -322,85 +316,6 @@ def _en_cours(
                     yield f"« {structure.identifiant} » le compte parmi ses {champ}", adhesion.periode
 
 
-@attrs.frozen
-class _Garde:
-    """A slot of a rota, from one hour to another."""
-
-    debut: datetime
-    fin: datetime
-    creneau: CreneauGarde
-    commune: str | None
-    chemin: Chemin
-
-
-@regle(
-    "VRA-009",
-    titre="Un professionnel n'est pas de garde dans deux communes à la fois",
-    cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
-)
-def une_garde_a_la_fois(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
-    """Slots of all the rotas together: two territories may call the same doctor."""
-    gardes: dict[str, list[_Garde]] = defaultdict(list)
-    for rang, tableau in enumerate(registre.tableaux_garde):
-        for place, creneau in enumerate(tableau.creneaux):
-            gardes[comme_professionnel(registre, creneau.professionnel)].append(
-                _garde(creneau, registre, ("contenu", "tableaux_garde", rang, "creneaux", place))
-            )
-    if not gardes:
-        yield SansObjet("le registre ne contient aucun créneau de garde")
-    for nom, siennes in sorted(gardes.items()):
-        siennes.sort(key=lambda garde: (garde.debut, garde.fin))
-        longue = siennes[0]
-        for garde in siennes[1:]:
-            if garde.debut < longue.fin:
-                yield from _comparer(nom, longue, garde)
-            longue = max(longue, garde, key=lambda une: une.fin)
-
-
-def _garde(creneau: CreneauGarde, registre: Registre, chemin: Chemin) -> _Garde:
-    lieu = registre.obtenir(creneau.lieu)
-    debut, fin = (datetime.combine(creneau.jour, heure) for heure in (creneau.debut, creneau.fin))
-    if fin <= debut and creneau.jour < creneau.jour.max:
-        fin += UN_JOUR
-    return _Garde(debut, fin, creneau, lieu.commune if isinstance(lieu, Lieu) else creneau.commune, chemin)
-
-
-def _comparer(nom: str, une: _Garde, autre: _Garde) -> Iterator[Verdict]:
-    quand = f"le {autre.creneau.jour} à {autre.creneau.debut:%Hh%M}"
-    if une.commune is not None and autre.commune is not None:
-        if une.commune != autre.commune:
-            message = f"« {nom} » est de garde à la fois à {une.commune} et à {autre.commune}, {quand}"
-            yield NonConforme(message, autre.chemin)
-    elif une.creneau.lieu is None or une.creneau.lieu != autre.creneau.lieu:
-        message = f"« {nom} » est deux fois de garde {quand}, et les deux communes ne sont pas connues"
-        yield Indetermine(message, ("commune",), autre.chemin)
-
-
-@regle(
-    "VRA-010",
-    titre="Les créneaux d'un tableau de garde sont de sa période",
-    cible=TableauGarde,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
-)
-def creneaux_de_la_periode(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
-    """The last night of a rota ends the day after its last day: a slot is of the day on which it begins."""
-    if not tableau.creneaux:
-        yield SansObjet("le tableau n'a aucun créneau")
-    for rang, creneau in enumerate(tableau.creneaux):
-        if creneau.jour not in tableau.periode:
-            message = f"le créneau du {jour_en_lettres(creneau.jour)} n'est pas de la période du tableau"
-            yield NonConforme(f"{message} ({durer(tableau.periode)})", ("creneaux", rang, "jour"))
-    if tableau.creneaux and tableau.periode.debut is None:
-        yield Indetermine("le premier jour du tableau n'est pas connu", ("debut",), ("periode",))
-
-
 @cache
 def _comptees(classe: Any) -> tuple[str, ...]:
     """The lists of a class that have their count beside them: ``porteurs`` and ``nombre_porteurs``."""
@@ -453,7 +368,5 @@ REGLES_VRAISEMBLANCE: tuple[Regle, ...] = (
     membres_en_exercice,
     total_apres_un_lot,
     parti_et_compte,
-    une_garde_a_la_fois,
-    creneaux_de_la_periode,
     listes_et_comptes,
 )

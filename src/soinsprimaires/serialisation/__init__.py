@@ -3,7 +3,7 @@
 This is the only package that imports cattrs.
 """
 
-from soinsprimaires.serialisation._ecriture import ecrire, en_json
+from soinsprimaires.serialisation._ecriture import ecrire, ecrire_lignes, en_json
 from soinsprimaires.serialisation._lecture import (
     Chargement,
     charger,
@@ -11,7 +11,7 @@ from soinsprimaires.serialisation._lecture import (
     depuis_json,
     depuis_json_en_detail,
 )
-from soinsprimaires.serialisation._lignes import Lignes, charger_lignes, ecrire_lignes
+from soinsprimaires.serialisation._lignes import Lignes, charger_lignes
 from soinsprimaires.serialisation._places import Emplacement
 from soinsprimaires.serialisation._valeurs import corriger, depuis_objet, empreinte, en_objet
 from soinsprimaires.serialisation.migrations import Migration

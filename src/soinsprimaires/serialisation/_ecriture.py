@@ -1,22 +1,29 @@
 """From a registre to text and files: the same bytes for equal values, the old file or the new one, never half."""
 
+import gzip
 import json
 import re
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
 
 from soinsprimaires._flux import Source
 from soinsprimaires._typage import exiger
+from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.genres import mot_de
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import ETIQUETTE
 from soinsprimaires.serialisation._constructeurs import Renoncement
 from soinsprimaires.serialisation._convertisseur import LONGUEUR_TEXTE, en_objet
 from soinsprimaires.serialisation._ecrivains import REFUS, ecrivain
 from soinsprimaires.serialisation._fichiers import ouvrir_en_ecriture
+from soinsprimaires.serialisation._lignes import Lignes
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import NUL
-from soinsprimaires.serialisation.migrations import FORMAT, VERSION
+from soinsprimaires.serialisation.migrations import FORMAT, FORMAT_LIGNES, VERSION
 
 _CLE: Final = re.compile(r'"(\w+)":')
 
@@ -124,3 +131,48 @@ def ecrire(registre: Registre, cible: Source, *, compact: bool = False, si_incha
     octets = en_json(registre, compact=compact).encode()
     with ouvrir_en_ecriture(cible, si_inchange) as fichier:
         fichier.write(octets)
+
+
+def ecrire_lignes(
+    entites: Registre | Lignes | Iterable[Entite], cible: Source, *, si_inchange: str | None = None
+) -> None:
+    """Write entities one by one, as they come, in constant memory.
+
+    Those of a registre come kind by kind, in order of ``identifiant``; its extensions stand in the header, as do those
+    of :func:`charger_lignes`. A path that ends in ``.gz`` is packed.
+
+    Args:
+        entites: a registre, or entities in any order.
+        cible: path, whose file is replaced when it is whole and not before; or binary stream, left open.
+        si_inchange: fingerprint of what must stand at that path still.
+
+    Raises:
+        TypeError: one of them is no entity of the model.
+        ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
+        OSError: the file cannot be written, or changed since it was read; what stood there is untouched.
+    """
+    with _ouvrir(cible, si_inchange) as fichier:
+        entete: dict[str, Any] = {"format": FORMAT_LIGNES, "version": VERSION}
+        if isinstance(entites, Registre | Lignes) and entites.extensions is not None:
+            entete["extensions"] = en_objet(entites.extensions)
+        fichier.write(en_texte(entete, compact=True).encode())
+        for entite in entites:
+            fichier.write(en_texte(_objet_etiquete(entite), compact=True).encode())
+
+
+def _objet_etiquete(entite: Any) -> dict[str, Any]:
+    mot = mot_de(type(entite))
+    if mot is None:
+        raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
+    return {ETIQUETTE: mot, **en_objet(entite)}
+
+
+@contextmanager
+def _ouvrir(cible: Source, si_inchange: str | None) -> Iterator[BinaryIO]:
+    with ouvrir_en_ecriture(cible, si_inchange) as fichier:
+        if not isinstance(cible, str | Path) or Path(cible).suffix != ".gz":
+            yield fichier
+            return
+        # Neither date nor name: the same bytes for the same entities.
+        with gzip.GzipFile(filename="", fileobj=fichier, mode="wb", mtime=0) as comprime:
+            yield cast("BinaryIO", comprime)

@@ -1,11 +1,9 @@
 """JSON Lines: a header, then one tagged entity a line, in constant memory whatever their number."""
 
-import gzip
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, Final, Self, cast
+from contextlib import ExitStack
+from typing import Any, Final, Self
 
 import attrs
 
@@ -14,24 +12,15 @@ from soinsprimaires.anomalies import Anomalie, citer
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.genres import CLASSES, GENRES, mot_de
+from soinsprimaires.modele.genres import CLASSES, GENRES
 from soinsprimaires.modele.registre import Registre, _identifies
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._contenu import Contenu
-from soinsprimaires.serialisation._convertisseur import (
-    LireValeur,
-    convertisseur,
-    en_objet,
-    faute_etiquette,
-    lecteur_union,
-)
-from soinsprimaires.serialisation._ecriture import en_texte
+from soinsprimaires.serialisation._convertisseur import LireValeur, convertisseur, faute_etiquette, lecteur_union
 from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes, cle_inconnue, inattendu, limiter
-from soinsprimaires.serialisation._fichiers import ouvrir_en_ecriture
 from soinsprimaires.serialisation._lecture import (
     Chargement,
-    analyser,
     fautes_format,
     fautes_version,
     rapporter,
@@ -46,6 +35,7 @@ from soinsprimaires.serialisation._limites import (
 )
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._places import LignesLues
+from soinsprimaires.serialisation._texte import analyser
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
@@ -61,9 +51,6 @@ class _Ligne:
     numero: int
     entites: tuple[Any, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
-
-
-# -- reading ------------------------------------------------------------------------------------------------------
 
 
 def charger_lignes(
@@ -402,51 +389,3 @@ def _decouper(flux: Flux, ligne_max: int) -> Iterator[tuple[int, bytes | None]]:
 
 def _refuser_bombe(exces: str) -> DocumentInvalide:
     return DocumentInvalide([Anomalie(code="flux.bombe", message=exces, pointeur="")])
-
-
-# -- writing ------------------------------------------------------------------------------------------------------
-
-
-def ecrire_lignes(
-    entites: Registre | Lignes | Iterable[Entite], cible: Source, *, si_inchange: str | None = None
-) -> None:
-    """Write entities one by one, as they come, in constant memory.
-
-    Those of a registre come kind by kind, in order of ``identifiant``; its extensions stand in the header, as do those
-    of :func:`charger_lignes`. A path that ends in ``.gz`` is packed.
-
-    Args:
-        entites: a registre, or entities in any order.
-        cible: path, whose file is replaced when it is whole and not before; or binary stream, left open.
-        si_inchange: fingerprint of what must stand at that path still.
-
-    Raises:
-        TypeError: one of them is no entity of the model.
-        ValeurInvalide: what no reader would accept: half of a surrogate pair, a text too long, extensions too deep.
-        OSError: the file cannot be written, or changed since it was read; what stood there is untouched.
-    """
-    with _ouvrir(cible, si_inchange) as fichier:
-        entete: dict[str, Any] = {"format": FORMAT_LIGNES, "version": VERSION}
-        if isinstance(entites, Registre | Lignes) and entites.extensions is not None:
-            entete["extensions"] = en_objet(entites.extensions)
-        fichier.write(en_texte(entete, compact=True).encode())
-        for entite in entites:
-            fichier.write(en_texte(_en_objet(entite), compact=True).encode())
-
-
-def _en_objet(entite: Any) -> dict[str, Any]:
-    mot = mot_de(type(entite))
-    if mot is None:
-        raise TypeError(f"{citer(entite)} n'est pas une entité du registre")
-    return {ETIQUETTE: mot, **en_objet(entite)}
-
-
-@contextmanager
-def _ouvrir(cible: Source, si_inchange: str | None) -> Iterator[BinaryIO]:
-    with ouvrir_en_ecriture(cible, si_inchange) as fichier:
-        if not isinstance(cible, str | Path) or Path(cible).suffix != ".gz":
-            yield fichier
-            return
-        # Neither date nor name: the same bytes for the same entities.
-        with gzip.GzipFile(filename="", fileobj=fichier, mode="wb", mtime=0) as comprime:
-            yield cast("BinaryIO", comprime)

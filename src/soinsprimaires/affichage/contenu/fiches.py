@@ -1,21 +1,21 @@
 """What a registre holds, entity by entity and in order of date: every field that says something, in words.
 
 Fields are read from the plan of their class, never named one by one: one that is added to the model is shown without a
-line here. Their classing says what is not shown, and :data:`_FORMES` how the fields of small values make a sentence.
+line here. Their classing says what is not shown, and :data:`FORMES` how the fields of small values make a sentence.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
 from soinsprimaires._classement import Classement
+from soinsprimaires.affichage.contenu.formes import CHIFFRES, DANS_LA_LIGNE, FORMES, TITRES
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.noms import commune_en_mots, est_nomme, libelle_du_code, nommer, unite_en_mots
@@ -24,33 +24,10 @@ from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ, champs
-from soinsprimaires.modele.accompagnement import Accompagnement
-from soinsprimaires.modele.actions import EtapeTravaux
-from soinsprimaires.modele.aides import BilanAnnuel, Indemnite, ObjectifChiffre
-from soinsprimaires.modele.conventions import Label
-from soinsprimaires.modele.evenements import Acteur, Evenement, Reserve
-from soinsprimaires.modele.formations import Intervenant, Recurrence, SeanceFormation
+from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.genres import liste_de, mot_de
-from soinsprimaires.modele.lieux import Horaire, Jalon, LieuAnterieur, Site
-from soinsprimaires.modele.organisations import AutreIdentifiant, Contact, Filiation, NatureContact, NomAnterieur
-from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
-from soinsprimaires.modele.personnes import Fonction
-from soinsprimaires.modele.procedures import EtapeProcedure
-from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, PublicVise
-from soinsprimaires.modele.projets import Axe, Referent
+from soinsprimaires.modele.organisations import Contact, NatureContact
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reunions import Decision, Emargement, Moment, Participation, ProchaineEtape
-from soinsprimaires.modele.statistiques import PartStatistique
-from soinsprimaires.modele.structures import (
-    Adhesion,
-    Engagement,
-    FormeDatee,
-    Partenariat,
-    Rattachement,
-    Signature,
-    Soutien,
-)
-from soinsprimaires.modele.territoires import PopulationDeclaree, Repere
 from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import NatureProvenance, Provenance
@@ -62,68 +39,6 @@ TU: Final = "renseigné, non montré"
 _INTERNES: Final = frozenset({"identifiant", "origines", "provenance"})
 """What names an entity for programs, or is told apart."""
 _PUBLICS: Final = frozenset({NatureContact.SITE_INTERNET, NatureContact.PRISE_RENDEZ_VOUS})
-
-_FORMES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
-    {
-        Acteur: ("qualite", "({entite})"),
-        Adhesion: ("membre", "periode"),
-        AutreIdentifiant: ("systeme", "valeur"),
-        Axe: ("{intitule} :", "sous_themes"),
-        Contact: ("{nature} :", "valeur", "({objet})"),
-        CreneauGarde: ("jour", "de {debut}", "à {fin}", "professionnel", "modalite"),
-        Decision: ("{nature} :", "enonce", "({projets})"),
-        Emargement: ("participant", "{duree_heures} h"),
-        Engagement: ("{nature} :", "enonce", "le"),
-        EtapeTravaux: ("{nature} :", "le", "periode", "par {par}"),
-        EtapeProcedure: ("{acte} :", "comite"),
-        Evenement: ("acte", "par {acteurs}", "effet_le"),
-        Exercice: ("statut", "mode", "structure", "quotite", "presences", "periode"),
-        Filiation: ("predecesseur", "({nature})", "le"),
-        Fonction: ("intitule", "({nature})", "au_sein_de", "quotite", "periode"),
-        FormeDatee: ("forme", "periode"),
-        Horaire: ("jours", "de {ouvre}", "à {ferme}"),
-        Intervenant: ("libelle", "personne", "profession", "savoir_faire", "organisation"),
-        Jalon: ("nature", "le"),
-        LieuAnterieur: ("lieu", "periode"),
-        Moment: ("{par} :", "enonce"),
-        NomAnterieur: ("nom", "periode"),
-        ObjectifChiffre: ("{cible} :", "indicateur", "periode"),
-        PartStatistique: ("{valeur} :", "indicateur"),
-        Partenariat: ("partenaire", "objet", "periode"),
-        Participation: ("{nombre} :", "categorie", "({participants})"),
-        PopulationDeclaree: ("{nombre} habitants", "annee", "source"),
-        Presence: ("nombre_jours", "jours", "({site})", "({lieu})", "({commune})"),
-        ProchaineEtape: ("objet", "echeance", "responsables", "statut"),
-        PublicVise: ("profession", "libelle", "mode", "territoire"),
-        Rattachement: ("territoire", "({rang})", "periode"),
-        Recurrence: ("jours", "moment", "toutes_les"),
-        Referent: ("{qualite} :", "organisation", "personne"),
-        Repere: ("{direction} :", "commune"),
-        Reserve: ("enonce", "avant {delai_le}", "levée {levee_le}"),
-        Signature: ("signataire", "signee_le", "version {version}"),
-        Site: ("lieu", "commune", "({nature})", "jalons", "periode"),
-        Soutien: ("{nature} :", "objet", "par {par}", "periode"),
-    }
-)
-"""The fields of a small value in the order in which one says them; the others follow, behind their names."""
-
-_TITRES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
-    {
-        Accompagnement: ("nature", "par"),
-        BilanAnnuel: ("structure", "annee"),
-        Carence: ("profession", "savoir_faire", "mode", "enonce"),
-        Indemnite: ("nature", "beneficiaire"),
-        Label: ("nature", "structure"),
-        Mouvement: ("nature", "professionnel", "profession", "structure"),
-        SeanceFormation: ("savoir_faire", "intervenants"),
-        TableauGarde: ("territoire", "periode"),
-    }
-)
-"""What names an entity that has no name."""
-_DANS_LA_LIGNE: Final = frozenset({"acte", "acteurs", "effet_le", "mission", "activite", "avis", "etat"})
-"""The fields of an event that its line tells."""
-_CHIFFRES: Final = ("valeur", "montant", "effectif", "nombre")
-"""The number that a dated entity states."""
 
 
 _COURT: Final = 40
@@ -283,7 +198,7 @@ class Redaction:
 
     def titre(self, entite: Entite) -> str:
         """How an entity is named; by what it says, when it bears no name."""
-        champs_du_titre = _TITRES.get(type(entite), ())
+        champs_du_titre = TITRES.get(type(entite), ())
         if not champs_du_titre or est_nomme(entite):
             return nommer(self.registre, entite.identifiant)
         dits = dict(self._nommes(entite, ()))
@@ -364,7 +279,7 @@ class Redaction:
         """A small value in one sentence: each of its fields, in the order and with the words of its class."""
         dits = dict(self._nommes(valeur, sauf))
         parties = []
-        for forme in _FORMES.get(type(valeur), ()):
+        for forme in FORMES.get(type(valeur), ()):
             avant, champ, apres = _decouper(forme)
             if champ in dits:
                 parties.append(f"{avant}{', '.join(dits.pop(champ).textes)}{apres}")
@@ -376,7 +291,7 @@ class Redaction:
 
     def details(self, evenement: Evenement, *, sauf: Iterable[str] = ()) -> Iterator[Dit]:
         """What an event holds beside the line that tells it."""
-        return self.dits(evenement, sauf={*_DANS_LA_LIGNE, *sauf})
+        return self.dits(evenement, sauf={*DANS_LA_LIGNE, *sauf})
 
     # -- in order of date ----------------------------------------------------------------------------------------
 
@@ -397,7 +312,7 @@ class Redaction:
         if porteur is not entite:
             suite.append(self.phrase(porteur, sauf={champ, "provenance", "enregistre_le"}))
         else:
-            nombres = (getattr(entite, chiffre, None) for chiffre in _CHIFFRES)
+            nombres = (getattr(entite, chiffre, None) for chiffre in CHIFFRES)
             suite += [self._mots(nombre) for nombre in nombres if nombre is not None]
             suite += [] if champ in {"le", "periode"} else [mot_du_champ(champ)]
         source = getattr(porteur, "provenance", None) or entite.provenance
