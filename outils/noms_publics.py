@@ -25,6 +25,7 @@ TYPES_DE: Final = (
     "erreurs",
     "extensions",
     "identifiants",
+    "jours",
     "mesures",
     "modele.*",
     "referentiels.codes",

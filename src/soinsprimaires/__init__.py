@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Slug,
         SorteIdentifiant,
     )
+    from soinsprimaires.jours import JourSemaine
     from soinsprimaires.mesures import Estimation, NuanceNombre
     from soinsprimaires.modele.accompagnement import Accompagnement, NatureAccompagnement
     from soinsprimaires.modele.actions import Action, DomaineAction, EtapeTravaux, NatureTravaux, StatutAction
@@ -210,15 +211,7 @@ if TYPE_CHECKING:
         SourceJuridique,
         VersionNonLue,
     )
-    from soinsprimaires.temps import (
-        Chronologie,
-        DatePartielle,
-        JourSemaine,
-        Nuance,
-        Periode,
-        PeriodePartielle,
-        Precision,
-    )
+    from soinsprimaires.temps import Chronologie, DatePartielle, Nuance, Periode, PeriodePartielle, Precision
 
 __all__ = [
     "CPTS",
@@ -488,7 +481,7 @@ _NOMS: Final = {
     "Indemnite": "modele.aides",
     "Intervenant": "modele.formations",
     "Jalon": "modele.lieux",
-    "JourSemaine": "temps",
+    "JourSemaine": "jours",
     "Label": "modele.conventions",
     "Lieu": "modele.lieux",
     "LieuAnterieur": "modele.lieux",

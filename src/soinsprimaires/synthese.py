@@ -29,6 +29,7 @@ import attrs
 from soinsprimaires import referentiels
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import Finess, Rpps, Siren, Siret, cle_luhn
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.evenements import Acte, Acteur, Evenement, QualiteActeur
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
@@ -50,7 +51,7 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.modele.territoires import Delimitation, Direction, NatureTerritoire, Repere, Territoire
 from soinsprimaires.referentiels import Commune, professions
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, echeance
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, echeance
 
 __all__ = ["pays"]
 

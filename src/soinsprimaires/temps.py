@@ -21,15 +21,11 @@ from soinsprimaires.erreurs import ValeurInvalide
 __all__ = [
     "Chronologie",
     "DatePartielle",
-    "JourSemaine",
     "Nuance",
     "Periode",
     "PeriodePartielle",
     "Precision",
     "echeance",
-    "est_jour_ferie",
-    "est_jour_ouvre",
-    "jours_feries",
     "lire_jour",
 ]
 
@@ -38,23 +34,6 @@ T = TypeVar("T")
 UN_JOUR: Final = timedelta(days=1)
 _BORNE_ADMISE: Final = "une borne est une année, un mois ou un jour"
 _JOUR: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class JourSemaine(Vocabulaire):
-    """A weekday; ``rang`` counts as :meth:`datetime.date.weekday` does."""
-
-    LUNDI = "lundi"
-    MARDI = "mardi"
-    MERCREDI = "mercredi"
-    JEUDI = "jeudi"
-    VENDREDI = "vendredi"
-    SAMEDI = "samedi"
-    DIMANCHE = "dimanche"
-
-    @property
-    def rang(self) -> int:
-        """0 for Monday to 6 for Sunday."""
-        return tuple(JourSemaine).index(self)
 
 
 class Precision(Vocabulaire):
@@ -281,14 +260,10 @@ _MOIS_D_UNE_SAISON: Final = 4
 _NOMBRES: Final = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 _EDTF: Final = re.compile(rf"(\.\./)?{_NOMBRES}(~|/\.\.)?", re.ASCII)
 _EDTF_BORNES: Final = re.compile(rf"\[({_NOMBRES})\.\.{_NOMBRES}\]", re.ASCII)
-
-
 _ADMISES: Final = (
     "2022, 2022-05, 2022-05-12, 2022-21 (saison), 2022-05~ (vers), ../2024-03 (au plus tard), 2017/.. (depuis) "
     "ou [2018-10..2019] (entre)"
 )
-
-
 _A_LA_FRANCAISE: Final = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -473,27 +448,3 @@ def echeance(depart: date, *, mois: int = 0, jours: int = 0) -> date:
 
     arrivee: date = exiger_jour(depart) + relativedelta(months=mois, days=jours)
     return arrivee
-
-
-@lru_cache(maxsize=256)
-def jours_feries(annee: int) -> frozenset[date]:
-    """Public holidays of metropolitan France in a year (Code du travail, L3133-1).
-
-    The holidays of Alsace-Moselle and of the overseas territories are not among them.
-    """
-    from dateutil.easter import easter
-
-    paques = easter(annee)
-    fixes = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-    mobiles = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
-    return frozenset([date(annee, mois, jour) for mois, jour in fixes] + [paques + timedelta(days=n) for n in mobiles])
-
-
-def est_jour_ferie(jour: date) -> bool:
-    """Whether the day is a public holiday of metropolitan France."""
-    return jour in jours_feries(jour.year)
-
-
-def est_jour_ouvre(jour: date) -> bool:
-    """Whether the day is neither a Saturday, a Sunday nor a public holiday."""
-    return jour.weekday() < JourSemaine.SAMEDI.rang and not est_jour_ferie(jour)

@@ -32,9 +32,9 @@ from soinsprimaires import (
     charger,
 )
 from soinsprimaires.affichage.tables import vers_pandas
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.referentiels import Systeme, professions
-from soinsprimaires.temps import JourSemaine
 
 REGISTRE = Registre(
     professionnels=(

@@ -3,17 +3,8 @@
 from datetime import date
 from typing import assert_type
 
-from soinsprimaires.temps import (
-    Chronologie,
-    DatePartielle,
-    Periode,
-    PeriodePartielle,
-    Precision,
-    echeance,
-    est_jour_ouvre,
-    jours_feries,
-    lire_jour,
-)
+from soinsprimaires.jours import est_jour_ouvre, jours_feries
+from soinsprimaires.temps import Chronologie, DatePartielle, Periode, PeriodePartielle, Precision, echeance, lire_jour
 
 JOUR = lire_jour("2024-07-02")
 assert_type(JOUR, date)

@@ -7,20 +7,17 @@ from typing import Any
 import pytest
 
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.jours import JourSemaine, est_jour_ferie, est_jour_ouvre, jours_feries
 from soinsprimaires.temps import (
     Chronologie,
     DatePartielle,
-    JourSemaine,
     Nuance,
     Periode,
     PeriodePartielle,
     Precision,
     echeance,
     en_date_partielle,
-    est_jour_ferie,
-    est_jour_ouvre,
     exiger_jour,
-    jours_feries,
     lire_jour,
 )
 

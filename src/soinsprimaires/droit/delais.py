@@ -23,9 +23,10 @@ from soinsprimaires.droit.textes import (
     LOI_2023_378_TRENTE_MOIS,
     R6315_2_II,
 )
+from soinsprimaires.jours import est_jour_ouvre
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.sources import Fiabilite, SourceJuridique
-from soinsprimaires.temps import UN_JOUR, echeance, est_jour_ouvre
+from soinsprimaires.temps import UN_JOUR, echeance
 
 __all__ = [
     "AGREMENT_PROVISOIRE",

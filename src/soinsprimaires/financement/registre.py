@@ -19,6 +19,7 @@ from soinsprimaires.droit import ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVER
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.aides import BilanAnnuel
@@ -38,7 +39,7 @@ from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.professions import est_ipa
-from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, echeance
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, echeance
 
 __all__ = ["faits_aci_cpts", "faits_aci_msp"]
 

@@ -9,18 +9,12 @@ from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.jours import JourSemaine, est_jour_ferie
 from soinsprimaires.mesures import DUREES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.professionnels import PublicVise
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.temps import (
-    DatePartielle,
-    JourSemaine,
-    PeriodePartielle,
-    en_date_partielle_ou_rien,
-    est_jour_ferie,
-    exiger_jour,
-)
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien, exiger_jour
 
 __all__ = [
     "FormePedagogique",

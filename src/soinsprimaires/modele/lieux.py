@@ -10,11 +10,12 @@ from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.mesures import LATITUDES, LONGITUDES, MINUTES, Estimation, en_decimal
 from soinsprimaires.modele._base import Donnee, Entite, reference, vers
 from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle
 
 __all__ = ["Horaire", "Jalon", "Lieu", "LieuAnterieur", "NatureJalon", "NatureLieu", "NatureSite", "Position", "Site"]
 

@@ -9,12 +9,13 @@ from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, RPPS, Adeli, Rpps
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.mesures import ANNEES, JOURS_PAR_SEMAINE, QUOTITES, Estimation, en_decimal_ou_rien
 from soinsprimaires.modele._base import Donnee, Entite, reference
 from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.modele.personnes import Fonction
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.temps import DatePartielle, JourSemaine, PeriodePartielle, en_date_partielle_ou_rien
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
 __all__ = [
     "Carence",

@@ -19,6 +19,7 @@ from soinsprimaires.droit import (
     PREREQUIS_ACI_MSP,
     textes,
 )
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.lieux import Site
@@ -38,7 +39,7 @@ from soinsprimaires.regles.definition import (
 )
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import JourSemaine, Periode
+from soinsprimaires.temps import Periode
 
 __all__ = ["REGLES_ACI_MSP"]
 

@@ -7,12 +7,13 @@ from typing import Final
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.droit import ELOIGNEMENT_ANTENNE, HEURES_ANTENNE, textes
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.lieux import Horaire, NatureSite, Site
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import Centre, en_place
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, juger_chacun, regle
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import JourSemaine, Periode
+from soinsprimaires.temps import Periode
 
 __all__ = ["REGLES_ANTENNES"]
 

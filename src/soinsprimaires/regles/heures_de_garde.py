@@ -8,6 +8,7 @@ import attrs
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.droit import HEURES_PERMANENCE, HeuresPermanence, textes
+from soinsprimaires.jours import JourSemaine, est_jour_ferie
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
@@ -15,7 +16,7 @@ from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
 from soinsprimaires.regles.permanence import DEPUIS_2010, DEPUIS_2025, REGIME, par_creneau
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import UN_JOUR, JourSemaine, est_jour_ferie
+from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["REGLES_HEURES_DE_GARDE"]
 

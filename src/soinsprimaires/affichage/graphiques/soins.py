@@ -25,6 +25,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
 )
 from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.composition import comme_professionnel, exercices_de
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
     Exercice,
@@ -37,7 +38,6 @@ from soinsprimaires.modele.professionnels import (
 )
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.professions import est_generaliste, est_medecin
-from soinsprimaires.temps import JourSemaine
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
