@@ -97,19 +97,57 @@ def test_un_refus_dit_toutes_ses_raisons_et_ce_qui_est_possible(registre: Path) 
         (("Armagnac", "abandon", "--le", "2026-11-20"), "plusieurs projets s'appellent ainsi"),
         (("Armañac", "abandon"), "aucun projet ne s'appelle 'Armañac' ; vouliez-vous dire 'CPTS"),
         (("MSP de Vic", "opposition_ars"), "n'est pas un acte de ce projet"),
-        (("MSP de Vic", "dépose"), "acte 'dépose' inconnu ; mots :"),
-        (("MSP de Vic", "depot_projet", "--le", "bientôt"), "n'est pas une date que l'on puisse lire"),
-        (("MSP de Vic", "depot_projet", "--le", "2026-12-24"), "est après le jour de l'écriture"),
-        (("MSP de Vic", "depot_projet", "--par", "le maire"), "'le maire' inconnu ; mots : porteurs"),
+        (("MSP de Vic", "dépose"), "ACTE : 'dépose' inconnu ; proches : depot"),
+        (("MSP de Vic", "depot_projet", "--le", "bientôt"), "--le : 'bientôt' n'est pas une date que l'on puisse lire"),
+        (
+            ("MSP de Vic", "depot_projet", "--le", "2026-12-24"),
+            "--le : le 24 décembre 2026 est après le jour de l'écriture (29 novembre 2026)",
+        ),
+        (("MSP de Vic", "depot_projet", "--avant", "bientôt"), "'avant le bientôt' n'est pas une date"),
+        (("MSP de Vic", "depot_projet", "--avant", "2026", "--le", "2025"), "choisir l'un des deux"),
+        (("", "depot_projet"), "PROJET : rien n'est dit ; projets : CPTS Armagnac"),
+        (("MSP de Vic", "depot_projet", "--par", "le maire"), "--par : 'le maire' inconnu ; mots : porteurs"),
         (("MSP de Vic", "depot_projet", "--site", "Mon site"), "n'est pas un identifiant"),
         (("MSP de Vic", "reprise", "--etat", "ouvert à tous"), "n'est pas un état de ce projet"),
-        (("CPTS Armagnac", "demarrage_mission", "--mission", "vacances"), "mission 'vacances' inconnu"),
-        (("CPTS Armagnac", "fusion", "--projet-lie", "Lyon"), "aucun projet ne s'appelle 'Lyon'"),
+        (("CPTS Armagnac", "demarrage_mission", "--mission", "vacances"), "--mission : 'vacances' inconnu"),
+        (("CPTS Armagnac", "fusion", "--projet-lie", "Lyon"), "--projet-lie : aucun projet ne s'appelle 'Lyon'"),
     ],
 )
 def test_un_mot_incompris_est_dit_avec_ceux_qui_le_sont(registre: Path, arguments: tuple[str, ...], dit: str) -> None:
     refus = noter(registre, *arguments)
     assert (refus.exit_code, dit in refus.output) == (2, True), refus.output
+
+
+def test_chaque_mot_incompris_est_dit_une_fois_a_sa_place(registre: Path) -> None:
+    refus = noter(registre, "MSP de Vic", "depot_projet", "--le", "31/02/2026", "--par", "ars, le maire")
+    lignes = refus.output.splitlines()
+    assert lignes[0].startswith("--le : '31/02/2026' n'est pas une date")
+    assert lignes[1].startswith("--par : 'le maire' inconnu")
+    assert len(lignes) == 2
+
+
+def test_ce_qu_on_sait_fait_avant_un_jour_se_note(registre: Path) -> None:
+    note = noter(registre, "MSP de Vic", "depot_projet", "--avant", "3 mars 2026", "--par", "porteurs")
+    assert "noté : dépôt du projet de santé, au plus tard le 2 mars 2026" in note.output
+
+
+def test_une_signature_partielle_dit_qui_manque(registre: Path) -> None:
+    assert noter(registre, "CPTS Armagnac", "validation_projet", "--le", "15/03/2024", "--par", "ars").exit_code == 0
+    seul = noter(registre, "CPTS Armagnac", "signature_contrat", "--le", "02/05/2024")
+    assert "(--par chacun : porteurs ou structure ; cgss ou cpam ; ars)" in " ".join(seul.output.split())
+    signe = noter(registre, "CPTS Armagnac", "signature_contrat", "--le", "02/05/2024", "--par", "porteurs")
+    dit = " ".join(signe.output.split())
+    assert "« signature du contrat » n'est pas encore acquis : il faut l'accord de l'assurance maladie : la CPAM" in dit
+    signe = noter(registre, "CPTS Armagnac", "signature_contrat", "--le", "03/05/2024", "--par", "ars, cpam")
+    assert "contrat signé" in signe.output
+    assert "n'est pas encore acquis" not in signe.output
+
+
+def test_un_acte_d_avant_dit_ou_en_etait_le_projet(registre: Path) -> None:
+    refus = noter(registre, "CPTS Armagnac", "validation_projet", "--le", "15/02/2023", "--par", "ars")
+    assert "le 15 février 2023, CPTS Armagnac en était à « lettre d'intention déposée » ; est-ce le bon jour ?" in (
+        " ".join(refus.output.split())
+    )
 
 
 def test_une_ecriture_fausse_s_annule(registre: Path) -> None:
@@ -163,7 +201,7 @@ def test_une_option_existe_pour_tout_ce_qu_un_acte_peut_exiger() -> None:
     assert exiges <= CHAMPS.keys()
     aide = lancer("noter", "--help").output
     for champ in CHAMPS.keys() - {"projet", "acte"}:
-        option = {"projets_lies": "projet-lie", "pieces": "piece", "delai_le": "avant-le"}.get(champ, champ)
+        option = {"projets_lies": "projet-lie", "pieces": "piece", "delai_le": "delai-le"}.get(champ, champ)
         assert f"--{option.replace('_', '-')}" in aide
 
 
@@ -192,7 +230,8 @@ def test_une_feuille_d_evenements_se_remplit_et_s_ajoute(registre: Path, tmp_pat
     assert lu.exit_code == 1
     assert "MSP de Vic : noté : avis du comité, le 25 novembre 2026" in lu.output
     assert "ligne 4 : « signature du contrat » n'est pas possible" in lu.output
-    assert "ligne 5 : aucun projet ne s'appelle 'MSP de Lectoure'" in lu.output
+    assert "ligne 5, « Projet » : aucun projet ne s'appelle 'MSP de Lectoure'" in lu.output
+    assert "Lignes refusées, les autres sont notées" in lu.output
     assert [e.acte for e in charger(registre)["msp-vic"].journal] == [A.DEPOT_PROJET, A.AVIS_COMITE]
 
 

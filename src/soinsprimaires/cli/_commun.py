@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
-from soinsprimaires.anomalies import assainir
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
+from soinsprimaires.anomalies import Anomalie, Gravite, assainir
 from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
 from soinsprimaires.cli._flux import lire_entree
 from soinsprimaires.echanges._designation import designer
@@ -37,6 +37,7 @@ __all__ = [
     "jour",
     "lire",
     "lire_en_detail",
+    "raconter_les_doutes",
     "raison",
     "refuser",
     "refuser_document",
@@ -130,6 +131,13 @@ def refuser(message: str) -> NoReturn:
 def refuser_document(chemin: str, erreur: DocumentInvalide, suite: str = "") -> NoReturn:
     """Refuse a table that cannot be read, for all its reasons."""
     refuser(f"{chemin} : {' ; '.join(anomalie.message for anomalie in erreur.anomalies)}{suite}")
+
+
+def raconter_les_doutes(dites: Sequence[str], anomalies: Iterable[Anomalie]) -> Iterator[Section]:
+    """What deserves a look in a sheet that was taken: what is told of its lines, and what was wrong in it."""
+    douteuses = (*dites, *(a.message for a in anomalies if a.gravite is not Gravite.INFORMATION))
+    if douteuses:
+        yield Section("À vérifier", tuple(LigneDeTexte(dite, Ton.DOUTE) for dite in douteuses))
 
 
 def raison(erreur: OSError) -> str:

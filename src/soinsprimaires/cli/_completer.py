@@ -18,6 +18,7 @@ from soinsprimaires.cli._commun import (
     erreurs,
     jour,
     lire,
+    raconter_les_doutes,
     refuser,
     refuser_document,
 )
@@ -116,13 +117,16 @@ def importer_completer(
             registre, entree(fichier), au=le, departement=departement, titre=f"Feuille {Path(fichier).name}"
         )
     except DocumentInvalide as erreur:
-        refuser_document(fichier, erreur)
+        remede = f"« soinsprimaires completer {dans} -o a-completer.xlsx » écrit la feuille à remplir"
+        refuser_document(fichier, erreur, f"\n{remede}")
     if en_json:
         dire_en_json({"fichier": fichier, "faits": list(lu.faits), "refus": list(lu.refus)})
     else:
         faits = tuple(map(LigneDeTexte, lu.faits)) or (LigneDeTexte("rien n'est complété"),)
         refus = tuple(LigneDeTexte(dit, Ton.ALERTE) for dit in lu.refus)
-        sections = [Section("Complété", faits), *([Section("Refusé : rien n'en est écrit", refus)] if refus else [])]
+        sections = [Section("Complété", faits), *raconter_les_doutes(lu.remarques, lu.anomalies)]
+        if refus:
+            sections.append(Section(f"Réponses refusées{', les autres sont prises' if lu.faits else ''}", refus))
         afficher(derouler(sections), cible.console)
     cible.remettre(lu.registre)
     return A_REVOIR if lu.refus else CONFORME

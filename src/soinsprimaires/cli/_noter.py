@@ -10,13 +10,23 @@ import typer
 from soinsprimaires.affichage.chronologie import situer
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.cli._cible import CibleRegistre, SurPlace, VersRegistre, choisir_cible
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, afficher, jour, lire, refuser, refuser_document
+from soinsprimaires.cli._commun import (
+    A_REVOIR,
+    CONFORME,
+    Fichier,
+    afficher,
+    jour,
+    lire,
+    raconter_les_doutes,
+    refuser,
+    refuser_document,
+)
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.echanges import evenements
 from soinsprimaires.echanges._designation import designer_un
 from soinsprimaires.echanges.evenements import EvenementNote, EvenementsNotes
-from soinsprimaires.erreurs import DocumentInvalide, TransitionRefusee
+from soinsprimaires.erreurs import DocumentInvalide, TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.mots import dater
 
@@ -38,7 +48,11 @@ def noter(
     le: Annotated[str | None, _option("--le", "le", "DATE")] = None,
     par: Annotated[str | None, _option("--par", "par", "QUI")] = None,
     recu_le: Annotated[str | None, _option("--recu-le", "recu_le", "DATE")] = None,
-    delai_le: Annotated[str | None, _option("--avant-le", "delai_le", "DATE")] = None,
+    avant: Annotated[
+        str | None,
+        typer.Option("--avant", metavar="DATE", help="Au lieu de --le, quand on sait seulement avant quand."),
+    ] = None,
+    delai_le: Annotated[str | None, _option("--delai-le", "delai_le", "DATE")] = None,
     mission: Annotated[str | None, _option("--mission", "mission", "MISSION")] = None,
     avis: Annotated[str | None, _option("--avis", "avis", "AVIS")] = None,
     fondement: Annotated[str | None, _option("--fondement", "fondement", "MOT")] = None,
@@ -61,18 +75,30 @@ def noter(
 
     Codes de retour : 0 c'est noté ; 2 c'est refusé, avec toutes les raisons, et rien n'est écrit.
     """
+    if avant is not None:
+        if le is not None:
+            refuser("--le et --avant disent tous deux quand : choisir l'un des deux")
+        le = f"avant le {avant}"
     dits = {champ: valeur for champ, valeur in locals().items() if champ in evenements.CHAMPS and valeur is not None}
     cible, le_jour = choisir_cible(fichier, vers, sur_place=sur_place, option=""), jour(au)
     registre = lire(fichier)
     try:
         note = evenements.noter(registre, dits, au=le_jour)
     except TransitionRefusee as refus:
-        raisons = evenements.expliquer_refus(registre, dits, refus, au=le_jour)
+        raisons = evenements.expliquer_refus(registre, dits, refus, au=le_jour, nommer=_en_option)
         refuser("\n  ".join([f"{projet} : « {acte} » ne peut pas être noté", *raisons]))
+    except ValeurInvalide as fautes:
+        refuser("\n".join(evenements.dire_les_fautes(fautes, _en_option)))
     suivi = Suivi(note.projet, note.registre, le_jour)
     tete = (LigneDeTexte(_dire(note)), *situer(suivi), *(LigneDeTexte(n, Ton.DOUTE) for n in note.notices))
     afficher(derouler([Section(note.projet.nom, tete)]), cible.console)
     cible.remettre(note.registre)
+
+
+def _en_option(champ: str) -> str:
+    """How the command is told a word of an event."""
+    options = {"projet": "PROJET", "acte": "ACTE", "projets_lies": "--projet-lie", "pieces": "--piece"}
+    return options.get(champ, f"--{champ.replace('_', '-')}")
 
 
 def _dire(note: EvenementNote) -> str:
@@ -97,7 +123,9 @@ def importer_evenements(fichier: str, dans: str | None, cible: CibleRegistre, *,
     try:
         notes = evenements.noter_feuille(registre, entree(fichier), au=le_jour, titre=f"Feuille {Path(fichier).name}")
     except DocumentInvalide as erreur:
-        refuser_document(fichier, erreur)
+        titres = ", ".join(titre for titre, _ in evenements.CHAMPS.values())
+        remede = "« soinsprimaires gabarit evenements -o evenements.xlsx » en écrit une à remplir"
+        refuser_document(fichier, erreur, f"\nTitres d'une feuille d'événements : {titres} ; {remede}")
     if en_json:
         dire_en_json({"fichier": fichier, "notes": [_dire(n) for n in notes.notes], "refus": list(notes.refus)})
     else:
@@ -109,8 +137,12 @@ def importer_evenements(fichier: str, dans: str | None, cible: CibleRegistre, *,
 def _raconter(fichier: str, notes: EvenementsNotes) -> Iterator[Section]:
     noms = [LigneDeTexte(f"{note.projet.nom} : {_dire(note)}") for note in notes.notes]
     yield Section(fichier, tuple(noms) or (LigneDeTexte("rien n'est noté"),))
+    yield from raconter_les_doutes(
+        [f"{note.projet.nom} : {dite}" for note in notes.notes for dite in note.notices], notes.anomalies
+    )
     if notes.refus:
-        yield Section("Refusé : rien n'en est écrit", tuple(LigneDeTexte(refus, Ton.ALERTE) for refus in notes.refus))
+        titre = f"Lignes refusées{', les autres sont notées' if noms else ''}"
+        yield Section(titre, tuple(LigneDeTexte(refus, Ton.ALERTE) for refus in notes.refus))
 
 
 def renommer(

@@ -13,7 +13,7 @@ from soinsprimaires.composition import compter_auxiliaires_medicaux, compter_med
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, Interdiction, interdictions, peut_etre_ouvert
 from soinsprimaires.cycle.regions import caisses_de, region_de, usages
-from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables import TRANSITIONS, lignes_de
 from soinsprimaires.cycle.tables.rangees import ASSURANCE_MALADIE, Transition
 from soinsprimaires.droit.delais import ValidationTacite
 from soinsprimaires.droit.equipes import COMPOSITION_SISA
@@ -26,7 +26,7 @@ from soinsprimaires.modele.registre import Registre, appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import jour_en_lettres
 
-__all__ = ["OBJECTIFS", "Etape", "chemin", "etapes_vers"]
+__all__ = ["OBJECTIFS", "Etape", "accords_attendus", "chemin", "etapes_vers"]
 
 OBJECTIFS: Final[Mapping[NatureProjet, Etat]] = MappingProxyType(
     {
@@ -84,10 +84,22 @@ def etapes_vers(avancement: Avancement, vers: Etat) -> tuple[Etape, ...] | None:
     return (_deja_engagee(etapes[0], suite[0][0], avancement), *etapes[1:]) if etapes else ()
 
 
+def accords_attendus(avancement: Avancement, acte: Acte) -> tuple[str, ...]:
+    """Who must still agree to an act to which some have agreed, in French; nobody when it is done, or not begun."""
+    donnes = _accords_donnes(avancement)
+    lignes = [li for li in lignes_de(avancement.projet.nature, acte) if li.depuis & avancement.etats_possibles]
+    groupes = dict.fromkeys(groupe for ligne in lignes for groupe in ligne.accords if not groupe & donnes)
+    return tuple(_accord(groupe, avancement) for groupe in groupes) if donnes else ()
+
+
+def _accords_donnes(avancement: Avancement) -> frozenset[QualiteActeur]:
+    """Who has surely agreed to what comes next."""
+    return frozenset.intersection(*(situation.accords for situation in avancement.situations))
+
+
 def _deja_engagee(etape: Etape, ligne: Transition, avancement: Avancement) -> Etape:
     """A step that may have begun: agreements already given, a silence that runs."""
-    situations = avancement.situations
-    donnes = frozenset.intersection(*(situation.accords for situation in situations))
+    situations, donnes = avancement.situations, _accords_donnes(avancement)
     acquis = {_accord(groupe, avancement) for groupe in ligne.accords if groupe & donnes}
     delais = {delai for s in situations if (delai := s.delai) is not None}
     silences = tuple(

@@ -21,11 +21,13 @@ def designer(projets: Iterable[Projet], texte: str) -> tuple[Projet, ...]:
         ValeurInvalide: no project; the message gives the nearest ones.
     """
     tous, voulu = tuple(projets), normaliser(texte)
+    if not voulu:
+        raise ValeurInvalide(f"rien n'est dit ; {_lister(tous)}", "projet.inconnu", "projet")
     for essai in (
         [projet for projet in tous if projet.identifiant == texte],
         [projet for projet in tous if normaliser(projet.nom) == voulu],
-        [projet for projet in tous if voulu and f" {voulu}" in f" {normaliser(projet.nom)}"],
-        [projet for projet in tous if voulu and voulu in normaliser(f"{projet.nom} {projet.identifiant}")],
+        [projet for projet in tous if f" {voulu}" in f" {normaliser(projet.nom)}"],
+        [projet for projet in tous if voulu in normaliser(f"{projet.nom} {projet.identifiant}")],
     ):
         if essai:
             return tuple(essai)
@@ -43,10 +45,15 @@ def designer_un(projets: Iterable[Projet], texte: str) -> Projet:
     """
     trouves = designer(projets, texte)
     if len(trouves) > 1:
-        raise ValeurInvalide(f"plusieurs projets s'appellent ainsi, {_lister(trouves)}", "projet.ambigu", "projet")
+        message = f"plusieurs projets s'appellent ainsi : {_nommer(trouves)}"
+        raise ValeurInvalide(message, "projet.ambigu", "projet")
     return trouves[0]
 
 
 def _lister(projets: tuple[Projet, ...]) -> str:
+    return f"projets : {_nommer(projets) or 'aucun'}"
+
+
+def _nommer(projets: tuple[Projet, ...]) -> str:
     noms = ", ".join(f"{projet.nom} ({projet.identifiant})" for projet in projets[:_CITES])
-    return f"projets : {noms or 'aucun'}{' ...' if len(projets) > _CITES else ''}"
+    return f"{noms} ..." if len(projets) > _CITES else noms

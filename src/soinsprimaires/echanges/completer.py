@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 import attrs
 
 from soinsprimaires.anomalies import citer
-from soinsprimaires.cycle import Suivi
+from soinsprimaires.cycle import ETATS, Suivi
 from soinsprimaires.cycle.jugement import HORS_TABLE
 from soinsprimaires.cycle.reconstitution import EtatDit, corriger, poursuivre
 from soinsprimaires.droit.delais import VALIDATION_TACITE
@@ -30,7 +30,7 @@ from soinsprimaires.modele.evenements import Acte, Acteur, Evenement, QualiteAct
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import FormeDatee, FormeJuridique, Structure
-from soinsprimaires.mots import dater
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.regles import Rapport
 from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import NatureProvenance, Provenance
@@ -232,12 +232,14 @@ class Completement:
         registre: the registre with them.
         faits: what was completed, in French.
         refus: why the others could not be, each with its line, in French.
+        remarques: what was understood and deserves a look, likewise.
         anomalies: what was wrong in the sheet.
     """
 
     registre: Registre
     faits: tuple[str, ...]
     refus: tuple[str, ...]
+    remarques: tuple[str, ...]
     anomalies: Anomalies
 
 
@@ -260,6 +262,7 @@ def completer_feuille(
     forme = Forme(colonnes={nom: (t,) for nom, t in _COLONNES.items()}, requises=("entite", "reponse", "cle"))
     faits: list[str] = []
     refus: list[str] = []
+    remarques: list[str] = []
     with ouvrir(source, journal, limites) as ouvert:
         for table in tableaux(ouvert, journal, forme):
             for rangee in table.lignes:
@@ -270,11 +273,19 @@ def completer_feuille(
                 try:
                     apres = reponse.prendre(rangee.texte("entite"), rangee.texte("cle"), rangee.cellule("reponse"))
                 except ValeurInvalide as erreur:
-                    refus.append(f"ligne {rangee.numero} : {erreur.message}")
+                    colonne = _COLONNES.get(erreur.champ or "", _COLONNES["reponse"])
+                    refus.append(f"ligne {rangee.numero}, « {colonne} » : {erreur.message}")
                 else:
                     registre = apres
                     faits.append(f"{rangee.texte('nom') or rangee.texte('entite')} : {rangee.texte('quoi')}")
-    return Completement(registre=registre, faits=tuple(faits), refus=tuple(refus), anomalies=journal.anomalies)
+                remarques += [f"ligne {rangee.numero}, « {_COLONNES['reponse']} » : {dit}" for dit in reponse.remarques]
+    return Completement(
+        registre=registre,
+        faits=tuple(faits),
+        refus=tuple(refus),
+        remarques=tuple(remarques),
+        anomalies=journal.anomalies,
+    )
 
 
 @attrs.frozen
@@ -285,6 +296,7 @@ class _Reponse:
     au: date
     departement: str | None
     provenance: Provenance
+    remarques: list[str] = attrs.field(factory=list)
 
     def prendre(self, identifiant: str, cle: str, reponse: Any) -> Registre:
         entite = self.registre.obtenir(identifiant)
@@ -327,8 +339,11 @@ class _Reponse:
         if lue is None:
             message = "une date est attendue" if faute is None else faute[1]
             raise ValeurInvalide(message, "completer.date", "reponse")
+        if faute is not None:
+            self.remarques.append(faute[1])
         if lue.au_plus_tot is not None and lue.au_plus_tot > self.au:
-            raise ValeurInvalide(f"{dater(lue)} : c'est après le {self.au}", "completer.date", "reponse")
+            message = f"{dater(lue)} : c'est après le {jour_en_lettres(self.au)}, jour de la réponse"
+            raise ValeurInvalide(message, "completer.date", "reponse")
         return lue
 
     @staticmethod
@@ -345,7 +360,9 @@ class _Reponse:
         mot = lire_etat(texte, projet.nature)
         etats = frozenset() if mot is None else etats_de(mot, projet.nature)
         if not etats:
-            raise ValeurInvalide(f"{citer(texte)} n'est pas un état de ce projet", "completer.etat", "reponse")
+            connus = ", ".join(etat.libelle for etat in ETATS[projet.nature])
+            message = f"{citer(texte)} n'est pas un état de ce projet ; états : {connus}"
+            raise ValeurInvalide(message, "completer.etat", "reponse")
         suite = poursuivre(projet, EtatDit(le=self.au, etats=etats, provenance=self.provenance), self.registre)
         if suite.question is not None:
             raise ValeurInvalide(suite.question, "completer.etat", "reponse")
@@ -357,6 +374,7 @@ class _Reponse:
             raise ValeurInvalide(
                 " ; ".join(m for _, m in fautes) or "une commune est attendue", "completer.commune", "reponse"
             )
+        self.remarques.extend(message for _, message in fautes)
         territoire = territoire_de(projet.identifiant, projet.nom, projet.nature, trouvees, self.provenance)
         if territoire is None:
             return self.registre

@@ -1,7 +1,8 @@
 """Events as people write them: one at a time, or one a line of a sheet, added to the journals of a registre."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final, TypeVar
@@ -10,8 +11,11 @@ import attrs
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.cycle import ETATS, Suivi, appliquer, notices
+from soinsprimaires.cycle.parcours import accords_attendus
 from soinsprimaires.cycle.reconstitution import nommer_evenement
+from soinsprimaires.cycle.regions import caisses_de, region_de
 from soinsprimaires.cycle.tables import NEUTRES, lignes_de
+from soinsprimaires.cycle.tables.rangees import ASSURANCE_MALADIE
 from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._designation import designer_un
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
@@ -32,9 +36,9 @@ from soinsprimaires.modele.evenements import (
     QualiteActeur,
     restants,
 )
-from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.mots import dater
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
@@ -42,6 +46,7 @@ __all__ = [
     "CHAMPS",
     "EvenementNote",
     "EvenementsNotes",
+    "dire_les_fautes",
     "ecrire_gabarit_evenements",
     "expliquer_refus",
     "noter",
@@ -50,14 +55,17 @@ __all__ = [
 
 E = TypeVar("E", bound=Enum)
 
+_RESSEMBLANCE: Final = 0.7
+"""From which a word is near another, as difflib measures it: « déposé » and « dépôt »."""
+
 CHAMPS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "projet": ("Projet", "nom du projet, ou une partie"),
         "acte": ("Acte", "ce qui a été fait"),
-        "le": ("Le", "jour où ce fut fait"),
+        "le": ("Le", "jour où ce fut fait ; « mars 2026 » ou « avant le 3 mars 2026 » se lisent aussi"),
         "par": ("Par", "qui l'a fait : ars, cpam, porteurs ..., séparés par des virgules"),
         "recu_le": ("Reçu le", "jour où le destinataire l'a reçu : son délai court de ce jour"),
-        "delai_le": ("Avant le", "jour avant lequel faire ce que la décision demande"),
+        "delai_le": ("Délai jusqu'au", "jour avant lequel faire ce que la décision demande"),
         "mission": ("Mission", "mission de la CPTS"),
         "avis": ("Avis", "avis du comité"),
         "fondement": ("Fondement", "motif légal d'une opposition de l'ARS"),
@@ -128,9 +136,16 @@ def noter(
         TransitionRefusee: the event cannot take place, with every reason.
     """
     projet = designer_un(registre.projets, str(dits.get("projet") or ""))
-    evenement = _MotsDeLEvenement(registre, projet, dits).evenement(au, provenance)
+    mots = _MotsDeLEvenement(registre, projet, dits)
+    evenement = mots.evenement(au, provenance)
     apres = appliquer(projet, evenement, registre=registre)
-    remarques = [notice.message for notice in notices(projet, evenement, registre=registre)]
+    remarques = [*mots.remarques, *(notice.message for notice in notices(projet, evenement, registre=registre))]
+    manquants = accords_attendus(Suivi(apres, registre, au), evenement.acte)
+    if manquants:
+        message = f"« {evenement.acte.libelle} » n'est pas encore acquis : {', '.join(manquants)} ; le noter aussi"
+        remarques.append(message)
+    if evenement.effet_le is None and lignes_de(projet.nature, evenement.acte):
+        remarques.append("sans date : aucun délai ne court de cet acte")
     remarques += [
         f"rien ne s'appelle {citer(nom)} dans le registre, qui devrait le dire"
         for nom in (evenement.site, evenement.convention, evenement.territoire, *evenement.pieces)
@@ -139,8 +154,20 @@ def noter(
     return EvenementNote(registre=registre.avec(apres), projet=apres, evenement=evenement, notices=tuple(remarques))
 
 
+def dire_les_fautes(fautes: ValeurInvalide, nommer: Callable[[str], str]) -> Iterator[str]:
+    """What cannot be understood, each word under the name of where it was said, in French.
+
+    Args:
+        fautes: as :func:`noter` raises them.
+        nommer: how one calls, where it was said, a name of :data:`CHAMPS`: a column, an option.
+    """
+    for faute in (fautes, *fautes.autres):
+        champ = _DANS_L_EVENEMENT.get(faute.champ or "", faute.champ or "")
+        yield f"{nommer(champ)} : {faute.message}" if champ in CHAMPS else str(faute)
+
+
 def expliquer_refus(
-    registre: Registre, dits: Mapping[str, Any], refus: TransitionRefusee, *, au: date
+    registre: Registre, dits: Mapping[str, Any], refus: TransitionRefusee, *, au: date, nommer: Callable[[str], str]
 ) -> Iterator[str]:
     """Every reason of a refusal, and what can be done instead, in French.
 
@@ -149,24 +176,38 @@ def expliquer_refus(
         dits: what was said.
         refus: what came of it.
         au: day of the entry.
+        nommer: as for :func:`dire_les_fautes`.
     """
-    projet = designer_un(registre.projets, str(dits.get("projet") or ""))
+    projet, evenement = designer_un(registre.projets, str(dits.get("projet") or "")), refus.evenement
+    autres = ASSURANCE_MALADIE - caisses_de(region_de(projet, registre, au=au))
     for anomalie in refus.anomalies:
-        yield anomalie.message + _remede(anomalie.code, anomalie.pointeur, projet, refus.evenement)
+        champ = anomalie.pointeur.removeprefix("/")
+        champ = _DANS_L_EVENEMENT.get(champ, champ)
+        if anomalie.code == "cycle.acteur" and isinstance(evenement, Evenement):
+            yield f"{anomalie.message} ({nommer('par')} {_qui(projet.nature, evenement.acte, autres)})"
+        elif champ in CHAMPS and champ != "acte":
+            yield f"{anomalie.message} ({nommer(champ)})"
+        else:
+            yield anomalie.message
     suivi = Suivi(projet, registre, au)
+    jour = evenement.effet_le.jour if isinstance(evenement, Evenement) and evenement.effet_le else None
+    if jour is not None and (ce_jour := Suivi(projet, registre, jour)).etats_possibles != suivi.etats_possibles:
+        etats = " ou ".join(sorted(f"« {etat.libelle} »" for etat in ce_jour.etats_possibles))
+        yield f"le {jour_en_lettres(jour)}, {projet.nom} en était à {etats} ; est-ce le bon jour ?"
     possibles = ", ".join(f"{acte.libelle} ({acte.value})" for acte in suivi.actes_possibles())
     yield f"ce qui peut être noté de {projet.nom} : {possibles or 'rien qui change son état'}"
 
 
-def _remede(code: str, pointeur: str, projet: Projet, evenement: object) -> str:
-    """The option that says what lacks."""
-    champ = pointeur.removeprefix("/")
-    if code == "cycle.acteur" and isinstance(evenement, Evenement):
-        mots = sorted({q.value for li in lignes_de(projet.nature, evenement.acte) for q in li.decide_par})
-        return f" (--par {' ou '.join(mots)})"
-    options = {"effet_le": "le", "acteurs": "par", "acte": ""}
-    option = options.get(champ, champ if champ in CHAMPS else "")
-    return f" (--{option.replace('_', '-').replace('projets-lies', 'projet-lie')})" if option else ""
+_DANS_L_EVENEMENT: Final[Mapping[str, str]] = {"effet_le": "le", "acteurs": "par"}
+"""The words of people for two fields of an event."""
+
+
+def _qui(nature: NatureProjet, acte: Acte, autres: frozenset[QualiteActeur]) -> str:
+    """The words of those who may do an act, or must all agree to it, but for the caisses of elsewhere."""
+    lignes = lignes_de(nature, acte)
+    groupes = dict.fromkeys(groupe - autres for ligne in lignes for groupe in ligne.accords or (ligne.decide_par,))
+    mots = " ; ".join(" ou ".join(sorted(qualite.value for qualite in groupe)) for groupe in groupes)
+    return f"chacun : {mots}" if len(groupes) > 1 else mots
 
 
 class _MotsDeLEvenement:
@@ -177,6 +218,7 @@ class _MotsDeLEvenement:
         self._projet = projet
         self._dits = dits
         self._fautes: list[ValeurInvalide] = []
+        self.remarques: list[str] = []
 
     def evenement(self, au: date, provenance: Provenance | None) -> Evenement:
         inconnus = sorted(self._dits.keys() - CHAMPS.keys())
@@ -196,11 +238,9 @@ class _MotsDeLEvenement:
         lus["etat"] = self._etat()
         lus["motif"] = self._texte("motif") or None
         if self._fautes:
-            raise (
-                self._fautes[0]
-                if len(self._fautes) == 1
-                else ValeurInvalide(" ; ".join(faute.message for faute in self._fautes), "evenement.mots")
-            )
+            premiere, *autres = self._fautes
+            premiere.autres = tuple(autres)
+            raise premiere
         return Evenement(
             identifiant=nommer_evenement(self._projet, acte), acte=acte, enregistre_le=au, provenance=provenance, **lus
         )
@@ -212,38 +252,51 @@ class _MotsDeLEvenement:
         return [mot.strip() for mot in self._texte(champ).replace(";", ",").split(",") if mot.strip()]
 
     def _faute(self, champ: str, message: str) -> None:
-        self._fautes.append(ValeurInvalide(f"{CHAMPS[champ][0]} : {message}", "evenement.mot", champ))
+        self._fautes.append(ValeurInvalide(message, "evenement.mot", champ))
 
     def _acte(self) -> Acte:
         acte = _membre(Acte, self._texte("acte"))
         if acte is None:
-            raise ValeurInvalide(self._inconnu(Acte, "acte", self._texte("acte")), "acte.inconnu", "acte")
+            raise ValeurInvalide(self._inconnu(Acte, self._texte("acte")), "acte.inconnu", "acte")
         if not lignes_de(self._projet.nature, acte) and acte not in NEUTRES | {Acte.ANNULATION, Acte.REPRISE}:
             actes = [un for un in Acte if lignes_de(self._projet.nature, un)]
             message = f"« {acte.libelle} » n'est pas un acte de ce projet ; actes : {', '.join(a.value for a in actes)}"
             raise ValeurInvalide(message, "acte.nature", "acte")
         return acte
 
-    def _inconnu(self, classe: type[Enum], champ: str, texte: str) -> str:
+    def _inconnu(self, classe: type[Enum], texte: str) -> str:
+        """A word that is none of those of a list: the nearest ones, then all."""
+        membres: Sequence[Enum] = list(classe)
         if classe is Acte:
-            mots = [a.value for a in Acte if lignes_de(self._projet.nature, a) or a in NEUTRES] + ["annulation"]
-        else:
-            mots = [membre.value for membre in classe]
-        return f"{CHAMPS[champ][0].lower()} {citer(texte)} inconnu ; mots : {', '.join(mots)}"
+            membres = [a for a in Acte if lignes_de(self._projet.nature, a) or a in NEUTRES | {Acte.ANNULATION}]
+        dits = _plier(texte).split()
+        proches = [
+            str(membre.value)
+            for membre in membres
+            if any(get_close_matches(dit, " ".join(_noms(membre)).split(), cutoff=_RESSEMBLANCE) for dit in dits)
+        ]
+        quoi = f"{citer(texte)} inconnu" if texte else "rien n'est dit"
+        voisins = f" ; proches : {', '.join(proches)}" if proches else ""
+        return f"{quoi}{voisins} ; mots : {', '.join(str(membre.value) for membre in membres)}"
 
     def _enumere(self, champ: str, classe: type[E]) -> E | None:
         texte = self._texte(champ)
         membre = _membre(classe, texte) if texte else None
         if texte and membre is None:
-            self._faute(champ, self._inconnu(classe, champ, texte))
+            self._faute(champ, self._inconnu(classe, texte))
         return membre
 
     def _date(self, champ: str, au: date) -> DatePartielle | None:
         lue, faute = lire_date(self._dits.get(champ))
         if faute is not None and lue is None:
             self._faute(champ, faute[1])
+        elif faute is not None:
+            self.remarques.append(faute[1])
         if champ == "le" and lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > au:
-            self._faute(champ, f"{lue} est après le jour de l'écriture, {au} : on note ce qui a été fait")
+            self._faute(
+                champ,
+                f"{dater(lue)} est après le jour de l'écriture ({jour_en_lettres(au)}) : on note ce qui a été fait",
+            )
         return lue
 
     def _slug(self, champ: str, texte: str) -> str | None:
@@ -263,7 +316,7 @@ class _MotsDeLEvenement:
         for mot in self._liste("par"):
             qualite = _membre(QualiteActeur, mot)
             if qualite is None:
-                self._faute("par", self._inconnu(QualiteActeur, "par", mot))
+                self._faute("par", self._inconnu(QualiteActeur, mot))
             else:
                 yield Acteur(qualite=qualite)
 
@@ -297,12 +350,17 @@ class _MotsDeLEvenement:
 
 def _membre(classe: type[E], texte: str) -> E | None:
     """The member that a person names, by its word or by its label, articles aside."""
-    voulu = normaliser(texte.replace("_", " "))
-    for membre in classe:
-        libelle = getattr(membre, "libelle", membre.value)
-        if voulu and voulu in {normaliser(str(membre.value).replace("_", " ")), normaliser(libelle)}:
-            return membre
-    return None
+    voulu = _plier(texte)
+    return next((membre for membre in classe if voulu and voulu in _noms(membre)), None)
+
+
+def _noms(membre: Enum) -> tuple[str, str]:
+    """The word and the label of a member, folded."""
+    return _plier(str(membre.value)), _plier(str(getattr(membre, "libelle", membre.value)))
+
+
+def _plier(texte: str) -> str:
+    return normaliser(texte.replace("_", " "))
 
 
 # -- sheets -------------------------------------------------------------------------------------------------------
@@ -334,14 +392,18 @@ def noter_feuille(
                 try:
                     note = noter(registre, dits, au=au, provenance=source_)
                 except TransitionRefusee as erreur:
-                    dit = " ; ".join(expliquer_refus(registre, dits, erreur, au=au))
+                    dit = " ; ".join(expliquer_refus(registre, dits, erreur, au=au, nommer=_colonne))
                     refus.append(f"ligne {rangee.numero} : {dit}")
                 except ValeurInvalide as erreur:
-                    refus.append(f"ligne {rangee.numero} : {erreur.message}")
+                    refus += [f"ligne {rangee.numero}, {dit}" for dit in dire_les_fautes(erreur, _colonne)]
                 else:
                     notes.append(note)
                     registre = note.registre
     return EvenementsNotes(registre=registre, notes=tuple(notes), refus=tuple(refus), anomalies=journal.anomalies)
+
+
+def _colonne(champ: str) -> str:
+    return f"« {CHAMPS[champ][0]} »"
 
 
 def ecrire_gabarit_evenements(cible: BinaryIO, registre: Registre | None = None) -> None:
