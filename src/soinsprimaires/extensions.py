@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -17,8 +18,8 @@ __all__ = ["Extensions"]
 class Extensions(Mapping[str, Any]):
     """An immutable JSON object: hashable, picklable, read as a mapping.
 
-    The value is its canonical text (keys sorted, no space); reading a key decodes it anew, so that nobody can change
-    what is kept.
+    The value is its canonical text (keys sorted, no space), decoded once; what is read of a key is the reader's own, so
+    that nobody can change what is kept.
 
     >>> Extensions({"fr.exemple.logiciel": {"version": 3}})["fr.exemple.logiciel"]
     {'version': 3}
@@ -48,18 +49,26 @@ class Extensions(Mapping[str, Any]):
             raise ValeurInvalide(f"{citer(dict(valeurs))} n'est pas du JSON", "extensions.valeur") from None
         self.__attrs_init__(texte)
 
+    @cached_property
     def _lu(self) -> dict[str, Any]:
         lu: dict[str, Any] = json.loads(self.texte)
         return lu
 
     def __getitem__(self, cle: str) -> Any:
-        return self._lu()[cle]
+        return _copier(self._lu[cle])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lu())
+        return iter(self._lu)
 
     def __len__(self) -> int:
-        return len(self._lu())
+        return len(self._lu)
 
     def __repr__(self) -> str:
-        return f"Extensions({', '.join(sorted(self._lu()))})"
+        return f"Extensions({', '.join(sorted(self._lu))})"
+
+
+def _copier(valeur: Any) -> Any:
+    """The same JSON, of which a change touches nobody else."""
+    if isinstance(valeur, dict):
+        return {cle: _copier(element) for cle, element in valeur.items()}
+    return [*map(_copier, valeur)] if isinstance(valeur, list) else valeur

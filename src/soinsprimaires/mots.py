@@ -1,7 +1,7 @@
 """A vague date, a period and a number in French, each said in one way everywhere: rules, terminal, pages, pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -12,7 +12,7 @@ import attrs
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, PeriodePartielle
 
-__all__ = ["MOIS_COURTS", "dater", "durer", "estimer", "grouper", "jour_en_lettres"]
+__all__ = ["MOIS_COURTS", "citer_les_premiers", "dater", "durer", "estimer", "grouper", "jour_en_lettres"]
 
 _MOIS: Final = [
     "janvier",
@@ -156,6 +156,16 @@ _RESERVES: Final[Mapping[Nuance, str]] = MappingProxyType(
 def grouper(nombre: Decimal | int) -> str:
     """A number with its digits by threes and a comma: ``1 300 000``, ``0,5``."""
     return f"{Decimal(nombre).normalize():,f}".replace(",", "\u202f").replace(".", ",")
+
+
+_CITES: Final = 10
+
+
+def citer_les_premiers(noms: Sequence[str], combien: int = _CITES) -> str:
+    """What is to be enumerated, whole when it is short, else its first ones and how many others there are."""
+    if len(noms) <= combien:
+        return ", ".join(noms)
+    return f"{', '.join(noms[:combien])} et {grouper(len(noms) - combien)} autres"
 
 
 _MILLION: Final = 1_000_000

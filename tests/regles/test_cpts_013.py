@@ -40,6 +40,15 @@ def test_une_commune_en_commun() -> None:
     assert pointeurs(juge) == ["/contenu/structures/0"]
 
 
+def test_ce_qui_est_long_se_cite_par_ses_premiers() -> None:
+    # The twelve first communes of the Ain.
+    ain = [f"010{numero:02d}" for numero in (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)]
+    juge = juger(CODE, *cpts("est", *ain), *cpts("ouest", *ain), au=AU)
+    assert messages(juge) == [
+        f"les CPTS « est », « ouest » ont en commun 12 commune(s) : {', '.join(ain[:10])} et 2 autres"
+    ]
+
+
 def test_une_cpts_dissoute_ne_cache_pas_les_suivantes() -> None:
     dissoute = cpts("ancienne", "32208", dissoute_le="2020-12-31")
     juge = juger(CODE, *dissoute, *cpts("est", "32208", "32132"), *cpts("ouest", "32462", "32132"), au=AU)

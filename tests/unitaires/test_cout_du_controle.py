@@ -7,19 +7,25 @@ from collections.abc import Mapping
 from cProfile import Profile
 from datetime import date
 from pstats import Stats
+from typing import Any
 
 import pytest
 from tests.regles.fabrique import associe, exercice
 
 from soinsprimaires import (
     CPTS,
+    Delimitation,
     EquipeSoinsPrimaires,
     Evenement,
     NatureProjet,
+    NatureTerritoire,
     Professionnel,
     Projet,
+    Rattachement,
     Registre,
+    Territoire,
     controler,
+    referentiels,
     synthese,
 )
 from soinsprimaires.modele.evenements import Acte
@@ -73,6 +79,27 @@ def projets_de_cpts(nombre: int) -> Registre:
 def test_une_equipe_ne_se_relit_pas_pour_chacun_de_ses_membres(code: str) -> None:
     regles = {code: REGLES[code]}
     assert appels(ipa_en_equipe(400), regles) / appels(ipa_en_equipe(100), regles) < 4.4
+
+
+def cpts_des_memes_communes(nombre: int, communes: int) -> Registre:
+    codes = tuple(commune.code for commune in referentiels.communes(AU)[:communes])
+    champs: dict[str, Any] = {"nom": "T", "nature": NatureTerritoire.ACTION_CPTS, "delimitation": Delimitation.COMPLETE}
+    return Registre().avec(
+        *(Territoire(identifiant=f"t-{rang}", communes=codes, **champs) for rang in range(nombre)),
+        *(
+            CPTS(identifiant=f"cpts-{rang}", nom="CPTS", territoires=(Rattachement(territoire=f"t-{rang}"),))
+            for rang in range(nombre)
+        ),
+    )
+
+
+def test_des_cpts_sur_les_memes_communes_coutent_ce_qu_elles_enumerent() -> None:
+    regles = {"CPTS-013": REGLES["CPTS-013"]}
+    petit, large, nombreux = (cpts_des_memes_communes(*tailles) for tailles in ((5, 50), (5, 200), (20, 50)))
+    assert appels(large, regles) / appels(petit, regles) < 4.4
+    assert appels(nombreux, regles) / appels(petit, regles) < 4.4
+    rapports = (controler(registre, au=AU, regles=regles) for registre in (petit, large, nombreux))
+    assert all(len(constat.message) < 400 for rapport in rapports for constat in rapport.constats)
 
 
 def test_le_meme_rapport_dans_un_autre_ordre_des_regles() -> None:

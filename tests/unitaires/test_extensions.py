@@ -28,6 +28,19 @@ def test_ce_qu_on_lit_est_une_copie() -> None:
     assert LOGICIEL["fr.exemple.logiciel"]["modules"] == ["agenda", "facturation"]
 
 
+def test_le_texte_ne_se_decode_qu_une_fois(monkeypatch: pytest.MonkeyPatch) -> None:
+    extension = Extensions({f"cle-{rang}": {"rang": rang} for rang in range(50)})
+    lus: list[str] = []
+
+    def lire(texte: str) -> dict[str, Any]:
+        lus.append(texte)
+        return {"cle": []}
+
+    monkeypatch.setattr("soinsprimaires.extensions.json.loads", lire)
+    assert [dict(extension), dict(extension), len(extension)] == [{"cle": []}, {"cle": []}, 1]
+    assert lus == [extension.texte]
+
+
 def test_une_extension_ne_change_pas() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         LOGICIEL.texte = "{}"  # type: ignore[misc]

@@ -72,11 +72,13 @@ def _reporter_liste(trois: Trois, chemin: Chemin, signaler: Signaler) -> tuple[A
     if all(map(sont_nommes, trois)):
         avants, apress, actuels = ({element.identifiant: element for element in liste} for liste in trois)
         return tuple(_reporter_cles((avants, apress, actuels), chemin, signaler).values())
-    retires = [element for element in avant if element not in apres]
-    if not all(element in actuel for element in retires):
+    anciens, voulus, presents = map(frozenset, trois)
+    retires = anciens - voulus
+    if not retires <= presents:
         signaler(chemin, avant, apres, actuel)
         return tuple(actuel)
-    ajoutes = (element for element in apres if element not in avant and element not in actuel)
+    connus = anciens | presents
+    ajoutes = (element for element in apres if element not in connus)
     return (*(element for element in actuel if element not in retires), *ajoutes)
 
 

@@ -1,7 +1,6 @@
 """The differences, and the registre to which they are applied."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +9,7 @@ import attrs
 from soinsprimaires._classement import taire
 from soinsprimaires.anomalies import Anomalie, Chemin, citer, pointeur_json
 from soinsprimaires.apparence import rendre
+from soinsprimaires.comparaison._alignement import aligner
 from soinsprimaires.comparaison._fusion import Signaler, reporter, sont_nommes
 from soinsprimaires.erreurs import ConflitDeModification
 from soinsprimaires.extensions import Extensions
@@ -310,15 +310,20 @@ def _comparer_listes(
 ) -> Iterator[Difference]:
     nommes = sont_nommes(avant) and sont_nommes(apres)
     un, deux = ([e.identifiant if nommes else e for e in liste] for liste in (avant, apres))
-    for operation, i, fin_i, j, fin_j in SequenceMatcher(None, un, deux, autojunk=False).get_opcodes():
-        # Two names are two elements; without a name, what stands at the same place is taken for the same.
-        apparies = min(fin_i - i, fin_j - j) if operation == "equal" or not nommes else 0
-        for rang in range(apparies):
-            yield from _comparer(avant[i + rang], apres[j + rang], (*chemin, j + rang), secret=secret)
-        for rang in range(i + apparies, fin_i):
+    depuis = (0, 0)
+    for i, j in (*aligner(un, deux), (len(un), len(deux))):
+        # Two names are two elements; without a name, what stands between the same two is taken for the same.
+        entre_deux = 0 if nommes else min(i - depuis[0], j - depuis[1])
+        debut_i, debut_j = depuis[0] + entre_deux, depuis[1] + entre_deux
+        for a, b in zip(range(depuis[0], debut_i), range(depuis[1], debut_j), strict=True):
+            yield from _comparer(avant[a], apres[b], (*chemin, b), secret=secret)
+        for rang in range(debut_i, i):
             yield _difference(avant[rang], ABSENT, (*chemin, rang), secret=secret)
-        for rang in range(j + apparies, fin_j):
+        for rang in range(debut_j, j):
             yield _difference(ABSENT, apres[rang], (*chemin, rang), secret=secret)
+        if i < len(un):
+            yield from _comparer(avant[i], apres[j], (*chemin, j), secret=secret)
+        depuis = (i + 1, j + 1)
 
 
 def _difference(avant: Any, apres: Any, chemin: Chemin, *, secret: bool) -> Difference:

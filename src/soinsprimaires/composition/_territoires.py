@@ -9,7 +9,6 @@ from soinsprimaires._typage import exiger
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.composition._equipes import valeurs_possibles
 from soinsprimaires.composition._existence import existe
-from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
@@ -52,15 +51,14 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
     A code that the vintage knows is kept: nothing tells of which year it was written. Any other is followed from the
     nearest vintage that knows it, with the codes that it is put together with.
     """
-    from soinsprimaires import referentiels
+    from soinsprimaires.referentiels._communes import codes_des_communes, correspondance
 
     donnees = frozenset(communes)
-    presentes = {code for code in donnees if _existe(code, au)}
+    presentes = donnees & codes_des_communes(au)
     certaines, partielles, inconnues = set(presentes), set[str](), set[str]()
     for code in sorted(donnees - presentes):
         depuis = _millesime_connaissant(code, au)
-        liens = () if depuis is None else referentiels.correspondances(depuis, au)
-        lien = next((lien for lien in liens if code in lien.avant), None)
+        lien = None if depuis is None else correspondance(code, depuis, au)
         if lien is None or not lien.apres:
             inconnues.add(code)
         elif donnees >= {*lien.avant}:
@@ -74,22 +72,13 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
     )
 
 
-def _existe(code: str, au: date) -> bool:
-    from soinsprimaires import referentiels
-
-    try:
-        referentiels.commune(code, au)
-    except CodeInconnu:
-        return False
-    return True
-
-
 def _millesime_connaissant(code: str, au: date) -> date | None:
     from soinsprimaires import referentiels
+    from soinsprimaires.referentiels._communes import codes_des_communes
 
     annees = sorted(referentiels.MILLESIMES, key=lambda annee: abs(annee - au.year))
     jours = (date(annee, 1, 1) for annee in annees)
-    return next((jour for jour in jours if _existe(code, jour)), None)
+    return next((jour for jour in jours if code in codes_des_communes(jour)), None)
 
 
 class NatureChangement(Vocabulaire):

@@ -10,6 +10,8 @@ from typing import Final, TypeVar
 
 import attrs
 
+from soinsprimaires.mots import citer_les_premiers
+
 __all__ = ["Colonnes", "Forme", "en_slug", "normaliser", "reconnaitre"]
 
 T = TypeVar("T")
@@ -77,9 +79,8 @@ class Forme:
 
     def decrire(self, noms: Sequence[str]) -> str:
         """These columns, by their usual titles, the first only when they are many."""
-        usuels = (next((titre for titre in self.colonnes[nom] if "*" not in titre), nom) for nom in noms[:_CITEES])
-        citees = ", ".join(f"« {usuel} »" for usuel in usuels)
-        return citees if len(noms) <= _CITEES else f"{citees} et {len(noms) - _CITEES} autres"
+        usuels = (next((titre for titre in self.colonnes[nom] if "*" not in titre), nom) for nom in noms)
+        return citer_les_premiers([f"« {usuel} »" for usuel in usuels], _CITEES)
 
 
 @attrs.frozen

@@ -4,6 +4,7 @@ A vintage is loaded whole when it is first asked for; its objects are built one 
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import lru_cache
 from typing import Final, TypeVar
@@ -98,9 +99,14 @@ def commune(code: str, au: date | None = None) -> Commune:
     return _donnees(au).commune(code)
 
 
+def codes_des_communes(au: date | None = None) -> AbstractSet[str]:
+    """The codes of every commune of a vintage; unlike :func:`commune`, nothing is built to tell them."""
+    return _donnees(au).rangs.keys()
+
+
 def est_commune(code: str) -> bool:
-    """Whether a commune of the latest vintage has this code; unlike :func:`commune`, nothing is built to tell it."""
-    return code in annee(MILLESIME).rangs
+    """Whether a commune of the latest vintage has this code."""
+    return code in codes_des_communes()
 
 
 def rattachement(code: str, au: date | None = None) -> CodeRattache | None:
@@ -124,6 +130,16 @@ def correspondances(de: date, a: date) -> tuple[CorrespondanceCommunes, ...]:
     [('93066',)]
     """
     return _correspondances(millesime_au(de), millesime_au(a))
+
+
+def correspondance(code: str, de: date, a: date) -> CorrespondanceCommunes | None:
+    """What became, between two vintages, of the commune of one code; ``None`` when it has kept it."""
+    return _correspondances_par_code(millesime_au(de), millesime_au(a)).get(code)
+
+
+@lru_cache(maxsize=len(MILLESIMES) ** 2)
+def _correspondances_par_code(de: int, a: int) -> dict[str, CorrespondanceCommunes]:
+    return {code: lien for lien in _correspondances(de, a) for code in lien.avant}
 
 
 @lru_cache(maxsize=len(MILLESIMES) ** 2)

@@ -11,6 +11,7 @@ from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Delimitation, Territoire
+from soinsprimaires.mots import citer_les_premiers
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -114,9 +115,8 @@ def _communes(cpts: CPTS, contexte: Contexte) -> tuple[dict[str, bool], bool]:
             bornee = False
             continue
         suite = actualiser(territoire.communes, au=contexte.au)
-        for code in (*suite.communes, *suite.partielles):
-            sure = certain and code in suite.communes
-            communes[code] = communes.get(code, False) or sure
+        communes |= {code: communes.get(code, False) for code in suite.partielles}
+        communes |= {code: certain or communes.get(code, False) for code in suite.communes}
         bornee = bornee and territoire.delimitation is Delimitation.COMPLETE and not suite.inconnues
     return communes, bornee
 
@@ -128,7 +128,7 @@ def _recouvrements(registre: Registre, par_commune: dict[str, list[tuple[str, bo
         if len(noms) > 1:
             partagees[noms, all(certaine for _, certaine in siennes)].append(commune)
     for (noms, certain), communes in sorted(partagees.items()):
-        qui, quoi = ", ".join(f"« {nom} »" for nom in noms), ", ".join(communes)
+        qui, quoi = citer_les_premiers([f"« {nom} »" for nom in noms]), citer_les_premiers(communes)
         if certain:
             message = f"les CPTS {qui} ont en commun {len(communes)} commune(s) : {quoi}"
             yield NonConforme(message, chemin_de(registre, noms[0]))
