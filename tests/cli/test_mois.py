@@ -73,10 +73,16 @@ def test_la_feuille_entre_et_chaque_cellule_douteuse_est_dite(octobre: Path, tmp
         *("--correspondance", mots, "-o", registre),
     )
     assert lu.output.split("À corriger dans la feuille\n")[1].splitlines()[:-1] == [
-        "  ligne 9, « Depuis le » : '31/02/2026' n'est pas une date que l'on puisse lire sans la deviner",
+        (
+            "  ligne 9, « Depuis le » : '31/02/2026' n'existe pas, février 2026 a 28 jours ; "
+            "corriger le jour, ou écrire « février 2026 »"
+        ),
         "  ligne 12, « Communes » : 'Casaubon' n'est le nom d'aucune commune ; proches : Cazaubon (32096)",
         "  ligne 13, « Type » : 'MPS' n'est aucune nature connue ; lu MSP, comme le dit le nom du projet",
-        "  ligne 15, « Depuis le » : 'en cours' n'est pas une date que l'on puisse lire sans la deviner",
+        (
+            "  ligne 15, « Depuis le » : 'en cours' n'est pas une date que l'on puisse lire sans la deviner ; "
+            "une date s'écrit « 12/05/2026 », « mai 2026 », « 2026 » ou « avant mai 2026 »"
+        ),
     ]
 
 

@@ -393,7 +393,7 @@ def test_une_liste_de_cpts_par_nom_de_commune_et_par_avancement() -> None:
         listes.lire_cpts,
         "Commune,Nom CPTS,Statut,FINESS\nLectoure (32),Lomagne,ACI signé,000000109\nMarseille 1er,Phocéenne,ACI,\n"
         "Vic-Fezensac,Armagnac,projet en rédaction,\nAgen (47),Lomagne,ACI signé,\n"
-        ",Sans commune,validée,\n01,L,validée,\n",
+        ",Sans commune,validée,\n01,-,validée,\n",
     )
     assert [lue.identifiant for lue in lues] == [
         *("territoire-finess-000000109", "finess-000000109", "cpts-phoceenne", "cpts-sans-commune"),

@@ -171,7 +171,7 @@ def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[s
             "/lignes/2/Commune",
             (
                 "ligne 2, « Commune » : plusieurs communes s'appellent 'Plaisance' : Plaisance (12183), "
-                "Plaisance (24168), Plaisance (32319), Plaisance (86192)"
+                "Plaisance (24168), Plaisance (32319), Plaisance (86192) ; écrire laquelle ainsi"
             ),
         ),
         (
@@ -184,11 +184,15 @@ def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[s
             "/lignes/2/Commune",
             f"ligne 2, « Commune » : 'Lomagne' n'est le nom d'aucune commune{LOMAGNE}",
         ),
-        ("P;32500;émergence;;", "/lignes/2/Commune", "ligne 2, « Commune » : le code postal 32500 sert 12 communes"),
+        (
+            "P;32500;émergence;;",
+            "/lignes/2/Commune",
+            "ligne 2, « Commune » : le code postal 32500 sert 12 communes ; écrire le nom",
+        ),
         (
             "P;Fleurance (32208);émergence;;",
             "/lignes/2/Commune",
-            "ligne 2, « Commune » : 'Fleurance (32208)' : ce nom n'est pas celui du code 32208",
+            "ligne 2, « Commune » : 'Fleurance (32208)' : ce nom n'est pas celui du code 32208 ; corriger l'un",
         ),
         (
             "P;93059;émergence;;",
@@ -201,23 +205,41 @@ def test_une_commune_s_ecrit_de_plusieurs_facons(cellule: str, communes: tuple[s
         (
             "P;;presque fini;;",
             "/lignes/2/État",
-            "ligne 2, « État » : 'presque fini' n'est pas un état connu d'un projet de MSP",
+            (
+                "ligne 2, « État » : 'presque fini' n'est pas un état connu d'un projet de MSP ; écrire un état "
+                "(gabarit suivi les liste), ou dire ce que ce mot veut dire (--correspondance)"
+            ),
         ),
-        ("P;;;;", "/lignes/2/État", "ligne 2, « État » : l'état n'est pas dit"),
+        ("P;;;;", "/lignes/2/État", "ligne 2, « État » : l'état n'est pas dit ; l'écrire, ou dater une étape"),
         (
             "P;;émergence;bientôt;",
             "/lignes/2/Depuis le",
-            "ligne 2, « Depuis le » : 'bientôt' n'est pas une date que l'on puisse lire sans la deviner",
+            (
+                "ligne 2, « Depuis le » : 'bientôt' n'est pas une date que l'on puisse lire sans la deviner ; "
+                "une date s'écrit « 12/05/2026 », « mai 2026 », « 2026 » ou « avant mai 2026 »"
+            ),
+        ),
+        (
+            "P;;émergence;29/02/2026;",
+            "/lignes/2/Depuis le",
+            (
+                "ligne 2, « Depuis le » : '29/02/2026' n'existe pas, février 2026 a 28 jours ; "
+                "corriger le jour, ou écrire « février 2026 »"
+            ),
         ),
         (
             "P;;émergence;12/05/2027;",
             "/lignes/2/Depuis le",
             (
-                "ligne 2, « Depuis le » : le 12 mai 2027 : c'est après le jour où parle la feuille (2026-03-02) ; "
-                "cette date n'est pas gardée"
+                "ligne 2, « Depuis le » : le 12 mai 2027 : c'est après le jour où parle la feuille (2 mars 2026) ; "
+                "cette date n'est pas gardée ; la corriger, ou dire le jour de la feuille (--au)"
             ),
         ),
-        (";Lectoure;émergence;;", "/lignes/2/Nom", "ligne 2, « Nom » : le projet n'a pas de nom"),
+        (
+            ";Lectoure;émergence;;",
+            "/lignes/2/Nom",
+            "ligne 2, « Nom » : le projet n'a pas de nom ; lui en donner un, ou ôter la ligne",
+        ),
         ("P;;émergence", "/lignes/2", "ligne 2 : 3 champs au lieu de 5 : les derniers sont lus vides"),
     ],
 )
@@ -259,8 +281,14 @@ def test_un_identifiant_et_une_nature_douteux() -> None:
     colonnes = Correspondance(nature="Nature", identifiant="Id", commune=None, depuis=None, referent=None)
     titres = "Id;Nature;Nom;État"
     assert anomalies("Ma MSP;MSP;P;émergence", "p;hôpital;Q;émergence", titres=titres, correspondance=colonnes) == [
-        ("/lignes/2/Id", "ligne 2, « Id » : 'Ma MSP' n'est pas un identifiant"),
-        ("/lignes/3/Nature", "ligne 3, « Nature » : 'hôpital' n'est ni une MSP, ni une CPTS, ni un centre de santé"),
+        (
+            "/lignes/2/Id",
+            "ligne 2, « Id » : 'Ma MSP' n'est pas un identifiant ; minuscules, chiffres et tirets : cpts-armagnac",
+        ),
+        (
+            "/lignes/3/Nature",
+            "ligne 3, « Nature » : 'hôpital' n'est ni une MSP, ni une CPTS, ni un centre de santé ; l'écrire",
+        ),
     ]
 
 
@@ -338,9 +366,27 @@ def test_une_commune_inconnue_donne_les_plus_proches() -> None:
 
 def test_un_etat_inconnu_donne_les_plus_proches() -> None:
     [(_, message)] = anomalies("P;;emergense;;")
-    assert message.endswith(
-        "n'est pas un état connu d'un projet de MSP ; proches : 'émergent', 'émergence', 'en émergence'"
+    assert (
+        "n'est pas un état connu d'un projet de MSP ; proches : 'émergent', 'émergence', 'en émergence' ; écrire"
+    ) in message
+
+
+def test_une_commune_d_un_autre_departement_est_dite_et_les_proches_en_sont() -> None:
+    def dites(texte: str) -> list[str]:
+        return [
+            message for _, message in anomalies(f"P;{texte};émergence;;", "Q;Lectoure;émergence;;", departement="32")
+        ]
+
+    ailleurs = (
+        "ligne 2, « Commune » : Tarbes (65440) n'est pas du département 32, et est gardée ; "
+        "si c'est elle, écrire « Tarbes (65) »"
     )
+    assert dites("Tarbes") == [ailleurs]
+    assert dites("Auch et Tarbes") == [ailleurs]
+    assert dites("Tarbes (65)") == dites("65000 Tarbes") == dites("Auch") == []
+    assert ailleurs in dites("65440")
+    [proches] = dites("Castera")
+    assert "proches : Castéra-Lectourois (32082), Castéra-Verduzan (32083), Castéron (32084)" in proches
 
 
 def test_ce_que_demande_une_lecture() -> None:

@@ -313,7 +313,7 @@ def test_une_formule_cassee_est_lue_vide_et_dite() -> None:
     assert [anomalie.message for anomalie in lecture.anomalies] == [
         "ligne 2, « Référent » : '#VALUE!' : la formule est cassée ; lue vide",
         "ligne 3, « Nom » : '#REF!' : la formule est cassée ; lue vide",
-        "ligne 3, « Nom » : le projet n'a pas de nom",
+        "ligne 3, « Nom » : le projet n'a pas de nom ; lui en donner un, ou ôter la ligne",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -91,7 +92,18 @@ def lire_date(cellule: Any) -> tuple[DatePartielle | None, CodeEtMessage | None]
             return lue, ("date.vague", f"{citer(texte)} est lu : {dater(lue)} ; {mot} ne dit pas jusqu'où")
         return _lire(plie), None
     except ValeurInvalide:
-        return None, ("date.forme", f"{citer(texte)} n'est pas une date que l'on puisse lire sans la deviner")
+        return None, ("date.forme", f"{citer(texte)} {_remede(plie)}")
+
+
+def _remede(plie: str) -> str:
+    """Why it is no date, and what to write instead: the month that has no such day, or how a date is written."""
+    trouve = _JOUR.fullmatch(plie)
+    if trouve and trouve[1] and int(trouve[2]) in _MOIS.values() and int(trouve[3]):
+        annee, mois = int(trouve[3]), int(trouve[2])
+        nom = dater(DatePartielle.lire(f"{annee:04d}-{mois:02d}")).removeprefix("en ")
+        return f"n'existe pas, {nom} a {monthrange(annee, mois)[1]} jours ; corriger le jour, ou écrire « {nom} »"
+    facons = "« 12/05/2026 », « mai 2026 », « 2026 » ou « avant mai 2026 »"
+    return f"n'est pas une date que l'on puisse lire sans la deviner ; une date s'écrit {facons}"
 
 
 def _lire(plie: str) -> DatePartielle:

@@ -28,17 +28,18 @@ from soinsprimaires.echanges._mots_de_suivi import (
     lire_nature,
     plier,
 )
-from soinsprimaires.echanges._tables import Forme, Rangee, TableLue, normaliser, tableaux
+from soinsprimaires.echanges._tables import Forme, Rangee, TableLue, tableaux
+from soinsprimaires.echanges._titres import en_slug, normaliser
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.modele.evenements import Acte, AvisComite, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import EquipeSoinsPrimaires
-from soinsprimaires.mots import dater
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
-__all__ = ["LecteurSuivi", "LigneSuivie", "bref", "en_slug"]
+__all__ = ["LecteurSuivi", "LigneSuivie", "bref"]
 
 _REFERENTS: Final = re.compile(r"[,;/\n]| et ")
 _QUALITES: Final = tuple(
@@ -68,6 +69,9 @@ class LigneSuivie:
     def cle(self) -> tuple[NatureProjet, str]:
         """What tells a project from the others of a sheet."""
         return self.nature, normaliser(self.nom)
+
+
+_FORME_IDENTIFIANT: Final = "minuscules, chiffres et tirets : cpts-armagnac"
 
 
 class LecteurSuivi:
@@ -140,7 +144,7 @@ class LecteurSuivi:
         self._lignes.add(cellules)
         nom = _texte(ligne, "nom")
         if not nom:
-            self.refuser(numero, "nom", ("nom.absent", "le projet n'a pas de nom"))
+            self.refuser(numero, "nom", ("nom.absent", "le projet n'a pas de nom ; lui en donner un, ou ôter la ligne"))
             return None
         nature = self._lire_nature(numero, ligne, nom)
         if nature is None:
@@ -194,12 +198,16 @@ class LecteurSuivi:
             fin = (
                 "ni une MSP, ni une CPTS, ni un centre de santé" if texte else "une MSP, une CPTS ou un centre de santé"
             )
-            self.refuser(numero, "nature", ("nature.inconnue", f"{quoi} {fin}"))
+            self.refuser(numero, "nature", ("nature.inconnue", f"{quoi} {fin} ; l'écrire"))
         return nature
 
     def _identifiant(self, numero: int, ecrit: str) -> str | None:
         if ecrit and SLUG.raison(ecrit) is not None:
-            self._signaler(numero, "identifiant", ("identifiant.forme", f"{citer(ecrit)} n'est pas un identifiant"))
+            self._signaler(
+                numero,
+                "identifiant",
+                ("identifiant.forme", f"{citer(ecrit)} n'est pas un identifiant ; {_FORME_IDENTIFIANT}"),
+            )
             return None
         return ecrit or None
 
@@ -240,7 +248,7 @@ class LecteurSuivi:
             atteints = [ligne.vers for acte in dates for ligne in lignes_de(nature, acte) if ligne.vers is not None]
             return frozenset({max(atteints, key=rang)} if atteints else ()), None
         if not texte:
-            self._signaler(numero, "etat", ("etat.absent", "l'état n'est pas dit"))
+            self._signaler(numero, "etat", ("etat.absent", "l'état n'est pas dit ; l'écrire, ou dater une étape"))
             return frozenset(), None
         propre = self._mots.get(plier(texte))
         if propre is not None:
@@ -252,8 +260,11 @@ class LecteurSuivi:
             self.inconnus[texte] = None
             mots = {plier(ecrit): ecrit for connu in etats_en_mots(nature).values() for ecrit in connu.mots}
             proches = ", ".join(citer(mots[un]) for un in get_close_matches(plier(texte), mots, n=3))
-            suite = f" ; proches : {proches}" if proches else ""
-            message = f"{citer(texte)} n'est pas un état connu d'un projet de {bref(nature)}{suite}"
+            voisins = f" ; proches : {proches}" if proches else ""
+            message = (
+                f"{citer(texte)} n'est pas un état connu d'un projet de {bref(nature)}{voisins} ; écrire un état "
+                "(gabarit suivi les liste), ou dire ce que ce mot veut dire (--correspondance)"
+            )
             self._signaler(numero, "etat", ("etat.inconnu", message))
             return frozenset(), None
         if mot.remarque is not None:
@@ -271,17 +282,20 @@ class LecteurSuivi:
             le, vers = dates[acte], atteints[acte]
             champ = next(nom for nom, autre in ACTES_DATES.items() if _acte_de(autre, nature) is acte)
             if not vers:
-                message = f"« {acte.libelle} » n'est pas un acte d'un projet de {bref(nature)}"
+                message = f"« {acte.libelle} » n'est pas un acte d'un projet de {bref(nature)} ; vider la cellule"
             elif etats and max(map(rang, vers)) > max(map(rang, etats)):
                 dits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(etats, key=rang)[:2])
-                message = f"{dater(le)}, alors que l'état dit {dits} : l'état est gardé, pas cette date"
+                message = f"{dater(le)}, alors que l'état dit {dits} : l'état est gardé, pas cette date ; corriger l'un"
             elif (
                 suivante is not None
                 and suivante.au_plus_tard is not None
                 and le.au_plus_tot is not None
                 and (le.au_plus_tot > suivante.au_plus_tard)
             ):
-                message = f"{dater(le)}, après l'étape qui la suit ({dater(suivante)}) : cette date n'est pas gardée"
+                message = (
+                    f"{dater(le)}, après l'étape qui la suit ({dater(suivante)}) : cette date n'est pas gardée ; "
+                    "corriger l'une des deux"
+                )
             else:
                 gardees[acte] = suivante = le
                 continue
@@ -294,7 +308,8 @@ class LecteurSuivi:
             self._signaler(numero, champ, faute)
         if lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > self.le:
             message = (
-                f"{dater(lue)} : c'est après le jour où parle la feuille ({self.le}) ; cette date n'est pas gardée"
+                f"{dater(lue)} : c'est après le jour où parle la feuille ({jour_en_lettres(self.le)}) ; cette date "
+                "n'est pas gardée ; la corriger, ou dire le jour de la feuille (--au)"
             )
             self._signaler(numero, champ, ("date.future", message))
             return None
@@ -314,8 +329,3 @@ def bref(nature: NatureProjet) -> str:
 def _texte(ligne: Rangee, nom: str) -> str:
     """The text of a cell on one line."""
     return " ".join(ligne.texte(nom).split())
-
-
-def en_slug(texte: str) -> str:
-    """What an identifiant keeps of a name."""
-    return normaliser(texte).replace(" ", "-")[:60].strip("-")

@@ -66,16 +66,27 @@ class Lieux:
     def _lire(self, texte: str) -> _Trouve:
         codes = _CODE.findall(texte)
         if len(codes) == 1:
-            return self._par_code(texte, codes[0].upper())
+            du_code = self._par_code(texte, codes[0].upper())
+            return self._ici(du_code) if texte == codes[0] else du_code
         if _ZERO_PERDU.fullmatch(texte):
-            trouvees, fautes = self._par_code(f"0{texte}", f"0{texte}")
+            trouvees, fautes = self._ici(self._par_code(f"0{texte}", f"0{texte}"))
             return trouvees, [*fautes, ("zero.perdu", f"{citer(texte)} : un zéro perdu est remis devant")]
         if arrondissement := _ARRONDISSEMENT.fullmatch(texte):
-            return self._arrondissement(texte, arrondissement)
+            return self._ici(self._arrondissement(texte, arrondissement))
         for forme in _DEPARTEMENT:
             if (trouve := forme.fullmatch(texte)) and (departement := _departement(trouve[_rang(trouve)])):
                 return self._par_nom(texte, trouve["nom"].strip(), departement, exige=True)
-        return self._par_nom(texte, texte, self._departement)
+        return self._ici(self._par_nom(texte, texte, self._departement))
+
+    def _ici(self, trouve: _Trouve) -> _Trouve:
+        """The same; a commune of elsewhere, whose département nothing in the text tells, is told."""
+        trouvees, fautes = trouve
+        ailleurs = [c for c in trouvees if self._departement is not None and c.departement != self._departement]
+        return trouvees, [*fautes, *(("commune.ailleurs", self._dire_ailleurs(commune)) for commune in ailleurs)]
+
+    def _dire_ailleurs(self, commune: Commune) -> str:
+        ecrit = f"« {commune.nom} ({commune.departement}) »"
+        return f"{commune} n'est pas du département {self._departement}, et est gardée ; si c'est elle, écrire {ecrit}"
 
     def _par_nom(self, texte: str, nom: str, departement: str | None, *, exige: bool = False) -> _Trouve:
         """A name, in a département only if the text tells which, else there first."""
@@ -86,15 +97,19 @@ class Lieux:
             return trouvees, []
         if homonymes and not (exige and not du_departement):
             candidates = ", ".join(map(str, homonymes[:6]))
-            return (), [("commune.homonyme", f"plusieurs communes s'appellent {citer(texte)} : {candidates}")]
+            message = f"plusieurs communes s'appellent {citer(texte)} : {candidates} ; écrire laquelle ainsi"
+            return (), [("commune.homonyme", message)]
         rattaches = referentiels.chercher_codes_rattaches(nom, self._au)
         situes = [lien for lien in rattaches if departement is None or self._commune(lien).departement == departement]
         if len(situes) == 1:
             return self._rattache(situes[0])
         if situes:
             candidats = ", ".join(map(str, situes[:6]))
-            return (), [("commune.homonyme", f"plusieurs anciennes communes s'appellent {citer(texte)} : {candidats}")]
-        return (), [("commune.inconnue", f"{citer(texte)} n'est le nom d'aucune commune{self._proches(nom)}")]
+            message = f"plusieurs anciennes communes s'appellent {citer(texte)} : {candidats} ; écrire laquelle ainsi"
+            return (), [("commune.homonyme", message)]
+        return (), [
+            ("commune.inconnue", f"{citer(texte)} n'est le nom d'aucune commune{self._proches(nom, departement)}")
+        ]
 
     def _par_code(self, texte: str, code: str) -> _Trouve:
         """A code INSEE, else a postal code; a name beside it must be that of the commune."""
@@ -111,7 +126,7 @@ class Lieux:
         if len(postaux) == 1:
             return postaux, []
         if postaux:
-            return (), [("commune.ambigue", f"le code postal {code} sert {len(postaux)} communes")]
+            return (), [("commune.ambigue", f"le code postal {code} sert {len(postaux)} communes ; écrire le nom")]
         lien = referentiels.rattachement(code, self._au)
         return ((), [("commune.inconnue", inconnu)]) if lien is None else self._rattache(lien)
 
@@ -123,7 +138,7 @@ class Lieux:
         if trouvees:
             return (), [("commune.ambigue", f"le code postal {code} sert {len(trouvees)} communes de ce nom")]
         if candidates and "cedex" not in nom.casefold():
-            return (), [("commune.inconnue", f"{citer(texte)} : ce nom n'est pas celui du code {code}")]
+            return (), [("commune.inconnue", f"{citer(texte)} : ce nom n'est pas celui du code {code} ; corriger l'un")]
         # A CEDEX has no commune of its own: the name tells, in the département of the code.
         departement = code[:3] if code.startswith(("97", "98")) else code[:2]
         return self._par_nom(texte, nom, departement, exige=True)
@@ -139,7 +154,7 @@ class Lieux:
         liens = referentiels.arrondissements(_COMMUNES_A_ARRONDISSEMENTS[trouve[1].lower()], self._au)
         rang = int(trouve[2])
         if not 1 <= rang <= len(liens):
-            return (), [("commune.inconnue", f"{citer(texte)} : {len(liens)} arrondissements seulement")]
+            return (), [("commune.inconnue", f"{citer(texte)} : {len(liens)} arrondissements seulement ; le corriger")]
         return self._rattache(liens[rang - 1])
 
     def _rattache(self, lien: CodeRattache) -> _Trouve:
@@ -149,9 +164,9 @@ class Lieux:
     def _commune(self, lien: CodeRattache) -> Commune:
         return referentiels.commune(lien.commune, self._au)
 
-    def _proches(self, nom: str) -> str:
-        proches = ", ".join(map(str, noms_proches(nom, self._au)))
-        return f" ; proches : {proches}" if proches else ""
+    def _proches(self, nom: str, departement: str | None) -> str:
+        proches = ", ".join(map(str, noms_proches(nom, self._au, departement)))
+        return f" ; proches : {proches}" if proches else " ; écrire son nom, ou son code INSEE"
 
 
 _PONCTUATION: Final = str.maketrans(dict.fromkeys("()[],;:–", " "))

@@ -72,7 +72,7 @@ _EN_SOMMEIL: Final = (
     "gelé",
     "au point mort",
 )
-_PAS_UN_ETAT: Final = "ne dit pas jusqu'où le projet était allé"
+_PAS_UN_ETAT: Final = "ne dit pas jusqu'où le projet était allé : écrire le dernier état atteint"
 
 MOTS: Final = (
     MotDeSuivi(
@@ -257,7 +257,7 @@ MOTS: Final = (
         mots=("SISA créée", "SISA constituée", "SISA immatriculée", "SISA", "association créée"),
         etats=(),
         natures=_TOUTES,
-        remarque="une société ou une association se crée à plusieurs moments : cela ne dit pas où en est le projet",
+        remarque="une société ou une association se crée à plusieurs moments ; écrire où en est le projet",
     ),
 )
 """What people write in the column of the state, beside the words of the states themselves."""

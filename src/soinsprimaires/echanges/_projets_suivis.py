@@ -11,8 +11,8 @@ import attrs
 
 from soinsprimaires import cycle
 from soinsprimaires.cycle.reconstitution import poursuivre, reconstituer
-from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie, en_slug
-from soinsprimaires.echanges._tables import normaliser
+from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie
+from soinsprimaires.echanges._titres import en_slug, normaliser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.personnes import Personne

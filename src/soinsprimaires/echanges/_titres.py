@@ -17,7 +17,8 @@ __all__ = ["Colonnes", "Forme", "en_slug", "normaliser", "reconnaitre"]
 T = TypeVar("T")
 
 _MOTS: Final = re.compile(r"[a-z0-9]+")
-_ARTICLES: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "coord"})
+_ARTICLES: Final = frozenset({"d", "de", "des", "du", "l", "la", "le", "les"})
+_COORD: Final = "coord"
 _CITEES: Final = 8
 """Columns that a message names."""
 _ANNEE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -29,6 +30,8 @@ _ANNEE_COURTE: Final = re.compile(r"p(?:mun|cap|tot)?(\d\d)(?= pop(?:\d{4}|\d\dp
 def normaliser(titre: str) -> str:
     """What two spellings of a title have in common: accents, case, punctuation, articles and « coord. » aside.
 
+    The last word is no article: « CPTS D » is not « CPTS L ».
+
     >>> normaliser("Libellé civilité d'exercice") == normaliser("Libellé civilité exercice")
     True
     >>> normaliser("Code Département (coord. structure)")
@@ -36,7 +39,8 @@ def normaliser(titre: str) -> str:
     """
     lettres = unicodedata.normalize("NFD", titre.casefold().replace("œ", "oe"))
     sans_accent = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
-    return " ".join(mot for mot in _MOTS.findall(sans_accent) if mot not in _ARTICLES)
+    *mots, dernier = [mot for mot in _MOTS.findall(sans_accent) if mot != _COORD] or [""]
+    return " ".join([*(mot for mot in mots if mot not in _ARTICLES), dernier])
 
 
 def en_slug(texte: str) -> str:

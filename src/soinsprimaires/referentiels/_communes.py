@@ -249,14 +249,26 @@ _SUR: Final = re.compile(r"\bs/ ?")
 _CEDEX: Final = re.compile(r"\bcedex\b.*")
 
 
-def noms_proches(nom: str, au: date | None = None) -> tuple[Commune, ...]:
-    """The communes, three at most, whose names are nearest to one that no commune bears, the nearest first."""
+def noms_proches(nom: str, au: date | None = None, departement: str | None = None) -> tuple[Commune, ...]:
+    """The communes, three at most, whose names are nearest to one that no commune bears, the nearest first.
+
+    Those of a département come alone where it has some, even those of which the name is but a part.
+    """
     from difflib import get_close_matches
 
     donnees, cherche = _donnees(au), variantes(nom)[-1]
-    voisins = [un for un in donnees.codes_par_nom if un[:1] == cherche[:1] and abs(len(un) - len(cherche)) <= _ECART]
-    trouves = get_close_matches(cherche, voisins, n=_PROCHES, cutoff=_RESSEMBLANCE)
-    return tuple(donnees.commune(code) for un in trouves for code in donnees.codes_par_nom[un])[:_PROCHES]
+    voisins = [un for un in donnees.codes_par_nom if un[:1] == cherche[:1]]
+    communes = {un: tuple(map(donnees.commune, donnees.codes_par_nom[un])) for un in voisins}
+    du_departement = {
+        un: ici for un, toutes in communes.items() if (ici := tuple(c for c in toutes if c.departement == departement))
+    }
+    for connues, parties in ((du_departement, True), (communes, False)):
+        semblables = [un for un in connues if abs(len(un) - len(cherche)) <= _ECART]
+        trouves = [un for un in connues if parties and f"{un} ".startswith(f"{cherche} ")]
+        trouves += get_close_matches(cherche, semblables, n=_PROCHES, cutoff=_RESSEMBLANCE)
+        if trouves:
+            return tuple(commune for un in dict.fromkeys(trouves) for commune in connues[un])[:_PROCHES]
+    return ()
 
 
 _PROCHES: Final = 3
