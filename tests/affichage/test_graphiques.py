@@ -182,7 +182,7 @@ def test_l_offre_de_soins_separe_le_sur_du_possible_et_du_prevu() -> None:
         ("Pharmacien", "1"),
         ("Sage-Femme", "1"),
     ]
-    assert legende(ax) == ["en exercice", "dates incertaines", "prévu"]
+    assert legende(ax) == ["en exercice", "incertain", "prévu"]
     assert "1 professionnel(s) sans exercice renseigné ne sont pas comptés." in note(ax)
 
 

@@ -1,12 +1,9 @@
 """Who gives care, how old they are, where and when."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Final
-
-import attrs
 
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
@@ -24,19 +21,19 @@ from soinsprimaires.affichage.graphiques._cadre import (
     sources,
 )
 from soinsprimaires.affichage.noms import libelle_du_code
+from soinsprimaires.analyse import Surete, praticiens
 from soinsprimaires.composition import comme_professionnel, exercices_de
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
-    Exercice,
     Mouvement,
     NatureMouvement,
     Presence,
     Professionnel,
-    StatutExercice,
     StatutMouvement,
 )
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Etendue
 from soinsprimaires.referentiels.professions import est_generaliste, est_medecin
 
 if TYPE_CHECKING:
@@ -46,68 +43,12 @@ if TYPE_CHECKING:
 __all__ = ["offre_de_soins", "presences", "pyramide_des_ages"]
 
 
-class _Surete(Enum):
-    """How sure it is that somebody practises on a day; the value is what the legend says."""
-
-    SUR = "en exercice"
-    INCERTAIN = "dates incertaines"
-    PREVU = "prévu"
-
-
 _STYLES: Final = {
-    str(_Surete.SUR.value): (Teinte.SUR, ""),
-    str(_Surete.INCERTAIN.value): (Teinte.INCONNU, "//"),
-    str(_Surete.PREVU.value): (Teinte.ATTENTION, ".."),
+    "en exercice": (Teinte.SUR, ""),
+    "incertain": (Teinte.INCONNU, "//"),
+    "prévu": (Teinte.ATTENTION, ".."),
 }
-
-
-@attrs.frozen
-class _Pratique:
-    """A practice that takes place, may take place or is announced; ``nom`` is that under which the person counts."""
-
-    nom: str
-    professionnel: Professionnel
-    exercice: Exercice
-    surete: _Surete
-
-
-def _pratiques(registre: Registre, au: date, structure: str | None, communes: frozenset[str] | None) -> list[_Pratique]:
-    return [
-        _Pratique(comme_professionnel(registre, professionnel.identifiant), professionnel, exercice, surete)
-        for professionnel in registre.professionnels
-        for exercice in professionnel.exercices
-        if structure in {None, exercice.structure}
-        and (communes is None or communes & {*_communes(registre, exercice)})
-        and (surete := _surete(exercice, au)) is not None
-    ]
-
-
-def _surete(exercice: Exercice, au: date) -> _Surete | None:
-    """``None`` when it surely is not: over, or not begun without being announced."""
-    periode = exercice.periode
-    couvre = None if periode is None else periode.couvre(au)
-    if exercice.statut is StatutExercice.PREVU:
-        finie = periode is not None and periode.fin is not None and periode.fin.au_plus_tard_le(au)
-        return None if finie else _Surete.PREVU
-    if couvre is None:
-        return _Surete.INCERTAIN
-    return _Surete.SUR if couvre else None
-
-
-def _communes(registre: Registre, exercice: Exercice) -> Iterator[str]:
-    yield from filter(None, map(registre.commune_de_presence, exercice.presences))
-
-
-def _par_personne(pratiques: Iterable[_Pratique]) -> dict[str, tuple[Professionnel, _Surete]]:
-    """Each person once, as surely as their surest practice."""
-    ordre = list(_Surete)
-    retenus: dict[str, tuple[Professionnel, _Surete]] = {}
-    for pratique in pratiques:
-        nom = pratique.nom
-        connu = retenus.get(nom)
-        if connu is None or ordre.index(pratique.surete) < ordre.index(connu[1]):
-            retenus[nom] = pratique.professionnel, pratique.surete
-    return retenus
+"""How each :class:`Surete` is drawn, in order, under the word of the legend."""
 
 
 def _sans_exercice(registre: Registre) -> str:
@@ -140,7 +81,7 @@ def offre_de_soins(
 ) -> "Axes":
     """How many professionals of each profession practise on a day; doctors by speciality.
 
-    Each person counts once: as practising, as uncertain when dates cannot tell, or as announced.
+    Each person counts once: as practising, as uncertain when dates or place cannot tell, or as announced.
 
     Args:
         registre: whose professionals.
@@ -152,25 +93,26 @@ def offre_de_soins(
     Raises:
         ExtraManquant: matplotlib is not installed.
     """
-    zone = None if communes is None else frozenset(communes)
-    retenus = _par_personne(_pratiques(registre, au, structure, zone))
-    comptes = Counter((_metier(professionnel), surete) for professionnel, surete in retenus.values())
-    metiers = sorted({metier for metier, _ in comptes}, key=lambda m: (-sum(comptes[m, s] for s in _Surete), m))
+    codes = None if communes is None else tuple(dict.fromkeys(communes))
+    zone = None if codes is None else Etendue(communes=codes, possibles=codes)
+    gens = praticiens(registre, au=au, territoire=zone, structure=structure)
+    comptes = Counter((_metier(qui.pratiques[0].professionnel), qui.surete) for qui in gens)
+    metiers = sorted({metier for metier, _ in comptes}, key=lambda m: (-sum(comptes[m, s] for s in Surete), m))
     ax = ouvrir(ax, hauteur=1.8 + 0.38 * max(len(metiers), 2))
     if metiers:
         _barres_offre(ax, metiers, comptes)
     else:
         dessiner_vide(ax, "Aucun professionnel en exercice ni prévu")
-    notes = [_sans_exercice(registre), sources(professionnel for professionnel, _ in retenus.values())]
+    notes = [_sans_exercice(registre), sources(qui.pratiques[0].professionnel for qui in gens)]
     habiller(ax, f"Offre de soins par profession{_sujet(registre, structure)}", au=au, notes=notes)
     return ax
 
 
-def _barres_offre(ax: "Axes", metiers: Sequence[str], comptes: "Counter[tuple[str, _Surete]]") -> None:
+def _barres_offre(ax: "Axes", metiers: Sequence[str], comptes: "Counter[tuple[str, Surete]]") -> None:
     etiqueter(ax, metiers)
     reperes: dict[str, Artist] = {}
     for hauteur, metier in enumerate(metiers):
-        nombres = {str(surete.value): comptes[metier, surete] for surete in _Surete}
+        nombres = {mot: comptes[metier, surete] for mot, surete in zip(_STYLES, Surete, strict=True)}
         reperes |= empiler(ax, hauteur, nombres, _STYLES)
         noter_bout(ax, sum(nombres.values()), hauteur, _detailler(list(nombres.values())))
     ax.set_xlabel("Professionnels")
@@ -227,8 +169,8 @@ def pyramide_des_ages(
     Raises:
         ExtraManquant: matplotlib is not installed.
     """
-    retenus = _par_personne(p for p in _pratiques(registre, au, structure, None) if p.surete is not _Surete.PREVU)
-    gens = [professionnel for professionnel, _ in retenus.values()]
+    presents = (p for p in praticiens(registre, au=au, structure=structure) if p.surete is not Surete.PREVU)
+    gens = [praticien.pratiques[0].professionnel for praticien in presents]
     attendus = [m for m in registre.mouvements if _est_attendu(m, au) and structure in {None, m.structure}]
     partants = {m.professionnel for m in registre.mouvements if _est_attendu(m, au) and m.professionnel is not None}
     tranches = [*_tranches(gens, au), *([_INCONNU] if any(p.annee_naissance is None for p in gens) else [])]
@@ -345,36 +287,34 @@ def presences(registre: Registre, *, au: date, structure: str | None = None, ax:
     Raises:
         ExtraManquant: matplotlib is not installed.
     """
-    pratiques = _pratiques(registre, au, structure, None)
-    cases: dict[tuple[str, str], dict[str, tuple[_Surete, str]]] = {}
-    for pratique in pratiques:
+    gens = praticiens(registre, au=au, structure=structure)
+    pratiques = [(qui.identifiant, pratique) for qui in gens for pratique in qui.pratiques]
+    cases: _Cases = {}
+    for nom, pratique in pratiques:
         for presence in pratique.exercice.presences:
-            _noter(cases, registre, pratique, presence, au)
+            _noter(cases, _nommer_lieu(registre, presence, au), presence, nom, pratique.surete)
     lieux = sorted({lieu for lieu, _ in cases})
     ax = ouvrir(ax, largeur=9, hauteur=2.2 + 0.55 * max(len(lieux), 2))
     if lieux:
         _dessiner_cases(ax, lieux, cases)
     else:
         dessiner_vide(ax, "Aucun jour de présence renseigné")
-    sans = sum(not pratique.exercice.presences for pratique in pratiques)
+    sans = sum(not pratique.exercice.presences for _, pratique in pratiques)
     note = f"{sans} exercice(s) sans présence renseignée ne sont pas montrés." if sans else ""
     titre = f"Jours de présence par lieu{_sujet(registre, structure)}"
-    habiller(ax, titre, au=au, notes=[note, sources(pratique.professionnel for pratique in pratiques)])
+    habiller(ax, titre, au=au, notes=[note, sources(pratique.professionnel for _, pratique in pratiques)])
     return ax
 
 
-def _noter(
-    cases: dict[tuple[str, str], dict[str, tuple[_Surete, str]]],
-    registre: Registre,
-    pratique: _Pratique,
-    presence: Presence,
-    au: date,
-) -> None:
-    lieu = _nommer_lieu(registre, presence, au)
+_Cases = dict[tuple[str, str], dict[str, tuple[Surete, str]]]
+"""By place and column, who is there, how surely, and for how many days where none is named."""
+
+
+def _noter(cases: _Cases, lieu: str, presence: Presence, nom: str, surete: Surete) -> None:
     combien = "" if presence.nombre_jours is None else f"{presence.nombre_jours:f} j".replace(".", ",")
     for jour in [jour.value for jour in presence.jours] or [_SANS_JOUR]:
-        gens = cases.setdefault((lieu, jour), {})
-        gens[pratique.professionnel.identifiant] = pratique.surete, combien if jour is _SANS_JOUR else ""
+        # The surest practice of somebody comes first.
+        cases.setdefault((lieu, jour), {}).setdefault(nom, (surete, combien if jour is _SANS_JOUR else ""))
 
 
 def _nommer_lieu(registre: Registre, presence: Presence, au: date) -> str:
@@ -390,9 +330,7 @@ def _nom_structure(registre: Registre, site: Site) -> str:
     return next(structure.nom for structure in registre.structures if site in structure.sites)
 
 
-def _dessiner_cases(
-    ax: "Axes", lieux: Sequence[str], cases: dict[tuple[str, str], dict[str, tuple[_Surete, str]]]
-) -> None:
+def _dessiner_cases(ax: "Axes", lieux: Sequence[str], cases: _Cases) -> None:
     from matplotlib.colors import LinearSegmentedColormap
 
     colonnes = [*(jour.value for jour in JourSemaine), _SANS_JOUR]
@@ -414,10 +352,10 @@ def _dessiner_cases(
     ax.tick_params(which="minor", length=0)
 
 
-def _dire_case(gens: dict[str, tuple[_Surete, str]]) -> str:
+def _dire_case(gens: dict[str, tuple[Surete, str]]) -> str:
     if not gens:
         return "–"
     comptes = Counter(surete for surete, _ in gens.values())
-    texte = _detailler([comptes[surete] for surete in _Surete]).replace(" + ", "\n+ ")
+    texte = _detailler([comptes[surete] for surete in Surete]).replace(" + ", "\n+ ")
     combien = [jours for _, jours in gens.values() if jours]
     return f"{texte}\n({' + '.join(combien)})" if combien else texte

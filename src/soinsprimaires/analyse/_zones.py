@@ -1,0 +1,154 @@
+"""A set of communes as figures read it: what is inside on a day, and how many live there."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from soinsprimaires import referentiels
+from soinsprimaires._typage import exiger
+from soinsprimaires.analyse.mesure import Mesure, Motif, Raison
+from soinsprimaires.anomalies import citer
+from soinsprimaires.composition import actualiser, population, valeurs_possibles
+from soinsprimaires.composition import existe as structure_existe
+from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import CPTS
+from soinsprimaires.modele.territoires import Etendue, Territoire
+from soinsprimaires.referentiels import NatureCodeRattache
+
+__all__ = ["Perimetre", "Zone", "delimiter", "etendue_de_cpts", "habitants", "ouvrir"]
+
+Perimetre = Territoire | Etendue | str
+"""A territory, an extent, or the identifiant of a territory or of a CPTS of the registre."""
+
+
+@attrs.frozen(eq=False)
+class Zone:
+    """Communes on a day, under whatever codes they are written: those of the vintage, older ones, arrondissements.
+
+    Attributes:
+        nom: how it is called.
+        etendue: communes that are surely in it, and those that may be.
+        territoire: the territory that it is, when it is one: a stated population overrides that of its communes.
+        au: the day.
+    """
+
+    nom: str
+    etendue: Etendue
+    territoire: Territoire | None
+    au: date
+
+    @cached_property
+    def _certaines(self) -> frozenset[str]:
+        return _toutes(self.etendue.communes, self.au)[0]
+
+    @cached_property
+    def _possibles(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        return None if self.etendue.possibles is None else _toutes(self.etendue.possibles, self.au)
+
+    @cached_property
+    def _reponses(self) -> dict[str, bool | None]:
+        return {}
+
+    def contient(self, commune: str) -> bool | None:
+        """Whether a commune, or an arrondissement, is inside; ``None`` when its limits or its code cannot tell."""
+        if commune not in self._reponses:
+            self._reponses[commune] = self._contient(commune)
+        return self._reponses[commune]
+
+    def _contient(self, commune: str) -> bool | None:
+        lien = referentiels.rattachement(commune, self.au)
+        formes = {commune} if lien is None else {commune, lien.commune}
+        if formes & self._certaines:
+            return True
+        if self._possibles is None or not _est_connue(commune, self.au):
+            return None
+        entieres, entamees = self._possibles
+        # Of a commune of which a part is inside, a former commune or an arrondissement that is not named is outside.
+        return None if formes & entieres or (lien is None and commune in entamees) else False
+
+
+def _est_connue(code: str, au: date) -> bool:
+    return bool(actualiser((code,), au=au).communes) or referentiels.rattachement(code, au) is not None
+
+
+def _toutes(codes: Iterable[str], au: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Codes under which communes are wholly among these, and the communes of the vintage of which a part is."""
+    donnes = frozenset(codes)
+    liens = {code: lien for code in donnes if (lien := referentiels.rattachement(code, au)) is not None}
+    arrondissements = {
+        code: lien.commune for code, lien in liens.items() if lien.nature is NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
+    }
+    actuelles = actualiser(donnes - arrondissements.keys(), au=au)
+    entieres, entamees = set(actuelles.communes), set(actuelles.partielles)
+    for ville in set(arrondissements.values()) - entieres:
+        tous = {lien.code for lien in referentiels.arrondissements(ville, au)}
+        (entieres if tous <= donnes else entamees).add(ville)
+    return donnes | entieres, frozenset(entamees - entieres)
+
+
+def ouvrir(registre: Registre, perimetre: Perimetre, *, au: date) -> Zone:
+    """The zone of a territory, of an extent, or of what an identifiant names.
+
+    Raises:
+        KeyError: nothing of the registre has that identifiant.
+        ValeurInvalide: it names neither a territory nor a CPTS, or ``au`` is not a full day.
+    """
+    exiger(au, date, "au")
+    if not isinstance(perimetre, str):
+        return delimiter(perimetre, au=au)
+    nomme = registre.obtenir(perimetre)
+    if nomme is None:
+        connus = [entite.identifiant for entite in (*registre.territoires, *registre.structures)]
+        raise IdentifiantInconnu(perimetre, "aucun territoire ni aucune CPTS", connus)
+    if isinstance(nomme, CPTS):
+        return Zone(nomme.nom, etendue_de_cpts(registre, nomme, au=au), None, au)
+    if not isinstance(nomme, Territoire):
+        message = f"{citer(perimetre)} ne nomme ni un territoire, ni une CPTS"
+        raise ValeurInvalide(message, "identifiant.sorte", "territoire")
+    return delimiter(nomme, au=au)
+
+
+def delimiter(territoire: Territoire | Etendue, *, au: date) -> Zone:
+    """The zone of a territory or of an extent."""
+    exiger(territoire, Territoire | Etendue, "territoire")
+    if isinstance(territoire, Territoire):
+        return Zone(territoire.nom, territoire.etendue, territoire, au)
+    return Zone("étendue", territoire, None, au)
+
+
+def etendue_de_cpts(registre: Registre, cpts: CPTS, *, au: date) -> Etendue:
+    """Communes, under the codes of the vintage, that are surely of a CPTS on a day, and those that may be.
+
+    If none of its territories holds for sure, none may: the territory is then another one, which is not described.
+    """
+    certaine = structure_existe(cpts, au=au) is True
+    rattachements = valeurs_possibles(cpts.territoires, au=au)
+    certaines, possibles = set[str](), set[str]()
+    bornee = any(certain for _, certain in rattachements)
+    for rattachement, certain in rattachements:
+        territoire = registre.obtenir(rattachement.territoire)
+        if not isinstance(territoire, Territoire):
+            bornee = False
+            continue
+        entieres, entamees = _toutes(territoire.communes, au)
+        possibles |= entieres | entamees
+        if certain and certaine:
+            certaines |= entieres
+        bornee &= territoire.etendue.possibles is not None
+    return Etendue(communes=tuple(certaines), possibles=tuple(possibles) if bornee else None)
+
+
+def habitants(zone: Zone) -> Mesure:
+    """Municipal inhabitants of a zone, or those that its territory states."""
+    connus = population(zone.territoire or zone.etendue, au=zone.au)
+    motif = Motif.ETENDUE if zone.etendue.possibles != zone.etendue.communes else Motif.POPULATION
+    return Mesure(
+        minimum=connus.minimum,
+        maximum=connus.maximum,
+        unite="habitants",
+        raisons=() if connus.exacte is not None else (Raison(motif=motif, precision=connus.raison),),
+        sources=(connus.source,),
+    )

@@ -1,0 +1,250 @@
+"""Those who practise in a territory, put into lines by what they are."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires._typage import exiger
+from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.analyse._zones import Zone
+from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
+from soinsprimaires.analyse.praticiens import Praticien, Surete, sejours, situer_praticiens
+from soinsprimaires.composition import au_moins_un
+from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele.professionnels import ModeExercice, Professionnel
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import dater
+from soinsprimaires.referentiels import CodeNomenclature, est_medecin
+
+__all__ = [
+    "UNITE",
+    "Critique",
+    "Par",
+    "Repartition",
+    "Retenu",
+    "Tranche",
+    "age_possible",
+    "decouper",
+    "mesurer",
+    "titres",
+]
+
+UNITE: Final = "professionnels"
+
+
+class Par(Vocabulaire):
+    """By what those who practise are counted."""
+
+    PROFESSION = "profession"
+    SAVOIR_FAIRE = "savoir_faire"
+    TRANCHE_AGE = "tranche_age"
+    MODE = "mode"
+
+
+@attrs.frozen(kw_only=True, order=True)
+class Tranche:
+    """An age band, both ages included.
+
+    Attributes:
+        minimum: youngest age.
+        maximum: oldest one; ``None`` is no limit.
+    """
+
+    minimum: int
+    maximum: int | None
+
+    def __str__(self) -> str:
+        if self.maximum is None:
+            return f"{self.minimum} ans et plus"
+        return f"de {self.minimum} à {self.maximum} ans" if self.minimum else f"moins de {self.maximum + 1} ans"
+
+
+Critique = Callable[[Professionnel], bool | None]
+"""Whether an entry of somebody is of those who are wanted; ``None`` is not known."""
+
+
+Combinaison = tuple[Any, ...]
+"""The values of a line, in the order of the criteria."""
+
+
+@attrs.frozen
+class Retenu:
+    """Somebody who counts in a line; ``motif`` is why it is not sure, ``None`` when it is."""
+
+    praticien: Praticien
+    motif: Motif | None
+
+
+def mesurer(comptes: Iterable[Retenu], unite: str = UNITE) -> Mesure:
+    """How many people, with why some may not count, and who tells of them."""
+    tous = tuple(comptes)
+    motifs = [retenu.motif for retenu in tous if retenu.motif is not None]
+    return encadrer(
+        len(tous) - len(motifs),
+        len(tous),
+        unite=unite,
+        raisons=[Raison(motif=motif) for motif in motifs],
+        sources=titres(fiche for retenu in tous for fiche in retenu.praticien.fiches),
+    )
+
+
+def titres(entites: Iterable[Entite]) -> tuple[str, ...]:
+    """Who says what is counted: each title once, with the day of its publication."""
+    provenances = dict.fromkeys(entite.provenance for entite in entites)
+    dits = (
+        "registre, sans provenance indiquée"
+        if une is None
+        else une.titre + ("" if une.publie_le is None else f" ({dater(une.publie_le)})")
+        for une in provenances
+    )
+    return tuple(dict.fromkeys(dits))
+
+
+class Repartition:
+    """Those who practise in a zone, put into lines.
+
+    What is not known of somebody may be any of the values that the others have, or another one.
+    """
+
+    def __init__(
+        self,
+        registre: Registre,
+        zone: Zone,
+        par: tuple[Par, ...],
+        parmi: Critique | None,
+        tranches: tuple[Tranche, ...],
+    ) -> None:
+        self.zone = zone
+        self.par = par
+        self._registre = registre
+        self._tranches = tranches
+        retenus = ((p, _admet(p, parmi)) for p in situer_praticiens(registre, zone, None, zone.au))
+        self._gens = [(praticien, admis) for praticien, admis in retenus if admis is not False]
+        self._specialites = frozenset(
+            savoir for praticien, _ in self._gens if _est_medecin(praticien) for savoir in _savoirs(praticien)
+        )
+
+    def combinaisons(self) -> list[tuple[Combinaison, list[Retenu]]]:
+        """The lines and who counts in each, in order."""
+        lignes: dict[Combinaison, list[Retenu]] = defaultdict(list)
+        if not self.par:
+            lignes[()] = []
+        for praticien, admis in self._gens:
+            motif = next(iter(praticien.motifs), None) or (None if admis else Motif.METIER)
+            for choix in product(*(self._valeurs(critere, praticien) for critere in self.par)):
+                doute = next((raison for _, raison in choix if raison is not None), None)
+                lignes[tuple(valeur for valeur, _ in choix)].append(Retenu(praticien, motif or doute))
+        return sorted(lignes.items(), key=lambda ligne: [_rang(valeur) for valeur in ligne[0]])
+
+    def _valeurs(self, critere: Par, praticien: Praticien) -> list[tuple[Any, Motif | None]]:
+        """What somebody may be, each with why it is not sure."""
+        match critere:
+            case Par.PROFESSION:
+                return [(profession, None) for profession in {fiche.profession for fiche in praticien.fiches}]
+            case Par.SAVOIR_FAIRE:
+                return self._savoir_faire(praticien)
+            case Par.TRANCHE_AGE:
+                return self._ages(praticien)
+            case Par.MODE:
+                return _modes(praticien)
+
+    def _savoir_faire(self, praticien: Praticien) -> list[tuple[Any, Motif | None]]:
+        if connus := _savoirs(praticien):
+            return [(savoir, None) for savoir in connus]
+        # Every doctor has a speciality; the other professions may need none.
+        if not _est_medecin(praticien):
+            return [(None, None)]
+        return [(savoir, Motif.METIER) for savoir in (*self._specialites, None)]
+
+    def _ages(self, praticien: Praticien) -> list[tuple[Any, Motif | None]]:
+        possibles = age_possible(praticien.fiches, self.zone.au)
+        if possibles is None:
+            return [(tranche, Motif.NAISSANCE) for tranche in self._tranches]
+        bas, haut = possibles
+        atteintes = [t for t in self._tranches if t.minimum <= haut and (t.maximum is None or bas <= t.maximum)]
+        return [(tranche, Motif.NAISSANCE if len(atteintes) > 1 else None) for tranche in atteintes]
+
+    def part(self, retenu: Retenu) -> tuple[Fraction, Fraction]:
+        """The share of somebody that the zone has, by their days of presence: from none to the whole when not known."""
+        toutes = (*retenu.praticien.pratiques, *retenu.praticien.ailleurs)
+        effectives = [pratique for pratique in toutes if pratique.surete is not Surete.PREVU]
+        ici, total, connue, dehors = Fraction(0), Fraction(0), True, False
+        for pratique in effectives:
+            connue &= not pratique.motifs
+            for commune, jours in sejours(self._registre, pratique.exercice, au=self.zone.au):
+                dedans = None if commune is None else self.zone.contient(commune)
+                dehors |= dedans is not True
+                connue &= dedans is not None and jours is not None
+                total += jours or 0
+                ici += jours or 0 if dedans else 0
+        if retenu.motif is None and not dehors:
+            return Fraction(1), Fraction(1)
+        haut = ici / total if connue and total else Fraction(1)
+        return haut if connue and retenu.motif is None else Fraction(0), haut
+
+
+def _admet(praticien: Praticien, parmi: Critique | None) -> bool | None:
+    return True if parmi is None else au_moins_un(map(parmi, praticien.fiches))
+
+
+def _est_medecin(praticien: Praticien) -> bool:
+    return any(est_medecin(fiche.profession) for fiche in praticien.fiches)
+
+
+def _savoirs(praticien: Praticien) -> tuple[CodeNomenclature, ...]:
+    return tuple(dict.fromkeys(savoir for fiche in praticien.fiches for savoir in fiche.savoir_faire))
+
+
+def _modes(praticien: Praticien) -> list[tuple[Any, Motif | None]]:
+    """Sure of a mode when a practice that surely counts is of it."""
+    modes: dict[ModeExercice | None, Motif | None] = {}
+    for pratique in praticien.comptees:
+        possibles = tuple(ModeExercice) if pratique.exercice.mode is None else (pratique.exercice.mode,)
+        doute = next(iter(pratique.motifs), None) or (None if len(possibles) == 1 else Motif.METIER)
+        for mode in possibles:
+            modes[mode] = doute if modes.get(mode, doute) is not None else None
+    return list(modes.items())
+
+
+def age_possible(fiches: Iterable[Professionnel], jour: date) -> tuple[int, int] | None:
+    """Youngest and oldest age of somebody on a day, of whom the year of birth alone is known; ``None`` without it."""
+    annees = {fiche.annee_naissance for fiche in fiches} - {None}
+    if not annees:
+        return None
+    nees = sorted(annee for annee in annees if annee is not None)
+    # Whoever has a birthday in the year has had it on its last day.
+    fete = 0 if (jour.month, jour.day) == (12, 31) else 1
+    return max(0, jour.year - nees[-1] - fete), max(0, jour.year - nees[0])
+
+
+def decouper(ages: Sequence[int]) -> tuple[Tranche, ...]:
+    """The age bands that begin at these ages, the one under the first included.
+
+    Raises:
+        ValeurInvalide: an age is no whole number above 0, or they are not in order.
+    """
+    exiger(tuple(ages), tuple[int, ...], "ages")
+    debuts = (0, *ages)
+    if any(un >= suivant for un, suivant in pairwise(debuts)):
+        raise ValeurInvalide("les âges se donnent en ordre, au-dessus de 0", "analyse.ages", "ages")
+    fins: tuple[int | None, ...] = (*(debut - 1 for debut in debuts[1:]), None)
+    return tuple(Tranche(minimum=debut, maximum=fin) for debut, fin in zip(debuts, fins, strict=True))
+
+
+def _rang(valeur: Any) -> tuple[bool, Any]:
+    """Where a value stands among its like, the unknown last."""
+    match valeur:
+        case None:
+            return True, ()
+        case CodeNomenclature():
+            return False, (valeur.systeme.value, valeur.code)
+        case Tranche():
+            return False, (valeur.minimum,)
+        case _:
+            return False, (str(valeur.value),)

@@ -1,0 +1,263 @@
+"""The offer of care of a territory, counted by hand."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from tests.analyse.outils import AILLEURS, ICI, bornes, exercice, motifs, soignant, territoire
+
+from soinsprimaires import (
+    CPTS,
+    MSP,
+    DatePartielle,
+    Delimitation,
+    Etendue,
+    JourSemaine,
+    ModeExercice,
+    PeriodePartielle,
+    Presence,
+    Provenance,
+    Rattachement,
+    Registre,
+    Rpps,
+    Site,
+    StatutExercice,
+    ValeurInvalide,
+    analyse,
+)
+from soinsprimaires.analyse import LigneOffre, Mesure, Motif, Par, Surete, Tranche
+from soinsprimaires.identifiants import cle_luhn
+from soinsprimaires.referentiels import est_generaliste, professions
+
+AU = date(2024, 6, 1)
+J = JourSemaine
+GENERALISTE = (professions.MEDECINE_GENERALE,)
+RPPS = Rpps("9000000001" + cle_luhn("9000000001"))
+
+
+def presence(commune: str, *jours: JourSemaine, **champs: Any) -> Presence:
+    return Presence(commune=commune, jours=jours, **champs)
+
+
+AU_CABINET = soignant(
+    "a",
+    professions.MEDECIN,
+    exercice(presence(ICI, J.LUNDI, J.MARDI)),
+    savoir_faire=GENERALISTE,
+    annee_naissance=1960,
+    rpps=RPPS,
+)
+# The same person, whom another file tells as well: counted once.
+AU_CABINET_ENCORE = attrs.evolve(AU_CABINET, identifiant="a-bis")
+PARTAGE = soignant(
+    "b",
+    professions.MEDECIN,
+    exercice(presence(ICI, J.LUNDI)),
+    exercice(presence(AILLEURS, nombre_jours=3), mode=ModeExercice.SALARIE),
+    annee_naissance=1959,
+)
+SANS_DATES = soignant("c", professions.INFIRMIER, exercice(presence(ICI), periode=None, mode=None))
+SANS_LIEU = soignant("d", professions.INFIRMIER, exercice(Presence(site="inconnu")))
+PREVU = soignant("e", professions.INFIRMIER, exercice(presence(ICI), statut=StatutExercice.PREVU))
+PARTI = soignant(
+    "f", professions.INFIRMIER, exercice(presence(ICI), periode=PeriodePartielle(debut="2010", fin="2020"))
+)
+D_AILLEURS = soignant("g", professions.PHARMACIEN, exercice(presence(AILLEURS)))
+REGISTRE = Registre(
+    professionnels=(AU_CABINET, AU_CABINET_ENCORE, PARTAGE, SANS_DATES, SANS_LIEU, PREVU, PARTI, D_AILLEURS),
+    territoires=(territoire(),),
+)
+
+
+def lignes(*par: Par, **options: Any) -> dict[tuple[Any, ...], LigneOffre]:
+    trouvees = analyse.offre(REGISTRE, "ici", au=AU, par=par, **options)
+    return {tuple(getattr(ligne, critere.value) for critere in par): ligne for ligne in trouvees}
+
+
+def test_par_profession_les_surs_les_possibles_et_les_prevus() -> None:
+    toutes = lignes(Par.PROFESSION)
+    assert list(toutes) == [(professions.MEDECIN,), (professions.INFIRMIER,)]
+    medecins, infirmiers = toutes.values()
+    assert bornes(medecins.effectif) == (2, 2)
+    # 10,000 x 2 / 4,000
+    assert bornes(medecins.densite) == (5, 5)
+    assert (bornes(infirmiers.effectif), infirmiers.prevus) == ((0, 2), 1)
+    assert motifs(infirmiers.effectif) == {Motif.DATES: 1, Motif.LIEU: 1}
+    assert bornes(infirmiers.densite) == (0, 5)
+    assert infirmiers.densite is not None
+    assert infirmiers.densite.sources == ("registre, sans provenance indiquée", "Insee (année non dite)")
+
+
+def test_la_presence_partage_chacun_entre_ses_lieux() -> None:
+    medecins = lignes(Par.PROFESSION)[professions.MEDECIN,]
+    # One here all the time, one here a day out of four.
+    assert bornes(medecins.presence) == (Decimal("1.25"), Decimal("1.25"))
+    sans_jours = attrs.evolve(PARTAGE, exercices=(exercice(presence(ICI)), PARTAGE.exercices[1]))
+    [ligne] = analyse.offre(REGISTRE.avec(sans_jours), "ici", au=AU, par=(), parmi=lambda p: p.annee_naissance == 1959)
+    assert (bornes(ligne.effectif), bornes(ligne.presence)) == ((1, 1), (0, 1))
+    assert motifs(ligne.presence) == {Motif.JOURS: 1}
+
+
+def test_la_presence_de_tous_les_territoires_fait_leur_nombre() -> None:
+    deux = REGISTRE.avec(territoire(AILLEURS, nom="ailleurs"))
+    parts = [analyse.offre(deux, nom, au=AU, par=(), parmi=_est(PARTAGE))[0].presence for nom in ("ici", "ailleurs")]
+    assert bornes(parts[0] + parts[1]) == (1, 1)
+
+
+def _est(qui: Any) -> analyse.Critique:
+    return lambda professionnel: professionnel.identifiant == qui.identifiant
+
+
+def test_une_specialite_non_connue_peut_etre_chacune() -> None:
+    toutes = lignes(Par.PROFESSION, Par.SAVOIR_FAIRE)
+    assert bornes(toutes[professions.MEDECIN, GENERALISTE[0]].effectif) == (1, 2)
+    assert bornes(toutes[professions.MEDECIN, None].effectif) == (0, 1)
+    assert motifs(toutes[professions.MEDECIN, None].effectif) == {Motif.METIER: 1}
+    assert bornes(toutes[professions.INFIRMIER, None].effectif) == (0, 2)
+
+
+def test_un_age_tombe_dans_une_tranche_ou_dans_deux() -> None:
+    toutes = lignes(Par.TRANCHE_AGE, parmi=lambda p: p.profession == professions.MEDECIN)
+    # Born in 1960: 63 or 64 years old. Born in 1959: 64 or 65.
+    assert {str(tranche): bornes(ligne.effectif) for (tranche,), ligne in toutes.items()} == {
+        "de 60 à 64 ans": (1, 2),
+        "65 ans et plus": (0, 1),
+    }
+    infirmiers = lignes(Par.TRANCHE_AGE, parmi=lambda p: p.profession == professions.INFIRMIER)
+    assert [str(tranche) for (tranche,) in infirmiers] == [
+        "moins de 35 ans",
+        "de 35 à 44 ans",
+        "de 45 à 54 ans",
+        "de 55 à 59 ans",
+        "de 60 à 64 ans",
+        "65 ans et plus",
+    ]
+    assert {bornes(ligne.effectif) for ligne in infirmiers.values()} == {(0, 2)}
+
+
+def test_au_dernier_jour_de_l_annee_l_age_est_connu() -> None:
+    fete = analyse.offre(REGISTRE, "ici", au=date(2024, 12, 31), par=(Par.TRANCHE_AGE,), parmi=_est(PARTAGE))
+    assert [(ligne.tranche_age, bornes(ligne.effectif)) for ligne in fete] == [
+        (Tranche(minimum=65, maximum=None), (1, 1))
+    ]
+
+
+def test_le_mode_est_celui_de_l_exercice_d_ici() -> None:
+    toutes = lignes(Par.MODE)
+    assert bornes(toutes[ModeExercice.LIBERAL,].effectif) == (2, 4)
+    # The salaried practice is elsewhere; of one here nobody knows the mode.
+    assert bornes(toutes[ModeExercice.SALARIE,].effectif) == (0, 1)
+
+
+def test_parmi_qui_compter() -> None:
+    [ligne] = lignes(parmi=lambda p: any(map(est_generaliste, p.savoir_faire)) or None).values()
+    assert (bornes(ligne.effectif), motifs(ligne.effectif)) == (
+        (1, 4),
+        {Motif.DATES: 1, Motif.METIER: 1, Motif.LIEU: 1},
+    )
+    [personne] = lignes(parmi=lambda _: False).values()
+    assert bornes(personne.effectif) == (0, 0)
+
+
+def test_un_autre_denominateur() -> None:
+    ages = Mesure(minimum=400, maximum=500, unite="habitants de 75 ans et plus")
+    [ligne] = lignes(parmi=lambda p: p.profession == professions.MEDECIN, population=lambda _: ages, pour=1000).values()
+    assert bornes(ligne.densite) == (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("communes", "lieu", "attendu"),
+    [
+        # A city and its arrondissements.
+        (("75056",), "75113", (1, 1)),
+        (("75113",), "75113", (1, 1)),
+        (("75113",), "75114", (0, 0)),
+        (("75113",), "75056", (0, 1)),
+        (tuple(f"751{rang:02}" for rang in range(1, 21)), "75056", (1, 1)),
+        # Cap d'Astarac is made of four communes of before 2025.
+        (("32365",), "32260", (1, 1)),
+        (("32260",), "32260", (1, 1)),
+        (("32260",), "32365", (0, 1)),
+        # No vintage knows this code.
+        ((ICI,), "32999", (0, 1)),
+    ],
+)
+def test_fusions_et_arrondissements_sont_suivis(communes: tuple[str, ...], lieu: str, attendu: tuple[int, int]) -> None:
+    registre = Registre(professionnels=(soignant("s", professions.INFIRMIER, exercice(presence(lieu))),))
+    etendue = Etendue(communes=communes, possibles=communes)
+    [ligne] = analyse.offre(registre, etendue, au=date(2026, 6, 1), par=())
+    assert bornes(ligne.effectif) == attendu
+
+
+def test_un_territoire_partiel_peut_atteindre_plus_loin() -> None:
+    partiel = territoire(nom="partiel", delimitation=Delimitation.PARTIELLE)
+    [ligne] = analyse.offre(REGISTRE, partiel, au=AU, par=(), parmi=_est(D_AILLEURS))
+    assert (bornes(ligne.effectif), motifs(ligne.effectif)) == ((0, 1), {Motif.ETENDUE: 1})
+
+
+def test_sans_presence_on_exerce_dans_un_site_de_la_structure() -> None:
+    maison = MSP(identifiant="msp", nom="MSP", sites=(Site(identifiant="s1", commune=ICI),))
+    deux_sites = attrs.evolve(maison, sites=(*maison.sites, Site(identifiant="s2", commune=AILLEURS)))
+    sans_site = attrs.evolve(maison, sites=())
+    qui = soignant("s", professions.INFIRMIER, exercice(structure="msp"))
+    comptes = [
+        bornes(
+            analyse.offre(Registre(professionnels=(qui,), structures=(une,)), territoire(), au=AU, par=())[0].effectif
+        )
+        for une in (maison, deux_sites, sans_site)
+    ]
+    assert comptes == [(1, 1), (0, 1), (0, 1)]
+    ailleurs = Registre(professionnels=(qui,), structures=(maison,))
+    assert analyse.offre(ailleurs, territoire(AILLEURS), au=AU) == ()
+
+
+def test_le_territoire_d_une_cpts_se_nomme_par_elle() -> None:
+    cpts = CPTS(identifiant="cpts", nom="CPTS", territoires=(Rattachement(territoire="ici"),))
+    registre = REGISTRE.avec(cpts)
+    medecins = analyse.offre(registre, "cpts", au=AU)[0]
+    assert (medecins.territoire, bornes(medecins.effectif)) == ("CPTS", (2, 2))
+    sans = attrs.evolve(cpts, creee_le=DatePartielle.lire("2024"))
+    assert bornes(analyse.offre(REGISTRE.avec(sans), "cpts", au=AU)[0].effectif) == (0, 2)
+    with pytest.raises(KeyError, match="aucun territoire ni aucune CPTS"):
+        analyse.offre(registre, "icy", au=AU)
+    with pytest.raises(ValeurInvalide, match="ne nomme ni un territoire, ni une CPTS"):
+        analyse.offre(registre, "a", au=AU)
+
+
+@pytest.mark.parametrize(
+    ("options", "dit"),
+    [
+        ({"par": (Par.MODE, Par.MODE)}, "deux fois"),
+        ({"par": ("mode",)}, "Par"),
+        ({"ages": (40, 40)}, "en ordre"),
+        ({"ages": (0, 40)}, "au-dessus de 0"),
+        ({"pour": 0}, "au moins un habitant"),
+        ({"au": 2024}, "date"),
+    ],
+)
+def test_une_question_mal_posee_est_refusee(options: dict[str, Any], dit: str) -> None:
+    with pytest.raises(ValeurInvalide, match=dit):
+        analyse.offre(REGISTRE, "ici", **({"au": AU} | options))
+
+
+def test_chaque_chiffre_dit_sa_source() -> None:
+    annuaire = Provenance(titre="Annuaire santé", publie_le=DatePartielle.lire("2024-05-03"))
+    qui = attrs.evolve(AU_CABINET, provenance=annuaire)
+    [ligne] = analyse.offre(Registre(professionnels=(qui,)), territoire(), au=AU)
+    assert ligne.effectif.sources == ("Annuaire santé (le 3 mai 2024)",)
+
+
+def test_qui_est_compte_se_lit() -> None:
+    gens = analyse.praticiens(REGISTRE, au=AU, territoire="ici")
+    assert [(qui.identifiant, qui.surete) for qui in gens] == [
+        ("a", Surete.SUR),
+        ("b", Surete.SUR),
+        ("c", Surete.INCERTAIN),
+        ("d", Surete.INCERTAIN),
+        ("e", Surete.PREVU),
+    ]
+    assert [fiche.identifiant for fiche in gens[0].fiches] == ["a", "a-bis"]
+    assert len(gens[1].ailleurs) == 1
+    assert len(analyse.praticiens(REGISTRE, au=AU)) == 6
