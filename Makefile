@@ -87,7 +87,7 @@ a-cote: $(VENV)/.pret
 	@$(MAKE) --no-print-directory site
 
 # Between two edits: what a change of the core breaks first, without coverage. mypy remembers what did not change.
-VITE := unitaires regles cycle droit serialisation donnees api
+VITE := unitaires modele composition comparaison referentiels regles cycle droit serialisation donnees api
 vite: lint
 	@$(MAKE) --no-print-directory -j 2 mypy coeur
 

@@ -13,6 +13,11 @@ VERROU: Final = "contraintes.txt"
 EXTRAS: Final = "calendrier,carte,cli,donnees,grappe,hypothesis,notebook,rapide,rapport,tables"
 COEUR: Final = (
     "tests/unitaires",
+    "tests/modele",
+    "tests/composition",
+    "tests/comparaison",
+    "tests/referentiels",
+    "tests/strategies",
     "tests/serialisation",
     "tests/regles",
     "tests/cycle",

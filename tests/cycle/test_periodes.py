@@ -51,9 +51,7 @@ ATTEIGNABLES = {
     (CENTRE, "2023-05-20"): {etat.value for etat in ETATS[CENTRE]},
     (CENTRE, "2023-05-21"): {etat.value for etat in ETATS[CENTRE]},
 }
-chaque_periode = pytest.mark.parametrize(
-    ("nature", "le"), [(nature, le) for nature in NatureProjet for le in JOURS], ids=lambda v: getattr(v, "value", v)
-)
+PERIODES = [(nature, le) for nature in NatureProjet for le in JOURS]
 
 
 def en_vigueur(nature: NatureProjet, le: str) -> list[Transition]:
@@ -82,28 +80,26 @@ def test_chaque_periode_d_une_table_a_son_jour() -> None:
     assert bornes <= set(JOURS)
 
 
-@chaque_periode
-def test_un_seul_etat_initial(nature: NatureProjet, le: str) -> None:
+def test_un_seul_etat_initial() -> None:
     """Only a refused letter leads back to the first state; every other one has a way in, once its rows exist."""
-    retours = {ligne.acte for ligne in en_vigueur(nature, le) if ligne.vers is ETATS[nature][0]}
-    assert retours <= {Acte.REFUS_LETTRE_INTENTION}
-    arrivees = {ligne.vers for ligne in TRANSITIONS[nature] if ligne.vers is not None}
-    assert set(ETATS[nature]) - arrivees <= {ETATS[nature][0]}
+    for nature, table in TRANSITIONS.items():
+        initial = ETATS[nature][0]
+        assert {ligne.acte for ligne in table if ligne.vers is initial} <= {Acte.REFUS_LETTRE_INTENTION}, nature
+        assert set(ETATS[nature]) - {ligne.vers for ligne in table} <= {initial}, nature
 
 
-@chaque_periode
-def test_aucune_sortie_d_un_etat_final(nature: NatureProjet, le: str) -> None:
-    sortants = {etat_.value for ligne in en_vigueur(nature, le) for etat_ in ligne.depuis}
-    assert not sortants & FINALS[nature]
+def test_aucune_sortie_d_un_etat_final() -> None:
+    for nature, table in TRANSITIONS.items():
+        assert not {etat_.value for ligne in table for etat_ in ligne.depuis} & FINALS[nature], nature
 
 
-@chaque_periode
-def test_aucun_piege(nature: NatureProjet, le: str) -> None:
+def test_aucun_piege() -> None:
     """From every state that one can reach, one can end."""
-    lignes = en_vigueur(nature, le)
-    for depart in accessibles([ETATS[nature][0]], lignes):
-        fins = {etat_.value for etat_ in accessibles([depart], lignes)} & FINALS[nature]
-        assert fins, depart
+    for nature, le in PERIODES:
+        lignes = en_vigueur(nature, le)
+        for depart in accessibles([ETATS[nature][0]], lignes):
+            fins = {etat_.value for etat_ in accessibles([depart], lignes)} & FINALS[nature]
+            assert fins, (nature, le, depart)
 
 
 @pytest.mark.parametrize(("nature", "le"), list(ATTEIGNABLES), ids=lambda v: getattr(v, "value", v))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 from openpyxl import load_workbook
-from tests.unitaires.test_formats_rapport import SCHEMA
+from tests.affichage.test_rapport import SCHEMA
 
 OBEIES: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 FORMULE: Final = tuple("=+-@\t\r")

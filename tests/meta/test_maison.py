@@ -70,6 +70,12 @@ def test_les_crochets_appellent_ce_que_le_makefile_sait_faire() -> None:
         assert re.search(rf"^{cible}:", lire("Makefile"), re.MULTILINE), cible
 
 
+def test_chaque_salle_a_son_dossier_de_tests() -> None:
+    """Who opens a room finds what proves it under the same name; what belongs to no room is in ``unitaires``."""
+    salles = {dossier.parent.name for dossier in (RACINE / "src" / "soinsprimaires").glob("*/__init__.py")}
+    assert {salle for salle in salles if not any((RACINE / "tests" / salle).glob("test_*.py"))} == set()
+
+
 def test_un_nom_de_classe_ne_designe_qu_une_chose() -> None:
     """Public aliases of types too: who meets a name in a traceback or a signature finds what it is in one guess."""
     ou: dict[str, set[str]] = defaultdict(set)

@@ -460,12 +460,13 @@ CLASSES = [classe for classe in TYPES if attrs.has(classe)]
 ENUMERATIONS = [classe for classe in TYPES if issubclass(classe, Enum)]
 
 
-@pytest.mark.parametrize("classe", [c for c in CLASSES if issubclass(c, Entite)], ids=lambda c: c.__name__)
-def test_une_entite_ne_montre_que_son_identifiant(classe: type[Entite]) -> None:
-    assert classe.__repr__ is Entite.__repr__
+def test_une_entite_ne_montre_que_son_identifiant() -> None:
+    entites = {classe for classe in CLASSES if issubclass(classe, Entite)}
+    assert len(entites) > 25
+    assert {classe for classe in entites if classe.__repr__ is not Entite.__repr__} == set()
 
 
-@pytest.mark.parametrize("enumeration", ENUMERATIONS, ids=lambda e: e.__name__)
-def test_une_enumeration_n_est_pas_un_texte_et_s_ecrit_en_ascii(enumeration: type[Enum]) -> None:
-    assert not issubclass(enumeration, str)  # a str-enum would pass for a text where a text is due
-    assert [valeur.value for valeur in enumeration] == [valeur.name.lower() for valeur in enumeration]
+def test_une_enumeration_n_est_pas_un_texte_et_s_ecrit_en_ascii() -> None:
+    for enumeration in ENUMERATIONS:
+        assert not issubclass(enumeration, str), enumeration  # a str-enum would pass for a text where a text is due
+        assert [valeur.value for valeur in enumeration] == [valeur.name.lower() for valeur in enumeration]

@@ -49,7 +49,7 @@ def test_un_tirage_ne_depend_pas_de_ceux_d_avant(nom: str) -> None:
 AILLEURS = """
 import pickle, sys
 from hypothesis import settings
-from tests.unitaires.test_tirages import STRATEGIES, tirer
+from tests.strategies.test_tirages import STRATEGIES, tirer
 settings.load_profile("ci")
 sys.stdout.buffer.write(pickle.dumps([tirer(STRATEGIES[nom](), 1) for nom in sys.argv[1:]]))
 """
