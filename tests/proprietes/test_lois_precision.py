@@ -79,8 +79,9 @@ def regles(registre: Registre, au: date) -> Reponses:
     reponses: Reponses = {("conforme",): rapport.conforme}
     for resultat in rapport.resultats:
         ouvert = resultat.resultat in _OUVERTS[resultat.code.startswith("VRA-")]
-        # A list and a count that is not precise may both be true: it says no more.
-        ouvert = ouvert or (resultat.code, resultat.resultat) == ("VRA-011", Resultat.CONFORME)
+        # A list and a count that is not precise may both be true, and a practice whose start is not written has yet to
+        # be compared with a birth: these rules say no more.
+        ouvert = ouvert or (resultat.code in {"VRA-002", "VRA-011"} and resultat.resultat is Resultat.CONFORME)
         reponses[resultat.code, resultat.vigueur] = None if ouvert else resultat.resultat
         for constat in resultat.constats:
             if constat.resultat is Resultat.NON_CONFORME:

@@ -66,5 +66,14 @@ def test_un_exercice_sans_periode_ni_debut_ne_dit_rien() -> None:
     assert resultat(CODE, medecin, au=AU) == "conforme"
 
 
+def test_un_enfant_de_treize_ans_exercera_peut_etre_plus_tard() -> None:
+    medecin = professionnel("medecin", MEDECIN, Exercice(), annee_naissance=2013)
+    juge = juger(CODE, medecin, au=AU)
+    assert messages(juge) == [
+        "« medecin » : l'année de naissance (2013) est peut-être moins de 16 ans avant le premier exercice"
+    ]
+    assert juge.resultat.value == "indetermine"
+
+
 def test_gravite() -> None:
     assert version(CODE, AU).gravite is Gravite.INFORMATION

@@ -152,8 +152,8 @@ def _juger_periode(valeur: Periode | PeriodePartielle, _: str, entite: Entite, j
 
 def _juger_naissance(valeur: int, _: str, entite: Entite, jour: _Jour) -> Iterator[_Absurdite]:
     """Somebody is judged at the first of their practices, which the day of the check may precede."""
-    periodes = [e.periode for e in getattr(entite, "exercices", ()) if e.periode is not None]
-    connus = [periode.debut for periode in periodes if periode.debut is not None]
+    periodes = [exercice.periode for exercice in getattr(entite, "exercices", ())]
+    connus = [periode.debut for periode in periodes if periode is not None and periode.debut is not None]
     # A vague date reaches one year to each side at most.
     if min((debut.annee for debut in connus), default=0) - valeur > _AGE_MINIMAL and valeur in jour.naissances_sures:
         return
@@ -162,7 +162,8 @@ def _juger_naissance(valeur: int, _: str, entite: Entite, jour: _Jour) -> Iterat
     quoi = f"l'année de naissance ({valeur})"
     if valeur > jour.au.year:
         yield _Absurdite(f"{quoi} est après le jour du contrôle")
-    elif min(surs, default=jour.au.year) - valeur < _AGE_MINIMAL:
+    # Who has no practice at all is judged on the day of the check; one without a start may come later.
+    elif (surs or not periodes) and min(surs, default=jour.au.year) - valeur < _AGE_MINIMAL:
         yield _Absurdite(f"{quoi} est moins de {_AGE_MINIMAL} ans avant le premier exercice")
     elif min(possibles, default=jour.au.year) - valeur < _AGE_MINIMAL:
         yield _Absurdite(f"{quoi} est peut-être moins de {_AGE_MINIMAL} ans avant le premier exercice", certaine=False)
