@@ -19,7 +19,7 @@ from soinsprimaires import (
     StatutReunion,
     cycle,
 )
-from soinsprimaires.cycle.echeancier import Echeance
+from soinsprimaires.cycle._echeance import Echeance
 from soinsprimaires.droit.delais import CONTRAT_CPTS, VALIDATION_TACITE
 
 A = Acte

@@ -34,7 +34,7 @@ from soinsprimaires import (
     controler,
 )
 from soinsprimaires.cycle import Suivi
-from soinsprimaires.cycle.echeancier import StatutEcheance
+from soinsprimaires.cycle._echeance import StatutEcheance
 from soinsprimaires.regles import Resultat
 
 JOURS: Final = st.dates(date(2016, 1, 1), date(2031, 12, 31))

@@ -9,7 +9,7 @@ from soinsprimaires.affichage import catalogue
 from soinsprimaires.cli._commun import refuser
 from soinsprimaires.cli._commun import sortie as ecran
 from soinsprimaires.cli._fichiers import dire_en_json
-from soinsprimaires.cycle.echeancier import SANS_TEXTE
+from soinsprimaires.cycle._echeance import SANS_TEXTE
 from soinsprimaires.regles import REGLES
 
 __all__ = ["completer", "regles"]

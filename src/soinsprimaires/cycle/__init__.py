@@ -3,9 +3,9 @@
 The state is folded from the journal at each question, never stored. Everything takes its day as an argument.
 """
 
+from soinsprimaires.cycle._echeance import Echeance, Echeances, StatutEcheance
 from soinsprimaires.cycle.actes import appliquer, empechements, notices, pieces
 from soinsprimaires.cycle.avancement import LigneHistorique
-from soinsprimaires.cycle.echeancier import Echeance, Echeances, StatutEcheance
 from soinsprimaires.cycle.lots import Lot, Refus, appliquer_lot
 from soinsprimaires.cycle.mentions import Mention
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape

@@ -8,8 +8,9 @@ from typing import Final
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires.cycle._echeance import Echeances
 from soinsprimaires.cycle.avancement import Avancement, LigneHistorique, derouler
-from soinsprimaires.cycle.echeancier import Echeances, echeances_de
+from soinsprimaires.cycle.echeancier import echeances_de
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape, etapes_vers
 from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.erreurs import ValeurInvalide

@@ -1,0 +1,276 @@
+"""What a contract makes due: its term, its yearly reports and balances, its missions, the SISA."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from soinsprimaires.composition import est_sisa
+from soinsprimaires.cycle._echeance import Echeance, StatutEcheance, echeance_legale, parmi, statut_de
+from soinsprimaires.cycle._ordre import Intervalle, au_plus_tard, date_d_effet
+from soinsprimaires.cycle.avancement import Avancement
+from soinsprimaires.cycle.contrats import Contrat
+from soinsprimaires.cycle.regions import caisses_de, region_de
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
+from soinsprimaires.droit.cpts import DELAIS_MISSIONS
+from soinsprimaires.droit.delais import (
+    BILAN_ANNUEL_CPTS,
+    CONTRAT_CPTS,
+    SISA_APRES_CONTRAT,
+    SOLDE_ACI_MSP,
+    ajouter_mois,
+    delai_mission,
+)
+from soinsprimaires.modele._etats import EtatMission
+from soinsprimaires.modele.evenements import Acte, MissionCPTS, QualiteActeur
+from soinsprimaires.modele.projets import NatureProjet
+from soinsprimaires.modele.structures import MSP, FormeJuridique
+from soinsprimaires.mots import jour_en_lettres
+from soinsprimaires.temps import DatePartielle
+
+__all__ = ["echeances_des_contrats"]
+
+
+def _caisse(avancement: Avancement) -> QualiteActeur:
+    """The caisse that is a party to the contracts of a project: the usual one, unless its region has the other."""
+    region = region_de(avancement.projet, avancement.registre, au=avancement.au)
+    return QualiteActeur.CGSS if caisses_de(region) == {QualiteActeur.CGSS} else QualiteActeur.CPAM
+
+
+def _parties(avancement: Avancement) -> tuple[QualiteActeur, ...]:
+    return QualiteActeur.STRUCTURE, QualiteActeur.ARS, _caisse(avancement)
+
+
+def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
+    """Those of each contract that may be in force; of a state without contract, none."""
+    if not SOUS_CONTRAT & avancement.etats_possibles:
+        return
+    au, sous_contrat = avancement.au, avancement.etats_possibles <= SOUS_CONTRAT
+    for contrat in avancement.contrats:
+        debut, fin = contrat.effet
+        if debut is not None and debut > au:
+            continue
+        due = True if sous_contrat and contrat.certain and fin is not None and fin <= au else None
+        yield echeance_legale(
+            contrat.duree,
+            contrat.depart,
+            au=au,
+            libelle="Terme du contrat, à renouveler avant",
+            acteurs=_parties(avancement),
+            a_compter=contrat.a_compter,
+            due=due,
+        )
+        if avancement.projet.nature is NatureProjet.CPTS:
+            yield from _annees(avancement, contrat, due=due)
+            yield from _missions(avancement, contrat.effet, due=due)
+        else:
+            yield from _soldes(avancement, contrat, due=due)
+            yield from _sisa(avancement, contrat.effet, due=due)
+
+
+def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
+    """The next anniversary, the report due at it, that of the year before, and every earlier one that is missing.
+
+    A contract that is not dated to the day has none.
+    """
+    au = avancement.au
+    annees = [*_anniversaires(contrat)]
+    prochaine = next((fin for _, fin in annees if fin >= au), None)
+    if prochaine is not None:
+        libelle = "Anniversaire du contrat : bilan annuel et solde"
+        yield _a_l_anniversaire(libelle, prochaine, _parties(avancement), au, due=due)
+    rapports, tu = list(_rapports(avancement)), _tu_jusqu_au(avancement)
+    commencees = [annee for annee in annees if annee[0] < au]
+    for rang, annee in enumerate(commencees, start=1):
+        rapport = _rapport(annee, rapports, au, due=due)
+        if rapport.statut is StatutEcheance.DEPASSEE and tu is not None and annee[1] <= tu:
+            rapport = attrs.evolve(rapport, statut=StatutEcheance.INCERTAINE)
+        if rapport.statut is not StatutEcheance.TENUE or len(commencees) - rang < _ANNEES_TENUES_DITES:
+            yield rapport
+
+
+def _tu_jusqu_au(avancement: Avancement) -> date | None:
+    """Up to when nothing is known but the state: the source of a ``reprise`` tells where a project stands, no more."""
+    sources = [e.provenance for e in avancement.actes(Acte.REPRISE)]
+    publiees = [source.publie_le for source in sources if source is not None and source.publie_le is not None]
+    return publiees[0].au_plus_tard if publiees else None
+
+
+_ANNEES_TENUES_DITES = 2
+"""Of the reports that were sent, those of the last years are told; of those that are missing, all."""
+
+
+def _anniversaires(contrat: Contrat) -> Iterator[tuple[date, date]]:
+    """The years of a contract: those that its renewal ended, then those of its present period."""
+    (signe_le, dernier), (depart, fin) = contrat.effet, contrat.depart
+    if depart is None or depart != fin:
+        return
+    if signe_le is not None and signe_le == dernier and signe_le < depart:
+        yield from _annees_entre(signe_le, depart)
+    terme = ajouter_mois(depart, contrat.duree.mois)
+    yield from _annees_entre(depart, terme or date.max)
+
+
+def _annees_entre(debut: date, fin: date) -> Iterator[tuple[date, date]]:
+    annee, avant = 1, debut
+    while avant < fin:
+        apres = ajouter_mois(debut, 12 * annee)
+        if apres is None:
+            return
+        yield avant, min(apres, fin)
+        annee, avant = annee + 1, apres
+
+
+def _a_l_anniversaire(
+    libelle: str, le: date, acteurs: tuple[QualiteActeur, ...], au: date, *, due: bool | None
+) -> Echeance:
+    return Echeance(
+        code=BILAN_ANNUEL_CPTS.code,
+        libelle=libelle,
+        limite_le=le,
+        au_plus_tard_le=le,
+        acteurs=acteurs,
+        calcul="chaque année à la date du contrat",
+        statut=statut_de((le, le), au, due=due),
+        sources=BILAN_ANNUEL_CPTS.sources,
+    )
+
+
+def _rapport(bornes: tuple[date, date], rapports: list[DatePartielle], au: date, *, due: bool | None) -> Echeance:
+    """The report of one year of the contract; one sent later may be the next year's, and settles nothing."""
+    debut, fin = bornes
+    libelle = f"Rapport d'activité {debut.year}-{fin.year}"
+    attendu = _a_l_anniversaire(libelle, fin, (QualiteActeur.STRUCTURE,), au, due=due)
+    faits = [le for le in rapports if _entre(le, debut, fin) and le.au_plus_tard_le(au)]
+    if faits:
+        return attrs.evolve(attendu, statut=StatutEcheance.TENUE, tenue_le=faits[0])
+    doute = any(le.au_plus_tard is None or le.au_plus_tard > debut for le in rapports)
+    return attrs.evolve(attendu, statut=StatutEcheance.INCERTAINE) if doute else attendu
+
+
+def _entre(le: DatePartielle, debut: date, fin: date) -> bool:
+    """Whether a day surely lies after one and at the latest on another."""
+    tot, tard = le.au_plus_tot, le.au_plus_tard
+    return tot is not None and tard is not None and debut < tot and tard <= fin
+
+
+def _rapports(avancement: Avancement) -> Iterator[DatePartielle]:
+    """When reports were sent, or may have been, told by the journal or by the yearly reports of the structure."""
+    dates = [date_d_effet(e) for e in avancement.actes(Acte.RAPPORT_TRANSMIS)]
+    bilans = avancement.registre.bilans_annuels
+    dates += [bilan.transmis_le for bilan in bilans if bilan.structure == avancement.projet.structure]
+    yield from (le for le in dates if le is not None and le.au_plus_tard_le(avancement.au) is not False)
+
+
+def _soldes(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
+    """The next balance of the ACI of an MSP: that of a calendar year is paid in April of the next one."""
+    au = avancement.au
+    (debut, fin), (terme, dernier) = contrat.effet, contrat.terme
+    if fin is None or dernier is None or fin.year >= date.max.year:
+        return
+    prochaine = au.year if au <= date(au.year, 4, 30) else au.year + 1
+    paye_en = max(fin.year + 1, prochaine)
+    if paye_en - 1 > dernier.year or paye_en > date.max.year:
+        return
+    # Which year is the first, or the last, of a contract that its source dates vaguely?
+    premiere = None if debut is None else max(debut.year + 1, prochaine)
+    if premiere != paye_en or terme is None or paye_en - 1 > terme.year:
+        due = None
+    limites = (date(paye_en, 4, 1), date(paye_en, 4, 30))
+    yield Echeance(
+        code=SOLDE_ACI_MSP.code,
+        libelle=f"Solde de l'ACI pour l'année {paye_en - 1}",
+        limite_le=limites[0],
+        au_plus_tard_le=limites[1],
+        acteurs=(_caisse(avancement),),
+        calcul="en avril de l'année suivante ; le jour n'a pas été lu",
+        statut=statut_de(limites, au, due=due),
+        sources=SOLDE_ACI_MSP.sources,
+    )
+
+
+_ATTEINTS: Final = (
+    ("démarrée", Acte.DEMARRAGE_MISSION, frozenset({EtatMission.DEMARREE, EtatMission.DEPLOYEE})),
+    ("déployée", Acte.DEPLOIEMENT_MISSION, frozenset({EtatMission.DEPLOYEE})),
+)
+
+
+def _missions(avancement: Avancement, effet: Intervalle, *, due: bool | None) -> Iterator[Echeance]:
+    debut, fin = effet
+    depart: Intervalle
+    for delais in DELAIS_MISSIONS:
+        # No contract precedes the agreement; what an amendment asks of those that it found was not read.
+        du_debut = delais.contrats_depuis <= CONTRAT_CPTS.applicable_depuis
+        certain = du_debut or (debut is not None and debut >= delais.contrats_depuis)
+        le = jour_en_lettres(delais.contrats_depuis)
+        if debut is not None and debut >= delais.contrats_depuis:
+            depart, a_compter = effet, "du contrat"
+        elif du_debut:
+            depart, a_compter = (delais.contrats_depuis, fin), f"d'un contrat qui prend effet depuis le {le}"
+        else:
+            depart = (None, None)
+            avant = fin is not None and fin < delais.contrats_depuis
+            a_compter = f"d'un jour qui n'a pas été lu, pour un contrat d'avant le {le}"
+            a_compter = a_compter if avant else f"du contrat, ou {a_compter}"
+        for (verbe, acte, atteints), mois in zip(
+            _ATTEINTS, (delais.demarrage_mois, delais.deploiement_mois), strict=True
+        ):
+            faite = parmi(avancement.missions_possibles[delais.mission], atteints)
+            yield echeance_legale(
+                delai_mission(delais, mois),
+                depart,
+                au=avancement.au,
+                libelle=f"Mission « {delais.mission.libelle} » {verbe}",
+                acteurs=(QualiteActeur.STRUCTURE,),
+                a_compter=a_compter,
+                due=due if certain or faite else None,
+                faite=faite,
+                tenue_le=_date_de_mission(avancement, delais.mission, acte),
+            )
+
+
+def _date_de_mission(avancement: Avancement, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
+    """When a mission was started or deployed; one that is deployed had started by then."""
+    actes = [e for e in avancement.evenements_certains if e.mission is mission and e.acte in _DE_MISSION]
+    faits = [e for e in actes if e.acte is acte]
+    if faits:
+        return date_d_effet(faits[0])
+    fin = actes[0].intervalle[1] if actes else None
+    return None if fin is None else au_plus_tard(fin)
+
+
+_DE_MISSION: Final = frozenset({Acte.DEMARRAGE_MISSION, Acte.DEPLOIEMENT_MISSION})
+
+
+def _sisa(avancement: Avancement, effet: Intervalle, *, due: bool | None) -> Iterator[Echeance]:
+    structure = avancement.registre.obtenir(avancement.projet.structure)
+    maison = structure if isinstance(structure, MSP) else None
+    yield echeance_legale(
+        SISA_APRES_CONTRAT,
+        effet,
+        au=avancement.au,
+        libelle="Constitution de la SISA",
+        acteurs=(QualiteActeur.STRUCTURE,),
+        a_compter="du contrat",
+        due=due,
+        faite=None if maison is None else _est_constituee(maison, avancement.au),
+        tenue_le=None if maison is None else _constitution(maison),
+    )
+
+
+def _est_constituee(maison: MSP, au: date) -> bool | None:
+    """Whether a house is a SISA on a day: it bears that form, and was registered by then when the record says when."""
+    sisa, immatriculee_le = est_sisa(maison, au), maison.immatriculee_le
+    inscrite = True if immatriculee_le is None else immatriculee_le.au_plus_tard_le(au)
+    if sisa is False or inscrite is False:
+        return False
+    return True if sisa and inscrite else None
+
+
+def _constitution(maison: MSP) -> DatePartielle | None:
+    """When a house became a SISA: its registration, else the day from which it bears that form."""
+    if maison.immatriculee_le is not None:
+        return maison.immatriculee_le
+    debuts = [f.periode.debut for f in maison.formes if f.forme is FormeJuridique.SISA and f.periode is not None]
+    return debuts[0] if len(debuts) == 1 else None
