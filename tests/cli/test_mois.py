@@ -225,6 +225,38 @@ def test_les_memes_echeances_partout_ce_qui_est_a_verifier_d_abord(novembre: Pat
     assert max(jours) <= 93
 
 
+def test_ce_qu_une_feuille_laissait_ouvert_est_demande(tmp_path: Path) -> None:
+    feuille, registre, demande = tmp_path / "s.csv", tmp_path / "r.json", tmp_path / "a.xlsx"
+    feuille.write_text(
+        "Nom;Type;Communes;État;Depuis le;Référent ARS\n"
+        "MSP A;MSP;Auch;Projet déposé;;Mme A\nMSP B;MSP;Auch;stand-by;;Mme A\nMSP C;MSP;;validé;2025;\n",
+        encoding="utf-8",
+    )
+    lancer("importer", "suivi", feuille, "--au", "2026-10-31", "-o", registre)
+    dit = lancer("completer", registre, *AU, "-o", demande).output
+    assert "le jour de « dépôt du projet de santé », de 1 : MSP A (le suivi l'attend)" in dit
+    assert "l'état du projet, de 1 : MSP B" in dit
+    assert "les communes, de 1 : MSP C" in dit
+    assert "qui le suit, de 1 : MSP C" in dit
+    livre = load_workbook(demande)
+    lignes = livre["À compléter"]
+    titres = [cellule.value for cellule in lignes[1]]
+    reponses = {"le jour": "début 2026", "l'état ": "fini", "les com": "Casaubon", "qui le ": "M. Petit et Mme A"}
+    for rangee in lignes.iter_rows(min_row=2):
+        rangee[titres.index("Réponse")].value = reponses[str(rangee[titres.index("À compléter")].value)[:7]]
+    livre.save(demande)
+    lu = lancer("importer", "completer", demande, "--dans", registre, *AU, "--sur-place").output
+    assert "'début 2026' est lu : en 2026" in lu.split("À vérifier\n")[1]
+    refusees = lu.split("Réponses refusées, les autres sont prises\n")[1].splitlines()
+    assert {ligne.partition(" : ")[2].partition(" ; ")[0] for ligne in refusees} == {
+        "'fini' n'est pas un état de ce projet",
+        "'Casaubon' n'est le nom d'aucune commune",
+    }
+    apres = charger(registre)
+    assert {personne.nom for personne in apres.personnes} == {"Mme A", "M. Petit"}
+    assert len(apres["projet-msp-msp-c"].referents) == 2
+
+
 def test_ce_qui_manque_est_demande_une_fois_et_se_complete(novembre: Path, tmp_path: Path) -> None:
     feuille = tmp_path / "a-completer.xlsx"
     demande = lancer("completer", novembre, *AU, "-o", feuille)

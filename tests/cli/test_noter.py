@@ -121,7 +121,7 @@ def test_un_mot_incompris_est_dit_avec_ceux_qui_le_sont(registre: Path, argument
 def test_chaque_mot_incompris_est_dit_une_fois_a_sa_place(registre: Path) -> None:
     refus = noter(registre, "MSP de Vic", "depot_projet", "--le", "31/02/2026", "--par", "ars, le maire")
     lignes = refus.output.splitlines()
-    assert lignes[0].startswith("--le : '31/02/2026' n'est pas une date")
+    assert lignes[0].startswith("--le : '31/02/2026' n'existe pas, février 2026 a 28 jours")
     assert lignes[1].startswith("--par : 'le maire' inconnu")
     assert len(lignes) == 2
 

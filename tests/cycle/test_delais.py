@@ -113,7 +113,7 @@ def test_sans_date_de_reception_la_validation_est_presumee_et_jamais_acquise() -
 def test_un_depot_sans_aucune_date() -> None:
     objet = cpts(depot(None, provenance=publie("2024-07-02")))
     assert etats(objet, "2024-07-02") == {"projet_depose", "projet_valide"}
-    assert [resume(e) for e in echeances(objet, "2024-07-02")] == [("CPTS-002", "2019-09-27", None, "incertaine")]
+    assert [resume(e) for e in echeances(objet, "2024-07-02")] == [("CPTS-002", None, None, "incertaine")]
 
 
 def test_une_reception_vague_borne_le_delai() -> None:

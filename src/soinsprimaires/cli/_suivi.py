@@ -134,6 +134,7 @@ def _raconter(fichier: str, integration: Integration, garde: Path | None, cible:
     douteuses = [a.message for a in integration.anomalies if a.gravite is not Gravite.INFORMATION]
     for titre, textes, ton in (
         ("Projets nouveaux", integration.ajouts, Ton.BON),
+        ("Reconnus sous une autre écriture", integration.reconnus, Ton.DISCRET),
         ("Ce qui change", integration.changements, Ton.NEUTRE),
         ("À décider : rien n'en est changé", questions, Ton.ALERTE),
         ("À corriger dans la feuille", douteuses, Ton.DOUTE),
@@ -154,6 +155,7 @@ def _en_objet(fichier: str, integration: Integration) -> dict[str, object]:
         "ajouts": list(integration.ajouts),
         "changements": list(integration.changements),
         "questions": list(integration.questions),
+        "reconnus": list(integration.reconnus),
         "anomalies": [
             {"code": a.code, "gravite": a.gravite.value, "message": a.message, "pointeur": a.pointeur}
             for a in integration.anomalies

@@ -71,13 +71,16 @@ def _validation(avancement: Avancement) -> Iterator[Echeance]:
     """The silence of the ARS on a project that somebody filed; where a ``reprise`` finds nothing, nobody waits."""
     attentes = [s for s in avancement.situations if s.depot is not None and not _est_muette(s.depot)]
     attendu = all(situation.depot is not None or situation.par_silence for situation in avancement.situations)
-    for delai in {situation.delai for situation in attentes if situation.delai is not None}:
+    for delai, datee in {(s.delai, _est_datee(s.depot)) for s in attentes if s.delai is not None}:
         depart = "du dépôt au plus tôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
-        limites = (delai.au_plus_tot, delai.au_plus_tard)
+        if not datee:
+            depart = "de la réception par l'ARS, dont le jour n'est pas connu"
+        # The first day of the law is no day of a project.
+        limites = (delai.au_plus_tot if datee else None, delai.au_plus_tard)
         yield Echeance(
             code=VALIDATION_TACITE.code,
             libelle="Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
-            limite_le=delai.au_plus_tot,
+            limite_le=limites[0],
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),
             calcul=VALIDATION_TACITE.calcul(depart),
@@ -85,6 +88,13 @@ def _validation(avancement: Avancement) -> Iterator[Echeance]:
             sources=VALIDATION_TACITE.sources,
             fin=VALIDATION_TACITE.fin,
         )
+
+
+def _est_datee(depot: Evenement | None) -> bool:
+    """Whether something tells from when a filing may be, at the earliest."""
+    if depot is None:
+        return False
+    return (depot.intervalle[0] if depot.recu_le is None else depot.recu_le.au_plus_tot) is not None
 
 
 def _est_muette(depot: Evenement) -> bool:

@@ -5,7 +5,7 @@ entered is the date of the act that leads to it; the steps before it that nobody
 on the date of what follows. What could have happened in several ways is not chosen: it stays open, or is asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, count
 from types import MappingProxyType
@@ -35,6 +35,7 @@ __all__ = [
     "SuiteDuJournal",
     "actes_vers",
     "corriger",
+    "dates_laissees",
     "nommer_evenement",
     "poursuivre",
     "rang",
@@ -127,7 +128,7 @@ def reconstituer(projet: Projet, dit: EtatDit, registre: Registre) -> tuple[Even
         return (plume.reprise(dit.etats, dit.depuis),)
     initial = ETATS[projet.nature][0]
     essais = [plume.depuis_ailleurs(etat)]
-    if rang(etat) <= rang(OBJECTIFS[projet.nature]):
+    if dit.dates or rang(etat) <= rang(OBJECTIFS[projet.nature]):
         essais.insert(0, plume.ouvrir(plume.pas_a_pas(initial, etat), etat))
     tenus = (essai for essai in essais if essai and _mene_a_ce_qui_est_dit(projet, essai, dit, registre))
     return next(tenus, (plume.reprise({etat}, dit.depuis),))
@@ -170,11 +171,11 @@ class _Plume:
             suite = chemin(nature, courant, etape, dit.le, en_avant=True)
             if suite is None:
                 return None
+            # An end comes from where the project stood: what would have come in between is not made up.
+            if etape is vers and rang(vers) > rang(OBJECTIFS[nature]) and len(suite) > 1:
+                return None
             lignes += suite
             courant = etape
-        # An end comes from where the project stood: what would have come in between is not made up.
-        if rang(vers) > rang(OBJECTIFS[nature]) and len(lignes) > 1:
-            return None
         return self._dater([ligne for ligne, _ in lignes])
 
     def ouvrir(self, evenements: tuple[Evenement, ...] | None, etat: Etat) -> tuple[Evenement, ...] | None:
@@ -278,6 +279,11 @@ def _est_apres(une: DatePartielle, autre: DatePartielle | None) -> bool:
     return tard is not None and une.au_plus_tot is not None and une.au_plus_tot > tard
 
 
+def _est_avant(une: DatePartielle, autre: DatePartielle | None) -> bool:
+    """Whether a date is surely before another."""
+    return autre is not None and _est_apres(autre, une)
+
+
 # -- what follows -------------------------------------------------------------------------------------------------
 
 
@@ -322,7 +328,7 @@ def _preciser(suivi: Suivi, dit: EtatDit, plume: _Plume) -> SuiteDuJournal:
     if dit.avis is not None:
         if not any(e.avis is dit.avis for e in vivants):
             courant = _avec(courant, [plume.avis(dit.avis)])
-    elif entree is not None and dit.depuis is not None:
+    elif entree is not None and dit.depuis is not None and _jour_d_avant(vivants, entree, dit.depuis) is None:
         dates.setdefault(entree.acte, dit.depuis)
     mieux = [(acte, {"effet_le": le}) for acte, le in dates.items()]
     depot = next((e for e in reversed(vivants) if e.acte in _RECUS), None)
@@ -336,14 +342,60 @@ def _preciser(suivi: Suivi, dit: EtatDit, plume: _Plume) -> SuiteDuJournal:
         if le is not None and connu is not None and not _contient(connu, le):
             return SuiteDuJournal(
                 question=f"« {acte.libelle} » est daté {dater(connu)} dans le registre et {dater(le)} dans la "
-                f"feuille : laquelle est juste ? Si c'est la feuille, annuler l'écriture ({ecrit.identifiant}), puis "
-                "noter l'acte à sa date"
+                f"feuille : laquelle est juste ? Si c'est la feuille, annuler l'écriture{_annulation(projet, ecrit)}, "
+                "puis noter l'acte à sa date"
             )
         try:
             courant = corriger(courant, ecrit, champs, registre, le=dit.le, provenance=dit.provenance)
         except ValeurInvalide as erreur:
             return SuiteDuJournal(question=erreur.message)
     return SuiteDuJournal(evenements=courant.journal[len(projet.journal) :])
+
+
+def _jour_d_avant(vivants: Sequence[Evenement], entree: Evenement, le: DatePartielle) -> Evenement | None:
+    """The event before another that is on the same day: a date that nobody changed when the state moved."""
+    return next((e for e in vivants[: vivants.index(entree)] if e.effet_le == le), None)
+
+
+def dates_laissees(projet: Projet, dit: EtatDit, registre: Registre) -> Iterator[tuple[str, DatePartielle, str]]:
+    """The days that are told and that the journal of a project does not hold: of what, which, and why, in French.
+
+    Of ``depuis``, of ``recu_le``, or of an act by its word.
+    """
+    suivi, vivants = Suivi(projet, registre, dit.le), restants(projet.journal)
+    for acte, le in dit.dates.items():
+        ecrits = [date_d_effet(e) for e in vivants if e.acte is acte]
+        if not any(_tient(ecrit, le) for ecrit in ecrits):
+            yield str(acte.value), le, _dire_laissee(acte, ecrits)
+    depots = [e for e in vivants if e.acte in _RECUS]
+    if dit.recu_le is not None and not any(_tient(e.recu_le, dit.recu_le) for e in depots):
+        recus = [e.recu_le for e in depots]
+        yield "recu_le", dit.recu_le, _dire_laissee(depots[-1].acte if depots else Acte.DEPOT_PROJET, recus)
+    entrees = [
+        e
+        for e in vivants
+        if (dit.etat is not None and _entre(e, suivi, dit.etat)) or (dit.avis is not None and e.avis is dit.avis)
+    ]
+    if dit.depuis is None or dit.etat is None or any(_tient(date_d_effet(e), dit.depuis) for e in entrees):
+        return
+    avant = next((jour for e in entrees if (jour := _jour_d_avant(vivants, e, dit.depuis)) is not None), None)
+    if avant is not None:
+        raison = f"est déjà la date de « {avant.acte.libelle} » : celle de « {dit.etat.libelle} » reste à dire"
+    else:
+        raison = _dire_laissee(entrees[-1].acte if entrees else None, [date_d_effet(e) for e in entrees])
+    yield "depuis", dit.depuis, raison
+
+
+def _tient(ecrite: DatePartielle | None, dite: DatePartielle) -> bool:
+    """Whether the journal says a date as precisely as it is told, or more."""
+    return ecrite is not None and _contient(dite, ecrite)
+
+
+def _dire_laissee(acte: Acte | None, ecrites: Sequence[DatePartielle | None]) -> str:
+    autre = next((dater(ecrite) for ecrite in reversed(ecrites) if ecrite is not None), "sans date")
+    if acte is None or not ecrites:
+        return f"n'est pas gardé : le registre n'a pas {'cet acte' if acte is None else f'« {acte.libelle} »'}"
+    return f"n'est pas gardé : le registre dit « {acte.libelle} » {autre}"
 
 
 def _avec(projet: Projet, ajoutes: Iterable[Evenement]) -> Projet:
@@ -386,13 +438,24 @@ def _demander(suivi: Suivi, dit: EtatDit) -> str:
         "" if suivi.depuis is None else f" depuis {dater(suivi.depuis).removeprefix('en ').removeprefix('depuis ')}"
     )
     dits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(dit.etats, key=rang))
+    projet = suivi.projet
+    dernier = next(iter(reversed(restants(projet.journal))), None)
+    if dit.depuis is not None and _est_avant(dit.depuis, suivi.depuis) and dernier is not None:
+        return (
+            f"la feuille dit {dits} {dater(dit.depuis)}, avant {ecrits}{depuis} dans le registre : laquelle des deux "
+            f"dates est juste ? Corriger la feuille, ou annuler l'écriture du registre{_annulation(projet, dernier)}"
+        )
     question = f"la feuille dit {dits}, le registre {ecrits}{depuis} : que s'est-il passé ?"
     actes = () if dit.etat is None else actes_vers(suivi.projet.nature, suivi.etats_possibles, dit.etat)
     if actes:
         return f"{question} Si c'est {' ou '.join(f'« {a.libelle} » ({a.value})' for a in actes)}, le noter"
-    dernier = next(iter(reversed(restants(suivi.projet.journal))), None)
-    remede = "" if dernier is None else f", ou annuler la dernière écriture du registre ({dernier.identifiant})"
+    remede = "" if dernier is None else f", ou annuler la dernière écriture du registre{_annulation(projet, dernier)}"
     return f"{question} Aucun acte n'y mène : corriger la feuille{remede}"
+
+
+def _annulation(projet: Projet, evenement: Evenement) -> str:
+    """How an event is cancelled."""
+    return f" (soinsprimaires noter REGISTRE {projet.identifiant} annulation --annule {evenement.identifiant})"
 
 
 def corriger(

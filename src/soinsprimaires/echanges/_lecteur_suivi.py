@@ -39,7 +39,7 @@ from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
-__all__ = ["LecteurSuivi", "LigneSuivie", "bref"]
+__all__ = ["LecteurSuivi", "LigneSuivie", "bref", "noms_de"]
 
 _REFERENTS: Final = re.compile(r"[,;/\n]| et ")
 _QUALITES: Final = tuple(
@@ -159,7 +159,7 @@ class LecteurSuivi:
             identifiant=self._identifiant(numero, _texte(ligne, "identifiant")),
             communes=trouvees,
             dit=self._dire(numero, ligne, nature),
-            referents=tuple(filter(None, map(str.strip, _REFERENTS.split(_texte(ligne, "referent"))))),
+            referents=noms_de(_texte(ligne, "referent")),
             qualite=self.qualite(),
         )
 
@@ -167,6 +167,14 @@ class LecteurSuivi:
         self, numero: int, champ: str, faute: CodeEtMessage, gravite: Gravite = Gravite.AVERTISSEMENT
     ) -> None:
         self.journal.signaler(numero, *faute, self.colonnes.get(champ, COLONNES[champ][0]), gravite=gravite)
+
+    def dire_date_laissee(self, fiche: LigneSuivie, quoi: str, message: str) -> None:
+        """A day that could not be kept, in its cell: of the state, of the reception, or of an act."""
+        champ = {"depuis": "depuis", "recu_le": "recu"}.get(quoi) or _colonne_de(Acte(quoi), fiche.nature)
+        remede = "le corriger, ou noter l'acte (soinsprimaires noter)"
+        if quoi == "depuis":
+            remede = "corriger la cellule, ou dater l'acte dans une colonne à lui (« Projet déposé le »)"
+        self._signaler(fiche.numero, champ, ("date.laissee", f"{message} ; {remede}"))
 
     def refuser(self, numero: int, champ: str, faute: CodeEtMessage) -> None:
         self.journal.refuser(numero, *faute, self.colonnes.get(champ, COLONNES[champ][0]))
@@ -280,9 +288,9 @@ class LecteurSuivi:
         atteints = {acte: [li.vers for li in lignes_de(nature, acte) if li.vers is not None] for acte in dates}
         for acte in sorted(dates, key=lambda acte: max(map(rang, atteints[acte]), default=-1), reverse=True):
             le, vers = dates[acte], atteints[acte]
-            champ = next(nom for nom, autre in ACTES_DATES.items() if _acte_de(autre, nature) is acte)
+            champ = _colonne_de(acte, nature)
             if not vers:
-                message = f"« {acte.libelle} » n'est pas un acte d'un projet de {bref(nature)} ; vider la cellule"
+                message = f"{dater(le)} : « {acte.libelle} » n'est pas d'un projet de {bref(nature)} ; vider la cellule"
             elif etats and max(map(rang, vers)) > max(map(rang, etats)):
                 dits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(etats, key=rang)[:2])
                 message = f"{dater(le)}, alors que l'état dit {dits} : l'état est gardé, pas cette date ; corriger l'un"
@@ -319,6 +327,16 @@ class LecteurSuivi:
 def _acte_de(acte: Acte, nature: NatureProjet) -> Acte:
     """An MSP or a CPTS begins to work where a centre opens."""
     return Acte.MISE_EN_FONCTIONNEMENT if acte is Acte.OUVERTURE and nature is not NatureProjet.CENTRE_SANTE else acte
+
+
+def noms_de(texte: str) -> tuple[str, ...]:
+    """The names of the people of a cell."""
+    return tuple(filter(None, map(str.strip, _REFERENTS.split(texte))))
+
+
+def _colonne_de(acte: Acte, nature: NatureProjet) -> str:
+    """The column that holds the day of an act."""
+    return next(nom for nom, autre in ACTES_DATES.items() if _acte_de(autre, nature) is acte)
 
 
 def bref(nature: NatureProjet) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires import cycle
-from soinsprimaires.cycle.reconstitution import poursuivre, reconstituer
+from soinsprimaires.cycle.reconstitution import dates_laissees, poursuivre, reconstituer
 from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie
 from soinsprimaires.echanges._titres import en_slug, normaliser
 from soinsprimaires.erreurs import ValeurInvalide
@@ -24,7 +24,7 @@ from soinsprimaires.mots import dater
 from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 
-__all__ = ["FabriqueProjets", "LueDuSuivi", "MoisSuivi", "territoire_de"]
+__all__ = ["FabriqueProjets", "LueDuSuivi", "MoisSuivi", "personnes_de", "territoire_de"]
 
 LueDuSuivi = Projet | Territoire | Personne | EquipeSoinsPrimaires
 """What a line gives."""
@@ -53,6 +53,16 @@ def territoire_de(
     )
 
 
+def personnes_de(noms: Iterable[str], provenance: Provenance) -> tuple[Personne, ...]:
+    """The people who follow a project, as a cell names them: one name is one person."""
+    # An identifiant is shown in findings, where a name must not be.
+    empreintes = {nom: blake2b(normaliser(nom).encode(), digest_size=8).hexdigest() for nom in noms}
+    return tuple(
+        Personne(identifiant=f"referent-{empreinte}", nom=nom, provenance=provenance)
+        for nom, empreinte in empreintes.items()
+    )
+
+
 class FabriqueProjets:
     """Makes the entities of projects that a registre has not."""
 
@@ -73,7 +83,7 @@ class FabriqueProjets:
             return None
         self._pris.add(identifiant)
         territoire = territoire_de(identifiant, fiche.nom, fiche.nature, fiche.communes, self._provenance)
-        personnes = self.personnes(fiche)
+        personnes = personnes_de(fiche.referents, self._provenance)
         projet = Projet(
             identifiant=identifiant,
             nom=fiche.nom,
@@ -87,14 +97,6 @@ class FabriqueProjets:
         entites += [personne for personne in personnes if personne.identifiant not in self._personnes]
         self._personnes |= {personne.identifiant for personne in personnes}
         return (*entites, attrs.evolve(projet, journal=reconstituer(projet, fiche.dit, autour)))
-
-    def personnes(self, fiche: LigneSuivie) -> tuple[Personne, ...]:
-        # An identifiant is shown in findings, where a name must not be.
-        empreintes = {nom: blake2b(normaliser(nom).encode(), digest_size=8).hexdigest() for nom in fiche.referents}
-        return tuple(
-            Personne(identifiant=f"referent-{empreinte}", nom=nom, provenance=self._provenance)
-            for nom, empreinte in empreintes.items()
-        )
 
 
 def _sujet(fiche: LigneSuivie) -> object:
@@ -110,6 +112,7 @@ class MoisSuivi:
         self.ajouts: list[str] = []
         self.changements: list[str] = []
         self.questions: list[str] = []
+        self.reconnus: list[str] = []
         self._fiches = fiches
         self._lecteur = lecteur
         self._renommes: set[str] = set()
@@ -195,9 +198,19 @@ class MoisSuivi:
         self._lecteur.journal.gardees += 1
         self.ajouts.append(fiche.nom)
         self.registre = self.registre.avec(*entites)
+        self._dire_laissees(next(entite for entite in entites if isinstance(entite, Projet)), fiche)
 
     def _poursuivre(self, projet: Projet, fiche: LigneSuivie) -> None:
         self._lecteur.journal.gardees += 1
+        if fiche.nom != projet.nom and normaliser(fiche.nom) == normaliser(projet.nom):
+            self.reconnus.append(f"« {fiche.nom} » (ligne {fiche.numero}) est {projet.nom}")
+        elif fiche.nom != projet.nom:
+            self._demander(
+                projet.nom,
+                f"la feuille l'appelle « {fiche.nom} » (ligne {fiche.numero}) : a-t-il changé de nom ? Si oui : "
+                f"soinsprimaires renommer REGISTRE {projet.identifiant} --nom "
+                f"{json.dumps(fiche.nom, ensure_ascii=False)} --sur-place",
+            )
         suite = poursuivre(projet, fiche.dit, self.registre)
         if suite.question is not None:
             self._demander(projet.nom, suite.question)
@@ -206,9 +219,16 @@ class MoisSuivi:
                 le = "" if evenement.effet_le is None else f" {dater(evenement.effet_le)}"
                 self.changements.append(f"{projet.nom} : {evenement.acte.libelle}{le}")
         nouveau = attrs.evolve(projet, journal=(*projet.journal, *suite.evenements))
+        self._dire_laissees(nouveau, fiche, suite.question or "")
         nouveau = self._referer(self._situer(nouveau, fiche), fiche)
         if nouveau != projet:
             self.registre = self.registre.avec(nouveau)
+
+    def _dire_laissees(self, projet: Projet, fiche: LigneSuivie, demande: str = "") -> None:
+        """Each day of the line that the journal does not hold, but those that are asked already."""
+        for champ, le, raison in dates_laissees(projet, fiche.dit, self.registre):
+            if dater(le) not in demande:
+                self._lecteur.dire_date_laissee(fiche, champ, f"{dater(le)} {raison}")
 
     def _situer(self, projet: Projet, fiche: LigneSuivie) -> Projet:
         communes, connues = {commune.code for commune in fiche.communes}, set(self._communes(projet))
@@ -227,7 +247,7 @@ class MoisSuivi:
 
     def _referer(self, projet: Projet, fiche: LigneSuivie) -> Projet:
         """Who follows the project in the capacity of the sheet; somebody who follows it in another is there already."""
-        personnes = self._fabrique.personnes(fiche)
+        personnes = personnes_de(fiche.referents, self._provenance)
         anciens, autres = (
             [r for r in projet.referents if (r.qualite is fiche.qualite) is meme] for meme in (True, False)
         )

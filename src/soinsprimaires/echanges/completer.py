@@ -13,21 +13,23 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.cycle import ETATS, Suivi
 from soinsprimaires.cycle.jugement import HORS_TABLE
 from soinsprimaires.cycle.reconstitution import EtatDit, corriger, poursuivre
+from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.droit.delais import VALIDATION_TACITE
 from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._gabarits import ColonneARemplir, ecrire_gabarit
+from soinsprimaires.echanges._lecteur_suivi import noms_de
 from soinsprimaires.echanges._lecture import Anomalies, Journal
 from soinsprimaires.echanges._lieux import Lieux
 from soinsprimaires.echanges._mots_de_suivi import etats_de, lire_etat
-from soinsprimaires.echanges._projets_suivis import territoire_de
+from soinsprimaires.echanges._projets_suivis import personnes_de, territoire_de
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, tableaux
 from soinsprimaires.echanges._titres import normaliser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele._champs import Champ, champs
 from soinsprimaires.modele.evenements import Acte, Acteur, Evenement, QualiteActeur, restants
-from soinsprimaires.modele.projets import Projet
+from soinsprimaires.modele.projets import Projet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import FormeDatee, FormeJuridique, Structure
 from soinsprimaires.mots import dater, jour_en_lettres
@@ -179,7 +181,8 @@ def _choix(champ: Champ) -> tuple[str, ...]:
 
 
 def _du_suivi(registre: Registre, au: date) -> Iterator[_Demande]:
-    """What the deadlines and the follow-up wait for, beside the rules."""
+    """What the deadlines and the follow-up wait for, beside the rules: what a sheet left open too."""
+    suivis = any(projet.referents for projet in registre.projets)
     for projet in registre.projets:
         suivi = Suivi(projet, registre, au)
         if suivi.vit is False:
@@ -188,11 +191,26 @@ def _du_suivi(registre: Registre, au: date) -> Iterator[_Demande]:
             yield "suivi", projet.identifiant, "etat", "l'état du projet", ()
         if projet.territoire is None:
             yield "suivi", projet.identifiant, "communes", "les communes", ()
+        if suivis and not projet.referents:
+            yield "suivi", projet.identifiant, "referents", "qui le suit", ()
+        if (entree := _entree_sans_jour(projet)) is not None:
+            yield "suivi", projet.identifiant, f"effet_le:{entree.identifiant}", _quoi("effet_le", entree), ()
         for evenement in restants(projet.journal):
             attendu = any(e.code == VALIDATION_TACITE.code for e in suivi.echeances)
             if evenement.acte is Acte.DEPOT_PROJET and attendu and evenement.recu_le is None:
                 cle, quoi = f"recu_le:{evenement.identifiant}", _quoi("recu_le", evenement)
                 yield VALIDATION_TACITE.code, projet.identifiant, cle, quoi, ()
+
+
+def _entree_sans_jour(projet: Projet) -> Evenement | None:
+    """The last event that changed the state, when nothing tells after when it took place."""
+    menent = (
+        e for e in restants(projet.journal) if any(ligne.vers is not None for ligne in lignes_de(projet.nature, e.acte))
+    )
+    dernier = next(reversed([*menent]), None)
+    if dernier is None or (dernier.effet_le is not None and dernier.effet_le.au_plus_tot is not None):
+        return None
+    return dernier
 
 
 def ecrire_gabarit_completer(cible: BinaryIO, manques: Iterable[DonneeManquante]) -> None:
@@ -316,6 +334,11 @@ class _Reponse:
             return self._etat(entite, str(reponse))
         if isinstance(entite, Projet) and cle == "communes":
             return self._communes(entite, str(reponse))
+        if isinstance(entite, Projet) and cle == "referents":
+            personnes = personnes_de(noms_de(str(reponse)), self.provenance)
+            nouvelles = [personne for personne in personnes if self.registre.obtenir(personne.identifiant) is None]
+            referents = tuple(Referent(qualite=QualiteActeur.AUTRE, personne=p.identifiant) for p in personnes)
+            return self.registre.avec(*nouvelles, attrs.evolve(entite, referents=referents))
         raise ValeurInvalide(f"{citer(cle)} n'est pas une clé de cette feuille", "completer.cle", "cle")
 
     def _corriger(self, projet: Projet, nom: str, champ: str, reponse: Any) -> Registre:

@@ -22,6 +22,7 @@ from soinsprimaires.echanges._tables import LIMITES_CLASSEUR
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, exiger_jour
 
@@ -100,6 +101,7 @@ class Integration:
         ajouts: names of the projects that it had not.
         changements: what changed of the others, project by project, in French.
         questions: what the sheet leaves to decide, project by project, in French; nothing was done of it.
+        reconnus: projects that it writes otherwise than the registre, in French.
         correspondance: how the sheet was read, titles recognised included.
         mots_inconnus: words of states that were not understood.
         lues: lines read.
@@ -111,6 +113,7 @@ class Integration:
     ajouts: tuple[str, ...]
     changements: tuple[str, ...]
     questions: tuple[str, ...]
+    reconnus: tuple[str, ...]
     correspondance: Correspondance
     mots_inconnus: tuple[str, ...]
     lues: int
@@ -149,7 +152,10 @@ def integrer(
     """
     ecrits = max((e.enregistre_le for p in registre.projets for e in p.journal), default=None)
     if ecrits is not None and exiger_jour(au, "au") < ecrits:
-        message = f"le registre dit déjà ce qui était su le {ecrits} : une feuille du {au} ne peut plus s'y ajouter"
+        message = (
+            f"le registre dit déjà ce qui était su le {jour_en_lettres(ecrits)} : une feuille du {jour_en_lettres(au)} "
+            "ne peut plus s'y ajouter ; dire le jour de la feuille (--au)"
+        )
         raise ValeurInvalide(message, "tableau.ancien", "au")
     lecteur = LecteurSuivi(
         enregistre_le=au,
@@ -167,6 +173,7 @@ def integrer(
         ajouts=tuple(mois.ajouts),
         changements=tuple(mois.changements),
         questions=tuple(mois.questions),
+        reconnus=tuple(mois.reconnus),
         correspondance=attrs.evolve(
             correspondance,
             nom=titres.get("nom"),
