@@ -13,6 +13,7 @@ reason, and the rest is read. Nothing here reads the network.
 * :mod:`~soinsprimaires.echanges.zonage`: areas where doctors are lacking, as the ARS name them;
 * :mod:`~soinsprimaires.echanges.qpv`: quartiers prioritaires de la ville;
 * :mod:`~soinsprimaires.echanges.contours`: CPTS and their projects on a map;
+* :mod:`~soinsprimaires.echanges.fhir`: FHIR R4 resources (Annuaire santé, SAS), read and written;
 * :mod:`~soinsprimaires.echanges.rapprochement`: a registre and what was read, field by field;
 * :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written;
 * :mod:`~soinsprimaires.echanges.evenements`: what happened, as people write it, added to a registre.
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from soinsprimaires.echanges import apl as apl
     from soinsprimaires.echanges import contours as contours
     from soinsprimaires.echanges import evenements as evenements
+    from soinsprimaires.echanges import fhir as fhir
     from soinsprimaires.echanges import finess as finess
     from soinsprimaires.echanges import listes as listes
     from soinsprimaires.echanges import populations as populations
@@ -45,7 +47,19 @@ if TYPE_CHECKING:
 __all__ = ["LIMITES", "Anomalies", "Lecture", "Limites"]
 
 _MODULES: Final = (
-    *("ages", "annuaire", "apl", "contours", "evenements", "finess", "listes", "populations", "qpv", "rapprochement"),
+    *(
+        "ages",
+        "annuaire",
+        "apl",
+        "contours",
+        "evenements",
+        "fhir",
+        "finess",
+        "listes",
+        "populations",
+        "qpv",
+        "rapprochement",
+    ),
     "tableau",
     "zonage",
 )

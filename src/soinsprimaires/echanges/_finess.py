@@ -33,7 +33,20 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 
-__all__ = ["CATEGORIES", "EDITEUR", "EXTENSION", "EntiteFiness", "Etablissement", "Fabrique", "Juridique", "Titres"]
+__all__ = [
+    "CATEGORIES",
+    "EDITEUR",
+    "EXTENSION",
+    "FORMES",
+    "NATURES",
+    "NATURES_JURIDIQUES",
+    "EntiteFiness",
+    "Etablissement",
+    "Fabrique",
+    "Juridique",
+    "Titres",
+    "nommer",
+]
 
 CATEGORIES: Final[Mapping[str, type[Structure]]] = MappingProxyType(
     {
@@ -53,7 +66,7 @@ EDITEUR: Final = "Agence du numérique en santé"
 EXTENSION: Final = "fr.esante.finess"
 FERME: Final = "fermé"
 
-_NATURES: Final = {
+NATURES: Final = {
     "101": NatureOrganisation.ETABLISSEMENT_SANTE,
     "106": NatureOrganisation.ETABLISSEMENT_SANTE,
     "355": NatureOrganisation.ETABLISSEMENT_SANTE,
@@ -69,7 +82,7 @@ _AUTRES_STATUTS: Final = (
     *("01", "30", *map(str, range(40, 53)), "63", "64", "65", "66"),
     *(*map(str, range(70, 79)), "90", "93", "95"),
 )
-_FORMES: Final[Mapping[str, FormeJuridique]] = {
+FORMES: Final[Mapping[str, FormeJuridique]] = {
     **dict.fromkeys(_AUTRES_STATUTS, FormeJuridique.AUTRE),
     **dict.fromkeys(_COLLECTIVITES, FormeJuridique.COLLECTIVITE_TERRITORIALE),
     **dict.fromkeys((*_HOPITAUX, *_ETABLISSEMENTS_PUBLICS), FormeJuridique.ETABLISSEMENT_PUBLIC),
@@ -82,7 +95,7 @@ _FORMES: Final[Mapping[str, FormeJuridique]] = {
     **dict.fromkeys(("85", "86", "87", "91"), FormeJuridique.SEL),
     "88": FormeJuridique.SCP,
 }
-_NATURES_JURIDIQUES: Final[Mapping[str, NatureOrganisation]] = {
+NATURES_JURIDIQUES: Final[Mapping[str, NatureOrganisation]] = {
     "01": NatureOrganisation.ETAT,
     "02": NatureOrganisation.CONSEIL_DEPARTEMENTAL,
     "03": NatureOrganisation.COMMUNE,
@@ -211,9 +224,9 @@ class Fabrique:
 
     def _organisation(self, lu: Etablissement, numero: Finess, commune: str | None) -> Organisation:
         return _ORGANISATION(
-            identifiant=_slug(numero),
+            identifiant=nommer(numero),
             nom=lu.nom,
-            nature=_NATURES.get(lu.categorie.code, _AUTRE),
+            nature=NATURES.get(lu.categorie.code, _AUTRE),
             departement=None if commune is None else departement_de(commune),
             commune=commune,
             siret=self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
@@ -224,7 +237,7 @@ class Fabrique:
 
     def _structure(self, lu: Etablissement, numero: Finess, commune: str | None) -> tuple[EntiteFiness, ...]:
         lieu = _LIEU(
-            identifiant=f"lieu-{_slug(numero)}",
+            identifiant=f"lieu-{nommer(numero)}",
             nom=lu.nom,
             nature=NatureLieu.ADRESSE,
             commune=commune,
@@ -236,7 +249,7 @@ class Fabrique:
         ouverture = self._jalon(NatureJalon.OUVERTURE, lu.ouverture, self._titres.ouverture)
         fermeture = self._jalon(NatureJalon.FERMETURE, lu.fermeture, self._titres.fermeture)
         site = Site(
-            identifiant=f"site-{_slug(numero)}",
+            identifiant=f"site-{nommer(numero)}",
             lieu=lieu.identifiant,
             commune=commune,
             finess=numero,
@@ -245,7 +258,7 @@ class Fabrique:
         )
         juridique = self._juridique(lu.juridique)
         champs: dict[str, Any] = {
-            "identifiant": _slug(numero),
+            "identifiant": nommer(numero),
             "nom": lu.nom,
             "formes": self._formes(lu.detail.statut),
             "sites": (site,),
@@ -259,16 +272,16 @@ class Fabrique:
             return lieu, mouler(siren=self._identifiant(_JUGE_SIREN, lu.detail.siren, "siren"), **champs)
         if juridique is None or juridique == numero:
             return lieu, _CENTRE(**champs)
-        centre = _CENTRE(gestionnaire=_slug(juridique), **champs)
+        centre = _CENTRE(gestionnaire=nommer(juridique), **champs)
         if not self._vus.ajouter(_entier(juridique)):
             return lieu, centre
         return self._gestionnaire(juridique, lu.detail), lieu, centre
 
     def _gestionnaire(self, numero: Finess, detail: Juridique) -> Organisation:
         return _ORGANISATION(
-            identifiant=_slug(numero),
+            identifiant=nommer(numero),
             nom=detail.nom or f"Entité juridique FINESS {numero}",
-            nature=_NATURES_JURIDIQUES.get(detail.statut, _AUTRE),
+            nature=NATURES_JURIDIQUES.get(detail.statut, _AUTRE),
             siren=self._identifiant(_JUGE_SIREN, detail.siren, "siren"),
             finess=numero,
             provenance=self.provenance,
@@ -307,7 +320,7 @@ class Fabrique:
     def _formes(self, statut: str) -> tuple[FormeDatee, ...]:
         if not statut:
             return ()
-        forme = _FORMES.get(statut)
+        forme = FORMES.get(statut)
         if forme is None:
             self._signaler(("code.inconnu", f"statut juridique {citer(statut)} inconnu de TRE_R72"), "statutJuridique")
             return ()
@@ -332,7 +345,8 @@ class Fabrique:
         self._journal.signaler(self._place[0], *faute, champ, sous_place=self._place[1], gravite=gravite)
 
 
-def _slug(numero: Finess) -> str:
+def nommer(numero: Finess) -> str:
+    """The identifiant of what has a FINESS number, the same in every file."""
     return f"finess-{numero.lower()}"
 
 

@@ -7,7 +7,7 @@ from typing import Final, Self, TypeVar, overload
 
 import attrs
 
-from soinsprimaires.anomalies import Anomalie, Gravite
+from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, pointeur_json
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.sources import Provenance
 
@@ -29,7 +29,7 @@ _SANS_DETAIL: Final = "la raison n'est pas détaillée : ce fichier en a trop de
 class _Raison:
     code: str
     message: str
-    champ: str | None
+    champ: str | Chemin | None
     gravite: Gravite
 
 
@@ -59,7 +59,8 @@ class Anomalies(Sequence[Anomalie]):
         """
         rang = self._raisons.get(raison)
         if rang is None and len(self._liste) >= RAISONS_MAX and not toujours:
-            raison = attrs.evolve(raison, message=_SANS_DETAIL)
+            champ = raison.champ if isinstance(raison.champ, str) else None
+            raison = attrs.evolve(raison, message=_SANS_DETAIL, champ=champ)
             rang = self._raisons.get(raison)
         if rang is None:
             rang = self._raisons[raison] = len(self._liste)
@@ -85,8 +86,9 @@ class Anomalies(Sequence[Anomalie]):
             return Anomalie(code=raison.code, message=raison.message, pointeur="", gravite=raison.gravite)
         pointeur, lieu = self._situer(place, sous_place)
         if raison.champ is not None:
-            lieu = f"{lieu}, « {raison.champ} »"
-            pointeur = f"{pointeur}/{raison.champ.replace('~', '~0').replace('/', '~1')}"
+            chemin = (raison.champ,) if isinstance(raison.champ, str) else raison.champ
+            lieu = f"{lieu}, « {'.'.join(map(str, chemin))} »"
+            pointeur += pointeur_json(chemin)
         return Anomalie(
             code=raison.code, message=f"{lieu} : {raison.message}", pointeur=pointeur, gravite=raison.gravite
         )
@@ -138,7 +140,9 @@ class Journal:
         self.terminee = False
         self.provenance: Provenance | None = None
 
-    def refuser(self, place: int, code: str, message: str, champ: str | None = None, *, sous_place: int = -1) -> None:
+    def refuser(
+        self, place: int, code: str, message: str, champ: str | Chemin | None = None, *, sous_place: int = -1
+    ) -> None:
         """Count a line out, and say why."""
         self.refusees += 1
         self.anomalies.ajouter(place, sous_place, _Raison(code, message, champ, Gravite.BLOQUANT))
@@ -152,7 +156,7 @@ class Journal:
         place: int,
         code: str,
         message: str,
-        champ: str | None = None,
+        champ: str | Chemin | None = None,
         *,
         sous_place: int = -1,
         gravite: Gravite = Gravite.AVERTISSEMENT,

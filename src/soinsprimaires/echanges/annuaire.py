@@ -97,13 +97,13 @@ _EXERCICE: Final = constructeur_sans_controle(Exercice)
 _PRESENCE: Final = constructeur_sans_controle(Presence)
 
 _ETUDIANT: Final = "E"
-_REMPLACEMENTS: Final = frozenset({"GENR02", "GENR03", "FON-22", "FON-47"})
+REMPLACEMENTS: Final = frozenset({"GENR02", "GENR03", "FON-22", "FON-47"})
 """Genres and functions of those who stand in for others: their practice is not theirs."""
 _UN_ETUDIANT: Final[CodeEtMessage] = (
     "activite.etudiant",
     "une personne en formation (catégorie E), laissée de côté : elle n'exerce pas encore sa profession",
 )
-_UN_REMPLACEMENT: Final[CodeEtMessage] = (
+UN_REMPLACEMENT: Final[CodeEtMessage] = (
     "activite.remplacement",
     "un remplacement : le professionnel est gardé, sans cet exercice, qui est celui d'un autre",
 )
@@ -259,8 +259,8 @@ class _LecteurAnnuaire:
                 if code is not None:
                     titre.savoir_faire[code.code] = code
             journal.gardees += 1
-            if activite in _REMPLACEMENTS or fonction in _REMPLACEMENTS:
-                journal.signaler(numero, *_UN_REMPLACEMENT, gravite=Gravite.INFORMATION)
+            if activite in REMPLACEMENTS or fonction in REMPLACEMENTS:
+                journal.signaler(numero, *UN_REMPLACEMENT, gravite=Gravite.INFORMATION)
                 continue
             cle = (mode, finess, ej, commune, code_postal, *adresse)
             titre.exercices[cle, structure] = self._exercices.get(cle) or self._exercice(cle)

@@ -1,0 +1,11 @@
+"""FHIR R4, read and written: the resources of the Annuaire santé, of the SAS, of any program that follows the guides.
+
+Organization, Location, Practitioner, PractitionerRole and OrganizationAffiliation become structures, organisations,
+places and professionals, under the identifiants that the readers of FINESS and of the Annuaire give: sources meet. What
+a resource says and the model does not hold is told, each piece at its place (``element.perdu``); what belongs to a
+person is never kept. Resources of other kinds (Slot, HealthcareService ...) are left aside, and counted.
+"""
+
+from soinsprimaires.echanges.fhir._lecture import depuis, lire
+
+__all__ = ["depuis", "lire"]

@@ -1,0 +1,326 @@
+"""From bytes to resources: a resource, a Bundle, a list of resources, or one resource a line (NDJSON)."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, ouvrir
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges.fhir._releve import Objet
+from soinsprimaires.erreurs import DocumentInvalide
+from soinsprimaires.serialisation._limites import est_profond
+
+__all__ = ["Places", "RessourceLue", "du_document", "lire_source"]
+
+DOCUMENT_MAX: Final = 256 << 20
+"""Bytes of the longest document that is read whole; one resource a line has no such bound."""
+LIGNE_MAX: Final = 4 << 20
+PROFONDEUR_MAX: Final = 64
+_BOM: Final = b"\xef\xbb\xbf"
+_BLANCS: Final = b" \t\r\n"
+_RECU: Final = 1 << 40
+"""Places of one source, of which there may be several."""
+ENTREE: Final = 0
+ENVELOPPE: Final = 1
+"""Besides a resource: the entry that holds it, and the Bundle."""
+_IMPOSSIBLES: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+"""What may be a NUL or half of a character, which no document may hold."""
+
+
+@attrs.frozen
+class RessourceLue:
+    """A resource, where it stands, and the address that a Bundle gives it.
+
+    Attributes:
+        place: number of the place.
+        objet: the resource.
+        adresse: its ``fullUrl``.
+    """
+
+    place: int
+    objet: Objet
+    adresse: str | None = None
+
+
+class Places:
+    """How the places of several sources are written."""
+
+    def __init__(self) -> None:
+        self.formes: list[str] = []
+
+    def situer(self, place: int, sous_place: int) -> tuple[str, str]:
+        """JSON pointer of a place from the root of its file, and its name in a message."""
+        source, rang = divmod(place, _RECU)
+        forme = self.formes[source] if source < len(self.formes) else ""
+        devant = f"fichier {source + 1}, " if len(self.formes) > 1 else ""
+        if sous_place == ENVELOPPE:
+            return "", f"{devant}enveloppe"
+        if forme == "lignes":
+            return f"/lignes/{rang}", f"{devant}ligne {rang}"
+        if forme == "entry":
+            return f"/entry/{rang}{'' if sous_place == ENTREE else '/resource'}", f"{devant}entrée n° {rang + 1}"
+        if forme == "liste":
+            return f"/{rang}", f"{devant}ressource n° {rang + 1}"
+        return "", f"{devant}ressource"
+
+
+def lire_source(
+    source: Source, journal: Journal, places: Places, limites: Limites, membre: str | None
+) -> Iterator[RessourceLue]:
+    """The resources of a source.
+
+    Raises:
+        DocumentInvalide: it is no JSON, or holds no resource.
+    """
+    premiere = len(places.formes) * _RECU
+    places.formes.append("")
+    with ouvrir(source, journal, limites, membre, ("*.ndjson", "*.json"), json=True) as ouvert:
+        if not isinstance(ouvert, Flux):
+            raise journal.renoncer("fichier.nature", "des ressources FHIR (JSON) sont attendues, pas un classeur")
+        lecteur = _Source(ouvert, journal, places, premiere)
+        yield from lecteur.lire()
+
+
+def du_document(document: Any, journal: Journal, places: Places) -> Iterator[RessourceLue]:
+    """The resources of what is decoded already.
+
+    Raises:
+        DocumentInvalide: it is no resource, or the error of a server.
+    """
+    places.formes.append("")
+    return _Decode(journal, places, 0).lire_document(document)
+
+
+class _Decode:
+    """What is decoded of one source."""
+
+    def __init__(self, journal: Journal, places: Places, premiere: int) -> None:
+        self._journal = journal
+        self._places = places
+        self._premiere = premiere
+
+    def _refuser(self, numero: int, code: str, message: str) -> None:
+        self._journal.lues += 1
+        self._journal.refuser(self._premiere + numero, code, message, sous_place=ENTREE)
+
+    def lire_document(self, document: Any) -> Iterator[RessourceLue]:
+        """The resources of a document that is decoded."""
+        if isinstance(document, list):
+            self._places.formes[-1] = "liste"
+            message = "une liste JSON de ressources n'est pas du FHIR : lue comme un Bundle"
+            self._journal.signaler(-1, "document.liste", message, gravite=Gravite.INFORMATION)
+            yield from self._liste(document)
+        elif not isinstance(document, dict):
+            raise self._journal.renoncer("ressource.illisible", f"une ressource est attendue, pas {citer(document)}")
+        elif document.get("resourceType") == "OperationOutcome":
+            raise self._erreur(document)
+        elif document.get("resourceType") == "Bundle":
+            self._places.formes[-1] = "entry"
+            yield from self._bundle(document)
+        else:
+            yield RessourceLue(self._premiere, document)
+
+    def _erreur(self, document: Objet) -> DocumentInvalide:
+        """The refusal of an error of a server that was saved as if it were data."""
+        issues = document.get("issue")
+        premiere = issues[0] if isinstance(issues, list) and issues and isinstance(issues[0], dict) else {}
+        dit = premiere.get("diagnostics")
+        message = (
+            f"c'est l'erreur d'un serveur, pas des données ; il dit {citer(dit)}"
+            if dit
+            else ("c'est l'erreur d'un serveur (OperationOutcome), pas des données")
+        )
+        return self._journal.renoncer("document.erreur", message)
+
+    def _liste(self, elements: list[Any]) -> Iterator[RessourceLue]:
+        for rang, element in enumerate(elements):
+            if isinstance(element, dict):
+                yield RessourceLue(self._premiere + rang, element)
+            else:
+                self._refuser(rang, "ressource.illisible", f"une ressource est attendue, pas {citer(element)}")
+
+    def _bundle(self, bundle: Objet) -> Iterator[RessourceLue]:
+        entrees = bundle.pop("entry", [])
+        bundle.pop("resourceType")
+        liens = bundle.get("link")
+        for lien in liens if isinstance(liens, list) else []:
+            if isinstance(lien, dict) and lien.get("relation") == "next":
+                message = "ce n'est qu'une page, une autre la suit (link next) : la donner aussi"
+                self._journal.signaler(-1, "bundle.suite", message)
+        for cle in bundle:
+            self._dire_enveloppe(cle, "enveloppe du Bundle, non gardée", Gravite.INFORMATION)
+        if not isinstance(entrees, list):
+            self._dire_enveloppe("entry", f"une liste est attendue, pas {citer(entrees)}", Gravite.AVERTISSEMENT)
+            return
+        for rang, entree in enumerate(entrees):
+            place = self._premiere + rang
+            ressource = entree.get("resource") if isinstance(entree, dict) else None
+            if not isinstance(ressource, dict):
+                self._refuser(rang, "entree.vide", "une entrée sans ressource, laissée de côté")
+                continue
+            self._dire_entree(entree, place)
+            adresse = entree.get("fullUrl")
+            yield RessourceLue(place, ressource, adresse if isinstance(adresse, str) else None)
+
+    def _dire_enveloppe(self, cle: str, message: str, gravite: Gravite) -> None:
+        self._journal.signaler(
+            self._premiere, "bundle.enveloppe", message, (cle,), sous_place=ENVELOPPE, gravite=gravite
+        )
+
+    def _dire_entree(self, entree: Objet, place: int) -> None:
+        """What an entry says beside its resource: how it was found says nothing of it."""
+        for cle, valeur in entree.items():
+            if cle == "resource" or (cle == "search" and valeur in _TROUVEES):
+                continue
+            if cle == "fullUrl" and isinstance(valeur, str) and valeur.startswith(_NEUTRE):
+                continue
+            message = "propos de l'entrée, non gardé"
+            self._journal.signaler(
+                place, "bundle.entree", message, (cle,), sous_place=ENTREE, gravite=Gravite.INFORMATION
+            )
+
+
+class _Source(_Decode):
+    """One source."""
+
+    def __init__(self, flux: Flux, journal: Journal, places: Places, premiere: int) -> None:
+        super().__init__(journal, places, premiere)
+        self._flux = flux
+
+    def lire(self) -> Iterator[RessourceLue]:
+        tete = self._tete()
+        ligne, _, suite = tete.partition(b"\n")
+        reste = suite.strip(_BLANCS)
+        try:
+            premiere = decoder(ligne) if reste else None
+        except ValueError:
+            premiere = None
+        if isinstance(premiere, dict):
+            self._places.formes[-1] = "lignes"
+            yield from self._lignes(tete)
+        else:
+            yield from self._document(self._tout(tete))
+
+    def _lire(self, place: int) -> bytes:
+        try:
+            return self._flux.read()
+        except Interruption as erreur:
+            self._journal.interrompre(place, "flux.tronque", f"{erreur} ; ce qui précède est lu")
+            return b""
+
+    def _tete(self) -> bytes:
+        """The first line and something of the next one, or all when there is only one."""
+        octets = bytearray(self._lire(self._premiere).removeprefix(_BOM))
+        while b"\n" not in octets[:-1] or not octets.partition(b"\n")[2].strip(_BLANCS):
+            lus = self._lire(self._premiere)
+            if not lus:
+                break
+            octets += lus
+            self._borner(octets)
+        return bytes(octets)
+
+    def _tout(self, tete: bytes) -> bytes:
+        octets = bytearray(tete)
+        while lus := self._lire(self._premiere):
+            octets += lus
+            self._borner(octets)
+        return bytes(octets)
+
+    def _borner(self, octets: bytearray) -> None:
+        if len(octets) > DOCUMENT_MAX:
+            message = f"plus de {DOCUMENT_MAX} octets : écrire une ressource par ligne (NDJSON), lue sans être gardée"
+            raise self._journal.renoncer("document.taille", message)
+
+    # -- one resource a line -------------------------------------------------------------------------------------
+
+    def _lignes(self, tete: bytes) -> Iterator[RessourceLue]:
+        numero, reste, trop = 0, tete, False
+        while True:
+            *lignes, reste = reste.split(b"\n")
+            for ligne in lignes:
+                numero += 1
+                if trop:
+                    trop = False
+                    continue
+                yield from self._ligne(ligne, numero)
+            if len(reste) > LIGNE_MAX:
+                if not trop:
+                    self._refuser(numero + 1, "ligne.longueur", f"plus de {LIGNE_MAX} octets")
+                trop, reste = True, b""
+            lus = self._lire(self._premiere + numero + 1)
+            if not lus:
+                break
+            reste += lus
+        if reste.strip(_BLANCS) and not trop:
+            yield from self._ligne(reste, numero + 1)
+
+    def _ligne(self, ligne: bytes, numero: int) -> Iterator[RessourceLue]:
+        if not ligne.strip(_BLANCS):
+            return
+        try:
+            objet = decoder(ligne)
+        except ValueError as erreur:
+            self._refuser(numero, "json.forme", f"ce n'est pas un objet JSON : {erreur}")
+            return
+        if not isinstance(objet, dict):
+            self._refuser(numero, "ressource.illisible", f"une ressource est attendue, pas {citer(objet)}")
+            return
+        yield RessourceLue(self._premiere + numero, objet)
+
+    # -- a document ----------------------------------------------------------------------------------------------
+
+    def _document(self, octets: bytes) -> Iterator[RessourceLue]:
+        try:
+            document = decoder(octets)
+        except ValueError as erreur:
+            raise self._journal.renoncer("json.forme", f"ce n'est pas du JSON : {erreur}") from None
+        yield from self.lire_document(document)
+
+
+_NEUTRE: Final = "urn:uuid:"
+_TROUVEES: Final = ({"mode": "match"}, {"mode": "include"})
+
+
+def _sans_doublon(paires: list[tuple[str, Any]]) -> Objet:
+    objet = dict(paires)
+    if len(objet) != len(paires):
+        raise ValueError("une clé est écrite deux fois dans le même objet")
+    return objet
+
+
+def _refuser_constante(nom: str) -> Any:
+    raise ValueError(f"{nom} n'existe pas en JSON")
+
+
+_DECODEUR: Final = json.JSONDecoder(object_pairs_hook=_sans_doublon, parse_constant=_refuser_constante)
+
+
+def decoder(octets: bytes) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: it is none, or holds what no document may: a key twice, NaN, half of a character, too many levels.
+    """
+    try:
+        valeur = _DECODEUR.decode(octets.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ValueError("il n'est pas en UTF-8") from None
+    except json.JSONDecodeError as erreur:
+        raise ValueError(f"il est mal formé au caractère {erreur.pos + 1}") from None
+    except RecursionError:
+        raise ValueError("trop de listes ou d'objets imbriqués") from None
+    if est_profond(valeur, PROFONDEUR_MAX):
+        raise ValueError("trop de listes ou d'objets imbriqués")
+    if _IMPOSSIBLES.search(octets):
+        texte = json.dumps(valeur, ensure_ascii=False)
+        if "\\u0000" in texte:
+            raise ValueError("un texte contient un caractère nul")
+        try:
+            texte.encode()
+        except UnicodeEncodeError:
+            raise ValueError("un texte contient une moitié de caractère") from None
+    return valeur

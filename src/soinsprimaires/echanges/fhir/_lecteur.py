@@ -1,0 +1,254 @@
+"""The resources as they come: each is read and emptied, what is left of it told, its JSON let go.
+
+What was understood of them is tied together once all are there, by :mod:`_pliage`.
+"""
+
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from typing import Final
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin, Gravite, citer
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._valeurs import Communes
+from soinsprimaires.echanges.fhir import _systemes as s
+from soinsprimaires.echanges.fhir._documents import RessourceLue
+from soinsprimaires.echanges.fhir._lieux import Endroit, lire_location
+from soinsprimaires.echanges.fhir._organisations import Organe, lire_organisation
+from soinsprimaires.echanges.fhir._personnes import Personne, Role, lire_praticien, lire_role
+from soinsprimaires.echanges.fhir._releve import Objet, Releve
+from soinsprimaires.temps import PeriodePartielle
+
+__all__ = ["Adherent", "Lues", "RecueilFhir"]
+
+_HORS_SUJET: Final = frozenset(
+    {"Slot", "Schedule", "Appointment", "HealthcareService", "Endpoint", "Device", "Person", "Patient", "Bundle"}
+)
+_GENRES: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
+"""Numbers by which a reference may name something, without its address."""
+
+
+@attrs.frozen
+class Adherent:
+    """A membership (OrganizationAffiliation)."""
+
+    releve: Releve
+    organisation: str | None
+    membre: str | None
+    periode: PeriodePartielle | None
+
+
+@attrs.define
+class Lues:
+    """What was understood of all the resources, by the names that references use."""
+
+    organes: dict[str, Organe] = attrs.Factory(dict)
+    endroits: dict[str, Endroit] = attrs.Factory(dict)
+    personnes: dict[str, Personne] = attrs.Factory(dict)
+    roles: list[Role] = attrs.Factory(list)
+    adherents: list[Adherent] = attrs.Factory(list)
+    empreintes: dict[str, bytes] = attrs.Factory(dict)
+    adresses: dict[str, str] = attrs.Factory(dict)
+    publie_le: str = ""
+    annuaire: bool = False
+
+    def resoudre(self, lien: str | None) -> str | None:
+        """The key of what a reference names: by its address or a number, else by the end of the address."""
+        if lien is None:
+            return None
+        cle = self.adresses.get(lien, lien)
+        if cle in self.empreintes or "#" in cle:
+            return cle
+        bout = "/".join(cle.partition("/_history/")[0].rsplit("/", 2)[-2:])
+        return bout if bout in self.empreintes else None
+
+
+class RecueilFhir:
+    """The state of one reading, of one source or several."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.communes = Communes(journal)
+        self.lues = Lues()
+        self._lire: dict[str, Callable[[Releve, str], None]] = {
+            "Organization": self._organisation,
+            "Location": self._endroit,
+            "Practitioner": self._praticien,
+            "PractitionerRole": self._role,
+            "OrganizationAffiliation": self._affiliation,
+        }
+
+    def prendre(self, lue: RessourceLue) -> None:
+        """Read a resource, which is emptied."""
+        journal, ressource = self._journal, lue.objet
+        journal.lues += 1
+        type_ = ressource.get("resourceType")
+        lire = self._lire.get(type_) if isinstance(type_, str) else None
+        if not isinstance(type_, str) or not type_.isalpha():
+            journal.refuser(lue.place, "ressource.illisible", "sans resourceType : ce n'est pas une ressource FHIR")
+        elif lire is None:
+            connue = type_ in _HORS_SUJET
+            journal.ecarter(f"une ressource {type_}" if connue else "une ressource d'un autre type")
+            gravite = Gravite.INFORMATION if connue else Gravite.AVERTISSEMENT
+            message = f"{citer(type_)[1:-1]} : rien du modèle n'y correspond, laissée de côté"
+            journal.signaler(lue.place, "ressource.ecartee", message, gravite=gravite)
+        elif "modifierExtension" in ressource:
+            message = "une extension qui peut en changer le sens (modifierExtension) n'est pas comprise"
+            journal.refuser(lue.place, "ressource.modifiee", message)
+        elif (cle := self._nommer(type_, lue)) is not None:
+            del ressource["resourceType"]
+            journal.gardees += 1
+            releve = Releve(journal, lue.place, ressource, personne=type_ == "Practitioner")
+            self._dater(releve)
+            lire(releve, cle)
+            releve.clore()
+
+    def _nommer(self, type_: str, lue: RessourceLue) -> str | None:
+        """How references name a resource; ``None`` when it was read already."""
+        identifiant = lue.objet.get("id")
+        empreinte = blake2b(repr(lue.objet).encode("utf-8", "replace"), digest_size=8).digest()
+        if isinstance(identifiant, str) and identifiant:
+            cle = f"{type_}/{identifiant}"
+        else:
+            cle = lue.adresse or f"{type_}?{empreinte.hex()}"
+        if lue.adresse is not None and lue.adresse != cle:
+            self.lues.adresses[lue.adresse] = cle
+        deja = self.lues.empreintes.get(cle)
+        if deja is None:
+            self.lues.empreintes[cle] = empreinte
+            return cle
+        if deja == empreinte:
+            self._journal.ecarter("une ressource répétée à l'identique")
+            message = "répétée à l'identique, lue une fois"
+            self._journal.signaler(lue.place, "ressource.repetee", message, gravite=Gravite.INFORMATION)
+        else:
+            message = "une autre version de cette ressource est déjà lue, qui est gardée"
+            self._journal.refuser(lue.place, "ressource.contradictoire", message)
+        return None
+
+    def _dater(self, releve: Releve) -> None:
+        meta = releve.ressource.get("meta")
+        if not isinstance(meta, dict):
+            return
+        maj, source, marques = meta.get("lastUpdated"), meta.get("source"), meta.get("tag")
+        if isinstance(maj, str) and maj[:10] > self.lues.publie_le:
+            self.lues.publie_le = maj[:10]
+        self.lues.annuaire |= source == s.SOURCE_ANNUAIRE
+        if isinstance(marques, list) and any(isinstance(m, dict) and m.get("code") == "SUBSETTED" for m in marques):
+            message = "ressource réduite à quelques éléments (SUBSETTED) : ce qui n'y est pas n'est pas absent"
+            releve.signaler("ressource.partielle", message, ("meta", "tag"))
+
+    # -- kinds ---------------------------------------------------------------------------------------------------
+
+    def _organisation(self, releve: Releve, cle: str) -> None:
+        organe = lire_organisation(releve, cle, self.communes)
+        organe.parent = self._lien(releve, releve.ressource, "partOf")
+        if organe.classe is not None:
+            organe.membres = tuple(self._membres(releve))
+        self.lues.organes[cle] = organe
+        for numero in (organe.site, organe.juridique):
+            if numero is not None:
+                self.lues.adresses.setdefault(f"finess:{numero}", cle)
+        if organe.siren is not None:
+            self.lues.adresses.setdefault(f"siren:{organe.siren}", cle)
+
+    def _membres(self, releve: Releve) -> Iterator[str]:
+        for rang, extension in releve.elements(releve.ressource, "extension"):
+            if extension.get("url") == s.MEMBRE:
+                lien = self._lien(releve, extension, "valueReference", ("extension", rang))
+                if lien is not None:
+                    releve.vider(extension, "url")
+                    yield lien
+
+    def _endroit(self, releve: Releve, cle: str) -> None:
+        endroit = lire_location(releve, cle, self.communes)
+        endroit.organisation = self._lien(releve, releve.ressource, "managingOrganization")
+        endroit.dans = self._lien(releve, releve.ressource, "partOf")
+        self.lues.endroits[cle] = endroit
+
+    def _praticien(self, releve: Releve, cle: str) -> None:
+        personne = lire_praticien(releve, cle)
+        if not personne.professions:
+            message = "une personne sans profession : le modèle n'en a pas, rien n'est inventé"
+            releve.ecarter("une personne sans profession", "profession.absente", message, Gravite.AVERTISSEMENT)
+            return
+        self.lues.personnes[cle] = personne
+        if personne.rpps is not None:
+            self.lues.adresses.setdefault(f"rpps:{personne.rpps}", cle)
+
+    def _role(self, releve: Releve, cle: str) -> None:
+        ressource = releve.ressource
+        role = lire_role(releve)
+        role.praticien = self._lien(releve, ressource, "practitioner")
+        role.organisation = self._lien(releve, ressource, "organization")
+        for rang, contenu in releve.elements(ressource, "contained"):
+            if contenu.get("resourceType") == "Location" and isinstance(contenu.get("id"), str):
+                self._contenu(releve, contenu, f"{cle}#{contenu['id']}", rang)
+        liens = [
+            self._reference(releve, reference, ("location", rang), cle)
+            for rang, reference in releve.elements(ressource, "location")
+        ]
+        role.lieux = tuple(lien for lien in liens if lien is not None)
+        if role.ecarte:
+            releve.ecarter(role.ecarte, "exercice.ecarte", f"{role.ecarte}, laissé de côté")
+        else:
+            self.lues.roles.append(role)
+
+    def _contenu(self, releve: Releve, contenu: Objet, cle: str, rang: int) -> None:
+        """A Location that stands in a role: the same name in two roles is two places."""
+        del contenu["resourceType"], contenu["id"]
+        interne = releve.dedans(contenu, ("contained", rang))
+        endroit = lire_location(interne, cle, self.communes)
+        endroit.dans = self._lien(interne, contenu, "partOf")
+        interne.clore()
+        releve.vider(contenu)
+        self.lues.endroits[cle] = endroit
+
+    def _affiliation(self, releve: Releve, _: str) -> None:
+        ressource = releve.ressource
+        membre = False
+        for _rang, concept in releve.elements(ressource, "code"):
+            for systeme, code, codage in s.codes_de(concept):
+                if systeme in s.ROLES and code == "member":
+                    membre = True
+                    releve.vider(codage, "system", "code")
+                    releve.marquer(concept)
+        actif = ressource.pop("active", True)
+        if actif is not True or not membre:
+            message = "ce n'est pas l'adhésion en cours d'un membre, laissée de côté"
+            releve.ecarter("une affiliation d'une autre sorte", "affiliation.autre", message)
+            return
+        adherent = Adherent(
+            releve,
+            self._lien(releve, ressource, "organization"),
+            self._lien(releve, ressource, "participatingOrganization"),
+            releve.periode(ressource.get("period"), ("period",)),
+        )
+        self.lues.adherents.append(adherent)
+
+    # -- references ----------------------------------------------------------------------------------------------
+
+    def _lien(self, releve: Releve, objet: Objet, cle: str, devant: Chemin = ()) -> str | None:
+        reference = objet.get(cle)
+        return self._reference(releve, reference, (*devant, cle), "", objet) if isinstance(reference, dict) else None
+
+    def _reference(self, releve: Releve, reference: Objet, chemin: Chemin, porteur: str, *parents: Objet) -> str | None:
+        """What a Reference names: a resource by its address, or a thing by its number."""
+        if texte := releve.texte(reference, "reference", *parents):
+            return f"{porteur}{texte}" if texte.startswith("#") else texte
+        identifiant = reference.get("identifier")
+        valeur = identifiant.get("value") if isinstance(identifiant, dict) else None
+        if not isinstance(identifiant, dict) or not isinstance(valeur, str):
+            return None
+        sorte = s.sorte_de(identifiant)
+        genre = _GENRES.get(sorte)
+        if sorte == "IDNST" and valeur.startswith("1"):
+            genre, valeur = "finess", valeur[1:]
+        elif sorte == "IDNPS" and valeur.startswith("8"):
+            genre, valeur = "rpps", valeur[1:]
+        if genre is None:
+            releve.signaler("reference.inconnue", "rien ne dit de quel numéro il s'agit", chemin)
+            return None
+        releve.numero(identifiant, sorte, reference, *parents)
+        return f"{genre}:{valeur}"

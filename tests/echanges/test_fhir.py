@@ -1,0 +1,336 @@
+"""FHIR resources read: the entities that FINESS and the Annuaire give, and nothing of a resource lost in silence."""
+
+import copy
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from soinsprimaires import CPTS, MSP, DocumentInvalide, Finess, ModeExercice, Professionnel, Registre, Site, en_objet
+from soinsprimaires.echanges import Lecture, fhir
+from soinsprimaires.modele._base import Entite
+
+DONNEES: Final = Path(__file__).parents[1] / "donnees" / "fhir"
+OFFICIELS: Final = Path(__file__).parents[3] / "shared" / "reference" / "fhir"
+EXEMPLES: Final = (*sorted(DONNEES.glob("*.json")), *sorted(OFFICIELS.glob("*/*.json")))
+
+MUETTES: Final = frozenset(
+    {"resourceType", "system", "code", "use", "url", "valueCode", "reference", "active", "mode"},
+)
+"""What names a kind, a code system or another resource: it is in the entities as a class, a code or a tie."""
+
+
+def lu(nom: str) -> Any:
+    return json.loads((DONNEES / nom).read_text(encoding="utf-8"))
+
+
+def ressource(type_: str, nom: str = "annuaire.json") -> dict[str, Any]:
+    """A resource of the example, to be changed."""
+    entrees = (entree["resource"] for entree in lu(nom)["entry"])
+    return next(une for une in entrees if une["resourceType"] == type_)
+
+
+def lire(*objets: Any, **options: Any) -> tuple[dict[str, Any], Lecture[Entite]]:
+    lecture = fhir.depuis(objets[0] if len(objets) == 1 else objets, **options)
+    return {entite.identifiant: entite for entite in lecture}, lecture
+
+
+def codes(lecture: Lecture[Entite]) -> list[tuple[str, str]]:
+    return [
+        (anomalie.code, anomalie.pointeur) for anomalie in lecture.anomalies if anomalie.gravite.value != "information"
+    ]
+
+
+def feuilles(objet: Any, pointeur: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(objet, dict | list):
+        for cle, valeur in objet.items() if isinstance(objet, dict) else enumerate(objet):
+            yield from feuilles(valeur, f"{pointeur}/{cle}")
+    else:
+        yield pointeur, objet
+
+
+def couverte(pointeur: str, anomalies: set[str]) -> bool:
+    return any(pointeur == dit or pointeur.startswith(f"{dit}/") for dit in anomalies)
+
+
+# -- what is read -------------------------------------------------------------------------------------------------
+
+
+def test_une_msp_absorbe_son_entite_juridique_comme_dans_finess() -> None:
+    lues, lecture = lire(lu("annuaire.json"))
+    msp = lues["finess-320000029"]
+    assert isinstance(msp, MSP)
+    assert (msp.nom, msp.finess, msp.siren, msp.siret) == (
+        "MSP DE LECTOURE",
+        "320000011",
+        "732829320",
+        "73282932000074",
+    )
+    assert [forme.forme.value for forme in msp.formes] == ["sisa"]
+    assert (str(msp.creee_le), msp.dissoute_le) == ("2014-03", None)
+    assert [(contact.nature.value, contact.valeur) for contact in msp.contacts] == [
+        ("telephone", "0500000000"),
+        ("courriel", "accueil@msp.example"),
+    ]
+    [site] = msp.sites
+    assert (site.identifiant, site.lieu, site.commune, site.finess) == (
+        "site-finess-320000029",
+        "lieu-finess-320000029",
+        "32208",
+        "320000029",
+    )
+    assert str(site.categorie_finess) == "TRE_R66:603"
+    assert [(jalon.nature.value, str(jalon.le)) for jalon in site.jalons] == [("ouverture", "2015-09-01")]
+    lieu = lues["lieu-finess-320000029"]
+    assert (lieu.adresse, lieu.code_postal, lieu.commune) == ("12 R NATIONALE", "32700", "32208")
+    assert "finess-320000011" not in lues
+    assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (4, 4, 0, 0)
+
+
+def test_un_medecin_a_l_identifiant_de_l_annuaire() -> None:
+    # blake2b("8:10000000009"), as the extraction of the Annuaire names him.
+    lues, _ = lire(lu("annuaire.json"))
+    [medecin] = [une for une in lues.values() if isinstance(une, Professionnel)]
+    assert medecin.identifiant == "ps-e1a45781f980d535-10"
+    assert (medecin.nom, medecin.prenom, medecin.rpps) == ("EXEMPLE", "Camille", "10000000009")
+    assert [str(code) for code in medecin.savoir_faire] == ["TRE_R38:SM54"]
+    [exercice] = medecin.exercices
+    assert (exercice.mode, exercice.structure, exercice.periode) == (ModeExercice.LIBERAL, "finess-320000029", None)
+    assert [presence.site for presence in exercice.presences] == ["site-finess-320000029"]
+
+
+def test_la_provenance_est_celle_de_l_annuaire_au_dernier_jour_dit() -> None:
+    lues, lecture = lire(lu("annuaire.json"))
+    provenance = lecture.provenance
+    assert provenance is not None
+    assert (provenance.titre, str(provenance.publie_le)) == ("Annuaire santé, API FHIR", "2026-06-02")
+    assert {entite.provenance for entite in lues.values()} == {provenance}
+    datee = lire(lu("annuaire.json"), millesime=date(2026, 9, 1))[1].provenance
+    assert datee is not None
+    assert str(datee.publie_le) == "2026-09-01"
+
+
+def test_une_page_dit_qu_une_autre_la_suit() -> None:
+    assert ("bundle.suite", "") in codes(lire(lu("annuaire.json"))[1])
+
+
+def test_un_centre_de_sante_a_son_entite_juridique_pour_gestionnaire() -> None:
+    page = lu("annuaire.json")
+    for entree in page["entry"]:
+        for type_ in entree["resource"].get("type", []):
+            codage = type_["coding"][0]
+            codage["code"] = {"603": "124", "80": "60", "SA52": "SA05"}.get(codage["code"], codage["code"])
+    lues, _ = lire(page)
+    centre, gestionnaire = lues["finess-320000029"], lues["finess-320000011"]
+    assert (centre.gestionnaire, centre.finess, centre.siren) == ("finess-320000011", "320000011", None)
+    assert (gestionnaire.nature.value, gestionnaire.siren, str(gestionnaire.creee_le)) == (
+        "association",
+        "732829320",
+        "2014-03",
+    )
+
+
+def test_la_cpts_du_sas_est_lue_a_son_idnatst_et_les_creneaux_sont_ecartes() -> None:
+    lues, lecture = lire(lu("sas.json"))
+    [cpts] = lues.values()
+    assert isinstance(cpts, CPTS)
+    assert (cpts.identifiant, cpts.finess, cpts.sites[0].finess) == ("finess-320000037", None, "320000037")
+    assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (4, 1, 0, 3)
+    assert codes(lecture) == [
+        ("profession.absente", "/entry/1/resource"),
+        ("reference.inconnue", "/entry/2/resource/organization"),
+        ("exercice.orphelin", "/entry/2/resource"),
+    ]
+
+
+def test_plusieurs_fichiers_se_tiennent() -> None:
+    lignes = [json.dumps(entree["resource"]).encode() + b"\r\n" for entree in lu("annuaire.json")["entry"]]
+    ensemble = {e.identifiant: e for e in fhir.lire(*(io.BytesIO(ligne + b"\n") for ligne in lignes))}
+    assert ensemble == lire(lu("annuaire.json"))[0]
+    a_la_suite = {e.identifiant: e for e in fhir.lire(io.BytesIO(b"\xef\xbb\xbf" + b"".join(lignes)))}
+    assert a_la_suite == ensemble
+
+
+def test_un_fichier_de_lignes_dit_la_ligne() -> None:
+    ligne = json.dumps(ressource("Practitioner")).encode()
+    lecture = fhir.lire(io.BytesIO(ligne + b'\n\n{"resourceType": "Organization", "name": "A"}\n[1]\n{"a":1,"a":2}\n{'))
+    assert len(list(lecture)) == 2
+    assert [a.pointeur for a in lecture.anomalies if a.gravite.value == "bloquant"] == [
+        "/lignes/4",
+        "/lignes/5",
+        "/lignes/6",
+    ]
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (5, 2, 3)
+
+
+def test_le_departement_demande() -> None:
+    assert len(lire(lu("annuaire.json"), departement="32")[0]) == 3
+    lues, lecture = lire(lu("annuaire.json"), departement="31")
+    assert lues == {}
+    assert lecture.lues == lecture.gardees + lecture.refusees + lecture.ecartees == 4
+
+
+def test_un_exercice_se_rattache_a_un_site_du_registre_par_son_numero() -> None:
+    role = ressource("PractitionerRole")
+    role["organization"] = {"identifier": {"system": "https://finess.esante.gouv.fr", "value": "320000029"}}
+    site = Site(identifiant="site", finess=Finess("320000029"))
+    registre = Registre(structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),))
+    lues, _ = lire(role, ressource("Practitioner"), registre=registre)
+    [medecin] = lues.values()
+    assert [(e.structure, e.presences[0].site) for e in medecin.exercices] == [("msp", "site")]
+
+
+# -- traps --------------------------------------------------------------------------------------------------------
+
+
+def test_une_reference_qui_ne_mene_nulle_part_est_dite() -> None:
+    role = ressource("PractitionerRole")
+    lues, lecture = lire(role, ressource("Practitioner"))
+    assert [e.structure for une in lues.values() for e in une.exercices] == [None]
+    assert ("reference.inconnue", "/0/organization/reference") in codes(lecture)
+
+
+def test_un_enregistrement_inactif_ne_date_aucune_fermeture() -> None:
+    page = lu("annuaire.json")
+    for entree in page["entry"]:
+        entree["resource"]["active"] = False
+    lues, lecture = lire(page)
+    msp = lues["finess-320000029"]
+    assert (msp.dissoute_le, len(msp.sites[0].jalons)) == (None, 1)
+    assert [une.exercices for une in lues.values() if isinstance(une, Professionnel)] == [()]
+    assert [code for code, _ in codes(lecture)].count("active.faux") == 4
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "lue"), [("2019", "2019"), ("2019-09", "2019-09"), ("2019-09-04T10:00:00Z", "2019-09-04")]
+)
+def test_une_date_garde_sa_precision(ecrite: str, lue: str) -> None:
+    page = lu("annuaire.json")
+    page["entry"][3]["resource"]["extension"][0]["valuePeriod"] = {"start": ecrite}
+    assert str(lire(page)[0]["finess-320000029"].creee_le) == lue
+
+
+@pytest.mark.parametrize("ecrite", ["2019-21", "0000", "2019-02-30", "2019/..", "2015~", "20190904", 2019])
+def test_une_date_impossible_n_est_pas_lue_et_est_dite(ecrite: Any) -> None:
+    page = lu("annuaire.json")
+    page["entry"][3]["resource"]["extension"][0]["valuePeriod"] = {"start": ecrite}
+    lues, lecture = lire(page)
+    assert lues["finess-320000029"].creee_le is None
+    dites = {anomalie.pointeur for anomalie in lecture.anomalies}
+    assert couverte("/entry/3/resource/extension/0/valuePeriod/start", dites)
+
+
+def test_une_meme_ressource_revient_de_page_en_page() -> None:
+    role, page = ressource("PractitionerRole"), lu("annuaire.json")
+    lues, lecture = lire(page["entry"][1]["resource"], role, copy.deepcopy(role), role | {"language": "en"})
+    assert len(next(iter(lues.values())).exercices) == 1
+    assert (lecture.gardees, lecture.ecartees, lecture.refusees) == (2, 1, 1)
+    assert ("ressource.contradictoire", "/3") in codes(lecture)
+
+
+def test_une_extension_modifiante_fait_refuser() -> None:
+    lues, lecture = lire(ressource("Practitioner") | {"modifierExtension": [{"url": "urn:x"}]})
+    assert (lues, lecture.refusees) == ({}, 1)
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ('{"resourceType": "OperationOutcome", "issue": [{"diagnostics": "clé refusée"}]}', "document.erreur"),
+        ('{"resourceType": "Organization", "name": "A", "name": "B"}', "json.forme"),
+        ('{"resourceType": "Organization", "name": "\\ud800"}', "json.forme"),
+        ('{"resourceType": "Organization", "name": "\\u0000"}', "json.forme"),
+        ('{"resourceType": "Organization", "name": NaN}', "json.forme"),
+        ('{"a":' * 3000 + "1" + "}" * 3000, "json.forme"),
+        ('"Organization"', "ressource.illisible"),
+        ("", "json.forme"),
+        ("<Organization/>", "fichier.nature"),
+    ],
+)
+def test_ce_qui_n_est_pas_du_fhir_est_refuse(texte: str, code: str) -> None:
+    with pytest.raises(DocumentInvalide) as refus:
+        list(fhir.lire(io.BytesIO(texte.encode())))
+    assert [anomalie.code for anomalie in refus.value.anomalies] == [code]
+
+
+def test_aucun_message_ne_montre_un_numero_ni_un_nom() -> None:
+    for exemple in EXEMPLES:
+        lecture = fhir.lire(exemple)
+        list(lecture)
+        dit = " ".join(anomalie.message for anomalie in lecture.anomalies)
+        assert not any(mot in dit for mot in ("EXEMPLE", "Camille", "10000000009", "mssante.example", "Saucier"))
+
+
+def test_ce_que_l_on_donne_n_est_pas_change() -> None:
+    page = lu("annuaire.json")
+    lire(page)
+    assert page == lu("annuaire.json")
+
+
+# -- nothing is lost in silence -----------------------------------------------------------------------------------
+
+
+def verifier(document: Any, *, muettes: frozenset[str] = frozenset()) -> None:
+    """Each leaf is in the entities, under the pointer of an anomaly, or names a kind."""
+    lecture = fhir.depuis(copy.deepcopy(document))
+    entites = json.dumps([en_objet(entite) for entite in lecture], ensure_ascii=False)
+    dites = {anomalie.pointeur for anomalie in lecture.anomalies}
+    # The pointer of the root of a document covers what a single resource says only when it is the one left aside.
+    entiere = lecture.gardees == 0
+    perdues = [
+        pointeur
+        for pointeur, valeur in feuilles(document)
+        if pointeur.rpartition("/")[2] not in muettes
+        and not couverte(pointeur, dites - ({""} if not entiere else set()))
+        and str(valeur) not in entites
+        and not _est_muette(pointeur, valeur)
+    ]
+    assert perdues == []
+
+
+def _est_muette(pointeur: str, valeur: Any) -> bool:
+    """Names inside a document: how an entry was found, what a contained resource is called, the city of a commune."""
+    return (
+        (pointeur.endswith("/search/mode") and valeur in {"match", "include"})
+        or pointeur.endswith("/contained/0/id")
+        or (pointeur.endswith("/city") and valeur in {"LECTOURE", "Lectoure", "PARIS"})
+    )
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda chemin: chemin.name)
+def test_rien_d_un_exemple_n_est_perdu_en_silence(exemple: Path) -> None:
+    verifier(json.loads(exemple.read_text(encoding="utf-8")), muettes=MUETTES)
+
+
+@pytest.mark.skipif(not OFFICIELS.exists(), reason="the official examples are not here")
+def test_les_exemples_officiels_sont_la() -> None:
+    assert len(EXEMPLES) == 2 + 8
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda chemin: chemin.name)
+def test_rien_d_un_exemple_change_n_est_perdu_en_silence(exemple: Path) -> None:
+    """Each leaf in turn says something else, and so it does in a key that nobody expects."""
+    document = json.loads(exemple.read_text(encoding="utf-8"))
+    for rang, (pointeur, _) in enumerate(feuilles(document)):
+        for inattendue in (False, True):
+            jeton = f"zz-jeton-{rang}"
+            change = copy.deepcopy(document)
+            porteur: Any = change
+            *pas, dernier = pointeur.split("/")[1:]
+            for un in pas:
+                porteur = porteur[int(un) if isinstance(porteur, list) else un]
+            if inattendue and isinstance(porteur, dict):
+                porteur["inattendue"] = jeton
+            else:
+                porteur[int(dernier) if isinstance(porteur, list) else dernier] = jeton
+            lecture = fhir.depuis(change)
+            entites = json.dumps([en_objet(entite) for entite in lecture], ensure_ascii=False)
+            place = (
+                f"{pointeur.rpartition('/')[0]}/inattendue" if inattendue and isinstance(porteur, dict) else pointeur
+            )
+            dites = {anomalie.pointeur for anomalie in lecture.anomalies}
+            assert jeton in entites or couverte(place, dites) or place.endswith("/contained/0/id"), (place, jeton)
