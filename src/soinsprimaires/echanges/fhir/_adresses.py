@@ -9,7 +9,7 @@ from soinsprimaires.anomalies import Chemin
 from soinsprimaires.echanges._tables import normaliser
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
-from soinsprimaires.echanges.fhir._releve import Objet, Releve
+from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.identifiants import CODE_POSTAL
 
@@ -42,7 +42,7 @@ def nom_de_commune(code: str) -> str:
         return ""
 
 
-def lire_adresse(releve: Releve, adresse: Objet, chemin: Chemin, communes: Communes) -> AdresseLue | None:
+def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> AdresseLue | None:
     """Take an address out of a resource; ``None`` when nothing of it can be kept."""
     lue = AdresseLue(
         commune=_commune(releve, adresse, chemin, communes),
@@ -59,7 +59,7 @@ def lire_adresse(releve: Releve, adresse: Objet, chemin: Chemin, communes: Commu
 _RIEN: Final = AdresseLue(None, None, None)
 
 
-def _commune(releve: Releve, adresse: Objet, chemin: Chemin, communes: Communes) -> str | None:
+def _commune(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> str | None:
     for rang, extension in releve.elements(adresse, "extension"):
         if extension.get("url") != s.COMMUNE or not isinstance(extension.get("valueCoding"), dict):
             continue
@@ -79,7 +79,7 @@ def _commune(releve: Releve, adresse: Objet, chemin: Chemin, communes: Communes)
     return None
 
 
-def _code_postal(releve: Releve, adresse: Objet) -> str | None:
+def _code_postal(releve: Depouillement, adresse: ObjetJson) -> str | None:
     texte = adresse.get("postalCode")
     if not isinstance(texte, str) or CODE_POSTAL.raison(texte) is not None:
         return None
@@ -87,9 +87,9 @@ def _code_postal(releve: Releve, adresse: Objet) -> str | None:
     return texte
 
 
-def _voie(releve: Releve, adresse: Objet) -> str:
+def _voie(releve: Depouillement, adresse: ObjetJson) -> str:
     """The line as it is written; else made of its parts, which are told when the line does not repeat them."""
-    parties: list[tuple[Objet, list[Objet], str, str]] = []
+    parties: list[tuple[ObjetJson, list[ObjetJson], str, str]] = []
     for _, complement in releve.elements(adresse, "_line"):
         for _, extension in releve.elements(complement, "extension"):
             adresse_, valeur = extension.get("url"), extension.get("valueString")

@@ -10,11 +10,11 @@ import attrs
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges.fhir._releve import Objet
+from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.serialisation._limites import est_profond
 
-__all__ = ["Places", "RessourceLue", "du_document", "lire_source"]
+__all__ = ["PlacesFhir", "RessourceLue", "du_document", "lire_source"]
 
 DOCUMENT_MAX: Final = 256 << 20
 """Bytes of the longest document that is read whole; one resource a line has no such bound."""
@@ -23,7 +23,7 @@ PROFONDEUR_MAX: Final = 64
 _BOM: Final = b"\xef\xbb\xbf"
 _BLANCS: Final = b" \t\r\n"
 _RECU: Final = 1 << 40
-"""Places of one source, of which there may be several."""
+"""PlacesFhir of one source, of which there may be several."""
 ENTREE: Final = 0
 ENVELOPPE: Final = 1
 """Besides a resource: the entry that holds it, and the Bundle."""
@@ -42,11 +42,11 @@ class RessourceLue:
     """
 
     place: int
-    objet: Objet
+    objet: ObjetJson
     adresse: str | None = None
 
 
-class Places:
+class PlacesFhir:
     """How the places of several sources are written."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Places:
 
 
 def lire_source(
-    source: Source, journal: Journal, places: Places, limites: Limites, membre: str | None
+    source: Source, journal: Journal, places: PlacesFhir, limites: Limites, membre: str | None
 ) -> Iterator[RessourceLue]:
     """The resources of a source.
 
@@ -85,7 +85,7 @@ def lire_source(
         yield from lecteur.lire()
 
 
-def du_document(document: Any, journal: Journal, places: Places) -> Iterator[RessourceLue]:
+def du_document(document: Any, journal: Journal, places: PlacesFhir) -> Iterator[RessourceLue]:
     """The resources of what is decoded already.
 
     Raises:
@@ -98,7 +98,7 @@ def du_document(document: Any, journal: Journal, places: Places) -> Iterator[Res
 class _Decode:
     """What is decoded of one source."""
 
-    def __init__(self, journal: Journal, places: Places, premiere: int) -> None:
+    def __init__(self, journal: Journal, places: PlacesFhir, premiere: int) -> None:
         self._journal = journal
         self._places = places
         self._premiere = premiere
@@ -124,7 +124,7 @@ class _Decode:
         else:
             yield RessourceLue(self._premiere, document)
 
-    def _erreur(self, document: Objet) -> DocumentInvalide:
+    def _erreur(self, document: ObjetJson) -> DocumentInvalide:
         """The refusal of an error of a server that was saved as if it were data."""
         issues = document.get("issue")
         premiere = issues[0] if isinstance(issues, list) and issues and isinstance(issues[0], dict) else {}
@@ -143,7 +143,7 @@ class _Decode:
             else:
                 self._refuser(rang, "ressource.illisible", f"une ressource est attendue, pas {citer(element)}")
 
-    def _bundle(self, bundle: Objet) -> Iterator[RessourceLue]:
+    def _bundle(self, bundle: ObjetJson) -> Iterator[RessourceLue]:
         entrees = bundle.pop("entry", [])
         bundle.pop("resourceType")
         liens = bundle.get("link")
@@ -171,7 +171,7 @@ class _Decode:
             self._premiere, "bundle.enveloppe", message, (cle,), sous_place=ENVELOPPE, gravite=gravite
         )
 
-    def _dire_entree(self, entree: Objet, place: int) -> None:
+    def _dire_entree(self, entree: ObjetJson, place: int) -> None:
         """What an entry says beside its resource: how it was found says nothing of it."""
         for cle, valeur in entree.items():
             if cle == "resource" or (cle == "search" and valeur in _TROUVEES):
@@ -187,7 +187,7 @@ class _Decode:
 class _Source(_Decode):
     """One source."""
 
-    def __init__(self, flux: Flux, journal: Journal, places: Places, premiere: int) -> None:
+    def __init__(self, flux: Flux, journal: Journal, places: PlacesFhir, premiere: int) -> None:
         super().__init__(journal, places, premiere)
         self._flux = flux
 
@@ -285,7 +285,7 @@ _NEUTRE: Final = "urn:uuid:"
 _TROUVEES: Final = ({"mode": "match"}, {"mode": "include"})
 
 
-def _sans_doublon(paires: list[tuple[str, Any]]) -> Objet:
+def _sans_doublon(paires: list[tuple[str, Any]]) -> ObjetJson:
     objet = dict(paires)
     if len(objet) != len(paires):
         raise ValueError("une clé est écrite deux fois dans le même objet")

@@ -16,8 +16,8 @@ from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._documents import RessourceLue
 from soinsprimaires.echanges.fhir._lieux import Endroit, lire_location
 from soinsprimaires.echanges.fhir._organisations import Organe, lire_organisation
-from soinsprimaires.echanges.fhir._personnes import Personne, Role, lire_praticien, lire_role
-from soinsprimaires.echanges.fhir._releve import Objet, Releve
+from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, lire_praticien, lire_role
+from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Adherent", "Lues", "RecueilFhir"]
@@ -33,7 +33,7 @@ _GENRES: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIR
 class Adherent:
     """A membership (OrganizationAffiliation)."""
 
-    releve: Releve
+    releve: Depouillement
     organisation: str | None
     membre: str | None
     periode: PeriodePartielle | None
@@ -45,7 +45,7 @@ class Lues:
 
     organes: dict[str, Organe] = attrs.Factory(dict)
     endroits: dict[str, Endroit] = attrs.Factory(dict)
-    personnes: dict[str, Personne] = attrs.Factory(dict)
+    personnes: dict[str, PraticienLu] = attrs.Factory(dict)
     roles: list[Role] = attrs.Factory(list)
     adherents: list[Adherent] = attrs.Factory(list)
     empreintes: dict[str, bytes] = attrs.Factory(dict)
@@ -71,7 +71,7 @@ class RecueilFhir:
         self._journal = journal
         self.communes = Communes(journal)
         self.lues = Lues()
-        self._lire: dict[str, Callable[[Releve, str], None]] = {
+        self._lire: dict[str, Callable[[Depouillement, str], None]] = {
             "Organization": self._organisation,
             "Location": self._endroit,
             "Practitioner": self._praticien,
@@ -99,7 +99,7 @@ class RecueilFhir:
         elif (cle := self._nommer(type_, lue)) is not None:
             del ressource["resourceType"]
             journal.gardees += 1
-            releve = Releve(journal, lue.place, ressource, personne=type_ == "Practitioner")
+            releve = Depouillement(journal, lue.place, ressource, personne=type_ == "Practitioner")
             self._dater(releve)
             lire(releve, cle)
             releve.clore()
@@ -127,7 +127,7 @@ class RecueilFhir:
             self._journal.refuser(lue.place, "ressource.contradictoire", message)
         return None
 
-    def _dater(self, releve: Releve) -> None:
+    def _dater(self, releve: Depouillement) -> None:
         meta = releve.ressource.get("meta")
         if not isinstance(meta, dict):
             return
@@ -141,7 +141,7 @@ class RecueilFhir:
 
     # -- kinds ---------------------------------------------------------------------------------------------------
 
-    def _organisation(self, releve: Releve, cle: str) -> None:
+    def _organisation(self, releve: Depouillement, cle: str) -> None:
         organe = lire_organisation(releve, cle, self.communes)
         organe.parent = self._lien(releve, releve.ressource, "partOf")
         if organe.classe is not None:
@@ -153,7 +153,7 @@ class RecueilFhir:
         if organe.siren is not None:
             self.lues.adresses.setdefault(f"siren:{organe.siren}", cle)
 
-    def _membres(self, releve: Releve) -> Iterator[str]:
+    def _membres(self, releve: Depouillement) -> Iterator[str]:
         for rang, extension in releve.elements(releve.ressource, "extension"):
             if extension.get("url") == s.MEMBRE:
                 lien = self._lien(releve, extension, "valueReference", ("extension", rang))
@@ -161,13 +161,13 @@ class RecueilFhir:
                     releve.vider(extension, "url")
                     yield lien
 
-    def _endroit(self, releve: Releve, cle: str) -> None:
+    def _endroit(self, releve: Depouillement, cle: str) -> None:
         endroit = lire_location(releve, cle, self.communes)
         endroit.organisation = self._lien(releve, releve.ressource, "managingOrganization")
         endroit.dans = self._lien(releve, releve.ressource, "partOf")
         self.lues.endroits[cle] = endroit
 
-    def _praticien(self, releve: Releve, cle: str) -> None:
+    def _praticien(self, releve: Depouillement, cle: str) -> None:
         personne = lire_praticien(releve, cle)
         if not personne.professions:
             message = "une personne sans profession : le modèle n'en a pas, rien n'est inventé"
@@ -177,7 +177,7 @@ class RecueilFhir:
         if personne.rpps is not None:
             self.lues.adresses.setdefault(f"rpps:{personne.rpps}", cle)
 
-    def _role(self, releve: Releve, cle: str) -> None:
+    def _role(self, releve: Depouillement, cle: str) -> None:
         ressource = releve.ressource
         role = lire_role(releve)
         role.praticien = self._lien(releve, ressource, "practitioner")
@@ -195,7 +195,7 @@ class RecueilFhir:
         else:
             self.lues.roles.append(role)
 
-    def _contenu(self, releve: Releve, contenu: Objet, cle: str, rang: int) -> None:
+    def _contenu(self, releve: Depouillement, contenu: ObjetJson, cle: str, rang: int) -> None:
         """A Location that stands in a role: the same name in two roles is two places."""
         del contenu["resourceType"], contenu["id"]
         interne = releve.dedans(contenu, ("contained", rang))
@@ -205,7 +205,7 @@ class RecueilFhir:
         releve.vider(contenu)
         self.lues.endroits[cle] = endroit
 
-    def _affiliation(self, releve: Releve, _: str) -> None:
+    def _affiliation(self, releve: Depouillement, _: str) -> None:
         ressource = releve.ressource
         membre = False
         for _rang, concept in releve.elements(ressource, "code"):
@@ -229,11 +229,13 @@ class RecueilFhir:
 
     # -- references ----------------------------------------------------------------------------------------------
 
-    def _lien(self, releve: Releve, objet: Objet, cle: str, devant: Chemin = ()) -> str | None:
+    def _lien(self, releve: Depouillement, objet: ObjetJson, cle: str, devant: Chemin = ()) -> str | None:
         reference = objet.get(cle)
         return self._reference(releve, reference, (*devant, cle), "", objet) if isinstance(reference, dict) else None
 
-    def _reference(self, releve: Releve, reference: Objet, chemin: Chemin, porteur: str, *parents: Objet) -> str | None:
+    def _reference(
+        self, releve: Depouillement, reference: ObjetJson, chemin: Chemin, porteur: str, *parents: ObjetJson
+    ) -> str | None:
         """What a Reference names: a resource by its address, or a thing by its number."""
         if texte := releve.texte(reference, "reference", *parents):
             return f"{porteur}{texte}" if texte.startswith("#") else texte

@@ -9,7 +9,7 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._valeurs import exiger_departement
-from soinsprimaires.echanges.fhir._documents import Places, du_document, lire_source
+from soinsprimaires.echanges.fhir._documents import PlacesFhir, du_document, lire_source
 from soinsprimaires.echanges.fhir._lecteur import RecueilFhir
 from soinsprimaires.echanges.fhir._pliage import Pliage, provenance_de
 from soinsprimaires.erreurs import ValeurInvalide
@@ -89,8 +89,8 @@ def depuis(
     return _lire(journal, ressources(), millesime, exiger_departement(departement), registre)
 
 
-def _commencer() -> tuple[Journal, Places]:
-    places = Places()
+def _commencer() -> tuple[Journal, PlacesFhir]:
+    places = PlacesFhir()
     return Journal(places.situer), places
 
 

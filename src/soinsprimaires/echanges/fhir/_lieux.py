@@ -12,7 +12,7 @@ from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import AdresseLue, lire_adresse
 from soinsprimaires.echanges.fhir._organisations import garder_autre
-from soinsprimaires.echanges.fhir._releve import Objet, Releve
+from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.jours import JourSemaine
@@ -40,7 +40,7 @@ class Endroit:
         dans: the Location in which it is.
     """
 
-    releve: Releve
+    releve: Depouillement
     cle: str
     nom: str = ""
     slug_lieu: str | None = None
@@ -55,7 +55,7 @@ class Endroit:
     dans: str | None = None
 
 
-def lire_location(releve: Releve, cle: str, communes: Communes) -> Endroit:
+def lire_location(releve: Depouillement, cle: str, communes: Communes) -> Endroit:
     """What a Location says, each piece taken out of it."""
     ressource = releve.ressource
     endroit = Endroit(releve, cle, nom=releve.texte(ressource, "name"))
@@ -83,7 +83,7 @@ def lire_location(releve: Releve, cle: str, communes: Communes) -> Endroit:
     return endroit
 
 
-def _identifiant(releve: Releve, endroit: Endroit, lu: Objet) -> None:
+def _identifiant(releve: Depouillement, endroit: Endroit, lu: ObjetJson) -> None:
     sorte, valeur = s.sorte_de(lu), lu.get("value")
     if sorte in {"SLUG_SITE", "SLUG_LIEU"} and isinstance(valeur, str) and SLUG.raison(valeur) is None:
         setattr(endroit, sorte.lower(), valeur)
@@ -92,7 +92,7 @@ def _identifiant(releve: Releve, endroit: Endroit, lu: Objet) -> None:
         garder_autre(releve, endroit, lu)
 
 
-def _position(releve: Releve, lue: Any) -> Position | None:
+def _position(releve: Depouillement, lue: Any) -> Position | None:
     if not isinstance(lue, dict):
         return None
     degres = [lue.get(cle) for cle in ("latitude", "longitude")]
@@ -107,7 +107,7 @@ def _position(releve: Releve, lue: Any) -> Position | None:
     return position
 
 
-def _horaire(releve: Releve, heures: Objet, chemin: Chemin) -> Horaire | None:
+def _horaire(releve: Depouillement, heures: ObjetJson, chemin: Chemin) -> Horaire | None:
     trouvees = [_HEURE.fullmatch(str(heures.get(cle))) for cle in ("openingTime", "closingTime")]
     ouvre, ferme = (None if une is None else time(int(une[1]), int(une[2])) for une in trouvees)
     codes = heures.get("daysOfWeek", [])

@@ -17,7 +17,7 @@ from soinsprimaires.echanges._finess import CATEGORIES, FORMES
 from soinsprimaires.echanges._valeurs import Communes, JugeNumero
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import AdresseLue, lire_adresse
-from soinsprimaires.echanges.fhir._releve import Objet, Releve
+from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, SLUG, Finess, Siren, Siret
 from soinsprimaires.modele.lieux import Lieu
@@ -86,7 +86,7 @@ class Organe:
         geographique: whether it is a place, or a legal entity; ``None`` when it may be both.
     """
 
-    releve: Releve
+    releve: Depouillement
     cle: str
     nom: str = ""
     slug: str | None = None
@@ -116,7 +116,7 @@ class Organe:
         return self.site is not None or self.slug_site is not None
 
 
-def lire_organisation(releve: Releve, cle: str, communes: Communes) -> Organe:
+def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Organe:
     """What an Organization says, each piece taken out of it."""
     ressource = releve.ressource
     organe = Organe(releve, cle)
@@ -142,9 +142,9 @@ def lire_organisation(releve: Releve, cle: str, communes: Communes) -> Organe:
 # -- identifiers ---------------------------------------------------------------------------------------------
 
 
-def _identifiants(releve: Releve, organe: Organe) -> None:
-    anciens: list[tuple[int, Objet, str]] = []
-    nationaux: list[tuple[int, Objet]] = []
+def _identifiants(releve: Depouillement, organe: Organe) -> None:
+    anciens: list[tuple[int, ObjetJson, str]] = []
+    nationaux: list[tuple[int, ObjetJson]] = []
     for rang, identifiant in releve.elements(releve.ressource, "identifier"):
         sorte = s.sorte_de(identifiant)
         if sorte == "IDNST":
@@ -160,7 +160,7 @@ def _identifiants(releve: Releve, organe: Organe) -> None:
         _national(releve, organe, rang, identifiant)
 
 
-def _identifiant(releve: Releve, organe: Organe, rang: int, lu: Objet, sorte: str) -> None:
+def _identifiant(releve: Depouillement, organe: Organe, rang: int, lu: ObjetJson, sorte: str) -> None:
     chemin = ("identifier", rang)
     valeur = lu.get("value")
     if not isinstance(valeur, str) or not valeur.strip():
@@ -178,7 +178,7 @@ def _identifiant(releve: Releve, organe: Organe, rang: int, lu: Objet, sorte: st
         garder_autre(releve, organe, lu)
 
 
-def _numero(releve: Releve, organe: Organe, chemin: Chemin, lu: Objet, sorte: str) -> None:
+def _numero(releve: Depouillement, organe: Organe, chemin: Chemin, lu: ObjetJson, sorte: str) -> None:
     champ = {"FINEG": "site", "FINEJ": "juridique", "FINESS": "site"}.get(sorte, sorte.lower())
     if sorte == "FINESS":
         message = "rien ne dit si ce FINESS est d'un établissement ou d'une entité juridique : pris pour le premier"
@@ -195,7 +195,7 @@ def _numero(releve: Releve, organe: Organe, chemin: Chemin, lu: Objet, sorte: st
         releve.numero(lu, sorte)
 
 
-def _national(releve: Releve, organe: Organe, rang: int, lu: Objet) -> None:
+def _national(releve: Depouillement, organe: Organe, rang: int, lu: ObjetJson) -> None:
     """An idNatSt: kept as it is; the number in it is read where no other says it."""
     chemin = ("identifier", rang)
     valeur = lu.get("value")
@@ -221,8 +221,8 @@ def _national(releve: Releve, organe: Organe, rang: int, lu: Objet) -> None:
 # -- kinds ---------------------------------------------------------------------------------------------------
 
 
-def _types(releve: Releve, organe: Organe) -> None:
-    secteurs: list[tuple[Objet, Objet, str]] = []
+def _types(releve: Depouillement, organe: Organe) -> None:
+    secteurs: list[tuple[ObjetJson, ObjetJson, str]] = []
     for rang, concept in releve.elements(releve.ressource, "type"):
         for systeme, code, codage in s.codes_de(concept):
             table = s.table_de(systeme)
@@ -264,7 +264,7 @@ def _types(releve: Releve, organe: Organe) -> None:
             _prendre_type(releve, concept, codage)
 
 
-def _profils(ressource: Objet, organe: Organe) -> None:
+def _profils(ressource: ObjetJson, organe: Organe) -> None:
     """The profile of the CPTS of the SAS, which say nothing else of what they are."""
     meta = ressource.get("meta")
     profils = meta.get("profile") if isinstance(meta, dict) else None
@@ -274,7 +274,7 @@ def _profils(ressource: Objet, organe: Organe) -> None:
             organe.classe = CPTS
 
 
-def _adresse(releve: Releve, communes: Communes) -> AdresseLue | None:
+def _adresse(releve: Depouillement, communes: Communes) -> AdresseLue | None:
     lues = releve.elements(releve.ressource, "address")
     if not lues:
         return None
@@ -282,7 +282,7 @@ def _adresse(releve: Releve, communes: Communes) -> AdresseLue | None:
     return lire_adresse(releve, premiere, ("address", rang), communes)
 
 
-def garder_autre(releve: Releve, organe: Any, lu: Objet, sorte: str = "") -> None:
+def garder_autre(releve: Depouillement, organe: Any, lu: ObjetJson, sorte: str = "") -> None:
     """Keep an identifier that names nothing of the model, letter for letter, under its kind, system or type."""
     valeur, systeme, type_ = lu.get("value"), lu.get("system"), lu.get("type")
     texte = type_.get("text") if isinstance(type_, dict) else None
@@ -297,7 +297,7 @@ def garder_autre(releve: Releve, organe: Any, lu: Objet, sorte: str = "") -> Non
         releve.vider(type_, "text")
 
 
-def _prendre_type(releve: Releve, concept: Objet, codage: Objet) -> None:
+def _prendre_type(releve: Depouillement, concept: ObjetJson, codage: ObjetJson) -> None:
     tranche = s.TRANCHES.get(s.table_de(codage["system"]) or codage["system"])
     releve.vider(codage, "system", "code")
     releve.marquer(concept)
@@ -306,12 +306,12 @@ def _prendre_type(releve: Releve, concept: Objet, codage: Objet) -> None:
             releve.vider(extension, "url", "valueCode")
 
 
-def _extension_de(releve: Releve, adresse: str) -> tuple[int, Objet] | None:
+def _extension_de(releve: Depouillement, adresse: str) -> tuple[int, ObjetJson] | None:
     trouvees = releve.elements(releve.ressource, "extension")
     return next(((rang, une) for rang, une in trouvees if une.get("url") == adresse), None)
 
 
-def _contacts(releve: Releve) -> Iterator[Contact]:
+def _contacts(releve: Depouillement) -> Iterator[Contact]:
     for rang, contact in releve.elements(releve.ressource, "telecom"):
         nature = _CONTACTS.get(str(contact.get("system")))
         extensions = [une.get("url") for _, une in releve.elements(contact, "extension")]

@@ -16,7 +16,7 @@ from soinsprimaires.echanges.annuaire import REMPLACEMENTS, UN_REMPLACEMENT
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre
-from soinsprimaires.echanges.fhir._releve import Objet, Releve
+from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, RPPS, SLUG, Adeli, Rpps
 from soinsprimaires.jours import JourSemaine
@@ -25,7 +25,7 @@ from soinsprimaires.modele.professionnels import Exercice, ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["Personne", "Role", "lire_praticien", "lire_role"]
+__all__ = ["PraticienLu", "Role", "lire_praticien", "lire_role"]
 
 _PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _JUGE_RPPS: Final = JugeNumero(RPPS)
@@ -36,10 +36,10 @@ _USAGES: Final = ("usual", "official")
 
 
 @attrs.define
-class Personne:
+class PraticienLu:
     """A Practitioner, while the resources are read; one professionnel for each profession."""
 
-    releve: Releve
+    releve: Depouillement
     cle: str
     prefixe: str = ""
     slug: str | None = None
@@ -57,7 +57,7 @@ class Personne:
 class Role:
     """A PractitionerRole, while the resources are read."""
 
-    releve: Releve
+    releve: Depouillement
     praticien: str | None = None
     organisation: str | None = None
     lieux: tuple[str, ...] = ()
@@ -68,11 +68,11 @@ class Role:
     ecarte: str = ""
 
 
-def lire_praticien(releve: Releve, cle: str) -> Personne:
+def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     """What a Practitioner says, each piece taken out of it."""
     ressource = releve.ressource
-    personne = Personne(releve, cle)
-    nationaux: list[tuple[int, Objet]] = []
+    personne = PraticienLu(releve, cle)
+    nationaux: list[tuple[int, ObjetJson]] = []
     for rang, identifiant in releve.elements(ressource, "identifier"):
         if s.sorte_de(identifiant) == "IDNPS":
             nationaux.append((rang, identifiant))
@@ -87,7 +87,7 @@ def lire_praticien(releve: Releve, cle: str) -> Personne:
     return personne
 
 
-def _identifiant(releve: Releve, personne: Personne, rang: int, lu: Objet) -> None:
+def _identifiant(releve: Depouillement, personne: PraticienLu, rang: int, lu: ObjetJson) -> None:
     sorte, valeur, chemin = s.sorte_de(lu), lu.get("value"), ("identifier", rang)
     if not isinstance(valeur, str) or not valeur.strip():
         return
@@ -113,7 +113,7 @@ def _identifiant(releve: Releve, personne: Personne, rang: int, lu: Objet) -> No
         garder_autre(releve, personne, lu)
 
 
-def _national(releve: Releve, personne: Personne, rang: int, lu: Objet) -> None:
+def _national(releve: Depouillement, personne: PraticienLu, rang: int, lu: ObjetJson) -> None:
     """An idNatPs: its number where no other says it, and itself, letter for letter."""
     valeur = lu.get("value")
     garder_autre(releve, personne, lu, "IDNPS")
@@ -136,7 +136,7 @@ def _national(releve: Releve, personne: Personne, rang: int, lu: Objet) -> None:
         personne.prefixe = empreinte(type_, numero)
 
 
-def _prefixe(personne: Personne) -> str:
+def _prefixe(personne: PraticienLu) -> str:
     """How the identifiant begins: the same as in the Annuaire."""
     if personne.rpps is not None:
         return empreinte(TYPE_RPPS, personne.rpps)
@@ -145,7 +145,7 @@ def _prefixe(personne: Personne) -> str:
     return f"{empreinte_de(personne.cle)}-"
 
 
-def _nom(releve: Releve, personne: Personne) -> None:
+def _nom(releve: Depouillement, personne: PraticienLu) -> None:
     noms = releve.elements(releve.ressource, "name")
     if not noms:
         return
@@ -157,9 +157,9 @@ def _nom(releve: Releve, personne: Personne) -> None:
     personne.prenom = " ".join(releve.textes(choisi, "given")) or None
 
 
-def _qualifications(releve: Releve, personne: Personne) -> None:
+def _qualifications(releve: Depouillement, personne: PraticienLu) -> None:
     for rang, qualification in releve.elements(releve.ressource, "qualification"):
-        concept: Objet = qualification.get("code", {})
+        concept: ObjetJson = qualification.get("code", {})
         for systeme, code, codage in s.codes_de(concept):
             pris = _qualification(releve, personne, s.systeme_de(systeme), code, rang)
             if pris or (systeme == s.SAVOIRS and code == "S"):
@@ -167,7 +167,7 @@ def _qualifications(releve: Releve, personne: Personne) -> None:
                 releve.vider(codage, "system", "code")
 
 
-def _qualification(releve: Releve, personne: Personne, systeme: Systeme | None, code: str, rang: int) -> bool:
+def _qualification(releve: Depouillement, personne: PraticienLu, systeme: Systeme | None, code: str, rang: int) -> bool:
     """Whether a code is a profession or a speciality, which is then kept."""
     if systeme is not None and systeme in _PROFESSIONS:
         profession, faute = juger_code(systeme, code)
@@ -198,7 +198,7 @@ def juger_code(systeme: Systeme, code: str) -> tuple[CodeNomenclature | None, tu
 # -- practices ----------------------------------------------------------------------------------------------------
 
 
-def lire_role(releve: Releve) -> Role:
+def lire_role(releve: Depouillement) -> Role:
     """What a PractitionerRole says, each piece taken out of it."""
     ressource = releve.ressource
     role = Role(releve)
@@ -235,7 +235,7 @@ def _code(role: Role, systeme: str, code: str, rang: int) -> bool:
     return False
 
 
-def _jours(releve: Releve) -> tuple[JourSemaine, ...]:
+def _jours(releve: Depouillement) -> tuple[JourSemaine, ...]:
     jours: list[JourSemaine] = []
     for _, heures in releve.elements(releve.ressource, "availableTime"):
         codes = heures.get("daysOfWeek")

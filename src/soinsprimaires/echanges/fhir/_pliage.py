@@ -17,8 +17,8 @@ from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU, Commun
 from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._lieux import Endroit
 from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
-from soinsprimaires.echanges.fhir._personnes import Personne, Role
-from soinsprimaires.echanges.fhir._releve import Releve
+from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite
@@ -288,7 +288,7 @@ class Pliage:
                     message = "un membre de ce qui n'en a pas dans le modèle"
                     releve.signaler("element.perdu", message, ("extension",), Gravite.INFORMATION)
 
-    def _groupe(self, releve: Releve, lien: str | None, chemin: Chemin) -> _Groupe | None:
+    def _groupe(self, releve: Depouillement, lien: str | None, chemin: Chemin) -> _Groupe | None:
         """The structure or the organisation that a reference names; told when nothing is read of it."""
         cle = self._lues.resoudre(lien)
         groupe = None if cle is None else self._de.get(cle)
@@ -299,7 +299,7 @@ class Pliage:
     # -- places --------------------------------------------------------------------------------------------------
 
     def _placer(self) -> None:
-        """Places first, then the sites: in the order of their Locations, then those that have none."""
+        """PlacesFhir first, then the sites: in the order of their Locations, then those that have none."""
         for cle, endroit in self._lues.endroits.items():
             if endroit.slug_site is None and "#" not in cle:
                 self._lieu(cle, endroit)
@@ -543,7 +543,7 @@ class Pliage:
         return False
 
     def _professionnels(
-        self, personne: Personne, exercices: list[tuple[CodeNomenclature | None, Exercice]]
+        self, personne: PraticienLu, exercices: list[tuple[CodeNomenclature | None, Exercice]]
     ) -> Iterator[Professionnel]:
         if self._departement is not None and not exercices:
             personne.releve.ecarter("un professionnel sans exercice dans le département demandé", "lieu.ecarte", _HORS)

@@ -15,9 +15,9 @@ from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["Objet", "Releve"]
+__all__ = ["Depouillement", "ObjetJson"]
 
-Objet = dict[str, Any]
+ObjetJson = dict[str, Any]
 """An object of JSON."""
 
 _SANS_PLACE: Final = "n'a pas de place dans le modèle, non gardé"
@@ -34,7 +34,7 @@ _CLE_MAX: Final = 64
 _DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 
 
-class Releve:
+class Depouillement:
     """The reading of one resource.
 
     Args:
@@ -48,7 +48,7 @@ class Releve:
     __slots__ = ("_devant", "_journal", "_touches", "personne", "place", "ressource")
 
     def __init__(
-        self, journal: Journal, place: int, ressource: Objet, *, personne: bool = False, devant: Chemin = ()
+        self, journal: Journal, place: int, ressource: ObjetJson, *, personne: bool = False, devant: Chemin = ()
     ) -> None:
         self._journal = journal
         self._devant = devant
@@ -57,11 +57,11 @@ class Releve:
         self.personne = personne
         self._touches = {id(ressource)}
 
-    def marquer(self, *objets: Objet) -> None:
+    def marquer(self, *objets: ObjetJson) -> None:
         """Note that something was taken from these objects: what is left of each is told key by key."""
         self._touches.update(map(id, objets))
 
-    def texte(self, objet: Objet, cle: str, *parents: Objet) -> str:
+    def texte(self, objet: ObjetJson, cle: str, *parents: ObjetJson) -> str:
         """Take a text out of an object; blank, and left there, when it is none or too long to be one."""
         valeur = objet.get(cle)
         if type(valeur) is not str or not valeur.strip() or len(valeur) > LONGUEUR_CELLULE:
@@ -69,25 +69,25 @@ class Releve:
         self.oter(objet, cle, *parents)
         return valeur.strip()
 
-    def oter(self, objet: Objet, cle: str, *parents: Objet) -> None:
+    def oter(self, objet: ObjetJson, cle: str, *parents: ObjetJson) -> None:
         """Take a key out of an object that stands in others."""
         objet.pop(cle, None)
         self.marquer(objet, *parents)
 
-    def vider(self, objet: Objet, *cles: str) -> None:
+    def vider(self, objet: ObjetJson, *cles: str) -> None:
         """Take keys out of an object, or all of them."""
         for cle in cles or tuple(objet):
             objet.pop(cle, None)
         self.marquer(objet)
 
-    def numero(self, identifiant: Objet, sorte: str, *parents: Objet) -> None:
+    def numero(self, identifiant: ObjetJson, sorte: str, *parents: ObjetJson) -> None:
         """Take an Identifier out: its value, and what of its system, type and use says no more than its kind."""
         self.oter(identifiant, "value", *parents)
         if s.dit_par(identifiant.get("system"), sorte) or identifiant.get("system") == sorte:
             del identifiant["system"]
         if identifiant.get("use") in s.USAGES:
             del identifiant["use"]
-        type_: Objet = identifiant.get("type", {})
+        type_: ObjetJson = identifiant.get("type", {})
         for _, code, codage in s.codes_de(type_):
             if code in {sorte, s.INTERNE}:
                 self.marquer(type_)
@@ -106,14 +106,14 @@ class Releve:
             self.signaler("active.faux", message, ("active",))
         return actif
 
-    def elements(self, objet: Objet, cle: str) -> list[tuple[int, Objet]]:
+    def elements(self, objet: ObjetJson, cle: str) -> list[tuple[int, ObjetJson]]:
         """The objects of a list, with their ranks; what is something else is left."""
         valeurs = objet.get(cle)
         if type(valeurs) is not list:
             return []
         return [(rang, valeur) for rang, valeur in enumerate(valeurs) if type(valeur) is dict]
 
-    def textes(self, objet: Objet, cle: str, *parents: Objet) -> list[str]:
+    def textes(self, objet: ObjetJson, cle: str, *parents: ObjetJson) -> list[str]:
         """Take the texts out of a list."""
         valeurs = objet.get(cle)
         if type(valeurs) is not list:
@@ -127,7 +127,7 @@ class Releve:
             self.marquer(objet, *parents)
         return pris
 
-    def extension(self, objet: Objet, adresse: str, cle: str, *parents: Objet) -> str:
+    def extension(self, objet: ObjetJson, adresse: str, cle: str, *parents: ObjetJson) -> str:
         """Take the text of an extension out of an object, blank when it has none of that address."""
         for _, une in self.elements(objet, "extension"):
             if une.get("url") == adresse and (texte := self.texte(une, cle, objet, *parents)):
@@ -135,7 +135,7 @@ class Releve:
                 return texte
         return ""
 
-    def date(self, objet: Objet, cle: str, chemin: Chemin, *parents: Objet) -> DatePartielle | None:
+    def date(self, objet: ObjetJson, cle: str, chemin: Chemin, *parents: ObjetJson) -> DatePartielle | None:
         """Take a date out: a year, a month or a day; of an instant the day, and the hour is told."""
         texte = objet.get(cle)
         if type(texte) is not str:
@@ -154,7 +154,7 @@ class Releve:
             self.signaler("date.heure", "l'heure n'est pas gardée", (*chemin, cle), Gravite.INFORMATION)
         return lue
 
-    def periode(self, objet: Any, chemin: Chemin, *parents: Objet) -> PeriodePartielle | None:
+    def periode(self, objet: Any, chemin: Chemin, *parents: ObjetJson) -> PeriodePartielle | None:
         """Take a Period out, ``None`` when it says nothing that can be kept."""
         if type(objet) is not dict:
             return None
@@ -183,16 +183,16 @@ class Releve:
         self._journal.ecarter(raison)
         self.signaler(code, message, (), gravite)
 
-    def dedans(self, objet: Objet, chemin: Chemin) -> "Releve":
+    def dedans(self, objet: ObjetJson, chemin: Chemin) -> "Depouillement":
         """The reading of a resource inside this one."""
-        return Releve(self._journal, self.place, objet, devant=(*self._devant, *chemin))
+        return Depouillement(self._journal, self.place, objet, devant=(*self._devant, *chemin))
 
     def dire(self, faute: CodeEtMessage | None, chemin: Chemin) -> None:
         """The same, of a fault if there is one."""
         if faute is not None:
             self.signaler(*faute, chemin)
 
-    def perdre(self, objet: Objet, chemin: Chemin, message: str, code: str = "element.perdu") -> None:
+    def perdre(self, objet: ObjetJson, chemin: Chemin, message: str, code: str = "element.perdu") -> None:
         """Tell a whole element that is not kept, once."""
         objet.clear()
         self.signaler(code, message, chemin, Gravite.INFORMATION)
