@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from benchmarks import controle, croissance, documents, echanges, identifiants, importation, referentiels
+from benchmarks import acces, controle, croissance, documents, echanges, identifiants, importation, referentiels
 from benchmarks._mesure import Ligne, Mesures
 
 PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pydantic", "python-stdnum")
@@ -39,6 +39,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
     if complet:
         for groupe, titre, mesures in documents.lignes(1.0, 3):
             yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
+        yield acces.lignes(), "", {}
     yield list(croissance.lignes()), "", {}
     yield list(controler(complet=complet)), "", {}
     yield list(echanges.lignes(NATIONALES, 1) if complet else echanges.lignes()), "", {}

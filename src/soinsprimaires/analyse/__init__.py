@@ -1,7 +1,9 @@
 """What an analyst asks: of projects, which sleep and how many stand where; of a territory, its offer of care."""
 
+from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.comptes import Compte, Confrontation, Critere, confronter, denombrer
+from soinsprimaires.analyse.distances import Distances, PairesAbsentes, PlusProche, UniteDistance
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, Sens, cumuler, encadrer
 from soinsprimaires.analyse.offre import AGES, LigneOffre, offre
 from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
@@ -14,11 +16,15 @@ __all__ = [
     "Confrontation",
     "Critere",
     "Critique",
+    "Decroissance",
+    "Distances",
     "LigneOffre",
     "LignePortefeuille",
     "Mesure",
     "Motif",
+    "PairesAbsentes",
     "Par",
+    "PlusProche",
     "Praticien",
     "Pratique",
     "Raison",
@@ -26,9 +32,13 @@ __all__ = [
     "Surete",
     "Taux",
     "Tranche",
+    "UniteDistance",
+    "acces_moyen",
+    "capacites",
     "confronter",
     "cumuler",
     "denombrer",
+    "e2sfca",
     "encadrer",
     "offre",
     "portefeuille",
