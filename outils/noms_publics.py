@@ -74,6 +74,7 @@ MODULES: Final = (
     "schemas",
     "strategies",
     "synthese",
+    "tables",
 )
 """Modules reached by their own name."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from soinsprimaires import schemas as schemas
     from soinsprimaires import strategies as strategies
     from soinsprimaires import synthese as synthese
+    from soinsprimaires import tables as tables
     from soinsprimaires.affichage.tables import vers_pandas
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
     from soinsprimaires.erreurs import (
@@ -612,6 +613,7 @@ _MODULES: Final = (
     "schemas",
     "strategies",
     "synthese",
+    "tables",
 )
 
 if not TYPE_CHECKING:  # pragma: no branch

@@ -47,6 +47,7 @@ APPORTES: Final = (
     "openpyxl",
     "orjson",
     "pandas",
+    "pyarrow",
     "rich",
     "shapely",
     "typer",
@@ -118,6 +119,7 @@ def appeler(module: str, fonction: str, *arguments: Any, **options: Any) -> Call
         ("hypothesis", lambda: import_module("soinsprimaires.strategies")),
         ("notebook", appeler("affichage.tables", "vers_pandas", REGISTRE)),
         ("notebook", appeler("affichage.graphiques", "chronologie", PROJET, REGISTRE, au=AU)),
+        ("tables", appeler("tables", "en_arrow", REGISTRE)),
         ("rapport", appeler("affichage.rapport", "page", REGISTRE, au=AU)),
     ],
 )

@@ -9,6 +9,7 @@ from soinsprimaires.analyse.offre import AGES, LigneOffre, offre
 from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
 from soinsprimaires.analyse.praticiens import Praticien, Pratique, Surete, praticiens
 from soinsprimaires.analyse.repartition import Critique, Par, Tranche
+from soinsprimaires.apparence import Recueil
 
 __all__ = [
     "AGES",
@@ -28,6 +29,7 @@ __all__ = [
     "Praticien",
     "Pratique",
     "Raison",
+    "Recueil",
     "Sens",
     "Surete",
     "Taux",

@@ -9,6 +9,7 @@ import attrs
 from soinsprimaires import cycle
 from soinsprimaires._typage import exiger
 from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.apparence import Recueil
 from soinsprimaires.cycle import Etat
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, NuanceNombre
@@ -47,7 +48,7 @@ def denombrer(
     *,
     par: Sequence[Critere] = (Critere.REGION, Critere.NATURE, Critere.ETAT),
     au: date,
-) -> tuple[Compte, ...]:
+) -> Recueil[Compte]:
     """Count the projects of a registre on a day; the counts always sum to their number.
 
     Args:
@@ -67,7 +68,7 @@ def denombrer(
         raise ValeurInvalide("un critère est demandé deux fois", "analyse.critere", "par")
     comptes = Counter(tuple(_valeur(critere, projet, registre, au) for critere in par) for projet in registre.projets)
     triees = sorted(comptes, key=lambda valeurs: tuple((valeur is None, valeur or "") for valeur in valeurs))
-    return tuple(Compte(valeurs=valeurs, nombre=comptes[valeurs]) for valeurs in triees)
+    return Recueil(Compte, (Compte(valeurs=valeurs, nombre=comptes[valeurs]) for valeurs in triees))
 
 
 def _valeur(critere: Critere, projet: Projet, registre: Registre, au: date) -> str | None:

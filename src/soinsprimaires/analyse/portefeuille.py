@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires._typage import exiger
-from soinsprimaires.apparence import Affichable
+from soinsprimaires.apparence import Affichable, Recueil
 from soinsprimaires.cycle import Echeance, Etape, Etat, StatutEcheance, Suivi, region_de
 from soinsprimaires.modele.evenements import Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Referent
@@ -53,10 +53,10 @@ class LignePortefeuille(Affichable):
     referents: tuple[Referent, ...]
 
 
-def portefeuille(registre: Registre, *, au: date) -> tuple[LignePortefeuille, ...]:
+def portefeuille(registre: Registre, *, au: date) -> Recueil[LignePortefeuille]:
     """One line a project of the registre on a day, in order of ``identifiant``."""
     exiger(registre, Registre, "registre")
-    return tuple(resumer_suivi(Suivi(projet, registre, au)) for projet in registre.projets)
+    return Recueil(LignePortefeuille, (resumer_suivi(Suivi(projet, registre, au)) for projet in registre.projets))
 
 
 def resumer_suivi(suivi: Suivi) -> LignePortefeuille:

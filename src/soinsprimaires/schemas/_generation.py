@@ -3,9 +3,7 @@
 Each type is dispatched as the reader dispatches it; a type that the reader does not know has no schema either.
 """
 
-import inspect
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -14,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires._docstrings import phrases, presenter
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SORTES, SorteIdentifiant
 from soinsprimaires.mesures import Bornes
@@ -260,7 +259,7 @@ class _Definitions:
             proprietes = {ETIQUETTE: genre, **proprietes}
             requis = [ETIQUETTE, *requis]
         return {
-            **_presenter(classe),
+            **presenter(classe),
             "type": "object",
             "additionalProperties": False,
             "properties": proprietes,
@@ -288,10 +287,8 @@ class _Definitions:
 
     def _decrire(self, classe: type[Any], champ: Champ) -> Schema:
         """The French words of a field, then what the class, or the first of its parents that speaks of it, says."""
-        dits = (dict(_ATTRIBUT.findall(_docstring(parent))).get(champ.nom) for parent in classe.__mro__)
-        sentence = next((f" : {_epurer(dit)}" for dit in dits if dit is not None), "")
-        mots = self._nommer(champ.nom)
-        decrit = {"description": f"{mots[:1].upper()}{mots[1:]}{sentence}"}
+        mots, phrase = self._nommer(champ.nom), phrases(classe).get(champ.nom)
+        decrit = {"description": f"{mots[:1].upper()}{mots[1:]}{'' if phrase is None else f' : {phrase}'}"}
         if champ.references is not None:
             decrit["$comment"] = f"identifiant : {', '.join(champ.references)}"
         return decrit
@@ -308,27 +305,5 @@ def _preciser(valideur: Any) -> Schema:
 
 def _enumere(classe: type[Enum]) -> Schema:
     mots = ", ".join(f"{membre.value} ({getattr(membre, 'libelle', membre.value)})" for membre in classe)
-    description = f"{_presenter(classe)['description']} {mots}."
+    description = f"{presenter(classe)['description']} {mots}."
     return {"description": description, "type": "string", "enum": [membre.value for membre in classe]}
-
-
-# -- docstrings ---------------------------------------------------------------------------------------------------
-
-_SECTIONS: Final = re.compile(r"^(?:Args|Attributes|Raises|Returns|Yields|>>>)", re.MULTILINE)
-_ROLE: Final = re.compile(r":\w+:`~?([^`]+)`|``([^`]+)``")
-_EN_JSON: Final = {"None": "null", "True": "true", "False": "false"}
-_ATTRIBUT: Final = re.compile(r"^ {4}(\w+): ((?:.|\n(?= {5}))+)", re.MULTILINE)
-
-
-def _presenter(classe: type[Any]) -> Schema:
-    """Description of a class: its docstring, but for its sections."""
-    return {"description": _epurer(_SECTIONS.split(_docstring(classe))[0])}
-
-
-def _docstring(classe: type[Any]) -> str:
-    return inspect.cleandoc(classe.__dict__.get("__doc__") or "")
-
-
-def _epurer(texte: str) -> str:
-    sans_role = _ROLE.sub(lambda trouve: trouve[1] or _EN_JSON.get(trouve[2], trouve[2]), texte)
-    return re.sub(r"\s+", " ", sans_role).replace("**", "").strip()
