@@ -53,7 +53,7 @@ def test_un_gabarit_se_remplit_et_se_lit(tmp_path: Path) -> None:
 def test_la_feuille_entre_et_chaque_cellule_douteuse_est_dite(octobre: Path, tmp_path: Path) -> None:
     assert len(charger(octobre).projets) == 15
     mots, registre = tmp_path / "mots.toml", tmp_path / "autre.json"
-    lancer(
+    propose = lancer(
         "importer",
         "suivi",
         FEUILLES / "suivi-octobre.csv",
@@ -64,10 +64,13 @@ def test_la_feuille_entre_et_chaque_cellule_douteuse_est_dite(octobre: Path, tmp
         "-o",
         registre,
     )
+    assert (propose.exit_code, registre.exists()) == (1, False)
+    assert propose.output.endswith(
+        f"y dire ce que veulent dire « à relancer », puis relancer la même commande, qui la lira et écrira {registre}\n"
+    )
     assert 'etat = "État d\'avancement"' in mots.read_text(encoding="utf-8")
     demande = mots.read_text(encoding="utf-8")
     mots.write_text(demande.replace('# ["à relancer", "..."]', '["à relancer", "emergence"]'), encoding="utf-8")
-    registre.unlink()
     lu = lancer(
         *("importer", "suivi", FEUILLES / "suivi-octobre.csv", "--departement", "32", "--au", "2026-10-31"),
         *("--correspondance", mots, "-o", registre),

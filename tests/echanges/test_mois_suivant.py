@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from soinsprimaires import NatureProjet, Registre
+from soinsprimaires import NatureProjet, Registre, ValeurInvalide
 from soinsprimaires.cycle import ETATS
 from soinsprimaires.echanges import tableau
 from soinsprimaires.echanges._lecteur_suivi import bref
@@ -134,3 +134,16 @@ def test_chaque_date_d_une_feuille_est_au_registre_ou_dite(nature: NatureProjet)
         assert _sans_trace(mois, avant) == [], etat
         suite = integrer(mois.registre, _ligne(nature, suivant, apres), titres=_TITRES, au=NOVEMBRE)
         assert _sans_trace(suite, apres) == [], (etat, suivant)
+
+
+# -- the words of a unit ------------------------------------------------------------------------------------------
+
+
+def test_une_correspondance_dit_un_etat_par_son_mot_ou_son_libelle() -> None:
+    lue = tableau.lire_correspondance(
+        'etats = [["à relancer", "Émergence"], ["en route", "Projet de santé déposé"]]\nnatures = [["pôle", "M.S.P."]]'
+    )
+    assert lue.etats == (("à relancer", "emergence"), ("en route", "projet_depose"))
+    assert lue.natures == (("pôle", "msp"),)
+    with pytest.raises(ValeurInvalide, match="à la ligne 2, ce n'est pas du TOML"):
+        tableau.lire_correspondance('nom = "Nom"\netat = Avancement\n')

@@ -172,7 +172,10 @@ def importer(
     ] = None,
     correspondance: Annotated[
         Path | None,
-        typer.Option(metavar="TOML", help="Colonnes et mots de la feuille (.toml) : lu s'il existe, sinon proposé."),
+        typer.Option(
+            metavar="TOML",
+            help="Colonnes et mots de la feuille (.toml) : lu s'il existe, sinon proposé, et lui seul est écrit.",
+        ),
     ] = None,
     departement: Annotated[
         str | None,

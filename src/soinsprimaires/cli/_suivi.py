@@ -1,6 +1,7 @@
 """``importer suivi`` and ``gabarit``: the tracking sheet of a unit, in and month after month."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Final
@@ -66,16 +67,19 @@ class ChoixSuivi:
 
 
 def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: ChoixSuivi) -> int:
-    """Bring a tracking sheet into a registre, and tell what changed and what is left to decide; the exit code."""
+    """Bring a tracking sheet into a registre, and tell what changed and what is left to decide; the exit code.
+
+    When the file of the words does not exist yet, it is proposed and nothing else is written: the same command, once it
+    was looked at, reads it.
+    """
     if fichier == FLUX:
         refuser("une feuille de suivi se lit dans un fichier, pas sur l'entrée standard")
     le = jour(choix.au)
     registre = Registre() if dans is None else lire(dans)
-    garde, correspondance = choix.correspondance, Correspondance()
-    deja = garde is not None and garde.exists()
+    garde = choix.correspondance
+    propose = garde if garde is not None and not garde.exists() else None
+    correspondance = Correspondance() if garde is None or propose is not None else _lire_mots(garde)
     try:
-        if garde is not None and deja:
-            correspondance = tableau.lire_correspondance(Path(entree(garde)).read_text(encoding="utf-8-sig"))
         integration = tableau.integrer(
             registre,
             entree(fichier),
@@ -86,22 +90,38 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
         )
     except DocumentInvalide as erreur:
         refuser_document(fichier, erreur, f"\n{_mots_cherches(erreur)}")
-    except UnicodeDecodeError:
-        refuser(f"{garde} : ce n'est pas un texte en UTF-8")
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
     if choix.en_json:
-        dire_en_json(_en_objet(fichier, integration))
+        dire_en_json(_en_objet(fichier, integration) | {"ecrit": propose is None})
     else:
-        afficher(derouler(_raconter(fichier, integration, garde if not deja else None, cible)), cible.console)
-    cible.remettre(integration.registre)
-    if garde is not None and not deja:
-        with deposer(garde) as ecrite:
+        afficher(derouler(_raconter(fichier, integration, cible)), cible.console)
+    if propose is not None:
+        with deposer(propose) as ecrite:
             ecrite.write(integration.correspondance.en_toml(integration.mots_inconnus).encode())
+        if not choix.en_json:
+            afficher(derouler([_proposer(propose, integration.mots_inconnus, cible)]), cible.console)
+        return A_REVOIR
+    cible.remettre(integration.registre)
     if not choix.en_json:
+        if garde is not None and integration.mots_inconnus:
+            lignes = [
+                LigneDeTexte(f'[{json.dumps(mot, ensure_ascii=False)}, "..."],') for mot in integration.mots_inconnus
+            ]
+            titre = f"{garde} ne dit pas ce que veulent dire ces mots : l'ajouter dans « etats = [ ] »"
+            afficher(derouler([Section(titre, tuple(lignes))]), cible.console)
         cible.dire_ecrit()
     douteuses = any(a.gravite is not Gravite.INFORMATION for a in integration.anomalies)
     return A_REVOIR if integration.questions or douteuses else CONFORME
+
+
+def _lire_mots(garde: Path) -> Correspondance:
+    try:
+        return tableau.lire_correspondance(Path(entree(garde)).read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        refuser(f"{garde} : ce n'est pas un texte en UTF-8")
+    except ErreurSoinsPrimaires as erreur:
+        refuser(f"{garde} : {erreur}")
 
 
 def _mots_cherches(erreur: DocumentInvalide) -> str:
@@ -118,7 +138,14 @@ def _mots_cherches(erreur: DocumentInvalide) -> str:
     )
 
 
-def _raconter(fichier: str, integration: Integration, garde: Path | None, cible: CibleRegistre) -> Iterator[Section]:
+def _proposer(garde: Path, inconnus: Sequence[str], cible: CibleRegistre) -> Section:
+    """What to do with the file of the words that was just written."""
+    mots = f" ; y dire ce que veulent dire {', '.join(f'« {mot} »' for mot in inconnus)}" if inconnus else ""
+    suite = f"la relire{mots}, puis relancer la même commande, qui la lira et écrira {cible.nom}"
+    return Section(f"{garde} : comment la feuille est lue ; le registre n'est pas encore écrit", (LigneDeTexte(suite),))
+
+
+def _raconter(fichier: str, integration: Integration, cible: CibleRegistre) -> Iterator[Section]:
     lues, refusees, titres = integration.lues, integration.refusees, integration.correspondance.titres
     colonnes = ", ".join(f"« {titre} » ({_COLONNES.get(nom, nom.replace('_', ' '))})" for nom, titre in titres.items())
     tete = [
@@ -127,8 +154,6 @@ def _raconter(fichier: str, integration: Integration, garde: Path | None, cible:
         ),
         LigneDeTexte(f"colonnes lues : {colonnes}", Ton.DISCRET),
     ]
-    if garde is not None:
-        tete.append(LigneDeTexte(f"{garde} : comment la feuille est lue, à corriger au besoin", Ton.DISCRET))
     yield Section(fichier, tuple(tete))
     questions = [question.replace("REGISTRE", cible.nom) for question in integration.questions]
     douteuses = [a.message for a in integration.anomalies if a.gravite is not Gravite.INFORMATION]

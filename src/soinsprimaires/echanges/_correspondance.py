@@ -1,6 +1,7 @@
 """With what titles and words a unit keeps its tracking sheet, and the TOML file that says it."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -9,7 +10,7 @@ import attrs
 from soinsprimaires import cycle
 from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES, COLONNES, USUELLES
+from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES, COLONNES, USUELLES, lire_nature, plier
 from soinsprimaires.echanges._tables import normaliser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.evenements import QualiteActeur
@@ -99,8 +100,16 @@ def _toml(texte: str) -> str:
     return json.dumps(texte, ensure_ascii=False)
 
 
+_MOTS_DES_ETATS: Final[Mapping[str, str]] = {
+    plier(ecrit): etat.value
+    for etats in cycle.ETATS.values()
+    for etat in etats
+    for ecrit in (etat.value.replace("_", " "), etat.libelle)
+}
+
+
 def lire_correspondance(texte: str) -> Correspondance:
-    """The correspondence that a TOML file holds.
+    """The correspondence that a TOML file holds, where a state or a nature may be said by its word or by its label.
 
     Raises:
         ValeurInvalide: it is not TOML, or it says something else.
@@ -110,7 +119,13 @@ def lire_correspondance(texte: str) -> Correspondance:
     try:
         lu = tomllib.loads(texte)
     except tomllib.TOMLDecodeError as erreur:
-        raise ValeurInvalide(f"ce n'est pas du TOML : {erreur}", "correspondance.toml") from None
+        place = re.search(r"line (\d+)", str(erreur))
+        ou = f"à la ligne {place[1]}" if place else "à la fin"
+        message = (
+            f'{ou}, ce n\'est pas du TOML : une ligne s\'écrit nom = "Nom du projet" ou ["mot", "sens"], ; corriger, '
+            "ou effacer le fichier, qui sera proposé de nouveau"
+        )
+        raise ValeurInvalide(message, "correspondance.toml") from None
     champs = attrs.fields_dict(Correspondance)
     if inconnus := sorted(lu.keys() - champs.keys()):
         message = f"{citer(inconnus[0])} n'est pas un réglage ; réglages : {', '.join(champs)}"
@@ -122,6 +137,9 @@ def lire_correspondance(texte: str) -> Correspondance:
                 f'{nom} : des paires sont attendues, [["mot", "sens"], ...]', "correspondance.forme", nom
             )
         lu[nom] = tuple(map(tuple, paires))
+    lu["etats"] = tuple((mot, _MOTS_DES_ETATS.get(plier(str(sens)), sens)) for mot, sens in lu["etats"])
+    lues = ((mot, sens, lire_nature(str(sens))) for mot, sens in lu["natures"])
+    lu["natures"] = tuple((mot, sens if nature is None else nature.value) for mot, sens, nature in lues)
     if (qualite := lu.get("qualite_referent")) is not None:
         connues = {une.value: une for une in QualiteActeur}
         if qualite not in connues:
