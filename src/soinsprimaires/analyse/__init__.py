@@ -3,6 +3,7 @@
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.comptes import Compte, Confrontation, Critere, confronter, denombrer
+from soinsprimaires.analyse.departs import LigneDepart, departs, departs_attendus
 from soinsprimaires.analyse.distances import Distances, PairesAbsentes, PlusProche, UniteDistance
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, Sens, cumuler, encadrer
 from soinsprimaires.analyse.offre import AGES, LigneOffre, offre
@@ -19,6 +20,7 @@ __all__ = [
     "Critique",
     "Decroissance",
     "Distances",
+    "LigneDepart",
     "LigneOffre",
     "LignePortefeuille",
     "Mesure",
@@ -40,6 +42,8 @@ __all__ = [
     "confronter",
     "cumuler",
     "denombrer",
+    "departs",
+    "departs_attendus",
     "e2sfca",
     "encadrer",
     "offre",

@@ -19,7 +19,6 @@ from soinsprimaires.analyse.repartition import (
     Repartition,
     Retenu,
     Tranche,
-    decouper,
     mesurer,
 )
 from soinsprimaires.erreurs import ValeurInvalide
@@ -103,15 +102,12 @@ def offre(
         ValeurInvalide: a criterion is a word or stands twice, the ages are not in order, ``pour`` is not above 0, or
             ``au`` is not a full day.
     """
-    exiger(tuple(par), tuple[Par, ...], "par")
-    if len(set(par)) < len(par):
-        raise ValeurInvalide("un critère est demandé deux fois", "analyse.critere", "par")
     if exiger(pour, int, "pour") < 1:
         raise ValeurInvalide("une densité est pour au moins un habitant", "analyse.pour", "pour")
     zone = ouvrir(registre, territoire, au=au)
-    repartition = Repartition(registre, zone, tuple(par), parmi, decouper(ages))
+    repartition = Repartition(registre, zone, par, parmi, ages)
     nombre = habitants(zone) if population is None else population(zone.territoire or zone.etendue)
-    return tuple(_ligne(repartition, *ligne, nombre, pour) for ligne in repartition.combinaisons())
+    return tuple(_ligne(repartition, *ligne, nombre, pour) for ligne in repartition.combinaisons().items())
 
 
 def _ligne(
@@ -123,7 +119,7 @@ def _ligne(
     return LigneOffre(
         territoire=repartition.zone.nom,
         au=repartition.zone.au,
-        **dict(zip((critere.value for critere in repartition.par), combinaison, strict=True)),
+        **repartition.nommer(combinaison),
         effectif=effectif,
         presence=encadrer(
             sum((bas for bas, _ in parts), Fraction(0)),

@@ -30,8 +30,8 @@ __all__ = [
     "Retenu",
     "Tranche",
     "age_possible",
-    "decouper",
     "mesurer",
+    "ranger",
     "titres",
 ]
 
@@ -110,28 +110,28 @@ class Repartition:
     """Those who practise in a zone, put into lines.
 
     What is not known of somebody may be any of the values that the others have, or another one.
+
+    Raises:
+        ValeurInvalide: a criterion is a word or stands twice, or the ages are not in order.
     """
 
     def __init__(
-        self,
-        registre: Registre,
-        zone: Zone,
-        par: tuple[Par, ...],
-        parmi: Critique | None,
-        tranches: tuple[Tranche, ...],
+        self, registre: Registre, zone: Zone, par: Sequence[Par], parmi: Critique | None, ages: Sequence[int]
     ) -> None:
         self.zone = zone
-        self.par = par
+        self.par = exiger(tuple(par), tuple[Par, ...], "par")
+        if len(set(par)) < len(par):
+            raise ValeurInvalide("un critère est demandé deux fois", "analyse.critere", "par")
         self._registre = registre
-        self._tranches = tranches
+        self._tranches = decouper(ages)
         retenus = ((p, _admet(p, parmi)) for p in situer_praticiens(registre, zone, None, zone.au))
         self._gens = [(praticien, admis) for praticien, admis in retenus if admis is not False]
         self._specialites = frozenset(
             savoir for praticien, _ in self._gens if _est_medecin(praticien) for savoir in _savoirs(praticien)
         )
 
-    def combinaisons(self) -> list[tuple[Combinaison, list[Retenu]]]:
-        """The lines and who counts in each, in order."""
+    def combinaisons(self) -> dict[Combinaison, list[Retenu]]:
+        """The lines and who counts in each, in the order of their codes, what is not known last."""
         lignes: dict[Combinaison, list[Retenu]] = defaultdict(list)
         if not self.par:
             lignes[()] = []
@@ -140,7 +140,11 @@ class Repartition:
             for choix in product(*(self._valeurs(critere, praticien) for critere in self.par)):
                 doute = next((raison for _, raison in choix if raison is not None), None)
                 lignes[tuple(valeur for valeur, _ in choix)].append(Retenu(praticien, motif or doute))
-        return sorted(lignes.items(), key=lambda ligne: [_rang(valeur) for valeur in ligne[0]])
+        return {combinaison: lignes[combinaison] for combinaison in ranger(lignes)}
+
+    def nommer(self, combinaison: Combinaison) -> dict[str, Any]:
+        """The values of a line by the names of their criteria."""
+        return dict(zip((critere.value for critere in self.par), combinaison, strict=True))
 
     def _valeurs(self, critere: Par, praticien: Praticien) -> list[tuple[Any, Motif | None]]:
         """What somebody may be, each with why it is not sure."""
@@ -235,6 +239,11 @@ def decouper(ages: Sequence[int]) -> tuple[Tranche, ...]:
         raise ValeurInvalide("les âges se donnent en ordre, au-dessus de 0", "analyse.ages", "ages")
     fins: tuple[int | None, ...] = (*(debut - 1 for debut in debuts[1:]), None)
     return tuple(Tranche(minimum=debut, maximum=fin) for debut, fin in zip(debuts, fins, strict=True))
+
+
+def ranger(combinaisons: Iterable[Combinaison]) -> list[Combinaison]:
+    """Lines in the order of their codes, what is not known last."""
+    return sorted(combinaisons, key=lambda combinaison: [_rang(valeur) for valeur in combinaison])
 
 
 def _rang(valeur: Any) -> tuple[bool, Any]:

@@ -21,16 +21,14 @@ from soinsprimaires.affichage.graphiques._cadre import (
     sources,
 )
 from soinsprimaires.affichage.noms import libelle_du_code
-from soinsprimaires.analyse import Surete, praticiens
+from soinsprimaires.analyse import Surete, departs_attendus, praticiens
 from soinsprimaires.composition import comme_professionnel, exercices_de
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.professionnels import (
     Mouvement,
-    NatureMouvement,
     Presence,
     Professionnel,
-    StatutMouvement,
 )
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Etendue
@@ -171,8 +169,8 @@ def pyramide_des_ages(
     """
     presents = (p for p in praticiens(registre, au=au, structure=structure) if p.surete is not Surete.PREVU)
     gens = [praticien.pratiques[0].professionnel for praticien in presents]
-    attendus = [m for m in registre.mouvements if _est_attendu(m, au) and structure in {None, m.structure}]
-    partants = {m.professionnel for m in registre.mouvements if _est_attendu(m, au) and m.professionnel is not None}
+    attendus = departs_attendus(registre, au=au, structure=structure)
+    partants = {m.professionnel for m in departs_attendus(registre, au=au) if m.professionnel is not None}
     tranches = [*_tranches(gens, au), *([_INCONNU] if any(p.annee_naissance is None for p in gens) else [])]
     ax = ouvrir(ax, hauteur=2.2 + 0.32 * max(len(tranches), 2))
     if gens:
@@ -182,14 +180,6 @@ def pyramide_des_ages(
     notes = ["Âge atteint dans l'année.", _departs_anonymes(attendus), _sans_exercice(registre), sources(gens)]
     habiller(ax, f"Âge des professionnels et départs annoncés{_sujet(registre, structure)}", au=au, notes=notes)
     return ax
-
-
-def _est_attendu(mouvement: Mouvement, au: date) -> bool:
-    return (
-        mouvement.nature in {NatureMouvement.DEPART, NatureMouvement.RETRAITE}
-        and mouvement.statut is StatutMouvement.ANNONCE
-        and (mouvement.le is None or mouvement.le.au_plus_tard_le(au) is not True)
-    )
 
 
 def _departs_anonymes(attendus: Iterable[Mouvement]) -> str:
