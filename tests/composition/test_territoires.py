@@ -10,17 +10,12 @@ import attrs
 import pytest
 
 from soinsprimaires import (
-    CPTS,
     CodeInconnu,
-    DatePartielle,
     Delimitation,
     Estimation,
     Etendue,
     NatureTerritoire,
-    PeriodePartielle,
     PopulationDeclaree,
-    Rattachement,
-    Registre,
     Territoire,
     ValeurInvalide,
     composition,
@@ -324,105 +319,3 @@ def test_ce_que_les_millesimes_ne_savent_pas_est_dit() -> None:
         "communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22",
         "les EPCI du millésime 2026 sont ceux de la liste de 2025",
     )
-
-
-# -- coverage -----------------------------------------------------------------------------------------------------
-
-
-def cpts(nom: str, *territoires: str, **champs: object) -> CPTS:
-    rattachements = tuple(Rattachement(territoire=t) for t in territoires)
-    return CPTS(identifiant=nom, nom=nom, **({"territoires": rattachements} | champs))  # type: ignore[arg-type]
-
-
-def codes(liste: tuple[composition.CommuneCouverte, ...]) -> set[str]:
-    return {couverte.commune.code for couverte in liste}
-
-
-# Mayotte: 17 communes, 97601 to 97617.
-MAYOTTE = {f"976{numero:02}" for numero in range(1, 18)}
-
-
-def test_les_communes_d_un_departement_dans_aucune_une_ou_deux_cpts() -> None:
-    registre = Registre(
-        territoires=(territoire("97601", "97602", nom="t-1"), territoire("97602", "97603", nom="t-2")),
-        structures=(cpts("cpts-1", "t-1"), cpts("cpts-2", "t-2")),
-    )
-    trouvee = composition.couverture(registre, departement="976", au=EN_2025)
-    assert (trouvee.departement, trouvee.millesime) == ("976", 2025)
-    assert codes(trouvee.sans) == MAYOTTE - {"97601", "97602", "97603"}
-    assert codes(trouvee.une) == {"97601", "97603"}
-    [double] = trouvee.plusieurs
-    assert (double.commune.code, double.certaines, double.possibles) == ("97602", ("cpts-1", "cpts-2"), ())
-    assert (trouvee.incertaines, trouvee.imprecises) == ((), ())
-
-
-def test_un_territoire_partiel_peut_atteindre_tout_le_departement() -> None:
-    registre = Registre(
-        territoires=(
-            territoire("97601", nom="t-1", delimitation=Delimitation.PARTIELLE),
-            territoire("97602", nom="t-2"),
-        ),
-        structures=(cpts("cpts-1", "t-1"), cpts("cpts-2", "t-2")),
-    )
-    trouvee = composition.couverture(registre, departement="976", au=EN_2025)
-    assert (trouvee.sans, trouvee.plusieurs) == ((), ())
-    assert codes(trouvee.une) == {"97601"}
-    assert codes(trouvee.incertaines) == MAYOTTE - {"97601"}
-    assert trouvee.imprecises == ("cpts-1",)
-
-
-def test_un_territoire_partiel_d_un_autre_departement_n_atteint_pas_celui_ci() -> None:
-    ailleurs = attrs.evolve(territoire("32208", nom="t-1", delimitation=Delimitation.PARTIELLE), departement="32")
-    registre = Registre(territoires=(ailleurs,), structures=(cpts("cpts-1", "t-1"),))
-    assert codes(composition.couverture(registre, departement="976", au=EN_2025).sans) == MAYOTTE
-
-
-@pytest.mark.parametrize("structure", [cpts("cpts-1"), cpts("cpts-1", "inconnu")], ids=["sans territoire", "pendant"])
-def test_une_cpts_sans_territoire_connu_rend_tout_incertain(structure: CPTS) -> None:
-    trouvee = composition.couverture(Registre(structures=(structure,)), departement="976", au=EN_2025)
-    assert codes(trouvee.incertaines) == MAYOTTE
-    assert trouvee.imprecises == ("cpts-1",)
-
-
-@pytest.mark.parametrize(
-    ("champs", "liste"),
-    [
-        ({"creee_le": DatePartielle.lire("2024-01-01")}, "une"),
-        ({"creee_le": DatePartielle.lire("2026-01-01")}, "sans"),
-        ({"creee_le": DatePartielle.lire("2025")}, "incertaines"),
-        ({"dissoute_le": DatePartielle.lire("2024-01-01")}, "sans"),
-        ({"dissoute_le": DatePartielle.lire("2025")}, "incertaines"),
-        (
-            {
-                "territoires": (
-                    Rattachement(
-                        territoire="t-1",
-                        periode=PeriodePartielle(debut="2020", fin="2021"),
-                    ),
-                    Rattachement(territoire="t-2", periode=PeriodePartielle(debut="2022")),
-                )
-            },
-            "sans",
-        ),
-    ],
-)
-def test_la_couverture_est_celle_d_un_jour(champs: dict[str, object], liste: str) -> None:
-    registre = Registre(
-        territoires=(territoire("97601", nom="t-1"), territoire("97602", nom="t-2")),
-        structures=(cpts("cpts-1", "t-1", **champs),),
-    )
-    trouvee = composition.couverture(registre, departement="976", au=EN_2025)
-    assert "97601" in codes(getattr(trouvee, liste))
-
-
-def test_une_fusion_a_cheval_laisse_la_commune_incertaine() -> None:
-    registre = Registre(territoires=(territoire("32260", "32208", nom="t-1"),), structures=(cpts("cpts-1", "t-1"),))
-    trouvee = composition.couverture(registre, departement="32", au=EN_2025)
-    assert codes(trouvee.une) == {"32208"}
-    assert codes(trouvee.incertaines) == {"32365"}
-    assert trouvee.imprecises == ()
-
-
-def test_un_departement_inconnu() -> None:
-    with pytest.raises(CodeInconnu):
-        composition.couverture(Registre(), departement="20", au=EN_2025)

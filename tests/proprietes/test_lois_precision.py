@@ -120,7 +120,7 @@ def _compositions(registre: Registre, au: date) -> Iterator[tuple[Cle, Any]]:
         taille = composition.classe_taille(territoire, au=au)
         yield ("classe", territoire.identifiant), taille.classe
         yield ("classes", territoire.identifiant), Possibles(frozenset(taille.possibles))
-    couverture = composition.couverture(registre, departement=DEPARTEMENT, au=au)
+    couverture = analyse.couverture(registre, departement=DEPARTEMENT, au=au)
     for liste in ("sans", "une", "plusieurs"):
         yield from (((liste, couverte.commune.code), True) for couverte in getattr(couverture, liste))
 

@@ -22,7 +22,7 @@ from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
-from soinsprimaires.analyse import Mesure
+from soinsprimaires.analyse import Couverture, Mesure
 from soinsprimaires.comparaison import Comparaison
 from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
 from soinsprimaires.mesures import Estimation
@@ -140,6 +140,38 @@ def _(objet: Mesure) -> Html:
     dits = (("Raisons", objet.raisons), ("Sources", objet.sources))
     listes = (joindre((balise("p", titre), _suite(valeurs))) for titre, valeurs in dits if valeurs)
     return joindre((balise("p", balise("strong", str(objet))), *listes))
+
+
+@montrer.register
+def _(objet: Couverture) -> Html:
+    """How many communes and inhabitants, before the lists, which are long."""
+    listes = (objet.sans, objet.une, objet.plusieurs, objet.au_moins_une, objet.incertaines)
+    comptes = tableau(
+        f"Communes au 1er janvier {objet.millesime}",
+        ("Dans les CPTS du registre", "Communes"),
+        ((mot, len(liste)) for mot, liste in zip(_COUVERTES, listes, strict=True)),
+    )
+    habitants = tableau(
+        "Habitants",
+        ("Dans les CPTS du registre", "Habitants"),
+        (
+            ("dans aucune CPTS", objet.habitants_sans),
+            ("dans une CPTS au moins", objet.habitants_couverts),
+            ("dans plusieurs CPTS", objet.habitants_partages),
+        ),
+    )
+    dites = (("Territoire incomplet ou non décrit", objet.imprecises), ("Placées par leurs sites", objet.ecartees))
+    notes = (balise("p", f"{mot} : {', '.join(noms)}") for mot, noms in dites if noms)
+    return joindre((comptes, habitants, *notes))
+
+
+_COUVERTES: Final = (
+    "dans aucune CPTS",
+    "dans une seule CPTS",
+    "dans plusieurs CPTS",
+    "dans une CPTS au moins",
+    "incertaine",
+)
 
 
 @montrer.register

@@ -3,6 +3,7 @@
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.comptes import Compte, Confrontation, Critere, confronter, denombrer
+from soinsprimaires.analyse.couverture import CommuneCouverte, Couverture, Partage, couverture, partages
 from soinsprimaires.analyse.departs import LigneDepart, departs, departs_attendus
 from soinsprimaires.analyse.distances import Distances, PairesAbsentes, PlusProche, UniteDistance
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, Sens, cumuler, encadrer
@@ -14,8 +15,10 @@ from soinsprimaires.apparence import Recueil
 
 __all__ = [
     "AGES",
+    "CommuneCouverte",
     "Compte",
     "Confrontation",
+    "Couverture",
     "Critere",
     "Critique",
     "Decroissance",
@@ -27,6 +30,7 @@ __all__ = [
     "Motif",
     "PairesAbsentes",
     "Par",
+    "Partage",
     "PlusProche",
     "Praticien",
     "Pratique",
@@ -40,6 +44,7 @@ __all__ = [
     "acces_moyen",
     "capacites",
     "confronter",
+    "couverture",
     "cumuler",
     "denombrer",
     "departs",
@@ -47,6 +52,7 @@ __all__ = [
     "e2sfca",
     "encadrer",
     "offre",
+    "partages",
     "portefeuille",
     "praticiens",
     "taux_accompagnement",

@@ -42,11 +42,15 @@ class Zone:
 
     @cached_property
     def _certaines(self) -> frozenset[str]:
-        return _toutes(self.etendue.communes, self.au)[0]
+        return ecrire(self.etendue.communes, self.au).entieres
 
     @cached_property
-    def _possibles(self) -> tuple[frozenset[str], frozenset[str]] | None:
-        return None if self.etendue.possibles is None else _toutes(self.etendue.possibles, self.au)
+    def _possibles(self) -> "Ecriture | None":
+        if self.etendue.possibles is None:
+            return None
+        possibles = ecrire(self.etendue.possibles, self.au)
+        # A code that no vintage knows may be that of any commune.
+        return None if possibles.inconnues else possibles
 
     @cached_property
     def _reponses(self) -> dict[str, bool | None]:
@@ -65,28 +69,46 @@ class Zone:
             return True
         if self._possibles is None or not _est_connue(commune, self.au):
             return None
-        entieres, entamees = self._possibles
         # Of a commune of which a part is inside, a former commune or an arrondissement that is not named is outside.
-        return None if formes & entieres or (lien is None and commune in entamees) else False
+        entamee = lien is None and commune in self._possibles.entamees
+        return None if entamee or formes & self._possibles.entieres else False
 
 
 def _est_connue(code: str, au: date) -> bool:
     return bool(actualiser((code,), au=au).communes) or referentiels.rattachement(code, au) is not None
 
 
-def _toutes(codes: Iterable[str], au: date) -> tuple[frozenset[str], frozenset[str]]:
-    """Codes under which communes are wholly among these, and the communes of the vintage of which a part is."""
+@attrs.frozen
+class Ecriture:
+    """Communes under all the codes of a day.
+
+    Attributes:
+        entieres: codes of those that are wholly among what was given, as they were given and in the vintage.
+        entamees: communes of the vintage of which a part is.
+        inconnues: codes that no vintage knows.
+    """
+
+    entieres: frozenset[str]
+    entamees: frozenset[str]
+    inconnues: frozenset[str]
+
+
+def ecrire(codes: Iterable[str], au: date) -> Ecriture:
+    """Follow communes and arrondissements to the vintage of a day."""
     donnes = frozenset(codes)
-    liens = {code: lien for code in donnes if (lien := referentiels.rattachement(code, au)) is not None}
-    arrondissements = {
-        code: lien.commune for code, lien in liens.items() if lien.nature is NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
+    liens = ((code, referentiels.rattachement(code, au)) for code in donnes)
+    villes = {
+        code: lien.commune
+        for code, lien in liens
+        if lien is not None and lien.nature is NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
     }
-    actuelles = actualiser(donnes - arrondissements.keys(), au=au)
+    actuelles = actualiser(donnes - villes.keys(), au=au)
     entieres, entamees = set(actuelles.communes), set(actuelles.partielles)
-    for ville in set(arrondissements.values()) - entieres:
+    for ville in set(villes.values()) - entieres:
         tous = {lien.code for lien in referentiels.arrondissements(ville, au)}
         (entieres if tous <= donnes else entamees).add(ville)
-    return donnes | entieres, frozenset(entamees - entieres)
+    inconnues = frozenset(actuelles.inconnues)
+    return Ecriture((donnes | entieres) - inconnues, frozenset(entamees - entieres), inconnues)
 
 
 def ouvrir(registre: Registre, perimetre: Perimetre, *, au: date) -> Zone:
@@ -133,11 +155,11 @@ def etendue_de_cpts(registre: Registre, cpts: CPTS, *, au: date) -> Etendue:
         if not isinstance(territoire, Territoire):
             bornee = False
             continue
-        entieres, entamees = _toutes(territoire.communes, au)
-        possibles |= entieres | entamees
+        ecriture = ecrire(territoire.communes, au)
+        possibles |= ecriture.entieres | ecriture.entamees
         if certain and certaine:
-            certaines |= entieres
-        bornee &= territoire.etendue.possibles is not None
+            certaines |= ecriture.entieres
+        bornee &= territoire.etendue.possibles is not None and not ecriture.inconnues
     return Etendue(communes=tuple(certaines), possibles=tuple(possibles) if bornee else None)
 
 

@@ -26,12 +26,9 @@ from soinsprimaires.composition._territoires import (
     Actualisation,
     Changement,
     Changements,
-    CommuneCouverte,
-    Couverture,
     NatureChangement,
     actualiser,
     changements,
-    couverture,
 )
 
 __all__ = [
@@ -39,8 +36,6 @@ __all__ = [
     "Changement",
     "Changements",
     "ClasseTaille",
-    "CommuneCouverte",
-    "Couverture",
     "Effectif",
     "NatureChangement",
     "Population",
@@ -54,7 +49,6 @@ __all__ = [
     "compter_auxiliaires_medicaux",
     "compter_medecins",
     "comptes_sans_nom",
-    "couverture",
     "est_sisa",
     "est_un_site",
     "exercices_de",

@@ -1,4 +1,4 @@
-"""What became of the communes of a territory, and which CPTS share those of a département."""
+"""What became of the communes of a territory over the years."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,27 +7,17 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.composition._equipes import valeurs_possibles
-from soinsprimaires.composition._existence import existe
-from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.structures import CPTS
-from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
+from soinsprimaires.modele.territoires import Etendue, Territoire
 from soinsprimaires.referentiels import Commune
 
 __all__ = [
     "Actualisation",
     "Changement",
     "Changements",
-    "CommuneCouverte",
-    "Couverture",
     "NatureChangement",
     "actualiser",
     "changements",
-    "couverture",
 ]
-
-
-# -- territories over the years -----------------------------------------------------------------------------------
 
 
 @attrs.frozen(kw_only=True)
@@ -212,107 +202,3 @@ def _remarques(de: date, a: date) -> Iterator[str]:
         liste = referentiels.millesime_epci(annee)
         if liste != annee:
             yield f"les EPCI du millésime {annee} sont ceux de la liste de {liste}"
-
-
-# -- coverage of a département ------------------------------------------------------------------------------------
-
-
-@attrs.frozen(kw_only=True)
-class CommuneCouverte:
-    """A commune and the CPTS that have it in their territory.
-
-    Attributes:
-        commune: the commune.
-        certaines: identifiants of the CPTS of which it surely is.
-        possibles: identifiants of those of which it may be: limits or dates that are not known.
-    """
-
-    commune: Commune
-    certaines: tuple[str, ...] = ()
-    possibles: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Couverture:
-    """How the CPTS of a registre share the communes of a département; each commune stands in one of the four lists.
-
-    Attributes:
-        departement: code of the département.
-        millesime: vintage of the communes.
-        sans: communes that are surely in no CPTS of the registre.
-        une: communes that are surely in one and in no other.
-        plusieurs: communes that are surely in two or more.
-        incertaines: the others.
-        imprecises: identifiants of the CPTS whose territory is not complete, or not described: what to write down for
-            ``incertaines`` to shorten.
-    """
-
-    departement: str
-    millesime: int
-    sans: tuple[CommuneCouverte, ...]
-    une: tuple[CommuneCouverte, ...]
-    plusieurs: tuple[CommuneCouverte, ...]
-    incertaines: tuple[CommuneCouverte, ...]
-    imprecises: tuple[str, ...]
-
-
-def couverture(registre: Registre, *, departement: str, au: date) -> Couverture:
-    """Which communes of a département are in no CPTS of the registre, in one, in several.
-
-    A CPTS whose territory is not wholly known may reach any commune of the département, unless its territory is said to
-    lie in another one.
-
-    Raises:
-        CodeInconnu: no département has this code.
-    """
-    from soinsprimaires import referentiels
-
-    etendues = [
-        (cpts.identifiant, *_etendue_de(registre, cpts, departement, au))
-        for cpts in registre.structures
-        if isinstance(cpts, CPTS) and existe(cpts, au=au) is not False
-    ]
-    communes = [
-        CommuneCouverte(
-            commune=commune,
-            certaines=tuple(nom for nom, sures, _ in etendues if commune.code in sures),
-            possibles=tuple(
-                nom
-                for nom, sures, possibles in etendues
-                if commune.code not in sures and (possibles is None or commune.code in possibles)
-            ),
-        )
-        for commune in referentiels.communes_de(departement=departement, au=au)
-    ]
-    return Couverture(
-        departement=departement,
-        millesime=referentiels.millesime_au(au),
-        sans=tuple(c for c in communes if not c.certaines and not c.possibles),
-        une=tuple(c for c in communes if len(c.certaines) == 1 and not c.possibles),
-        plusieurs=tuple(c for c in communes if len(c.certaines) > 1),
-        incertaines=tuple(c for c in communes if c.possibles and len(c.certaines) < 2),  # noqa: PLR2004 - two
-        imprecises=tuple(nom for nom, _, possibles in etendues if possibles is None),
-    )
-
-
-def _etendue_de(
-    registre: Registre, cpts: CPTS, departement: str, au: date
-) -> tuple[frozenset[str], frozenset[str] | None]:
-    """Communes of a vintage that are surely of a CPTS, and those that may be (``None``: any of the département)."""
-    certaine = existe(cpts, au=au) is True
-    rattachements = valeurs_possibles(cpts.territoires, au=au)
-    certaines, possibles = set[str](), set[str]()
-    # If none holds for sure, none may: the territory is then another one, which is not described.
-    bornee = any(certain for _, certain in rattachements)
-    for rattachement, certain in rattachements:
-        territoire = registre.obtenir(rattachement.territoire)
-        if not isinstance(territoire, Territoire):
-            bornee = False
-            continue
-        actuelles = actualiser(territoire.communes, au=au)
-        possibles.update(actuelles.communes, actuelles.partielles)
-        if certain and certaine:
-            certaines.update(actuelles.communes)
-        ailleurs = territoire.departement not in {None, departement}
-        bornee &= ailleurs or (territoire.delimitation is Delimitation.COMPLETE and not actuelles.inconnues)
-    return frozenset(certaines), frozenset(possibles) if bornee else None

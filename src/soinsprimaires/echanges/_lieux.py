@@ -140,7 +140,7 @@ class Lieux:
         if candidates and "cedex" not in nom.casefold():
             return (), [("commune.inconnue", f"{citer(texte)} : ce nom n'est pas celui du code {code} ; corriger l'un")]
         # A CEDEX has no commune of its own: the name tells, in the département of the code.
-        departement = code[:3] if code.startswith(("97", "98")) else code[:2]
+        departement = referentiels.departement_de(code)
         return self._par_nom(texte, nom, departement, exige=True)
 
     def _par_code_insee(self, code: str) -> tuple[tuple[Commune, ...], str]:

@@ -14,6 +14,7 @@ from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._tables import Rangee, normaliser
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
+from soinsprimaires.referentiels import departement_de
 from soinsprimaires.referentiels._communes import est_commune
 
 __all__ = [
@@ -42,19 +43,8 @@ DEPARTEMENTS_FINESS: Final = {
 }
 """Overseas codes of FINESS: the commune that follows has the last three digits of its INSEE code."""
 
-_OUTRE_MER: Final = frozenset({"97", "98"})
-
 ANCIENS_CODES: Final = {"97123": "97701", "97127": "97801"}
 """Saint-Barthélemy and Saint-Martin under the codes that they had in Guadeloupe: FINESS still files them there."""
-
-
-def departement_de(commune: str) -> str:
-    """Code of the département or of the overseas collectivity of a commune: ``2A``, ``32``, ``974``.
-
-    >>> departement_de("32208"), departement_de("2A004"), departement_de("97411")
-    ('32', '2A', '974')
-    """
-    return commune[:3] if commune[:2] in _OUTRE_MER else commune[:2]
 
 
 def exiger_departement(code: str | None) -> str | None:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         NatureCodeRattache,
         NatureEpci,
         Region,
+        departement_de,
     )
     from soinsprimaires.referentiels._fichiers import FichierEmbarque, manifeste
     from soinsprimaires.referentiels._millesimes import MILLESIME, MILLESIMES
@@ -92,6 +93,7 @@ __all__ = [
     "concepts",
     "correspondances",
     "departement",
+    "departement_de",
     "departements",
     "ecart_de_millesime",
     "epci",

@@ -15,6 +15,7 @@ __all__ = [
     "NatureCodeRattache",
     "NatureEpci",
     "Region",
+    "departement_de",
 ]
 
 
@@ -184,3 +185,15 @@ class CorrespondanceCommunes:
 
     avant: tuple[str, ...]
     apres: tuple[str, ...]
+
+
+_OUTRE_MER: Final = frozenset({"97", "98"})
+
+
+def departement_de(commune: str) -> str:
+    """Code of the département or of the overseas collectivity of a commune, of any vintage: ``2A``, ``32``, ``974``.
+
+    >>> departement_de("32208"), departement_de("2A004"), departement_de("97411")
+    ('32', '2A', '974')
+    """
+    return commune[:3] if commune[:2] in _OUTRE_MER else commune[:2]

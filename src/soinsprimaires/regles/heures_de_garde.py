@@ -13,6 +13,7 @@ from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.referentiels import departement_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
 from soinsprimaires.regles.permanence import DEPUIS_2010, DEPUIS_2025, REGIME, par_creneau
 from soinsprimaires.sources import Fiabilite, Portee
@@ -114,17 +115,13 @@ def _departements(tableau: TableauGarde, creneau: CreneauGarde, registre: Regist
     lieu = registre.obtenir(creneau.lieu)
     commune = creneau.commune or (lieu.commune if isinstance(lieu, Lieu) else None)
     if commune is not None:
-        return frozenset({_departement(commune)})
+        return frozenset({departement_de(commune)})
     territoire = registre.obtenir(tableau.territoire)
     if not isinstance(territoire, Territoire):
         return frozenset()
     if territoire.departement is not None:
         return frozenset({territoire.departement})
-    return frozenset(map(_departement, territoire.communes))
-
-
-def _departement(commune: str) -> str:
-    return commune[:3] if commune.startswith(_OUTRE_MER) else commune[:2]
+    return frozenset(map(departement_de, territoire.communes))
 
 
 def _ferie_local(jour: date, departements: frozenset[str]) -> bool:

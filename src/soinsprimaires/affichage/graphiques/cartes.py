@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from soinsprimaires import composition
+from soinsprimaires import analyse
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
     Teinte,
@@ -27,8 +27,8 @@ from soinsprimaires.affichage.graphiques._cadre import (
     texte,
 )
 from soinsprimaires.affichage.graphiques.territoires import STYLES, imprecises, noms_departement
+from soinsprimaires.analyse import Couverture
 from soinsprimaires.anomalies import citer
-from soinsprimaires.composition import Couverture
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Delimitation, Direction, Repere, Territoire
@@ -124,7 +124,7 @@ def carte_couverture(
         ExtraManquant: geopandas or matplotlib is not installed.
         OSError: the file cannot be read.
     """
-    bilan = composition.couverture(registre, departement=departement, au=au)
+    bilan = analyse.couverture(registre, departement=departement, au=au)
     formes = _lire(contours, cle)
     ax = ouvrir(ax, largeur=8, hauteur=7)
     classes = _classer(bilan)
@@ -151,7 +151,7 @@ def carte_couverture(
 
 
 def _classer(bilan: Couverture) -> dict[str, list[str]]:
-    communes = (bilan.une, bilan.plusieurs, bilan.incertaines, bilan.sans)
+    communes = (bilan.une, bilan.plusieurs, bilan.au_moins_une, bilan.incertaines, bilan.sans)
     return {sorte: [couverte.commune.code for couverte in lot] for sorte, lot in zip(STYLES, communes, strict=True)}
 
 
@@ -222,7 +222,7 @@ def _cadrer(ax: "Axes", formes: Any) -> None:
 def _cerner(ax: "Axes", formes: Any, registre: Registre, bilan: Couverture) -> None:
     """Draw the edge of each CPTS, where its communes are sure, and write its name."""
     par_cpts: dict[str, list[str]] = {}
-    for couverte in (*bilan.une, *bilan.plusieurs, *bilan.incertaines):
+    for couverte in (*bilan.une, *bilan.plusieurs, *bilan.au_moins_une, *bilan.incertaines):
         for nom in couverte.certaines:
             par_cpts.setdefault(nom, []).append(couverte.commune.code)
     for nom, codes in par_cpts.items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from soinsprimaires import composition, referentiels
+from soinsprimaires import analyse, referentiels
 from soinsprimaires.affichage.graphiques._cadre import (
     Teinte,
     empiler,
@@ -16,7 +16,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     ouvrir,
     sources,
 )
-from soinsprimaires.composition import CommuneCouverte, Couverture
+from soinsprimaires.analyse import CommuneCouverte, Couverture
 from soinsprimaires.modele.registre import Registre
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ __all__ = ["STYLES", "couverture", "imprecises", "noms_departement"]
 STYLES: Final = {
     "dans une seule CPTS": (Teinte.SUR, ""),
     "dans plusieurs CPTS": (Teinte.ATTENTION, "xx"),
+    "dans une CPTS au moins": (Teinte.CLAIR, "\\\\"),
     "incertaine": (Teinte.SECOND, "//"),
     "dans aucune CPTS": (Teinte.INCONNU, ".."),
 }
 """How a commune is drawn, by what is known of it: colour and hatching."""
 
-_SEULE, _PARTAGEE, _INCERTAINE, _AUCUNE = STYLES
+_SEULE, _PARTAGEE, _AU_MOINS_UNE, _INCERTAINE, _AUCUNE = STYLES
 
 
 def couverture(registre: Registre, *, departement: str, au: date, ax: "Axes | None" = None) -> "Axes":
@@ -49,7 +50,7 @@ def couverture(registre: Registre, *, departement: str, au: date, ax: "Axes | No
         CodeInconnu: no département has this code.
         ExtraManquant: matplotlib is not installed.
     """
-    bilan = composition.couverture(registre, departement=departement, au=au)
+    bilan = analyse.couverture(registre, departement=departement, au=au)
     comptes = Counter(_lignes(bilan))
     noms = sorted({nom for nom, _ in comptes if nom is not None})
     lignes = [*noms, None]
@@ -65,7 +66,13 @@ def couverture(registre: Registre, *, departement: str, au: date, ax: "Axes | No
 
 
 def _lignes(bilan: Couverture) -> Iterator[tuple[str | None, str]]:
-    for communes, sorte in ((bilan.une, _SEULE), (bilan.plusieurs, _PARTAGEE), (bilan.incertaines, _INCERTAINE)):
+    sortes = (
+        (bilan.une, _SEULE),
+        (bilan.plusieurs, _PARTAGEE),
+        (bilan.au_moins_une, _AU_MOINS_UNE),
+        (bilan.incertaines, _INCERTAINE),
+    )
+    for communes, sorte in sortes:
         for couverte in communes:
             yield from ((nom, _sorte(couverte, nom, sorte)) for nom in (*couverte.certaines, *couverte.possibles))
     yield from ((None, _AUCUNE) for _ in bilan.sans)
