@@ -111,6 +111,10 @@ def test_le_mois_suivant_s_ajoute(octobre: Path, tmp_path: Path) -> None:
         ("a;b\n1;2\n", "Mots cherchés"),
         ("", "le fichier est vide"),
         ("Nom;Type;État\nCPTS Ailleurs;CPTS;déposé\n", "est-ce la bonne feuille"),
+        (
+            "Nom;État\nVic;déposé\nAuch;validé\n",
+            "aucune ligne n'a pu être lue, rien n'est écrit\n  ligne 2, « Nature » :",
+        ),
     ],
 )
 def test_une_feuille_qui_n_est_pas_la_bonne_ne_change_rien(

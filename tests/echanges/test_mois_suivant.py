@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from soinsprimaires import NatureProjet, Registre, ValeurInvalide
 from soinsprimaires.cycle import ETATS
@@ -119,6 +120,64 @@ def test_un_nom_d_une_lettre_n_est_pas_un_article() -> None:
     lignes = ("CPTS D;Auch;déposé;", "CPTS L;Condom;déposé;")
     mois = integrer(Registre(), *lignes, titres="Nom;Commune;État;Identifiant", au=OCTOBRE)
     assert (mois.ajouts, mois.questions) == (("CPTS D", "CPTS L"), ())
+
+
+def test_un_nom_qui_dit_une_autre_nature_que_sa_colonne_est_dit() -> None:
+    mois = integrer(Registre(), "MSP de Vic;CPTS;déposé", titres="Nom;Type;État", au=OCTOBRE)
+    assert [a.message for a in mois.anomalies] == [
+        ("ligne 2, « Type » : lu CPTS, alors que le nom du projet, 'MSP de Vic', dit autre chose ; corriger l'un"),
+    ]
+
+
+# -- workbooks of several sheets, columns of which nothing is read --------------------------------------------------
+
+
+def classeur(**feuilles: Sequence[Sequence[Any]]) -> BytesIO:
+    livre = Workbook()
+    livre.remove(livre.worksheets[0])
+    for nom, rangees in feuilles.items():
+        feuille = livre.create_sheet(nom)
+        for rangee in rangees:
+            feuille.append(rangee)
+    tampon = BytesIO()
+    livre.save(tampon)
+    tampon.seek(0)
+    return tampon
+
+
+def test_les_feuilles_d_un_classeur_disent_la_nature_et_ne_se_melangent_pas() -> None:
+    titres = ["Nom", "État", "Depuis le"]
+    octobre = classeur(
+        CPTS=[titres, ["Armagnac", "déposé", "12/09/2026"], ["Lomagne", "LI validée", "mars 2026"]],
+        MSP=[titres, ["Vic", "en rédaction", "01/05/2026"], ["Lomagne", "labellisée", "2024"]],
+    )
+    mois = tableau.integrer(Registre(), octobre, au=OCTOBRE, departement="32")
+    natures = {(projet.nom, projet.nature) for projet in mois.registre.projets}
+    cpts, msp = NatureProjet.CPTS, NatureProjet.MSP
+    assert natures == {("Armagnac", cpts), ("Lomagne", cpts), ("Vic", msp), ("Lomagne", msp)}
+    novembre = classeur(
+        CPTS=[titres, ["Armagnac", "déposé", "12/09/2026"], ["Lomagne", "LI validée", "mars 2026"]],
+        MSP=[titres, ["Vic", "déposé", "31/02/2026"], ["Lomagne", "labellisée", "2024"]],
+    )
+    suite = tableau.integrer(mois.registre, novembre, au=NOVEMBRE, departement="32")
+    assert suite.changements == ("Vic : dépôt du projet de santé au plus tard le 29 novembre 2026",)
+    assert suite.questions == ()
+    [faute] = suite.anomalies
+    assert faute.message.startswith("feuille « MSP », ligne 2, « Depuis le » : '31/02/2026' n'existe pas")
+    assert faute.pointeur == "/feuilles/1/lignes/2/Depuis le"
+
+
+def test_les_colonnes_dont_rien_n_est_lu_sont_nommees() -> None:
+    titres = "Nom;Type;État;Validation PDS;Territoire;Observations"
+    mois = integrer(Registre(), "A;MSP;validé;12/05/2026;Auch;RAS", titres=titres, au=OCTOBRE)
+    assert mois.non_lues == ("Territoire", "Observations")
+    assert str(mois.registre.projets[0].journal[-1].effet_le) == "2026-05-12"
+    propose = mois.correspondance.en_toml(mois.mots_inconnus, mois.non_lues)
+    assert '# Colonnes dont rien n\'est lu : "Territoire", "Observations"' in propose
+    relue = tableau.lire_correspondance(f'commune = "Territoire"\n{propose}')
+    encore = integrer(Registre(), "A;MSP;validé;12/05/2026;Auch;RAS", titres=titres, au=OCTOBRE, correspondance=relue)
+    assert encore.non_lues == ("Observations",)
+    assert [territoire.communes for territoire in encore.registre.territoires] == [("32013",)]
 
 
 # -- the property -------------------------------------------------------------------------------------------------

@@ -92,13 +92,16 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
         refuser_document(fichier, erreur, f"\n{_mots_cherches(erreur)}")
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
+    if integration.lues and integration.lues == integration.refusees:
+        refusees = "\n".join(f"  {anomalie.message}" for anomalie in integration.anomalies)
+        refuser(f"{fichier} : aucune ligne n'a pu être lue, rien n'est écrit\n{refusees}")
     if choix.en_json:
         dire_en_json(_en_objet(fichier, integration) | {"ecrit": propose is None})
     else:
         afficher(derouler(_raconter(fichier, integration, cible)), cible.console)
     if propose is not None:
         with deposer(propose) as ecrite:
-            ecrite.write(integration.correspondance.en_toml(integration.mots_inconnus).encode())
+            ecrite.write(integration.correspondance.en_toml(integration.mots_inconnus, integration.non_lues).encode())
         if not choix.en_json:
             afficher(derouler([_proposer(propose, integration.mots_inconnus, cible)]), cible.console)
         return A_REVOIR
@@ -154,14 +157,20 @@ def _raconter(fichier: str, integration: Integration, cible: CibleRegistre) -> I
         ),
         LigneDeTexte(f"colonnes lues : {colonnes}", Ton.DISCRET),
     ]
+    if integration.non_lues:
+        autres = ", ".join(f"« {titre} »" for titre in integration.non_lues)
+        dit = f"colonnes dont rien n'est lu : {autres} ; --correspondance mots.toml dit ce qu'elles sont"
+        tete.append(LigneDeTexte(dit, Ton.DISCRET))
     yield Section(fichier, tuple(tete))
     questions = [question.replace("REGISTRE", cible.nom) for question in integration.questions]
     douteuses = [a.message for a in integration.anomalies if a.gravite is not Gravite.INFORMATION]
+    sues = [a.message for a in integration.anomalies if a.gravite is Gravite.INFORMATION]
     for titre, textes, ton in (
         ("Projets nouveaux", integration.ajouts, Ton.BON),
         ("Reconnus sous une autre écriture", integration.reconnus, Ton.DISCRET),
         ("Ce qui change", integration.changements, Ton.NEUTRE),
         ("À décider : rien n'en est changé", questions, Ton.ALERTE),
+        ("À savoir", sues, Ton.DISCRET),
         ("À corriger dans la feuille", douteuses, Ton.DOUTE),
     ):
         if textes:

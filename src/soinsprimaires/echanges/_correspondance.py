@@ -74,13 +74,16 @@ class Correspondance(Typee):
         donnes = {nom: titre for nom in USUELLES if (titre := getattr(self, nom)) is not None}
         return donnes | dict(self.dates)
 
-    def en_toml(self, inconnus: Iterable[str] = ()) -> str:
+    def en_toml(self, inconnus: Iterable[str] = (), non_lues: Iterable[str] = ()) -> str:
         """The same as a file that people correct: each column and each word on its line.
 
         Args:
             inconnus: words of states that were not understood, which the file asks.
+            non_lues: titles of the columns of which nothing is read.
         """
         lignes = ["# Comment la feuille est lue. Corriger ce qui est faux, puis relancer la même commande."]
+        if autres := ", ".join(map(_toml, non_lues)):
+            lignes += [f"# Colonnes dont rien n'est lu : {autres}", f"# Pour en lire une, par exemple : {_EXEMPLE}"]
         lignes += [f"{nom} = {_toml(titre)}" for nom in USUELLES if (titre := getattr(self, nom)) is not None]
         if self.qualite_referent is not None:
             lignes.append(f"qualite_referent = {_toml(self.qualite_referent.value)}")
@@ -93,6 +96,9 @@ class Correspondance(Typee):
             lignes += [f"    [{_toml(mot)}, {_toml(sens)}]," for mot, sens in paires] + demandes
             lignes += ["]"] if paires or demandes else []
         return "\n".join(lignes) + "\n"
+
+
+_EXEMPLE: Final = 'commune = "Son titre", ou dates = [["validation_projet", "Son titre"]]'
 
 
 def _toml(texte: str) -> str:

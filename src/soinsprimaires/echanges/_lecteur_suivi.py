@@ -16,7 +16,7 @@ from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.echanges._correspondance import Correspondance
 from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
-from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges._lecture import Journal, situer_ligne
 from soinsprimaires.echanges._lieux import Lieux
 from soinsprimaires.echanges._mots_de_suivi import (
     ACTES_DATES,
@@ -41,6 +41,8 @@ from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
 __all__ = ["LecteurSuivi", "LigneSuivie", "bref", "noms_de"]
 
+_LIGNES: Final = 32
+"""Bits of the number of a line; above them stands that of its sheet, so that no two lines of a workbook share one."""
 _REFERENTS: Final = re.compile(r"[,;/\n]| et ")
 _QUALITES: Final = tuple(
     (mot, QualiteActeur(valeur))
@@ -88,9 +90,10 @@ class LecteurSuivi:
     ) -> None:
         exiger(nature, NatureProjet | None, "nature")
         region = None if departement is None else referentiels.departement(departement).region
-        self.journal = Journal()
+        self.journal = Journal(self._situer)
         self.journal.provenance = self.provenance = provenance
         self.colonnes: dict[str, str] = {}
+        self.non_lues: dict[str, None] = {}
         self.inconnus: dict[str, None] = {}
         self.equipes: list[EquipeSoinsPrimaires] = []
         self._correspondance = correspondance
@@ -99,17 +102,31 @@ class LecteurSuivi:
         self.le = exiger_jour(enregistre_le, "enregistre_le")
         self._lieux = Lieux(enregistre_le, departement)
         self._lignes: set[tuple[str, ...]] = set()
+        self._feuilles: list[str] = []
         self._mots = {plier(mot): etat for mot, etat in correspondance.etats}
         self._natures = {normaliser(mot): NatureProjet(valeur) for mot, valeur in correspondance.natures}
 
     def fiches(self, source: Source, limites: Limites) -> Iterator[LigneSuivie]:
         with ouvrir(source, self.journal, limites) as ouvert:
             for tableau in tableaux(ouvert, self.journal, *self._formes()):
+                self._feuilles.append(tableau.nom)
                 rangs = self._reconnaitre(tableau)
                 for ligne in tableau.lignes:
-                    fiche = self._ligne(ligne.numero, attrs.evolve(ligne, colonnes=rangs))
+                    numero = len(self._feuilles) - 1 << _LIGNES | ligne.numero
+                    fiche = self._ligne(numero, attrs.evolve(ligne, colonnes=rangs))
                     if fiche is not None:
                         yield fiche
+
+    def lieu(self, numero: int) -> str:
+        """The line of a number, in a message; with its sheet after the first one."""
+        return self._situer(numero, 0)[1]
+
+    def _situer(self, numero: int, _: int) -> tuple[str, str]:
+        feuille, ligne = numero >> _LIGNES, numero & (1 << _LIGNES) - 1
+        if not 0 < feuille < len(self._feuilles):
+            return situer_ligne(numero, 0)
+        pointeur, lieu = situer_ligne(ligne, 0)
+        return f"/feuilles/{feuille}{pointeur}", f"feuille « {self._feuilles[feuille]} », {lieu}"
 
     def _formes(self) -> Iterator[Forme]:
         """The sheet tells the state, or else the day of an act at least."""
@@ -127,14 +144,18 @@ class LecteurSuivi:
                 rangs[nom] = place
                 pris.add(place)
         self.colonnes |= {nom: colonnes.titres[nom] for nom in rangs}
+        titres = (" ".join(titre.split()) for place, titre in enumerate(tableau.entete[1]) if place not in pris)
+        self.non_lues |= dict.fromkeys(filter(None, titres))
         for nom, titre in self._correspondance.titres.items():
             if nom not in rangs:
                 message = f"colonne absente : « {titre} » ; rien n'y est lu"
-                self.journal.signaler(tableau.entete[0], "colonne.absente", message)
+                numero = len(self._feuilles) - 1 << _LIGNES | tableau.entete[0]
+                self.journal.signaler(numero, "colonne.absente", message)
         return attrs.evolve(colonnes, rangs=rangs)
 
     def _ligne(self, numero: int, ligne: Rangee) -> LigneSuivie | None:
-        cellules = tuple(" ".join(str(ligne.texte(nom)).split()) for nom in self.colonnes)
+        de_la_feuille = lire_nature(self._feuilles[-1])
+        cellules = (str(de_la_feuille), *(" ".join(str(ligne.texte(nom)).split()) for nom in self.colonnes))
         if cellules in self._lignes:
             self.journal.signaler(
                 numero, "ligne.repetee", "la même ligne qu'une autre, lue une fois", gravite=Gravite.INFORMATION
@@ -192,8 +213,12 @@ class LecteurSuivi:
             self._signaler(numero, "nature", ("nature.equipe", message), Gravite.INFORMATION)
             self.journal.gardees += 1
             return None
-        nature = self._natures.get(normaliser(texte)) or (lire_nature(texte) if texte else self._nature)
+        sinon = lire_nature(self._feuilles[-1]) or self._nature
+        nature = self._natures.get(normaliser(texte)) or (lire_nature(texte) if texte else sinon)
         du_nom = lire_nature(nom)
+        if nature is not None and du_nom not in {None, nature}:
+            message = f"lu {bref(nature)}, alors que le nom du projet, {citer(nom)}, dit autre chose ; corriger l'un"
+            self._signaler(numero, "nature", ("nature.contradiction", message))
         if nature is None and du_nom is not None:
             if texte:
                 message = (
@@ -246,7 +271,7 @@ class LecteurSuivi:
             recu_le=self._date(numero, ligne, "recu"),
             avis=avis,
             region=self._region,
-            provenance=attrs.evolve(self.provenance, passage=f"ligne {numero}" + (f", {texte}" if texte else "")),
+            provenance=attrs.evolve(self.provenance, passage=self.lieu(numero) + (f", {texte}" if texte else "")),
         )
 
     def _etat(

@@ -140,8 +140,8 @@ class MoisSuivi:
             elif projet is None or projet.identifiant in doubles:
                 self._demander(
                     fiche.nom,
-                    f"deux lignes en parlent (dont la ligne {fiche.numero}) : laquelle est juste ? Si ce sont deux "
-                    "projets, donner un identifiant à chacun dans une colonne « Identifiant »",
+                    f"deux lignes en parlent (dont la {self._lecteur.lieu(fiche.numero)}) : laquelle est juste ? Si ce "
+                    "sont deux projets, donner un identifiant à chacun dans une colonne « Identifiant »",
                 )
             else:
                 self._poursuivre(projet, fiche)
@@ -193,7 +193,9 @@ class MoisSuivi:
             return
         entites = self._fabrique.entites(fiche)
         if entites is None:
-            self._demander(fiche.nom, f"la ligne {fiche.numero} a le nom d'un autre projet : laquelle est laquelle ?")
+            self._demander(
+                fiche.nom, f"{self._lecteur.lieu(fiche.numero)} : c'est le nom d'un autre projet ; lequel est lequel ?"
+            )
             return
         self._lecteur.journal.gardees += 1
         self.ajouts.append(fiche.nom)
@@ -203,12 +205,12 @@ class MoisSuivi:
     def _poursuivre(self, projet: Projet, fiche: LigneSuivie) -> None:
         self._lecteur.journal.gardees += 1
         if fiche.nom != projet.nom and normaliser(fiche.nom) == normaliser(projet.nom):
-            self.reconnus.append(f"« {fiche.nom} » (ligne {fiche.numero}) est {projet.nom}")
+            self.reconnus.append(f"« {fiche.nom} » ({self._lecteur.lieu(fiche.numero)}) est {projet.nom}")
         elif fiche.nom != projet.nom:
             self._demander(
                 projet.nom,
-                f"la feuille l'appelle « {fiche.nom} » (ligne {fiche.numero}) : a-t-il changé de nom ? Si oui : "
-                f"soinsprimaires renommer REGISTRE {projet.identifiant} --nom "
+                f"la feuille l'appelle « {fiche.nom} » ({self._lecteur.lieu(fiche.numero)}) : a-t-il changé de nom ? "
+                f"Si oui : soinsprimaires renommer REGISTRE {projet.identifiant} --nom "
                 f"{json.dumps(fiche.nom, ensure_ascii=False)} --sur-place",
             )
         suite = poursuivre(projet, fiche.dit, self.registre)

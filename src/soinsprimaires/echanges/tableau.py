@@ -103,6 +103,7 @@ class Integration:
         questions: what the sheet leaves to decide, project by project, in French; nothing was done of it.
         reconnus: projects that it writes otherwise than the registre, in French.
         correspondance: how the sheet was read, titles recognised included.
+        non_lues: titles of the columns of which nothing is read.
         mots_inconnus: words of states that were not understood.
         lues: lines read.
         refusees: lines that could not be read.
@@ -115,6 +116,7 @@ class Integration:
     questions: tuple[str, ...]
     reconnus: tuple[str, ...]
     correspondance: Correspondance
+    non_lues: tuple[str, ...]
     mots_inconnus: tuple[str, ...]
     lues: int
     refusees: int
@@ -186,6 +188,7 @@ def integrer(
             dates=tuple((nom, titre) for nom, titre in titres.items() if nom not in USUELLES),
             qualite_referent=lecteur.qualite() if "referent" in titres else correspondance.qualite_referent,
         ),
+        non_lues=tuple(lecteur.non_lues),
         mots_inconnus=tuple(lecteur.inconnus),
         lues=lecteur.journal.lues,
         refusees=lecteur.journal.refusees,
