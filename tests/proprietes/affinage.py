@@ -90,7 +90,7 @@ def affiner_periode(hasard: Random, vague: PeriodePartielle | None) -> PeriodePa
 
 
 def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
-    """An exact number that the estimate admits."""
+    """A whole number that the estimate admits, or itself where there is none."""
     bas, haut = vague.au_moins, vague.au_plus
     if (bas is not None and bas == haut) or str(vague.valeur) == "0":
         return vague
@@ -98,9 +98,10 @@ def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
         # The margin of usage, of which the library says that it reads by it.
         proches = sorted((vague.valeur * Decimal("0.9"), vague.valeur * Decimal("1.1")))
         bas, haut = (proches[0] if bas is None else bas), (proches[1] if haut is None else haut)
-    if vague.valeur == vague.valeur.to_integral_value():
-        # Of what is counted in whole numbers, no part is left.
-        bas, haut = None if bas is None else Decimal(ceil(bas)), None if haut is None else Decimal(floor(haut))
+    # Of what is counted in whole numbers, no part is left, whatever its bounds are written with.
+    bas, haut = None if bas is None else Decimal(ceil(bas)), None if haut is None else Decimal(floor(haut))
+    if bas is not None and haut is not None and haut < bas:
+        return vague
     ecart = hasard.choice([0, 1, 2, 5, 100, 50_000])
     # Nothing is fewer than none, but for a difference, which may be below zero; what is counted is whole.
     dessous, dessus = Decimal(floor(vague.valeur)), Decimal(ceil(vague.valeur))
