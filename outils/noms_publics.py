@@ -35,7 +35,6 @@ TYPES_DE: Final = (
 """Modules whose every declared type is public at the root; their functions and constants stay in the module."""
 
 CHOISIS: Final = {
-    "affichage.tables": ("vers_pandas",),
     "referentiels": ("Commune",),
     "regles.controle": ("controler",),
     "regles.rapport": ("Rapport",),
@@ -57,6 +56,7 @@ CHOISIS: Final = {
         "en_json",
         "en_objet",
     ),
+    "tables": ("vers_pandas",),
 }
 """Names taken one by one from modules that declare more."""
 

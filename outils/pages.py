@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from outils import commande, format_json, regles
+from outils import commande, format_json, regles, tables
 from outils.exemples import exemples
 
 from soinsprimaires._classement import Classement, Personnelle
@@ -217,6 +217,7 @@ def main() -> int:
         regles.PAGE: regles.page(exemples()),
         commande.PAGE: commande.page(),
         format_json.PAGE: format_json.page(),
+        tables.PAGE: tables.page(),
     }
     for nom, attendu in attendues.items():
         chemin = RACINE / nom

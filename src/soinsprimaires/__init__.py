@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from soinsprimaires import strategies as strategies
     from soinsprimaires import synthese as synthese
     from soinsprimaires import tables as tables
-    from soinsprimaires.affichage.tables import vers_pandas
     from soinsprimaires.anomalies import Anomalie, Chemin, Gravite
     from soinsprimaires.erreurs import (
         CodeInconnu,
@@ -212,6 +211,7 @@ if TYPE_CHECKING:
         SourceJuridique,
         VersionNonLue,
     )
+    from soinsprimaires.tables import vers_pandas
     from soinsprimaires.temps import Chronologie, DatePartielle, Nuance, Periode, PeriodePartielle, Precision
 
 __all__ = [
@@ -597,7 +597,7 @@ _NOMS: Final = {
     "empreinte": "serialisation",
     "en_json": "serialisation",
     "en_objet": "serialisation",
-    "vers_pandas": "affichage.tables",
+    "vers_pandas": "tables",
 }
 _MODULES: Final = (
     "analyse",

@@ -17,7 +17,7 @@ from soinsprimaires.affichage.portefeuille import tableau_comptes, tableau_porte
 from soinsprimaires.comparaison import comparer
 from soinsprimaires.modele.genres import LISTES
 
-COLONNES = {nom: table.dtypes.to_dict() for nom, table in vers_pandas(Registre()).items()}
+COLONNES = {nom: table.dtypes.to_dict() for nom, table in vers_pandas(Registre(), nominatif=True, vides=True).items()}
 
 # A registre is slow to draw, and its tables slow to make: a few are enough here.
 peu = settings(exemples(6), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -26,7 +26,7 @@ peu = settings(exemples(6), suppress_health_check=[HealthCheck.too_slow, HealthC
 @peu
 @given(strategies.registres())
 def test_chaque_entite_a_sa_ligne_dans_les_memes_colonnes(registre: Registre) -> None:
-    vues = vers_pandas(registre)
+    vues = vers_pandas(registre, nominatif=True, vides=True)
     assert {nom: table.dtypes.to_dict() for nom, table in vues.items()} == COLONNES
     for genre in LISTES:
         assert vues[genre]["identifiant"].tolist() == [entite.identifiant for entite in getattr(registre, genre)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outils import commande, format_json, pages
+from outils import commande, format_json, pages, tables
 
 from soinsprimaires import (
     DatePartielle,
@@ -30,6 +30,11 @@ chaque_page = pytest.mark.parametrize("nom", sorted(PAGES))
 @chaque_page
 def test_la_page_est_celle_des_tables(nom: str) -> None:
     assert (RACINE / nom).read_text(encoding="utf-8") == PAGES[nom], "make docs writes it again"
+
+
+def test_la_page_des_tables_est_celle_de_leur_plan() -> None:
+    # It freezes them too: a column that goes or changes its type is a line of a diff.
+    assert (RACINE / tables.PAGE).read_text(encoding="utf-8") == tables.page(), "make docs writes it again"
 
 
 def test_la_page_de_la_commande_est_celle_que_son_aide_donne() -> None:

@@ -117,7 +117,7 @@ def appeler(module: str, fonction: str, *arguments: Any, **options: Any) -> Call
         ("carte", appeler("affichage.graphiques", "carte_territoire", TERRITOIRE, {}, au=AU)),
         ("donnees", appeler("affichage.classeur", "ecrire_classeur", [], "sortie.xlsx")),
         ("hypothesis", lambda: import_module("soinsprimaires.strategies")),
-        ("notebook", appeler("affichage.tables", "vers_pandas", REGISTRE)),
+        ("notebook", appeler("tables", "vers_pandas", REGISTRE)),
         ("notebook", appeler("affichage.graphiques", "chronologie", PROJET, REGISTRE, au=AU)),
         ("tables", appeler("tables", "en_arrow", REGISTRE)),
         ("rapport", appeler("affichage.rapport", "page", REGISTRE, au=AU)),

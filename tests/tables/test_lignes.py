@@ -94,7 +94,7 @@ def test_chaque_champ_a_ses_colonnes_et_son_type() -> None:
         "metier_libelle": pa.string(),
         "mode": mot,
         "jour": pa.date32(),
-        "heure": pa.time32("s"),
+        "heure": pa.time32("ms"),
         "sur": pa.bool_(),
         "mesure_minimum": decimal,
         "qui": pa.string(),

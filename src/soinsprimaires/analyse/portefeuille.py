@@ -9,6 +9,7 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires.apparence import Affichable, Recueil
 from soinsprimaires.cycle import Echeance, Etape, Etat, StatutEcheance, Suivi, region_de
+from soinsprimaires.modele._base import vers
 from soinsprimaires.modele.evenements import Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
@@ -38,7 +39,7 @@ class LignePortefeuille(Affichable):
         referents: who follows it.
     """
 
-    projet: str
+    projet: str = attrs.field(metadata=vers("projets"))
     nom: str
     nature: NatureProjet
     region: str | None

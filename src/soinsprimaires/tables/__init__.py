@@ -4,25 +4,36 @@ The tables and their columns are derived from the model, so that they are the sa
 reads a column finds it. polars, pandas and DuckDB read them without anything of this library.
 """
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from soinsprimaires._typage import exiger
 from soinsprimaires._voisins import conseiller
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.tables._arrow import exiger_pyarrow, tables_du_registre
-from soinsprimaires.tables._plan import PLANS
+from soinsprimaires.tables._arrow import assembler, exiger_pyarrow, tables_du_registre
+from soinsprimaires.tables._pandas import en_pandas, exiger_pandas
+from soinsprimaires.tables._paquet import FORMATS, ecrire, en_table_schema
+from soinsprimaires.tables._plan import PLANS, Plan
+from soinsprimaires.tables._vues import VUES
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
-__all__ = ["en_arrow"]
+__all__ = ["ecrire_paquet", "en_arrow", "table_schema", "vers_pandas"]
 
 
 def en_arrow(
-    registre: Registre, *, tables: Collection[str] | None = None, nominatif: bool = False, vides: bool = False
+    registre: Registre,
+    *,
+    tables: Collection[str] | None = None,
+    au: date | None = None,
+    nominatif: bool = False,
+    vides: bool = False,
 ) -> "dict[str, pa.Table]":
     """The registre as tables, by name: ``structures``, ``projets``, ``projets_journal``, ``territoires_communes`` ...
 
@@ -42,6 +53,8 @@ def en_arrow(
     Args:
         registre: what is shown.
         tables: names of those that are wanted; all of them by default.
+        au: day of the views, without which there are none: ``exercices_au`` (the practices that take place, or may),
+            ``exercices_situes`` (the same at each of their places, with its commune), ``portefeuille``, ``echeances``.
         nominatif: with what identifies or reaches a person (names, numbers, years of birth, telephones, extensions of
             other programs). Without it identifiants remain, free texts too, and few people of a profession in a commune
             are recognised: :meth:`Registre.pseudonymiser` goes further.
@@ -49,17 +62,110 @@ def en_arrow(
 
     Raises:
         ExtraManquant: pyarrow is not installed.
-        ValeurInvalide: ``table.inconnue``, no table has that name; ``table.nombre``, a number of more than twenty
+        ValeurInvalide: ``table.inconnue``, no table has that name; ``table.jour``, a view is wanted without its day;
+            ``table.nombre``, a number of more than twenty
             digits before its point.
     """
+    return {
+        nom: table for nom, table in _une_a_une(registre, tables, au, nominatif=nominatif) if vides or table.num_rows
+    }
+
+
+def vers_pandas(
+    registre: Registre,
+    *,
+    tables: Collection[str] | None = None,
+    au: date | None = None,
+    nominatif: bool = False,
+    vides: bool = False,
+) -> "dict[str, pd.DataFrame]":
+    """The tables of :func:`en_arrow` in pandas (extras ``tables`` and ``notebook``).
+
+    Days are ``datetime64[s]``, times texts, numbers floats; enumerated words are categories of all their values, and
+    what is null is missing (``pandas.NA``, ``NaT``, ``NaN`` of a category).
+
+    Raises:
+        ExtraManquant: pandas or pyarrow is not installed.
+        ValeurInvalide: as :func:`en_arrow`.
+    """
+    exiger_pandas()
+    toutes = _une_a_une(registre, tables, au, nominatif=nominatif)
+    return {nom: en_pandas(table) for nom, table in toutes if vides or table.num_rows}
+
+
+def ecrire_paquet(
+    registre: Registre,
+    dossier: str | Path,
+    *,
+    format: Literal["parquet", "csv"] = "parquet",  # noqa: A002 - as every tool of tables names it
+    tables: Collection[str] | None = None,
+    au: date | None = None,
+    nominatif: bool = False,
+    vides: bool = False,
+) -> Path:
+    """The tables of :func:`en_arrow` as files, with the ``datapackage.json`` that describes them.
+
+    Each file is described by a Table Schema (:func:`table_schema`) and its SHA-256. A reference to a table
+    that is not in the package, or that names an entity that the registre does not hold, is not declared there.
+
+    In CSV (UTF-8, commas), a list is JSON text, an empty cell is what nobody said, and ``(sans objet)`` what a kind of
+    structure does not have. Texts are written as they are: one that begins with ``=`` is a formula for a spreadsheet,
+    for which :func:`soinsprimaires.affichage.classeur.ecrire_classeur` is made.
+
+    Args:
+        registre: what is written.
+        dossier: where; made when it does not exist. Files of the same names are replaced, others left.
+        format: of the tables.
+        tables: as in :func:`en_arrow`, as the next three.
+        au: day of the views.
+        nominatif: with what identifies or reaches a person.
+        vides: with the tables that have no line.
+
+    Returns:
+        Path of ``datapackage.json``, which is written last.
+
+    Raises:
+        ExtraManquant: pyarrow is not installed.
+        ValeurInvalide: as :func:`en_arrow`, and ``table.format``, neither Parquet nor CSV is asked for.
+    """
+    if format not in FORMATS:
+        raise ValeurInvalide(f"aucun format {citer(format)}{conseiller(format, FORMATS)}", "table.format", "format")
+    toutes = _une_a_une(registre, tables, au, nominatif=nominatif)
+    voulues = ((_plan(nom), table) for nom, table in toutes if vides or table.num_rows)
+    return ecrire(voulues, Path(dossier), FORMATS[format], nominatif=nominatif)
+
+
+def table_schema(nom: str, *, nominatif: bool = False) -> dict[str, Any]:
+    """The Table Schema (datapackage.org, version 2) of a table or of a view.
+
+    >>> table_schema("structures_adherents")["primaryKey"]
+    ['identifiant_entite', 'rang_adherents']
+
+    Raises:
+        ValeurInvalide: ``table.inconnue``, no table has that name.
+    """
+    return en_table_schema(_plan(nom), nominatif=nominatif)
+
+
+def _plan(nom: str) -> Plan:
+    if nom in VUES:
+        return VUES[nom].plan
+    if nom in PLANS:
+        return PLANS[nom]
+    raise ValeurInvalide(f"aucune table {citer(nom)}{conseiller(nom, [*PLANS, *VUES])}", "table.inconnue", "tables")
+
+
+def _une_a_une(
+    registre: Registre, tables: Collection[str] | None, au: date | None, *, nominatif: bool
+) -> "Iterator[tuple[str, pa.Table]]":
+    """The wanted tables, each made when it is asked for."""
     exiger_pyarrow()
     exiger(registre, Registre, "registre")
-    voulues = frozenset(PLANS if tables is None else map(_exiger_table, tables))
-    faites = tables_du_registre(registre, voulues, nominatif=nominatif)
-    return {nom: table for nom, table in faites if vides or table.num_rows}
-
-
-def _exiger_table(nom: str) -> str:
-    if nom not in PLANS:
-        raise ValeurInvalide(f"aucune table {citer(nom)}{conseiller(nom, PLANS)}", "table.inconnue", "tables")
-    return nom
+    exiger(au, date | None, "au")
+    voulues = frozenset((*PLANS, *VUES) if tables is None else (_plan(nom).nom for nom in tables))
+    yield from tables_du_registre(registre, voulues, nominatif=nominatif)
+    for nom, vue in VUES.items():
+        if au is not None and nom in voulues:
+            yield nom, assembler(vue.plan, vue.plan.visibles(nominatif=nominatif), list(vue.lire(registre, au)))
+        elif tables is not None and nom in voulues:
+            raise ValeurInvalide(f"« {nom} » est la vue d'un jour : au=date(...)", "table.jour", "au")

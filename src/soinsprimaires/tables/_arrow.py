@@ -16,7 +16,7 @@ from soinsprimaires.tables._plan import INCONNU, ORIGINES, PLANS, ColonneTypee, 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["exiger_pyarrow", "lignes_en_arrow", "tables_du_registre"]
+__all__ = ["assembler", "exiger_pyarrow", "lignes_en_arrow", "tables_du_registre"]
 
 CHIFFRES: Final = 38
 DECIMALES: Final = 18
@@ -42,16 +42,16 @@ def exiger_pyarrow() -> Any:
 def lignes_en_arrow(classe: Any, lignes: Sequence[Any]) -> "pa.Table":
     """The rows of an answer."""
     plan: Plan = plan_des_lignes(classe)
-    return _assembler(plan, plan.colonnes, lignes)
+    return assembler(plan, plan.colonnes, lignes)
 
 
-def _assembler(
+def assembler(
     plan: Plan, colonnes: Sequence[ColonneTypee], objets: Sequence[Any], cles: Sequence[Any] = ()
 ) -> "pa.Table":
     """The table of some objects; the columns that name a line come first where they are not among the others."""
     pa, lire = exiger_pyarrow(), _Lecteur(objets)
     valeurs = [_en_arrow(colonne, lire(colonne.chemin)) for colonne in colonnes]
-    reperes = [pa.field(nom, cle.type, nullable=False) for nom, cle in zip(plan.cle, cles, strict=False)]
+    reperes = [_champ(repere, cle.type) for repere, cle in zip(plan.reperes, cles, strict=True)]
     dits = {
         "description": plan.description,
         "cle": json.dumps(plan.cle),
@@ -77,7 +77,7 @@ def tables_du_registre(
     for genre in LISTES:
         yield from _construire(PLANS[genre], getattr(registre, genre), (), voulues, nominatif=nominatif)
     if _est_sur_le_chemin(ORIGINES, voulues):
-        identifiants = exiger_pyarrow().array([entite.identifiant for entite in registre])
+        identifiants = exiger_pyarrow().array([entite.identifiant for entite in registre], "string")
         elements, cles = _deplier([entite.origines for entite in registre], [identifiants])
         yield from _construire(PLANS[ORIGINES], elements, cles, voulues, nominatif=nominatif)
 
@@ -86,9 +86,9 @@ def _construire(
     plan: Plan, objets: Sequence[Any], cles: Sequence[Any], voulues: Collection[str], *, nominatif: bool
 ) -> "Iterator[tuple[str, pa.Table]]":
     """A table and those of the lists inside it."""
-    visibles = [colonne for colonne in plan.colonnes if nominatif or not colonne.nominative]
+    visibles = plan.visibles(nominatif=nominatif)
     if plan.nom in voulues and visibles:
-        yield plan.nom, _assembler(plan, visibles, objets, cles)
+        yield plan.nom, assembler(plan, visibles, objets, cles)
     plus_loin = [nom for nom in plan.listes if _est_sur_le_chemin(nom, voulues)]
     if not plus_loin:
         return
@@ -137,7 +137,7 @@ class _Lecteur:
         return self._pile[-1][1]
 
 
-def _champ(colonne: ColonneTypee) -> "pa.Field":
+def _champ(colonne: ColonneTypee, type_: Any = None) -> "pa.Field":
     dits = {
         "description": colonne.description,
         "absence": colonne.absence,
@@ -147,7 +147,7 @@ def _champ(colonne: ColonneTypee) -> "pa.Field":
         "nominative": "oui" if colonne.nominative else "",
     }
     dits = {cle: dit for cle, dit in dits.items() if dit and (cle, dit) != ("absence", INCONNU)}
-    return exiger_pyarrow().field(colonne.nom, _type(colonne), metadata=dits)
+    return exiger_pyarrow().field(colonne.nom, type_ or _type(colonne), metadata=dits)
 
 
 def _type(colonne: ColonneTypee, *, dans_une_liste: bool = False) -> "pa.DataType":
@@ -167,7 +167,7 @@ def _type(colonne: ColonneTypee, *, dans_une_liste: bool = False) -> "pa.DataTyp
                 Nature.ENTIER: pa.int64(),
                 Nature.NOMBRE: pa.decimal128(CHIFFRES, DECIMALES),
                 Nature.JOUR: pa.date32(),
-                Nature.HEURE: pa.time32("s"),
+                Nature.HEURE: pa.time32("ms"),
             }[colonne.nature]
 
 

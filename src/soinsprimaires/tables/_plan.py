@@ -78,7 +78,7 @@ _SIMPLES: Final[Mapping[type, Nature]] = MappingProxyType(
 )
 
 INCONNU: Final = "non renseigné"
-_EN_COURS: Final = "sans fin, pour autant qu'on le sache"
+_EN_COURS: Final = "sans fin, pour autant qu'on le sache ; sans début non plus, rien n'est su de la période"
 _PAS_DONNE: Final = "la source ne donne pas cette borne"
 _ABSENCES: Final[Mapping[tuple[type, str], str]] = MappingProxyType(
     {
@@ -150,6 +150,22 @@ class Plan:
     colonnes: tuple[ColonneTypee, ...]
     parent: str | None = None
     listes: Mapping[str, Liste] = MappingProxyType({})
+
+    @property
+    def reperes(self) -> tuple[ColonneTypee, ...]:
+        """The columns of its key that are not values of its lines: whose list it is, and the ranks on the way."""
+        siennes = {colonne.nom for colonne in self.colonnes}
+        return tuple(
+            ColonneTypee(nom=nom, nature=Nature.TEXTE, description="Identifiant de l'entité.")
+            if nom == ENTITE
+            else ColonneTypee(nom=nom, nature=Nature.ENTIER, description=f"Rang dans « {nom.removeprefix('rang_')} ».")
+            for nom in self.cle
+            if nom not in siennes
+        )
+
+    def visibles(self, *, nominatif: bool) -> tuple[ColonneTypee, ...]:
+        """The columns, without those that identify or reach a person unless they are wanted."""
+        return tuple(colonne for colonne in self.colonnes if nominatif or not colonne.nominative)
 
 
 @attrs.frozen(kw_only=True)

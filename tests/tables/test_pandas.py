@@ -31,10 +31,10 @@ from soinsprimaires import (
     StatutMouvement,
     charger,
 )
-from soinsprimaires.affichage.tables import vers_pandas
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.referentiels import Systeme, professions
+from soinsprimaires.tables import vers_pandas
 
 REGISTRE = Registre(
     professionnels=(
@@ -70,7 +70,7 @@ REGISTRE = Registre(
     ),
     structures=(CPTS(identifiant="cpts", nom="CPTS", adherents=(Adhesion(membre="generaliste"),)),),
 )
-VUES = vers_pandas(REGISTRE)
+VUES = vers_pandas(REGISTRE, nominatif=True, vides=True)
 
 
 def test_une_ligne_une_entite_et_ses_types() -> None:
@@ -147,8 +147,8 @@ def test_une_liste_est_une_table_jointe_par_l_entite() -> None:
 
 
 def test_les_memes_colonnes_pour_tout_registre() -> None:
-    complete = vers_pandas(charger(complet.CHEMIN))
-    vides = vers_pandas(Registre())
+    complete = vers_pandas(charger(complet.CHEMIN), nominatif=True, vides=True)
+    vides = vers_pandas(Registre(), nominatif=True, vides=True)
     attendus = {nom: table.dtypes.to_dict() for nom, table in complete.items()}
     assert {nom: table.dtypes.to_dict() for nom, table in vides.items()} == attendus
     assert set(LISTES) < set(vides)
@@ -162,7 +162,7 @@ def test_les_memes_colonnes_pour_tout_registre() -> None:
 @pytest.mark.parametrize("exemple", EXEMPLES)
 def test_les_exemples_ont_leur_compte(exemple: ModuleType) -> None:
     registre: Registre = exemple.construire()
-    vues = vers_pandas(registre)
+    vues = vers_pandas(registre, vides=True)
     assert {genre: len(vues[genre]) for genre in LISTES} == {genre: len(getattr(registre, genre)) for genre in LISTES}
     assert len(vues["projets_journal"]) == sum(len(projet.journal) for projet in registre.projets)
     champs = {champ.name for champ in attrs.fields(Evenement)}
