@@ -2,14 +2,23 @@
 
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
+from soinsprimaires.analyse.comparaisons import (
+    LigneComparaison,
+    LigneEvolution,
+    Reference,
+    comparer_territoires,
+    evolution,
+)
 from soinsprimaires.analyse.comptes import Compte, Confrontation, Critere, confronter, denombrer
 from soinsprimaires.analyse.couverture import CommuneCouverte, Couverture, Partage, couverture, partages
 from soinsprimaires.analyse.departs import LigneDepart, departs, departs_attendus
 from soinsprimaires.analyse.distances import Distances, PairesAbsentes, PlusProche, UniteDistance
+from soinsprimaires.analyse.gardes import CouvertureGardes, LigneGarde, Trou, couverture_gardes
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, Sens, cumuler, encadrer
 from soinsprimaires.analyse.offre import AGES, LigneOffre, offre
 from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
 from soinsprimaires.analyse.praticiens import Praticien, Pratique, Surete, praticiens
+from soinsprimaires.analyse.presences import LignePresence, presences
 from soinsprimaires.analyse.repartition import Critique, Par, Tranche
 from soinsprimaires.apparence import Recueil
 
@@ -19,13 +28,18 @@ __all__ = [
     "Compte",
     "Confrontation",
     "Couverture",
+    "CouvertureGardes",
     "Critere",
     "Critique",
     "Decroissance",
     "Distances",
+    "LigneComparaison",
     "LigneDepart",
+    "LigneEvolution",
+    "LigneGarde",
     "LigneOffre",
     "LignePortefeuille",
+    "LignePresence",
     "Mesure",
     "Motif",
     "PairesAbsentes",
@@ -36,24 +50,30 @@ __all__ = [
     "Pratique",
     "Raison",
     "Recueil",
+    "Reference",
     "Sens",
     "Surete",
     "Taux",
     "Tranche",
+    "Trou",
     "UniteDistance",
     "acces_moyen",
     "capacites",
+    "comparer_territoires",
     "confronter",
     "couverture",
+    "couverture_gardes",
     "cumuler",
     "denombrer",
     "departs",
     "departs_attendus",
     "e2sfca",
     "encadrer",
+    "evolution",
     "offre",
     "partages",
     "portefeuille",
     "praticiens",
+    "presences",
     "taux_accompagnement",
 ]

@@ -12,7 +12,7 @@ from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import ecrire, etendue_de_cpts
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
-from soinsprimaires.apparence import Affichable
+from soinsprimaires.apparence import Affichable, Recueil
 from soinsprimaires.composition import existe, rassembler, valeurs_possibles
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, Structure
@@ -244,21 +244,23 @@ class Partage:
     """What two CPTS have in common on a day.
 
     Attributes:
-        cpts: their identifiants.
+        cpts: identifiant of one.
+        autre: identifiant of the other, which comes after it.
         structures: identifiants of the structures that surely are members of both.
         structures_possibles: those of the structures that may be.
         communes: INSEE codes that surely are of both territories.
         communes_possibles: those that may be, as far as the territories are described.
     """
 
-    cpts: tuple[str, str]
+    cpts: str
+    autre: str
     structures: tuple[str, ...] = ()
     structures_possibles: tuple[str, ...] = ()
     communes: tuple[str, ...] = ()
     communes_possibles: tuple[str, ...] = ()
 
 
-def partages(registre: Registre, *, au: date) -> tuple[Partage, ...]:
+def partages(registre: Registre, *, au: date) -> Recueil[Partage]:
     """The pairs of CPTS that share a member structure or a commune, surely or possibly, in order.
 
     A territory that is not wholly delimited shares no more than what it names.
@@ -274,15 +276,20 @@ def partages(registre: Registre, *, au: date) -> tuple[Partage, ...]:
     communes = [dict.fromkeys(e.possibles, False) | dict.fromkeys(e.certaines, True) for e in etendues]
     noms = [cpts.identifiant for cpts in toutes]
     par_structure, par_commune = _croiser(noms, membres), _croiser(noms, communes)
-    return tuple(
-        Partage(
-            cpts=paire,
-            structures=_dits(par_structure.get(paire, {}), True),
-            structures_possibles=_dits(par_structure.get(paire, {}), False),
-            communes=_dits(par_commune.get(paire, {}), True),
-            communes_possibles=_dits(par_commune.get(paire, {}), False),
-        )
-        for paire in sorted(par_structure.keys() | par_commune.keys())
+    paires = sorted(par_structure.keys() | par_commune.keys())
+    return Recueil(
+        Partage,
+        (
+            Partage(
+                cpts=paire[0],
+                autre=paire[1],
+                structures=_dits(par_structure.get(paire, {}), True),
+                structures_possibles=_dits(par_structure.get(paire, {}), False),
+                communes=_dits(par_commune.get(paire, {}), True),
+                communes_possibles=_dits(par_commune.get(paire, {}), False),
+            )
+            for paire in paires
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from soinsprimaires.analyse.repartition import (
     ranger,
     titres,
 )
+from soinsprimaires.apparence import Recueil
 from soinsprimaires.composition import au_moins_un, comme_professionnel, tous
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
@@ -88,7 +89,7 @@ def departs(
     par: Sequence[Par] = (Par.PROFESSION,),
     parmi: Critique | None = None,
     ages: Sequence[int] = AGES,
-) -> tuple[LigneDepart, ...]:
+) -> Recueil[LigneDepart]:
     """Who practises in a territory on a day and has left by another one.
 
     Somebody leaves who has the age of the hypothesis by the horizon, whose practices there are all over by then, or
@@ -124,10 +125,9 @@ def departs(
         lieu = repartition.par.index(Par.PROFESSION)
         for profession in {m.profession for m in attente.anonymes} - {combinaison[lieu] for combinaison in lignes}:
             lignes[tuple(profession if rang == lieu else None for rang in range(len(repartition.par)))] = []
-    return tuple(
-        attente.ligne(repartition, combinaison, lignes[combinaison], precise=parmi is None)
-        for combinaison in ranger(lignes)
-    )
+    precise = parmi is None
+    faites = (attente.ligne(repartition, un, lignes[un], precise=precise) for un in ranger(lignes))
+    return Recueil(LigneDepart, faites)
 
 
 class _Attente:

@@ -21,6 +21,7 @@ from soinsprimaires.analyse.repartition import (
     Tranche,
     mesurer,
 )
+from soinsprimaires.apparence import Recueil
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.registre import Registre
@@ -77,7 +78,7 @@ def offre(
     ages: Sequence[int] = AGES,
     pour: int = 10_000,
     population: Callable[[Territoire | Etendue], Mesure] | None = None,
-) -> tuple[LigneOffre, ...]:
+) -> Recueil[LigneOffre]:
     """Who practises in a territory on a day, by profession, speciality, age band or mode.
 
     Somebody surely counts when a practice surely takes place there on the day; they may when dates, place, or the
@@ -107,7 +108,8 @@ def offre(
     zone = ouvrir(registre, territoire, au=au)
     repartition = Repartition(registre, zone, par, parmi, ages)
     nombre = habitants(zone) if population is None else population(zone.territoire or zone.etendue)
-    return tuple(_ligne(repartition, *ligne, nombre, pour) for ligne in repartition.combinaisons().items())
+    lignes = repartition.combinaisons().items()
+    return Recueil(LigneOffre, (_ligne(repartition, *ligne, nombre, pour) for ligne in lignes))
 
 
 def _ligne(

@@ -29,6 +29,7 @@ __all__ = [
     "Repartition",
     "Retenu",
     "Tranche",
+    "admettre",
     "age_possible",
     "mesurer",
     "ranger",
@@ -124,7 +125,7 @@ class Repartition:
             raise ValeurInvalide("un critère est demandé deux fois", "analyse.critere", "par")
         self._registre = registre
         self._tranches = decouper(ages)
-        retenus = ((p, _admet(p, parmi)) for p in situer_praticiens(registre, zone, None, zone.au))
+        retenus = ((p, admettre(p, parmi)) for p in situer_praticiens(registre, zone, None, zone.au))
         self._gens = [(praticien, admis) for praticien, admis in retenus if admis is not False]
         self._specialites = frozenset(
             savoir for praticien, _ in self._gens if _est_medecin(praticien) for savoir in _savoirs(praticien)
@@ -193,7 +194,8 @@ class Repartition:
         return haut if connue and retenu.motif is None else Fraction(0), haut
 
 
-def _admet(praticien: Praticien, parmi: Critique | None) -> bool | None:
+def admettre(praticien: Praticien, parmi: Critique | None) -> bool | None:
+    """Whether somebody is of those who are wanted."""
     return True if parmi is None else au_moins_un(map(parmi, praticien.fiches))
 
 

@@ -1,15 +1,19 @@
 """Permanence des soins ambulatoires: its hours, its rota, and when each is sent (CSP, art. R6315-1 and after)."""
 
-from datetime import date, time
+from collections.abc import Callable
+from datetime import date, time, timedelta
 from typing import Final
 
 import attrs
 
 from soinsprimaires.droit._parametre import Parametre, StatutReponse, ValeurDatee
 from soinsprimaires.droit.textes import R6315_1, R6315_1_2025, R6315_2_I, R6315_2_II
+from soinsprimaires.jours import JourSemaine, est_jour_ferie
 from soinsprimaires.sources import Fiabilite, SourceJuridique
+from soinsprimaires.temps import UN_JOUR
 
 __all__ = [
+    "ALSACE_MOSELLE",
     "CONCOURS_DEPUIS",
     "DUREE_TABLEAU",
     "HEURES_PERMANENCE",
@@ -18,6 +22,9 @@ __all__ = [
     "TRANSMISSION_TABLEAU_ARS",
     "TRANSMISSION_TABLEAU_ORDRE",
     "HeuresPermanence",
+    "est_ouverte_de_jour",
+    "est_samedi_de_pont",
+    "ferie_alsace_moselle",
 ]
 
 PERMANENCE_DEPUIS: Final = date(2010, 7, 18)
@@ -59,6 +66,9 @@ def _lu(valeur: int, source: SourceJuridique) -> tuple[ValeurDatee[int], ...]:
 
 _HEURES: Final = HeuresPermanence(soir=time(20), matin=time(8), samedi=time(12))
 
+ALSACE_MOSELLE: Final = frozenset({"57", "67", "68"})
+"""Départements that have two public holidays more."""
+
 HEURES_PERMANENCE: Final[Parametre[HeuresPermanence]] = Parametre(
     nom="heures auxquelles la permanence des soins peut être organisée",
     unite="heures",
@@ -89,3 +99,31 @@ TRANSMISSION_TABLEAU_ARS: Final[Parametre[int]] = Parametre(
     valeurs=_lu(10, R6315_2_II),
 )
 """CSP, art. R6315-2, II."""
+
+
+# -- days -------------------------------------------------------------------------------------------------------------
+
+
+def est_ouverte_de_jour(jour: date, matinee: bool, ferie: Callable[[date], bool]) -> bool:  # noqa: FBT001 - a fact, not an option
+    """Whether the permanence may be organised by day."""
+    semaine = jour.weekday()
+    if semaine == JourSemaine.DIMANCHE.rang or ferie(jour):
+        return True
+    if semaine == JourSemaine.LUNDI.rang and jour != date.max and ferie(jour + UN_JOUR):
+        return True
+    if semaine in {JourSemaine.VENDREDI.rang, JourSemaine.SAMEDI.rang} and ferie(jour - UN_JOUR):
+        return True
+    return semaine == JourSemaine.SAMEDI.rang and not matinee
+
+
+def est_samedi_de_pont(jour: date, ferie: Callable[[date], bool]) -> bool:
+    """Whether a day is the Saturday that follows a Thursday holiday: the text may mean it, or the day after alone."""
+    return jour.weekday() == JourSemaine.SAMEDI.rang and ferie(jour - 2 * UN_JOUR)
+
+
+def ferie_alsace_moselle(jour: date) -> bool:
+    """Whether a day is a public holiday of Alsace-Moselle, which has two more."""
+    from dateutil.easter import easter
+
+    vendredi_saint = easter(jour.year) - timedelta(days=2)
+    return est_jour_ferie(jour) or jour == vendredi_saint or jour == date(jour.year, 12, 26)

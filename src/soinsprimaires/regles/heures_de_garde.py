@@ -1,14 +1,20 @@
 """Hours of the permanence des soins: whether each slot of a rota lies in those that the text allows."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import attrs
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.droit import HEURES_PERMANENCE, HeuresPermanence, textes
-from soinsprimaires.jours import JourSemaine, est_jour_ferie
+from soinsprimaires.droit.permanence import (
+    ALSACE_MOSELLE,
+    est_ouverte_de_jour,
+    est_samedi_de_pont,
+    ferie_alsace_moselle,
+)
+from soinsprimaires.jours import est_jour_ferie
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
@@ -21,7 +27,6 @@ from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["REGLES_HEURES_DE_GARDE"]
 
-_ALSACE_MOSELLE: Final = frozenset({"57", "67", "68"})
 _OUTRE_MER: Final = ("97", "98")
 
 
@@ -46,11 +51,15 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
     connues = heures
 
     def juger(creneau: CreneauGarde, chemin: Chemin) -> Iterator[Verdict]:
-        hors = [jour for jour, matinee in _journees(creneau, connues) if not _ouverte(jour, matinee, est_jour_ferie)]
+        hors = [
+            jour
+            for jour, matinee in _journees(creneau, connues)
+            if not est_ouverte_de_jour(jour, matinee, est_jour_ferie)
+        ]
         if not hors:
             return
         horaire = f"le créneau du {creneau.jour}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
-        if all(_samedi_de_pont(jour, est_jour_ferie) for jour in hors):
+        if all(est_samedi_de_pont(jour, est_jour_ferie) for jour in hors):
             yield Indetermine(
                 f"{horaire}, est un samedi matin, surlendemain d'un jeudi férié : on ne sait pas si le texte "
                 "(« le vendredi et le samedi lorsqu'ils suivent un jour férié ») le vise",
@@ -94,23 +103,6 @@ def _journees(creneau: CreneauGarde, heures: HeuresPermanence) -> Iterator[tuple
         yield creneau.jour + UN_JOUR, True
 
 
-def _ouverte(jour: date, matinee: bool, ferie: Callable[[date], bool]) -> bool:  # noqa: FBT001 - a fact, not an option
-    """Whether the permanence may be organised by day."""
-    semaine = jour.weekday()
-    if semaine == JourSemaine.DIMANCHE.rang or ferie(jour):
-        return True
-    if semaine == JourSemaine.LUNDI.rang and jour != date.max and ferie(jour + UN_JOUR):
-        return True
-    if semaine in {JourSemaine.VENDREDI.rang, JourSemaine.SAMEDI.rang} and ferie(jour - UN_JOUR):
-        return True
-    return semaine == JourSemaine.SAMEDI.rang and not matinee
-
-
-def _samedi_de_pont(jour: date, ferie: Callable[[date], bool]) -> bool:
-    """Whether a day is the Saturday that follows a Thursday holiday: the text may mean it, or the day after alone."""
-    return jour.weekday() == JourSemaine.SAMEDI.rang and ferie(jour - 2 * UN_JOUR)
-
-
 def _departements(tableau: TableauGarde, creneau: CreneauGarde, registre: Registre) -> frozenset[str]:
     lieu = registre.obtenir(creneau.lieu)
     commune = creneau.commune or (lieu.commune if isinstance(lieu, Lieu) else None)
@@ -131,16 +123,9 @@ def _ferie_local(jour: date, departements: frozenset[str]) -> bool:
     """
     if any(departement.startswith(_OUTRE_MER) for departement in departements):
         return True
-    if not departements & _ALSACE_MOSELLE:
+    if not departements & ALSACE_MOSELLE:
         return False
-    return _ouverte(jour, True, _ferie_alsace_moselle) or _samedi_de_pont(jour, _ferie_alsace_moselle)
-
-
-def _ferie_alsace_moselle(jour: date) -> bool:
-    from dateutil.easter import easter
-
-    vendredi_saint = easter(jour.year) - timedelta(days=2)
-    return est_jour_ferie(jour) or jour == vendredi_saint or jour == date(jour.year, 12, 26)
+    return est_ouverte_de_jour(jour, True, ferie_alsace_moselle) or est_samedi_de_pont(jour, ferie_alsace_moselle)
 
 
 REGLES_HEURES_DE_GARDE: tuple[Regle, ...] = (heures_legales, heures_legales_2025)

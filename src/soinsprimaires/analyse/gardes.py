@@ -1,0 +1,254 @@
+"""How much of the hours of permanence des soins a rota covers, and where it has a hole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from soinsprimaires._typage import exiger
+from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
+from soinsprimaires.analyse.repartition import titres
+from soinsprimaires.anomalies import citer
+from soinsprimaires.droit import HEURES_PERMANENCE
+from soinsprimaires.droit.permanence import (
+    ALSACE_MOSELLE,
+    est_ouverte_de_jour,
+    est_samedi_de_pont,
+    ferie_alsace_moselle,
+)
+from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
+from soinsprimaires.jours import JourSemaine, est_jour_ferie
+from soinsprimaires.modele.permanence import CreneauGarde, ModaliteGarde, TableauGarde
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.referentiels import departement_de
+from soinsprimaires.temps import UN_JOUR
+
+__all__ = ["CouvertureGardes", "LigneGarde", "Trou", "couverture_gardes"]
+
+_HEURE: Final = timedelta(hours=1)
+_EFFECTEURS: Final = frozenset({ModaliteGarde.EFFECTION_FIXE, ModaliteGarde.EFFECTION_MOBILE})
+_JOURS_MAXIMUM: Final = 3_660
+_TEXTE: Final = "CSP, art. R6315-1"
+_SELON_LES_BESOINS: Final = "heures du 3° de l'article R6315-1, organisées selon les besoins"
+
+
+@attrs.frozen(kw_only=True)
+class Trou:
+    """Hours of a rota in which nobody is on call.
+
+    Attributes:
+        jour: day on which it begins.
+        debut: time at which it begins.
+        fin: time at which it ends; the next day when it is not after ``debut``.
+    """
+
+    jour: date
+    debut: time
+    fin: time
+
+    def __str__(self) -> str:
+        return f"{self.jour}, de {self.debut:%Hh%M} à {self.fin:%Hh%M}"
+
+
+@attrs.frozen(kw_only=True)
+class LigneGarde:
+    """Hours of a rota with somebody on call under one modality.
+
+    Attributes:
+        modalite: how the acts are carried out; ``None`` is not said.
+        heures: hours with one slot of it at least, inside those of the permanence.
+    """
+
+    modalite: ModaliteGarde | None
+    heures: Mesure
+
+
+@attrs.frozen(kw_only=True)
+class CouvertureGardes:
+    """What a rota covers of the hours of permanence des soins of its days, each from 8h to 8h the next day.
+
+    The permanence is organised every night, and by day on Sundays and public holidays; on Saturdays from noon and on
+    the days beside a holiday as needs command (CSP, art. R6315-1): only the ARS knows whether these hours are due.
+
+    Attributes:
+        tableau: identifiant of the rota.
+        heures: hours of permanence; the most counts those that needs may command.
+        couvertes: those in which somebody surely, or possibly, carries out acts (effection fixe or mobile).
+        part: ``couvertes`` by ``heures``, under either reading of the needs; ``None`` without any hour.
+        par_modalite: the hours of each modality, régulation and téléconsultation included.
+        trous: holes in the hours that are surely due.
+        trous_possibles: holes in those that needs may command, and where the modality of who is on call is not said.
+    """
+
+    tableau: str
+    heures: Mesure
+    couvertes: Mesure
+    part: Mesure | None
+    par_modalite: tuple[LigneGarde, ...]
+    trous: tuple[Trou, ...]
+    trous_possibles: tuple[Trou, ...]
+
+
+Plage = tuple[datetime, datetime]
+
+
+def couverture_gardes(registre: Registre, tableau: str) -> CouvertureGardes:
+    """What a rota covers of the hours of permanence des soins.
+
+    Raises:
+        KeyError: no rota has that identifiant.
+        ValeurInvalide: it names something else, or the first or last day of the rota is not known, or they are more
+            than ten years apart.
+    """
+    exiger(registre, Registre, "registre")
+    trouve = registre.obtenir(tableau)
+    if trouve is None:
+        raise IdentifiantInconnu(tableau, "aucun tableau de garde", [t.identifiant for t in registre.tableaux_garde])
+    if not isinstance(trouve, TableauGarde):
+        raise ValeurInvalide(f"{citer(tableau)} ne nomme pas un tableau de garde", "identifiant.sorte", "tableau")
+    ferie = ferie_alsace_moselle if _departements(trouve, registre) & ALSACE_MOSELLE else est_jour_ferie
+    plages = list(_plages(trouve, ferie))
+    dues, selon = [p for p, due in plages if due], [p for p, due in plages if not due]
+    effecteurs = _reunir(c for c in trouve.creneaux if c.modalite in _EFFECTEURS)
+    possibles = _reunir(c for c in trouve.creneaux if c.modalite is None or c.modalite in _EFFECTEURS)
+    sources = (*titres([trouve]), _TEXTE)
+    raisons = tuple(_raisons(selon, trouve.creneaux))
+    trous, ouverts = _trous(dues, possibles), _trous(selon, effecteurs)
+    vagues = [trou for trou in _trous(dues, effecteurs) if trou not in trous]
+    return CouvertureGardes(
+        tableau=tableau,
+        heures=encadrer(
+            _heures(dues), _heures(dues) + _heures(selon), unite="heures", raisons=raisons, sources=sources
+        ),
+        couvertes=encadrer(
+            _heures(_croiser(dues, effecteurs)),
+            _heures(_croiser([*dues, *selon], possibles)),
+            unite="heures",
+            raisons=raisons,
+            sources=sources,
+        ),
+        part=_part((dues, selon), (effecteurs, possibles), raisons, sources),
+        par_modalite=tuple(_lignes(trouve.creneaux, dues, selon, sources)),
+        trous=tuple(trous),
+        trous_possibles=tuple(sorted([*ouverts, *vagues], key=lambda trou: (trou.jour, trou.debut))),
+    )
+
+
+def _departements(tableau: TableauGarde, registre: Registre) -> frozenset[str]:
+    territoire = registre.obtenir(tableau.territoire)
+    if not isinstance(territoire, Territoire):
+        return frozenset()
+    return frozenset({territoire.departement or "", *map(departement_de, territoire.communes)})
+
+
+# -- hours --------------------------------------------------------------------------------------------------------
+
+
+def _plages(tableau: TableauGarde, ferie: Callable[[date], bool]) -> Iterator[tuple[Plage, bool]]:
+    """The hours of permanence of a rota, each with whether they are due whatever the needs."""
+    debut, fin = tableau.periode.debut, tableau.periode.fin
+    if debut is None or fin is None:
+        raise ValeurInvalide("le premier ou le dernier jour du tableau n'est pas connu", "analyse.periode", "tableau")
+    if (fin - debut).days > _JOURS_MAXIMUM:
+        raise ValeurInvalide("un tableau de garde de plus de dix ans ne se compte pas", "analyse.periode", "tableau")
+    for rang in range((fin - debut).days + 1):
+        jour = debut + rang * UN_JOUR
+        heures = HEURES_PERMANENCE.au(jour).valeur
+        if heures is None:
+            raise ValeurInvalide(f"les heures de la permanence le {jour} ne sont pas connues", "analyse.periode")
+        matin, midi, soir = (datetime.combine(jour, heure) for heure in (heures.matin, heures.samedi, heures.soir))
+        if jour.weekday() == JourSemaine.DIMANCHE.rang or ferie(jour):
+            yield (matin, soir), True
+        elif est_ouverte_de_jour(jour, True, ferie) or est_samedi_de_pont(jour, ferie):
+            yield (matin, soir), False
+        elif est_ouverte_de_jour(jour, False, ferie):
+            yield (midi, soir), False
+        yield (soir, matin + UN_JOUR), True
+
+
+def _reunir(creneaux: Iterable[CreneauGarde]) -> list[Plage]:
+    """Slots put together, in order, without a time twice."""
+    reunis: list[Plage] = []
+    for debut, fin in sorted(map(_bornes, creneaux)):
+        if reunis and debut <= reunis[-1][1]:
+            reunis[-1] = (reunis[-1][0], max(fin, reunis[-1][1]))
+        else:
+            reunis.append((debut, fin))
+    return reunis
+
+
+def _bornes(creneau: CreneauGarde) -> Plage:
+    lendemain = UN_JOUR if creneau.fin <= creneau.debut else timedelta()
+    return datetime.combine(creneau.jour, creneau.debut), datetime.combine(creneau.jour, creneau.fin) + lendemain
+
+
+def _croiser(plages: Sequence[Plage], couverts: Sequence[Plage]) -> list[Plage]:
+    """What of some hours is among others, which are in order."""
+    return [
+        (max(debut, un), min(fin, deux)) for debut, fin in plages for un, deux in couverts if un < fin and debut < deux
+    ]
+
+
+def _trous(plages: Sequence[Plage], couverts: Sequence[Plage]) -> list[Trou]:
+    """What of some hours is not among others."""
+    trous = []
+    for debut, fin in plages:
+        atteint = debut
+        for un, deux in [*_croiser([(debut, fin)], couverts), (fin, fin)]:
+            if atteint < un:
+                trous.append(Trou(jour=atteint.date(), debut=atteint.time(), fin=un.time()))
+            atteint = deux
+    return trous
+
+
+def _heures(intervalles: Iterable[Plage]) -> Fraction:
+    total = sum((fin - debut for debut, fin in intervalles), timedelta())
+    return Fraction(total // timedelta(minutes=1), _HEURE // timedelta(minutes=1))
+
+
+def _raisons(selon: Sequence[Plage], creneaux: Iterable[CreneauGarde]) -> Iterator[Raison]:
+    if selon:
+        yield Raison(motif=Motif.NOMBRE, nombre=len(selon), precision=_SELON_LES_BESOINS)
+    if muets := sum(creneau.modalite is None for creneau in creneaux):
+        yield Raison(motif=Motif.METIER, nombre=muets, precision="modalité non dite")
+
+
+def _part(
+    heures: tuple[Sequence[Plage], Sequence[Plage]],
+    couvertes: tuple[Sequence[Plage], Sequence[Plage]],
+    raisons: Sequence[Raison],
+    sources: Sequence[str],
+) -> Mesure | None:
+    """The share of the hours, whether or not those that needs may command are due."""
+    dues, selon = heures
+    parts = [
+        _heures(_croiser(lues, couvert)) / _heures(lues)
+        for lues in (dues, [*dues, *selon])
+        if lues
+        for couvert in couvertes
+    ]
+    return encadrer(min(parts), max(parts), unite="part", raisons=raisons, sources=sources) if parts else None
+
+
+def _lignes(
+    creneaux: Sequence[CreneauGarde],
+    dues: Sequence[Plage],
+    selon: Sequence[Plage],
+    sources: Sequence[str],
+) -> Iterator[LigneGarde]:
+    dites = {creneau.modalite for creneau in creneaux}
+    muets = [creneau for creneau in creneaux if creneau.modalite is None]
+    for modalite in (*(une for une in ModaliteGarde if une in dites), *([None] if None in dites else [])):
+        siens = [creneau for creneau in creneaux if creneau.modalite is modalite]
+        toutes = [*dues, *selon]
+        bas, haut = _heures(_croiser(toutes, _reunir(siens))), _heures(_croiser(toutes, _reunir([*siens, *muets])))
+        raisons = _raisons((), muets)
+        yield LigneGarde(
+            modalite=modalite,
+            heures=encadrer(
+                Fraction(0) if modalite is None else bas, haut, unite="heures", raisons=raisons, sources=sources
+            ),
+        )
