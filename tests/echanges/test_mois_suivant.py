@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from soinsprimaires import NatureProjet, Registre, ValeurInvalide
+from soinsprimaires import NatureProjet, Registre, ValeurInvalide, cycle
 from soinsprimaires.cycle import ETATS
 from soinsprimaires.echanges import tableau
 from soinsprimaires.echanges._lecteur_suivi import bref
@@ -178,6 +178,46 @@ def test_les_colonnes_dont_rien_n_est_lu_sont_nommees() -> None:
     encore = integrer(Registre(), "A;MSP;validé;12/05/2026;Auch;RAS", titres=titres, au=OCTOBRE, correspondance=relue)
     assert encore.non_lues == ("Observations",)
     assert [territoire.communes for territoire in encore.registre.territoires] == [("32013",)]
+
+
+# -- the words of people ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("opérationnelles", "en_fonctionnement"),
+        ("Active", "en_fonctionnement"),
+        ("validée par l'ARS", "projet_valide"),
+        ("LI validée ARS/CPAM", "lettre_intention_validee"),
+        ("Projet déposé à l'ARS", "projet_depose"),
+        ("1 - Émergence", "emergence"),
+        ("Phase 2 : rédaction", "projet_en_redaction"),
+        ("PDS en instruction", "projet_depose"),
+        ("validé ?", None),  # a doubt is not a state
+        ("refusé", None),
+        ("ACI en cours de signature", None),
+    ],
+)
+def test_les_mots_s_entendent_avec_ce_qui_les_entoure(ecrit: str, attendu: str | None) -> None:
+    mois = integrer(Registre(), f"A;CPTS;{ecrit};01/05/2026", titres="Nom;Type;État;Depuis le", au=OCTOBRE)
+    etat = cycle.etat(mois.registre.projets[0], au=date(2026, 5, 2), registre=mois.registre)
+    assert (None if etat is None else etat.value) == attendu
+    assert [a.code for a in mois.anomalies] == ([] if attendu else ["etat.ouvert"])
+
+
+def test_une_date_dans_la_cellule_de_l_etat_est_lue() -> None:
+    titres = "Nom;Type;État;Depuis le"
+    mois = integrer(Registre(), "A;MSP;PDS déposé (12/09/2026);", titres=titres, au=OCTOBRE)
+    assert str(mois.registre.projets[0].journal[-1].effet_le) == "2026-09-12"
+    double = integrer(Registre(), "A;MSP;déposé en mars 2026;12/09/2026", titres=titres, au=OCTOBRE)
+    assert str(double.registre.projets[0].journal[-1].effet_le) == "2026-09-12"
+    assert [a.message for a in double.anomalies] == [
+        (
+            "ligne 2, « État » : 'déposé en mars 2026' : la colonne de la date dit autre chose, et elle est gardée ; "
+            "corriger l'une"
+        ),
+    ]
 
 
 # -- the property -------------------------------------------------------------------------------------------------

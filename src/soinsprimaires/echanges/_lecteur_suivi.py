@@ -43,6 +43,10 @@ __all__ = ["LecteurSuivi", "LigneSuivie", "bref", "noms_de"]
 
 _LIGNES: Final = 32
 """Bits of the number of a line; above them stands that of its sheet, so that no two lines of a workbook share one."""
+_ETAT_DATE: Final = re.compile(
+    r"(\D+?)[\s,(:–-]+(?:(?:depuis|le|en|du)\s+)*((?:\d{1,2}(?:er)?\s+)?[^\W\d]*\s*[\d/.-]*\d{4})\)?", re.IGNORECASE
+)
+"""The word of a state, then a date."""
 _REFERENTS: Final = re.compile(r"[,;/\n]| et ")
 _QUALITES: Final = tuple(
     (mot, QualiteActeur(valeur))
@@ -259,8 +263,12 @@ class LecteurSuivi:
             if lue is not None:
                 dates[_acte_de(acte, nature)] = lue
         texte = _texte(ligne, "etat")
-        etats, avis = self._etat(numero, texte, nature, dates)
-        depuis = self._date(numero, ligne, "depuis")
+        dit, jour = self._separer(texte, nature)
+        etats, avis = self._etat(numero, dit, nature, dates)
+        depuis = self._date(numero, ligne, "depuis") or jour
+        if jour not in {None, depuis}:
+            message = f"{citer(texte)} : la colonne de la date dit autre chose, et elle est gardée ; corriger l'une"
+            self._signaler(numero, "etat", ("date.contradiction", message))
         if depuis is not None and depuis.nuance is Nuance.DEPUIS:
             depuis = attrs.evolve(depuis, nuance=Nuance.EXACTE)  # the column itself says « depuis »
         return EtatDit(
@@ -273,6 +281,18 @@ class LecteurSuivi:
             region=self._region,
             provenance=attrs.evolve(self.provenance, passage=self.lieu(numero) + (f", {texte}" if texte else "")),
         )
+
+    def _separer(self, texte: str, nature: NatureProjet) -> tuple[str, DatePartielle | None]:
+        """The word of a state and the date that a cell gives after it: « déposé le 12/09/2026 »."""
+        trouve = _ETAT_DATE.fullmatch(texte)
+        if trouve is None or self._connait(texte, nature) or not self._connait(trouve[1], nature):
+            return texte, None
+        lue, faute = lire_date(trouve[2])
+        future = lue is not None and lue.au_plus_tot is not None and lue.au_plus_tot > self.le
+        return (texte, None) if faute is not None or future else (trouve[1], lue)
+
+    def _connait(self, texte: str, nature: NatureProjet) -> bool:
+        return plier(texte) in self._mots or lire_etat(texte, nature) is not None
 
     def _etat(
         self, numero: int, texte: str, nature: NatureProjet, dates: Mapping[Acte, DatePartielle]

@@ -76,7 +76,15 @@ _PAS_UN_ETAT: Final = "ne dit pas jusqu'où le projet était allé : écrire le 
 
 MOTS: Final = (
     MotDeSuivi(
-        mots=("en émergence", "émergent", "en réflexion", "réflexion en cours", "en cours de réflexion", "à l'étude"),
+        mots=(
+            "en émergence",
+            "émergent",
+            "en réflexion",
+            "réflexion",
+            "réflexion en cours",
+            "en cours de réflexion",
+            "à l'étude",
+        ),
         etats=("emergence",),
         natures=_TOUTES,
         source=_CARTES,
@@ -124,6 +132,7 @@ MOTS: Final = (
         mots=(
             *("déposé", "projet déposé", "dossier déposé", "dossier transmis", "projet transmis", "projet envoyé"),
             *("projet de santé transmis", "projet de santé envoyé", "projet de santé reçu", "dépôt du projet de santé"),
+            *("projet en instruction", "projet de santé en instruction", "instruction du projet de santé"),
         ),
         etats=("projet_depose",),
     ),
@@ -243,6 +252,25 @@ MOTS: Final = (
     MotDeSuivi(
         mots=("abandon", "projet abandonné", "sans suite", "classé sans suite"), etats=("abandonne",), natures=_TOUTES
     ),
+    MotDeSuivi(mots=("contrat résilié", "résiliation", "résiliation du contrat"), etats=("resilie",)),
+    MotDeSuivi(mots=("contrat échu", "contrat expiré", "expiré"), etats=("echu",)),
+    MotDeSuivi(
+        mots=("arrêté", "projet arrêté", "arrêt du projet", "clos", "terminé"),
+        etats=(),
+        natures=_TOUTES,
+        remarque="est-ce un abandon, une suspension, une fin de contrat ? L'écrire",
+    ),
+    MotDeSuivi(
+        mots=("refusé", "rejeté", "projet refusé", "dossier refusé"),
+        etats=(),
+        natures=_TOUTES,
+        remarque="un refus se note (soinsprimaires noter) ; écrire où en est le projet depuis",
+    ),
+    MotDeSuivi(
+        mots=("ACI en cours", "ACI en cours de signature", "en attente de signature", "signature en cours"),
+        etats=(),
+        remarque="le contrat n'est pas signé : écrire le dernier état atteint",
+    ),
     MotDeSuivi(mots=("dissous", "dissoute", "dissolution"), etats=("dissous",), natures=_TOUTES),
     MotDeSuivi(
         mots=("fermé", "fermeture", "cessé", "cessation"),
@@ -269,6 +297,7 @@ _ABREGES: Final = MappingProxyType(
 _NATURES: Final = MappingProxyType(
     {
         "msp": _M,
+        "mspu": _M,
         "maison sante": _M,
         "cpts": _C,
         "communaute professionnelle territoriale sante": _C,
@@ -370,11 +399,20 @@ def plier(texte: str) -> str:
 
     >>> plier("LI validées") == plier("Lettre d'intention validée")
     True
+    >>> plier("opérationnelles") == plier("opérationnel"), plier("active") == plier("actif")
+    (True, True)
     """
     mots = normaliser(re.sub(r"(?<=\b\w)\.", "", texte)).split()
     entiers = [mot for abrege in mots for mot in _ABREGES.get(abrege, abrege).split()]
-    plies = [mot.rstrip("s").rstrip("e") for mot in entiers]
+    plies = [_FEMININ.sub(_au_masculin, mot.rstrip("s").rstrip("e")) for mot in entiers]
     return " ".join(mot for mot, avant in zip(plies, ["", *plies], strict=False) if mot != avant)
+
+
+_FEMININ: Final = re.compile(r"(?<=[a-z]{2})(?:ll|nn|tt|iv)$")
+
+
+def _au_masculin(fin: re.Match[str]) -> str:
+    return "if" if fin[0] == "iv" else fin[0][0]
 
 
 @cache
@@ -391,8 +429,23 @@ def etats_en_mots(nature: NatureProjet) -> Mapping[str, MotDeSuivi]:
 
 
 def lire_etat(texte: str, nature: NatureProjet) -> MotDeSuivi | None:
-    """What a cell tells of the state of a project."""
-    return etats_en_mots(nature).get(plier(texte))
+    """What a cell tells of the state of a project, its number in a list and who decided aside.
+
+    >>> lire_etat("3 - Projet validé par l'ARS", NatureProjet.MSP).etats
+    ('projet_valide',)
+    """
+    if "?" in texte:
+        return _DOUTE
+    connus, plie = etats_en_mots(nature), plier(_NUMERO.sub("", texte))
+    return connus.get(plie) or connus.get(_QUI.sub("", plie))
+
+
+_NUMERO: Final = re.compile(r"^\s*(?:(?:phase|étape|etape|stade)\s*)?\d{1,2}\s*[-.:)–/]+\s*", re.IGNORECASE)
+_QUI: Final = re.compile(r"(?: (?:par|a|au|et|ar|cpam|dd|dt|agenc))+$")
+"""Who decided, once folded; « ARS » has lost what looks like a plural."""
+_DOUTE: Final = MotDeSuivi(
+    mots=(), etats=(), remarque="le point d'interrogation dit un doute : l'écrire sans lui quand c'est sûr"
+)
 
 
 def etats_de(mot: MotDeSuivi, nature: NatureProjet) -> frozenset[Etat]:
