@@ -128,6 +128,16 @@ def test_une_feuille_qui_n_est_pas_la_bonne_ne_change_rien(
     assert octobre.read_bytes() == avant
 
 
+def test_le_jour_s_ecrit_comme_on_l_ecrit(octobre: Path) -> None:
+    lus = [
+        lancer("portefeuille", octobre, "--au", jour).output for jour in ("2026-10-31", "31/10/2026", "31 octobre 2026")
+    ]
+    assert lus[0] == lus[1] == lus[2]
+    for faux in ("octobre 2026", "31/02/2026", "45000", "vers le 31/10/2026"):
+        refus = lancer("portefeuille", octobre, "--au", faux)
+        assert (refus.exit_code, "n'est pas un jour, qui s'écrit AAAA-MM-JJ ou JJ/MM/AAAA" in refus.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "dit"),
     [

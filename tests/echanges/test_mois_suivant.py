@@ -116,6 +116,18 @@ def test_un_projet_reconnu_sous_une_autre_ecriture_est_dit() -> None:
     assert renomme.registre == avant
 
 
+def test_une_date_qui_precise_les_autres_n_est_dite_qu_une_fois() -> None:
+    titres = "Nom;Type;Commune;État;Depuis le;Projet déposé le;Projet validé le"
+    avant = integrer(Registre(), "M.S.P. A;MSP;Auch;contrat signé;03/03/2025;;", titres=titres, au=OCTOBRE).registre
+    mois = integrer(avant, "MSP A;MSP;Auch;contrat signé;03/03/2025;01/09/2023;10/01/2024", titres=titres, au=NOVEMBRE)
+    assert mois.reconnus == ("« MSP A » (ligne 2) est M.S.P. A",)
+    assert mois.changements == (
+        "M.S.P. A : dépôt du projet de santé le 1er septembre 2023",
+        "M.S.P. A : validation du projet de santé le 10 janvier 2024",
+    )
+    assert [*mois.questions, *mois.anomalies] == []
+
+
 def test_un_nom_d_une_lettre_n_est_pas_un_article() -> None:
     lignes = ("CPTS D;Auch;déposé;", "CPTS L;Condom;déposé;")
     mois = integrer(Registre(), *lignes, titres="Nom;Commune;État;Identifiant", au=OCTOBRE)

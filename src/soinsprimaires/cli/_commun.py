@@ -13,16 +13,17 @@ from rich.console import Console
 from rich.text import Text
 
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
-from soinsprimaires.anomalies import Anomalie, Gravite, assainir
+from soinsprimaires.anomalies import Anomalie, Gravite, assainir, citer
 from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
 from soinsprimaires.cli._flux import lire_entree
+from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._designation import designer
-from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
+from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import Chargement, charger_en_detail, charger_lignes, depuis_json_en_detail
 from soinsprimaires.serialisation._limites import TAILLE_MAX
-from soinsprimaires.temps import lire_jour
+from soinsprimaires.temps import Nuance
 
 __all__ = [
     "A_REVOIR",
@@ -45,7 +46,9 @@ __all__ = [
 ]
 
 Fichier = Annotated[str, typer.Argument(metavar="FICHIER", help="Document JSON ; « - » lit l'entrée standard.")]
-Au = Annotated[str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ; aujourd'hui par défaut.")]
+Au = Annotated[
+    str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ou JJ/MM/AAAA ; aujourd'hui par défaut.")
+]
 Sortie = Annotated[
     Path | None,
     typer.Option("--sortie", "-o", metavar="FICHIER", help="Fichier à écrire ; la sortie standard par défaut."),
@@ -150,10 +153,10 @@ def raison(erreur: OSError) -> str:
 def jour(texte: str | None) -> date:
     if texte is None:
         return date.today()  # noqa: DTZ011 - the day of the person at the keyboard
-    try:
-        return lire_jour(texte)
-    except ValeurInvalide as erreur:
-        refuser(f"--au : {erreur}")
+    lu, doute = lire_date(texte)
+    if lu is None or doute is not None or lu.jour is None or lu.nuance is not Nuance.EXACTE:
+        refuser(f"--au : {citer(texte)} n'est pas un jour, qui s'écrit AAAA-MM-JJ ou JJ/MM/AAAA")
+    return lu.jour
 
 
 def lire(fichier: str) -> Registre:

@@ -233,7 +233,7 @@ def importer(
     if cible.nom == FLUX and pour_programme:
         refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
     if fichiers[0] in _FEUILLES and len(fichiers) != 2:  # noqa: PLR2004 - its name
-        refuser(f"{fichiers[0]} : une seule feuille à la fois est attendue")
+        refuser(f"{fichiers[0]} : une feuille est attendue, et une seule feuille à la fois")
     if fichiers[0] == "evenements":
         raise typer.Exit(importer_evenements(fichiers[1], dans, cible, au=au, en_json=pour_programme))
     if fichiers[0] == "completer":

@@ -16,7 +16,7 @@ from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire,
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
 from soinsprimaires.echanges import evenements, tableau
 from soinsprimaires.echanges.tableau import Correspondance, Integration
-from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires
+from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 
 __all__ = ["gabarit", "importer_suivi"]
@@ -90,6 +90,8 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
         )
     except DocumentInvalide as erreur:
         refuser_document(fichier, erreur, f"\n{_mots_cherches(erreur)}")
+    except ValeurInvalide as erreur:
+        refuser(f"{fichier} : {erreur.message}")
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
     if integration.lues and integration.lues == integration.refusees:

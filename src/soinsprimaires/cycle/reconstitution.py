@@ -440,7 +440,8 @@ def _demander(suivi: Suivi, dit: EtatDit) -> str:
     dits = " ou ".join(f"« {etat.libelle} »" for etat in sorted(dit.etats, key=rang))
     projet = suivi.projet
     dernier = next(iter(reversed(restants(projet.journal))), None)
-    if dit.depuis is not None and _est_avant(dit.depuis, suivi.depuis) and dernier is not None:
+    avance = dit.etat is not None and all(rang(dit.etat) > rang(etat) for etat in suivi.etats_possibles)
+    if avance and dit.depuis is not None and _est_avant(dit.depuis, suivi.depuis) and dernier is not None:
         return (
             f"la feuille dit {dits} {dater(dit.depuis)}, avant {ecrits}{depuis} dans le registre : laquelle des deux "
             f"dates est juste ? Corriger la feuille, ou annuler l'écriture du registre{_annulation(projet, dernier)}"

@@ -39,7 +39,7 @@ from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
-__all__ = ["LecteurSuivi", "LigneSuivie", "bref", "noms_de"]
+__all__ = ["LecteurSuivi", "LigneSuivie", "bref", "cle_du_nom", "noms_de"]
 
 _LIGNES: Final = 32
 """Bits of the number of a line; above them stands that of its sheet, so that no two lines of a workbook share one."""
@@ -74,7 +74,7 @@ class LigneSuivie:
     @property
     def cle(self) -> tuple[NatureProjet, str]:
         """What tells a project from the others of a sheet."""
-        return self.nature, normaliser(self.nom)
+        return self.nature, cle_du_nom(self.nom)
 
 
 _FORME_IDENTIFIANT: Final = "minuscules, chiffres et tirets : cpts-armagnac"
@@ -372,6 +372,11 @@ class LecteurSuivi:
 def _acte_de(acte: Acte, nature: NatureProjet) -> Acte:
     """An MSP or a CPTS begins to work where a centre opens."""
     return Acte.MISE_EN_FONCTIONNEMENT if acte is Acte.OUVERTURE and nature is not NatureProjet.CENTRE_SANTE else acte
+
+
+def cle_du_nom(nom: str) -> str:
+    """What two ways to write the name of a project have in common: « M.S.P. de Vic » is « MSP Vic »."""
+    return normaliser(re.sub(r"(?<=\b\w)\.", "", nom))
 
 
 def noms_de(texte: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Final
@@ -11,10 +12,10 @@ import attrs
 
 from soinsprimaires import cycle
 from soinsprimaires.cycle.reconstitution import dates_laissees, poursuivre, reconstituer
-from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie
+from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie, cle_du_nom
 from soinsprimaires.echanges._titres import en_slug, normaliser
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele.evenements import Acte
+from soinsprimaires.modele.evenements import Acte, restants
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
 from soinsprimaires.modele.registre import Registre
@@ -161,7 +162,7 @@ class MoisSuivi:
         """The project of a line: by its identifiant, else by its name, and by its communes when two share it."""
         if fiche.identifiant is not None and isinstance(projet := self.registre.obtenir(fiche.identifiant), Projet):
             return projet
-        memes = [p for p in self.registre.projets if (p.nature, normaliser(p.nom)) == fiche.cle]
+        memes = [p for p in self.registre.projets if (p.nature, cle_du_nom(p.nom)) == fiche.cle]
         if len(memes) > 1:
             communes = {commune.code for commune in fiche.communes}
             memes = [p for p in memes if set(self._communes(p)) == communes]
@@ -177,8 +178,8 @@ class MoisSuivi:
     def _ajouter(self, fiche: LigneSuivie, absents: Sequence[Projet]) -> None:
         """A project that the registre has not; without an identifiant of its own it may be one under another name."""
         communes = {commune.code for commune in fiche.communes}
-        noms = {normaliser(p.nom): p for p in absents if p.nature is fiche.nature}
-        proches = [noms[nom] for nom in get_close_matches(normaliser(fiche.nom), noms, n=1)]
+        noms = {cle_du_nom(p.nom): p for p in absents if p.nature is fiche.nature}
+        proches = [noms[nom] for nom in get_close_matches(cle_du_nom(fiche.nom), noms, n=1)]
         proches += [p for p in noms.values() if communes and communes == set(self._communes(p))]
         if proches and fiche.identifiant is None:
             ancien = proches[0]
@@ -204,7 +205,7 @@ class MoisSuivi:
 
     def _poursuivre(self, projet: Projet, fiche: LigneSuivie) -> None:
         self._lecteur.journal.gardees += 1
-        if fiche.nom != projet.nom and normaliser(fiche.nom) == normaliser(projet.nom):
+        if fiche.nom != projet.nom and cle_du_nom(fiche.nom) == cle_du_nom(projet.nom):
             self.reconnus.append(f"« {fiche.nom} » ({self._lecteur.lieu(fiche.numero)}) est {projet.nom}")
         elif fiche.nom != projet.nom:
             self._demander(
@@ -216,11 +217,13 @@ class MoisSuivi:
         suite = poursuivre(projet, fiche.dit, self.registre)
         if suite.question is not None:
             self._demander(projet.nom, suite.question)
-        for evenement in suite.evenements:
-            if evenement.provenance is not None and evenement.acte is not Acte.ANNULATION:
-                le = "" if evenement.effet_le is None else f" {dater(evenement.effet_le)}"
-                self.changements.append(f"{projet.nom} : {evenement.acte.libelle}{le}")
         nouveau = attrs.evolve(projet, journal=(*projet.journal, *suite.evenements))
+        deja = {(e.acte, e.effet_le, e.recu_le, e.avis) for e in restants(projet.journal)}
+        # What is only written again, after a better date, changes nothing.
+        ajoutes = [e for e in restants(nouveau.journal) if (e.acte, e.effet_le, e.recu_le, e.avis) not in deja]
+        for evenement in sorted(ajoutes, key=lambda e: e.intervalle[1] or date.max):
+            le = "" if evenement.effet_le is None else f" {dater(evenement.effet_le)}"
+            self.changements.append(f"{projet.nom} : {evenement.acte.libelle}{le}")
         self._dire_laissees(nouveau, fiche, suite.question or "")
         nouveau = self._referer(self._situer(nouveau, fiche), fiche)
         if nouveau != projet:
