@@ -14,10 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from benchmarks import acces, controle, croissance, documents, echanges, identifiants, importation, referentiels
+from benchmarks import acces, controle, croissance, documents, echanges, identifiants, importation, referentiels, tables
 from benchmarks._mesure import Ligne, Mesures
 
-PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pydantic", "python-stdnum")
+PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pyarrow", "pydantic", "python-stdnum")
 NATIONALES: Final = 2_200_000
 """Lines of the largest national file."""
 EXPLICATIONS: Final = Path(__file__).parent / "explications.md"
@@ -41,6 +41,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
             yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
         yield acces.lignes(), "", {}
     yield list(croissance.lignes()), "", {}
+    yield list(tables.lignes()), "", {}
     yield list(controler(complet=complet)), "", {}
     yield list(echanges.lignes(NATIONALES, 1) if complet else echanges.lignes()), "", {}
 

@@ -4,7 +4,7 @@ The tables and their columns are derived from the model, so that they are the sa
 reads a column finds it. polars, pandas and DuckDB read them without anything of this library.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,17 +14,17 @@ from soinsprimaires._voisins import conseiller
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.tables._arrow import assembler, exiger_pyarrow, tables_du_registre
+from soinsprimaires.tables._arrow import exiger_pyarrow
+from soinsprimaires.tables._lots import LotDeTables, PartieEcrite, ecrire_partie, repartir
 from soinsprimaires.tables._pandas import en_pandas, exiger_pandas
 from soinsprimaires.tables._paquet import FORMATS, ecrire, en_table_schema
-from soinsprimaires.tables._plan import PLANS, Plan
-from soinsprimaires.tables._vues import VUES
+from soinsprimaires.tables._registre import plan_de, une_a_une
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["ecrire_paquet", "en_arrow", "table_schema", "vers_pandas"]
+__all__ = ["PartieEcrite", "ecrire_paquet", "en_arrow", "table_schema", "tables_lots", "vers_pandas"]
 
 
 def en_arrow(
@@ -63,12 +63,10 @@ def en_arrow(
     Raises:
         ExtraManquant: pyarrow is not installed.
         ValeurInvalide: ``table.inconnue``, no table has that name; ``table.jour``, a view is wanted without its day;
-            ``table.nombre``, a number of more than twenty
-            digits before its point.
+            ``table.nombre``, a number of more than twenty digits before its point.
     """
-    return {
-        nom: table for nom, table in _une_a_une(registre, tables, au, nominatif=nominatif) if vides or table.num_rows
-    }
+    toutes = une_a_une(registre, tables, au, nominatif=nominatif)
+    return {nom: table for nom, table in toutes if vides or table.num_rows}
 
 
 def vers_pandas(
@@ -89,7 +87,7 @@ def vers_pandas(
         ValeurInvalide: as :func:`en_arrow`.
     """
     exiger_pandas()
-    toutes = _une_a_une(registre, tables, au, nominatif=nominatif)
+    toutes = une_a_une(registre, tables, au, nominatif=nominatif)
     return {nom: en_pandas(table) for nom, table in toutes if vides or table.num_rows}
 
 
@@ -130,8 +128,8 @@ def ecrire_paquet(
     """
     if format not in FORMATS:
         raise ValeurInvalide(f"aucun format {citer(format)}{conseiller(format, FORMATS)}", "table.format", "format")
-    toutes = _une_a_une(registre, tables, au, nominatif=nominatif)
-    voulues = ((_plan(nom), table) for nom, table in toutes if vides or table.num_rows)
+    toutes = une_a_une(registre, tables, au, nominatif=nominatif)
+    voulues = ((plan_de(nom), table) for nom, table in toutes if vides or table.num_rows)
     return ecrire(voulues, Path(dossier), FORMATS[format], nominatif=nominatif)
 
 
@@ -144,28 +142,52 @@ def table_schema(nom: str, *, nominatif: bool = False) -> dict[str, Any]:
     Raises:
         ValeurInvalide: ``table.inconnue``, no table has that name.
     """
-    return en_table_schema(_plan(nom), nominatif=nominatif)
+    return en_table_schema(plan_de(nom), nominatif=nominatif)
 
 
-def _plan(nom: str) -> Plan:
-    if nom in VUES:
-        return VUES[nom].plan
-    if nom in PLANS:
-        return PLANS[nom]
-    raise ValeurInvalide(f"aucune table {citer(nom)}{conseiller(nom, [*PLANS, *VUES])}", "table.inconnue", "tables")
+def tables_lots(
+    lots: Iterable[tuple[str | Path, date]],
+    dossier: str | Path,
+    *,
+    tables: Collection[str] | None = None,
+    nominatif: bool = False,
+    processus: int = 1,
+) -> Iterator[PartieEcrite]:
+    """The tables of many documents, each with its day, as one Parquet data set.
 
+    A lot is a part of each table: ``structures/au=2021-06-01/00003.parquet`` is that of the fourth. DuckDB
+    (``hive_partitioning``), polars and pyarrow read the folder of a table as one, with its column ``au``. No more than
+    one document a process is held, however many there are.
 
-def _une_a_une(
-    registre: Registre, tables: Collection[str] | None, au: date | None, *, nominatif: bool
-) -> "Iterator[tuple[str, pa.Table]]":
-    """The wanted tables, each made when it is asked for."""
+    With several processes a program must keep what it does under ``if __name__ == "__main__":``, since each of them
+    loads it anew.
+
+    Args:
+        lots: paths of documents, and the days of their views.
+        dossier: where the data set is, or is made.
+        tables: as in :func:`en_arrow`, as the next one.
+        nominatif: with what identifies or reaches a person.
+        processus: how many work together; 1 is this one.
+
+    Yields:
+        What became of each lot, in their order, as it comes: a document that is not valid, a file that is not there and
+        a process that is killed (its lot is tried again once) stop none of the others.
+
+    Raises:
+        ExtraManquant: pyarrow is not installed.
+        ValeurInvalide: ``table.inconnue``, no table has that name.
+    """
     exiger_pyarrow()
-    exiger(registre, Registre, "registre")
-    exiger(au, date | None, "au")
-    voulues = frozenset((*PLANS, *VUES) if tables is None else (_plan(nom).nom for nom in tables))
-    yield from tables_du_registre(registre, voulues, nominatif=nominatif)
-    for nom, vue in VUES.items():
-        if au is not None and nom in voulues:
-            yield nom, assembler(vue.plan, vue.plan.visibles(nominatif=nominatif), list(vue.lire(registre, au)))
-        elif tables is not None and nom in voulues:
-            raise ValeurInvalide(f"« {nom} » est la vue d'un jour : au=date(...)", "table.jour", "au")
+    voulues = None if tables is None else tuple(plan_de(nom).nom for nom in tables)
+    faits = (
+        LotDeTables(
+            source=Path(source),
+            au=exiger(au, date, "au"),
+            dossier=Path(dossier),
+            partie=f"{rang:05}",
+            tables=voulues,
+            nominatif=nominatif,
+        )
+        for rang, (source, au) in enumerate(lots)
+    )
+    return repartir(ecrire_partie, faits, processus, perdu=lambda lot: lot.perdu())
