@@ -26,6 +26,7 @@ from soinsprimaires import (
     Label,
     ModaliteGarde,
     ModeExercice,
+    Nuance,
     NuanceNombre,
     PeriodePartielle,
     Presence,
@@ -68,6 +69,12 @@ def affiner_date(hasard: Random, vague: DatePartielle | None) -> DatePartielle:
     ]
     admises = [candidate for candidate in candidates if _tient(candidate, tot, tard)]
     return hasard.choice(admises)
+
+
+def affiner_limite(hasard: Random, vague: DatePartielle) -> DatePartielle:
+    """A day by which: of "by April" it is the limit that is told better, and not what is done before it."""
+    limite = attrs.evolve(vague, nuance=Nuance.EXACTE) if vague.nuance is Nuance.AU_PLUS_TARD else vague
+    return affiner_date(hasard, limite)
 
 
 def _entre(hasard: Random, premier: date, dernier: date) -> date:
@@ -156,6 +163,9 @@ INCONNUS: Final[dict[tuple[type, str], Affinage]] = {
 _SEULES: Final = (FormeDatee, Rattachement)
 """Values that hold on any day when they stand alone without a period, and on unknown days beside another."""
 
+_LIMITES: Final = frozenset({"delai_le", "echeance"})
+"""Fields of a date by which something is to be done."""
+
 
 # -- a registre ---------------------------------------------------------------------------------------------------
 
@@ -178,7 +188,7 @@ def _points(valeur: Any, chemin: Chemin) -> Iterator[tuple[Chemin, Affinage]]:
                 yield (*chemin, rang, "periode"), affiner_periode
     elif isinstance(valeur, DatePartielle):
         if valeur.jour is None or valeur.au_plus_tot != valeur.au_plus_tard:
-            yield chemin, affiner_date
+            yield chemin, affiner_limite if chemin[-1] in _LIMITES else affiner_date
     elif isinstance(valeur, Estimation):
         if valeur.au_moins is None or valeur.au_moins != valeur.au_plus:
             yield chemin, affiner_nombre
