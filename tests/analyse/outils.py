@@ -35,10 +35,12 @@ def motifs(mesure: Mesure) -> dict[Motif, int]:
 def territoire(*communes: str, nom: str = "ici", habitants: int | None = 4000, **champs: Any) -> Territoire:
     """A territory of which the source states the population."""
     declaree = None if habitants is None else PopulationDeclaree(nombre=Estimation(valeur=habitants), source="Insee")
-    donnees: dict[str, Any] = {"delimitation": Delimitation.COMPLETE, "population": declaree}
-    return Territoire(
-        identifiant=nom, nom=nom, nature=NatureTerritoire.AUTRE, communes=communes or (ICI,), **(donnees | champs)
-    )
+    donnees: dict[str, Any] = {
+        "nature": NatureTerritoire.AUTRE,
+        "delimitation": Delimitation.COMPLETE,
+        "population": declaree,
+    }
+    return Territoire(identifiant=nom, nom=nom, communes=communes or (ICI,), **(donnees | champs))
 
 
 def exercice(*presences: Presence, **champs: Any) -> Exercice:

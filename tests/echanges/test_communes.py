@@ -138,7 +138,7 @@ SAINT_CLAR = ["32370", "Saint-Clar", 4.0, 3.0, 3.0, 2.0, 2000.25, 1000]
 
 def test_l_apl_se_lit_sous_ses_lignes_de_titre() -> None:
     lecture = apl.lire(classeur(Paramètres=[["a"]], APL_2022=feuille_apl(LECTOURE, SAINT_CLAR)))
-    lectoure, saint_clar = lecture
+    lectoure, _ = lecture
     assert lectoure == apl.AplCommune(
         commune="32208",
         indicateur="APL aux médecins généralistes",
@@ -152,9 +152,6 @@ def test_l_apl_se_lit_sous_ses_lignes_de_titre() -> None:
     assert [anomalie.message for anomalie in lecture.anomalies] == [
         "la feuille 'Paramètres' n'a pas les colonnes, elle n'est pas lue"
     ]
-    assert apl.moyenne([lectoure, saint_clar]) == (
-        Decimal("2.5") * Decimal("4000.5") + Decimal(4) * Decimal("2000.25")
-    ) / Decimal("6000.75")
 
 
 def test_l_apl_d_une_annee_est_celle_de_sa_feuille() -> None:
@@ -168,12 +165,6 @@ def test_l_apl_d_une_autre_profession_se_lit() -> None:
     [lue] = apl.lire(classeur(APL_2024=[["APL"], titres, [None, None, "ETP"], ["32208", "Lectoure", 12.5, 1500.5, 1]]))
     assert (lue.indicateur, lue.apl) == ("APL aux sages-femmes", Decimal("12.5"))
     assert lue.population_standardisee == Decimal("1500.5")
-
-
-def test_une_moyenne_sans_poids_n_existe_pas() -> None:
-    lue = apl.AplCommune(commune="32208", indicateur="APL", apl=Decimal(1))
-    assert apl.moyenne([lue]) is None
-    assert apl.moyenne([]) is None
 
 
 def test_les_fautes_de_l_apl_sont_dites() -> None:

@@ -40,7 +40,6 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "except ModuleNotFoundError:": _PAQUETS,
             "_laisser_passer_le_systeme": "tells a fault of the disk or of the memory from one of the file",
         },
-        "echanges/apl.py": {"moyenne": "computes on what was read"},
         "echanges/contours.py": {"if nom not in _NOMS:": _APPELANT},
         "echanges/finess.py": {
             "categorie_de": "computes on what was read",

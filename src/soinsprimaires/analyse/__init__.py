@@ -2,6 +2,8 @@
 
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
+from soinsprimaires.analyse.ages import demande_standardisee, population_par_age, population_standardisee
+from soinsprimaires.analyse.apl import Ponderation, apl_publiee
 from soinsprimaires.analyse.comparaisons import (
     LigneComparaison,
     LigneEvolution,
@@ -20,6 +22,7 @@ from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
 from soinsprimaires.analyse.praticiens import Praticien, Pratique, Surete, praticiens
 from soinsprimaires.analyse.presences import LignePresence, presences
 from soinsprimaires.analyse.repartition import Critique, Par, Tranche
+from soinsprimaires.analyse.zonage import part_zonee
 from soinsprimaires.apparence import Recueil
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "Par",
     "Partage",
     "PlusProche",
+    "Ponderation",
     "Praticien",
     "Pratique",
     "Raison",
@@ -58,12 +62,14 @@ __all__ = [
     "Trou",
     "UniteDistance",
     "acces_moyen",
+    "apl_publiee",
     "capacites",
     "comparer_territoires",
     "confronter",
     "couverture",
     "couverture_gardes",
     "cumuler",
+    "demande_standardisee",
     "denombrer",
     "departs",
     "departs_attendus",
@@ -71,7 +77,10 @@ __all__ = [
     "encadrer",
     "evolution",
     "offre",
+    "part_zonee",
     "partages",
+    "population_par_age",
+    "population_standardisee",
     "portefeuille",
     "praticiens",
     "presences",

@@ -5,13 +5,11 @@ Its layouts: one figure a line (``DS_RP_POPULATION_PRINC``; ``TD_POP1B``, by sin
 """
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-import attrs
-
+from soinsprimaires.analyse.publications import PopulationParAge, TrancheAge
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
@@ -71,56 +69,6 @@ _LONGUE: Final = Forme(
 _AGE: Final = re.compile(r"Y(\d{1,3})T(\d{1,3})|Y_LT(\d{1,3})|Y_GE(\d{1,3})|Y?(\d{1,3})", re.ASCII)
 _SEXES: Final = frozenset({"_T", "1", "2"})
 """Both together, or each in a file that does not give their sum; ``F`` and ``M`` stand beside ``_T``."""
-
-
-@attrs.frozen(kw_only=True)
-class TrancheAge:
-    """Inhabitants of an age.
-
-    Attributes:
-        minimum: age in whole years, from which they are counted.
-        maximum: up to which they are, itself included; ``None`` is no limit.
-        nombre: how many, an estimate with decimals.
-    """
-
-    minimum: int
-    maximum: int | None
-    nombre: Decimal
-
-
-@attrs.frozen(kw_only=True)
-class PopulationParAge:
-    """Inhabitants of a commune by age.
-
-    Attributes:
-        commune: INSEE code; an arrondissement in Paris, Lyon and Marseille.
-        tranches: the bands that the file gives, which may overlap.
-        annee: year of the census, ``None`` when nobody said it.
-    """
-
-    commune: str
-    tranches: tuple[TrancheAge, ...]
-    annee: int | None = None
-
-    def entre(self, minimum: int, maximum: int | None = None) -> Decimal | None:
-        """Inhabitants from an age to another, both included; ``None`` where no bands of the file make exactly them.
-
-        >>> moins = TrancheAge(minimum=0, maximum=64, nombre=Decimal("2440.5"))
-        >>> plus = TrancheAge(minimum=65, maximum=None, nombre=Decimal("1229.5"))
-        >>> lectoure = PopulationParAge(commune="32208", tranches=(moins, plus), annee=2022)
-        >>> lectoure.entre(0), lectoure.entre(75)
-        (Decimal('3670.0'), None)
-        """
-        atteints: dict[int | None, Decimal] = {minimum: Decimal(0)}
-        suivants: deque[int | None] = deque(atteints)
-        while suivants:
-            depart = suivants.popleft()
-            for tranche in self.tranches:
-                arrivee = None if tranche.maximum is None else tranche.maximum + 1
-                if tranche.minimum == depart and arrivee not in atteints:
-                    atteints[arrivee] = atteints[depart] + tranche.nombre
-                    suivants.append(arrivee)
-        return atteints.get(None if maximum is None else maximum + 1)
 
 
 def lire(

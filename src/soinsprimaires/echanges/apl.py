@@ -5,12 +5,13 @@ Paris, Lyon and Marseille; Mayotte is not in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 import attrs
 
+from soinsprimaires.analyse.publications import AplCommune
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
@@ -19,7 +20,7 @@ from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, Tab
 from soinsprimaires.echanges._valeurs import Communes, en_annee, en_decimal_ou_rien, exiger_annee, exiger_departement
 from soinsprimaires.sources import Provenance
 
-__all__ = ["AplCommune", "lire", "moyenne"]
+__all__ = ["AplCommune", "lire"]
 
 TITRE: Final = "Accessibilité potentielle localisée (APL)"
 EDITEUR: Final = "DREES"
@@ -38,43 +39,6 @@ _FORME: Final = Forme(
 )
 _AUTRES: Final = (*(f"apl_{age}" for age in _AGES), "population_standardisee", "population_totale")
 _ANNEE: Final = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
-
-
-@attrs.frozen(kw_only=True)
-class AplCommune:
-    """The APL of a commune to one profession.
-
-    Attributes:
-        commune: INSEE code; an arrondissement in Paris, Lyon and Marseille.
-        indicateur: title of the column, which names the profession.
-        apl: the indicator, in its unit (consultations a year for an inhabitant, for the general practitioners).
-        selon_age: the same with the professionals of at most that age only, for each age that the file gives.
-        population_standardisee: inhabitants weighted by their need of care, which weigh any mean of the APL.
-        population_totale: inhabitants.
-        annee: year of the sheet, or of the row; ``None`` when neither tells it.
-    """
-
-    commune: str
-    indicateur: str
-    apl: Decimal
-    selon_age: tuple[tuple[int, Decimal], ...] = ()
-    population_standardisee: Decimal | None = None
-    population_totale: Decimal | None = None
-    annee: int | None = None
-
-
-def moyenne(communes: Iterable[AplCommune]) -> Decimal | None:
-    """APL of several communes together: weighted by the standardised population, as the DREES does.
-
-    Returns:
-        ``None`` without any commune, or when one has no standardised population.
-    """
-    toutes = tuple(communes)
-    poids = [commune.population_standardisee for commune in toutes]
-    connus = [un for un in poids if un is not None]
-    if len(connus) < len(toutes) or not sum(connus):
-        return None
-    return sum((commune.apl * un for commune, un in zip(toutes, connus, strict=True)), Decimal(0)) / sum(connus)
 
 
 def lire(

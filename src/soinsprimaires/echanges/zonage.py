@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.analyse.publications import Qualification, Zonage
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
@@ -76,37 +76,6 @@ _INDISPONIBLE: Final = re.compile(r"$|n a\b|nd$|nc$|non (?:disponible|renseigne|
 """What a table writes where it has no answer."""
 
 
-class Qualification(Vocabulaire):
-    """What an area is in the order of the ARS; the value is the word of the files.
-
-    The first are those of the doctors, the last ones, from the least to the best provided, of the other professions.
-    """
-
-    ZIP = "ZIP"
-    """Zone d'intervention prioritaire."""
-    ZAC = "ZAC"
-    """Zone d'action complémentaire."""
-    ZAR = "ZAR"
-    """Zone d'accompagnement régional."""
-    ZV = "ZV"
-    """Zone de vigilance."""
-    HV = "HV"
-    """Outside the areas that the method retained."""
-    HZ = "HZ"
-    """Outside every area."""
-    QPV_ZIP = "QPV_ZIP"
-    """A quartier prioritaire de la ville, treated as a ZIP."""
-    QPV_ZAC = "QPV_ZAC"
-    """A quartier prioritaire de la ville, treated as a ZAC."""
-    TRES_SOUS_DOTEE = "TRES_SOUS_DOTEE"
-    SOUS_DENSE = "SOUS_DENSE"
-    SOUS_DOTEE = "SOUS_DOTEE"
-    INTERMEDIAIRE = "INTERMEDIAIRE"
-    TRES_DOTEE = "TRES_DOTEE"
-    SUR_DOTEE = "SUR_DOTEE"
-    NON_PRIORITAIRE = "NON_PRIORITAIRE"
-
-
 _QUALIFICATIONS: Final = {une.value: une for une in Qualification}
 _ECRITES: Final = {
     "zone intervention prioritaire": Qualification.ZIP,
@@ -130,25 +99,6 @@ _ECRITES: Final = {
     "surdotee": Qualification.SUR_DOTEE,
 }
 """The words of the qualifications, once normalised; of two, one of which holds the other, the longer is meant."""
-
-
-@attrs.frozen(kw_only=True)
-class Zonage:
-    """The area of a commune or of a territoire de vie-santé.
-
-    Attributes:
-        qualification: what it is, ``None`` when the word of the file is not known.
-        ecrit: the word of the file.
-        commune: INSEE code, in a table by commune.
-        territoire: code of the territoire de vie-santé, which is that of one of its communes.
-        quartier: code of the quartier prioritaire of which alone the row speaks, and not of its commune.
-    """
-
-    qualification: Qualification | None
-    ecrit: str
-    commune: str | None = None
-    territoire: str | None = None
-    quartier: str | None = None
 
 
 def lire(
