@@ -42,7 +42,6 @@ _ACCENTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "a_venir": "à venir",
         "depassee": "dépassée",
-        "incertaine": "incertaine",
         "compte_rendu": "compte rendu",
         "decision": "décision",
         "engagement_conformite": "engagement de conformité",

@@ -12,7 +12,7 @@ import attrs
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, PeriodePartielle
 
-__all__ = ["MOIS_COURTS", "citer_les_premiers", "dater", "durer", "estimer", "grouper", "jour_en_lettres"]
+__all__ = ["MOIS_COURTS", "citer_les_premiers", "dater", "durer", "encadrer", "estimer", "grouper", "jour_en_lettres"]
 
 _MOIS: Final = [
     "janvier",
@@ -103,6 +103,20 @@ def _entre(le: DatePartielle, debut: _Moment) -> str:
         suite = f" {_MOIS[le.mois - 1]} {le.annee}" if le.numero_jour and le.mois == derniere.mois else f" {le.annee}"
         texte = texte.removesuffix(suite)
     return f"entre {debut.article}{texte} et {fin.article}{fin.texte}"
+
+
+def encadrer(tot: date | None, tard: date | None) -> str:
+    """A day that is known by its first and its last candidate, either of which may not be known.
+
+    >>> encadrer(date(2026, 11, 20), None)
+    'le 20 novembre 2026 au plus tôt'
+    >>> encadrer(date(2027, 3, 3), date(2027, 3, 4))
+    'entre le 3 et le 4 mars 2027'
+    """
+    if tot is None or tard is None:
+        jour, borne = (tard, "au plus tard") if tot is None else (tot, "au plus tôt")
+        return "sans date" if jour is None else f"le {jour_en_lettres(jour)} {borne}"
+    return f"le {jour_en_lettres(tot)}" if tot == tard else dater(DatePartielle.lire(f"[{tot}..{tard}]"))
 
 
 def durer(periode: PeriodePartielle | Periode | None) -> str:

@@ -94,7 +94,7 @@ def test_la_vie_d_un_projet() -> None:
         "accord sur la lettre d'intention (en février 2023)",
         "accord sur la lettre d'intention (le 14 mars 2023)",
     ]
-    assert rangs(ax)[-1] == "Terme du contrat, à renouveler avant\n(entre le 15 et le 16 janvier 2029)"
+    assert rangs(ax)[-1] == "Terme du contrat, à renouveler\n(entre le 15 et le 16 janvier 2029)"
     assert legende(ax) == [
         "événement",
         "jours possibles",

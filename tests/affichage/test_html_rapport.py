@@ -182,7 +182,8 @@ def test_beaucoup_d_echeances_ne_sont_pas_toutes_au_debut() -> None:
     registre = dossier()
     (reunion,) = registre.reunions
     lu = texte(page(registre.avec(attrs.evolve(reunion, prochaines_etapes=etapes)), au=AU))
-    assert "12 échéances montrées sur 15 ouvertes ; toutes sont au chapitre de chaque projet." in lu
+    # The twelve that come first, then the others behind their number.
+    assert "Les 3 suivantes Échéances suivantes" in lu
     assert "étape 13, en septembre 2024, à faire" in lu
 
 

@@ -101,7 +101,7 @@ def test_une_date_vient_avec_son_action_et_son_acteur() -> None:
     index = next(table for table in Presentation(registre, AU).projets.tables if table.titre == "Tous les projets")
     assert index.entetes[5:] == ("Ensuite", "Avant le", "Qui doit agir")
     dite = [case.texte for case in index.lignes[0]]
-    assert dite[5:] == ["Suite à donner : demande de compléments", "le 1er mars 2024", "les porteurs"]
+    assert dite[5:] == ["Suite à donner : demande de compléments", "le 1er mars 2024", "porteurs"]
 
 
 def test_les_nombres_disent_aussi_ce_qu_on_ignore() -> None:

@@ -101,7 +101,9 @@ def test_une_etape_annoncee_sans_date_n_est_pas_une_echeance() -> None:
     )
     registre = Registre(projets=(cpts(),), reunions=(reunion,))
     assert lignes(registre, "Échéances") == []
-    assert lignes(registre, "Étapes annoncées, sans date") == ["CPTS d'essai : statuts (annoncée à la réunion « r »)"]
+    assert lignes(registre, "Sans jour assez sûr, faute de dates") == [
+        "CPTS d'essai : statuts (annoncée à la réunion « r »)"
+    ]
     assert lignes(registre, "Réunions") == [
         "réunion",
         "    nature : groupe",

@@ -96,12 +96,12 @@ def test_sans_projet_nomme_ils_y_sont_tous(dossier: Path) -> None:
         "",
         "CPTS déposée",
         "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
-        "  avant le 31/03/2024 ou 02/04/2024 : réponse de l'ARS (à venir)",
+        "  entre 31/03/2024 et 02/04/2024 : réponse de l'ARS (à venir)",
         "  ensuite : validation du projet de santé (ARS)",
         "",
         "Projet",
         "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
-        "  avant le 31/03/2024 ou 02/04/2024 : réponse de l'ARS (à venir)",
+        "  entre 31/03/2024 et 02/04/2024 : réponse de l'ARS (à venir)",
         "  ensuite : validation du projet de santé (ARS)",
     ]
     details = lancer(str(dossier), "--au", "2024-06-01", "--details").output

@@ -52,7 +52,12 @@ def test_comparer_pour_un_programme(avant: str, apres: str) -> None:
 
 
 def test_comparer_en_markdown_et_en_html(avant: str, apres: str, tmp_path: Path) -> None:
-    assert "| ajout | projets | depose |  | ajout |" in lancer("comparer", avant, apres, "--format", "markdown").output
+    dit = lancer("comparer", avant, apres, "--format", "markdown").output
+    assert "| Projet | projet nouveau, lettre déposée \\(10/01/2023\\) |" in dit
+    assert "ajout" not in dit
+    detail = lancer("comparer", avant, apres, "--format", "markdown", "--details").output
+    assert detail.startswith(dit)
+    assert "| ajout | projets | depose |  | ajout |" in detail
     page = tmp_path / "page.html"
     resultat = lancer("comparer", avant, apres, "--format", "html", "-o", str(page))
     assert (resultat.output, resultat.exit_code) == ("", 1)

@@ -290,7 +290,7 @@ def test_les_derniers_jours_du_calendrier_ne_cassent_rien(le: str) -> None:
     for objet in (cpts(DEPOT, VALIDATION, signe), msp(DEPOT, VALIDATION, signe)):
         for au in (le, "9999-12-31"):
             echeances = cycle.echeances(objet, RIEN, au=jour(au))
-            assert "Terme du contrat, à renouveler avant" in {e.libelle for e in echeances}
+            assert "Terme du contrat, à renouveler" in {e.libelle for e in echeances}
             assert all(e.limite_le is None or e.limite_le >= jour(le) for e in echeances)
 
 

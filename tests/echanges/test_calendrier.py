@@ -11,6 +11,7 @@ from tests.cycle.outils import Q, cpts, fait, jour
 
 from soinsprimaires import (
     Acte,
+    DatePartielle,
     ExtraManquant,
     MissionCPTS,
     NatureReunion,
@@ -20,7 +21,7 @@ from soinsprimaires import (
     Reunion,
     StatutReunion,
 )
-from soinsprimaires.echanges.calendrier import calendrier_ics, trop_vagues
+from soinsprimaires.echanges.calendrier import calendrier_ics
 
 A = Acte
 DEPOT = fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS, recu_le="2024-01-31")
@@ -57,11 +58,12 @@ def test_une_echeance_incertaine_couvre_ses_deux_jours_et_les_dit() -> None:
     (un,) = evenements(cpts(DEPOT), "2024-02-01")
     # Received on 31 January: 31 March is Easter Sunday, the next working day is Tuesday 2 April.
     assert (un["dtstart"].dt, un["dtend"].dt) == (date(2024, 3, 31), date(2024, 4, 3))
-    assert un["summary"] == "Projet : Opposition de l'ARS, sans laquelle le projet de santé est réputé validé"
+    assert un["summary"] == "Projet : réponse de l'ARS"
     assert str(un["description"]).split("\n") == [
-        "Dernier jour : au plus tôt le 31 mars 2024, au plus tard le 2 avril 2024",
+        "Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
+        "Avant quand : entre le 31 mars et le 2 avril 2024",
         "Calcul : 2 mois à compter de la réception par l'ARS ; ou le jour ouvré suivant, le texte lu ne le dit pas",
-        "Qui agit : l'ARS",
+        "Qui doit agir : ARS",
         "Source : CSP, art. L1434-12, al. 4 (loi n° 2019-774 du 24 juillet 2019, JO du 26 juillet 2019)",
         "Statut : à venir",
     ]
@@ -72,15 +74,20 @@ def test_une_echeance_incertaine_couvre_ses_deux_jours_et_les_dit() -> None:
 def test_un_jour_dont_la_fin_n_est_pas_bornee() -> None:
     (un,) = evenements(cpts(fait(A.DEPOT_PROJET, "2024-01-31", Q.PORTEURS)), "2024-02-01")
     assert (un["dtstart"].dt, un["dtend"].dt) == (date(2024, 3, 31), date(2024, 4, 1))
-    assert str(un["description"]).startswith("Dernier jour : au plus tôt le 31 mars 2024, au plus tard inconnu")
+    assert str(un["description"]).split("\n")[1] == "Avant quand : le 31 mars 2024 au plus tôt"
 
 
 def test_un_jour_trop_vague_n_est_pas_un_bandeau() -> None:
-    vague = cpts(fait(A.DEPOT_PROJET, "2024", Q.PORTEURS, recu_le="2024"))
-    assert evenements(vague, "2024-02-01") == []
-    [(projet, echeance)] = trop_vagues((vague,), Registre(), au=date(2024, 2, 1))
-    assert (projet, echeance.code) == (vague, "CPTS-002")
-    assert trop_vagues((cpts(DEPOT),), Registre(), au=date(2024, 2, 1)) == ()
+    # Some day of 2024: the two months end between 1 March 2024 and 3 March 2025, the first working day of that month.
+    (un,) = evenements(cpts(fait(A.DEPOT_PROJET, "2024", Q.PORTEURS, recu_le="2024")), "2024-02-01")
+    assert (un["dtstart"].dt, un["dtend"].dt) == (date(2024, 3, 1), date(2024, 3, 2))
+    assert "Avant quand : entre le 1er mars 2024 et le 3 mars 2025" in str(un["description"])
+    # Some day of two years: nobody can go by it, and the calendar says so in its description.
+    deux_ans = DatePartielle.lire("[2023..2024]")
+    large = cpts(attrs.evolve(DEPOT, effet_le=deux_ans, recu_le=deux_ans))
+    calendrier = Calendar.from_ical(calendrier_ics(large, Registre(), au=date(2024, 2, 1)))
+    assert list(calendrier.walk("VEVENT")) == []
+    assert calendrier["x-wr-caldesc"] == "Sans jour assez sûr : réponse de l'ARS"
 
 
 def test_les_echeances_d_un_contrat_signe_un_29_fevrier() -> None:
@@ -91,13 +98,13 @@ def test_les_echeances_d_un_contrat_signe_un_29_fevrier() -> None:
         "Mission « réponse aux crises sanitaires » démarrée": date(2024, 8, 29),
         "Mission « parcours pluriprofessionnels » démarrée": date(2025, 2, 28),
         "Mission « prévention » démarrée": date(2025, 2, 28),
-        "Anniversaire du contrat : bilan annuel et solde": date(2025, 2, 28),
+        "bilan annuel et solde": date(2025, 2, 28),
         "Rapport d'activité 2024-2025": date(2025, 2, 28),
         "Mission « accès aux soins » déployée": date(2025, 8, 29),
         "Mission « réponse aux crises sanitaires » déployée": date(2025, 8, 29),
         "Mission « parcours pluriprofessionnels » déployée": date(2026, 2, 28),
         "Mission « prévention » déployée": date(2026, 2, 28),
-        "Terme du contrat, à renouveler avant": date(2029, 2, 28),
+        "Terme du contrat, à renouveler": date(2029, 2, 28),
     }
 
 
@@ -115,7 +122,7 @@ def test_l_anniversaire_de_l_annee_suivante_remplace_le_precedent() -> None:
     objet = cpts(DEPOT, VALIDATION, CONTRAT)
 
     def anniversaire(au: str) -> tuple[str, date]:
-        (un,) = (e for e in evenements(objet, au) if "Anniversaire" in e["summary"])
+        (un,) = (e for e in evenements(objet, au) if "bilan annuel" in e["summary"])
         return str(un["uid"]), un["dtstart"].dt
 
     assert anniversaire("2024-03-01") == (anniversaire("2025-03-01")[0], date(2025, 2, 28))
@@ -140,7 +147,7 @@ def test_deux_echeances_de_meme_nom_restent_deux() -> None:
 def test_un_nom_ne_peut_ni_casser_le_fichier_ni_en_sortir() -> None:
     piege = "A;B,C\\D\nEND:VCALENDAR\r\nBEGIN:VEVENT"
     (un,) = evenements(attrs.evolve(cpts(DEPOT), nom=piege), "2024-02-01")
-    assert str(un["summary"]).startswith("A;B,C\\D\ufffdEND:VCALENDAR\ufffd\ufffdBEGIN:VEVENT : Opposition")
+    assert str(un["summary"]).startswith("A;B,C\\D\ufffdEND:VCALENDAR\ufffd\ufffdBEGIN:VEVENT : réponse")
     lignes = calendrier_ics(attrs.evolve(cpts(DEPOT), nom=piege), Registre(), au=date(2024, 2, 1)).split("\r\n")
     assert lignes.count("END:VCALENDAR") == 1
     assert lignes.count("BEGIN:VEVENT") == 1
@@ -150,7 +157,7 @@ def test_ce_que_rien_ne_date_est_dit_dans_la_description_du_calendrier() -> None
     registre = Registre().avec(reunion(objet="Écrire le diagnostic"))
     calendrier = Calendar.from_ical(calendrier_ics(cpts(), registre, au=date(2024, 2, 1)))
     assert list(calendrier.walk("VEVENT")) == []
-    assert calendrier["x-wr-caldesc"] == "Sans date connue : Écrire le diagnostic"
+    assert calendrier["x-wr-caldesc"] == "Sans jour assez sûr : Écrire le diagnostic"
 
 
 def test_une_echeance_tenue_le_dit() -> None:

@@ -1,23 +1,19 @@
 """The life of a project in plain lines: its history, its state, its deadlines, what is missing."""
 
 from collections.abc import Iterable, Iterator
-from itertools import filterfalse
 from typing import Final
 
 from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.libelles import (
     TONS_DES_STATUTS,
-    echeance_en_bref,
-    est_datee,
     libeller,
-    limite,
     limite_en_bref,
     pourquoi,
-    qualites_en_bref,
 )
 from soinsprimaires.analyse.portefeuille import resumer_suivi
 from soinsprimaires.cycle import Echeance, EtatMission, LigneHistorique, Suivi
+from soinsprimaires.cycle._echeance import qualites_en_bref
 from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
 from soinsprimaires.modele.evenements import Evenement
@@ -32,8 +28,8 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
     for titre, lignes in (
         (f"{suivi.projet.nom} : ce qui s'est passé", _histoire(suivi)),
         (f"Où il en est le {jour_en_lettres(suivi.au)}", situer(suivi)),
-        ("Échéances", _echeances(filter(est_datee, suivi.echeances))),
-        ("Étapes annoncées, sans date", _echeances(filterfalse(est_datee, suivi.echeances))),
+        ("Échéances", _echeances(e for e in suivi.echeances if e.datee)),
+        ("Échéances et étapes sans date", _echeances(e for e in suivi.echeances if not e.datee)),
         ("Ce qui manque", _reste(suivi)),
     ):
         contenu = tuple(lignes)
@@ -49,11 +45,11 @@ def resumer(suivi: Suivi) -> Section:
         dernier = suivi.evenements_certains[-1]
         lignes.append(LigneDeTexte(f"dernier acte connu : {quoi(dernier)}, {quand(dernier)}", Ton.DISCRET))
     echeance = ligne.prochaine_echeance
-    if echeance is not None and est_datee(echeance):
-        dit = f"avant le {limite_en_bref(echeance)} : {echeance_en_bref(echeance)} ({statut(echeance)})"
+    if echeance is not None and echeance.datee:
+        dit = f"{limite_en_bref(echeance)} : {echeance.en_bref} ({statut(echeance)})"
         lignes.append(LigneDeTexte(dit, TONS_DES_STATUTS[echeance.statut]))
     if ligne.prochaine_etape is not None:
-        qui = qualites_en_bref(ligne.prochaine_etape.acteurs)
+        qui = ", ".join(qualites_en_bref(ligne.prochaine_etape.acteurs))
         lignes.append(LigneDeTexte(f"ensuite : {ligne.prochaine_etape.acte.libelle} ({qui})"))
     return Section(suivi.projet.nom, tuple(lignes))
 
@@ -129,7 +125,7 @@ def _sous_cycles(suivi: Suivi) -> Iterator[LigneDeTexte]:
 def _echeances(echeances: Iterable[Echeance]) -> Iterator[LigneDeTexte]:
     for echeance in echeances:
         qui = ", ".join(qualite.libelle for qualite in echeance.acteurs)
-        quand = f"{limite(echeance)} : " if est_datee(echeance) else ""
+        quand = f"{echeance.avant_quand} : " if echeance.datee else ""
         texte = f"{quand}{echeance.libelle} ({statut(echeance)}{' ; ' + qui if qui else ''})"
         yield LigneDeTexte(texte, TONS_DES_STATUTS[echeance.statut])
         yield LigneDeTexte(f"    {echeance.calcul}", Ton.DISCRET)
@@ -142,7 +138,7 @@ _A_TEMPS: Final = {True: "", False: ", après la limite", None: ", à temps ou n
 
 def statut(echeance: Echeance) -> str:
     """Where a deadline stands; for one that was met, when and whether in time."""
-    mot = libeller(echeance.statut)
+    mot = echeance.statut.libelle
     return mot if echeance.tenue_le is None else f"{mot} {dater(echeance.tenue_le)}{_A_TEMPS[echeance.a_temps]}"
 
 

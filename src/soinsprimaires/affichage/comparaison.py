@@ -5,28 +5,38 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+import attrs
+
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
-from soinsprimaires.affichage.contenu.mots_des_champs import un_seul
+from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
 from soinsprimaires.affichage.libelles import (
     date_en_bref,
-    echeance_en_bref,
-    est_datee,
     etat_en_bref,
     libeller,
     limite_en_bref,
 )
 from soinsprimaires.affichage.noms import commune_en_mots, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Colonne, Tableau
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre
 from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite, comparer, comparer_entites
-from soinsprimaires.cycle import StatutEcheance, Suivi
+from soinsprimaires.cycle import Suivi
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.mots import jour_en_lettres
 
-__all__ = ["raconter_comparaison", "raconter_les_projets", "tableau_comparaison"]
+__all__ = [
+    "ChangementDeProjet",
+    "changements_des_projets",
+    "dernier_jour",
+    "raconter_comparaison",
+    "raconter_les_projets",
+    "tableau_changements",
+    "tableau_comparaison",
+]
 
 _COLONNES_COMPARAISON: Final = (
-    Colonne("changement", "Changement"),
+    Colonne("changement", "ChangementDeProjet"),
     Colonne("genre", "Liste"),
     Colonne("identifiant", "Entité"),
     Colonne("pointeur", "Champ"),
@@ -106,34 +116,74 @@ def raconter_les_projets(avant: Registre, apres: Registre, *, au: date) -> Itera
     The first registre speaks of the day of its last entry, the second one of ``au``.
     """
     comparaison = comparer(avant, apres)
-    jadis = min(au, max((e.enregistre_le for p in avant.projets for e in p.journal), default=au))
-    lignes = [*_lignes_des_projets(avant, apres, jadis, au)]
-    du_projet = {"projets", "territoires", "personnes"}
-    autres = Counter(d.genre for d in comparaison if d.genre not in du_projet)
-    dits = [f"{nombre} {un_seul(genre)}(s)" for genre, nombre in autres.items()]
-    dits += [f"{len(comparaison.champs)} champ(s) du registre"] if comparaison.champs else []
-    if not lignes and not dits:
-        tus = "Aucun projet ne change." if comparaison else "Rien ne change."
-        lignes = [LigneDeTexte(tus)]
+    changements, autres = changements_des_projets(avant, apres, au=au), _autres(comparaison)
+    lignes = [LigneDeTexte(f"{change.nom} : {' ; '.join(change.dits)}", change.ton) for change in changements]
+    if not lignes and not autres:
+        lignes = [LigneDeTexte("Aucun projet ne change." if comparaison else "Rien ne change.")]
     if lignes:
         yield Section("Ce qui change, projet par projet", tuple(lignes))
-    if dits:
-        yield Section("Ce qui change aussi (--details le dit)", (LigneDeTexte(", ".join(dits)),))
+    if autres:
+        yield Section("Ce qui change aussi (--details le dit)", (LigneDeTexte(autres),))
 
 
-def _lignes_des_projets(avant: Registre, apres: Registre, jadis: date, au: date) -> Iterator[LigneDeTexte]:
+def tableau_changements(avant: Registre, apres: Registre, *, au: date) -> Tableau:
+    """The same as a table, one line a project that changes."""
+    changements, autres = changements_des_projets(avant, apres, au=au), _autres(comparer(avant, apres))
+    return Tableau(
+        titre=f"Ce qui change, projet par projet, au {jour_en_lettres(au)}",
+        nom="Ce qui change",
+        colonnes=(Colonne("nom", "Projet"), Colonne("changements", "Ce qui change")),
+        lignes=tuple((change.nom, " ; ".join(change.dits)) for change in changements),
+        notes=(f"Ce qui change aussi : {autres}.",) if autres else (),
+    )
+
+
+@attrs.frozen
+class ChangementDeProjet:
+    """What changed of a project, in words.
+
+    Attributes:
+        nom: its name.
+        dits: what changed.
+        ton: how it is shown.
+    """
+
+    nom: str
+    dits: tuple[str, ...]
+    ton: Ton = Ton.NEUTRE
+
+
+def dernier_jour(registre: Registre, au: date) -> date:
+    """The day of which a registre speaks: that of its last entry, at the latest ``au``."""
+    return min(au, max((e.enregistre_le for p in registre.projets for e in p.journal), default=au))
+
+
+def changements_des_projets(avant: Registre, apres: Registre, *, au: date) -> tuple[ChangementDeProjet, ...]:
+    """The projects that changed, new or gone ones too."""
+    jadis = dernier_jour(avant, au)
     connus = {projet.identifiant: projet for projet in avant.projets}
+    changements: list[ChangementDeProjet] = []
     for projet in apres.projets:
         ancien = connus.pop(projet.identifiant, None)
         suivi = Suivi(projet, apres, au)
         if ancien is None:
-            yield LigneDeTexte(f"{projet.nom} : projet nouveau, {_etats(suivi)}{_depuis(suivi)}", Ton.BON)
-            continue
-        dits = [*_changements(Suivi(ancien, avant, jadis), suivi)]
-        if dits:
-            yield LigneDeTexte(f"{projet.nom} : {' ; '.join(dits)}")
-    for disparu in connus.values():
-        yield LigneDeTexte(f"{disparu.nom} : n'est plus dans le registre", Ton.GRAVE)
+            changements.append(
+                ChangementDeProjet(projet.nom, (f"projet nouveau, {_etats(suivi)}{_depuis(suivi)}",), Ton.BON)
+            )
+        elif dits := tuple(_changements(Suivi(ancien, avant, jadis), suivi)):
+            changements.append(ChangementDeProjet(projet.nom, dits))
+    disparus = (
+        ChangementDeProjet(disparu.nom, ("n'est plus dans le registre",), Ton.GRAVE) for disparu in connus.values()
+    )
+    return (*changements, *disparus)
+
+
+def _autres(comparaison: Comparaison) -> str:
+    """What else than the projects changed, counted."""
+    du_projet = {"projets", "territoires", "personnes"}
+    autres = Counter(d.genre for d in comparaison if d.genre not in du_projet)
+    dits = [f"{nombre} {un_seul(genre)}(s)" for genre, nombre in autres.items()]
+    return ", ".join([*dits, *([f"{len(comparaison.champs)} champ(s) du registre"] if comparaison.champs else [])])
 
 
 def _etats(suivi: Suivi) -> str:
@@ -164,18 +214,19 @@ def _changements(avant: Suivi, apres: Suivi) -> Iterator[str]:
         actes = [e.acte.libelle for e in ajoutes if e.acte is not Acte.ANNULATION]
         yield f"noté : {', '.join(actes)}" if actes else "le journal a été corrigé"
     connues = {(e.code, e.limite_le) for e in avant.echeances}
-    for echeance in apres.echeances:
-        nouvelle = (echeance.code, echeance.limite_le) not in connues and est_datee(echeance)
-        if nouvelle and echeance.statut is not StatutEcheance.TENUE:
-            yield f"échéance : {echeance_en_bref(echeance)} avant le {limite_en_bref(echeance)}"
+    nouvelles = [e for _, e in echeances_a_suivre((apres,)) if (e.code, e.limite_le) not in connues]
+    for premiere in nouvelles[:1]:
+        suite = f", et {len(nouvelles) - 1} autre(s)" if len(nouvelles) > 1 else ""
+        yield f"échéance : {premiere.en_bref}, {limite_en_bref(premiere)}{suite}"
     if (qui := _referents(apres)) != (qui_avant := _referents(avant)):
         yield f"suivi par {qui or 'personne'}{f', après {qui_avant}' if qui_avant else ''}"
     if (ou := _communes(apres)) != (ou_avant := _communes(avant)):
         yield f"territoire : {ou or 'inconnu'}{f', après {ou_avant}' if ou_avant else ''}"
     dits = {"nom", "journal", "referents", "territoire"}
-    autres = dict.fromkeys(str(d.chemin[0]) for d in comparer_entites(ancien, projet) if d.chemin[0] not in dits)
+    champs = (str(d.chemin[0]) for d in comparer_entites(ancien, projet))
+    autres = dict.fromkeys(mot_du_champ(champ) for champ in champs if champ not in dits)
     if autres:
-        yield f"aussi : {', '.join(mot.replace('_', ' ') for mot in autres)} (--details)"
+        yield f"aussi : {', '.join(autres)}"
 
 
 def _referents(suivi: Suivi) -> str:

@@ -1,7 +1,6 @@
 """French words for the values of enumerations, for states and for deadlines."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -20,24 +19,18 @@ from soinsprimaires.cycle import (
     StatutEcheance,
     Suivi,
 )
-from soinsprimaires.droit.delais import VALIDATION_TACITE
-from soinsprimaires.modele.evenements import QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.mots import dater, jour_en_lettres
-from soinsprimaires.temps import DatePartielle, Nuance
+from soinsprimaires.mots import dater
+from soinsprimaires.temps import UN_JOUR, DatePartielle, Nuance
 
 __all__ = [
     "TONS_DES_STATUTS",
     "date_en_bref",
-    "echeance_en_bref",
-    "est_datee",
     "etat_en_bref",
     "libeller",
-    "limite",
     "limite_en_bref",
     "nature_en_bref",
     "pourquoi",
-    "qualites_en_bref",
     "raccourcir",
 ]
 
@@ -92,26 +85,7 @@ def pourquoi(suivi: Suivi) -> str:
     return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
 
 
-def est_datee(echeance: Echeance) -> bool:
-    """Whether something bounds it: what was only announced is a step, not a deadline."""
-    return (echeance.limite_le or echeance.au_plus_tard_le) is not None
-
-
-def limite(echeance: Echeance) -> str:
-    """Before when something must be done, or between which days when that is not certain."""
-    tot, tard = echeance.limite_le, echeance.au_plus_tard_le
-    if tot == tard:
-        return "sans date" if tot is None else f"le {jour_en_lettres(tot)}"
-    if tot is not None and tard is not None:
-        return dater(DatePartielle.lire(f"[{tot}..{tard}]"))
-    if tot is not None:
-        return f"le {jour_en_lettres(tot)} au plus tôt"
-    return "sans date" if tard is None else f"le {jour_en_lettres(tard)} au plus tard"
-
-
 # -- in the few words of a line -----------------------------------------------------------------------------------
-
-_ECHEANCES_EN_BREF: Final = MappingProxyType({VALIDATION_TACITE.code: "réponse de l'ARS"})
 
 
 def etat_en_bref(etat: Etat) -> str:
@@ -125,45 +99,22 @@ def raccourcir(texte: str) -> str:
 
 
 def date_en_bref(le: DatePartielle) -> str:
-    """A date in a few characters: ``20/11/2026``, ``mars 2026``, ``au plus tard 31/12/2024``."""
+    """A date in a few characters: ``20/11/2026``, ``mars 2026``, ``31/12/2024 au plus tard``."""
     if le.nuance is Nuance.EXACTE and le.jour is not None:
         return f"{le.jour:%d/%m/%Y}"
-    if le.nuance is Nuance.AU_PLUS_TARD and le.jour is not None:
-        return f"au plus tard {le.jour:%d/%m/%Y}"
+    if le.nuance is Nuance.AU_PLUS_TARD and le.numero_jour is not None:
+        return f"{le.au_plus_tard:%d/%m/%Y} au plus tard"
     dit = dater(le)
     return dit.removeprefix("en ") if le.nuance is Nuance.EXACTE else dit
 
 
-def echeance_en_bref(echeance: Echeance) -> str:
-    """What must happen, in a few words."""
-    return _ECHEANCES_EN_BREF.get(echeance.code, echeance.libelle)
-
-
 def limite_en_bref(echeance: Echeance) -> str:
-    """Before when, in a few characters; one day only is sure, another is the first that may be the last."""
+    """Before when, in a few characters: ``20/01/2027 au plus tôt``, ``25 ou 26/05/2027``."""
     tot, tard = echeance.limite_le, echeance.au_plus_tard_le
-    if tot is None and tard is None:
-        return "sans date"
-    if tot is None or tard is None or tot == tard:
-        return f"{tot or tard:%d/%m/%Y}{'' if tot == tard else ' (présumé)' if tot else ' au plus tard'}"
-    return (
-        f"{tot:%d/%m/%Y} ou {tard:%d/%m/%Y}" if (tard - tot).days < _PROCHES else f"entre {tot:%m/%Y} et {tard:%m/%Y}"
-    )
-
-
-_PROCHES: Final = 10
-"""Days between two readings of one delay."""
-
-
-def qualites_en_bref(qualites: Iterable[QualiteActeur]) -> str:
-    """Who, in a few words: ``ARS, porteurs``; of those that stand for one another, the usual one."""
-    dites = set(qualites)
-    gardees = sorted(q.libelle for q in dites if _HABITUELLES.get(q) not in dites)
-    return ", ".join(re.sub(r"^(?:l'|l[ae]s? )", "", libelle) for libelle in gardees)
-
-
-_HABITUELLES: Final = {
-    QualiteActeur.STRUCTURE: QualiteActeur.PORTEURS,
-    QualiteActeur.CGSS: QualiteActeur.CPAM,
-    QualiteActeur.COLLECTIVITE: QualiteActeur.GESTIONNAIRE,
-}
+    if tot is None or tard is None:
+        jour, borne = (tard, "au plus tard") if tot is None else (tot, "au plus tôt")
+        return "sans date" if jour is None else f"{jour:%d/%m/%Y} {borne}"
+    if tot == tard:
+        return f"{tot:%d/%m/%Y}"
+    debut = tot.strftime("%d" if (tot.year, tot.month) == (tard.year, tard.month) else "%d/%m/%Y")
+    return f"{debut} ou {tard:%d/%m/%Y}" if tard - tot == UN_JOUR else f"entre {debut} et {tard:%d/%m/%Y}"

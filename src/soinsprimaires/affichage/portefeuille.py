@@ -9,24 +9,26 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.libelles import (
     TONS_DES_STATUTS,
     date_en_bref,
-    echeance_en_bref,
     etat_en_bref,
     libeller,
     limite_en_bref,
-    qualites_en_bref,
     raccourcir,
 )
 from soinsprimaires.affichage.noms import commune_en_mots, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
-from soinsprimaires.analyse.portefeuille import echeances_a_suivre, est_a_verifier
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre, sans_jour
+from soinsprimaires.cycle import StatutEcheance, Suivi
+from soinsprimaires.cycle._echeance import qualites_en_bref
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.modele.projets import NatureProjet, Projet, Referent
+from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import jour_en_lettres
 
 __all__ = [
+    "A_VERIFIER",
+    "dire_sans_jour",
     "echeances_en_lignes",
     "ensuite_en_bref",
     "portefeuille_en_bref",
@@ -140,7 +142,7 @@ def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
                 "" if ligne.depuis is None else date_en_bref(ligne.depuis),
                 ensuite_en_bref(ligne),
                 "" if ligne.prochaine_echeance is None else limite_en_bref(ligne.prochaine_echeance),
-                qualites_en_bref(ligne.doit_agir),
+                ", ".join(qualites_en_bref(ligne.doit_agir)),
             )
             for ligne in lignes
         ),
@@ -156,7 +158,7 @@ def _urgence(ligne: LignePortefeuille) -> tuple[date, str]:
 def ensuite_en_bref(ligne: LignePortefeuille) -> str:
     """What comes next in a few words: what the next deadline asks, or else the next step, which no day awaits."""
     if ligne.prochaine_echeance is not None:
-        return echeance_en_bref(ligne.prochaine_echeance)
+        return ligne.prochaine_echeance.en_bref
     return "" if ligne.prochaine_etape is None else raccourcir(ligne.prochaine_etape.acte.libelle)
 
 
@@ -164,23 +166,18 @@ _COLONNES_ECHEANCES: Final = (
     Colonne("limite_le", "Avant le"),
     Colonne("au_plus_tard_le", "Au plus tard le"),
     Colonne("nom", "Projet"),
-    Colonne("echeance", "Quoi"),
+    Colonne("en_bref", "Quoi"),
     Colonne("acteurs", "Qui doit agir"),
     Colonne("statut", "Statut"),
-    Colonne("a_verifier", "À vérifier"),
     Colonne("referents", "Référents"),
     Colonne("calcul", "Calcul"),
+    Colonne("echeance", "En toutes lettres"),
     Colonne("projet", "Identifiant"),
 )
 
 
-def _ouvertes(registre: Registre, projets: Iterable[Projet], au: date) -> list[tuple[Projet, cycle.Echeance]]:
-    suivis = (cycle.Suivi(projet, registre, au) for projet in projets)
-    return [(suivi.projet, echeance) for suivi, echeance in echeances_a_suivre(suivis)]
-
-
-def tableau_echeances(registre: Registre, projets: Iterable[Projet], *, au: date) -> Tableau:
-    """What must be done before when, of several projects, what is to check first; what is done is left out."""
+def tableau_echeances(suivis: Sequence[Suivi], *, au: date) -> Tableau:
+    """What must be done before when, of several projects, what is over first; what is done is left out."""
     return Tableau(
         titre=f"Échéances au {jour_en_lettres(au)}",
         nom="Échéances",
@@ -189,34 +186,49 @@ def tableau_echeances(registre: Registre, projets: Iterable[Projet], *, au: date
             (
                 e.limite_le,
                 e.au_plus_tard_le,
-                projet.nom,
-                e.libelle,
-                tuple(qualite.libelle for qualite in e.acteurs),
+                suivi.projet.nom,
+                e.en_bref,
+                e.qui,
                 e.statut,
-                "oui" if est_a_verifier(e, au) else "non",
-                tuple(_referent(registre, referent) for referent in projet.referents),
+                tuple(_referent(suivi.registre, referent) for referent in suivi.projet.referents),
                 e.calcul,
-                projet.identifiant,
+                e.libelle,
+                suivi.projet.identifiant,
             )
-            for projet, e in _ouvertes(registre, projets, au)
+            for suivi, e in echeances_a_suivre(suivis)
         ),
         notes=(
-            "Une date inconnue est une cellule vide ; « avant le » est le premier dernier jour possible.",
-            "À vérifier : le jour est passé, et le registre ne dit pas que c'est fait.",
+            "« Avant le » est le premier jour qui puisse être le dernier ; une date inconnue est une cellule vide.",
+            A_VERIFIER,
+            *dire_sans_jour(suivis),
         ),
     )
 
 
-def echeances_en_lignes(registre: Registre, projets: Iterable[Projet], *, au: date) -> Iterator[LigneDeTexte]:
+def echeances_en_lignes(suivis: Sequence[Suivi], *, au: date) -> Iterator[LigneDeTexte]:
     """The same, one line each."""
-    ouvertes = _ouvertes(registre, projets, au)
+    ouvertes = echeances_a_suivre(suivis)
     yield LigneDeTexte(f"{len(ouvertes)} échéance(s) à suivre au {jour_en_lettres(au)}", Ton.TITRE)
-    for projet, e in ouvertes:
-        qui = ", ".join(qualite.libelle for qualite in e.acteurs)
+    marge = max((len(limite_en_bref(e)) for _, e in ouvertes), default=0)
+    for suivi, e in ouvertes:
+        qui = ", ".join(e.qui)
         fin = f" ; {qui}" if qui else ""
-        statut = libeller(e.statut) + (", à vérifier" if est_a_verifier(e, au) else "")
-        texte = f"  {limite_en_bref(e):<28} {projet.nom} : {echeance_en_bref(e)} ({statut}{fin})"
+        texte = f"  {limite_en_bref(e):<{marge}}  {suivi.projet.nom} : {e.en_bref} ({e.statut.libelle}{fin})"
         yield LigneDeTexte(texte, TONS_DES_STATUTS[e.statut])
+    if any(e.statut is StatutEcheance.INCERTAINE for _, e in ouvertes):
+        yield LigneDeTexte(A_VERIFIER, Ton.DISCRET)
+    yield from (LigneDeTexte(dit, Ton.DOUTE) for dit in dire_sans_jour(suivis))
+
+
+A_VERIFIER: Final = "À vérifier : le registre ne dit pas si c'est fait, ou si c'est encore dû."
+"""What the word of a deadline that is not certain asks for."""
+
+
+def dire_sans_jour(suivis: Iterable[Suivi]) -> Iterator[str]:
+    """The deadlines that no day can be given to, counted by project; nothing when there is none."""
+    comptes = [f"{suivi.projet.nom} ({len(echeances)})" for suivi, echeances in sans_jour(suivis)]
+    if comptes:
+        yield f"Sans jour assez sûr, faute de dates dans le registre : {', '.join(comptes)}"
 
 
 _CRITERES: Final = {

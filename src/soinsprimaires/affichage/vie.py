@@ -9,7 +9,7 @@ from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit, pre
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
 from soinsprimaires.affichage.html import Html, Marque, balise, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import est_datee, libeller, limite
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.verification_html import FORMES, sources
 from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Acte
@@ -119,15 +119,15 @@ def provenance(source: Provenance | None) -> Html:
 def echeances(toutes: Sequence[Echeance]) -> Html:
     """The deadlines, lettered as in the drawing."""
     return tableau(
-        "Échéances" if all(map(est_datee, toutes)) else "Échéances et étapes annoncées",
+        "Échéances" if all(e.datee for e in toutes) else "Échéances et étapes",
         ("Repère", "Avant quand", "Quoi", "Qui doit agir", "Statut", "Calcul et sources"),
         (
             (
                 lettre(rang),
-                limite(echeance),
+                echeance.avant_quand,
                 echeance.libelle,
                 ", ".join(qualite.libelle for qualite in echeance.acteurs),
-                pastille(STATUTS[echeance.statut], libeller(echeance.statut)),
+                pastille(STATUTS[echeance.statut], echeance.statut.libelle),
                 joindre((echeance.calcul, sources(echeance.sources))),
             )
             for rang, echeance in enumerate(toutes)

@@ -15,7 +15,7 @@ from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["LignePortefeuille", "echeances_a_suivre", "est_a_verifier", "portefeuille", "resumer_suivi"]
+__all__ = ["LignePortefeuille", "echeances_a_suivre", "portefeuille", "resumer_suivi", "sans_jour"]
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +92,7 @@ def _dernieres_nouvelles(suivi: Suivi) -> tuple[Evenement | None, int | None]:
 
 def _prochaine(echeances: Sequence[Echeance], au: date) -> Echeance | None:
     """The first that may still be met in time, or else the last that may be late; the undated ones come last."""
-    ouvertes = [e for e in echeances if _est_a_suivre(e) and not (_peut_etre_faite(e) and est_a_verifier(e, au))]
+    ouvertes = [e for e in echeances if _est_a_suivre(e) and not (_peut_etre_faite(e) and _est_passee(e, au))]
     a_temps = [e for e in ouvertes if e.au_plus_tard_le is None or au <= e.au_plus_tard_le]
     return next(iter(a_temps), None) or next(reversed(ouvertes), None)
 
@@ -100,17 +100,26 @@ def _prochaine(echeances: Sequence[Echeance], au: date) -> Echeance | None:
 def echeances_a_suivre(suivis: Iterable[Suivi]) -> tuple[tuple[Suivi, Echeance], ...]:
     """The deadlines of several projects that tell somebody before when to act, each with its project.
 
-    Those to check come first: their day is over, and nothing says that it was met. What is done is left out, and what
-    nothing dates within a year.
+    Those of which the day is over, and nothing says that they were met, come first. What is done is left out, and what
+    nothing dates within a year, which :func:`sans_jour` gives.
     """
     ouvertes = [(suivi, e) for suivi in suivis for e in suivi.echeances if _est_a_suivre(e)]
-    return tuple(sorted(ouvertes, key=lambda paire: (not est_a_verifier(paire[1], paire[0].au), paire[1].limite_le)))
+    return tuple(sorted(ouvertes, key=lambda paire: (not _est_passee(paire[1], paire[0].au), paire[1].limite_le)))
 
 
-def est_a_verifier(echeance: Echeance, au: date) -> bool:
-    """Whether the last day that is known of a deadline is over, without anything that says that it was met."""
+def sans_jour(suivis: Iterable[Suivi]) -> tuple[tuple[Suivi, tuple[Echeance, ...]], ...]:
+    """The deadlines that are not met and that nothing dates well enough to be followed, by project."""
+    par_projet = (
+        (s, tuple(e for e in s.echeances if e.statut is not StatutEcheance.TENUE and not _est_a_suivre(e)))
+        for s in suivis
+    )
+    return tuple(paire for paire in par_projet if paire[1])
+
+
+def _est_passee(echeance: Echeance, au: date) -> bool:
+    """Whether the last day that is known of a deadline is over."""
     dernier = echeance.au_plus_tard_le or echeance.limite_le
-    return echeance.statut is not StatutEcheance.TENUE and dernier is not None and dernier < au
+    return dernier is not None and dernier < au
 
 
 def _est_a_suivre(echeance: Echeance) -> bool:
@@ -124,8 +133,9 @@ def _peut_etre_faite(echeance: Echeance) -> bool:
     return echeance.statut is StatutEcheance.INCERTAINE and echeance.au_plus_tard_le is not None
 
 
-_VAGUE: Final = 366
-"""Days between the two candidates for a last day, beyond which nobody can go by it."""
+_VAGUE: Final = 372
+"""Days between the two candidates for a last day, beyond which nobody can go by it: a year, which is how vague many
+dates are, and the few days by which a delay may end later."""
 
 
 def _a_qui_le_tour(etape: Etape | None, echeance: Echeance | None) -> tuple[QualiteActeur, ...]:

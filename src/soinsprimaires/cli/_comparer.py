@@ -6,7 +6,12 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage import tableaux
-from soinsprimaires.affichage.comparaison import raconter_comparaison, raconter_les_projets, tableau_comparaison
+from soinsprimaires.affichage.comparaison import (
+    raconter_comparaison,
+    raconter_les_projets,
+    tableau_changements,
+    tableau_comparaison,
+)
 from soinsprimaires.affichage.contenu.lignes import derouler, en_texte
 from soinsprimaires.cli._commun import Au, Sortie, afficher, jour, lire, refuser
 from soinsprimaires.cli._fichiers import choisir, remettre
@@ -43,9 +48,7 @@ def comparer(
         _FormatComparaison | None,
         typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut."),
     ] = None,
-    details: Annotated[
-        bool, typer.Option("--details", help="Dire chaque entité et chaque champ, comme les autres formats.")
-    ] = False,
+    details: Annotated[bool, typer.Option("--details", help="Dire chaque entité et chaque champ.")] = False,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json.")] = False,
     au: Au = None,
     sortie: Sortie = None,
@@ -59,16 +62,18 @@ def comparer(
     choisie = choisir(sortie, _EXTENSIONS, _FormatComparaison.JSON if en_json else forme, _FormatComparaison.TEXTE)
     registres = lire(avant), lire(apres)
     comparaison = comparer_registres(*registres)
-    dits = raconter_comparaison(comparaison) if details else raconter_les_projets(*registres, au=jour(au))
+    le = jour(au)
+    dits = raconter_comparaison(comparaison) if details else raconter_les_projets(*registres, au=le)
     lignes = tuple(derouler(dits))
-    tableau = tableau_comparaison(comparaison)
+    suite = [tableau_comparaison(comparaison)] if details else []
+    dites = [tableau_changements(*registres, au=le), *suite]
     if choisie is _FormatComparaison.TEXTE and sortie is None:
         afficher(lignes)
     else:
         ecrits = {
             _FormatComparaison.TEXTE: lambda: en_texte(lignes),
-            _FormatComparaison.MARKDOWN: lambda: tableaux.en_markdown(tableau),
-            _FormatComparaison.HTML: lambda: tableaux.en_page([tableau], titre="Comparaison de deux registres"),
+            _FormatComparaison.MARKDOWN: lambda: "\n".join(map(tableaux.en_markdown, dites)),
+            _FormatComparaison.HTML: lambda: tableaux.en_page(dites, titre="Ce qui change"),
             _FormatComparaison.JSON: comparaison.en_json,
         }
         remettre(ecrits[choisie](), sortie, pour_programme=choisie is not _FormatComparaison.TEXTE)

@@ -8,11 +8,12 @@ import typer
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
-from soinsprimaires.affichage.portefeuille import echeances_en_lignes, tableau_echeances
+from soinsprimaires.affichage.portefeuille import dire_sans_jour, echeances_en_lignes, tableau_echeances
 from soinsprimaires.cli._commun import Au, Fichier, Sortie, afficher, choisir_projets, jour, lire, refuser
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
+from soinsprimaires.cycle import Suivi
 from soinsprimaires.echanges._titres import normaliser
-from soinsprimaires.echanges.calendrier import calendrier_ics, trop_vagues
+from soinsprimaires.echanges.calendrier import calendrier_ics
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -67,14 +68,12 @@ def echeances(
         if not projets:
             noms = sorted({nom for p in registre.projets for nom in _referents(p, registre)})
             refuser(f"personne ne s'appelle « {referent} » parmi ceux qui suivent ces projets : {', '.join(noms)}")
-    tableau = tableau_echeances(registre, projets, au=le)
+    suivis = [Suivi(p, registre, le) for p in projets]
+    tableau = tableau_echeances(suivis, au=le)
     match choisie:
         case _Forme.ICS:
             remettre(calendrier_ics(projets, registre, au=le), vers, pour_programme=True)
-            if vagues := trop_vagues(projets, registre, au=le):
-                lesquels = ", ".join(dict.fromkeys(suivi.nom for suivi, _ in vagues))
-                dit = f"{len(vagues)} échéance(s) trop vague(s) pour un calendrier n'y sont pas : {lesquels}"
-                afficher([LigneDeTexte(dit, Ton.DOUTE)])
+            afficher(LigneDeTexte(dit, Ton.DOUTE) for dit in dire_sans_jour(suivis))
         case _Forme.XLSX if vers is not None:
             with deposer(vers) as classeur:
                 ecrire_classeur([tableau], classeur)
@@ -83,9 +82,9 @@ def echeances(
         case _Forme.JSON:
             remettre(tableaux.en_json([tableau]), vers, pour_programme=True)
         case _ if vers is None:
-            afficher(echeances_en_lignes(registre, projets, au=le))
+            afficher(echeances_en_lignes(suivis, au=le))
         case _:
-            remettre("".join(f"{ligne.texte}\n" for ligne in echeances_en_lignes(registre, projets, au=le)), vers)
+            remettre("".join(f"{ligne.texte}\n" for ligne in echeances_en_lignes(suivis, au=le)), vers)
 
 
 def _referents(projet: Projet, registre: Registre) -> list[str]:

@@ -1,6 +1,7 @@
 """What a deadline is, where it stands on a day, and how a legal delay makes one."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -13,12 +14,15 @@ from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu, date_d_effet
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.droit.delais import DelaiLegal, FinDelai
 from soinsprimaires.modele.evenements import Evenement, QualiteActeur
+from soinsprimaires.mots import encadrer
 from soinsprimaires.sources import SourceJuridique
 from soinsprimaires.temps import DatePartielle, Nuance
 
 __all__ = [
+    "ANNIVERSAIRE",
     "DECISION",
     "PROJET",
+    "REPONSE_ARS",
     "REUNION",
     "SANS_TEXTE",
     "USAGE",
@@ -29,6 +33,7 @@ __all__ = [
     "limites_de",
     "parmi",
     "premier_accompli",
+    "qualites_en_bref",
     "statut_de",
 ]
 
@@ -38,6 +43,12 @@ DECISION: Final = "DECISION"
 PROJET: Final = "PROJET"
 REUNION: Final = "REUNION"
 USAGE: Final = "USAGE"
+REPONSE_ARS: Final = "Opposition de l'ARS, sans laquelle le projet de santé est réputé validé"
+ANNIVERSAIRE: Final = "Anniversaire du contrat : bilan annuel et solde"
+_EN_BREF: Final[Mapping[str, str]] = MappingProxyType(
+    {REPONSE_ARS: "réponse de l'ARS", ANNIVERSAIRE: "bilan annuel et solde"}
+)
+"""What must happen, in the few words of a list, where the whole sentence is longer."""
 SANS_TEXTE: Final[Mapping[str, str]] = MappingProxyType(
     {
         DECISION: "Ce qu'une décision demande de faire avant un jour qu'elle fixe",
@@ -56,6 +67,11 @@ class StatutEcheance(Vocabulaire):
     DEPASSEE = "depassee"
     TENUE = "tenue"
     INCERTAINE = "incertaine"
+
+    @property
+    def libelle(self) -> str:
+        """The word as one says it: what is not certain is to be checked, by who can."""
+        return "à vérifier" if self is StatutEcheance.INCERTAINE else super().libelle
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +105,31 @@ class Echeance(Affichable):
     fin: FinDelai | None = None
 
     @property
+    def en_bref(self) -> str:
+        """What must happen, in the few words of a list."""
+        return _EN_BREF.get(self.libelle, self.libelle)
+
+    @property
+    def avant_quand(self) -> str:
+        """Before when, in words, with what is not certain of it."""
+        return encadrer(self.limite_le, self.au_plus_tard_le)
+
+    @property
+    def qui(self) -> tuple[str, ...]:
+        """Who must act, each in a few words."""
+        return qualites_en_bref(self.acteurs)
+
+    @property
+    def datee(self) -> bool:
+        """Whether something bounds it."""
+        return (self.limite_le or self.au_plus_tard_le) is not None
+
+    @property
+    def annoncee(self) -> bool:
+        """Whether somebody announced it, in words of their own, rather than a text or a usage."""
+        return self.code in {DECISION, PROJET, REUNION}
+
+    @property
     def a_temps(self) -> bool | None:
         """Whether what was due was done in time; ``None`` when it was not done, or when the dates cannot tell."""
         fait = self.tenue_le
@@ -98,6 +139,20 @@ class Echeance(Affichable):
             return True
         tard = self.au_plus_tard_le
         return False if tard is not None and fait.au_plus_tot is not None and fait.au_plus_tot > tard else None
+
+
+def qualites_en_bref(qualites: Iterable[QualiteActeur]) -> tuple[str, ...]:
+    """Who, each in a few words: ``ARS``, ``porteurs``; of those that stand for one another, the usual one."""
+    dites = set(qualites)
+    gardees = sorted(q.libelle for q in dites if _HABITUELLES.get(q) not in dites)
+    return tuple(re.sub(r"^(?:l'|l[ae]s? )", "", libelle) for libelle in gardees)
+
+
+_HABITUELLES: Final = {
+    QualiteActeur.STRUCTURE: QualiteActeur.PORTEURS,
+    QualiteActeur.CGSS: QualiteActeur.CPAM,
+    QualiteActeur.COLLECTIVITE: QualiteActeur.GESTIONNAIRE,
+}
 
 
 class Echeances(Affichable, tuple[Echeance, ...]):

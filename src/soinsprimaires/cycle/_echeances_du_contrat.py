@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.composition import est_sisa
-from soinsprimaires.cycle._echeance import Echeance, StatutEcheance, echeance_legale, parmi, statut_de
+from soinsprimaires.cycle._echeance import ANNIVERSAIRE, Echeance, StatutEcheance, echeance_legale, parmi, statut_de
 from soinsprimaires.cycle._ordre import Intervalle, au_plus_tard, date_d_effet
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.contrats import Contrat
@@ -56,7 +56,7 @@ def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
             contrat.duree,
             contrat.depart,
             au=au,
-            libelle="Terme du contrat, à renouveler avant",
+            libelle="Terme du contrat, à renouveler",
             acteurs=_parties(avancement),
             a_compter=contrat.a_compter,
             due=due,
@@ -78,8 +78,7 @@ def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> It
     annees = [*_anniversaires(contrat)]
     prochaine = next((fin for _, fin in annees if fin >= au), None)
     if prochaine is not None:
-        libelle = "Anniversaire du contrat : bilan annuel et solde"
-        yield _a_l_anniversaire(libelle, prochaine, _parties(avancement), au, due=due)
+        yield _a_l_anniversaire(ANNIVERSAIRE, prochaine, _parties(avancement), au, due=due)
     rapports, tu = list(_rapports(avancement)), _tu_jusqu_au(avancement)
     commencees = [annee for annee in annees if annee[0] < au]
     for rang, annee in enumerate(commencees, start=1):

@@ -7,6 +7,7 @@ from typing import Final
 from soinsprimaires.cycle._echeance import (
     DECISION,
     PROJET,
+    REPONSE_ARS,
     REUNION,
     USAGE,
     Echeance,
@@ -79,7 +80,7 @@ def _validation(avancement: Avancement) -> Iterator[Echeance]:
         limites = (delai.au_plus_tot if datee else None, delai.au_plus_tard)
         yield Echeance(
             code=VALIDATION_TACITE.code,
-            libelle="Opposition de l'ARS, sans laquelle le projet de santé est réputé validé",
+            libelle=REPONSE_ARS,
             limite_le=limites[0],
             au_plus_tard_le=delai.au_plus_tard,
             acteurs=(QualiteActeur.ARS,),

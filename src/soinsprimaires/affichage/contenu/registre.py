@@ -13,11 +13,12 @@ from soinsprimaires.affichage.contenu.fiches import Fiche, Redaction
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
 from soinsprimaires.affichage.financement import fourchette, total_en_mots
-from soinsprimaires.affichage.libelles import est_datee, libeller, limite, nature_en_bref, pourquoi
+from soinsprimaires.affichage.libelles import libeller, nature_en_bref, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
 from soinsprimaires.affichage.portefeuille import ensuite_en_bref
-from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi
-from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
+from soinsprimaires.cycle import Echeance, Suivi
+from soinsprimaires.cycle._echeance import qualites_en_bref
 from soinsprimaires.droit import ACI_MSP_APPROUVE_LE
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.financement import (
@@ -263,14 +264,16 @@ class Presentation:
         return echeances_a_suivre(self.suivis)
 
     @cached_property
-    def annoncees(self) -> tuple[tuple[Suivi, Echeance], ...]:
-        """What was announced without a date: steps, not deadlines."""
-        return tuple(
-            (suivi, echeance)
-            for suivi in self.suivis
-            for echeance in suivi.echeances
-            if echeance.statut is not StatutEcheance.TENUE and not est_datee(echeance)
+    def sans_jour(self) -> Table:
+        """What nothing dates well enough to be followed, one line a project; who announced it, if somebody."""
+        lignes = (
+            (
+                Case(suivi.projet.nom, ancre=f"#{ancre(suivi.projet)}"),
+                " ; ".join(f"{e.en_bref} ({e.calcul})" if e.annoncee else e.en_bref for e in echeances),
+            )
+            for suivi, echeances in sans_jour(self.suivis)
         )
+        return _table("Sans jour assez sûr, faute de dates", ("Projet", "Quoi"), lignes)
 
     # -- tables --------------------------------------------------------------------------------------------------
 
@@ -290,8 +293,8 @@ class Presentation:
             libeller(suivi.etat) if suivi.etat else Case(f"non déterminé ({pourquoi(suivi)})", Ton.DOUTE),
             "" if ligne.depuis is None else dater(ligne.depuis),
             ensuite_en_bref(ligne),
-            "" if ligne.prochaine_echeance is None else limite(ligne.prochaine_echeance),
-            ", ".join(qualite.libelle for qualite in ligne.doit_agir),
+            "" if ligne.prochaine_echeance is None else ligne.prochaine_echeance.avant_quand,
+            ", ".join(qualites_en_bref(ligne.doit_agir)),
         )
 
     def _territoires(self) -> Table:

@@ -17,7 +17,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     ouvrir,
     sources,
 )
-from soinsprimaires.affichage.libelles import libeller, limite
+from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.tableaux import une_ligne
 from soinsprimaires.cycle import LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.projets import Projet
@@ -99,7 +99,7 @@ def _rangs(suivi: Suivi) -> Iterator[_Rang]:
     for ligne in suivi.historique:
         yield _Rang(_dire(ligne), *ligne.evenement.intervalle, _genre(ligne))
     for echeance in suivi.echeances:
-        mots = _nommer(echeance.libelle, limite(echeance))
+        mots = _nommer(echeance.libelle, echeance.avant_quand)
         yield _Rang(mots, echeance.limite_le, echeance.au_plus_tard_le, _ECHEANCES[echeance.statut])
 
 

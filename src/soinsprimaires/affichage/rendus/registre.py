@@ -6,7 +6,7 @@ from soinsprimaires.affichage.contenu.fiches import Fiche
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentation, Table
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES
-from soinsprimaires.affichage.libelles import TONS_DES_STATUTS, libeller, limite, pourquoi
+from soinsprimaires.affichage.libelles import TONS_DES_STATUTS, libeller, pourquoi
 from soinsprimaires.affichage.rendus.verification import lignes_du_rapport
 from soinsprimaires.cycle import Echeance, Suivi
 from soinsprimaires.modele.registre import Registre
@@ -23,7 +23,7 @@ def resumer(registre: Registre, rapport: Rapport) -> Iterator[Section]:
         ("Au fil des dates", _tables(contenu.fil)),
         ("Projets", (ligne for suivi in contenu.suivis for ligne in _projet(suivi, contenu))),
         ("Échéances", (_echeance(*paire) for paire in contenu.limites)),
-        ("Étapes annoncées, sans date", (_annoncee(*paire) for paire in contenu.annoncees)),
+        (contenu.sans_jour.titre, _table(contenu.sans_jour)),
         *(partie for chapitre in contenu.autres for partie in _chapitre(chapitre)),
         ("Sources", (*_tables(contenu.sources), *contenu.sources.notes)),
         (rapport.titre, lignes_du_rapport(rapport, montres=CONSTATS_MONTRES)),
@@ -97,11 +97,7 @@ def _projet(suivi: Suivi, contenu: Presentation) -> Iterator[LigneDeTexte]:
 
 
 def _echeance(suivi: Suivi, echeance: Echeance) -> LigneDeTexte:
-    dit = f"{libeller(echeance.statut)} ; {echeance.calcul}"
+    dit = f"{echeance.statut.libelle} ; {echeance.calcul}"
     return LigneDeTexte(
-        f"{suivi.projet.nom} : {echeance.libelle} : {limite(echeance)} ({dit})", TONS_DES_STATUTS[echeance.statut]
+        f"{suivi.projet.nom} : {echeance.libelle} : {echeance.avant_quand} ({dit})", TONS_DES_STATUTS[echeance.statut]
     )
-
-
-def _annoncee(suivi: Suivi, echeance: Echeance) -> LigneDeTexte:
-    return LigneDeTexte(f"{suivi.projet.nom} : {echeance.libelle} ({echeance.calcul})")

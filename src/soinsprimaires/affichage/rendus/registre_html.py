@@ -15,11 +15,12 @@ from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentation, Table, ancre
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import libeller, limite
+from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.affichage.portefeuille import A_VERIFIER
 from soinsprimaires.affichage.rendus.verification_html import FORMES, verification
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
 from soinsprimaires.composition import comme_professionnel
-from soinsprimaires.cycle import StatutEcheance, Suivi
+from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import grouper
@@ -34,6 +35,8 @@ _DEPLIES: Final = 3
 _LIGNES: Final = 40
 """A longer table or list is folded behind its title."""
 _URGENCES: Final = 12
+_ECHEANCES: Final = 200
+"""So many deadlines are listed at the head of the page, of which the first are unfolded."""
 
 
 @attrs.frozen
@@ -183,12 +186,7 @@ def _resumer(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
         for nombre, un, plusieurs in nombres
         if nombre
     )
-    annoncees = tableau(
-        "Étapes annoncées, sans date",
-        ("Projet", "Quoi", "D'où"),
-        ((_renvoi(suivi.projet, ailleurs), echeance.libelle, echeance.calcul) for suivi, echeance in contenu.annoncees),
-    )
-    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(contenu, ailleurs), annoncees))
+    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(contenu, ailleurs), _table(contenu.sans_jour)))
 
 
 def _renvoi(projet: Projet, ailleurs: Mapping[str, str]) -> Html:
@@ -197,30 +195,36 @@ def _renvoi(projet: Projet, ailleurs: Mapping[str, str]) -> Html:
 
 
 def _urgences(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
+    """The deadlines to follow: those that come first, then the others behind their number."""
     ouvertes = contenu.limites
-    a_venir = [paire for paire in ouvertes if paire[1].statut is not StatutEcheance.DEPASSEE]
-    depassees = [paire for paire in ouvertes if paire[1].statut is StatutEcheance.DEPASSEE]
-    montrees = [*depassees[-_URGENCES // 2 :], *a_venir][:_URGENCES]
-    table = tableau(
-        "Échéances à suivre",
+    pressees, suivantes = ouvertes[:_URGENCES], ouvertes[_URGENCES:_ECHEANCES]
+    suite = [_limites("Échéances à suivre", pressees, ailleurs)]
+    if suivantes:
+        table = _limites("Échéances suivantes", suivantes, ailleurs)
+        suite.append(deplier(f"Les {len(suivantes)} suivantes", table))
+    if any(e.statut is StatutEcheance.INCERTAINE for _, e in ouvertes):
+        suite.append(balise("p", A_VERIFIER, classe="sp-discret"))
+    if len(ouvertes) > _ECHEANCES:
+        texte = f"{_ECHEANCES} échéances montrées sur {len(ouvertes)} ; toutes sont au chapitre de chaque projet."
+        suite.append(balise("p", texte, classe="sp-discret"))
+    return joindre(suite)
+
+
+def _limites(titre: str, paires: Sequence[tuple[Suivi, Echeance]], ailleurs: Mapping[str, str]) -> Html:
+    return tableau(
+        titre,
         ("Projet", "Avant quand", "Quoi", "Qui doit agir", "Statut"),
         (
             (
                 _renvoi(suivi.projet, ailleurs),
-                limite(echeance),
-                echeance.libelle,
-                ", ".join(qualite.libelle for qualite in echeance.acteurs),
-                pastille(STATUTS[echeance.statut], libeller(echeance.statut)),
+                echeance.avant_quand,
+                echeance.en_bref,
+                ", ".join(echeance.qui),
+                pastille(STATUTS[echeance.statut], echeance.statut.libelle),
             )
-            for suivi, echeance in montrees
+            for suivi, echeance in paires
         ),
     )
-    if len(montrees) == len(ouvertes):
-        return table
-    texte = (
-        f"{len(montrees)} échéances montrées sur {len(ouvertes)} ouvertes ; toutes sont au chapitre de chaque projet."
-    )
-    return joindre((table, balise("p", texte, classe="sp-discret")))
 
 
 # -- projects -----------------------------------------------------------------------------------------------------
