@@ -80,7 +80,7 @@ TENUE = issue("AAA-001", "conforme")
             rapport(TENUE, issue("BBB-001", "non_conforme", gravite=Gravite.AVERTISSEMENT)),
             Ton.DOUTE,
             "indéterminée, ni « conforme » ni « non conforme » : 1 règle non respectée (BBB-001) selon ce qui fut lu "
-            "du texte, à relire dans sa rédaction du 2026-11-04 pour conclure",
+            "du texte, à relire dans sa rédaction du 4 novembre 2026 pour conclure",
             id="plafonnée",
         ),
         pytest.param(

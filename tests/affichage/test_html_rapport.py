@@ -89,7 +89,7 @@ def test_un_rapport_fourni_est_celui_qui_est_montre() -> None:
     registre = dossier()
     choisi = controler(registre, au=AU, exclues=("CPTS-001",))
     assert "exclue (avertissement)" in page(registre, au=AU, rapport=choisi)
-    with pytest.raises(ValeurInvalide, match="2024-07-02"):
+    with pytest.raises(ValeurInvalide, match="le rapport est du 2 juillet 2024, la page du 3 juillet 2024"):
         page(registre, au=date(2024, 7, 3), rapport=choisi)
 
 

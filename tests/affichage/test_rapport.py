@@ -65,7 +65,7 @@ def rapport() -> Rapport:
 
 def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: Rapport) -> None:
     lignes = rapport.en_texte().splitlines()
-    assert lignes[0] == "Vérification du registre au 2023-12-29"
+    assert lignes[0] == "Vérification du registre au 29 décembre 2023"
     assert lignes[2] == "Conclusion : non conforme, 1 règle bloquante non respectée (SISA-001)"
     assert re.match(r"Règles bloquantes en vigueur ce jour-là : \d+ \(respectées : ", lignes[3])
     rang = lignes.index(
@@ -73,7 +73,7 @@ def test_le_texte_dit_la_conclusion_puis_chaque_regle_avec_ses_sources(rapport: 
     )
     assert lignes[rang + 1] == "    sisa : 1 médecin(s), il en faut au moins 2 (/contenu/structures/1/associes)"
     assert lignes[rang + 2] == (
-        "    loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I, état au 2024-02-22"
+        "    loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I, état au 22 février 2024"
     )
 
 
@@ -82,13 +82,14 @@ def test_apres_l_etat_lu_chaque_format_le_dit() -> None:
     regles = hostile("une maison de moins", etat_au=date(2023, 12, 29))
     rapport = controler(registre, au=date(2026, 11, 22), regles=regles)
     etat = (
-        "le plus ancien des textes sur lesquels ce rapport s'appuie a été lu dans son état au 2023-12-29 : ce qui a "
+        "le plus ancien des textes sur lesquels ce rapport s'appuie a été lu dans son état au 29 décembre "
+        "2023 : ce qui a "
         "changé depuis n'est pas pris en compte"
     )
     plafonnee = (
-        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 2023-12-29. Pour "
-        "conclure, lire la rédaction en vigueur au 2026-11-22 : Loi d'essai (legifrance.gouv.fr). Si elle l'exige "
-        "encore : « controler --droit-lu ESS-901 »"
+        "ESS-901 n'est pas respectée et ne bloque pas, son texte ayant été lu dans son état au 29 décembre 2023. Pour "
+        "conclure, lire la rédaction en vigueur au 22 novembre 2026 : Loi d'essai (legifrance.gouv.fr). Si elle "
+        "l'exige encore : « controler --droit-lu ESS-901 »"
     )
     attendus = (etat, plafonnee)
     assert rapport.avertissements == attendus

@@ -29,6 +29,7 @@ from soinsprimaires import (
 from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.cycle import EtatCPTS
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import NatureSource, SourceJuridique
 
 AU = date(2024, 7, 2)
@@ -139,7 +140,7 @@ def test_un_code_inconnu_se_montre_comme_tel() -> None:
 
 def test_au_dela_de_dix_constats_le_nombre_est_dit() -> None:
     nombreuses = tuple(CPTS(identifiant=f"c{n}", nom="CPTS") for n in range(12))
-    texte = "\n".join(lignes(Registre(structures=nombreuses), f"Vérification du registre au {AU}"))
+    texte = "\n".join(lignes(Registre(structures=nombreuses), f"Vérification du registre au {jour_en_lettres(AU)}"))
     assert "autre(s) constat(s)" in texte
 
 

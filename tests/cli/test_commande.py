@@ -26,6 +26,7 @@ from soinsprimaires import Professionnel as Pro
 from soinsprimaires.cli._commandes import application
 from soinsprimaires.droit.cpts import DELAIS_MISSIONS
 from soinsprimaires.droit.delais import DELAIS
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import REGLES
 
@@ -55,7 +56,7 @@ def dossier(tmp_path: Path) -> Path:
 def test_un_dossier_non_conforme_rend_1_et_dit_pourquoi(dossier: Path) -> None:
     resultat = lancer("controler", str(dossier), "--au", "2023-11-22")
     assert resultat.exit_code == 1
-    assert "Vérification du registre au 2023-11-22" in resultat.output
+    assert "Vérification du registre au 22 novembre 2023" in resultat.output
     assert "Conclusion : non conforme" in resultat.output
     assert "0 auxiliaire(s) médical(aux), il en faut au moins 1 (associes)" in resultat.output
     assert "loi ou règlement, bloquant ; source vérifiée : CSP, art. L4041-4, I" in resultat.output
@@ -102,7 +103,7 @@ def test_le_jour_par_defaut_est_aujourd_hui(dossier: Path) -> None:
     jours = [date.today()]  # noqa: DTZ011
     dit = lancer("controler", str(dossier)).output
     jours.append(date.today())  # noqa: DTZ011
-    assert any(f"Vérification du registre au {jour}" in dit for jour in jours)
+    assert any(f"Vérification du registre au {jour_en_lettres(jour)}" in dit for jour in jours)
 
 
 def test_un_dossier_se_lit_sur_l_entree_standard(dossier: Path) -> None:
@@ -240,7 +241,7 @@ def test_une_regle_dit_pour_qui_depuis_quand_et_sur_quel_texte() -> None:
     assert resultat.exit_code == 0
     assert "en vigueur : du 2009-07-23 au 2011-08-11" in resultat.output
     assert "en vigueur : du 2011-08-12 au 2016-01-27" in resultat.output
-    assert "en vigueur : depuis le 2016-01-28" in resultat.output
+    assert "en vigueur : depuis le 28 janvier 2016" in resultat.output
     assert "portée : loi ou règlement ; gravité : bloquant ; source vérifiée" in resultat.output
     assert "CSP, art. L6323-3" in resultat.output
 
@@ -271,7 +272,7 @@ def test_les_textes_se_listent_avec_ce_qui_est_a_relire() -> None:
     resultat = lancer("droit", "--au", "2026-11-29")
     assert resultat.exit_code == 0
     lu = resultat.output
-    assert "Les textes que la bibliothèque cite, au 2026-11-29" in lu
+    assert "Les textes que la bibliothèque cite, au 29 novembre 2026" in lu
     suite, ancien = "Une version plus récente est connue et n'a pas été lue", "Lu dans un état antérieur à ce jour"
     assert lu.index(suite) < lu.index("Avenant n° 1 à l'ACI MSP") < lu.index(ancien) < lu.index("CSP, art. L4041-4, I")
     assert "non lu : avenant n° 2 à l'ACI MSP" in lu

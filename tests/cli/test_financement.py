@@ -52,7 +52,7 @@ def test_le_decompte_dit_ce_qui_est_connu_et_ce_qui_est_a_renseigner(fichier: st
     assert "A1-HORAIRES, horaires d'ouverture et soins non programmés : 4 760 € (680 points)" in dit
     assert "A2-COORD, fonction de coordination : 18 900 € (2 700 points)" in dit
     assert "A2-PROTO, protocoles pluriprofessionnels : au plus 7 840 €" in dit
-    assert "le 2023-04-30" in dit
+    assert "le 30 avril 2023" in dit
     assert "À renseigner d'abord" in dit
 
 

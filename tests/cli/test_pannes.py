@@ -464,5 +464,5 @@ def test_le_json_est_toujours_en_utf_8(nom: str, encodage: str, lieu: Path) -> N
 
 def test_ce_que_l_encodage_n_a_pas_se_lit_quand_meme(lieu: Path) -> None:
     dit = lancer("controler", "registre.json", "--au", "2026-11-04", encodage="ascii").stdout
-    assert "Verification du registre au 2026-11-04" in dit
+    assert "Verification du registre au 4 novembre 2026" in dit
     assert 'on ne peut pas dire "conforme"' in dit.replace('" ', '"').replace(' "', '"').replace('dire"', 'dire "')

@@ -262,7 +262,7 @@ def test_une_date_sans_millesime_recoit_le_plus_proche_et_le_dit() -> None:
     assert referentiels.commune("18033", au=jour) == referentiels.commune("18033", au=date(2021, 1, 1))
     assert referentiels.commune("18033", au=jour).millesime == 2021
     assert referentiels.ecart_de_millesime(jour) == (
-        "communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22"
+        "communes au 1er janvier 2021, millésime embarqué le plus proche du 22 novembre 2017"
     )
     assert referentiels.ecart_de_millesime(date(2021, 1, 1)) is None
     assert referentiels.ecart_de_millesime(date(2026, 12, 31)) is None

@@ -187,7 +187,7 @@ def test_le_psychologue_a_quitte_les_professions_de_sante() -> None:
     assert referentiels.existe(PSYCHOLOGUE_G15) is True
     assert referentiels.existe(PSYCHOLOGUE_G15, au=date(2021, 12, 18)) is False
     assert referentiels.existe(p.PSYCHOLOGUE, au=date(2026, 3, 30)) is True
-    with pytest.raises(CodeInconnu, match="code valide jusqu'au 2021-12-17, pas le 2024-07-02"):
+    with pytest.raises(CodeInconnu, match="code valide jusqu'au 17 décembre 2021, pas le 2 juillet 2024"):
         referentiels.concept(PSYCHOLOGUE_G15, au=date(2024, 7, 2))
 
 

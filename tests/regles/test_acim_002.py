@@ -32,7 +32,7 @@ def test_une_association_a_six_mois(au: str, attendu: str) -> None:
 
 def test_le_constat_dit_le_dernier_jour() -> None:
     constats = juger(CODE, CONTRAT, ASSOCIATION, *AUTORITES, au="2022-12-01")
-    assert messages(constats) == ["« msp » n'est pas une SISA : elle devait l'être au plus tard le 2022-07-05"]
+    assert messages(constats) == ["« msp » n'est pas une SISA : elle devait l'être au plus tard le 5 juillet 2022"]
 
 
 def test_une_sisa_est_conforme_a_toute_date() -> None:

@@ -84,7 +84,7 @@ def test_la_version_du_29_decembre_2023_n_a_pas_ete_lue(au: str, attendu: str) -
         assert messages(juge) == [
             (
                 "une version plus récente du texte n'a pas été lue : version du 29 décembre 2023, dont le début seul a "
-                "été lu, depuis le 2023-12-29"
+                "été lu, depuis le 29 décembre 2023"
             )
         ]
 

@@ -55,7 +55,7 @@ def test_une_cpts_deja_formee_a_eu_jusqu_au_14_mai_2022(creee_le: str, au: str, 
         assert manquants(juge) == [()]
         assert messages(juge) == [
             (
-                "la forme juridique est gcs ; une CPTS formée avant le 2021-05-14 a eu un an pour se constituer en "
+                "la forme juridique est gcs ; une CPTS formée avant le 14 mai 2021 a eu un an pour se constituer en "
                 "association, selon un texte qui n'a pas été lu"
             )
         ]

@@ -63,7 +63,7 @@ def test_le_projet_depose_nomme_les_communes_de_son_territoire(au: str, attendu:
 def test_avant_le_30_juin_2022_c_est_la_date_du_texte_qui_manque() -> None:
     juge = juger(CODE, depose(), LECTOURE, au="2022-06-29")
     assert manquants(juge) == [()]
-    assert messages(juge) == ["le texte n'a été lu en vigueur que depuis le 2022-06-30 : ce jour n'en est pas"]
+    assert messages(juge) == ["le texte n'a été lu en vigueur que depuis le 30 juin 2022 : ce jour n'en est pas"]
 
 
 def test_avant_cette_date_ce_que_le_dossier_n_a_pas_est_dit_aussi() -> None:

@@ -31,7 +31,9 @@ def test_aucune_mission_demarree(au: str, attendu: str) -> None:
 
 def test_le_constat_nomme_la_mission_et_le_jour() -> None:
     juge = juger(CODE, cpts_sous_contrat("2021-01-04"), au="2021-07-06")
-    assert messages(juge) == ["Mission « accès aux soins » démarrée : le délai a pris fin le 2021-07-05"]
+    assert messages(juge) == [
+        "Mission « accès aux soins » démarrée : le délai est passé, c'était entre le 4 et le 5 juillet 2021"
+    ]
 
 
 def test_dans_quelque_etat_que_soit_le_contrat_les_missions_sont_dues() -> None:

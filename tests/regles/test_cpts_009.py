@@ -35,7 +35,12 @@ def test_six_mois_pour_demarrer(au: str, attendu: str) -> None:
 
 def test_le_constat_nomme_la_mission() -> None:
     juge = juger(CODE, cpts_sous_contrat("2022-04-04"), au="2022-10-06")
-    assert messages(juge) == ["Mission « réponse aux crises sanitaires » démarrée : le délai a pris fin le 2022-10-05"]
+    assert messages(juge) == [
+        (
+            "Mission « réponse aux crises sanitaires » démarrée : le délai est passé, c'était entre le 4 et "
+            "le 5 octobre 2022"
+        )
+    ]
 
 
 def test_demarree_puis_deployee() -> None:

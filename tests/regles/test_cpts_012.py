@@ -38,7 +38,7 @@ def test_l_ordre(dates: tuple[str | None, str | None, str | None, str | None], a
 
 def test_le_constat_dit_les_deux_dates() -> None:
     juge = juger(CODE, dossier(None, "2020-06-01", "2020-05-31", None), au=AU)
-    assert messages(juge) == ["sa validation (2020-05-31) précède le dépôt du projet de santé (2020-06-01)"]
+    assert messages(juge) == ["sa validation (31 mai 2020) précède le dépôt du projet de santé (1er juin 2020)"]
     assert pointeurs(juge) == ["/contenu/projets/0/journal"]
 
 

@@ -59,8 +59,8 @@ def test_ce_qui_manque_est_dit() -> None:
     juge = juger(CODE, professionnel("medecin"), au=AU)
     assert messages(juge) == [
         (
-            "les actions de développement professionnel continu suivies du 2020-01-01 au 2022-12-31 ou du 2023-01-01 "
-            "au 2025-12-31 ne sont pas enregistrées"
+            "les actions de développement professionnel continu suivies du 1er janvier 2020 au 31 décembre 2022 ou du "
+            "1er janvier 2023 au 31 décembre 2025 ne sont pas enregistrées"
         )
     ]
     assert pointeurs(juge) == ["/contenu/professionnels/0"]
@@ -164,8 +164,9 @@ def test_ce_qui_est_enregistre_est_dit() -> None:
     assert manquants(juge) == [("seances_formation",)]
     assert messages(juge) == [
         (
-            "les actions enregistrées (evaluation_pratiques), du 2020-01-01 au 2022-12-31 ou du 2023-01-01 au "
-            "2025-12-31, ne disent pas à elles seules si l'obligation est tenue : il en faut de deux types dans une "
+            "les actions enregistrées (évaluation des pratiques), du 1er janvier 2020 au 31 décembre 2022 ou du "
+            "1er janvier 2023 au 31 décembre 2025, ne disent pas à elles seules si l'obligation est tenue "
+            ": il en faut de deux types dans une "
             "même période, dont une d'orientation prioritaire, un parcours ou une accréditation"
         )
     ]

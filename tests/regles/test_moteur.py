@@ -125,7 +125,7 @@ def rapport(*regles: Regle, objet: Registre | Entite = MAISON, au: date = AU, **
 
 NON = NonConforme("il manque un médecin", ("associes", 1))
 PEUT_ETRE = Indetermine("la date n'est pas connue", ("signee_le",), ("signataires",))
-BON_A_SAVOIR = Remarque("la tolérance court jusqu'au 2027-06-30", ("associes",))
+BON_A_SAVOIR = Remarque("la tolérance court jusqu'au 30 juin 2027", ("associes",))
 RIEN = SansObjet("ce n'est pas une SISA")
 TELEPHONE = "05 62 00 00 00"
 
@@ -541,15 +541,15 @@ def test_apres_l_etat_lu_une_regle_ne_bloque_plus_et_le_dit(
     assert (seule.gravite, seule.gravite_modifiee, juge.conforme) == (gravite, False, conforme)
     assert seule.etat_au == juge.etat_du_droit == ETAT
     dits = " ".join(juge.avertissements)
-    assert ("2023-12-29" in dits) is (au > ETAT)
+    assert ("29 décembre 2023" in dits) is (au > ETAT)
     assert ("ESSAI-001 n'est pas respectée et ne bloque pas" in dits) is (conforme is None)
 
 
 def test_ce_qui_est_respecte_l_est_dans_l_etat_lu() -> None:
     juge = rapport(une_regle(sources=(lue(),)), au=date(2026, 11, 29))
     assert juge.conforme is True
-    assert "lu dans son état au 2023-12-29" in juge.avertissements[0]
-    assert "Loi lue, état au 2023-12-29" in juge.en_texte()
+    assert "lu dans son état au 29 décembre 2023" in juge.avertissements[0]
+    assert "Loi lue, état au 29 décembre 2023" in juge.en_texte()
 
 
 def test_le_rapport_dit_le_plus_ancien_etat_sur_lequel_il_s_appuie() -> None:
@@ -699,7 +699,7 @@ def test_les_structures_qu_aucune_regle_n_atteint_sont_dites() -> None:
 def test_le_rapport_en_json_a_les_cles_prevues() -> None:
     texte = controler(FAUTIF, au=AU).en_json()
     document = json.loads(texte)
-    assert document["titre"] == "Vérification du registre au 2024-07-02"
+    assert document["titre"] == "Vérification du registre au 2 juillet 2024"
     # What is not met was read in states of the law that are older than that day: nothing blocks.
     assert (document["au"], document["conforme"], document["non_jugees"]) == ("2024-07-02", None, [])
     for objet in document["regles"]:

@@ -58,7 +58,7 @@ def test_avant_2023_c_est_la_date_du_critere_qui_manque() -> None:
     juge = juger(CODE, maison(), *DEUX_MEDECINS[:1], au="2022-12-31")
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [()]
-    assert messages(juge) == ["le texte n'a été lu en vigueur que depuis le 2023-01-01 : ce jour n'en est pas"]
+    assert messages(juge) == ["le texte n'a été lu en vigueur que depuis le 1er janvier 2023 : ce jour n'en est pas"]
 
 
 def test_il_manque_un_medecin() -> None:

@@ -98,7 +98,7 @@ def test_le_samedi_suit_peut_etre_un_jeudi_ferie() -> None:
         assert juge.resultat.value == "indetermine"
         assert messages(juge) == [
             (
-                "le créneau du 2024-05-11, de 08h00 à 12h00, est un samedi matin, surlendemain d'un jeudi férié : on "
+                "le créneau du 11 mai 2024, de 08h00 à 12h00, est un samedi matin, surlendemain d'un jeudi férié : on "
                 "ne sait pas si le texte (« le vendredi et le samedi lorsqu'ils suivent un jour férié ») le vise"
             )
         ]
@@ -112,7 +112,7 @@ def test_un_samedi_de_pont_n_excuse_pas_un_autre_creneau() -> None:
 def test_ce_qui_deborde_est_dit_creneau_par_creneau() -> None:
     juge = juger(CODE, tableau(creneau(), creneau("2024-07-02", "19:59", "00:00")), GERS, au=AU)
     assert messages(juge) == [
-        "le créneau du 2024-07-02, de 19h59 à 00h00, déborde des heures de la permanence des soins"
+        "le créneau du 2 juillet 2024, de 19h59 à 00h00, déborde des heures de la permanence des soins"
     ]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/1"]
 
@@ -153,7 +153,7 @@ def test_sans_departement_un_jour_ferie_local_reste_possible() -> None:
     assert manquants(juge) == [("departement",)]
     assert messages(juge) == [
         (
-            "le créneau du 2024-07-02, de 08h00 à 20h00, n'est aux heures légales qu'un jour férié propre au "
+            "le créneau du 2 juillet 2024, de 08h00 à 20h00, n'est aux heures légales qu'un jour férié propre au "
             "département, qui n'est pas connu"
         )
     ]

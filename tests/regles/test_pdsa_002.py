@@ -33,7 +33,7 @@ def test_trois_mois_au_moins(debut: str, fin: str, attendu: str) -> None:
 def test_un_jour_manque() -> None:
     juge = juger(CODE, tableau(fin="2024-03-30"), au=AU)
     assert messages(juge) == [
-        "le tableau va du 2024-01-01 au 2024-03-30 : il faut trois mois au moins, jusqu'au 2024-03-31"
+        "le tableau va du 1er janvier 2024 au 30 mars 2024 : il faut trois mois au moins, jusqu'au 31 mars 2024"
     ]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/periode"]
 

@@ -34,7 +34,10 @@ def test_quarante_cinq_jours_avant_et_pas_quarante_quatre(le: str | None, attend
     if attendu == "indetermine":
         assert manquants(juge) == [("transmis_ordre_le",)]
         assert messages(juge) == [
-            "on ne sait pas si le tableau a été transmis au conseil départemental de l'ordre le 2023-11-17 au plus tard"
+            (
+                "on ne sait pas si le tableau a été transmis au conseil départemental de l'ordre le 17 "
+                "novembre 2023 au plus tard"
+            )
         ]
 
 

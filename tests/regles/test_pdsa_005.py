@@ -25,18 +25,18 @@ def test_une_ligne_complete(ou: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("champs", "absents", "message"),
     [
-        ({"modalite": None}, ("modalite",), "le créneau du 2024-01-02 n'indique pas la modalité"),
-        ({"commune": None}, ("lieu",), "le créneau du 2024-01-02 n'indique pas le lieu"),
-        ({"commune": None, "lieu": "ailleurs"}, ("lieu",), "le créneau du 2024-01-02 n'indique pas le lieu"),
+        ({"modalite": None}, ("modalite",), "le créneau du 2 janvier 2024 n'indique pas la modalité"),
+        ({"commune": None}, ("lieu",), "le créneau du 2 janvier 2024 n'indique pas le lieu"),
+        ({"commune": None, "lieu": "ailleurs"}, ("lieu",), "le créneau du 2 janvier 2024 n'indique pas le lieu"),
         (
             {"professionnel": "fantome"},
             ("professionnel",),
-            "le créneau du 2024-01-02 n'indique pas qui est de garde",
+            "le créneau du 2 janvier 2024 n'indique pas qui est de garde",
         ),
         (
             {"modalite": None, "commune": None},
             ("modalite", "lieu"),
-            "le créneau du 2024-01-02 n'indique pas la modalité et le lieu",
+            "le créneau du 2 janvier 2024 n'indique pas la modalité et le lieu",
         ),
     ],
 )

@@ -44,7 +44,7 @@ def test_a_quel_titre_on_est_de_garde(champs: dict[str, Any], attendu: str) -> N
 
 def test_de_garde_sans_volontariat() -> None:
     juge = juger(CODE, tableau(creneau(), creneau(professionnel="autre", requisition=False)), au=AU)
-    assert messages(juge) == ["« autre » est de garde le 2024-01-02 sans volontariat ni réquisition"]
+    assert messages(juge) == ["« autre » est de garde le 2 janvier 2024 sans volontariat ni réquisition"]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/1"]
 
 
@@ -52,7 +52,7 @@ def test_a_quel_titre_n_est_pas_dit() -> None:
     juge = juger(CODE, tableau(creneau(professionnel="autre")), au=AU)
     assert manquants(juge) == [("volontaires", "requisition", "remplace")]
     assert messages(juge) == [
-        "on ne sait pas à quel titre « autre » est de garde le 2024-01-02 : volontaire, remplaçant ou réquisitionné"
+        "on ne sait pas à quel titre « autre » est de garde le 2 janvier 2024 : volontaire, remplaçant ou réquisitionné"
     ]
 
 

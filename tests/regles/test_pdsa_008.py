@@ -82,16 +82,18 @@ def test_depuis_la_loi_du_19_mai_2023_ils_ont_vocation_a_concourir(
 def test_une_infirmiere_de_garde_la_veille_de_la_loi() -> None:
     garde = tableau(creneau("2023-05-20", professionnel="infirmiere"), debut="2023-01-01", fin="2023-12-31")
     juge = juger(CODE, garde, professionnel("infirmiere", p.INFIRMIER), au="2023-05-20")
-    assert messages(juge) == ["« infirmiere » est de garde le 2023-05-20 : sa profession ne l'admet pas ce jour-là"]
+    assert messages(juge) == ["« infirmiere » est de garde le 20 mai 2023 : sa profession ne l'admet pas ce jour-là"]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/0/creneaux/0"]
 
 
-@pytest.mark.parametrize(("le", "au"), [("2024-01-02", "2024-07-02"), ("2025-03-01", "2025-07-02")])
-def test_quelqu_un_que_le_dossier_ne_connait_pas(le: str, au: str) -> None:
+@pytest.mark.parametrize(
+    ("le", "au", "dit"), [("2024-01-02", "2024-07-02", "2 janvier 2024"), ("2025-03-01", "2025-07-02", "1er mars 2025")]
+)
+def test_quelqu_un_que_le_dossier_ne_connait_pas(le: str, au: str, dit: str) -> None:
     juge = juger(CODE, tableau(creneau(le)), au=au)
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [("profession",)]
-    assert messages(juge) == [f"on ne sait pas si « medecin », de garde le {le}, peut l'être"]
+    assert messages(juge) == [f"on ne sait pas si « medecin », de garde le {dit}, peut l'être"]
 
 
 def test_sources_et_gravite() -> None:

@@ -58,7 +58,8 @@ def test_le_constat_dit_depuis_quand_et_ce_que_peut_le_juge() -> None:
     juge = juger(CODE, *deux_medecins("2019-06-30"), au="2019-09-01")  # type: ignore[arg-type]
     assert messages(juge) == [
         (
-            "la condition de composition n'est plus remplie depuis le 2019-07-01 : tout intéressé peut demander la "
+            "la condition de composition n'est plus remplie depuis le 1er juillet 2019 : tout intéressé "
+            "peut demander la "
             "dissolution, et le juge accorder six mois pour régulariser"
         )
     ]

@@ -76,8 +76,8 @@ def test_dans_la_tolerance_le_constat_dit_jusqu_a_quand() -> None:
     assert juge.resultat.value == "conforme"
     assert messages(juge) == [
         (
-            "la condition de composition n'est plus remplie depuis le 2022-04-01 ; la dissolution ne peut être "
-            "demandée jusqu'au 2022-09-30"
+            "la condition de composition n'est plus remplie depuis le 1er avril 2022 ; la dissolution ne peut être "
+            "demandée jusqu'au 30 septembre 2022"
         )
     ]
 
@@ -88,8 +88,9 @@ def test_apres_la_tolerance_le_constat_dit_depuis_quand() -> None:
     assert manquants(juge) == [()]
     assert messages(juge) == [
         (
-            "la condition de composition n'est plus remplie depuis le 2022-04-01 : la tolérance a pris fin le "
-            "2022-09-30, sauf si le tribunal l'a prolongée de six mois, ou si elle l'est d'un an, de droit, parce que "
+            "la condition de composition n'est plus remplie depuis le 1er avril 2022 : la tolérance a pris fin le "
+            "30 septembre 2022, sauf si le tribunal l'a prolongée de six mois, ou si elle l'est d'un an, "
+            "de droit, parce que "
             "la société emploie les professionnels qui manquent"
         )
     ]
@@ -105,8 +106,9 @@ def test_un_an_apres_la_tolerance_aucune_prolongation_ne_court_plus(au: str, att
     if attendu == "non_conforme":
         assert messages(juge) == [
             (
-                "la condition de composition n'est plus remplie depuis le 2022-04-01 : tout intéressé peut demander la "
-                "dissolution depuis le 2023-10-01 au plus tard"
+                "la condition de composition n'est plus remplie depuis le 1er avril 2022 : tout intéressé "
+                "peut demander la "
+                "dissolution depuis le 1er octobre 2023 au plus tard"
             )
         ]
 
@@ -136,8 +138,8 @@ def test_un_depart_vague_donne_deux_bornes() -> None:
     assert juge.resultat.value == "conforme"
     assert messages(juge) == [
         (
-            "la condition de composition n'est plus remplie depuis un jour entre le 2022-03-02 et le 2022-04-01 ; la "
-            "dissolution ne peut être demandée jusqu'au 2022-09-01 au moins"
+            "la condition de composition n'est plus remplie depuis un jour entre le 2 mars et le 1er avril 2022 ; la "
+            "dissolution ne peut être demandée jusqu'au 1er septembre 2022 au moins"
         )
     ]
     assert resultat(CODE, *vague, au="2022-09-15") == "indetermine"

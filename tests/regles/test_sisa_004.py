@@ -72,8 +72,8 @@ def test_dans_la_tolerance_le_constat_dit_jusqu_a_quand() -> None:
     juge = juger(CODE, *dossier("2024-09-14"), au="2025-01-01")
     assert messages(juge) == [
         (
-            "la condition de composition n'est plus remplie depuis le 2024-09-15 ; la dissolution ne peut être "
-            "demandée jusqu'au 2027-09-14"
+            "la condition de composition n'est plus remplie depuis le 15 septembre 2024 ; la dissolution ne peut être "
+            "demandée jusqu'au 14 septembre 2027"
         )
     ]
     assert pointeurs(juge) == ["/contenu/structures/0/associes"]
@@ -83,8 +83,8 @@ def test_un_manque_plus_ancien_que_la_version_laisse_deux_lectures() -> None:
     ancien = dossier("2022-12-31")
     assert messages(juger(CODE, *ancien, au="2024-01-01")) == [
         (
-            "la condition de composition n'est plus remplie depuis le 2023-01-01 ; la dissolution ne peut être "
-            "demandée jusqu'au 2025-12-31 au moins"
+            "la condition de composition n'est plus remplie depuis le 1er janvier 2023 ; la dissolution ne peut être "
+            "demandée jusqu'au 31 décembre 2025 au moins"
         )
     ]
     assert resultat(CODE, *ancien, au="2025-12-31") == "conforme"

@@ -40,7 +40,7 @@ def test_la_nuit_du_2_janvier_a_lectoure(autre: CreneauGarde, attendu: str) -> N
 def test_deux_tableaux() -> None:
     ailleurs = attrs.evolve(tableau(creneau("2024-01-02", "21:00", commune=CONDOM)), identifiant="tableau-du-sud")
     juge = juger(CODE, tableau(creneau()), ailleurs, au=AU)
-    assert messages(juge) == ["« medecin » est de garde à la fois à 32208 et à 32107, le 2024-01-02 à 21h00"]
+    assert messages(juge) == ["« medecin » est de garde à la fois à 32208 et à 32107, le 2 janvier 2024 à 21h00"]
     assert pointeurs(juge) == ["/contenu/tableaux_garde/1/creneaux/0"]
 
 
@@ -62,7 +62,7 @@ def test_ce_qui_manque_est_la_commune() -> None:
     juge = juger(CODE, tableau(creneau(), creneau(commune=None)), au=AU)
     assert manquants(juge) == [("commune",)]
     assert messages(juge) == [
-        "« medecin » est deux fois de garde le 2024-01-02 à 20h00, et les deux communes ne sont pas connues"
+        "« medecin » est deux fois de garde le 2 janvier 2024 à 20h00, et les deux communes ne sont pas connues"
     ]
 
 

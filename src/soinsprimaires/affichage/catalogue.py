@@ -9,6 +9,7 @@ from soinsprimaires.affichage.rendus.verification import periode_en_objet
 from soinsprimaires.droit.delais import DELAIS, DelaiLegal, RendezVous
 from soinsprimaires.modele.genres import mot_de
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import durer, jour_en_lettres
 from soinsprimaires.regles import REGLES
 from soinsprimaires.regles.definition import Regle
 from soinsprimaires.sources import SourceJuridique
@@ -34,8 +35,8 @@ def _cible(classes: Iterable[type[Any]]) -> str:
 def _source(source: SourceJuridique) -> str:
     ou = source.page
     lu = f", lu dans {source.lu_dans}" if source.lu_dans else ""
-    etat = f"dans son état au {source.etat_au}" if source.etat_au is not None else "sans date"
-    quand = f"lu le {source.lu_le}" + (f", {etat}" if source.texte else "")
+    etat = f"dans son état au {jour_en_lettres(source.etat_au)}" if source.etat_au is not None else "sans date"
+    quand = f"lu le {jour_en_lettres(source.lu_le)}" + (f", {etat}" if source.texte else "")
     suite = f" ; version plus récente non lue : {source.suite.reference}" if source.suite is not None else ""
     return f"{source.reference} ({source.nature.value}{lu}, {quand}{suite}){f' <{ou}>' if ou else ''}"
 
@@ -43,9 +44,9 @@ def _source(source: SourceJuridique) -> str:
 def rubriques(version: Regle) -> Iterator[tuple[str, str]]:
     """For whom a version of a rule is, since when, until when, what binds, and what founds it: names and texts."""
     yield "pour", _cible(version.cible)
-    yield "en vigueur", str(version.vigueur)
+    yield "en vigueur", durer(version.vigueur)
     if version.lue_depuis is not None:
-        yield "lue en vigueur", f"depuis le {version.lue_depuis} ; avant, indéterminé"
+        yield "lue en vigueur", f"depuis le {jour_en_lettres(version.lue_depuis)} ; avant, indéterminé"
     gravite, fiabilite = version.gravite.libelle, version.fiabilite.libelle
     yield "portée", f"{version.portee.libelle} ; gravité : {gravite} ; source {fiabilite}"
     for source in version.sources:

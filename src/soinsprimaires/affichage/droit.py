@@ -11,6 +11,7 @@ from soinsprimaires import droit
 from soinsprimaires.cycle import TRANSITIONS
 from soinsprimaires.droit import Parametre, delais, textes
 from soinsprimaires.droit.delais import DelaiLegal
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles import REGLES
 from soinsprimaires.sources import NatureSource, SourceJuridique
 
@@ -106,7 +107,7 @@ def textes_cites(au: date) -> list[TexteCite]:
 def lignes(au: date) -> Iterator[str]:
     """What a person reads: a heading for each state, then its texts."""
     cites = textes_cites(au)
-    yield f"Les textes que la bibliothèque cite, au {au}"
+    yield f"Les textes que la bibliothèque cite, au {jour_en_lettres(au)}"
     for etat, titre in _TITRES.items():
         siens = [texte for texte in cites if texte.etat is etat]
         if siens:
@@ -118,11 +119,11 @@ def lignes(au: date) -> Iterator[str]:
 
 def _fiche(texte: TexteCite) -> Iterator[str]:
     source = texte.source
-    etat = "sans date" if source.etat_au is None else f"état au {source.etat_au}"
+    etat = "sans date" if source.etat_au is None else f"état au {jour_en_lettres(source.etat_au)}"
     officielle = ", copie officielle" if source.officielle else ""
-    yield f"{source.reference} : {etat}{officielle}, lu le {source.lu_le}"
+    yield f"{source.reference} : {etat}{officielle}, lu le {jour_en_lettres(source.lu_le)}"
     if source.suite is not None:
-        yield f"  non lu : {source.suite.reference} ({source.suite.depuis})"
+        yield f"  non lu : {source.suite.reference} ({jour_en_lettres(source.suite.depuis)})"
     if source.lu_dans is not None:
         yield f"  lu dans : {source.lu_dans}"
     if (ou := source.page) is not None:

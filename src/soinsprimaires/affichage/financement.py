@@ -17,7 +17,7 @@ from soinsprimaires.financement import (
     Versement,
     ce_qui_changerait,
 )
-from soinsprimaires.mots import grouper
+from soinsprimaires.mots import grouper, jour_en_lettres
 from soinsprimaires.sources import SourceJuridique
 
 __all__ = ["en_objet", "fourchette", "lignes_des_ecarts", "lignes_du_decompte", "tableau_decompte", "total_en_mots"]
@@ -123,7 +123,7 @@ def _source(source: SourceJuridique) -> str:
 
 
 def _versement(versement: Versement) -> str:
-    quand = "date non connue" if versement.le is None else f"le {versement.le}"
+    quand = "date non connue" if versement.le is None else f"le {jour_en_lettres(versement.le)}"
     montant = fourchette(versement.montant, versement.minimum, versement.maximum)
     raison = "" if versement.raison is None else f" ; {versement.raison}"
     return f"{versement.libelle} : {montant}, {quand} ({versement.regle}){raison}"

@@ -71,7 +71,11 @@ def _ecrire(registre: Registre, au: date, rapport: Rapport | None, fichier: Path
     gabarit = _gabarit()
     rapport = controler(registre, au=au) if rapport is None else rapport
     if rapport.au != au:
-        raise ValeurInvalide(f"le rapport est du {rapport.au}, la page du {au}", "rapport.jour", "rapport")
+        raise ValeurInvalide(
+            f"le rapport est du {jour_en_lettres(rapport.au)}, la page du {jour_en_lettres(au)}",
+            "rapport.jour",
+            "rapport",
+        )
     contenu = composer(registre, rapport, fichier)
     style = Html(lire_gabarit("commun.css") + lire_gabarit("rapport.css"))
     cible = Path() if fichier is None else fichier

@@ -26,7 +26,7 @@ from soinsprimaires.modele._etats import Etat
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.mots import dater, jour_en_lettres
+from soinsprimaires.mots import dater, durer, jour_en_lettres
 
 __all__ = [
     "HORS_TABLE",
@@ -269,7 +269,7 @@ def _de_la_ligne(ligne: Transition, evenement: Evenement) -> Iterator[Anomalie]:
         message = f"« {evenement.acte.libelle} » revient à l'un de ceux-ci : {attendus}"
         yield raison("cycle.acteur", message, "acteurs")
     if not _en_vigueur(ligne, evenement):
-        message = f"« {evenement.acte.libelle} » n'existe que {ligne.vigueur} ({ligne.sources[0]})"
+        message = f"« {evenement.acte.libelle} » n'existe que {durer(ligne.vigueur)} ({ligne.sources[0]})"
         yield raison("cycle.vigueur", message, "effet_le")
 
 

@@ -19,6 +19,7 @@ from soinsprimaires.financement._fourchettes import (
     plafonner,
 )
 from soinsprimaires.financement._releve import Releve, parts_de_l_annee
+from soinsprimaires.mots import jour_en_lettres
 
 __all__ = ["CALCULS", "PointsAtteints", "annee_civile"]
 
@@ -178,7 +179,10 @@ def _part_de_contrat(lu: Releve) -> Fourchette:
         return PEUT_ETRE
     part = parts_de_l_annee(le, premier, date(premier.year + 1, 1, 1))
     if part.valeur is None:
-        lu.noter(f"le contrat prend effet le {le} : le prorata se compte en jours ou en mois, la règle n'a pas été lue")
+        lu.noter(
+            f"le contrat prend effet le {jour_en_lettres(le)} : le prorata se compte en jours ou en mois, "
+            "la règle n'a pas été lue"
+        )
     return part
 
 
@@ -242,11 +246,14 @@ def _depuis(lu: Releve, fait: str) -> tuple[Fourchette, Fourchette]:
         lu.inconnus[f"{fait}_depuis"] = None
         return atteint * PEUT_ETRE, atteint * PEUT_ETRE
     if le > dernier:
-        lu.noter(f"acquis le {le}, après l'exercice")
+        lu.noter(f"acquis le {jour_en_lettres(le)}, après l'exercice")
         return ZERO, ZERO
     part = parts_de_l_annee(le, premier, date(premier.year + 1, 1, 1))
     if part.valeur is None:
-        lu.noter(f"acquis le {le} : la proratisation se compte en jours ou en mois, la règle n'a pas été lue")
+        lu.noter(
+            f"acquis le {jour_en_lettres(le)} : la proratisation se compte en jours ou en mois, la règle "
+            "n'a pas été lue"
+        )
     return atteint * part, atteint
 
 

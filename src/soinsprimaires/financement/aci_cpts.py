@@ -25,6 +25,7 @@ from soinsprimaires.financement.bareme import BAREME, Bareme
 from soinsprimaires.financement.decompte import Decompte, Ligne, Versement, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACICPTS, MissionEngagee
 from soinsprimaires.modele.evenements import MissionCPTS
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import UN_JOUR, echeance
 
@@ -178,7 +179,10 @@ class _CalculCPTS:
             return PEUT_ETRE
         part = parts_de_l_annee(le, debut, fin)
         if part.valeur is None:
-            lu.noter(f"démarrée le {le} : le prorata se compte en jours ou en mois, la règle n'a pas été lue")
+            lu.noter(
+                f"démarrée le {jour_en_lettres(le)} : le prorata se compte en jours ou en mois, la règle "
+                "n'a pas été lue"
+            )
         return part
 
     def _ajouter(self, lu: Releve, code: str, libelle: str, formule: str, montant: Fourchette) -> None:

@@ -20,6 +20,7 @@ from soinsprimaires.financement._versements_msp import echeancier, est_peut_etre
 from soinsprimaires.financement.bareme import BAREME, Bareme
 from soinsprimaires.financement.decompte import Decompte, Ligne, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACIMSP
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import Fiabilite
 
 __all__ = ["decompte_aci_msp"]
@@ -168,7 +169,9 @@ def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> tuple[Ligne, Fourchett
         inconnus.append("contrat_effet_le")
         raisons.append("à renseigner : date d'effet du contrat ; sans elle, on ne sait pas si l'exercice est entier")
     elif not entiere:
-        raisons.append(f"le contrat prend effet le {le} : le prorata de la première année n'a pas été lu")
+        raisons.append(
+            f"le contrat prend effet le {jour_en_lettres(le)} : le prorata de la première année n'a pas été lu"
+        )
     if nouvelle:
         raisons.append(
             "le régime dérogatoire d'une structure nouvelle (20 000 euros cités par la presse de 2017) n'a pas été lu"

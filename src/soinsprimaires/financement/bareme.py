@@ -16,6 +16,7 @@ from soinsprimaires.droit import LICENCE_BAREME, POSTES_ACI, TAILLES_CPTS
 from soinsprimaires.droit._parametre import Parametre, Reponse, StatutReponse, ValeurDatee
 from soinsprimaires.droit.bareme import CODES_MISSIONS, Nombre, PosteBareme
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import Fiabilite, NatureSource, SourceJuridique
 from soinsprimaires.temps import UN_JOUR
 
@@ -337,6 +338,7 @@ def _totaux_incoherents(bareme: Bareme, etapes: Iterable[_EtapePosee]) -> Iterat
         if total is None or sum(connues) == total or (len(connues) < len(parts) and sum(connues) < total):
             continue
         message = (
-            f"au {jour}, taille {taille} : le fonctionnement et les missions font {sum(connues)}, le total {total}"
+            f"au {jour_en_lettres(jour)}, taille {taille} : le fonctionnement et les missions font "
+            f"{sum(connues)}, le total {total}"
         )
         yield ValeurInvalide(message, "bareme.total", ou)

@@ -16,6 +16,7 @@ from soinsprimaires.droit import ACI_CPTS_DEPUIS, ACI_MSP_APPROUVE_LE
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Bornes, Dimension, Estimation, NuanceNombre, dimension, en_decimal_ou_rien
 from soinsprimaires.modele.evenements import MissionCPTS
+from soinsprimaires.mots import jour_en_lettres
 
 __all__ = ["FAITS", "FaitsACICPTS", "FaitsACIMSP", "MissionEngagee", "charger_faits"]
 
@@ -140,10 +141,13 @@ class FaitsACIMSP(Typee):
             message = "une dérogation est écrite dans un contrat : sa date d'effet (contrat_effet_le) est attendue"
             yield ValeurInvalide(message, "faits.derogation", "derogation_pdsa")
         if self.contrat_effet_le is not None and self.contrat_effet_le > date(self.exercice, 12, 31):
-            message = f"le contrat ne prend effet que le {self.contrat_effet_le}, après l'exercice {self.exercice}"
+            message = (
+                f"le contrat ne prend effet que le {jour_en_lettres(self.contrat_effet_le)}, après l'exercice "
+                f"{self.exercice}"
+            )
             yield ValeurInvalide(message, "faits.contrat", "contrat_effet_le")
         if self.contrat_effet_le is not None and self.contrat_effet_le < ACI_MSP_APPROUVE_LE:
-            message = f"l'accord des maisons de santé n'existe que depuis le {ACI_MSP_APPROUVE_LE}"
+            message = f"l'accord des maisons de santé n'existe que depuis le {jour_en_lettres(ACI_MSP_APPROUVE_LE)}"
             yield ValeurInvalide(message, "faits.contrat", "contrat_effet_le")
         if self.si_avance and self.si_standard is False:
             message = "le label avancé s'ajoute au label standard, et si_standard est faux"
@@ -215,7 +219,7 @@ class FaitsACICPTS(Typee):
     def _fautes(self) -> Iterable[ValeurInvalide]:
         signe, lettre = self.contrat_signe_le, self.lettre_validee_le
         if signe is not None and signe < ACI_CPTS_DEPUIS:
-            message = f"l'accord des CPTS n'est en vigueur que depuis le {ACI_CPTS_DEPUIS}"
+            message = f"l'accord des CPTS n'est en vigueur que depuis le {jour_en_lettres(ACI_CPTS_DEPUIS)}"
             yield ValeurInvalide(message, "faits.contrat", "contrat_signe_le")
         if signe is not None and lettre is not None and lettre > signe:
             message = "la lettre d'intention est validée avant la signature du contrat"

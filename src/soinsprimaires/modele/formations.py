@@ -13,6 +13,7 @@ from soinsprimaires.jours import JourSemaine, est_jour_ferie
 from soinsprimaires.mesures import DUREES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.professionnels import PublicVise
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien, exiger_jour
 
@@ -202,7 +203,9 @@ def planifier(programme: ProgrammeFormation, *, debut: date, fin: date) -> tuple
             "sans jours de la semaine ni fréquence, aucune séance ne se planifie", "formation.recurrence", "recurrence"
         )
     if exiger_jour(fin, "fin") < exiger_jour(debut, "debut"):
-        raise ValeurInvalide(f"la fin ({fin}) précède le début ({debut})", "periode.ordre", "fin")
+        raise ValeurInvalide(
+            f"la fin ({jour_en_lettres(fin)}) précède le début ({jour_en_lettres(debut)})", "periode.ordre", "fin"
+        )
     return tuple(
         SeanceFormation(
             identifiant=f"{programme.identifiant}-{jour}",

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.referentiels._divisions import (
     CodeRattache,
     Commune,
@@ -77,12 +78,12 @@ def ecart_de_millesime(au: date) -> str | None:
     """What to tell the reader of an answer about a day that no shipped vintage covers, ``None`` when one does.
 
     >>> ecart_de_millesime(date(2017, 11, 22))
-    'communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22'
+    'communes au 1er janvier 2021, millésime embarqué le plus proche du 22 novembre 2017'
     """
     millesime = millesime_au(au)
     if millesime == au.year:
         return None
-    return f"communes au 1er janvier {millesime}, millésime embarqué le plus proche du {au}"
+    return f"communes au 1er janvier {millesime}, millésime embarqué le plus proche du {jour_en_lettres(au)}"
 
 
 def commune(code: str, au: date | None = None) -> Commune:

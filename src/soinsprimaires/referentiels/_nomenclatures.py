@@ -8,6 +8,7 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import CodeInconnu
+from soinsprimaires.mots import durer, jour_en_lettres
 from soinsprimaires.referentiels._fichiers import FichierEmbarque, lire_fichier, manifeste
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import Periode, exiger_jour, lire_jour
@@ -111,7 +112,10 @@ def concept(code: CodeNomenclature, au: date | None = None) -> Concept:
     if connu is None:
         raise CodeInconnu(code.code, _designation(code.systeme))
     if au is not None and _en_vigueur(connu, exiger_jour(au, "au")) is False:
-        raise CodeInconnu(code.code, f"{_designation(code.systeme)} ; code valide {connu.periode}, pas le {au}")
+        raise CodeInconnu(
+            code.code,
+            f"{_designation(code.systeme)} ; code valide {durer(connu.periode)}, pas le {jour_en_lettres(au)}",
+        )
     return connu
 
 

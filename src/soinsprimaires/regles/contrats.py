@@ -15,7 +15,7 @@ from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
-from soinsprimaires.mots import dater
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu, est_valide, suivre
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -205,7 +205,10 @@ def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[V
         if sisa or (premier is not None and contexte.au <= premier):
             continue
         if sisa is False and dernier is not None and contexte.au > dernier:
-            message = f"« {msp.identifiant} » n'est pas une SISA : elle devait l'être au plus tard le {dernier}"
+            message = (
+                f"« {msp.identifiant} » n'est pas une SISA : elle devait l'être au plus tard le "
+                f"{jour_en_lettres(dernier)}"
+            )
             yield NonConforme(message, _PARTIES)
         else:
             message = f"on ne sait pas si « {msp.identifiant} » est une SISA, ou devait déjà l'être, à cette date"

@@ -19,6 +19,7 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles.catalogue import REGLES
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -198,10 +199,15 @@ def _reserves(version: Regle, cible: Any, au: date) -> Iterator[SousReserve]:
     """Why whatever a rule finds of a target is not certain, before it looks."""
     suite = version.suite_non_lue(au)
     if suite is not None:
-        message = f"une version plus récente du texte n'a pas été lue : {suite.reference}, depuis le {suite.depuis}"
+        message = (
+            f"une version plus récente du texte n'a pas été lue : {suite.reference}, depuis le "
+            f"{jour_en_lettres(suite.depuis)}"
+        )
         yield SousReserve(message, ())
     elif version.lue_depuis is not None and au < version.lue_depuis:
-        message = f"le texte n'a été lu en vigueur que depuis le {version.lue_depuis} : ce jour n'en est pas"
+        message = (
+            f"le texte n'a été lu en vigueur que depuis le {jour_en_lettres(version.lue_depuis)} : ce jour n'en est pas"
+        )
         yield SousReserve(message, ())
     if isinstance(cible, Structure) and existe(cible, au=au) is None:
         champs = [champ for champ in ("creee_le", "dissoute_le") if getattr(cible, champ) is not None]

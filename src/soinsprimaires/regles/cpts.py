@@ -14,6 +14,7 @@ from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles._evenements import a_eu_lieu, suivre
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -75,7 +76,8 @@ def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
             yield NonConforme(f"la forme juridique est {nom}, une association est exigée", ("formes",))
         elif certaine:
             message = (
-                f"la forme juridique est {nom} ; une CPTS formée avant le {_CREATION_PAR_L_ORDONNANCE} a eu un an pour "
+                f"la forme juridique est {nom} ; une CPTS formée avant le "
+                f"{jour_en_lettres(_CREATION_PAR_L_ORDONNANCE)} a eu un an pour "
                 "se constituer en association, selon un texte qui n'a pas été lu"
             )
             yield Indetermine(message, () if ancienne else ("creee_le",), ("formes",))
@@ -234,7 +236,7 @@ def _calendrier(projet: Projet, contexte: Contexte, code: str) -> Iterator[Verdi
         yield SansObjet("le contrat n'a pas encore pris effet à cette date")
     for attendue in attendues:
         if attendue.statut is StatutEcheance.DEPASSEE:
-            message = f"{attendue.libelle} : le délai a pris fin le {attendue.au_plus_tard_le}"
+            message = f"{attendue.libelle} : le délai est passé, c'était {attendue.avant_quand}"
             yield NonConforme(message, ("journal",))
         elif attendue.statut is StatutEcheance.INCERTAINE and not _reste_du_temps(attendue, contexte.au):
             message = f"{attendue.libelle} : on ne sait pas si le délai, ou la mission, est tenu"
@@ -306,7 +308,9 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         return
     for (avant, (debut, fin)), (apres, (premier, dernier)) in pairwise(passes):
         if dernier is not None and debut is not None and dernier < debut:
-            yield NonConforme(f"{apres} ({dernier}) précède {avant} ({debut})", ("journal",))
+            yield NonConforme(
+                f"{apres} ({jour_en_lettres(dernier)}) précède {avant} ({jour_en_lettres(debut)})", ("journal",)
+            )
         elif fin is None or premier is None or fin > premier:
             yield Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
 

@@ -27,7 +27,7 @@ from soinsprimaires.modele.formations import (
     StatutSeance,
 )
 from soinsprimaires.modele.professionnels import Professionnel, StatutExercice
-from soinsprimaires.mots import dater, durer
+from soinsprimaires.mots import dater, durer, jour_en_lettres
 from soinsprimaires.referentiels.professions import (
     CHIRURGIEN_DENTISTE,
     INFIRMIER,
@@ -105,11 +105,11 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
     if any(_suffisent(suivies, types) for suivies in par_periode):
         return
     natures = {programme.nature for suivies in par_periode for programme in suivies}
-    quand = " ou ".join(str(periode) for periode in periodes)
+    quand = " ou ".join(map(durer, periodes))
     if not natures:
         message = f"les actions de développement professionnel continu suivies {quand} ne sont pas enregistrées"
     else:
-        connues = ", ".join(nature.value for nature in NatureActionDpc if nature in natures)
+        connues = ", ".join(nature.libelle for nature in NatureActionDpc if nature in natures)
         message = (
             f"les actions enregistrées ({connues}), {quand}, ne disent pas à elles seules si l'obligation est tenue : "
             "il en faut de deux types dans une même période, dont une d'orientation prioritaire, un parcours ou une "
@@ -253,7 +253,7 @@ def certification(professionnel: Professionnel, contexte: Contexte) -> Iterator[
     if contexte.au <= courte + UN_JOUR:
         yield SansObjet("aucune période de certification n'est achevée")
     elif contexte.au <= longue and _exercait(professionnel, CERTIFICATION_DEPUIS):
-        yield SansObjet(f"la première période de neuf ans court jusqu'au {longue}")
+        yield SansObjet(f"la première période de neuf ans court jusqu'au {jour_en_lettres(longue)}")
     elif contexte.au <= longue:
         yield Indetermine(
             "on ne sait pas quand la période de certification a commencé : la date d'inscription à l'ordre n'est pas "

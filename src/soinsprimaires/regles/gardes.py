@@ -68,7 +68,7 @@ def _garde(creneau: CreneauGarde, registre: Registre, chemin: Chemin) -> _Garde:
 
 
 def _comparer(nom: str, une: _Garde, autre: _Garde) -> Iterator[Verdict]:
-    quand = f"le {autre.creneau.jour} à {autre.creneau.debut:%Hh%M}"
+    quand = f"le {jour_en_lettres(autre.creneau.jour)} à {autre.creneau.debut:%Hh%M}"
     if une.commune is not None and autre.commune is not None:
         if une.commune != autre.commune:
             message = f"« {nom} » est de garde à la fois à {une.commune} et à {autre.commune}, {quand}"

@@ -19,6 +19,7 @@ from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.referentiels import departement_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
 from soinsprimaires.regles.permanence import DEPUIS_2010, DEPUIS_2025, REGIME, par_creneau
@@ -58,7 +59,7 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
         ]
         if not hors:
             return
-        horaire = f"le créneau du {creneau.jour}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
+        horaire = f"le créneau du {jour_en_lettres(creneau.jour)}, de {creneau.debut:%Hh%M} à {creneau.fin:%Hh%M}"
         if all(est_samedi_de_pont(jour, est_jour_ferie) for jour in hors):
             yield Indetermine(
                 f"{horaire}, est un samedi matin, surlendemain d'un jeudi férié : on ne sait pas si le texte "

@@ -102,7 +102,9 @@ def duree_du_tableau(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verd
         minimum = date.max
     if fin < minimum:
         yield NonConforme(
-            f"le tableau va du {debut} au {fin} : il faut trois mois au moins, jusqu'au {minimum}", ("periode",)
+            f"le tableau va du {jour_en_lettres(debut)} au {jour_en_lettres(fin)} : il faut trois mois au "
+            f"moins, jusqu'au {jour_en_lettres(minimum)}",
+            ("periode",),
         )
 
 
@@ -155,9 +157,11 @@ def _transmission(tableau: TableauGarde, au: date, jours: int | None, a_qui: str
     if a_temps:
         return
     if au <= limite and (le is None or a_temps is False):
-        yield SansObjet(f"le délai court jusqu'au {limite}")
+        yield SansObjet(f"le délai court jusqu'au {jour_en_lettres(limite)}")
     elif a_temps is None:
-        yield Indetermine(f"on ne sait pas si le tableau a été transmis {a_qui} le {limite} au plus tard", (champ,))
+        yield Indetermine(
+            f"on ne sait pas si le tableau a été transmis {a_qui} le {jour_en_lettres(limite)} au plus tard", (champ,)
+        )
     elif le is not None:
         avant = f"le {jour_en_lettres(limite)} au plus tard, {jours} jours avant sa mise en œuvre"
         yield NonConforme(f"le tableau a été transmis {a_qui} {dater(le)} : c'était {avant}", (champ,))
@@ -185,7 +189,7 @@ def lignes_completes(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verd
         absents = tuple(champ for champ, connu in connus.items() if not connu)
         if absents:
             mots = " et ".join(_MOTS[champ] for champ in absents)
-            yield Indetermine(f"le créneau du {creneau.jour} n'indique pas {mots}", absents, chemin)
+            yield Indetermine(f"le créneau du {jour_en_lettres(creneau.jour)} n'indique pas {mots}", absents, chemin)
 
     yield from par_creneau(tableau, REGIME, juger)
 
@@ -216,12 +220,15 @@ def volontariat(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
             return
         if volontaires and creneau.requisition is False:
             yield NonConforme(
-                f"« {creneau.professionnel} » est de garde le {creneau.jour} sans volontariat ni réquisition", chemin
+                f"« {creneau.professionnel} » est de garde le {jour_en_lettres(creneau.jour)} sans "
+                "volontariat ni réquisition",
+                chemin,
             )
         else:
             champs = ("volontaires", "requisition", "remplace") if volontaires else ("volontaires",)
             yield Indetermine(
-                f"on ne sait pas à quel titre « {creneau.professionnel} » est de garde le {creneau.jour} : volontaire, "
+                f"on ne sait pas à quel titre « {creneau.professionnel} » est de garde le "
+                f"{jour_en_lettres(creneau.jour)} : volontaire, "
                 "remplaçant ou réquisitionné",
                 champs,
                 chemin,
@@ -260,7 +267,8 @@ def remplacement(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]
             return
         if None in professions:
             yield Indetermine(
-                f"on ne sait pas si la garde du {creneau.jour} est celle d'un médecin, reprise par un médecin",
+                f"on ne sait pas si la garde du {jour_en_lettres(creneau.jour)} est celle d'un médecin, "
+                "reprise par un médecin",
                 ("profession",),
                 chemin,
             )
@@ -329,20 +337,23 @@ def _admis(tableau: TableauGarde, registre: Registre, regime: Periode) -> Iterat
         depuis_la_loi = creneau.jour >= CONCOURS_DEPUIS
         if depuis_la_loi and profession in _CONCOURENT:
             yield Indetermine(
-                f"« {creneau.professionnel} », de garde le {creneau.jour}, peut l'être comme volontaire et aux "
+                f"« {creneau.professionnel} », de garde le {jour_en_lettres(creneau.jour)}, peut l'être "
+                "comme volontaire et aux "
                 "conditions que fixe le directeur général de l'ARS, que le registre ne dit pas",
                 (),
                 chemin,
             )
         elif profession in {None, CHIRURGIEN_DENTISTE} or (depuis_la_loi and profession == INFIRMIER_PSYCHIATRIQUE):
             yield Indetermine(
-                f"on ne sait pas si « {creneau.professionnel} », de garde le {creneau.jour}, peut l'être",
+                f"on ne sait pas si « {creneau.professionnel} », de garde le "
+                f"{jour_en_lettres(creneau.jour)}, peut l'être",
                 ("profession",),
                 chemin,
             )
         else:
             yield NonConforme(
-                f"« {creneau.professionnel} » est de garde le {creneau.jour} : sa profession ne l'admet pas ce jour-là",
+                f"« {creneau.professionnel} » est de garde le {jour_en_lettres(creneau.jour)} : sa "
+                "profession ne l'admet pas ce jour-là",
                 chemin,
             )
 
@@ -377,13 +388,14 @@ def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdi
     if a_temps:
         return
     if contexte.au <= premier and (le is None or a_temps is False):
-        yield SansObjet(f"le délai court jusqu'au {premier}")
+        yield SansObjet(f"le délai court jusqu'au {jour_en_lettres(premier)}")
     elif le is not None and le.au_plus_tard_le(dernier) is False:
         message = f"la liste des gardes effectives a été transmise {dater(le)}"
         yield NonConforme(f"{message} : c'était le {jour_en_lettres(dernier)} au plus tard", ("liste_effective_le",))
     else:
         yield Indetermine(
-            f"on ne sait pas si la liste des gardes effectives a été transmise dans le mois qui suit le {fin}",
+            "on ne sait pas si la liste des gardes effectives a été transmise dans le mois qui suit le "
+            f"{jour_en_lettres(fin)}",
             ("liste_effective_le",),
         )
 

@@ -12,6 +12,7 @@ from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.apparence import Affichable, rendre
 from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import IdentifiantInconnu
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, etat_des_copies
 from soinsprimaires.temps import Periode
 
@@ -123,8 +124,8 @@ class ResultatRegle(Affichable):
         """Why it does not block, in French; ``None`` when nothing caps it."""
         if not self.plafonnee:
             return None
-        if self.perimee and self.fiabilite is Fiabilite.VERIFIEE:
-            return f"son texte ayant été lu dans son état au {self.etat_au}"
+        if self.perimee and self.fiabilite is Fiabilite.VERIFIEE and self.etat_au is not None:
+            return f"son texte ayant été lu dans son état au {jour_en_lettres(self.etat_au)}"
         return f"sa source étant {self.fiabilite.libelle}"
 
     @property
@@ -218,7 +219,7 @@ class Rapport(Affichable):
     @property
     def titre(self) -> str:
         """Title of the report."""
-        return f"Vérification du registre au {self.au}"
+        return f"Vérification du registre au {jour_en_lettres(self.au)}"
 
     @property
     def etat_du_droit(self) -> date | None:
@@ -235,7 +236,8 @@ class Rapport(Affichable):
         etat = self.etat_du_droit
         if etat is not None and etat < self.au:
             yield (
-                f"le plus ancien des textes sur lesquels ce rapport s'appuie a été lu dans son état au {etat} : ce qui "
+                "le plus ancien des textes sur lesquels ce rapport s'appuie a été lu dans son état au "
+                f"{jour_en_lettres(etat)} : ce qui "
                 "a changé depuis n'est pas pris en compte"
             )
         for resultat in self.plafonnees:
@@ -363,7 +365,8 @@ def _a_relire(resultat: ResultatRegle, au: date) -> str:
     pour_tous = f", et pour tous les registres, dater cette lecture dans droit/textes.py ({noms})" if noms else ""
     return (
         f"{resultat.code} n'est pas respectée et ne bloque pas, {resultat.reserve}. Pour conclure, lire la rédaction "
-        f"en vigueur au {au} : {lectures}. Si elle l'exige encore : « controler --droit-lu {resultat.code} »{pour_tous}"
+        f"en vigueur au {jour_en_lettres(au)} : {lectures}. Si elle l'exige encore : « controler "
+        f"--droit-lu {resultat.code} »{pour_tous}"
     )
 
 

@@ -24,7 +24,7 @@ from soinsprimaires.droit.equipes import (
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
-from soinsprimaires.mots import dater
+from soinsprimaires.mots import dater, encadrer, jour_en_lettres
 from soinsprimaires.regles._professions import est_profession_de_sante
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -102,9 +102,8 @@ class Manque:
     au_plus_tard: date
 
     def __str__(self) -> str:
-        if self.au_plus_tot == self.au_plus_tard:
-            return f"depuis le {self.au_plus_tot}"
-        return f"depuis un jour entre le {self.au_plus_tot} et le {self.au_plus_tard}"
+        sur = self.au_plus_tot == self.au_plus_tard
+        return f"depuis {'' if sur else 'un jour '}{encadrer(self.au_plus_tot, self.au_plus_tard)}"
 
 
 def _depuis_quand(msp: MSP, contexte: Contexte) -> Manque | None:
@@ -157,19 +156,26 @@ def _juger_tolerance(manque: Manque, au: date, vigueur: Periode) -> Verdict:
     premier = min(_derniers_jours(manque.au_plus_tot, mois))
     dernier = max(_derniers_jours(neuf, mois))
     if au <= premier:
-        bornes = f"jusqu'au {premier}" if premier == dernier else f"jusqu'au {premier} au moins"
+        bornes = (
+            f"jusqu'au {jour_en_lettres(premier)}"
+            if premier == dernier
+            else f"jusqu'au {jour_en_lettres(premier)} au moins"
+        )
         return Remarque(f"{debut} ; la dissolution ne peut être demandée {bornes}", _ASSOCIES)
     prolonge = echeance(dernier, mois=PROLONGATION_TOLERANCE_SISA.au(au).valeur or 0)
     if au > prolonge:
-        suite = f"tout intéressé peut demander la dissolution depuis le {prolonge + UN_JOUR} au plus tard"
+        suite = (
+            f"tout intéressé peut demander la dissolution depuis le {jour_en_lettres(prolonge + UN_JOUR)} au plus tard"
+        )
         return NonConforme(f"{debut} : {suite}", _ASSOCIES)
     if au > dernier:
         suite = (
-            f"la tolérance a pris fin le {dernier}, sauf si le tribunal l'a prolongée de six mois, ou si elle l'est "
+            f"la tolérance a pris fin le {jour_en_lettres(dernier)}, sauf si le tribunal l'a prolongée de "
+            "six mois, ou si elle l'est "
             "d'un an, de droit, parce que la société emploie les professionnels qui manquent"
         )
         return Indetermine(f"{debut} : {suite}", (), _ASSOCIES)
-    message = f"{debut} : on ne sait pas si la tolérance, qui finit entre le {premier} et le {dernier}, court encore"
+    message = f"{debut} : on ne sait pas si la tolérance, qui finit {encadrer(premier, dernier)}, court encore"
     return Indetermine(message, ("periode",), _ASSOCIES)
 
 

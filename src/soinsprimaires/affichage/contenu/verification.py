@@ -10,6 +10,7 @@ import attrs
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
 from soinsprimaires.sources import SourceJuridique
 
@@ -87,7 +88,7 @@ class RegleJugee:
 
 def _dater(source: SourceJuridique) -> str:
     """A text and the state in which it was read."""
-    return str(source) if source.etat_au is None else f"{source}, état au {source.etat_au}"
+    return str(source) if source.etat_au is None else f"{source}, état au {jour_en_lettres(source.etat_au)}"
 
 
 @attrs.frozen(kw_only=True)
@@ -197,7 +198,10 @@ def _doutes(rapport: Rapport) -> Iterator[str]:
     plafonnees = [resultat.code for resultat in rapport.plafonnees]
     if plafonnees:
         dites = _regles(plafonnees, "non respectée")
-        yield f"{dites} selon ce qui fut lu du texte, à relire dans sa rédaction du {rapport.au} pour conclure"
+        yield (
+            f"{dites} selon ce qui fut lu du texte, à relire dans sa rédaction du "
+            f"{jour_en_lettres(rapport.au)} pour conclure"
+        )
     if bilan.indeterminees:
         yield f"des données manquent pour {_regles(bilan.indeterminees, 'bloquante')}"
     if bilan.exclues:
