@@ -239,8 +239,8 @@ def test_la_commande_se_lance(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_une_regle_dit_pour_qui_depuis_quand_et_sur_quel_texte() -> None:
     resultat = lancer("regles", "MSP-001")
     assert resultat.exit_code == 0
-    assert "en vigueur : du 2009-07-23 au 2011-08-11" in resultat.output
-    assert "en vigueur : du 2011-08-12 au 2016-01-27" in resultat.output
+    assert "en vigueur : du 23 juillet 2009 au 11 août 2011" in resultat.output
+    assert "en vigueur : du 12 août 2011 au 27 janvier 2016" in resultat.output
     assert "en vigueur : depuis le 28 janvier 2016" in resultat.output
     assert "portée : loi ou règlement ; gravité : bloquant ; source vérifiée" in resultat.output
     assert "CSP, art. L6323-3" in resultat.output

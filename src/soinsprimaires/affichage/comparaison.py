@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _COLONNES_COMPARAISON: Final = (
-    Colonne("changement", "ChangementDeProjet"),
+    Colonne("changement", "Changement"),
     Colonne("genre", "Liste"),
     Colonne("identifiant", "Entité"),
     Colonne("pointeur", "Champ"),
