@@ -1,6 +1,14 @@
 """What an analyst asks: of projects, which sleep and how many stand where; of a territory, its offer of care."""
 
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
+from soinsprimaires.analyse.accessibilite import (
+    Accessibilite,
+    LigneAccessibilite,
+    LigneVariation,
+    VolumeActivite,
+    accessibilite,
+    variation,
+)
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.ages import demande_standardisee, population_par_age, population_standardisee
 from soinsprimaires.analyse.apl import Ponderation, apl_publiee
@@ -27,6 +35,7 @@ from soinsprimaires.apparence import Recueil
 
 __all__ = [
     "AGES",
+    "Accessibilite",
     "CommuneCouverte",
     "Compte",
     "Confrontation",
@@ -36,6 +45,7 @@ __all__ = [
     "Critique",
     "Decroissance",
     "Distances",
+    "LigneAccessibilite",
     "LigneComparaison",
     "LigneDepart",
     "LigneEvolution",
@@ -43,6 +53,7 @@ __all__ = [
     "LigneOffre",
     "LignePortefeuille",
     "LignePresence",
+    "LigneVariation",
     "Mesure",
     "Motif",
     "PairesAbsentes",
@@ -61,7 +72,9 @@ __all__ = [
     "Tranche",
     "Trou",
     "UniteDistance",
+    "VolumeActivite",
     "acces_moyen",
+    "accessibilite",
     "apl_publiee",
     "capacites",
     "comparer_territoires",
@@ -85,4 +98,5 @@ __all__ = [
     "praticiens",
     "presences",
     "taux_accompagnement",
+    "variation",
 ]

@@ -201,11 +201,11 @@ class DeuxEtapes:
             lieu = self._lieux[destination]
             lieu.demande_bas += bas * self._poids[rang]
             lieu.demande_haut += haut * self._poids[rang]
-            if causes:
-                lieu.causes.update(causes)
+            lieu.causes.update(causes)
         for destination in portee.inconnues:
             lieu = self._lieux[destination]
             lieu.peut_etre += haut * self._poids[0]
+            lieu.causes.update(causes)
             lieu.causes[Motif.TRAJET, "", destination] = 1  # by place: one may be far from a whole département
 
     def commune(self, nom: str, *, pour: int, unite: str, en_plus: Encadrement = RIEN) -> Mesure:

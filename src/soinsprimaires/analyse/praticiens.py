@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -12,11 +12,12 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.analyse._zones import Perimetre, Zone, ouvrir
 from soinsprimaires.analyse.mesure import Motif
 from soinsprimaires.composition import comme_professionnel, est_un_site
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.professionnels import Exercice, Presence, Professionnel, StatutExercice
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 
-__all__ = ["Praticien", "Pratique", "Surete", "est_ici", "praticiens", "sejours", "situer_praticiens"]
+__all__ = ["Praticien", "Pratique", "Sejour", "Surete", "est_ici", "praticiens", "sejours", "situer_praticiens"]
 
 
 class Surete(Vocabulaire):
@@ -81,18 +82,42 @@ class Praticien:
         return tuple(pratique for pratique in self.pratiques if (pratique.surete is Surete.PREVU) is prevu)
 
 
-def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[tuple[str | None, Fraction | None], ...]:
-    """Where a practice takes place, by INSEE code, and how many days a week; ``None`` is not known.
+class Sejour(NamedTuple):
+    """Where somebody practises a part of the week.
+
+    Attributes:
+        commune: INSEE code; ``None`` is not known.
+        jours: days a week; ``None`` is not known.
+        lieu: identifiant of the building or the address, where it is one of the registre.
+    """
+
+    commune: str | None
+    jours: Fraction | None
+    lieu: str | None
+
+
+def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[Sejour, ...]:
+    """Where a practice takes place, and how many days a week.
 
     Without any presence it is in one of the sites of its structure, or nobody knows where.
     """
     if exercice.presences:
-        return tuple((registre.commune_de_presence(presence), en_jours(presence)) for presence in exercice.presences)
+        return tuple(
+            Sejour(registre.commune_de_presence(presence), en_jours(presence), _lieu(registre, presence))
+            for presence in exercice.presences
+        )
     structure = registre.obtenir(exercice.structure)
     sites = structure.sites if isinstance(structure, Structure) else ()
     ouverts = [(site, est_un_site(site, au=au)) for site in sites]
-    possibles = tuple((registre.commune_du_site(site), None) for site, ouvert in ouverts if ouvert is not False)
-    return possibles if any(ouvert for _, ouvert in ouverts) else (*possibles, (None, None))
+    possibles = tuple(
+        Sejour(registre.commune_du_site(un), None, un.lieu) for un, ouvert in ouverts if ouvert is not False
+    )
+    return possibles if any(ouvert for _, ouvert in ouverts) else (*possibles, Sejour(None, None, None))
+
+
+def _lieu(registre: Registre, presence: Presence) -> str | None:
+    site = registre.obtenir(presence.site)
+    return site.lieu if isinstance(site, Site) else presence.lieu
 
 
 def en_jours(presence: Presence) -> Fraction | None:
@@ -171,7 +196,7 @@ def _situer(registre: Registre, pratique: Pratique, zone: Zone) -> Pratique | No
 
 def est_ici(registre: Registre, exercice: Exercice, zone: Zone) -> tuple[bool | None, Motif | None]:
     """Whether a practice takes place in a zone, and otherwise why it is not known."""
-    communes = {commune for commune, _ in sejours(registre, exercice, au=zone.au)}
+    communes = {sejour.commune for sejour in sejours(registre, exercice, au=zone.au)}
     reponses = {zone.contient(commune) for commune in communes if commune is not None}
     if True in reponses and exercice.presences:
         return True, None

@@ -182,7 +182,7 @@ class Repartition:
         ici, total, connue, dehors = Fraction(0), Fraction(0), True, False
         for pratique in effectives:
             connue &= not pratique.motifs
-            for commune, jours in sejours(self._registre, pratique.exercice, au=self.zone.au):
+            for commune, jours, _ in sejours(self._registre, pratique.exercice, au=self.zone.au):
                 dedans = None if commune is None else self.zone.contient(commune)
                 dehors |= dedans is not True
                 connue &= dedans is not None and jours is not None

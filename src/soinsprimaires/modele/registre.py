@@ -337,6 +337,24 @@ class Registre(Construite, Affichable):
 
         return renommer(self, ancien, nouveau)
 
+    def sans_exercices(self, *identifiants: str, au: date) -> "Registre":
+        """The registre where these people practise no more from that day on: "and if these two leave?".
+
+        The days before are told as they were. Nothing else changes: the movements that announce a departure, the lists
+        of members and the functions stay.
+
+        Args:
+            identifiants: professionals, or roles that point to one; every entry of the same body is meant.
+            au: first day without them.
+
+        Raises:
+            KeyError: no professional has one of these identifiants.
+            ValeurInvalide: ``au`` is not a full day.
+        """
+        from soinsprimaires.modele._departs import sans_exercices
+
+        return sans_exercices(self, identifiants, au)
+
     def pseudonymiser(self, *, cle: bytes) -> "Registre":
         """The same registre without the names of people, their identifiers replaced by synthetic ones.
 

@@ -1,0 +1,506 @@
+"""What care is within reach in a territory, of what the registre knows, and what a departure takes away."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from soinsprimaires import referentiels
+from soinsprimaires._typage import exiger
+from soinsprimaires.analyse._zones import Perimetre, Zone, ouvrir
+from soinsprimaires.analyse.acces import RIEN, Chiffre, Decroissance, DeuxEtapes, Encadrement, borner, envelopper
+from soinsprimaires.analyse.distances import Distances, PlusProche
+from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
+from soinsprimaires.analyse.praticiens import Praticien, Sejour, Surete, sejours, situer_praticiens
+from soinsprimaires.analyse.repartition import UNITE, Critique, titres
+from soinsprimaires.composition import actualiser, au_moins_un
+from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.referentiels import CodeNomenclature
+
+__all__ = [
+    "Accessibilite",
+    "LigneAccessibilite",
+    "LigneVariation",
+    "VolumeActivite",
+    "accessibilite",
+    "variation",
+]
+
+
+@attrs.frozen(kw_only=True)
+class VolumeActivite:
+    """What each of those who practise offers, where it is not heads that are counted.
+
+    Attributes:
+        nombre: so much of each, or what gives it of their entry; ``None`` is not known.
+        unite: what is counted, in words.
+        source: who says so.
+    """
+
+    nombre: Decimal | int | Callable[[Professionnel], Chiffre]
+    unite: str
+    source: str
+
+
+@attrs.frozen(kw_only=True)
+class LigneAccessibilite:
+    """What the inhabitants of a commune have within reach.
+
+    Attributes:
+        commune: INSEE code.
+        acces: how much, for so many of them; 0 where nothing is within reach.
+        plus_proche: the nearest place where somebody surely practises; the lower bound of the distance is that of the
+            nearest where somebody may.
+    """
+
+    commune: str
+    acces: Mesure
+    plus_proche: PlusProche
+
+
+@attrs.frozen(kw_only=True)
+class Accessibilite:
+    """What :func:`accessibilite` answers, and what it was computed with.
+
+    Attributes:
+        territoire: name of the territory.
+        au: the day.
+        lignes: one line a commune that is surely in it, in the order of their codes.
+        ensemble: what the inhabitants of the territory have, all together; ``None`` where nobody lives.
+        profession: who is counted.
+        parmi: of whom alone, of these.
+        distances: how far the places are.
+        decroissance: how much less what is farther counts.
+        activite: what is counted of each; heads when ``None``.
+        pour: for how many inhabitants.
+        calcul: what it was computed from, to be computed again of another supply.
+    """
+
+    territoire: str
+    au: date
+    lignes: tuple[LigneAccessibilite, ...]
+    ensemble: Mesure | None
+    profession: CodeNomenclature
+    parmi: Critique | None
+    distances: Distances
+    decroissance: Decroissance
+    activite: VolumeActivite | None
+    pour: int
+    calcul: "CalculAcces" = attrs.field(repr=False, eq=False)
+
+    @property
+    def communes(self) -> tuple[str, ...]:
+        """The communes of the lines."""
+        return tuple(ligne.commune for ligne in self.lignes)
+
+
+def accessibilite(
+    registre: Registre,
+    territoire: Perimetre,
+    *,
+    au: date,
+    profession: CodeNomenclature,
+    distances: Distances,
+    decroissance: Decroissance,
+    parmi: Critique | None = None,
+    activite: VolumeActivite | None = None,
+    demande: Mapping[str, Chiffre] | None = None,
+    pour: int = 10_000,
+) -> Accessibilite:
+    """What each commune of a territory has within reach of a profession, shared with all those who reach it.
+
+    It is no APL, which is published and never computed again: it serves to compare places, or two situations of one.
+    Those who practise outside the territory count, as far as the registre tells of them, and those who live outside it
+    and reach the same places take their share. Whoever practises at several places is shared between them by their days
+    of presence; where days, dates or places are not known, the bounds say so.
+
+    Args:
+        registre: whose professionals; where it says nothing of a place, nobody is counted there.
+        territoire: a territory, an extent, or the identifiant of a territory or of a CPTS.
+        au: the day.
+        profession: who is counted.
+        distances: from the communes to the places, named by the identifiant of the ``Lieu`` where the distances know
+            it, else by the INSEE code of its commune.
+        decroissance: how much less what is farther counts.
+        parmi: of whom alone, of that profession.
+        activite: what is counted of each; heads by default.
+        demande: inhabitants by commune, standardised or not, those outside the territory too; by default the municipal
+            populations of all the communes from which the distances know something.
+        pour: so many inhabitants.
+
+    Raises:
+        KeyError: nothing has that identifiant.
+        ValeurInvalide: the distances and the bands have two units, a commune of the territory is not in ``demande``,
+            ``pour`` is not above 0, or ``au`` is not a full day.
+    """
+    if exiger(pour, int, "pour") < 1:
+        raise ValeurInvalide("un accès est pour au moins un habitant", "analyse.pour", "pour")
+    exiger(profession, CodeNomenclature, "profession")
+    exiger(distances, Distances, "distances")
+    zone = ouvrir(registre, territoire, au=au)
+    gens = [
+        (praticien, admis)
+        for praticien in situer_praticiens(registre, None, None, au)
+        if (admis := _admettre(praticien, profession, parmi)) is not False
+    ]
+    lecture = _Recensement(registre, au, distances, activite)
+    calcul = CalculAcces(
+        zone=zone,
+        besoins=_besoins(zone, distances, demande),
+        apports=tuple(apport for praticien, admis in gens for apport in lecture.apports(praticien, admis=admis)),
+        distances=distances,
+        decroissance=decroissance,
+        unite=f"{UNITE if activite is None else activite.unite} pour {pour} habitants",
+        pour=pour,
+        sources=(
+            *titres(fiche for praticien, _ in gens for fiche in praticien.fiches),
+            *(() if activite is None else (activite.source,)),
+        ),
+    )
+    mesures, ensemble = calcul.mesurer(calcul.apports)
+    proches = calcul.plus_proches()
+    return Accessibilite(
+        territoire=zone.nom,
+        au=au,
+        lignes=tuple(
+            LigneAccessibilite(commune=code, acces=mesures[code], plus_proche=proche)
+            for code, proche in zip(calcul.communes, proches, strict=True)
+        ),
+        ensemble=ensemble,
+        profession=profession,
+        parmi=parmi,
+        distances=distances,
+        decroissance=decroissance,
+        activite=activite,
+        pour=pour,
+        calcul=calcul,
+    )
+
+
+def _admettre(praticien: Praticien, profession: CodeNomenclature, parmi: Critique | None) -> bool | None:
+    if all(fiche.profession != profession for fiche in praticien.fiches):
+        return False
+    return True if parmi is None else au_moins_un(map(parmi, praticien.fiches))
+
+
+# -- who offers what, where ---------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Apport:
+    """What somebody offers at a place.
+
+    Attributes:
+        personne: who.
+        lieu: where; ``None`` is not known.
+        bornes: how much, at least and at most.
+        certain: whether the person surely practises there.
+    """
+
+    personne: str
+    lieu: str | None
+    bornes: Encadrement
+    certain: bool
+
+
+@attrs.frozen
+class _Recensement:
+    """How a registre is read for a computation."""
+
+    registre: Registre
+    au: date
+    distances: Distances
+    activite: VolumeActivite | None
+
+    def apports(self, praticien: Praticien, *, admis: bool | None) -> Iterator[Apport]:
+        """What somebody offers at each place where they may practise."""
+        jours: dict[str | None, list[Fraction | None]] = defaultdict(list)
+        surs: set[str | None] = set()
+        dates_sures = True
+        for pratique in praticien.pratiques:
+            if pratique.surete is Surete.PREVU:
+                continue
+            lieux = [
+                (self._placer(sejour), sejour.jours) for sejour in sejours(self.registre, pratique.exercice, au=self.au)
+            ]
+            for lieu, combien in lieux:
+                jours[lieu].append(combien)
+            dates_sures &= pratique.surete is Surete.SUR
+            # Of a structure, nothing tells which of its sites is that of the practice.
+            if pratique.surete is Surete.SUR and (pratique.exercice.presences or len(dict(lieux)) == 1):
+                surs.update(lieu for lieu, _ in lieux)
+        present = admis is True and praticien.surete is Surete.SUR
+        connus = [combien for siens in jours.values() for combien in siens]
+        partage_sur = dates_sures and jours.keys() == surs and None not in connus
+        total = sum((combien for combien in connus if combien is not None), Fraction(0))
+        motif = _motif(admis=admis, dates_sures=dates_sures, lieux_surs=None not in jours and jours.keys() == surs)
+        offert = self._offert(praticien)
+        for lieu, siens in jours.items():
+            haut = Fraction(1)
+            if len(jours) > 1 and partage_sur:
+                haut = sum((combien for combien in siens if combien is not None), Fraction(0)) / total
+            bas = haut if present and (partage_sur or len(jours) == 1) else Fraction(0)
+            yield Apport(
+                personne=praticien.identifiant,
+                lieu=lieu,
+                bornes=_fois(offert, bas, haut, (motif, "", praticien.identifiant)),
+                certain=present and lieu in surs,
+            )
+
+    def _offert(self, praticien: Praticien) -> Encadrement:
+        if self.activite is None:
+            return Encadrement(Fraction(1), Fraction(1), {})
+        nombre = self.activite.nombre
+        quantite = nombre(praticien.fiches[0]) if callable(nombre) else nombre
+        return borner(praticien.identifiant, quantite, "offres")
+
+    def _placer(self, sejour: Sejour) -> str | None:
+        """The name under which the distances know a place, as near as they do."""
+        for nom in (sejour.lieu, sejour.commune):
+            if nom is not None and self.distances.connait(nom):
+                return nom
+        return None if sejour.commune is None else _commune_actuelle(sejour.commune, self.au)
+
+
+def _motif(*, admis: bool | None, dates_sures: bool, lieux_surs: bool) -> Motif:
+    """Why the shares of somebody are not known, when they are not."""
+    if admis is None:
+        return Motif.METIER
+    if not dates_sures:
+        return Motif.DATES
+    return Motif.JOURS if lieux_surs else Motif.LIEU
+
+
+def _fois(offert: Encadrement, bas: Fraction, haut: Fraction, cause: tuple[Motif, str, str]) -> Encadrement:
+    causes = dict(offert.causes) if bas == haut else {**offert.causes, cause: 1}
+    return Encadrement(offert.bas * bas, None if offert.haut is None else offert.haut * haut, causes)
+
+
+def _commune_actuelle(code: str, au: date) -> str | None:
+    """The commune of the vintage in which an older commune, or an arrondissement, is; ``None`` of an unknown code."""
+    lien = referentiels.rattachement(code, au)
+    if lien is not None:
+        return lien.commune
+    suivie = actualiser((code,), au=au)
+    entieres = (*suivie.communes, *suivie.partielles)
+    return entieres[0] if len(entieres) == 1 else None
+
+
+# -- who lives where ----------------------------------------------------------------------------------------------
+
+
+def _besoins(zone: Zone, distances: Distances, demande: Mapping[str, Chiffre] | None) -> dict[str, Encadrement]:
+    """Inhabitants of every commune that may take a share."""
+    if demande is not None:
+        return {code: borner(code, quantite, "demandes") for code, quantite in demande.items()}
+    siennes = _communes(zone, zone.etendue.communes, ())[0]
+    origines = dict.fromkeys((*distances.origines, *siennes))
+    besoins = {code: borner(code, _population(code, zone.au), "demandes") for code in origines}
+    if besoins.keys() <= {*siennes}:
+        besoins[_AILLEURS] = Encadrement(Fraction(0), None, {(Motif.ETENDUE, _SANS_DEHORS, ""): 1})
+    return besoins
+
+
+_AILLEURS = "ailleurs"
+"""Of no code, hence at an unknown distance: those outside a territory of whom the distances tell nothing."""
+_SANS_DEHORS = "les distances ne disent rien hors du territoire"
+
+
+def _population(code: str, au: date) -> int | None:
+    try:
+        return referentiels.commune(code, au).population
+    except CodeInconnu:
+        return None
+
+
+def _communes(zone: Zone, codes: Iterable[str], connues: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """The communes of a territory under the names of the demand, and whether that is the whole of it."""
+    donnees, nommees = frozenset(codes), frozenset(connues)
+    suivies = actualiser(donnees - nommees, au=zone.au)
+    return tuple(sorted({*(donnees & nommees), *suivies.communes})), not suivies.partielles and not suivies.inconnues
+
+
+# -- the computation ----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class CalculAcces:
+    """What is needed to compute again, of another supply."""
+
+    zone: Zone
+    besoins: Mapping[str, Encadrement]
+    apports: tuple[Apport, ...]
+    distances: Distances
+    decroissance: Decroissance
+    unite: str
+    pour: int
+    sources: tuple[str, ...]
+
+    @cached_property
+    def communes(self) -> tuple[str, ...]:
+        """The communes that are surely in the territory, of which the demand is told."""
+        codes, _ = _communes(self.zone, self.zone.etendue.communes, self.besoins)
+        if sans := [code for code in codes if code not in self.besoins]:
+            raise ValeurInvalide(f"sans demande : {', '.join(sans[:10])}", "acces.commune", "demande")
+        return codes
+
+    def mesurer(self, apports: Iterable[Apport]) -> tuple[dict[str, Mesure], Mesure | None]:
+        """What each commune has of a supply, then all of them together."""
+        offres: dict[str, Encadrement] = {}
+        en_plus = RIEN
+        for apport in apports:
+            if apport.lieu is None:
+                # It may as well be out of reach of them all.
+                cause = (Motif.LIEU, "", apport.personne)
+                en_plus = _ajouter(en_plus, Encadrement(Fraction(0), apport.bornes.haut, {cause: 1}))
+            else:
+                offres[apport.lieu] = _ajouter(offres.get(apport.lieu, RIEN), apport.bornes)
+        partage = DeuxEtapes(self.besoins, offres, self.distances, self.decroissance, self.sources)
+
+        def une(code: str) -> Mesure:
+            return partage.commune(code, pour=self.pour, unite=self.unite, en_plus=en_plus)
+
+        mesures = {code: une(code) for code in self.communes}
+        etendue = self.zone.etendue
+        _, entiere = _communes(self.zone, etendue.communes, self.besoins)
+        if etendue.possibles == etendue.communes and entiere:
+            return mesures, partage.moyenne(self.communes, pour=self.pour, unite=self.unite, en_plus=en_plus)
+        possibles, toutes = _communes(self.zone, etendue.possibles or (), self.besoins)
+        if not toutes or not possibles or not self.besoins.keys() >= {*possibles}:
+            return mesures, encadrer(0, None, unite=self.unite, raisons=[_LIMITES], sources=partage.sources)
+        ensemble = envelopper([mesures.get(code) or une(code) for code in possibles], unite=self.unite)
+        return mesures, attrs.evolve(ensemble, raisons=(*ensemble.raisons, _LIMITES))
+
+    def plus_proches(self) -> Iterator[PlusProche]:
+        """The nearest place where somebody practises, for each commune."""
+        surs = {apport.lieu for apport in self.apports if apport.certain and apport.lieu is not None}
+        doutes: dict[str, list[Raison]] = {}
+        for apport in self.apports:
+            if apport.lieu is not None and apport.lieu not in surs:
+                motifs = {motif for motif, _, _ in apport.bornes.causes}
+                doutes.setdefault(apport.lieu, []).extend(Raison(motif=motif) for motif in motifs)
+        sans_lieu = sum(apport.lieu is None for apport in self.apports)
+        perdus = [Raison(motif=Motif.LIEU, nombre=sans_lieu)] if sans_lieu else []
+        paires = zip(
+            self.distances.plus_proches(self.communes, sorted(surs)),
+            self.distances.plus_proches(self.communes, sorted({*surs, *doutes})),
+            strict=True,
+        )
+        for sur, possible in paires:
+            incertains = [raison for lieu in possible.destinations for raison in doutes.get(lieu, ())]
+            yield self._encadrer_le_plus_proche(sur, possible, [*incertains, *perdus], ailleurs=bool(perdus))
+
+    def _encadrer_le_plus_proche(
+        self, sur: PlusProche, possible: PlusProche, raisons: Iterable[Raison], *, ailleurs: bool
+    ) -> PlusProche:
+        """From the nearest place where somebody may practise to the nearest where somebody surely does."""
+        if possible.distance is None and not ailleurs:
+            return sur
+        connues = [proche.distance for proche in (sur, possible) if proche.distance is not None]
+        distance = encadrer(
+            0 if ailleurs or possible.distance is None else possible.distance.minimum,
+            None if sur.distance is None else sur.distance.maximum,
+            unite=str(self.distances.unite.value),
+            raisons=[*raisons, *(raison for mesure in connues for raison in mesure.raisons)],
+            sources=[self.distances.source],
+        )
+        return PlusProche(origine=sur.origine, destinations=sur.destinations, distance=distance)
+
+
+def _ajouter(un: Encadrement, autre: Encadrement) -> Encadrement:
+    haut = None if un.haut is None or autre.haut is None else un.haut + autre.haut
+    return Encadrement(un.bas + autre.bas, haut, {**un.causes, **autre.causes})
+
+
+_LIMITES: Final = Raison(motif=Motif.ETENDUE)
+
+
+# -- two situations -----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class LigneVariation:
+    """What changes for the inhabitants of a commune from a situation to another.
+
+    Attributes:
+        commune: INSEE code; ``None`` is the whole territory.
+        avant: what they had.
+        apres: what they have.
+        ecart: the change, negative when they lose; what is not known of both alike leaves no doubt on it. ``None`` when
+            nothing bounds what they had.
+    """
+
+    commune: str | None
+    avant: Mesure
+    apres: Mesure
+    ecart: Mesure | None
+
+
+_MEMES: Final = {
+    "profession": "la profession",
+    "parmi": "ceux que l'on compte",
+    "activite": "ce que l'on compte",
+    "decroissance": "les paliers",
+    "distances": "les distances",
+    "pour": "le nombre d'habitants",
+}
+
+
+def variation(avant: Accessibilite, apres: Accessibilite) -> tuple[LigneVariation, ...]:
+    """What changes from a situation to another, computed with the same distances and the same bands.
+
+    Where the demand is the same too, only those who offer otherwise are counted: whoever is doubtful in both situations
+    alike takes no part in the difference.
+
+    Returns:
+        A line a commune, then that of the whole territory, unless nobody lives there.
+
+    Raises:
+        ValeurInvalide: the two were not computed of the same communes, or in the same way; what differs is named.
+    """
+    un, autre = exiger(avant, Accessibilite, "avant"), exiger(apres, Accessibilite, "apres")
+    differents = [mots for champ, mots in _MEMES.items() if getattr(un, champ) != getattr(autre, champ)]
+    if un.communes != autre.communes:
+        differents.append("les communes")
+    if differents:
+        message = f"ces deux situations ne se comparent pas : ce n'est pas pareil pour {', '.join(differents)}"
+        raise ValeurInvalide(message, "acces.comparaison", "apres")
+    ecarts, ensemble = _comparer(un, autre)
+    lignes = [
+        LigneVariation(commune=ligne.commune, avant=ligne.acces, apres=suite.acces, ecart=ecarts[ligne.commune])
+        for ligne, suite in zip(un.lignes, autre.lignes, strict=True)
+    ]
+    if un.ensemble is not None and autre.ensemble is not None:
+        lignes.append(LigneVariation(commune=None, avant=un.ensemble, apres=autre.ensemble, ecart=ensemble))
+    return tuple(lignes)
+
+
+def _comparer(avant: Accessibilite, apres: Accessibilite) -> tuple[dict[str, Mesure | None], Mesure | None]:
+    un, autre = avant.calcul, apres.calcul
+    if un.besoins != autre.besoins:
+        ecarts = {a.commune: b.acces.ecart(a.acces) for a, b in zip(avant.lignes, apres.lignes, strict=True)}
+        return ecarts, _ecart(avant.ensemble, apres.ensemble)
+    # What each has is a sum over those who offer: those who offer the same are as much in one as in the other.
+    siens, nouveaux = _par_personne(un.apports), _par_personne(autre.apports)
+    changes = {nom for nom in siens.keys() | nouveaux.keys() if siens.get(nom) != nouveaux.get(nom)}
+    pertes, perdu = un.mesurer(apport for apport in un.apports if apport.personne in changes)
+    gains, gagne = autre.mesurer(apport for apport in autre.apports if apport.personne in changes)
+    return {code: gains[code].ecart(pertes[code]) for code in un.communes}, _ecart(perdu, gagne)
+
+
+def _ecart(avant: Mesure | None, apres: Mesure | None) -> Mesure | None:
+    return None if avant is None or apres is None else apres.ecart(avant)
+
+
+def _par_personne(apports: Iterable[Apport]) -> dict[str, list[Apport]]:
+    groupes: dict[str, list[Apport]] = defaultdict(list)
+    for apport in apports:
+        groupes[apport.personne].append(apport)
+    return groupes
