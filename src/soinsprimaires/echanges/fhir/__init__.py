@@ -6,6 +6,28 @@ a resource says and the model does not hold is told, each piece at its place (``
 person is never kept. Resources of other kinds (Slot, HealthcareService ...) are left aside, and counted.
 """
 
+from soinsprimaires.echanges.fhir._controle import controler, sources_des_profils
+from soinsprimaires.echanges.fhir._ecriture import (
+    Ecriture,
+    GenreBundle,
+    Ressources,
+    ecrire,
+    en_bundle,
+    en_ressources,
+)
 from soinsprimaires.echanges.fhir._lecture import depuis, lire
+from soinsprimaires.echanges.fhir._profils import Profil
 
-__all__ = ["depuis", "lire"]
+__all__ = [
+    "Ecriture",
+    "GenreBundle",
+    "Profil",
+    "Ressources",
+    "controler",
+    "depuis",
+    "ecrire",
+    "en_bundle",
+    "en_ressources",
+    "lire",
+    "sources_des_profils",
+]

@@ -61,6 +61,7 @@ def lire_location(releve: Depouillement, cle: str, communes: Communes) -> Endroi
     endroit = Endroit(releve, cle, nom=releve.texte(ressource, "name"))
     for _, identifiant in releve.elements(ressource, "identifier"):
         _identifiant(releve, endroit, identifiant)
+    releve.nommer(endroit.slug_lieu, endroit.slug_site)
     for _, concept in releve.elements(ressource, "type"):
         for systeme, code, codage in s.codes_de(concept):
             if systeme == s.NATURE_LIEU and code in _NATURES_LIEU:

@@ -124,6 +124,7 @@ def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Or
     _identifiants(releve, organe)
     _types(releve, organe)
     _profils(ressource, organe)
+    releve.nommer(organe.slug, organe.slug_site)
     releve.actif()
     organe.contacts = tuple(_contacts(releve))
     if organe.classe is None:  # of a structure, the model has neither
@@ -200,7 +201,7 @@ def _national(releve: Depouillement, organe: Organe, rang: int, lu: ObjetJson) -
     chemin = ("identifier", rang)
     valeur = lu.get("value")
     garder_autre(releve, organe, lu, "IDNST")
-    if not isinstance(valeur, str) or len(valeur) < 2:  # noqa: PLR2004 - the kind and a number
+    if not isinstance(valeur, str) or len(valeur) < 2 or organe.slug is not None:  # noqa: PLR2004 - kind and number
         return
     champ = {"1": "site", "2": "siren", "3": "siret"}.get(valeur[0])
     if champ is None:

@@ -25,9 +25,9 @@ from soinsprimaires.modele.professionnels import Exercice, ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["PraticienLu", "Role", "lire_praticien", "lire_role"]
+__all__ = ["PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role"]
 
-_PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
+PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _JUGE_RPPS: Final = JugeNumero(RPPS)
 _JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
@@ -81,6 +81,7 @@ def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     for rang, identifiant in nationaux:
         _national(releve, personne, rang, identifiant)
     personne.prefixe = personne.prefixe or _prefixe(personne)
+    releve.nommer(personne.slug)
     releve.actif()
     _nom(releve, personne)
     _qualifications(releve, personne)
@@ -117,7 +118,7 @@ def _national(releve: Depouillement, personne: PraticienLu, rang: int, lu: Objet
     """An idNatPs: its number where no other says it, and itself, letter for letter."""
     valeur = lu.get("value")
     garder_autre(releve, personne, lu, "IDNPS")
-    if not isinstance(valeur, str) or len(valeur) < 2:  # noqa: PLR2004 - the kind and a number
+    if not isinstance(valeur, str) or len(valeur) < 2 or personne.slug is not None:  # noqa: PLR2004 - kind and number
         return
     type_, numero = valeur[0], valeur[1:]
     chemin = ("identifier", rang, "value")
@@ -169,7 +170,7 @@ def _qualifications(releve: Depouillement, personne: PraticienLu) -> None:
 
 def _qualification(releve: Depouillement, personne: PraticienLu, systeme: Systeme | None, code: str, rang: int) -> bool:
     """Whether a code is a profession or a speciality, which is then kept."""
-    if systeme is not None and systeme in _PROFESSIONS:
+    if systeme is not None and systeme in PROFESSIONS:
         profession, faute = juger_code(systeme, code)
         releve.dire(faute, ("qualification", rang, "code"))
         if profession is not None and profession not in personne.professions:
@@ -228,7 +229,7 @@ def _code(role: Role, systeme: str, code: str, rang: int) -> bool:
     if table in {"TRE_R21", "TRE_R22"} and code in REMPLACEMENTS:
         releve.signaler(*UN_REMPLACEMENT, ("code", rang), Gravite.INFORMATION)
         role.ecarte = "un remplacement"
-    elif nomenclature is not None and nomenclature in _PROFESSIONS and role.profession is None:
+    elif nomenclature is not None and nomenclature in PROFESSIONS and role.profession is None:
         role.profession, faute = juger_code(nomenclature, code)
         releve.dire(faute, ("code", rang))
         return role.profession is not None

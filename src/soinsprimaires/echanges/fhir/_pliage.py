@@ -40,12 +40,12 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["Pliage", "provenance_de"]
+__all__ = ["MEMBRES", "Pliage", "provenance_de"]
 
 TITRE: Final = "Ressources FHIR"
 TITRE_ANNUAIRE: Final = "Annuaire santé, API FHIR"
 _CENTRES: Final = (CentreSante, CTS)
-_MEMBRES: Final[dict[type[Any], str]] = {
+MEMBRES: Final[dict[type[Any], str]] = {
     CPTS: "adherents",
     EquipeSoinsPrimaires: "membres",
     EquipeSoinsSpecialises: "membres",
@@ -263,8 +263,8 @@ class Pliage:
         elif parent is not None and groupe.absorbe is None:
             message = "rattachée à une autre structure, ce que le modèle ne dit pas"
             groupe.principal.releve.signaler("element.perdu", message, ("partOf",), Gravite.INFORMATION)
-        if classe in _MEMBRES:
-            champs[_MEMBRES[classe]] = tuple(self._adhesions.pop(groupe.identifiant, ()))
+        if classe in MEMBRES:
+            champs[MEMBRES[classe]] = tuple(self._adhesions.pop(groupe.identifiant, ()))
         return classe(**champs)
 
     def _adherer(self) -> None:
@@ -272,7 +272,7 @@ class Pliage:
         for adherent in self._lues.adherents:
             groupe = self._groupe(adherent.releve, adherent.organisation, ("organization", "reference"))
             membre = self._groupe(adherent.releve, adherent.membre, ("participatingOrganization", "reference"))
-            if groupe is not None and membre is not None and groupe.classe in _MEMBRES:
+            if groupe is not None and membre is not None and groupe.classe in MEMBRES:
                 adhesion = Adhesion(membre=membre.identifiant, periode=adherent.periode)
                 self._adhesions.setdefault(groupe.identifiant, []).append(adhesion)
             else:
@@ -282,7 +282,7 @@ class Pliage:
             for lien in (lien for organe in groupe.organes for lien in organe.membres):
                 releve = groupe.principal.releve
                 membre = self._groupe(releve, lien, ("extension",))
-                if membre is not None and groupe.classe in _MEMBRES:
+                if membre is not None and groupe.classe in MEMBRES:
                     self._adhesions.setdefault(groupe.identifiant, []).append(Adhesion(membre=membre.identifiant))
                 elif membre is not None:
                     message = "un membre de ce qui n'en a pas dans le modèle"

@@ -95,6 +95,11 @@ class Depouillement:
                 if s.est_de_types(codage.get("system")):
                     del codage["system"]
 
+    def nommer(self, *slugs: str | None) -> None:
+        """Take the id out when it says no more than the identifiant that this library wrote."""
+        if self.ressource.get("id") in {s.identifiant_fhir(slug) for slug in slugs if slug is not None}:
+            del self.ressource["id"]
+
     def actif(self) -> bool:
         """Take ``active`` out; whether the resource is said to be no longer kept, which is told."""
         actif = self.ressource.get("active")

@@ -7,6 +7,7 @@ the ANS is told by the name of its table, which its several addresses share (``T
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Final
 
 from soinsprimaires.referentiels.codes import Systeme
@@ -77,6 +78,7 @@ _PRECISIONS: Final[Mapping[str, frozenset[str]]] = {
     "SIRENE": frozenset({"SIREN", "SIRET"}),
 }
 _SIREN: Final = 9
+_ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}", re.ASCII)
 USAGES: Final = frozenset({"official", "usual"})
 """What the ``use`` of an identifier or of a name says of nearly all: nothing is lost with it."""
 
@@ -172,3 +174,13 @@ def dit_par(systeme: Any, sorte: str) -> bool:
 def est_de_types(systeme: Any) -> bool:
     """Whether a code system is one of those of the kinds of numbers."""
     return isinstance(systeme, str) and systeme in _DE_TYPES
+
+
+def est_adresse(texte: str) -> bool:
+    """Whether a name may stand as the system of an identifier that this library would read as it is."""
+    return ":" in texte and not any(map(str.isspace, texte)) and texte not in _PAR_SYSTEME
+
+
+def identifiant_fhir(slug: str) -> str:
+    """The id of a resource: the identifiant, or its digest when FHIR would not have it."""
+    return slug if _ID.fullmatch(slug) else blake2b(slug.encode(), digest_size=16).hexdigest()
