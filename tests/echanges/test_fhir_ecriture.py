@@ -204,7 +204,9 @@ def test_une_reference_qui_ne_mene_nulle_part_n_est_pas_ecrite() -> None:
 
 def test_une_liste_que_fhir_n_a_pas_est_dite_une_fois_avec_son_nombre() -> None:
     registre = Registre(
-        territoires=tuple(Territoire(identifiant=f"t{n}", nom=f"T{n}", nature=NatureTerritoire.CPTS) for n in range(3))
+        territoires=tuple(
+            Territoire(identifiant=f"t{n}", nom="T", nature=NatureTerritoire.ACTION_CPTS) for n in range(3)
+        )
     )
     [perte] = fhir.en_bundle(registre).perdues
     assert (perte.code, perte.pointeur) == ("perte.liste", "/contenu/territoires")
