@@ -10,6 +10,7 @@ from soinsprimaires.affichage.contenu.verification import nommer_les_lieux
 from soinsprimaires.affichage.rendus.verification import document, en_sarif
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, Fichier, Sortie, afficher, erreurs, jour, lire_en_detail
+from soinsprimaires.cli._fhir import controler_fhir
 from soinsprimaires.cli._fichiers import FLUX, choisir, remettre
 from soinsprimaires.cli._regles import completer
 from soinsprimaires.erreurs import ValeurInvalide
@@ -71,15 +72,24 @@ def controler(
         _FormatRapport | None, typer.Option("--format", help="Ce qui est écrit ; celui du nom du fichier par défaut.")
     ] = None,
     en_json: Annotated[bool, typer.Option("--json", help="Comme --format json, pour un programme.")] = False,
+    fhir: Annotated[
+        bool,
+        typer.Option("--fhir", help="Le fichier est de ressources FHIR : les contrôler d'après R4 et leurs profils."),
+    ] = False,
     sortie: Sortie = None,
 ) -> None:
     """Contrôler un registre : ce que les règles en vigueur ce jour-là en disent, chacune avec son texte.
+
+    Avec --fhir, le fichier est une ressource FHIR, un Bundle, ou une ressource par ligne : ce qui n'est pas conforme à
+    R4 ou aux profils français qu'elle annonce est dit, une anomalie par ligne, sans réseau.
 
     « Conforme » ne vaut que pour les règles bloquantes que le registre permet de juger ; leur nombre est dit.
 
     Codes de retour : 0 conforme ; 1 non conforme, ou on ne peut pas le dire (données absentes, source trop peu sûre,
     trop peu de règles à juger) ; 2 document illisible.
     """
+    if fhir:
+        raise typer.Exit(controler_fhir(fichier, pour_programme=en_json))
     le = jour(au)
     choisie = choisir(sortie, _EXTENSIONS, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
     with erreurs.status("Lecture et contrôle du registre"):

@@ -23,7 +23,7 @@ from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cli._flux import ouvrir_entree
 from soinsprimaires.cli._noter import importer_evenements
 from soinsprimaires.cli._suivi import ChoixSuivi, importer_suivi
-from soinsprimaires.echanges import Lecture, annuaire, finess, listes, populations
+from soinsprimaires.echanges import Lecture, annuaire, fhir, finess, listes, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.rapprochement import rapprocher
 from soinsprimaires.erreurs import CodeInconnu, DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
@@ -48,6 +48,7 @@ class _Choix:
     diplomes: str | None
     activites: str | None
     complets: bool
+    pages: tuple[str, ...] = ()
 
 
 def _jointe(
@@ -111,6 +112,18 @@ def _importer_cpts(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Cho
     return BilanImport(lecture, rapprocher(registre, lecture, departement=choix.departement))
 
 
+def _importer_fhir(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
+    lecture = fhir.lire(
+        flux,
+        *map(entree, choix.pages),
+        millesime=choix.millesime,
+        departement=choix.departement,
+        membre=choix.membre,
+        registre=registre,
+    )
+    return BilanImport(lecture, rapprocher(registre, lecture, departement=choix.departement))
+
+
 def _importer_populations(_chemin: str, flux: BinaryIO, registre: Registre, choix: _Choix) -> BilanImport:
     lecture = populations.lire(flux, annee=choix.annee, departement=choix.departement, membre=choix.membre)
     lues = tuple(lecture)
@@ -131,11 +144,14 @@ _NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], BilanImpor
     "msp": _importer_msp,
     "cpts": _importer_cpts,
     "annuaire": _importer_annuaire,
+    "fhir": _importer_fhir,
     "populations": _importer_populations,
 }
 """In this order, whatever that of the command: practices are tied to the sites that FINESS gave."""
 _FEUILLES: Final = ("suivi", "evenements", "completer")
 """What people fill, which is read alone."""
+_FHIR: Final = "fhir"
+"""Whose files are the pages of one answer: they are read together."""
 _FIGURES: Final = {
     nature: f"ce fichier ne donne pas d'entités ; il se lit par la fonction soinsprimaires.echanges.{nature}.lire"
     for nature in ("zonage", "apl", "contours", "ages", "qpv")
@@ -249,7 +265,10 @@ def importer(
     console = cible.console
     registre = Registre() if dans is None else lire(dans)
     a_revoir = False
-    for nature, chemin in _apparier(fichiers, choix):
+    paires = _apparier(_deplier(fichiers), choix)
+    pages = tuple(chemin for nature, chemin in paires if nature == _FHIR)
+    choix = attrs.evolve(choix, pages=pages[1:])
+    for nature, chemin in (paire for paire in paires if paire[0] != _FHIR or paire[1] == pages[0]):
         resultat = _lire(nature, chemin, registre, choix)
         registre = resultat.rapprochement.registre
         a_revoir |= resultat.a_revoir
@@ -262,6 +281,13 @@ def importer(
     if not pour_programme:
         console.print(Text(f"{assainir(cible.nom)} : {len(registre)} entités"))
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
+
+
+def _deplier(fichiers: list[str]) -> list[str]:
+    """The pages that follow « fhir » alone, each with its nature."""
+    if fichiers[0] != _FHIR or any(mot in _NATURES for mot in fichiers[1:]):
+        return fichiers
+    return [mot for page in fichiers[1:] for mot in (_FHIR, page)] or fichiers
 
 
 def _apparier(fichiers: list[str], choix: _Choix) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from soinsprimaires import schemas
 from soinsprimaires._flux import tamponner
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import erreurs, refuser
+from soinsprimaires.cli._fhir import EXTENSIONS_FHIR, ecrire_fhir, est_fhir
 from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes, exiger_extension, proteger
 from soinsprimaires.cli._flux import montrer_donnees, ouvrir_entree
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
@@ -80,16 +81,29 @@ def convertir(
     *,
     sur_place: Annotated[bool, typer.Option("--sur-place", help="Remplacer le fichier lui-même.")] = False,
     compact: Annotated[bool, typer.Option("--compact", help="Sans retours à la ligne ni espaces.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Ne rien écrire si FHIR perdait un fait (.fhir.json, .fhir.ndjson).")
+    ] = False,
 ) -> None:
-    """Réécrire un registre dans la version actuelle du format, en JSON ou une entité par ligne.
+    """Réécrire un registre dans la version actuelle du format, en JSON ou une entité par ligne, ou en FHIR.
 
-    Codes de retour : 0 c'est écrit ; 2 le registre est illisible et rien n'est remplacé.
+    Un fichier .fhir.json est un Bundle de ressources FHIR R4, un .fhir.ndjson une ressource par ligne ; ce que FHIR ne
+    porte pas est dit.
+
+    Codes de retour : 0 c'est écrit ; 1 c'est écrit en FHIR, qui a perdu des faits ; 2 le registre est illisible, ou
+    perdrait des faits (--strict), et rien n'est remplacé.
     """
     cible = _choisir_cible(fichier, vers, sur_place=sur_place)
+    if strict and not est_fhir(cible):
+        refuser("--strict est d'une sortie FHIR : -o registre.fhir.json ou registre.fhir.ndjson")
     try:
         # Judged before it is read: what changes meanwhile is not lost either.
         si_inchange = empreinte_du_fichier(fichier) if sur_place else None
         with _lire(fichier) as contenu:
+            if est_fhir(cible):
+                entites = contenu.entites
+                registre = entites.registre() if isinstance(entites, Lignes) else entites
+                raise typer.Exit(ecrire_fhir(registre, cible, strict=strict))
             _ecrire(contenu, cible, en_lignes=_en_lignes(cible, contenu), compact=compact, si_inchange=si_inchange)
             sys.stdout.flush()  # nothing is told of what could not be shown
             _raconter(fichier, contenu)
@@ -100,7 +114,7 @@ def convertir(
 def _choisir_cible(fichier: str, vers: str | None, *, sur_place: bool) -> str:
     if sur_place and (vers is not None or fichier == FLUX):
         refuser("--sur-place remplace le fichier lu : il ne va ni avec -o ni avec l'entrée standard")
-    exiger_extension(vers, (".json", ".jsonl", ".jsonl.gz"))
+    exiger_extension(vers, (".json", ".jsonl", ".jsonl.gz", *EXTENSIONS_FHIR))
     if fichier != FLUX:
         entree(fichier)
     if sur_place:

@@ -6,11 +6,11 @@ a resource says and the model does not hold is told, each piece at its place (``
 person is never kept. Resources of other kinds (Slot, HealthcareService ...) are left aside, and counted.
 """
 
-from soinsprimaires.echanges.fhir._controle import controler, sources_des_profils
+from soinsprimaires.echanges.fhir._controle import controler, controler_source, sources_des_profils
 from soinsprimaires.echanges.fhir._ecriture import (
-    Ecriture,
+    EcritureFhir,
     GenreBundle,
-    Ressources,
+    RessourcesFhir,
     ecrire,
     en_bundle,
     en_ressources,
@@ -19,11 +19,12 @@ from soinsprimaires.echanges.fhir._lecture import depuis, lire
 from soinsprimaires.echanges.fhir._profils import Profil
 
 __all__ = [
-    "Ecriture",
+    "EcritureFhir",
     "GenreBundle",
     "Profil",
-    "Ressources",
+    "RessourcesFhir",
     "controler",
+    "controler_source",
     "depuis",
     "ecrire",
     "en_bundle",

@@ -17,10 +17,13 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, citer, pointeur_json
+from soinsprimaires.echanges._flux import LIMITES, Limites, Source
+from soinsprimaires.echanges._lecture import Journal
+from soinsprimaires.echanges.fhir._documents import PlacesFhir, lire_source
 from soinsprimaires.echanges.fhir._profils import PROFILS_ECRITS, Profil
 from soinsprimaires.erreurs import ValeurInvalide
 
-__all__ = ["controler", "sources_des_profils"]
+__all__ = ["controler", "controler_source", "sources_des_profils"]
 
 _JOUR: Final = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 _HEURE: Final = r"T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00))"
@@ -132,6 +135,36 @@ def controler(ressource: Mapping[str, Any], *, profil: Profil | str | None = Non
         controle.fautes.clear()
         controle.noter(None, "json.profondeur", "trop de listes ou d'objets imbriqués")
     return tuple(controle.fautes)
+
+
+def controler_source(
+    source: Source, *, profil: Profil | str | None = None, membre: str | None = None, limites: Limites = LIMITES
+) -> Iterator[Anomalie]:
+    """What is wrong with each resource of a file: a resource, a Bundle, a list, or one resource a line.
+
+    Args:
+        source: path or binary stream, plain, ``.gz`` or ``.zip``.
+        profil: see :func:`controler`.
+        membre: pattern of the wanted file in an archive of several.
+        limites: bounds once unpacked.
+
+    Yields:
+        Each fault, with its pointer from the root of the file.
+
+    Raises:
+        DocumentInvalide: it is no JSON, or is the error of a server.
+    """
+    places = PlacesFhir()
+    journal = Journal(places.situer)
+    dites = 0
+    for lue in lire_source(source, journal, places, limites, membre, ouvrir_les_bundles=False):
+        yield from journal.anomalies[dites:]
+        dites = len(journal.anomalies)
+        devant, lieu = places.situer(lue.place, -1)
+        for faute in controler(lue.objet, profil=profil):
+            message = f"{lieu} : {faute.message}" if devant else faute.message
+            yield attrs.evolve(faute, pointeur=devant + faute.pointeur, message=message)
+    yield from journal.anomalies[dites:]
 
 
 class _ControleFhir:

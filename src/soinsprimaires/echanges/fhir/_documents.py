@@ -69,9 +69,15 @@ class PlacesFhir:
 
 
 def lire_source(
-    source: Source, journal: Journal, places: PlacesFhir, limites: Limites, membre: str | None
+    source: Source,
+    journal: Journal,
+    places: PlacesFhir,
+    limites: Limites,
+    membre: str | None,
+    *,
+    ouvrir_les_bundles: bool = True,
 ) -> Iterator[RessourceLue]:
-    """The resources of a source.
+    """The resources of a source; a Bundle is one, unless it is opened.
 
     Raises:
         DocumentInvalide: it is no JSON, or holds no resource.
@@ -82,6 +88,7 @@ def lire_source(
         if not isinstance(ouvert, Flux):
             raise journal.renoncer("fichier.nature", "des ressources FHIR (JSON) sont attendues, pas un classeur")
         lecteur = _Source(ouvert, journal, places, premiere)
+        lecteur.ouvre = ouvrir_les_bundles
         yield from lecteur.lire()
 
 
@@ -102,6 +109,7 @@ class _Decode:
         self._journal = journal
         self._places = places
         self._premiere = premiere
+        self.ouvre = True
 
     def _refuser(self, numero: int, code: str, message: str) -> None:
         self._journal.lues += 1
@@ -118,7 +126,7 @@ class _Decode:
             raise self._journal.renoncer("ressource.illisible", f"une ressource est attendue, pas {citer(document)}")
         elif document.get("resourceType") == "OperationOutcome":
             raise self._erreur(document)
-        elif document.get("resourceType") == "Bundle":
+        elif document.get("resourceType") == "Bundle" and self.ouvre:
             self._places.formes[-1] = "entry"
             yield from self._bundle(document)
         else:

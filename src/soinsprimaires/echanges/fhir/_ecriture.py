@@ -24,7 +24,7 @@ from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._fichiers import ouvrir_en_ecriture
 
-__all__ = ["Ecriture", "GenreBundle", "Ressources", "ecrire", "en_bundle", "en_ressources"]
+__all__ = ["EcritureFhir", "GenreBundle", "RessourcesFhir", "ecrire", "en_bundle", "en_ressources"]
 
 _REFUS_MAX: Final = 1_000
 _LISTE: Final = -2
@@ -39,7 +39,7 @@ class GenreBundle(Vocabulaire):
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Ecriture:
+class EcritureFhir:
     """What came of a writing.
 
     Attributes:
@@ -59,7 +59,7 @@ class Ecriture:
         return tuple(une for une in self.anomalies if une.gravite is not Gravite.INFORMATION)
 
 
-class Ressources(Iterator[ObjetJson]):
+class RessourcesFhir(Iterator[ObjetJson]):
     """The resources of a registre, one at a time: they are made as they are asked for, and once.
 
     What FHIR does not carry grows meanwhile, and is complete once the iteration is over.
@@ -116,7 +116,7 @@ class Ressources(Iterator[ObjetJson]):
         return f"/contenu/{liste}/{place - self._debuts[liste]}", entite.identifiant
 
 
-def en_ressources(registre: Registre, *, profil: Profil = Profil.AS) -> Ressources:
+def en_ressources(registre: Registre, *, profil: Profil = Profil.AS) -> RessourcesFhir:
     """The resources of a registre, one by one: places, organisations, structures, professionals.
 
     Args:
@@ -126,12 +126,12 @@ def en_ressources(registre: Registre, *, profil: Profil = Profil.AS) -> Ressourc
     Raises:
         ValeurInvalide: something else than a registre or a profile.
     """
-    return Ressources(registre, profil, lambda type_, nom: f"{type_}/{nom}")
+    return RessourcesFhir(registre, profil, lambda type_, nom: f"{type_}/{nom}")
 
 
 def en_bundle(
     registre: Registre, *, profil: Profil = Profil.AS, genre: GenreBundle = GenreBundle.COLLECTION
-) -> Ecriture:
+) -> EcritureFhir:
     """The resources of a registre in one Bundle, whose references name its entries.
 
     Args:
@@ -143,7 +143,7 @@ def en_bundle(
         ValeurInvalide: something else than a registre, a profile or a kind of Bundle.
     """
     exiger(genre, GenreBundle, "genre")
-    ressources = Ressources(registre, profil, _adresse_stable)
+    ressources = RessourcesFhir(registre, profil, _adresse_stable)
     entrees = []
     for ressource in ressources:
         type_, nom = ressource["resourceType"], ressource["id"]
@@ -154,10 +154,10 @@ def en_bundle(
     bundle: ObjetJson = {"resourceType": "Bundle", "type": genre.value}
     if entrees:
         bundle["entry"] = entrees
-    return Ecriture(ecrites=ressources.ecrites, anomalies=ressources.anomalies, objet=bundle)
+    return EcritureFhir(ecrites=ressources.ecrites, anomalies=ressources.anomalies, objet=bundle)
 
 
-def ecrire(registre: Registre, cible: Source, *, profil: Profil = Profil.AS, strict: bool = False) -> Ecriture:
+def ecrire(registre: Registre, cible: Source, *, profil: Profil = Profil.AS, strict: bool = False) -> EcritureFhir:
     """Write a registre, whole or not at all, the same bytes for equal registres.
 
     Args:
@@ -185,7 +185,7 @@ def ecrire(registre: Registre, cible: Source, *, profil: Profil = Profil.AS, str
     return attrs.evolve(ecriture, objet=None)
 
 
-def _ecrire_lignes(registre: Registre, ou: Callable[[str], Source], profil: Profil, *, strict: bool) -> Ecriture:
+def _ecrire_lignes(registre: Registre, ou: Callable[[str], Source], profil: Profil, *, strict: bool) -> EcritureFhir:
     ressources = en_ressources(registre, profil=profil)
     with ExitStack() as pile:
         ouverts: dict[str, BinaryIO] = {}
@@ -199,7 +199,7 @@ def _ecrire_lignes(registre: Registre, ou: Callable[[str], Source], profil: Prof
         if un_seul and not ouverts:
             _ouvrir(ou(""), pile)
         _exiger_tout(ressources.anomalies, strict=strict)  # what is open is then thrown away
-    return Ecriture(ecrites=ressources.ecrites, anomalies=ressources.anomalies)
+    return EcritureFhir(ecrites=ressources.ecrites, anomalies=ressources.anomalies)
 
 
 def _ouvrir(cible: Source, pile: ExitStack) -> BinaryIO:

@@ -1,0 +1,73 @@
+"""FHIR resources in the command: what a check says of them, and what is told of a writing."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.text import Text
+
+from soinsprimaires.anomalies import Gravite, assainir
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, refuser, refuser_document, sortie
+from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree, proteger
+from soinsprimaires.cli._flux import ouvrir_entree
+from soinsprimaires.echanges import fhir
+from soinsprimaires.erreurs import DocumentInvalide
+from soinsprimaires.modele.registre import Registre
+
+__all__ = ["EXTENSIONS_FHIR", "controler_fhir", "ecrire_fhir", "est_fhir"]
+
+EXTENSIONS_FHIR: Final = (".fhir.json", ".fhir.ndjson", ".fhir.ndjson.gz")
+"""How the name of a file of resources ends."""
+_MONTREES: Final = 20
+
+
+def est_fhir(cible: str) -> bool:
+    """Whether the name of a file says that resources are written in it."""
+    return cible.lower().endswith(EXTENSIONS_FHIR)
+
+
+def controler_fhir(fichier: str, *, pour_programme: bool) -> int:
+    """Check the resources of a file against R4 and the profiles that they say that they keep; the exit code."""
+    fautes = 0
+    try:
+        for anomalie in fhir.controler_source(ouvrir_entree() if fichier == FLUX else entree(fichier)):
+            fautes += anomalie.gravite is not Gravite.INFORMATION
+            if pour_programme:
+                dire_en_json(
+                    {
+                        "code": anomalie.code,
+                        "gravite": anomalie.gravite.value,
+                        "message": anomalie.message,
+                        "pointeur": anomalie.pointeur,
+                    }
+                )
+            else:
+                sortie.print(Text(str(anomalie)))
+    except DocumentInvalide as erreur:
+        refuser_document(fichier, erreur)
+    versions = ", ".join(f"{paquet} {version}" for paquet, version in fhir.sources_des_profils())
+    dit = "conforme" if not fautes else f"{fautes} faute(s)"
+    erreurs.print(Text(f"{assainir(fichier)} : {dit} ; contrôlé hors ligne d'après {versions}"))
+    return A_REVOIR if fautes else CONFORME
+
+
+def ecrire_fhir(registre: Registre, cible: str, *, strict: bool) -> int:
+    """Write a registre as resources, tell what FHIR does not carry; the exit code."""
+    proteger(cible)
+    try:
+        ecriture = fhir.ecrire(registre, cible, strict=strict)
+    except DocumentInvalide as erreur:
+        for anomalie in erreur.anomalies[:_MONTREES]:
+            erreurs.print(Text(f"  {anomalie}"))
+        refuser(f"{cible} : rien n'est écrit, {len(erreur.anomalies)} fait(s) au moins se perdraient (--strict)")
+    perdues = len(ecriture.perdues)
+    lignes = [f"{cible} : {ecriture.ecrites} ressource(s) FHIR ; {perdues} fait(s) que FHIR ne porte pas"]
+    raisons = ecriture.anomalies.par_raison()
+    lignes += [f"  {nombre} × {anomalie.message} [{anomalie.code}]" for anomalie, nombre in raisons[:_MONTREES]]
+    if len(raisons) > _MONTREES:
+        lignes.append(f"  et {len(raisons) - _MONTREES} autre(s) sorte(s)")
+    _dire(lignes)
+    return A_REVOIR if perdues else CONFORME
+
+
+def _dire(lignes: Iterable[str]) -> None:
+    erreurs.print(Text("\n".join(map(assainir, lignes))))
