@@ -1,4 +1,4 @@
-"""Draw the figures of the documentation (``docs/_static/*.svg``) from the data of the tests.
+"""Draw the figures of the documentation (``docs/_static``) from the data of the tests, the maps in pixels.
 
     python -m outils.figures [--dossier docs/_static]
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.affichage.fabrique import AU, COMMUNES, PROJET, REGISTRE, contours
+from tests.affichage.fabrique import AU, GERS, PROJET, REGISTRE
 
 from soinsprimaires.affichage import graphiques
 
@@ -29,11 +29,9 @@ FIGURES: Final[Mapping[str, Callable[..., "Axes"]]] = {
     "presences": lambda **options: graphiques.presences(REGISTRE, au=AU, **options),
     "participation": lambda **options: graphiques.participation(REGISTRE, au=AU, **options),
     "couverture": lambda **options: graphiques.couverture(REGISTRE, departement="32", au=AU, **options),
-    "carte-territoire": lambda **options: graphiques.carte_territoire(
-        REGISTRE["fezensac"], contours(COMMUNES), au=AU, **options
-    ),
+    "carte-territoire": lambda **options: graphiques.carte_territoire(REGISTRE["fezensac"], GERS, au=AU, **options),
     "carte-couverture": lambda **options: graphiques.carte_couverture(
-        REGISTRE, contours(COMMUNES), departement="32", au=AU, **options
+        REGISTRE, GERS, departement="32", au=AU, **options
     ),
 }
 
@@ -58,8 +56,10 @@ def principal() -> None:
     dossier: Path = arguments.parse_args().dossier
     dossier.mkdir(parents=True, exist_ok=True)
     for nom in FIGURES:
-        dessiner(nom, dossier / f"{nom}.svg")
-        print(dossier / f"{nom}.svg")
+        # True contours have so many points that a map in vectors weighs a megabyte.
+        chemin = dossier / f"{nom}.{'png' if nom.startswith('carte') else 'svg'}"
+        dessiner(nom, chemin)
+        print(chemin)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,11 @@
-"""What the plots are tried on, and what the figures of the documentation show: everything in it is made up."""
+"""What the plots are tried on, and the figures of the documentation show: all of it is made up, but the contours."""
 
-import math
 from collections.abc import Iterable
 from datetime import date
-from random import Random
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
-import shapely
-from shapely import affinity
 from tests.cycle.outils import Q, annuler, cpts, fait
 
 from soinsprimaires import (
@@ -46,7 +43,7 @@ from soinsprimaires import (
     Structure,
     Territoire,
 )
-from soinsprimaires.referentiels import commune, communes_de, professions
+from soinsprimaires.referentiels import communes_de, professions
 
 AU: Final = date(2024, 6, 1)
 SOURCE: Final = Provenance(titre="Données inventées pour l'exemple")
@@ -176,7 +173,8 @@ SEANCES: Final = (
     seance(8, "Addictions", None, StatutSeance.PREVUE),
 )
 
-COMMUNES: Final = tuple(c.code for c in communes_de(departement="32", au=AU))
+GERS: Final = Path(__file__).resolve().parents[2] / "examples" / "contours" / "communes-32-gers.geojson.gz"
+"""True contours; the rest is made up."""
 LOMAGNE: Final = tuple(c.code for c in communes_de(epci="243200391"))
 BASTIDES: Final = tuple(c.code for c in communes_de(epci="200034726"))
 FEZENSAC: Final = tuple(c.code for c in communes_de(epci="243200607"))
@@ -199,11 +197,11 @@ TERRITOIRES: Final = (
     territoire(
         "fezensac",
         "Fezensac (exemple)",
-        FEZENSAC[:6],
+        FEZENSAC,
         delimitation=Delimitation.PARTIELLE,
         reperes=(
-            Repere(commune=FEZENSAC[0], direction=Direction.OUEST),
-            Repere(commune=FEZENSAC[8], direction=Direction.SUD),
+            Repere(commune="32403", direction=Direction.OUEST),
+            Repere(commune="32144", direction=Direction.SUD),
         ),
     ),
 )
@@ -238,34 +236,3 @@ REGISTRE: Final = Registre(
     structures=STRUCTURES,
     territoires=TERRITOIRES,
 )
-
-
-def contours(codes: Iterable[str], graine: int = 3) -> dict[str, Any]:
-    """Made-up shapes of communes: the neighbourhoods of points thrown in a disc, each EPCI in one piece or two."""
-    noms = sorted(codes, key=lambda code: (commune(code, AU).epci or "", code))
-    alea = Random(graine)  # noqa: S311 - shapes to draw
-    points = [
-        (0.6 + 0.6 * rayon * math.cos(angle), 43.7 + 0.45 * rayon * math.sin(angle))
-        for rang in range(len(noms))
-        for rayon, angle in [(math.sqrt((rang + 0.5) / len(noms)), 2.4 * rang + alea.uniform(-0.3, 0.3))]
-    ]
-    points.sort(key=_voisinage)
-    disque = affinity.scale(shapely.Point(0.6, 43.7).buffer(1), 0.62, 0.47)
-    cellules = shapely.voronoi_polygons(shapely.MultiPoint(points), ordered=True, extend_to=disque)
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {"code": code, "nom": code},
-                "geometry": shapely.geometry.mapping(cellule.intersection(disque)),
-            }
-            for code, cellule in zip(noms, cellules.geoms, strict=True)
-        ],
-    }
-
-
-def _voisinage(point: tuple[float, float]) -> int:
-    """Order in which neighbours follow one another (Morton)."""
-    x, y = round((point[0] + 1) * 4096), round((point[1] - 43) * 4096)
-    return sum(((x >> bit & 1) << 2 * bit) | ((y >> bit & 1) << 2 * bit + 1) for bit in range(14))

@@ -29,11 +29,13 @@ __all__ = [
     "etiqueter",
     "habiller",
     "legender",
+    "limite",
     "nom_commune",
     "noter_bout",
     "ouvrir",
     "pave",
     "remplissage",
+    "signes_sous",
     "sources",
     "texte",
 ]
@@ -79,11 +81,20 @@ _ETROIT: Final = 4.0
 _TITRE_MINIMAL: Final = 20
 _LETTRES_TITRE_PAR_POUCE: Final = 9
 _NOM_MINIMAL: Final = 12
+_POUCES_PAR_PETIT_SIGNE: Final = 0.065
+_PART_DES_AXES: Final = 0.6
+"""What is left to the axes of the width that they have before the layout, at the least that was seen."""
+_ECART: Final = 2
+"""Characters left free beside a text."""
+_PART_ECRITE: Final = 0.75
+"""Of an axis, at most for what is written at the end of a bar."""
 _PART_DES_NOMS: Final = 0.62
 """The names of the rows take no more of the width of the axes, before the layout."""
 
 
-def ouvrir(ax: "Axes | None", *, largeur: float = 8.0, hauteur: float = 4.5) -> "Axes":
+def ouvrir(
+    ax: "Axes | None", *, largeur: float = 8.0, hauteur: float = 4.5, mise_en_page: str = "constrained"
+) -> "Axes":
     """The axes of the caller, else new ones.
 
     Raises:
@@ -95,7 +106,7 @@ def ouvrir(ax: "Axes | None", *, largeur: float = 8.0, hauteur: float = 4.5) -> 
         from matplotlib import pyplot as plt
     except ModuleNotFoundError as erreur:
         raise ExtraManquant("notebook", "Un graphique") from erreur
-    _, neuf = plt.subplots(figsize=(largeur, hauteur), layout="constrained")
+    _, neuf = plt.subplots(figsize=(largeur, hauteur), layout=mise_en_page)
     return neuf
 
 
@@ -167,6 +178,11 @@ def _pouces(ax: "Axes") -> float:
     return float(ax.get_window_extent().width / ax.figure.figure.dpi)
 
 
+def signes_sous(ax: "Axes") -> int:
+    """About how many small characters stand side by side along the axes, once names and legend have their room."""
+    return round(_PART_DES_AXES * _pouces(ax) / _POUCES_PAR_PETIT_SIGNE)
+
+
 def accorder(nombre: int, mot: str) -> str:
     """``1 prévu``, ``2 prévus``."""
     return f"{nombre} {mot}{'s' if nombre > 1 else ''}"
@@ -186,16 +202,24 @@ def pave(teinte: Teinte, hachures: str = "") -> "Patch":
 
 
 def noter_bout(ax: "Axes", abscisse: float, hauteur: int, mots: str, *, italique: bool = False) -> None:
-    """Write beside the end of a bar."""
+    """Write beside the end of a bar, on the left of one that goes to the left."""
+    sens = -1 if abscisse < 0 else 1
     ax.annotate(
         texte(mots),
         (abscisse, hauteur),
-        xytext=(5, 0),
+        xytext=(5 * sens, 0),
         textcoords="offset points",
+        ha="left" if sens > 0 else "right",
         va="center",
         fontsize=9,
         style="italic" if italique else "normal",
     )
+
+
+def limite(bouts: Iterable[tuple[float, str]], signes: int) -> float:
+    """Where an axis of so many characters ends, for each bar and what is written at its end to have room."""
+    parts = ((longueur, min((len(mots) + _ECART) / signes, _PART_ECRITE)) for longueur, mots in bouts)
+    return max(longueur / (1 - part) for longueur, part in parts)
 
 
 def empiler(

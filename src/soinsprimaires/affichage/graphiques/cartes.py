@@ -1,10 +1,14 @@
 """Maps of communes, from contours that the user supplies (extra ``carte``).
 
-The contours are a GeoJSON, or its path, whose features bear the INSEE code of their commune. The library ships none.
+The contours are a GeoJSON, or its path, whose features bear the INSEE code of their commune; gzip may compress a file.
+The library ships none.
 """
 
+import gzip
+import itertools
 import json
 import math
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from os import PathLike
@@ -23,6 +27,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     ouvrir,
     pave,
     remplissage,
+    replier,
     sources,
     texte,
 )
@@ -41,8 +46,21 @@ __all__ = ["carte_couverture", "carte_territoire"]
 Contours = Mapping[str, Any] | str | PathLike[str]
 """A GeoJSON already read, or where it is."""
 
-_NOMS_MONTRES: Final = 45
+_LARGEUR_DE_LA_CARTE: Final = 6.0
+_HORS_DE_LA_CARTE: Final = 0.9
+_HAUTEUR_MAXIMALE: Final = 10.0
+"""Inches."""
+_MARGE: Final = 1.2
+"""How much larger than what it shows a window is."""
+_SIGNES_D_UNE_LIGNE: Final = 14
+_LARGEUR_D_UN_SIGNE: Final = 0.0088
+_HAUTEUR_D_UNE_LIGNE: Final = 0.0185
+"""Inches, for each point of the size of the letters."""
+_MARQUE: Final = 0.16
+"""Inches."""
+_POINTS_PAR_POUCE: Final = 72
 _MANQUANTES_CITEES: Final = 6
+_GZIP: Final = b"\x1f\x8b"
 _FOND: Final = "#F2F2F2"
 _CONTOUR: Final = "#777777"
 _FORMES: Final = {
@@ -72,7 +90,7 @@ def carte_territoire(
         OSError: the file cannot be read.
     """
     formes = _lire(contours, cle)
-    ax = ouvrir(ax, largeur=8, hauteur=7)
+    ax = ouvrir(ax, largeur=8, hauteur=7, mise_en_page="compressed")
     codes = {*territoire.communes}
     siennes = formes[formes["code"].isin(codes)]
     if formes.empty:
@@ -80,11 +98,17 @@ def carte_territoire(
     else:
         formes.plot(ax=ax, facecolor=_FOND, edgecolor=_CONTOUR, linewidth=0.4)
     reperes = {}
+    tus = 0
     if not siennes.empty:
         _cadrer(ax, formes[formes["code"].isin({*codes, *_codes(territoire)})])
         reperes["commune du territoire"] = _remplir(ax, siennes, Teinte.CLAIR, "")
-        if len(siennes) <= _NOMS_MONTRES:
-            _nommer(ax, siennes, au, _codes(territoire))
+        ecriture = _Ecriture(ax)
+        for repere in territoire.reperes:
+            ecriture.eviter(formes[formes["code"] == repere.commune].geometry.representative_point())
+        # The largest first: they are those that one looks for, and that have room.
+        grandes = sorted(zip(siennes["code"], siennes.geometry, strict=True), key=lambda une: (-une[1].area, une[0]))
+        noms = [(nom_commune(code, au), forme.representative_point()) for code, forme in grandes]
+        tus = sum(not ecriture.ecrire(nom, point, fontsize=7) for nom, point in noms)
     for repere in territoire.reperes:
         reperes |= _placer(ax, formes, repere)
     effacer_axes(ax)
@@ -93,6 +117,7 @@ def carte_territoire(
     notes = [
         _delimitation(territoire),
         _sans_contour(formes, [*territoire.communes, *_codes(territoire)]),
+        f"Noms de commune omis faute de place : {tus}." if tus else "",
         sources([territoire]),
     ]
     habiller(ax, territoire.nom, au=au, notes=notes)
@@ -126,8 +151,9 @@ def carte_couverture(
     """
     bilan = analyse.couverture(registre, departement=departement, au=au)
     formes = _lire(contours, cle)
-    ax = ouvrir(ax, largeur=8, hauteur=7)
     classes = _classer(bilan)
+    du_departement = formes[formes["code"].isin(itertools.chain(*classes.values()))]
+    ax = ouvrir(ax, largeur=8, hauteur=_hauteur(du_departement), mise_en_page="compressed")
     reperes = {}
     dessinees = 0
     for sorte, (teinte, hachures) in STYLES.items():
@@ -135,7 +161,7 @@ def carte_couverture(
         if not communes.empty:
             dessinees += len(communes)
             reperes[f"{sorte} ({len(classes[sorte])})"] = _remplir(ax, communes, teinte, hachures)
-    _cerner(ax, formes, registre, bilan)
+    tus = _cerner(ax, formes, registre, bilan)
     if not dessinees:
         dessiner_vide(ax, "Aucun contour d'une commune de ce département")
     effacer_axes(ax)
@@ -144,6 +170,7 @@ def carte_couverture(
     notes = [
         f"Communes au 1er janvier {bilan.millesime}, hors CPTS absentes du registre.",
         imprecises(registre, bilan),
+        f"Noms sans place sur la carte : {', '.join(texte(nom, 40) for nom in tus)}." if tus else "",
         _sans_contour(formes, [code for codes in classes.values() for code in codes]),
     ]
     habiller(ax, f"Couverture par les CPTS : {noms_departement(departement)}", au=au, notes=notes)
@@ -184,9 +211,10 @@ def _lire(contours: Contours, cle: str) -> Any:
 
 
 def _lire_fichier(chemin: Path) -> Any:
+    octets = chemin.read_bytes()
     try:
-        return json.loads(chemin.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as erreur:
+        return json.loads(gzip.decompress(octets) if octets.startswith(_GZIP) else octets)
+    except (EOFError, OSError, RecursionError, ValueError, zlib.error) as erreur:
         raise ValeurInvalide(f"{chemin} n'est pas un GeoJSON", "contours.forme") from erreur
 
 
@@ -209,19 +237,86 @@ def _remplir(ax: "Axes", formes: Any, teinte: Teinte, hachures: str) -> Any:
     return pave(teinte, hachures)
 
 
+def _hauteur(formes: Any) -> float:
+    """Inches of a picture of these shapes, with its title and its caption."""
+    if formes.empty:
+        return 3
+    gauche, bas, droite, haut = formes.total_bounds
+    largeur = (droite - gauche) * math.cos(math.radians((bas + haut) / 2))
+    return min(_HAUTEUR_MAXIMALE, _HORS_DE_LA_CARTE + _LARGEUR_DE_LA_CARTE * float((haut - bas) / largeur))
+
+
 def _cadrer(ax: "Axes", formes: Any) -> None:
-    """A square window around them, twice as wide as they are."""
+    """A square window around them, with some room on each side."""
     gauche, bas, droite, haut = formes.total_bounds
     milieu = (bas + haut) / 2
     degre = math.cos(math.radians(milieu))  # a degree of longitude, in degrees of latitude
-    moitie = max((droite - gauche) * degre, haut - bas)
+    moitie = _MARGE * max((droite - gauche) * degre, haut - bas) / 2
     ax.set_xlim((gauche + droite) / 2 - moitie / degre, (gauche + droite) / 2 + moitie / degre)
     ax.set_ylim(milieu - moitie, milieu + moitie)
 
 
-def _cerner(ax: "Axes", formes: Any, registre: Registre, bilan: Couverture) -> None:
-    """Draw the edge of each CPTS, where its communes are sure, and write its name."""
+_Boite = tuple[float, float, float, float]
+"""Left, bottom, right, top, in inches."""
+
+
+class _Ecriture:
+    """Names written on a map, none over another: about, since no text is laid out yet."""
+
+    def __init__(self, ax: "Axes") -> None:
+        self._ax = ax
+        (gauche, droite), (bas, haut) = ax.get_xlim(), ax.get_ylim()
+        degre = math.cos(math.radians((bas + haut) / 2))
+        boite = ax.get_window_extent()
+        pouce = min(boite.width / ((droite - gauche) * degre), boite.height / (haut - bas)) / ax.figure.figure.dpi
+        self._par_degre = pouce * degre, pouce
+        self._prises: list[_Boite] = []
+
+    def eviter(self, points: Iterable[Any]) -> None:
+        """Keep names off the marks that stand there."""
+        for point in points:
+            self._prises.append(self._autour(point, _MARQUE, _MARQUE))
+
+    def ecrire(self, mots: str, point: Any, *, fontsize: float, **style: Any) -> bool:
+        """Write a name at a point, or just above or under it, on one line or on several; whether there was room."""
+        for ecrit in dict.fromkeys((texte(mots, 40), replier(mots, _SIGNES_D_UNE_LIGNE))):
+            lignes = ecrit.split("\n")
+            largeur = max(map(len, lignes)) * fontsize * _LARGEUR_D_UN_SIGNE
+            hauteur = len(lignes) * fontsize * _HAUTEUR_D_UNE_LIGNE
+            pas = max(hauteur, (hauteur + _MARQUE) / 2)
+            for decalage in (0, pas, -pas):
+                boite = self._autour(point, largeur, hauteur, decalage)
+                if not any(_se_touchent(boite, prise) for prise in self._prises):
+                    self._prises.append(boite)
+                    self._ax.annotate(
+                        ecrit,
+                        (point.x, point.y),
+                        xytext=(0, decalage * _POINTS_PAR_POUCE),
+                        textcoords="offset points",
+                        ha="center",
+                        va="center",
+                        fontsize=fontsize,
+                        linespacing=1,
+                        **style,
+                    )
+                    return True
+        return False
+
+    def _autour(
+        self, point: Any, largeur: float, hauteur: float, decalage: float = 0
+    ) -> tuple[float, float, float, float]:
+        x, y = point.x * self._par_degre[0], point.y * self._par_degre[1] + decalage
+        return x - largeur / 2, y - hauteur / 2, x + largeur / 2, y + hauteur / 2
+
+
+def _se_touchent(une: _Boite, autre: _Boite) -> bool:
+    return une[0] < autre[2] and autre[0] < une[2] and une[1] < autre[3] and autre[1] < une[3]
+
+
+def _cerner(ax: "Axes", formes: Any, registre: Registre, bilan: Couverture) -> list[str]:
+    """Draw the edge of each CPTS, where its communes are sure, and write its name; the names that had no room."""
     par_cpts: dict[str, list[str]] = {}
+    points: list[tuple[str, Any]] = []
     for couverte in (*bilan.une, *bilan.plusieurs, *bilan.au_moins_une, *bilan.incertaines):
         for nom in couverte.certaines:
             par_cpts.setdefault(nom, []).append(couverte.commune.code)
@@ -231,24 +326,10 @@ def _cerner(ax: "Axes", formes: Any, registre: Registre, bilan: Couverture) -> N
             continue
         ensemble = siennes.dissolve()
         ensemble.boundary.plot(ax=ax, color=PALETTE[Teinte.ENCRE], linewidth=1.6)
-        point = ensemble.geometry.representative_point().iloc[0]
-        fond = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
-        mots = texte(registre[nom].nom, 40)
-        ax.text(point.x, point.y, mots, ha="center", va="center", fontsize=8, fontweight="bold", bbox=fond)
-
-
-def _nommer(ax: "Axes", formes: Any, au: date, reperes: Sequence[str]) -> None:
-    """Write the name of each commune, above its landmark where it is one."""
-    for code, point in zip(formes["code"], formes.geometry.representative_point(), strict=True):
-        ax.annotate(
-            texte(nom_commune(code, au), 30),
-            (point.x, point.y),
-            xytext=(0, 9 if code in reperes else 0),
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            fontsize=7,
-        )
+        points.append((registre[nom].nom, ensemble.geometry.representative_point().iloc[0]))
+    fond = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+    ecriture = _Ecriture(ax)
+    return [nom for nom, point in points if not ecriture.ecrire(nom, point, fontsize=8, fontweight="bold", bbox=fond)]
 
 
 def _placer(ax: "Axes", formes: Any, repere: Repere) -> dict[str, Any]:

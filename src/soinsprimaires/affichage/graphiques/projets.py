@@ -15,6 +15,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     habiller,
     legender,
     ouvrir,
+    signes_sous,
     sources,
 )
 from soinsprimaires.affichage.libelles import libeller
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["chronologie"]
 
 _LARGEUR_NOMS: Final = 50
+_GRADUATIONS: Final = 8
+"""Marks of time, at most."""
+_ECART: Final = 3
+"""Characters left free between two marks."""
 
 
 @attrs.frozen
@@ -145,11 +150,21 @@ def _dessiner(ax: "Axes", rangs: list[_Rang], au: date) -> None:
     trait = ax.axvline(_abscisse(au), color=PALETTE[Teinte.ENCRE], linestyle="--", linewidth=1)
     reperes[f"le {jour_en_lettres(au)}"] = trait
     ax.set_xlim(gauche, droite)
-    graduations = list(graduer(*cadre))
+    graduations = _graduer(ax, cadre)
     ax.set_xticks([_abscisse(jour) for jour, _ in graduations], [mots for _, mots in graduations], fontsize=8)
     ax.grid(axis="y", color="#E5E5E5")
     ax.set_axisbelow(True)
     legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _graduer(ax: "Axes", cadre: tuple[date, date]) -> list[tuple[date, str]]:
+    """As many marks as can stand side by side."""
+    place = signes_sous(ax)
+    for au_plus in range(_GRADUATIONS, 0, -1):
+        graduations = list(graduer(*cadre, au_plus))
+        if sum(len(mots) + _ECART for _, mots in graduations) <= place:
+            break
+    return graduations
 
 
 def _marquer(ax: "Axes", rang: _Rang, hauteur: int, gauche: float, droite: float) -> "Artist":

@@ -14,10 +14,12 @@ from soinsprimaires.affichage.graphiques._cadre import (
     etiqueter,
     habiller,
     legender,
+    limite,
     nom_commune,
     noter_bout,
     ouvrir,
     remplissage,
+    signes_sous,
     sources,
 )
 from soinsprimaires.affichage.noms import libelle_du_code
@@ -109,14 +111,16 @@ def offre_de_soins(
 def _barres_offre(ax: "Axes", metiers: Sequence[str], comptes: "Counter[tuple[str, Surete]]") -> None:
     etiqueter(ax, metiers)
     reperes: dict[str, Artist] = {}
+    bouts = []
     for hauteur, metier in enumerate(metiers):
         nombres = {mot: comptes[metier, surete] for mot, surete in zip(_STYLES, Surete, strict=True)}
         reperes |= empiler(ax, hauteur, nombres, _STYLES)
-        noter_bout(ax, sum(nombres.values()), hauteur, _detailler(list(nombres.values())))
+        bouts.append((sum(nombres.values()), _detailler(list(nombres.values()))))
+        noter_bout(ax, bouts[-1][0], hauteur, bouts[-1][1])
     ax.set_xlabel("Professionnels")
-    ax.margins(x=0.15)
+    ax.set_xlim(0, limite(bouts, signes_sous(ax)))
     _compter_en_entiers(ax)
-    legender(ax, reperes, loc="lower right")
+    legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 def _compter_en_entiers(ax: "Axes") -> None:
@@ -216,6 +220,7 @@ def _barres_ages(
     comptes = Counter((_tranche(p, au), est_medecin(p.profession), p.identifiant in partent) for p in gens)
     etiqueter(ax, tranches)
     reperes: dict[str, Artist] = {}
+    bouts = []
     for medecins, teinte, nom in ((True, Teinte.SUR, "médecins"), (False, Teinte.CLAIR, "autres professions")):
         sens = -1 if medecins else 1
         for hauteur, tranche in enumerate(tranches):
@@ -233,26 +238,18 @@ def _barres_ages(
                 )
                 reperes.setdefault("départ annoncé", barre)
             if restent + partis:
-                ax.annotate(
-                    f"{restent + partis}" + (f" dont {_departs(partis)}" if partis else ""),
-                    (sens * (restent + partis), hauteur),
-                    xytext=(sens * 4, 0),
-                    textcoords="offset points",
-                    ha="right" if medecins else "left",
-                    va="center",
-                    fontsize=8,
-                )
-    _symetriser(ax, max(comptes[t, m, False] + comptes[t, m, True] for t in tranches for m in (True, False)))
+                mots = f"{restent + partis}" + (f" dont {accorder(partis, 'départ')}" if partis else "")
+                bouts.append((restent + partis, mots))
+                noter_bout(ax, sens * (restent + partis), hauteur, mots)
+    _symetriser(ax, bouts)
     legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
 
 
-def _departs(nombre: int) -> str:
-    return "1 départ annoncé" if nombre == 1 else f"{nombre} départs annoncés"
-
-
-def _symetriser(ax: "Axes", plus_grand: int) -> None:
+def _symetriser(ax: "Axes", bouts: Sequence[tuple[float, str]]) -> None:
+    """Room on both sides for the longest bar and for what is written at its end."""
     ax.axvline(0, color=PALETTE[Teinte.ENCRE], linewidth=0.8)
-    ax.set_xlim(-1.45 * plus_grand, 1.45 * plus_grand)
+    bout = limite(bouts, signes_sous(ax) // 2)
+    ax.set_xlim(-bout, bout)
     _compter_en_entiers(ax)
     ax.xaxis.set_major_formatter(lambda valeur, _: f"{abs(valeur):.0f}")
     ax.set_xlabel("médecins  ←  professionnels  →  autres professions")
