@@ -41,9 +41,12 @@ def test_un_texte_presente_chaque_partie(chemin: Path) -> None:
 
 
 @tous
-def test_le_carnet_s_execute_sans_avertir(chemin: Path) -> None:
+def test_le_carnet_s_execute_seul_et_sans_avertir(chemin: Path, tmp_path: Path) -> None:
     carnet = lire(chemin)
-    NotebookClient(carnet, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(DOSSIER)}}).execute()
+    # In an empty folder: a notebook that is handed over needs nothing beside it.
+    NotebookClient(
+        carnet, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     sorties = [sortie for cellule in carnet.cells if cellule.cell_type == "code" for sortie in cellule.outputs]
     assert [sortie.text for sortie in sorties if sortie.output_type == "stream" and sortie.name == "stderr"] == []
     images = [sortie for sortie in sorties if "image/png" in sortie.get("data", {})]
