@@ -189,7 +189,7 @@ def test_un_contrat_d_avant_l_accord_se_dit_quand_seule_la_date_du_texte_s_y_opp
     contrat = fait(A.SIGNATURE_CONTRAT, "2019-08-24", Q.STRUCTURE, Q.ARS, Q.CPAM)
     ((resultat, message),) = dits(cpts(depot, validation, contrat))
     assert resultat == "non_conforme"
-    assert "« signature du contrat » n'existe que depuis le 2019-08-25" in message
+    assert "« signature du contrat » n'existe que depuis le 25 août 2019" in message
     ((resultat, message),) = dits(
         cpts(depot, validation, fait(A.SIGNATURE_CONTRAT, "2019", Q.STRUCTURE, Q.ARS, Q.CPAM))
     )

@@ -536,7 +536,7 @@ def test_toutes_les_raisons_d_un_refus() -> None:
         "deux événements s'appellent 'depot-lettre-intention-2023-01-10'",
         f"« {contrat} » n'est pas possible depuis « émergence » ; possible depuis : « projet de santé validé »",
         f"« {contrat} » revient à l'un de ceux-ci : l'ARS, la CGSS, la CPAM, la structure, les porteurs",
-        f"« {contrat} » n'existe que depuis le 2019-08-25 ({accord})",
+        f"« {contrat} » n'existe que depuis le 25 août 2019 ({accord})",
     ]
 
 

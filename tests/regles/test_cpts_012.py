@@ -52,6 +52,17 @@ def test_ce_qui_n_a_pas_eu_lieu_n_est_pas_juge() -> None:
     assert resultat(CODE, tardif, au="2020-06-02") == "non_conforme"
 
 
+@pytest.mark.parametrize(
+    ("validation", "attendu"), [("2024", "indetermine"), ("2024-06", "conforme"), ("2024-08", "sans_objet")]
+)
+def test_ce_qui_n_a_peut_etre_pas_eu_lieu_laisse_la_question_ouverte(validation: str, attendu: str) -> None:
+    assert resultat(CODE, dossier(None, "2023-12-01", validation, None), au=AU) == attendu
+
+
+def test_une_etape_qui_precede_peut_etre_pas_encore_faite() -> None:
+    assert resultat(CODE, dossier("2024", "2020-06-01", "2020-07-01", None), au=AU) == "indetermine"
+
+
 def test_une_msp_n_est_pas_jugee() -> None:
     assert resultat(CODE, projet("msp"), au=AU) == "sans_objet"
 

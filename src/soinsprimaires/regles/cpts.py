@@ -299,19 +299,22 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         return
     suivi = suivre(projet, contexte)
     passes = [
-        (nom, premiere([suivi.dates(e) for e in siens]))
+        (nom, premiere([suivi.dates(e) for e in siens]), any(a_eu_lieu(suivi.dates(e), contexte.au) for e in siens))
         for acte, nom in _ORDRE
         if (siens := [e for e in suivi.actes(acte) if a_eu_lieu(suivi.dates(e), contexte.au) is not False])
     ]
     if len(passes) < 2:  # noqa: PLR2004 - one date alone follows nothing
         yield SansObjet("moins de deux de ces dates sont connues")
         return
-    for (avant, (debut, fin)), (apres, (premier, dernier)) in pairwise(passes):
-        if dernier is not None and debut is not None and dernier < debut:
+    if sum(faite for _, _, faite in passes) < 2:  # noqa: PLR2004
+        yield SousReserve("on ne sait pas si deux de ces étapes ont eu lieu à cette date", ("effet_le",))
+    for (avant, (debut, fin), faite), (apres, (premier, dernier), suivie) in pairwise(passes):
+        a_rebours = dernier is not None and debut is not None and dernier < debut
+        if a_rebours and faite and suivie and dernier is not None and debut is not None:
             yield NonConforme(
                 f"{apres} ({jour_en_lettres(dernier)}) précède {avant} ({jour_en_lettres(debut)})", ("journal",)
             )
-        elif fin is None or premier is None or fin > premier:
+        elif a_rebours or fin is None or premier is None or fin > premier:
             yield Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
 
 
