@@ -61,6 +61,7 @@ CHOISIS: Final = {
 """Names taken one by one from modules that declare more."""
 
 MODULES: Final = (
+    "affichage",
     "analyse",
     "comparaison",
     "composition",

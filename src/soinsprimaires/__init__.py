@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from soinsprimaires import affichage as affichage
     from soinsprimaires import analyse as analyse
     from soinsprimaires import comparaison as comparaison
     from soinsprimaires import composition as composition
@@ -600,6 +601,7 @@ _NOMS: Final = {
     "vers_pandas": "tables",
 }
 _MODULES: Final = (
+    "affichage",
     "analyse",
     "comparaison",
     "composition",

@@ -16,6 +16,7 @@ reason, and the rest is read. Nothing here reads the network.
 * :mod:`~soinsprimaires.echanges.fhir`: FHIR R4 resources (Annuaire santé, SAS), read and written;
 * :mod:`~soinsprimaires.echanges.rapprochement`: a registre and what was read, field by field;
 * :mod:`~soinsprimaires.echanges.tableau`: the tracking sheet of a unit, read and written;
+* :mod:`~soinsprimaires.echanges.calendrier`: the deadlines of projects, for calendar programs;
 * :mod:`~soinsprimaires.echanges.evenements`: what happened, as people write it, added to a registre.
 
 >>> from soinsprimaires import echanges
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from soinsprimaires.echanges import ages as ages
     from soinsprimaires.echanges import annuaire as annuaire
     from soinsprimaires.echanges import apl as apl
+    from soinsprimaires.echanges import calendrier as calendrier
     from soinsprimaires.echanges import contours as contours
     from soinsprimaires.echanges import evenements as evenements
     from soinsprimaires.echanges import fhir as fhir
@@ -51,6 +53,7 @@ _MODULES: Final = (
         "ages",
         "annuaire",
         "apl",
+        "calendrier",
         "contours",
         "evenements",
         "fhir",
