@@ -1,10 +1,10 @@
 """Run the mutants, and write their figures.
 
-    python -m outils.mutation [--tables | --code | --vivants | --page] [--part 0.25 --graine 1] [--travaux 2]
+    python -m outils.mutation [--tables | --code | --page] [--tires 30 --graine 1] [--salle regles] [--travaux 2]
 
-Each mutant lives in a process of its own, forked from one that has already collected the tests: a table is changed in
-place, a function is given its mutated code. What no test notices then is tried again with the mutated module imported
-afresh, since what was computed at import keeps the old value.
+Each mutant lives in a process of its own, forked from one that has already collected the tests of its room: a table is
+changed in place, a function is given its mutated code and faces the tests that run its line. What stands outside
+functions, or could not be given, is tried again with the mutated module imported afresh.
 """
 
 import argparse
@@ -26,47 +26,49 @@ from typing import Any, Final
 import attrs
 from outils.mutation import code, essais, page, tables
 from outils.mutation.essais import RACINE, Seance
+from outils.mutation.salles import SEANCES, Seances, essais_de
 
 SORTIE: Final = RACINE / "build" / "mutation"
 
 
 def main() -> int:
-    """Run what is asked, in this order: tables, code in place, code imported afresh."""
-    analyseur = argparse.ArgumentParser(description="Mutation testing of the law.")
+    """Run what is asked, in this order: tables, then each room, in place and imported afresh."""
+    analyseur = argparse.ArgumentParser(description="Mutation testing, room by room.")
     analyseur.add_argument("--tables", action="store_true", help="the mutants of the tables only")
     analyseur.add_argument("--code", action="store_true", help="the mutants of the code only")
-    analyseur.add_argument("--part", type=float, default=1.0, help="share of the mutants of the code")
-    analyseur.add_argument("--graine", type=int, default=1, help="seed of the sample")
+    analyseur.add_argument("--tires", type=int, default=0, help="mutants drawn in each room; 0 is all of them")
+    analyseur.add_argument("--graine", type=int, default=1, help="seed of the draw")
+    analyseur.add_argument("--salle", default="", help="one room only")
     analyseur.add_argument("--travaux", type=int, default=2, help="processes at a time")
-    analyseur.add_argument("--fichiers", default="", help="regular part of the path of the files to mutate")
     analyseur.add_argument("--page", action="store_true", help="run nothing, write the figures of the last run again")
-    analyseur.add_argument("--vivants", action="store_true", help="try again what lived at the last run, same sources")
     choix = analyseur.parse_args()
-    if choix.vivants:
-        _a_neuf(_derniers(), choix.travaux)
-    if choix.page or choix.vivants:
+    if choix.page:
         page.ecrire(SORTIE)
         return 0
     SORTIE.mkdir(parents=True, exist_ok=True)
-    tout = not (choix.tables or choix.code)
-    du_code = _echantillon(choix) if choix.code or tout else []
-    # Importing the package afresh asks for a process that has not imported it: it is forked first, and waits.
-    _dans_un_processus(
-        lambda: Seance(lambda seance: _en_place(seance, du_code, choix, avec_tables=not choix.code)).ouvrir()
-    )
-    if du_code:
-        _a_neuf(du_code, choix.travaux)
-    if tout and not choix.fichiers:
+    if not choix.code and not choix.salle:
+        _dans_un_processus(lambda: Seance(essais_de(SEANCES[0]), lambda s: _tables(s, choix)).ouvrir())
+    if not choix.tables:
+        _contexte(choix)
+        for seances in SEANCES:
+            _salles(seances, choix)
+    if not (choix.tables or choix.code or choix.salle):
         page.ecrire(SORTIE)
     return 0
 
 
-def _derniers() -> list[code.Mutant]:
-    lignes = json.loads((SORTIE / "code.json").read_text(encoding="utf-8"))
-    return [code.Mutant(**{champ.name: ligne[champ.name] for champ in attrs.fields(code.Mutant)}) for ligne in lignes]
+def _salles(seances: Seances, choix: argparse.Namespace) -> None:
+    salles = [salle for salle in seances.salles if choix.salle in {"", salle}]
+    tires = {salle: _echantillon(salle, choix) for salle in salles}
+    if not salles:
+        return
+    # Importing the package afresh asks for a process that has not imported it: it is forked first, and waits.
+    _dans_un_processus(lambda: Seance(essais_de(seances), lambda seance: _en_place(seance, tires, choix)).ouvrir())
+    for salle in salles:
+        _a_neuf(salle, choix.travaux)
 
 
-def _contexte(choix: argparse.Namespace, total: int) -> None:
+def _contexte(choix: argparse.Namespace) -> None:
     revision = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the git of whoever runs it
         cwd=RACINE,
@@ -81,21 +83,19 @@ def _contexte(choix: argparse.Namespace, total: int) -> None:
             "revision": revision.stdout.strip(),
             "python": platform.python_version(),
             "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
-            "part": choix.part,
+            "tires": choix.tires,
             "graine": choix.graine,
-            "total": total,
             "delai": essais.DELAI,
         },
     )
 
 
-def _echantillon(choix: argparse.Namespace) -> list[code.Mutant]:
-    tous = [mutant for mutant in code.mutants() if choix.fichiers in mutant.fichier]
-    _contexte(choix, len(tous))
-    if choix.part >= 1:
+def _echantillon(salle: str, choix: argparse.Namespace) -> list[code.Mutant]:
+    tous = list(code.mutants(salle))
+    if not 0 < choix.tires < len(tous):
         return tous
     return sorted(
-        random.Random(choix.graine).sample(tous, round(len(tous) * choix.part)),  # noqa: S311 - a sample, no secret
+        random.Random(f"{choix.graine} {salle}").sample(tous, choix.tires),  # noqa: S311 - a sample, no secret
         key=lambda mutant: (mutant.fichier, mutant.ligne, mutant.operateur, mutant.rang),
     )
 
@@ -114,14 +114,16 @@ def _dans_un_processus(tache: Callable[[], None]) -> None:
         raise SystemExit(1)
 
 
-def _en_place(seance: Seance, du_code: list[code.Mutant], choix: argparse.Namespace, *, avec_tables: bool) -> None:
-    if avec_tables:
-        mutants = [mutant for mutant in tables.mutants() if choix.fichiers in mutant.ou]
-        lignes = [{"famille": m.famille, "sorte": m.sorte, "ou": m.ou} for m in mutants]
-        _executer("tables", lignes, [_table(seance, mutant) for mutant in mutants], choix.travaux)
-    if du_code:
-        lignes = [_decrire(mutant, seance) for mutant in du_code]
-        _executer("code", lignes, [_fonction(seance, mutant) for mutant in du_code], choix.travaux)
+def _tables(seance: Seance, choix: argparse.Namespace) -> None:
+    mutants = list(tables.mutants())
+    lignes = [{"famille": m.famille, "sorte": m.sorte, "ou": m.ou} for m in mutants]
+    _executer("tables", lignes, [_table(seance, mutant) for mutant in mutants], choix.travaux)
+
+
+def _en_place(seance: Seance, tires: dict[str, list[code.Mutant]], choix: argparse.Namespace) -> None:
+    for salle, mutants in tires.items():
+        lignes = [_decrire(mutant, seance) for mutant in mutants]
+        _executer(f"code-{salle}", lignes, [_fonction(seance, mutant) for mutant in mutants], choix.travaux)
 
 
 def _decrire(mutant: code.Mutant, seance: Seance) -> dict[str, Any]:
@@ -154,10 +156,8 @@ def _table(seance: Seance, mutant: tables.Mutant) -> Callable[[], int]:
 def _fonction(seance: Seance, mutant: code.Mutant) -> Callable[[], int]:
     def tache() -> int:
         rangs = seance.qui_passent(mutant.fichier, mutant.ligne)
-        if not rangs:
-            return 0
         avant, apres = _compiler(mutant)
-        return seance.eprouver(rangs) if seance.echanger(avant, apres) else 0
+        return seance.eprouver(rangs) if rangs and seance.echanger(avant, apres) else essais.A_NEUF
 
     return tache
 
@@ -169,21 +169,18 @@ def _compiler(mutant: code.Mutant) -> tuple[CodeType, CodeType]:
     return avant, apres
 
 
-def _a_neuf(du_code: list[code.Mutant], travaux: int) -> None:
-    """Try again what lived, each with its module imported afresh."""
-    lignes = json.loads((SORTIE / "code.json").read_text(encoding="utf-8"))
-    restants = [(ligne, mutant) for ligne, mutant in zip(lignes, du_code, strict=True) if not ligne["tue"]]
-    # Nothing of what is mutated depends on these: they are imported once.
-    import soinsprimaires.modele.registre
-    import soinsprimaires.referentiels  # noqa: F401
-
-    assert not {"soinsprimaires.droit", "soinsprimaires.regles", "soinsprimaires.cycle"} & set(sys.modules)  # noqa: S101
-    taches = [_import(mutant, ligne["essais"]) for ligne, mutant in restants]
+def _a_neuf(salle: str, travaux: int) -> None:
+    """Try again what could not be seen in place, each with its module imported afresh."""
+    lignes = json.loads((SORTIE / f"code-{salle}.json").read_text(encoding="utf-8"))
+    restants = [ligne for ligne in lignes if ligne["a_neuf"]]
+    champs = [champ.name for champ in attrs.fields(code.Mutant)]
+    mutants = [code.Mutant(**{nom: ligne[nom] for nom in champs}) for ligne in restants]
+    taches = [_import(mutant, ligne["essais"]) for mutant, ligne in zip(mutants, restants, strict=True)]
     debut = time.monotonic()
-    for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux), start=1):
-        restants[rang][0]["tue"] = issue.tue
-        _dire("afresh", fait, len(taches), debut)
-    _ecrire("code", lignes)
+    for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux, a_neuf=True), start=1):
+        restants[rang]["tue"] = issue.tue
+        _dire(f"{salle}, afresh", fait, len(taches), debut)
+    _ecrire(f"code-{salle}", lignes)
 
 
 def _import(mutant: code.Mutant, fichiers: list[str]) -> Callable[[], int]:
@@ -200,7 +197,7 @@ def _import(mutant: code.Mutant, fichiers: list[str]) -> Callable[[], int]:
             return habituel(soi, nom)
 
         setattr(SourceFileLoader, "get_code", get_code)  # noqa: B010 - a method, for this process
-        d_abord = [str(RACINE / nom) for nom in essais.D_ABORD]
+        d_abord = [str(RACINE / nom) for nom in essais.D_ABORD if str(RACINE / nom) in fichiers]
         lots = (d_abord, [fichier for fichier in fichiers if fichier not in d_abord])
         return int(any(pytest.main([*essais.options(), *lot]) for lot in lots if lot))
 
@@ -210,7 +207,7 @@ def _import(mutant: code.Mutant, fichiers: list[str]) -> Callable[[], int]:
 def _executer(nom: str, lignes: list[dict[str, Any]], taches: list[Callable[[], int]], travaux: int) -> None:
     debut = time.monotonic()
     for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux), start=1):
-        lignes[rang] |= {"tue": issue.tue, "secondes": round(issue.secondes, 2)}
+        lignes[rang] |= {"tue": issue.tue, "a_neuf": issue.a_neuf, "secondes": round(issue.secondes, 2)}
         _dire(nom, fait, len(taches), debut)
     _ecrire(nom, lignes)
 

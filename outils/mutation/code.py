@@ -10,14 +10,11 @@ import attrs
 from cosmic_ray.ast import Visitor, get_ast  # type: ignore[import-untyped]
 from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]
 from cosmic_ray.plugins import get_operator, operator_names  # type: ignore[import-untyped]
+from outils.mutation.salles import sources
 
-__all__ = ["FICHIERS", "Mutant", "mutants", "source_mutee"]
+__all__ = ["Mutant", "mutants", "source_mutee"]
 
 RACINE: Final = Path(__file__).resolve().parents[2]
-PAQUET: Final = RACINE / "src" / "soinsprimaires"
-FICHIERS: Final = tuple(
-    sorted(f for d in ("composition", "regles", "cycle", "droit") for f in (PAQUET / d).glob("*.py"))
-)
 
 # The full crossing turns one comparison into seven, most of which fail on the types that it compares and say nothing of
 # the tests: each is crossed with its negation and its neighbours.
@@ -61,9 +58,9 @@ class Mutant:
     rang: int
 
 
-def mutants() -> Iterator[Mutant]:
-    """Every mutant of the code, always in the same order."""
-    for chemin in FICHIERS:
+def mutants(salle: str) -> Iterator[Mutant]:
+    """Every mutant of the code of a room, always in the same order."""
+    for chemin in sources(salle):
         yield from _du_fichier(chemin)
 
 

@@ -6,6 +6,7 @@ import re
 import signal
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import _lru_cache_wrapper
 from pathlib import Path
@@ -15,32 +16,28 @@ from typing import Any, Final
 import attrs
 import pytest
 
-__all__ = ["DOSSIERS", "Issue", "Seance", "lancer"]
+__all__ = ["A_NEUF", "Issue", "Seance", "lancer"]
 
 RACINE: Final = Path(__file__).resolve().parents[2]
-DOSSIERS: Final = (
-    "tests/regles",
-    "tests/cycle",
-    "tests/droit",
-    "tests/exemples",
-    "tests/composition",
-    "tests/affichage/test_rapport.py",
-    "tests/meta/test_familles_de_regles.py",
-    "tests/meta/test_table_du_droit.py",
-)
-"""Neither the pages that are written from the tables, nor generated cases: what repeats a value proves nothing."""
 D_ABORD: Final = ("tests/droit/test_versions.py", "tests/droit/test_valeurs.py", "tests/cycle/test_lignes.py")
 """What a module computes when it is imported is mostly a table: the tests of the tables are tried before the others."""
-_GENERES: Final = {"test_proprietes_cycle.py", "test_machine.py"}
 DELAI: Final = 60
-"""Seconds after which a mutant that loops is stopped, and counts as killed."""
+"""Seconds of processor after which a mutant that loops is stopped, and counts as killed."""
+_SURETE: Final = 20 * DELAI
+"""Seconds of clock after which one that waits for ever is stopped too; a busy machine never reaches them."""
+_ASSEZ: Final = 20.0
+"""Seconds that the tests of one mutant took when they were measured: those that come after them are not run."""
+_HORLOGES: Final = {signal.SIGPROF, signal.SIGALRM}
+A_NEUF: Final = 77
+"""What a task answers when its mutant can only be seen once its module is imported afresh."""
 
 
 @attrs.frozen
 class Issue:
-    """What became of a mutant: killed by a test, by the clock, or not killed."""
+    """What became of a mutant: killed by a test or by the clock, not killed, or not seen yet."""
 
     tue: bool
+    a_neuf: bool
     secondes: float
 
 
@@ -50,16 +47,11 @@ def options() -> list[str]:
     return ["-x", *silence, "--rootdir", str(RACINE)]
 
 
-def fichiers() -> list[Path]:
-    """Every file of tests that the mutants face."""
-    trouves = [
-        f for nom in DOSSIERS for f in ([RACINE / nom] if nom.endswith(".py") else (RACINE / nom).glob("test_*"))
-    ]
-    return sorted(fichier for fichier in trouves if fichier.name not in _GENERES)
+def lancer(taches: Iterable[Callable[[], int]], *, travaux: int, a_neuf: bool = False) -> Iterator[tuple[int, Issue]]:
+    """Run each task in a process of its own, some at a time; a task that returns 0 is a mutant that lives.
 
-
-def lancer(taches: Iterable[Callable[[], int]], *, travaux: int) -> Iterator[tuple[int, Issue]]:
-    """Run each task in a process of its own, some at a time; a task that returns 0 is a mutant that lives."""
+    Imported afresh, a module faces whole files of tests: they have more time, and the clock proves nothing there.
+    """
     en_cours: dict[int, tuple[int, float]] = {}
     attente = enumerate(taches)
     fini = False
@@ -69,18 +61,21 @@ def lancer(taches: Iterable[Callable[[], int]], *, travaux: int) -> Iterator[tup
             if suivante is None:
                 fini = True
                 break
-            en_cours[_enfanter(suivante[1])] = suivante[0], time.monotonic()
+            en_cours[_enfanter(suivante[1], 4 * DELAI if a_neuf else DELAI)] = suivante[0], time.monotonic()
         if en_cours:
             pid, statut = os.waitpid(-1, 0)
             rang, debut = en_cours.pop(pid)
-            yield rang, Issue(statut != 0, time.monotonic() - debut)
+            code = os.waitstatus_to_exitcode(statut)
+            tue = code not in {0, A_NEUF} and not (a_neuf and -code in _HORLOGES)
+            yield rang, Issue(tue, code == A_NEUF, time.monotonic() - debut)
 
 
-def _enfanter(tache: Callable[[], int]) -> int:
+def _enfanter(tache: Callable[[], int], delai: int) -> int:
     pid = os.fork()
     if pid:
         return pid
-    signal.alarm(DELAI)
+    signal.setitimer(signal.ITIMER_PROF, delai)
+    signal.alarm(_SURETE)
     muet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(muet, 1)
     os.dup2(muet, 2)
@@ -100,7 +95,8 @@ class Seance:
         lignes: file of the package, then line, to the tests that run it; the imports aside.
     """
 
-    def __init__(self, suite: Callable[["Seance"], None]) -> None:
+    def __init__(self, fichiers: Iterable[Path], suite: Callable[["Seance"], None]) -> None:
+        self.fichiers = list(fichiers)
         self.suite = suite
         self.items: list[Any] = []
         self.textes: dict[Path, str] = {}
@@ -111,7 +107,7 @@ class Seance:
 
     def ouvrir(self) -> None:
         """Collect, then hand over to ``suite``."""
-        code = pytest.main([*options(), *map(str, fichiers())], plugins=[self])
+        code = pytest.main([*options(), *map(str, self.fichiers)], plugins=[self])
         if code not in {0, 5}:
             raise SystemExit(f"the tests cannot be collected, or fail before any mutation (pytest: {code})")
 
@@ -144,15 +140,33 @@ class Seance:
         return self._ranges(rang for rang, item in enumerate(self.items) if item.path in dits)
 
     def qui_passent(self, fichier: str, ligne: int) -> list[int]:
-        """Tests that run a line."""
-        return self._ranges(self.lignes.get(fichier, {}).get(ligne, set()))
+        """Tests that run a line, the quickest first, for as long as somebody would wait."""
+        retenus: list[int] = []
+        reste = _ASSEZ
+        for rang in self._ranges(self.lignes.get(fichier, {}).get(ligne, set())):
+            reste -= self.durees.get(rang, 0)
+            if retenus and reste < 0:
+                break
+            retenus.append(rang)
+        return retenus
 
     def fichiers_de(self, fichier: str, mots: tuple[str, ...]) -> list[Path]:
-        """Files of the tests that run a module, or that name one of its public names."""
+        """Files of tests that name a module's public names, then those that run it, as long as somebody would wait."""
         passent = {rang for rangs in self.lignes.get(fichier, {}).values() for rang in rangs}
         motif = re.compile("|".join(rf"\b{re.escape(mot)}\b" for mot in mots)) if mots else None
         nomment = {chemin for chemin, texte in self.textes.items() if motif is not None and motif.search(texte)}
-        return sorted(nomment | {self.items[rang].path for rang in passent}) or sorted(self.textes)
+        couts: dict[Path, float] = defaultdict(float)
+        for rang, duree in self.durees.items():
+            couts[self.items[rang].path] += duree
+        candidats = (nomment | {self.items[rang].path for rang in passent}) or set(self.textes)
+        retenus: list[Path] = []
+        reste = 2 * _ASSEZ
+        for chemin in sorted(candidats, key=lambda chemin: (chemin not in nomment, couts[chemin], chemin)):
+            reste -= couts[chemin]
+            if retenus and reste < 0:
+                break
+            retenus.append(chemin)
+        return retenus
 
     def eprouver(self, rangs: list[int]) -> int:
         """Run tests in this process until one fails: 1, else 0."""
@@ -180,7 +194,7 @@ class Seance:
         return echanges > 0
 
     def _ranges(self, rangs: Iterable[int]) -> list[int]:
-        return sorted(rangs, key=lambda rang: (self.durees.get(rang, 0) > 0.1, rang))  # noqa: PLR2004
+        return sorted(rangs, key=lambda rang: (round(self.durees.get(rang, 0), 1), rang))
 
     def _mesurer(self) -> None:
         """Run every test once, to know which lines it runs; a test that fails here stops everything."""

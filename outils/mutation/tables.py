@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 import attrs
@@ -75,13 +74,12 @@ def _parametres() -> Iterator[Mutant]:
 
 
 def _delais() -> Iterator[Mutant]:
-    from soinsprimaires.droit.delais import DelaiLegal
+    from soinsprimaires.droit import delais
 
     champs = ("mois", "applicable_depuis", "certaine_depuis", "sources", "fiabilite")
-    for module in ("droit.delais", "regles.permanence"):
-        for nom, valeur in vars(import_module(f"soinsprimaires.{module}")).items():
-            if isinstance(valeur, DelaiLegal):
-                yield from _champs("delays", nom, (nom, valeur.code), valeur, champs)
+    for nom, valeur in vars(delais).items():
+        if isinstance(valeur, delais.DelaiLegal):
+            yield from _champs("delays", nom, (nom, valeur.code), valeur, champs)
 
 
 def _transitions() -> Iterator[Mutant]:
