@@ -41,7 +41,6 @@ CHOISIS: Final = {
     "serialisation": (
         "Chargement",
         "Lignes",
-        "Migration",
         "Emplacement",
         "charger",
         "charger_en_detail",

@@ -58,7 +58,6 @@ def exemples() -> tuple[Any, ...]:
         commune("32208"),
         anomalie,
         sp.Chargement(registre=registre, version_origine=1, anomalies=(anomalie,)),
-        sp.Migration(depuis=1, vers=2, touches=("/contenu/a",)),
         schemas.Publication(version=1, sha256="0" * 64, le=JOUR),
         sp.controler(registre, au=JOUR),
         etat(projet, au=JOUR),

@@ -51,7 +51,6 @@ def version_de(chemin: Path) -> int:
 def test_un_document_garde_se_lit_toujours(chemin: Path) -> None:
     detail = charger_en_detail(chemin)
     assert (detail.version_origine, detail.anomalies) == (version_de(chemin), ())
-    assert [migration.depuis for migration in detail.migrations] == list(range(version_de(chemin), VERSION))
     assert len(detail.registre) > 0
 
 

@@ -9,7 +9,6 @@ from tests.fuzz.facons import TUYAU_MAX, ouvrir_tuyau
 
 from soinsprimaires import (
     Anomalie,
-    Chargement,
     DocumentInvalide,
     Lignes,
     Registre,
@@ -23,7 +22,6 @@ from soinsprimaires.anomalies import LONGUEUR_MESSAGE, Gravite, assainir
 from soinsprimaires.echanges import Anomalies, Lecture
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import _identifies
-from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._fautes import ANOMALIES_MAX
 from soinsprimaires.serialisation._fichiers import empreinte
 
@@ -56,7 +54,6 @@ def juger_registre(document: str | bytes, **options: Any) -> Registre | None:
         return None
     _juger_anomalies(chargement.anomalies, document, Gravite.AVERTISSEMENT)
     _juger_nombre(chargement.anomalies, options)
-    _juger_migrations(chargement, document)
     relire(chargement.registre)
     return chargement.registre
 
@@ -140,15 +137,6 @@ def _juger_nombre(anomalies: Sequence[Anomalie], options: dict[str, Any]) -> Non
     limite = bool(anomalies) and anomalies[-1].code == "anomalies.limite"
     exiger(len(anomalies) - limite <= maximum, f"{len(anomalies)} anomalies where {maximum} are wanted")
     exiger(len(anomalies) - limite == maximum or not limite, f"{len(anomalies)} anomalies said to be too many")
-
-
-def _juger_migrations(chargement: Chargement, document: str | bytes) -> None:
-    """One step a version, each with places that the document has."""
-    versions = range(chargement.version_origine, migrations.CHAINE.version)
-    exiger([migration.depuis for migration in chargement.migrations] == [*versions], "a step is missing")
-    lu = _analyser(document) if versions else None
-    for pointeur in (pointeur for migration in chargement.migrations for pointeur in migration.touches):
-        exiger(_existe(lu, pointeur), f"a step that touched nothing: {pointeur!r}")
 
 
 def _juger_message(anomalie: Anomalie) -> None:

@@ -336,7 +336,7 @@ def une_regle(**champs: Any) -> Regle:
 
 REPONSES = {
     *("Anomalie", "Appartenance", "Chargement", "Commune", "Constat", "Contexte", "EvolutionRapport"),
-    *("Emplacement", "ExerciceSitue", "FonctionTenue", "Migration", "Pointage", "Rapport", "ResultatRegle"),
+    *("Emplacement", "ExerciceSitue", "FonctionTenue", "Pointage", "Rapport", "ResultatRegle"),
 }
 """What the library alone makes, by the thousand: what it was asked is judged."""
 A_PART = {"Entite", "Extensions", "SorteIdentifiant"}

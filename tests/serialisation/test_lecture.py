@@ -28,7 +28,7 @@ def test_un_document_vide_et_un_petit() -> None:
     assert depuis_json(document().encode()) == Registre()
     assert [structure.identifiant for structure in depuis_json(PETIT).structures] == ["msp-lectoure"]
     detail = depuis_json_en_detail(PETIT)
-    assert (detail.version_origine, detail.migrations, detail.anomalies) == (1, (), ())
+    assert (detail.version_origine, detail.anomalies) == (1, ())
 
 
 def test_un_fichier(tmp_path: Path) -> None:

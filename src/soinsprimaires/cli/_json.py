@@ -20,7 +20,6 @@ from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, Valeu
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import (
     Lignes,
-    Migration,
     charger_en_detail,
     charger_lignes,
     depuis_json_en_detail,
@@ -35,7 +34,6 @@ from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 __all__ = ["convertir", "schema"]
 
 _GZIP: Final = b"\x1f\x8b"
-_TOUCHES_MONTREES: Final = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +48,6 @@ class _Contenu:
 
     entites: Registre | Lignes
     version: int
-    migrations: tuple[Migration, ...] = ()
 
 
 def schema(
@@ -147,7 +144,7 @@ def _lire(fichier: str) -> Iterator[_Contenu]:
 @contextmanager
 def _lire_document(source: str | BinaryIO) -> Iterator[_Contenu]:
     lu = charger_en_detail(source) if isinstance(source, str) else depuis_json_en_detail(source.read(TAILLE_MAX + 1))
-    yield _Contenu(entites=lu.registre, version=lu.version_origine, migrations=lu.migrations)
+    yield _Contenu(entites=lu.registre, version=lu.version_origine)
 
 
 @contextmanager
@@ -185,11 +182,10 @@ def _ecrire_lignes(entites: Registre | Lignes, cible: str, si_inchange: str | No
 
 
 def _raconter(fichier: str, contenu: _Contenu) -> None:
-    lignes = [f"{fichier} : version {contenu.version}, celle qui s'écrit"]
-    if contenu.version != VERSION:
-        lignes = [f"{fichier} : de la version {contenu.version} à la version {VERSION}"]
-    for migration in contenu.migrations:
-        montrees = ", ".join(migration.touches[:_TOUCHES_MONTREES])
-        suite = " …" if len(migration.touches) > _TOUCHES_MONTREES else ""
-        lignes.append(f"  {migration} : {len(migration.touches)} endroit(s) touché(s) {montrees}{suite}".rstrip())
-    erreurs.print(Text("\n".join(assainir(ligne) for ligne in lignes)))
+    actuelle = contenu.version == VERSION
+    dite = (
+        f"version {VERSION}, celle qui s'écrit"
+        if actuelle
+        else f"de la version {contenu.version} à la version {VERSION}"
+    )
+    erreurs.print(Text(assainir(f"{fichier} : {dite}")))

@@ -14,13 +14,11 @@ from soinsprimaires.serialisation._lecture import (
 from soinsprimaires.serialisation._lignes import Lignes, charger_lignes
 from soinsprimaires.serialisation._places import Emplacement
 from soinsprimaires.serialisation._valeurs import corriger, depuis_objet, empreinte, en_objet
-from soinsprimaires.serialisation.migrations import Migration
 
 __all__ = [
     "Chargement",
     "Emplacement",
     "Lignes",
-    "Migration",
     "charger",
     "charger_en_detail",
     "charger_lignes",

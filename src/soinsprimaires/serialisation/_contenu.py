@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any, Final
 
 from soinsprimaires.anomalies import LONGUEUR_VALEUR, Chemin, citer
@@ -11,10 +11,9 @@ from soinsprimaires.modele.genres import LISTES, SOUS_LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._convertisseur import convertisseur
-from soinsprimaires.serialisation._fautes import Faute, Fautes, MotRefuse, inattendu, pointeur, ranger
+from soinsprimaires.serialisation._fautes import Faute, Fautes, MotRefuse, inattendu, pointeur
 from soinsprimaires.serialisation._limites import LimitesDocument, verifier_profondeur
-from soinsprimaires.serialisation._origines import Arbre, differences, origine, reperer
-from soinsprimaires.serialisation.migrations import Migration
+from soinsprimaires.serialisation._origines import Arbre, origine, reperer
 
 
 class Contenu:
@@ -69,7 +68,7 @@ class Contenu:
         """The same faults, each at its path in ``lu``."""
         if self.version == migrations.CHAINE.version:
             return list(fautes)
-        return [(origine(self._arbres[-1], chemin, self.lu), code, message) for chemin, code, message in fautes]
+        return [(origine(self._arbre, chemin, self.lu), code, message) for chemin, code, message in fautes]
 
     def ecarter(self, inconnues: Iterable[Faute]) -> list[Faute]:
         """Drop unknown keys from ``migre`` only, and tell each at its path in ``lu`` with its value."""
@@ -79,27 +78,10 @@ class Contenu:
             del _suivre(self.migre, parents)[cle]
         return self.situer(ecartees)
 
-    def migrations(self) -> tuple[Migration, ...]:
-        """The steps that were taken."""
-        if self.version == migrations.CHAINE.version:
-            return ()
-        return tuple(
-            Migration(depuis=depuis, vers=depuis + 1, touches=self._touches(avant, apres))
-            for depuis, (avant, apres) in enumerate(pairwise(self._arbres), start=self.version)
-        )
-
-    def _touches(self, avant: Arbre, apres: Arbre) -> tuple[str, ...]:
-        lieux = {
-            ("contenu", *origine(apres if nouveau else avant, chemin, self.lu))
-            for nouveau, chemin in differences(avant, apres)
-        }
-        return tuple(pointeur(lieu) for lieu in ranger(lieux, {"contenu": self.lu}))
-
     @cached_property
-    def _arbres(self) -> list[Arbre]:
-        """The copy that knows where everything stood, at each version."""
-        arbre = reperer(self.lu)
-        return [arbre, *(migre for _, migre in migrations.CHAINE.etats(arbre, self.version))]
+    def _arbre(self) -> Arbre:
+        """The present version of a copy that knows where everything stood."""
+        return migrations.migrer(reperer(self.lu), self.version, migrations.CHAINE)
 
 
 _ECHECS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

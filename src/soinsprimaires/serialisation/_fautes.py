@@ -167,12 +167,6 @@ def _valeur(document: Any, chemin: Chemin) -> str | None:
     return None if document is None or isinstance(document, dict | list) else citer(document)
 
 
-def ranger(chemins: Iterable[Chemin], document: Any) -> list[Chemin]:
-    """Paths in the order of a document."""
-    rangs: dict[int, Mapping[str, int]] = {}
-    return sorted(chemins, key=lambda chemin: _place(chemin, document, rangs))
-
-
 def _place(chemin: Chemin, document: Any, rangs: dict[int, Mapping[str, int]]) -> tuple[int, ...]:
     """Ranks of the steps of a path; ``rangs`` keeps those of the keys of each object, which may be many."""
     courant, places = document, []

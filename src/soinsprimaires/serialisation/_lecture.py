@@ -39,7 +39,7 @@ from soinsprimaires.serialisation._limites import (
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._places import Emplacement, Places, Situable, TexteLu, situer
 from soinsprimaires.serialisation._texte import DES_LIGNES, analyser
-from soinsprimaires.serialisation.migrations import FORMAT, FORMAT_LIGNES, VERSION, Migration
+from soinsprimaires.serialisation.migrations import FORMAT, FORMAT_LIGNES, VERSION
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
 _BLOC: Final = 1 << 24
@@ -52,7 +52,6 @@ class Chargement:
     Attributes:
         registre: the value.
         version_origine: version of the document as it was read.
-        migrations: steps taken to bring it to the present version, each with what it touched.
         anomalies: what was dropped under ``tolerant=True``, one anomaly a key, never anything blocking.
         empreinte: fingerprint of the file, for ``ecrire(..., si_inchange=...)``; ``None`` of what is no file.
         places: what was read, to find again where a datum stands in it.
@@ -60,7 +59,6 @@ class Chargement:
 
     registre: Registre
     version_origine: int
-    migrations: tuple[Migration, ...] = ()
     anomalies: tuple[Anomalie, ...] = ()
     empreinte: str | None = None
     places: Places | None = attrs.field(default=None, eq=False, repr=False)
@@ -136,7 +134,7 @@ def depuis_json_en_detail(
         ValeurInvalide: a limit is not a positive integer, or the document neither text nor bytes.
     """
     bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
-    return _lire(document, bornes, tolerant=tolerant, en_detail=True)
+    return _lire(document, bornes, tolerant=tolerant)
 
 
 def charger(
@@ -187,7 +185,7 @@ def charger_en_detail(
     """
     bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
     octets = _octets(source, bornes)
-    chargement = _lire(octets, bornes, tolerant=tolerant, en_detail=True)
+    chargement = _lire(octets, bornes, tolerant=tolerant)
     return attrs.evolve(chargement, empreinte=empreinte(octets))
 
 
@@ -202,9 +200,7 @@ def _octets(source: Source, bornes: LimitesDocument) -> bytes:
     return b"".join(lus)
 
 
-def _lire(
-    document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False, en_detail: bool = False
-) -> Chargement:
+def _lire(document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False) -> Chargement:
     if isinstance(document, Path | dict):
         suite = "charger lit un fichier" if isinstance(document, Path) else "depuis_objet lit ce que json.loads a donné"
         message = f"un texte ou des octets sont attendus, pas {type(document).__name__} ; {suite}"
@@ -215,13 +211,11 @@ def _lire(
         if tient and (registre := _lire_vite(document)) is not None:
             return Chargement(registre=registre, version_origine=VERSION, places=TexteLu(document))
         with limiter(bornes.anomalies_max):
-            lu = _lire_completement(document, bornes, tolerant=tolerant, en_detail=en_detail)
-            return attrs.evolve(lu, places=TexteLu(document)) if en_detail else lu
+            lu = _lire_completement(document, bornes, tolerant=tolerant)
+            return attrs.evolve(lu, places=TexteLu(document))
 
 
-def _lire_completement(
-    document: str | bytes, bornes: LimitesDocument, *, tolerant: bool, en_detail: bool
-) -> Chargement:
+def _lire_completement(document: str | bytes, bornes: LimitesDocument, *, tolerant: bool) -> Chargement:
     brut: Any = None
     fautes: list[Faute] = []
     try:
@@ -230,7 +224,7 @@ def _lire_completement(
         # A document without a fault is never deeper than the model, whose readers know how deep they are.
         if tolerant or bornes.profondeur_max < PROFONDEUR_MAX:
             verifier_profondeur(brut, bornes)
-        chargement = _lire_document(brut, bornes, tolerant=tolerant, en_detail=en_detail)
+        chargement = _lire_document(brut, bornes, tolerant=tolerant)
         if not fautes:
             return chargement
     except Fautes as trouvees:
@@ -289,7 +283,7 @@ def _verifier_taille(document: str | bytes, bornes: LimitesDocument) -> None:
 # -- envelope and contents ----------------------------------------------------------------------------------------
 
 
-def _lire_document(brut: Any, bornes: LimitesDocument, *, tolerant: bool, en_detail: bool) -> Chargement:
+def _lire_document(brut: Any, bornes: LimitesDocument, *, tolerant: bool) -> Chargement:
     if type(brut) is not dict:
         raise inattendu("un objet", brut)
     version, inconnues = _juger_enveloppe(brut, tolerant=tolerant)
@@ -305,7 +299,6 @@ def _lire_document(brut: Any, bornes: LimitesDocument, *, tolerant: bool, en_det
     return Chargement(
         registre=registre,
         version_origine=version,
-        migrations=contenu.migrations() if en_detail else (),
         anomalies=anomalies(ecartees, brut, Gravite.AVERTISSEMENT),
     )
 

@@ -4,7 +4,6 @@ The steps are run on a copy whose values know their place: whatever a step moves
 is placed by what it holds, else where the object that holds it came from.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from soinsprimaires.anomalies import Chemin
@@ -74,25 +73,6 @@ def origine(arbre: Arbre, chemin: Chemin, lu: Any) -> Chemin:
         else:
             return lieu
     return lieu
-
-
-def differences(avant: Arbre, apres: Arbre, chemin: Chemin = ()) -> Iterator[tuple[bool, Chemin]]:
-    """Paths at which two documents differ, the deepest ones; ``True`` with a path of the second that is new there."""
-    if isinstance(avant, dict) and isinstance(apres, dict):
-        for cle in avant:
-            if cle in apres:
-                yield from differences(avant[cle], apres[cle], (*chemin, cle))
-            else:
-                yield False, (*chemin, cle)
-        yield from ((True, (*chemin, cle)) for cle in apres if cle not in avant)
-    elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
-        for rang, (un, deux) in enumerate(zip(avant, apres, strict=True)):
-            yield from differences(un, deux, (*chemin, rang))
-    elif isinstance(avant, bool) or isinstance(apres, bool):
-        if avant is not apres:
-            yield False, chemin
-    elif avant != apres:
-        yield False, chemin
 
 
 def _suivre(valeur: Any, pas: str | int) -> tuple[Any] | None:

@@ -5,13 +5,13 @@ together in a document or one by one in lines. The anomalies of a migrated docum
 read, which asks nothing of a step.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
-__all__ = ["CHAINE", "FORMAT", "FORMAT_LIGNES", "MIGRATIONS", "VERSION", "Chaine", "Conversion", "Migration", "migrer"]
+__all__ = ["CHAINE", "FORMAT", "FORMAT_LIGNES", "MIGRATIONS", "VERSION", "Chaine", "Conversion", "migrer"]
 
 FORMAT: Final = "soinsprimaires/registre"
 """Name of the format, first word of every document."""
@@ -26,24 +26,6 @@ Conversion = Callable[[dict[str, Any]], dict[str, Any]]
 
 MIGRATIONS: Final[Mapping[int, Conversion]] = MappingProxyType({})
 """For each earlier version, the pure function that makes a ``contenu`` of the next one out of its own."""
-
-
-@attrs.frozen(kw_only=True)
-class Migration:
-    """A step that was taken.
-
-    Attributes:
-        depuis: version before it.
-        vers: version after it.
-        touches: JSON pointers, in the document as it was read, of what it changed, dropped or added.
-    """
-
-    depuis: int
-    vers: int
-    touches: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.depuis} -> {self.vers}"
 
 
 @attrs.frozen(kw_only=True)
@@ -68,19 +50,13 @@ class Chaine:
         if set(self.etapes) != set(range(1, self.version)):
             raise ValueError(f"une étape par version de 1 à {self.version - 1}, pas {sorted(self.etapes)}")
 
-    def etats(self, contenu: dict[str, Any], depuis: int) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The ``contenu`` at each later version, one step at a time."""
-        for courante in range(depuis, self.version):
-            contenu = self.etapes[courante](contenu)
-            yield courante + 1, contenu
-
 
 CHAINE: Final = Chaine(version=VERSION, etapes=MIGRATIONS)
 """The versions of the format."""
 
 
 def migrer(contenu: dict[str, Any], depuis: int, chaine: Chaine = CHAINE) -> dict[str, Any]:
-    """Bring a ``contenu`` to the version that a chain writes; see :meth:`Chaine.etats`."""
-    for _, migre in chaine.etats(contenu, depuis):
-        contenu = migre
+    """Bring a ``contenu`` to the version that a chain writes, one step at a time."""
+    for version in range(depuis, chaine.version):
+        contenu = chaine.etapes[version](contenu)
     return contenu
