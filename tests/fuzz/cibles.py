@@ -262,7 +262,7 @@ COMMUNS: Final = (
 
 _DOCUMENT: Final = (
     *("_limites", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
-    *("_origines", "migrations"),
+    *("_origines", "_texte", "migrations"),
 )
 
 CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
@@ -301,7 +301,7 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
             juger=_juge(finess.lire_csv),
             facons=_facons(_TOUT, _GERS, {"categories": finess.CATEGORIES.keys()}),
             preparer=_preparer_tables,
-            modules=("echanges/finess.py",),
+            modules=("echanges/finess.py", "echanges/_finess_atlasante.py"),
             publiques=("echanges.finess:lire_csv",),
         ),
         "finess-json": Cible(

@@ -26,7 +26,6 @@ Arc = tuple[str, int, int]
 
 _PAQUET: Final = Path(soinsprimaires.__file__).parent
 _TESTS: Final = ("tests/echanges", "tests/serialisation", "tests/donnees")
-_ECRIT: Final = "writes"
 _APPELANT: Final = "judges what the program that calls asks for"
 _PAQUETS: Final = "tells whether a package is installed"
 HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -47,10 +46,6 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "lire_json": "reads the other file, whose code stands in another module",
         },
         "echanges/populations.py": {"territoire": "computes on what was read"},
-        "echanges/tableau.py": {
-            "_exiger_coherence": _APPELANT,
-            **dict.fromkeys(("_ecrire_classeur", "_ecrire_csv", "_nommer", "_proteger", "_rangee", "ecrire"), _ECRIT),
-        },
         "serialisation/_limites.py": {"exiger_positif": _APPELANT},
         "serialisation/_convertisseur.py": {
             "if cible is not classe:": "refuses a class of the model that has no reader, whatever the file",
@@ -59,10 +54,7 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "if actif:": "leaves the garbage collector as the program that calls has it",
             "lecteur_rapide": _PAQUETS,
         },
-        "serialisation/_lignes.py": {
-            "lecteur_rapide": _PAQUETS,
-            **dict.fromkeys(("_en_objet", "_ouvrir", "ecrire_lignes"), _ECRIT),
-        },
+        "serialisation/_lignes.py": {"lecteur_rapide": _PAQUETS},
         "serialisation/migrations.py": {"__attrs_post_init__": "judges the versions that the library declares"},
     }
 )

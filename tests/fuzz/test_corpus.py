@@ -19,6 +19,7 @@ import soinsprimaires
 from soinsprimaires import Extensions, Registre, depuis_json_en_detail
 from soinsprimaires.echanges import Lecture, populations
 from soinsprimaires.echanges._lecture import Anomalies, Journal, produire
+from soinsprimaires.serialisation import migrations
 
 VIDE = b'{"format": "soinsprimaires/registre", "version": 1, "contenu": {}}'
 POPULATIONS = b"COM;PMUN\n32208;3670\n32370;x\n"
@@ -142,15 +143,6 @@ def test_l_oracle_voit_une_borne_que_personne_ne_respecte(monkeypatch: pytest.Mo
     monkeypatch.setattr("tests.fuzz.oracle.depuis_json_en_detail", lambda octets, **_: depuis_json_en_detail(octets))
     with pytest.raises(Manquement, match="2 anomalies where 1 are wanted"):
         juger_registre(document, anomalies_max=1)
-
-
-def test_l_oracle_voit_une_etape_oubliee(monkeypatch: pytest.MonkeyPatch) -> None:
-    with en_trois_versions():
-        juger_registre(VIDE)
-    detail = depuis_json_en_detail(VIDE)
-    monkeypatch.setattr("tests.fuzz.oracle.depuis_json_en_detail", lambda _: detail)
-    with en_trois_versions(), pytest.raises(Manquement, match="a step is missing"):
-        juger_registre(VIDE)
 
 
 def test_l_oracle_voit_un_fichier_lu_autrement_que_ses_octets(monkeypatch: pytest.MonkeyPatch) -> None:
