@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from soinsprimaires import Acte, DatePartielle, NatureProjet, Projet, Provenance, Registre
 from soinsprimaires.cycle import ETATS, Etat, EtatCPTS, EtatMSP, Suivi
-from soinsprimaires.cycle.reconstitution import EtatDit, poursuivre, reconstituer
+from soinsprimaires.cycle.poursuite import poursuivre
+from soinsprimaires.cycle.reconstitution import EtatDit, reconstituer
 from soinsprimaires.sources import NatureProvenance
 from soinsprimaires.strategies import dates_partielles
 

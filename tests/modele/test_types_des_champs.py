@@ -59,6 +59,7 @@ from soinsprimaires import (
     schemas,
 )
 from soinsprimaires._typage import Typee, exiger
+from soinsprimaires.analyse.distances import Distances, PairesAbsentes, UniteDistance
 from soinsprimaires.mesures import Bornes
 from soinsprimaires.modele._base import Donnee
 from soinsprimaires.modele._champs import champs
@@ -260,6 +261,7 @@ JOUR = date(2026, 11, 4)
 EN_COURS = Projet(identifiant="p", nom="P", nature=NatureProjet.CPTS)
 DOSSIER = Registre(projets=(EN_COURS,))
 STATISTIQUE = Statistique(identifiant="s", indicateur="projets", valeur=Estimation(valeur=3))
+LECTOURE = Etendue(communes=("32208",))
 MEMBRES: dict[str, Callable[[], object]] = {
     "integrer:nature": lambda: echanges.tableau.integrer(DOSSIER, BytesIO(), au=JOUR, nature=MOT),
     "lire_cpts:delimitation": lambda: echanges.listes.lire_cpts(BytesIO(b""), delimitation=MOT),
@@ -302,6 +304,29 @@ MEMBRES: dict[str, Callable[[], object]] = {
     "regle:jamais": lambda: une_regle(jamais=(MOT,)),
     "regle:portee": lambda: une_regle(portee=MOT),
     "taux_accompagnement:nature": lambda: analyse.taux_accompagnement(DOSSIER, au=JOUR, nature=MOT),
+    "Distances.depuis_table:absentes": lambda: Distances.depuis_table(
+        (), unite=UniteDistance.MINUTES, source="essai", absentes=MOT
+    ),
+    "Distances.depuis_table:unite": lambda: Distances.depuis_table(
+        (), unite=MOT, source="essai", absentes=PairesAbsentes.INCONNUES
+    ),
+    "accessibilite:profession": lambda: analyse.accessibilite(
+        DOSSIER,
+        LECTOURE,
+        au=JOUR,
+        profession=MOT,
+        distances=Distances.a_vol_d_oiseau(au=JOUR),
+        decroissance=analyse.Decroissance.APL_2012,
+    ),
+    "apl_publiee:ponderation": lambda: analyse.apl_publiee(LECTOURE, (), au=JOUR, ponderation=MOT, serie="essai"),
+    "comparer_territoires:reference": lambda: analyse.comparer_territoires(
+        lambda _: None, (), au=JOUR, reference=(MOT,)
+    ),
+    "departs:par": lambda: analyse.departs(DOSSIER, LECTOURE, au=JOUR, horizon=date(2050, 1, 1), age=67, par=(MOT,)),
+    "offre:par": lambda: analyse.offre(DOSSIER, LECTOURE, au=JOUR, par=(MOT,)),
+    "part_zonee:qualifications": lambda: analyse.part_zonee(
+        LECTOURE, (), au=JOUR, profession="medecin", qualifications=(MOT,)
+    ),
 }
 """Each question about a member of an enumeration or a code, asked with a word."""
 MODULES = (

@@ -11,7 +11,8 @@ from typing import Final
 import attrs
 
 from soinsprimaires import cycle
-from soinsprimaires.cycle.reconstitution import dates_laissees, poursuivre, reconstituer
+from soinsprimaires.cycle.poursuite import dates_laissees, poursuivre
+from soinsprimaires.cycle.reconstitution import reconstituer
 from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie, cle_du_nom
 from soinsprimaires.echanges._titres import en_slug, normaliser
 from soinsprimaires.erreurs import ValeurInvalide

@@ -12,7 +12,8 @@ import attrs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.cycle import ETATS, Suivi
 from soinsprimaires.cycle.jugement import HORS_TABLE
-from soinsprimaires.cycle.reconstitution import EtatDit, corriger, poursuivre
+from soinsprimaires.cycle.poursuite import corriger, poursuivre
+from soinsprimaires.cycle.reconstitution import EtatDit
 from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.droit.delais import VALIDATION_TACITE
 from soinsprimaires.echanges._dates import lire_date
