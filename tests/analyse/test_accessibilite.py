@@ -131,6 +131,8 @@ def test_un_depart_et_ce_qu_il_change() -> None:
     assert bornes(apres.ensemble) == (2, 2)
     lignes = variation(avant, apres)
     assert [ligne.commune for ligne in lignes] == [A, B, C, None]
+    assert lignes.en_arrow().column("ecart_minimum").to_pylist()[0] == Decimal("-2.5")
+    assert avant.lignes.en_arrow().num_rows == 3
     assert [bornes(ligne.ecart) for ligne in lignes] == [
         (Decimal("-2.5"), Decimal("-2.5")),
         (Decimal("-0.25"), Decimal("-0.25")),

@@ -126,6 +126,7 @@ def test_le_plus_proche_et_tous_ceux_qui_le_sont_autant(vol: Distances) -> None:
     assert ligne.distance is not None
     assert (ligne.distance.exacte, ligne.distance.unite) == (Decimal("111.195"), "km")
     assert ligne.distance.sources == (vol.source,)
+    assert vol.plus_proches(["equateur"], ["pole"]).en_arrow().column("destinations").to_pylist() == [["pole"]]
 
 
 def test_le_plus_proche_parmi_aucun_n_a_pas_de_distance(vol: Distances) -> None:

@@ -18,6 +18,7 @@ from soinsprimaires.analyse.distances import Distances, PlusProche
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.analyse.praticiens import Praticien, Sejour, Surete, sejours, situer_praticiens
 from soinsprimaires.analyse.repartition import UNITE, Critique, titres
+from soinsprimaires.apparence import Recueil
 from soinsprimaires.composition import actualiser, au_moins_un
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.modele.professionnels import Professionnel
@@ -85,7 +86,7 @@ class Accessibilite:
 
     territoire: str
     au: date
-    lignes: tuple[LigneAccessibilite, ...]
+    lignes: Recueil[LigneAccessibilite]
     ensemble: Mesure | None
     profession: CodeNomenclature
     parmi: Critique | None
@@ -169,9 +170,12 @@ def accessibilite(
     return Accessibilite(
         territoire=zone.nom,
         au=au,
-        lignes=tuple(
-            LigneAccessibilite(commune=code, acces=mesures[code], plus_proche=proche)
-            for code, proche in zip(calcul.communes, proches, strict=True)
+        lignes=Recueil(
+            LigneAccessibilite,
+            (
+                LigneAccessibilite(commune=code, acces=mesures[code], plus_proche=proche)
+                for code, proche in zip(calcul.communes, proches, strict=True)
+            ),
         ),
         ensemble=ensemble,
         profession=profession,
@@ -453,7 +457,7 @@ _MEMES: Final = {
 }
 
 
-def variation(avant: Accessibilite, apres: Accessibilite) -> tuple[LigneVariation, ...]:
+def variation(avant: Accessibilite, apres: Accessibilite) -> Recueil[LigneVariation]:
     """What changes from a situation to another, computed with the same distances and the same bands.
 
     Where the demand is the same too, only those who offer otherwise are counted: whoever is doubtful in both situations
@@ -479,7 +483,7 @@ def variation(avant: Accessibilite, apres: Accessibilite) -> tuple[LigneVariatio
     ]
     if un.ensemble is not None and autre.ensemble is not None:
         lignes.append(LigneVariation(commune=None, avant=un.ensemble, apres=autre.ensemble, ecart=ensemble))
-    return tuple(lignes)
+    return Recueil(LigneVariation, lignes)
 
 
 def _comparer(avant: Accessibilite, apres: Accessibilite) -> tuple[dict[str, Mesure | None], Mesure | None]:

@@ -18,6 +18,7 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.analyse._points import ArbrePoints, Vecteur, carre_de_corde, metres, vecteur
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison
 from soinsprimaires.anomalies import citer
+from soinsprimaires.apparence import Recueil
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.mesures import lire_decimal
 from soinsprimaires.modele.lieux import Lieu
@@ -195,7 +196,7 @@ class Distances(ABC):
     ) -> Iterator[tuple[str, Atteinte]]:
         """What each origin reaches within the last of these bounds, which are included."""
 
-    def plus_proches(self, origines: Iterable[str], destinations: Collection[str]) -> tuple[PlusProche, ...]:
+    def plus_proches(self, origines: Iterable[str], destinations: Collection[str]) -> Recueil[PlusProche]:
         """The nearest of some places for each of others, in their order.
 
         >>> [ligne] = Distances.a_vol_d_oiseau(au=date(2026, 1, 1)).plus_proches(["32208"], ["32132", "32462"])
@@ -211,7 +212,7 @@ class Distances(ABC):
         """
         depart, arrivees = _noms(origines, "origines"), _noms(destinations, "destinations")
         trouves = zip(depart, self._minima(depart, arrivees), strict=True)
-        return tuple(self._dire(origine, *trouve) for origine, trouve in trouves)
+        return Recueil(PlusProche, (self._dire(origine, *trouve) for origine, trouve in trouves))
 
     @abstractmethod
     def _minima(self, origines: Iterable[str], destinations: Collection[str]) -> Iterator[_Minimum]: ...
