@@ -17,6 +17,7 @@ from soinsprimaires import (
     Acte,
     Action,
     Contact,
+    Delimitation,
     DomaineAction,
     Exercice,
     ModeExercice,
@@ -29,8 +30,11 @@ from soinsprimaires import (
     Registre,
     Rpps,
     StatutAction,
+    Territoire,
+    composition,
     controler,
     cycle,
+    mots,
 )
 from soinsprimaires.affichage.portefeuille import tableau_portefeuille
 from soinsprimaires.affichage.vues import en_html, montrer
@@ -212,3 +216,24 @@ def test_une_seule_couche_en_atteint_une_plus_haute_par_son_nom() -> None:
     appelants = {str(nom) for nom, texte in modules.items() if re.search(r"[\"']soinsprimaires\.affichage", texte)}
     dehors = {nom for nom in appelants if not nom.startswith(("affichage", "cli"))}
     assert dehors == {"apparence.py"}
+
+
+def test_une_population_et_une_taille_se_lisent_dans_un_carnet() -> None:
+    au = date(2025, 6, 30)
+    lomagne = Territoire.depuis_epci("243200391", au=au)
+    entiere = composition.classe_taille(lomagne, au=au)
+    vu = montrer(entiere)
+    assert "Taille 1" in vu
+    assert f"{mots.grouper(entiere.population.minimum)} habitants" in vu
+    assert "Source : communes, populations municipales 2022" in vu
+    partielle = attrs.evolve(lomagne, delimitation=Delimitation.PARTIELLE)
+    vague = montrer(composition.classe_taille(partielle, au=au))
+    assert "Taille 1 ou 2 ou 3 ou 4" in vague
+    assert f"au moins {mots.grouper(entiere.population.minimum)} habitants" in vague
+    assert vague.count("la délimitation du territoire est partielle") == 2
+    avant = montrer(composition.classe_taille(lomagne, au=date(2015, 1, 1)))
+    assert "Pas de taille" in avant
+    bornee = montrer(composition.Population(minimum=1000, maximum=2000, source="<b>", raison=None))
+    assert "de 1\u202f000 à 2\u202f000 habitants" in bornee
+    assert "&lt;b&gt;" in bornee
+    assert "habitants" in composition.population(lomagne, au=au)._repr_html_()

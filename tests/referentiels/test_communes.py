@@ -576,3 +576,39 @@ def test_une_commune_deleguee_se_cherche_par_son_nom() -> None:
     [monbardon] = referentiels.chercher_codes_rattaches("Monbardon")
     assert (monbardon.code, monbardon.commune) == ("32260", "32365")
     assert referentiels.chercher_codes_rattaches("Nulle part") == ()
+
+
+# -- EPCI by name and by place ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nom", "attendus"),
+    [
+        ("lomagne", ["200034726", "243200391", "248200065"]),
+        ("Lomagne gersoise", ["243200391"]),
+        ("LA LOMAGNE-GERSOISE", ["243200391"]),
+        ("CC de Cèze Cévennes", ["200035129"]),
+        ("ceze cevennes", ["200035129"]),
+        ("gersoise lomagne", []),
+        ("lomag", []),
+        ("", []),
+        ("  ", []),
+    ],
+)
+def test_un_epci_se_cherche_par_son_nom(nom: str, attendus: list[str]) -> None:
+    assert [un.code for un in referentiels.chercher_epci(nom)] == attendus
+
+
+def test_les_epci_d_un_departement_d_une_region_et_du_pays() -> None:
+    du_gers = referentiels.liste_epci(departement="32")
+    assert LOMAGNE in {un.code for un in du_gers}
+    assert [un.code for un in du_gers] == sorted(un.code for un in du_gers)
+    communes = {commune.code for commune in referentiels.communes_de(departement="32")}
+    assert all(communes & {*un.communes} for un in du_gers)
+    assert {un.code for un in du_gers} == {referentiels.commune(code).epci for code in communes} - {None}
+    occitanie = {un.code for un in referentiels.liste_epci(region="76")}
+    assert {un.code for un in du_gers} < occitanie < {un.code for un in referentiels.liste_epci()}
+    with pytest.raises(CodeInconnu):
+        referentiels.liste_epci(departement="999")
+    with pytest.raises(ValeurInvalide):
+        referentiels.liste_epci(departement="32", region="76")

@@ -24,13 +24,14 @@ from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.affichage.vie import echeances, etapes, histoire, provenance, reste, situation
 from soinsprimaires.analyse import Couverture, Mesure
 from soinsprimaires.comparaison import Comparaison
+from soinsprimaires.composition import ClasseTaille, Population
 from soinsprimaires.cycle import ETATS, Echeances, Suivi, historique
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.mots import dater, durer, estimer, jour_en_lettres
+from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import Provenance
@@ -140,6 +141,23 @@ def _(objet: Mesure) -> Html:
     dits = (("Raisons", objet.raisons), ("Sources", objet.sources))
     listes = (joindre((balise("p", titre), _suite(valeurs))) for titre, valeurs in dits if valeurs)
     return joindre((balise("p", balise("strong", str(objet))), *listes))
+
+
+@montrer.register
+def _(objet: Population) -> Html:
+    bornes = f"au moins {grouper(objet.minimum)}"
+    if objet.maximum is not None:
+        bornes = f"de {grouper(objet.minimum)} à {grouper(objet.maximum)}"
+    nombre = bornes if objet.exacte is None else grouper(objet.exacte)
+    dits = (balise("p", mot) for mot in (objet.raison, f"Source : {objet.source}") if mot)
+    return joindre((balise("p", balise("strong", f"{nombre} habitants")), *dits))
+
+
+@montrer.register
+def _(objet: ClasseTaille) -> Html:
+    possibles = f"Taille {' ou '.join(map(str, objet.possibles))}" if objet.possibles else "Pas de taille"
+    dits = (balise("p", objet.raison),) if objet.raison else ()
+    return joindre((balise("p", balise("strong", possibles)), *dits, montrer(objet.population)))
 
 
 @montrer.register

@@ -6,6 +6,7 @@ from datetime import date
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires.apparence import Affichable
 from soinsprimaires.composition._territoires import actualiser
 from soinsprimaires.droit.cpts import SEUILS_TAILLE
 from soinsprimaires.droit.usages import lire_environ
@@ -16,7 +17,7 @@ __all__ = ["ClasseTaille", "Population", "classe_taille", "classer_population", 
 
 
 @attrs.frozen(kw_only=True)
-class Population:
+class Population(Affichable):
     """Inhabitants of a territory, as far as they are known.
 
     Attributes:
@@ -103,7 +104,7 @@ def _raison_incomplete(territoire: Territoire | Etendue, absentes: list[str]) ->
 
 
 @attrs.frozen(kw_only=True)
-class ClasseTaille:
+class ClasseTaille(Affichable):
     """Size class of a CPTS.
 
     Attributes:

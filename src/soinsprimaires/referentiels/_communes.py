@@ -28,6 +28,7 @@ __all__ = [
     "arrondissements",
     "chercher_codes_rattaches",
     "chercher_communes",
+    "chercher_epci",
     "commune",
     "communes",
     "communes_de",
@@ -37,6 +38,7 @@ __all__ = [
     "departements",
     "ecart_de_millesime",
     "epci",
+    "liste_epci",
     "millesime_au",
     "millesime_epci",
     "rattachement",
@@ -285,6 +287,39 @@ def epci(code: str, au: date | None = None) -> Epci:
     """
     donnees = _donnees(au)
     return _trouver(donnees.epci, code, "EPCI", donnees)
+
+
+def liste_epci(
+    *, departement: str | None = None, region: str | None = None, au: date | None = None
+) -> tuple[Epci, ...]:
+    """Every EPCI, or those that have a commune in a département, or in a région, in the order of their SIREN.
+
+    An EPCI astride two départements is of both: ``communes`` says which of its communes are where.
+
+    >>> len(liste_epci(departement="32", au=date(2026, 1, 1)))
+    17
+
+    Raises:
+        CodeInconnu: the département or the région does not exist in the vintage.
+        ValeurInvalide: both are given.
+    """
+    donnees = _donnees(au)
+    if departement is None and region is None:
+        return tuple(donnees.epci[code] for code in sorted(donnees.epci))
+    membres = {commune.code for commune in communes_de(departement=departement, region=region, au=au)}
+    return tuple(donnees.epci[code] for code in sorted(donnees.epci) if membres & {*donnees.epci[code].communes})
+
+
+def chercher_epci(nom: str, au: date | None = None) -> tuple[Epci, ...]:
+    """The EPCI whose name holds these words, all the homonyms, in the order of their SIREN.
+
+    Case, accents, hyphens and apostrophes do not count; the words stand together, whole and in order.
+
+    >>> [str(un) for un in chercher_epci("lomagne gersoise", date(2026, 1, 1))]
+    ['CC de la Lomagne Gersoise (243200391)']
+    """
+    cherche = f" {' '.join(plier(nom).split())} "
+    return tuple(un for un in liste_epci(au=au) if cherche in f" {plier(un.nom)} ") if cherche.strip() else ()
 
 
 def departement(code: str, au: date | None = None) -> Departement:
