@@ -12,7 +12,17 @@ import attrs
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.temps import DatePartielle, Nuance, Periode, PeriodePartielle
 
-__all__ = ["MOIS_COURTS", "citer_les_premiers", "dater", "durer", "encadrer", "estimer", "grouper", "jour_en_lettres"]
+__all__ = [
+    "MOIS_COURTS",
+    "citer_les_premiers",
+    "dater",
+    "durer",
+    "encadrer",
+    "estimer",
+    "grouper",
+    "jour_en_lettres",
+    "mois_entier",
+]
 
 _MOIS: Final = [
     "janvier",
@@ -112,11 +122,21 @@ def encadrer(tot: date | None, tard: date | None) -> str:
     'le 20 novembre 2026 au plus tôt'
     >>> encadrer(date(2027, 3, 3), date(2027, 3, 4))
     'entre le 3 et le 4 mars 2027'
+    >>> encadrer(date(2027, 4, 1), date(2027, 4, 30))
+    'en avril 2027'
     """
     if tot is None or tard is None:
         jour, borne = (tard, "au plus tard") if tot is None else (tot, "au plus tôt")
         return "sans date" if jour is None else f"le {jour_en_lettres(jour)} {borne}"
-    return f"le {jour_en_lettres(tot)}" if tot == tard else dater(DatePartielle.lire(f"[{tot}..{tard}]"))
+    if tot == tard:
+        return f"le {jour_en_lettres(tot)}"
+    return dater(mois_entier(tot, tard) or DatePartielle.lire(f"[{tot}..{tard}]"))
+
+
+def mois_entier(premier: date, dernier: date) -> DatePartielle | None:
+    """The month of which two days are the first and the last; ``None`` when they are not."""
+    mois = DatePartielle.lire(f"{premier:%Y-%m}")
+    return mois if (mois.au_plus_tot, mois.au_plus_tard) == (premier, dernier) else None
 
 
 def durer(periode: PeriodePartielle | Periode | None) -> str:

@@ -41,7 +41,7 @@ def test_les_cellules_ont_leur_nature(tmp_path: Path) -> None:
         ["émergence du projet", 12, datetime(2024, 2, 29)],  # noqa: DTZ001 - what openpyxl reads
         ["Lectoure", None, datetime(2024, 2, 29)],  # noqa: DTZ001
         ["Fleurance", 3, "en mai 2022"],
-        ["Miradoux", None, "1899-12-31"],
+        ["Miradoux", None, "31/12/1899"],
         ["La Romieu", None, "au plus tard le 29 février 2024"],
     ]
     assert feuille["C2"].number_format == "dd/mm/yyyy"

@@ -77,7 +77,7 @@ def test_la_page_du_gers_dit_ce_que_dit_l_article() -> None:
 
 def test_ce_que_le_dossier_ne_dit_pas_est_dit() -> None:
     lu = texte(page(Registre(), au=AU))
-    assert "Le registre ne dit rien de : au fil des dates ; projets ; territoires et population ; structures" in lu
+    assert "Le registre ne dit rien de : projets ; territoires et population ; structures" in lu
     assert "Soins primaires" in lu
 
 

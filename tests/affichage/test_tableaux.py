@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.affichage.hostiles import HOSTILES
 
 from soinsprimaires import Acte, DatePartielle, NatureProjet
@@ -19,6 +22,7 @@ from soinsprimaires.affichage.tableaux import (
     en_csv,
     en_html,
     en_json,
+    en_lignes,
     en_markdown,
     en_page,
     en_texte,
@@ -43,7 +47,7 @@ def test_en_colonnes() -> None:
         "\n"
         "Nom               Nombre  Date\n"
         "---------  -------------  -------------\n"
-        "Lectoure              12  2024-02-29\n"
+        "Lectoure              12  29/02/2024\n"
         "Fleurance              3  vers mai 2022\n"
         "CPTS       non renseigné  –\n"
         "\n"
@@ -57,7 +61,7 @@ def test_trop_large_elle_s_ecrit_en_fiches() -> None:
         "\n"
         "Nom     Lectoure\n"
         "Nombre  12\n"
-        "Date    2024-02-29\n"
+        "Date    29/02/2024\n"
         "\n"
         "Nom     Fleurance\n"
         "Nombre  3\n"
@@ -71,13 +75,47 @@ def test_trop_large_elle_s_ecrit_en_fiches() -> None:
     )
 
 
+def test_une_ligne_trop_longue_se_plie_et_rien_n_est_coupe() -> None:
+    tableau = Tableau(
+        titre="Essai",
+        colonnes=(Colonne("nom", "Nom"), Colonne("avant", "Avant le"), Colonne("qui", "Qui")),
+        lignes=(
+            ("Centre de santé de Plaisance", "20/01/2027 au plus tôt", "ARS"),
+            ("MSP de Vic", "", "porteurs"),
+        ),
+    )
+    assert en_lignes(tableau, largeur=50).splitlines() == [
+        "Essai",
+        "",
+        "Nom                Avant le               Qui",
+        "------------------ ---------------------- --------",
+        "Centre de santé de 20/01/2027 au plus tôt ARS",
+        "  Plaisance",
+        "MSP de Vic                                porteurs",
+    ]
+
+
+@given(st.lists(st.lists(st.text("abc àé", max_size=30), min_size=3, max_size=3), max_size=5), st.integers(40, 130))
+def test_plier_garde_tous_les_mots(rangees: list[list[str]], largeur: int) -> None:
+    tableau = Tableau(
+        titre="T",
+        colonnes=tuple(Colonne(cle, cle) for cle in "xyz"),
+        lignes=tuple(map(tuple, rangees)),
+    )
+    ecrit = en_lignes(tableau, largeur=largeur)
+    assert max(map(len, ecrit.splitlines())) <= largeur
+    if rangees:
+        _, corps = ecrit.split("-\n", 1)
+        assert Counter(re.sub(r"\s", "", corps)) == Counter(re.sub(r"\s", "", "".join(map("".join, rangees))))
+
+
 def test_en_markdown() -> None:
     assert en_markdown(TABLEAU) == (
         "## Essai\n"
         "\n"
         "| Nom | Nombre | Date |\n"
         "| --- | ---: | --- |\n"
-        "| Lectoure | 12 | 2024\\-02\\-29 |\n"
+        "| Lectoure | 12 | 29/02/2024 |\n"
         "| Fleurance | 3 | vers mai 2022 |\n"
         "| CPTS | non renseigné | – |\n"
         "\n"
@@ -91,7 +129,7 @@ def test_en_html() -> None:
         '<thead><tr><th scope="col">Nom</th><th scope="col" class="sp-nombre">Nombre</th><th scope="col">Date</th></tr>'
         "</thead><tbody>"
         '<tr><th scope="row">Lectoure</th><td class="sp-nombre" data-titre="Nombre">12</td>'
-        '<td data-titre="Date">2024-02-29</td></tr>'
+        '<td data-titre="Date">29/02/2024</td></tr>'
         '<tr><th scope="row">Fleurance</th><td class="sp-nombre" data-titre="Nombre">3</td>'
         '<td data-titre="Date">vers mai 2022</td></tr>'
         '<tr><th scope="row">CPTS</th><td class="sp-nombre" data-titre="Nombre">non renseigné</td>'

@@ -92,17 +92,15 @@ def test_une_mission_demarree_et_ce_qui_reste(dossier: Path) -> None:
 
 def test_sans_projet_nomme_ils_y_sont_tous(dossier: Path) -> None:
     sortie = lancer(str(dossier), "--au", "2024-02-01").output
+    attente = "entre 31/03/2024 et 02/04/2024 : réponse de l'ARS (à venir)"
+    suite = f"      {attente} ; ensuite : validation du projet de santé (ARS)"
     assert sortie.splitlines() == [
         "",
-        "CPTS déposée",
-        "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
-        "  entre 31/03/2024 et 02/04/2024 : réponse de l'ARS (à venir)",
-        "  ensuite : validation du projet de santé (ARS)",
-        "",
-        "Projet",
-        "  projet de santé déposé ; entré dans cet état le 31 janvier 2024",
-        "  entre 31/03/2024 et 02/04/2024 : réponse de l'ARS (à venir)",
-        "  ensuite : validation du projet de santé (ARS)",
+        "2 projets au 1er février 2024",
+        "  CPTS déposée : projet de santé déposé, le 31 janvier 2024",
+        suite,
+        "  Projet : projet de santé déposé, le 31 janvier 2024",
+        suite,
     ]
     details = lancer(str(dossier), "--au", "2024-06-01", "--details").output
     assert [ligne for ligne in details.splitlines() if ligne.endswith("ce qui s'est passé")] == [

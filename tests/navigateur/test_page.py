@@ -12,12 +12,12 @@ from soinsprimaires.affichage.rapport import page as composer
 TITRES = [
     "Sommaire",
     "En bref",
-    "Au fil des dates",
     "Projets",
     "Territoires et population",
     "Structures et membres",
     "Offre de soins",
     "Réunions et décisions",
+    "Au fil des dates",
     "Vérification du registre",
     "D'où viennent ces faits",
 ]
@@ -35,9 +35,7 @@ def test_la_page_s_ouvre_seule_et_sans_plainte(ouvrir: Ouvrir) -> None:
 def test_elle_dit_l_etat_ce_qui_manque_et_avant_quand(ouvrir: Ouvrir) -> None:
     page = ouvrir(une_page()).page
     assert page.locator(".sp-courant").text_content() == "à cette date : projet de santé déposé"
-    assert (
-        "Opposition de l'ARS, sans laquelle le projet de santé est réputé validé" in page.locator("#bref").inner_text()
-    )
+    assert "réponse de l'ARS" in page.locator("#bref").inner_text()
     projet = page.locator("article#projet-projet")
     assert [legende.inner_text() for legende in projet.locator("caption").all()] == [
         "Ce qui manque",

@@ -1,6 +1,7 @@
 """The life of a project in plain lines: its history, its state, its deadlines, what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit
@@ -37,21 +38,31 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
             yield Section(titre, contenu)
 
 
-def resumer(suivi: Suivi) -> Section:
-    """A project in four lines: where it stands, what happened last, what must be done before when, what comes next."""
-    ligne = resumer_suivi(suivi)
-    lignes = [*situer(suivi)]
-    if suivi.evenements_certains and suivi.etat is None:
-        dernier = suivi.evenements_certains[-1]
-        lignes.append(LigneDeTexte(f"dernier acte connu : {quoi(dernier)}, {quand(dernier)}", Ton.DISCRET))
-    echeance = ligne.prochaine_echeance
+def resumer(suivis: Sequence[Suivi], au: date) -> Section:
+    """Several projects, two lines each: where it stands, since when; what must be done before when, what comes next."""
+    lignes = (ligne for suivi in suivis for ligne in _en_deux_lignes(suivi))
+    return Section(f"{len(suivis)} projets au {jour_en_lettres(au)}", tuple(lignes))
+
+
+def _en_deux_lignes(suivi: Suivi) -> Iterator[LigneDeTexte]:
+    resume = resumer_suivi(suivi)
+    if suivi.etat is None:
+        connus = suivi.evenements_certains[-1:]
+        dernier = "".join(f" ; dernier acte connu : {quoi(e)}, {quand(e)}" for e in connus)
+        yield LigneDeTexte(f"{suivi.projet.nom} : état non déterminé, {pourquoi(suivi)}{dernier}", Ton.DOUTE)
+    else:
+        depuis = "" if suivi.depuis is None else f", {dater(suivi.depuis)}"
+        yield LigneDeTexte(f"{suivi.projet.nom} : {libeller(suivi.etat)}{depuis}")
+    suite: list[str] = []
+    echeance = resume.prochaine_echeance
     if echeance is not None and echeance.datee:
-        dit = f"{limite_en_bref(echeance)} : {echeance.en_bref} ({statut(echeance)})"
-        lignes.append(LigneDeTexte(dit, TONS_DES_STATUTS[echeance.statut]))
-    if ligne.prochaine_etape is not None:
-        qui = ", ".join(qualites_en_bref(ligne.prochaine_etape.acteurs))
-        lignes.append(LigneDeTexte(f"ensuite : {ligne.prochaine_etape.acte.libelle} ({qui})"))
-    return Section(suivi.projet.nom, tuple(lignes))
+        suite.append(f"{limite_en_bref(echeance)} : {echeance.en_bref} ({statut(echeance)})")
+    if resume.prochaine_etape is not None:
+        qui = ", ".join(qualites_en_bref(resume.prochaine_etape.acteurs))
+        suite.append(f"ensuite : {resume.prochaine_etape.acte.libelle} ({qui})")
+    if suite:
+        ton = Ton.DISCRET if echeance is None else TONS_DES_STATUTS[echeance.statut]
+        yield LigneDeTexte(f"    {' ; '.join(suite)}", ton)
 
 
 def _histoire(suivi: Suivi) -> Iterator[LigneDeTexte]:

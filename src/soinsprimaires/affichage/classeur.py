@@ -12,13 +12,12 @@ from soinsprimaires.affichage.tableaux import (
     Tableau,
     dire,
     est_nombre,
-    est_un_jour,
     est_vide,
     sans_formule,
+    un_jour,
     une_ligne,
 )
 from soinsprimaires.erreurs import ExtraManquant
-from soinsprimaires.temps import DatePartielle
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -122,6 +121,5 @@ def _ecrire(feuille: "Worksheet", ligne: int, colonne: int, cellule: Cellule, *,
 
 
 def _jour(cellule: Cellule) -> date | None:
-    if isinstance(cellule, DatePartielle):
-        cellule = cellule.jour if est_un_jour(cellule) else None
-    return cellule if isinstance(cellule, date) and cellule >= _PREMIER_JOUR_EXCEL else None
+    jour = un_jour(cellule)
+    return jour if jour is not None and jour >= _PREMIER_JOUR_EXCEL else None

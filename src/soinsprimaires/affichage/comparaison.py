@@ -130,7 +130,7 @@ def tableau_changements(avant: Registre, apres: Registre, *, au: date) -> Tablea
     """The same as a table, one line a project that changes."""
     changements, autres = changements_des_projets(avant, apres, au=au), _autres(comparer(avant, apres))
     return Tableau(
-        titre=f"Ce qui change, projet par projet, au {jour_en_lettres(au)}",
+        titre=f"Ce qui a changé du {jour_en_lettres(dernier_jour(avant, au))} au {jour_en_lettres(au)}",
         nom="Ce qui change",
         colonnes=(Colonne("nom", "Projet"), Colonne("changements", "Ce qui change")),
         lignes=tuple((change.nom, " ; ".join(change.dits)) for change in changements),

@@ -20,7 +20,7 @@ from soinsprimaires.cycle import (
     Suivi,
 )
 from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.mots import dater
+from soinsprimaires.mots import dater, mois_entier
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Nuance
 
 __all__ = [
@@ -116,5 +116,7 @@ def limite_en_bref(echeance: Echeance) -> str:
         return "sans date" if jour is None else f"{jour:%d/%m/%Y} {borne}"
     if tot == tard:
         return f"{tot:%d/%m/%Y}"
+    if (mois := mois_entier(tot, tard)) is not None:
+        return date_en_bref(mois)
     debut = tot.strftime("%d" if (tot.year, tot.month) == (tard.year, tard.month) else "%d/%m/%Y")
     return f"{debut} ou {tard:%d/%m/%Y}" if tard - tot == UN_JOUR else f"entre {debut} et {tard:%d/%m/%Y}"

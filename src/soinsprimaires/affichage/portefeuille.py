@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+import attrs
+
 from soinsprimaires import cycle, referentiels
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.libelles import (
@@ -24,7 +26,8 @@ from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.projets import NatureProjet, Referent
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
-from soinsprimaires.mots import jour_en_lettres
+from soinsprimaires.mots import jour_en_lettres, mois_entier
+from soinsprimaires.temps import DatePartielle, Nuance
 
 __all__ = [
     "A_VERIFIER",
@@ -132,21 +135,45 @@ def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
     """One short line a project, what presses first: where it stands, what comes next, before when, who."""
     lignes = sorted(portefeuille(registre, au=au), key=_urgence)
     colonnes = ("Nom", "État", "Depuis", "Ensuite", "Avant le", "Qui")
+    dites = tuple(
+        (
+            ligne.nom,
+            "non déterminé" if ligne.etat is None else etat_en_bref(ligne.etat),
+            "" if ligne.depuis is None else _depuis(ligne.depuis),
+            ensuite_en_bref(ligne),
+            "" if ligne.prochaine_echeance is None else _avant(ligne.prochaine_echeance),
+            ", ".join(qualites_en_bref(ligne.doit_agir)),
+        )
+        for ligne in lignes
+    )
+    doute = any(cellule.endswith(_DOUTE) for ligne in dites for cellule in (ligne[2], ligne[4]))
     return Tableau(
         titre=f"{len(lignes)} projets au {jour_en_lettres(au)}",
         colonnes=tuple(Colonne(titre.lower(), titre) for titre in colonnes),
-        lignes=tuple(
-            (
-                ligne.nom,
-                "non déterminé" if ligne.etat is None else etat_en_bref(ligne.etat),
-                "" if ligne.depuis is None else date_en_bref(ligne.depuis),
-                ensuite_en_bref(ligne),
-                "" if ligne.prochaine_echeance is None else limite_en_bref(ligne.prochaine_echeance),
-                ", ".join(qualites_en_bref(ligne.doit_agir)),
-            )
-            for ligne in lignes
-        ),
+        lignes=dites,
+        notes=("? : ce jour n'est pas sûr ; chronologie --projet dit ce qu'on en sait.",) if doute else (),
     )
+
+
+_DOUTE: Final = "?"
+
+
+def _depuis(le: DatePartielle) -> str:
+    """Since when, in the few characters of a column, with a mark where the source does not know the day."""
+    if le.nuance in {Nuance.AU_PLUS_TARD, Nuance.VERS}:
+        return date_en_bref(attrs.evolve(le, nuance=Nuance.EXACTE)) + _DOUTE
+    return date_en_bref(le)
+
+
+def _avant(echeance: cycle.Echeance) -> str:
+    """Before when: the first day that may be the last one, with a mark where it is not sure."""
+    tot, tard = echeance.limite_le, echeance.au_plus_tard_le
+    jour = tot or tard
+    if jour is None:
+        return ""
+    if tot is not None and tard is not None and (mois := mois_entier(tot, tard)) is not None:
+        return date_en_bref(mois)
+    return f"{jour:%d/%m/%Y}{'' if tot == tard else _DOUTE}"
 
 
 def _urgence(ligne: LignePortefeuille) -> tuple[date, str]:

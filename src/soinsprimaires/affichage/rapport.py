@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from soinsprimaires.affichage.html import Html, echapper, formes, joindre, lire_gabarit
+from soinsprimaires.affichage.html import Html, echapper, formes, lire_gabarit
 from soinsprimaires.affichage.rendus.registre_html import composer
-from soinsprimaires.affichage.rendus.verification_html import conclure
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import jour_en_lettres
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["page", "pages"]
 
 
-def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str:
-    """The whole page: territory, members, offer, projects, what is missing, findings, trainings, meetings.
+def page(registre: Registre, *, au: date, rapport: Rapport | None = None, avant: Registre | None = None) -> str:
+    """The whole page: deadlines, projects, what is missing, territories, members, offer, meetings, findings.
 
     Names are shown and escaped; RPPS and ADELI numbers, years of birth and telephones are not. Beyond three projects,
     each is folded behind its name; everything is printed all the same.
@@ -34,6 +33,7 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
         registre: what is shown.
         au: day of the question.
         rapport: findings of that day; by default those of every rule.
+        avant: the registre of an earlier day, of which the page then tells what changed.
 
     Returns:
         An HTML document, with its style, without a script.
@@ -42,12 +42,17 @@ def page(registre: Registre, *, au: date, rapport: Rapport | None = None) -> str
         ExtraManquant: the extra ``rapport`` is not installed.
         ValeurInvalide: ``rapport`` is of another day, or ``au`` is not a full day.
     """
-    ((_, texte),) = _ecrire(registre, au, rapport, None)
+    ((_, texte),) = _ecrire(registre, au, rapport, None, avant)
     return texte
 
 
 def pages(
-    registre: Registre, *, au: date, fichier: str | Path, rapport: Rapport | None = None
+    registre: Registre,
+    *,
+    au: date,
+    fichier: str | Path,
+    rapport: Rapport | None = None,
+    avant: Registre | None = None,
 ) -> Iterator[tuple[Path, str]]:
     """The page and, beyond a hundred projects, one file beside it for each hundred, to which its index leads.
 
@@ -56,6 +61,7 @@ def pages(
         au: day of the question.
         fichier: where the page is to be written.
         rapport: findings of that day; by default those of every rule.
+        avant: the registre of an earlier day, of which the page then tells what changed.
 
     Yields:
         Where each file goes and what it holds, composed as it is asked for; the page itself comes last.
@@ -64,10 +70,12 @@ def pages(
         ExtraManquant: the extra ``rapport`` is not installed.
         ValeurInvalide: ``rapport`` is of another day, or ``au`` is not a full day.
     """
-    yield from _ecrire(registre, au, rapport, Path(fichier))
+    yield from _ecrire(registre, au, rapport, Path(fichier), avant)
 
 
-def _ecrire(registre: Registre, au: date, rapport: Rapport | None, fichier: Path | None) -> Iterator[tuple[Path, str]]:
+def _ecrire(
+    registre: Registre, au: date, rapport: Rapport | None, fichier: Path | None, avant: Registre | None
+) -> Iterator[tuple[Path, str]]:
     gabarit = _gabarit()
     rapport = controler(registre, au=au) if rapport is None else rapport
     if rapport.au != au:
@@ -76,7 +84,7 @@ def _ecrire(registre: Registre, au: date, rapport: Rapport | None, fichier: Path
             "rapport.jour",
             "rapport",
         )
-    contenu = composer(registre, rapport, fichier)
+    contenu = composer(registre, rapport, fichier, avant)
     style = Html(lire_gabarit("commun.css") + lire_gabarit("rapport.css"))
     cible = Path() if fichier is None else fichier
     commun = {
@@ -89,8 +97,7 @@ def _ecrire(registre: Registre, au: date, rapport: Rapport | None, fichier: Path
     }
     for nom, section in contenu.parties:
         yield cible.with_name(nom), gabarit.render(commun, depart=quote(cible.name), bref=None, sections=[section])
-    bref = joindre((conclure(rapport), contenu.resume))
-    yield cible, gabarit.render(commun, depart=None, bref=bref, sections=contenu.sections)
+    yield cible, gabarit.render(commun, depart=None, bref=contenu.resume, sections=contenu.sections)
 
 
 def _titre(registre: Registre) -> str:

@@ -8,10 +8,12 @@ import io
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import zip_longest
 from typing import Any, Final
 
 import attrs
@@ -113,9 +115,9 @@ def dire(cellule: Cellule) -> str:
         case tuple():
             return ", ".join(dire(element) for element in cellule)
         case DatePartielle():
-            return cellule.jour.isoformat() if est_un_jour(cellule) and cellule.jour else dater(cellule)
+            return dater(cellule) if (jour := un_jour(cellule)) is None else f"{jour:%d/%m/%Y}"
         case date():
-            return cellule.isoformat()
+            return f"{cellule:%d/%m/%Y}"
         case NatureProjet():
             return nature_en_bref(cellule)
         case Enum():
@@ -126,9 +128,11 @@ def dire(cellule: Cellule) -> str:
             return une_ligne(str(cellule))
 
 
-def est_un_jour(le: DatePartielle) -> bool:
-    """Whether a date is one full day and nothing vaguer."""
-    return le.jour is not None and le.nuance is Nuance.EXACTE
+def un_jour(cellule: Cellule) -> date | None:
+    """The full day that a cell is, when it is nothing vaguer."""
+    if isinstance(cellule, DatePartielle):
+        return cellule.jour if cellule.nuance is Nuance.EXACTE else None
+    return cellule if isinstance(cellule, date) else None
 
 
 def est_vide(cellule: Cellule) -> bool:
@@ -162,7 +166,7 @@ def en_texte(tableau: Tableau, *, largeur: int = 100) -> str:
     if not rangees:
         corps = ["(aucune ligne)"]
     elif sum(largeurs) + 2 * (len(largeurs) - 1) <= largeur:
-        corps = list(_colonnes(tableau, tetes, rangees, largeurs))
+        corps = list(_colonnes(tableau, [tetes], rangees, largeurs))
     else:
         corps = list(_fiches(tetes, rangees, largeur))
     notes = [textwrap.fill(f"* {une_ligne(note)}", largeur, subsequent_indent="  ") for note in tableau.notes]
@@ -170,34 +174,69 @@ def en_texte(tableau: Tableau, *, largeur: int = 100) -> str:
 
 
 def en_lignes(tableau: Tableau, *, largeur: int) -> str:
-    """The table with one line of text a row, whatever it holds: what is too long is cut, the longest columns first.
+    """The table in columns, whatever it holds: where it is too wide, the longest cells go on under themselves.
 
     Args:
         tableau: what is written.
         largeur: number of characters of a line.
     """
-    tetes, rangees, largeurs = _mesurer(tableau)
-    while sum(largeurs) + 2 * (len(largeurs) - 1) > largeur and max(largeurs) > 1:
-        largeurs[largeurs.index(max(largeurs))] -= 1
-    coupees = [
-        [
-            texte if len(texte) <= place else f"{texte[: place - 1]}…"
-            for texte, place in zip(rangee, largeurs, strict=True)
-        ]
-        for rangee in [tetes, *rangees]
-    ]
-    corps = _colonnes(tableau, coupees[0], coupees[1:], largeurs) if rangees else ["(aucune ligne)"]
+    tetes, rangees, naturelles = _mesurer(tableau)
+    ecart = 2 if sum(naturelles) + 2 * (len(naturelles) - 1) <= largeur else 1
+    largeurs = _serrer(naturelles, [tetes, *rangees], largeur - ecart * (len(naturelles) - 1))
+    lignes = [ligne for rangee in rangees for ligne in _plier(rangee, largeurs)]
+    corps = _colonnes(tableau, _plier(tetes, largeurs), lignes, largeurs, ecart) if rangees else ["(aucune ligne)"]
     return "\n".join([une_ligne(tableau.titre), "", *corps, *tableau.notes]) + "\n"
 
 
-def _colonnes(tableau: Tableau, tetes: list[str], rangees: list[list[str]], largeurs: list[int]) -> Iterator[str]:
+def _serrer(largeurs: list[int], rangees: list[list[str]], place: int) -> list[int]:
+    """The widths that leave the fewest cells to fold; words are cut only where nothing else is left."""
+    colonnes = [*zip(*rangees, strict=True)]
+    longueurs = [Counter(map(len, colonne)) for colonne in colonnes]
+    mots = [
+        max(len(mot) for texte in colonne for mot in texte.split(" ")) + (0 if rang else len(_RETRAIT))
+        for rang, colonne in enumerate(colonnes)
+    ]
+    serrees = [*largeurs]
+
+    def cout(rang: int) -> tuple[int, int]:
+        """Lines more that one character less asks for; of two columns alike, the widest gives way."""
+        avant, apres = serrees[rang], serrees[rang] - 1
+        plus = sum(nombre * ((n - 1) // apres - (n - 1) // avant) for n, nombre in longueurs[rang].items() if n)
+        return plus, -avant
+
+    for bornes in (mots, [1] * len(mots)):
+        while sum(serrees) > place and (larges := [rang for rang, borne in enumerate(bornes) if serrees[rang] > borne]):
+            serrees[min(larges, key=cout)] -= 1
+    return serrees
+
+
+def _plier(rangee: list[str], largeurs: list[int]) -> list[list[str]]:
+    """A row on as many lines as its longest cell needs; what goes on in the first column is set back."""
+    cases = [
+        textwrap.wrap(_lier(texte), place, subsequent_indent="" if rang or place <= len(_RETRAIT) else _RETRAIT) or [""]
+        for rang, (texte, place) in enumerate(zip(rangee, largeurs, strict=True))
+    ]
+    return [[texte.replace("\u00a0", " ") for texte in ligne] for ligne in zip_longest(*cases, fillvalue="")]
+
+
+def _lier(texte: str) -> str:
+    """A text of which a French quotation mark never stands alone at the end or at the beginning of a line."""
+    return texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+_RETRAIT: Final = "  "
+
+
+def _colonnes(
+    tableau: Tableau, tetes: list[list[str]], rangees: list[list[str]], largeurs: list[int], ecart: int = 2
+) -> Iterator[str]:
     droites = [any(map(est_nombre, colonne)) for colonne in zip(*tableau.lignes, strict=True)]
-    for rangee in [tetes, ["-" * nombre for nombre in largeurs], *rangees]:
+    for rangee in [*tetes, ["-" * nombre for nombre in largeurs], *rangees]:
         cases = (
             texte.rjust(nombre) if a_droite else texte.ljust(nombre)
             for texte, nombre, a_droite in zip(rangee, largeurs, droites, strict=True)
         )
-        yield "  ".join(cases).rstrip()
+        yield (" " * ecart).join(cases).rstrip()
 
 
 def _fiches(tetes: list[str], rangees: list[list[str]], largeur: int) -> Iterator[str]:
@@ -319,4 +358,6 @@ def en_csv(tableau: Tableau) -> str:
 def _case_csv(cellule: Cellule) -> str:
     if est_vide(cellule):
         return ""
+    if (jour := un_jour(cellule)) is not None:
+        return jour.isoformat()
     return dire(cellule) if est_nombre(cellule) else sans_formule(dire(cellule))

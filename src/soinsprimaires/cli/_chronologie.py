@@ -41,4 +41,4 @@ def chronologie(
         for choisi in choisis:
             afficher(derouler(vie.raconter(choisi)))
     else:
-        afficher(derouler(map(vie.resumer, choisis)))
+        afficher(derouler([vie.resumer(choisis, le)]))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from soinsprimaires.affichage.rapport import page, pages
-from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire_en_detail
+from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire, lire_en_detail
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 from soinsprimaires.regles import controler
 
@@ -31,6 +31,10 @@ def rapport(
     en_json: Annotated[
         bool, typer.Option("--json", help="Écrire les constats en JSON plutôt que la page, pour un programme.")
     ] = False,
+    depuis: Annotated[
+        str | None,
+        typer.Option("--depuis", metavar="AVANT", help="Registre d'un jour d'avant : la page dit ce qui a changé."),
+    ] = None,
     vers: Annotated[
         Path | None,
         typer.Option("--sortie", "-o", metavar="FICHIER", help="Page à écrire ; la sortie standard par défaut."),
@@ -48,17 +52,17 @@ def rapport(
     choisie = choisir(vers, _EXTENSIONS, _FormatPage.JSON if en_json else None, _FormatPage.HTML)
     with erreurs.status("Lecture et contrôle du registre"):
         lu = lire_en_detail(fichier)
-        registre = lu.registre
+        registre, avant = lu.registre, None if depuis is None else lire(depuis)
         constats = controler(registre, au=le).situer(lu.situer)
     with erreurs.status("Composition de la page"):
         if choisie is _FormatPage.JSON:
             remettre(constats.en_json(), vers, pour_programme=True)
         elif vers is None or str(vers) == FLUX:
-            remettre(page(registre, au=le, rapport=constats), vers, pour_programme=True)
+            remettre(page(registre, au=le, rapport=constats, avant=avant), vers, pour_programme=True)
         else:
             # The page is opened first: where it cannot be written, nothing is written beside it.
             with deposer(vers) as principale:
-                for cible, texte in pages(registre, au=le, fichier=vers, rapport=constats):
+                for cible, texte in pages(registre, au=le, fichier=vers, rapport=constats, avant=avant):
                     if cible == vers:
                         principale.write(texte.encode())
                     else:

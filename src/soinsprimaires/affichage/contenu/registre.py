@@ -237,8 +237,10 @@ class Presentation:
             )
             for source in self.redaction.sources
         )
-        notes = (LigneDeTexte(f"{sans} entité(s) sans provenance enregistrée.", Ton.DISCRET),) if sans else ()
-        table = _table("Sources", ("N°", "Source", "Adresse", "Entités"), lignes)
+        notes = (
+            (LigneDeTexte(f"{sans} élément(s) dont le registre ne dit pas la source.", Ton.DISCRET),) if sans else ()
+        )
+        table = _table("Sources", ("N°", "Source", "Adresse", "Éléments"), lignes)
         return attrs.evolve(self._chapitre("sources", "D'où viennent ces faits", (), table), notes=notes)
 
     def _chapitre(self, cle: str, titre: str, listes: Sequence[str], *tables: Table) -> Chapitre:
@@ -278,11 +280,16 @@ class Presentation:
     # -- tables --------------------------------------------------------------------------------------------------
 
     def _index(self) -> Table:
-        return _table(
-            "Tous les projets",
-            ("Projet", "Nature", "Région", "État", "Depuis", "Ensuite", "Avant le", "Qui doit agir"),
-            map(self._resume, self.suivis),
+        entetes: tuple[str, ...] = (
+            *("Projet", "Nature", "Région", "État"),
+            *("Depuis", "Ensuite", "Avant le", "Qui doit agir"),
         )
+        lignes = [*map(self._resume, self.suivis)]
+        region = entetes.index("Région")
+        if len({ligne[region] for ligne in lignes}) == 1:  # what all share tells nothing of any
+            entetes = (*entetes[:region], *entetes[region + 1 :])
+            lignes = [(*ligne[:region], *ligne[region + 1 :]) for ligne in lignes]
+        return _table("Tous les projets", entetes, lignes)
 
     def _resume(self, suivi: Suivi) -> tuple[Case | str, ...]:
         ligne = resumer_suivi(suivi)
@@ -405,12 +412,17 @@ def _population(territoire: Territoire, au: date) -> Case:
     return Case(f"de {grouper(population.minimum)} à {grouper(population.maximum)} habitants", precision=precision)
 
 
+_TAILLES: Final = (1, 2, 3, 4)
+
+
 def _taille(territoire: Territoire, au: date) -> str:
     if territoire.nature is not NatureTerritoire.ACTION_CPTS:
         return ""
     taille = composition.classe_taille(territoire, au=au)
     if taille.classe is not None:
         return f"taille {taille.classe}"
+    if taille.possibles == _TAILLES:
+        return f"non déterminée ({taille.raison})"
     possibles = " ou ".join(map(str, taille.possibles))
     return f"taille {possibles} ({taille.raison})" if possibles else taille.raison or ""
 

@@ -10,14 +10,17 @@ from urllib.parse import quote
 
 import attrs
 
+from soinsprimaires.affichage.comparaison import tableau_changements
 from soinsprimaires.affichage.contenu.fiches import Dit, Fiche
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentation, Table, ancre
+from soinsprimaires.affichage.contenu.verification import conclure as conclusion_du
+from soinsprimaires.affichage.contenu.verification import nommer_les_lieux
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.affichage.libelles import libeller, nature_en_bref
 from soinsprimaires.affichage.portefeuille import A_VERIFIER
-from soinsprimaires.affichage.rendus.verification_html import FORMES, verification
+from soinsprimaires.affichage.rendus.verification_html import FORMES, conclure, verification
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
 from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
@@ -32,7 +35,7 @@ _PAR_PAGE: Final = 100
 """Beyond so many projects, those of a page that is written to a file stand in others beside it."""
 _DEPLIES: Final = 3
 """Up to so many projects, everything is unfolded."""
-_LIGNES: Final = 40
+_LIGNES: Final = 12
 """A longer table or list is folded behind its title."""
 _URGENCES: Final = 12
 _ECHEANCES: Final = 200
@@ -69,15 +72,17 @@ class Page:
     parties: Iterator[tuple[str, SectionHtml]]
 
 
-def composer(registre: Registre, rapport: Rapport, fichier: Path | None = None) -> Page:
+def composer(registre: Registre, rapport: Rapport, fichier: Path | None = None, avant: Registre | None = None) -> Page:
     """The sections of the page of a registre, on the day of its findings.
 
     Args:
         registre: what is shown.
         rapport: what the rules say of it.
         fichier: where the page is written: beside it, many projects may have files of their own.
+        avant: the registre of an earlier day, of which the page then tells what changed.
     """
     contenu = Presentation(registre, rapport.au)
+    nomme = nommer_les_lieux(rapport, registre)
     if fichier is None or len(contenu.suivis) <= _PAR_PAGE:
         projets, parties, ailleurs = _projets(contenu), {}, {}
     else:
@@ -85,13 +90,13 @@ def composer(registre: Registre, rapport: Rapport, fichier: Path | None = None) 
         ailleurs = {ancre(suivi.projet): quote(nom) for nom, suivis in parties.items() for suivi in suivis}
         projets = _index(contenu, ailleurs)
     sections = (
-        _section(contenu.fil),
         SectionHtml("projets", "Projets", projets),
         *map(_section, contenu.autres),
-        SectionHtml("verification", "Vérification du registre", verification(rapport)),
+        _section(contenu.fil),
+        SectionHtml("verification", "Vérification du registre", joindre((conclure(nomme), verification(nomme)))),
         _section(contenu.sources),
     )
-    return Page(_resumer(contenu, ailleurs), sections, _parties(contenu, parties))
+    return Page(_resumer(contenu, ailleurs, nomme, avant), sections, _parties(contenu, parties))
 
 
 def _partager(suivis: Sequence[Suivi], fichier: Path) -> dict[str, tuple[Suivi, ...]]:
@@ -167,7 +172,8 @@ def _textes(dit: Dit) -> Html | str:
 # -- summary ------------------------------------------------------------------------------------------------------
 
 
-def _resumer(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
+def _resumer(contenu: Presentation, ailleurs: Mapping[str, str], rapport: Rapport, avant: Registre | None) -> Html:
+    """What one opens the page for: how many, what changed, what is due; then the one sentence of the rules."""
     registre = contenu.registre
     nombres = (
         (len(registre.projets), "projet", "projets"),
@@ -186,7 +192,27 @@ def _resumer(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
         for nombre, un, plusieurs in nombres
         if nombre
     )
-    return joindre((balise("ul", *cartes, classe="chiffres"), _urgences(contenu, ailleurs), _table(contenu.sans_jour)))
+    change = Html() if avant is None else _changements(contenu, ailleurs, avant)
+    conclusion, *_ = conclusion_du(rapport)
+    return joindre(
+        (
+            balise("ul", *cartes, classe="chiffres"),
+            change,
+            _urgences(contenu, ailleurs),
+            _table(contenu.sans_jour),
+            balise("p", pastille(FORMES[conclusion.ton], lien("#verification", conclusion.texte))),
+        )
+    )
+
+
+def _changements(contenu: Presentation, ailleurs: Mapping[str, str], avant: Registre) -> Html:
+    """What changed since the registre of an earlier day, project by project."""
+    dit = tableau_changements(avant, contenu.registre, au=contenu.au)
+    places = {projet.nom: _renvoi(projet, ailleurs) for projet in contenu.registre.projets}
+    lignes = ((places.get(str(nom), nom), changements) for nom, changements in dit.lignes)
+    notes = (balise("p", note, classe="sp-discret") for note in dit.notes)
+    table = tableau(dit.titre, [colonne.libelle for colonne in dit.colonnes], lignes)
+    return joindre((table or balise("p", f"{dit.titre} : rien."), *notes))
 
 
 def _renvoi(projet: Projet, ailleurs: Mapping[str, str]) -> Html:
@@ -224,6 +250,7 @@ def _limites(titre: str, paires: Sequence[tuple[Suivi, Echeance]], ailleurs: Map
             )
             for suivi, echeance in paires
         ),
+        classe="serre",
     )
 
 
@@ -242,13 +269,13 @@ def _index(contenu: Presentation, ailleurs: Mapping[str, str]) -> Html:
         (_renvoi(suivi.projet, ailleurs), *map(_case, ligne[1:]))
         for suivi, ligne in zip(contenu.suivis, table.lignes, strict=True)
     )
-    return tableau(table.titre, table.entetes, lignes, classe="index")
+    return tableau(table.titre, table.entetes, lignes, classe="index serre")
 
 
 def _projet(suivi: Suivi, contenu: Presentation, *, deplie: bool) -> Html:
     projet, etat = suivi.projet, suivi.etat
     dit = "état non déterminé" if etat is None else libeller(etat)
-    resume = joindre((balise("h3", projet.nom), balise("span", f"{libeller(projet.nature)} : {dit}")))
+    resume = joindre((balise("h3", projet.nom), balise("span", f"{nature_en_bref(projet.nature)} : {dit}")))
     fiche = contenu.redaction.fiche(projet)
     corps = (
         etapes(suivi),
