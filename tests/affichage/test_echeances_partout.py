@@ -88,7 +88,11 @@ def comparer_les_quatre(registre: Registre, au: date) -> int:
     assert [ligne for ligne, _ in dits] == [ligne for ligne, *_ in lus] == [ligne for ligne, _ in vus]
     attendus: Counter[tuple[Ligne, date, date, str]] = Counter()
     for (ligne, tot, tard), (_, en_bref), (_, avant) in zip(lus, dits, vus, strict=True):
-        assert (f"{tard or tot:%d/%m/%Y}" in en_bref, f"{tot:%d}" in en_bref) == (True, True)
+        entier = tard is not None and tot.day == 1 and (tard.year, tard.month) == (tot.year, tot.month)
+        if entier and tard is not None and (tard + UN_JOUR).day == 1:
+            assert (f"en {en_bref}", str(tot.year) in en_bref) == (avant, True)
+        else:
+            assert (f"{tard or tot:%d/%m/%Y}" in en_bref, f"{tot:%d}" in en_bref) == (True, True)
         borne = tot if tard is None or (tard - tot).days > 92 else tard
         attendus[ligne, tot, borne + UN_JOUR, avant] += 1
     assert calendrier(registre, au) == attendus

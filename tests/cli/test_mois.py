@@ -241,7 +241,13 @@ def test_la_page_dit_d_abord_ce_qui_a_change_et_ce_qui_est_du_en_mots(
         # What names an entity for programs, a field or a date of the format is for programs.
         assert re.findall(r"projet-cpts|/journal|referent-|\b\d{4}-\d\d-\d\d\b", lu) == []
     assert "entité" not in lus[1]
-    attendues = ("Ce qui a changé", "Échéances à suivre", "Conclusion :", "Tous les projets", "Tout ce qui est daté")
+    attendues = (
+        "Ce qui a changé",
+        "Échéances à suivre",
+        "Vérification du registre :",
+        "Tous les projets",
+        "Tout ce qui est daté",
+    )
     places = [lus[0].index(texte) for texte in attendues]
     assert places == sorted(places)
 

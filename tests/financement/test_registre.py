@@ -241,6 +241,14 @@ def test_l_annee_du_contrat_d_une_cpts(au: date, annee: int | None) -> None:
     assert faits.population == 62_000
 
 
+def test_ce_qui_fut_signe_avant_l_accord_n_en_est_pas_un_contrat() -> None:
+    # The agreement is in force since 25 August 2019.
+    avant = faits_aci_cpts(cpts(conventions=(contrat("2019-08-24"),)), "cpts", au=date(2019, 9, 1))
+    assert (avant.contrat_signe_le, avant.annee_contrat) == (None, None)
+    depuis = faits_aci_cpts(cpts(conventions=(contrat("2019-08-25"),)), "cpts", au=date(2019, 9, 1))
+    assert (depuis.contrat_signe_le, depuis.annee_contrat) == (date(2019, 8, 25), 1)
+
+
 def test_un_contrat_de_date_vague_laisse_l_annee_inconnue() -> None:
     faits = faits_aci_cpts(cpts(conventions=(contrat("2022-06"),)), "cpts", au=date(2024, 1, 1))
     assert faits == FaitsACICPTS(population=62_000)

@@ -15,7 +15,7 @@ from soinsprimaires.composition import (
     valeurs_possibles,
 )
 from soinsprimaires.cycle import Suivi
-from soinsprimaires.droit import ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
+from soinsprimaires.droit import ACI_CPTS_DEPUIS, ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
@@ -107,8 +107,8 @@ def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsAC
     suivi = suivis[0] if len(suivis) == 1 else None
     signatures = _dates_du_contrat(registre, communaute.identifiant, NatureConvention.ACI_CPTS)
     signe = signatures[0] if len(set(signatures)) == 1 else None
-    if signe is not None and signe > au:
-        signe = None
+    if signe is not None and not ACI_CPTS_DEPUIS <= signe <= au:
+        signe = None  # what was signed before the agreement is no contract of it
     lettre = None if suivi is None else _seul_jour(suivi, Acte.ACCORD_LETTRE_INTENTION)
     return FaitsACICPTS(
         population=_population(registre, communaute, au),

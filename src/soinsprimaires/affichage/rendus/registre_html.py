@@ -89,9 +89,10 @@ def composer(registre: Registre, rapport: Rapport, fichier: Path | None = None, 
         parties = _partager(contenu.suivis, fichier)
         ailleurs = {ancre(suivi.projet): quote(nom) for nom, suivis in parties.items() for suivi in suivis}
         projets = _index(contenu, ailleurs)
+    replie = len(contenu.suivis) > _DEPLIES
     sections = (
         SectionHtml("projets", "Projets", projets),
-        *map(_section, contenu.autres),
+        *(_section(chapitre, replie=replie) for chapitre in contenu.autres),
         _section(contenu.fil),
         SectionHtml("verification", "Vérification du registre", joindre((conclure(nomme), verification(nomme)))),
         _section(contenu.sources),
@@ -116,18 +117,19 @@ def _parties(contenu: Presentation, parties: Mapping[str, Sequence[Suivi]]) -> I
         premier += len(suivis)
 
 
-def _section(chapitre: Chapitre) -> SectionHtml:
-    return SectionHtml(chapitre.ancre, chapitre.titre, joindre(_morceaux(chapitre)))
+def _section(chapitre: Chapitre, *, replie: bool = False) -> SectionHtml:
+    """A chapter; where several projects are followed, what is held of each entity is folded."""
+    return SectionHtml(chapitre.ancre, chapitre.titre, joindre(_morceaux(chapitre, replie=replie)))
 
 
-def _morceaux(chapitre: Chapitre) -> Iterator[Html]:
+def _morceaux(chapitre: Chapitre, *, replie: bool) -> Iterator[Html]:
     for table in chapitre.tables:
         yield _table(table)
     for titre, fiches in chapitre.fiches:
         corps = balise("div", *map(_fiche, fiches), classe="fiches")
         entete = balise("h3", titre)
-        replie = len(fiches) > _LIGNES
-        yield deplier(f"{titre} ({len(fiches)})", corps) if replie else balise("div", entete, corps)
+        long = replie or len(fiches) > _LIGNES
+        yield deplier(f"{titre} ({len(fiches)})", corps) if long else balise("div", entete, corps)
     yield from (balise("p", note.texte, classe="sp-discret") for note in chapitre.notes)
 
 
@@ -194,13 +196,14 @@ def _resumer(contenu: Presentation, ailleurs: Mapping[str, str], rapport: Rappor
     )
     change = Html() if avant is None else _changements(contenu, ailleurs, avant)
     conclusion, *_ = conclusion_du(rapport)
+    dit = f"Vérification du registre : {conclusion.texte.removeprefix('Conclusion : ')}"
     return joindre(
         (
             balise("ul", *cartes, classe="chiffres"),
             change,
             _urgences(contenu, ailleurs),
             _table(contenu.sans_jour),
-            balise("p", pastille(FORMES[conclusion.ton], lien("#verification", conclusion.texte))),
+            balise("p", pastille(FORMES[conclusion.ton], lien("#verification", dit))),
         )
     )
 
@@ -250,7 +253,7 @@ def _limites(titre: str, paires: Sequence[tuple[Suivi, Echeance]], ailleurs: Map
             )
             for suivi, echeance in paires
         ),
-        classe="serre",
+        classe="echeances serre",
     )
 
 

@@ -1,6 +1,7 @@
 """The findings of the rules as HTML, each with what founds it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -77,15 +78,22 @@ def _resultat(regle: RegleJugee) -> Html:
 def _constats(constats: Sequence[Constat]) -> Html:
     if not constats:
         return Html()
-    lignes = [balise("li", _constat(constat)) for constat in constats[:CONSTATS_MONTRES]]
+    lignes = [balise("li", *_constat(ou, tuple(dits))) for ou, dits in groupby(constats[:CONSTATS_MONTRES], _ou)]
     if len(constats) > CONSTATS_MONTRES:
         lignes.append(balise("li", f"… et {len(constats) - CONSTATS_MONTRES} autre(s) constat(s)"))
     return balise("ul", *lignes)
 
 
-def _constat(constat: Constat) -> Html:
-    ou = constat.entite or "registre entier"
-    return joindre((constat.message, " ", balise("code", ou, title=constat.pointeur or None)))
+def _ou(constat: Constat) -> str:
+    return constat.entite or "registre entier"
+
+
+def _constat(ou: str, constats: Sequence[Constat]) -> Iterator[object]:
+    """What is found of one entity, named once."""
+    dits = [balise("span", constat.message, title=constat.pointeur or None) for constat in constats]
+    yield balise("strong", ou)
+    yield " : "
+    yield dits[0] if len(dits) == 1 else balise("ul", *(balise("li", dit) for dit in dits))
 
 
 def _fondement(regle: RegleJugee) -> Html:
