@@ -316,6 +316,6 @@ def test_ce_que_les_millesimes_ne_savent_pas_est_dit() -> None:
     trouves = composition.changements(territoire("32208", "32999"), de=date(2017, 11, 22), a=date(2026, 1, 1))
     assert trouves.inconnues == ("32999",)
     assert trouves.remarques == (
-        "communes au 1er janvier 2021, millésime embarqué le plus proche du 2017-11-22",
+        "communes au 1er janvier 2021, millésime embarqué le plus proche du 22 novembre 2017",
         "les EPCI du millésime 2026 sont ceux de la liste de 2025",
     )
