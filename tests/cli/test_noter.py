@@ -221,6 +221,8 @@ def test_une_feuille_d_evenements_se_remplit_et_s_ajoute(registre: Path, tmp_pat
         },
         {"Projet": "MSP de Vic", "Acte": "signature du contrat", "Le": "25/11/2026", "Par": "ars"},
         {"Projet": "MSP de Lectoure", "Acte": "abandon du projet"},
+        {"Projet": "CPTS Armagnac", "Acte": "validation du projet de santé", "Le": "15/03/2024", "Par": "ars"},
+        {"Projet": "CPTS Armagnac", "Acte": "signature du contrat", "Le": "02/05/2024", "Par": "porteurs, ars"},
     ]
     for rang, ligne in enumerate(lignes, start=2):
         for place, cellule in enumerate(evenements[1], start=1):
@@ -233,6 +235,17 @@ def test_une_feuille_d_evenements_se_remplit_et_s_ajoute(registre: Path, tmp_pat
     assert "ligne 5, « Projet » : aucun projet ne s'appelle 'MSP de Lectoure'" in lu.output
     assert "Lignes refusées, les autres sont notées" in lu.output
     assert [e.acte for e in charger(registre)["msp-vic"].journal] == [A.DEPOT_PROJET, A.AVIS_COMITE]
+    attendu = "CPTS Armagnac : « signature du contrat » n'est pas encore acquis"
+    assert attendu in lu.output
+    # The line that lacked it brings it.
+    suite = tmp_path / "suite.csv"
+    suite.write_text(
+        "Projet;Acte;Le;Par\nCPTS Armagnac;signature du contrat;03/05/2024;porteurs\n"
+        "CPTS Armagnac;signature du contrat;04/05/2024;cpam\n",
+        encoding="utf-8",
+    )
+    lu = lancer("importer", "evenements", suite, "--dans", registre, "--au", "2026-11-29", "--sur-place")
+    assert (lu.exit_code, attendu in lu.output) == (0, False), lu.output
 
 
 def test_renommer_change_l_identifiant_et_tout_ce_qui_le_designe(registre: Path) -> None:

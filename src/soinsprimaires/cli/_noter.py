@@ -90,7 +90,11 @@ def noter(
     except ValeurInvalide as fautes:
         refuser("\n".join(evenements.dire_les_fautes(fautes, _en_option)))
     suivi = Suivi(note.projet, note.registre, le_jour)
-    tete = (LigneDeTexte(_dire(note)), *situer(suivi), *(LigneDeTexte(n, Ton.DOUTE) for n in note.notices))
+    tete = (
+        LigneDeTexte(_dire(note)),
+        *situer(suivi),
+        *(LigneDeTexte(n, Ton.DOUTE) for n in (*note.notices, *note.attendus)),
+    )
     afficher(derouler([Section(note.projet.nom, tete)]), cible.console)
     cible.remettre(note.registre)
 
@@ -138,7 +142,8 @@ def _raconter(fichier: str, notes: EvenementsNotes) -> Iterator[Section]:
     noms = [LigneDeTexte(f"{note.projet.nom} : {_dire(note)}") for note in notes.notes]
     yield Section(fichier, tuple(noms) or (LigneDeTexte("rien n'est noté"),))
     yield from raconter_les_doutes(
-        [f"{note.projet.nom} : {dite}" for note in notes.notes for dite in note.notices], notes.anomalies
+        [*(f"{note.projet.nom} : {dite}" for note in notes.notes for dite in note.notices), *notes.attendus],
+        notes.anomalies,
     )
     if notes.refus:
         titre = f"Lignes refusées{', les autres sont notées' if noms else ''}"

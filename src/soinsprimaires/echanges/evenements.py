@@ -95,12 +95,14 @@ class EvenementNote:
         projet: its project, with the event.
         evenement: the event.
         notices: what deserves a word, in French.
+        attendus: who must still agree to the act, in French; nothing when it is done.
     """
 
     registre: Registre
     projet: Projet
     evenement: Evenement
     notices: tuple[str, ...] = ()
+    attendus: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -111,12 +113,14 @@ class EvenementsNotes:
         registre: the registre with those that could be added.
         notes: those, in order.
         refus: why the others could not, each with its line, in French.
+        attendus: who must still agree to an act once all are added, in French.
         anomalies: what was wrong in the sheet.
     """
 
     registre: Registre
     notes: tuple[EvenementNote, ...]
     refus: tuple[str, ...]
+    attendus: tuple[str, ...]
     anomalies: Anomalies
 
 
@@ -140,10 +144,6 @@ def noter(
     evenement = mots.evenement(au, provenance)
     apres = appliquer(projet, evenement, registre=registre)
     remarques = [*mots.remarques, *(notice.message for notice in notices(projet, evenement, registre=registre))]
-    manquants = accords_attendus(Suivi(apres, registre, au), evenement.acte)
-    if manquants:
-        message = f"« {evenement.acte.libelle} » n'est pas encore acquis : {', '.join(manquants)} ; le noter aussi"
-        remarques.append(message)
     if evenement.effet_le is None and lignes_de(projet.nature, evenement.acte):
         remarques.append("sans date : aucun délai ne court de cet acte")
     remarques += [
@@ -151,7 +151,20 @@ def noter(
         for nom in (evenement.site, evenement.convention, evenement.territoire, *evenement.pieces)
         if nom is not None and registre.obtenir(nom) is None
     ]
-    return EvenementNote(registre=registre.avec(apres), projet=apres, evenement=evenement, notices=tuple(remarques))
+    return EvenementNote(
+        registre=registre.avec(apres),
+        projet=apres,
+        evenement=evenement,
+        notices=tuple(remarques),
+        attendus=_dire_attendus(apres, registre, au, acte=evenement.acte),
+    )
+
+
+def _dire_attendus(projet: Projet, registre: Registre, au: date, *, acte: Acte) -> tuple[str, ...]:
+    """Who must still agree to an act to which somebody has agreed."""
+    manquants = accords_attendus(Suivi(projet, registre, au), acte)
+    dit = f"« {acte.libelle} » n'est pas encore acquis : {', '.join(manquants)} ; le noter aussi"
+    return (dit,) if manquants else ()
 
 
 def dire_les_fautes(fautes: ValeurInvalide, nommer: Callable[[str], str]) -> Iterator[str]:
@@ -399,7 +412,12 @@ def noter_feuille(
                 else:
                     notes.append(note)
                     registre = note.registre
-    return EvenementsNotes(registre=registre, notes=tuple(notes), refus=tuple(refus), anomalies=journal.anomalies)
+    # What a line lacked, another one may have brought.
+    derniers = {(note.projet.identifiant, note.evenement.acte): note for note in notes}
+    attendus = (f"{note.projet.nom} : {dit}" for note in derniers.values() for dit in note.attendus)
+    return EvenementsNotes(
+        registre=registre, notes=tuple(notes), attendus=tuple(attendus), refus=tuple(refus), anomalies=journal.anomalies
+    )
 
 
 def _colonne(champ: str) -> str:
