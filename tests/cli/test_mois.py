@@ -134,6 +134,18 @@ def test_une_feuille_qui_n_est_pas_la_bonne_ne_change_rien(
     assert octobre.read_bytes() == avant
 
 
+def test_ce_qui_est_a_corriger_suit_l_ordre_des_lignes(tmp_path: Path) -> None:
+    feuille = tmp_path / "s.csv"
+    feuille.write_text(
+        "Nom;Type;État;Depuis le;Date LI\nA;CPTS;stand-by;;01/06/2026\nB;CPTS;validé;31/02/2026;\nC;CPTS;zut;;\n",
+        encoding="utf-8",
+    )
+    dit = lancer("importer", "suivi", feuille, "--au", "2026-10-31", "-o", tmp_path / "r.json").output
+    lignes = dit.split("À corriger dans la feuille\n")[1].splitlines()[:-1]
+    assert [ligne.split(",")[0].strip() for ligne in lignes] == ["ligne 2", "ligne 2", "ligne 3", "ligne 4"]
+    assert "« Date LI » (dépôt de la lettre d'intention)" in dit
+
+
 def test_le_jour_s_ecrit_comme_on_l_ecrit(octobre: Path) -> None:
     lus = [
         lancer("portefeuille", octobre, "--au", jour).output for jour in ("2026-10-31", "31/10/2026", "31 octobre 2026")
@@ -210,6 +222,7 @@ def test_le_portefeuille_a_une_ligne_par_projet_et_se_relit(novembre: Path, tmp_
     avant = charger(novembre)
     relu = lancer("importer", "suivi", feuille, "--dans", novembre, *AU, "--sur-place")
     assert relu.exit_code == 0, relu.output
+    assert "dont rien n'est lu" not in relu.output
     assert charger(novembre) == avant
 
 

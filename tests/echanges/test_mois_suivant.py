@@ -232,6 +232,26 @@ def test_une_date_dans_la_cellule_de_l_etat_est_lue() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ligne", "attendu", "dits"),
+    [
+        ("A;CPTS;Auch;instruction en cours;01/03/2026;01/05/2026;15/09/2026", "projet_depose", []),
+        ("A;CPTS;Auch;instruction en cours;01/06/2026;;", "lettre_intention_deposee", []),
+        ("A;CPTS;Auch;instruction en cours;;;", None, ["etat.ouvert"]),
+        ("A;CPTS;Auch;stand-by;01/06/2026;01/09/2026;", None, ["etat.ouvert", "date.laissee", "date.laissee"]),
+    ],
+)
+def test_les_colonnes_de_dates_departagent_ce_que_les_mots_laissent_ouvert(
+    ligne: str, attendu: str | None, dits: list[str]
+) -> None:
+    titres = "Nom;Type;Commune;État;Date LI;Date accord LI;Dépôt PDS"
+    mois = integrer(Registre(), ligne, titres=titres, au=OCTOBRE)
+    etat = cycle.etat(mois.registre.projets[0], au=OCTOBRE, registre=mois.registre)
+    assert (None if etat is None else etat.value) == attendu
+    assert [a.code for a in mois.anomalies] == dits
+    assert dict(mois.correspondance.dates)["accord_lettre_intention"] == "Date accord LI"
+
+
 # -- the property -------------------------------------------------------------------------------------------------
 
 

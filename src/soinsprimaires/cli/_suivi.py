@@ -1,6 +1,7 @@
 """``importer suivi`` and ``gabarit``: the tracking sheet of a unit, in and month after month."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
@@ -10,11 +11,12 @@ import attrs
 import typer
 
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
-from soinsprimaires.anomalies import Gravite
+from soinsprimaires.anomalies import Anomalie, Gravite
 from soinsprimaires.cli._cible import CibleRegistre
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser, refuser_document
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
 from soinsprimaires.echanges import evenements, tableau
+from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES
 from soinsprimaires.echanges.tableau import Correspondance, Integration
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -143,6 +145,20 @@ def _mots_cherches(erreur: DocumentInvalide) -> str:
     )
 
 
+def _place(anomalie: Anomalie) -> tuple[int, int]:
+    """In the order of the sheets and of their lines, what is said of the whole first."""
+    trouve = _LIEU.match(anomalie.pointeur)
+    return (int(trouve[1] or 0), int(trouve[2])) if trouve else (-1, 0)
+
+
+_LIEU: Final = re.compile(r"(?:/feuilles/(\d+))?/lignes/(\d+)")
+
+
+def _dire_colonne(nom: str) -> str:
+    acte = ACTES_DATES.get(nom)
+    return _COLONNES.get(nom, nom) if acte is None else acte.libelle
+
+
 def _proposer(garde: Path, inconnus: Sequence[str], cible: CibleRegistre) -> Section:
     """What to do with the file of the words that was just written."""
     mots = f" ; y dire ce que veulent dire {', '.join(f'« {mot} »' for mot in inconnus)}" if inconnus else ""
@@ -152,7 +168,7 @@ def _proposer(garde: Path, inconnus: Sequence[str], cible: CibleRegistre) -> Sec
 
 def _raconter(fichier: str, integration: Integration, cible: CibleRegistre) -> Iterator[Section]:
     lues, refusees, titres = integration.lues, integration.refusees, integration.correspondance.titres
-    colonnes = ", ".join(f"« {titre} » ({_COLONNES.get(nom, nom.replace('_', ' '))})" for nom, titre in titres.items())
+    colonnes = ", ".join(f"« {titre} » ({_dire_colonne(nom)})" for nom, titre in titres.items())
     tete = [
         LigneDeTexte(
             f"{lues} ligne(s) lue(s), {refusees} refusée(s) ; {len(integration.registre.projets)} projets suivis"
@@ -165,8 +181,9 @@ def _raconter(fichier: str, integration: Integration, cible: CibleRegistre) -> I
         tete.append(LigneDeTexte(dit, Ton.DISCRET))
     yield Section(fichier, tuple(tete))
     questions = [question.replace("REGISTRE", cible.nom) for question in integration.questions]
-    douteuses = [a.message for a in integration.anomalies if a.gravite is not Gravite.INFORMATION]
-    sues = [a.message for a in integration.anomalies if a.gravite is Gravite.INFORMATION]
+    anomalies = sorted(integration.anomalies, key=_place)
+    douteuses = [a.message for a in anomalies if a.gravite is not Gravite.INFORMATION]
+    sues = [a.message for a in anomalies if a.gravite is Gravite.INFORMATION]
     for titre, textes, ton in (
         ("Projets nouveaux", integration.ajouts, Ton.BON),
         ("Reconnus sous une autre écriture", integration.reconnus, Ton.DISCRET),

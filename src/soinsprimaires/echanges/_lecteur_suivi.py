@@ -21,6 +21,7 @@ from soinsprimaires.echanges._lieux import Lieux
 from soinsprimaires.echanges._mots_de_suivi import (
     ACTES_DATES,
     COLONNES,
+    NOS_COLONNES,
     est_equipe,
     etats_de,
     etats_en_mots,
@@ -149,7 +150,7 @@ class LecteurSuivi:
                 pris.add(place)
         self.colonnes |= {nom: colonnes.titres[nom] for nom in rangs}
         titres = (" ".join(titre.split()) for place, titre in enumerate(tableau.entete[1]) if place not in pris)
-        self.non_lues |= dict.fromkeys(filter(None, titres))
+        self.non_lues |= {titre: None for titre in titres if titre and normaliser(titre) not in NOS_COLONNES}
         for nom, titre in self._correspondance.titres.items():
             if nom not in rangs:
                 message = f"colonne absente : « {titre} » ; rien n'y est lu"
@@ -196,7 +197,7 @@ class LecteurSuivi:
     def dire_date_laissee(self, fiche: LigneSuivie, quoi: str, message: str) -> None:
         """A day that could not be kept, in its cell: of the state, of the reception, or of an act."""
         champ = {"depuis": "depuis", "recu_le": "recu"}.get(quoi) or _colonne_de(Acte(quoi), fiche.nature)
-        remede = "le corriger, ou noter l'acte (soinsprimaires noter)"
+        remede = "le corriger, ou noter l'acte une fois l'état connu"
         if quoi == "depuis":
             remede = "corriger la cellule, ou dater l'acte dans une colonne à lui (« Projet déposé le »)"
         self._signaler(fiche.numero, champ, ("date.laissee", f"{message} ; {remede}"))
@@ -320,9 +321,24 @@ class LecteurSuivi:
             )
             self._signaler(numero, "etat", ("etat.inconnu", message))
             return frozenset(), None
-        if mot.remarque is not None:
+        etats = self._departager(etats_de(mot, nature), nature, dates)
+        if mot.remarque is not None and len(etats) != 1:
             self._signaler(numero, "etat", ("etat.ouvert", f"{citer(texte)} : {mot.remarque}"))
-        return etats_de(mot, nature), mot.avis
+        return etats, mot.avis
+
+    def _departager(
+        self, etats: frozenset[cycle.Etat], nature: NatureProjet, dates: Mapping[Acte, DatePartielle]
+    ) -> frozenset[cycle.Etat]:
+        """Of the states that a word leaves open, those that the columns of dates admit.
+
+        A project stands at least where a dated act led, and not where an act would have led whose column is blank.
+        """
+        atteints = [ligne.vers for acte in dates for ligne in lignes_de(nature, acte) if ligne.vers is not None]
+        if len(etats) < 2 or not atteints:  # noqa: PLR2004 - several
+            return etats
+        suivis = {_acte_de(acte, nature) for champ, acte in ACTES_DATES.items() if champ in self.colonnes}
+        vides = {ligne.vers for acte in suivis - dates.keys() for ligne in lignes_de(nature, acte)} - {*atteints}
+        return frozenset(e for e in etats if rang(e) >= max(map(rang, atteints)) and e not in vides) or etats
 
     def _coherentes(
         self, numero: int, nature: NatureProjet, etats: frozenset[cycle.Etat], dates: dict[Acte, DatePartielle]

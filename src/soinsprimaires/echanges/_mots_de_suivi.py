@@ -350,14 +350,14 @@ COLONNES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "*lettre*valid*",
             "*valid*lettre*",
             "*accord*lettre*",
-            "li validee*",
+            *("li valid*", "*valid* li", "*valid* li *", "*accord* li", "*accord* li *", "li accord*", "accord li*"),
         ),
         "depot_lettre_intention": (
             "Lettre déposée le",
             "*depot*lettre*",
             "*lettre*depo*",
             "*lettre intention*",
-            "date li",
+            *("date li", "*depot li", "li depo*", "*depot li *"),
         ),
         "recu": ("Reçu le", "Date de réception", "recu *", "*reception*", "*accuse*"),
         "depot_projet": (
@@ -381,6 +381,18 @@ COLONNES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """For each column, the titles that it may have, in order of preference; one that holds a ``*`` is a pattern."""
+
+NOS_COLONNES: Final = frozenset(
+    map(
+        normaliser,
+        (
+            *("Code région", "Région", "États possibles", "Dernier événement", "Date du dernier événement"),
+            *("Jours sans nouvelles", "Prochaine étape", "Qui peut faire l'étape", "Prochaine échéance"),
+            *("Limite, au plus tôt", "Limite, au plus tard", "Statut de l'échéance", "Qui doit agir"),
+        ),
+    )
+)
+"""What our own portfolio tells beside what is read, folded: a registre computes it again."""
 
 ACTES_DATES: Final = MappingProxyType(
     {

@@ -55,6 +55,8 @@ __all__ = [
 
 E = TypeVar("E", bound=Enum)
 
+_ETATS_NOMMES: Final = 3
+"""States that a message names."""
 _RESSEMBLANCE: Final = 0.7
 """From which a word is near another, as difflib measures it: « déposé » and « dépôt »."""
 
@@ -206,7 +208,16 @@ def expliquer_refus(
     jour = evenement.effet_le.jour if isinstance(evenement, Evenement) and evenement.effet_le else None
     if jour is not None and (ce_jour := Suivi(projet, registre, jour)).etats_possibles != suivi.etats_possibles:
         etats = " ou ".join(sorted(f"« {etat.libelle} »" for etat in ce_jour.etats_possibles))
+        if len(ce_jour.etats_possibles) > _ETATS_NOMMES:
+            etats = "un état que le registre ne sait pas"
         yield f"le {jour_en_lettres(jour)}, {projet.nom} en était à {etats} ; est-ce le bon jour ?"
+    reprise = next((e for e in reversed(restants(projet.journal)) if e.acte is Acte.REPRISE), None)
+    if reprise is not None and jour is not None and jour <= (reprise.intervalle[1] or date.max):
+        yield (
+            "son journal commence par « début du suivi », dont le registre ne sait rien avant : si l'acte est d'avant, "
+            "dater son étape dans la feuille de suivi et l'importer de nouveau, ou annuler ce début (annulation, "
+            f"{nommer('annule')} {reprise.identifiant}) puis noter les actes dans leur ordre"
+        )
     possibles = ", ".join(f"{acte.libelle} ({acte.value})" for acte in suivi.actes_possibles())
     yield f"ce qui peut être noté de {projet.nom} : {possibles or 'rien qui change son état'}"
 
