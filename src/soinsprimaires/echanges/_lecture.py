@@ -3,9 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, Self, TypeVar, overload
-
-import attrs
+from typing import Final, NamedTuple, Self, TypeVar, overload
 
 from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, pointeur_json
 from soinsprimaires.erreurs import DocumentInvalide
@@ -25,8 +23,9 @@ RAISONS_MAX: Final = 10_000
 _SANS_DETAIL: Final = "la raison n'est pas détaillée : ce fichier en a trop de différentes"
 
 
-@attrs.frozen
-class _Raison:
+class _Raison(NamedTuple):
+    """What is said of many places: a plain tuple, since a reader makes one for each place."""
+
     code: str
     message: str
     champ: str | Chemin | None
@@ -48,7 +47,8 @@ class Anomalies(Sequence[Anomalie]):
     def __init__(self, situer: Callable[[int, int], tuple[str, str]] = situer_ligne) -> None:
         self._situer = situer
         self._places = array("q")
-        self._rangs = array("L")
+        self._sous_places = array("i")
+        self._rangs = array("I")
         self._raisons: dict[_Raison, int] = {}
         self._liste: list[_Raison] = []
 
@@ -60,13 +60,13 @@ class Anomalies(Sequence[Anomalie]):
         rang = self._raisons.get(raison)
         if rang is None and len(self._liste) >= RAISONS_MAX and not toujours:
             champ = raison.champ if isinstance(raison.champ, str) else None
-            raison = attrs.evolve(raison, message=_SANS_DETAIL, champ=champ)
+            raison = raison._replace(message=_SANS_DETAIL, champ=champ)
             rang = self._raisons.get(raison)
         if rang is None:
             rang = self._raisons[raison] = len(self._liste)
             self._liste.append(raison)
         self._places.append(place)
-        self._places.append(sous_place)
+        self._sous_places.append(sous_place)
         self._rangs.append(rang)
 
     def __len__(self) -> int:
@@ -81,7 +81,7 @@ class Anomalies(Sequence[Anomalie]):
             return tuple(self[un] for un in range(*rang.indices(len(self))))
         rang = range(len(self))[rang]
         raison = self._liste[self._rangs[rang]]
-        place, sous_place = self._places[2 * rang : 2 * rang + 2]
+        place, sous_place = self._places[rang], self._sous_places[rang]
         if place == DOCUMENT:
             return Anomalie(code=raison.code, message=raison.message, pointeur="", gravite=raison.gravite)
         pointeur, lieu = self._situer(place, sous_place)
@@ -103,7 +103,7 @@ class Anomalies(Sequence[Anomalie]):
         return tuple(tuple(map(self._lieu, premiers[rang])) for rang in self._ordre())
 
     def _lieu(self, rang: int) -> str:
-        place, sous_place = self._places[2 * rang : 2 * rang + 2]
+        place, sous_place = self._places[rang], self._sous_places[rang]
         return "" if place == DOCUMENT else self._situer(place, sous_place)[1]
 
     def _ordre(self) -> list[int]:

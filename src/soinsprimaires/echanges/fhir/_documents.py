@@ -12,14 +12,12 @@ from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, o
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
-from soinsprimaires.serialisation._limites import est_profond
 
 __all__ = ["PlacesFhir", "RessourceLue", "du_document", "lire_source"]
 
 DOCUMENT_MAX: Final = 256 << 20
 """Bytes of the longest document that is read whole; one resource a line has no such bound."""
 LIGNE_MAX: Final = 4 << 20
-PROFONDEUR_MAX: Final = 64
 _BOM: Final = b"\xef\xbb\xbf"
 _BLANCS: Final = b" \t\r\n"
 _RECU: Final = 1 << 40
@@ -321,8 +319,6 @@ def decoder(octets: bytes) -> Any:
         raise ValueError(f"il est mal formé au caractère {erreur.pos + 1}") from None
     except RecursionError:
         raise ValueError("trop de listes ou d'objets imbriqués") from None
-    if est_profond(valeur, PROFONDEUR_MAX):
-        raise ValueError("trop de listes ou d'objets imbriqués")
     if _IMPOSSIBLES.search(octets):
         texte = json.dumps(valeur, ensure_ascii=False)
         if "\\u0000" in texte:

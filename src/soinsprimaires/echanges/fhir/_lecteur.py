@@ -3,7 +3,9 @@
 What was understood of them is tied together once all are there, by :mod:`_pliage`.
 """
 
+import marshal
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from hashlib import blake2b
 from typing import Final
 
@@ -27,6 +29,9 @@ _HORS_SUJET: Final = frozenset(
 )
 _GENRES: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
 """Numbers by which a reference may name something, without its address."""
+_NUMEROS: Final = tuple(f"{genre}:" for genre in sorted({*_GENRES.values()}))
+_MARSHAL: Final = 2
+"""A version of marshal that writes the same bytes for equal values."""
 
 
 @attrs.frozen
@@ -39,7 +44,7 @@ class Adherent:
     periode: PeriodePartielle | None
 
 
-@attrs.define
+@attrs.define(slots=False)
 class Lues:
     """What was understood of all the resources, by the names that references use."""
 
@@ -57,11 +62,27 @@ class Lues:
         """The key of what a reference names: by its address or a number, else by the end of the address."""
         if lien is None:
             return None
+        if lien.startswith(_NUMEROS):
+            return self._par_numero.get(lien)
         cle = self.adresses.get(lien, lien)
         if cle in self.empreintes or "#" in cle:
             return cle
         bout = "/".join(cle.partition("/_history/")[0].rsplit("/", 2)[-2:])
         return bout if bout in self.empreintes else None
+
+    @cached_property
+    def _par_numero(self) -> dict[str, str]:
+        """What bears each number: seldom asked, since most references are addresses."""
+        trouvees: dict[str, str] = {}
+        for cle, organe in self.organes.items():
+            dits = (("finess", organe.site), ("finess", organe.juridique), ("siren", organe.siren))
+            for genre, numero in dits:
+                if numero is not None:
+                    trouvees.setdefault(f"{genre}:{numero}", cle)
+        for cle, personne in self.personnes.items():
+            if personne.rpps is not None:
+                trouvees.setdefault(f"rpps:{personne.rpps}", cle)
+        return trouvees
 
 
 class RecueilFhir:
@@ -96,7 +117,9 @@ class RecueilFhir:
         elif "modifierExtension" in ressource:
             message = "une extension qui peut en changer le sens (modifierExtension) n'est pas comprise"
             journal.refuser(lue.place, "ressource.modifiee", message)
-        elif (cle := self._nommer(type_, lue)) is not None:
+        elif (empreinte := _empreinte(ressource)) is None:
+            journal.refuser(lue.place, "json.profondeur", "trop de listes ou d'objets imbriqués, ou pas du JSON")
+        elif (cle := self._nommer(type_, lue, empreinte)) is not None:
             del ressource["resourceType"]
             journal.gardees += 1
             releve = Depouillement(journal, lue.place, ressource, personne=type_ == "Practitioner")
@@ -104,10 +127,9 @@ class RecueilFhir:
             lire(releve, cle)
             releve.clore()
 
-    def _nommer(self, type_: str, lue: RessourceLue) -> str | None:
+    def _nommer(self, type_: str, lue: RessourceLue, empreinte: bytes) -> str | None:
         """How references name a resource; ``None`` when it was read already."""
         identifiant = lue.objet.get("id")
-        empreinte = blake2b(repr(lue.objet).encode("utf-8", "replace"), digest_size=8).digest()
         if isinstance(identifiant, str) and identifiant:
             cle = f"{type_}/{identifiant}"
         else:
@@ -147,11 +169,6 @@ class RecueilFhir:
         if organe.classe is not None:
             organe.membres = tuple(self._membres(releve))
         self.lues.organes[cle] = organe
-        for numero in (organe.site, organe.juridique):
-            if numero is not None:
-                self.lues.adresses.setdefault(f"finess:{numero}", cle)
-        if organe.siren is not None:
-            self.lues.adresses.setdefault(f"siren:{organe.siren}", cle)
 
     def _membres(self, releve: Depouillement) -> Iterator[str]:
         for rang, extension in releve.elements(releve.ressource, "extension"):
@@ -174,8 +191,6 @@ class RecueilFhir:
             releve.ecarter("une personne sans profession", "profession.absente", message, Gravite.AVERTISSEMENT)
             return
         self.lues.personnes[cle] = personne
-        if personne.rpps is not None:
-            self.lues.adresses.setdefault(f"rpps:{personne.rpps}", cle)
 
     def _role(self, releve: Depouillement, cle: str) -> None:
         ressource = releve.ressource
@@ -254,3 +269,11 @@ class RecueilFhir:
             return None
         releve.numero(identifiant, sorte, reference, *parents)
         return f"{genre}:{valeur}"
+
+
+def _empreinte(ressource: ObjetJson) -> bytes | None:
+    """Digest of a resource, ``None`` of what is no JSON or too deep to be written."""
+    try:
+        return blake2b(marshal.dumps(ressource, _MARSHAL), digest_size=8).digest()
+    except (RecursionError, ValueError):
+        return None

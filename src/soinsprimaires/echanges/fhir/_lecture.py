@@ -83,7 +83,10 @@ def depuis(
         )
 
     def ressources() -> Iterator[Any]:
-        document = _aplanir(objet) if isinstance(objet, Mapping) else [_aplanir(un) for un in objet]
+        try:
+            document = _aplanir(objet) if isinstance(objet, Mapping) else [_aplanir(un) for un in objet]
+        except RecursionError:
+            raise journal.renoncer("json.profondeur", "trop de listes ou d'objets imbriqués") from None
         yield from du_document(document, journal, places)
 
     return _lire(journal, ressources(), millesime, exiger_departement(departement), registre)

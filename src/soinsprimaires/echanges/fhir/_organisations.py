@@ -48,6 +48,8 @@ _JUGES: Final[dict[str, JugeNumero[Any]]] = {
 }
 _LIEU: Final = constructeur_sans_controle(Lieu)
 _CENTRES: Final = (CentreSante, CTS)
+_CONTACT: Final = constructeur_sans_controle(Contact)
+_AUTRE: Final = constructeur_sans_controle(AutreIdentifiant)
 _CONTACTS: Final = {
     "phone": NatureContact.TELEPHONE,
     "email": NatureContact.COURRIEL,
@@ -290,7 +292,7 @@ def garder_autre(releve: Depouillement, organe: Any, lu: ObjetJson, sorte: str =
     nom = sorte or s.sorte_de(lu) or (systeme if isinstance(systeme, str) else texte)
     if not (isinstance(valeur, str) and valeur.strip() and isinstance(nom, str) and nom.strip()):
         return
-    autre = AutreIdentifiant(systeme=nom, valeur=valeur)
+    autre = _AUTRE(systeme=nom, valeur=valeur)
     if autre not in organe.autres:
         organe.autres = (*organe.autres, autre)
     releve.numero(lu, nom)
@@ -300,11 +302,18 @@ def garder_autre(releve: Depouillement, organe: Any, lu: ObjetJson, sorte: str =
 
 def _prendre_type(releve: Depouillement, concept: ObjetJson, codage: ObjetJson) -> None:
     tranche = s.TRANCHES.get(s.table_de(codage["system"]) or codage["system"])
+    dite = [{"url": s.TYPES_ORGANISATION, "valueCode": tranche}]
+    if len(codage) == _SYSTEME_ET_CODE == len(concept) and concept.get("extension") == dite:
+        concept.clear()
+        return
     releve.vider(codage, "system", "code")
     releve.marquer(concept)
     for _, extension in releve.elements(concept, "extension"):
         if extension.get("url") == s.TYPES_ORGANISATION and extension.get("valueCode") == tranche is not None:
             releve.vider(extension, "url", "valueCode")
+
+
+_SYSTEME_ET_CODE: Final = 2
 
 
 def _extension_de(releve: Depouillement, adresse: str) -> tuple[int, ObjetJson] | None:
@@ -321,4 +330,4 @@ def _contacts(releve: Depouillement) -> Iterator[Contact]:
             releve.perdre(contact, ("telecom", rang), message)
         elif nature is not None and (valeur := releve.texte(contact, "value")):
             releve.vider(contact, "system")
-            yield Contact(nature=nature, valeur=valeur)
+            yield _CONTACT(nature=nature, valeur=valeur)

@@ -82,7 +82,8 @@ class Pliage:
         self._provenance = provenance
         self._groupes: dict[str, _Groupe] = {}
         self._de: dict[str, _Groupe] = {}
-        self._lieux: dict[str, Lieu] = {}
+        self._lieux: set[str] = set()
+        self._nouveaux: list[Lieu] = []
         self._sites_lus: dict[str, str] = {}
         self._lieux_lus: dict[str, str] = {}
         self._adhesions: dict[str, list[Adhesion]] = {}
@@ -90,6 +91,8 @@ class Pliage:
         self._employeurs: dict[str, str] = {}
         self._exercices: dict[str, list[tuple[Any, Exercice]]] = {}
         self._noms: set[str] = set()
+        self._parents: dict[str, _Groupe] = {}
+        self._nommees: set[str] = set()
         self._departement: str | None = None
 
     def entites(self, departement: str | None, registre: Registre | None) -> Iterator[Entite]:
@@ -100,16 +103,25 @@ class Pliage:
         self._grouper()
         self._placer()
         self._adherer()
-        faites = [self._faire(groupe) for groupe in self._groupes.values() if self._est_vu(groupe)]
-        for lieu in self._lieux.values():
-            if self._est_de_la(lieu):
-                yield lieu
-        yield from (entite for entite in faites if isinstance(entite, Organisation))
-        yield from (entite for entite in faites if entite is not None and not isinstance(entite, Organisation))
         for role in self._lues.roles:
             self._attribuer(role)
-        for cle, personne in self._lues.personnes.items():
-            yield from self._professionnels(personne, self._exercices.pop(cle, []))
+        self._lues.roles.clear()
+        yield from self._a_donner()
+        for sans_classe in (True, False):  # organisations first, that structures point to
+            for groupe in self._groupes.values():
+                if (groupe.classe is None) is sans_classe and self._est_vu(groupe):
+                    entite = self._faire(groupe)
+                    yield from self._a_donner()
+                    if entite is not None:
+                        yield entite
+        self._groupes.clear()
+        for cle in list(self._lues.personnes):  # let go one by one
+            yield from self._professionnels(self._lues.personnes.pop(cle), self._exercices.pop(cle, []))
+
+    def _a_donner(self) -> Iterator[Lieu]:
+        """The places that were met since the last time."""
+        nouveaux, self._nouveaux = self._nouveaux, []
+        return (lieu for lieu in nouveaux if self._est_de_la(lieu))
 
     def _connaitre(self, registre: Registre) -> None:
         """Sites and organisations of a registre, by the numbers that references may name."""
@@ -147,9 +159,11 @@ class Pliage:
         absorbees: dict[int, _Groupe] = {}
         voulues: set[int] = set()
         for groupe in self._groupes.values():
-            parent = self._parent(groupe)
-            if parent is None or parent is groupe:
+            parent = self._chercher_parent(groupe)
+            if parent is None:
                 continue
+            self._parents[groupe.identifiant] = parent
+            self._nommees.add(parent.identifiant)
             juridique = parent.classe is None and parent.principal.geographique is not True
             if groupe.classe is not None and groupe.classe not in _CENTRES and juridique:
                 groupe.absorbe = parent.principal
@@ -160,7 +174,8 @@ class Pliage:
             if cle not in voulues and parent.principal.slug is None:
                 del self._groupes[parent.identifiant]
 
-    def _parent(self, groupe: _Groupe) -> _Groupe | None:
+    def _chercher_parent(self, groupe: _Groupe) -> _Groupe | None:
+        """The first group of which one is a part; a reference that leads nowhere is told."""
         for organe in groupe.organes:
             cle = self._lues.resoudre(organe.parent)
             parent = None if cle is None else self._de.get(cle)
@@ -170,6 +185,9 @@ class Pliage:
                 return parent
         return None
 
+    def _parent(self, groupe: _Groupe) -> _Groupe | None:
+        return self._parents.get(groupe.identifiant)
+
     def _est_vu(self, groupe: _Groupe) -> bool:
         """Whether a structure stands in the département that was asked for."""
         voulu = self._departement
@@ -177,16 +195,12 @@ class Pliage:
             return True
         adresses = [organe.adresse for organe in groupe.organes if organe.adresse is not None]
         dits = [self._communes.est_dans(voulu, a.commune or "", "", a.code_postal or "") for a in adresses]
-        if True in dits or (not adresses and groupe.absorbe is None and self._est_nommee(groupe)):
+        if True in dits or (not adresses and groupe.identifiant in self._nommees):
             return True
         for organe in groupe.organes:
             inconnu = False not in dits
             organe.releve.ecarter(SANS_LIEU if inconnu else HORS_DEPARTEMENT, "lieu.ecarte", _HORS)
         return False
-
-    def _est_nommee(self, groupe: _Groupe) -> bool:
-        """Whether a legal entity, which has no address, is that of a structure."""
-        return any(autre is not groupe and self._parent(autre) is groupe for autre in self._groupes.values())
 
     def _faire(self, groupe: _Groupe) -> Entite | None:
         try:
@@ -340,7 +354,7 @@ class Pliage:
             endroit.releve.signaler("element.perdu", message, ("identifier",), Gravite.INFORMATION)
         if endroit.horaires and endroit.organisation is None:
             _dire_horaires(endroit)
-        self._lieux[identifiant] = _LIEU(
+        lieu = _LIEU(
             identifiant=identifiant,
             nom=nom,
             nature=endroit.nature or NatureLieu.AUTRE,
@@ -350,6 +364,8 @@ class Pliage:
             position=endroit.position,
             provenance=self._provenance,
         )
+        self._lieux.add(identifiant)
+        self._nouveaux.append(lieu)
         self._lieux_lus[cle] = identifiant
 
     def _site(self, cle: str, endroit: Endroit, cle_organe: str, organe: Organe | None) -> None:
@@ -398,7 +414,7 @@ class Pliage:
             return None
         identifiant = organe.slug_lieu or f"lieu-{base}"[:_SLUG_MAX]
         if identifiant not in self._lieux:
-            self._lieux[identifiant] = _LIEU(
+            lieu = _LIEU(
                 identifiant=identifiant,
                 nom=nom,
                 nature=NatureLieu.ADRESSE,
@@ -407,6 +423,8 @@ class Pliage:
                 adresse=adresse.voie,
                 provenance=self._provenance,
             )
+            self._lieux.add(identifiant)
+            self._nouveaux.append(lieu)
         return identifiant
 
     def _est_de_la(self, lieu: Lieu) -> bool:

@@ -31,7 +31,14 @@ _PERSONNELS: Final = frozenset(
 )
 _PERSONNEL: Final = "donnée personnelle, jamais gardée"
 _CLE_MAX: Final = 64
+_PARTIES_D_UN_NUMERO: Final = 3
+_CONTENANTS: Final = (dict, list)
 _DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+
+
+_VIDE: Final[ObjetJson] = {}
+_AUCUN: Final[set[int]] = set()
+"""What is left of a reading that is over: nothing of its own, since it is kept until the end."""
 
 
 class Depouillement:
@@ -83,6 +90,9 @@ class Depouillement:
     def numero(self, identifiant: ObjetJson, sorte: str, *parents: ObjetJson) -> None:
         """Take an Identifier out: its value, and what of its system, type and use says no more than its kind."""
         self.oter(identifiant, "value", *parents)
+        if len(identifiant) <= _PARTIES_D_UN_NUMERO and s.est_numero(identifiant, sorte):
+            identifiant.clear()
+            return
         if s.dit_par(identifiant.get("system"), sorte) or identifiant.get("system") == sorte:
             del identifiant["system"]
         if identifiant.get("use") in s.USAGES:
@@ -204,24 +214,24 @@ class Depouillement:
 
     def clore(self) -> None:
         """Tell all that is left."""
-        for cle, valeur in self.ressource.items():
-            self._dire((cle,), valeur)
-        self.ressource, self._touches = {}, set()
+        self._dire((), self.ressource)
+        self.ressource, self._touches = _VIDE, _AUCUN
 
     def _dire(self, chemin: Chemin, valeur: Any) -> None:
-        if valeur is None or valeur in ({}, []):
-            return
-        if type(valeur) is dict and id(valeur) in self._touches and all(len(cle) <= _CLE_MAX for cle in valeur):
+        sorte = type(valeur)
+        if sorte is dict and id(valeur) in self._touches:
             for cle, contenu in valeur.items():
-                self._dire((*chemin, cle), contenu)
+                if contenu or (contenu is not None and type(contenu) not in _CONTENANTS):
+                    self._dire((*chemin, cle), contenu)
             return
-        if type(valeur) is list and any(map(self._entame, valeur)):
+        if sorte is list and any(map(self._entame, valeur)):
             for rang, contenu in enumerate(valeur):
-                self._dire((*chemin, rang), contenu)
+                if contenu or (contenu is not None and type(contenu) not in _CONTENANTS):
+                    self._dire((*chemin, rang), contenu)
             return
-        premiere = chemin[0]
+        premiere = chemin[0] if chemin else ""
         message = _PERSONNEL if self.personne and premiere in _PERSONNELS else _MOTS.get(str(premiere), _SANS_PLACE)
-        if len(str(premiere)) > _CLE_MAX:
+        if any(type(pas) is str and len(pas) > _CLE_MAX for pas in chemin):
             chemin = ()
         self.signaler("element.perdu", message, chemin, Gravite.INFORMATION)
 

@@ -78,6 +78,7 @@ _PRECISIONS: Final[Mapping[str, frozenset[str]]] = {
     "SIRENE": frozenset({"SIREN", "SIRET"}),
 }
 _SIREN: Final = 9
+_AUTOUR_D_UNE_VALEUR: Final = frozenset({"use", "type", "system"})
 _ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}", re.ASCII)
 USAGES: Final = frozenset({"official", "usual"})
 """What the ``use`` of an identifier or of a name says of nearly all: nothing is lost with it."""
@@ -184,3 +185,13 @@ def est_adresse(texte: str) -> bool:
 def identifiant_fhir(slug: str) -> str:
     """The id of a resource: the identifiant, or its digest when FHIR would not have it."""
     return slug if _ID.fullmatch(slug) else blake2b(slug.encode(), digest_size=16).hexdigest()
+
+
+def est_numero(identifiant: Mapping[str, Any], sorte: str) -> bool:
+    """Whether what stands beside a value says no more than its kind, written as it is nearly always."""
+    if identifiant.get("use", "official") not in USAGES or not dit_par(identifiant.get("system"), sorte):
+        return False
+    if not identifiant.keys() <= _AUTOUR_D_UNE_VALEUR:
+        return False
+    type_ = identifiant.get("type")
+    return type_ is None or type_ == {"coding": [{"system": TYPES, "code": sorte}]}
