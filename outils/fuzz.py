@@ -43,6 +43,7 @@ LECTEURS: Final = (
     "finess-csv",
     "finess-json",
     "annuaire",
+    "fhir",
     "populations",
     "apl",
     "zonage",

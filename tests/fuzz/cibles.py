@@ -28,9 +28,9 @@ from tests.fuzz.mutations import (
     muter_table,
     muter_xml,
 )
-from tests.fuzz.oracle import juger_lecture, juger_lignes, juger_registre, juger_tuyau
+from tests.fuzz.oracle import juger_lecture, juger_lignes, juger_message, juger_registre, juger_tuyau
 
-from soinsprimaires import MSP, Finess, NatureProjet, Organisation, Registre, Site
+from soinsprimaires import MSP, DocumentInvalide, Finess, NatureProjet, Organisation, Registre, Site
 from soinsprimaires.echanges import (
     Lecture,
     Limites,
@@ -38,6 +38,7 @@ from soinsprimaires.echanges import (
     annuaire,
     apl,
     contours,
+    fhir,
     finess,
     listes,
     populations,
@@ -215,6 +216,14 @@ def _juge(lire: Callable[..., Lecture[Any]]) -> Callable[[bytes, Facon], None]:
     return juger
 
 
+def _juger_fhir(octets: bytes, facon: Facon) -> None:
+    """The reading, and the check of the same resources, which raises nothing but the refusal of the file."""
+    _juge(fhir.lire)(octets, facon)
+    with suppress(DocumentInvalide):
+        for anomalie in fhir.controler_source(BytesIO(octets), limites=_COURTES):
+            juger_message(anomalie)
+
+
 _COURTES: Final = Limites(taille_max=1 << 14)
 """A packed input of four thousand bytes would otherwise become thousands of lines, and a fuzzer do little else."""
 
@@ -319,6 +328,19 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
             preparer=_preparer_tables,
             modules=("echanges/annuaire.py",),
             publiques=("echanges.annuaire:lire_activites",),
+        ),
+        "fhir": Cible(
+            juger=_juger_fhir,
+            facons=_facons(_TOUT, _GERS, {"registre": _SITUES, "millesime": _JOUR}),
+            preparer=_preparer_documents,
+            modules=tuple(
+                f"echanges/fhir/{nom}.py"
+                for nom in (
+                    *("_adresses", "_controle", "_documents", "_lecteur", "_lecture", "_lieux", "_organisations"),
+                    *("_personnes", "_pliage", "_releve", "_systemes"),
+                )
+            ),
+            publiques=("echanges.fhir._lecture:lire", "echanges.fhir._controle:controler_source"),
         ),
         "populations": Cible(
             juger=_juge(populations.lire),

@@ -25,7 +25,7 @@ from soinsprimaires.modele.registre import _identifies
 from soinsprimaires.serialisation._fautes import ANOMALIES_MAX
 from soinsprimaires.serialisation._fichiers import empreinte
 
-__all__ = ["Manquement", "juger_lecture", "juger_lignes", "juger_registre", "juger_tuyau"]
+__all__ = ["Manquement", "juger_lecture", "juger_lignes", "juger_message", "juger_registre", "juger_tuyau"]
 
 _PRISES: Final = 3
 """Entities that are asked for one by one before the others are gathered."""
@@ -95,7 +95,7 @@ def juger_lignes(octets: bytes, source: BinaryIO, *, une_a_une: bool = False, **
         relire(registre)
     _juger_nombre(anomalies, options)
     for anomalie in anomalies:
-        _juger_message(anomalie)
+        juger_message(anomalie)
         _, _, place = anomalie.pointeur.partition("/lignes/")
         exiger(not place or 1 <= int(place.split("/")[0]) <= nombre, f"no such line: {anomalie.pointeur!r}")
 
@@ -126,7 +126,7 @@ def relire(registre: Registre) -> None:
 def _juger_anomalies(anomalies: tuple[Anomalie, ...], document: str | bytes, gravite: Gravite) -> None:
     lu = _analyser(document)
     for anomalie in anomalies:
-        _juger_message(anomalie)
+        juger_message(anomalie)
         exiger(anomalie.gravite is gravite, f"{anomalie.code} is {anomalie.gravite.value}")
         exiger(_existe(lu, anomalie.pointeur), f"{anomalie.code} points to nothing: {anomalie.pointeur!r}")
 
@@ -139,7 +139,8 @@ def _juger_nombre(anomalies: Sequence[Anomalie], options: dict[str, Any]) -> Non
     exiger(len(anomalies) - limite == maximum or not limite, f"{len(anomalies)} anomalies said to be too many")
 
 
-def _juger_message(anomalie: Anomalie) -> None:
+def juger_message(anomalie: Anomalie) -> None:
+    """A message short enough, harmless, with its code."""
     exiger(0 < len(anomalie.message) <= LONGUEUR_MESSAGE, f"a message of {len(anomalie.message)} characters")
     exiger(
         assainir(anomalie.message) == anomalie.message, f"a message that a terminal would obey: {anomalie.message!r}"
@@ -198,7 +199,7 @@ def juger_lecture(lecture: Lecture[Any], *, ecrire: bool) -> None:
     exiger(all(raison and nombre > 0 for raison, nombre in raisons), f"a line left aside without a reason: {raisons}")
     bloquantes = 0
     for anomalie in lecture.anomalies:
-        _juger_message(anomalie)
+        juger_message(anomalie)
         exiger(anomalie.pointeur[:1] in {"", "/"}, f"not a pointer: {anomalie.pointeur!r}")
         bloquantes += anomalie.gravite is Gravite.BLOQUANT
     # What breaks a file is told beside the lines that were refused before.

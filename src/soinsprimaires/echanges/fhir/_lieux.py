@@ -112,7 +112,12 @@ def _horaire(releve: Depouillement, heures: ObjetJson, chemin: Chemin) -> Horair
     trouvees = [_HEURE.fullmatch(str(heures.get(cle))) for cle in ("openingTime", "closingTime")]
     ouvre, ferme = (None if une is None else time(int(une[1]), int(une[2])) for une in trouvees)
     codes = heures.get("daysOfWeek", [])
-    if ouvre is None or ferme is None or not isinstance(codes, list) or not all(code in JOURS for code in codes):
+    if (
+        ouvre is None
+        or ferme is None
+        or not isinstance(codes, list)
+        or not all(isinstance(code, str) and code in JOURS for code in codes)
+    ):
         return None
     try:
         horaire = Horaire(jours=tuple(JOURS[code] for code in codes), ouvre=ouvre, ferme=ferme)

@@ -152,7 +152,7 @@ def _identifiants(releve: Depouillement, organe: Organe) -> None:
         sorte = s.sorte_de(identifiant)
         if sorte == "IDNST":
             nationaux.append((rang, identifiant))
-        elif identifiant.get("use") in {"old", "temp"} and sorte:
+        elif s.est_perime(identifiant.get("use")) and sorte:
             anciens.append((rang, identifiant, sorte))
         else:
             _identifiant(releve, organe, rang, identifiant, sorte)

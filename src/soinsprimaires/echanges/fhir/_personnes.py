@@ -92,7 +92,7 @@ def _identifiant(releve: Depouillement, personne: PraticienLu, rang: int, lu: Ob
     sorte, valeur, chemin = s.sorte_de(lu), lu.get("value"), ("identifier", rang)
     if not isinstance(valeur, str) or not valeur.strip():
         return
-    if lu.get("use") in {"old", "temp"} and sorte:
+    if s.est_perime(lu.get("use")) and sorte:
         releve.perdre(lu, chemin, "numéro ancien ou provisoire (use), non gardé", "identifiant.ancien")
     elif sorte == "SLUG" and SLUG.raison(valeur) is None:
         personne.slug = valeur
@@ -150,7 +150,7 @@ def _nom(releve: Depouillement, personne: PraticienLu) -> None:
     noms = releve.elements(releve.ressource, "name")
     if not noms:
         return
-    ordre = sorted(noms, key=lambda un: _USAGES.index(un[1]["use"]) if un[1].get("use") in _USAGES else 2)
+    ordre = sorted(noms, key=lambda un: _USAGES.index(un[1]["use"]) if s.est_usuel(un[1].get("use")) else 2)
     choisi = ordre[0][1]
     if choisi.get("use") == _USAGES[0]:
         releve.vider(choisi, "use")

@@ -95,7 +95,7 @@ class Depouillement:
             return
         if s.dit_par(identifiant.get("system"), sorte) or identifiant.get("system") == sorte:
             del identifiant["system"]
-        if identifiant.get("use") in s.USAGES:
+        if s.est_usuel(identifiant.get("use")):
             del identifiant["use"]
         type_: ObjetJson = identifiant.get("type", {})
         for _, code, codage in s.codes_de(type_):
@@ -107,7 +107,7 @@ class Depouillement:
 
     def nommer(self, *slugs: str | None) -> None:
         """Take the id out when it says no more than the identifiant that this library wrote."""
-        if self.ressource.get("id") in {s.identifiant_fhir(slug) for slug in slugs if slug is not None}:
+        if self.ressource.get("id") in [s.identifiant_fhir(slug) for slug in slugs if slug is not None]:
             del self.ressource["id"]
 
     def actif(self) -> bool:

@@ -189,9 +189,19 @@ def identifiant_fhir(slug: str) -> str:
 
 def est_numero(identifiant: Mapping[str, Any], sorte: str) -> bool:
     """Whether what stands beside a value says no more than its kind, written as it is nearly always."""
-    if identifiant.get("use", "official") not in USAGES or not dit_par(identifiant.get("system"), sorte):
+    if not est_usuel(identifiant.get("use", "official")) or not dit_par(identifiant.get("system"), sorte):
         return False
     if not identifiant.keys() <= _AUTOUR_D_UNE_VALEUR:
         return False
     type_ = identifiant.get("type")
     return type_ is None or type_ == {"coding": [{"system": TYPES, "code": sorte}]}
+
+
+def est_usuel(usage: Any) -> bool:
+    """Whether a ``use`` says what it nearly always says."""
+    return isinstance(usage, str) and usage in USAGES
+
+
+def est_perime(usage: Any) -> bool:
+    """Whether a ``use`` says that something is no longer used, or not for long."""
+    return isinstance(usage, str) and usage in {"old", "temp"}
