@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from tests.echanges.fichiers import ligne_annuaire, texte_annuaire
 
 from soinsprimaires import CPTS, MSP, DocumentInvalide, Finess, ModeExercice, Professionnel, Registre, Site, en_objet
-from soinsprimaires.echanges import Lecture, fhir
+from soinsprimaires.echanges import Lecture, annuaire, fhir
+from soinsprimaires.echanges.rapprochement import rapprocher
 from soinsprimaires.modele._base import Entite
 
 DONNEES: Final = Path(__file__).parents[1] / "donnees" / "fhir"
@@ -100,7 +102,7 @@ def test_un_medecin_a_l_identifiant_de_l_annuaire() -> None:
     assert [str(code) for code in medecin.savoir_faire] == ["TRE_R38:SM54"]
     [exercice] = medecin.exercices
     assert (exercice.mode, exercice.structure, exercice.periode) == (ModeExercice.LIBERAL, "finess-320000029", None)
-    assert [presence.site for presence in exercice.presences] == ["site-finess-320000029"]
+    assert [(une.site, une.commune) for une in exercice.presences] == [("site-finess-320000029", "32208")]
 
 
 def test_la_provenance_est_celle_de_l_annuaire_au_dernier_jour_dit() -> None:
@@ -182,6 +184,15 @@ def test_un_exercice_se_rattache_a_un_site_du_registre_par_son_numero() -> None:
     lues, _ = lire(role, ressource("Practitioner"), registre=registre)
     [medecin] = lues.values()
     assert [(e.structure, e.presences[0].site) for e in medecin.exercices] == [("msp", "site")]
+
+
+def test_l_annuaire_et_fhir_disent_un_meme_exercice() -> None:
+    page = Registre().avec(*fhir.depuis(lu("annuaire.json")))
+    ligne = ligne_annuaire(identifiant="10000000009", finess="320000029", commune="32208", mode="L", profession="10")
+    lus = annuaire.lire_activites(io.BytesIO(texte_annuaire(ligne)), registre=page, millesime=date(2026, 9, 1))
+    registre = rapprocher(page, lus).registre
+    [medecin] = registre.professionnels
+    assert [(e.mode, e.structure) for e in medecin.exercices] == [(ModeExercice.LIBERAL, "finess-320000029")]
 
 
 # -- traps --------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ class Pliage:
         self._sites_lus: dict[str, str] = {}
         self._lieux_lus: dict[str, str] = {}
         self._adhesions: dict[str, list[Adhesion]] = {}
-        self._sites: dict[str, tuple[str, str]] = {}
+        self._sites: dict[str, tuple[str, str, str | None]] = {}
         self._employeurs: dict[str, str] = {}
         self._exercices: dict[str, list[tuple[Any, Exercice]]] = {}
         self._noms: set[str] = set()
@@ -128,7 +128,8 @@ class Pliage:
         for structure in registre.structures:
             for site in structure.sites:
                 if site.finess is not None:
-                    self._sites[f"finess:{site.finess}"] = (structure.identifiant, site.identifiant)
+                    commune = registre.commune_du_site(site)
+                    self._sites[f"finess:{site.finess}"] = (structure.identifiant, site.identifiant, commune)
         for organisation in registre.organisations:
             if organisation.finess is not None:
                 self._employeurs[f"finess:{organisation.finess}"] = organisation.identifiant
@@ -462,18 +463,20 @@ class Pliage:
         self._exercices.setdefault(cle, []).append((role.profession, exercice))
 
     def _exercice(self, role: Role) -> tuple[Exercice, set[str]]:
-        structure = employeur = site = None
+        structure = employeur = site = commune = None
         communes: set[str] = set()
         cle = self._lues.resoudre(role.organisation)
         groupe = None if cle is None else self._de.get(cle)
         if groupe is None and role.organisation is not None:
-            structure, site = self._sites.get(role.organisation, (None, None))
+            structure, site, commune = self._sites.get(role.organisation, (None, None, None))
             if role.mode is ModeExercice.SALARIE:
                 employeur = self._employeurs.get(role.organisation)
             if structure is None and employeur is None:
                 role.releve.signaler("reference.inconnue", _INCONNUE, ("organization", "reference"))
         elif groupe is not None and cle is not None:
             communes |= {o.adresse.commune for o in groupe.organes if o.adresse is not None and o.adresse.commune}
+            adresse = self._lues.organes[cle].adresse
+            commune = None if adresse is None else adresse.commune
             if groupe.classe is not None:
                 structure = groupe.identifiant
                 site = self._sites_lus.get(cle) if groupe.principal.slug is None else None
@@ -483,10 +486,10 @@ class Pliage:
         for rang, lien in enumerate(role.lieux):
             presence = self._presence(role, lien, rang)
             presences += [] if presence is None else [presence]
-        if not presences and groupe is not None and groupe.classe is None and not employeur:
+        if not presences and groupe is not None and groupe.classe is None and groupe.principal.slug is None:
             presences = self._presences_chez(groupe)
         elif not presences and site is not None:
-            presences = [_PRESENCE(site=site)]
+            presences = [_PRESENCE(site=site, commune=commune)]  # both, as the extraction of the Annuaire has them
         communes |= {presence.commune for presence in presences if presence.commune is not None}
         if role.jours and len(presences) == 1:
             presences = [attrs.evolve(presences[0], jours=role.jours)]
