@@ -3,7 +3,6 @@
 What was understood of them is tied together once all are there, by :mod:`_pliage`.
 """
 
-import marshal
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import blake2b
@@ -30,8 +29,6 @@ _HORS_SUJET: Final = frozenset(
 _GENRES: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
 """Numbers by which a reference may name something, without its address."""
 _NUMEROS: Final = tuple(f"{genre}:" for genre in sorted({*_GENRES.values()}))
-_MARSHAL: Final = 2
-"""A version of marshal that writes the same bytes for equal values."""
 
 
 @attrs.frozen
@@ -118,7 +115,7 @@ class RecueilFhir:
             message = "une extension qui peut en changer le sens (modifierExtension) n'est pas comprise"
             journal.refuser(lue.place, "ressource.modifiee", message)
         elif (empreinte := _empreinte(ressource)) is None:
-            journal.refuser(lue.place, "json.profondeur", "trop de listes ou d'objets imbriqués, ou pas du JSON")
+            journal.refuser(lue.place, "json.profondeur", "trop de listes ou d'objets imbriqués")
         elif (cle := self._nommer(type_, lue, empreinte)) is not None:
             del ressource["resourceType"]
             journal.gardees += 1
@@ -272,8 +269,8 @@ class RecueilFhir:
 
 
 def _empreinte(ressource: ObjetJson) -> bytes | None:
-    """Digest of a resource, ``None`` of what is no JSON or too deep to be written."""
+    """Digest of a resource, ``None`` of one that is too deep to be written."""
     try:
-        return blake2b(marshal.dumps(ressource, _MARSHAL), digest_size=8).digest()
-    except (RecursionError, ValueError):
+        return blake2b(repr(ressource).encode("utf-8", "replace"), digest_size=8).digest()
+    except RecursionError:
         return None

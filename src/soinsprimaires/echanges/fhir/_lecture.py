@@ -15,6 +15,7 @@ from soinsprimaires.echanges.fhir._pliage import Pliage, provenance_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.serialisation._lecture import sans_ramasse_miettes
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["depuis", "lire"]
@@ -106,8 +107,9 @@ def _lire(
 ) -> Lecture[Entite]:
     def entites() -> Iterator[Entite]:
         recueil = RecueilFhir(journal)
-        for lue in ressources:
-            recueil.prendre(lue)
+        with sans_ramasse_miettes():
+            for lue in ressources:
+                recueil.prendre(lue)
         le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = provenance_de(recueil.lues, le)
         pliage = Pliage(recueil.lues, journal, recueil.communes, journal.provenance)
