@@ -22,7 +22,7 @@ help:
 	@echo "make crochets        let git run make lint and make mypy at each commit, make vite at each push"
 	@echo "make lint            format, lint and layers"
 	@echo "make types           mypy on the whole, mypy and basedpyright on tests/types"
-	@echo "make mutation        change the law in every way, and see that the tests notice (long; PART=0.25 GRAINE=1)"
+	@echo "make mutation        change the law in every way, and see that the tests notice (long; TIRES=20 GRAINE=1)"
 	@echo "make docs            write the JSON Schema and docs/reference/ again, then every example"
 	@echo "make site            the documentation as a site, in build/site"
 	@echo "make generateurs     TypeScript, ajv and Pydantic from the schema, into build/generateurs (needs node and npm)"
@@ -121,10 +121,10 @@ pannes: $(VENV)/.pret
 	PANNES=500 $(BIN)/python -m pytest -q tests/pannes
 
 # An hour or more for every mutant; PART=0.25 draws a quarter of those of the code, the same for the same GRAINE.
-PART ?= 1
+TIRES ?= 20
 GRAINE ?= 1
 mutation: $(VENV)/.pret
-	$(BIN)/python -m outils.mutation --part $(PART) --graine $(GRAINE)
+	$(BIN)/python -m outils.mutation --tires $(TIRES) --graine $(GRAINE)
 
 docs: $(VENV)/.pret
 	$(BIN)/python -m outils.schema

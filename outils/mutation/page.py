@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from outils.mutation import code
 from outils.mutation.essais import RACINE
+from outils.mutation.salles import salle_de
 from outils.mutation.vivants import RAISONS
 
 PAGE: Final = RACINE / "docs" / "reference" / "mutation.md"
@@ -25,9 +26,10 @@ boundary moves by one day in both directions, each amount by one unit, each guar
 and source is taken away, and the reach and the reliability, which give the severity, become others. Only the tests of
 the files that name what is changed are run.
 
-*Code*: the operators of cosmic-ray on `regles/`, `cycle/`, `droit/` and `composition.py`. A comparison is crossed
-with its negation and its neighbours, an arithmetic operator with its opposite; type annotations are set aside. A mutant
-of which a test fails, or that does not end within {delai} seconds, is killed.
+*Code*: the operators of cosmic-ray on every room of the library. A comparison is crossed with its negation and its
+neighbours, an arithmetic operator with its opposite; type annotations are set aside. A mutant faces the tests of its
+room that run its line, for twenty seconds of them. One of which a test fails, or that does not end within {delai}
+seconds of processor, is killed. Tests that run another process are left out: it would not see the mutant.
 """
 
 
@@ -37,27 +39,29 @@ def ecrire(sortie: Path) -> None:
 
 
 def _page(sortie: Path) -> Iterator[str]:
-    contexte, tables, du_code = (
-        json.loads((sortie / f"{nom}.json").read_text(encoding="utf-8")) for nom in ("contexte", "tables", "code")
-    )
+    contexte = _lu(sortie / "contexte.json")
+    tables = _lu(sortie / "tables.json") if (sortie / "tables.json").exists() else []
+    du_code = [mutant for chemin in sorted(sortie.glob("code-*.json")) for mutant in _lu(chemin)]
     yield ENTETE.format(delai=contexte["delai"])
     yield (
         f"Run on {contexte['jour']}, revision `{contexte['revision']}`, Python {contexte['python']}, "
         f"{contexte['machine']}. Repeat it with `make mutation`.\n"
     )
     yield "## Tables\n"
-    yield from _compte(("What", "Change"), ((m["famille"], m["sorte"], m["tue"]) for m in tables))
+    if not tables:
+        yield "Not run with this draw: `make mutation` runs them all.\n"
+    else:
+        yield from _compte(("What", "Change"), ((m["famille"], m["sorte"], m["tue"]) for m in tables))
     yield from (f"- lives: `{m['ou']}`" for m in tables if not m["tue"])
     yield ""
     yield "## Code\n"
-    part = contexte["part"]
+    tires, graine = contexte["tires"], contexte["graine"]
     yield (
-        f"Every one of the {contexte['total']} mutants.\n"
-        if part >= 1
-        else f"A sample of {len(du_code)} of the {contexte['total']} mutants ({part:.0%}), drawn with the seed "
-        f"{contexte['graine']}: `make mutation PART={part} GRAINE={contexte['graine']}`.\n"
+        f"{tires} mutants of each room, drawn with the seed {graine}: `make mutation TIRES={tires} GRAINE={graine}`.\n"
+        if tires
+        else "Every mutant.\n"
     )
-    yield from _compte(("Package", "Operator"), ((_paquet(m), _operateur(m), m["tue"]) for m in du_code))
+    yield from _compte(("Room", "Operator"), ((salle_de(m["fichier"]), "", m["tue"]) for m in du_code))
     yield "## Mutants of the code that live\n"
     yield "*Equivalent*: no document tells them apart. The others are kept here to be seen.\n"
     for mutant in du_code:
@@ -82,13 +86,8 @@ def _compte(titres: tuple[str, str], mutants: Iterable[tuple[str, str, bool]]) -
     yield ""
 
 
-def _paquet(mutant: dict[str, Any]) -> str:
-    return Path(mutant["fichier"]).relative_to("src/soinsprimaires").parts[0].removesuffix(".py")
-
-
-def _operateur(mutant: dict[str, Any]) -> str:
-    nom = str(mutant["operateur"]).removeprefix("core/")
-    return nom.split("Operator_")[0] if "Operator_" in nom else nom
+def _lu(chemin: Path) -> Any:
+    return json.loads(chemin.read_text(encoding="utf-8"))
 
 
 def _vivant(mutant: dict[str, Any]) -> Iterator[str]:

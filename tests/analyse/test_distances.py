@@ -193,6 +193,16 @@ def test_l_arbre_trouve_ce_que_trouve_une_recherche_a_la_main(
         assert sorted(arbre.plus_proches(ici, carre_de_corde(points[0], ici))) == proches
 
 
+def test_l_arbre_d_un_pays_trouve_le_plus_proche_de_chaque_point() -> None:
+    noms = [(f"{nord} {est}", vecteur(42 + nord / 7, est / 11)) for nord in range(20) for est in range(30)]
+    arbre = ArbrePoints(noms)
+    for rang, (nom, point) in enumerate(noms):
+        assert (nom, 0) in arbre.plus_proches(point)
+        ailleurs = vecteur(41 + rang % 23 / 2.9, rang % 17 / 5.3)
+        moindre = min(metres(carre_de_corde(un, ailleurs)) for _, un in noms)
+        assert {distance for _, distance in arbre.plus_proches(ailleurs)} == {moindre}
+
+
 # -- a table ------------------------------------------------------------------------------------------------------
 
 LIGNES: Any = [("A", "x", 0), ("B", "x", "7.5"), ("C", "x", 25), ("C", "y", None), ("A", "y", float("inf"))]

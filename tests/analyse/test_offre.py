@@ -28,6 +28,7 @@ from soinsprimaires import (
     analyse,
 )
 from soinsprimaires.analyse import LigneOffre, Mesure, Motif, Par, Surete, Tranche
+from soinsprimaires.analyse.repartition import age_possible
 from soinsprimaires.identifiants import cle_luhn
 from soinsprimaires.referentiels import est_generaliste, professions
 
@@ -142,6 +143,12 @@ def test_au_dernier_jour_de_l_annee_l_age_est_connu() -> None:
     assert [(ligne.tranche_age, bornes(ligne.effectif)) for ligne in fete] == [
         (Tranche(minimum=65, maximum=None), (1, 1))
     ]
+
+
+def test_deux_fiches_d_une_personne_qui_disent_deux_annees_laissent_l_age_entre_elles() -> None:
+    fiches = [soignant("une", professions.MEDECIN, annee_naissance=annee) for annee in (1950, 1985)]
+    assert age_possible(fiches, date(2024, 12, 31)) == (39, 74)
+    assert age_possible(fiches, date(2024, 6, 1)) == (38, 74)
 
 
 def test_le_mode_est_celui_de_l_exercice_d_ici() -> None:

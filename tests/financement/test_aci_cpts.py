@@ -160,6 +160,12 @@ def test_chaque_membre_est_plafonne() -> None:
     assert "plus que le plafond annuel de la sécurité sociale, qui n'est pas connu" in inconnu
 
 
+def test_un_contrat_du_premier_janvier_ne_touche_qu_une_annee_civile() -> None:
+    faits = FaitsACICPTS(contrat_signe_le=date(2023, 1, 1), annee_contrat=1, population=1)
+    [reserve] = decompte_aci_cpts(faits).reserves
+    assert reserve.startswith("en 2023, aucun membre")
+
+
 @pytest.mark.parametrize(
     ("faits", "champ"),
     [

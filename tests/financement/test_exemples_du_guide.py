@@ -313,6 +313,15 @@ def test_un_exercice_dont_le_bareme_n_est_pas_lu_n_a_pas_de_montant(exercice: in
     assert ("2017" if exercice < 2022 else "avenant n° 2") in raison
 
 
+def test_ce_qui_manque_a_une_ligne_est_nomme_comme_on_le_demande() -> None:
+    inconnue = ligne("A2-STAGES")
+    assert inconnue.raison == "à renseigner : stagiaires accueillis dans l'année"
+    dits = {q.code: q.raison for q in ligne("A2-RCP", patientele=8_000).quantites}
+    assert dits["taux_concertation"] == "dépend de ce qui n'est pas connu"
+    connus = {q.code: q.raison for q in concertation(30).quantites}
+    assert connus["taux_concertation"] is None
+
+
 @pytest.mark.parametrize("exercice", [2018, 2026])
 def test_sous_un_texte_qui_n_est_pas_lu_rien_n_est_nul_pour_autant(exercice: int) -> None:
     nuls = {"crise_declaree": False, "sas": 0, "stagiaires": 0, "part_c2s": Decimal(0), "part_ame": Decimal(0)}

@@ -45,6 +45,12 @@ def test_un_logiciel_sans_date_est_peut_etre_acquis_apres_l_exercice(patients: A
     assert ecarts(decompte) == {"si_standard_depuis": Decimal(104_790)}
 
 
+def test_des_semaines_fermees_que_l_on_ignore_peuvent_tout_faire_perdre() -> None:
+    # Closed all year outside holidays, the house loses its prerequisite, and with it the total.
+    decompte = msp(FaitsACIMSP(exercice=2023, **TOUT | NULS | {"semaines_fermees_hors_vacances": None}))
+    assert ecarts(decompte) == {"semaines_fermees_hors_vacances": Decimal(104_790)}
+
+
 def test_de_rien_de_connu_tout_prerequis_bouge_tout_le_total() -> None:
     # 14 970 points of 13 associates and 200 for each of three more, x 7 euros x 1.25.
     dits = ecarts(msp(FaitsACIMSP(exercice=2023)))

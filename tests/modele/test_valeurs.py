@@ -1,6 +1,6 @@
-"""What the values of the model answer by themselves: planning of sessions, intervals of events, codes, displays."""
+"""What the values of the model answer by themselves: intervals of events, codes, displays."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,111 +9,17 @@ from soinsprimaires import (
     MSP,
     Acte,
     Contact,
-    DatePartielle,
     Evenement,
     Intervenant,
-    JourSemaine,
     Lieu,
     ModeExercice,
-    MomentJournee,
     NatureContact,
     NatureTerritoire,
     Personne,
-    ProgrammeFormation,
     Provenance,
-    Recurrence,
-    SeanceFormation,
-    StatutSeance,
     Territoire,
-    ValeurInvalide,
 )
-from soinsprimaires.modele.formations import planifier
 from soinsprimaires.modele.structures import ETIQUETTES
-
-JEUDIS = ProgrammeFormation(
-    identifiant="soirees",
-    intitule="Soirées de formation",
-    lieu="halle",
-    recurrence=Recurrence(jours=(JourSemaine.JEUDI,), moment=MomentJournee.SOIR, toutes_les=1),
-)
-
-
-def jours(seances: tuple[SeanceFormation, ...]) -> list[str]:
-    return [str(seance.le) for seance in seances]
-
-
-def programme(**recurrence: Any) -> ProgrammeFormation:
-    return ProgrammeFormation(identifiant="soirees", intitule="Soirées", recurrence=Recurrence(**recurrence))
-
-
-# -- planning --------------------------------------------------------------------------------------------------------
-
-
-def test_les_jeudis_de_mai_2024_sans_l_ascension() -> None:
-    seances = planifier(JEUDIS, debut=date(2024, 5, 1), fin=date(2024, 5, 31))
-    assert jours(seances) == ["2024-05-02", "2024-05-16", "2024-05-23", "2024-05-30"]
-
-
-def test_une_seance_planifiee_porte_son_programme_et_son_lieu() -> None:
-    assert planifier(JEUDIS, debut=date(2024, 3, 7), fin=date(2024, 3, 7)) == (
-        SeanceFormation(
-            identifiant="soirees-2024-03-07",
-            statut=StatutSeance.PREVUE,
-            programme="soirees",
-            le=DatePartielle(annee=2024, mois=3, numero_jour=7),
-            lieu="halle",
-        ),
-    )
-
-
-def test_un_jeudi_sur_deux_reste_un_jeudi_sur_deux_apres_un_jour_ferie() -> None:
-    un_sur_deux = programme(jours=(JourSemaine.JEUDI,), toutes_les=2)
-    seances = planifier(un_sur_deux, debut=date(2024, 4, 25), fin=date(2024, 6, 6))
-    assert jours(seances) == ["2024-04-25", "2024-05-23", "2024-06-06"]
-
-
-def test_deux_jours_par_semaine_bornes_comprises() -> None:
-    seances = planifier(
-        programme(jours=(JourSemaine.VENDREDI, JourSemaine.LUNDI), toutes_les=1),
-        debut=date(2024, 7, 1),
-        fin=date(2024, 7, 8),
-    )
-    assert jours(seances) == ["2024-07-01", "2024-07-05", "2024-07-08"]
-
-
-def test_une_periode_sans_le_bon_jour_ne_donne_aucune_seance() -> None:
-    assert planifier(JEUDIS, debut=date(2024, 5, 9), fin=date(2024, 5, 9)) == ()
-    assert planifier(JEUDIS, debut=date(2024, 5, 3), fin=date(2024, 5, 8)) == ()
-
-
-@pytest.mark.parametrize(
-    "sans_calendrier",
-    [
-        pytest.param(ProgrammeFormation(identifiant="p", intitule="P"), id="aucune récurrence"),
-        pytest.param(programme(toutes_les=1), id="aucun jour"),
-        pytest.param(programme(jours=(JourSemaine.JEUDI,)), id="fréquence non dite"),
-    ],
-)
-def test_ce_que_la_source_ne_dit_pas_ne_se_planifie_pas(sans_calendrier: ProgrammeFormation) -> None:
-    with pytest.raises(ValeurInvalide, match="aucune séance ne se planifie") as releve:
-        planifier(sans_calendrier, debut=date(2024, 5, 1), fin=date(2024, 5, 31))
-    assert (releve.value.code, releve.value.champ) == ("formation.recurrence", "recurrence")
-
-
-def test_une_planification_a_l_envers_est_refusee() -> None:
-    with pytest.raises(ValeurInvalide, match="précède le début") as releve:
-        planifier(JEUDIS, debut=date(2024, 5, 31), fin=date(2024, 5, 1))
-    assert (releve.value.code, releve.value.champ) == ("periode.ordre", "fin")
-
-
-@pytest.mark.parametrize("champ", ["debut", "fin"])
-def test_une_planification_va_de_jour_en_jour(champ: str) -> None:
-    bornes: dict[str, date] = {"debut": date(2024, 5, 1), "fin": date(2024, 5, 31)}
-    bornes[champ] = datetime(2024, 5, 15, tzinfo=UTC)
-    with pytest.raises(ValeurInvalide, match="un jour") as releve:
-        planifier(JEUDIS, **bornes)
-    assert releve.value.champ == champ
-
 
 # -- events ----------------------------------------------------------------------------------------------------------
 

@@ -1,21 +1,16 @@
 """Training programmes and their sessions."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
-
 import attrs
 
 from soinsprimaires._classement import LIBRE, PUBLIC, Personnelle
 from soinsprimaires._typage import nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.jours import JourSemaine, est_jour_ferie
+from soinsprimaires.jours import JourSemaine
 from soinsprimaires.mesures import DUREES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite, reference, references
 from soinsprimaires.modele.professionnels import PublicVise
-from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
-from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien, exiger_jour
+from soinsprimaires.temps import DatePartielle, PeriodePartielle, en_date_partielle_ou_rien
 
 __all__ = [
     "FormePedagogique",
@@ -27,7 +22,6 @@ __all__ = [
     "Recurrence",
     "SeanceFormation",
     "StatutSeance",
-    "planifier",
 ]
 
 
@@ -181,52 +175,3 @@ class SeanceFormation(Entite):
     lieu: str | None = reference("lieux")
     participants: tuple[str, ...] = references("professionnels", "personnes")
     nombre_participants: Estimation | None = None
-
-
-def planifier(programme: ProgrammeFormation, *, debut: date, fin: date) -> tuple[SeanceFormation, ...]:
-    """Planned sessions of a programme between two days, both included, without the public holidays.
-
-    Args:
-        programme: its recurrence gives the weekdays and the number of weeks between two sessions.
-        debut: first day.
-        fin: last day.
-
-    Returns:
-        One :class:`SeanceFormation` a day, named after the programme and the day (``formations-2024-03-07``).
-
-    Raises:
-        ValeurInvalide: the programme does not say on which weekdays nor how often it meets, or ``fin < debut``.
-    """
-    recurrence = programme.recurrence
-    if recurrence is None or not recurrence.jours or recurrence.toutes_les is None:
-        raise ValeurInvalide(
-            "sans jours de la semaine ni fréquence, aucune séance ne se planifie", "formation.recurrence", "recurrence"
-        )
-    if exiger_jour(fin, "fin") < exiger_jour(debut, "debut"):
-        raise ValeurInvalide(
-            f"la fin ({jour_en_lettres(fin)}) précède le début ({jour_en_lettres(debut)})", "periode.ordre", "fin"
-        )
-    return tuple(
-        SeanceFormation(
-            identifiant=f"{programme.identifiant}-{jour}",
-            statut=StatutSeance.PREVUE,
-            programme=programme.identifiant,
-            le=DatePartielle.exacte(jour),
-            lieu=programme.lieu,
-        )
-        for jour in _jours(recurrence.jours, recurrence.toutes_les, debut, fin)
-        if not est_jour_ferie(jour)
-    )
-
-
-def _jours(jours: tuple[JourSemaine, ...], toutes_les: int, debut: date, fin: date) -> Iterator[date]:
-    from dateutil.rrule import WEEKLY, rrule
-
-    moments = rrule(
-        WEEKLY,
-        interval=toutes_les,
-        byweekday=[jour.rang for jour in jours],
-        dtstart=datetime.combine(debut, time.min),
-        until=datetime.combine(fin, time.min),
-    )
-    return (moment.date() for moment in moments)

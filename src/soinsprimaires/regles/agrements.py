@@ -41,7 +41,6 @@ from soinsprimaires.temps import Periode
 __all__ = ["REGLES_AGREMENTS"]
 
 _OBTENUS: Final = frozenset({EtatAgrement.PROVISOIRE, EtatAgrement.DEFINITIF})
-_PERDUS: Final = frozenset({EtatAgrement.REFUSE, EtatAgrement.RETIRE})
 
 
 @regle(
