@@ -39,7 +39,6 @@ HORS_LECTURE: Final = frozenset(
         "extensions.type",
         "extensions.valeur",
         "flux.type",
-        "formation.recurrence",
         "identifiant.cle",
         "identifiant.fixe",
         "identifiant.inconnu",

@@ -1,14 +1,7 @@
 """What an analyst asks: of projects, which sleep and how many stand where; of a territory, its offer of care."""
 
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
-from soinsprimaires.analyse.accessibilite import (
-    Accessibilite,
-    LigneAccessibilite,
-    LigneVariation,
-    VolumeActivite,
-    accessibilite,
-    variation,
-)
+from soinsprimaires.analyse.accessibilite import Accessibilite, LigneAccessibilite, VolumeActivite, accessibilite
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.ages import demande_standardisee, population_par_age, population_standardisee
 from soinsprimaires.analyse.apl import Ponderation, apl_publiee
@@ -30,6 +23,7 @@ from soinsprimaires.analyse.portefeuille import LignePortefeuille, portefeuille
 from soinsprimaires.analyse.praticiens import Praticien, Pratique, Surete, praticiens
 from soinsprimaires.analyse.presences import LignePresence, presences
 from soinsprimaires.analyse.repartition import Critique, Par, Tranche
+from soinsprimaires.analyse.variations import LigneVariation, variation
 from soinsprimaires.analyse.zonage import part_zonee
 from soinsprimaires.apparence import Recueil
 

@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 from math import inf
-from numbers import Integral
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -16,11 +15,11 @@ from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger, refuser
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.analyse._points import ArbrePoints, Vecteur, carre_de_corde, metres, vecteur
+from soinsprimaires.analyse._trajets import FAUTES_DITES, Trajets, rangees_de, remplir
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison
 from soinsprimaires.anomalies import citer
 from soinsprimaires.apparence import Recueil
-from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
-from soinsprimaires.mesures import lire_decimal
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.referentiels._centres import ECHELLE, SOURCE, points
 
@@ -166,8 +165,8 @@ class Distances(ABC):
         exiger(unite, UniteDistance, "unite")
         exiger(absentes, PairesAbsentes, "absentes")
         trajets: dict[str, dict[str, Decimal | None]] = {}
-        fautes = _remplir(trajets, _rangees(table, exiger(colonnes, tuple[str, ...], "colonnes")))
-        refuser(islice(fautes, _FAUTES_DITES))
+        fautes = remplir(trajets, rangees_de(table, exiger(colonnes, tuple[str, ...], "colonnes")))
+        refuser(islice(fautes, FAUTES_DITES))
         destinations = frozenset(nom for ligne in trajets.values() for nom in ligne)
         return _Table(
             unite=unite, source=exiger(source, str, "source"), absentes=absentes, trajets=trajets, arrivees=destinations
@@ -335,9 +334,7 @@ class _AVolDOiseau(Distances):
 
 # -- a table ------------------------------------------------------------------------------------------------------
 
-_Ligne = dict[str, Decimal | None]
 _HORS: Final = Decimal("Infinity")
-_FAUTES_DITES: Final = 20
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -345,7 +342,7 @@ class _Table(Distances):
     """Distances that a user gave; ``None`` is an empty one."""
 
     absentes: PairesAbsentes
-    trajets: Mapping[str, _Ligne] = attrs.field(hash=False)
+    trajets: Mapping[str, Trajets] = attrs.field(hash=False)
     arrivees: frozenset[str] = attrs.field(eq=False)
 
     def entre(self, origine: str, destination: str) -> Decimal | None:
@@ -396,87 +393,3 @@ class _Table(Distances):
                 dites.append((origine, Decimal(0)))
                 connues.add(origine)
             yield origine, dites, toutes - connues if self._ignore(origine, toutes) else frozenset()
-
-
-def _rangees(table: object, colonnes: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table, the three values of each."""
-    if hasattr(table, "__arrow_c_stream__"):
-        yield from _rangees_d_arrow(table, colonnes)
-        return
-    if isinstance(table, str | bytes | Mapping) or not isinstance(table, Iterable):
-        raise ValeurInvalide(
-            f"des lignes de trois valeurs sont attendues, pas {citer(table)}", "distances.table", "table"
-        )
-    for rang, ligne in enumerate(table, 1):
-        if isinstance(ligne, Mapping):
-            valeurs = tuple(ligne.get(colonne, _MANQUE) for colonne in colonnes)
-        else:
-            valeurs = tuple(ligne) if isinstance(ligne, Sequence) and not isinstance(ligne, str) else ()
-        if len(valeurs) != len(colonnes) or _MANQUE in valeurs:
-            message = f"ligne {rang} : {', '.join(colonnes)} sont attendus, pas {citer(ligne)}"
-            raise ValeurInvalide(message, "distances.table", "table")
-        yield valeurs
-
-
-_MANQUE: Final = object()
-
-
-def _rangees_d_arrow(table: object, colonnes: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    try:
-        from pyarrow import RecordBatchReader
-    except ModuleNotFoundError as erreur:
-        raise ExtraManquant("tables", "Une table Arrow") from erreur
-    lecteur = RecordBatchReader.from_stream(table)
-    absentes = [colonne for colonne in colonnes if colonne not in lecteur.schema.names]
-    if absentes:
-        connues = ", ".join(map(citer, lecteur.schema.names[:10]))
-        message = f"colonne absente : {', '.join(map(citer, absentes))} ; colonnes : {connues}"
-        raise ValeurInvalide(message, "distances.colonne", "colonnes")
-    for lot in lecteur:
-        yield from zip(*(lot.column(colonne).to_pylist() for colonne in colonnes), strict=True)
-
-
-def _remplir(trajets: dict[str, _Ligne], rangees: Iterable[tuple[Any, ...]]) -> Iterator[ValeurInvalide]:
-    """Put the rows in their place, and tell what is wrong with the others."""
-    for rang, (origine, destination, valeur) in enumerate(rangees, 1):
-        if not isinstance(origine, str) or not isinstance(destination, str):
-            faux = destination if isinstance(origine, str) else origine
-            message = f"ligne {rang} : un code est un texte, pas {citer(faux)} ; un zéro de tête se perd dans un nombre"
-            yield ValeurInvalide(message, "distances.code", "table")
-            continue
-        distance = _lire_distance(valeur)
-        if isinstance(distance, str):
-            message = f"ligne {rang}, de {citer(origine)} à {citer(destination)} : {distance}"
-            yield ValeurInvalide(message, "distances.valeur", "table")
-            continue
-        ligne = trajets.setdefault(origine, {})
-        if ligne.setdefault(destination, distance) != distance:
-            message = (
-                f"ligne {rang}, de {citer(origine)} à {citer(destination)} : une autre ligne donne {ligne[destination]}"
-            )
-            yield ValeurInvalide(message, "distances.doublon", "table")
-
-
-def _lire_distance(valeur: object) -> Decimal | str | None:
-    """A distance, ``None`` when it is empty, or what is wrong with it."""
-    match valeur:
-        case None:
-            return None
-        case bool():
-            return f"{citer(valeur)} n'est pas un nombre"
-        case Integral():
-            distance = Decimal(int(valeur))
-        case float():
-            distance = Decimal(repr(float(valeur)))  # the shortest number that this one is read from
-        case Decimal():
-            distance = valeur
-        case str():
-            try:
-                distance = lire_decimal(valeur)
-            except ValeurInvalide as erreur:
-                return erreur.message
-        case _:
-            return f"{citer(valeur)} n'est pas un nombre"
-    if distance.is_nan():
-        return "ce n'est pas un nombre ; une case sans distance reste vide"
-    return f"une distance n'est pas négative ({distance})" if distance < 0 else distance
