@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
-from soinsprimaires import schemas
+from soinsprimaires import charger, schemas
+from soinsprimaires.comparaison import comparer
 
 RACINE = Path(__file__).parents[2]
 OUTILS = Path(os.environ.get("GENERATEURS", RACINE / "build" / "generateurs"))
 SCHEMA = RACINE / "src" / "soinsprimaires" / "schemas" / f"v{schemas.schema()['properties']['version']['const']}.json"
+PROGRAMME = RACINE / "examples" / "typescript" / "suivre.ts"
 DOCUMENTS = sorted((RACINE / "tests" / "donnees" / "v1").glob("*.json"))
 NOMS = {*schemas.schema()["$defs"], "DocumentRegistre"}
 ALLER_RETOUR = """
@@ -63,6 +65,23 @@ def test_typescript_a_des_noms_que_l_on_peut_employer(noeud: tuple[Path, dict[st
     assert len(noms) == len(set(noms))
     assert set(noms) == NOMS
     lancer(OUTILS / "node_modules" / ".bin" / "tsc", "--noEmit", "--strict", types)
+
+
+def test_le_programme_d_exemple_lit_complete_et_reecrit_un_registre(
+    noeud: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    types, _ = noeud
+    (tmp_path / "suivre.ts").write_text(PROGRAMME.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "registre.ts").write_text(types.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "node_modules").symlink_to(OUTILS / "node_modules")
+    tsc = ("--strict", "--target", "es2022", "--module", "commonjs", "--outDir", "dist", "suivre.ts")
+    lancer(OUTILS / "node_modules" / ".bin" / "tsc", *tsc, ou=tmp_path)
+    for document in DOCUMENTS:
+        dits = lancer("node", "dist/suivre.js", SCHEMA, document, "copie.json", ou=tmp_path)
+        avant, apres = charger(document), charger(tmp_path / "copie.json")
+        assert dits.count("\n") == len(avant.projets)
+        assert comparer(avant, apres).modifications == ()
+        assert [ajout.identifiant for ajout in comparer(avant, apres).ajouts] == ["halle-de-l-exemple"]
 
 
 def test_ajv_strict_accepte_les_documents_et_eux_seuls(noeud: tuple[Path, dict[str, Any]]) -> None:
