@@ -18,11 +18,12 @@ from tests.proprietes.affinage import affiner, points_vagues
 from tests.proprietes.dossiers import dossiers
 
 from soinsprimaires import MSP, Evenement, Registre, analyse, composition, controler, cycle, en_json, strategies
-from soinsprimaires.analyse import Critere
+from soinsprimaires.analyse import Critere, Mesure, Par
 from soinsprimaires.comparaison import comparer
 from soinsprimaires.composition import Effectif
 from soinsprimaires.cycle import Echeance, EtatCPTS, StatutEcheance, Suivi
 from soinsprimaires.cycle._journal import Pas
+from soinsprimaires.droit import PERMANENCE_DEPUIS
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.regles import Resultat
 
@@ -31,6 +32,7 @@ LOIN = os.environ.get("HYPOTHESIS_PROFILE") == "nuit"
 AFFINAGES = 50 if LOIN else 5
 """How many times each registre is made precise, each time anew: to draw it is what takes long."""
 DEPARTEMENT = "32"
+HORIZON = date(2029, 6, 1)
 _JOUR = date(2026, 1, 1)
 """Any day: a journal is read in one order."""
 
@@ -120,9 +122,6 @@ def _compositions(registre: Registre, au: date) -> Iterator[tuple[Cle, Any]]:
         taille = composition.classe_taille(territoire, au=au)
         yield ("classe", territoire.identifiant), taille.classe
         yield ("classes", territoire.identifiant), Possibles(frozenset(taille.possibles))
-    couverture = analyse.couverture(registre, departement=DEPARTEMENT, au=au)
-    for liste in ("sans", "une", "plusieurs"):
-        yield from (((liste, couverte.commune.code), True) for couverte in getattr(couverture, liste))
 
 
 def _bornes(effectif: Effectif) -> Bornes:
@@ -146,6 +145,47 @@ def analyses(registre: Registre, au: date) -> Reponses:
         reponses["compte", statistique.identifiant] = Bornes(dit.compte_minimum, dit.compte_maximum)
         reponses["concorde", statistique.identifiant] = dit.concorde
     return reponses
+
+
+def offres(registre: Registre, au: date) -> Reponses:
+    """What a territory has, who leaves it, who is where, what is covered."""
+    return dict(_offres(registre, au))
+
+
+def _offres(registre: Registre, au: date) -> Iterator[tuple[Cle, Any]]:
+    for ou in (territoire.identifiant for territoire in registre.territoires):
+        for par in ((), (Par.PROFESSION, Par.MODE), (Par.SAVOIR_FAIRE, Par.TRANCHE_AGE)):
+            for ligne in analyse.offre(registre, ou, au=au, par=par):
+                cle = (ou, ligne.profession, ligne.savoir_faire, ligne.tranche_age, ligne.mode, *par)
+                for quoi in ("effectif", "presence", "densite"):
+                    yield (quoi, *cle), _encadree(getattr(ligne, quoi))
+        [depart] = analyse.departs(registre, ou, au=au, horizon=HORIZON, age=67, par=())
+        yield ("partent", ou), Possibles(frozenset(depart.surs + depart.possibles))
+        yield from ((("part", ou, nom), True) for nom in depart.surs)
+        for quoi in ("departs", "restants", "anonymes"):
+            yield (quoi, ou), _encadree(getattr(depart, quoi))
+        for la in analyse.presences(registre, ou, au=au):
+            yield ("presents", ou, la.site, la.lieu, la.commune, la.jour), _encadree(la.presents)
+            yield from ((("la", ou, la.site, la.lieu, la.commune, la.jour, nom), True) for nom in la.surs)
+    couverture = analyse.couverture(registre, departement=DEPARTEMENT, au=au)
+    for liste in ("sans", "une", "plusieurs"):
+        yield from (((liste, couverte.commune.code), True) for couverte in getattr(couverture, liste))
+    for quoi in ("habitants_sans", "habitants_couverts", "habitants_partages"):
+        yield (quoi,), _encadree(getattr(couverture, quoi))
+    for partage in analyse.partages(registre, au=au):
+        yield from ((("partage", partage.cpts, partage.autre, nom), True) for nom in partage.structures)
+        yield from ((("partage", partage.cpts, partage.autre, nom), True) for nom in partage.communes)
+    for tableau in registre.tableaux_garde:
+        debut, fin = tableau.periode.debut, tableau.periode.fin
+        if debut is not None and fin is not None and debut >= PERMANENCE_DEPUIS and (fin - debut).days < 400:
+            gardes = analyse.couverture_gardes(registre, tableau.identifiant)
+            yield ("garde", tableau.identifiant), _encadree(gardes.couvertes)
+            yield ("part de garde", tableau.identifiant), _encadree(gardes.part)
+
+
+def _encadree(mesure: Mesure | None) -> Bornes | None:
+    """A line that counts nobody for sure may vanish: it then counts nobody."""
+    return None if mesure is None else Bornes(mesure.minimum, mesure.maximum, sure=mesure.minimum > 0)
 
 
 def parcours(registre: Registre, au: date) -> Reponses:
@@ -257,7 +297,7 @@ LARGE = settings(
 
 
 @LARGE
-@pytest.mark.parametrize("repondre", [regles, compositions, analyses, parcours])
+@pytest.mark.parametrize("repondre", [regles, compositions, analyses, offres, parcours])
 @given(registre=dossiers() | strategies.registres(), au=JOURS, hasard=st.randoms(use_true_random=True))
 def test_ce_qui_est_certain_le_reste(
     repondre: Callable[[Registre, date], Reponses], registre: Registre, au: date, hasard: Random

@@ -1,22 +1,6 @@
-"""A synthetic country: a deterministic registre of any size for benchmarks, demonstrations and load tests.
+"""A country drawn from a seed."""
 
-The communes and the EPCI are real (referential of the package); everybody and everything else is drawn. At ``part=1``:
-100,000 professionals with one or two practices, 2,600 MSP, 3,000 centres de santé, 850 CPTS whose projects have 3 to 10
-events, their territories, buildings and organisations. ``part=0.01`` is a hundredth of it, in a hundredth of the EPCI.
-
-Where a figure was published, the country follows it: the shares of the professions that the RPPS counts, the ages of
-doctors and nurses, the size of the teams, how far the projects of CPTS have come. The rest (days of presence, vague
-dates, second practices) is plausible and founded on nothing; `docs/explications/pays-synthetique.md` tells which is
-which. The registre claims nothing about the law: some of its structures meet the rules, others do not. Nobody has a
-name. Numbers have a right key and stand where no register issues any (RPPS from 9, FINESS from 00, SIREN from 0), so
-that they are nobody's.
-
->>> from soinsprimaires import synthese
->>> synthese.pays(graine=1, part=0.001)
-Registre(lieux=6, organisations=3, personnes=2, professionnels=100, projets=1, structures=7, territoires=1)
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -53,9 +37,9 @@ from soinsprimaires.referentiels import Commune, professions
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, echeance
 
-__all__ = ["pays"]
+__all__ = ["PROFESSIONNELS", "Atelier", "Bassin", "pays"]
 
-_PROFESSIONNELS: Final = 100_000
+PROFESSIONNELS: Final = 100_000
 _MSP: Final = 2_600
 _CENTRES: Final = 3_000
 _CPTS: Final = 850
@@ -143,8 +127,10 @@ def pays(graine: int = 0, part: float = 0.01) -> Registre:
     """
     if not 0 < part <= 1:
         raise ValeurInvalide(f"la part {part} n'est pas comprise entre 0 et 1", "synthese.part", "part")
-    fabrique = _Fabrique(Random(graine), part)  # noqa: S311 - a country to test with, no secret
-    return Registre().avec(*fabrique.produire())
+    alea = Random(graine)  # noqa: S311 - a country to test with, no secret
+    codes = _codes_epci()
+    bassins = [Bassin.ouvrir(code) for code in alea.sample(codes, max(1, round(len(codes) * part)))]
+    return Registre().avec(*Atelier(alea, part, bassins).produire())
 
 
 @cache
@@ -153,7 +139,7 @@ def _codes_epci() -> tuple[str, ...]:
 
 
 @attrs.define
-class _Bassin:
+class Bassin:
     """An EPCI while it is being peopled.
 
     Attributes:
@@ -171,21 +157,20 @@ class _Bassin:
     soignants: list[str] = attrs.Factory(list)
 
     @classmethod
-    def ouvrir(cls, code: str) -> "_Bassin":
+    def ouvrir(cls, code: str) -> "Bassin":
         communes = referentiels.communes_de(epci=code)
         return cls(code, communes, tuple(accumulate(commune.population or 1 for commune in communes)))
 
 
-class _Fabrique:
+class Atelier:
     """Draws the country in a fixed order from one source of chance."""
 
-    def __init__(self, alea: Random, part: float) -> None:
+    def __init__(self, alea: Random, part: float, bassins: Sequence[Bassin]) -> None:
         self.alea = alea
         self.part = part
-        codes = _codes_epci()
-        self.bassins = [_Bassin.ouvrir(code) for code in alea.sample(codes, self._nombre(len(codes)))]
+        self.bassins = bassins
         self.poids = tuple(accumulate(bassin.poids[-1] for bassin in self.bassins))
-        self.places = self._nombre(_PROFESSIONNELS)
+        self.places = self._nombre(PROFESSIONNELS)
         self.rang_soignant = count(1)
         self.rang_finess = count(1)
         self.rang_siren = count(1)
@@ -195,6 +180,13 @@ class _Fabrique:
         """Every entity of the country."""
         territoires = self.alea.sample(self.bassins, min(len(self.bassins), self._nombre(_CPTS)))
         noms_territoires = {bassin.code: f"territoire-{bassin.code}" for bassin in territoires}
+        yield from self.soigner(noms_territoires)
+        for rang, bassin in enumerate(territoires, start=1):
+            yield from self.cpts(f"cpts-{rang:04d}", bassin, self._territoire(bassin, noms_territoires[bassin.code]))
+        yield from self.organisations.values()
+
+    def soigner(self, noms_territoires: Mapping[str, str]) -> Iterator[Entite]:
+        """The MSP, the centres and the professionals; the MSP of some EPCI are of its territory."""
         for rang in range(1, self._nombre(_MSP) + 1):
             bassin = self.alea.choice(self.bassins)
             yield from self._msp(f"msp-{rang:05d}", bassin, noms_territoires.get(bassin.code))
@@ -203,19 +195,16 @@ class _Fabrique:
         while self.places:
             bassin = self._bassin_peuple()
             yield self._soignant(bassin, self._exercice_liberal(self._commune(bassin)))
-        for rang, bassin in enumerate(territoires, start=1):
-            yield from self._cpts(f"cpts-{rang:04d}", bassin, noms_territoires[bassin.code])
-        yield from self.organisations.values()
 
     def _nombre(self, national: int) -> int:
         return max(1, round(national * self.part))
 
     # -- chance --------------------------------------------------------------------------------------------------
 
-    def _bassin_peuple(self) -> _Bassin:
+    def _bassin_peuple(self) -> Bassin:
         return self.alea.choices(self.bassins, cum_weights=self.poids)[0]
 
-    def _commune(self, bassin: _Bassin) -> Commune:
+    def _commune(self, bassin: Bassin) -> Commune:
         return self.alea.choices(bassin.communes, cum_weights=bassin.poids)[0]
 
     def _jour(self, premier: date, dernier: date) -> date:
@@ -243,7 +232,7 @@ class _Fabrique:
 
     # -- professionals -------------------------------------------------------------------------------------------
 
-    def _soignant(self, bassin: _Bassin, exercice: Exercice) -> Professionnel:
+    def _soignant(self, bassin: Bassin, exercice: Exercice) -> Professionnel:
         self.places -= 1
         rang = next(self.rang_soignant)
         [(profession, savoir_faire, _)] = self.alea.choices(_METIERS, cum_weights=_POIDS_METIERS)
@@ -264,7 +253,7 @@ class _Fabrique:
         bassin.soignants.append(soignant.identifiant)
         return soignant
 
-    def _autres_exercices(self, bassin: _Bassin) -> tuple[Exercice, ...]:
+    def _autres_exercices(self, bassin: Bassin) -> tuple[Exercice, ...]:
         """For one professional in four, a former practice or a second one."""
         tirage = self.alea.randrange(8)
         if tirage == 0:
@@ -311,10 +300,10 @@ class _Fabrique:
         )
         return lieu, site
 
-    def _equipe(self, bassin: _Bassin, taille: int, exercer: Callable[[], Exercice]) -> list[Professionnel]:
+    def _equipe(self, bassin: Bassin, taille: int, exercer: Callable[[], Exercice]) -> list[Professionnel]:
         return [self._soignant(bassin, exercer()) for _ in range(min(taille, self.places))]
 
-    def _msp(self, nom: str, bassin: _Bassin, territoire: str | None) -> Iterator[Entite]:
+    def _msp(self, nom: str, bassin: Bassin, territoire: str | None) -> Iterator[Entite]:
         creation = self._jour(date(2008, 1, 1), date(2024, 6, 30))
         commune = self._commune(bassin)
         lieu, site = self._site(nom, commune, creation)
@@ -351,7 +340,7 @@ class _Fabrique:
         )
         bassin.structures.append(nom)
 
-    def _centre(self, nom: str, bassin: _Bassin) -> Iterator[Entite]:
+    def _centre(self, nom: str, bassin: Bassin) -> Iterator[Entite]:
         creation = self._jour(date(1975, 1, 1), date(2024, 6, 30))
         commune = self._commune(bassin)
         lieu, site = self._site(nom, commune, creation)
@@ -385,7 +374,7 @@ class _Fabrique:
         self.organisations.setdefault(organisation.identifiant, organisation)
         return organisation.identifiant
 
-    def _gestionnaire(self, bassin: _Bassin) -> str:
+    def _gestionnaire(self, bassin: Bassin) -> str:
         nom = f"gestionnaire-{bassin.code}"
         if nom not in self.organisations:
             nature = self.alea.choice(_GESTIONNAIRES)
@@ -413,8 +402,8 @@ class _Fabrique:
 
     # -- CPTS ----------------------------------------------------------------------------------------------------
 
-    def _cpts(self, nom: str, bassin: _Bassin, nom_territoire: str) -> Iterator[Entite]:
-        territoire = self._territoire(bassin, nom_territoire)
+    def cpts(self, nom: str, bassin: Bassin, territoire: Territoire) -> Iterator[Entite]:
+        """A CPTS, its territory, its project and who answers for it."""
         soignants = self.alea.sample(bassin.soignants, min(len(bassin.soignants), self.alea.randint(5, 60)))
         nombre = 3 + self.alea.choices(range(len(_POIDS_ETAPES)), cum_weights=_POIDS_ETAPES)[0]
         jours = self._calendrier(nombre)
@@ -436,7 +425,7 @@ class _Fabrique:
         yield from self._responsables(nom, soignants, jours[0])
         yield self._projet(nom, territoire, soignants[:3], jours)
 
-    def _territoire(self, bassin: _Bassin, nom: str) -> Territoire:
+    def _territoire(self, bassin: Bassin, nom: str) -> Territoire:
         codes = [commune.code for commune in bassin.communes]
         complet = self.alea.random() < 0.85 or len(codes) < 4  # noqa: PLR2004 - most are described whole
         reperes = () if complet else (Repere(commune=codes[0], direction=self.alea.choice(tuple(Direction))),)
