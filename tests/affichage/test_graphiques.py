@@ -147,7 +147,7 @@ def test_ce_qui_n_a_pas_de_date_a_son_rang() -> None:
     )
     ax = graphiques.chronologie(projet, Registre(projets=(projet,), reunions=(reunion,)), au=AU)
     assert rangs(ax)[-2:] == [
-        "Élire un bureau\n(entre le 1er et le 29 février 2024)",
+        "Élire un bureau (en février 2024)",
         "Rédiger les statuts (sans date)",
     ]
     assert textes(ax)[0] == "  sans date"

@@ -3,7 +3,7 @@
 Each deadline has a UID that depends on what it is, never on its day: importing a later version moves it instead of
 adding another. A deadline whose day is not sure covers all the days between its two candidates, and tells both; where
 these are more than three months apart, or the last one is not known, it stands on the first. The deadlines are those
-that are followed everywhere (:func:`soinsprimaires.analyse.portefeuille.echeances_a_suivre`), and those that were met,
+that are followed everywhere (``analyse.portefeuille.echeances_a_suivre``), and those that were met,
 so that an event of an earlier version says it.
 """
 
