@@ -87,7 +87,7 @@ class Accessibilite:
     decroissance: Decroissance
     activite: VolumeActivite | None
     pour: int
-    calcul: "CalculAcces" = attrs.field(repr=False, eq=False)
+    calcul: "_CalculAcces" = attrs.field(repr=False, eq=False)
 
     @property
     def communes(self) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ def accessibilite(
         if (admis := _admettre(praticien, profession, parmi)) is not False
     ]
     lecture = _Recensement(registre, au, distances, activite)
-    calcul = CalculAcces(
+    calcul = _CalculAcces(
         zone=zone,
         besoins=_besoins(zone, distances, demande),
         apports=tuple(apport for praticien, admis in gens for apport in lecture.apports(praticien, admis=admis)),
@@ -328,7 +328,7 @@ def _communes(zone: Zone, codes: Iterable[str], connues: Iterable[str]) -> tuple
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class CalculAcces:
+class _CalculAcces:
     """What is needed to compute again, of another supply."""
 
     zone: Zone
