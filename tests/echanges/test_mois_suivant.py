@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from soinsprimaires import NatureProjet, Registre, ValeurInvalide, cycle
 from soinsprimaires.cycle import ETATS
 from soinsprimaires.echanges import tableau
+from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES, COLONNES
 from soinsprimaires.echanges._lecteur_suivi import bref
-from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES, COLONNES
 from soinsprimaires.echanges.tableau import Integration
 from soinsprimaires.modele._etats import Etat
 from soinsprimaires.modele.evenements import restants

@@ -16,7 +16,7 @@ from soinsprimaires.cli._cible import CibleRegistre
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser, refuser_document
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
 from soinsprimaires.echanges import evenements, tableau
-from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES
+from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES
 from soinsprimaires.echanges.tableau import Correspondance, Integration
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre

@@ -10,7 +10,8 @@ import attrs
 from soinsprimaires import cycle
 from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES, COLONNES, USUELLES, lire_nature, plier
+from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES, COLONNES, USUELLES
+from soinsprimaires.echanges._mots_de_suivi import lire_nature, plier
 from soinsprimaires.echanges._tables import normaliser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.evenements import QualiteActeur

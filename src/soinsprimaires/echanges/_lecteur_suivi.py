@@ -13,14 +13,13 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.cycle.reconstitution import EtatDit, rang
 from soinsprimaires.cycle.tables import lignes_de
+from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES, COLONNES
 from soinsprimaires.echanges._correspondance import Correspondance
 from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, situer_ligne
 from soinsprimaires.echanges._lieux import Lieux
 from soinsprimaires.echanges._mots_de_suivi import (
-    ACTES_DATES,
-    COLONNES,
     NOS_COLONNES,
     est_equipe,
     etats_de,

@@ -10,10 +10,10 @@ from typing import BinaryIO, Final
 from soinsprimaires import cycle, referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._classeurs import EXTRA
+from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES, COLONNES, USUELLES
 from soinsprimaires.echanges._correspondance import HABITUELLE, Correspondance
 from soinsprimaires.echanges._gabarits import ColonneARemplir, ecrire_gabarit
 from soinsprimaires.echanges._lecteur_suivi import bref
-from soinsprimaires.echanges._mots_de_suivi import ACTES_DATES, COLONNES, USUELLES
 from soinsprimaires.erreurs import CodeInconnu, ExtraManquant, ValeurInvalide
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.projets import NatureProjet, Projet

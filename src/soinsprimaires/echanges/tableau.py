@@ -11,11 +11,11 @@ from datetime import date
 
 import attrs
 
+from soinsprimaires.echanges._colonnes_de_suivi import USUELLES
 from soinsprimaires.echanges._correspondance import HABITUELLE, Correspondance, lire_correspondance, titres_de
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi
 from soinsprimaires.echanges._lecture import Anomalies, Lecture, produire
-from soinsprimaires.echanges._mots_de_suivi import USUELLES
 from soinsprimaires.echanges._projets_suivis import FabriqueProjets, LueDuSuivi, MoisSuivi
 from soinsprimaires.echanges._tableau_ecrit import ecrire, ecrire_gabarit_suivi
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR
