@@ -458,6 +458,7 @@ _AU_REGISTRE: list[tuple[str, Callable[[Any], object]]] = [
     ("identifiant", DOSSIER.pointeur),
     ("identifiant", DOSSIER.__getitem__),
     ("identifiant", DOSSIER.sans),
+    ("identifiant", lambda mot: DOSSIER.sans_exercices(mot, au=JOUR)),
     ("identifiant", DOSSIER.modifier),
     ("identifiant", lambda mot: DOSSIER.renommer(mot, "autre")),
 ]
@@ -486,6 +487,7 @@ def test_chaque_question_du_registre_est_posee() -> None:
         "renommer",
         "reunions_de",
         "sans",
+        "sans_exercices",
     }
 
 
