@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from soinsprimaires import (
     MSP,
@@ -430,3 +432,61 @@ def test_deux_territoires_ne_se_comparent_pas_commune_par_commune() -> None:
 def test_deux_tables_egales_sont_la_meme() -> None:
     lignes = variation(calculer(equipe()), calculer(equipe(), distances=trajets(dict(MINUTES))))
     assert {bornes(ligne.ecart) for ligne in lignes} == {(0, 0)}
+
+
+# -- precision never contradicts ----------------------------------------------------------------------------------
+
+SEMAINE = tuple(JourSemaine)
+JOURS = st.lists(st.sampled_from(SEMAINE), min_size=1, max_size=3, unique=True)
+PRECISES = st.lists(
+    st.lists(st.tuples(st.sampled_from((A, B, C)), JOURS), min_size=1, max_size=2), min_size=1, max_size=4
+)
+VAGUES = st.sets(st.sampled_from(("date", "jours", "lieu", "metier")), max_size=2)
+
+
+def generaliste(professionnel: Professionnel) -> bool | None:
+    return professions.MEDECINE_GENERALE in professionnel.savoir_faire if professionnel.savoir_faire else None
+
+
+def raconter(equipe: list[Any], tu: list[set[str]]) -> Registre:
+    """The same people, of whom some things are not told."""
+    gens = []
+    for rang, (lieux, tus) in enumerate(zip(equipe, tu, strict=True)):
+        presences = [
+            Presence(
+                commune=None if "lieu" in tus and not autre else commune,
+                lieu="on-ne-sait-ou" if "lieu" in tus and not autre else None,
+                jours=() if "jours" in tus else tuple(jours),
+            )
+            for autre, (commune, jours) in enumerate(lieux)
+        ]
+        savoir = () if "metier" in tus else (professions.MEDECINE_GENERALE,)
+        periode = None if "date" in tus else DEPUIS_2019
+        gens.append(medecin(f"m{rang}", exerce(*presences, periode=periode), savoir_faire=savoir))
+    return Registre(professionnels=tuple(gens))
+
+
+def contient(vague: Mesure | None, vraie: Mesure | None) -> bool:
+    """Whether bounds hold an exact figure, of which the last of twelve digits is rounded."""
+    assert vague is not None
+    assert vraie is not None
+    assert vraie.exacte is not None
+    marge = abs(vraie.exacte) / 10**10
+    return vague.minimum <= vraie.exacte + marge and (vague.maximum is None or vraie.exacte - marge <= vague.maximum)
+
+
+@given(PRECISES, st.data())
+def test_ce_que_l_on_tait_ne_contredit_pas_ce_qui_est(equipe: list[Any], data: st.DataObject) -> None:
+    tu = [data.draw(VAGUES) for _ in equipe]
+    vrai, dit = raconter(equipe, [set()] * len(equipe)), raconter(equipe, tu)
+    partout = trajets({**MINUTES, (B, B): 0, (A, B): 9, (C, B): 14})
+    options: dict[str, Any] = {"parmi": generaliste, "activite": None, "distances": partout}
+    vraie, vague = calculer(vrai, **options), calculer(dit, **options)
+    assert contient(vague.ensemble, vraie.ensemble)
+    for su, cru in zip(vraie.lignes, vague.lignes, strict=True):
+        assert contient(cru.acces, su.acces)
+        if su.plus_proche.distance is not None:
+            assert contient(cru.plus_proche.distance, su.plus_proche.distance)
+    reste = [calculer(registre.sans_exercices("m0", au=AU), **options) for registre in (vrai, dit)]
+    ecarts = zip(variation(vraie, reste[0]), variation(vague, reste[1]), strict=True)
+    assert all(contient(cru.ecart, su.ecart) for su, cru in ecarts)
