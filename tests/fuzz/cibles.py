@@ -337,7 +337,7 @@ CIBLES: Final[Mapping[str, Cible]] = MappingProxyType(
                 f"echanges/fhir/{nom}.py"
                 for nom in (
                     *("_adresses", "_controle", "_documents", "_lecteur", "_lecture", "_lieux", "_organisations"),
-                    *("_personnes", "_pliage", "_releve", "_systemes"),
+                    *("_personnes", "_assemblage", "_releve", "_systemes"),
                 )
             ),
             publiques=("echanges.fhir._lecture:lire", "echanges.fhir._controle:controler_source"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import departement_de
 from soinsprimaires.echanges.fhir import _systemes as s
+from soinsprimaires.echanges.fhir._assemblage import MEMBRES
 from soinsprimaires.echanges.fhir._bilan import BilanEcriture, nettoyer
 from soinsprimaires.echanges.fhir._elements import (
     CATEGORIES_ECRITES,
@@ -35,7 +36,6 @@ from soinsprimaires.echanges.fhir._elements import (
     vie_de,
 )
 from soinsprimaires.echanges.fhir._personnes import PROFESSIONS
-from soinsprimaires.echanges.fhir._pliage import MEMBRES
 from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.modele.lieux import Lieu, NatureJalon, Site
 from soinsprimaires.modele.organisations import AutreIdentifiant, Organisation

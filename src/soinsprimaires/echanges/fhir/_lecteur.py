@@ -1,6 +1,6 @@
 """The resources as they come: each is read and emptied, what is left of it told, its JSON let go.
 
-What was understood of them is tied together once all are there, by :mod:`_pliage`.
+What was understood of them is tied together once all are there, by :mod:`_assemblage`.
 """
 
 from collections.abc import Callable, Iterator

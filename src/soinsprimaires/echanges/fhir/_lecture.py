@@ -9,9 +9,9 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._valeurs import exiger_departement
+from soinsprimaires.echanges.fhir._assemblage import Assemblage, provenance_de
 from soinsprimaires.echanges.fhir._documents import PlacesFhir, du_document, lire_source
 from soinsprimaires.echanges.fhir._lecteur import RecueilFhir
-from soinsprimaires.echanges.fhir._pliage import Pliage, provenance_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
@@ -112,8 +112,8 @@ def _lire(
                 recueil.prendre(lue)
         le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = provenance_de(recueil.lues, le)
-        pliage = Pliage(recueil.lues, journal, recueil.communes, journal.provenance)
-        yield from pliage.entites(departement, registre)
+        assemblage = Assemblage(recueil.lues, journal, recueil.communes, journal.provenance)
+        yield from assemblage.entites(departement, registre)
 
     return produire(journal, entites())
 

@@ -40,7 +40,7 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["MEMBRES", "Pliage", "provenance_de"]
+__all__ = ["MEMBRES", "Assemblage", "provenance_de"]
 
 TITRE: Final = "Ressources FHIR"
 TITRE_ANNUAIRE: Final = "Annuaire santé, API FHIR"
@@ -72,7 +72,7 @@ class _Groupe:
         return next((organe for organe in self.organes if not organe.est_site), self.organes[0])
 
 
-class Pliage:
+class Assemblage:
     """Ties together what was read; gives the entities, those that others point to first."""
 
     def __init__(self, lues: Lues, journal: Journal, communes: Communes, provenance: Provenance) -> None:
