@@ -135,7 +135,8 @@ if TYPE_CHECKING:
         StatutMouvement,
     )
     from soinsprimaires.modele.projets import Axe, NatureProjet, Projet, Referent
-    from soinsprimaires.modele.registre import Appartenance, ExerciceSitue, FonctionTenue, Pointage, Registre
+    from soinsprimaires.modele.registre import Registre
+    from soinsprimaires.modele.reponses import Appartenance, ExerciceSitue, FonctionTenue, Pointage
     from soinsprimaires.modele.reunions import (
         Decision,
         Emargement,
@@ -419,7 +420,7 @@ _NOMS: Final = {
     "Adhesion": "modele.structures",
     "AideFinanciere": "modele.aides",
     "Anomalie": "anomalies",
-    "Appartenance": "modele.registre",
+    "Appartenance": "modele.reponses",
     "AutreIdentifiant": "modele.organisations",
     "Avenant": "modele.conventions",
     "AvisComite": "modele.evenements",
@@ -462,14 +463,14 @@ _NOMS: Final = {
     "Etendue": "modele.territoires",
     "Evenement": "modele.evenements",
     "Exercice": "modele.professionnels",
-    "ExerciceSitue": "modele.registre",
+    "ExerciceSitue": "modele.reponses",
     "Extensions": "extensions",
     "ExtraManquant": "erreurs",
     "Fiabilite": "sources",
     "Filiation": "modele.organisations",
     "Finess": "identifiants",
     "Fonction": "modele.personnes",
-    "FonctionTenue": "modele.registre",
+    "FonctionTenue": "modele.reponses",
     "FondementOpposition": "modele.evenements",
     "FormeDatee": "modele.structures",
     "FormeJuridique": "modele.structures",
@@ -532,7 +533,7 @@ _NOMS: Final = {
     "Periode": "temps",
     "PeriodePartielle": "temps",
     "Personne": "modele.personnes",
-    "Pointage": "modele.registre",
+    "Pointage": "modele.reponses",
     "PopulationDeclaree": "modele.territoires",
     "Portee": "sources",
     "Position": "modele.lieux",

@@ -21,7 +21,7 @@ from soinsprimaires import (
 from soinsprimaires.anomalies import LONGUEUR_MESSAGE, Gravite, assainir
 from soinsprimaires.echanges import Anomalies, Lecture
 from soinsprimaires.modele._base import Entite
-from soinsprimaires.modele.registre import _identifies
+from soinsprimaires.modele._tables import identifies
 from soinsprimaires.serialisation._fautes import ANOMALIES_MAX
 from soinsprimaires.serialisation._fichiers import empreinte
 
@@ -224,7 +224,7 @@ def _uniques(elements: Iterable[Any]) -> Iterator[Entite]:
     """The entities whose names, and those of what they hold, nothing before them has: a registre takes no others."""
     connus: set[str] = set()
     for element in elements:
-        noms = [nomme.identifiant for _, nomme in _identifies(element)] if isinstance(element, Entite) else []
+        noms = [nomme.identifiant for _, nomme in identifies(element)] if isinstance(element, Entite) else []
         if noms and connus.isdisjoint(noms) and len(set(noms)) == len(noms):
             connus.update(noms)
             yield element

@@ -63,6 +63,7 @@ from soinsprimaires.analyse.distances import Distances, PairesAbsentes, UniteDis
 from soinsprimaires.mesures import Bornes
 from soinsprimaires.modele._base import Donnee
 from soinsprimaires.modele._champs import champs
+from soinsprimaires.modele._questions import Questions
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import Indetermine, NonConforme, Regle, Remarque, SansObjet, SousReserve
@@ -270,8 +271,8 @@ MEMBRES: dict[str, Callable[[], object]] = {
     ),
     "Fiabilite.plafonner:gravite": lambda: Fiabilite.DEDUITE.plafonner(MOT),
     "Rapprochement.de_nature:natures": lambda: echanges.rapprochement.rapprocher(DOSSIER, iter(())).de_nature(MOT),
-    "Registre.exercices:profession": lambda: DOSSIER.exercices(au=JOUR, profession=MOT),
-    "Registre.projets_de:nature": lambda: DOSSIER.projets_de(nature=MOT),
+    "Questions.exercices:profession": lambda: DOSSIER.exercices(au=JOUR, profession=MOT),
+    "Questions.projets_de:nature": lambda: DOSSIER.projets_de(nature=MOT),
     "Suivi.actes_possibles:acteur": lambda: cycle.Suivi(EN_COURS, DOSSIER, JOUR).actes_possibles(MOT),
     "Suivi.etapes_vers:vers": lambda: cycle.Suivi(EN_COURS, DOSSIER, JOUR).etapes_vers(MOT),
     "Territoire.depuis_communes:delimitation": lambda: Territoire.depuis_communes(
@@ -416,7 +417,8 @@ def fonctions_publiques() -> Iterator[Any]:
     noms = (*MODULES, *(f"echanges.{nom}" for nom in FICHIERS))
     for module in (import_module(f"soinsprimaires.{nom}".removesuffix(".")) for nom in noms):
         for public in (getattr(module, nom) for nom in module.__all__):
-            noms_internes = vars(public) if isinstance(public, type) else ()
+            classes = (public, Questions) if public is Registre else (public,) if isinstance(public, type) else ()
+            noms_internes = [nom for classe in classes for nom in vars(classe)]
             internes = (getattr(public, nom) for nom in noms_internes if not nom.startswith("_"))
             yield from filter(isroutine, (public, *internes))
 

@@ -10,7 +10,8 @@ from soinsprimaires.composition._existence import au_moins_un, tous
 from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel
-from soinsprimaires.modele.registre import Appartenance, Registre, appartenances
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP, FormeJuridique, Structure
 from soinsprimaires.mots import estimer
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin

@@ -22,7 +22,8 @@ from soinsprimaires.modele._etats import ETATS, Etat, EtatCentreSante, EtatCPTS,
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.registre import Registre, appartenances
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import jour_en_lettres
 

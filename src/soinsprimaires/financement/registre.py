@@ -34,7 +34,8 @@ from soinsprimaires.modele.conventions import (
 from soinsprimaires.modele.evenements import Acte, MissionCPTS
 from soinsprimaires.modele.lieux import Horaire, Site
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.registre import Registre, appartenances
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import Territoire

@@ -12,7 +12,8 @@ from soinsprimaires.modele.evenements import ActiviteAgreee, Evenement
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.registre import ExerciceSitue, Registre
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import ExerciceSitue
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._evenements import Intervalle, suivre

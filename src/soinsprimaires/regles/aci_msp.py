@@ -23,7 +23,7 @@ from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.lieux import Site
-from soinsprimaires.modele.registre import Appartenance
+from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
 from soinsprimaires.regles._evenements import a_eu_lieu
 from soinsprimaires.regles.definition import (

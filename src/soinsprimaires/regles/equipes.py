@@ -6,7 +6,7 @@ from datetime import date
 from soinsprimaires.composition import compter
 from soinsprimaires.droit import textes
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.registre import Appartenance
+from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import EquipeSoinsPrimaires, EquipeSoinsSpecialises
 from soinsprimaires.referentiels.professions import est_medecin
 from soinsprimaires.regles._professions import generaliste

@@ -1,6 +1,5 @@
 """Training of health professionals: what the law asks, and what a session says of itself."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -152,19 +151,10 @@ def _actions_dpc(professionnel: Professionnel, contexte: Contexte, periode: Peri
 
 def _seances(professionnel: Professionnel, contexte: Contexte) -> list[SeanceFormation]:
     """Sessions whose attendance names a professional, in person or under the name of a role."""
-    suivies = contexte.une_fois(_seances_par_participant)
-    trouvees = {
-        s.identifiant: s for nom in noms_de(contexte.registre, professionnel.identifiant) for s in suivies.get(nom, ())
-    }
+    registre = contexte.registre
+    noms = noms_de(registre, professionnel.identifiant)
+    trouvees = {seance.identifiant: seance for nom in noms for seance in registre.seances_suivies(nom)}
     return [seance for _, seance in sorted(trouvees.items())]
-
-
-def _seances_par_participant(contexte: Contexte) -> dict[str, list[SeanceFormation]]:
-    seances: dict[str, list[SeanceFormation]] = defaultdict(list)
-    for seance in contexte.registre.seances_formation:
-        for participant in seance.participants:
-            seances[participant].append(seance)
-    return seances
 
 
 def _entre(le: DatePartielle | None, premier: date, dernier: date) -> bool:

@@ -14,7 +14,8 @@ from soinsprimaires.modele.conventions import NatureProtocole, Protocole
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel, StatutExercice
-from soinsprimaires.modele.registre import Registre, appartenances
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.structures import (
     CPTS,
     CTS,

@@ -22,7 +22,7 @@ from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.registre import Appartenance, appartenances
+from soinsprimaires.modele.reponses import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import PHARMACIEN, FamilleProfessionnelle, famille

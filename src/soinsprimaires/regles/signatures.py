@@ -12,7 +12,7 @@ from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.conventions import Document, NatureDocument
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.registre import appartenances
+from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.structures import MSP, Signature
 from soinsprimaires.regles._evenements import suivre
 from soinsprimaires.regles._professions import est_profession_de_sante

@@ -22,7 +22,7 @@ from soinsprimaires.droit.equipes import (
     TRANSMISSION_STATUTS_SISA,
 )
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
-from soinsprimaires.modele.registre import Appartenance, appartenances
+from soinsprimaires.modele.reponses import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import dater, encadrer, jour_en_lettres
 from soinsprimaires.regles._professions import est_profession_de_sante

@@ -20,7 +20,8 @@ from soinsprimaires.modele.professionnels import (
     StatutExercice,
     StatutMouvement,
 )
-from soinsprimaires.modele.registre import Registre, appartenances
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
 from soinsprimaires.modele.territoires import Delimitation

@@ -12,8 +12,9 @@ from soinsprimaires.anomalies import Anomalie, citer
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._tables import identifies
 from soinsprimaires.modele.genres import CLASSES, GENRES
-from soinsprimaires.modele.registre import Registre, _identifies
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._contenu import Contenu
@@ -171,7 +172,7 @@ class Lignes(Iterator[Any]):
                 entities is a fault of the second, which is left out.
         """
         entites = list(self._attente)
-        connus = {interieur.identifiant for entite in entites for _, interieur in _identifies(entite)}
+        connus = {interieur.identifiant for entite in entites for _, interieur in identifies(entite)}
         with sans_ramasse_miettes():
             for ligne in self._suite:
                 self._noter(ligne.anomalies)
@@ -361,7 +362,7 @@ def _lire_extensions(brut: Any) -> Extensions | None:
 
 def _repetes(entite: Any, connus: set[str]) -> list[Faute]:
     """Identifiants of an entity that others have already; unless there are some, they are known from now on."""
-    noms = [(chemin, interieur.identifiant) for chemin, interieur in _identifies(entite)]
+    noms = [(chemin, interieur.identifiant) for chemin, interieur in identifies(entite)]
     repetes: list[Faute] = [
         ((*chemin, "identifiant"), "identifiant.doublon", f"{citer(nom)} nomme déjà une autre entité")
         for rang, (chemin, nom) in enumerate(noms)

@@ -27,7 +27,7 @@ from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.professionnels import Carence, Exercice, Mouvement, Presence, Professionnel, PublicVise
 from soinsprimaires.modele.projets import Axe, Projet, Referent
-from soinsprimaires.modele.registre import Appartenance, ExerciceSitue, FonctionTenue, Pointage
+from soinsprimaires.modele.reponses import Appartenance, ExerciceSitue, FonctionTenue, Pointage
 from soinsprimaires.modele.reunions import (
     Decision,
     Emargement,

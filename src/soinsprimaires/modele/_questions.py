@@ -1,0 +1,260 @@
+"""The questions that one asks of a registre, whatever gives it its entities."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Any, TypeVar, overload
+
+from soinsprimaires._typage import exiger
+from soinsprimaires.anomalies import citer
+from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._tables import (
+    CITANTS,
+    IDENTIFIANT,
+    PROFESSIONNELS_PAR_STRUCTURE,
+    PROJETS_PAR_NATURE,
+    PROJETS_PAR_STRUCTURE,
+    REUNIONS_PAR_PROJET,
+    SEANCES_PAR_PARTICIPANT,
+    SOUS_LISTE_DE,
+    TITULAIRES_PAR_CADRE,
+    Repertoire,
+    exiger_nom,
+)
+from soinsprimaires.modele.formations import SeanceFormation
+from soinsprimaires.modele.genres import liste_de
+from soinsprimaires.modele.lieux import Lieu, Site
+from soinsprimaires.modele.personnes import Personne
+from soinsprimaires.modele.professionnels import Exercice, Presence, Professionnel, StatutExercice
+from soinsprimaires.modele.projets import NatureProjet, Projet
+from soinsprimaires.modele.reponses import Appartenance, ExerciceSitue, FonctionTenue, appartenances, couvre
+from soinsprimaires.modele.reunions import Reunion
+from soinsprimaires.modele.structures import (
+    CPTS,
+    EquipeSoinsPrimaires,
+    EquipeSoinsSpecialises,
+    Structure,
+)
+from soinsprimaires.referentiels.codes import CodeNomenclature
+
+__all__ = ["Questions"]
+
+T = TypeVar("T")
+
+
+class Questions:
+    """What one asks of the lists of a registre, of what bears a name, and of its tables, and of nothing else.
+
+    A class that gives these answers otherwise (:mod:`~soinsprimaires.modele._observation`) is asked the same questions.
+    """
+
+    __slots__ = ()
+
+    professionnels: tuple[Professionnel, ...]
+    projets: tuple[Projet, ...]
+    structures: tuple[Structure, ...]
+
+    def _trouver(self, identifiant: Any) -> Any:
+        """The entity, site or axis of that name, ``None`` when nothing has it."""
+        raise NotImplementedError
+
+    def _noms(self) -> tuple[str, ...]:
+        """Every name."""
+        raise NotImplementedError
+
+    def _parmi(self, table: Repertoire, cle: str) -> Any:
+        """The entities of a table under a key."""
+        raise NotImplementedError
+
+    def _corps(self, professionnel: str) -> tuple[Professionnel, ...]:
+        """The entries of one body, none when there is one alone."""
+        raise NotImplementedError
+
+    def _presents(self, commune: str) -> tuple[Professionnel, ...]:
+        """Those who practise in a commune on some day."""
+        raise NotImplementedError
+
+    def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
+        """What a pure function of this registre and of keys gives, computed for the first one who asks."""
+        raise NotImplementedError
+
+    def __getitem__(self, identifiant: str) -> Any:
+        """The entity, site or axis of that identifiant.
+
+        Raises:
+            KeyError: nothing has it.
+            ValeurInvalide: it is no text, as in every question below: what is asked of an object would find nothing.
+        """
+        trouve = self._trouver(exiger_nom(identifiant))
+        if trouve is None:
+            raise IdentifiantInconnu(identifiant, "aucune entité", self._noms())
+        return trouve
+
+    def __contains__(self, identifiant: object) -> bool:
+        return self._trouver(identifiant) is not None
+
+    @overload
+    def obtenir(self, identifiant: str | None) -> Any: ...
+
+    @overload
+    def obtenir(self, identifiant: str | None, classe: type[T]) -> T | None: ...
+
+    def obtenir(self, identifiant: str | None, classe: Any = None) -> Any:
+        """The entity, site or axis of that identifiant, ``None`` when nothing has it.
+
+        Args:
+            identifiant: its name; nothing has ``None``.
+            classe: what it has to be.
+
+        Raises:
+            ValeurInvalide: it is of another class.
+        """
+        trouve = None if identifiant is None else self._trouver(exiger_nom(identifiant))
+        if trouve is None or classe is None or isinstance(trouve, classe):
+            return trouve
+        voulu = getattr(classe, "__name__", str(classe))
+        message = f"{citer(identifiant)} nomme une entité de classe {type(trouve).__name__}, pas {voulu}"
+        raise ValeurInvalide(message, "identifiant.sorte", "identifiant")
+
+    def genre(self, identifiant: str) -> str | None:
+        """The kind (``structures``, ``sites`` ...) of what has that identifiant."""
+        trouve = self._trouver(exiger_nom(identifiant))
+        return None if trouve is None else SOUS_LISTE_DE.get(type(trouve)) or liste_de(trouve)
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    def citants(self, identifiant: str) -> tuple[Entite, ...]:
+        """The entities that point to this entity, site or axis, each once, in order of ``identifiant``.
+
+        It does not say from where, as :meth:`pointant_vers` does, and takes far less memory.
+        """
+        citants: tuple[Entite, ...] = self._parmi(CITANTS, exiger_nom(identifiant))
+        return tuple(sorted(citants, key=IDENTIFIANT))
+
+    def exercices(
+        self,
+        *,
+        au: date,
+        structure: str | None = None,
+        commune: str | None = None,
+        profession: CodeNomenclature | None = None,
+    ) -> tuple[ExerciceSitue, ...]:
+        """Effective practices on a day, of one structure, commune or profession, or of all.
+
+        Those whose dates cannot tell are among them, with ``certain=False``; announced ones are not.
+
+        Raises:
+            ValeurInvalide: ``au`` is not a full day, the structure or the commune no text, or the profession a code
+                without its system.
+        """
+        exiger(au, date, "au")
+        exiger(structure, str | None, "structure")
+        exiger(commune, str | None, "commune")
+        exiger(profession, CodeNomenclature | None, "profession")
+        if structure is not None:
+            candidats: tuple[Professionnel, ...] = self._parmi(PROFESSIONNELS_PAR_STRUCTURE, structure)
+        elif commune is not None:
+            candidats = self._presents(commune)
+        else:
+            candidats = self.professionnels
+        return tuple(
+            ExerciceSitue(professionnel=professionnel, exercice=exercice, certain=couverture is True)
+            for professionnel in candidats
+            for exercice in professionnel.exercices
+            if exercice.statut is StatutExercice.EFFECTIF
+            and (structure is None or exercice.structure == structure)
+            and (commune is None or commune in self.communes_d_exercice(exercice))
+            and (profession is None or professionnel.profession == profession)
+            and (couverture := couvre(exercice.periode, au)) is not False
+        )
+
+    def membres(self, structure: str, *, au: date) -> tuple[Appartenance, ...]:
+        """Who is in a structure on a day: the adherents of a CPTS, the members of a team, else those who practise.
+
+        Those whose dates cannot tell are among them, with ``certain=False``.
+
+        Raises:
+            KeyError: no structure has that identifiant.
+            ValeurInvalide: ``au`` is not a full day, or the structure no text.
+        """
+        exiger(au, date, "au")
+        if self.genre(exiger_nom(structure, "structure")) != "structures":
+            raise IdentifiantInconnu(structure, "aucune structure", [une.identifiant for une in self.structures])
+        entite = self[structure]
+        if isinstance(entite, CPTS):
+            adhesions = entite.adherents
+        elif isinstance(entite, EquipeSoinsPrimaires | EquipeSoinsSpecialises):
+            adhesions = entite.membres
+        else:
+            certitudes: dict[str, bool] = defaultdict(bool)
+            for situe in self.exercices(au=au, structure=structure):
+                certitudes[situe.professionnel.identifiant] |= situe.certain
+            return tuple(Appartenance(membre=membre, certain=certain) for membre, certain in certitudes.items())
+        return appartenances(adhesions, au=au)
+
+    def fiches(self, identifiant: str) -> tuple[Professionnel, ...]:
+        """The entries that describe the professional of an identifiant, or of a role, in order of ``identifiant``.
+
+        There are several when the registre holds the same RPPS, or the same ADELI, under several identifiants: they are
+        of one body. There is none when nothing says that it is a professional.
+        """
+        entite = self.obtenir(identifiant)
+        if isinstance(entite, Personne):
+            entite = self.obtenir(entite.professionnel)
+        if not isinstance(entite, Professionnel):
+            return ()
+        return self._corps(entite.identifiant) or (entite,)
+
+    def projets_de(self, *, nature: NatureProjet | None = None, structure: str | None = None) -> tuple[Projet, ...]:
+        """Projects of a nature, of a structure, or of both.
+
+        Raises:
+            ValeurInvalide: the nature is a word, or the structure no text.
+        """
+        exiger(nature, NatureProjet | None, "nature")
+        exiger(structure, str | None, "structure")
+        if structure is not None:
+            siens = self._parmi(PROJETS_PAR_STRUCTURE, structure)
+            return tuple(projet for projet in siens if nature in {None, projet.nature})
+        return self.projets if nature is None else self._parmi(PROJETS_PAR_NATURE, nature.value)
+
+    def reunions_de(self, projet: str) -> tuple[Reunion, ...]:
+        """Meetings about a project, and those that left something to do for it."""
+        reunions: tuple[Reunion, ...] = self._parmi(REUNIONS_PAR_PROJET, exiger_nom(projet, "projet"))
+        return reunions
+
+    def fonctions_de(self, identifiant: str) -> tuple[FonctionTenue, ...]:
+        """Functions held in an organisation, a structure, a project or a working group."""
+        return tuple(
+            FonctionTenue(titulaire=titulaire, fonction=fonction)
+            for titulaire in self._parmi(TITULAIRES_PAR_CADRE, exiger_nom(identifiant))
+            for fonction in titulaire.fonctions
+            if fonction.au_sein_de == identifiant
+        )
+
+    def seances_suivies(self, participant: str) -> tuple[SeanceFormation, ...]:
+        """Sessions whose attendance names this person."""
+        seances: tuple[SeanceFormation, ...] = self._parmi(
+            SEANCES_PAR_PARTICIPANT, exiger_nom(participant, "participant")
+        )
+        return seances
+
+    def commune_du_site(self, site: Site) -> str | None:
+        """INSEE code of a site: its own, else that of its building."""
+        exiger(site, Site, "site")
+        if site.commune is not None:
+            return site.commune
+        lieu = self.obtenir(site.lieu)
+        return lieu.commune if isinstance(lieu, Lieu) else None
+
+    def commune_de_presence(self, presence: Presence) -> str | None:
+        """INSEE code of where somebody is: that of the site or of the place, else its own."""
+        exiger(presence, Presence, "presence")
+        site, lieu = self.obtenir(presence.site), self.obtenir(presence.lieu)
+        du_site = self.commune_du_site(site) if isinstance(site, Site) else None
+        return du_site or (lieu.commune if isinstance(lieu, Lieu) else None) or presence.commune
+
+    def communes_d_exercice(self, exercice: Exercice) -> frozenset[str]:
+        """INSEE codes of where a practice takes place."""
+        return frozenset(filter(None, map(self.commune_de_presence, exercice.presences)))
