@@ -470,7 +470,7 @@ _AU_REGISTRE: list[tuple[str, Callable[[Any], object]]] = [
 def test_chaque_question_du_registre_est_posee() -> None:
     posees = {
         nom
-        for nom, question in vars(Registre).items()
+        for nom, question in (vars(Registre) | vars(Questions)).items()
         if isroutine(question) and any("str" in str(a) for n, a in question.__annotations__.items() if n != "return")
     }
     assert {nom for nom in posees if nom[0] != "_" or nom == "__getitem__"} == {
@@ -490,6 +490,7 @@ def test_chaque_question_du_registre_est_posee() -> None:
         "reunions_de",
         "sans",
         "sans_exercices",
+        "seances_suivies",
     }
 
 

@@ -709,7 +709,9 @@ def test_le_rapport_en_json_a_les_cles_prevues() -> None:
             *("titre", "gravite_modifiee", "fiabilite", "vigueur", "etat_au"),
         }
         for constat in objet["constats"]:
-            assert set(constat) == {"code", "message", "pointeur", "entite", "resultat", "manquants", "chemin"}
+            assert set(constat) == {
+                *("code", "message", "pointeur", "entite", "resultat", "manquants", "chemin", "groupe", "nombre")
+            }
             assert constat["code"] == objet["code"]
 
 

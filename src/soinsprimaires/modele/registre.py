@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -17,7 +18,15 @@ from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele._questions import Questions
-from soinsprimaires.modele._tables import IDENTIFIANT, Repertoire, exiger_nom, grouper, identifies, numeros_de_personne
+from soinsprimaires.modele._tables import (
+    IDENTIFIANT,
+    SOUS_LISTE_DE,
+    Repertoire,
+    exiger_nom,
+    grouper,
+    identifies,
+    numeros_de_personne,
+)
 from soinsprimaires.modele.accompagnement import Accompagnement
 from soinsprimaires.modele.actions import Action
 from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif, Indemnite
@@ -141,7 +150,8 @@ class Registre(Questions, Construite, Affichable):
         Raises:
             KeyError: nothing has that identifiant.
         """
-        entite, chemin = self._porteurs.get(exiger_nom(identifiant)) or (self[identifiant], ())
+        trouve = self[identifiant]
+        entite, chemin = self._porteurs[identifiant] if type(trouve) in SOUS_LISTE_DE else (trouve, ())
         genre = liste_de(entite)
         rang = bisect_left(getattr(self, genre), entite.identifiant, key=IDENTIFIANT)
         return pointeur_json(("contenu", genre, rang, *chemin))

@@ -5,7 +5,6 @@ type does not. The document is walked once for all these rules.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -340,19 +339,41 @@ _jugeables = Recherche(lambda champ: bool(_juges(champ)), feuilles=frozenset(_PA
 
 def _relever(contexte: Contexte) -> Mapping[str, list[Verdict]]:
     """What one walk of the document finds, by rule; a rule that has no field in it is not among the keys."""
-    jour = _Jour(contexte.au)
-    verdicts: dict[str, list[Verdict]] = defaultdict(list)
+    verdicts: dict[str, list[Verdict]] = {}
     for genre in LISTES:
         for rang, entite in enumerate(getattr(contexte.registre, genre)):
-            for chemin, champ, valeur in _jugeables(entite):
-                for code, juger in _juges(champ):
-                    siens = verdicts[code]
-                    for place, element in enumerate(valeur) if champ.liste else ((None, valeur),):
-                        for absurdite in juger(element, champ.nom, entite, jour):
-                            if (type(entite), champ.nom) not in AILLEURS:
-                                ou = (*chemin, *(() if place is None else (place,)), *absurdite.chemin)
-                                siens.append(absurdite.verdict(entite, ("contenu", genre, rang, *ou)))
+            codes, trouvees = contexte.de(entite, _relever_dans)
+            for code in codes - verdicts.keys():
+                verdicts[code] = []
+            for code, absurdite, chemin in trouvees:
+                verdicts[code].append(absurdite.verdict(entite, ("contenu", genre, rang, *chemin)))
     return verdicts
+
+
+def _relever_dans(entite: Entite, au: date) -> tuple[frozenset[str], tuple[tuple[str, _Absurdite, Chemin], ...]]:
+    """The rules that have a field in an entity, and what they find there."""
+    codes: set[str] = set()
+    trouvees: list[tuple[str, _Absurdite, Chemin]] = []
+    for chemin, champ, valeur in _jugeables(entite):
+        for code, juger in _juges(champ):
+            codes.add(code)
+            if (type(entite), champ.nom) in AILLEURS:
+                continue
+            for place, element in enumerate(valeur) if champ.liste else ((None, valeur),):
+                ou = chemin if place is None else (*chemin, place)
+                trouvees += [(code, a, (*ou, *a.chemin)) for a in juger(element, champ.nom, entite, _jour(au))]
+    return _ensemble(frozenset(codes)), tuple(trouvees)
+
+
+@lru_cache(maxsize=256)
+def _ensemble(codes: frozenset[str]) -> frozenset[str]:
+    """One set for all those that are equal: a registre has few."""
+    return codes
+
+
+@lru_cache(maxsize=16)
+def _jour(au: date) -> _Jour:
+    return _Jour(au)
 
 
 # -- rules --------------------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Final
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.droit import textes
-from soinsprimaires.modele._base import Recherche
-from soinsprimaires.modele.genres import LISTES
+from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.definition import Contexte, NonConforme, Regle, SansObjet, Verdict, regle
 from soinsprimaires.regles.rapport import Resultat
@@ -30,6 +31,15 @@ def _vers_son_genre(genre: str) -> Recherche:
     return Recherche(lambda champ: genre in (champ.references or ()))
 
 
+def _vers_les_siens(entite: Entite, _au: date) -> tuple[tuple[str, str, Chemin], ...]:
+    """The same references of an entity: the field, what it names, and where."""
+    return tuple(
+        (champ.nom, nommee, chemin if place is None else (*chemin, place))
+        for chemin, champ, valeur in _vers_son_genre(liste_de(entite))(entite)
+        for place, nommee in (enumerate(valeur) if champ.liste else ((None, valeur),))
+    )
+
+
 @regle(
     "VRA-005",
     titre="Rien ne se désigne soi-même, ni ne vient de soi par d'autres",
@@ -40,23 +50,21 @@ def _vers_son_genre(genre: str) -> Recherche:
     fiabilite=Fiabilite.DEDUITE,
     jamais=(Resultat.INDETERMINE,),
 )
-def origines(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+def origines(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """A structure that is its own predecessor, partner or associate, organisations that belong to one another."""
     avant: dict[str, dict[str, Chemin]] = defaultdict(dict)
     vues = False
     for genre in LISTES:
-        chercher = _vers_son_genre(genre)
         for rang, entite in enumerate(getattr(registre, genre)):
-            for chemin, champ, valeur in chercher(entite):
+            for champ, nommee, chemin in contexte.de(entite, _vers_les_siens):
                 vues = True
-                for place, nommee in enumerate(valeur) if champ.liste else ((None, valeur),):
-                    ici = ("contenu", genre, rang, *chemin, *(() if place is None else (place,)))
-                    if nommee == entite.identifiant:
-                        yield NonConforme(f"« {nommee} » se désigne soi-même ({champ.nom})", ici)
-                    elif champ.nom in _VERS_LA_SUITE:
-                        avant[nommee].setdefault(entite.identifiant, ici)
-                    elif champ.nom not in _MUTUELLES:
-                        avant[entite.identifiant].setdefault(nommee, ici)
+                ici = ("contenu", genre, rang, *chemin)
+                if nommee == entite.identifiant:
+                    yield NonConforme(f"« {nommee} » se désigne soi-même ({champ})", ici)
+                elif champ in _VERS_LA_SUITE:
+                    avant[nommee].setdefault(entite.identifiant, ici)
+                elif champ not in _MUTUELLES:
+                    avant[entite.identifiant].setdefault(nommee, ici)
     for boucle in _boucles(avant):
         cites = ", ".join(f"« {nom} »" for nom in boucle[:_CITES]) + (" …" if len(boucle) > _CITES else "")
         yield NonConforme(f"{cites} viennent l'un de l'autre, en boucle", avant[boucle[0]][boucle[1]])

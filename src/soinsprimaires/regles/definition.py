@@ -12,6 +12,8 @@ from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import Chemin, Gravite, lire_pointeur
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._observation import RegistreObserve
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles.rapport import Resultat
@@ -57,6 +59,7 @@ class Contexte:
     au: date
     registre: Registre
     _acquis: dict[Any, Any] = attrs.field(init=False, factory=dict, repr=False, eq=False)
+    _retenus: dict[Any, Any] | None = attrs.field(default=None, repr=False, eq=False)
 
     def suivi(self, projet: Projet) -> Suivi:
         """The view of a project of the registre on that day, the same for every rule."""
@@ -69,10 +72,28 @@ class Contexte:
         cost of a check stays in proportion to what is checked.
         """
         cle = (calcul, *cles)
+        if isinstance(self.registre, RegistreObserve):
+            return self.registre.calculer(cle, lambda vu: calcul(attrs.evolve(self, registre=vu), *cles))
         if cle not in self._acquis:
             self._acquis[cle] = calcul(self, *cles)
         acquis: T = self._acquis[cle]
         return acquis
+
+    def de(self, entite: Entite, calcul: Callable[[Entite, date], T]) -> T:
+        """What a pure function of one entity and of the day gives, kept until the entity changes.
+
+        A rule on the whole registre asks here for what it reads in each entity: after a change, the others are not read
+        again.
+        """
+        if self._retenus is None:
+            return calcul(entite, self.au)
+        cle = (calcul, entite.identifiant)
+        connue, trouve = self._retenus.get(cle, (None, None))
+        if connue is not entite:
+            trouve = calcul(entite, self.au)
+            self._retenus[cle] = (entite, trouve)
+        retenu: T = trouve
+        return retenu
 
 
 def _suivre(contexte: Contexte, projet: str) -> Suivi:

@@ -27,6 +27,7 @@ from soinsprimaires.modele.formations import (
 )
 from soinsprimaires.modele.professionnels import Professionnel, StatutExercice
 from soinsprimaires.mots import dater, durer, jour_en_lettres
+from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
     CHIRURGIEN_DENTISTE,
     INFIRMIER,
@@ -61,8 +62,13 @@ _TOUJOURS: Final = Periode()
 
 
 def _profession(professionnel: Professionnel) -> str:
-    """What gathers those of whom the same is asked: their profession, by its code where the tables do not name it."""
-    profession = professionnel.profession
+    """What gathers those of whom the same is asked."""
+    return _nommer(professionnel.profession)
+
+
+@cache
+def _nommer(profession: CodeNomenclature) -> str:
+    """A profession, by its code where the tables do not name it."""
     nom = referentiels.libelle(profession) if referentiels.existe(profession) else str(profession)
     return f"professionnel(s) ({nom})"
 

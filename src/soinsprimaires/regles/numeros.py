@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -50,18 +51,26 @@ _numeros = Recherche(lambda champ: champ.nom in _A_CLE)
     fiabilite=Fiabilite.DEDUITE,
     jamais=(Resultat.INDETERMINE,),
 )
-def cles(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+def cles(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """Official files hold wrong keys: they are told, never refused, and the number itself is not repeated."""
     vus = False
     for entite in registre:
-        for chemin, champ, numero in _numeros(entite):
+        for chemin, sorte, juste in contexte.de(entite, _cles):
             vus = True
-            sorte = _A_CLE[champ.nom]
-            if sorte.cle_valide(numero) is False:
-                message = f"la clé du numéro {sorte.nom} de « {entite.identifiant} » est fausse"
+            if not juste:
+                message = f"la clé du numéro {sorte} de « {entite.identifiant} » est fausse"
                 yield NonConforme(message, (*chemin_de(registre, entite.identifiant), *chemin))
     if not vus:
         yield SansObjet("le registre ne contient aucun numéro officiel")
+
+
+def _cles(entite: Entite, _au: date) -> tuple[tuple[Chemin, str, bool], ...]:
+    """The numbers of an entity: where, of which kind, and whether their key may be right."""
+    return tuple(
+        (chemin, sorte.nom, sorte.cle_valide(numero) is not False)
+        for chemin, champ, numero in _numeros(entite)
+        for sorte in (_A_CLE[champ.nom],)
+    )
 
 
 # -- one number, one body -----------------------------------------------------------------------------------------
@@ -74,7 +83,7 @@ class Porteur:
     Attributes:
         nom: identifiant of the entity, or of the site.
         entite: identifiant of the entity.
-        chemin: path of the number in the document.
+        chemin: path of the number in the entity.
         liens: what two bearers of one number may have in common, by which it is lawfully that of both.
         ici: whether it is there on the day.
     """
@@ -105,15 +114,16 @@ def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]
     """
     par_numero: dict[tuple[str, str], list[Porteur]] = defaultdict(list)
     for entite in registre:
-        for sorte, numero, porteur in _porteurs(registre, entite, contexte):
+        for sorte, numero, porteur in contexte.de(entite, _porteurs):
             par_numero[sorte, numero].append(porteur)
     if not par_numero:
         yield SansObjet("le registre ne contient aucun numéro officiel")
     for (sorte, _), porteurs in par_numero.items():
-        yield from _doubles(sorte, porteurs)
+        if len(porteurs) > 1:
+            yield from _doubles(sorte, porteurs, registre)
 
 
-def _doubles(sorte: str, porteurs: list[Porteur]) -> Iterator[Verdict]:
+def _doubles(sorte: str, porteurs: list[Porteur], registre: Registre) -> Iterator[Verdict]:
     groupes = _groupes(porteurs)
     # One bearer of each group tells of it: those that are surely there first.
     tries = sorted(range(len(porteurs)), key=lambda rang: porteurs[rang].ici is not True)
@@ -124,12 +134,13 @@ def _doubles(sorte: str, porteurs: list[Porteur]) -> Iterator[Verdict]:
             continue
         autre = premiers[autres[-1]]
         quoi = f"le numéro {sorte} de « {porteur.nom} » est aussi celui de « {autre.nom} »"
-        quoi += f", en {pointeur_json(autre.chemin)}"
+        quoi += f", en {registre.pointeur(autre.entite)}{pointeur_json(autre.chemin)}"
+        chemin = (*chemin_de(registre, porteur.entite), *porteur.chemin)
         if porteur.ici and autre.ici:
-            yield NonConforme(quoi, porteur.chemin)
+            yield NonConforme(quoi, chemin)
         else:
             message = f"{quoi} : on ne sait pas si les deux existent à cette date"
-            yield Indetermine(message, ("creee_le", "dissoute_le", "jalons"), porteur.chemin)
+            yield Indetermine(message, ("creee_le", "dissoute_le", "jalons"), chemin)
 
 
 def _groupes(porteurs: list[Porteur]) -> list[tuple[int, int]]:
@@ -157,31 +168,28 @@ def _groupes(porteurs: list[Porteur]) -> list[tuple[int, int]]:
     return groupes
 
 
-def _porteurs(registre: Registre, entite: Entite, contexte: Contexte) -> Iterator[tuple[str, str, Porteur]]:
-    au = contexte.au
+def _porteurs(entite: Entite, au: date) -> tuple[tuple[str, str, Porteur], ...]:
+    return tuple(_porteurs_de(entite, au))
+
+
+def _porteurs_de(entite: Entite, au: date) -> Iterator[tuple[str, str, Porteur]]:
+    nom = entite.identifiant
     ici = existe(entite, au=au) if isinstance(entite, Structure) else True
     for chemin, champ, numero in _numeros(entite):
         sorte = _A_CLE[champ.nom]
         if sorte is CODE_EPCI:
             continue  # a territory may be described once for each composition of its EPCI
-        complet = (*chemin_de(registre, entite.identifiant), *chemin)
         site = _site_de(entite, chemin)
         if site is not None:
-            liens = _liens_du_site(entite)
             present = tous([ici, est_un_site(site, au=au)])
-            yield sorte.nom, numero, Porteur(site.identifiant, entite.identifiant, complet, liens, present)
+            yield sorte.nom, numero, Porteur(site.identifiant, nom, chemin, _liens_du_site(entite), present)
         else:
             # A CPTS is itself the association: its number is that of no other body.
             partage = sorte is FINESS and not isinstance(entite, CPTS)
             liens = frozenset({"juridique"}) if partage else _liens(entite)
-            yield sorte.nom, numero, Porteur(entite.identifiant, entite.identifiant, complet, liens, ici)
+            yield sorte.nom, numero, Porteur(nom, nom, chemin, liens, ici)
     if isinstance(entite, Organisation) and entite.nature is NatureOrganisation.COMMUNE and entite.commune is not None:
-        chemin_commune = (*chemin_de(registre, entite.identifiant), "commune")
-        yield (
-            CODE_COMMUNE.nom,
-            entite.commune,
-            Porteur(entite.identifiant, entite.identifiant, chemin_commune, frozenset(), True),
-        )
+        yield CODE_COMMUNE.nom, entite.commune, Porteur(nom, nom, ("commune",), frozenset(), True)
 
 
 def _site_de(entite: Entite, chemin: Chemin) -> Site | None:

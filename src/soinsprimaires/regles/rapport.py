@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, Protocol
 
 import attrs
 
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.anomalies import Chemin, Gravite
+from soinsprimaires.anomalies import Chemin, Gravite, lire_pointeur
 from soinsprimaires.apparence import Affichable, rendre
 from soinsprimaires.droit import textes
-from soinsprimaires.erreurs import IdentifiantInconnu
+from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
+from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, etat_des_copies
 from soinsprimaires.temps import Periode
@@ -44,6 +46,11 @@ _LIBELLES: Final = {
     Resultat.EN_PANNE: "en panne",
 }
 
+ORDRE: Final = (Resultat.NON_CONFORME, Resultat.EN_PANNE, Resultat.INDETERMINE, Resultat.CONFORME)
+"""Outcomes, the one that the others make first."""
+
+_SANS_JUGER: Final = frozenset({Resultat.HORS_VIGUEUR, Resultat.EXCLUE})
+
 _JUGES: Final = frozenset({Resultat.CONFORME, Resultat.NON_CONFORME, Resultat.INDETERMINE, Resultat.EN_PANNE})
 
 
@@ -61,6 +68,8 @@ class Constat(Affichable):
         manquants: fields that would settle an undetermined rule.
         chemin: keys and ranks from the entity to the datum, from the document when ``entite`` is ``None``: they stay
             right wherever the entity stands. ``Chargement.situer`` gives the pointer in what was read.
+        groupe: for the obligation of persons judged in a registre, those of whom the same is asked, a profession.
+        nombre: how many of them it is said of; of one alone, ``entite`` is the person.
     """
 
     code: str
@@ -70,6 +79,24 @@ class Constat(Affichable):
     entite: str | None
     manquants: tuple[str, ...] = ()
     chemin: Chemin = ()
+    groupe: str = ""
+    nombre: int = 1
+
+    def rassembler(self, nombre: int) -> "Constat":
+        """The same finding, said once for so many of its group."""
+        return attrs.evolve(
+            self,
+            message=f"{nombre} {self.groupe} : {self.propos}",
+            pointeur="/contenu/professionnels",
+            entite=None,
+            chemin=("contenu", "professionnels"),
+            nombre=nombre,
+        )
+
+    @property
+    def propos(self) -> str:
+        """The message without whom it is said of."""
+        return self.message.removeprefix(f"{self.nombre} {self.groupe} : ")
 
 
 @attrs.frozen(kw_only=True)
@@ -201,6 +228,12 @@ def _famille(code: str) -> str:
     return code.partition("-")[0]
 
 
+class _Suite(Protocol):
+    """What lets a report follow its registre."""
+
+    def reprendre(self, nouveau: Any, /) -> "Rapport": ...
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Rapport(Affichable):
     """The outcome of every rule, in force or not.
@@ -215,6 +248,11 @@ class Rapport(Affichable):
     au: date
     resultats: tuple[ResultatRegle, ...]
     non_jugees: tuple[str, ...] = ()
+
+    @cached_property
+    def _suite(self) -> "_Suite | None":
+        """What lets it follow its registre; neither compared nor kept in a pickle."""
+        return None
 
     @property
     def titre(self) -> str:
@@ -342,6 +380,40 @@ class Rapport(Affichable):
             ),
         )
 
+    def actualiser(self, registre: Any) -> "Rapport":
+        """The report of the registre as it has become: what ``controler`` would say of it, with the same options.
+
+        Only what the difference between the two registres can touch is judged again. The new report can be brought up
+        to date in its turn.
+
+        Raises:
+            ValeurInvalide: this report remembers nothing: it is of an entity, of a part of a registre, of more than
+                10,000 entities (``controler(..., traces=True)``), made by several processes, or comes from elsewhere.
+        """
+        if self._suite is None:
+            message = "ce rapport ne sait pas ce qu'il a regardé : controler(registre, au=..., traces=True)"
+            raise ValeurInvalide(message, "rapport.sans_traces", "traces")
+        return self._suite.reprendre(registre)
+
+    @staticmethod
+    def fondre(*rapports: "Rapport") -> "Rapport":
+        """The report of all that several judge, each a part of one registre (``controler(..., parmi=)``).
+
+        It says what one check of all of them would have said, in the same order. No entity is to be in two parts.
+
+        Raises:
+            ValeurInvalide: there is none, or they were not asked the same: another day, other rules, other severities.
+        """
+        demandes = {(r.au, tuple(map(_identite_de_regle, r.resultats))) for r in rapports}
+        if len(demandes) != 1:
+            message = "on ne fond que des rapports d'un même jour, sous les mêmes règles et les mêmes gravités"
+            raise ValeurInvalide(message, "rapport.parties", "rapports")
+        return Rapport(
+            au=rapports[0].au,
+            resultats=tuple(map(_fondre, zip(*(r.resultats for r in rapports), strict=True))),
+            non_jugees=tuple(sorted({nom for r in rapports for nom in r.non_jugees})),
+        )
+
     def depuis(self, ancien: "Rapport") -> "EvolutionRapport":
         """What changed since an earlier report: of another day, or of another version of the registre.
 
@@ -355,6 +427,36 @@ class Rapport(Affichable):
             conforme_avant=ancien.conforme,
             conforme_apres=self.conforme,
         )
+
+
+def _identite_de_regle(resultat: ResultatRegle) -> tuple[Any, ...]:
+    return resultat.code, resultat.vigueur, resultat.gravite, resultat.resultat in _SANS_JUGER and resultat.resultat
+
+
+def _fondre(parties: tuple[ResultatRegle, ...]) -> ResultatRegle:
+    """One version of a rule, from what it says of each part."""
+    issues = [partie.resultat for partie in parties]
+    constats = [constat for partie in parties for constat in partie.constats]
+    if not parties[0].du_registre:
+        constats = [*_regrouper(constats)]
+    elif sum(bool(partie.constats) for partie in parties) > 1:
+        constats.sort(key=_place)
+    resultat = next((issue for issue in ORDRE if issue in issues), issues[0])
+    return attrs.evolve(parties[0], resultat=resultat, constats=tuple(constats))
+
+
+def _regrouper(constats: list[Constat]) -> Iterator[Constat]:
+    groupes: dict[tuple[str, str, str], list[Constat]] = {}
+    for constat in constats:
+        groupes.setdefault((constat.groupe, constat.propos, constat.resultat.value), []).append(constat)
+    for _, siens in sorted(groupes.items()):
+        yield siens[0] if len(siens) == 1 else siens[0].rassembler(sum(constat.nombre for constat in siens))
+
+
+def _place(constat: Constat) -> tuple[int, int]:
+    """Where the entity of a finding stands in the document."""
+    _, liste, rang, *_ = lire_pointeur(constat.pointeur)
+    return LISTES.index(str(liste)), int(rang)
 
 
 def _a_relire(resultat: ResultatRegle, au: date) -> str:

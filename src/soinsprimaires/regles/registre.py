@@ -1,11 +1,13 @@
 """What a document says of itself: references, order of journals."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from soinsprimaires.anomalies import Chemin
 from soinsprimaires.cycle.jugement import est_silence
 from soinsprimaires.droit import textes
-from soinsprimaires.modele._base import pointages
+from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
@@ -37,11 +39,11 @@ _TOUJOURS: Final = Periode()
     fiabilite=Fiabilite.DEDUITE,
     jamais=(Resultat.INDETERMINE,),
 )
-def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
+def references(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """A dangling reference is a finding, not a crash."""
     vues = False
     for entite in registre:
-        for chemin, cible, genres in pointages(entite):
+        for chemin, cible, genres in contexte.de(entite, _pointages):
             vues = True
             genre = registre.genre(cible)
             if genre in genres:
@@ -55,6 +57,10 @@ def references(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
             yield NonConforme(f"{dit}, {suite}", (*chemin_de(registre, entite.identifiant), *chemin))
     if not vues:
         yield SansObjet("le registre ne contient aucune référence")
+
+
+def _pointages(entite: Entite, _au: date) -> tuple[tuple[Chemin, str, tuple[str, ...]], ...]:
+    return tuple(pointages(entite))
 
 
 @regle(

@@ -13,7 +13,8 @@ from soinsprimaires.cycle import Echeance, Suivi
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.modele._base import reference, vers
 from soinsprimaires.modele.professionnels import ModeExercice
-from soinsprimaires.modele.registre import ExerciceSitue, Registre
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.reponses import ExerciceSitue
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.tables._plan import ENTITE, Plan, plan_des_lignes
 
