@@ -738,6 +738,8 @@ def test_une_regle_en_json() -> None:
                     "entite": "msp",
                     "manquants": [],
                     "chemin": ["associes", 1],
+                    "groupe": "",
+                    "nombre": 1,
                 }
             ],
         }

@@ -17,11 +17,11 @@ from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["Changements", "Cle", "Observation", "changements", "heriter", "touchees"]
+__all__ = ["Demandee", "Ecarts", "Observation", "changements", "heriter", "touchees"]
 
 T = TypeVar("T")
 
-Cle = str | tuple[Any, ...]
+Demandee = str | tuple[Any, ...]
 """Something that may be asked of a registre, or a calculation that asks several and is asked for."""
 
 _LISTE: Final = "liste"
@@ -34,29 +34,29 @@ class Observation:
     def __init__(self, registre: Registre) -> None:
         """Look at a registre."""
         self.registre = registre
-        self._calculs: dict[Cle, Any] = {}
-        self._demandes: list[tuple[Cle, set[Cle]]] = []
+        self._calculs: dict[Demandee, Any] = {}
+        self._demandes: list[tuple[Demandee, set[Demandee]]] = []
 
-    def regarder(self, vus: set[Cle]) -> "RegistreObserve":
+    def regarder(self, vus: set[Demandee]) -> "RegistreObserve":
         """The registre, as it is seen by who remembers there what it asks."""
         vue = object.__new__(RegistreObserve)
         object.__setattr__(vue, "_observation", self)
         object.__setattr__(vue, "vus", vus)
         return vue
 
-    def calculer(self, cle: Cle, calcul: Callable[[Registre], Any]) -> Any:
+    def calculer(self, cle: Demandee, calcul: Callable[[Registre], Any]) -> Any:
         """What a calculation gives, made for the first one who asks; it has a sight of its own.
 
         What it gives may go on asking when somebody looks into it: it is then the calculation that asks.
         """
         if cle not in self._calculs:
-            vus: set[Cle] = set()
+            vus: set[Demandee] = set()
             self._demandes.append((cle, vus))  # even if it crashes
             self._calculs[cle] = calcul(self.regarder(vus))
         return self._calculs[cle]
 
     @property
-    def demandes(self) -> Iterator[tuple[Cle, set[Cle]]]:
+    def demandes(self) -> Iterator[tuple[Demandee, set[Demandee]]]:
         """Each calculation, with what it asked; to be read when everything is judged."""
         return iter(self._demandes)
 
@@ -67,7 +67,7 @@ class RegistreObserve(Registre):
     __slots__ = ("_observation", "vus")
 
     _observation: Observation
-    vus: set[Cle]
+    vus: set[Demandee]
 
     def _trouver(self, identifiant: Any) -> Any:
         self.vus.add(identifiant)
@@ -85,7 +85,7 @@ class RegistreObserve(Registre):
         """What a pure function of this registre and of keys gives, with what it asked."""
         return self.calculer((calcul, *cles), lambda registre: calcul(registre, *cles))
 
-    def calculer(self, cle: Cle, calcul: Callable[[Registre], T]) -> T:
+    def calculer(self, cle: Demandee, calcul: Callable[[Registre], T]) -> T:
         """What a calculation gives, made for the first one who asks in this run."""
         self.vus.add(cle)
         valeur: T = self._observation.calculer(cle, calcul)
@@ -110,7 +110,7 @@ for _nom in (*LISTES, "extensions"):
 
 
 @attrs.frozen
-class Changements:
+class Ecarts:
     """What differs from a registre to another.
 
     Attributes:
@@ -131,7 +131,7 @@ class Changements:
         return bool(self.avant or self.apres or self.extensions)
 
 
-def changements(ancien: Registre, nouveau: Registre) -> Changements:
+def changements(ancien: Registre, nouveau: Registre) -> Ecarts:
     """What differs from a registre to another, by identity where it can."""
     avant: list[Entite] = []
     apres: list[Entite] = []
@@ -157,7 +157,7 @@ def changements(ancien: Registre, nouveau: Registre) -> Changements:
                 avant.append(elle)
         avant += restants.values()
         deplacees = deplacees or bool(ajouts or restants)
-    return Changements(
+    return Ecarts(
         avant=tuple(avant),
         apres=tuple(apres),
         remplaces=tuple(remplaces),
@@ -170,7 +170,7 @@ _PART: Final = 4
 """Beyond one entity in so many, tables are as soon made again."""
 
 
-def heriter(ancien: Registre, nouveau: Registre, quoi: Changements) -> None:
+def heriter(ancien: Registre, nouveau: Registre, quoi: Ecarts) -> None:
     """Give a registre the tables of the one from which it differs by little, followed up to it."""
     if _PART * (len(quoi.apres) + len(quoi.remplaces)) > len(nouveau):
         return
@@ -186,12 +186,12 @@ def heriter(ancien: Registre, nouveau: Registre, quoi: Changements) -> None:
     object.__setattr__(nouveau, "_index", index)
 
 
-def touchees(ancien: Registre, nouveau: Registre, quoi: Changements) -> set[Cle]:
+def touchees(ancien: Registre, nouveau: Registre, quoi: Ecarts) -> set[Demandee]:
     """The keys whose answer may not be the same in the second registre."""
     return set(_touchees(ancien, nouveau, quoi))
 
 
-def _touchees(ancien: Registre, nouveau: Registre, quoi: Changements) -> Iterator[Cle]:
+def _touchees(ancien: Registre, nouveau: Registre, quoi: Ecarts) -> Iterator[Demandee]:
     if quoi.extensions:
         yield _LISTE, "extensions"
     entites: Iterable[Entite] = (*quoi.avant, *quoi.apres)

@@ -6,16 +6,16 @@ from typing import Any
 import attrs
 
 from soinsprimaires._typage import exiger
-from soinsprimaires.modele._observation import Changements, Cle, Observation, changements, heriter, touchees
+from soinsprimaires.modele._observation import Demandee, Ecarts, Observation, changements, heriter, touchees
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles._assemblage import Demande, Issues, ReponseRegle, assembler, noter, repondre, repondre_a_tout
-from soinsprimaires.regles._jugement import Cibles, juger
+from soinsprimaires.regles._jugement import CiblesDuControle, juger
 from soinsprimaires.regles.definition import Contexte, Regle
 from soinsprimaires.regles.rapport import Rapport
 
 __all__ = ["controler_en_se_souvenant"]
 
-Demandeurs = dict[Cle, set[Cle]]
+Demandeurs = dict[Demandee, set[Demandee]]
 """Who asked each thing: a version, by rank, of a target; or a calculation. Some may not ask it any more."""
 
 
@@ -42,7 +42,7 @@ class Suite:
     def reprendre(self, nouveau: Registre) -> Rapport:
         """The report of another registre, from that of the one that it follows."""
         quoi = changements(self.registre, exiger(nouveau, Registre, "registre"))
-        cibles = Cibles(nouveau, self.demande.au)
+        cibles = CiblesDuControle(nouveau, self.demande.au)
         if not quoi:
             return _rendre(self, cibles)
         heriter(self.registre, nouveau, quoi)
@@ -65,7 +65,7 @@ class _Jugements:
         # What is asked of the registre as a whole is asked again after any change: nobody needs to know what it asks.
         self._entier = Contexte(au=demande.au, registre=registre, retenus=retenus)
         self._contexte = Contexte(au=demande.au, registre=self._vue)
-        self._vus: list[tuple[Cle, set[Cle]]] = []
+        self._vus: list[tuple[Demandee, set[Demandee]]] = []
 
     def juger(self, rang: int, cible: Any, issues: Issues) -> None:
         """Put what a version says of a target among its issues."""
@@ -73,7 +73,7 @@ class _Jugements:
         if isinstance(cible, Registre):
             noter(issues, cible, juger(version, cible, self._entier))
             return
-        vus: set[Cle] = set()
+        vus: set[Demandee] = set()
         object.__setattr__(self._vue, "vus", vus)
         noter(issues, cible, juger(version, cible, self._contexte))
         if vus:
@@ -89,7 +89,7 @@ class _Jugements:
 class _Reprise:
     """What is judged again of a registre that has changed."""
 
-    def __init__(self, suite: Suite, registre: Registre, cibles: Cibles, quoi: Changements) -> None:
+    def __init__(self, suite: Suite, registre: Registre, cibles: CiblesDuControle, quoi: Ecarts) -> None:
         self.jugements = _Jugements(suite.demande, registre, suite.retenus)
         self._suite = suite
         self._registre = registre
@@ -134,7 +134,7 @@ class _Reprise:
 
 def controler_en_se_souvenant(demande: Demande, registre: Registre) -> Rapport:
     """Judge a whole registre; the report can follow it."""
-    cibles, retenus, demandeurs = Cibles(registre, demande.au), dict[Any, Any](), Demandeurs()
+    cibles, retenus, demandeurs = CiblesDuControle(registre, demande.au), dict[Any, Any](), Demandeurs()
     jugements = _Jugements(demande, registre, retenus)
     toutes: dict[int, Issues] = {}
     for rang, version in demande.jugees:
@@ -146,7 +146,7 @@ def controler_en_se_souvenant(demande: Demande, registre: Registre) -> Rapport:
     return _rendre(Suite(demande, registre, toutes, reponses, demandeurs, retenus), cibles)
 
 
-def _rendre(suite: Suite, cibles: Cibles) -> Rapport:
+def _rendre(suite: Suite, cibles: CiblesDuControle) -> Rapport:
     rapport = assembler(suite.demande, cibles, suite.reponses)
     object.__setattr__(rapport, "_suite", suite)
     return rapport

@@ -10,7 +10,7 @@ from soinsprimaires.anomalies import Gravite, pointeur_json
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
-from soinsprimaires.regles._jugement import SANS_OBJET, Cibles, Issue
+from soinsprimaires.regles._jugement import SANS_OBJET, CiblesDuControle, Issue
 from soinsprimaires.regles.definition import EnPanne, Juge, Regle
 from soinsprimaires.regles.rapport import ORDRE, Constat, Rapport, Resultat, ResultatRegle
 
@@ -109,7 +109,7 @@ def repondre(
 
 
 def repondre_a_tout(
-    demande: Demande, objet: Registre | Entite, cibles: Cibles, issues: Mapping[int, Issues]
+    demande: Demande, objet: Registre | Entite, cibles: CiblesDuControle, issues: Mapping[int, Issues]
 ) -> tuple[ReponseRegle, ...]:
     """What became of every version, from what those that were judged, by rank, said of their targets."""
     return tuple(
@@ -118,7 +118,7 @@ def repondre_a_tout(
     )
 
 
-def assembler(demande: Demande, cibles: Cibles, reponses: Sequence[ReponseRegle]) -> Rapport:
+def assembler(demande: Demande, cibles: CiblesDuControle, reponses: Sequence[ReponseRegle]) -> Rapport:
     """The report of what became of every version."""
     atteintes = frozenset[str]().union(*(reponse.atteintes for reponse in reponses))
     return Rapport(

@@ -13,7 +13,7 @@ from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles.definition import Contexte, EnPanne, Juge, NonConforme, Regle, SousReserve, trancher
 from soinsprimaires.regles.rapport import ORDRE, Resultat
 
-__all__ = ["SANS_OBJET", "Cibles", "Issue", "juger"]
+__all__ = ["SANS_OBJET", "CiblesDuControle", "Issue", "juger"]
 
 Issue = tuple[Resultat, tuple[Juge | EnPanne, ...]]
 """The outcome for one target, and what is said of it."""
@@ -22,7 +22,7 @@ SANS_OBJET: Final[Issue] = (Resultat.SANS_OBJET, ())
 _CONFORME: Final[Issue] = (Resultat.CONFORME, ())
 
 
-class Cibles:
+class CiblesDuControle:
     """What a check judges: what may exist on the day, by class, in the order of the registre."""
 
     def __init__(self, objet: Registre | Entite, au: date, parmi: frozenset[str | None] | None = None) -> None:

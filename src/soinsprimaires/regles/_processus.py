@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles._assemblage import Demande, Issues, noter
-from soinsprimaires.regles._jugement import Cibles, juger
+from soinsprimaires.regles._jugement import CiblesDuControle, juger
 from soinsprimaires.regles.catalogue import REGLES
 from soinsprimaires.regles.definition import Contexte
 
@@ -23,7 +23,7 @@ __all__ = ["juger_en_parallele", "juger_tout"]
 
 
 def juger_tout(
-    demande: Demande, cibles: Cibles, registre: Registre, *, part: int = 0, parts: int = 1
+    demande: Demande, cibles: CiblesDuControle, registre: Registre, *, part: int = 0, parts: int = 1
 ) -> dict[int, Issues]:
     """What each version, by rank, says of each target, or of one target in so many."""
     contexte = Contexte(au=demande.au, registre=registre)
@@ -37,7 +37,9 @@ def juger_tout(
     return trouvees
 
 
-def juger_en_parallele(demande: Demande, registre: Registre, cibles: Cibles, processus: int) -> dict[int, Issues]:
+def juger_en_parallele(
+    demande: Demande, registre: Registre, cibles: CiblesDuControle, processus: int
+) -> dict[int, Issues]:
     """The same, by so many processes; one judges alone when the rules are not all those of the library."""
     noms = [*_nommer(demande)]
     if len(noms) != len(demande.versions):
@@ -101,5 +103,5 @@ def _commencer(travail: _Travail) -> None:
 
 def _juger_une_part(part: int) -> dict[int, Issues]:
     (travail,) = _TRAVAUX
-    cibles = Cibles(travail.registre, travail.demande.au, travail.parmi)
+    cibles = CiblesDuControle(travail.registre, travail.demande.au, travail.parmi)
     return juger_tout(travail.demande, cibles, travail.registre, part=part, parts=travail.parts)

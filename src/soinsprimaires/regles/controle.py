@@ -16,7 +16,7 @@ from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles._actualisation import controler_en_se_souvenant
 from soinsprimaires.regles._assemblage import Demande, assembler, repondre_a_tout
-from soinsprimaires.regles._jugement import Cibles
+from soinsprimaires.regles._jugement import CiblesDuControle
 from soinsprimaires.regles._processus import juger_en_parallele, juger_tout
 from soinsprimaires.regles.catalogue import REGLES
 from soinsprimaires.regles.definition import Regle
@@ -85,7 +85,7 @@ def controler(
         raise ValeurInvalide("on ne se souvient que d'un registre entier, en un processus", "traces.partie", "traces")
     if isinstance(objet, Registre) and entier and (len(objet) <= _SOUVENIRS if traces is None else traces):
         return controler_en_se_souvenant(demande, objet)
-    cibles = Cibles(objet, au, choisis)
+    cibles = CiblesDuControle(objet, au, choisis)
     if processus > 1 and isinstance(objet, Registre):
         issues = juger_en_parallele(demande, objet, cibles, processus)
     else:
