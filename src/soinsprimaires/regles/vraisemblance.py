@@ -10,9 +10,7 @@ from typing import Any, Final
 from soinsprimaires.composition import comme_professionnel, exercices_de, noms_de, rassembler, tous
 from soinsprimaires.droit import textes
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
-from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele._champs import champs
-from soinsprimaires.modele.genres import CLASSES
 from soinsprimaires.modele.professionnels import (
     Exercice,
     ModeExercice,
@@ -22,6 +20,7 @@ from soinsprimaires.modele.professionnels import (
     StatutExercice,
     StatutMouvement,
 )
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
@@ -35,6 +34,7 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     SousReserve,
     Verdict,
+    chemin_de,
     regle,
 )
 from soinsprimaires.sources import Fiabilite, Portee
@@ -324,41 +324,41 @@ def _comptees(classe: Any) -> tuple[str, ...]:
     return tuple(sorted(nom for nom in noms if f"nombre_{nom}" in noms))
 
 
-_CLASSES: Final[tuple[Any, ...]] = tuple(CLASSES.values())
-
-
 @regle(
     "VRA-011",
     titre="Une liste ne nomme pas plus que ce que la source compte, ni moins quand elle est complète",
-    cible=tuple(classe for classe in _CLASSES if _comptees(classe)),
+    cible=Registre,
     portee=Portee.BONNE_PRATIQUE,
     vigueur=_TOUJOURS,
     sources=(textes.COHERENCE,),
     fiabilite=Fiabilite.DEDUITE,
 )
-def listes_et_comptes(entite: Entite, contexte: Contexte) -> Iterator[Verdict]:
+def listes_et_comptes(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """Of a list whose elements bear periods, the count may be that of another day."""
-    classe: Any = type(entite)
     vues = False
-    for liste in _comptees(classe):
-        compte: Estimation | None = getattr(entite, f"nombre_{liste}")
-        elements: tuple[Any, ...] = getattr(entite, liste)
-        if compte is None or not elements:
-            continue
-        vues, datee = True, isinstance(elements[0], Adhesion)
-        if datee:
-            nombre = len(rassembler(contexte.registre, appartenances(elements, au=contexte.au)))
-        else:
-            nombre = len({comme_professionnel(contexte.registre, element) for element in elements})
-        bas, haut = bornes_entieres(compte)
-        complete = getattr(entite, "delimitation", None) is Delimitation.COMPLETE
-        if (haut is None or nombre <= haut) and not (complete and nombre < bas):
-            continue
-        message = f"« {entite.identifiant} » : {liste} nomme {nombre} éléments, la source dit {estimer(compte)}"
-        if datee:
-            yield Indetermine(f"{message}, peut-être d'un autre jour", ("periode",), (liste,))
-        else:
-            yield NonConforme(message, (liste,))
+    for entite in registre:
+        classe: Any = type(entite)
+        for liste in _comptees(classe):
+            compte: Estimation | None = getattr(entite, f"nombre_{liste}")
+            elements: tuple[Any, ...] = getattr(entite, liste)
+            if compte is None or not elements:
+                continue
+            vues, datee = True, isinstance(elements[0], Adhesion)
+            if datee:
+                nombre = len(rassembler(registre, appartenances(elements, au=contexte.au)))
+            else:
+                nombre = len({comme_professionnel(registre, element) for element in elements})
+            bas, haut = bornes_entieres(compte)
+            complete = getattr(entite, "delimitation", None) is Delimitation.COMPLETE
+            if (haut is None or nombre <= haut) and not (complete and nombre < bas):
+                continue
+            message = f"« {entite.identifiant} » : {liste} nomme {nombre} éléments, la source dit {estimer(compte)}"
+            chemin = (*chemin_de(registre, entite.identifiant), liste)
+            yield (
+                Indetermine(f"{message}, peut-être d'un autre jour", ("periode",), chemin)
+                if datee
+                else NonConforme(message, chemin)
+            )
     if not vues:
         yield SansObjet("aucune liste n'a son compte à côté d'elle")
 
