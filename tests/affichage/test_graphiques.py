@@ -533,6 +533,14 @@ LISIBLES: dict[str, Callable[[], Axes]] = {
 }
 
 
+@pytest.mark.parametrize("trace", [graphiques.offre_de_soins, graphiques.pyramide_des_ages])
+def test_deux_traces_d_un_meme_axe_gardent_leurs_barres_entieres(trace: Callable[..., Axes]) -> None:
+    _, (gauche, droite) = plt.subplots(1, 2, sharex=True, layout="constrained")
+    trace(une_equipe(30, 0, 0), au=AU, ax=gauche)
+    trace(une_equipe(1, 0, 0), au=AU, ax=droite)
+    assert max(map(abs, gauche.get_xlim())) > 30
+
+
 @pytest.mark.parametrize("nom", LISIBLES)
 def test_rien_n_est_ecrit_sur_autre_chose(nom: str) -> None:
     assert chevauchements(LISIBLES[nom]()) == []

@@ -118,7 +118,8 @@ def _barres_offre(ax: "Axes", metiers: Sequence[str], comptes: "Counter[tuple[st
         bouts.append((sum(nombres.values()), _detailler(list(nombres.values()))))
         noter_bout(ax, bouts[-1][0], hauteur, bouts[-1][1])
     ax.set_xlabel("Professionnels")
-    ax.set_xlim(0, limite(bouts, signes_sous(ax)))
+    # The axis may be that of another plot too, whose bars are longer.
+    ax.set_xlim(0, max(ax.get_xlim()[1], limite(bouts, signes_sous(ax))))
     _compter_en_entiers(ax)
     legender(ax, reperes, loc="upper left", bbox_to_anchor=(1, 1))
 
@@ -248,7 +249,7 @@ def _barres_ages(
 def _symetriser(ax: "Axes", bouts: Sequence[tuple[float, str]]) -> None:
     """Room on both sides for the longest bar and for what is written at its end."""
     ax.axvline(0, color=PALETTE[Teinte.ENCRE], linewidth=0.8)
-    bout = limite(bouts, signes_sous(ax) // 2)
+    bout = max(*map(abs, ax.get_xlim()), limite(bouts, signes_sous(ax) // 2))
     ax.set_xlim(-bout, bout)
     _compter_en_entiers(ax)
     ax.xaxis.set_major_formatter(lambda valeur, _: f"{abs(valeur):.0f}")
