@@ -16,9 +16,12 @@ from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
 __all__ = ["ClasseTaille", "Population", "classe_taille", "classer_population", "population"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Population(Affichable):
     """Inhabitants of a territory, as far as they are known.
+
+    >>> Population(minimum=39_500, maximum=40_500, source="article", raison="la source dit « environ 40 000 »")
+    Population(de 39500 à 40500 habitants)
 
     Attributes:
         minimum: surely at least so many.
@@ -36,6 +39,12 @@ class Population(Affichable):
     def exacte(self) -> int | None:
         """The number of inhabitants when it is known, else ``None``."""
         return self.minimum if self.minimum == self.maximum else None
+
+    def __repr__(self) -> str:
+        if self.maximum is None:
+            return f"Population(au moins {self.minimum} habitants)"
+        bornes = self.minimum if self.minimum == self.maximum else f"de {self.minimum} à {self.maximum}"
+        return f"Population({bornes} habitants)"
 
 
 def population(territoire: Territoire | Etendue, *, au: date) -> Population:
@@ -103,9 +112,12 @@ def _raison_incomplete(territoire: Territoire | Etendue, absentes: list[str]) ->
     return "des communes sont seulement possibles"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ClasseTaille(Affichable):
     """Size class of a CPTS.
+
+    >>> classer_population(Population(minimum=39_500, maximum=40_500, source="article"), au=date(2024, 7, 2))
+    ClasseTaille(1 ou 2, de 39500 à 40500 habitants)
 
     Attributes:
         classe: 1 to 4, ``None`` when it is not settled.
@@ -118,6 +130,10 @@ class ClasseTaille(Affichable):
     possibles: tuple[int, ...]
     population: Population
     raison: str | None = None
+
+    def __repr__(self) -> str:
+        habitants = repr(self.population).removeprefix("Population(").removesuffix(")")
+        return f"ClasseTaille({' ou '.join(map(str, self.possibles)) or 'aucune'}, {habitants})"
 
 
 def classe_taille(territoire: Territoire | Etendue, *, au: date) -> ClasseTaille:
