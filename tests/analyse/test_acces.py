@@ -158,7 +158,10 @@ def test_une_population_entre_deux_nombres() -> None:
     ensemble = acces_moyen("AC", habitants, CONSULTATIONS, trajets(MINUTES), PAS_DE_2012)
     assert bornes(ensemble) == (Decimal("2.75"), Decimal("3.375"))
     # Of B nobody knows how much it weighs in the mean: it is somewhere between the two communes.
-    assert bornes(acces_moyen("BC", habitants, CONSULTATIONS, trajets(MINUTES), PAS_DE_2012)) == (Decimal("0.5"), 2)
+    enveloppe = acces_moyen("BC", habitants, CONSULTATIONS, trajets(MINUTES), PAS_DE_2012)
+    assert bornes(enveloppe) == (Decimal("0.5"), 2)
+    assert enveloppe is not None
+    assert [raison.motif for raison in enveloppe.raisons] == [Motif.POPULATION]
 
 
 def test_un_lieu_que_personne_n_atteint_n_a_pas_de_capacite() -> None:

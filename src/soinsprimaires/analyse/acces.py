@@ -233,7 +233,8 @@ class DeuxEtapes:
         if any(bas != haut for bas, haut in gens):
             # Nobody knows whom to count for how much: between the commune that has the least and that which has most.
             toutes = [self.commune(nom, pour=pour, unite=unite, en_plus=en_plus) for nom in communes]
-            return envelopper(toutes, unite=unite)
+            vagues = sum(bas != haut for bas, haut in gens)
+            return envelopper(toutes, Raison(motif=Motif.POPULATION, nombre=vagues), unite=unite)
         if not total:
             return None
         prises: dict[str, _Prise] = {}
@@ -320,15 +321,15 @@ def _en_entiers(bornes: Encadrement, unite: int) -> tuple[int, float]:
     return int(bornes.bas * unite), inf if bornes.haut is None else int(bornes.haut * unite)
 
 
-def envelopper(mesures: Sequence[Mesure], *, unite: str) -> Mesure:
-    """What one of several figures is, when nobody knows which."""
+def envelopper(mesures: Sequence[Mesure], raison: Raison, *, unite: str) -> Mesure:
+    """What one of several figures is, when nobody knows which, and why nobody does."""
     hauts = [mesure.maximum for mesure in mesures]
     finis = [borne for borne in hauts if borne is not None]
     return encadrer(
         min(mesure.minimum for mesure in mesures),
         max(finis) if len(finis) == len(hauts) else None,
         unite=unite,
-        raisons=[raison for mesure in mesures for raison in mesure.raisons],
+        raisons=[raison, *(autre for mesure in mesures for autre in mesure.raisons)],
         sources=[source for mesure in mesures for source in mesure.sources],
     )
 

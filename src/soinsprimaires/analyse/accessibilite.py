@@ -300,7 +300,7 @@ def _besoins(zone: Zone, distances: Distances, demande: Mapping[str, Chiffre] | 
     siennes = _communes(zone, zone.etendue.communes, ())[0]
     origines = dict.fromkeys((*distances.origines, *siennes))
     besoins = {code: borner(code, _population(code, zone.au), "demandes") for code in origines}
-    if besoins.keys() <= {*siennes}:
+    if besoins.keys() <= {*siennes} and besoins.keys() < {commune.code for commune in referentiels.communes(zone.au)}:
         besoins[_AILLEURS] = Encadrement(Fraction(0), None, {(Motif.ETENDUE, _SANS_DEHORS, ""): 1})
     return besoins
 
@@ -372,8 +372,7 @@ class _CalculAcces:
         possibles, toutes = _communes(self.zone, etendue.possibles or (), self.besoins)
         if not toutes or not possibles or not self.besoins.keys() >= {*possibles}:
             return mesures, encadrer(0, None, unite=self.unite, raisons=[_LIMITES], sources=partage.sources)
-        ensemble = envelopper([mesures.get(code) or une(code) for code in possibles], unite=self.unite)
-        return mesures, attrs.evolve(ensemble, raisons=(*ensemble.raisons, _LIMITES))
+        return mesures, envelopper([mesures.get(code) or une(code) for code in possibles], _LIMITES, unite=self.unite)
 
     def plus_proches(self) -> Iterator[PlusProche]:
         """The nearest place where somebody practises, for each commune."""
