@@ -45,6 +45,7 @@ nitpick_ignore_regex: Final = [
     ("py:.*", r"(?!soinsprimaires).*"),
     ("py:.*", r"soinsprimaires\.(.*\.)?_.*"),
     ("py:class", r"soinsprimaires\.apparence\.Affichable"),  # what it adds is told with the display
+    ("py:class", r"soinsprimaires\.affichage\.contenu\.lignes\.Ton"),  # how a line is coloured is the renderers' matter
     ("py:.*", r".*\.(T|T_co|S|E)"),  # type variables
 ]
 
