@@ -14,7 +14,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from benchmarks import acces, controle, croissance, documents, echanges, identifiants, importation, referentiels, tables
+from benchmarks import (
+    acces,
+    actualisation,
+    controle,
+    croissance,
+    documents,
+    echanges,
+    identifiants,
+    importation,
+    referentiels,
+    tables,
+)
 from benchmarks._mesure import Ligne, Mesures
 
 PAQUETS: Final = ("attrs", "cattrs", "msgspec", "orjson", "pyarrow", "pydantic", "python-stdnum")
@@ -41,6 +52,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
             yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
         yield acces.lignes(), "", {}
     yield list(croissance.lignes()), "", {}
+    yield list(actualisation.lignes()), "", {}
     yield list(tables.lignes()), "", {}
     yield list(controler(complet=complet)), "", {}
     yield list(echanges.lignes(NATIONALES, 1) if complet else echanges.lignes()), "", {}
