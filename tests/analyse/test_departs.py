@@ -77,7 +77,9 @@ def test_un_exercice_qui_finit_est_un_depart() -> None:
         (None, S.ANNONCE, (None, "a")),
         # In 2025: before the first of June, when the person is still there, or after.
         ("2025", S.ANNONCE, (None, "a")),
-        ("2024", S.ANNONCE, (None, None)),
+        # Its day is past, and the practice is still open: late, given up, or true and not noted.
+        ("2024", S.ANNONCE, (None, "a")),
+        ("2024", S.CONSTATE, (None, "a")),
     ],
 )
 def test_un_depart_annonce_compte_entre_les_deux_jours(
@@ -85,6 +87,29 @@ def test_un_depart_annonce_compte_entre_les_deux_jours(
 ) -> None:
     ligne = partir(medecin("a", 1980), mouvement("a", le=le, statut=statut))
     assert (next(iter(ligne.surs), None), next(iter(ligne.possibles), None)) == attendu
+
+
+@pytest.mark.parametrize("nature", [N.RETRAITE, N.DEPART])
+@pytest.mark.parametrize(
+    ("debut", "possible"),
+    [("2019", True), (None, True), ("2024", True), ("2024-11", False), ("2025-01", False)],
+)
+def test_un_depart_passe_que_l_exercice_contredit_est_possible(
+    nature: NatureMouvement, debut: str | None, possible: bool
+) -> None:
+    # Seen in June 2024. Who began again after it contradicts nothing; in 2024, nobody knows.
+    passe = mouvement("a", nature, le="2024-06", statut=S.CONSTATE)
+    ligne = partir(medecin("a", 1980, periode=PeriodePartielle(debut=debut, fin="2040")), passe)
+    surement_la = debut is not None
+    assert bornes(ligne.departs) == (0, int(possible))
+    assert motifs(ligne.departs) == ({Motif.DATES: 1} if possible else {})
+    assert bornes(ligne.restants) == (int(surement_la and not possible), 1)
+
+
+def test_un_depart_passe_d_ailleurs_ne_contredit_rien() -> None:
+    maison = MSP(identifiant="msp", nom="MSP", sites=(Site(identifiant="site", commune=ICI),))
+    passe = mouvement("a", N.DEPART, le="2024", structure="autre")
+    assert bornes(partir(maison, medecin("a", 1980, structure="msp"), passe).departs) == (0, 0)
 
 
 def test_quitter_une_structure_n_est_pas_toujours_partir() -> None:

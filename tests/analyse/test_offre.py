@@ -172,6 +172,14 @@ def test_un_autre_denominateur() -> None:
     ages = Mesure(minimum=400, maximum=500, unite="habitants de 75 ans et plus")
     [ligne] = lignes(parmi=lambda p: p.profession == professions.MEDECIN, population=lambda _: ages, pour=1000).values()
     assert bornes(ligne.densite) == (4, 5)
+    assert ligne.densite is not None
+    assert ligne.densite.unite == "professionnels pour 1000 habitants de 75 ans et plus"
+    [tous] = lignes(parmi=lambda p: p.profession == professions.MEDECIN, pour=1000).values()
+    assert tous.densite is not None
+    assert tous.densite.unite == "professionnels pour 1000 habitants"
+    for comparer in (tous.densite.ecart, tous.densite.situer):
+        with pytest.raises(ValeurInvalide, match="ne se comparent pas"):
+            comparer(ligne.densite)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels import CodeNomenclature
+from soinsprimaires.temps import DatePartielle
 
 __all__ = ["LigneDepart", "departs", "departs_attendus"]
 
@@ -94,7 +95,7 @@ def departs(
 
     Somebody leaves who has the age of the hypothesis by the horizon, whose practices there are all over by then, or
     whose departure is announced or was seen between the two days. What a date or a year of birth leaves open is
-    possible.
+    possible, and so is a departure whose day is past while the practice that it ends is still open.
 
     Args:
         registre: whose professionals and movements.
@@ -140,10 +141,10 @@ class _Attente:
         self._age = age
         self._alors = {p.identifiant: p for p in situer_praticiens(registre, zone, None, horizon)}
         partants = [m for m in registre.mouvements if m.nature is not NatureMouvement.ARRIVEE]
-        prochains = [m for m in partants if self._a_temps(m) is not False]
-        self.anonymes = [m for m in prochains if m.professionnel is None and self._concerne(m) is not False]
+        sans_nom = [m for m in partants if m.professionnel is None and self._a_temps(m) is not False]
+        self.anonymes = [m for m in sans_nom if self._concerne(m) is not False]
         self._nommes: dict[str, list[Mouvement]] = {}
-        for mouvement in prochains:
+        for mouvement in partants:
             if mouvement.professionnel is not None:
                 nom = comme_professionnel(registre, mouvement.professionnel)
                 self._nommes.setdefault(nom, []).append(mouvement)
@@ -213,13 +214,23 @@ class _Attente:
         return tous((None if passe is None else not passe, mouvement.le.au_plus_tard_le(self._horizon)))
 
     def _le_vise(self, mouvement: Mouvement, praticien: Praticien) -> bool | None:
-        """Whether a departure of somebody makes them leave the zone, and not one of their practices alone."""
-        reponses: set[bool | None] = {True}
-        if mouvement.nature is not NatureMouvement.RETRAITE:
-            reponses = {self._quitte(mouvement, pratique.exercice) for pratique in praticien.comptees}
-        return tous((self._a_temps(mouvement), reponses.pop() if len(reponses) == 1 else None))
+        """Whether a departure of somebody makes them leave the zone, and not one of their practices alone.
+
+        One whose day is past while what it ends goes on may be late, given up, or true and not noted.
+        """
+        quittes = [self._quitte(mouvement, pratique.exercice) for pratique in praticien.comptees]
+        part = quittes[0] if len(set(quittes)) == 1 else None
+        if mouvement.le is None or mouvement.le.au_plus_tard_le(self._zone.au) is not True:
+            return tous((self._a_temps(mouvement), part))
+        dementi = any(
+            quitte is not False and not _suivi_de(mouvement.le, pratique.exercice)
+            for quitte, pratique in zip(quittes, praticien.comptees, strict=True)
+        )
+        return None if dementi else False
 
     def _quitte(self, mouvement: Mouvement, exercice: Exercice) -> bool | None:
+        if mouvement.nature is NatureMouvement.RETRAITE:
+            return True
         if mouvement.structure is not None and mouvement.structure != exercice.structure:
             return None if exercice.structure is None else False
         if mouvement.territoire is None:
@@ -260,6 +271,12 @@ class _Attente:
         bas, haut = _nombre(mouvement, self._zone.au)
         bas = 0 if doute is not Motif.NOMBRE else bas
         return encadrer(bas, haut, unite=UNITE, raisons=(Raison(motif=doute),))
+
+
+def _suivi_de(le: DatePartielle, exercice: Exercice) -> bool | None:
+    """Whether a practice began after the day of a departure, which ended another one."""
+    debut = None if exercice.periode is None else exercice.periode.debut
+    return None if debut is None else le.precede(debut)
 
 
 def _nombre(mouvement: Mouvement, au: date) -> tuple[int, int | None]:
