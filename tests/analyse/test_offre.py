@@ -34,6 +34,7 @@ from soinsprimaires.referentiels import est_generaliste, professions
 
 AU = date(2024, 6, 1)
 J = JourSemaine
+DATES = {Motif.DATES: 1}
 GENERALISTE = (professions.MEDECINE_GENERALE,)
 RPPS = Rpps("9000000001" + cle_luhn("9000000001"))
 
@@ -99,6 +100,47 @@ def test_la_presence_partage_chacun_entre_ses_lieux() -> None:
     [ligne] = analyse.offre(REGISTRE.avec(sans_jours), "ici", au=AU, par=(), parmi=lambda p: p.annee_naissance == 1959)
     assert (bornes(ligne.effectif), bornes(ligne.presence)) == ((1, 1), (0, 1))
     assert motifs(ligne.presence) == {Motif.JOURS: 1}
+
+
+@pytest.mark.parametrize(
+    ("ici", "ailleurs", "part", "doute"),
+    [
+        # Two days out of four, or both of them.
+        ({"nombre_jours": 2}, {"nombre_jours": 2, "periode": None}, ("0.5", 1), DATES),
+        ({"nombre_jours": 2}, {"nombre_jours": 2, "periode": PeriodePartielle(debut="2024")}, ("0.5", 1), DATES),
+        # It may be here that it does not take place: then somebody may not be here at all.
+        ({"nombre_jours": 1, "periode": None}, {"nombre_jours": 3}, (0, "0.25"), DATES),
+        ({"nombre_jours": 1, "periode": None}, {"nombre_jours": 3, "periode": None}, (0, 1), DATES),
+        ({"nombre_jours": 2}, {"periode": None}, (0, 1), {Motif.JOURS: 1}),
+        ({"nombre_jours": 2}, {"nombre_jours": 2, "commune": None, "site": "inconnu"}, (0, 1), {Motif.LIEU: 1}),
+    ],
+)
+def test_la_presence_d_un_exercice_aux_dates_vagues_va_de_sans_lui_a_avec_lui(
+    ici: dict[str, Any], ailleurs: dict[str, Any], part: tuple[str | int, str | int], doute: dict[Motif, int]
+) -> None:
+    def faire(commune: str, champs: dict[str, Any]) -> Any:
+        dates = {"periode": champs["periode"]} if "periode" in champs else {}
+        return exercice(
+            Presence(**({"commune": commune} | {k: v for k, v in champs.items() if k != "periode"})), **dates
+        )
+
+    qui = soignant("s", professions.MEDECIN, faire(ICI, ici), faire(AILLEURS, ailleurs))
+    [ligne] = analyse.offre(Registre(professionnels=(qui,)), territoire(), au=AU, par=())
+    assert bornes(ligne.presence) == tuple(Decimal(borne) for borne in part)
+    assert motifs(ligne.presence) == doute
+
+
+def test_un_exercice_vague_qui_se_partage_ne_donne_que_des_parts_possibles() -> None:
+    # Here a day; perhaps four more, three of them here; perhaps five elsewhere: 1, 4/5, 1/6 or 4/10.
+    qui = soignant(
+        "s",
+        professions.MEDECIN,
+        exercice(presence(ICI, nombre_jours=1)),
+        exercice(presence(ICI, nombre_jours=3), presence(AILLEURS, nombre_jours=1), periode=None),
+        exercice(presence(AILLEURS, nombre_jours=5), periode=None),
+    )
+    [ligne] = analyse.offre(Registre(professionnels=(qui,)), territoire(), au=AU, par=())
+    assert bornes(ligne.presence) == (Decimal("0.166666666666"), Decimal(1))
 
 
 def test_la_presence_de_tous_les_territoires_fait_leur_nombre() -> None:

@@ -239,8 +239,10 @@ def compter(ou: Territoire | Etendue, *lues: PopulationParAge, minimum: int, max
 
 def test_les_habitants_d_un_age() -> None:
     trouvee = compter(etendue(ICI, AILLEURS), LECTOURE, AUCH, minimum=65)
-    assert (bornes(trouvee), trouvee.unite) == ((6300, 6300), "habitants, 65 ans et plus")
+    assert (bornes(trouvee), trouvee.unite) == ((6300, 6300), "habitants de 65 ans et plus")
     assert trouvee.sources == ("Insee, recensement (2022)", "par âge")
+    assert compter(etendue(ICI), LECTOURE, minimum=65, maximum=74).unite == "habitants de 65 à 74 ans"
+    assert compter(etendue(ICI), LECTOURE, minimum=0, maximum=64).unite == "habitants de moins de 65 ans"
     # Of Auch, nobody of 75 and over is told apart.
     assert bornes(compter(etendue(ICI, AILLEURS), LECTOURE, AUCH, minimum=75)) == (700, 5700)
     assert bornes(compter(etendue(ICI), LECTOURE, minimum=60, maximum=70)) == (0, 3000)

@@ -45,7 +45,7 @@ def population_par_age(
     tranche = Tranche(minimum=exiger(minimum, int, "minimum"), maximum=exiger(maximum, int | None, "maximum"))
     if minimum < 0 or (maximum is not None and maximum < minimum):
         raise ValeurInvalide(f"{tranche} : aucun habitant n'a cet âge", "population.ages", "minimum")
-    return _sommer(delimiter(territoire, au=au), lues, {tranche: Decimal(1)}, f"habitants, {tranche}", "par âge")
+    return _sommer(delimiter(territoire, au=au), lues, {tranche: Decimal(1)}, tranche.des_habitants, "par âge")
 
 
 def population_standardisee(

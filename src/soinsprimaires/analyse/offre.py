@@ -1,6 +1,6 @@
 """How much care a territory has on a day: heads, presence, and for so many nombre."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -9,7 +9,7 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import Perimetre, habitants, ouvrir
-from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
+from soinsprimaires.analyse.mesure import Mesure, Raison, encadrer
 from soinsprimaires.analyse.praticiens import Surete
 from soinsprimaires.analyse.repartition import (
     UNITE,
@@ -52,7 +52,7 @@ class LigneOffre:
             since one person may practise in both.
         presence: the same, each person being shared between the places where they are by their days of presence; it
             adds up.
-        densite: ``effectif`` for so many nombre; ``None`` when there surely is none.
+        densite: ``effectif`` for so many inhabitants, of whom its unit says which; ``None`` when there surely is none.
         prevus: how many more are announced, who do not count.
     """
 
@@ -92,8 +92,9 @@ def offre(
         par: what the lines are made of; without any, one line counts everybody.
         parmi: of whom alone they are made.
         ages: where the age bands begin, in order; under the first and from the last on are bands too.
-        pour: nombre of the density.
-        population: gives the nombre of the territory; those of its communes, or that it states, by default.
+        pour: so many inhabitants, of the density.
+        population: gives those of the territory, its unit the words of the density; by default those of its communes,
+            or that it states.
 
     Returns:
         The lines that somebody may be of, in the order of their codes, what is not known last.
@@ -124,18 +125,12 @@ def _ligne(
         **repartition.nommer(combinaison),
         effectif=effectif,
         presence=encadrer(
-            sum((bas for bas, _ in parts), Fraction(0)),
-            sum((haut for _, haut in parts), Fraction(0)),
+            sum((part.bas for part in parts), Fraction(0)),
+            sum((part.haut for part in parts), Fraction(0)),
             unite=UNITE,
-            raisons=(*effectif.raisons, *_jours_inconnus(comptes, parts)),
+            raisons=(*effectif.raisons, *(Raison(motif=motif) for part in parts for motif in part.motifs)),
             sources=effectif.sources,
         ),
-        densite=effectif.rapporter(population, pour=pour, unite=f"{UNITE} pour {pour} habitants"),
+        densite=effectif.rapporter(population, pour=pour, unite=f"{UNITE} pour {pour} {population.unite}"),
         prevus=len(gens) - len(comptes),
     )
-
-
-def _jours_inconnus(comptes: Sequence[Retenu], parts: Sequence[tuple[Fraction, Fraction]]) -> Iterator[Raison]:
-    inconnus = sum(retenu.motif is None and bas != haut for retenu, (bas, haut) in zip(comptes, parts, strict=True))
-    if inconnus:
-        yield Raison(motif=Motif.JOURS, nombre=inconnus)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise, product
-from typing import Any, Final
+from itertools import accumulate, pairwise, product
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -60,6 +60,12 @@ class Tranche:
     minimum: int
     maximum: int | None
 
+    @property
+    def des_habitants(self) -> str:
+        """Those who are of that age, in words."""
+        mots = str(self)
+        return f"habitants {mots if mots.startswith('de ') else f'de {mots}'}"
+
     def __str__(self) -> str:
         if self.maximum is None:
             return f"{self.minimum} ans et plus"
@@ -80,6 +86,18 @@ class Retenu:
 
     praticien: Praticien
     motif: Motif | None
+
+
+class Part(NamedTuple):
+    """The share of somebody that a zone has, and why its bounds differ when nothing else of the person is in doubt."""
+
+    bas: Fraction
+    haut: Fraction
+    motifs: tuple[Motif, ...] = ()
+
+
+_Jours = tuple[Fraction, Fraction]
+"""Days a week of a practice inside a zone, and all of them."""
 
 
 def mesurer(comptes: Iterable[Retenu], unite: str = UNITE) -> Mesure:
@@ -175,23 +193,45 @@ class Repartition:
         atteintes = [t for t in self._tranches if t.minimum <= haut and (t.maximum is None or bas <= t.maximum)]
         return [(tranche, Motif.NAISSANCE if len(atteintes) > 1 else None) for tranche in atteintes]
 
-    def part(self, retenu: Retenu) -> tuple[Fraction, Fraction]:
+    def part(self, retenu: Retenu) -> Part:
         """The share of somebody that the zone has, by their days of presence: from none to the whole when not known."""
-        toutes = (*retenu.praticien.pratiques, *retenu.praticien.ailleurs)
-        effectives = [pratique for pratique in toutes if pratique.surete is not Surete.PREVU]
-        ici, total, connue, dehors = Fraction(0), Fraction(0), True, False
-        for pratique in effectives:
-            connue &= not pratique.motifs
+        sures, douteuses = list[_Jours](), list[_Jours]()
+        manques, dehors = dict[Motif, None](), False
+        for pratique in (*retenu.praticien.pratiques, *retenu.praticien.ailleurs):
+            if pratique.surete is Surete.PREVU:
+                continue
+            manques |= dict.fromkeys(motif for motif in pratique.motifs if motif is not Motif.DATES)
+            ici, total = Fraction(0), Fraction(0)
             for commune, jours, _ in sejours(self._registre, pratique.exercice, au=self.zone.au):
                 dedans = None if commune is None else self.zone.contient(commune)
                 dehors |= dedans is not True
-                connue &= dedans is not None and jours is not None
+                if dedans is None:
+                    manques[Motif.LIEU if commune is None else Motif.ETENDUE] = None
+                if jours is None:
+                    manques[Motif.JOURS] = None
                 total += jours or 0
                 ici += jours or 0 if dedans else 0
+            (douteuses if Motif.DATES in pratique.motifs else sures).append((ici, total))
         if retenu.motif is None and not dehors:
-            return Fraction(1), Fraction(1)
-        haut = ici / total if connue and total else Fraction(1)
-        return haut if connue and retenu.motif is None else Fraction(0), haut
+            return Part(Fraction(1), Fraction(1))
+        bas, haut = (Fraction(0), Fraction(1)) if manques else _partager(sures, douteuses)
+        if retenu.motif is not None:
+            return Part(Fraction(0), haut)
+        return Part(bas, haut, () if bas == haut else tuple(manques) or (Motif.DATES,))
+
+
+def _partager(sures: Sequence[_Jours], douteuses: Sequence[_Jours]) -> tuple[Fraction, Fraction]:
+    """The least and the greatest share of the days that are inside, whichever of the doubtful practices take place."""
+    base = (sum((ici for ici, _ in sures), Fraction(0)), sum((total for _, total in sures), Fraction(0)))
+    # The extreme is reached by taking them in the order of their own shares, from one end or from the other.
+    ordre = sorted((jours for jours in douteuses if jours[1]), key=lambda jours: jours[0] / jours[1])
+    parts = [
+        ici / total
+        for sens in (ordre, ordre[::-1])
+        for ici, total in accumulate(sens, lambda un, autre: (un[0] + autre[0], un[1] + autre[1]), initial=base)
+        if total
+    ]
+    return (min(parts), max(parts)) if parts else (Fraction(0), Fraction(1))
 
 
 def admettre(praticien: Praticien, parmi: Critique | None) -> bool | None:
