@@ -351,16 +351,54 @@ def test_hors_du_territoire_on_soigne_et_on_se_soigne() -> None:
     assert bornes(seule.ensemble) == (Decimal("7.5"), Decimal("7.5"))
 
 
-def test_une_table_qui_ne_sort_pas_du_territoire_ne_dit_pas_combien_partagent() -> None:
-    habitants = {code: referentiels.commune(code, AU).population for code in (A, B, C)}
-    ferme = calculer(equipe(), demande=None)
-    connue = calculer(equipe(), demande=habitants)
-    assert [ligne.acces.minimum for ligne in ferme.lignes] == [0, 0, 0]
-    hauts = [[float(ligne.acces.maximum or 0) for ligne in un.lignes] for un in (ferme, connue)]
-    assert hauts[0] == pytest.approx(hauts[1])
-    assert (Motif.ETENDUE, 1) in motifs(ferme.lignes[0].acces)
-    ouverte = calculer(equipe(), Etendue(communes=(A,), possibles=(A,)), demande=None)
-    assert acces(ouverte)[A] == acces(connue)[A]
+# Within eleven kilometres of Fleurance (6130 inhabitants), a band of one and ten of doubt: 6120 more inhabitants.
+VOISINES_DE_FLEURANCE = (
+    *("32026", "32066", "32068", "32078", "32101", "32142", "32150", "32184", "32188", "32223", "32255", "32258"),
+    *("32286", "32306", "32318", "32329", "32337", "32341", "32347", "32368", "32385", "32405", "32417", "32441"),
+    *("32442", "32457"),
+)
+
+
+def d_un_seul(*lignes: tuple[str, str, int], unite: UniteDistance = UniteDistance.KILOMETRES) -> Mesure:
+    """What Fleurance has of the only doctor there, as far as the rows tell."""
+    lu = calculer(
+        Registre(professionnels=(medecin("seul", exerce(a(A))),)),
+        Etendue(communes=(A,), possibles=(A,)),
+        distances=Distances.depuis_table(
+            [(A, A, 0), *lignes], unite=unite, source="exemple", absentes=PairesAbsentes.HORS_DE_PORTEE
+        ),
+        decroissance=Decroissance(paliers=((1, 1),), unite=unite, source="exemple"),
+        demande=None,
+        activite=None,
+        pour=10_000,
+    )
+    return lu.lignes[0].acces
+
+
+def test_une_table_qui_s_arrete_pres_d_un_lieu_ne_dit_pas_combien_partagent() -> None:
+    dix_mille_par = {gens: float(Decimal(10_000) / gens) for gens in (6130, 12_250)}
+    seule = d_un_seul()
+    assert float(seule.minimum) == pytest.approx(dix_mille_par[12_250])
+    assert float(seule.maximum or 0) == pytest.approx(dix_mille_par[6130])
+    assert "trajet non connu (26) : communes voisines dont les distances ne disent rien" in map(str, seule.raisons)
+    loin = d_un_seul(*((code, A, 30) for code in VOISINES_DE_FLEURANCE))
+    assert loin.exacte == pytest.approx(Decimal(10_000) / 6130)
+    presque = d_un_seul(*((code, A, 30) for code in VOISINES_DE_FLEURANCE if code != "32026"))
+    assert float(presque.minimum) == pytest.approx(10_000 / 6238)  # Bajonnette has 108
+
+
+def test_une_minute_ne_mene_pas_plus_loin_que_la_vitesse_permise() -> None:
+    # 130 km an hour are three kilometres in a minute, at most: Lectoure (11.15 km) and Saint-Clar (11.16) count then.
+    en_minutes = d_un_seul(unite=UniteDistance.MINUTES)
+    assert en_minutes.minimum < Decimal(10_000) / (12_250 + 3685 + 1052)
+
+
+@pytest.mark.parametrize("sauf", [A, B, C])
+def test_le_territoire_ne_change_pas_ce_que_la_table_sait(sauf: str) -> None:
+    toutes = acces(calculer(equipe(), demande=None))
+    autres = tuple(code for code in (A, B, C) if code != sauf)
+    moins = acces(calculer(equipe(), Etendue(communes=autres, possibles=autres), demande=None))
+    assert moins == {code: toutes[code] for code in autres}
 
 
 def test_d_un_territoire_incomplet_l_ensemble_n_est_que_borne() -> None:

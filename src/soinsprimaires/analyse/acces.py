@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import inf, lcm
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
@@ -169,8 +170,20 @@ class DeuxEtapes:
         offres: Mapping[str, Chiffre | Encadrement],
         distances: Distances,
         decroissance: Decroissance,
+        *,
         sources: Iterable[str] = (),
+        voisines: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
+        """Take the demand in.
+
+        Args:
+            demandes: inhabitants of each commune.
+            offres: what each place offers.
+            distances: from the communes to the places.
+            decroissance: how much less what is farther counts.
+            sources: of what is offered.
+            voisines: the communes of which the distances tell nothing, with the places that each may reach.
+        """
         if (
             exiger(distances, Distances, "distances").unite
             is not exiger(decroissance, Decroissance, "decroissance").unite
@@ -187,7 +200,9 @@ class DeuxEtapes:
         self._poids = [int(poids * par_poids) for _, poids in decroissance.paliers]
         self._gens = {nom: _en_entiers(bornes, par_tete) for nom, bornes in besoins.items()}
         self._lieux = {nom: _Lieu(*_en_entiers(un, par_offre), un.causes) for nom, un in moyens.items()}
-        self._portees = dict(distances.portees(besoins, moyens, [borne for borne, _ in decroissance.paliers]))
+        dites = [nom for nom in besoins if nom not in voisines]
+        self._portees = dict(distances.portees(dites, moyens, [borne for borne, _ in decroissance.paliers]))
+        self._portees |= {nom: Atteinte((), lieux) for nom, lieux in voisines.items()}
         for nom, portee in self._portees.items():
             self._demander(nom, portee, besoins[nom].causes)
         # Beside the largest demand on a place, thirty digits are left to the least part of it.

@@ -1,11 +1,12 @@
 """What care is within reach in a territory, of what the registre knows, and what a departure takes away."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Final
 
 import attrs
@@ -14,7 +15,7 @@ from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import Perimetre, Zone, ouvrir
 from soinsprimaires.analyse.acces import RIEN, Chiffre, Decroissance, DeuxEtapes, Encadrement, borner, envelopper
-from soinsprimaires.analyse.distances import Distances, PlusProche
+from soinsprimaires.analyse.distances import Distances, PlusProche, UniteDistance
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.analyse.praticiens import Praticien, Sejour, Surete, sejours, situer_praticiens
 from soinsprimaires.analyse.repartition import UNITE, Critique, titres
@@ -125,8 +126,11 @@ def accessibilite(
         decroissance: how much less what is farther counts.
         parmi: of whom alone, of that profession.
         activite: what is counted of each; heads by default.
-        demande: inhabitants by commune, standardised or not, those outside the territory too; by default the municipal
-            populations of all the communes from which the distances know something.
+        demande: inhabitants by commune, standardised or not, those outside the territory too, and nobody else then
+            takes a share; by default the municipal populations of the communes from which the distances know
+            something. The other communes, in the territory or not, may then take a share of the places that are not
+            too far from them by air, at 130 km an hour if minutes are counted: where a table stops near a place,
+            nobody knows how many share it, and the lower bound says so.
         pour: so many inhabitants.
 
     Raises:
@@ -145,10 +149,14 @@ def accessibilite(
         if (admis := _admettre(praticien, profession, parmi)) is not False
     ]
     lecture = _Recensement(registre, au, distances, activite)
+    apports = tuple(apport for praticien, admis in gens for apport in lecture.apports(praticien, admis=admis))
+    besoins = _besoins(zone, distances, demande)
     calcul = _CalculAcces(
         zone=zone,
-        besoins=_besoins(zone, distances, demande),
-        apports=tuple(apport for praticien, admis in gens for apport in lecture.apports(praticien, admis=admis)),
+        besoins=besoins,
+        dehors=_dehors(besoins, au) if demande is None else (),
+        apports=apports,
+        places=lecture.places,
         distances=distances,
         decroissance=decroissance,
         unite=f"{UNITE if activite is None else activite.unite} pour {pour} habitants",
@@ -215,6 +223,8 @@ class _Recensement:
     au: date
     distances: Distances
     activite: VolumeActivite | None
+    places: dict[str, str | None] = attrs.field(factory=dict)
+    """The commune of each place that somebody was found at."""
 
     def apports(self, praticien: Praticien, *, admis: bool | None) -> Iterator[Apport]:
         """What somebody offers at each place where they may practise."""
@@ -260,10 +270,12 @@ class _Recensement:
 
     def _placer(self, sejour: Sejour) -> str | None:
         """The name under which the distances know a place, as near as they do."""
-        for nom in (sejour.lieu, sejour.commune):
-            if nom is not None and self.distances.connait(nom):
-                return nom
-        return None if sejour.commune is None else _commune_actuelle(sejour.commune, self.au)
+        commune = None if sejour.commune is None else _commune_actuelle(sejour.commune, self.au)
+        connus = (nom for nom in (sejour.lieu, sejour.commune) if nom is not None and self.distances.connait(nom))
+        place = next(connus, commune)
+        if place is not None:
+            self.places[place] = commune
+        return place
 
 
 def _motif(*, admis: bool | None, dates_sures: bool, lieux_surs: bool) -> Motif:
@@ -299,15 +311,23 @@ def _besoins(zone: Zone, distances: Distances, demande: Mapping[str, Chiffre] | 
         return {code: borner(code, quantite, "demandes") for code, quantite in demande.items()}
     siennes = _communes(zone, zone.etendue.communes, ())[0]
     origines = dict.fromkeys((*distances.origines, *siennes))
-    besoins = {code: borner(code, _population(code, zone.au), "demandes") for code in origines}
-    if besoins.keys() <= {*siennes} and besoins.keys() < {commune.code for commune in referentiels.communes(zone.au)}:
-        besoins[_AILLEURS] = Encadrement(Fraction(0), None, {(Motif.ETENDUE, _SANS_DEHORS, ""): 1})
-    return besoins
+    return {code: borner(code, _population(code, zone.au), "demandes") for code in origines}
 
 
-_AILLEURS = "ailleurs"
-"""Of no code, hence at an unknown distance: those outside a territory of whom the distances tell nothing."""
-_SANS_DEHORS = "les distances ne disent rien hors du territoire"
+def _dehors(connues: Collection[str], au: date) -> tuple[str, ...]:
+    """The communes of the vintage of which the demand tells nothing."""
+    codes = [commune.code for commune in referentiels.communes(au)]
+    anciennes = {_commune_actuelle(code, au) for code in {*connues}.difference(codes)}
+    return tuple(code for code in codes if code not in connues and code not in anciennes)
+
+
+_AILLEURS: Final = "ailleurs"
+"""Of no code: whoever may live near a place of which nobody knows where it is."""
+_TUES: Final = "communes voisines dont les distances ne disent rien"
+_PAR_MINUTE: Final = Fraction(130, 60)
+"""Kilometres at most, at the highest speed that a road allows (Code de la route, art. R413-2)."""
+_MARGE: Final = 10
+"""Kilometres by which the centres of two communes may be farther than the points between which somebody measured."""
 
 
 def _population(code: str, au: date) -> int | None:
@@ -333,7 +353,9 @@ class _CalculAcces:
 
     zone: Zone
     besoins: Mapping[str, Encadrement]
+    dehors: tuple[str, ...]
     apports: tuple[Apport, ...]
+    places: Mapping[str, str | None]
     distances: Distances
     decroissance: Decroissance
     unite: str
@@ -359,7 +381,11 @@ class _CalculAcces:
                 en_plus = _ajouter(en_plus, Encadrement(Fraction(0), apport.bornes.haut, {cause: 1}))
             else:
                 offres[apport.lieu] = _ajouter(offres.get(apport.lieu, RIEN), apport.bornes)
-        partage = DeuxEtapes(self.besoins, offres, self.distances, self.decroissance, self.sources)
+        voisines = self._voisines(offres)
+        besoins = {**self.besoins, **{code: self._taire(code) for code in voisines}}
+        partage = DeuxEtapes(
+            besoins, offres, self.distances, self.decroissance, sources=self.sources, voisines=voisines
+        )
 
         def une(code: str) -> Mesure:
             return partage.commune(code, pour=self.pour, unite=self.unite, en_plus=en_plus)
@@ -373,6 +399,31 @@ class _CalculAcces:
         if not toutes or not possibles or not self.besoins.keys() >= {*possibles}:
             return mesures, encadrer(0, None, unite=self.unite, raisons=[_LIMITES], sources=partage.sources)
         return mesures, envelopper([mesures.get(code) or une(code) for code in possibles], _LIMITES, unite=self.unite)
+
+    def _voisines(self, lieux: Iterable[str]) -> dict[str, set[str]]:
+        """The communes of which the distances tell nothing, with the places that each may reach: by air, no farther."""
+        voisines: dict[str, set[str]] = defaultdict(set)
+        if not self.dehors:
+            return voisines
+        situes: dict[str, list[str]] = defaultdict(list)
+        for lieu in lieux:
+            commune = self.places[lieu]
+            if commune is None:
+                voisines[_AILLEURS].add(lieu)
+            else:
+                situes[commune].append(lieu)
+        vitesse = _PAR_MINUTE if self.distances.unite is UniteDistance.MINUTES else 1
+        rayon = Decimal(ceil(Fraction(self.decroissance.portee) * vitesse) + _MARGE)
+        vol = Distances.a_vol_d_oiseau(au=self.zone.au)
+        for commune, atteinte in vol.portees(situes, self.dehors, [rayon]):
+            for voisine in {*atteinte.inconnues, *(nom for nom, _ in atteinte.atteintes)}:
+                voisines[voisine].update(situes[commune])
+        return voisines
+
+    def _taire(self, voisine: str) -> Encadrement:
+        """How many live in a commune of which the distances tell nothing."""
+        gens = borner(voisine, _population(voisine, self.zone.au), "demandes")
+        return gens._replace(causes={**gens.causes, (Motif.TRAJET, _TUES, voisine): 1})
 
     def plus_proches(self) -> Iterator[PlusProche]:
         """The nearest place where somebody practises, for each commune."""
