@@ -78,7 +78,8 @@ def test_une_modalite_non_dite_peut_etre_une_effection() -> None:
     trouvee = compter(nuit(LUNDI, None), fin=LUNDI)
     assert (bornes(trouvee.couvertes), bornes(trouvee.part)) == ((0, 12), (0, 1))
     assert (len(trouvee.trous), len(trouvee.trous_possibles)) == (0, 1)
-    assert motifs(trouvee.couvertes) == {Motif.METIER: 1}
+    assert motifs(trouvee.couvertes) == {Motif.MODALITE: 1}
+    assert [str(raison) for raison in trouvee.couvertes.raisons] == ["modalité de garde non dite (1)"]
     assert {ligne.modalite: bornes(ligne.heures) for ligne in trouvee.par_modalite} == {None: (0, 12)}
 
 

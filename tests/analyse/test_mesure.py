@@ -39,6 +39,22 @@ def test_deux_bornes_a_l_envers_sont_refusees() -> None:
     [
         (gens(3, 3), "3 professionnels", "Mesure(3 professionnels)"),
         (gens(3, 5), "de 3 à 5 professionnels", "Mesure(de 3 à 5 professionnels)"),
+        # In French a plural begins at two.
+        (gens(1, 1), "1 professionnel", "Mesure(1 professionnel)"),
+        (gens(0, 1), "de 0 à 1 professionnel", "Mesure(de 0 à 1 professionnel)"),
+        (gens(1, 2), "de 1 à 2 professionnels", "Mesure(de 1 à 2 professionnels)"),
+        (
+            encadrer(Fraction("1.5"), Fraction("1.5"), unite="professionnels pour 10000 habitants"),
+            "1,5 professionnel pour 10000 habitants",
+            "Mesure(1.5 professionnel pour 10000 habitants)",
+        ),
+        # Shown as two, and the words of a source are its own.
+        (
+            encadrer(Fraction("1.9"), Fraction("1.9999"), unite="heures"),
+            "de 1,9 à 2 heures",
+            "Mesure(de 1.9 à 2 heures)",
+        ),
+        (encadrer(1, 1, unite="fois"), "1 fois", "Mesure(1 fois)"),
         (habitants(20361, None), "au moins 20\u202f361 habitants", "Mesure(au moins 20361 habitants)"),
         # Rounded outwards: 0.3333 is at least 33.33 % and at most 66.67 %.
         (

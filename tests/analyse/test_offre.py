@@ -189,8 +189,24 @@ def test_au_dernier_jour_de_l_annee_l_age_est_connu() -> None:
 
 def test_deux_fiches_d_une_personne_qui_disent_deux_annees_laissent_l_age_entre_elles() -> None:
     fiches = [soignant("une", professions.MEDECIN, annee_naissance=annee) for annee in (1950, 1985)]
-    assert age_possible(fiches, date(2024, 12, 31)) == (39, 74)
-    assert age_possible(fiches, date(2024, 6, 1)) == (38, 74)
+    assert age_possible(fiches, date(2024, 12, 31), exerce_le=AU) == (39, 74)
+    assert age_possible(fiches, AU, exerce_le=AU) == (38, 74)
+
+
+@pytest.mark.parametrize(("annee", "connu"), [(2030, False), (2024, False), (2009, False), (2008, True)])
+def test_une_naissance_que_personne_qui_exerce_ne_peut_avoir_ne_dit_aucun_age(annee: int, connu: bool) -> None:  # noqa: FBT001
+    qui = attrs.evolve(AU_CABINET, annee_naissance=annee, rpps=None)
+    par_age = analyse.offre(Registre(professionnels=(qui,)), territoire(), au=AU, par=(Par.TRANCHE_AGE,))
+    if connu:
+        assert [(str(ligne.tranche_age), bornes(ligne.effectif)) for ligne in par_age] == [("moins de 35 ans", (1, 1))]
+        return
+    assert {(bornes(ligne.effectif), *motifs(ligne.effectif).items()) for ligne in par_age} == {
+        ((0, 1), (Motif.NAISSANCE, 1))
+    }
+    [depart] = analyse.departs(
+        Registre(professionnels=(qui,)), territoire(), au=AU, horizon=date(2034, 6, 1), age=67, par=()
+    )
+    assert (bornes(depart.departs), motifs(depart.departs)) == ((0, 1), {Motif.NAISSANCE: 1})
 
 
 def test_le_mode_est_celui_de_l_exercice_d_ici() -> None:

@@ -291,9 +291,15 @@ def test_des_poids_qui_oublient_un_age_sont_refuses(poids: dict[Tranche, Decimal
         analyse.demande_standardisee([LECTOURE], poids=poids, source=source)
 
 
-@pytest.mark.parametrize(("minimum", "maximum"), [(-1, None), (65, 60)])
-def test_un_age_que_personne_n_a_est_refuse(minimum: int, maximum: int | None) -> None:
-    with pytest.raises(ValeurInvalide, match="aucun habitant"):
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "dit"),
+    [
+        (-1, None, "aucun habitant n'a -1 ans"),
+        (10, 5, "aucun habitant n'a à la fois 10 ans au moins et 5 au plus"),
+    ],
+)
+def test_un_age_que_personne_n_a_est_refuse(minimum: int, maximum: int | None, dit: str) -> None:
+    with pytest.raises(ValeurInvalide, match=dit):
         compter(etendue(ICI), LECTOURE, minimum=minimum, maximum=maximum)
 
 

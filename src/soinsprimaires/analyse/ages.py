@@ -43,8 +43,11 @@ def population_par_age(
         ValeurInvalide: an age is negative, the oldest is under the youngest, or several years were read.
     """
     tranche = Tranche(minimum=exiger(minimum, int, "minimum"), maximum=exiger(maximum, int | None, "maximum"))
-    if minimum < 0 or (maximum is not None and maximum < minimum):
-        raise ValeurInvalide(f"{tranche} : aucun habitant n'a cet âge", "population.ages", "minimum")
+    if minimum < 0:
+        raise ValeurInvalide(f"aucun habitant n'a {minimum} ans", "population.ages", "minimum")
+    if maximum is not None and maximum < minimum:
+        message = f"aucun habitant n'a à la fois {minimum} ans au moins et {maximum} au plus"
+        raise ValeurInvalide(message, "population.ages", "maximum")
     return _sommer(delimiter(territoire, au=au), lues, {tranche: Decimal(1)}, tranche.des_habitants, "par âge")
 
 

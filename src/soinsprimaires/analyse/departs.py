@@ -191,7 +191,7 @@ class _Attente:
         return part, next((motif for verdict, motif in verdicts if verdict is None), None) if part is None else None
 
     def _a_l_age(self, praticien: Praticien) -> bool | None:
-        possibles = age_possible(praticien.fiches, self._horizon)
+        possibles = age_possible(praticien.fiches, self._horizon, exerce_le=self._zone.au)
         if possibles is None:
             return None
         au_moins, au_plus = possibles

@@ -213,7 +213,7 @@ def _raisons(selon: Sequence[Plage], creneaux: Iterable[CreneauGarde]) -> Iterat
     if selon:
         yield Raison(motif=Motif.NOMBRE, nombre=len(selon), precision=_SELON_LES_BESOINS)
     if muets := sum(creneau.modalite is None for creneau in creneaux):
-        yield Raison(motif=Motif.METIER, nombre=muets, precision="modalité non dite")
+        yield Raison(motif=Motif.MODALITE, nombre=muets)
 
 
 def _part(

@@ -29,9 +29,11 @@ class Motif(Vocabulaire):
     DATES = "dates"
     """Dates that cannot tell on the day."""
     NAISSANCE = "naissance"
-    """A year of birth that is not known, or that leaves two ages."""
+    """A year of birth that is not known, that leaves two ages, or that nobody who practises can have."""
     METIER = "metier"
     """A profession, a speciality or a mode that is not known."""
+    MODALITE = "modalite"
+    """How the acts of a slot are carried out, which is not said."""
     LIEU = "lieu"
     """A place of practice that is not known."""
     JOURS = "jours"
@@ -57,6 +59,7 @@ _MOTIFS: Final = {
     Motif.DATES: "dates qui ne tranchent pas",
     Motif.NAISSANCE: "année de naissance qui ne tranche pas",
     Motif.METIER: "profession, spécialité ou mode non connu",
+    Motif.MODALITE: "modalité de garde non dite",
     Motif.LIEU: "lieu d'exercice non connu",
     Motif.JOURS: "jours de présence non dits",
     Motif.ETENDUE: "limites du territoire non connues",
@@ -65,6 +68,15 @@ _MOTIFS: Final = {
     Motif.TRAJET: "trajet non connu",
     Motif.PUBLICATION: "chiffre absent de la publication",
 }
+
+
+_SINGULIERS: Final = {
+    "professionnels": "professionnel",
+    "habitants standardisés": "habitant standardisé",
+    "habitants": "habitant",
+    "heures": "heure",
+}
+"""The units that the figures count; the words of a source stay as they are."""
 
 
 @attrs.frozen(kw_only=True)
@@ -225,14 +237,29 @@ class Mesure(Typee, Affichable):
         return f"Mesure({self._dire(_sans_mise_en_forme, ' ')})"
 
     def _dire(self, ecrire: Callable[[Decimal], str], espace: str) -> str:
-        fois, unite = (100, f"{espace}%") if self.unite == "part" else (1, f" {self.unite}")
+        fois, espace = (100, espace) if self.unite == "part" else (1, " ")
         bas, haut = self.minimum * fois, None if self.maximum is None else self.maximum * fois
         if bas == haut:
-            return f"{ecrire(_montrer(bas, ROUND_HALF_EVEN))}{unite}"
-        bas = _montrer(bas, ROUND_FLOOR)
-        if haut is None:
-            return f"au moins {ecrire(bas)}{unite}"
-        return f"de {ecrire(bas)} à {ecrire(_montrer(haut, ROUND_CEILING))}{unite}"
+            montre = _montrer(bas, ROUND_HALF_EVEN)
+            mots = ecrire(montre)
+        elif haut is None:
+            montre = _montrer(bas, ROUND_FLOOR)
+            mots = f"au moins {ecrire(montre)}"
+        else:
+            montre = _montrer(haut, ROUND_CEILING)
+            mots = f"de {ecrire(_montrer(bas, ROUND_FLOOR))} à {ecrire(montre)}"
+        return f"{mots}{espace}{_accorder(self.unite, montre)}"
+
+
+def _accorder(unite: str, nombre: Decimal) -> str:
+    """The words of a unit after a number: in French a plural begins at two."""
+    if unite == "part":
+        return "%"
+    if abs(nombre) < 2:  # noqa: PLR2004 - said just above
+        for pluriel, singulier in _SINGULIERS.items():
+            if unite == pluriel or unite.startswith(f"{pluriel} "):
+                return singulier + unite.removeprefix(pluriel)
+    return unite
 
 
 def _montrer(nombre: Decimal, arrondi: str) -> Decimal:

@@ -38,6 +38,9 @@ __all__ = [
 
 UNITE: Final = "professionnels"
 
+_AGE_MINIMUM: Final = 16
+"""Nobody practises a health profession before, nor begins to learn one: a birth since is not true."""
+
 
 class Par(Vocabulaire):
     """By what those who practise are counted."""
@@ -186,7 +189,7 @@ class Repartition:
         return [(savoir, Motif.METIER) for savoir in (*self._specialites, None)]
 
     def _ages(self, praticien: Praticien) -> list[tuple[Any, Motif | None]]:
-        possibles = age_possible(praticien.fiches, self.zone.au)
+        possibles = age_possible(praticien.fiches, self.zone.au, exerce_le=self.zone.au)
         if possibles is None:
             return [(tranche, Motif.NAISSANCE) for tranche in self._tranches]
         bas, haut = possibles
@@ -258,12 +261,15 @@ def _modes(praticien: Praticien) -> list[tuple[Any, Motif | None]]:
     return list(modes.items())
 
 
-def age_possible(fiches: Iterable[Professionnel], jour: date) -> tuple[int, int] | None:
-    """Youngest and oldest age of somebody on a day, of whom the year of birth alone is known; ``None`` without it."""
-    annees = {fiche.annee_naissance for fiche in fiches} - {None}
-    if not annees:
+def age_possible(fiches: Iterable[Professionnel], jour: date, *, exerce_le: date) -> tuple[int, int] | None:
+    """Youngest and oldest age of somebody on a day, of whom the year of birth alone is known; ``None`` without it.
+
+    A year that makes a child of who practises on ``exerce_le`` is an error of its source, and tells no age.
+    """
+    annees = {fiche.annee_naissance for fiche in fiches if fiche.annee_naissance is not None}
+    nees = sorted(annee for annee in annees if exerce_le.year - annee >= _AGE_MINIMUM)
+    if not nees:
         return None
-    nees = sorted(annee for annee in annees if annee is not None)
     # Whoever has a birthday in the year has had it on its last day.
     fete = 0 if (jour.month, jour.day) == (12, 31) else 1
     return max(0, jour.year - nees[-1] - fete), max(0, jour.year - nees[0])
