@@ -69,11 +69,74 @@ def test_une_commune_sans_apl_laisse_la_moyenne_sans_plafond() -> None:
     sans = moyenne(etendue(ICI, AILLEURS), apl(ICI, "4"))
     assert (bornes(sans), motifs(sans)) == ((0, None), {Motif.PUBLICATION: 1})
     assert "32013" in str(sans.raisons[0])
-    # By inhabitants, the weight of Auch is known: 4 x 3,670 / (3,670 + those of Auch).
-    auch = referentiels.commune(AILLEURS, AU).population or 0
-    municipale = moyenne(etendue(ICI, AILLEURS), apl(ICI, "4", None, 3670), par=Ponderation.MUNICIPALE)
-    assert float(municipale.minimum) == pytest.approx(4 * 3670 / (3670 + auch))
+    # The table does not have the inhabitants of Auch: those of the referential weigh both, and the 9,999 nothing.
+    lectoure, auch = (referentiels.commune(code, AU).population or 0 for code in (ICI, AILLEURS))
+    municipale = moyenne(etendue(ICI, AILLEURS), apl(ICI, "4", None, 9999), par=Ponderation.MUNICIPALE)
+    assert float(municipale.minimum) == pytest.approx(4 * lectoure / (lectoure + auch))
     assert municipale.maximum is None
+
+
+def test_une_moyenne_n_a_qu_une_population() -> None:
+    deux = etendue(ICI, AILLEURS)
+    complete = moyenne(deux, apl(ICI, "4", None, 800), apl(AILLEURS, "2", None, 2400), par=Ponderation.MUNICIPALE)
+    # (4 x 800 + 2 x 2,400) / 3,200.
+    assert bornes(complete) == (Decimal("2.5"), Decimal("2.5"))
+    assert complete.sources[1] == "moyenne pondérée par la population totale de la publication"
+    # Of Auch the table has none: those of 1 January 2025 (census of 2022), 3,670 or so against 22,000, weigh both.
+    lectoure, auch = (referentiels.commune(code, AU).population or 0 for code in (ICI, AILLEURS))
+    trouee = moyenne(deux, apl(ICI, "4", None, 800), apl(AILLEURS, "2", None, None), par=Ponderation.MUNICIPALE)
+    assert float(trouee.exacte or 0) == pytest.approx((4 * lectoure + 2 * auch) / (lectoure + auch))
+    assert trouee.sources[1] == "moyenne pondérée par les populations municipales 2022"
+    # What the table lacks outside changes nothing.
+    dehors = moyenne(
+        deux,
+        apl(ICI, "4", None, 800),
+        apl(AILLEURS, "2", None, 2400),
+        apl("31555", "9", None, None),
+        par=Ponderation.MUNICIPALE,
+    )
+    assert (bornes(dehors), dehors.sources) == (bornes(complete), complete.sources)
+    # An arrondissement has no inhabitants in the referential: its weight is not known.
+    ville = moyenne(
+        etendue("75113", "75114"),
+        apl("75113", "4", None, 800),
+        apl("75114", "2", None, None),
+        par=Ponderation.MUNICIPALE,
+    )
+    assert (bornes(ville), motifs(ville)) == ((2, 4), {Motif.POPULATION: 2})
+
+
+def test_une_commune_que_deux_lignes_disent_ne_compte_qu_une_fois() -> None:
+    deux = etendue(ICI, "32132")
+    lues = (apl(ICI, "3", 1), apl("32132", "3", 1))
+    assert bornes(moyenne(deux, *lues, lues[0])) == (3, 3)
+    # Lectoure has 3 or 5: the mean with Fleurance is 3 or 4.
+    contraires = moyenne(deux, *lues, apl(ICI, "5", 1))
+    assert (bornes(contraires), motifs(contraires)) == ((3, 4), {Motif.PUBLICATION: 1})
+    assert "se contredisent sur 32208" in str(contraires.raisons[0])
+    # The same APL of two weights: of any weight between that of Fleurance and its own.
+    assert bornes(moyenne(deux, apl(ICI, "5", 1), apl(ICI, "5", 9), lues[1])) == (3, 5)
+    # What the lines contradict one another on does not weigh here.
+    assert bornes(moyenne(deux, apl(ICI, "5", 1, 10), apl(ICI, "5", 1, 20), lues[1])) == (4, 4)
+
+
+def test_une_ville_dite_avec_ses_arrondissements_ne_compte_qu_une_fois() -> None:
+    paris = [apl(f"751{rang:02}", "4" if rang == 13 else "2") for rang in range(1, 21)]
+    ville = apl("75056", "3", 9000)
+    assert bornes(moyenne(etendue("75056"), *paris, ville)) == (Decimal("2.1"), Decimal("2.1"))
+    assert bornes(moyenne(etendue("75056"), *paris[:5], ville)) == (3, 3)
+    assert bornes(moyenne(etendue("75113"), *paris, ville)) == (4, 4)
+
+
+def test_un_code_que_rien_ne_connait_est_nomme() -> None:
+    autour = moyenne(etendue(ICI), apl(ICI, "3"), apl("99999", "4"))
+    assert (bornes(autour), motifs(autour)) == ((3, Decimal("3.5")), {Motif.PUBLICATION: 1})
+    assert "aucun millésime ne connaît 99999" in str(autour.raisons[0])
+
+
+def test_une_moyenne_de_personne_dit_pourquoi() -> None:
+    vide = moyenne(etendue(ICI), apl(ICI, "3", 0))
+    assert (bornes(vide), motifs(vide)) == ((0, None), {Motif.POPULATION: 1})
 
 
 def test_une_commune_seulement_possible_donne_des_bornes() -> None:
@@ -130,7 +193,7 @@ def part(
 ) -> Mesure:
     donnees: dict[str, Any] = {"profession": "medecin", "habitants": HABITANTS}
     lieu = etendue(T1, T2, T3) if ou is None else ou
-    return analyse.part_zonee(lieu, lues, au=AU, qualifications=(classe,), **(donnees | options))
+    return analyse.part_zonee(lieu, lues, au=AU, **({"qualifications": (classe,)} | donnees | options))
 
 
 def test_les_quartiers_passent_d_une_classe_a_l_autre() -> None:
@@ -172,6 +235,66 @@ def test_un_quartier_sans_population_peut_prendre_toute_sa_commune() -> None:
 def test_deux_lignes_qui_se_contredisent_ne_disent_rien() -> None:
     assert bornes(part(zone(T1, Q.ZIP), zone(T1, Q.ZAC), ou=etendue(T1))) == (0, 1)
     assert bornes(part(zone(T1, Q.ZIP), zone(T1, Q.ZIP), ou=etendue(T1))) == (1, 1)
+
+
+def test_un_quartier_a_sa_classe_et_celle_de_la_zone_qui_l_entoure() -> None:
+    # A quartier of 3,000 of T2 written QPV_ZIP, one of 1,000 of T1 written ZIP: both are quartiers classed ZIP.
+    lues = (zone(T1, Q.ZIP), zone(T2, Q.ZAC), zone(T3, Q.HV), zone(T2, Q.QPV_ZIP, "A"), zone(T1, Q.ZIP, "B"))
+    qpv = {"A": 3_000, "B": 1_000}
+    for classe, attendue in ((Q.QPV_ZIP, 4 / 60), (Q.ZIP, 13 / 60), (Q.QPV_ZAC, 0), (Q.ZAC, 17 / 60)):
+        trouvee = part(*lues, classe=classe, qpv=qpv)
+        assert trouvee.exacte is not None
+        assert float(trouvee.exacte) == pytest.approx(attendue)
+    deux = part(*lues, qualifications=(Q.ZIP, Q.QPV_ZIP), qpv=qpv)
+    assert float(deux.exacte or 0) == pytest.approx(13 / 60)
+    # The same lines twice move nobody twice.
+    assert bornes(part(*lues, *lues, qpv=qpv)) == bornes(part(*lues, qpv=qpv))
+    # The quartier A reaches into T3: how many live on either side is not known.
+    a_cheval = part(*lues, zone(T3, Q.QPV_ZIP, "A"), classe=Q.QPV_ZIP, qpv=qpv)
+    assert a_cheval.exacte is None
+    assert motifs(a_cheval) == {Motif.POPULATION: 2}
+
+
+def test_une_ligne_de_quartier_qui_n_en_nomme_pas_ne_classe_pas_sa_commune() -> None:
+    seule = part(zone(T1, Q.QPV_ZIP), ou=etendue(T1))
+    assert bornes(seule) == (0, 1)
+    assert motifs(seule) == {Motif.POPULATION: 1, Motif.PUBLICATION: 1}
+    # Beside the class of the commune: a part of it, how much is not known.
+    assert bornes(part(zone(T1, Q.ZAC), zone(T1, Q.QPV_ZIP), ou=etendue(T1))) == (0, 1)
+    avec = part(zone(T1, Q.ZAC), zone(T1, Q.QPV_ZIP, "A"), ou=etendue(T1))
+    assert (bornes(avec), motifs(avec)) == ((0, 1), {Motif.POPULATION: 1})
+    assert bornes(part(zone(T1, Q.ZIP), zone(T1, Q.QPV_ZIP), ou=etendue(T1))) == (1, 1)
+
+
+def test_deux_zones_d_une_commune_ne_se_choisissent_pas() -> None:
+    region = territoire(T1, nature=NatureTerritoire.REGION, habitants=None)
+    with pytest.raises(ValeurInvalide, match="ou deux"):
+        part(zone(T1, Q.ZIP, tvs="a"), zone(T1, Q.ZIP, tvs="b"), ou=region, profession="infirmier")
+
+
+def test_une_part_dit_ses_sources() -> None:
+    assert part(zone(T1, Q.ZIP), ou=etendue(T1), habitants=None).sources == (
+        "zonage : medecin (arrêté non dit)",
+        "populations municipales 2022",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lue", "options", "dit"),
+    [
+        (zone(T1, Q.ZIP), {"qualifications": ()}, "aucune classe"),
+        (zone(T1, Q.ZIP), {"qualifications": (Q.TRES_SOUS_DOTEE,)}, "TRES_SOUS_DOTEE : ce zonage"),
+        (zone(T1, Q.TRES_SOUS_DOTEE), {}, "TRES_SOUS_DOTEE : ce zonage"),
+        (zone(T1, Q.TRES_SOUS_DOTEE), {"profession": "infirmier"}, "ZIP : ce zonage"),
+        (zone(T1, Q.ZIP), {"qpv": {"A": -5}}, "pas un nombre d'habitants"),
+        (zone(T1, Q.ZIP), {"habitants": {T1: -5}}, "pas un nombre d'habitants"),
+    ],
+)
+def test_une_question_que_le_zonage_ne_peut_entendre_est_refusee(
+    lue: Zonage, options: dict[str, Any], dit: str
+) -> None:
+    with pytest.raises(ValeurInvalide, match=dit):
+        part(lue, ou=etendue(T1), **options)
 
 
 def test_une_region_compte_ses_communes_ou_les_zones_entieres() -> None:
@@ -255,6 +378,26 @@ def test_une_commune_absente_et_une_possible() -> None:
     assert (bornes(sans), motifs(sans)) == ((1300, None), {Motif.PUBLICATION: 1})
     autour = compter(etendue(ICI, peut_etre=(AILLEURS,)), LECTOURE, AUCH, minimum=65)
     assert (bornes(autour), motifs(autour)) == ((1300, 6300), {Motif.ETENDUE: 1})
+
+
+def test_une_commune_que_deux_lignes_disent_n_a_ses_habitants_qu_une_fois() -> None:
+    deux = etendue(ICI, AILLEURS)
+    assert bornes(compter(deux, LECTOURE, LECTOURE, AUCH, minimum=65)) == (6300, 6300)
+    autre = ages(ICI, (0, 64, 2400), (65, None, 1400))
+    contraires = compter(deux, LECTOURE, autre, AUCH, minimum=65)
+    assert (bornes(contraires), motifs(contraires)) == ((6300, 6400), {Motif.PUBLICATION: 1})
+    assert "se contredisent sur 32208" in str(contraires.raisons[0])
+    # They agree on those under 65.
+    assert bornes(compter(deux, LECTOURE, autre, AUCH, minimum=0, maximum=64)) == (19400, 19400)
+    demande = analyse.demande_standardisee([LECTOURE, autre], poids=POIDS, source="essai")
+    # 2,400 x 0.8 + 1,300 x 2, or 1,400 x 2.
+    assert (bornes(demande[ICI]), motifs(demande[ICI])) == ((4520, 4720), {Motif.PUBLICATION: 1})
+
+
+def test_des_tranches_qui_ne_font_pas_l_age_voulu_sont_la_raison() -> None:
+    trouvee = compter(etendue(ICI, AILLEURS), LECTOURE, AUCH, minimum=75)
+    [raison] = trouvee.raisons
+    assert str(raison) == "publication qui ne tranche pas (1) : ses tranches d'âge ne s'arrêtent pas à ces âges"
 
 
 POIDS: dict[Tranche, Decimal | int] = {

@@ -1,37 +1,78 @@
 """What a publication tells of the communes of a zone, and of which it tells nothing."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
+
+import attrs
 
 from soinsprimaires import referentiels
-from soinsprimaires.analyse._zones import Zone, ecrire
+from soinsprimaires.analyse._zones import Zone, ecrire, est_connue
 from soinsprimaires.analyse.mesure import Motif, Raison
 from soinsprimaires.analyse.publications import AplCommune, PopulationParAge
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
+from soinsprimaires.referentiels import NatureCodeRattache
 
 __all__ = [
+    "Publiee",
     "absentes_de",
     "annee_de",
     "citer_des_communes",
+    "dire_les_contredites",
+    "dire_les_populations",
     "dire_les_raisons",
     "en_fraction",
     "est_sans_bord",
     "habitants_de",
-    "publies_dans",
+    "par_commune",
+    "publiees_dans",
 ]
 
 T = TypeVar("T", AplCommune, PopulationParAge)
+V = TypeVar("V", bound=Hashable)
 
 
-def publies_dans(zone: Zone, lues: Iterable[T]) -> Iterator[tuple[T, bool]]:
-    """What is published of the communes of a zone, each with whether it surely is inside."""
-    for lue in lues:
-        dedans = zone.contient(lue.commune)
-        if dedans is not False:
-            yield lue, dedans is True
+@attrs.frozen
+class Publiee(Generic[V]):
+    """What a publication tells of a commune: one thing, or several that contradict one another."""
+
+    commune: str
+    dites: tuple[V, ...]
+    dedans: bool
+    """Whether it surely is inside the zone."""
+
+
+def par_commune(lues: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
+    """What is told of each commune, once however many lines tell it."""
+    dites: dict[str, dict[V, None]] = {}
+    for commune, dite in lues:
+        dites.setdefault(commune, {})[dite] = None
+    return {commune: tuple(siennes) for commune, siennes in dites.items()}
+
+
+def publiees_dans(zone: Zone, dites: Mapping[str, tuple[V, ...]]) -> list[Publiee[V]]:
+    """What is published of the communes that are, or may be, inside a zone."""
+    doublees = _doublees(zone, dites)
+    verdicts = ((commune, zone.contient(commune)) for commune in dites if commune not in doublees)
+    return [Publiee(commune, dites[commune], dedans is True) for commune, dedans in verdicts if dedans is not False]
+
+
+def _doublees(zone: Zone, communes: Collection[str]) -> set[str]:
+    """Codes of what is published twice: of a city with arrondissements, those that are told, or the city."""
+    siens: dict[str, set[str]] = {}
+    for code in communes:
+        lien = referentiels.rattachement(code, zone.au)
+        if lien is not None and lien.nature is NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL and lien.commune in communes:
+            siens.setdefault(lien.commune, set()).add(code)
+    doublees = set[str]()
+    for ville, codes in siens.items():
+        entiere = zone.contient(ville) is True and codes < {
+            un.code for un in referentiels.arrondissements(ville, zone.au)
+        }
+        doublees |= codes if entiere else {ville}
+    return doublees
 
 
 def absentes_de(zone: Zone, communes: Iterable[str]) -> list[str]:
@@ -68,13 +109,48 @@ def habitants_de(commune: str, au: date) -> int | None:
         return None
 
 
-def dire_les_raisons(*, etendue: int = 0, absentes: Collection[str] = (), sans_poids: int = 0) -> Iterator[Raison]:
-    if etendue:
-        yield Raison(motif=Motif.ETENDUE, nombre=etendue)
-    if absentes:
-        yield Raison(motif=Motif.PUBLICATION, nombre=len(absentes), precision=citer_des_communes(absentes))
+def dire_les_populations(communes: Iterable[str], au: date) -> str:
+    """Which inhabitants :func:`habitants_de` gives of communes."""
+    millesimes = set[str]()
+    for code in communes:
+        try:
+            lue = referentiels.commune(code, au)
+        except CodeInconnu:
+            continue
+        millesimes.add(str(lue.millesime_population or "sans date"))
+    return f"populations municipales {', '.join(sorted(millesimes)) or 'sans objet'}"
+
+
+def dire_les_raisons(
+    zone: Zone,
+    publiees: Collection[Publiee[V]],
+    *,
+    absentes: Collection[str] = (),
+    sans_poids: int = 0,
+    vide: bool = False,
+) -> Iterator[Raison]:
+    """Why what is published of a zone does not tell its figure exactly."""
+    inconnues = [une.commune for une in publiees if not une.dedans and not est_connue(une.commune, zone.au)]
+    doutes = sum(not une.dedans for une in publiees) - len(inconnues) + est_sans_bord(zone)
+    if doutes:
+        yield Raison(motif=Motif.ETENDUE, nombre=doutes)
+    yield from _citer("rien n'est publié de", absentes)
+    yield from dire_les_contredites(publiees)
+    yield from _citer("aucun millésime ne connaît", inconnues)
     if sans_poids:
         yield Raison(motif=Motif.POPULATION, nombre=sans_poids)
+    if vide:
+        yield Raison(motif=Motif.POPULATION, precision="aucun habitant n'y est compté")
+
+
+def dire_les_contredites(publiees: Iterable[Publiee[V]]) -> Iterator[Raison]:
+    return _citer("des lignes se contredisent sur", [une.commune for une in publiees if len(une.dites) > 1])
+
+
+def _citer(mots: str, codes: Collection[str]) -> Iterator[Raison]:
+    if codes:
+        precision = f"{mots} {citer_des_communes(codes)}"
+        yield Raison(motif=Motif.PUBLICATION, nombre=len(codes), precision=precision)
 
 
 _CITEES: Final = 6

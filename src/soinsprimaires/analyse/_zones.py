@@ -18,7 +18,7 @@ from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Etendue, Territoire
 from soinsprimaires.referentiels import NatureCodeRattache
 
-__all__ = ["Perimetre", "Zone", "delimiter", "etendue_de_cpts", "habitants", "ouvrir"]
+__all__ = ["Perimetre", "Zone", "delimiter", "est_connue", "etendue_de_cpts", "habitants", "ouvrir"]
 
 Perimetre = Territoire | Etendue | str
 """A territory, an extent, or the identifiant of a territory or of a CPTS of the registre."""
@@ -67,14 +67,15 @@ class Zone:
         formes = {commune} if lien is None else {commune, lien.commune}
         if formes & self._certaines:
             return True
-        if self._possibles is None or not _est_connue(commune, self.au):
+        if self._possibles is None or not est_connue(commune, self.au):
             return None
         # Of a commune of which a part is inside, a former commune or an arrondissement that is not named is outside.
         entamee = lien is None and commune in self._possibles.entamees
         return None if entamee or formes & self._possibles.entieres else False
 
 
-def _est_connue(code: str, au: date) -> bool:
+def est_connue(code: str, au: date) -> bool:
+    """Whether a vintage knows a code, as a commune or as a part of one."""
     return bool(actualiser((code,), au=au).communes) or referentiels.rattachement(code, au) is not None
 
 

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-
-import attrs
+from typing import Final
 
 from soinsprimaires._typage import exiger
-from soinsprimaires.analyse._lues import absentes_de, annee_de, dire_les_raisons, est_sans_bord, publies_dans
+from soinsprimaires.analyse._lues import (
+    Publiee,
+    absentes_de,
+    annee_de,
+    dire_les_contredites,
+    dire_les_raisons,
+    est_sans_bord,
+    par_commune,
+    publiees_dans,
+)
 from soinsprimaires.analyse._zones import Zone, delimiter
-from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, cumuler, encadrer
+from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.analyse.publications import PopulationParAge
 from soinsprimaires.analyse.repartition import Tranche
 from soinsprimaires.erreurs import ValeurInvalide
@@ -30,7 +38,8 @@ def population_par_age(
     """Inhabitants of a territory from an age to another, both included, as the census estimates them.
 
     Where the bands of the file do not make exactly these ages, those that lie inside and those that go beyond bound the
-    answer; a commune that the file does not have leaves it without a greatest bound.
+    answer; a commune that the file does not have leaves it without a greatest bound, and one of which the lines
+    contradict one another counts for any of them.
 
     Args:
         territoire: the territory.
@@ -84,7 +93,10 @@ def demande_standardisee(
     """
     partage, toutes = _exiger_partage(poids), tuple(lues)
     sources = _sources(annee_de(toutes), source)
-    return {lue.commune: _peser(lue, partage, "habitants standardisés", sources, sure=True) for lue in toutes}
+    dites = par_commune((lue.commune, _peser(lue, partage)) for lue in toutes)
+    publiees = [Publiee(commune, siennes, dedans=True) for commune, siennes in dites.items()]
+    unite = "habitants standardisés"
+    return {une.commune: _mesurer([une], dire_les_contredites([une]), unite, sources) for une in publiees}
 
 
 def _exiger_partage(poids: Mapping[Tranche, Decimal | int]) -> Mapping[Tranche, Decimal]:
@@ -106,12 +118,11 @@ def _sommer(
 ) -> Mesure:
     toutes = tuple(lues)
     sources = _sources(annee_de(toutes), source)
-    mesures = [_peser(lue, poids, unite, sources, sure=dedans) for lue, dedans in publies_dans(zone, toutes)]
-    absentes = absentes_de(zone, (lue.commune for lue in toutes))
-    if absentes or est_sans_bord(zone):
-        raisons = dire_les_raisons(absentes=absentes, etendue=est_sans_bord(zone))
-        mesures.append(encadrer(0, None, unite=unite, raisons=raisons))
-    return attrs.evolve(cumuler(mesures, unite=unite), sources=sources)
+    dites = par_commune((lue.commune, _peser(lue, poids)) for lue in toutes)
+    publiees, absentes = publiees_dans(zone, dites), absentes_de(zone, dites)
+    raisons = [*dire_les_raisons(zone, publiees, absentes=absentes)]
+    bornee = not absentes and not est_sans_bord(zone)
+    return _mesurer(publiees, raisons, unite, sources, bornee=bornee)
 
 
 def _sources(annee: int | None, source: str) -> tuple[str, ...]:
@@ -120,15 +131,37 @@ def _sources(annee: int | None, source: str) -> tuple[str, ...]:
     return f"Insee, recensement ({annee or 'année non dite'})", source
 
 
-def _peser(
-    lue: PopulationParAge, poids: Mapping[Tranche, Decimal], unite: str, sources: tuple[str, ...], *, sure: bool
+_Bornes = tuple[Fraction, Fraction | None]
+
+
+def _mesurer(
+    publiees: Iterable[Publiee[_Bornes]],
+    raisons: Iterable[Raison],
+    unite: str,
+    sources: tuple[str, ...],
+    *,
+    bornee: bool = True,
 ) -> Mesure:
+    bas, haut, imprecises = Fraction(0), Fraction(0) if bornee else None, 0
+    for une in publiees:
+        bas += min(au_moins for au_moins, _ in une.dites) if une.dedans else 0
+        hauts = [au_plus for _, au_plus in une.dites if au_plus is not None]
+        haut = None if haut is None or len(hauts) < len(une.dites) else haut + max(hauts)
+        imprecises += any(au_moins != au_plus for au_moins, au_plus in une.dites)
+    if imprecises:
+        raisons = (*raisons, Raison(motif=Motif.PUBLICATION, nombre=imprecises, precision=_AUTRES_AGES))
+    return encadrer(bas, haut, unite=unite, raisons=raisons, sources=sources)
+
+
+_AUTRES_AGES: Final = "ses tranches d'âge ne s'arrêtent pas à ces âges"
+
+
+def _peser(lue: PopulationParAge, poids: Mapping[Tranche, Decimal]) -> _Bornes:
     bas, haut = Fraction(0), Fraction(0)
     ouverte = False
     for tranche, un in poids.items():
         au_moins, au_plus = lue.encadrer(tranche.minimum, tranche.maximum)
-        bas += Fraction(au_moins) * Fraction(un) if sure else 0
+        bas += Fraction(au_moins) * Fraction(un)
         ouverte |= au_plus is None and un > 0
         haut += Fraction(au_plus or 0) * Fraction(un)
-    motif = Motif.PUBLICATION if sure else Motif.ETENDUE
-    return encadrer(bas, None if ouverte else haut, unite=unite, raisons=[Raison(motif=motif)], sources=sources)
+    return bas, None if ouverte else haut

@@ -47,7 +47,7 @@ class Motif(Vocabulaire):
     TRAJET = "trajet"
     """A time or a distance that is not known."""
     PUBLICATION = "publication"
-    """What the published table does not say."""
+    """What the published table does not say, or says in two ways."""
 
     @property
     def libelle(self) -> str:
@@ -66,7 +66,7 @@ _MOTIFS: Final = {
     Motif.POPULATION: "population non connue exactement",
     Motif.NOMBRE: "nombre que la source ne dit pas exactement",
     Motif.TRAJET: "trajet non connu",
-    Motif.PUBLICATION: "chiffre absent de la publication",
+    Motif.PUBLICATION: "publication qui ne tranche pas",
 }
 
 
