@@ -163,6 +163,20 @@ def test_un_doute_qui_ne_change_pas_ne_trouble_pas_la_difference() -> None:
     assert bornes(lignes[0].ecart) == (Decimal("-2.5"), Decimal("-2.5"))
 
 
+def test_un_acces_dit_pour_qui_il_se_compte() -> None:
+    def peser(unite: str) -> dict[str, Mesure]:
+        return {nom: Mesure(minimum=combien, maximum=combien, unite=unite) for nom, combien in HABITANTS.items()}
+
+    standardise = calculer(equipe(), demande=peser("habitants standardisés"))
+    assert acces(standardise) == acces(calculer(equipe()))
+    assert standardise.lignes[0].acces.unite == "consultations pour 1 habitants standardisés"
+    with pytest.raises(ValeurInvalide, match="ne se comparent pas"):
+        variation(calculer(equipe()), standardise)
+    melange = {**peser("habitants"), A: peser("habitants standardisés")[A]}
+    with pytest.raises(ValeurInvalide, match="deux unités : habitants, habitants standardisés"):
+        calculer(equipe(), demande=melange)
+
+
 def test_deux_demandes_se_comparent_par_leurs_bornes() -> None:
     doute = equipe(medecin("x1", exerce(a(X), periode=None)))
     plus = calculer(doute, demande={**HABITANTS, A: 2200})

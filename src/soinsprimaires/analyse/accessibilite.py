@@ -135,8 +135,8 @@ def accessibilite(
 
     Raises:
         KeyError: nothing has that identifiant.
-        ValeurInvalide: the distances and the bands have two units, a commune of the territory is not in ``demande``,
-            ``pour`` is not above 0, or ``au`` is not a full day.
+        ValeurInvalide: the distances and the bands, or two figures of ``demande``, have two units, a commune of the
+            territory is not in ``demande``, ``pour`` is not above 0, or ``au`` is not a full day.
     """
     if exiger(pour, int, "pour") < 1:
         raise ValeurInvalide("un accès est pour au moins un habitant", "analyse.pour", "pour")
@@ -159,7 +159,7 @@ def accessibilite(
         places=lecture.places,
         distances=distances,
         decroissance=decroissance,
-        unite=f"{UNITE if activite is None else activite.unite} pour {pour} habitants",
+        unite=f"{UNITE if activite is None else activite.unite} pour {pour} {_unite(demande or {})}",
         pour=pour,
         sources=(
             *titres(fiche for praticien, _ in gens for fiche in praticien.fiches),
@@ -303,6 +303,14 @@ def _commune_actuelle(code: str, au: date) -> str | None:
 
 
 # -- who lives where ----------------------------------------------------------------------------------------------
+
+
+def _unite(demande: Mapping[str, Chiffre]) -> str:
+    """Of whom a demand is, which numbers without a unit do not say."""
+    unites = {quantite.unite for quantite in demande.values() if isinstance(quantite, Mesure)}
+    if len(unites) > 1:
+        raise ValeurInvalide(f"une demande de deux unités : {', '.join(sorted(unites))}", "acces.unite", "demande")
+    return next(iter(unites), "habitants")
 
 
 def _besoins(zone: Zone, distances: Distances, demande: Mapping[str, Chiffre] | None) -> dict[str, Encadrement]:
