@@ -1,11 +1,15 @@
 """What the State publishes, put together by hand: APL, zoning, inhabitants by age."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.analyse.outils import AILLEURS, ICI, bornes, motifs, territoire
 
 from soinsprimaires import Delimitation, Etendue, NatureTerritoire, Territoire, ValeurInvalide, analyse, referentiels
@@ -21,6 +25,46 @@ Q = Qualification
 
 def etendue(*communes: str, peut_etre: tuple[str, ...] = ()) -> Etendue:
     return Etendue(communes=communes, possibles=(*communes, *peut_etre))
+
+
+@pytest.mark.parametrize(
+    ("classe", "bons", "faux", "dit"),
+    [
+        (AplCommune, {"commune": ICI, "indicateur": "APL", "apl": Decimal(3)}, {"apl": None}, "apl"),
+        (AplCommune, {"commune": ICI, "indicateur": "APL", "apl": Decimal(3)}, {"apl": Decimal(-4)}, "apl : -4"),
+        (AplCommune, {"commune": ICI, "indicateur": "APL", "apl": Decimal(3)}, {"apl": Decimal("NaN")}, "apl : NaN"),
+        (
+            AplCommune,
+            {"commune": ICI, "indicateur": "APL", "apl": Decimal(3)},
+            {"population_standardisee": Decimal(-1)},
+            "population_standardisee : -1",
+        ),
+        (
+            AplCommune,
+            {"commune": ICI, "indicateur": "APL", "apl": Decimal(3)},
+            {"population_totale": Decimal("Infinity")},
+            "population_totale : Infinity",
+        ),
+        (
+            AplCommune,
+            {"commune": ICI, "indicateur": "APL", "apl": Decimal(3)},
+            {"selon_age": ((65, Decimal(-2)),)},
+            "selon_age : -2",
+        ),
+        (Zonage, {"qualification": Q.ZIP, "ecrit": "ZIP"}, {"qualification": "ZIP"}, "qualification"),
+        (TrancheAge, {"minimum": 0, "maximum": 9, "nombre": Decimal(1)}, {"nombre": Decimal(-1)}, "nombre : -1"),
+        (TrancheAge, {"minimum": 0, "maximum": 9, "nombre": Decimal(1)}, {"nombre": None}, "nombre"),
+        (TrancheAge, {"minimum": 0, "maximum": 9, "nombre": Decimal(1)}, {"minimum": 10}, "de 10 à 9"),
+        (TrancheAge, {"minimum": 0, "maximum": 9, "nombre": Decimal(1)}, {"minimum": -1}, "minimum : -1"),
+        (PopulationParAge, {"commune": ICI, "tranches": ()}, {"tranches": (3,)}, "tranches"),
+    ],
+)
+def test_une_valeur_publiee_impossible_est_refusee(
+    classe: type[Any], bons: dict[str, Any], faux: dict[str, Any], dit: str
+) -> None:
+    classe(**bons)
+    with pytest.raises(ValeurInvalide, match=dit):
+        classe(**(bons | faux))
 
 
 # -- APL ----------------------------------------------------------------------------------------------------------
@@ -277,6 +321,10 @@ def test_une_part_dit_ses_sources() -> None:
         "zonage : medecin (arrêté non dit)",
         "populations municipales 2022",
     )
+    dite = part(zone(T1, Q.ZIP), ou=etendue(T1), profession="sage_femme", arrete="arrêté d'essai du 3 mars 2025")
+    assert dite.sources == ("zonage : sage-femme (arrêté d'essai du 3 mars 2025)", "populations données")
+    with pytest.raises(ValeurInvalide, match="se nomme"):
+        part(zone(T1, Q.ZIP), arrete=" ")
 
 
 @pytest.mark.parametrize(
@@ -449,3 +497,52 @@ def test_un_age_que_personne_n_a_est_refuse(minimum: int, maximum: int | None, d
 def test_deux_annees_ne_s_ajoutent_pas() -> None:
     with pytest.raises(ValeurInvalide, match="plusieurs années"):
         compter(etendue(ICI, AILLEURS), LECTOURE, attrs.evolve(AUCH, annee=2021), minimum=65)
+
+
+# -- one commune, several lines -----------------------------------------------------------------------------------
+
+FIGURES: dict[str, tuple[Callable[..., Mesure], tuple[Any, ...]]] = {
+    "apl": (
+        lambda *lues: moyenne(etendue(T1, T2, T3), *lues),
+        tuple(apl(code, valeur, poids) for code in (T1, T2, T3) for valeur in ("1", "4") for poids in (1, 5, None)),
+    ),
+    "apl municipale": (
+        lambda *lues: moyenne(etendue(T1, T2, T3), *lues, par=Ponderation.MUNICIPALE),
+        tuple(apl(code, valeur, 1, poids) for code in (T1, T2, T3) for valeur in ("1", "4") for poids in (1, 5)),
+    ),
+    "zonage": (
+        lambda *lues: part(*lues, qpv={"A": 3000}),
+        tuple(
+            zone(code, classe, quartier)
+            for code, quartier in ((T1, None), (T2, None), (T3, None), (T2, "A"))
+            for classe in (Q.ZIP, Q.ZAC, Q.HV)
+        ),
+    ),
+    "ages": (
+        lambda *lues: compter(etendue(T1, T2, T3), *lues, minimum=65),
+        tuple(
+            ages(code, (0, debut - 1, 10), (debut, None, vieux))
+            for code in (T1, T2, T3)
+            for debut in (60, 65)
+            for vieux in (3, 7)
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@given(donnees=st.data())
+def test_des_lignes_de_trop_ne_disent_que_ce_que_chacune_dirait(figure: str, donnees: st.DataObject) -> None:
+    chiffrer, possibles = FIGURES[figure]
+    lues: Sequence[Any] = donnees.draw(st.lists(st.sampled_from(possibles), min_size=1, max_size=6))
+    trouvee = chiffrer(*lues)
+    # Whatever the order and however many times.
+    assert chiffrer(*reversed(lues), *lues) == trouvee
+    par_objet: dict[tuple[str, str | None], list[Any]] = {}
+    for lue in lues:
+        par_objet.setdefault((lue.commune, getattr(lue, "quartier", None)), []).append(lue)
+    for une_de_chacune in product(*par_objet.values()):
+        seule = chiffrer(*une_de_chacune)
+        assert trouvee.minimum <= seule.minimum
+        assert trouvee.maximum is None or (seule.maximum is not None and seule.maximum <= trouvee.maximum)
+    assert trouvee.exacte is not None or trouvee.raisons

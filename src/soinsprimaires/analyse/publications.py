@@ -1,18 +1,21 @@
 """What the State publishes of a commune: the values that readers give and that figures put together."""
 
 from collections import deque
+from collections.abc import Iterator
 from decimal import Decimal
 from math import inf
 
 import attrs
 
+from soinsprimaires._typage import Typee, refuser
 from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.erreurs import ValeurInvalide
 
 __all__ = ["AplCommune", "PopulationParAge", "Qualification", "TrancheAge", "Zonage"]
 
 
 @attrs.frozen(kw_only=True)
-class AplCommune:
+class AplCommune(Typee):
     """The APL of a commune to one profession.
 
     Attributes:
@@ -32,6 +35,18 @@ class AplCommune:
     population_standardisee: Decimal | None = None
     population_totale: Decimal | None = None
     annee: int | None = None
+
+    def _exiger_coherence(self) -> None:
+        champs = ("apl", "population_standardisee", "population_totale")
+        nombres = [(champ, getattr(self, champ)) for champ in champs]
+        refuser(_fautes([*nombres, *(("selon_age", apl) for _, apl in self.selon_age)]))
+
+
+def _fautes(nombres: list[tuple[str, Decimal | int | None]]) -> Iterator[ValeurInvalide]:
+    for champ, nombre in nombres:
+        if nombre is not None and not (Decimal(nombre).is_finite() and nombre >= 0):
+            message = f"{champ} : {nombre} n'est pas une quantité"
+            yield ValeurInvalide(message, "publication.nombre", champ)
 
 
 class Qualification(Vocabulaire):
@@ -66,7 +81,7 @@ class Qualification(Vocabulaire):
 
 
 @attrs.frozen(kw_only=True)
-class Zonage:
+class Zonage(Typee):
     """The area of a commune or of a territoire de vie-santé.
 
     Attributes:
@@ -85,7 +100,7 @@ class Zonage:
 
 
 @attrs.frozen(kw_only=True)
-class TrancheAge:
+class TrancheAge(Typee):
     """Inhabitants of an age.
 
     Attributes:
@@ -98,9 +113,15 @@ class TrancheAge:
     maximum: int | None
     nombre: Decimal
 
+    def _exiger_coherence(self) -> None:
+        refuser(_fautes([("minimum", self.minimum), ("nombre", self.nombre)]))
+        if self.maximum is not None and self.maximum < self.minimum:
+            message = f"de {self.minimum} à {self.maximum} ans : le dernier âge est avant le premier"
+            raise ValeurInvalide(message, "population.ages", "maximum")
+
 
 @attrs.frozen(kw_only=True)
-class PopulationParAge:
+class PopulationParAge(Typee):
     """Inhabitants of a commune by age.
 
     Attributes:

@@ -56,6 +56,7 @@ def part_zonee(
     qualifications: Collection[Qualification],
     qpv: Mapping[str, int] | None = None,
     habitants: Mapping[str, int] | None = None,
+    arrete: str | None = None,
 ) -> Mesure:
     """The share of the inhabitants of a territory that live where an order of the ARS classes the area so.
 
@@ -77,12 +78,15 @@ def part_zonee(
         qpv: inhabitants of each quartier by its code; one that is not given may have none or all those of its commune.
         habitants: inhabitants by INSEE code, where those of the referential are not wanted: the arrondissements of
             Paris, Lyon and Marseille have none there.
+        arrete: the order that made the zoning, with its date; the source of the answer says it, or that it is not told.
 
     Raises:
         ValeurInvalide: the profession is not one of these, no class is asked for, or one, or a line, is of another
             profession's zoning; a line tells of no commune; a number of inhabitants is negative, or a quartier has more
             than its commune.
     """
+    if arrete is not None and not exiger(arrete, str, "arrete").strip():
+        raise ValeurInvalide("l'arrêté de zonage se nomme, ou ne se dit pas", "zonage.arrete", "arrete")
     if profession not in _LECTURES:
         message = f"{citer(profession)} n'est pas {', '.join(_LECTURES)}"
         raise ValeurInvalide(message, "profession.inconnue", "profession")
@@ -103,7 +107,7 @@ def part_zonee(
         max(haut for _, haut, _ in parts),
         unite="part",
         raisons=raisons,
-        sources=(f"zonage : {profession.replace('_', '-')} (arrêté non dit)", carte.source),
+        sources=(f"zonage : {profession.replace('_', '-')} ({arrete or 'arrêté non dit'})", carte.source),
     )
 
 
