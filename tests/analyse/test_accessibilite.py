@@ -1,5 +1,6 @@
 """What is within reach in a territory: the worked examples of a registre, each value computed by hand."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -134,7 +135,7 @@ def test_un_depart_et_ce_qu_il_change() -> None:
     lignes = variation(avant, apres)
     assert [ligne.commune for ligne in lignes] == [A, B, C, None]
     assert lignes.en_arrow().column("ecart_minimum").to_pylist()[0] == Decimal("-2.5")
-    assert avant.lignes.en_arrow().num_rows == 3
+    assert avant.lignes.en_arrow().num_rows == avant.en_arrow().num_rows == 3
     assert [bornes(ligne.ecart) for ligne in lignes] == [
         (Decimal("-2.5"), Decimal("-2.5")),
         (Decimal("-0.25"), Decimal("-0.25")),
@@ -460,20 +461,54 @@ def test_un_territoire_que_rien_ne_nomme_est_refuse() -> None:
 @pytest.mark.parametrize(
     ("options", "dit"),
     [
-        ({"distances": trajets({**MINUTES, (B, X): 9})}, "les distances"),
+        ({"distances": trajets({**MINUTES, (B, X): 9})}, "les distances (les lignes)"),
+        (
+            {
+                "distances": Distances.depuis_table(
+                    [(*paire, valeur) for paire, valeur in MINUTES.items()],
+                    unite=UniteDistance.MINUTES,
+                    source="autre",
+                    absentes=PairesAbsentes.INCONNUES,
+                )
+            },
+            "les distances (la source, ce que vaut une paire absente)",
+        ),
         (
             {"decroissance": Decroissance(paliers=((15, 1),), unite=UniteDistance.MINUTES, source="autre")},
-            "les paliers",
+            "les paliers (les bornes ou les poids, la source)",
         ),
-        ({"activite": None}, "ce que l'on compte"),
+        ({"activite": None}, "ce que l'on compte (donné d'un seul côté)"),
+        (
+            {"activite": VolumeActivite(nombre=4000, unite="consultations", source="hypothèse")},
+            "ce que l'on compte (le nombre)",
+        ),
         ({"pour": 1000}, "le nombre d'habitants"),
         ({"profession": professions.INFIRMIER}, "la profession"),
-        ({"parmi": lambda _: True}, "ceux que l'on compte"),
+        ({"parmi": lambda _: True}, "ceux que l'on compte (donné d'un seul côté)"),
     ],
 )
 def test_deux_situations_calculees_autrement_ne_se_comparent_pas(options: dict[str, Any], dit: str) -> None:
-    with pytest.raises(ValeurInvalide, match=f"pas pareil pour {dit}$"):
+    with pytest.raises(ValeurInvalide, match=f"pas pareil pour {re.escape(dit)}$"):
         variation(calculer(equipe()), calculer(equipe(), **options))
+
+
+def test_l_air_et_une_table_different_par_leur_source() -> None:
+    paliers = Decroissance(paliers=((20, 1),), unite=UniteDistance.KILOMETRES, source="exemple")
+    table = Distances.depuis_table(
+        [(A, A, 0)], unite=UniteDistance.KILOMETRES, source="exemple", absentes=PairesAbsentes.HORS_DE_PORTEE
+    )
+    un, autre = (
+        calculer(equipe(), distances=distances, decroissance=paliers)
+        for distances in (Distances.a_vol_d_oiseau(au=AU), table)
+    )
+    with pytest.raises(ValeurInvalide, match=r"les distances \(la source\)$"):
+        variation(un, autre)
+
+
+def test_deux_fonctions_ne_sont_pas_la_meme_question() -> None:
+    un, autre = (calculer(equipe(), parmi=lambda _, admis=admis: admis) for admis in (True, True))
+    with pytest.raises(ValeurInvalide, match="deux fonctions : une seule, qui a un nom, sert aux deux"):
+        variation(un, autre)
 
 
 def test_deux_territoires_ne_se_comparent_pas_commune_par_commune() -> None:

@@ -241,6 +241,25 @@ def test_le_plus_proche_d_une_table() -> None:
     assert (ouvert.destinations, bornes(ouvert)) == (("x",), (0, 25))
 
 
+def test_le_plus_proche_n_est_que_possible_quand_un_autre_trajet_n_est_pas_connu() -> None:
+    [ligne] = table(("B", "x", 9), ("C", "y", 3)).plus_proches(["B"], ["x", "y"])
+    assert (ligne.destinations, bornes(ligne)) == (("x",), (0, 9))
+    assert ligne.distance is not None
+    dites = [str(raison) for raison in ligne.distance.raisons]
+    assert dites == ["trajet non connu (1) : une autre destination est peut-être plus proche"]
+    [seule] = table(("B", "x", None), ("C", "x", 3)).plus_proches(["B"], ["x"])
+    assert seule.distance is not None
+    assert [str(raison) for raison in seule.distance.raisons] == ["trajet non connu (1)"]
+
+
+@pytest.mark.parametrize("source", ["", "  "])
+def test_une_source_sans_nom_est_refusee(source: str) -> None:
+    with pytest.raises(ValeurInvalide, match="la source des distances se nomme"):
+        Distances.depuis_table(
+            [("A", "x", 1)], unite=UniteDistance.MINUTES, source=source, absentes=PairesAbsentes.INCONNUES
+        )
+
+
 def test_de_chez_soi_a_chez_soi_il_n_y_a_rien_sauf_si_la_table_le_dit() -> None:
     distances = table(("A", "A", 4), ("B", "A", 9), absentes=HORS)
     assert distances.entre("A", "A") == 4

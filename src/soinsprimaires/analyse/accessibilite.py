@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -94,6 +94,10 @@ class Accessibilite:
     def communes(self) -> tuple[str, ...]:
         """The communes of the lines."""
         return tuple(ligne.commune for ligne in self.lignes)
+
+    def en_arrow(self) -> Any:
+        """The lines as an Arrow table (extra ``tables``)."""
+        return self.lignes.en_arrow()
 
 
 def accessibilite(

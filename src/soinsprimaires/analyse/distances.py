@@ -61,9 +61,9 @@ class PlusProche:
     Attributes:
         origine: from where.
         destinations: the nearest of those whose distance is known, all that are equally near; none within reach gives
-            none.
+            none. They are only possible where the distance is not exact.
         distance: how far; ``None`` when none is within reach. Where some distances are not known, one of them may be
-            the least: the lower bound is then 0.
+            the least: the lower bound is then 0, and the reason tells how many others may be nearer.
     """
 
     origine: str
@@ -159,18 +159,19 @@ class Distances(ABC):
 
         Raises:
             ExtraManquant: pyarrow is not installed.
-            ValeurInvalide: a code is no text, a distance no number or a negative one, a pair has two distances, or a
-                column is not there; the first twenty rows at fault are told.
+            ValeurInvalide: the source is not named, a code is no text, a distance no number or a negative one, a pair
+                has two distances, or a column is not there; the first twenty rows at fault are told.
         """
         exiger(unite, UniteDistance, "unite")
         exiger(absentes, PairesAbsentes, "absentes")
+        if not exiger(source, str, "source").strip():
+            message = "la source des distances se nomme : qui les a calculées, sur quel réseau et quand"
+            raise ValeurInvalide(message, "distances.source", "source")
         trajets: dict[str, dict[str, Decimal | None]] = {}
         fautes = remplir(trajets, rangees_de(table, exiger(colonnes, tuple[str, ...], "colonnes")))
         refuser(islice(fautes, FAUTES_DITES))
         destinations = frozenset(nom for ligne in trajets.values() for nom in ligne)
-        return _Table(
-            unite=unite, source=exiger(source, str, "source"), absentes=absentes, trajets=trajets, arrivees=destinations
-        )
+        return _Table(unite=unite, source=source, absentes=absentes, trajets=trajets, arrivees=destinations)
 
     @abstractmethod
     def entre(self, origine: str, destination: str) -> Decimal | None:
@@ -219,17 +220,23 @@ class Distances(ABC):
     def _dire(self, origine: str, proches: Collection[str], au_plus: Decimal | None, inconnues: int) -> PlusProche:
         if au_plus is None and not inconnues:
             return PlusProche(origine=origine, destinations=(), distance=None)
+        precision = None if au_plus is None else _PEUT_ETRE
         mesure = Mesure(
             minimum=Decimal(0) if inconnues or au_plus is None else au_plus,
             maximum=au_plus,
             unite=str(self.unite.value),
-            raisons=(Raison(motif=Motif.TRAJET, nombre=inconnues),) if inconnues and au_plus != 0 else (),
+            raisons=(Raison(motif=Motif.TRAJET, nombre=inconnues, precision=precision),)
+            if inconnues and au_plus != 0
+            else (),
             sources=(self.source,),
         )
         return PlusProche(origine=origine, destinations=tuple(sorted(proches)), distance=mesure)
 
     def __repr__(self) -> str:
         return f"Distances({self.unite.value}, {self.source!r})"
+
+
+_PEUT_ETRE: Final = "une autre destination est peut-être plus proche"
 
 
 def _noms(noms: Iterable[str], champ: str) -> tuple[str, ...]:

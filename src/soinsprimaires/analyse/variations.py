@@ -7,7 +7,9 @@ from typing import Final
 import attrs
 
 from soinsprimaires._typage import exiger
-from soinsprimaires.analyse.accessibilite import Accessibilite, Apport
+from soinsprimaires.analyse.acces import Decroissance
+from soinsprimaires.analyse.accessibilite import Accessibilite, Apport, VolumeActivite
+from soinsprimaires.analyse.distances import Distances
 from soinsprimaires.analyse.mesure import Mesure
 from soinsprimaires.apparence import Recueil
 from soinsprimaires.erreurs import ValeurInvalide
@@ -43,6 +45,31 @@ _MEMES: Final = {
 }
 
 
+_CHAMPS: Final = {
+    "unite": "l'unité",
+    "source": "la source",
+    "absentes": "ce que vaut une paire absente",
+    "trajets": "les lignes",
+    "au": "le millésime",
+    "positions": "les lieux",
+    "paliers": "les bornes ou les poids",
+    "nombre": "le nombre",
+}
+"""What two distances, two sets of bands or two volumes may differ in."""
+
+
+def _en_quoi(un: object, autre: object) -> str:
+    """What differs of two values that differ, in brackets, where there is more to say than the two of them."""
+    if un is None or autre is None:
+        return " (donné d'un seul côté)"
+    if callable(un) and callable(autre):
+        return " (deux fonctions : une seule, qui a un nom, sert aux deux)"
+    if not isinstance(un, Distances | Decroissance | VolumeActivite):
+        return ""
+    champs = [champ.name for champ in attrs.fields(type(un) if type(un) is type(autre) else Distances) if champ.eq]
+    return f" ({', '.join(_CHAMPS[nom] for nom in champs if getattr(un, nom) != getattr(autre, nom))})"
+
+
 def variation(avant: Accessibilite, apres: Accessibilite) -> Recueil[LigneVariation]:
     """What changes from a situation to another, computed with the same distances and the same bands.
 
@@ -53,10 +80,12 @@ def variation(avant: Accessibilite, apres: Accessibilite) -> Recueil[LigneVariat
         A line a commune, then that of the whole territory, unless nobody lives there.
 
     Raises:
-        ValeurInvalide: the two were not computed of the same communes, or in the same way; what differs is named.
+        ValeurInvalide: the two were not computed of the same communes, or in the same way; what differs is named,
+            and in what.
     """
     un, autre = exiger(avant, Accessibilite, "avant"), exiger(apres, Accessibilite, "apres")
-    differents = [mots for champ, mots in _MEMES.items() if getattr(un, champ) != getattr(autre, champ)]
+    paires = [(mots, getattr(un, champ), getattr(autre, champ)) for champ, mots in _MEMES.items()]
+    differents = [f"{mots}{_en_quoi(sien, voisin)}" for mots, sien, voisin in paires if sien != voisin]
     if un.communes != autre.communes:
         differents.append("les communes")
     if differents:
