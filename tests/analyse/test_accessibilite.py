@@ -374,11 +374,13 @@ VOISINES_DE_FLEURANCE = (
 )
 
 
-def d_un_seul(*lignes: tuple[str, str, int], unite: UniteDistance = UniteDistance.KILOMETRES) -> Mesure:
+def d_un_seul(
+    *lignes: tuple[str, str, int], unite: UniteDistance = UniteDistance.KILOMETRES, autres: tuple[str, ...] = ()
+) -> Mesure:
     """What Fleurance has of the only doctor there, as far as the rows tell."""
     lu = calculer(
         Registre(professionnels=(medecin("seul", exerce(a(A))),)),
-        Etendue(communes=(A,), possibles=(A,)),
+        Etendue(communes=(A, *autres), possibles=(A, *autres)),
         distances=Distances.depuis_table(
             [(A, A, 0), *lignes], unite=unite, source="exemple", absentes=PairesAbsentes.HORS_DE_PORTEE
         ),
@@ -387,7 +389,7 @@ def d_un_seul(*lignes: tuple[str, str, int], unite: UniteDistance = UniteDistanc
         activite=None,
         pour=10_000,
     )
-    return lu.lignes[0].acces
+    return next(ligne.acces for ligne in lu.lignes if ligne.commune == A)
 
 
 def test_une_table_qui_s_arrete_pres_d_un_lieu_ne_dit_pas_combien_partagent() -> None:
@@ -400,6 +402,11 @@ def test_une_table_qui_s_arrete_pres_d_un_lieu_ne_dit_pas_combien_partagent() ->
     assert loin.exacte == pytest.approx(Decimal(10_000) / 6130)
     presque = d_un_seul(*((code, A, 30) for code in VOISINES_DE_FLEURANCE if code != "32026"))
     assert float(presque.minimum) == pytest.approx(10_000 / 6238)  # Bajonnette has 108
+
+
+def test_une_commune_tue_par_la_table_compte_de_meme_dans_le_territoire_et_dehors() -> None:
+    # Lectoure is too far by air, Bajonnette is not: neither is in the table.
+    assert d_un_seul(autres=(B,)) == d_un_seul(autres=("32026",)) == d_un_seul()
 
 
 def test_une_minute_ne_mene_pas_plus_loin_que_la_vitesse_permise() -> None:

@@ -202,7 +202,8 @@ class DeuxEtapes:
         self._lieux = {nom: _Lieu(*_en_entiers(un, par_offre), un.causes) for nom, un in moyens.items()}
         dites = [nom for nom in besoins if nom not in voisines]
         self._portees = dict(distances.portees(dites, moyens, [borne for borne, _ in decroissance.paliers]))
-        self._portees |= {nom: Atteinte((), lieux) for nom, lieux in voisines.items()}
+        for nom, lieux in voisines.items():
+            self._portees[nom] = Atteinte([(nom, 0)] if nom in lieux else [], {*lieux} - {nom})
         for nom, portee in self._portees.items():
             self._demander(nom, portee, besoins[nom].causes)
         # Beside the largest demand on a place, thirty digits are left to the least part of it.

@@ -158,7 +158,7 @@ def accessibilite(
     calcul = _CalculAcces(
         zone=zone,
         besoins=besoins,
-        dehors=_dehors(besoins, au) if demande is None else (),
+        dehors=_dehors(distances.origines, au) if demande is None else (),
         apports=apports,
         places=lecture.places,
         distances=distances,
@@ -327,7 +327,7 @@ def _besoins(zone: Zone, distances: Distances, demande: Mapping[str, Chiffre] | 
 
 
 def _dehors(connues: Collection[str], au: date) -> tuple[str, ...]:
-    """The communes of the vintage of which the demand tells nothing."""
+    """The communes of the vintage from which the distances tell nothing."""
     codes = [commune.code for commune in referentiels.communes(au)]
     anciennes = {_commune_actuelle(code, au) for code in {*connues}.difference(codes)}
     return tuple(code for code in codes if code not in connues and code not in anciennes)
@@ -414,7 +414,7 @@ class _CalculAcces:
 
     def _voisines(self, lieux: Iterable[str]) -> dict[str, set[str]]:
         """The communes of which the distances tell nothing, with the places that each may reach: by air, no farther."""
-        voisines: dict[str, set[str]] = defaultdict(set)
+        voisines = defaultdict[str, set[str]](set, {code: set() for code in self.dehors if code in self.besoins})
         if not self.dehors:
             return voisines
         situes: dict[str, list[str]] = defaultdict(list)
