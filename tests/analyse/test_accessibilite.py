@@ -409,6 +409,18 @@ def test_une_commune_tue_par_la_table_compte_de_meme_dans_le_territoire_et_dehor
     assert d_un_seul(autres=(B,)) == d_un_seul(autres=("32026",)) == d_un_seul()
 
 
+def test_d_un_lieu_que_rien_ne_situe_une_commune_tue_par_la_table_est_peut_etre_proche() -> None:
+    lieu = Lieu(identifiant="cabinet", nom="Cabinet")
+    lu = calculer(
+        Registre(professionnels=(medecin("seul", exerce(Presence(lieu="cabinet"))),), lieux=(lieu,)),
+        Etendue(communes=(A, B), possibles=(A, B)),
+        distances=trajets({(A, "cabinet"): 0}),
+        demande=None,
+    )
+    assert [ligne.acces.minimum for ligne in lu.lignes] == [0, 0]
+    assert all(ligne.acces.maximum for ligne in lu.lignes)
+
+
 def test_une_minute_ne_mene_pas_plus_loin_que_la_vitesse_permise() -> None:
     # 130 km an hour are three kilometres in a minute, at most: Lectoure (11.15 km) and Saint-Clar (11.16) count then.
     en_minutes = d_un_seul(unite=UniteDistance.MINUTES)

@@ -414,14 +414,16 @@ class _CalculAcces:
 
     def _voisines(self, lieux: Iterable[str]) -> dict[str, set[str]]:
         """The communes of which the distances tell nothing, with the places that each may reach: by air, no farther."""
-        voisines = defaultdict[str, set[str]](set, {code: set() for code in self.dehors if code in self.besoins})
+        siennes = [code for code in self.dehors if code in self.besoins]
+        voisines = defaultdict[str, set[str]](set, {code: set() for code in siennes})
         if not self.dehors:
             return voisines
         situes: dict[str, list[str]] = defaultdict(list)
         for lieu in lieux:
             commune = self.places[lieu]
             if commune is None:
-                voisines[_AILLEURS].add(lieu)
+                for nom in (_AILLEURS, *siennes):
+                    voisines[nom].add(lieu)
             else:
                 situes[commune].append(lieu)
         vitesse = _PAR_MINUTE if self.distances.unite is UniteDistance.MINUTES else 1
