@@ -429,3 +429,11 @@ def test_sans_les_paquets_les_tables_restent(tmp_path: Path, capsys: pytest.Capt
 
 def test_une_date_de_fhir_reste_une_date_vague() -> None:
     assert lire(lu("annuaire.json"))[0]["finess-320000029"].creee_le == DatePartielle(annee=2014, mois=3)
+
+
+def test_le_lieu_sans_nom_d_une_organisation_est_perdu_et_le_dit() -> None:
+    sans_nom = Lieu(identifiant="lieu", nom="")
+    universite = Organisation(identifiant="u", nom="Université", nature=NatureOrganisation.UNIVERSITE, lieu="lieu")
+    ecriture = fhir.en_bundle(Registre(lieux=(sans_nom,), organisations=(universite,)))
+    perdus = {anomalie.pointeur for anomalie in ecriture.anomalies}
+    assert {"/contenu/lieux/0", "/contenu/organisations/0/lieu"} <= perdus

@@ -31,6 +31,8 @@ JOURS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 LOIN = os.environ.get("HYPOTHESIS_PROFILE") == "nuit"
 AFFINAGES = 50 if LOIN else 5
 """How many times each registre is made precise, each time anew: to draw it is what takes long."""
+PEU = 5
+"""The same of the figures of an offer of care, which are longer to compute."""
 DEPARTEMENT = "32"
 HORIZON = date(2029, 6, 1)
 _JOUR = date(2026, 1, 1)
@@ -306,7 +308,7 @@ def test_ce_qui_est_certain_le_reste(
     if not points:
         return
     avant = repondre(registre, au)
-    for _ in range(AFFINAGES):
+    for _ in range(PEU if repondre is offres else AFFINAGES):
         precis = affiner(hasard, registre, points)
         if precis == registre:
             COMPTES["refinements that change nothing"] += 1

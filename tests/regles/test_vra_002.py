@@ -50,10 +50,10 @@ def test_qui_a_commence_un_jour(debut: str, attendu: str) -> None:
 
 def test_les_constats() -> None:
     juge = juger(CODE, professionnel("medecin", MEDECIN, exercice("msp", "2009-01-01"), annee_naissance=2008), au=AU)
-    assert messages(juge) == ["« medecin » : l'année de naissance (2008) est moins de 16 ans avant le premier exercice"]
+    assert messages(juge) == ["« medecin » : l'année de naissance est moins de 16 ans avant le premier exercice"]
     assert pointeurs(juge) == ["/contenu/professionnels/0/annee_naissance"]
     futur = juger(CODE, professionnel("medecin", annee_naissance=2062), au=AU)
-    assert messages(futur) == ["« medecin » : l'année de naissance (2062) est après le jour du contrôle"]
+    assert messages(futur) == ["« medecin » : l'année de naissance est après le jour du contrôle"]
 
 
 def test_un_jour_passe_ne_fait_pas_un_enfant_de_qui_exercera() -> None:
@@ -70,7 +70,7 @@ def test_un_enfant_de_treize_ans_exercera_peut_etre_plus_tard() -> None:
     medecin = professionnel("medecin", MEDECIN, Exercice(), annee_naissance=2013)
     juge = juger(CODE, medecin, au=AU)
     assert messages(juge) == [
-        "« medecin » : l'année de naissance (2013) est peut-être moins de 16 ans avant le premier exercice"
+        "« medecin » : l'année de naissance est peut-être moins de 16 ans avant le premier exercice"
     ]
     assert juge.resultat.value == "indetermine"
 

@@ -158,7 +158,7 @@ def _juger_naissance(valeur: int, _: str, entite: Entite, jour: _Jour) -> Iterat
         return
     surs = [debut.au_plus_tard.year for debut in connus if debut.au_plus_tard is not None]
     possibles = [debut.au_plus_tot.year for debut in connus if debut.au_plus_tot is not None]
-    quoi = f"l'année de naissance ({valeur})"
+    quoi = "l'année de naissance"  # which one is left to the record: a finding names nobody
     if valeur > jour.au.year:
         yield _Absurdite(f"{quoi} est après le jour du contrôle")
     # Who has no practice at all is judged on the day of the check; one without a start may come later.

@@ -232,7 +232,7 @@ class EcrivainFhir:
     def _organisation(self, organisation: Organisation, bilan: BilanEcriture) -> Iterator[ObjetJson]:
         numeros = (("FINEJ", "finess"), ("SIREN", "siren"), ("SIRET", "siret"))
         identifiants = [identifiant_notre(s.SLUG, organisation.identifiant), *numeros_de(organisation, numeros, bilan)]
-        lieu = self._registre.obtenir(organisation.lieu, Lieu)
+        lieu = self._registre.obtenir(organisation.lieu, Lieu) if self._genre(organisation.lieu) == "lieux" else None
         if lieu is not None:
             bilan.porter(("lieu",))
             identifiants.append(identifiant_notre(s.SLUG_LIEU, lieu.identifiant))
