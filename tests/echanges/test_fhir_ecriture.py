@@ -437,3 +437,9 @@ def test_le_lieu_sans_nom_d_une_organisation_est_perdu_et_le_dit() -> None:
     ecriture = fhir.en_bundle(Registre(lieux=(sans_nom,), organisations=(universite,)))
     perdus = {anomalie.pointeur for anomalie in ecriture.anomalies}
     assert {"/contenu/lieux/0", "/contenu/organisations/0/lieu"} <= perdus
+
+
+def test_une_organisation_qui_serait_sa_propre_mere_le_perd_et_le_dit() -> None:
+    ars = Organisation(identifiant="ars", nom="ARS", nature=NatureOrganisation.ARS, parent="ars")
+    ecriture = fhir.en_bundle(Registre(organisations=(ars,)))
+    assert [anomalie.pointeur for anomalie in ecriture.anomalies] == ["/contenu/organisations/0/parent"]

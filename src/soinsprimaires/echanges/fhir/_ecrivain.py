@@ -242,6 +242,7 @@ class EcrivainFhir:
             bilan.porter(("departement",))
         types = [concept(s.NATURE, organisation.nature.value), *types_de_finess(organisation, bilan)]
         parent = organisation.parent if self._genre(organisation.parent) == "organisations" else None
+        parent = None if parent == organisation.identifiant else parent
         if parent is not None:
             bilan.porter(("parent",))
         active, extensions = vie_de(bilan, organisation.creee_le, organisation.dissoute_le)
