@@ -12,6 +12,7 @@ from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, o
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
+from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, est_profond
 
 __all__ = ["PlacesFhir", "RessourceLue", "du_document", "lire_source"]
 
@@ -302,6 +303,7 @@ def _refuser_constante(nom: str) -> Any:
     raise ValueError(f"{nom} n'existe pas en JSON")
 
 
+_TROP_PROFOND: Final = "trop de listes ou d'objets imbriqués"
 _DECODEUR: Final = json.JSONDecoder(object_pairs_hook=_sans_doublon, parse_constant=_refuser_constante)
 
 
@@ -318,7 +320,10 @@ def decoder(octets: bytes) -> Any:
     except json.JSONDecodeError as erreur:
         raise ValueError(f"il est mal formé au caractère {erreur.pos + 1}") from None
     except RecursionError:
-        raise ValueError("trop de listes ou d'objets imbriqués") from None
+        raise ValueError(_TROP_PROFOND) from None
+    # How deep a decoder goes by itself changes from one Python to the next.
+    if est_profond(valeur, PROFONDEUR_MAX):
+        raise ValueError(_TROP_PROFOND)
     if _IMPOSSIBLES.search(octets):
         texte = json.dumps(valeur, ensure_ascii=False)
         if "\\u0000" in texte:
