@@ -12,10 +12,12 @@ s.Registre, s.MSP, s.CTS, s.CPTS, s.Projet, s.controler, s.regles.REGLES, s.cycl
 """
 NON_CHARGES = (
     "cattrs",
+    "concurrent.futures",
     "dateutil.parser",
     "hypothesis",
     "importlib.resources",
     "jsonschema",
+    "multiprocessing",
     "rich",
     "soinsprimaires.cli",
     "soinsprimaires.serialisation",

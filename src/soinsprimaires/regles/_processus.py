@@ -4,20 +4,20 @@ Each process judges its part of the targets in the whole registre, and sends bac
 cannot be sent, travel by their code.
 """
 
-import multiprocessing
 import threading
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from multiprocessing.context import BaseContext
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.regles._assemblage import Demande, Issues, noter
 from soinsprimaires.regles._jugement import CiblesDuControle, juger
 from soinsprimaires.regles.catalogue import REGLES
 from soinsprimaires.regles.definition import Contexte
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 __all__ = ["juger_en_parallele", "juger_tout"]
 
@@ -41,6 +41,8 @@ def juger_en_parallele(
     demande: Demande, registre: Registre, cibles: CiblesDuControle, processus: int
 ) -> dict[int, Issues]:
     """The same, by so many processes; one judges alone when the rules are not all those of the library."""
+    from concurrent.futures import ProcessPoolExecutor  # who judges in one process does not wait for it
+
     noms = [*_nommer(demande)]
     if len(noms) != len(demande.versions):
         message = "des règles qui ne sont pas celles de la bibliothèque ne voyagent pas : un seul processus juge"
@@ -55,11 +57,13 @@ def juger_en_parallele(
     return trouvees
 
 
-def _contexte() -> BaseContext:
+def _contexte() -> "BaseContext":
     """How processes begin: as copies of this one, which hold the registre already, where that is safe.
 
     A copy of a process with several threads has the locks that the others held, and nobody to free them.
     """
+    import multiprocessing
+
     copier = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if copier else "spawn")
 
