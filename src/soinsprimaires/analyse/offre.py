@@ -1,4 +1,4 @@
-"""How much care a territory has on a day: heads, presence, and for so many nombre."""
+"""How much care a territory has on a day: heads, presence, and for so many inhabitants."""
 
 from collections.abc import Callable, Sequence
 from datetime import date

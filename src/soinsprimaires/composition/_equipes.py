@@ -26,6 +26,7 @@ __all__ = [
     "comptes_sans_nom",
     "est_sisa",
     "exercices_de",
+    "fiches_de",
     "noms_de",
     "rassembler",
     "valeurs_possibles",
@@ -92,9 +93,14 @@ def noms_de(registre: Registre, identifiant: str) -> frozenset[str]:
     return frozenset({*fiches, *(role.identifiant for role in roles)})
 
 
+def fiches_de(registre: Registre, professionnel: Professionnel) -> tuple[Professionnel, ...]:
+    """The entries that describe somebody; the one that is given, where the registre does not hold it."""
+    return registre.fiches(professionnel.identifiant) or (professionnel,)
+
+
 def exercices_de(registre: Registre, professionnel: Professionnel) -> tuple[Exercice, ...]:
     """What somebody practises, under whatever identifiant; a practice that two entries tell alike is one."""
-    fiches = registre.fiches(professionnel.identifiant) or (professionnel,)
+    fiches = fiches_de(registre, professionnel)
     if len(fiches) == 1:
         return fiches[0].exercices
     return tuple(dict.fromkeys(exercice for fiche in fiches for exercice in fiche.exercices))

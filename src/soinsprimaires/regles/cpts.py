@@ -309,13 +309,12 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     if sum(faite for _, _, faite in passes) < 2:  # noqa: PLR2004
         yield SousReserve("on ne sait pas si deux de ces étapes ont eu lieu à cette date", ("effet_le",))
     for (avant, (debut, fin), faite), (apres, (premier, dernier), suivie) in pairwise(passes):
-        a_rebours = dernier is not None and debut is not None and dernier < debut
-        if a_rebours and faite and suivie and dernier is not None and debut is not None:
-            yield NonConforme(
-                f"{apres} ({jour_en_lettres(dernier)}) précède {avant} ({jour_en_lettres(debut)})", ("journal",)
-            )
-        elif a_rebours or fin is None or premier is None or fin > premier:
-            yield Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
+        doute = Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
+        if dernier is not None and debut is not None and dernier < debut:
+            message = f"{apres} ({jour_en_lettres(dernier)}) précède {avant} ({jour_en_lettres(debut)})"
+            yield NonConforme(message, ("journal",)) if faite and suivie else doute
+        elif fin is None or premier is None or fin > premier:
+            yield doute
 
 
 REGLES_CPTS: tuple[Regle, ...] = (

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final
 
-from soinsprimaires.composition import comme_professionnel, exercices_de, noms_de, rassembler, tous
+from soinsprimaires.composition import comme_professionnel, exercices_de, fiches_de, noms_de, rassembler, tous
 from soinsprimaires.droit import textes
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
 from soinsprimaires.modele._champs import champs
@@ -57,10 +57,9 @@ def _par_fiche(professionnel: Professionnel, contexte: Contexte) -> list[list[tu
     What two entries tell may be the same practice, or two: each alone gives the least of what is done, and all of them
     together the most.
     """
-    fiches = contexte.registre.fiches(professionnel.identifiant) or (professionnel,)
     return [
         [(exercice, couvert is True) for exercice, couvert in _couverts(fiche, contexte.au) if couvert is not False]
-        for fiche in fiches
+        for fiche in fiches_de(contexte.registre, professionnel)
     ]
 
 

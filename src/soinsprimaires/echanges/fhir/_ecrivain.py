@@ -102,6 +102,10 @@ class EcrivainFhir:
     def _genre(self, slug: str | None) -> str | None:
         return None if slug is None or slug in self._sans_nom else self._registre.genre(slug)
 
+    def _en(self, liste: str, slug: str | None) -> str | None:
+        """That name, where it is the one of something of that list which is written."""
+        return slug if self._genre(slug) == liste else None
+
     # -- places --------------------------------------------------------------------------------------------------
 
     def _lieu(self, lieu: Lieu, bilan: BilanEcriture) -> Iterator[ObjetJson]:
@@ -122,8 +126,8 @@ class EcrivainFhir:
     def _site(self, structure: Structure, site: Site, rang: int, bilan: BilanEcriture) -> ObjetJson:
         chemin = ("sites", rang)
         bilan.porter((*chemin, "identifiant"), (*chemin, "nature"))
-        lieu = site.lieu if self._genre(site.lieu) == "lieux" else None
-        if site.lieu is not None and lieu is not None:
+        lieu = self._en("lieux", site.lieu)
+        if lieu is not None:
             bilan.porter((*chemin, "lieu"))
         bilan.porter((*chemin, "commune"))
         autres = [] if site.finess is not None else self._autres(site.autres_identifiants, bilan, *chemin)
@@ -167,11 +171,10 @@ class EcrivainFhir:
             types.append(type_annuaire(s.ENTITES, s.JURIDIQUE))
         types += formes_de(structure.formes, bilan)
         ouverte, periode = vie_de(bilan, structure.creee_le, structure.dissoute_le)
-        gestionnaire = structure.gestionnaire if isinstance(structure, CentreSante | CTS) else None
-        if self._genre(gestionnaire) == "organisations":
+        dit = structure.gestionnaire if isinstance(structure, CentreSante | CTS) else None
+        gestionnaire = self._en("organisations", dit)
+        if gestionnaire is not None:
             bilan.porter(("gestionnaire",))
-        else:
-            gestionnaire = None
         premier = next((site for site in structure.sites if site.finess is None and not est_finie(site)), None)
         return self._ressource(
             "Organization",
@@ -232,7 +235,7 @@ class EcrivainFhir:
     def _organisation(self, organisation: Organisation, bilan: BilanEcriture) -> Iterator[ObjetJson]:
         numeros = (("FINEJ", "finess"), ("SIREN", "siren"), ("SIRET", "siret"))
         identifiants = [identifiant_notre(s.SLUG, organisation.identifiant), *numeros_de(organisation, numeros, bilan)]
-        lieu = self._registre.obtenir(organisation.lieu, Lieu) if self._genre(organisation.lieu) == "lieux" else None
+        lieu = self._registre.obtenir(self._en("lieux", organisation.lieu), Lieu)
         if lieu is not None:
             bilan.porter(("lieu",))
             identifiants.append(identifiant_notre(s.SLUG_LIEU, lieu.identifiant))
@@ -241,8 +244,9 @@ class EcrivainFhir:
         if organisation.commune is not None and organisation.departement == departement_de(organisation.commune):
             bilan.porter(("departement",))
         types = [concept(s.NATURE, organisation.nature.value), *types_de_finess(organisation, bilan)]
-        parent = organisation.parent if self._genre(organisation.parent) == "organisations" else None
-        parent = None if parent == organisation.identifiant else parent
+        parent = self._en("organisations", organisation.parent)
+        if parent == organisation.identifiant:
+            parent = None
         if parent is not None:
             bilan.porter(("parent",))
         active, extensions = vie_de(bilan, organisation.creee_le, organisation.dissoute_le)
@@ -374,19 +378,18 @@ class EcrivainFhir:
 
     def _chez(self, exercice: Exercice, chemin: Any, bilan: BilanEcriture) -> str | None:
         """The one organisation that a practice may name: the structure, else who employs."""
-        if self._genre(exercice.structure) == "structures":
-            bilan.porter((*chemin, "structure"))
-            return exercice.structure
-        if exercice.structure is None and self._genre(exercice.employeur) == "organisations":
-            bilan.porter((*chemin, "employeur"))
-            return exercice.employeur
-        return None
+        structure = self._en("structures", exercice.structure)
+        employeur = self._en("organisations", exercice.employeur) if exercice.structure is None else None
+        for champ, dit in (("structure", structure), ("employeur", employeur)):
+            if dit is not None:
+                bilan.porter((*chemin, champ))
+        return structure or employeur
 
     def _presence(
         self, presence: Presence, chemin: Any, contenues: list[ObjetJson], bilan: BilanEcriture
     ) -> ObjetJson | None:
-        site = presence.site if self._genre(presence.site) == "sites" else None
-        lieu = presence.lieu if self._genre(presence.lieu) == "lieux" and site is None else None
+        site = self._en("sites", presence.site)
+        lieu = self._en("lieux", presence.lieu) if site is None else None
         for champ, dit in (("site", site), ("lieu", lieu), ("commune", presence.commune)):
             if dit is not None:
                 bilan.porter((*chemin, champ))
