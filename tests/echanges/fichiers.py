@@ -1,8 +1,10 @@
 """Small files in the exact layouts of the national ones, whose every cell is made up or of a public institution."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO, UnsupportedOperation
 from typing import Any, Final
+
+import pytest
 
 PREMIERE_LIGNE: Final = "finess;etalab;111;2026-05-12"
 CHAMPS: Final = (
@@ -179,3 +181,18 @@ def document(*juridiques: dict[str, Any]) -> dict[str, Any]:
         "gco": [],
         "pmej": list(juridiques),
     }
+
+
+def classeur(**feuilles: Sequence[Sequence[Any]]) -> BytesIO:
+    """A workbook of these sheets."""
+    openpyxl = pytest.importorskip("openpyxl")
+    livre = openpyxl.Workbook()
+    livre.remove(livre.worksheets[0])
+    for nom, rangees in feuilles.items():
+        feuille = livre.create_sheet(nom)
+        for rangee in rangees:
+            feuille.append(rangee)
+    tampon = BytesIO()
+    livre.save(tampon)
+    tampon.seek(0)
+    return tampon

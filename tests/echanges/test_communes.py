@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from tests.echanges.fichiers import classeur
 
 from soinsprimaires import (
     Delimitation,
@@ -25,21 +26,6 @@ from soinsprimaires import (
 from soinsprimaires.echanges import _classeurs, apl, contours, populations, zonage
 from soinsprimaires.echanges.contours import StatutContour
 from soinsprimaires.echanges.zonage import Qualification
-
-
-def classeur(**feuilles: Sequence[Sequence[Any]]) -> BytesIO:
-    openpyxl = pytest.importorskip("openpyxl")
-    livre = openpyxl.Workbook()
-    livre.remove(livre.active)
-    for nom, rangees in feuilles.items():
-        feuille = livre.create_sheet(nom)
-        for rangee in rangees:
-            feuille.append(rangee)
-    tampon = BytesIO()
-    livre.save(tampon)
-    tampon.seek(0)
-    return tampon
-
 
 # -- populations --------------------------------------------------------------------------------------------------
 

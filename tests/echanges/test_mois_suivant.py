@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from tests.echanges.fichiers import classeur
 
 from soinsprimaires import NatureProjet, Registre, ValeurInvalide, cycle
 from soinsprimaires.cycle import ETATS
@@ -142,19 +142,6 @@ def test_un_nom_qui_dit_une_autre_nature_que_sa_colonne_est_dit() -> None:
 
 
 # -- workbooks of several sheets, columns of which nothing is read --------------------------------------------------
-
-
-def classeur(**feuilles: Sequence[Sequence[Any]]) -> BytesIO:
-    livre = Workbook()
-    livre.remove(livre.worksheets[0])
-    for nom, rangees in feuilles.items():
-        feuille = livre.create_sheet(nom)
-        for rangee in rangees:
-            feuille.append(rangee)
-    tampon = BytesIO()
-    livre.save(tampon)
-    tampon.seek(0)
-    return tampon
 
 
 def test_les_feuilles_d_un_classeur_disent_la_nature_et_ne_se_melangent_pas() -> None:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.echanges.fichiers import ligne_finess
-from tests.echanges.test_communes import classeur
+from tests.echanges.fichiers import classeur, ligne_finess
 
 from soinsprimaires import DocumentInvalide, Estimation, ExtraManquant, Gravite, NatureProjet, NuanceNombre
 from soinsprimaires.echanges import Lecture, apl, finess, populations, tableau, zonage

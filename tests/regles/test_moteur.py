@@ -18,6 +18,7 @@ from examples import (
     reunions_centre_val_de_loire,
 )
 from tests.regles.fabrique import associe, equipe, evenement, exercice, forme, ipa, maison, professionnel, projet, signe
+from tests.unitaires.test_sources import GRAVITES
 
 from soinsprimaires import (
     CPTS,
@@ -817,27 +818,7 @@ def test_deux_codes_peuvent_valoir_en_meme_temps() -> None:
     assert list(registre_de_regles(une_regle(code="B-001"), une_regle(code="A-001"))) == ["A-001", "B-001"]
 
 
-@pytest.mark.parametrize(
-    ("portee", "fiabilite", "gravite"),
-    [
-        (Portee.LOI_REGLEMENT, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
-        (Portee.LOI_REGLEMENT, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
-        (Portee.LOI_REGLEMENT, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
-        (Portee.LOI_REGLEMENT, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.CONVENTION, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
-        (Portee.CONVENTION, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
-        (Portee.CONVENTION, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
-        (Portee.CONVENTION, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.BONNE_PRATIQUE, Fiabilite.VERIFIEE, Gravite.INFORMATION),
-        (Portee.BONNE_PRATIQUE, Fiabilite.SECONDAIRE, Gravite.INFORMATION),
-        (Portee.BONNE_PRATIQUE, Fiabilite.DEDUITE, Gravite.INFORMATION),
-        (Portee.BONNE_PRATIQUE, Fiabilite.NON_VERIFIEE, Gravite.INFORMATION),
-    ],
-)
+@pytest.mark.parametrize(("portee", "fiabilite", "gravite"), GRAVITES)
 def test_la_gravite_est_celle_de_la_portee_plafonnee(portee: Portee, fiabilite: Fiabilite, gravite: Gravite) -> None:
     assert une_regle(portee=portee, fiabilite=fiabilite).gravite is gravite
     (juge,) = rapport(une_regle(portee=portee, fiabilite=fiabilite)).resultats

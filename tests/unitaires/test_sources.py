@@ -2,7 +2,7 @@
 
 import pickle
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -13,28 +13,27 @@ from soinsprimaires.temps import DatePartielle
 
 LU_LE = date(2026, 11, 21)
 
+GRAVITES: Final = [
+    (Portee.LOI_REGLEMENT, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
+    (Portee.LOI_REGLEMENT, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
+    (Portee.LOI_REGLEMENT, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
+    (Portee.LOI_REGLEMENT, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
+    (Portee.CONVENTION, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
+    (Portee.CONVENTION, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
+    (Portee.CONVENTION, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
+    (Portee.CONVENTION, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
+    (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.VERIFIEE, Gravite.AVERTISSEMENT),
+    (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
+    (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
+    (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
+    (Portee.BONNE_PRATIQUE, Fiabilite.VERIFIEE, Gravite.INFORMATION),
+    (Portee.BONNE_PRATIQUE, Fiabilite.SECONDAIRE, Gravite.INFORMATION),
+    (Portee.BONNE_PRATIQUE, Fiabilite.DEDUITE, Gravite.INFORMATION),
+    (Portee.BONNE_PRATIQUE, Fiabilite.NON_VERIFIEE, Gravite.INFORMATION),
+]
 
-@pytest.mark.parametrize(
-    ("portee", "fiabilite", "gravite"),
-    [
-        (Portee.LOI_REGLEMENT, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
-        (Portee.LOI_REGLEMENT, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
-        (Portee.LOI_REGLEMENT, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
-        (Portee.LOI_REGLEMENT, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.CONVENTION, Fiabilite.VERIFIEE, Gravite.BLOQUANT),
-        (Portee.CONVENTION, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
-        (Portee.CONVENTION, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
-        (Portee.CONVENTION, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.SECONDAIRE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.DEDUITE, Gravite.AVERTISSEMENT),
-        (Portee.DOCTRINE_ADMINISTRATIVE, Fiabilite.NON_VERIFIEE, Gravite.AVERTISSEMENT),
-        (Portee.BONNE_PRATIQUE, Fiabilite.VERIFIEE, Gravite.INFORMATION),
-        (Portee.BONNE_PRATIQUE, Fiabilite.SECONDAIRE, Gravite.INFORMATION),
-        (Portee.BONNE_PRATIQUE, Fiabilite.DEDUITE, Gravite.INFORMATION),
-        (Portee.BONNE_PRATIQUE, Fiabilite.NON_VERIFIEE, Gravite.INFORMATION),
-    ],
-)
+
+@pytest.mark.parametrize(("portee", "fiabilite", "gravite"), GRAVITES)
 def test_seul_un_texte_verifie_bloque(portee: Portee, fiabilite: Fiabilite, gravite: Gravite) -> None:
     assert fiabilite.plafonner(portee.gravite) is gravite
 
