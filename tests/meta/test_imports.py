@@ -17,7 +17,6 @@ NON_CHARGES = (
     "hypothesis",
     "importlib.resources",
     "jsonschema",
-    "multiprocessing",
     "rich",
     "soinsprimaires.cli",
     "soinsprimaires.serialisation",
