@@ -17,6 +17,7 @@ from soinsprimaires import (
     CTS,
     MSP,
     Adhesion,
+    CentreSante,
     Contact,
     DatePartielle,
     DocumentInvalide,
@@ -443,3 +444,27 @@ def test_une_organisation_qui_serait_sa_propre_mere_le_perd_et_le_dit() -> None:
     ars = Organisation(identifiant="ars", nom="ARS", nature=NatureOrganisation.ARS, parent="ars")
     ecriture = fhir.en_bundle(Registre(organisations=(ars,)))
     assert [anomalie.pointeur for anomalie in ecriture.anomalies] == ["/contenu/organisations/0/parent"]
+
+
+def test_une_ouverture_vague_est_perdue_entiere() -> None:
+    site = Site(identifiant="s", finess=Finess("320000029"), jalons=(Jalon(nature=NatureJalon.OUVERTURE, le="2015~"),))
+    registre = Registre(structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),))
+    assert pertes(registre) == [("perte.date", "/contenu/structures/0/sites/0/jalons/0")]
+
+
+def test_ce_que_la_bibliotheque_a_ecrit_ne_prend_pas_le_finess_de_son_parent() -> None:
+    hopital = Organisation(
+        identifiant="hopital", nom="Hôpital", nature=NatureOrganisation.ETABLISSEMENT_SANTE, finess=Finess("320000011")
+    )
+    service = attrs.evolve(hopital, identifiant="service", finess=None, parent="hopital")
+    centre = CentreSante(identifiant="centre", nom="Centre", gestionnaire="hopital")
+    registre = Registre(organisations=(hopital, service), structures=(centre,))
+    relues, _ = lire(fhir.en_bundle(registre).objet)
+    assert [relues[nom].finess for nom in ("hopital", "service", "centre")] == ["320000011", None, None]
+
+
+def test_deux_organisations_qui_sont_chacune_la_mere_de_l_autre_reviennent() -> None:
+    une = Organisation(identifiant="une", nom="Une", nature=NatureOrganisation.AUTRE, parent="autre")
+    autre = attrs.evolve(une, identifiant="autre", parent="une")
+    relues, _ = lire(fhir.en_bundle(Registre(organisations=(une, autre))).objet)
+    assert {nom: relue.parent for nom, relue in relues.items()} == {"une": "autre", "autre": "une"}

@@ -21,6 +21,7 @@ from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role
 from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import Finess
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
@@ -216,7 +217,6 @@ class Assemblage:
             organe.releve.refuser("nom.absent", "l'organisation n'a pas de nom")
             return None
         parent = self._parent(groupe)
-        entite_juridique = parent.principal.juridique if parent is not None and parent.classe is None else None
         adresse = organe.adresse
         commune = None if adresse is None else adresse.commune
         debut, fin = _bornes(organe.periode)
@@ -232,7 +232,7 @@ class Assemblage:
             parent=None if parent is None or parent.classe is not None else parent.identifiant,
             siren=organe.siren,
             siret=organe.siret,
-            finess=organe.juridique or entite_juridique,
+            finess=organe.juridique or _finess_du_parent(groupe, parent),
             autres_identifiants=organe.autres,
             contacts=organe.contacts,
             creee_le=debut,
@@ -274,7 +274,7 @@ class Assemblage:
         parent = self._parent(groupe)
         if classe in _CENTRES and parent is not None and parent.classe is None:
             champs["gestionnaire"] = parent.identifiant
-            champs["finess"] = champs["finess"] or parent.principal.juridique
+            champs["finess"] = champs["finess"] or _finess_du_parent(groupe, parent)
         elif parent is not None and groupe.absorbe is None:
             message = "rattachée à une autre structure, ce que le modèle ne dit pas"
             groupe.principal.releve.signaler("element.perdu", message, ("partOf",), Gravite.INFORMATION)
@@ -649,6 +649,13 @@ def _d_etablissement(organe: Organe) -> dict[str, Any]:
         "autres_identifiants": organe.autres,
         "jalons": tuple(Jalon(nature=nature, le=le) for nature, le in dates if le is not None),
     }
+
+
+def _finess_du_parent(groupe: _Groupe, parent: _Groupe | None) -> Finess | None:
+    """The number of the legal entity, for its places; what this library wrote says its own number, or has none."""
+    if parent is None or parent.classe is not None or groupe.principal.slug is not None:
+        return None
+    return parent.principal.juridique
 
 
 def _dire_absorbee(organe: Organe, nom: str) -> None:

@@ -207,12 +207,9 @@ class EcrivainFhir:
         ouverture = jalon_de(site, NatureJalon.OUVERTURE)
         fermeture = jalon_de(site, NatureJalon.FERMETURE)
         dates = [
-            (None, ()) if jalon is None else (jalon[1].le, (*chemin, "jalons", jalon[0], "le"))
+            (None, ()) if jalon is None else (jalon[1].le, (*chemin, "jalons", jalon[0]))  # nothing without its date
             for jalon in (ouverture, fermeture)
         ]
-        for jalon in (ouverture, fermeture):
-            if jalon is not None:
-                bilan.porter((*chemin, "jalons", jalon[0], "nature"))
         ouvert, periode = vie_datee(bilan, *dates)
         return self._ressource(
             "Organization",
