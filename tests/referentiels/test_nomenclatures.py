@@ -13,7 +13,14 @@ from outils._processus import sans_mesure
 
 from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
-from soinsprimaires.referentiels import CodeNomenclature, FamilleProfessionnelle, StatutConcept, Systeme, categories
+from soinsprimaires.referentiels import (
+    CodeNomenclature,
+    FamilleProfessionnelle,
+    StatutConcept,
+    Systeme,
+    categories,
+    codes,
+)
 from soinsprimaires.referentiels import professions as p
 from soinsprimaires.referentiels._fichiers import lire_fichier
 from soinsprimaires.temps import Periode
@@ -266,6 +273,12 @@ def test_famille_des_professions_de_sante(attendue: FamilleProfessionnelle, code
 def test_toute_profession_de_sante_a_une_famille() -> None:
     sans = [c.code for c in referentiels.concepts(Systeme.TRE_G15) if referentiels.famille(c.code) is None]
     assert sans == []
+
+
+def test_ce_qui_est_propose_a_qui_ecrit_une_profession_en_toutes_lettres_existe() -> None:
+    proposees = {nom: getattr(p, nom) for nom in codes._COURANTES}
+    assert len(proposees) == 14
+    assert None not in map(p.famille, proposees.values())
 
 
 def test_famille_hors_des_professions_de_sante() -> None:

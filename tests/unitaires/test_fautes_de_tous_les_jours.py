@@ -100,6 +100,7 @@ def faux(fonction: Any) -> Any:
         (lambda: DatePartielle.lire("5/2022"), "écrire 2022-05"),
         # -- referentials --
         (lambda: faux(Professionnel)(identifiant="a", profession="médecin"), "professions : professions.MEDECIN"),
+        (lambda: faux(Professionnel)(identifiant="a", profession="infirmière"), "professions : professions.INFIRMIER"),
         (lambda: faux(Professionnel)(identifiant="a", profession="chef"), "professions : MEDECIN par exemple"),
         (lambda: referentiels.commune("Lectoure"), "chercher_communes('Lectoure') cherche par le nom"),
         (lambda: referentiels.commune("32700"), "c'est un code postal : communes_par_code_postal('32700')"),

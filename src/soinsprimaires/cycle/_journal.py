@@ -105,10 +105,12 @@ class JournalLu:
     Attributes:
         pas: its events, in order of effect.
         contrats: the contracts that they make.
+        dissolution: one of the events, that its structure tells and its journal does not.
     """
 
     pas: tuple[Pas, ...]
     contrats: tuple[Signe, ...]
+    dissolution: Evenement | None = None
 
 
 def lire_journal(
@@ -146,7 +148,7 @@ def lire_journal(
             pas = _avancer(evenement, cours, connu=connu)
         faits.append(pas)
         _retenir(pas, cours)
-    return JournalLu(pas=tuple(faits), contrats=tuple(cours.contrats))
+    return JournalLu(pas=tuple(faits), contrats=tuple(cours.contrats), dissolution=dissolution)
 
 
 def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:

@@ -9,7 +9,7 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.cycle._journal import Pas
 from soinsprimaires.cycle._ordre import date_d_effet
-from soinsprimaires.cycle.avancement import Deroulement, derouler
+from soinsprimaires.cycle.avancement import Deroulement
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS
 from soinsprimaires.cycle.jugement import HORS_TABLE, information, raison
 from soinsprimaires.cycle.suivi import RIEN, Suivi
@@ -47,7 +47,7 @@ def empechements(projet: Projet, evenement: Evenement, *, registre: Registre | N
     raisons += [*_du_journal(projet, evenement), *(dite for dite in dites if dite.code not in _DE_L_ECRIT)]
     # What cannot take place at its own date does nothing to what comes after.
     if evenement.acte not in HORS_TABLE and not {dite.code for dite in raisons} & _HORS_DE_SON_TEMPS:
-        raisons += _de_la_suite(evenement, deroulement, derouler(projet, registre or RIEN))
+        raisons += _de_la_suite(evenement, deroulement, Deroulement(projet, registre or RIEN))
     return tuple(raisons)
 
 

@@ -17,13 +17,14 @@ from soinsprimaires.cycle.contrats import Contrat, contrat_de
 from soinsprimaires.cycle.jugement import met_en_doute
 from soinsprimaires.cycle.sous_cycles import Objet, initiaux, objet
 from soinsprimaires.modele._etats import Etat, EtatAgrement, EtatMission
+from soinsprimaires.modele._observation import une_fois
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.temps import DatePartielle, exiger_jour
 
-__all__ = ["Avancement", "Deroulement", "LigneHistorique", "derouler"]
+__all__ = ["Avancement", "Deroulement", "LigneHistorique"]
 
 E = TypeVar("E", EtatMission, EtatAgrement)
 
@@ -70,30 +71,16 @@ class Deroulement:
     ajoute: Evenement | None = None
 
     @cached_property
-    def dissolution(self) -> Evenement | None:
-        """The dissolution that the structure of the project tells: no event of the journal."""
-        structure = self.registre.obtenir(self.projet.structure)
-        le = structure.dissoute_le if isinstance(structure, Structure) else None
-        if le is None:
-            return None
-        return Evenement(
-            identifiant="dissolution-de-la-structure",
-            acte=Acte.DISSOLUTION,
-            effet_le=le,
-            enregistre_le=le.au_plus_tard or date.max,
-        )
-
-    @cached_property
     def lu(self) -> JournalLu:
-        """The journal, folded."""
-        # What one would add is not cancelled, even if the journal cancels its identifiant: that is a reason of its own.
-        journal = (*restants(self.projet.journal), *([] if self.ajoute is None else [self.ajoute]))
-        return lire_journal(self.projet, self.registre, journal, dissolution=self.dissolution)
+        """The journal, folded: once for everybody when the registre holds the project."""
+        if self.ajoute is None and self.registre.obtenir(self.projet.identifiant) is self.projet:
+            return une_fois(self.registre, _plier_le_sien, self.projet.identifiant)
+        return _plier(self.registre, self.projet, self.ajoute)
 
     @cached_property
     def pas(self) -> tuple[Pas, ...]:
         """The events that nothing cancels, in order of effect, each with what it changed."""
-        return tuple(pas for pas in self.lu.pas if pas.evenement is not self.dissolution)
+        return tuple(pas for pas in self.lu.pas if pas.evenement is not self.lu.dissolution)
 
     @cached_property
     def evenements(self) -> tuple[Evenement, ...]:
@@ -137,15 +124,28 @@ class Deroulement:
         return tuple(dict.fromkeys(vise for e in self.evenements if (vise := objet(e)) is not None))
 
 
-def derouler(projet: Projet, registre: Registre) -> Deroulement:
-    """The journal of a project, folded once for everybody when the registre holds the project."""
-    if registre.obtenir(projet.identifiant) is projet:
-        return registre.une_fois(_derouler, projet.identifiant)
-    return Deroulement(projet, registre)
+def _plier_le_sien(registre: Registre, projet: str) -> JournalLu:
+    return _plier(registre, registre[projet])
 
 
-def _derouler(registre: Registre, projet: str) -> Deroulement:
-    return Deroulement(registre[projet], registre)
+def _plier(registre: Registre, projet: Projet, ajoute: Evenement | None = None) -> JournalLu:
+    # What one would add is not cancelled, even if the journal cancels its identifiant: that is a reason of its own.
+    journal = (*restants(projet.journal), *([] if ajoute is None else [ajoute]))
+    return lire_journal(projet, registre, journal, dissolution=_dissolution(projet, registre))
+
+
+def _dissolution(projet: Projet, registre: Registre) -> Evenement | None:
+    """The dissolution that the structure of a project tells: no event of the journal."""
+    structure = registre.obtenir(projet.structure)
+    le = structure.dissoute_le if isinstance(structure, Structure) else None
+    if le is None:
+        return None
+    return Evenement(
+        identifiant="dissolution-de-la-structure",
+        acte=Acte.DISSOLUTION,
+        effet_le=le,
+        enregistre_le=le.au_plus_tard or date.max,
+    )
 
 
 def _exiger_sa_classe(_: object, champ: "attrs.Attribute[Any]", valeur: object) -> None:
@@ -169,7 +169,7 @@ class Avancement(Affichable):
     registre: Registre = attrs.field(repr=False, validator=_exiger_sa_classe)
     au: date = attrs.field(validator=lambda _avancement, champ, jour: exiger_jour(jour, champ.name))
     deroulement: Deroulement = attrs.field(
-        default=attrs.Factory(lambda soi: derouler(soi.projet, soi.registre), takes_self=True),
+        default=attrs.Factory(lambda soi: Deroulement(soi.projet, soi.registre), takes_self=True),
         kw_only=True,
         repr=False,
         eq=False,
@@ -216,7 +216,7 @@ class Avancement(Affichable):
         return self._ecrits(self._pas_du_jour[1])
 
     def _ecrits(self, faits: tuple[Pas, ...]) -> tuple[Evenement, ...]:
-        return tuple(pas.evenement for pas in faits if pas.evenement is not self.deroulement.dissolution)
+        return tuple(pas.evenement for pas in faits if pas.evenement is not self.deroulement.lu.dissolution)
 
     @cached_property
     def situations(self) -> Situations:

@@ -14,6 +14,7 @@ from soinsprimaires.composition import noms_de
 from soinsprimaires.cycle._ordre import Intervalle, ordonner
 from soinsprimaires.cycle.tables import peut_agir
 from soinsprimaires.droit.delais import INTERDICTION_APRES_FERMETURE
+from soinsprimaires.modele._observation import une_fois
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, restants
 from soinsprimaires.modele.lieux import NatureSite, Site
 from soinsprimaires.modele.personnes import Fonction, NatureFonction
@@ -112,7 +113,7 @@ def _est_lu(jour: date) -> bool:
 
 def sanctions(registre: Registre) -> tuple[Sanction, ...]:
     """Every suspension and closure of the registre, looked for once."""
-    return registre.une_fois(_toutes)
+    return une_fois(registre, _toutes)
 
 
 def _toutes(registre: Registre) -> tuple[Sanction, ...]:

@@ -9,7 +9,7 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.cycle._echeance import Echeances
-from soinsprimaires.cycle.avancement import Avancement, LigneHistorique, derouler
+from soinsprimaires.cycle.avancement import Avancement, Deroulement, LigneHistorique
 from soinsprimaires.cycle.echeancier import echeances_de
 from soinsprimaires.cycle.parcours import OBJECTIFS, Etape, etapes_vers
 from soinsprimaires.cycle.tables import TRANSITIONS
@@ -149,7 +149,7 @@ def evenements_au(
 
 def historique(projet: Projet, *, registre: Registre = RIEN) -> tuple[LigneHistorique, ...]:
     """Every event in order of effect, the cancelled ones after them, with the states that each left."""
-    return derouler(projet, registre).historique
+    return Deroulement(projet, registre).historique
 
 
 def missions(projet: Projet, *, au: date, registre: Registre = RIEN) -> Mapping[MissionCPTS, EtatMission | None]:

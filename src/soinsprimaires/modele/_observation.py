@@ -17,7 +17,7 @@ from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["Demandee", "Ecarts", "Observation", "changements", "heriter", "touchees"]
+__all__ = ["Demandee", "Ecarts", "Observation", "changements", "heriter", "touchees", "une_fois"]
 
 T = TypeVar("T")
 
@@ -35,6 +35,7 @@ class Observation:
         """Look at a registre."""
         self.registre = registre
         self._calculs: dict[Demandee, Any] = {}
+        self._notees: set[Demandee] = set()
         self._demandes: list[tuple[Demandee, set[Demandee]]] = []
 
     def regarder(self, vus: set[Demandee]) -> "RegistreObserve":
@@ -54,6 +55,14 @@ class Observation:
             self._demandes.append((cle, vus))  # even if it crashes
             self._calculs[cle] = calcul(self.regarder(vus))
         return self._calculs[cle]
+
+    def noter(self, cle: Demandee, vus: set[Demandee]) -> None:
+        """A calculation that was made once for all asked this, and what it asked of others."""
+        if cle not in self._notees:
+            self._notees.add(cle)
+            self._demandes.append((cle, vus))
+            for autre in vus & self.registre._memoire.keys():  # noqa: SLF001 - it is what this one looks at
+                self.noter(autre, self.registre._memoire[autre][1])  # noqa: SLF001
 
     @property
     def demandes(self) -> Iterator[tuple[Demandee, set[Demandee]]]:
@@ -81,10 +90,6 @@ class RegistreObserve(Registre):
         self.vus.add((_CORPS, professionnel))
         return self._observation.registre._corps(professionnel)  # noqa: SLF001
 
-    def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
-        """What a pure function of this registre and of keys gives, with what it asked."""
-        return self.calculer((calcul, *cles), lambda registre: calcul(registre, *cles))
-
     def calculer(self, cle: Demandee, calcul: Callable[[Registre], T]) -> T:
         """What a calculation gives, made for the first one who asks in this run."""
         self.vus.add(cle)
@@ -104,6 +109,26 @@ def _liste(nom: str) -> Any:
 
 for _nom in (*LISTES, "extensions"):
     setattr(RegistreObserve, _nom, _liste(_nom))
+
+
+def une_fois(registre: Registre, calcul: Callable[..., T], *cles: Hashable) -> T:
+    """What a pure function of a registre and of keys gives, computed for the first one who asks.
+
+    A registre does not change: what is long to read in it, the journal of a project for instance, is read once, however
+    many rules, pages and tables ask, and whoever remembers what is asked. The function gives a value that holds nothing
+    of the registre: it asks no more once it is made.
+    """
+    lu = registre._observation.registre if isinstance(registre, RegistreObserve) else registre  # noqa: SLF001
+    cle = (calcul, *cles)
+    if cle not in lu._memoire:  # noqa: SLF001
+        vus: set[Demandee] = set()
+        lu._memoire[cle] = calcul(Observation(lu).regarder(vus), *cles), vus  # noqa: SLF001
+    valeur: T
+    valeur, vus = lu._memoire[cle]  # noqa: SLF001
+    if isinstance(registre, RegistreObserve):
+        registre.vus.add(cle)
+        registre._observation.noter(cle, vus)  # noqa: SLF001
+    return valeur
 
 
 # -- from a registre to the next ------------------------------------------------------------------------------------

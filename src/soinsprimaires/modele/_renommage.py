@@ -1,36 +1,22 @@
-"""A registre in which an identifiant is another one, wherever it stands."""
+"""An entity in which an identifiant is another one, wherever it stands."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import attrs
 
-from soinsprimaires.anomalies import citer
-from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.modele._champs import champs
 
-if TYPE_CHECKING:
-    from soinsprimaires.modele.registre import Registre
-
 __all__ = ["renommer"]
 
+T = TypeVar("T")
 
-def renommer(registre: "Registre", ancien: str, nouveau: str) -> "Registre":
-    """The registre where what was called ``ancien`` is called ``nouveau``, and all that points to it too.
 
-    Raises:
-        ValeurInvalide: nothing has the first one, something has the second, or it has not the form of one.
-    """
-    nomme = registre.obtenir(ancien)
-    if nomme is None:
-        raise ValeurInvalide(f"rien ne s'appelle {citer(ancien)} dans le registre", "identifiant.inconnu", "ancien")
-    if (raison := SLUG.raison(nouveau)) is not None:
-        raise ValeurInvalide(f"{citer(nouveau)} : {raison}", "identifiant.forme", "nouveau")
-    if registre.obtenir(nouveau) is not None:
-        raise ValeurInvalide(f"{citer(nouveau)} est déjà pris dans le registre", "identifiant.doublon", "nouveau")
+def renommer(valeur: T, nomme: Any, nouveau: str) -> T:
+    """A value in which what bears an identifiant, and all that points to it, bears another one."""
 
     def changer(nom: str) -> str:
-        return nouveau if nom == ancien else nom
+        return nouveau if nom == nomme.identifiant else nom
 
     def refaire(valeur: Any) -> Any:
         changes: dict[str, Any] = {}
@@ -50,7 +36,5 @@ def renommer(registre: "Registre", ancien: str, nouveau: str) -> "Registre":
                 changes[champ.nom] = apres
         return attrs.evolve(valeur, **changes) if changes else valeur
 
-    suivants = [refaire(entite) for entite in registre]
-    changees = [apres for avant, apres in zip(registre, suivants, strict=True) if apres != avant]
-    anciennes = [avant.identifiant for avant, apres in zip(registre, suivants, strict=True) if apres != avant]
-    return registre.sans(*anciennes).avec(*changees)
+    refaite: T = refaire(valeur)
+    return refaite

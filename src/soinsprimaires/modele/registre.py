@@ -1,12 +1,12 @@
 """The registre: every entity in one immutable value, with the questions that one asks of it."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
@@ -16,8 +16,11 @@ from soinsprimaires.anomalies import Chemin, citer, pointeur_json
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
 from soinsprimaires.extensions import Extensions
+from soinsprimaires.identifiants import SLUG
 from soinsprimaires.modele._base import Entite, pointages
+from soinsprimaires.modele._departs import cesser
 from soinsprimaires.modele._questions import Questions
+from soinsprimaires.modele._renommage import renommer
 from soinsprimaires.modele._tables import (
     IDENTIFIANT,
     SOUS_LISTE_DE,
@@ -43,14 +46,11 @@ from soinsprimaires.modele.projets import Axe, Projet
 from soinsprimaires.modele.reponses import Pointage
 from soinsprimaires.modele.reunions import GroupeTravail, Reunion
 from soinsprimaires.modele.statistiques import Statistique
-from soinsprimaires.modele.structures import (
-    Structure,
-)
+from soinsprimaires.modele.structures import Structure
 from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.temps import exiger_jour
 
 __all__ = ["Registre"]
-
-T = TypeVar("T")
 
 
 def _ordonner(entites: Iterable[Any], champ: "attrs.Attribute[Any]") -> tuple[Any, ...]:
@@ -221,9 +221,16 @@ class Registre(Questions, Construite, Affichable):
         Raises:
             ValeurInvalide: nothing has the first one, something has the second, or it has not the form of one.
         """
-        from soinsprimaires.modele._renommage import renommer
-
-        return renommer(self, ancien, nouveau)
+        nomme = self.obtenir(ancien)
+        if nomme is None:
+            raise ValeurInvalide(f"rien ne s'appelle {citer(ancien)} dans le registre", "identifiant.inconnu", "ancien")
+        if (raison := SLUG.raison(nouveau)) is not None:
+            raise ValeurInvalide(f"{citer(nouveau)} : {raison}", "identifiant.forme", "nouveau")
+        if self.obtenir(nouveau) is not None:
+            raise ValeurInvalide(f"{citer(nouveau)} est déjà pris dans le registre", "identifiant.doublon", "nouveau")
+        suivantes = {entite.identifiant: renommer(entite, nomme, nouveau) for entite in self}
+        changees = {nom: suivante for nom, suivante in suivantes.items() if suivante != self[nom]}
+        return self.sans(*changees).avec(*changees.values())
 
     def sans_exercices(self, *identifiants: str, au: date) -> "Registre":
         """The registre where these people practise no more from that day on: "and if these two leave?".
@@ -239,9 +246,15 @@ class Registre(Questions, Construite, Affichable):
             KeyError: no professional has one of these identifiants.
             ValeurInvalide: ``au`` is not a full day.
         """
-        from soinsprimaires.modele._departs import sans_exercices
-
-        return sans_exercices(self, identifiants, au)
+        exiger_jour(au, "au")
+        partants: dict[str, Professionnel] = {}
+        for identifiant in identifiants:
+            fiches = self.fiches(identifiant)
+            if not fiches:
+                connus = [professionnel.identifiant for professionnel in self.professionnels]
+                raise IdentifiantInconnu(identifiant, "aucun professionnel", connus)
+            partants |= {fiche.identifiant: fiche for fiche in fiches}
+        return self.avec(*(cesser(fiche, au) for fiche in partants.values()))
 
     def pseudonymiser(self, *, cle: bytes) -> "Registre":
         """The same registre without the names of people, their identifiers replaced by synthetic ones.
@@ -278,18 +291,6 @@ class Registre(Questions, Construite, Affichable):
         """Who points to this entity, site or axis, and from where."""
         return self._arrivees.get(exiger_nom(identifiant), ())
 
-    def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
-        """What a pure function of this registre and of keys gives, computed for the first one who asks.
-
-        A registre does not change: what is long to read in it, the journal of a project for instance, is read once,
-        however many rules, pages and tables ask.
-        """
-        cle = (calcul, *cles)
-        if cle not in self._memoire:
-            self._memoire[cle] = calcul(self, *cles)
-        connu: T = self._memoire[cle]
-        return connu
-
     # -- what the questions read -------------------------------------------------------------------------------
 
     def _trouver(self, identifiant: Any) -> Any:
@@ -311,6 +312,7 @@ class Registre(Questions, Construite, Affichable):
 
     @cached_property
     def _memoire(self) -> dict[Any, Any]:
+        """What was computed of it once for all (``modele._observation.une_fois``)."""
         return {}
 
     @cached_property

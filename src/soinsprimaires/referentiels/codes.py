@@ -14,6 +14,23 @@ from soinsprimaires.erreurs import ValeurInvalide
 __all__ = ["CodeNomenclature", "Systeme"]
 
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
+_COURANTES: Final = (
+    "AIDE_SOIGNANT",
+    "CHIRURGIEN_DENTISTE",
+    "DIETETICIEN",
+    "ERGOTHERAPEUTE",
+    "INFIRMIER",
+    "MASSEUR_KINESITHERAPEUTE",
+    "MEDECIN",
+    "ORTHOPHONISTE",
+    "ORTHOPTISTE",
+    "PEDICURE_PODOLOGUE",
+    "PHARMACIEN",
+    "PSYCHOLOGUE",
+    "PSYCHOMOTRICIEN",
+    "SAGE_FEMME",
+)
+"""Names in ``professions``, which imports this module, of what a team of primary care is most often made of."""
 
 
 class Systeme(Vocabulaire):
@@ -106,8 +123,6 @@ class CodeNomenclature:
     @classmethod
     def _souffler(cls, texte: str) -> str:
         """What to write for a profession that was named in words."""
-        from soinsprimaires.referentiels import professions
-
-        nom = voisin_de(texte, [nom for nom in professions.__all__ if nom.isupper()])
+        nom = voisin_de(texte, _COURANTES)
         exemple = "MEDECIN par exemple" if nom is None else f"professions.{nom}"
         return f" ; un code se prend dans soinsprimaires.referentiels.professions : {exemple}"
