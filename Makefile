@@ -120,7 +120,7 @@ fuzz-couverture: $(VENV)/.pret
 pannes: $(VENV)/.pret
 	PANNES=500 $(BIN)/python -m pytest -q tests/pannes
 
-# An hour or more for every mutant; PART=0.25 draws a quarter of those of the code, the same for the same GRAINE.
+# TIRES mutants of the code of each room, the same for the same GRAINE; 0 is all of them, for a night. Resumes.
 TIRES ?= 20
 GRAINE ?= 1
 mutation: $(VENV)/.pret

@@ -1,10 +1,13 @@
 """Run the mutants, and write their figures.
 
-    python -m outils.mutation [--tables | --code | --page] [--tires 30 --graine 1] [--salle regles] [--travaux 2]
+    python -m outils.mutation [--tables | --code | --page] [--tires 30 --graine 1] [--salle regles ...] [--travaux 2]
 
 Each mutant lives in a process of its own, forked from one that has already collected the tests of its room: a table is
 changed in place, a function is given its mutated code and faces the tests that run its line. What stands outside
 functions, or could not be given, is tried again with the mutated module imported afresh.
+
+Each room leaves its figures in ``build/mutation``, with the revision and the draw that they are of: a run that was
+stopped begins again where it stopped, and the page tells rooms measured at different times each by its own revision.
 """
 
 import argparse
@@ -28,6 +31,8 @@ from outils.mutation import code, essais, page, tables
 from outils.mutation.essais import RACINE, Seance
 from outils.mutation.salles import SEANCES, Seances, essais_de
 
+Contexte = dict[str, Any]
+
 SORTIE: Final = RACINE / "build" / "mutation"
 
 
@@ -38,56 +43,63 @@ def main() -> int:
     analyseur.add_argument("--code", action="store_true", help="the mutants of the code only")
     analyseur.add_argument("--tires", type=int, default=0, help="mutants drawn in each room; 0 is all of them")
     analyseur.add_argument("--graine", type=int, default=1, help="seed of the draw")
-    analyseur.add_argument("--salle", default="", help="one room only")
+    analyseur.add_argument("--salle", nargs="*", default=[], help="these rooms only")
+    analyseur.add_argument("--refaire", action="store_true", help="run again what was measured with this very draw")
     analyseur.add_argument("--travaux", type=int, default=2, help="processes at a time")
     analyseur.add_argument("--page", action="store_true", help="run nothing, write the figures of the last run again")
     choix = analyseur.parse_args()
-    if choix.page:
-        page.ecrire(SORTIE)
-        return 0
-    SORTIE.mkdir(parents=True, exist_ok=True)
-    if not choix.code and not choix.salle:
-        _dans_un_processus(lambda: Seance(essais_de(SEANCES[0]), lambda s: _tables(s, choix)).ouvrir())
-    if not choix.tables:
-        _contexte(choix)
-        for seances in SEANCES:
-            _salles(seances, choix)
-    if not (choix.tables or choix.code or choix.salle):
+    inconnues = set(choix.salle) - {salle for seances in SEANCES for salle in seances.salles}
+    if inconnues:
+        analyseur.error(f"no such room: {', '.join(sorted(inconnues))}")
+    if not choix.page:
+        SORTIE.mkdir(parents=True, exist_ok=True)
+        contexte = _contexte(choix)
+        if not choix.code and not choix.salle and _reste_a_faire("tables", contexte, choix):
+            _dans_un_processus(lambda: Seance(essais_de(SEANCES[0]), lambda s: _tables(s, contexte, choix)).ouvrir())
+        for seances in () if choix.tables else SEANCES:
+            _salles(seances, contexte, choix)
+    if choix.page or not (choix.tables or choix.code or choix.salle):
         page.ecrire(SORTIE)
     return 0
 
 
-def _salles(seances: Seances, choix: argparse.Namespace) -> None:
-    salles = [salle for salle in seances.salles if choix.salle in {"", salle}]
-    tires = {salle: _echantillon(salle, choix) for salle in salles}
+def _salles(seances: Seances, contexte: Contexte, choix: argparse.Namespace) -> None:
+    voulues = [salle for salle in seances.salles if not choix.salle or salle in choix.salle]
+    salles = [salle for salle in voulues if _reste_a_faire(f"code-{salle}", contexte, choix)]
     if not salles:
         return
+    tires = {salle: _echantillon(salle, choix) for salle in salles}
     # Importing the package afresh asks for a process that has not imported it: it is forked first, and waits.
     _dans_un_processus(lambda: Seance(essais_de(seances), lambda seance: _en_place(seance, tires, choix)).ouvrir())
     for salle in salles:
-        _a_neuf(salle, choix.travaux)
+        _a_neuf(salle, contexte, choix.travaux)
 
 
-def _contexte(choix: argparse.Namespace) -> None:
+def _contexte(choix: argparse.Namespace) -> Contexte:
+    """What is measured, and how: two results of one context are one measure."""
     revision = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - the git of whoever runs it
+        ["git", "describe", "--always", "--dirty", "--exclude=*"],  # noqa: S607 - the git of whoever runs it
         cwd=RACINE,
         capture_output=True,
         text=True,
         check=True,
     )
-    _ecrire(
-        "contexte",
-        {
-            "jour": str(date.today()),  # noqa: DTZ011
-            "revision": revision.stdout.strip(),
-            "python": platform.python_version(),
-            "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
-            "tires": choix.tires,
-            "graine": choix.graine,
-            "delai": essais.DELAI,
-        },
-    )
+    return {
+        "revision": revision.stdout.strip(),
+        "python": platform.python_version(),
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "tires": choix.tires,
+        "graine": choix.graine,
+        "delai": essais.DELAI,
+    }
+
+
+def _reste_a_faire(nom: str, contexte: Contexte, choix: argparse.Namespace) -> bool:
+    """Whether these mutants were not run to their end yet on this revision; one with changes in hand has no name."""
+    if choix.refaire or contexte["revision"].endswith("-dirty") or not (SORTIE / f"{nom}.json").exists():
+        return True
+    fait = _lu(nom)
+    return {cle: fait.get(cle) for cle in contexte} != contexte
 
 
 def _echantillon(salle: str, choix: argparse.Namespace) -> list[code.Mutant]:
@@ -114,26 +126,28 @@ def _dans_un_processus(tache: Callable[[], None]) -> None:
         raise SystemExit(1)
 
 
-def _tables(seance: Seance, choix: argparse.Namespace) -> None:
+def _tables(seance: Seance, contexte: Contexte, choix: argparse.Namespace) -> None:
     mutants = list(tables.mutants())
     lignes = [{"famille": m.famille, "sorte": m.sorte, "ou": m.ou} for m in mutants]
     _executer("tables", lignes, [_table(seance, mutant) for mutant in mutants], choix.travaux)
+    _conclure("tables", lignes, contexte)
 
 
 def _en_place(seance: Seance, tires: dict[str, list[code.Mutant]], choix: argparse.Namespace) -> None:
     for salle, mutants in tires.items():
         lignes = [_decrire(mutant, seance) for mutant in mutants]
         _executer(f"code-{salle}", lignes, [_fonction(seance, mutant) for mutant in mutants], choix.travaux)
+        _ecrire(f"en-place-{salle}", lignes)
 
 
 def _decrire(mutant: code.Mutant, seance: Seance) -> dict[str, Any]:
     """A mutant of the code, with the files of tests to run when it is imported afresh."""
     mots = _noms_publics(RACINE / mutant.fichier)
+    avant, apres = code.changement(mutant)
     return {
-        "fichier": mutant.fichier,
-        "ligne": mutant.ligne,
-        "operateur": mutant.operateur,
-        "rang": mutant.rang,
+        **attrs.asdict(mutant),
+        "avant": avant,
+        "apres": apres,
         "essais": [str(chemin) for chemin in seance.fichiers_de(mutant.fichier, mots)],
     }
 
@@ -169,34 +183,30 @@ def _compiler(mutant: code.Mutant) -> tuple[CodeType, CodeType]:
     return avant, apres
 
 
-def _a_neuf(salle: str, travaux: int) -> None:
+def _a_neuf(salle: str, contexte: Contexte, travaux: int) -> None:
     """Try again what could not be seen in place, each with its module imported afresh."""
-    lignes = json.loads((SORTIE / f"code-{salle}.json").read_text(encoding="utf-8"))
+    lignes = _lu(f"en-place-{salle}")
     restants = [ligne for ligne in lignes if ligne["a_neuf"]]
     champs = [champ.name for champ in attrs.fields(code.Mutant)]
     mutants = [code.Mutant(**{nom: ligne[nom] for nom in champs}) for ligne in restants]
     taches = [_import(mutant, ligne["essais"]) for mutant, ligne in zip(mutants, restants, strict=True)]
+    # Tests that fail without any mutation would kill them all.
+    temoin = _import(None, sorted({fichier for ligne in restants for fichier in ligne["essais"]}))
+    if restants and any(issue.tue for _, issue in essais.lancer([temoin], travaux=1, a_neuf=True)):
+        raise SystemExit(f"the tests of {salle} fail in a new process, before any mutation")
     debut = time.monotonic()
     for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux, a_neuf=True), start=1):
         restants[rang]["tue"] = issue.tue
         _dire(f"{salle}, afresh", fait, len(taches), debut)
-    _ecrire(f"code-{salle}", lignes)
+    _conclure(f"code-{salle}", lignes, contexte)
 
 
-def _import(mutant: code.Mutant, fichiers: list[str]) -> Callable[[], int]:
+def _import(mutant: code.Mutant | None, fichiers: list[str]) -> Callable[[], int]:
     def tache() -> int:
         import pytest
 
-        source = code.source_mutee(mutant)
-        chemin = str(RACINE / mutant.fichier)
-        habituel = SourceFileLoader.get_code
-
-        def get_code(soi: SourceFileLoader, nom: str) -> CodeType | None:
-            if soi.path == chemin:
-                return compile(source, chemin, "exec", dont_inherit=True)
-            return habituel(soi, nom)
-
-        setattr(SourceFileLoader, "get_code", get_code)  # noqa: B010 - a method, for this process
+        if mutant is not None:
+            _remplacer(str(RACINE / mutant.fichier), code.source_mutee(mutant))
         d_abord = [str(RACINE / nom) for nom in essais.D_ABORD if str(RACINE / nom) in fichiers]
         lots = (d_abord, [fichier for fichier in fichiers if fichier not in d_abord])
         return int(any(pytest.main([*essais.options(), *lot]) for lot in lots if lot))
@@ -204,16 +214,35 @@ def _import(mutant: code.Mutant, fichiers: list[str]) -> Callable[[], int]:
     return tache
 
 
+def _remplacer(chemin: str, source: str) -> None:
+    """Give another source to a module that this process has not imported yet."""
+    habituel = SourceFileLoader.get_code
+
+    def get_code(soi: SourceFileLoader, nom: str) -> CodeType | None:
+        if soi.path == chemin:
+            return compile(source, chemin, "exec", dont_inherit=True)
+        return habituel(soi, nom)
+
+    setattr(SourceFileLoader, "get_code", get_code)  # noqa: B010 - a method, for this process
+
+
 def _executer(nom: str, lignes: list[dict[str, Any]], taches: list[Callable[[], int]], travaux: int) -> None:
     debut = time.monotonic()
     for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux), start=1):
         lignes[rang] |= {"tue": issue.tue, "a_neuf": issue.a_neuf, "secondes": round(issue.secondes, 2)}
         _dire(nom, fait, len(taches), debut)
-    _ecrire(nom, lignes)
 
 
-def _ecrire(nom: str, lignes: list[dict[str, Any]] | dict[str, Any]) -> None:
-    (SORTIE / f"{nom}.json").write_text(json.dumps(lignes, ensure_ascii=False, indent=1), encoding="utf-8")
+def _conclure(nom: str, lignes: list[dict[str, Any]], contexte: Contexte) -> None:
+    _ecrire(nom, {**contexte, "jour": str(date.today()), "mutants": lignes})  # noqa: DTZ011
+
+
+def _lu(nom: str) -> Any:
+    return json.loads((SORTIE / f"{nom}.json").read_text(encoding="utf-8"))
+
+
+def _ecrire(nom: str, contenu: dict[str, Any] | list[dict[str, Any]]) -> None:
+    (SORTIE / f"{nom}.json").write_text(json.dumps(contenu, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _dire(nom: str, fait: int, total: int, debut: float) -> None:

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]
 from cosmic_ray.plugins import get_operator, operator_names  # type: ignore[import-untyped]
 from outils.mutation.salles import sources
 
-__all__ = ["Mutant", "mutants", "source_mutee"]
+__all__ = ["Mutant", "changement", "mutants", "source_mutee"]
 
 RACINE: Final = Path(__file__).resolve().parents[2]
 
@@ -72,8 +73,23 @@ def source_mutee(mutant: Mutant) -> str:
     return str(mutee)
 
 
+def changement(mutant: Mutant) -> tuple[str, str]:
+    """What a mutant takes away and what stands in its place: whole lines, without their margins."""
+    source = (RACINE / mutant.fichier).read_text(encoding="utf-8").splitlines()
+    mutee = source_mutee(mutant).splitlines()
+    debut = _communes(source, mutee)
+    fin = _communes(source[debut:][::-1], mutee[debut:][::-1])
+    avant, apres = (" ".join(map(str.strip, lignes[debut : len(lignes) - fin])) for lignes in (source, mutee))
+    return avant, apres
+
+
+def _communes(source: Sequence[str], mutee: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda paire: paire[0] == paire[1], zip(source, mutee, strict=False)))
+
+
 def _du_fichier(chemin: Path) -> Iterator[Mutant]:
     source = chemin.read_text(encoding="utf-8")
+    lignes = source.splitlines()
     types = list(_annotations(source))
     recensement = _Recensement({nom: get_operator(nom)() for nom in sorted(operator_names()) if _retenu(nom)})
     recensement.walk(get_ast(source))
@@ -81,8 +97,15 @@ def _du_fichier(chemin: Path) -> Iterator[Mutant]:
     for nom, places in recensement.places.items():
         for rang, (debut, _) in enumerate(places):
             mutant = Mutant(fichier=fichier, ligne=debut[0], operateur=nom, rang=rang)
-            if not any(premier <= debut < dernier for premier, dernier in types) and _se_compile(mutant):
+            if any(premier <= debut < dernier for premier, dernier in types) or _nomme(lignes[debut[0] - 1], debut[1]):
+                continue
+            if _se_compile(mutant):
                 yield mutant
+
+
+def _nomme(ligne: str, colonne: int) -> bool:
+    """Fields given without their names besides: no program that ran is told from another."""
+    return ligne[:colonne].endswith("kw_only=")
 
 
 def _se_compile(mutant: Mutant) -> bool:

@@ -1,16 +1,13 @@
 """The figures of the last run (``docs/reference/mutation.md``)."""
 
-import difflib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from outils.mutation import code
 from outils.mutation.essais import RACINE
-from outils.mutation.salles import salle_de
-from outils.mutation.vivants import RAISONS
+from outils.mutation.vivants import EQUIVALENTS
 
 PAGE: Final = RACINE / "docs" / "reference" / "mutation.md"
 ENTETE: Final = """\
@@ -29,7 +26,11 @@ the files that name what is changed are run.
 *Code*: the operators of cosmic-ray on every room of the library. A comparison is crossed with its negation and its
 neighbours, an arithmetic operator with its opposite; type annotations are set aside. A mutant faces the tests of its
 room that run its line, for twenty seconds of them. One of which a test fails, or that does not end within {delai}
-seconds of processor, is killed. Tests that run another process are left out: it would not see the mutant.
+seconds of processor, is killed. Tests that run another process are left out: it would not see the mutant. So is the
+room that draws generated cases.
+
+An *equivalent* mutant changes no answer: each is named below with its reason, which falls with its line. The others
+that live are kept here to be seen.
 """
 
 
@@ -39,51 +40,90 @@ def ecrire(sortie: Path) -> None:
 
 
 def _page(sortie: Path) -> Iterator[str]:
-    contexte = _lu(sortie / "contexte.json")
-    tables = _lu(sortie / "tables.json") if (sortie / "tables.json").exists() else []
-    du_code = [mutant for chemin in sorted(sortie.glob("code-*.json")) for mutant in _lu(chemin)]
-    yield ENTETE.format(delai=contexte["delai"])
-    yield (
-        f"Run on {contexte['jour']}, revision `{contexte['revision']}`, Python {contexte['python']}, "
-        f"{contexte['machine']}. Repeat it with `make mutation`.\n"
-    )
+    mesures = {chemin.stem.removeprefix("code-"): _lu(chemin) for chemin in sorted(sortie.glob("code-*.json"))}
+    tables = _lu(sortie / "tables.json") if (sortie / "tables.json").exists() else None
+    delais = sorted({str(mesure["delai"]) for mesure in mesures.values()})
+    yield ENTETE.format(delai=" or ".join(delais))
     yield "## Tables\n"
-    if not tables:
-        yield "Not run with this draw: `make mutation` runs them all.\n"
+    if tables is None:
+        yield "Not run."
     else:
-        yield from _compte(("What", "Change"), ((m["famille"], m["sorte"], m["tue"]) for m in tables))
-    yield from (f"- lives: `{m['ou']}`" for m in tables if not m["tue"])
-    yield ""
-    yield "## Code\n"
-    tires, graine = contexte["tires"], contexte["graine"]
-    yield (
-        f"{tires} mutants of each room, drawn with the seed {graine}: `make mutation TIRES={tires} GRAINE={graine}`.\n"
-        if tires
-        else "Every mutant.\n"
-    )
-    yield from _compte(("Room", "Operator"), ((salle_de(m["fichier"]), "", m["tue"]) for m in du_code))
+        yield _quand(tables)
+        yield from _par_famille(tables["mutants"])
+        yield from (f"- lives: `{mutant['ou']}`" for mutant in tables["mutants"] if not mutant["tue"])
+    yield "\n## Code\n"
+    yield from dict.fromkeys(_quand(mesure, _tirage(mesure)) for mesure in mesures.values())
+    yield from _par_salle(mesures)
     yield "## Mutants of the code that live\n"
-    yield "*Equivalent*: no document tells them apart. The others are kept here to be seen.\n"
-    for mutant in du_code:
-        if not mutant["tue"]:
-            yield from _vivant(mutant)
-    yield ""
+    for salle, mesure in mesures.items():
+        vivants = [mutant for mutant in mesure["mutants"] if not mutant["tue"]]
+        if vivants:
+            yield f"### {salle}\n"
+            for mutant in vivants:
+                yield from _vivant(mutant)
+            yield ""
 
 
-def _compte(titres: tuple[str, str], mutants: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+def _quand(mesure: dict[str, Any], tirage: str = "") -> str:
+    return (
+        f"Run on {mesure['jour']}, revision `{mesure['revision']}`, Python {mesure['python']}, "
+        f"{mesure['machine']}{tirage}.\n"
+    )
+
+
+def _tirage(mesure: dict[str, Any]) -> str:
+    tires, graine = mesure["tires"], mesure["graine"]
+    if not tires:
+        return ": every mutant"
+    return (
+        f": {tires} mutants of each room, drawn with the seed {graine} (`make mutation TIRES={tires} GRAINE={graine}`)"
+    )
+
+
+def _par_famille(mutants: Iterable[dict[str, Any]]) -> Iterator[str]:
     tous: Counter[tuple[str, str]] = Counter()
     tues: Counter[tuple[str, str]] = Counter()
-    for quoi, comment, tue in mutants:
-        for cle in ((quoi, comment), ("All", "")):
+    for mutant in mutants:
+        for cle in ((mutant["famille"], mutant["sorte"]), ("All", "")):
             tous[cle] += 1
-            tues[cle] += tue
-    yield f"| {titres[0]} | {titres[1]} | Mutants | Killed | Share |"
+            tues[cle] += mutant["tue"]
+    yield "| What | Change | Mutants | Killed | Share |"
     yield "| --- | --- | ---: | ---: | ---: |"
     for cle in sorted(tous, key=lambda cle: (cle[0] == "All", cle)):
-        # Never rounded up to what was not reached.
-        part = int(1000 * tues[cle] / tous[cle]) / 10
-        yield f"| {cle[0]} | {cle[1]} | {tous[cle]} | {tues[cle]} | {part} % |"
+        yield f"| {cle[0]} | {cle[1]} | {tous[cle]} | {tues[cle]} | {_part(tues[cle], tous[cle])} |"
     yield ""
+
+
+def _par_salle(mesures: dict[str, Any]) -> Iterator[str]:
+    yield "| Room | Revision | Mutants | Killed | Equivalent | Share of the others |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: |"
+    total: Counter[str] = Counter()
+    for salle, mesure in mesures.items():
+        comptes = Counter(_issue(mutant) for mutant in mesure["mutants"])
+        total += comptes
+        yield _ligne(salle, f"`{mesure['revision']}`", comptes)
+    yield _ligne("All", "", total)
+    yield ""
+
+
+def _ligne(salle: str, revision: str, comptes: Counter[str]) -> str:
+    tous, tues, egaux = comptes.total(), comptes["tue"], comptes["egal"]
+    return f"| {salle} | {revision} | {tous} | {tues} | {egaux} | {_part(tues, tous - egaux)} |"
+
+
+def _part(tues: int, tous: int) -> str:
+    # Never rounded up to what was not reached.
+    return f"{int(1000 * tues / tous) / 10} %" if tous else ""
+
+
+def _issue(mutant: dict[str, Any]) -> str:
+    if mutant["tue"]:
+        return "tue"
+    return "vivant" if _raison(mutant) is None else "egal"
+
+
+def _raison(mutant: dict[str, Any]) -> str | None:
+    return EQUIVALENTS.get((mutant["fichier"], mutant["avant"], mutant["apres"]))
 
 
 def _lu(chemin: Path) -> Any:
@@ -91,14 +131,9 @@ def _lu(chemin: Path) -> Any:
 
 
 def _vivant(mutant: dict[str, Any]) -> Iterator[str]:
-    champs = {nom: mutant[nom] for nom in ("fichier", "ligne", "operateur", "rang")}
-    avant = (RACINE / mutant["fichier"]).read_text(encoding="utf-8")
-    apres = code.source_mutee(code.Mutant(**champs))
-    changees = [
-        ligne for ligne in difflib.ndiff(avant.splitlines(), apres.splitlines()) if ligne.startswith(("- ", "+ "))
-    ]
     yield f"- `{mutant['fichier'].removeprefix('src/soinsprimaires/')}`, line {mutant['ligne']}"
-    yield from (f"  - `{ligne[0]} {ligne[1:].strip()}`" for ligne in changees)
-    raison = RAISONS.get(" ".join(ligne[2:].strip() for ligne in changees if ligne.startswith("+ ")))
+    yield f"  - `- {mutant['avant']}`"
+    yield f"  - `+ {mutant['apres']}`"
+    raison = _raison(mutant)
     if raison is not None:
         yield f"  - Equivalent: {raison}"

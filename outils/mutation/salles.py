@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["SEANCES", "Seances", "essais_de", "salle_de", "sources"]
+__all__ = ["HORS_SALLES", "SEANCES", "Seances", "essais_de", "sources"]
 
 RACINE: Final = Path(__file__).resolve().parents[2]
 PAQUET: Final = RACINE / "src" / "soinsprimaires"
@@ -58,19 +58,17 @@ SEANCES: Final = (
     Seances(("analyse",), ("analyse",)),
     Seances(("affichage",), ("affichage",)),
     Seances(("cli",), ("cli",)),
+    Seances(("tables",), ("tables",)),
+    Seances(("synthese",), ("synthese",)),
 )
-
-
-def salle_de(fichier: str) -> str:
-    """The room of a file of the library."""
-    premier, *suite = (RACINE / fichier).relative_to(PAQUET).parts
-    return premier if suite else SOCLE
+"""Every room but those set aside, which a test keeps."""
+HORS_SALLES: Final = {"strategies": "it draws the generated cases, and its tests are properties of what it draws"}
 
 
 def sources(salle: str) -> list[Path]:
     """The files of a room, but for what is written by a command."""
     dossier = PAQUET.glob("*.py") if salle == SOCLE else (PAQUET / salle).rglob("*.py")
-    return sorted(f for f in dossier if f not in {PAQUET / "__init__.py", PAQUET / "synthese.py"})
+    return sorted(fichier for fichier in dossier if fichier != PAQUET / "__init__.py")
 
 
 def essais_de(seances: Seances) -> list[Path]:
