@@ -19,6 +19,7 @@ from soinsprimaires import (
     Contact,
     Delimitation,
     DomaineAction,
+    Evenement,
     Exercice,
     ModeExercice,
     NatureContact,
@@ -132,6 +133,14 @@ def test_un_projet_sans_journal_est_a_son_debut() -> None:
 def test_un_etat_inconnu_se_dit_par_une_forme_et_des_mots() -> None:
     html = montrer(cpts(fait(A.REPRISE, "2024-01-30")))
     assert '<use href="#sp-doute"/></svg> état non déterminé</span>' in html
+
+
+def test_un_projet_repris_en_cours_ne_montre_pas_un_debut_que_rien_ne_dit() -> None:
+    def franchis(*journal: Evenement) -> list[str]:
+        return re.findall(r"franchi : </span>.*?</svg> (.*?)</span></li>", montrer(cpts(*journal)))
+
+    assert franchis(fait(A.REPRISE, "2024-01-30", etat="projet_depose")) == ["projet de santé déposé"]
+    assert franchis(fait(A.DEPOT_PROJET, "2024-01-30", Q.PORTEURS)) == ["émergence", "projet de santé déposé"]
 
 
 def test_un_registre_montre_ses_listes_et_ses_projets() -> None:

@@ -10,6 +10,7 @@ from tests.cycle.outils import Q, cpts, fait, msp
 from soinsprimaires import (
     Accompagnement,
     Acte,
+    AvisComite,
     Delimitation,
     Estimation,
     NatureAccompagnement,
@@ -20,6 +21,7 @@ from soinsprimaires import (
     Projet,
     Referent,
     Registre,
+    Reserve,
     Statistique,
     Territoire,
     ValeurInvalide,
@@ -99,6 +101,30 @@ def test_ce_qui_est_depasse_se_montre_quand_rien_ne_vient_apres() -> None:
     assert une.doit_agir == (Q.PORTEURS,)
     assert une.prochaine_etape is not None
     assert une.prochaine_etape.acteurs == (Q.ARS,)
+
+
+def test_de_deux_depassees_la_derniere_se_montre() -> None:
+    """What was missed in January was asked again for March: who follows goes by the last day that is over."""
+    demandes = [
+        fait(A.DEMANDE_COMPLEMENTS, le, Q.ARS, delai_le=delai)
+        for le, delai in (("2023-12-01", "2024-01-31"), ("2024-02-01", "2024-03-31"))
+    ]
+    une = ligne(nomme(msp(DEPOT_MSP, *demandes), "p"))
+    assert une.prochaine_echeance is not None
+    assert une.prochaine_echeance.limite_le == date(2024, 3, 31)
+
+
+def test_ce_qui_fut_peut_etre_fait_et_dont_le_jour_est_passe_n_est_pas_le_prochain() -> None:
+    """An answer came, which may lift the reserve: nobody is told to act before a day of March when it is June."""
+    reserve = Reserve(enonce="des horaires", delai_le="2024-03-31")
+    avis = fait(A.AVIS_PARTENAIRE, "2024-02-15", Q.URPS, avis=AvisComite.AVEC_RESERVES, reserves=(reserve,))
+    demande = fait(A.DEMANDE_COMPLEMENTS, "2024-02-16", Q.ARS)
+    reponse = fait(A.DEPOT_COMPLEMENTS, "2024-03-05", Q.PORTEURS)
+    objet = nomme(msp(DEPOT_MSP, avis, demande, reponse), "p")
+    avant = ligne(objet, au=date(2024, 3, 31)).prochaine_echeance
+    assert avant is not None
+    assert (avant.limite_le, avant.statut.value) == (date(2024, 3, 31), "incertaine")
+    assert ligne(objet).prochaine_echeance is None
 
 
 def test_un_projet_dont_on_ne_sait_rien() -> None:

@@ -47,6 +47,7 @@ from soinsprimaires.composition import (
     existe,
     noms_de,
     population,
+    rassembler,
     valeurs_possibles,
 )
 from soinsprimaires.referentiels import professions as p
@@ -147,6 +148,14 @@ def test_les_exercices_d_une_personne_sont_ceux_de_toutes_ses_fiches() -> None:
     registre = Registre(professionnels=tuple(deux))
     assert exercices_de(registre, deux[0]) == exercices_de(registre, deux[1]) == (ici, ailleurs)
     assert exercices_de(Registre(), deux[1]) == (ailleurs, ici)
+
+
+@pytest.mark.parametrize("sens", [1, -1], ids=["le plus vague d'abord", "le plus sûr d'abord"])
+def test_l_ordre_de_la_liste_ne_change_pas_qui_en_est(sens: int) -> None:
+    """Listed twice, once under dates that cannot tell: somebody is in the team all the same, whatever is read first."""
+    deux_fois = (*membres("medecin-a", certain=False), *membres("medecin-a"))[::sens]
+    assert rassembler(REGISTRE, deux_fois) == membres("medecin-a")
+    assert compter_medecins(REGISTRE, deux_fois) == Effectif(minimum=1, maximum=1)
 
 
 @pytest.mark.parametrize(

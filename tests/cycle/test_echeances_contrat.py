@@ -9,6 +9,7 @@ from tests.cycle.outils import Q, annuler, cpts, fait, jour, msp
 from soinsprimaires import (
     MSP,
     Acte,
+    Avenant,
     AvisComite,
     Convention,
     Estimation,
@@ -17,6 +18,7 @@ from soinsprimaires import (
     MissionCPTS,
     NatureConvention,
     NuanceNombre,
+    ObjetAvenant,
     PeriodePartielle,
     ProchaineEtape,
     Projet,
@@ -159,6 +161,28 @@ def test_un_renouvellement_fait_courir_cinq_autres_annees() -> None:
     assert jours(renouvele, ANNIVERSAIRE, "2025-02-01")[0] == "2026-01-31"
     # The missions still run from the first contract.
     assert jours(renouvele, ACCES_DEMARREE, "2025-02-01") == ("2020-07-31", "2020-08-03", "depassee")
+
+
+@pytest.mark.parametrize(
+    ("au_journal", "a_l_avenant", "terme"),
+    [
+        # Two years of contract from the act, a Sunday; then three from the amendment, a Sunday too.
+        ("2025-01-31", "2022-01-31", ("2027-01-31", "2027-02-01", "a_venir")),
+        ("2022-01-31", "2025-08-31", ("2028-08-31", "2028-09-01", "a_venir")),
+    ],
+    ids=["l'acte du journal est le plus tardif", "l'avenant est le plus tardif"],
+)
+def test_le_terme_part_du_renouvellement_le_plus_tardif(
+    au_journal: str, a_l_avenant: str, terme: tuple[str, str, str]
+) -> None:
+    """A contract is renewed by an act of the journal or by an amendment: the order of time decides, not where it is."""
+    avenant = Avenant(objets=(ObjetAvenant.RENOUVELLEMENT,), prend_effet_le=a_l_avenant, duree_mois=36)
+    registre = convention(duree_mois=24, avenants=(avenant,))
+    journal = (
+        *signee("2020-01-31", convention="aci").journal,
+        fait(A.RENOUVELLEMENT, au_journal, Q.STRUCTURE, Q.ARS, Q.CPAM),
+    )
+    assert jours(cpts(*journal), TERME, "2026-01-15", registre) == terme
 
 
 def test_un_contrat_echu_ou_resilie_n_a_plus_d_echeance() -> None:

@@ -480,6 +480,15 @@ def test_qui_est_membre_ce_jour_la(structure: str, au: date, attendu: list[tuple
     )
 
 
+@pytest.mark.parametrize("sens", [1, -1], ids=["le plus vague d'abord", "le plus sûr d'abord"])
+def test_l_ordre_des_exercices_ne_change_pas_qui_est_membre(sens: int) -> None:
+    exercices = (exerce(), exerce(periode=depuis("2021-03-01")))[::sens]
+    registre = Registre().avec(
+        MSP_LECTOURE, Professionnel(identifiant="sage-femme", profession=INFIRMIER, exercices=exercices)
+    )
+    assert registre.membres("msp-lectoure", au=AU) == (Appartenance(membre="sage-femme", certain=True),)
+
+
 @pytest.mark.parametrize("identifiant", ["inconnue", "site-vic", "projet-lomagne", "infirmiere"])
 def test_seule_une_structure_a_des_membres(identifiant: str) -> None:
     with pytest.raises(KeyError, match=identifiant):
