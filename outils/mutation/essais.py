@@ -1,13 +1,16 @@
 """The tests that the mutants face: those written by hand, one process for each mutant."""
 
 import gc
+import importlib
 import os
+import pickle
 import re
 import signal
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -197,9 +200,33 @@ class Seance:
         return sorted(rangs, key=lambda rang: (round(self.durees.get(rang, 0), 1), rang))
 
     def _mesurer(self) -> None:
-        """Run every test once, to know which lines it runs; a test that fails here stops everything."""
+        """Know which lines each test runs, and how long it takes; a test that fails here stops everything.
+
+        It is done in another process: what the values of the tests remember of a run would hide a mutant. Of what was
+        imported there, all is imported here, so that every function is at hand.
+        """
+        lecture, ecriture = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(lecture)
+            with os.fdopen(ecriture, "wb") as tube:
+                pickle.dump(self._parcourir(), tube)
+            os._exit(0)
+        os.close(ecriture)
+        with os.fdopen(lecture, "rb") as tube:
+            mesure = tube.read()
+        if os.waitpid(pid, 0)[1]:
+            raise SystemExit("the tests could not be measured")
+        self.durees, self.lignes, modules = pickle.loads(mesure)  # noqa: S301 - written just above
+        for nom in modules:
+            if nom not in sys.modules:
+                with suppress(Exception):
+                    importlib.import_module(nom)
+
+    def _parcourir(self) -> tuple[dict[int, float], dict[str, dict[int, set[int]]], list[str]]:
         import coverage
 
+        durees: dict[int, float] = {}
         mesure = coverage.Coverage(data_file=None, include=[str(RACINE / "src" / "*")], config_file=False)
         mesure.start()
         self._echec = _renoncer
@@ -207,15 +234,17 @@ class Seance:
             mesure.switch_context(str(rang))
             debut = time.monotonic()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=suivant)
-            self.durees[rang] = time.monotonic() - debut
+            durees[rang] = time.monotonic() - debut
         mesure.stop()
         donnees = mesure.get_data()
-        for fichier in donnees.measured_files():
-            nom = Path(fichier).relative_to(RACINE).as_posix()
-            self.lignes[nom] = {
+        lignes = {
+            Path(fichier).relative_to(RACINE).as_posix(): {
                 ligne: {int(contexte) for contexte in contextes if contexte}
                 for ligne, contextes in donnees.contexts_by_lineno(fichier).items()
             }
+            for fichier in donnees.measured_files()
+        }
+        return durees, lignes, list(sys.modules)
 
 
 def _renoncer(report: pytest.TestReport) -> None:
