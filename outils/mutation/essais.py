@@ -106,6 +106,7 @@ class Seance:
         self.lignes: dict[str, dict[int, set[int]]] = {}
         self.durees: dict[int, float] = {}
         self.fonctions: dict[str, list[FunctionType]] = {}
+        self.memoires: list[_lru_cache_wrapper[Any]] = []
         self._echec: Callable[[pytest.TestReport], None] | None = None
 
     def ouvrir(self) -> None:
@@ -122,9 +123,11 @@ class Seance:
         self.items = [item for item in session.items if item.get_closest_marker("hypothesis") is None]
         self.textes = {item.path: item.path.read_text(encoding="utf-8") for item in self.items}
         self._mesurer()
+        # Once frozen, nothing is found among what the collector knows.
         for objet in gc.get_objects():
             if isinstance(objet, FunctionType):
                 self.fonctions.setdefault(objet.__code__.co_filename, []).append(objet)
+        self.memoires = _memoires()
         gc.collect()
         gc.freeze()
         self.suite(self)
@@ -174,9 +177,7 @@ class Seance:
     def eprouver(self, rangs: list[int]) -> int:
         """Run tests in this process until one fails: 1, else 0."""
         self._echec = lambda _: os._exit(1)
-        for objet in gc.get_objects():
-            if isinstance(objet, _lru_cache_wrapper):
-                objet.cache_clear()
+        _oublier(self.memoires)
         for rang, suivant in zip(rangs, [*rangs[1:], None], strict=True):
             prochain = None if suivant is None else self.items[suivant]
             self.items[rang].config.hook.pytest_runtest_protocol(item=self.items[rang], nextitem=prochain)
@@ -226,6 +227,7 @@ class Seance:
     def _parcourir(self) -> tuple[dict[int, float], dict[str, dict[int, set[int]]], list[str]]:
         import coverage
 
+        _oublier(_memoires())
         durees: dict[int, float] = {}
         mesure = coverage.Coverage(data_file=None, include=[str(RACINE / "src" / "*")], config_file=False)
         mesure.start()
@@ -245,6 +247,15 @@ class Seance:
             for fichier in donnees.measured_files()
         }
         return durees, lignes, list(sys.modules)
+
+
+def _memoires() -> list[_lru_cache_wrapper[Any]]:
+    return [objet for objet in gc.get_objects() if isinstance(objet, _lru_cache_wrapper)]
+
+
+def _oublier(memoires: Iterable[_lru_cache_wrapper[Any]]) -> None:
+    for memoire in memoires:
+        memoire.cache_clear()
 
 
 def _renoncer(report: pytest.TestReport) -> None:
