@@ -193,6 +193,15 @@ def test_l_adhesion_d_une_personne_est_dite_perdue() -> None:
     ]
 
 
+def test_une_adhesion_finie_a_une_date_vague_est_perdue_entiere() -> None:
+    msp = MSP(identifiant="msp", nom="MSP")
+    adhesion = Adhesion(membre="msp", periode=PeriodePartielle(debut="2019", fin="2024~"))
+    cpts = CPTS(identifiant="cpts", nom="CPTS", adherents=(adhesion,))
+    registre = Registre(structures=(cpts, msp))
+    assert ("perte.adhesion", "/contenu/structures/0/adherents/0") in pertes(registre)
+    assert not any(cle.startswith("OrganizationAffiliation/") for cle in ecrites(registre))
+
+
 def test_une_reference_qui_ne_mene_nulle_part_n_est_pas_ecrite() -> None:
     cts = CTS(identifiant="cts", nom="CTS", gestionnaire="absent", centre="absent")
     registre = Registre(structures=(cts,))

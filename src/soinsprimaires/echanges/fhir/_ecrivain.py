@@ -287,7 +287,7 @@ class EcrivainFhir:
             return None
         periode = bilan.periode(adhesion.periode, *chemin, "periode")
         if periode is None:
-            bilan.perdre((*chemin, "membre"), "une adhésion finie à une date vague n'est pas écrite", "perte.adhesion")
+            bilan.perdre(chemin, "une adhésion finie à une date vague n'est pas écrite", "perte.adhesion")
             return None
         bilan.porter((*chemin, "membre"))
         return self._ressource(
