@@ -106,7 +106,7 @@ class Seance:
         self.lignes: dict[str, dict[int, set[int]]] = {}
         self.durees: dict[int, float] = {}
         self.fonctions: dict[str, list[FunctionType]] = {}
-        self.memoires: list[_lru_cache_wrapper[Any]] = []
+        self.memoires: "list[_lru_cache_wrapper[Any]]" = []
         self._echec: Callable[[pytest.TestReport], None] | None = None
 
     def ouvrir(self) -> None:
@@ -249,11 +249,11 @@ class Seance:
         return durees, lignes, list(sys.modules)
 
 
-def _memoires() -> list[_lru_cache_wrapper[Any]]:
+def _memoires() -> "list[_lru_cache_wrapper[Any]]":
     return [objet for objet in gc.get_objects() if isinstance(objet, _lru_cache_wrapper)]
 
 
-def _oublier(memoires: Iterable[_lru_cache_wrapper[Any]]) -> None:
+def _oublier(memoires: "Iterable[_lru_cache_wrapper[Any]]") -> None:
     for memoire in memoires:
         memoire.cache_clear()
 
