@@ -106,7 +106,7 @@ class Seance:
         self.lignes: dict[str, dict[int, set[int]]] = {}
         self.durees: dict[int, float] = {}
         self.fonctions: dict[str, list[FunctionType]] = {}
-        self.memoires: "list[_lru_cache_wrapper[Any]]" = []
+        self.memoires: list[_lru_cache_wrapper[Any]] = []
         self._echec: Callable[[pytest.TestReport], None] | None = None
 
     def ouvrir(self) -> None:
