@@ -146,10 +146,16 @@ class Seance:
         return self._ranges(rang for rang, item in enumerate(self.items) if item.path in dits)
 
     def qui_passent(self, fichier: str, ligne: int) -> list[int]:
-        """Tests that run a line, the quickest first, for as long as somebody would wait."""
+        """Tests that run a line, the quickest first, then the others of their files, as long as somebody would wait.
+
+        What the first test of a file computes, the others of that file may only be given.
+        """
+        passent = self.lignes.get(fichier, {}).get(ligne, set())
+        chemins = {self.items[rang].path for rang in passent}
+        voisins = {rang for rang, item in enumerate(self.items) if item.path in chemins} - passent
         retenus: list[int] = []
         reste = _ASSEZ
-        for rang in self._ranges(self.lignes.get(fichier, {}).get(ligne, set())):
+        for rang in (*self._ranges(passent), *self._ranges(voisins)):
             reste -= self.durees.get(rang, 0)
             if retenus and reste < 0:
                 break
@@ -227,12 +233,15 @@ class Seance:
     def _parcourir(self) -> tuple[dict[int, float], dict[str, dict[int, set[int]]], list[str]]:
         import coverage
 
-        _oublier(_memoires())
         durees: dict[int, float] = {}
         mesure = coverage.Coverage(data_file=None, include=[str(RACINE / "src" / "*")], config_file=False)
         mesure.start()
         self._echec = _renoncer
+        chemin: Path | None = None
         for rang, (item, suivant) in enumerate(zip(self.items, [*self.items[1:], None], strict=True)):
+            if item.path != chemin:
+                chemin = item.path
+                _oublier(_memoires())
             mesure.switch_context(str(rang))
             debut = time.monotonic()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=suivant)

@@ -56,3 +56,21 @@ def test_le_cout_suit_la_longueur(genres: int) -> None:
         return Compte.comparaisons
 
     assert comparer(4000) <= 4.4 * comparer(1000) + 10
+
+
+@pytest.mark.parametrize(
+    ("un", "deux", "attendu"),
+    [
+        pytest.param("", "abc", [], id="rien"),
+        pytest.param("abc", "abc", [(0, 0), (1, 1), (2, 2)], id="la même"),
+        pytest.param("ab", "bb", [(1, 1)], id="un élément n'est aligné qu'une fois"),
+        pytest.param("abc", "axbc", [(0, 0), (1, 2), (2, 3)], id="un ajout au milieu"),
+        pytest.param("axbc", "abc", [(0, 0), (2, 1), (3, 2)], id="un retrait au milieu"),
+        # Of "x, a, b" that has become "a, b, x", two keep their order and one has moved.
+        pytest.param("xab", "zabx", [(1, 1), (2, 2)], id="un déplacement"),
+        pytest.param("abcd", "dabc", [(0, 1), (1, 2), (2, 3)], id="le dernier passe devant"),
+        pytest.param("abab", "xabx", [(0, 1), (1, 2)], id="les tours vont ensemble"),
+    ],
+)
+def test_un_alignement_fait_a_la_main(un: str, deux: str, attendu: list[tuple[int, int]]) -> None:
+    assert aligner(un, deux) == attendu
