@@ -51,7 +51,10 @@ SEANCES: Final = (
             "meta/test_table_du_droit.py",
         ),
     ),
-    Seances(("comparaison", "modele", "referentiels", SOCLE), ("modele", "unitaires", "comparaison", "referentiels")),
+    Seances(
+        ("comparaison", "modele", "referentiels", SOCLE),
+        ("modele", "unitaires", "comparaison", "referentiels", "composition", "echanges/test_flux.py"),
+    ),
     Seances(("serialisation", "schemas"), ("serialisation", "schemas")),
     Seances(("echanges",), ("echanges",)),
     Seances(("financement",), ("financement",)),

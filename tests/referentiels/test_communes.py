@@ -11,6 +11,7 @@ import pytest
 from soinsprimaires import referentiels
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.referentiels import CodeRattache, CorrespondanceCommunes, NatureCodeRattache, NatureEpci
+from soinsprimaires.referentiels._communes import noms_proches
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -576,6 +577,34 @@ def test_une_commune_deleguee_se_cherche_par_son_nom() -> None:
     [monbardon] = referentiels.chercher_codes_rattaches("Monbardon")
     assert (monbardon.code, monbardon.commune) == ("32260", "32365")
     assert referentiels.chercher_codes_rattaches("Nulle part") == ()
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "departement", "premier"),
+    [
+        ("Lectour", None, "Lectoure"),
+        ("Lectou", None, "Lectoure"),  # two letters are missing
+        ("Lectourree", None, "Lectoure"),  # two are too many
+        ("Tarbez", "32", "Tarbes"),  # nothing near it in the Gers
+        ("Saint Clare", "32", "Saint-Clar"),
+        # Of a name that several départements have, the one of here; a part of a name is enough here, and not elsewhere.
+        ("Mauvesin", "32", "Mauvezin"),
+        ("Vic", "32", "Vic-Fezensac"),
+    ],
+)
+def test_les_noms_les_plus_proches_de_celui_que_personne_ne_porte(
+    ecrit: str, departement: str | None, premier: str
+) -> None:
+    proches = noms_proches(ecrit, departement=departement)
+    assert proches[0].nom == premier
+    if premier not in {"Tarbes", "Lectoure"}:
+        assert {commune.departement for commune in proches} == {departement}
+
+
+def test_trois_noms_proches_au_plus() -> None:
+    assert [commune.code for commune in noms_proches("Mauvesin")] == ["31333", "32249", "65306"]
+    assert [commune.code for commune in noms_proches("Mauvesin", departement="32")] == ["32249"]
+    assert noms_proches("Zzzzzz") == ()
 
 
 # -- EPCI by name and by place ------------------------------------------------------------------------------------

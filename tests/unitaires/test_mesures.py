@@ -8,9 +8,11 @@ import pytest
 
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import (
+    Dimension,
     Estimation,
     NuanceNombre,
     bornes_entieres,
+    dimension,
     en_decimal,
     en_decimal_ou_rien,
     lire_decimal,
@@ -218,6 +220,24 @@ def test_des_bornes_qui_contredisent_le_nombre(nuance: NuanceNombre, bornes: dic
     assert (refus.value.code, refus.value.champ) == ("estimation.bornes", champ)
 
 
+@pytest.mark.parametrize(
+    ("unite", "attendu"),
+    [
+        (None, None),
+        ("part", Dimension.PART),
+        ("pour_cent", Dimension.PART),
+        ("EUR", Dimension.ARGENT),
+        ("EUR par an", Dimension.ARGENT),
+        ("EUR/habitant", Dimension.ARGENT),
+        ("m2", Dimension.SURFACE),
+        ("personnes", Dimension.COMPTE),
+        ("EUROPE", Dimension.COMPTE),
+    ],
+)
+def test_ce_que_mesure_une_unite(unite: str | None, attendu: Dimension | None) -> None:
+    assert dimension(unite) is attendu
+
+
 def test_deux_ecritures_du_meme_nombre_sont_la_meme_estimation() -> None:
     assert Estimation(valeur="0.5") == Estimation(valeur=Decimal("0.50"))
     assert hash(Estimation(valeur=36)) == hash(Estimation(valeur="36"))
@@ -238,6 +258,8 @@ def test_deux_ecritures_du_meme_nombre_sont_la_meme_estimation() -> None:
         ("40.5", NuanceNombre.AU_PLUS, (0, 40)),
         ("-0.279", NuanceNombre.MOINS_DE, (0, None)),
         ("-2", NuanceNombre.EXACT, (0, None)),
+        ("1", NuanceNombre.MOINS_DE, (0, 0)),
+        ("0", NuanceNombre.EXACT, (0, 0)),
         ("-2", NuanceNombre.AU_MOINS, (0, None)),
     ],
 )

@@ -277,6 +277,29 @@ def test_un_fait_avait_il_eu_lieu(texte: str, jour: date, attendu: bool | None) 
     assert DatePartielle.lire(texte).au_plus_tard_le(jour) is attendu
 
 
+@pytest.mark.parametrize(
+    ("texte", "autre", "attendu"),
+    [
+        ("2024-07-01", "2024-07-02", True),
+        ("2024-07-02", "2024-07-02", False),
+        ("2024-07-03", "2024-07-02", False),
+        ("2024-06", "2024-07-01", True),
+        ("2024-06", "2024-06-30", None),
+        ("2024-06", "2024-06-01", False),
+        ("2024", "2025", True),
+        ("2024", "2024", None),
+        ("2025", "2024", False),
+        # One bound alone: "at the latest" may be long before, "since" may be long ago.
+        ("../2024", "2025", True),
+        ("../2024", "2024-06", None),
+        ("2024", "../2025", None),
+        ("2025", "../2024", False),
+    ],
+)
+def test_un_fait_en_precede_t_il_un_autre(texte: str, autre: str, attendu: bool | None) -> None:  # noqa: FBT001
+    assert DatePartielle.lire(texte).precede(DatePartielle.lire(autre)) is attendu
+
+
 def test_ce_qui_date_un_fait_en_python() -> None:
     attendue = DatePartielle(annee=2024, mois=7, numero_jour=2)
     assert en_date_partielle(VALIDATION) == attendue
