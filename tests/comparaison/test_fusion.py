@@ -105,10 +105,18 @@ def test_deux_entites_ajoutees_sous_un_nom_s_opposent() -> None:
     assert conflits(un, BASE.avec(attrs.evolve(autre, nom="Autrement"))) == ["/contenu/structures/1"]
 
 
+def test_ce_que_l_un_retire_et_l_autre_change_s_oppose() -> None:
+    sans = BASE.sans("msp")
+    # Nothing stands any more where the conflict is: it is told of the whole document.
+    assert conflits(sans, change(nom="Maison de Vic")) == ["/contenu"]
+    assert conflits(change(nom="Maison de Vic"), sans) == ["/contenu/structures/0"]
+
+
 def test_une_seule_difference_suffit() -> None:
     """A comparison that tells of one entity added, or of one taken away, tells of something."""
-    assert comparer(Registre(), BASE)
-    assert comparer(BASE, Registre())
+    maison = Registre(structures=(MAISON,))
+    assert comparer(Registre(), maison)
+    assert comparer(maison, Registre())
     assert comparer(BASE, change(nom="Maison de Vic"))
     assert comparer(BASE, attrs.evolve(BASE, extensions=Extensions({})))
     assert not comparer(BASE, BASE)

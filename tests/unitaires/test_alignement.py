@@ -68,6 +68,7 @@ def test_le_cout_suit_la_longueur(genres: int) -> None:
         pytest.param("axbc", "abc", [(0, 0), (2, 1), (3, 2)], id="un retrait au milieu"),
         # Of "x, a, b" that has become "a, b, x", two keep their order and one has moved.
         pytest.param("xab", "zabx", [(1, 1), (2, 2)], id="un déplacement"),
+        pytest.param("xabcq", "zabxcw", [(1, 1), (2, 2), (3, 4)], id="un déplacement dans une suite"),
         pytest.param("abcd", "dabc", [(0, 1), (1, 2), (2, 3)], id="le dernier passe devant"),
         pytest.param("abab", "xabx", [(0, 1), (1, 2)], id="les tours vont ensemble"),
     ],
