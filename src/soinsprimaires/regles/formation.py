@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -106,11 +106,12 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
     if types is None or not periodes:
         yield SansObjet("aucune période de trois ans n'a commencé")
         return
-    par_periode = [_actions_dpc(professionnel, contexte, periode) for periode in periodes]
+    seances = [seance for seance in _seances(professionnel, contexte) if seance.statut is StatutSeance.TENUE]
+    par_periode = [_actions_dpc(seances, contexte, periode) for periode in periodes]
     if any(_suffisent(suivies, types) for suivies in par_periode):
         return
     natures = {programme.nature for suivies in par_periode for programme in suivies}
-    quand = " ou ".join(map(durer, periodes))
+    quand = _dire(periodes)
     if not natures:
         message = f"les actions de développement professionnel continu suivies {quand} ne sont pas enregistrées"
     else:
@@ -123,34 +124,39 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
     yield Indetermine(message, ("seances_formation",))
 
 
-def _periodes(au: date) -> list[Periode]:
+@lru_cache(maxsize=64)  # the same day is asked for each professional of a country
+def _periodes(au: date) -> tuple[Periode, ...]:
     """The official period of three years that runs on a day, before it the last one that is over."""
     mois = PERIODE_DPC.au(au).valeur
     if mois is None or au < PREMIERE_PERIODE_DPC:
-        return []
+        return ()
     ecoules = (au.year - PREMIERE_PERIODE_DPC.year) * _MOIS_PAR_AN + au.month - PREMIERE_PERIODE_DPC.month
     debuts = [
         ajouter_mois(PREMIERE_PERIODE_DPC, rang * mois) for rang in range(ecoules // mois - 1, ecoules // mois + 2)
     ]
-    return [
+    return tuple(
         Periode(debut=debut, fin=date.max if suivant is None else suivant - UN_JOUR)
         for debut, suivant in pairwise(debuts)
         if debut is not None and debut >= PREMIERE_PERIODE_DPC
-    ]
+    )
 
 
 _MOIS_PAR_AN: Final = 12
+
+
+@lru_cache(maxsize=64)
+def _dire(periodes: tuple[Periode, ...]) -> str:
+    return " ou ".join(map(durer, periodes))
 
 
 def _suffisent(suivies: list[ProgrammeDpc], types: int) -> bool:
     return len({programme.nature for programme in suivies}) >= types and any(map(_est_prioritaire, suivies))
 
 
-def _actions_dpc(professionnel: Professionnel, contexte: Contexte, periode: Periode) -> list[ProgrammeDpc]:
-    """DPC attributes of the sessions that a professional surely attended in a period, by the day of the check."""
+def _actions_dpc(seances: list[SeanceFormation], contexte: Contexte, periode: Periode) -> list[ProgrammeDpc]:
+    """DPC attributes of the sessions that surely took place in a period, by the day of the check."""
     registre = contexte.registre
     debut, fin = periode.debut or date.min, min(periode.fin or date.max, contexte.au)
-    seances = [s for s in _seances(professionnel, contexte) if s.statut is StatutSeance.TENUE]
     programmes = [registre.obtenir(s.programme) for s in seances if _entre(s.le, debut, fin)]
     return [p.dpc for p in programmes if isinstance(p, ProgrammeFormation) and p.dpc is not None]
 
