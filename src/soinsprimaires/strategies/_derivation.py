@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 from hypothesis import strategies as st
@@ -46,6 +46,7 @@ from soinsprimaires.strategies._primitives import (
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle, en_date_partielle
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Tirage = Callable[[str], Any]
 """Draws a value of the field of that name."""
@@ -96,6 +97,24 @@ def valeurs(classe: type[T], champs: Mapping[str, Any] | None = None, cibles: Ci
         raise TypeError(f"{classe.__name__} n'a pas de champ {', '.join(inconnus)}")
     donnes = {nom: v if isinstance(v, SearchStrategy) else st.just(v) for nom, v in champs.items()}
     return _assembler(classe, donnes, cibles)
+
+
+class Tireur(Protocol[T_co]):
+    """Gives the strategy of the values of a class."""
+
+    def __call__(self, **champs: Any) -> SearchStrategy[T_co]:
+        """Values of the class, of which some fields are fixed, each by a value or by a strategy."""
+
+
+def de(classe: type[T]) -> Tireur[T]:
+    """The public strategy of a class, derived from its fields."""
+
+    def tirer(**champs: Any) -> SearchStrategy[T]:
+        return valeurs(classe, champs)
+
+    tirer.__doc__ = f"Values of :class:`~soinsprimaires.{classe.__name__}`."
+    tirer.__annotations__["return"] = SearchStrategy[classe]  # type: ignore[valid-type]
+    return tirer
 
 
 @lru_cache(maxsize=1024)
