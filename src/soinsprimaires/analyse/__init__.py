@@ -1,7 +1,8 @@
 """What an analyst asks: of projects, which sleep and how many stand where; of a territory, its offer of care."""
 
+from soinsprimaires.analyse._apports import VolumeActivite
 from soinsprimaires.analyse.acces import Decroissance, acces_moyen, capacites, e2sfca
-from soinsprimaires.analyse.accessibilite import Accessibilite, LigneAccessibilite, VolumeActivite, accessibilite
+from soinsprimaires.analyse.accessibilite import Accessibilite, LigneAccessibilite, accessibilite
 from soinsprimaires.analyse.accompagnement import Taux, taux_accompagnement
 from soinsprimaires.analyse.ages import demande_standardisee, population_par_age, population_standardisee
 from soinsprimaires.analyse.apl import Ponderation, apl_publiee

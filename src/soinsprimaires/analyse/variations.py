@@ -7,8 +7,9 @@ from typing import Final
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires.analyse._apports import Apport, VolumeActivite
 from soinsprimaires.analyse.acces import Decroissance
-from soinsprimaires.analyse.accessibilite import Accessibilite, Apport, VolumeActivite
+from soinsprimaires.analyse.accessibilite import Accessibilite
 from soinsprimaires.analyse.distances import Distances
 from soinsprimaires.analyse.mesure import Mesure
 from soinsprimaires.apparence import Recueil

@@ -35,7 +35,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import FormeDatee, FormeJuridique, Structure
 from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.regles import Rapport
-from soinsprimaires.regles.rapport import Resultat
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.sources import NatureProvenance, Provenance
 from soinsprimaires.temps import DatePartielle
 

@@ -5,6 +5,7 @@ object, excluded by the caller, or crashed.
 """
 
 from soinsprimaires.regles.catalogue import REGLES
+from soinsprimaires.regles.constats import Constat, Resultat, ResultatRegle
 from soinsprimaires.regles.controle import controler
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -18,7 +19,7 @@ from soinsprimaires.regles.definition import (
     registre_de_regles,
     regle,
 )
-from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 
 __all__ = [
     "REGLES",

@@ -11,8 +11,9 @@ from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.regles._jugement import SANS_OBJET, CiblesDuControle, Issue
+from soinsprimaires.regles.constats import ORDRE, Constat, Resultat, ResultatRegle
 from soinsprimaires.regles.definition import EnPanne, Juge, Regle
-from soinsprimaires.regles.rapport import ORDRE, Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Rapport
 
 __all__ = ["Demande", "Issues", "ReponseRegle", "assembler", "noter", "repondre", "repondre_a_tout"]
 

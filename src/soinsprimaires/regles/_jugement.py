@@ -10,8 +10,8 @@ from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.mots import jour_en_lettres
+from soinsprimaires.regles.constats import ORDRE, Resultat
 from soinsprimaires.regles.definition import Contexte, EnPanne, Juge, NonConforme, Regle, SousReserve, trancher
-from soinsprimaires.regles.rapport import ORDRE, Resultat
 
 __all__ = ["SANS_OBJET", "CiblesDuControle", "Issue", "juger"]
 

@@ -30,8 +30,8 @@ from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import dater
 from soinsprimaires.referentiels._communes import est_commune
 from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.regles.vraisemblance import AJOUTS, AVANT
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle, echeance

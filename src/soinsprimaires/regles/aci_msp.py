@@ -26,6 +26,7 @@ from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
 from soinsprimaires.regles._evenements import a_eu_lieu
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -37,7 +38,6 @@ from soinsprimaires.regles.definition import (
     Verdict,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 

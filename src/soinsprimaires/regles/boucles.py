@@ -7,14 +7,11 @@ from functools import cache
 from typing import Final
 
 from soinsprimaires.anomalies import Chemin
-from soinsprimaires.droit import textes
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele.genres import LISTES, liste_de
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.regles.definition import Contexte, NonConforme, Regle, SansObjet, Verdict, regle
-from soinsprimaires.regles.rapport import Resultat
-from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode
+from soinsprimaires.regles.constats import Resultat
+from soinsprimaires.regles.definition import Contexte, NonConforme, Regle, SansObjet, Verdict, coherence
 
 __all__ = ["REGLES_BOUCLES"]
 
@@ -40,14 +37,10 @@ def _vers_les_siens(entite: Entite, _au: date) -> tuple[tuple[str, str, Chemin],
     )
 
 
-@regle(
+@coherence(
     "VRA-005",
     titre="Rien ne se désigne soi-même, ni ne vient de soi par d'autres",
     cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=Periode(),
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
     jamais=(Resultat.INDETERMINE,),
 )
 def origines(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:

@@ -27,6 +27,7 @@ from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.professions import MEDECIN
 from soinsprimaires.regles._centres import Centre, activite_agreee, en_place, faits_de, sites_de
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -38,7 +39,6 @@ from soinsprimaires.regles.definition import (
     juger_chacun,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode, echeance
 

@@ -16,6 +16,7 @@ from soinsprimaires.modele.structures import CPTS, FormeJuridique
 from soinsprimaires.modele.territoires import NatureTerritoire, Territoire
 from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles._evenements import a_eu_lieu, suivre
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -24,9 +25,9 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     SousReserve,
     Verdict,
+    coherence,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, Periode
 
@@ -283,14 +284,10 @@ _ORDRE = (
 )
 
 
-@regle(
+@coherence(
     "CPTS-012",
     titre="La lettre d'intention, le dépôt du projet, sa validation et le contrat d'une CPTS se suivent dans cet ordre",
     cible=Projet,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=Periode(),
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """Two of them may stand on one day."""

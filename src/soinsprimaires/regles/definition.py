@@ -11,12 +11,13 @@ import attrs
 from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import Chemin, Gravite, lire_pointeur
 from soinsprimaires.cycle import Suivi
+from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele._observation import RegistreObserve
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.regles.rapport import Resultat
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.sources import Fiabilite, Portee, SourceJuridique, VersionNonLue, etat_des_copies
 from soinsprimaires.temps import Periode
 
@@ -32,6 +33,7 @@ __all__ = [
     "SousReserve",
     "Verdict",
     "chemin_de",
+    "coherence",
     "juger_chacun",
     "registre_de_regles",
     "regle",
@@ -315,6 +317,22 @@ def regle(
         )
 
     return faire
+
+
+def coherence(
+    code: str, *, titre: str, cible: type[Any] | tuple[type[Any], ...], jamais: tuple[Resultat, ...] = ()
+) -> Callable[[Controle], Regle]:
+    """Make a rule that no text founds: what a record cannot say without contradicting itself, or good sense."""
+    return regle(
+        code,
+        titre=titre,
+        cible=cible,
+        portee=Portee.BONNE_PRATIQUE,
+        vigueur=Periode(),
+        sources=(textes.COHERENCE,),
+        fiabilite=Fiabilite.DEDUITE,
+        jamais=jamais,
+    )
 
 
 def registre_de_regles(*regles: Regle) -> Mapping[str, tuple[Regle, ...]]:

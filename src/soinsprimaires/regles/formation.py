@@ -39,6 +39,7 @@ from soinsprimaires.referentiels.professions import (
     SAGE_FEMME,
 )
 from soinsprimaires.regles._professions import est_profession_de_sante
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -47,9 +48,9 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     SousReserve,
     Verdict,
+    coherence,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, PeriodePartielle, echeance
 
@@ -58,7 +59,6 @@ __all__ = ["REGLES_FORMATION"]
 # Décret of 8 July 2016, published on the 10th; the undated copy that was read is of 28 December 2023 at the latest.
 DPC_DEPUIS: Final = Periode(debut=date(2016, 7, 11))
 DPC_LU: Final = date(2023, 12, 28)
-_TOUJOURS: Final = Periode()
 
 
 def _profession(professionnel: Professionnel) -> str:
@@ -286,14 +286,10 @@ def _exercait(professionnel: Professionnel, jour: date) -> bool:
 # -- sessions -----------------------------------------------------------------------------------------------------
 
 
-@regle(
+@coherence(
     "FOR-001",
     titre="Une séance a lieu pendant la période de son programme",
     cible=SeanceFormation,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def seance_dans_son_programme(seance: SeanceFormation, contexte: Contexte) -> Iterator[Verdict]:
     """No text: one of the two dates is wrong, or the session belongs to another programme."""
@@ -325,14 +321,10 @@ def _surement_dedans(le: DatePartielle, periode: PeriodePartielle) -> bool:
     return periode.couvre(le.au_plus_tot) is True and periode.couvre(le.au_plus_tard) is True
 
 
-@regle(
+@coherence(
     "FOR-002",
     titre="Un intervenant d'une séance ne compte pas parmi ses participants",
     cible=SeanceFormation,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
     jamais=(Resultat.INDETERMINE,),
 )
 def intervenant_participant(seance: SeanceFormation, contexte: Contexte) -> Iterator[Verdict]:

@@ -8,14 +8,20 @@ import attrs
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel
-from soinsprimaires.droit import textes
 from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import durer, jour_en_lettres
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
-from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import UN_JOUR, Periode
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    Verdict,
+    coherence,
+)
+from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["REGLES_GARDES"]
 
@@ -31,14 +37,10 @@ class _Garde:
     chemin: Chemin
 
 
-@regle(
+@coherence(
     "VRA-009",
     titre="Un professionnel n'est pas de garde dans deux communes à la fois",
     cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=Periode(),
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def une_garde_a_la_fois(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
     """Slots of all the rotas together: two territories may call the same doctor."""
@@ -78,14 +80,10 @@ def _comparer(nom: str, une: _Garde, autre: _Garde) -> Iterator[Verdict]:
         yield Indetermine(message, ("commune",), autre.chemin)
 
 
-@regle(
+@coherence(
     "VRA-010",
     titre="Les créneaux d'un tableau de garde sont de sa période",
     cible=TableauGarde,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=Periode(),
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def creneaux_de_la_periode(tableau: TableauGarde, _contexte: Contexte) -> Iterator[Verdict]:
     """The last night of a rota ends the day after its last day: a slot is of the day on which it begins."""

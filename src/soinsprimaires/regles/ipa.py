@@ -26,6 +26,7 @@ from soinsprimaires.modele.structures import (
     Signature,
 )
 from soinsprimaires.referentiels.professions import est_ipa, est_medecin
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -37,7 +38,6 @@ from soinsprimaires.regles.definition import (
     juger_chacun,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 

@@ -28,8 +28,8 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import PHARMACIEN, FamilleProfessionnelle, famille
 from soinsprimaires.regles._evenements import MSP_AVANT_DEPOT, a_eu_lieu, est_valide, suivre
 from soinsprimaires.regles._professions import generaliste
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 

@@ -17,6 +17,7 @@ from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import NatureFiliation, NatureOrganisation, Organisation
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, CTS, CentreSante, EquipeSoinsPrimaires, Structure
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -25,9 +26,9 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     Verdict,
     chemin_de,
+    coherence,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
 
@@ -95,14 +96,10 @@ class Porteur:
     ici: bool | None
 
 
-@regle(
+@coherence(
     "CLE-002",
     titre="Un numéro officiel est celui d'une seule personne, d'un seul établissement, d'un seul organisme",
     cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """The same number twice is the same body entered twice, or a number typed for another; it is not repeated here.

@@ -35,8 +35,8 @@ from soinsprimaires.referentiels.professions import (
     MEDECIN,
     SAGE_FEMME,
 )
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, echeance
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.cycle.jugement import est_silence
-from soinsprimaires.droit import textes
 from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -19,24 +19,16 @@ from soinsprimaires.regles.definition import (
     SansObjet,
     Verdict,
     chemin_de,
-    regle,
+    coherence,
 )
-from soinsprimaires.regles.rapport import Resultat
-from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode
 
 __all__ = ["REGLES_REGISTRE"]
-_TOUJOURS: Final = Periode()
 
 
-@regle(
+@coherence(
     "REF-001",
     titre="Chaque référence désigne une entité du registre, du genre attendu",
     cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
     jamais=(Resultat.INDETERMINE,),
 )
 def references(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
@@ -63,14 +55,10 @@ def _pointages(entite: Entite, _au: date) -> tuple[tuple[Chemin, str, tuple[str,
     return tuple(pointages(entite))
 
 
-@regle(
+@coherence(
     "JRN-001",
     titre="Chaque événement d'un journal est prévu par la procédure, où il arrive et par qui l'a fait",
     cible=Projet,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """What ``appliquer`` would refuse, with its reasons: the state is then not sure, and something is missing or wrong.
@@ -108,14 +96,10 @@ def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
 _AVENANTS: Final = frozenset({Acte.DEMANDE_AVENANT, Acte.SIGNATURE_AVENANT, Acte.REFUS_AVENANT})
 
 
-@regle(
+@coherence(
     "JRN-002",
     titre="Deux projets qu'un même acte concerne le disent tous les deux",
     cible=Projet,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
     """A commune that one CPTS gives is received by another; a merger and a scission have their successors."""

@@ -26,6 +26,7 @@ from soinsprimaires.modele.reponses import Appartenance, appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import dater, encadrer, jour_en_lettres
 from soinsprimaires.regles._professions import est_profession_de_sante
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -36,7 +37,6 @@ from soinsprimaires.regles.definition import (
     Verdict,
     regle,
 )
-from soinsprimaires.regles.rapport import Resultat
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, echeance
 

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any, Final
 
 from soinsprimaires.composition import comme_professionnel, exercices_de, fiches_de, noms_de, rassembler, tous
-from soinsprimaires.droit import textes
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
 from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.professionnels import (
@@ -35,10 +34,9 @@ from soinsprimaires.regles.definition import (
     SousReserve,
     Verdict,
     chemin_de,
-    regle,
+    coherence,
 )
-from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import UN_JOUR, Periode, PeriodePartielle
+from soinsprimaires.temps import UN_JOUR, PeriodePartielle
 
 __all__ = ["AJOUTS", "AVANT", "REGLES_VRAISEMBLANCE"]
 
@@ -48,7 +46,6 @@ AJOUTS: Final = "ajouts"
 """Part of a count that a batch added."""
 
 _JOURS_D_UNE_SEMAINE: Final = 7
-_TOUJOURS: Final = Periode()
 
 
 def _par_fiche(professionnel: Professionnel, contexte: Contexte) -> list[list[tuple[Exercice, bool]]]:
@@ -73,14 +70,10 @@ _SANS_DATE: Final = SousReserve("on ne sait pas si ses exercices ont lieu à cet
 """What is to be judged may not be there at all."""
 
 
-@regle(
+@coherence(
     "EXE-001",
     titre="Les emplois d'un professionnel ne dépassent pas, ensemble, un temps plein",
     cible=Professionnel,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """Two full-time posts are a mistake of the record more often than a fact."""
@@ -122,14 +115,10 @@ def _selon(fiches: Sequence[Sequence[object]]) -> tuple[str, str]:
     return "selon leurs dates", "periode"
 
 
-@regle(
+@coherence(
     "EXE-002",
     titre="Un professionnel n'est pas présent plus de sept jours par semaine",
     cible=Professionnel,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """Named weekdays count once, wherever they are spent; counted days add up."""
@@ -167,14 +156,10 @@ _LISTES: Final = {
 }
 
 
-@regle(
+@coherence(
     "MEM-001",
     titre="Les membres d'une structure exercent encore",
     cible=(MSP, CPTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises),
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def membres_en_exercice(
     structure: MSP | CPTS | EquipeSoinsPrimaires | EquipeSoinsSpecialises, contexte: Contexte
@@ -218,14 +203,10 @@ def _est_fini(exercice: Exercice, au: date) -> bool | None:
     return False if fin is None or au == date.min else fin.au_plus_tard_le(au - UN_JOUR)
 
 
-@regle(
+@coherence(
     "STA-001",
     titre="Un total est la somme de ce qui précédait un lot et de ce que le lot ajoute",
     cible=Statistique,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def total_apres_un_lot(statistique: Statistique, _contexte: Contexte) -> Iterator[Verdict]:
     """Nineteen projects validated, 248 in all: 229 before; judged when a part is ``avant`` or ``ajouts``."""
@@ -261,14 +242,10 @@ def _exact(*nombres: Estimation) -> bool:
     return all(nombre.au_moins is not None and nombre.au_moins == nombre.au_plus for nombre in nombres)
 
 
-@regle(
+@coherence(
     "VRA-007",
     titre="Un professionnel parti, ou à la retraite, ne compte plus parmi les présents",
     cible=Mouvement,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdict]:
     """What began before a departure goes on by oversight; what began after it is another practice (cumul)."""
@@ -323,14 +300,10 @@ def _comptees(classe: Any) -> tuple[str, ...]:
     return tuple(sorted(nom for nom in noms if f"nombre_{nom}" in noms))
 
 
-@regle(
+@coherence(
     "VRA-011",
     titre="Une liste ne nomme pas plus que ce que la source compte, ni moins quand elle est complète",
     cible=Registre,
-    portee=Portee.BONNE_PRATIQUE,
-    vigueur=_TOUJOURS,
-    sources=(textes.COHERENCE,),
-    fiabilite=Fiabilite.DEDUITE,
 )
 def listes_et_comptes(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
     """Of a list whose elements bear periods, the count may be that of another day."""

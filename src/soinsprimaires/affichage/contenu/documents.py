@@ -19,7 +19,8 @@ from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.regles.rapport import Bilan, Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.constats import Constat, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Bilan, Rapport
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import DatePartielle, Periode
 

@@ -11,7 +11,8 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import jour_en_lettres
-from soinsprimaires.regles.rapport import Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.constats import Constat, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Rapport
 from soinsprimaires.sources import SourceJuridique
 
 __all__ = [

@@ -14,7 +14,8 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.lignes import en_texte as ecrire_lignes
 from soinsprimaires.affichage.contenu.verification import RegleJugee, conclure, presenter, raconter
 from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_markdown
-from soinsprimaires.regles.rapport import Bilan, Constat, Rapport, Resultat, ResultatRegle
+from soinsprimaires.regles.constats import Constat, Resultat, ResultatRegle
+from soinsprimaires.regles.rapport import Bilan, Rapport
 from soinsprimaires.serialisation import Emplacement
 from soinsprimaires.temps import Periode
 

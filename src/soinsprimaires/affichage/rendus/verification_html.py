@@ -9,7 +9,8 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES, RegleJugee, raconter
 from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.mots import jour_en_lettres
-from soinsprimaires.regles.rapport import Constat, EvolutionRapport, Rapport
+from soinsprimaires.regles.constats import Constat
+from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import SourceJuridique
 
 __all__ = ["FORMES", "conclure", "evolution", "sources", "verification"]
