@@ -8,6 +8,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from soinsprimaires.regles import REGLES
+
 RACINE = Path(__file__).resolve().parents[2]
 PROJET = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))
 METADONNEES = PROJET["project"]
@@ -74,6 +76,13 @@ def test_chaque_salle_a_son_dossier_de_tests() -> None:
     """Who opens a room finds what proves it under the same name; what belongs to no room is in ``unitaires``."""
     salles = {dossier.parent.name for dossier in (RACINE / "src" / "soinsprimaires").glob("*/__init__.py")}
     assert {salle for salle in salles if not any((RACINE / "tests" / salle).glob("test_*.py"))} == set()
+
+
+def test_le_moteur_s_essaie_avec_des_regles_d_essai() -> None:
+    """A rule that is added, changed or taken away changes no test of the engine."""
+    codes = "|".join(REGLES)
+    for nom in ("test_moteur", "test_parties"):
+        assert re.findall(rf'"(?:{codes})"', lire(f"tests/regles/{nom}.py")) == []
 
 
 def test_un_nom_de_classe_ne_designe_qu_une_chose() -> None:

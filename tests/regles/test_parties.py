@@ -15,6 +15,7 @@ from soinsprimaires.regles import REGLES, Contexte, Rapport, Regle, _jugement
 AU = date(2025, 6, 1)
 CANTON = synthese.pays(graine=1, part=0.001)
 ENTIER = controler(CANTON, au=AU, traces=False)
+UN_CODE = next(resultat.code for resultat in ENTIER.resultats if resultat.constats)
 
 
 # -- parts ----------------------------------------------------------------------------------------------------------
@@ -40,8 +41,8 @@ def test_une_partie_ne_juge_qu_elle_dans_tout_le_registre() -> None:
     "autre",
     [
         controler(CANTON, au=date(2024, 6, 1)),
-        controler(CANTON, au=AU, exclues=["SISA-001"]),
-        controler(CANTON, au=AU, regles={"SISA-001": REGLES["SISA-001"]}),
+        controler(CANTON, au=AU, exclues=[UN_CODE]),
+        controler(CANTON, au=AU, regles={UN_CODE: REGLES[UN_CODE]}),
     ],
     ids=["un autre jour", "une règle exclue", "d'autres règles"],
 )
@@ -75,7 +76,7 @@ def test_deux_processus_disent_ce_que_dit_un_seul(fils: int) -> None:
 
 
 def test_des_regles_a_soi_ne_voyagent_pas_et_cela_se_dit() -> None:
-    siennes = {"SISA-001": tuple(attrs.evolve(version, titre="Le mien") for version in REGLES["SISA-001"])}
+    siennes = {UN_CODE: tuple(attrs.evolve(version, titre="Le mien") for version in REGLES[UN_CODE])}
     with pytest.warns(RuntimeWarning, match="un seul processus"):
         rapport = controler(CANTON, au=AU, regles=siennes, processus=2)
     assert rapport == controler(CANTON, au=AU, regles=siennes)

@@ -78,9 +78,9 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
         refuser("une feuille de suivi se lit dans un fichier, pas sur l'entrée standard")
     le = jour(choix.au)
     registre = Registre() if dans is None else lire(dans)
-    garde = choix.correspondance
-    propose = garde if garde is not None and not garde.exists() else None
-    correspondance = Correspondance() if garde is None or propose is not None else _lire_mots(garde)
+    fichier_mots = choix.correspondance
+    propose = fichier_mots if fichier_mots is not None and not fichier_mots.exists() else None
+    correspondance = Correspondance() if fichier_mots is None or propose is not None else _lire_mots(fichier_mots)
     try:
         integration = tableau.integrer(
             registre,
@@ -111,24 +111,24 @@ def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: 
         return A_REVOIR
     cible.remettre(integration.registre)
     if not choix.en_json:
-        if garde is not None and integration.mots_inconnus:
+        if fichier_mots is not None and integration.mots_inconnus:
             lignes = [
                 LigneDeTexte(f'[{json.dumps(mot, ensure_ascii=False)}, "..."],') for mot in integration.mots_inconnus
             ]
-            titre = f"{garde} ne dit pas ce que veulent dire ces mots : l'ajouter dans « etats = [ ] »"
+            titre = f"{fichier_mots} ne dit pas ce que veulent dire ces mots : l'ajouter dans « etats = [ ] »"
             afficher(derouler([Section(titre, tuple(lignes))]), cible.console)
         cible.dire_ecrit()
     douteuses = any(a.gravite is not Gravite.INFORMATION for a in integration.anomalies)
     return A_REVOIR if integration.questions or douteuses else CONFORME
 
 
-def _lire_mots(garde: Path) -> Correspondance:
+def _lire_mots(fichier_mots: Path) -> Correspondance:
     try:
-        return tableau.lire_correspondance(Path(entree(garde)).read_text(encoding="utf-8-sig"))
+        return tableau.lire_correspondance(Path(entree(fichier_mots)).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        refuser(f"{garde} : ce n'est pas un texte en UTF-8")
+        refuser(f"{fichier_mots} : ce n'est pas un texte en UTF-8")
     except ErreurSoinsPrimaires as erreur:
-        refuser(f"{garde} : {erreur}")
+        refuser(f"{fichier_mots} : {erreur}")
 
 
 def _mots_cherches(erreur: DocumentInvalide) -> str:
@@ -159,11 +159,13 @@ def _dire_colonne(nom: str) -> str:
     return _COLONNES.get(nom, nom) if acte is None else acte.libelle
 
 
-def _proposer(garde: Path, inconnus: Sequence[str], cible: CibleRegistre) -> Section:
+def _proposer(fichier_mots: Path, inconnus: Sequence[str], cible: CibleRegistre) -> Section:
     """What to do with the file of the words that was just written."""
     mots = f" ; y dire ce que veulent dire {', '.join(f'« {mot} »' for mot in inconnus)}" if inconnus else ""
     suite = f"la relire{mots}, puis relancer la même commande, qui la lira et écrira {cible.nom}"
-    return Section(f"{garde} : comment la feuille est lue ; le registre n'est pas encore écrit", (LigneDeTexte(suite),))
+    return Section(
+        f"{fichier_mots} : comment la feuille est lue ; le registre n'est pas encore écrit", (LigneDeTexte(suite),)
+    )
 
 
 def _raconter(fichier: str, integration: Integration, cible: CibleRegistre) -> Iterator[Section]:

@@ -304,15 +304,15 @@ class _FusionEntite:
         cles = {cle_de(element) for element in lus}
         du_fichier, resultat = deja & cles, []
         for element in actuels:
-            cle, garde = cle_de(element), element
+            cle, retenu = cle_de(element), element
             if cle in deja - cles:
                 if cle not in ailleurs and self._fusion.attend(element):
-                    garde = self._finir(champ, element)
-                if garde is element and not _finie(element):
+                    retenu = self._finir(champ, element)
+                if retenu is element and not _finie(element):
                     du_fichier.add(cle)
             # Ended, it may be what somebody had written already.
-            if garde is element or (garde is not None and garde not in actuels):
-                resultat.append(garde)
+            if retenu is element or (retenu is not None and retenu not in actuels):
+                resultat.append(retenu)
         presentes = {cle_de(element) for element in actuels if not _finie(element)}
         for element in lus:
             if (cle := cle_de(element)) not in deja | presentes and element not in actuels:

@@ -1,7 +1,6 @@
 """The questions that one asks of a registre, whatever gives it its entities."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any, TypeVar, overload
 
@@ -73,10 +72,6 @@ class Questions:
 
     def _presents(self, commune: str) -> tuple[Professionnel, ...]:
         """Those who practise in a commune on some day."""
-        raise NotImplementedError
-
-    def une_fois(self, calcul: Callable[..., T], *cles: Hashable) -> T:
-        """What a pure function of this registre and of keys gives, computed for the first one who asks."""
         raise NotImplementedError
 
     def __getitem__(self, identifiant: str) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
@@ -46,7 +46,6 @@ from soinsprimaires.strategies._primitives import (
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle, en_date_partielle
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 Tirage = Callable[[str], Any]
 """Draws a value of the field of that name."""
@@ -99,14 +98,7 @@ def valeurs(classe: type[T], champs: Mapping[str, Any] | None = None, cibles: Ci
     return _assembler(classe, donnes, cibles)
 
 
-class Tireur(Protocol[T_co]):
-    """Gives the strategy of the values of a class."""
-
-    def __call__(self, **champs: Any) -> SearchStrategy[T_co]:
-        """Values of the class, of which some fields are fixed, each by a value or by a strategy."""
-
-
-def de(classe: type[T]) -> Tireur[T]:
+def de(classe: type[T]) -> Callable[..., SearchStrategy[T]]:
     """The public strategy of a class, derived from its fields."""
 
     def tirer(**champs: Any) -> SearchStrategy[T]:
