@@ -97,15 +97,24 @@ def _du_fichier(chemin: Path) -> Iterator[Mutant]:
     for nom, places in recensement.places.items():
         for rang, (debut, _) in enumerate(places):
             mutant = Mutant(fichier=fichier, ligne=debut[0], operateur=nom, rang=rang)
-            if any(premier <= debut < dernier for premier, dernier in types) or _nomme(lignes[debut[0] - 1], debut[1]):
+            if any(premier <= debut < dernier for premier, dernier in types) or _sans_effet(
+                lignes[debut[0] - 1], debut[1]
+            ):
                 continue
             if _se_compile(mutant):
                 yield mutant
 
 
-def _nomme(ligne: str, colonne: int) -> bool:
-    """Fields given without their names besides: no program that ran is told from another."""
-    return ligne[:colonne].endswith("kw_only=")
+def _sans_effet(ligne: str, colonne: int) -> bool:
+    """What no answer shows: what remembers an answer, and two choices of a class of attrs.
+
+    With fields that may be given without their names besides, a program that ran still runs; the equality that attrs
+    makes compares what that of :class:`Valeur` compares, and is slower to import.
+    """
+    decorateur = ligne.lstrip()
+    if decorateur.startswith(("@cache", "@lru_cache")):
+        return not decorateur.startswith("@cached_property")
+    return decorateur.startswith("@attrs.") and ligne[:colonne].endswith(("kw_only=", "eq="))
 
 
 def _se_compile(mutant: Mutant) -> bool:
