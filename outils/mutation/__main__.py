@@ -91,6 +91,7 @@ def _contexte(choix: argparse.Namespace) -> Contexte:
         "tires": choix.tires,
         "graine": choix.graine,
         "delai": essais.DELAI,
+        "assez": essais.ASSEZ,
     }
 
 
@@ -190,14 +191,16 @@ def _a_neuf(salle: str, contexte: Contexte, travaux: int) -> None:
     champs = [champ.name for champ in attrs.fields(code.Mutant)]
     mutants = [code.Mutant(**{nom: ligne[nom] for nom in champs}) for ligne in restants]
     taches = [_import(mutant, ligne["essais"]) for mutant, ligne in zip(mutants, restants, strict=True)]
-    # Tests that fail without any mutation would kill them all.
-    temoin = _import(None, sorted({fichier for ligne in restants for fichier in ligne["essais"]}))
-    if restants and any(issue.tue for _, issue in essais.lancer([temoin], travaux=1, a_neuf=True)):
-        raise SystemExit(f"the tests of {salle} fail in a new process, before any mutation")
     debut = time.monotonic()
     for fait, (rang, issue) in enumerate(essais.lancer(taches, travaux=travaux, a_neuf=True), start=1):
         restants[rang]["tue"] = issue.tue
         _dire(f"{salle}, afresh", fait, len(taches), debut)
+    # Tests that fail without any mutation would kill them all: those of a mutant that lives were seen to pass.
+    passes = {fichier for ligne in restants if not ligne["tue"] for fichier in ligne["essais"]}
+    jamais_vus = sorted({fichier for ligne in restants for fichier in ligne["essais"]} - passes)
+    temoins = [_import(None, jamais_vus)] if jamais_vus else []
+    if any(issue.tue for _, issue in essais.lancer(temoins, travaux=1, a_neuf=True)):
+        raise SystemExit(f"the tests of {salle} fail in a new process, without any mutation")
     _conclure(f"code-{salle}", lignes, contexte)
 
 

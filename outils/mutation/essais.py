@@ -19,7 +19,7 @@ from typing import Any, Final
 import attrs
 import pytest
 
-__all__ = ["A_NEUF", "Issue", "Seance", "lancer"]
+__all__ = ["ASSEZ", "A_NEUF", "Issue", "Seance", "lancer"]
 
 RACINE: Final = Path(__file__).resolve().parents[2]
 D_ABORD: Final = ("tests/droit/test_versions.py", "tests/droit/test_valeurs.py", "tests/cycle/test_lignes.py")
@@ -28,7 +28,7 @@ DELAI: Final = 60
 """Seconds of processor after which a mutant that loops is stopped, and counts as killed."""
 _SURETE: Final = 20 * DELAI
 """Seconds of clock after which one that waits for ever is stopped too; a busy machine never reaches them."""
-_ASSEZ: Final = 20.0
+ASSEZ: Final = 10
 """Seconds that the tests of one mutant took when they were measured: those that come after them are not run."""
 _HORLOGES: Final = {signal.SIGPROF, signal.SIGALRM}
 A_NEUF: Final = 77
@@ -154,7 +154,7 @@ class Seance:
         chemins = {self.items[rang].path for rang in passent}
         voisins = {rang for rang, item in enumerate(self.items) if item.path in chemins} - passent
         retenus: list[int] = []
-        reste = _ASSEZ
+        reste: float = ASSEZ
         for rang in (*self._ranges(passent), *self._ranges(voisins)):
             reste -= self.durees.get(rang, 0)
             if retenus and reste < 0:
@@ -172,7 +172,7 @@ class Seance:
             couts[self.items[rang].path] += duree
         candidats = (nomment | {self.items[rang].path for rang in passent}) or set(self.textes)
         retenus: list[Path] = []
-        reste = 2 * _ASSEZ
+        reste: float = 2 * ASSEZ
         for chemin in sorted(candidats, key=lambda chemin: (chemin not in nomment, couts[chemin], chemin)):
             reste -= couts[chemin]
             if retenus and reste < 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from outils.mutation.essais import RACINE
+from outils.mutation.essais import ASSEZ, DELAI, RACINE
 from outils.mutation.vivants import EQUIVALENTS
 
 PAGE: Final = RACINE / "docs" / "reference" / "mutation.md"
@@ -25,9 +25,11 @@ the files that name what is changed are run.
 
 *Code*: the operators of cosmic-ray on every room of the library. A comparison is crossed with its negation and its
 neighbours, an arithmetic operator with its opposite; type annotations are set aside. A mutant faces the tests of its
-room that run its line, for twenty seconds of them. One of which a test fails, or that does not end within {delai}
-seconds of processor, is killed. Tests that run another process are left out: it would not see the mutant. So is the
-room that draws generated cases.
+room that run its line, then the others of their files, for {assez} seconds of them; one that stands outside functions
+faces whole files, for twice as long. One of which a test fails, or that does not end within {delai} seconds of
+processor, is killed. Tests that run another process are left out: it would not see the mutant. So are the room that
+draws generated cases, the decorators that make something remember its answers, and two choices of the classes of attrs
+that no answer shows (`kw_only`, `eq`).
 
 An *equivalent* mutant changes no answer: each is named below with its reason, which falls with its line. The others
 that live are kept here to be seen.
@@ -42,8 +44,7 @@ def ecrire(sortie: Path) -> None:
 def _page(sortie: Path) -> Iterator[str]:
     mesures = {chemin.stem.removeprefix("code-"): _lu(chemin) for chemin in sorted(sortie.glob("code-*.json"))}
     tables = _lu(sortie / "tables.json") if (sortie / "tables.json").exists() else None
-    delais = sorted({str(mesure["delai"]) for mesure in mesures.values()})
-    yield ENTETE.format(delai=" or ".join(delais))
+    yield ENTETE.format(assez=ASSEZ, delai=DELAI)
     yield "## Tables\n"
     if tables is None:
         yield "Not run."
