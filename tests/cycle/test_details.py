@@ -72,6 +72,29 @@ def test_un_site_qui_ouvre_n_a_pas_d_agrement_a_suivre() -> None:
     assert cycle.agrements(ouvert, au=jour("2024-06-01")) == {}
 
 
+def test_la_decision_d_un_centre_qui_a_ferme_n_est_due_que_si_elle_fut_prise() -> None:
+    def pour(acte: Acte, quand: str, activite: ActiviteAgreee, par: Q, **champs: object) -> Evenement:
+        nom = f"{acte.value}-{activite.value}".replace("_", "-")
+        return fait(acte, quand, par, site="site", activite=activite, identifiant=nom, **champs)
+
+    autre = ActiviteAgreee.OPHTALMOLOGIQUE
+    journal = (
+        fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="ouvert"),
+        pour(Acte.DEMANDE_AGREMENT, "2023-09-04", DENTAIRE, Q.GESTIONNAIRE, recu_le="2023-09-04"),
+        pour(Acte.AGREMENT_PROVISOIRE, "2023-10-02", DENTAIRE, Q.ARS),
+        pour(Acte.DEMANDE_AGREMENT, "2023-11-06", autre, Q.GESTIONNAIRE, recu_le="2023-11-06"),
+    )
+
+    def decisions(au: str, *suite: Evenement) -> list[tuple[str, str]]:
+        echeances = cycle.echeances(centre(*journal, *suite), Registre(), au=jour(au))
+        debut = "Décision sur la demande d'agrément ("
+        return [(e.libelle.removeprefix(debut), e.statut.value) for e in echeances if e.libelle.startswith(debut)]
+
+    assert decisions("2023-11-30") == [("dentaire, site)", "tenue"), ("ophtalmologique, site)", "a_venir")]
+    ferme = fait(Acte.CESSATION, "2023-11-30", Q.GESTIONNAIRE)
+    assert decisions("2023-11-30", ferme) == [("dentaire, site)", "tenue")]
+
+
 def test_un_agrement_dont_l_activite_manque_n_a_pas_d_echeance() -> None:
     sans_activite = fait(Acte.AGREMENT_PROVISOIRE, "2023-07-01", Q.ARS, site="site")
     ouvert = centre(fait(Acte.REPRISE, "2023-06-01", Q.ARS, etat="ouvert"), sans_activite)

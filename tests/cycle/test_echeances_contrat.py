@@ -122,6 +122,26 @@ def test_une_mission_tenue_l_est_du_jour_ou_elle_demarre() -> None:
     assert jours(sans, ACCES_DEMARREE, "2024-10-01")[2] == "depassee"
 
 
+def test_chaque_mission_est_tenue_de_son_propre_jour() -> None:
+    faits = [
+        fait(acte, le, Q.STRUCTURE, mission=mission)
+        for acte, le, mission in (
+            (A.DEMARRAGE_MISSION, "2024-10-01", MissionCPTS.ACCES_AUX_SOINS),
+            (A.DEPLOIEMENT_MISSION, "2024-12-02", MissionCPTS.PARCOURS),
+            (A.DEPLOIEMENT_MISSION, "2025-03-03", MissionCPTS.ACCES_AUX_SOINS),
+        )
+    ]
+    objet = cpts(*signee("2024-02-29").journal, *faits)
+    tenues = {e.libelle: str(e.tenue_le) for e in cycle.echeances(objet, RIEN, au=jour("2025-04-01")) if e.tenue_le}
+    assert tenues == {
+        "Mission « accès aux soins » démarrée": "2024-10-01",
+        "Mission « accès aux soins » déployée": "2025-03-03",
+        # Nobody wrote when it was started: by the day on which it was deployed.
+        "Mission « parcours pluriprofessionnels » démarrée": "../2024-12-02",
+        "Mission « parcours pluriprofessionnels » déployée": "2024-12-02",
+    }
+
+
 # -- term and anniversaries ---------------------------------------------------------------------------------------
 
 

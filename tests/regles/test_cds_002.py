@@ -187,6 +187,12 @@ def test_un_dentiste_dont_l_exercice_est_incertain(debut: str | None, attendu: s
     assert resultat(CODE, centre(NEUF), dentiste(debut=debut), dossier(accorde("2024-07-03")), au=AU) == attendu
 
 
+def test_provisoire_ou_deja_definitif_c_est_un_agrement() -> None:
+    """The definitive one came at some time of the year: which of the two holds is not known, and one of them does."""
+    journal = dossier(accorde(), acte("agrement_definitif", "2024", "site", "dentaire"))
+    assert resultat(CODE, centre(NEUF), dentiste(), journal, au=AU) == "conforme"
+
+
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == [
         "CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)",
