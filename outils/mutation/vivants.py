@@ -2,5 +2,26 @@
 
 from typing import Final
 
-EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {}
+EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {
+    (
+        "src/soinsprimaires/_typage.py",
+        "cible = presents[0] if len(presents) == 1 else Union[tuple(presents)]  # noqa: UP007 - made at run time",
+        "cible = presents[0] if len(presents) == 0 else Union[tuple(presents)]  # noqa: UP007 - made at run time",
+    ): "a union of one type is that type",
+    (
+        "src/soinsprimaires/serialisation/_fautes.py",
+        "rang = rangs[id(courant)].get(str(pas), -1)",
+        "rang = rangs[id(courant)].get(str(pas), ~1)",
+    ): "a key that is absent comes before all the others, whichever number below zero says so",
+    (
+        "src/soinsprimaires/echanges/_valeurs.py",
+        "page = self._pages[numero >> self._PAGE] = bytearray(1 << (self._PAGE - 3))",
+        "page = self._pages[numero >> self._PAGE] = bytearray(1 << (self._PAGE + 3))",
+    ): "a larger page takes memory, and holds the same bits at the same places",
+    (
+        "src/soinsprimaires/financement/questions.py",
+        "return question.ecart is not None, -(question.ecart or Decimal(0)), rang",
+        "return question.ecart is not None, -(question.ecart or Decimal( -1)), rang",
+    ): "questions without a difference stand together, and one of zero is the last of the others either way",
+}
 """File, line taken away, line in its place; each as the page tells them."""

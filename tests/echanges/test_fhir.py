@@ -13,6 +13,7 @@ from tests.echanges.fichiers import ligne_annuaire, texte_annuaire
 
 from soinsprimaires import CPTS, MSP, DocumentInvalide, Finess, ModeExercice, Professionnel, Registre, Site, en_objet
 from soinsprimaires.echanges import Lecture, annuaire, fhir
+from soinsprimaires.echanges.fhir import _documents
 from soinsprimaires.echanges.rapprochement import rapprocher
 from soinsprimaires.modele._base import Entite
 
@@ -266,6 +267,37 @@ def test_ce_qui_n_est_pas_du_fhir_est_refuse(texte: str, code: str) -> None:
     with pytest.raises(DocumentInvalide) as refus:
         list(fhir.lire(io.BytesIO(texte.encode())))
     assert [anomalie.code for anomalie in refus.value.anomalies] == [code]
+
+
+def test_un_document_d_un_seul_tenant_a_une_taille(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is held whole before it is read: one byte more than is allowed, and it is asked for line by line."""
+    octets = json.dumps(lu("annuaire.json")).encode() + b" " * (1 << 19)
+    monkeypatch.setattr(_documents, "DOCUMENT_MAX", len(octets))
+    assert {e.identifiant: e for e in fhir.lire(io.BytesIO(octets))} == lire(lu("annuaire.json"))[0]
+    with pytest.raises(DocumentInvalide) as refus:
+        list(fhir.lire(io.BytesIO(octets + b" ")))
+    assert [anomalie.code for anomalie in refus.value.anomalies] == ["document.taille"]
+
+
+def test_un_rpps_et_un_adeli_ne_se_contredisent_pas() -> None:
+    def numero(sorte: str, systeme: str, valeur: str) -> dict[str, Any]:
+        codage = {"system": "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203", "code": sorte}
+        return {"type": {"coding": [codage]}, "system": systeme, "value": valeur}
+
+    rpps, adeli = "https://rpps.esante.gouv.fr", "urn:oid:1.2.250.1.213.1.6.1.1"
+    les_deux = [numero("RPPS", rpps, "10000000009"), numero("ADELI", adeli, "320000016")]
+    for identifiants in (les_deux, les_deux[::-1]):
+        (medecin,) = lire(ressource("Practitioner") | {"identifier": identifiants})[0].values()
+        assert (medecin.rpps, medecin.adeli) == ("10000000009", "320000016")
+    # A second number of one kind is another body's, or a mistake: the first is kept and the other told.
+    deux = [*les_deux, numero("RPPS", rpps, "10000000017"), numero("ADELI", adeli, "320000024")]
+    lues, lecture = lire(ressource("Practitioner") | {"identifier": deux})
+    (medecin,) = lues.values()
+    assert (medecin.rpps, medecin.adeli) == ("10000000009", "320000016")
+    assert [a.pointeur for a in lecture.anomalies if a.code == "identifiant.contradictoire"] == [
+        "/identifier/2",
+        "/identifier/3",
+    ]
 
 
 def test_aucun_message_ne_montre_un_numero_ni_un_nom() -> None:

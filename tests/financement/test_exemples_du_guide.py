@@ -431,3 +431,18 @@ def test_d_un_exercice_qui_n_est_pas_lu_rien_n_est_a_renseigner(exercice: int) -
     for calculee in decompte_aci_msp(FaitsACIMSP(exercice=exercice)).lignes:
         if calculee.code not in {"PRECARITE", "PRORATA"}:
             assert "à renseigner" not in (calculee.raison or ""), calculee.code
+
+
+@pytest.mark.parametrize(
+    ("code", "fait", "plus_haut"),
+    [
+        ("A1-DIV", "diversite", 2),
+        ("A1-VAC", "vacations", 2),
+        ("A1-USAGERS", "usagers", 2),
+        ("A1-SAS", "sas", 2),
+        ("A2-QUAL", "qualite", 3),
+    ],
+)
+def test_d_un_niveau_inconnu_on_dit_entre_lesquels_il_est(code: str, fait: str, plus_haut: int) -> None:
+    (quantite,) = (q for q in ligne(code, patientele=8_000).quantites if q.code == fait)
+    assert (quantite.valeur, quantite.minimum, quantite.maximum) == (None, Decimal(0), Decimal(plus_haut))

@@ -22,6 +22,7 @@ from soinsprimaires import (
     CentreSante,
     CodeNomenclature,
     Convention,
+    DatePartielle,
     Dispositif,
     Document,
     EquipeSoinsPrimaires,
@@ -77,7 +78,8 @@ from soinsprimaires import (
     Territoire,
     ValeurInvalide,
 )
-from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele._champs import Champ
 from soinsprimaires.modele.genres import liste_de
 
 AU = date(2024, 7, 2)
@@ -617,3 +619,22 @@ def test_une_reference_dans_le_vide_se_voit() -> None:
 def test_aucun_affichage_ne_montre_un_nom_ni_un_rpps(montre: object) -> None:
     assert "Durand" not in repr(montre)
     assert "10000000009" not in repr(montre)
+
+
+# -- what is looked for in a document -----------------------------------------------------------------------------
+
+
+def test_ce_qui_est_cherche_se_trouve_a_son_chemin_et_une_feuille_ne_s_ouvre_pas() -> None:
+    professionnel = Professionnel(
+        identifiant="infirmiere",
+        profession=INFIRMIER,
+        exercices=(exerce(), exerce(periode=depuis("2021-03-01", "2022"))),
+    )
+
+    def est_une_date(champ: Champ) -> bool:
+        return champ.cible is DatePartielle
+
+    chemins = [chemin for chemin, _, _ in Recherche(est_une_date)(professionnel)]
+    assert chemins == [("exercices", 1, "periode", "debut"), ("exercices", 1, "periode", "fin")]
+    fermees = Recherche(est_une_date, feuilles=frozenset({PeriodePartielle}))
+    assert list(fermees(professionnel)) == []
