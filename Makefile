@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-EXTRAS := calendrier,carte,cli,donnees,hypothesis,notebook,rapide,rapport,tables
+EXTRAS := calendrier,carte,cli,donnees,grappe,hypothesis,notebook,rapide,rapport,tables
 VERROU := contraintes.txt
 PLANCHER := 3.11.2
 VIRGULE := ,

@@ -10,7 +10,7 @@ from typing import Final
 import nox
 
 VERROU: Final = "contraintes.txt"
-EXTRAS: Final = "calendrier,carte,cli,donnees,hypothesis,notebook,rapide,rapport,tables"
+EXTRAS: Final = "calendrier,carte,cli,donnees,grappe,hypothesis,notebook,rapide,rapport,tables"
 COEUR: Final = (
     "tests/unitaires",
     "tests/modele",

@@ -2,7 +2,7 @@
 
     python -m benchmarks.tableau [--complet] [page]
 
-The page is docs/performance.md. ``--complet`` adds the whole country and the national files.
+The page is docs/performance.md. ``--complet`` adds the whole country, the national files and many documents.
 """
 
 import os
@@ -21,6 +21,7 @@ from benchmarks import (
     croissance,
     documents,
     echanges,
+    grappe,
     identifiants,
     importation,
     referentiels,
@@ -51,6 +52,7 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
         for groupe, titre, mesures in documents.lignes(1.0, 3):
             yield [ligne._replace(nom=f"{ligne.nom} (pays entier)") for ligne in groupe], titre, mesures
         yield acces.lignes(), "", {}
+        yield list(grappe.lignes()), "", {}
     yield list(croissance.lignes()), "", {}
     yield list(actualisation.lignes()), "", {}
     yield list(tables.lignes()), "", {}

@@ -68,6 +68,7 @@ MODULES: Final = (
     "droit",
     "echanges",
     "financement",
+    "grappe",
     "identifiants",
     "referentiels",
     "regles",

@@ -61,11 +61,14 @@ SEANCES: Final = (
     Seances(("analyse",), ("analyse",)),
     Seances(("affichage",), ("affichage",)),
     Seances(("cli",), ("cli",)),
-    Seances(("tables",), ("tables",)),
+    Seances(("tables",), ("tables", "grappe/test_tables_lots.py")),
     Seances(("synthese",), ("synthese",)),
 )
 """Every room but those set aside, which a test keeps."""
-HORS_SALLES: Final = {"strategies": "it draws the generated cases, and its tests are properties of what it draws"}
+HORS_SALLES: Final = {
+    "grappe": "its tests start other processes, which would not see the mutant",
+    "strategies": "it draws the generated cases, and its tests are properties of what it draws",
+}
 
 
 def sources(salle: str) -> list[Path]:

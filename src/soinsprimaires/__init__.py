@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from soinsprimaires import droit as droit
     from soinsprimaires import echanges as echanges
     from soinsprimaires import financement as financement
+    from soinsprimaires import grappe as grappe
     from soinsprimaires import identifiants as identifiants
     from soinsprimaires import referentiels as referentiels
     from soinsprimaires import regles as regles
@@ -607,6 +608,7 @@ _MODULES: Final = (
     "droit",
     "echanges",
     "financement",
+    "grappe",
     "identifiants",
     "referentiels",
     "regles",

@@ -33,10 +33,12 @@ from soinsprimaires import (
     ecrire,
     ecrire_lignes,
     en_json,
+    grappe,
 )
 from soinsprimaires.referentiels import commune, professions
 
 APPORTES: Final = (
+    "distributed",
     "geopandas",
     "hypothesis",
     "icalendar",
@@ -116,6 +118,7 @@ def appeler(module: str, fonction: str, *arguments: Any, **options: Any) -> Call
         ("calendrier", appeler("echanges.calendrier", "calendrier_ics", PROJET, REGISTRE, au=AU)),
         ("carte", appeler("affichage.graphiques", "carte_territoire", TERRITOIRE, {}, au=AU)),
         ("donnees", appeler("affichage.classeur", "ecrire_classeur", [], "sortie.xlsx")),
+        ("grappe", lambda: grappe.ouvrir("locale").__enter__()),
         ("hypothesis", lambda: import_module("soinsprimaires.strategies")),
         ("notebook", appeler("tables", "vers_pandas", REGISTRE)),
         ("notebook", appeler("affichage.graphiques", "chronologie", PROJET, REGISTRE, au=AU)),

@@ -23,7 +23,7 @@ from soinsprimaires.regles.definition import Regle
 from soinsprimaires.regles.rapport import Rapport
 from soinsprimaires.temps import exiger_jour
 
-__all__ = ["controler"]
+__all__ = ["controler", "exiger_les_reglages"]
 
 _SOUVENIRS: Final = 10_000
 """Entities up to which a report remembers what each judgement asked, unless told otherwise."""
@@ -65,11 +65,7 @@ def controler(
             the same entity as it was before (``registre.avec(entite)`` puts the new one in its place).
     """
     exiger_jour(au, "au")
-    if isinstance(exclues, str):
-        exclues = (exclues,)
-    _exiger_les_codes((*gravites, *exclues), regles)
-    for code, gravite in gravites.items():
-        exiger(gravite, Gravite, f"gravites/{code}")
+    exclues = exiger_les_reglages(gravites, exclues, regles)
     if exiger(processus, int, "processus") < 1:
         raise ValeurInvalide("il faut au moins un processus", "processus.nombre", "processus")
     entoure = _entourer(objet, registre)
@@ -78,7 +74,7 @@ def controler(
         au=au,
         versions=tuple(version for versions in regles.values() for version in versions),
         gravites=dict(gravites),
-        exclues=frozenset(exclues),
+        exclues=exclues,
     )
     entier = isinstance(objet, Registre) and choisis is None and processus == 1
     if traces and not entier:
@@ -93,12 +89,24 @@ def controler(
     return assembler(demande, cibles, repondre_a_tout(demande, objet, cibles, issues))
 
 
-def _exiger_les_codes(codes: Collection[str], regles: Mapping[str, tuple[Regle, ...]]) -> None:
-    for code in codes:
+def exiger_les_reglages(
+    gravites: Mapping[str, Gravite], exclues: Collection[str], regles: Mapping[str, tuple[Regle, ...]] = REGLES
+) -> frozenset[str]:
+    """The codes that are set aside, when they and those whose severity is changed are those of rules.
+
+    Raises:
+        ValeurInvalide: a code names no rule, or a severity is a word.
+    """
+    if isinstance(exclues, str):
+        exclues = (exclues,)
+    for code in (*gravites, *exclues):
         if code not in regles:
             voisin = voisin_de(str(code), regles)
             suite = "" if voisin is None else f" ; vouliez-vous dire « {voisin} » ?"
             raise ValeurInvalide(f"aucune règle ne s'appelle {citer(code)}{suite}", "regle.inconnue")
+    for code, gravite in gravites.items():
+        exiger(gravite, Gravite, f"gravites/{code}")
+    return frozenset(exclues)
 
 
 def _exiger_les_noms(parmi: Collection[str | None], objet: Registre | Entite) -> frozenset[str | None]:

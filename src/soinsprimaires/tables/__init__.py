@@ -4,18 +4,15 @@ The tables and their columns are derived from the model, so that they are the sa
 reads a column finds it. polars, pandas and DuckDB read them without anything of this library.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from soinsprimaires._typage import exiger
 from soinsprimaires._voisins import conseiller
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.tables._arrow import exiger_pyarrow
-from soinsprimaires.tables._lots import LotDeTables, PartieEcrite, ecrire_partie, repartir
 from soinsprimaires.tables._pandas import en_pandas, exiger_pandas
 from soinsprimaires.tables._paquet import FORMATS, ecrire, en_table_schema
 from soinsprimaires.tables._registre import plan_de, une_a_une
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["PartieEcrite", "ecrire_paquet", "en_arrow", "table_schema", "tables_lots", "vers_pandas"]
+__all__ = ["ecrire_paquet", "en_arrow", "table_schema", "vers_pandas"]
 
 
 def en_arrow(
@@ -143,51 +140,3 @@ def table_schema(nom: str, *, nominatif: bool = False) -> dict[str, Any]:
         ValeurInvalide: ``table.inconnue``, no table has that name.
     """
     return en_table_schema(plan_de(nom), nominatif=nominatif)
-
-
-def tables_lots(
-    lots: Iterable[tuple[str | Path, date]],
-    dossier: str | Path,
-    *,
-    tables: Collection[str] | None = None,
-    nominatif: bool = False,
-    processus: int = 1,
-) -> Iterator[PartieEcrite]:
-    """The tables of many documents, each with its day, as one Parquet data set.
-
-    A lot is a part of each table: ``structures/au=2021-06-01/00003.parquet`` is that of the fourth. DuckDB
-    (``hive_partitioning``), polars and pyarrow read the folder of a table as one, with its column ``au``. No more than
-    one document a process is held, however many there are.
-
-    With several processes a program must keep what it does under ``if __name__ == "__main__":``, since each of them
-    loads it anew.
-
-    Args:
-        lots: paths of documents, and the days of their views.
-        dossier: where the data set is, or is made.
-        tables: as in :func:`en_arrow`, as the next one.
-        nominatif: with what identifies or reaches a person.
-        processus: how many work together; 1 is this one.
-
-    Yields:
-        What became of each lot, in their order, as it comes: a document that is not valid, a file that is not there and
-        a process that is killed (its lot is tried again once) stop none of the others.
-
-    Raises:
-        ExtraManquant: pyarrow is not installed.
-        ValeurInvalide: ``table.inconnue``, no table has that name.
-    """
-    exiger_pyarrow()
-    voulues = None if tables is None else tuple(plan_de(nom).nom for nom in tables)
-    faits = (
-        LotDeTables(
-            source=Path(source),
-            au=exiger(au, date, "au"),
-            dossier=Path(dossier),
-            partie=f"{rang:05}",
-            tables=voulues,
-            nominatif=nominatif,
-        )
-        for rang, (source, au) in enumerate(lots)
-    )
-    return repartir(ecrire_partie, faits, processus, perdu=lambda lot: lot.perdu())

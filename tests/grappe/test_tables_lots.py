@@ -1,8 +1,7 @@
 """Many documents as one Parquet data set."""
 
-import os
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -10,8 +9,8 @@ import polars as pl
 import pytest
 
 from soinsprimaires import MSP, Registre, ValeurInvalide, ecrire, synthese, tables
-from soinsprimaires.tables import tables_lots
-from soinsprimaires.tables._lots import repartir
+from soinsprimaires.grappe import ouvrir, tables_lots
+from soinsprimaires.tables._partie import ecrire_partie
 
 JOURS = (date(2021, 6, 1), date(2025, 6, 1))
 
@@ -20,20 +19,18 @@ def msp(*noms: str) -> Registre:
     return Registre(structures=tuple(MSP(identifiant=nom, nom=nom) for nom in noms))
 
 
-@pytest.mark.parametrize("processus", [1, 2])
-def test_chaque_lot_est_une_partie_et_ce_qui_empeche_l_un_n_arrete_pas_les_autres(
-    processus: int, tmp_path: Path
-) -> None:
+def test_chaque_lot_est_une_partie_et_ce_qui_empeche_l_un_n_arrete_pas_les_autres(tmp_path: Path) -> None:
     ecrire(msp("a", "b"), tmp_path / "un.json")
     (tmp_path / "invalide.json").write_text('{"format": "soinsprimaires/registre"}', encoding="utf-8")
     ecrire(msp("c"), tmp_path / "deux.json")
     noms = ("un", "invalide", "absent", "deux")
     lots = [(tmp_path / f"{nom}.json", JOURS[nom == "deux"]) for nom in noms]
-    issues = list(tables_lots(iter(lots), tmp_path / "pays", processus=processus))
-    assert [(issue.source, issue.au) for issue in issues] == lots
-    assert [issue.lignes for issue in issues] == [2, 0, 0, 1]
-    assert [issue.motif is None for issue in issues] == [True, False, False, True]
-    assert {anomalie.code for anomalie in issues[1].anomalies} == {"cle.absente"}
+    with ouvrir(processus=2) as grappe:
+        faits = list(tables_lots(iter(lots), tmp_path / "pays", sur=grappe))
+    assert [(fait.source, fait.au) for fait in faits] == lots
+    assert [fait.resultat for fait in faits] == [2, None, None, 1]
+    codes = [{anomalie.code for anomalie in fait.anomalies} for fait in faits]
+    assert codes == [set(), {"cle.absente"}, {"lot.illisible"}, set()]
     ecrits = {str(chemin.relative_to(tmp_path / "pays")) for chemin in (tmp_path / "pays").rglob("*.parquet")}
     assert ecrits == {"structures/au=2021-06-01/00000.parquet", "structures/au=2025-06-01/00003.parquet"}
     lus = [(JOURS[0], "a"), (JOURS[0], "b"), (JOURS[1], "c")]
@@ -46,9 +43,9 @@ def test_chaque_lot_est_une_partie_et_ce_qui_empeche_l_un_n_arrete_pas_les_autre
 def test_un_lot_a_les_tables_et_les_vues_de_son_jour(tmp_path: Path) -> None:
     registre = synthese.pays(graine=3, part=0.001)
     ecrire(registre, tmp_path / "pays.json")
-    (issue,) = tables_lots([(str(tmp_path / "pays.json"), JOURS[1])], tmp_path, tables=["exercices_au", "projets"])
+    (fait,) = tables_lots([(str(tmp_path / "pays.json"), JOURS[1])], tmp_path, tables=["exercices_au", "projets"])
     vues = tables.en_arrow(registre, tables=["exercices_au", "projets"], au=JOURS[1])
-    assert issue.lignes == sum(vue.num_rows for vue in vues.values())
+    assert fait.resultat == sum(vue.num_rows for vue in vues.values())
     assert {chemin.name for chemin in tmp_path.iterdir()} == {"pays.json", "exercices_au", "projets"}
 
 
@@ -57,27 +54,19 @@ def test_une_table_inconnue_est_refusee_avant_de_rien_lire(tmp_path: Path) -> No
         tables_lots([], tmp_path, tables=["structure"])
 
 
-def mourir_de_13(nombre: int) -> int:
-    """In another process: what kills it says nothing."""
-    if nombre == 13:
-        os._exit(1)
-    return nombre * nombre
+def test_ce_qui_ne_peut_pas_s_ecrire_se_dit_et_ne_laisse_aucune_partie(tmp_path: Path) -> None:
+    """The folder of the second table is taken by a file: that of the first must not stay alone in the data set."""
+    ecrire(synthese.pays(graine=3, part=0.001), tmp_path / "pays.json")
+    (tmp_path / "structures").write_bytes(b"")
+    (fait,) = tables_lots([(tmp_path / "pays.json", JOURS[1])], tmp_path, tables=["professionnels", "structures"])
+    assert fait.resultat is None
+    assert [anomalie.code for anomalie in fait.anomalies] == ["lot.ecriture"]
+    assert (tmp_path / "professionnels").is_dir()
+    assert not list(tmp_path.rglob("*.parquet"))
 
 
-def test_un_processus_tue_n_emporte_que_son_lot() -> None:
-    lots = iter([1, 13, 2, 3, 4, 5, 6])
-    assert list(repartir(mourir_de_13, lots, 2, perdu=lambda lot: -lot)) == [1, -13, 4, 9, 16, 25, 36]
-
-
-def test_ce_qu_on_abandonne_s_arrete() -> None:
-    vus: list[int] = []
-
-    def tirer() -> Iterator[int]:
-        for nombre in range(1000):
-            vus.append(nombre)
-            yield nombre
-
-    parties = repartir(mourir_de_13, tirer(), 2, perdu=lambda lot: -lot)
-    assert next(parties) == 0
-    parties.close()
-    assert len(vus) < 10
+def test_une_partie_remplace_celle_d_avant(tmp_path: Path) -> None:
+    ecrire_ = partial(ecrire_partie, au=JOURS[0], dossier=tmp_path, partie="0", tables=None, nominatif=False)
+    assert [ecrire_(msp("a", "b")), ecrire_(msp("c"))] == [2, 1]
+    lus = pl.read_parquet(tmp_path / "structures" / "au=2021-06-01" / "*")
+    assert lus["identifiant"].to_list() == ["c"]
