@@ -193,6 +193,14 @@ def test_l_adhesion_d_une_personne_est_dite_perdue() -> None:
     ]
 
 
+def test_un_contact_repete_est_ecrit_une_fois_et_le_dit() -> None:
+    telephone = Contact(nature=NatureContact.TELEPHONE, valeur="05 00 00 00 00")
+    repete = attrs.evolve(telephone, valeur="05 00 00 00 00 ")
+    registre = Registre(structures=(MSP(identifiant="msp", nom="MSP", contacts=(telephone, repete)),))
+    assert ("perte.champ", "/contenu/structures/0/contacts/1") in pertes(registre)
+    assert lire(fhir.en_bundle(registre).objet)[0]["msp"].contacts == (telephone,)
+
+
 def test_une_adhesion_finie_a_une_date_vague_est_perdue_entiere() -> None:
     msp = MSP(identifiant="msp", nom="MSP")
     adhesion = Adhesion(membre="msp", periode=PeriodePartielle(debut="2019", fin="2024~"))

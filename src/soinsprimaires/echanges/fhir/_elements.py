@@ -142,10 +142,14 @@ def telecom_de(contacts: tuple[Contact, ...], bilan: BilanEcriture) -> list[Obje
         valeur = bilan.texte(contact.valeur, "contacts", rang, "valeur")
         if valeur is None:
             continue
+        ecrit = {"system": _CONTACTS[contact.nature], "value": valeur}
+        if ecrit in ecrits:
+            bilan.perdre(("contacts", rang), "un contact répété, écrit une fois")
+            continue
         bilan.porter(("contacts", rang, "nature"))
         if contact.nature is NatureContact.PRISE_RENDEZ_VOUS:
             bilan.perdre(("contacts", rang, "nature"), "la prise de rendez-vous s'écrit comme un site internet")
-        ecrits.append({"system": _CONTACTS[contact.nature], "value": valeur})
+        ecrits.append(ecrit)
     return ecrits
 
 
