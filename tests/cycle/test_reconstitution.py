@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soinsprimaires import Acte, DatePartielle, NatureProjet, Projet, Provenance, Registre
-from soinsprimaires.cycle import ETATS, Etat, EtatCPTS, EtatMSP, Suivi
+from soinsprimaires.cycle import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP, Suivi
 from soinsprimaires.cycle.poursuite import poursuivre
 from soinsprimaires.cycle.reconstitution import EtatDit, reconstituer
 from soinsprimaires.sources import NatureProvenance
@@ -76,6 +76,25 @@ def test_les_etapes_sautees_sont_deduites_au_plus_tard_a_la_date_qui_suit() -> N
     ]
     natures = [e.provenance.nature for e in depose.journal if e.provenance is not None]
     assert natures == [NatureProvenance.DEDUITE, NatureProvenance.DEDUITE, NatureProvenance.ECRITE]
+
+
+@pytest.mark.parametrize(
+    ("nature", "etat", "voie"),
+    [
+        (
+            NatureProjet.CPTS,
+            EtatCPTS.EN_FONCTIONNEMENT,
+            "depot_lettre_intention accord_lettre_intention depot_projet validation_projet signature_contrat",
+        ),
+        (NatureProjet.MSP, EtatMSP.EN_FONCTIONNEMENT, "depot_projet validation_projet"),
+        (NatureProjet.CENTRE_SANTE, EtatCentreSante.OUVERT, "depot_engagement_conformite delivrance_recepisse"),
+    ],
+)
+def test_ce_qui_marche_y_est_venu_par_la_voie_usuelle(nature: NatureProjet, etat: Etat, voie: str) -> None:
+    """What is aimed at is on the usual way too: its last step has the day, the others came by then."""
+    *debut, dernier = actes(projet(nature, dire(etat, depuis="2025-03-01")))
+    assert debut == [(acte, "../2025-03-01") for acte in ("reprise", *voie.split())]
+    assert dernier == ("ouverture" if etat is EtatCentreSante.OUVERT else "mise_en_fonctionnement", "2025-03-01")
 
 
 def test_un_depot_a_l_echeance_du_silence_et_une_msp_n_en_a_pas() -> None:
