@@ -105,16 +105,19 @@ def _du_fichier(chemin: Path) -> Iterator[Mutant]:
                 yield mutant
 
 
+_SANS_REPONSE: Final = ("strict=", "alpha=", "fontsize=", "font_size=", "linespacing=", "linewidth=", "markersize=")
+
+
 def _sans_effet(ligne: str, colonne: int) -> bool:
-    """What no answer shows: what remembers an answer, and two choices of a class of attrs.
+    """What no answer shows: a memory of answers, the watch over two lengths, the strokes of a drawing, attrs' choices.
 
     With fields that may be given without their names besides, a program that ran still runs; the equality that attrs
     makes compares what that of :class:`Valeur` compares, and is slower to import.
     """
-    decorateur = ligne.lstrip()
-    if decorateur.startswith(("@cache", "@lru_cache")):
-        return not decorateur.startswith("@cached_property")
-    return decorateur.startswith("@attrs.") and ligne[:colonne].endswith(("kw_only=", "eq="))
+    decorateur, avant = ligne.lstrip(), ligne[:colonne]
+    if decorateur.startswith("@attrs."):
+        return avant.endswith(("kw_only=", "eq="))
+    return decorateur == "@cache" or decorateur.startswith("@lru_cache(") or avant.endswith(_SANS_REPONSE)
 
 
 def _se_compile(mutant: Mutant) -> bool:

@@ -28,8 +28,8 @@ neighbours, an arithmetic operator with its opposite; type annotations are set a
 room that run its line, then the others of their files, for {assez} seconds of them; one that stands outside functions
 faces whole files, for twice as long. One of which a test fails, or that does not end within {delai} seconds of
 processor, is killed. Tests that run another process are left out: it would not see the mutant. So are the room that
-draws generated cases, the decorators that make something remember its answers, and two choices of the classes of attrs
-that no answer shows (`kw_only`, `eq`).
+draws generated cases, and what no answer shows: decorators that make something remember its answers, `strict` of two
+lists of one length, the strokes and the letters of a drawing, two choices of the classes of attrs (`kw_only`, `eq`).
 
 An *equivalent* mutant changes no answer: each is named below with its reason, which falls with its line. The others
 that live are kept here to be seen.

@@ -10,9 +10,9 @@ import pytest
 from matplotlib import pyplot as plt
 from tests.financement.test_exemples_du_guide import TOUT
 
-from soinsprimaires.affichage import graphiques
+from soinsprimaires.affichage import financement, graphiques
 from soinsprimaires.affichage.financement import euros, fourchette, lignes_du_decompte, tableau_decompte
-from soinsprimaires.financement import FaitsACIMSP, decompte_aci_msp
+from soinsprimaires.financement import FaitsACIMSP, ce_qui_changerait, decompte_aci_msp
 
 mpl.use("Agg")
 
@@ -91,3 +91,16 @@ def test_les_points_d_une_part_de_l_annee_ont_une_fin() -> None:
     dites = [ligne.texte for ligne in lignes_du_decompte(decompte_aci_msp(faits), "Maison")]
     [dite] = [texte for texte in dites if texte.startswith("A3-SI-STD")]
     assert "(1\u202f033,333333 points)" in dite
+
+
+@pytest.mark.parametrize(("connus", "fin"), [(11, None), (12, None), (13, "et 1 autre(s)"), (14, "et 2 autre(s)")])
+def test_douze_questions_sont_posees_et_les_autres_comptees(
+    connus: int, fin: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=2023))
+    questions = ce_qui_changerait(decompte)[:connus]
+    monkeypatch.setattr(financement, "ce_qui_changerait", lambda _: questions)
+    textes = [ligne.texte for ligne in lignes_du_decompte(decompte, "MSP")]
+    posees = textes[textes.index("À renseigner d'abord") + 1 :]
+    assert len([texte for texte in posees if texte.strip()]) == min(connus, 12) + (fin is not None)
+    assert (posees[-1].strip() if fin else None) == fin

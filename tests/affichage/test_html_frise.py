@@ -57,6 +57,14 @@ def test_un_evenement_et_une_echeance_ont_leur_signe_et_leur_titre() -> None:
     )
 
 
+def test_la_frise_se_parcourt_au_clavier() -> None:
+    """It is wider than a telephone: who has no mouse reaches what scrolls, and hears what it is."""
+    html = dessiner(cycle.historique(cpts(LETTRE)), au=AU, echeances=())
+    assert html.startswith('<div class="sp-cadre" tabindex="0"><svg ')
+    (svg,) = ET.fromstring(re.sub(r' xmlns="[^"]+"', "", html))  # noqa: S314 - what was just written
+    assert (svg.get("role"), bool(svg.get("aria-label"))) == ("img", True)
+
+
 def test_le_temps_va_de_gauche_a_droite() -> None:
     accord = fait(A.ACCORD_LETTRE_INTENTION, "2023-05-10", Q.ARS, Q.CPAM)
     svg = dessin(LETTRE, accord, echeances=(limite(date(2025, 1, 1), date(2025, 1, 1)),))

@@ -22,11 +22,11 @@ from soinsprimaires import (
 )
 from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
 from soinsprimaires.affichage.contenu.registre import Presentation
-from soinsprimaires.affichage.portefeuille import portefeuille_en_bref, tableau_comptes, tableau_portefeuille
+from soinsprimaires.affichage.portefeuille import _avant, portefeuille_en_bref, tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import SANS_OBJET, en_objet
 from soinsprimaires.analyse import Critere
 from soinsprimaires.comparaison import comparer
-from soinsprimaires.cycle import EtatCPTS, EtatMSP, StatutEcheance
+from soinsprimaires.cycle import Echeance, EtatCPTS, EtatMSP, StatutEcheance
 from soinsprimaires.referentiels import professions
 
 AU = date(2024, 2, 1)
@@ -177,3 +177,29 @@ def test_rien_ne_change() -> None:
 def test_un_critere_deux_fois_est_refuse() -> None:
     with pytest.raises(ValeurInvalide, match="deux fois"):
         tableau_comptes(REGISTRE, au=AU, par=(Critere.ETAT, Critere.ETAT))
+
+
+@pytest.mark.parametrize(
+    ("tot", "tard", "attendu"),
+    [
+        (None, None, ""),
+        (date(2027, 3, 3), date(2027, 3, 3), "03/03/2027"),
+        (date(2027, 3, 3), date(2027, 3, 4), "03/03/2027?"),
+        (date(2027, 3, 3), None, "03/03/2027?"),
+        (None, date(2027, 3, 4), "04/03/2027?"),
+        # Some day of a month is a month, of which no day is the right one.
+        (date(2027, 4, 1), date(2027, 4, 30), "avril 2027"),
+        (date(2027, 4, 1), date(2027, 4, 29), "01/04/2027?"),
+    ],
+)
+def test_avant_quand_en_quelques_signes(tot: date | None, tard: date | None, attendu: str) -> None:
+    une = Echeance(
+        code="PROJET",
+        libelle="déposer",
+        limite_le=tot,
+        au_plus_tard_le=tard,
+        acteurs=(),
+        calcul="",
+        statut=StatutEcheance.A_VENIR,
+    )
+    assert _avant(une) == attendu
