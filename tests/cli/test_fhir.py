@@ -47,6 +47,10 @@ def test_ce_qui_se_perd_est_dit_et_strict_n_ecrit_rien(tmp_path: Path) -> None:
     assert resultat.exit_code == 2
     assert not cible.exists()
     assert "rien n'est écrit" in resultat.stderr
+    # What would be lost is named, so that somebody may take it out or accept it.
+    dites = [ligne for ligne in resultat.stderr.splitlines() if ligne.startswith("  /contenu/")]
+    assert dites
+    assert all("[perte." in ligne for ligne in dites)
     resultat = lancer("convertir", str(COMPLET), "-o", str(cible))
     assert resultat.exit_code == 1
     assert cible.exists()

@@ -56,6 +56,12 @@ def test_le_decompte_dit_ce_qui_est_connu_et_ce_qui_est_a_renseigner(fichier: st
     assert "À renseigner d'abord" in dit
 
 
+def test_sans_exercice_c_est_celui_de_l_annee_d_avant(fichier: str, tmp_path: Path) -> None:
+    """What is paid in 2024 is that of 2023."""
+    faits = ("--faits", str(tmp_path / "faits.toml"))
+    assert lancer(fichier, "--au", "2024-02-01", *faits).stdout == lancer(fichier, "--exercice", "2023", *faits).stdout
+
+
 def test_un_fichier_d_un_autre_exercice_est_refuse(fichier: str, tmp_path: Path) -> None:
     (tmp_path / "faits.toml").write_text("exercice = 2022\n" + FAITS, encoding="utf-8")
     resultat = lancer(fichier, "--exercice", "2023", "--faits", str(tmp_path / "faits.toml"))

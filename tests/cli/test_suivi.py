@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 from tests.cycle.outils import Q, cpts, fait
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import Acte, Registre, ecrire, en_json
+from soinsprimaires import Acte, Anomalie, Gravite, Registre, ecrire, en_json
 from soinsprimaires.cli._commandes import application
+from soinsprimaires.cli._commun import raconter_les_doutes
 
 EMERGENT = attrs.evolve(cpts(), identifiant="emergent", nom="=1+1")
 DEPOSE = attrs.evolve(cpts(fait(Acte.DEPOT_LETTRE_INTENTION, "2023-01-10", Q.PORTEURS)), identifiant="depose")
@@ -128,3 +129,34 @@ def test_un_classeur_demande_un_fichier(apres: str, tmp_path: Path) -> None:
         absent = lancer("portefeuille", apres, "--au", "2023-02-01", "-o", str(tmp_path / "absent" / nom))
         assert absent.exit_code == 2
         assert f"{nom} : le dossier n'existe pas, ou n'existe plus" in absent.stderr
+
+
+@pytest.mark.parametrize(
+    ("quoi", "options", "suite"),
+    [
+        ("suivi", (), "-o registre.json"),
+        ("evenements", (), "--dans registre.json --sur-place"),
+        ("evenements", ("--dans",), "--dans {apres} --sur-place"),
+    ],
+)
+def test_un_classeur_a_remplir_dit_ce_qu_on_en_fait(
+    apres: str, tmp_path: Path, quoi: str, options: tuple[str, ...], suite: str
+) -> None:
+    classeur = tmp_path / "a-remplir.xlsx"
+    resultat = lancer("gabarit", quoi, "-o", str(classeur), *(mot for o in options for mot in (o, apres)))
+    assert resultat.exit_code == 0, resultat.output
+    dit = f"{classeur} : à remplir, puis soinsprimaires importer {quoi} {classeur} {suite.format(apres=apres)}"
+    assert resultat.stdout.strip() == dit
+    # Somebody may have begun to fill it.
+    deja = lancer("gabarit", quoi, "-o", str(classeur))
+    assert (deja.exit_code, "existe déjà" in deja.stderr) == (2, True)
+
+
+def test_une_information_n_est_pas_un_doute() -> None:
+    anomalies = [
+        Anomalie(code="a", message=gravite.value, pointeur="", gravite=gravite)
+        for gravite in (Gravite.INFORMATION, Gravite.AVERTISSEMENT, Gravite.BLOQUANT)
+    ]
+    (section,) = raconter_les_doutes(["une ligne"], anomalies)
+    assert [ligne.texte for ligne in section.lignes] == ["une ligne", "avertissement", "bloquant"]
+    assert list(raconter_les_doutes([], anomalies[:1])) == []
