@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from soinsprimaires.cli._commandes import application
-from soinsprimaires.cli._francais import expliquer
+from soinsprimaires.cli._francais import _installer, expliquer
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,17 @@ def test_un_rapport_s_ecrit_en_sarif_dans_un_fichier(tmp_path: Path) -> None:
     assert json.loads(vers.read_text(encoding="utf-8"))["version"] == "2.1.0"
     inconnue = CliRunner().invoke(application, ["controler", str(dossier), "--exclure", "XX"])
     assert (inconnue.exit_code, inconnue.stderr) == (2, "aucune règle ne s'appelle 'XX'\n")
+
+
+@pytest.mark.parametrize(("code", "dit"), [(0, "installée"), (1, "impossible dans cet interpréteur")])
+def test_la_completion_dit_en_francais_si_elle_est_installee(
+    code: int, dit: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def installer(interpreteur: str) -> None:
+        typer.echo(f"{interpreteur} completion installed")
+        raise typer.Exit(code)
+
+    with pytest.raises(typer.Exit) as fin:
+        _installer(installer, "bash")
+    lu = capsys.readouterr()
+    assert (fin.value.exit_code, lu.out, dit in lu.err) == (code, "", True)
