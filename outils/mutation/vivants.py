@@ -23,5 +23,10 @@ EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {
         "return question.ecart is not None, -(question.ecart or Decimal(0)), rang",
         "return question.ecart is not None, -(question.ecart or Decimal( -1)), rang",
     ): "questions without a difference stand together, and one of zero is the last of the others either way",
+    (
+        "src/soinsprimaires/tables/_plan.py",
+        "return classes[0] if len(classes) == 1 else Union[classes]  # noqa: UP007 - made at run time",
+        "return classes[0] if len(classes) == 0 else Union[classes]  # noqa: UP007 - made at run time",
+    ): "a union of one type is that type",
 }
 """File, line taken away, line in its place; each as the page tells them."""

@@ -149,3 +149,16 @@ def test_une_demande_inconnue_est_refusee(faire: Any, message: str, tmp_path: Pa
     with pytest.raises(ValeurInvalide, match=message):
         faire()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_un_paquet_dit_en_francais_lisible_ce_que_designe_une_colonne(tmp_path: Path) -> None:
+    chemin = tables.ecrire_paquet(COMPLET, tmp_path, format="csv", tables=["structures_adherents", "projets"], au=AU)
+    dits = {
+        (nom, champ["name"]): champ["description"]
+        for nom, ressource in lire(chemin).items()
+        for champ in ressource["schema"]["fields"]
+    }
+    # What may be of several lists has no foreign key that says so; what is of one has it.
+    assert "désigne une entité de : " in dits["structures_adherents", "membre"]
+    assert "désigne une entité" not in dits["projets", "structure"]
+    assert "désigne une entité de : " in chemin.read_text(encoding="utf-8")
