@@ -97,9 +97,9 @@ DU_CALENDRIER: Final = {12, 60}
 """Months of a year, minutes of an hour: no text may change them."""
 SANS_DROIT: Final = {"absurdites.py", "boucles.py", "vraisemblance.py"}
 """Modules of rules on which no text stands: what is plausible is theirs to say."""
-COUTS: Final = {("parcours.py", 10), ("controle.py", 10_000), ("_processus.py", 3)}
+COUTS: Final = {("parcours.py", 10), ("controle.py", 10_000), ("_processus.py", 3), ("formation.py", 64)}
 """What a computation costs, which is nobody's law: how much longer a usual way through a procedure may be before an
-unusual one is taken, how many entities a report remembers, how far up the stack a warning points."""
+unusual one is taken, how many entities a report remembers, how far up the stack a warning points, how many days."""
 
 
 def nombres(chemin: Path) -> Iterator[tuple[int, object]]:
