@@ -38,6 +38,7 @@ from soinsprimaires.serialisation._constructeurs import (
 )
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import LECTEURS_SIMPLES, LONGUEUR_TEXTE
+from soinsprimaires.serialisation._rapide_texte import tout_est_lu
 from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 from soinsprimaires.temps import DatePartielle
 
@@ -58,13 +59,6 @@ def lire(document: str | bytes) -> Registre | None:
     except _REFUS:
         return None
     return registre
-
-
-def tout_est_lu(octets: bytes, enveloppe: Struct) -> bool:
-    # A colon written as an escape would hide a key, and the null character is refused.
-    if b"\\" in octets and (b"\\u003" in octets or b"\\u0000" in octets):
-        return False
-    return octets.count(b":") == msgspec.json.encode(enveloppe).count(b":")
 
 
 # -- records ------------------------------------------------------------------------------------------------------

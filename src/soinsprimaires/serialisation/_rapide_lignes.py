@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from soinsprimaires.serialisation._constructeurs import Constructeur
-from soinsprimaires.serialisation._rapide import _REFUS, _GenerationFiche, fiche, tout_est_lu
+from soinsprimaires.serialisation._rapide import _REFUS, _GenerationFiche, fiche
+from soinsprimaires.serialisation._rapide_texte import tout_est_lu
 
 
 class LecteurRapide:

@@ -3,11 +3,14 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, Final
 
 from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, trop
-from soinsprimaires.serialisation._limites import TROP_PROFOND
+from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, TROP_PROFOND, est_profond
+from soinsprimaires.serialisation._memoire import memoriser
+from soinsprimaires.serialisation._primitives import NUL
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES
 
 _SYNTAXE: Final = {
@@ -34,6 +37,82 @@ def analyser(document: str | bytes, premiere_ligne: int = 1) -> tuple[Any, list[
     Raises:
         Fautes: it is not JSON; its lines are counted from ``premiere_ligne``.
     """
+    texte = _decoder(document)
+    try:
+        return _DECODEUR.decode(texte), []
+    except _CleRepetee:
+        return _analyser_repetees(texte, premiere_ligne)
+    except (ValueError, RecursionError) as erreur:
+        raise _faute_de(erreur, premiere_ligne) from None
+
+
+def decoder(octets: bytes, premiere_ligne: int = 1) -> Any:
+    """The values of a text that is sound as a whole, for who does not judge each of its texts afterwards.
+
+    Raises:
+        Fautes: it is not JSON, or holds what no document may: a key twice, a null character or half of a character,
+            too many levels.
+    """
+    vite = decodeur_rapide()
+    valeur = None if vite is None else vite(octets)
+    if valeur is None:
+        valeur, repetees = analyser(octets, premiere_ligne)
+        if repetees:
+            raise Fautes(repetees)
+        if _IMPOSSIBLES.search(octets):
+            _refuser_impossibles(valeur)
+    # How deep a decoder goes by itself changes from one Python to the next.
+    if octets.count(b"{") + octets.count(b"[") > PROFONDEUR_MAX and est_profond(valeur, PROFONDEUR_MAX):
+        raise Fautes([TROP_PROFOND])
+    return valeur
+
+
+@memoriser
+def decodeur_rapide() -> Callable[[bytes], Any] | None:
+    """The fast path of :func:`decoder`, where its parser is installed."""
+    try:
+        from soinsprimaires.serialisation._rapide_texte import decoder as vite
+    except ModuleNotFoundError as erreur:
+        if erreur.name != "msgspec":
+            raise
+        return None
+    return vite
+
+
+_IMPOSSIBLES: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+"""What may be a null character or half of a character."""
+
+
+def _refuser_impossibles(valeur: Any) -> None:
+    texte = json.dumps(valeur, ensure_ascii=False)
+    if "\\u0000" in texte:
+        raise faute("texte.nul", NUL)
+    try:
+        texte.encode()
+    except UnicodeEncodeError:
+        raise faute("texte.surrogat", "un texte contient une moitié de caractère (surrogat)") from None
+
+
+class _CleRepetee(Exception):
+    """A key stands twice in an object."""
+
+
+def _sans_doublon(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+    lu = dict(paires)
+    if len(lu) != len(paires):
+        raise _CleRepetee
+    return lu
+
+
+def _refuser_constante(constante: str) -> Any:
+    raise faute("json.constante", f"{constante} n'est pas un nombre JSON")
+
+
+_DECODEUR: Final = json.JSONDecoder(object_pairs_hook=_sans_doublon, parse_constant=_refuser_constante)
+
+
+def _analyser_repetees(texte: str, premiere_ligne: int) -> tuple[Any, list[Faute]]:
+    """The same, of a text of which an object has a key twice: each one is found."""
     repetees: list[tuple[dict[str, Any], list[str]]] = []
 
     def objet(paires: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -43,21 +122,26 @@ def analyser(document: str | bytes, premiere_ligne: int = 1) -> tuple[Any, list[
         return lu
 
     try:
-        brut = json.loads(_decoder(document), object_pairs_hook=objet, parse_constant=_refuser_constante)
-    except json.JSONDecodeError as erreur:
-        motif = _SYNTAXE.get(erreur.msg, "la syntaxe est incorrecte")
-        ligne = premiere_ligne + erreur.lineno - 1
-        chemin = " ; charger lit un fichier par son nom" if _NOM_DE_FICHIER.search(erreur.doc) else ""
-        if erreur.msg == "Extra data" and FORMAT_LIGNES in erreur.doc.partition("\n")[0]:
-            chemin = DES_LIGNES
-        message = f"ce n'est pas du JSON : {motif} (ligne {ligne}, colonne {erreur.colno}){chemin}"
-        raise faute("json.syntaxe", message) from None
-    except RecursionError:
-        raise Fautes([TROP_PROFOND]) from None
-    except ValueError:
+        brut = json.loads(texte, object_pairs_hook=objet, parse_constant=_refuser_constante)
+    except (ValueError, RecursionError) as erreur:
+        raise _faute_de(erreur, premiere_ligne) from None
+    return brut, _situer(brut, repetees)
+
+
+def _faute_de(erreur: ValueError | RecursionError, premiere_ligne: int) -> Fautes:
+    """What a decoder says, in our words."""
+    if isinstance(erreur, RecursionError):
+        return Fautes([TROP_PROFOND])
+    if not isinstance(erreur, json.JSONDecodeError):
         # Python refuses to convert a number of thousands of digits.
-        raise faute("json.nombre", "un nombre entier a trop de chiffres pour être lu") from None
-    return brut, _situer(brut, repetees) if repetees else []
+        return faute("json.nombre", "un nombre entier a trop de chiffres pour être lu")
+    motif = _SYNTAXE.get(erreur.msg, "la syntaxe est incorrecte")
+    ligne = premiere_ligne + erreur.lineno - 1
+    chemin = " ; charger lit un fichier par son nom" if _NOM_DE_FICHIER.search(erreur.doc) else ""
+    if erreur.msg == "Extra data" and FORMAT_LIGNES in erreur.doc.partition("\n")[0]:
+        chemin = DES_LIGNES
+    message = f"ce n'est pas du JSON : {motif} (ligne {ligne}, colonne {erreur.colno}){chemin}"
+    return faute("json.syntaxe", message)
 
 
 def _decoder(document: str | bytes) -> str:
@@ -72,10 +156,6 @@ def _decoder(document: str | bytes) -> str:
     if texte.startswith("\ufeff"):
         raise faute("json.encodage", "le document commence par une marque d'ordre des octets (BOM)")
     return texte
-
-
-def _refuser_constante(constante: str) -> Any:
-    raise faute("json.constante", f"{constante} n'est pas un nombre JSON")
 
 
 def _situer(brut: Any, repetees: list[tuple[dict[str, Any], list[str]]]) -> list[Faute]:

@@ -1,7 +1,5 @@
 """From bytes to resources: a resource, a Bundle, a list of resources, or one resource a line (NDJSON)."""
 
-import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,7 +10,8 @@ from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, o
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
-from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, est_profond
+from soinsprimaires.serialisation._fautes import Fautes
+from soinsprimaires.serialisation._texte import decoder
 
 __all__ = ["PlacesFhir", "RessourceLue", "du_document", "lire_source"]
 
@@ -26,8 +25,6 @@ _RECU: Final = 1 << 40
 ENTREE: Final = 0
 ENVELOPPE: Final = 1
 """Besides a resource: the entry that holds it, and the Bundle."""
-_IMPOSSIBLES: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
-"""What may be a NUL or half of a character, which no document may hold."""
 
 
 @attrs.frozen
@@ -204,7 +201,7 @@ class _Source(_Decode):
         reste = suite.strip(_BLANCS)
         try:
             premiere = decoder(ligne) if reste else None
-        except ValueError:
+        except Fautes:
             premiere = None
         if isinstance(premiere, dict):
             self._places.formes[-1] = "lignes"
@@ -269,9 +266,10 @@ class _Source(_Decode):
         if not ligne.strip(_BLANCS):
             return
         try:
-            objet = decoder(ligne)
-        except ValueError as erreur:
-            self._refuser(numero, "json.forme", f"ce n'est pas un objet JSON : {erreur}")
+            objet = decoder(ligne, numero)
+        except Fautes as erreur:
+            _, code, message = erreur.fautes[0]
+            self._refuser(numero, code, message)
             return
         if not isinstance(objet, dict):
             self._refuser(numero, "ressource.illisible", f"une ressource est attendue, pas {citer(objet)}")
@@ -283,53 +281,11 @@ class _Source(_Decode):
     def _document(self, octets: bytes) -> Iterator[RessourceLue]:
         try:
             document = decoder(octets)
-        except ValueError as erreur:
-            raise self._journal.renoncer("json.forme", f"ce n'est pas du JSON : {erreur}") from None
+        except Fautes as erreur:
+            _, code, message = erreur.fautes[0]
+            raise self._journal.renoncer(code, message) from None
         yield from self.lire_document(document)
 
 
 _NEUTRE: Final = "urn:uuid:"
 _TROUVEES: Final = ({"mode": "match"}, {"mode": "include"})
-
-
-def _sans_doublon(paires: list[tuple[str, Any]]) -> ObjetJson:
-    objet = dict(paires)
-    if len(objet) != len(paires):
-        raise ValueError("une clé est écrite deux fois dans le même objet")
-    return objet
-
-
-def _refuser_constante(nom: str) -> Any:
-    raise ValueError(f"{nom} n'existe pas en JSON")
-
-
-_TROP_PROFOND: Final = "trop de listes ou d'objets imbriqués"
-_DECODEUR: Final = json.JSONDecoder(object_pairs_hook=_sans_doublon, parse_constant=_refuser_constante)
-
-
-def decoder(octets: bytes) -> Any:
-    """The value of a JSON text.
-
-    Raises:
-        ValueError: it is none, or holds what no document may: a key twice, NaN, half of a character, too many levels.
-    """
-    try:
-        valeur = _DECODEUR.decode(octets.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise ValueError("il n'est pas en UTF-8") from None
-    except json.JSONDecodeError as erreur:
-        raise ValueError(f"il est mal formé au caractère {erreur.pos + 1}") from None
-    except RecursionError:
-        raise ValueError(_TROP_PROFOND) from None
-    # How deep a decoder goes by itself changes from one Python to the next.
-    if est_profond(valeur, PROFONDEUR_MAX):
-        raise ValueError(_TROP_PROFOND)
-    if _IMPOSSIBLES.search(octets):
-        texte = json.dumps(valeur, ensure_ascii=False)
-        if "\\u0000" in texte:
-            raise ValueError("un texte contient un caractère nul")
-        try:
-            texte.encode()
-        except UnicodeEncodeError:
-            raise ValueError("un texte contient une moitié de caractère") from None
-    return valeur

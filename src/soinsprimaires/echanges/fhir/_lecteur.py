@@ -3,6 +3,7 @@
 What was understood of them is tied together once all are there, by :mod:`_assemblage`.
 """
 
+import marshal
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import blake2b
@@ -271,6 +272,14 @@ class RecueilFhir:
 def _empreinte(ressource: ObjetJson) -> bytes | None:
     """Digest of a resource, ``None`` of one that is too deep to be written."""
     try:
-        return blake2b(repr(ressource).encode("utf-8", "replace"), digest_size=8).digest()
-    except RecursionError:
-        return None
+        octets = marshal.dumps(ressource, _SANS_PARTAGE)
+    except ValueError:  # too deep, or objects of a program among the values
+        try:
+            octets = repr(ressource).encode("utf-8", "replace")
+        except RecursionError:
+            return None
+    return blake2b(octets, digest_size=8).digest()
+
+
+_SANS_PARTAGE: Final = 2
+"""Version of marshal that writes the same bytes for equal values, whether or not they are one object."""

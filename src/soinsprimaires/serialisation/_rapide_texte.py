@@ -1,0 +1,29 @@
+"""From a text to the values of JSON where msgspec is installed: those of a sound text, or nothing.
+
+Two things escape msgspec: a key written twice, and the null character. A whole number beyond 64 bits becomes a number
+with a point; no reader looks at such a one.
+"""
+
+from typing import Any, Final
+
+import msgspec
+
+_DECODER: Final = msgspec.json.Decoder().decode
+_ECRIRE: Final = msgspec.json.Encoder().encode
+
+
+def decoder(octets: bytes) -> Any:
+    """The values of a sound text; ``None`` leaves it to the complete decoder."""
+    try:
+        valeur = _DECODER(octets)
+        return valeur if tout_est_lu(octets, valeur) else None
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
+        return None
+
+
+def tout_est_lu(octets: bytes, valeur: Any) -> bool:
+    """Whether what was decoded says all that stands in a text."""
+    # A colon written as an escape would hide a key, and the null character is refused.
+    if b"\\" in octets and (b"\\u003" in octets or b"\\u0000" in octets):
+        return False
+    return octets.count(b":") == _ECRIRE(valeur).count(b":")
