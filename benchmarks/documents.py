@@ -33,7 +33,7 @@ from soinsprimaires import (
     synthese,
 )
 from soinsprimaires.modele import genres
-from soinsprimaires.serialisation import _ecriture, _lecture, _lignes, _rapide
+from soinsprimaires.serialisation import _ecriture, _lecture, _lignes, _rapide, _rapide_texte
 
 PART: Final = 0.02
 TOURS: Final = 31
@@ -107,7 +107,7 @@ def mesures_lecture(registre: Registre, tours: int = TOURS) -> Mesures:
             "core alone, faults": sans_extra(partial(fautes, fautif)),
             "rapide, faults": partial(fautes, fautif),
             "rapide, decoding alone": partial(decoder, compact),
-            "rapide, proof alone": partial(_rapide.tout_est_lu, compact, fiches),
+            "rapide, proof alone": partial(_rapide_texte.tout_est_lu, compact, fiches),
             "orjson, no model, indented": partial(orjson.loads, indente),
             "rapide, indented": partial(depuis_json, indente),
             "pydantic dataclass": partial(classe_dataclass.validate_json, compact),
