@@ -17,6 +17,7 @@ from soinsprimaires.temps import DatePartielle, lire_jour
 LONGUEUR_TEXTE: Final = 1_000_000
 PROFONDEUR_EXTENSIONS: Final = 64
 NUL: Final = "le texte contient le caractère nul (U+0000), qu'une base de données ne garde pas"
+SURROGAT: Final = "le texte contient une moitié de caractère (surrogat)"
 
 
 def lire_texte(valeur: Any) -> str:
@@ -30,7 +31,7 @@ def lire_texte(valeur: Any) -> str:
         try:
             valeur.encode()
         except UnicodeEncodeError:
-            raise faute("texte.surrogat", "le texte contient une moitié de caractère (surrogat)") from None
+            raise faute("texte.surrogat", SURROGAT) from None
     return valeur
 
 

@@ -10,7 +10,7 @@ from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, trop
 from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, TROP_PROFOND, est_profond
 from soinsprimaires.serialisation._memoire import memoriser
-from soinsprimaires.serialisation._primitives import NUL
+from soinsprimaires.serialisation._primitives import NUL, SURROGAT
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES
 
 _SYNTAXE: Final = {
@@ -90,7 +90,7 @@ def _refuser_impossibles(valeur: Any) -> None:
     try:
         texte.encode()
     except UnicodeEncodeError:
-        raise faute("texte.surrogat", "un texte contient une moitié de caractère (surrogat)") from None
+        raise faute("texte.surrogat", SURROGAT) from None
 
 
 class _CleRepetee(Exception):
