@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from soinsprimaires.serialisation import _texte
 from soinsprimaires.serialisation._fautes import Fautes
-from soinsprimaires.serialisation._texte import decoder
+from soinsprimaires.serialisation._texte import cle_de, decoder
 
 SAINS: Final = (
     b"null",
@@ -43,7 +43,7 @@ FAUX: Final = (
 @pytest.fixture(params=["avec", "sans"])
 def _rapide(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "sans":
-        monkeypatch.setattr(_texte, "decodeur_rapide", lambda: None)
+        monkeypatch.setattr(_texte, "rapide", lambda: None)
 
 
 @pytest.mark.usefixtures("_rapide")
@@ -84,12 +84,30 @@ def juge(texte: str) -> Any:
 )
 def test_msgspec_ne_change_rien(texte: str) -> None:
     with pytest.MonkeyPatch.context() as sans:
-        sans.setattr(_texte, "decodeur_rapide", lambda: None)
+        sans.setattr(_texte, "rapide", lambda: None)
         attendu = juge(texte)
     assert juge(texte) == attendu
+
+
+@pytest.mark.usefixtures("_rapide")
+def test_des_valeurs_ont_une_cle_quand_elles_disent_la_meme_chose() -> None:
+    valeurs: list[Any] = [
+        {"a": 1},
+        {"a": 1.0},
+        {"a": True},
+        {"a": "1"},
+        {"a": 1, "b": None},
+        {"b": None, "a": 1},
+        ["a"],
+        "a",
+    ]
+    assert len({cle_de(valeur) for valeur in valeurs}) == len(valeurs)
+    assert cle_de({"a": ["é", 1.5]}) == cle_de(json.loads('{"a": ["\\u00e9", 1.5]}'))
+    assert cle_de({"a": object}) == cle_de({"a": object})  # of a program, which JSON has not
+    assert cle_de({"a": "\ud800"}) != cle_de({"a": "\udc00"})
 
 
 def test_sans_l_extra_rien_ne_manque(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "soinsprimaires.serialisation._rapide_texte", raising=False)
     monkeypatch.setitem(sys.modules, "msgspec", None)
-    assert _texte.decodeur_rapide.__wrapped__() is None  # type: ignore[attr-defined]
+    assert _texte.rapide.__wrapped__() is None

@@ -57,6 +57,12 @@ class Anomalies(Sequence[Anomalie]):
 
         ``sous_place`` is -1 where a number is enough to tell the place.
         """
+        self._places.append(place)
+        self._sous_places.append(sous_place)
+        self._rangs.append(self.rang(raison, toujours=toujours))
+
+    def rang(self, raison: _Raison, *, toujours: bool = False) -> int:
+        """The number of a reason, by which it may be kept of many places."""
         rang = self._raisons.get(raison)
         if rang is None and len(self._liste) >= RAISONS_MAX and not toujours:
             champ = raison.champ if isinstance(raison.champ, str) else None
@@ -65,9 +71,13 @@ class Anomalies(Sequence[Anomalie]):
         if rang is None:
             rang = self._raisons[raison] = len(self._liste)
             self._liste.append(raison)
-        self._places.append(place)
-        self._sous_places.append(sous_place)
-        self._rangs.append(rang)
+        return rang
+
+    def ajouter_rangs(self, place: int, rangs: "array[int]") -> None:
+        """Keep several of one place, by the numbers of their reasons."""
+        self._places.extend([place] * len(rangs))
+        self._sous_places.extend([-1] * len(rangs))
+        self._rangs.extend(rangs)
 
     def __len__(self) -> int:
         return len(self._rangs)
@@ -163,6 +173,14 @@ class Journal:
     ) -> None:
         """Say something of a line that is kept."""
         self.anomalies.ajouter(place, sous_place, _Raison(code, message, champ, gravite))
+
+    def raison(self, code: str, message: str, champ: str | Chemin | None, gravite: Gravite) -> int:
+        """The number of what may be said of many lines, for :meth:`noter`."""
+        return self.anomalies.rang(_Raison(code, message, champ, gravite))
+
+    def noter(self, place: int, raisons: "array[int]") -> None:
+        """Say several things of a line that is kept, by their numbers."""
+        self.anomalies.ajouter_rangs(place, raisons)
 
     def interrompre(self, place: int, code: str, message: str, *, sous_place: int = -1) -> None:
         """Note that the rest of the file cannot be read."""

@@ -21,6 +21,14 @@ def decoder(octets: bytes) -> Any:
         return None
 
 
+def cle_de(valeur: Any) -> bytes | None:
+    """See :func:`_texte.cle_de`; ``None`` for what is no value of JSON."""
+    try:
+        return _ECRIRE(valeur)
+    except (msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError):
+        return None
+
+
 def tout_est_lu(octets: bytes, valeur: Any) -> bool:
     """Whether what was decoded says all that stands in a text."""
     # A colon written as an escape would hide a key, and the null character is refused.

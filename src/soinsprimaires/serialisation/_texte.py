@@ -3,13 +3,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from functools import cache
+from types import ModuleType
 from typing import Any, Final
 
 from soinsprimaires.anomalies import Chemin, citer
 from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, trop
 from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, TROP_PROFOND, est_profond
-from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._primitives import NUL, SURROGAT
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES
 
@@ -53,8 +53,8 @@ def decoder(octets: bytes, premiere_ligne: int = 1) -> Any:
         Fautes: it is not JSON, or holds what no document may: a key twice, a null character or half of a character,
             too many levels.
     """
-    vite = decodeur_rapide()
-    valeur = None if vite is None else vite(octets)
+    vite = rapide()
+    valeur = None if vite is None else vite.decoder(octets)
     if valeur is None:
         valeur, repetees = analyser(octets, premiere_ligne)
         if repetees:
@@ -67,11 +67,22 @@ def decoder(octets: bytes, premiere_ligne: int = 1) -> Any:
     return valeur
 
 
-@memoriser
-def decodeur_rapide() -> Callable[[bytes], Any] | None:
-    """The fast path of :func:`decoder`, where its parser is installed."""
+def cle_de(valeur: Any) -> bytes | str:
+    """What two values of JSON share when they say the same in the same order, and never otherwise.
+
+    Raises:
+        RecursionError: it is too deep.
+    """
+    vite = rapide()
+    cle = None if vite is None else vite.cle_de(valeur)
+    return repr(valeur) if cle is None else cle
+
+
+@cache
+def rapide() -> ModuleType | None:
+    """The fast path, where its parser is installed."""
     try:
-        from soinsprimaires.serialisation._rapide_texte import decoder as vite
+        import soinsprimaires.serialisation._rapide_texte as vite
     except ModuleNotFoundError as erreur:
         if erreur.name != "msgspec":
             raise

@@ -1,6 +1,8 @@
 """Addresses of FHIR: the commune by its code, the street by its parts or its line, the postal code."""
 
-from typing import Final
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
 
 import attrs
 
@@ -9,13 +11,14 @@ from soinsprimaires.anomalies import Chemin
 from soinsprimaires.echanges._tables import normaliser
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
-from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
+from soinsprimaires.echanges.fhir._formes import ObjetJson, en_texte
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.identifiants import CODE_POSTAL
 
 __all__ = ["AdresseLue", "lire_adresse", "nom_de_commune"]
 
-_PARTIES: Final = (*s.VOIE, *s.COMPLEMENTS)
+_PARTIES: Final = frozenset({*s.VOIE, *s.COMPLEMENTS})
 
 
 @attrs.frozen
@@ -43,66 +46,90 @@ def nom_de_commune(code: str) -> str:
 
 
 def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> AdresseLue | None:
-    """Take an address out of a resource; ``None`` when nothing of it can be kept."""
-    lue = AdresseLue(
-        commune=_commune(releve, adresse, chemin, communes),
-        code_postal=_code_postal(releve, adresse),
-        voie=_voie(releve, adresse) or None,
-    )
-    if lue.commune is not None:
+    """What an address says, and what is left of it; ``None`` when nothing of it can be kept."""
+    prises: list[str] = []
+    commune = None
+    code_postal = adresse.get("postalCode")
+    if type(code_postal) is str and CODE_POSTAL.raison(code_postal) is None:
+        prises.append("postalCode")
+    else:
+        code_postal = None
+    if "extension" in adresse:
+        commune = _commune(releve, adresse["extension"], (*chemin, "extension"), communes)
+        prises.append("extension")
+    voie = _voie(releve, adresse, chemin)
+    prises += ("line", "_line")
+    lue = AdresseLue(commune=commune, code_postal=code_postal, voie=voie or None)
+    if commune is not None:
         nom = adresse.get("city")
-        if isinstance(nom, str) and normaliser(nom) == normaliser(nom_de_commune(lue.commune)):
-            releve.oter(adresse, "city")
+        if type(nom) is str and _est_le_nom(nom, commune):
+            prises.append("city")
+    releve.laisser_sauf(adresse, tuple(prises), chemin)
     return None if lue == _RIEN else lue
 
 
 _RIEN: Final = AdresseLue(None, None, None)
 
 
-def _commune(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> str | None:
-    for rang, extension in releve.elements(adresse, "extension"):
-        if extension.get("url") != s.COMMUNE or not isinstance(extension.get("valueCoding"), dict):
+@lru_cache(maxsize=4_096)
+def _est_le_nom(nom: str, commune: str) -> bool:
+    """Whether the name of a city says no more than the code of its commune."""
+    return normaliser(nom) == normaliser(nom_de_commune(commune))
+
+
+def _commune(releve: Depouillement, extensions: Any, chemin: Chemin, communes: Communes) -> str | None:
+    commune = None
+    for rang, extension in releve.objets(extensions, chemin):
+        ici, codage = (*chemin, rang), extension.get("valueCoding")
+        if type(codage) is not dict or extension.get("url") != s.COMMUNE or commune is not None:
+            releve.laisser(ici, extension)
             continue
-        codage = extension["valueCoding"]
         texte = codage.get("code")
-        if not isinstance(texte, str):
+        code, faute = communes.juger(texte) if type(texte) is str else (None, None)
+        releve.dire(faute, ici)
+        if code is None:
+            releve.laisser(ici, extension)
             continue
-        code, faute = communes.juger(texte)
-        releve.dire(faute, (*chemin, "extension", rang))
-        if code is not None:
-            releve.marquer(adresse, extension)
-            releve.vider(codage, "code")
-            if s.table_de(str(codage.get("system"))) == "TRE_R13":
-                del codage["system"]
-            releve.oter(extension, "url")
-            return code
-    return None
+        commune = code
+        if len(extension) > _URL_ET_VALEUR:
+            releve.laisser_sauf(extension, ("url", "valueCoding"), ici)
+        prises = ("code", "system") if s.table_de(str(codage.get("system"))) == "TRE_R13" else ("code",)
+        releve.laisser_sauf(codage, prises, (*ici, "valueCoding"))
+    return commune
 
 
-def _code_postal(releve: Depouillement, adresse: ObjetJson) -> str | None:
-    texte = adresse.get("postalCode")
-    if not isinstance(texte, str) or CODE_POSTAL.raison(texte) is not None:
-        return None
-    releve.oter(adresse, "postalCode")
-    return texte
+_URL_ET_VALEUR: Final = 2
 
 
-def _voie(releve: Depouillement, adresse: ObjetJson) -> str:
+def _voie(releve: Depouillement, adresse: ObjetJson, chemin: Chemin) -> str:
     """The line as it is written; else made of its parts, which are told when the line does not repeat them."""
-    parties: list[tuple[ObjetJson, list[ObjetJson], str, str]] = []
-    for _, complement in releve.elements(adresse, "_line"):
-        for _, extension in releve.elements(complement, "extension"):
-            adresse_, valeur = extension.get("url"), extension.get("valueString")
-            nom = adresse_.removeprefix(s.ADRESSE) if isinstance(adresse_, str) else ""
-            if nom in _PARTIES and isinstance(valeur, str) and valeur.strip():
-                parties.append((extension, [adresse, complement], nom, valeur.strip()))
-    lignes = releve.textes(adresse, "line")
-    voie = ", ".join(lignes) or _composer({nom: valeur for _, _, nom, valeur in parties})
-    for extension, parents, _, valeur in parties:
-        if valeur in voie:
-            releve.marquer(*parents)
-            releve.vider(extension, "url", "valueString")
+    lignes = releve.textes(adresse["line"], (*chemin, "line")) if "line" in adresse else []
+    parties: list[tuple[str, str, Chemin]] = []
+    if "_line" in adresse:
+        for rang, complement in releve.objets(adresse["_line"], (*chemin, "_line")):
+            ici = (*chemin, "_line", rang)
+            releve.laisser_sauf(complement, ("extension",), ici)
+            if "extension" in complement:
+                parties += _parties(releve, complement["extension"], (*ici, "extension"))
+    voie = ", ".join(lignes) or _composer({nom: valeur for nom, valeur, _ in parties})
+    for _, valeur, ici in parties:
+        if valeur not in voie:
+            releve.laisser(ici, valeur)
     return voie
+
+
+def _parties(releve: Depouillement, extensions: Any, chemin: Chemin) -> Iterator[tuple[str, str, Chemin]]:
+    """The parts of a line: name, text, and where each stands."""
+    for rang, extension in releve.objets(extensions, chemin):
+        url = extension.get("url")
+        nom = url.removeprefix(s.ADRESSE) if type(url) is str else ""
+        valeur = en_texte(extension.get("valueString"))
+        if nom not in _PARTIES or not valeur:
+            releve.laisser((*chemin, rang), extension)
+            continue
+        if len(extension) > _URL_ET_VALEUR:
+            releve.laisser_sauf(extension, ("url", "valueString"), (*chemin, rang))
+        yield nom, valeur, (*chemin, rang)
 
 
 def _composer(parties: dict[str, str]) -> str:

@@ -30,6 +30,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import (
     CPTS,
     CTS,
+    ETIQUETTES,
     Adhesion,
     CentreSante,
     EquipeSoinsPrimaires,
@@ -55,6 +56,10 @@ _EXERCICE: Final = constructeur_sans_controle(Exercice)
 _PRESENCE: Final = constructeur_sans_controle(Presence)
 _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
 _LIEU: Final = constructeur_sans_controle(Lieu)
+_SITE: Final = constructeur_sans_controle(Site)
+_STRUCTURES: Final[dict[type[Structure], Any]] = {
+    classe: constructeur_sans_controle(classe) for classe in ETIQUETTES.values()
+}
 
 
 @attrs.define
@@ -254,7 +259,7 @@ class Assemblage:
         if not sites and groupe.principal.slug is None and groupe.principal.adresse is not None:
             lieu = self._lieu_de(groupe.principal, groupe.identifiant, nom)
             commune = groupe.principal.adresse.commune
-            sites = (Site(identifiant=f"site-{groupe.identifiant}", lieu=lieu, commune=commune),)
+            sites = (_SITE(identifiant=f"site-{groupe.identifiant}", lieu=lieu, commune=commune),)
         creation, dissolution = next((_bornes(organe.periode) for organe in juridiques if organe.periode), (None, None))
         statut = next((organe.statut for organe in (*juridiques, *groupe.organes) if organe.statut in FORMES), "")
         champs: dict[str, Any] = {
@@ -280,7 +285,9 @@ class Assemblage:
             groupe.principal.releve.signaler("element.perdu", message, ("partOf",), Gravite.INFORMATION)
         if classe in MEMBRES:
             champs[MEMBRES[classe]] = tuple(self._adhesions.pop(groupe.identifiant, ()))
-        return classe(**champs)
+        structure: Structure = _STRUCTURES[classe](**champs)
+        structure._exiger_coherence()  # noqa: SLF001 - as whoever makes values out of what was judged
+        return structure
 
     def _adherer(self) -> None:
         """Members of the CPTS and of the teams."""
@@ -330,7 +337,7 @@ class Assemblage:
                 continue
             base = nommer(organe.site) if organe.site is not None else groupe.identifiant
             adresse = organe.adresse
-            site = Site(
+            site = _SITE(
                 identifiant=organe.slug_site or f"site-{base}",
                 lieu=self._lieu_de(organe, base, organe.nom or groupe.principal.nom),
                 commune=None if adresse is None else adresse.commune,
@@ -376,7 +383,7 @@ class Assemblage:
             endroit.releve.ecarter("un site sans structure", "site.orphelin", "le site d'aucune structure lue")
             return
         dans = self._lues.resoudre(endroit.dans)
-        site = Site(
+        site = _SITE(
             identifiant=endroit.slug_site or "",
             lieu=None if dans is None else self._lieux_lus.get(dans),
             commune=None if endroit.adresse is None else endroit.adresse.commune,
@@ -402,7 +409,7 @@ class Assemblage:
             if endroit.horaires:
                 _dire_horaires(endroit)
             return
-        site = Site(identifiant=f"site-{lieu}"[:_SLUG_MAX], lieu=lieu, horaires=endroit.horaires)
+        site = _SITE(identifiant=f"site-{lieu}"[:_SLUG_MAX], lieu=lieu, horaires=endroit.horaires)
         groupe.sites.append(site)
         self._sites_lus[cle] = site.identifiant
 

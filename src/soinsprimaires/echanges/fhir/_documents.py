@@ -8,7 +8,7 @@ import attrs
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges.fhir._releve import ObjetJson
+from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.serialisation._fautes import Fautes
 from soinsprimaires.serialisation._texte import decoder

@@ -16,8 +16,8 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import Anomalie, Gravite
 from soinsprimaires.echanges._lecture import Anomalies, Journal
 from soinsprimaires.echanges.fhir._ecrivain import ECRITES, EcrivainFhir
+from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.echanges.fhir._profils import PROFILS_ECRITS, Profil
-from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.genres import LISTES

@@ -35,8 +35,8 @@ from soinsprimaires.echanges.fhir._elements import (
     vie_datee,
     vie_de,
 )
+from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.echanges.fhir._personnes import PROFESSIONS
-from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.modele.lieux import Lieu, NatureJalon, Site
 from soinsprimaires.modele.organisations import AutreIdentifiant, Organisation
 from soinsprimaires.modele.professionnels import Exercice, Presence, Professionnel, StatutExercice

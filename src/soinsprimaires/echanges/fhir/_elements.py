@@ -7,9 +7,9 @@ from soinsprimaires.echanges._finess import EXTENSION, FORMES
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import nom_de_commune
 from soinsprimaires.echanges.fhir._bilan import BilanEcriture, nettoyer
+from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import FORMES_ECRITES
-from soinsprimaires.echanges.fhir._releve import ObjetJson
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, NatureJalon, Site
 from soinsprimaires.modele.organisations import AutreIdentifiant, Contact, NatureContact, Organisation

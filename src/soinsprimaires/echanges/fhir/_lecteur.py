@@ -3,23 +3,25 @@
 What was understood of them is tied together once all are there, by :mod:`_assemblage`.
 """
 
-import marshal
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable
 from functools import cached_property
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import Chemin, Gravite, citer
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._documents import RessourceLue
+from soinsprimaires.echanges.fhir._formes import Formes, Notes, ObjetJson, codes_lus, laisser_concept
 from soinsprimaires.echanges.fhir._lieux import Endroit, lire_location
 from soinsprimaires.echanges.fhir._organisations import Organe, lire_organisation
 from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, lire_praticien, lire_role
-from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
+from soinsprimaires.echanges.fhir._releve import Depouillement, Restes
+from soinsprimaires.serialisation._texte import cle_de
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Adherent", "Lues", "RecueilFhir"]
@@ -27,9 +29,8 @@ __all__ = ["Adherent", "Lues", "RecueilFhir"]
 _HORS_SUJET: Final = frozenset(
     {"Slot", "Schedule", "Appointment", "HealthcareService", "Endpoint", "Device", "Person", "Patient", "Bundle"}
 )
-_GENRES: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
-"""Numbers by which a reference may name something, without its address."""
-_NUMEROS: Final = tuple(f"{genre}:" for genre in sorted({*_GENRES.values()}))
+_NUMEROS: Final = ("finess:", "rpps:", "siren:")
+"""How a reference begins that names a number, without an address."""
 
 
 @attrs.frozen
@@ -51,7 +52,7 @@ class Lues:
     personnes: dict[str, PraticienLu] = attrs.Factory(dict)
     roles: list[Role] = attrs.Factory(list)
     adherents: list[Adherent] = attrs.Factory(list)
-    empreintes: dict[str, bytes] = attrs.Factory(dict)
+    empreintes: dict[str, int] = attrs.Factory(dict)
     adresses: dict[str, str] = attrs.Factory(dict)
     publie_le: str = ""
     annuaire: bool = False
@@ -90,6 +91,7 @@ class RecueilFhir:
         self._journal = journal
         self.communes = Communes(journal)
         self.lues = Lues()
+        self._restes = Restes(journal)
         self._lire: dict[str, Callable[[Depouillement, str], None]] = {
             "Organization": self._organisation,
             "Location": self._endroit,
@@ -120,18 +122,18 @@ class RecueilFhir:
         elif (cle := self._nommer(type_, lue, empreinte)) is not None:
             del ressource["resourceType"]
             journal.gardees += 1
-            releve = Depouillement(journal, lue.place, ressource, personne=type_ == "Practitioner")
+            releve = Depouillement(journal, self._restes, lue.place, ressource, personne=type_ == "Practitioner")
             self._dater(releve)
             lire(releve, cle)
             releve.clore()
 
-    def _nommer(self, type_: str, lue: RessourceLue, empreinte: bytes) -> str | None:
+    def _nommer(self, type_: str, lue: RessourceLue, empreinte: int) -> str | None:
         """How references name a resource; ``None`` when it was read already."""
         identifiant = lue.objet.get("id")
         if isinstance(identifiant, str) and identifiant:
             cle = f"{type_}/{identifiant}"
         else:
-            cle = lue.adresse or f"{type_}?{empreinte.hex()}"
+            cle = lue.adresse or f"{type_}?{_nom_propre(lue.objet)}"
         if lue.adresse is not None and lue.adresse != cle:
             self.lues.adresses[lue.adresse] = cle
         deja = self.lues.empreintes.get(cle)
@@ -162,25 +164,10 @@ class RecueilFhir:
     # -- kinds ---------------------------------------------------------------------------------------------------
 
     def _organisation(self, releve: Depouillement, cle: str) -> None:
-        organe = lire_organisation(releve, cle, self.communes)
-        organe.parent = self._lien(releve, releve.ressource, "partOf")
-        if organe.classe is not None:
-            organe.membres = tuple(self._membres(releve))
-        self.lues.organes[cle] = organe
-
-    def _membres(self, releve: Depouillement) -> Iterator[str]:
-        for rang, extension in releve.elements(releve.ressource, "extension"):
-            if extension.get("url") == s.MEMBRE:
-                lien = self._lien(releve, extension, "valueReference", ("extension", rang))
-                if lien is not None:
-                    releve.vider(extension, "url")
-                    yield lien
+        self.lues.organes[cle] = lire_organisation(releve, cle, self.communes)
 
     def _endroit(self, releve: Depouillement, cle: str) -> None:
-        endroit = lire_location(releve, cle, self.communes)
-        endroit.organisation = self._lien(releve, releve.ressource, "managingOrganization")
-        endroit.dans = self._lien(releve, releve.ressource, "partOf")
-        self.lues.endroits[cle] = endroit
+        self.lues.endroits[cle] = lire_location(releve, cle, self.communes)
 
     def _praticien(self, releve: Depouillement, cle: str) -> None:
         personne = lire_praticien(releve, cle)
@@ -191,16 +178,14 @@ class RecueilFhir:
         self.lues.personnes[cle] = personne
 
     def _role(self, releve: Depouillement, cle: str) -> None:
-        ressource = releve.ressource
         role = lire_role(releve)
-        role.praticien = self._lien(releve, ressource, "practitioner")
-        role.organisation = self._lien(releve, ressource, "organization")
-        for rang, contenu in releve.elements(ressource, "contained"):
+        for rang, contenu in releve.elements("contained"):
             if contenu.get("resourceType") == "Location" and isinstance(contenu.get("id"), str):
                 self._contenu(releve, contenu, f"{cle}#{contenu['id']}", rang)
+            else:
+                releve.laisser(("contained", rang), contenu)
         liens = [
-            self._reference(releve, reference, ("location", rang), cle)
-            for rang, reference in releve.elements(ressource, "location")
+            releve.reference(reference, ("location", rang), cle) for rang, reference in releve.elements("location")
         ]
         role.lieux = tuple(lien for lien in liens if lien is not None)
         if role.ecarte:
@@ -212,74 +197,46 @@ class RecueilFhir:
         """A Location that stands in a role: the same name in two roles is two places."""
         del contenu["resourceType"], contenu["id"]
         interne = releve.dedans(contenu, ("contained", rang))
-        endroit = lire_location(interne, cle, self.communes)
-        endroit.dans = self._lien(interne, contenu, "partOf")
+        self.lues.endroits[cle] = lire_location(interne, cle, self.communes)
         interne.clore()
-        releve.vider(contenu)
-        self.lues.endroits[cle] = endroit
 
     def _affiliation(self, releve: Depouillement, _: str) -> None:
         ressource = releve.ressource
-        membre = False
-        for _rang, concept in releve.elements(ressource, "code"):
-            for systeme, code, codage in s.codes_de(concept):
-                if systeme in s.ROLES and code == "member":
-                    membre = True
-                    releve.vider(codage, "system", "code")
-                    releve.marquer(concept)
+        membre = releve.comprendre(_CODES_ADHESION)
         actif = ressource.pop("active", True)
         if actif is not True or not membre:
             message = "ce n'est pas l'adhésion en cours d'un membre, laissée de côté"
             releve.ecarter("une affiliation d'une autre sorte", "affiliation.autre", message)
             return
-        adherent = Adherent(
-            releve,
-            self._lien(releve, ressource, "organization"),
-            self._lien(releve, ressource, "participatingOrganization"),
-            releve.periode(ressource.get("period"), ("period",)),
-        )
-        self.lues.adherents.append(adherent)
-
-    # -- references ----------------------------------------------------------------------------------------------
-
-    def _lien(self, releve: Depouillement, objet: ObjetJson, cle: str, devant: Chemin = ()) -> str | None:
-        reference = objet.get(cle)
-        return self._reference(releve, reference, (*devant, cle), "", objet) if isinstance(reference, dict) else None
-
-    def _reference(
-        self, releve: Depouillement, reference: ObjetJson, chemin: Chemin, porteur: str, *parents: ObjetJson
-    ) -> str | None:
-        """What a Reference names: a resource by its address, or a thing by its number."""
-        if texte := releve.texte(reference, "reference", *parents):
-            return f"{porteur}{texte}" if texte.startswith("#") else texte
-        identifiant = reference.get("identifier")
-        valeur = identifiant.get("value") if isinstance(identifiant, dict) else None
-        if not isinstance(identifiant, dict) or not isinstance(valeur, str):
-            return None
-        sorte = s.sorte_de(identifiant)
-        genre = _GENRES.get(sorte)
-        if sorte == "IDNST" and valeur.startswith("1"):
-            genre, valeur = "finess", valeur[1:]
-        elif sorte == "IDNPS" and valeur.startswith("8"):
-            genre, valeur = "rpps", valeur[1:]
-        if genre is None:
-            releve.signaler("reference.inconnue", "rien ne dit de quel numéro il s'agit", chemin)
-            return None
-        releve.numero(identifiant, sorte, reference, *parents)
-        return f"{genre}:{valeur}"
+        periode = None
+        if "period" in ressource:
+            periode = releve.periode(ressource.pop("period"), ("period",), ("period",))
+        organisation, membre_lu = releve.lien("organization"), releve.lien("participatingOrganization")
+        self.lues.adherents.append(Adherent(releve, organisation, membre_lu, periode))
 
 
-def _empreinte(ressource: ObjetJson) -> bytes | None:
-    """Digest of a resource, ``None`` of one that is too deep to be written."""
+def _comprendre_adhesion(liste: list[Any], notes: Notes) -> bool:
+    """Whether an affiliation is that of a member."""
+    membre = False
+    for rang, concept in notes.objets(liste, ("code",)):
+        pris = [code for code in codes_lus(concept) if code.systeme in s.ROLES and code.code == "member"]
+        laisser_concept(notes, concept, pris, ("code", rang))
+        membre = membre or bool(pris)
+    return membre
+
+
+_CODES_ADHESION: Final = Formes("code", _comprendre_adhesion)
+
+
+def _empreinte(ressource: ObjetJson) -> int | None:
+    """A number that two versions of a resource do not share, ``None`` of one that is too deep to be written."""
     try:
-        octets = marshal.dumps(ressource, _SANS_PARTAGE)
-    except ValueError:  # too deep, or objects of a program among the values
-        try:
-            octets = repr(ressource).encode("utf-8", "replace")
-        except RecursionError:
-            return None
-    return blake2b(octets, digest_size=8).digest()
+        return hash(cle_de(ressource))
+    except RecursionError:
+        return None
 
 
-_SANS_PARTAGE: Final = 2
-"""Version of marshal that writes the same bytes for equal values, whether or not they are one object."""
+def _nom_propre(ressource: ObjetJson) -> str:
+    """A name for a resource that has none: the same for all that says the same."""
+    texte = json.dumps(ressource, sort_keys=True, default=repr)
+    return blake2b(texte.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -11,8 +11,17 @@ from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import AdresseLue, lire_adresse
+from soinsprimaires.echanges.fhir._formes import (
+    IDENTIFIANTS,
+    Code,
+    Formes,
+    Notes,
+    ObjetJson,
+    codes_lus,
+    laisser_concept,
+)
 from soinsprimaires.echanges.fhir._organisations import garder_autre
-from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.jours import JourSemaine
@@ -58,54 +67,75 @@ class Endroit:
 def lire_location(releve: Depouillement, cle: str, communes: Communes) -> Endroit:
     """What a Location says, each piece taken out of it."""
     ressource = releve.ressource
-    endroit = Endroit(releve, cle, nom=releve.texte(ressource, "name"))
-    for _, identifiant in releve.elements(ressource, "identifier"):
-        _identifiant(releve, endroit, identifiant)
+    endroit = Endroit(releve, cle, nom=releve.texte("name"))
+    for valeur, forme in releve.valeurs(IDENTIFIANTS):
+        if forme.sorte in {"SLUG_SITE", "SLUG_LIEU"} and SLUG.raison(valeur) is None:
+            setattr(endroit, forme.sorte.lower(), valeur)
+        else:
+            garder_autre(releve, endroit, valeur, forme)
     releve.nommer(endroit.slug_lieu, endroit.slug_site)
-    for _, concept in releve.elements(ressource, "type"):
-        for systeme, code, codage in s.codes_de(concept):
-            if systeme == s.NATURE_LIEU and code in _NATURES_LIEU:
-                endroit.nature = _NATURES_LIEU[code]
-            elif systeme == s.NATURE_SITE and code in _NATURES_SITE:
-                endroit.nature_site = _NATURES_SITE[code]
-            else:
-                continue
-            releve.vider(codage, "system", "code")
-            releve.marquer(concept)
-    adresse = ressource.get("address")
-    if isinstance(adresse, dict):
-        endroit.adresse = lire_adresse(releve, adresse, ("address",), communes)
-    endroit.position = _position(releve, ressource.get("position"))
+    natures = releve.comprendre(_TYPES)
+    if natures is not None:
+        endroit.nature, endroit.nature_site = natures.lieu, natures.site
+    if type(ressource.get("address")) is dict:
+        endroit.adresse = lire_adresse(releve, ressource.pop("address"), ("address",), communes)
+    if "position" in ressource:
+        endroit.position = _position(releve, ressource.pop("position"))
     endroit.horaires = tuple(
         horaire
-        for rang, heures in releve.elements(ressource, "hoursOfOperation")
+        for rang, heures in releve.elements("hoursOfOperation")
         if (horaire := _horaire(releve, heures, ("hoursOfOperation", rang))) is not None
     )
+    endroit.organisation = releve.lien("managingOrganization")
+    endroit.dans = releve.lien("partOf")
     return endroit
 
 
-def _identifiant(releve: Depouillement, endroit: Endroit, lu: ObjetJson) -> None:
-    sorte, valeur = s.sorte_de(lu), lu.get("value")
-    if sorte in {"SLUG_SITE", "SLUG_LIEU"} and isinstance(valeur, str) and SLUG.raison(valeur) is None:
-        setattr(endroit, sorte.lower(), valeur)
-        releve.numero(lu, sorte)
+@attrs.define
+class NaturesLues:
+    """What the types of a Location say of it: the nature of a place, or that of a site."""
+
+    lieu: NatureLieu | None = None
+    site: NatureSite | None = None
+
+
+def _comprendre_types(liste: list[Any], notes: Notes) -> NaturesLues:
+    lues = NaturesLues()
+    for rang, concept in notes.objets(liste, ("type",)):
+        pris = [code for code in codes_lus(concept) if _type(lues, code)]
+        laisser_concept(notes, concept, pris, ("type", rang))
+    return lues
+
+
+_TYPES: Final = Formes("type", _comprendre_types)
+
+
+def _type(lues: NaturesLues, lu: Code) -> bool:
+    """Whether a type is the nature of a place or of a site, which is then kept."""
+    if lu.systeme == s.NATURE_LIEU and lu.code in _NATURES_LIEU:
+        lues.lieu = _NATURES_LIEU[lu.code]
+    elif lu.systeme == s.NATURE_SITE and lu.code in _NATURES_SITE:
+        lues.site = _NATURES_SITE[lu.code]
     else:
-        garder_autre(releve, endroit, lu)
+        return False
+    return True
 
 
 def _position(releve: Depouillement, lue: Any) -> Position | None:
-    if not isinstance(lue, dict):
-        return None
-    degres = [lue.get(cle) for cle in ("latitude", "longitude")]
+    degres = [lue.get(cle) for cle in _DEGRES] if type(lue) is dict else [None]
     if not all(type(degre) in {int, float, Decimal} for degre in degres):
+        releve.laisser(("position",), lue)
         return None
     try:
         position = Position(latitude=Decimal(str(degres[0])), longitude=Decimal(str(degres[1])))
     except ValeurInvalide as erreur:
         releve.signaler(erreur.code, erreur.message, ("position",))
         return None
-    releve.vider(lue, "latitude", "longitude")
+    releve.laisser_sauf(lue, _DEGRES, ("position",))
     return position
+
+
+_DEGRES: Final = ("latitude", "longitude")
 
 
 def _horaire(releve: Depouillement, heures: ObjetJson, chemin: Chemin) -> Horaire | None:
@@ -118,11 +148,12 @@ def _horaire(releve: Depouillement, heures: ObjetJson, chemin: Chemin) -> Horair
         or not isinstance(codes, list)
         or not all(isinstance(code, str) and code in JOURS for code in codes)
     ):
+        releve.laisser(chemin, heures)
         return None
     try:
         horaire = Horaire(jours=tuple(JOURS[code] for code in codes), ouvre=ouvre, ferme=ferme)
     except ValeurInvalide as erreur:
         releve.signaler(erreur.code, erreur.message, chemin, Gravite.AVERTISSEMENT)
         return None
-    releve.vider(heures, "daysOfWeek", "openingTime", "closingTime")
+    releve.laisser_sauf(heures, ("daysOfWeek", "openingTime", "closingTime"), chemin)
     return horaire

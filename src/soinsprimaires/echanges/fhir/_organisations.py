@@ -5,7 +5,6 @@ each, tied by ``partOf``. A maison or a CPTS absorbs its legal entity, whose num
 has it as its gestionnaire: the same as when FINESS itself is read, under the same identifiants.
 """
 
-from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -17,19 +16,28 @@ from soinsprimaires.echanges._finess import CATEGORIES, FORMES
 from soinsprimaires.echanges._valeurs import Communes, JugeNumero
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import AdresseLue, lire_adresse
-from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
+from soinsprimaires.echanges.fhir._formes import (
+    CONTACTS,
+    IDENTIFIANTS,
+    Code,
+    FormeIdentifiant,
+    Formes,
+    Notes,
+    ObjetJson,
+    codes_lus,
+    en_texte,
+    laisser_concept,
+)
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, SLUG, Finess, Siren, Siret
-from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.organisations import (
     AutreIdentifiant,
     Contact,
-    NatureContact,
     NatureOrganisation,
 )
 from soinsprimaires.modele.structures import (
     CPTS,
-    CTS,
     ETIQUETTES,
     MSP,
     CentreSante,
@@ -42,19 +50,18 @@ from soinsprimaires.temps import PeriodePartielle
 __all__ = ["FORMES_ECRITES", "Organe", "empreinte_de", "garder_autre", "lire_organisation"]
 
 _JUGES: Final[dict[str, JugeNumero[Any]]] = {
-    "finess": JugeNumero(FINESS, commence_par_zero=True),
+    "site": JugeNumero(FINESS, commence_par_zero=True),
+    "juridique": JugeNumero(FINESS, commence_par_zero=True),
     "siren": JugeNumero(SIREN, commence_par_zero=True),
     "siret": JugeNumero(SIRET, commence_par_zero=True),
 }
-_LIEU: Final = constructeur_sans_controle(Lieu)
-_CENTRES: Final = (CentreSante, CTS)
 _CONTACT: Final = constructeur_sans_controle(Contact)
 _AUTRE: Final = constructeur_sans_controle(AutreIdentifiant)
-_CONTACTS: Final = {
-    "phone": NatureContact.TELEPHONE,
-    "email": NatureContact.COURRIEL,
-    "url": NatureContact.SITE_INTERNET,
-}
+_NUMEROS: Final = {"FINEG": "site", "FINEJ": "juridique", "FINESS": "site", "SIREN": "siren", "SIRET": "siret"}
+"""Where each number of an Organization is kept; a FINESS of which nothing says more is taken for that of a place."""
+_NATIONAUX: Final = {"1": "site", "2": "siren", "3": "siret"}
+"""What the first character of an idNatSt says of the others."""
+_SLUGS: Final = frozenset({"SLUG", "SLUG_SITE", "SLUG_LIEU"})
 _SECTEURS: Final[dict[str, type[Structure]]] = {"SA05": CentreSante, "SA52": MSP}
 """Sectors of activity that name a kind of structure: centre de santé; maison ou pôle de santé."""
 FORMES_ECRITES: Final[dict[FormeJuridique, str]] = {
@@ -120,25 +127,22 @@ class Organe:
 
 def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Organe:
     """What an Organization says, each piece taken out of it."""
-    ressource = releve.ressource
     organe = Organe(releve, cle)
-    organe.nom = releve.texte(ressource, "name")
+    organe.nom = releve.texte("name")
     _identifiants(releve, organe)
-    _types(releve, organe)
-    _profils(ressource, organe)
+    types = releve.comprendre(_TYPES)
+    if types is not None:
+        organe.classe, organe.nature, organe.geographique = types.classe, types.nature, types.geographique
+        organe.categorie, organe.statut = types.categorie, types.statut
+    _profils(releve.ressource, organe)
     releve.nommer(organe.slug, organe.slug_site)
     releve.actif()
-    organe.contacts = tuple(_contacts(releve))
-    if organe.classe is None:  # of a structure, the model has neither
-        organe.sigle = releve.extension(ressource, s.NOM_COURT, "valueString") or None
-        organe.autres_noms = tuple(releve.textes(ressource, "alias"))
-    periode = _extension_de(releve, s.PERIODE)
-    if periode is not None:
-        rang, extension = periode
-        organe.periode = releve.periode(extension.get("valuePeriod"), ("extension", rang, "valuePeriod"), extension)
-        if organe.periode is not None:
-            releve.oter(extension, "url")
+    organe.contacts = _contacts(releve)
+    if organe.classe is None and "alias" in releve.ressource:  # of a structure, the model has none
+        organe.autres_noms = tuple(releve.textes(releve.ressource.pop("alias"), ("alias",)))
+    _extensions(releve, organe)
     organe.adresse = _adresse(releve, communes)
+    organe.parent = releve.lien("partOf")
     return organe
 
 
@@ -146,125 +150,144 @@ def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Or
 
 
 def _identifiants(releve: Depouillement, organe: Organe) -> None:
-    anciens: list[tuple[int, ObjetJson, str]] = []
-    nationaux: list[tuple[int, ObjetJson]] = []
-    for rang, identifiant in releve.elements(releve.ressource, "identifier"):
-        sorte = s.sorte_de(identifiant)
+    nationaux: list[tuple[str, FormeIdentifiant]] = []
+    for valeur, forme in releve.valeurs(IDENTIFIANTS):
+        sorte = forme.sorte_de(valeur)
         if sorte == "IDNST":
-            nationaux.append((rang, identifiant))
-        elif s.est_perime(identifiant.get("use")) and sorte:
-            anciens.append((rang, identifiant, sorte))
+            nationaux.append((valeur, forme))
+        elif forme.perime and sorte:
+            releve.perdre(forme.chemin, "numéro ancien ou provisoire (use), non gardé", "identifiant.ancien")
+        elif valeur == forme.systeme:
+            message = "la valeur est l'adresse du système, pas un numéro"
+            releve.perdre(forme.chemin, message, "identifiant.forme")
+        elif sorte in _NUMEROS:
+            _numero(releve, organe, valeur, sorte, forme.chemin)
+        elif sorte in _SLUGS:
+            champ = sorte.lower()
+            if SLUG.raison(valeur) is None and getattr(organe, champ) is None:
+                setattr(organe, champ, valeur)
+            else:
+                releve.laisser(forme.chemin, valeur)
         else:
-            _identifiant(releve, organe, rang, identifiant, sorte)
-    for rang, identifiant, _ in anciens:
-        message = "numéro ancien ou provisoire (use), non gardé"
-        releve.perdre(identifiant, ("identifier", rang), message, "identifiant.ancien")
-    for rang, identifiant in nationaux:
-        _national(releve, organe, rang, identifiant)
+            garder_autre(releve, organe, valeur, forme)
+    for valeur, forme in nationaux:
+        _national(releve, organe, valeur, forme)
 
 
-def _identifiant(releve: Depouillement, organe: Organe, rang: int, lu: ObjetJson, sorte: str) -> None:
-    chemin = ("identifier", rang)
-    valeur = lu.get("value")
-    if not isinstance(valeur, str) or not valeur.strip():
-        return
-    if valeur == lu.get("system"):
-        releve.perdre(lu, chemin, "la valeur est l'adresse du système, pas un numéro", "identifiant.forme")
-    elif sorte in {"SLUG", "SLUG_SITE", "SLUG_LIEU"}:
-        champ = sorte.lower()
-        if SLUG.raison(valeur) is None and getattr(organe, champ) is None:
-            setattr(organe, champ, valeur)
-            releve.numero(lu, sorte)
-    elif sorte in {"FINEG", "FINEJ", "FINESS", "SIREN", "SIRET"}:
-        _numero(releve, organe, chemin, lu, sorte)
-    else:
-        garder_autre(releve, organe, lu)
-
-
-def _numero(releve: Depouillement, organe: Organe, chemin: Chemin, lu: ObjetJson, sorte: str) -> None:
-    champ = {"FINEG": "site", "FINEJ": "juridique", "FINESS": "site"}.get(sorte, sorte.lower())
+def _numero(releve: Depouillement, organe: Organe, valeur: str, sorte: str, chemin: Chemin) -> None:
+    champ = _NUMEROS[sorte]
     if sorte == "FINESS":
         message = "rien ne dit si ce FINESS est d'un établissement ou d'une entité juridique : pris pour le premier"
         releve.signaler("identifiant.deduit", message, chemin, Gravite.INFORMATION)
-    juge = _JUGES.get(champ, _JUGES["finess"])
-    numero, faute = juge.juger(lu["value"].strip())
-    releve.dire(faute, (*chemin, "value"))
+    numero, faute = _JUGES[champ].juger(valeur.strip())
+    if faute is not None:
+        releve.signaler(*faute, (*chemin, "value"))
     if numero is None:
-        releve.numero(lu, sorte)
-    elif getattr(organe, champ) not in {None, numero}:
-        releve.perdre(lu, chemin, f"un second {sorte}, non gardé", "identifiant.contradictoire")
+        return
+    if getattr(organe, champ) not in {None, numero}:
+        releve.perdre(chemin, f"un second {sorte}, non gardé", "identifiant.contradictoire")
     else:
         setattr(organe, champ, numero)
-        releve.numero(lu, sorte)
 
 
-def _national(releve: Depouillement, organe: Organe, rang: int, lu: ObjetJson) -> None:
+def _national(releve: Depouillement, organe: Organe, valeur: str, forme: FormeIdentifiant) -> None:
     """An idNatSt: kept as it is; the number in it is read where no other says it."""
-    chemin = ("identifier", rang)
-    valeur = lu.get("value")
-    garder_autre(releve, organe, lu, "IDNST")
-    if not isinstance(valeur, str) or len(valeur) < 2 or organe.slug is not None:  # noqa: PLR2004 - kind and number
+    garder_autre(releve, organe, valeur, forme)
+    champ = _NATIONAUX.get(valeur[0])
+    if organe.slug is not None or champ is None:
         return
-    champ = {"1": "site", "2": "siren", "3": "siret"}.get(valeur[0])
-    if champ is None:
+    connu, juridique = getattr(organe, champ), organe.juridique if champ == "site" else None
+    if valeur[1:] in {connu, juridique}:
         return
-    numero, _ = _JUGES.get(champ, _JUGES["finess"]).juger(valeur[1:])
+    numero, _ = _JUGES[champ].juger(valeur[1:])
     if numero is None:
         return
-    connu = getattr(organe, champ)
-    if connu is None and (champ != "site" or organe.juridique is None):
+    if connu is None and juridique is None:
         setattr(organe, champ, numero)
         message = "le numéro est lu dans l'idNatSt, que rien d'autre ne répète"
-        releve.signaler("identifiant.deduit", message, (*chemin, "value"), Gravite.INFORMATION)
-    elif numero not in {connu, organe.juridique if champ == "site" else connu}:
+        releve.signaler("identifiant.deduit", message, (*forme.chemin, "value"), Gravite.INFORMATION)
+    elif numero not in {connu, juridique}:
         message = "l'idNatSt ne dit pas le même numéro que l'identifiant en clair, qui est gardé"
-        releve.signaler("identifiant.contradictoire", message, (*chemin, "value"))
+        releve.signaler("identifiant.contradictoire", message, (*forme.chemin, "value"))
+
+
+def garder_autre(releve: Depouillement, organe: Any, valeur: str, forme: FormeIdentifiant) -> None:
+    """Keep an identifier that names nothing of the model, letter for letter, under its kind, system or type."""
+    if not forme.nom:
+        releve.laisser(forme.chemin, valeur)
+        return
+    autre = _AUTRE(systeme=forme.nom, valeur=valeur)
+    if autre not in organe.autres:
+        organe.autres = (*organe.autres, autre)
 
 
 # -- kinds ---------------------------------------------------------------------------------------------------
 
 
-def _types(releve: Depouillement, organe: Organe) -> None:
-    secteurs: list[tuple[ObjetJson, ObjetJson, str]] = []
-    for rang, concept in releve.elements(releve.ressource, "type"):
-        for systeme, code, codage in s.codes_de(concept):
-            table = s.table_de(systeme)
-            if systeme == s.ENTITES and code in {s.GEOGRAPHIQUE, s.JURIDIQUE}:
-                organe.geographique = code == s.GEOGRAPHIQUE
-            elif systeme == s.SORTE and code in ETIQUETTES and organe.classe is None:
-                organe.classe = ETIQUETTES[code]
-            elif systeme == s.NATURE and code in _NATURES_DITES and organe.nature is None:
-                organe.nature = _NATURES_DITES[code]
-            elif table in {"TRE_R66", "TRE_R397"} and organe.categorie is None:
-                try:
-                    organe.categorie = CodeNomenclature(Systeme[table], code)
-                except ValeurInvalide as erreur:
-                    releve.signaler(erreur.code, erreur.message, ("type", rang, "coding"))
-                    continue
-            elif table == "TRE_R72" and not organe.statut:
-                organe.statut = code
-                if code not in FORMES:
-                    message = f"statut juridique {citer(code)} inconnu de TRE_R72"
-                    releve.signaler("code.inconnu", message, ("type", rang))
-                    continue
-                if FORMES_ECRITES.get(FORMES[code]) != code:
-                    message = "statut juridique lu comme une forme, moins précise"
-                    releve.signaler("code.precision", message, ("type", rang), Gravite.INFORMATION)
-            elif table == "TRE_R02" and code in _SECTEURS:
-                secteurs.append((concept, codage, code))
-                continue
-            else:
-                continue
-            _prendre_type(releve, concept, codage)
-    if organe.classe is None and organe.categorie is not None:
-        organe.classe = CATEGORIES.get(organe.categorie.code)
-    for concept, codage, code in secteurs:
-        if organe.classe is None and organe.categorie is None and organe.geographique is not False:
-            organe.classe = _SECTEURS[code]
-            message = "sans catégorie d'établissement : la sorte de structure est déduite du secteur d'activité"
-            releve.signaler("structure.deduite", message, ("type",), Gravite.INFORMATION)
-        if organe.classe is _SECTEURS[code]:
-            _prendre_type(releve, concept, codage)
+@attrs.define
+class TypesLus:
+    """What the types of an Organization say of it."""
+
+    classe: type[Structure] | None = None
+    nature: NatureOrganisation | None = None
+    geographique: bool | None = None
+    categorie: CodeNomenclature | None = None
+    statut: str = ""
+
+
+def _comprendre_types(liste: list[Any], notes: Notes) -> TypesLus:
+    lus = TypesLus()
+    concepts = [(("type", rang), concept, codes_lus(concept)) for rang, concept in notes.objets(liste, ("type",))]
+    pris = [[code for code in codes if _type(notes, lus, chemin, code)] for chemin, _, codes in concepts]
+    if lus.classe is None and lus.categorie is not None:
+        lus.classe = CATEGORIES.get(lus.categorie.code)
+    for (chemin, concept, codes), siens in zip(concepts, pris, strict=True):
+        secteurs = [code for code in codes if code.table == "TRE_R02" and _secteur(notes, lus, code)]
+        laisser_concept(notes, concept, [*siens, *secteurs], chemin)
+    return lus
+
+
+_TYPES: Final = Formes("type", _comprendre_types)
+
+
+def _type(notes: Notes, lus: TypesLus, chemin: Chemin, lu: Code) -> bool:
+    """Whether a type says something that the model holds, which is then kept."""
+    table, code = lu.table, lu.code
+    if table in {"TRE_R66", "TRE_R397"} and lus.categorie is None:
+        try:
+            lus.categorie = CodeNomenclature(Systeme[table], code)
+        except ValeurInvalide as erreur:
+            notes.signaler(erreur.code, erreur.message, (*chemin, "coding"))
+            return False
+    elif table == "TRE_R72" and not lus.statut:
+        lus.statut = code
+        if code not in FORMES:
+            notes.signaler("code.inconnu", f"statut juridique {citer(code)} inconnu de TRE_R72", chemin)
+            return False
+        if FORMES_ECRITES.get(FORMES[code]) != code:
+            message = "statut juridique lu comme une forme, moins précise"
+            notes.signaler("code.precision", message, chemin, Gravite.INFORMATION)
+    elif lu.systeme == s.ENTITES and code in {s.GEOGRAPHIQUE, s.JURIDIQUE}:
+        lus.geographique = code == s.GEOGRAPHIQUE
+    elif lu.systeme == s.SORTE and code in ETIQUETTES and lus.classe is None:
+        lus.classe = ETIQUETTES[code]
+    elif lu.systeme == s.NATURE and code in _NATURES_DITES and lus.nature is None:
+        lus.nature = _NATURES_DITES[code]
+    else:
+        return False
+    return True
+
+
+def _secteur(notes: Notes, lus: TypesLus, lu: Code) -> bool:
+    """Whether a sector of activity says no more than the kind of structure, which it tells where nothing else does."""
+    classe = _SECTEURS.get(lu.code)
+    if classe is None:
+        return False
+    if lus.classe is None and lus.categorie is None and lus.geographique is not False:
+        lus.classe = classe
+        message = "sans catégorie d'établissement : la sorte de structure est déduite du secteur d'activité"
+        notes.signaler("structure.deduite", message, ("type",), Gravite.INFORMATION)
+    return lus.classe is classe
 
 
 def _profils(ressource: ObjetJson, organe: Organe) -> None:
@@ -278,56 +301,45 @@ def _profils(ressource: ObjetJson, organe: Organe) -> None:
 
 
 def _adresse(releve: Depouillement, communes: Communes) -> AdresseLue | None:
-    lues = releve.elements(releve.ressource, "address")
-    if not lues:
-        return None
-    rang, premiere = lues[0]
-    return lire_adresse(releve, premiere, ("address", rang), communes)
+    """The first address; the others are left."""
+    lues = releve.elements("address")
+    for rang, autre in lues[1:]:
+        releve.laisser(("address", rang), autre)
+    return lire_adresse(releve, lues[0][1], ("address", lues[0][0]), communes) if lues else None
 
 
-def garder_autre(releve: Depouillement, organe: Any, lu: ObjetJson, sorte: str = "") -> None:
-    """Keep an identifier that names nothing of the model, letter for letter, under its kind, system or type."""
-    valeur, systeme, type_ = lu.get("value"), lu.get("system"), lu.get("type")
-    texte = type_.get("text") if isinstance(type_, dict) else None
-    nom = sorte or s.sorte_de(lu) or (systeme if isinstance(systeme, str) else texte)
-    if not (isinstance(valeur, str) and valeur.strip() and isinstance(nom, str) and nom.strip()):
-        return
-    autre = _AUTRE(systeme=nom, valeur=valeur)
-    if autre not in organe.autres:
-        organe.autres = (*organe.autres, autre)
-    releve.numero(lu, nom)
-    if isinstance(type_, dict) and texte == nom:
-        releve.vider(type_, "text")
+def _extensions(releve: Depouillement, organe: Organe) -> None:
+    """The period, the short name and the members; of a structure the model has no short name."""
+    for rang, extension in releve.elements("extension"):
+        chemin, adresse = ("extension", rang), extension.get("url")
+        if adresse == s.PERIODE and organe.periode is None:
+            ici = (*chemin, "valuePeriod")
+            organe.periode = releve.periode(extension.get("valuePeriod"), ici, chemin)
+            prises: tuple[str, ...] = ("url", "valuePeriod")
+        elif (
+            adresse == s.NOM_COURT
+            and organe.classe is None
+            and not organe.sigle
+            and en_texte(extension.get("valueString"))
+        ):
+            organe.sigle = en_texte(extension["valueString"])
+            prises = ("url", "valueString")
+        elif adresse == s.MEMBRE and organe.classe is not None and type(extension.get("valueReference")) is dict:
+            lien = releve.reference(extension["valueReference"], (*chemin, "valueReference"))
+            organe.membres += () if lien is None else (lien,)
+            prises = ("url", "valueReference")
+        else:
+            releve.laisser(chemin, extension)
+            continue
+        if len(extension) > len(prises):
+            releve.laisser_sauf(extension, prises, chemin)
 
 
-def _prendre_type(releve: Depouillement, concept: ObjetJson, codage: ObjetJson) -> None:
-    tranche = s.TRANCHES.get(s.table_de(codage["system"]) or codage["system"])
-    dite = [{"url": s.TYPES_ORGANISATION, "valueCode": tranche}]
-    if len(codage) == _SYSTEME_ET_CODE == len(concept) and concept.get("extension") == dite:
-        concept.clear()
-        return
-    releve.vider(codage, "system", "code")
-    releve.marquer(concept)
-    for _, extension in releve.elements(concept, "extension"):
-        if extension.get("url") == s.TYPES_ORGANISATION and extension.get("valueCode") == tranche is not None:
-            releve.vider(extension, "url", "valueCode")
-
-
-_SYSTEME_ET_CODE: Final = 2
-
-
-def _extension_de(releve: Depouillement, adresse: str) -> tuple[int, ObjetJson] | None:
-    trouvees = releve.elements(releve.ressource, "extension")
-    return next(((rang, une) for rang, une in trouvees if une.get("url") == adresse), None)
-
-
-def _contacts(releve: Depouillement) -> Iterator[Contact]:
-    for rang, contact in releve.elements(releve.ressource, "telecom"):
-        nature = _CONTACTS.get(str(contact.get("system")))
-        extensions = [une.get("url") for _, une in releve.elements(contact, "extension")]
-        if s.MESSAGERIE in extensions:
-            message = "messagerie sécurisée de santé (MSSanté), qui n'est pas un courriel public, non gardée"
-            releve.perdre(contact, ("telecom", rang), message)
-        elif nature is not None and (valeur := releve.texte(contact, "value")):
-            releve.vider(contact, "system")
-            yield _CONTACT(nature=nature, valeur=valeur)
+def _contacts(releve: Depouillement) -> tuple[Contact, ...]:
+    return tuple(
+        [
+            _CONTACT(nature=forme.nature, valeur=valeur.strip())
+            for valeur, forme in releve.valeurs(CONTACTS)
+            if forme.nature is not None
+        ]
+    )

@@ -9,25 +9,37 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import referentiels
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._annuaire_titres import TYPE_ADELI, TYPE_RPPS, empreinte, juger_savoir
+from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._valeurs import JugeNumero
 from soinsprimaires.echanges.annuaire import REMPLACEMENTS, UN_REMPLACEMENT
 from soinsprimaires.echanges.fhir import _systemes as s
+from soinsprimaires.echanges.fhir._formes import (
+    IDENTIFIANTS,
+    Code,
+    FormeIdentifiant,
+    Formes,
+    Notes,
+    codes_lus,
+    en_texte,
+    laisser_concept,
+)
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre
-from soinsprimaires.echanges.fhir._releve import Depouillement, ObjetJson
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, RPPS, SLUG, Adeli, Rpps
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.organisations import AutreIdentifiant
-from soinsprimaires.modele.professionnels import Exercice, ModeExercice
+from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role"]
 
 PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
+_TABLES: Final = frozenset(systeme.value for systeme in PROFESSIONS)
 _JUGE_RPPS: Final = JugeNumero(RPPS)
 _JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
@@ -50,7 +62,6 @@ class PraticienLu:
     autres: tuple[AutreIdentifiant, ...] = ()
     professions: tuple[CodeNomenclature, ...] = ()
     savoir_faire: tuple[CodeNomenclature, ...] = ()
-    exercices: list[tuple[CodeNomenclature | None, Exercice]] | None = None
 
 
 @attrs.define
@@ -70,69 +81,67 @@ class Role:
 
 def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     """What a Practitioner says, each piece taken out of it."""
-    ressource = releve.ressource
     personne = PraticienLu(releve, cle)
-    nationaux: list[tuple[int, ObjetJson]] = []
-    for rang, identifiant in releve.elements(ressource, "identifier"):
-        if s.sorte_de(identifiant) == "IDNPS":
-            nationaux.append((rang, identifiant))
+    nationaux: list[tuple[str, FormeIdentifiant]] = []
+    for valeur, forme in releve.valeurs(IDENTIFIANTS):
+        if forme.sorte == "IDNPS":
+            nationaux.append((valeur, forme))
         else:
-            _identifiant(releve, personne, rang, identifiant)
-    for rang, identifiant in nationaux:
-        _national(releve, personne, rang, identifiant)
+            _identifiant(releve, personne, valeur, forme)
+    for valeur, forme in nationaux:
+        _national(releve, personne, valeur, forme)
     personne.prefixe = personne.prefixe or _prefixe(personne)
     releve.nommer(personne.slug)
     releve.actif()
     _nom(releve, personne)
-    _qualifications(releve, personne)
+    lues = releve.comprendre(_QUALIFICATIONS)
+    if lues is not None:
+        personne.professions, personne.savoir_faire = lues.professions, lues.savoir_faire
     return personne
 
 
-def _identifiant(releve: Depouillement, personne: PraticienLu, rang: int, lu: ObjetJson) -> None:
-    sorte, valeur, chemin = s.sorte_de(lu), lu.get("value"), ("identifier", rang)
-    if not isinstance(valeur, str) or not valeur.strip():
-        return
-    if s.est_perime(lu.get("use")) and sorte:
-        releve.perdre(lu, chemin, "numéro ancien ou provisoire (use), non gardé", "identifiant.ancien")
+def _identifiant(releve: Depouillement, personne: PraticienLu, valeur: str, forme: FormeIdentifiant) -> None:
+    sorte, chemin = forme.sorte, forme.chemin
+    if forme.perime and sorte:
+        releve.perdre(chemin, "numéro ancien ou provisoire (use), non gardé", "identifiant.ancien")
     elif sorte == "SLUG" and SLUG.raison(valeur) is None:
         personne.slug = valeur
-        releve.numero(lu, sorte)
     elif sorte in {"RPPS", "ADELI"}:
         juge: JugeNumero[Any] = _JUGE_RPPS if sorte == "RPPS" else _JUGE_ADELI
         numero, faute = juge.juger(valeur.strip())
         releve.dire(faute, (*chemin, "value"))
         connu = personne.rpps if sorte == "RPPS" else personne.adeli
         if numero is not None and connu not in {None, numero}:
-            releve.perdre(lu, chemin, f"un second {sorte}, non gardé", "identifiant.contradictoire")
+            releve.perdre(chemin, f"un second {sorte}, non gardé", "identifiant.contradictoire")
             return
         if numero is not None and sorte == "RPPS":
             personne.rpps = numero
         elif numero is not None:
             personne.adeli = numero
-        releve.numero(lu, sorte)
     else:
-        garder_autre(releve, personne, lu)
+        garder_autre(releve, personne, valeur, forme)
 
 
-def _national(releve: Depouillement, personne: PraticienLu, rang: int, lu: ObjetJson) -> None:
+def _national(releve: Depouillement, personne: PraticienLu, valeur: str, forme: FormeIdentifiant) -> None:
     """An idNatPs: its number where no other says it, and itself, letter for letter."""
-    valeur = lu.get("value")
-    garder_autre(releve, personne, lu, "IDNPS")
-    if not isinstance(valeur, str) or len(valeur) < 2 or personne.slug is not None:  # noqa: PLR2004 - kind and number
-        return
+    garder_autre(releve, personne, valeur, forme)
     type_, numero = valeur[0], valeur[1:]
-    chemin = ("identifier", rang, "value")
+    if not numero or personne.slug is not None:
+        return
+    ici = (*forme.chemin, "value")
     if type_ == TYPE_RPPS and len(valeur) == _IDNPS_RPPS:
+        if numero == personne.rpps:
+            return
         lu_rpps, faute = _JUGE_RPPS.juger(numero)
         if personne.rpps is None:
-            releve.dire(faute, chemin)
+            releve.dire(faute, ici)
             personne.rpps = lu_rpps
         elif lu_rpps not in {None, personne.rpps}:
             message = "l'idNatPs ne dit pas le même RPPS que l'identifiant en clair, qui est gardé"
-            releve.signaler("identifiant.contradictoire", message, chemin)
+            releve.signaler("identifiant.contradictoire", message, ici)
     elif type_ == TYPE_ADELI and personne.adeli is None:
         personne.adeli, faute = _JUGE_ADELI.juger(numero)
-        releve.dire(faute, chemin)
+        releve.dire(faute, ici)
     elif personne.rpps is None and personne.adeli is None and not personne.prefixe:
         personne.prefixe = empreinte(type_, numero)
 
@@ -147,48 +156,73 @@ def _prefixe(personne: PraticienLu) -> str:
 
 
 def _nom(releve: Depouillement, personne: PraticienLu) -> None:
-    noms = releve.elements(releve.ressource, "name")
+    """The usual name, else the official one, else the first; the others are left."""
+    noms = releve.elements("name")
     if not noms:
         return
-    ordre = sorted(noms, key=lambda un: _USAGES.index(un[1]["use"]) if s.est_usuel(un[1].get("use")) else 2)
-    choisi = ordre[0][1]
-    if choisi.get("use") == _USAGES[0]:
-        releve.vider(choisi, "use")
-    personne.nom = releve.texte(choisi, "family") or None
-    personne.prenom = " ".join(releve.textes(choisi, "given")) or None
+    rangs = [_USAGES.index(nom["use"]) if s.est_usuel(nom.get("use")) else len(_USAGES) for _, nom in noms]
+    choisi = rangs.index(min(rangs))
+    for place, (rang, nom) in enumerate(noms):
+        if place != choisi:
+            releve.laisser(("name", rang), nom)
+    rang, nom = noms[choisi]
+    chemin, prises = ("name", rang), ["given"]
+    famille = en_texte(nom.get("family"))
+    if famille:
+        personne.nom = famille
+        prises.append("family")
+    if "given" in nom:
+        personne.prenom = " ".join(releve.textes(nom["given"], (*chemin, "given"))) or None
+    if nom.get("use") == _USAGES[0]:
+        prises.append("use")
+    releve.laisser_sauf(nom, tuple(prises), chemin)
 
 
-def _qualifications(releve: Depouillement, personne: PraticienLu) -> None:
-    for rang, qualification in releve.elements(releve.ressource, "qualification"):
-        concept: ObjetJson = qualification.get("code", {})
-        for systeme, code, codage in s.codes_de(concept):
-            pris = _qualification(releve, personne, s.systeme_de(systeme), code, rang)
-            if pris or (systeme == s.SAVOIRS and code == "S"):
-                releve.marquer(qualification, concept)
-                releve.vider(codage, "system", "code")
+@attrs.define
+class QualificationsLues:
+    """The professions and the specialities of somebody."""
+
+    professions: tuple[CodeNomenclature, ...] = ()
+    savoir_faire: tuple[CodeNomenclature, ...] = ()
 
 
-def _qualification(releve: Depouillement, personne: PraticienLu, systeme: Systeme | None, code: str, rang: int) -> bool:
-    """Whether a code is a profession or a speciality, which is then kept."""
-    if systeme is not None and systeme in PROFESSIONS:
-        profession, faute = juger_code(systeme, code)
-        releve.dire(faute, ("qualification", rang, "code"))
-        if profession is not None and profession not in personne.professions:
-            personne.professions = (*personne.professions, profession)
+def _comprendre_qualifications(liste: list[Any], notes: Notes) -> QualificationsLues:
+    lues = QualificationsLues()
+    for rang, qualification in notes.objets(liste, ("qualification",)):
+        chemin, concept = ("qualification", rang), qualification.get("code", {})
+        pris = [code for code in codes_lus(concept) if _qualification(notes, lues, code, (*chemin, "code"))]
+        if pris:
+            laisser_concept(notes, concept, pris, (*chemin, "code"))
+            notes.laisser_sauf(qualification, ("code",), chemin)
+        else:
+            notes.laisser(chemin, qualification)
+    return lues
+
+
+_QUALIFICATIONS: Final = Formes("qualification", _comprendre_qualifications)
+
+
+def _qualification(notes: Notes, lues: QualificationsLues, lu: Code, chemin: Chemin) -> bool:
+    """Whether a code is a profession or a speciality, which is then kept, or says of one that it is so."""
+    if lu.table in _TABLES:
+        profession, faute = juger_code(lu.table, lu.code)
+        notes.dire(faute, chemin)
+        if profession is not None and profession not in lues.professions:
+            lues.professions = (*lues.professions, profession)
         return profession is not None
-    if systeme is Systeme.TRE_R38:
-        savoir, faute = juger_savoir("", code)
-        releve.dire(faute, ("qualification", rang, "code"))
-        if savoir is not None and savoir not in personne.savoir_faire:
-            personne.savoir_faire = (*personne.savoir_faire, savoir)
+    if lu.table == "TRE_R38":
+        savoir, faute = juger_savoir("", lu.code)
+        notes.dire(faute, chemin)
+        if savoir is not None and savoir not in lues.savoir_faire:
+            lues.savoir_faire = (*lues.savoir_faire, savoir)
         return savoir is not None
-    return False
+    return lu.systeme == s.SAVOIRS and lu.code == "S"
 
 
-def juger_code(systeme: Systeme, code: str) -> tuple[CodeNomenclature | None, tuple[str, str] | None]:
+def juger_code(table: str, code: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
     """A code of a nomenclature, and what to say of it."""
     try:
-        lu = CodeNomenclature(systeme, code)
+        lu = CodeNomenclature(Systeme[table], code)
     except ValeurInvalide as erreur:
         return None, (erreur.code, erreur.message)
     if referentiels.existe(lu) is False:
@@ -201,46 +235,68 @@ def juger_code(systeme: Systeme, code: str) -> tuple[CodeNomenclature | None, tu
 
 def lire_role(releve: Depouillement) -> Role:
     """What a PractitionerRole says, each piece taken out of it."""
-    ressource = releve.ressource
     role = Role(releve)
     if not releve.actif():
         role.ecarte = "un exercice qui n'est plus tenu (active: false)"
-    for rang, concept in releve.elements(ressource, "code"):
-        for systeme, code, codage in s.codes_de(concept):
-            if _code(role, systeme, code, rang):
-                releve.vider(codage, "system", "code")
-                releve.marquer(concept)
-    role.periode = releve.periode(ressource.get("period"), ("period",))
+    codes = releve.comprendre(_CODES)
+    if codes is not None:
+        role.mode, role.profession = codes.mode, codes.profession
+        role.ecarte = codes.ecarte or role.ecarte
+    if "period" in releve.ressource:
+        role.periode = releve.periode(releve.ressource.pop("period"), ("period",), ("period",))
     role.jours = _jours(releve)
+    role.praticien = releve.lien("practitioner")
+    role.organisation = releve.lien("organization")
     return role
 
 
-def _code(role: Role, systeme: str, code: str, rang: int) -> bool:
+@attrs.define
+class CodesLus:
+    """What the codes of a practice say of it."""
+
+    mode: ModeExercice | None = None
+    profession: CodeNomenclature | None = None
+    ecarte: str = ""
+
+
+def _comprendre_codes(liste: list[Any], notes: Notes) -> CodesLus:
+    lus = CodesLus()
+    for rang, concept in notes.objets(liste, ("code",)):
+        pris = [code for code in codes_lus(concept) if _code(notes, lus, code, ("code", rang))]
+        laisser_concept(notes, concept, pris, ("code", rang))
+    return lus
+
+
+_CODES: Final = Formes("code", _comprendre_codes)
+
+
+def _code(notes: Notes, lus: CodesLus, lu: Code, chemin: Chemin) -> bool:
     """Whether a code of a practice is kept."""
-    releve, table = role.releve, s.table_de(systeme)
-    nomenclature = s.systeme_de(systeme)
+    table, code = lu.table, lu.code
     if table == "TRE_R23":
         if code not in _MODES:
             message = f"mode {citer(code)} inconnu de TRE_R23 ; l'exercice est gardé sans"
-            releve.signaler("code.inconnu", message, ("code", rang))
+            notes.signaler("code.inconnu", message, chemin)
             return False
-        role.mode = _MODES[code]
+        lus.mode = _MODES[code]
         return True
     if table in {"TRE_R21", "TRE_R22"} and code in REMPLACEMENTS:
-        releve.signaler(*UN_REMPLACEMENT, ("code", rang), Gravite.INFORMATION)
-        role.ecarte = "un remplacement"
-    elif nomenclature is not None and nomenclature in PROFESSIONS and role.profession is None:
-        role.profession, faute = juger_code(nomenclature, code)
-        releve.dire(faute, ("code", rang))
-        return role.profession is not None
+        notes.signaler(*UN_REMPLACEMENT, chemin, Gravite.INFORMATION)
+        lus.ecarte = "un remplacement"
+    elif table in _TABLES and lus.profession is None:
+        lus.profession, faute = juger_code(table, code)
+        notes.dire(faute, chemin)
+        return lus.profession is not None
     return False
 
 
 def _jours(releve: Depouillement) -> tuple[JourSemaine, ...]:
     jours: list[JourSemaine] = []
-    for _, heures in releve.elements(releve.ressource, "availableTime"):
-        codes = heures.get("daysOfWeek")
+    for rang, heures in releve.elements("availableTime"):
+        codes, chemin = heures.get("daysOfWeek"), ("availableTime", rang)
         if isinstance(codes, list) and codes and all(isinstance(code, str) and code in JOURS for code in codes):
             jours += [JOURS[code] for code in codes]
-            releve.vider(heures, "daysOfWeek")
+            releve.laisser_sauf(heures, ("daysOfWeek",), chemin)
+        else:
+            releve.laisser(chemin, heures)
     return tuple(dict.fromkeys(jours))

@@ -1,24 +1,34 @@
 """What is taken from a resource, and what is left: nothing of it is lost in silence.
 
-A reader takes what it understands out of the resource, which it empties; whatever is still there at the end is told,
-each piece at its place.
+A reader takes out of the resource each element that it knows, and says what it leaves of it; what nobody took is told
+as well, each piece at its place.
 """
 
 import re
-from typing import Any, Final
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar
 
 from soinsprimaires.anomalies import Chemin, Gravite
-from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.echanges.fhir import _systemes as s
+from soinsprimaires.echanges.fhir._formes import (
+    Forme,
+    Formes,
+    Notes,
+    ObjetJson,
+    comprendre_identifiant,
+    en_texte,
+    est_dit,
+)
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["Depouillement", "ObjetJson"]
+F = TypeVar("F")
+G = TypeVar("G")
 
-ObjetJson = dict[str, Any]
-"""An object of JSON."""
+__all__ = ["Depouillement", "Restes"]
 
 _SANS_PLACE: Final = "n'a pas de place dans le modèle, non gardé"
 _MOTS: Final = {
@@ -31,157 +41,205 @@ _PERSONNELS: Final = frozenset(
 )
 _PERSONNEL: Final = "donnée personnelle, jamais gardée"
 _CLE_MAX: Final = 64
-_PARTIES_D_UN_NUMERO: Final = 3
-_CONTENANTS: Final = (dict, list)
-_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+_MEMOIRE_MAX: Final = 4_096
+_DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?)(T.*)?", re.ASCII | re.DOTALL)
+_NUMEROS: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
+"""Numbers by which a reference may name something, without its address."""
 
 
-_VIDE: Final[ObjetJson] = {}
-_AUCUN: Final[set[int]] = set()
-"""What is left of a reading that is over: nothing of its own, since it is kept until the end."""
+class Restes:
+    """Tells what is left of resources; of most of those of a kind it is the same, which is put in words once."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._connus: dict[tuple[Any, ...], array[int]] = {}
+
+    def dire(self, place: int, restes: list[Chemin], *, personne: bool) -> None:
+        """Tell each of these elements of the resource of a place."""
+        cle = (personne, *restes)
+        raisons = self._connus.get(cle)
+        if raisons is None:
+            courts = [chemin if _est_court(chemin) else () for chemin in restes]
+            raisons = array("I", (self._raison(chemin, personne=personne) for chemin in courts))
+            if len(self._connus) < _MEMOIRE_MAX and courts == restes:
+                self._connus[cle] = raisons
+        self._journal.noter(place, raisons)
+
+    def _raison(self, chemin: Chemin, *, personne: bool) -> int:
+        premiere = str(chemin[0]) if chemin else ""
+        message = _PERSONNEL if personne and premiere in _PERSONNELS else _MOTS.get(premiere, _SANS_PLACE)
+        return self._journal.raison("element.perdu", message, chemin or None, Gravite.INFORMATION)
 
 
-class Depouillement:
+def _est_court(chemin: Chemin) -> bool:
+    return not any(type(pas) is str and len(pas) > _CLE_MAX for pas in chemin)
+
+
+class Depouillement(Notes):
     """The reading of one resource.
 
     Args:
-        journal: where what is wrong and what is left are told.
+        journal: where what is wrong is told.
+        restes: what tells what is left.
         place: that of the resource in what is read.
         ressource: the resource; it is emptied.
         personne: whether it describes somebody.
         devant: where it stands, when it is inside another one.
     """
 
-    __slots__ = ("_devant", "_journal", "_touches", "personne", "place", "ressource")
+    __slots__ = ("_devant", "_dire_restes", "_journal", "personne", "place", "ressource")
 
     def __init__(
-        self, journal: Journal, place: int, ressource: ObjetJson, *, personne: bool = False, devant: Chemin = ()
+        self,
+        journal: Journal,
+        restes: Restes,
+        place: int,
+        ressource: ObjetJson,
+        *,
+        personne: bool = False,
+        devant: Chemin = (),
     ) -> None:
         self._journal = journal
+        self._dire_restes = restes
         self._devant = devant
+        self.restes = []
         self.place = place
         self.ressource = ressource
         self.personne = personne
-        self._touches = {id(ressource)}
 
-    def marquer(self, *objets: ObjetJson) -> None:
-        """Note that something was taken from these objects: what is left of each is told key by key."""
-        self._touches.update(map(id, objets))
+    # -- taking out ----------------------------------------------------------------------------------------------
 
-    def texte(self, objet: ObjetJson, cle: str, *parents: ObjetJson) -> str:
-        """Take a text out of an object; blank, and left there, when it is none or too long to be one."""
-        valeur = objet.get(cle)
-        if type(valeur) is not str or not valeur.strip() or len(valeur) > LONGUEUR_CELLULE:
-            return ""
-        self.oter(objet, cle, *parents)
-        return valeur.strip()
+    def texte(self, cle: str) -> str:
+        """Take a text out; blank, and left there, when it is none or too long to be one."""
+        texte = en_texte(self.ressource.get(cle))
+        if texte:
+            del self.ressource[cle]
+        return texte
 
-    def oter(self, objet: ObjetJson, cle: str, *parents: ObjetJson) -> None:
-        """Take a key out of an object that stands in others."""
-        objet.pop(cle, None)
-        self.marquer(objet, *parents)
+    def elements(self, cle: str) -> list[tuple[int, ObjetJson]]:
+        """Take the objects of a list out, with their ranks; what is something else is left."""
+        valeurs = self.ressource.get(cle)
+        if type(valeurs) is not list:
+            return []
+        del self.ressource[cle]
+        return self.objets(valeurs, (cle,))
 
-    def vider(self, objet: ObjetJson, *cles: str) -> None:
-        """Take keys out of an object, or all of them."""
-        for cle in cles or tuple(objet):
-            objet.pop(cle, None)
-        self.marquer(objet)
+    def comprendre(self, formes: Formes[F]) -> F | None:
+        """Take a list out, by its form; ``None`` when there is none."""
+        liste = self.ressource.get(formes.cle)
+        if type(liste) is not list:
+            return None
+        del self.ressource[formes.cle]
+        return self._noter(formes.de(liste))
 
-    def numero(self, identifiant: ObjetJson, sorte: str, *parents: ObjetJson) -> None:
-        """Take an Identifier out: its value, and what of its system, type and use says no more than its kind."""
-        self.oter(identifiant, "value", *parents)
-        if len(identifiant) <= _PARTIES_D_UN_NUMERO and s.est_numero(identifiant, sorte):
-            identifiant.clear()
-            return
-        if s.dit_par(identifiant.get("system"), sorte) or identifiant.get("system") == sorte:
-            del identifiant["system"]
-        if s.est_usuel(identifiant.get("use")):
-            del identifiant["use"]
-        type_: ObjetJson = identifiant.get("type", {})
-        for _, code, codage in s.codes_de(type_):
-            if code in {sorte, s.INTERNE}:
-                self.marquer(type_)
-                self.vider(codage, "code")
-                if s.est_de_types(codage.get("system")):
-                    del codage["system"]
+    def valeurs(self, formes: Formes[tuple[F, ...]]) -> Iterator[tuple[str, F]]:
+        """Take a list out whose elements have values: each value that is a text, with what the form of the rest says.
+
+        An element of which the value is no text, or is blank, is left.
+        """
+        liste = self.ressource.get(formes.cle)
+        if type(liste) is not list:
+            return iter(())
+        del self.ressource[formes.cle]
+        valeurs = []
+        for element in liste:
+            if type(element) is dict:
+                if en_texte(element.get("value")):
+                    valeurs.append(element.pop("value"))
+                else:
+                    element.setdefault("value", None)
+        lues: tuple[F, ...] = self._noter(formes.de(liste))
+        return zip(valeurs, lues, strict=True)
+
+    def _noter(self, forme: Forme[G]) -> G:
+        if forme.dits:
+            for dit in forme.dits:
+                self.signaler(*dit)
+        self.restes += forme.restes
+        return forme.valeur
 
     def nommer(self, *slugs: str | None) -> None:
         """Take the id out when it says no more than the identifiant that this library wrote."""
-        if self.ressource.get("id") in [s.identifiant_fhir(slug) for slug in slugs if slug is not None]:
-            del self.ressource["id"]
+        for slug in slugs:
+            if slug is not None and s.identifiant_fhir(slug) == self.ressource.get("id"):
+                del self.ressource["id"]
 
     def actif(self) -> bool:
         """Take ``active`` out; whether the resource is said to be no longer kept, which is told."""
         actif = self.ressource.get("active")
-        if not isinstance(actif, bool):
-            return True
-        del self.ressource["active"]
-        if not actif:
+        if actif is True:
+            del self.ressource["active"]
+        elif actif is False:
+            del self.ressource["active"]
             message = "active: false, l'enregistrement n'est plus tenu ; aucune date de fin n'en est déduite"
             self.signaler("active.faux", message, ("active",))
-        return actif
+            return False
+        return True
 
-    def elements(self, objet: ObjetJson, cle: str) -> list[tuple[int, ObjetJson]]:
-        """The objects of a list, with their ranks; what is something else is left."""
-        valeurs = objet.get(cle)
-        if type(valeurs) is not list:
-            return []
-        return [(rang, valeur) for rang, valeur in enumerate(valeurs) if type(valeur) is dict]
+    def periode(self, periode: Any, chemin: Chemin, entier: Chemin) -> PeriodePartielle | None:
+        """What a Period says; where it says nothing that can be kept, the whole of which it is a part is left."""
+        if type(periode) is not dict:
+            self.laisser(entier, periode)
+            return None
+        lue = _lire_periode(*(_court(periode.get(cle)) for cle in _BORNES))
+        if not lue.prises:
+            self.laisser(entier, periode)
+            return None
+        for code, message, borne, gravite in lue.fautes:
+            self.signaler(code, message, (*chemin, *borne), gravite)
+        if len(periode) > len(lue.prises):
+            self.laisser_sauf(periode, lue.prises, chemin)
+        return lue.periode
 
-    def textes(self, objet: ObjetJson, cle: str, *parents: ObjetJson) -> list[str]:
-        """Take the texts out of a list."""
-        valeurs = objet.get(cle)
-        if type(valeurs) is not list:
-            return []
-        pris = []
-        for rang, valeur in enumerate(valeurs):
-            if type(valeur) is str and valeur.strip() and len(valeur) <= LONGUEUR_CELLULE:
-                pris.append(valeur.strip())
-                valeurs[rang] = None
-        if pris:
-            self.marquer(objet, *parents)
-        return pris
+    def lien(self, cle: str) -> str | None:
+        """Take a Reference out."""
+        reference = self.ressource.get(cle)
+        if type(reference) is not dict:
+            return None
+        del self.ressource[cle]
+        return self.reference(reference, (cle,))
 
-    def extension(self, objet: ObjetJson, adresse: str, cle: str, *parents: ObjetJson) -> str:
-        """Take the text of an extension out of an object, blank when it has none of that address."""
-        for _, une in self.elements(objet, "extension"):
-            if une.get("url") == adresse and (texte := self.texte(une, cle, objet, *parents)):
-                self.oter(une, "url")
-                return texte
-        return ""
+    def reference(self, reference: ObjetJson, chemin: Chemin, porteur: str = "") -> str | None:
+        """What a Reference names: a resource by its address, or a thing by its number; else it is left.
 
-    def date(self, objet: ObjetJson, cle: str, chemin: Chemin, *parents: ObjetJson) -> DatePartielle | None:
-        """Take a date out: a year, a month or a day; of an instant the day, and the hour is told."""
-        texte = objet.get(cle)
-        if type(texte) is not str:
+        What stands inside a resource (``#place``) has a name there: the same one in two of them is two things.
+        """
+        texte = en_texte(reference.get("reference"))
+        if texte:
+            if len(reference) > 1:
+                self.laisser_sauf(reference, ("reference",), chemin)
+            return f"{porteur}{texte}" if texte.startswith("#") else texte
+        identifiant = reference.get("identifier")
+        valeur = identifiant.get("value") if type(identifiant) is dict else None
+        if type(identifiant) is not dict or type(valeur) is not str:
+            self.laisser(chemin, reference)
             return None
-        jour, _, heure = texte.partition("T")
-        if _DATE.fullmatch(jour) is None:
+        notes = Notes()
+        forme = comprendre_identifiant(identifiant, (*chemin, "identifier"), notes)
+        genre = _NUMEROS.get(forme.sorte_de(valeur))
+        if forme.sorte == "IDNST" and valeur.startswith("1"):
+            genre, valeur = "finess", valeur[1:]
+        elif forme.sorte == "IDNPS" and valeur.startswith("8"):
+            genre, valeur = "rpps", valeur[1:]
+        if genre is None:
+            self.signaler("reference.inconnue", "rien ne dit de quel numéro il s'agit", chemin)
+            self.laisser(chemin, reference)
             return None
-        try:
-            lue = DatePartielle.lire(jour)
-        except ValeurInvalide as erreur:
-            self.signaler(erreur.code, erreur.message, (*chemin, cle))
-            self.oter(objet, cle, *parents)
-            return None
-        self.oter(objet, cle, *parents)
-        if heure:
-            self.signaler("date.heure", "l'heure n'est pas gardée", (*chemin, cle), Gravite.INFORMATION)
-        return lue
+        self.restes += notes.restes
+        self.laisser_sauf(reference, ("identifier",), chemin)
+        return f"{genre}:{valeur}"
 
-    def periode(self, objet: Any, chemin: Chemin, *parents: ObjetJson) -> PeriodePartielle | None:
-        """Take a Period out, ``None`` when it says nothing that can be kept."""
-        if type(objet) is not dict:
-            return None
-        debut = self.date(objet, "start", chemin, *parents)
-        fin = self.date(objet, "end", chemin, *parents)
-        if debut is None and fin is None:
-            return None
-        try:
-            return PeriodePartielle(debut=debut, fin=fin)
-        except ValeurInvalide as erreur:
-            self.signaler(erreur.code, erreur.message, chemin)
-            return None
+    def clore(self) -> None:
+        """Tell all that is left."""
+        restes = self.restes
+        restes += [(cle,) for cle, valeur in self.ressource.items() if valeur or est_dit(valeur)]
+        if self._devant:
+            restes = [(*self._devant, *reste) for reste in restes]
+        if restes:
+            self._dire_restes.dire(self.place, restes, personne=self.personne)
+        self.ressource, self.restes = _VIDE, _RIEN
+
+    # -- telling -------------------------------------------------------------------------------------------------
 
     def signaler(self, code: str, message: str, chemin: Chemin = (), gravite: Gravite = Gravite.AVERTISSEMENT) -> None:
         """Say something of a place of the resource."""
@@ -200,41 +258,53 @@ class Depouillement:
 
     def dedans(self, objet: ObjetJson, chemin: Chemin) -> "Depouillement":
         """The reading of a resource inside this one."""
-        return Depouillement(self._journal, self.place, objet, devant=(*self._devant, *chemin))
+        return Depouillement(self._journal, self._dire_restes, self.place, objet, devant=(*self._devant, *chemin))
 
-    def dire(self, faute: CodeEtMessage | None, chemin: Chemin) -> None:
-        """The same, of a fault if there is one."""
-        if faute is not None:
-            self.signaler(*faute, chemin)
 
-    def perdre(self, objet: ObjetJson, chemin: Chemin, message: str, code: str = "element.perdu") -> None:
-        """Tell a whole element that is not kept, once."""
-        objet.clear()
-        self.signaler(code, message, chemin, Gravite.INFORMATION)
+_VIDE: Final[ObjetJson] = {}
+_RIEN: Final[list[Chemin]] = []
+"""What is left of a reading that is over: nothing of its own, since it is kept until the end."""
 
-    def clore(self) -> None:
-        """Tell all that is left."""
-        self._dire((), self.ressource)
-        self.ressource, self._touches = _VIDE, _AUCUN
 
-    def _dire(self, chemin: Chemin, valeur: Any) -> None:
-        sorte = type(valeur)
-        if sorte is dict and id(valeur) in self._touches:
-            for cle, contenu in valeur.items():
-                if contenu or (contenu is not None and type(contenu) not in _CONTENANTS):
-                    self._dire((*chemin, cle), contenu)
-            return
-        if sorte is list and any(map(self._entame, valeur)):
-            for rang, contenu in enumerate(valeur):
-                if contenu or (contenu is not None and type(contenu) not in _CONTENANTS):
-                    self._dire((*chemin, rang), contenu)
-            return
-        premiere = chemin[0] if chemin else ""
-        message = _PERSONNEL if self.personne and premiere in _PERSONNELS else _MOTS.get(str(premiere), _SANS_PLACE)
-        if any(type(pas) is str and len(pas) > _CLE_MAX for pas in chemin):
-            chemin = ()
-        self.signaler("element.perdu", message, chemin, Gravite.INFORMATION)
+# -- dates --------------------------------------------------------------------------------------------------------
 
-    def _entame(self, valeur: Any) -> bool:
-        """Whether something was taken from an element of a list, or from a part of it."""
-        return valeur is None or valeur == {} or (type(valeur) is dict and id(valeur) in self._touches)
+_BORNES: Final = ("start", "end")
+
+
+class _PeriodeLue(NamedTuple):
+    """A Period, what is wrong with it, and which of its ends were read."""
+
+    periode: PeriodePartielle | None
+    fautes: tuple[tuple[str, str, Chemin, Gravite], ...]
+    prises: tuple[str, ...]
+
+
+def _court(valeur: Any) -> str | None:
+    return valeur if type(valeur) is str and len(valeur) <= _CLE_MAX else None
+
+
+@lru_cache(maxsize=_MEMOIRE_MAX)
+def _lire_periode(debut: str | None, fin: str | None) -> _PeriodeLue:
+    """A year, a month or a day for each end; of an instant the day, and the hour is told."""
+    dates: list[DatePartielle | None] = []
+    fautes: list[tuple[str, str, Chemin, Gravite]] = []
+    prises: list[str] = []
+    for cle, texte in zip(_BORNES, (debut, fin), strict=True):
+        trouve = None if texte is None else _DATE.fullmatch(texte)
+        date = None
+        if trouve is not None:
+            prises.append(cle)
+            try:
+                date = DatePartielle.lire(trouve[1])
+            except ValeurInvalide as erreur:
+                fautes.append((erreur.code, erreur.message, (cle,), Gravite.AVERTISSEMENT))
+            else:
+                if trouve[2] and trouve[2] != "T":
+                    fautes.append(("date.heure", "l'heure n'est pas gardée", (cle,), Gravite.INFORMATION))
+        dates.append(date)
+    periode = None
+    try:
+        periode = PeriodePartielle(debut=dates[0], fin=dates[1]) if any(dates) else None
+    except ValeurInvalide as erreur:
+        fautes.append((erreur.code, erreur.message, (), Gravite.AVERTISSEMENT))
+    return _PeriodeLue(periode, tuple(fautes), tuple(prises))
