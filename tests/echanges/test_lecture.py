@@ -33,6 +33,34 @@ def test_une_lecture_abandonnee_se_ferme() -> None:
     assert not lecture.terminee
 
 
+def test_des_anomalies_dites_ensemble_sont_celles_qui_seraient_dites_une_a_une() -> None:
+    ensemble, une_a_une = Journal(), Journal()
+    dites = [("perdu", "non gardé", ("id",), Gravite.INFORMATION), ("forme", "mal écrit", None, Gravite.AVERTISSEMENT)]
+    suite = ensemble.suite(dites)
+    for journal in (ensemble, une_a_une):
+        journal.signaler(1, "seule", "dite avant")
+    for place in (2, 5, 3):
+        ensemble.noter(place, suite)
+        for code, message, champ, gravite in dites:
+            une_a_une.signaler(place, code, message, champ, gravite=gravite)
+        assert list(ensemble.anomalies) == list(une_a_une.anomalies)
+    for journal in (ensemble, une_a_une):
+        journal.refuser(6, "refus", "dite après")
+    assert len(ensemble.anomalies) == 1 + 3 * 2 + 1
+    assert [une.pointeur for une in ensemble.anomalies][:4] == [
+        "/lignes/1",
+        "/lignes/2/id",
+        "/lignes/2",
+        "/lignes/5/id",
+    ]
+    assert list(ensemble.anomalies) == list(une_a_une.anomalies)
+    assert ensemble.anomalies[-3:] == une_a_une.anomalies[-3:]
+    assert ensemble.anomalies.par_raison() == une_a_une.anomalies.par_raison()
+    assert ensemble.anomalies.lieux(2) == une_a_une.anomalies.lieux(2)
+    with pytest.raises(IndexError):
+        ensemble.anomalies[8]
+
+
 def test_les_anomalies_se_lisent_comme_une_suite() -> None:
     lecture = lire("COM;PMUN\n32208;a\n32132;b\n32370;a\n")
     list(lecture)

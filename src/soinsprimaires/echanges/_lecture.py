@@ -1,8 +1,10 @@
 """What every reader gives back: entities one by one, what was wrong in the file, and how many lines of each kind."""
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple, Self, TypeVar, overload
 
 from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, pointeur_json
@@ -17,6 +19,8 @@ U = TypeVar("U")
 DOCUMENT: Final = -1
 """Place of what concerns the whole file."""
 
+_SUITES: Final = 1 << 31
+"""From which on the number of a reason is that of several."""
 RAISONS_MAX: Final = 10_000
 """Distinct reasons that are kept in words: a hostile file must not fill the memory with its own text."""
 
@@ -40,8 +44,9 @@ def situer_ligne(ligne: int, _: int) -> tuple[str, str]:
 class Anomalies(Sequence[Anomalie]):
     """The anomalies of a file, in the order in which they were met.
 
-    Sixteen bytes and a shared reason each: a file of which every line is wrong does not fill the memory. The objects
-    are built when they are looked at.
+    Sixteen bytes and a shared reason each: a file of which every line is wrong does not fill the memory. Where the
+    same ones are told together of many places, sixteen bytes for all of them. The objects are built when they are
+    looked at.
     """
 
     def __init__(self, situer: Callable[[int, int], tuple[str, str]] = situer_ligne) -> None:
@@ -49,6 +54,9 @@ class Anomalies(Sequence[Anomalie]):
         self._places = array("q")
         self._sous_places = array("i")
         self._rangs = array("I")
+        self._suites: list[tuple[int, ...]] = []
+        self._debuts = array("q")
+        self._nombre = 0
         self._raisons: dict[_Raison, int] = {}
         self._liste: list[_Raison] = []
 
@@ -59,10 +67,10 @@ class Anomalies(Sequence[Anomalie]):
         """
         self._places.append(place)
         self._sous_places.append(sous_place)
-        self._rangs.append(self.rang(raison, toujours=toujours))
+        self._rangs.append(self._rang(raison, toujours=toujours))
+        self._nombre += 1
 
-    def rang(self, raison: _Raison, *, toujours: bool = False) -> int:
-        """The number of a reason, by which it may be kept of many places."""
+    def _rang(self, raison: _Raison, *, toujours: bool = False) -> int:
         rang = self._raisons.get(raison)
         if rang is None and len(self._liste) >= RAISONS_MAX and not toujours:
             champ = raison.champ if isinstance(raison.champ, str) else None
@@ -73,14 +81,42 @@ class Anomalies(Sequence[Anomalie]):
             self._liste.append(raison)
         return rang
 
-    def ajouter_rangs(self, place: int, rangs: "array[int]") -> None:
-        """Keep several of one place, by the numbers of their reasons."""
-        self._places.extend([place] * len(rangs))
-        self._sous_places.extend([-1] * len(rangs))
-        self._rangs.extend(rangs)
+    def suite(self, raisons: Iterable[_Raison]) -> int:
+        """The number of reasons that are told together of many places, for :meth:`ajouter_suite`."""
+        self._suites.append(tuple(map(self._rang, raisons)))
+        return len(self._suites) - 1
+
+    def ajouter_suite(self, place: int, suite: int) -> None:
+        """Keep all those of a suite, of one place."""
+        self._places.append(place)
+        self._sous_places.append(-1)
+        self._rangs.append(_SUITES + suite)
+        self._nombre += len(self._suites[suite])
 
     def __len__(self) -> int:
-        return len(self._rangs)
+        return self._nombre
+
+    def _raisons_de(self, entree: int) -> tuple[int, ...]:
+        """The reasons that were told at once of a place."""
+        rang = self._rangs[entree]
+        return self._suites[rang - _SUITES] if rang >= _SUITES else (rang,)
+
+    def _toutes(self) -> Iterator[tuple[int, int]]:
+        """Each reason that was told, with where its place is kept."""
+        for entree in range(len(self._rangs)):
+            for rang in self._raisons_de(entree):
+                yield entree, rang
+
+    def _trouver(self, rang: int) -> tuple[int, int]:
+        """Where the place of an anomaly is kept, and its reason."""
+        if not self._suites:
+            return rang, self._rangs[rang]
+        if len(self._debuts) != len(self._rangs):
+            nombres = (len(self._raisons_de(entree)) for entree in range(len(self._rangs)))
+            self._debuts = array("q", accumulate(nombres, initial=0))
+            self._debuts.pop()
+        entree = bisect_right(self._debuts, rang) - 1
+        return entree, self._raisons_de(entree)[rang - self._debuts[entree]]
 
     @overload
     def __getitem__(self, rang: int) -> Anomalie: ...
@@ -89,9 +125,9 @@ class Anomalies(Sequence[Anomalie]):
     def __getitem__(self, rang: int | slice) -> Anomalie | tuple[Anomalie, ...]:
         if isinstance(rang, slice):
             return tuple(self[un] for un in range(*rang.indices(len(self))))
-        rang = range(len(self))[rang]
-        raison = self._liste[self._rangs[rang]]
-        place, sous_place = self._places[rang], self._sous_places[rang]
+        entree, numero = self._trouver(range(len(self))[rang])
+        raison = self._liste[numero]
+        place, sous_place = self._places[entree], self._sous_places[entree]
         if place == DOCUMENT:
             return Anomalie(code=raison.code, message=raison.message, pointeur="", gravite=raison.gravite)
         pointeur, lieu = self._situer(place, sous_place)
@@ -106,25 +142,26 @@ class Anomalies(Sequence[Anomalie]):
     def lieux(self, nombre: int = 3) -> tuple[tuple[str, ...], ...]:
         """The names of the first places of each reason (``ligne 4``), in the order of :meth:`par_raison`."""
         premiers: dict[int, list[int]] = {}
-        for place, rang in enumerate(self._rangs):
+        for entree, rang in self._toutes():
             vus = premiers.setdefault(rang, [])
             if len(vus) < nombre:
-                vus.append(place)
+                vus.append(entree)
         return tuple(tuple(map(self._lieu, premiers[rang])) for rang in self._ordre())
 
-    def _lieu(self, rang: int) -> str:
-        place, sous_place = self._places[rang], self._sous_places[rang]
+    def _lieu(self, entree: int) -> str:
+        place, sous_place = self._places[entree], self._sous_places[entree]
         return "" if place == DOCUMENT else self._situer(place, sous_place)[1]
 
     def _ordre(self) -> list[int]:
         """The reasons: the heaviest, then the commonest, then as they were met."""
-        nombres = Counter(self._rangs)
+        nombres = Counter(rang for _, rang in self._toutes())
         return sorted(nombres, key=lambda rang: (-self._liste[rang].gravite.rang, -nombres[rang]))
 
     def par_raison(self) -> tuple[tuple[Anomalie, int], ...]:
         """Each reason with the first place where it was met and how often it was: the heaviest, then the commonest."""
-        nombres, premieres = Counter(self._rangs), dict[int, int]()
-        for place, rang in enumerate(self._rangs):
+        nombres, premieres = Counter[int](), dict[int, int]()
+        for place, (_, rang) in enumerate(self._toutes()):
+            nombres[rang] += 1
             premieres.setdefault(rang, place)
         return tuple((self[premieres[rang]], nombres[rang]) for rang in self._ordre())
 
@@ -174,13 +211,13 @@ class Journal:
         """Say something of a line that is kept."""
         self.anomalies.ajouter(place, sous_place, _Raison(code, message, champ, gravite))
 
-    def raison(self, code: str, message: str, champ: str | Chemin | None, gravite: Gravite) -> int:
-        """The number of what may be said of many lines, for :meth:`noter`."""
-        return self.anomalies.rang(_Raison(code, message, champ, gravite))
+    def suite(self, raisons: Iterable[tuple[str, str, Chemin | None, Gravite]]) -> int:
+        """The number of what may be said at once of many lines, for :meth:`noter`."""
+        return self.anomalies.suite(_Raison(*raison) for raison in raisons)
 
-    def noter(self, place: int, raisons: "array[int]") -> None:
-        """Say several things of a line that is kept, by their numbers."""
-        self.anomalies.ajouter_rangs(place, raisons)
+    def noter(self, place: int, suite: int) -> None:
+        """Say several things of a line that is kept, by their number."""
+        self.anomalies.ajouter_suite(place, suite)
 
     def interrompre(self, place: int, code: str, message: str, *, sous_place: int = -1) -> None:
         """Note that the rest of the file cannot be read."""

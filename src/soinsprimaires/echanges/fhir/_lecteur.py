@@ -20,7 +20,7 @@ from soinsprimaires.echanges.fhir._formes import Formes, Notes, ObjetJson, codes
 from soinsprimaires.echanges.fhir._lieux import Endroit, lire_location
 from soinsprimaires.echanges.fhir._organisations import Organe, lire_organisation
 from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, lire_praticien, lire_role
-from soinsprimaires.echanges.fhir._releve import Depouillement, Restes
+from soinsprimaires.echanges.fhir._releve import Depouillement, Dires, Lu, Restes
 from soinsprimaires.serialisation._texte import cle_de
 from soinsprimaires.temps import PeriodePartielle
 
@@ -34,10 +34,10 @@ _NUMEROS: Final = ("finess:", "rpps:", "siren:")
 
 
 @attrs.frozen
-class Adherent:
+class Adherent(Lu):
     """A membership (OrganizationAffiliation)."""
 
-    releve: Depouillement
+    place: int
     organisation: str | None
     membre: str | None
     periode: PeriodePartielle | None
@@ -92,6 +92,7 @@ class RecueilFhir:
         self.communes = Communes(journal)
         self.lues = Lues()
         self._restes = Restes(journal)
+        self._dires = Dires(journal)
         self._lire: dict[str, Callable[[Depouillement, str], None]] = {
             "Organization": self._organisation,
             "Location": self._endroit,
@@ -173,7 +174,9 @@ class RecueilFhir:
         personne = lire_praticien(releve, cle)
         if not personne.professions:
             message = "une personne sans profession : le modèle n'en a pas, rien n'est inventé"
-            releve.ecarter("une personne sans profession", "profession.absente", message, Gravite.AVERTISSEMENT)
+            self._dires.ecarter(
+                releve, "une personne sans profession", "profession.absente", message, Gravite.AVERTISSEMENT
+            )
             return
         self.lues.personnes[cle] = personne
 
@@ -189,7 +192,7 @@ class RecueilFhir:
         ]
         role.lieux = tuple(lien for lien in liens if lien is not None)
         if role.ecarte:
-            releve.ecarter(role.ecarte, "exercice.ecarte", f"{role.ecarte}, laissé de côté")
+            self._dires.ecarter(releve, role.ecarte, "exercice.ecarte", f"{role.ecarte}, laissé de côté")
         else:
             self.lues.roles.append(role)
 
@@ -206,13 +209,13 @@ class RecueilFhir:
         actif = ressource.pop("active", True)
         if actif is not True or not membre:
             message = "ce n'est pas l'adhésion en cours d'un membre, laissée de côté"
-            releve.ecarter("une affiliation d'une autre sorte", "affiliation.autre", message)
+            self._dires.ecarter(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
             return
         periode = None
         if "period" in ressource:
             periode = releve.periode(ressource.pop("period"), ("period",), ("period",))
         organisation, membre_lu = releve.lien("organization"), releve.lien("participatingOrganization")
-        self.lues.adherents.append(Adherent(releve, organisation, membre_lu, periode))
+        self.lues.adherents.append(Adherent(releve.place, organisation, membre_lu, periode))
 
 
 def _comprendre_adhesion(liste: list[Any], notes: Notes) -> bool:

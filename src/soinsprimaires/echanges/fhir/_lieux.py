@@ -21,7 +21,7 @@ from soinsprimaires.echanges.fhir._formes import (
     laisser_concept,
 )
 from soinsprimaires.echanges.fhir._organisations import garder_autre
-from soinsprimaires.echanges.fhir._releve import Depouillement
+from soinsprimaires.echanges.fhir._releve import Depouillement, Lu
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.jours import JourSemaine
@@ -37,11 +37,12 @@ _HEURE: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d):00(?:\.0+)?", re.ASCII)
 
 
 @attrs.define
-class Endroit:
+class Endroit(Lu):
     """A Location, while the resources are read.
 
     Attributes:
-        releve: what tells its faults.
+        place: where it stands in what is read.
+        devant: where it stands in its resource, when it is inside another one.
         cle: how references name it.
         slug_lieu: the identifiant that this library wrote, of a place.
         slug_site: the same, of a site.
@@ -49,7 +50,7 @@ class Endroit:
         dans: the Location in which it is.
     """
 
-    releve: Depouillement
+    place: int
     cle: str
     nom: str = ""
     slug_lieu: str | None = None
@@ -62,12 +63,13 @@ class Endroit:
     autres: tuple[AutreIdentifiant, ...] = ()
     organisation: str | None = None
     dans: str | None = None
+    devant: Chemin = ()
 
 
 def lire_location(releve: Depouillement, cle: str, communes: Communes) -> Endroit:
     """What a Location says, each piece taken out of it."""
     ressource = releve.ressource
-    endroit = Endroit(releve, cle, nom=releve.texte("name"))
+    endroit = Endroit(releve.place, cle, nom=releve.texte("name"), devant=releve.devant)
     for valeur, forme in releve.valeurs(IDENTIFIANTS):
         if forme.sorte in {"SLUG_SITE", "SLUG_LIEU"} and SLUG.raison(valeur) is None:
             setattr(endroit, forme.sorte.lower(), valeur)

@@ -28,7 +28,7 @@ from soinsprimaires.echanges.fhir._formes import (
     en_texte,
     laisser_concept,
 )
-from soinsprimaires.echanges.fhir._releve import Depouillement
+from soinsprimaires.echanges.fhir._releve import Depouillement, Lu
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, SLUG, Finess, Siren, Siret
 from soinsprimaires.modele.organisations import (
@@ -84,18 +84,18 @@ def empreinte_de(cle: str) -> str:
 
 
 @attrs.define
-class Organe:
+class Organe(Lu):
     """An Organization, while its resources are read.
 
     Attributes:
-        releve: what tells its faults.
+        place: where it stands in what is read.
         cle: how references name it.
         nom: its name.
         slug: the identifiant that this library wrote.
         geographique: whether it is a place, or a legal entity; ``None`` when it may be both.
     """
 
-    releve: Depouillement
+    place: int
     cle: str
     nom: str = ""
     slug: str | None = None
@@ -127,7 +127,7 @@ class Organe:
 
 def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Organe:
     """What an Organization says, each piece taken out of it."""
-    organe = Organe(releve, cle)
+    organe = Organe(releve.place, cle)
     organe.nom = releve.texte("name")
     _identifiants(releve, organe)
     types = releve.comprendre(_TYPES)

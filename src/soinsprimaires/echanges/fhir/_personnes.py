@@ -27,7 +27,7 @@ from soinsprimaires.echanges.fhir._formes import (
 )
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre
-from soinsprimaires.echanges.fhir._releve import Depouillement
+from soinsprimaires.echanges.fhir._releve import Depouillement, Lu
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, RPPS, SLUG, Adeli, Rpps
 from soinsprimaires.jours import JourSemaine
@@ -48,10 +48,10 @@ _USAGES: Final = ("usual", "official")
 
 
 @attrs.define
-class PraticienLu:
+class PraticienLu(Lu):
     """A Practitioner, while the resources are read; one professionnel for each profession."""
 
-    releve: Depouillement
+    place: int
     cle: str
     prefixe: str = ""
     slug: str | None = None
@@ -65,10 +65,10 @@ class PraticienLu:
 
 
 @attrs.define
-class Role:
+class Role(Lu):
     """A PractitionerRole, while the resources are read."""
 
-    releve: Depouillement
+    place: int
     praticien: str | None = None
     organisation: str | None = None
     lieux: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class Role:
 
 def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     """What a Practitioner says, each piece taken out of it."""
-    personne = PraticienLu(releve, cle)
+    personne = PraticienLu(releve.place, cle)
     nationaux: list[tuple[str, FormeIdentifiant]] = []
     for valeur, forme in releve.valeurs(IDENTIFIANTS):
         if forme.sorte == "IDNPS":
@@ -235,7 +235,7 @@ def juger_code(table: str, code: str) -> tuple[CodeNomenclature | None, CodeEtMe
 
 def lire_role(releve: Depouillement) -> Role:
     """What a PractitionerRole says, each piece taken out of it."""
-    role = Role(releve)
+    role = Role(releve.place)
     if not releve.actif():
         role.ecarte = "un exercice qui n'est plus tenu (active: false)"
     codes = releve.comprendre(_CODES)

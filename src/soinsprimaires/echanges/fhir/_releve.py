@@ -5,7 +5,6 @@ as well, each piece at its place.
 """
 
 import re
-from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
@@ -28,7 +27,7 @@ from soinsprimaires.temps import DatePartielle, PeriodePartielle
 F = TypeVar("F")
 G = TypeVar("G")
 
-__all__ = ["Depouillement", "Restes"]
+__all__ = ["Depouillement", "Dires", "Lu", "Restes"]
 
 _SANS_PLACE: Final = "n'a pas de place dans le modèle, non gardé"
 _MOTS: Final = {
@@ -52,30 +51,42 @@ class Restes:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._connus: dict[tuple[Any, ...], array[int]] = {}
+        self._suites: dict[tuple[Any, ...], int] = {}
 
     def dire(self, place: int, restes: list[Chemin], *, personne: bool) -> None:
         """Tell each of these elements of the resource of a place."""
         cle = (personne, *restes)
-        raisons = self._connus.get(cle)
-        if raisons is None:
-            courts = [chemin if _est_court(chemin) else () for chemin in restes]
-            raisons = array("I", (self._raison(chemin, personne=personne) for chemin in courts))
-            if len(self._connus) < _MEMOIRE_MAX and courts == restes:
-                self._connus[cle] = raisons
-        self._journal.noter(place, raisons)
+        suite = self._suites.get(cle)
+        if suite is not None:
+            self._journal.noter(place, suite)
+        elif len(self._suites) < _MEMOIRE_MAX and all(map(_est_court, restes)):
+            self._suites[cle] = self._journal.suite(_reste(chemin, personne=personne) for chemin in restes)
+            self._journal.noter(place, self._suites[cle])
+        else:
+            for chemin in restes:
+                code, message, ici, gravite = _reste(chemin if _est_court(chemin) else (), personne=personne)
+                self._journal.signaler(place, code, message, ici, gravite=gravite)
 
-    def _raison(self, chemin: Chemin, *, personne: bool) -> int:
-        premiere = str(chemin[0]) if chemin else ""
-        message = _PERSONNEL if personne and premiere in _PERSONNELS else _MOTS.get(premiere, _SANS_PLACE)
-        return self._journal.raison("element.perdu", message, chemin or None, Gravite.INFORMATION)
+
+def _reste(chemin: Chemin, *, personne: bool) -> tuple[str, str, Chemin | None, Gravite]:
+    premiere = str(chemin[0]) if chemin else ""
+    message = _PERSONNEL if personne and premiere in _PERSONNELS else _MOTS.get(premiere, _SANS_PLACE)
+    return "element.perdu", message, chemin or None, Gravite.INFORMATION
 
 
 def _est_court(chemin: Chemin) -> bool:
     return not any(type(pas) is str and len(pas) > _CLE_MAX for pas in chemin)
 
 
-class Depouillement(Notes):
+class Lu:
+    """What was understood of a resource, and where it stands."""
+
+    __slots__ = ()
+    place: int
+    devant: Chemin = ()
+
+
+class Depouillement(Notes, Lu):
     """The reading of one resource.
 
     Args:
@@ -87,7 +98,7 @@ class Depouillement(Notes):
         devant: where it stands, when it is inside another one.
     """
 
-    __slots__ = ("_devant", "_dire_restes", "_journal", "personne", "place", "ressource")
+    __slots__ = ("_dire_restes", "_journal", "devant", "personne", "place", "ressource")
 
     def __init__(
         self,
@@ -101,7 +112,7 @@ class Depouillement(Notes):
     ) -> None:
         self._journal = journal
         self._dire_restes = restes
-        self._devant = devant
+        self.devant = devant
         self.restes = []
         self.place = place
         self.ressource = ressource
@@ -233,37 +244,48 @@ class Depouillement(Notes):
         """Tell all that is left."""
         restes = self.restes
         restes += [(cle,) for cle, valeur in self.ressource.items() if valeur or est_dit(valeur)]
-        if self._devant:
-            restes = [(*self._devant, *reste) for reste in restes]
+        if self.devant:
+            restes = [(*self.devant, *reste) for reste in restes]
         if restes:
             self._dire_restes.dire(self.place, restes, personne=self.personne)
-        self.ressource, self.restes = _VIDE, _RIEN
 
     # -- telling -------------------------------------------------------------------------------------------------
 
     def signaler(self, code: str, message: str, chemin: Chemin = (), gravite: Gravite = Gravite.AVERTISSEMENT) -> None:
         """Say something of a place of the resource."""
-        self._journal.signaler(self.place, code, message, (*self._devant, *chemin) or None, gravite=gravite)
-
-    def refuser(self, code: str, message: str) -> None:
-        """Count out a resource that was taken for kept."""
-        self._journal.gardees -= 1
-        self._journal.refuser(self.place, code, message)
-
-    def ecarter(self, raison: str, code: str, message: str, gravite: Gravite = Gravite.INFORMATION) -> None:
-        """Leave aside a resource that was taken for kept."""
-        self._journal.gardees -= 1
-        self._journal.ecarter(raison)
-        self.signaler(code, message, (), gravite)
+        self._journal.signaler(self.place, code, message, (*self.devant, *chemin) or None, gravite=gravite)
 
     def dedans(self, objet: ObjetJson, chemin: Chemin) -> "Depouillement":
         """The reading of a resource inside this one."""
-        return Depouillement(self._journal, self._dire_restes, self.place, objet, devant=(*self._devant, *chemin))
+        return Depouillement(self._journal, self._dire_restes, self.place, objet, devant=(*self.devant, *chemin))
 
 
-_VIDE: Final[ObjetJson] = {}
-_RIEN: Final[list[Chemin]] = []
-"""What is left of a reading that is over: nothing of its own, since it is kept until the end."""
+class Dires:
+    """Says of resources what is known once all are read.
+
+    Args:
+        journal: where it is told.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def signaler(
+        self, lu: Lu, code: str, message: str, chemin: Chemin = (), gravite: Gravite = Gravite.AVERTISSEMENT
+    ) -> None:
+        """Say something of a place of a resource."""
+        self._journal.signaler(lu.place, code, message, (*lu.devant, *chemin) or None, gravite=gravite)
+
+    def refuser(self, lu: Lu, code: str, message: str) -> None:
+        """Count out a resource that was taken for kept."""
+        self._journal.gardees -= 1
+        self._journal.refuser(lu.place, code, message)
+
+    def ecarter(self, lu: Lu, raison: str, code: str, message: str, gravite: Gravite = Gravite.INFORMATION) -> None:
+        """Leave aside a resource that was taken for kept."""
+        self._journal.gardees -= 1
+        self._journal.ecarter(raison)
+        self.signaler(lu, code, message, (), gravite)
 
 
 # -- dates --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,227 @@
+"""The professionals that were read, each with its practices."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from soinsprimaires._sans_controle import constructeur_sans_controle
+from soinsprimaires.anomalies import Gravite
+from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU
+from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, Contexte, Groupe
+from soinsprimaires.echanges.fhir._lieux import Endroit
+from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role
+from soinsprimaires.echanges.fhir._placement import Placement
+from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
+from soinsprimaires.modele.registre import Registre
+from soinsprimaires.referentiels.codes import CodeNomenclature
+
+__all__ = ["Exercices"]
+
+_EXERCICE: Final = constructeur_sans_controle(Exercice)
+_PRESENCE: Final = constructeur_sans_controle(Presence)
+_PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
+
+
+class Exercices:
+    """The people and their practices, which are made as they are asked for.
+
+    Args:
+        contexte: what entities are made of.
+        placement: the places and the sites.
+        registre: where a number that is not read is looked for.
+    """
+
+    def __init__(self, contexte: Contexte, placement: Placement, registre: Registre | None) -> None:
+        self._lues = contexte.lues
+        self._dires = contexte.dires
+        self._groupes = contexte.groupes
+        self._placement = placement
+        self._contexte = contexte
+        self._sites: dict[str, tuple[str, str, str | None]] = {}
+        self._employeurs: dict[str, str] = {}
+        self._roles: dict[str, list[Role]] = {}
+        self._noms: set[str] = set()
+        if registre is not None:
+            self._connaitre(registre)
+        for role in self._lues.roles:
+            self._attribuer(role)
+        self._lues.roles.clear()
+
+    def professionnels(self) -> Iterator[Professionnel]:
+        """Each of them, whose resources are let go one by one."""
+        for cle in list(self._lues.personnes):
+            personne = self._lues.personnes.pop(cle)
+            yield from self._professionnels(personne, list(self._exercices(self._roles.pop(cle, []))))
+
+    def _exercices(self, roles: list[Role]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
+        for role in roles:
+            exercice, communes = self._exercice(role)
+            if self._contexte.departement is None or self._est_la(role, communes):
+                yield role.profession, exercice
+
+    def _connaitre(self, registre: Registre) -> None:
+        """Sites and organisations of a registre, by the numbers that references may name."""
+        for structure in registre.structures:
+            for site in structure.sites:
+                if site.finess is not None:
+                    commune = registre.commune_du_site(site)
+                    self._sites[f"finess:{site.finess}"] = (structure.identifiant, site.identifiant, commune)
+        for organisation in registre.organisations:
+            if organisation.finess is not None:
+                self._employeurs[f"finess:{organisation.finess}"] = organisation.identifiant
+
+    def _attribuer(self, role: Role) -> None:
+        """Tie a practice to the person whose it is."""
+        cle = self._lues.resoudre(role.praticien)
+        personne = None if cle is None else self._lues.personnes.get(cle)
+        if cle is None or personne is None:
+            message = "l'exercice de quelqu'un qui n'est pas lu, laissé de côté"
+            self._dires.ecarter(
+                role, "un exercice sans professionnel", "exercice.orphelin", message, Gravite.AVERTISSEMENT
+            )
+            return
+        if role.profession is None and len(personne.professions) > 1:
+            message = "l'exercice d'une personne de plusieurs professions ne dit pas de laquelle"
+            self._dires.ecarter(role, "un exercice dont la profession n'est pas dite", "exercice.profession", message)
+            return
+        if role.profession is not None and role.profession not in personne.professions:
+            message = "l'exercice d'une profession que la personne n'a pas"
+            self._dires.ecarter(role, "un exercice d'une autre profession", "exercice.profession", message)
+            return
+        self._roles.setdefault(cle, []).append(role)
+
+    def _exercice(self, role: Role) -> tuple[Exercice, set[str]]:
+        structure = employeur = site = commune = None
+        communes: set[str] = set()
+        cle = self._lues.resoudre(role.organisation)
+        groupe = None if cle is None else self._groupes.de.get(cle)
+        if groupe is None and role.organisation is not None:
+            structure, site, commune = self._sites.get(role.organisation, (None, None, None))
+            if role.mode is ModeExercice.SALARIE:
+                employeur = self._employeurs.get(role.organisation)
+            if structure is None and employeur is None:
+                self._dires.signaler(role, "reference.inconnue", INCONNUE, ("organization", "reference"))
+        elif groupe is not None and cle is not None:
+            communes |= {o.adresse.commune for o in groupe.organes if o.adresse is not None and o.adresse.commune}
+            organe = self._lues.organes[cle]
+            adresse = organe.adresse
+            commune = None if adresse is None else adresse.commune
+            if groupe.classe is not None:
+                structure = groupe.identifiant
+                site = self._placement.site_de(groupe, organe) if groupe.principal.slug is None else None
+            else:
+                employeur = self._employeur(role, groupe)
+        presences = []
+        for rang, lien in enumerate(role.lieux):
+            presence = self._presence(role, lien, rang)
+            presences += [] if presence is None else [presence]
+        if not presences and groupe is not None and groupe.classe is None and groupe.principal.slug is None:
+            presences = self._presences_chez(groupe)
+        elif not presences and site is not None:
+            presences = [_PRESENCE(site=site, commune=commune)]  # both, as the extraction of the Annuaire has them
+        communes |= {presence.commune for presence in presences if presence.commune is not None}
+        if role.jours and len(presences) == 1:
+            presences = [attrs.evolve(presences[0], jours=role.jours)]
+        elif role.jours:
+            message = "les jours ne se rattachent pas à un seul lieu de présence, non gardés"
+            self._dires.signaler(role, "element.perdu", message, ("availableTime",), Gravite.INFORMATION)
+        exercice = _EXERCICE(
+            mode=role.mode,
+            structure=structure,
+            employeur=employeur,
+            periode=role.periode,
+            presences=tuple(presences),
+        )
+        return exercice, communes
+
+    def _employeur(self, role: Role, groupe: Groupe) -> str | None:
+        """Who employs: the legal entity of the establishment; of another mode the model does not name the place."""
+        organe = groupe.principal
+        if organe.slug is not None or (role.mode is ModeExercice.SALARIE and organe.geographique is False):
+            return groupe.identifiant
+        parent = groupe.parent
+        if role.mode is ModeExercice.SALARIE and parent is not None and parent.classe is None:
+            return parent.identifiant
+        message = "le lieu est gardé, l'organisation n'est ni une structure ni un employeur connu"
+        self._dires.signaler(role, "element.perdu", message, ("organization", "reference"), Gravite.INFORMATION)
+        return None
+
+    def _presences_chez(self, groupe: Groupe) -> list[Presence]:
+        adresse = groupe.principal.adresse
+        lieu = self._placement.lieu_de(groupe.principal, groupe.identifiant, groupe.principal.nom)
+        commune = None if adresse is None else adresse.commune
+        return [_PRESENCE(lieu=lieu, commune=commune)] if lieu or commune else []
+
+    def _presence(self, role: Role, lien: str, rang: int) -> Presence | None:
+        cle = self._lues.resoudre(lien)
+        endroit = None if cle is None else self._lues.endroits.get(cle)
+        if cle is None or endroit is None:
+            self._dires.signaler(role, "reference.inconnue", INCONNUE, ("location", rang, "reference"))
+            return None
+        commune = None
+        if "#" in cle:
+            commune = None if endroit.adresse is None else endroit.adresse.commune
+            self._dire_contenue(endroit)
+            cle = self._lues.resoudre(endroit.dans) or ""
+        site, lieu = self._placement.sites_lus.get(cle), self._placement.lieux_lus.get(cle)
+        if site is None and lieu is None and commune is None:
+            self._dires.signaler(role, "element.perdu", "un lieu dont rien n'est gardé", ("location", rang))
+            return None
+        return _PRESENCE(site=site, lieu=None if site is not None else lieu, commune=commune)
+
+    def _dire_contenue(self, endroit: Endroit) -> None:
+        """What a place inside a practice says beside its commune."""
+        adresse = endroit.adresse
+        perdus = {
+            "name": endroit.nom,
+            "address": adresse is not None and (adresse.voie or adresse.code_postal),
+            "position": endroit.position,
+            "hoursOfOperation": endroit.horaires,
+            "identifier": endroit.autres,
+        }
+        for champ, valeur in perdus.items():
+            if valeur:
+                self._dires.signaler(
+                    endroit, "element.perdu", "d'un lieu dit ici, seule la commune est gardée", (champ,)
+                )
+
+    def _est_la(self, role: Role, communes: set[str]) -> bool:
+        voulu = self._contexte.departement or ""
+        dits = {self._contexte.communes.est_dans(voulu, commune, "", "") for commune in communes}
+        if True in dits:
+            return True
+        raison = HORS_DEPARTEMENT if False in dits else SANS_LIEU
+        self._dires.ecarter(role, raison, "lieu.ecarte", HORS)
+        return False
+
+    def _professionnels(
+        self, personne: PraticienLu, exercices: list[tuple[CodeNomenclature | None, Exercice]]
+    ) -> Iterator[Professionnel]:
+        if self._contexte.departement is not None and not exercices:
+            self._dires.ecarter(
+                personne, "un professionnel sans exercice dans le département demandé", "lieu.ecarte", HORS
+            )
+            return
+        un_seul = len(personne.professions) == 1
+        for profession in personne.professions:
+            suffixe = profession.code.lower().replace("_", "-")
+            identifiant = personne.slug if personne.slug and un_seul else f"{personne.prefixe}{suffixe}"
+            if identifiant in self._noms:
+                self._dires.refuser(
+                    personne, "identifiant.doublon", "cette personne est déjà lue, sous un autre numéro"
+                )
+                return
+            self._noms.add(identifiant)
+            yield _PROFESSIONNEL(
+                identifiant=identifiant,
+                provenance=self._contexte.provenance,
+                profession=profession,
+                savoir_faire=personne.savoir_faire,
+                nom=personne.nom,
+                prenom=personne.prenom,
+                rpps=personne.rpps,
+                adeli=personne.adeli,
+                autres_identifiants=personne.autres,
+                exercices=tuple(exercice for dite, exercice in exercices if dite in {None, profession}),
+            )

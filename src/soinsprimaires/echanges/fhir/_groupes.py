@@ -1,0 +1,158 @@
+"""The Organizations that are one structure or one organisation, and of what each is a part.
+
+Resources that bear one identifiant of this library are one structure. Of the others, a maison or a CPTS absorbs the
+legal entity of which it is a part, and a centre de santé has it as its gestionnaire.
+"""
+
+from typing import Final
+
+import attrs
+
+from soinsprimaires.anomalies import Chemin
+from soinsprimaires.echanges._finess import nommer
+from soinsprimaires.echanges._valeurs import Communes
+from soinsprimaires.echanges.fhir._lecteur import Lues
+from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
+from soinsprimaires.echanges.fhir._releve import Dires, Lu
+from soinsprimaires.modele.lieux import Site
+from soinsprimaires.modele.structures import (
+    CTS,
+    CentreSante,
+    Structure,
+)
+from soinsprimaires.sources import Provenance
+
+__all__ = ["CENTRES", "HORS", "INCONNUE", "Contexte", "Groupe", "Groupes"]
+
+CENTRES: Final = (CentreSante, CTS)
+HORS: Final = "hors du département demandé, ou rien ne dit où : laissée de côté"
+INCONNUE: Final = "la ressource que la référence nomme n'est pas dans ce qui est lu"
+
+
+@attrs.define
+class Groupe:
+    """The resources of one structure or organisation.
+
+    Attributes:
+        organes: its Organizations.
+        identifiant: that of the entity.
+        classe: the kind of structure, ``None`` for an organisation.
+        parent: that of which it is a part.
+        nomme: whether others are a part of it.
+        absorbe: the legal entity that it absorbs.
+        sites: the sites of which a Location tells.
+    """
+
+    organes: list[Organe]
+    identifiant: str
+    classe: type[Structure] | None
+    parent: "Groupe | None" = None
+    nomme: bool = False
+    absorbe: Organe | None = None
+    sites: list[Site] = attrs.Factory(list)
+
+    @property
+    def principal(self) -> Organe:
+        """What says most of it: the legal entity, else the only resource."""
+        return next((organe for organe in self.organes if not organe.est_site), self.organes[0])
+
+
+class Groupes:
+    """All of them.
+
+    Attributes:
+        tous: by their identifiant, but for those that another one absorbs.
+        de: by the name of each of their Organizations.
+    """
+
+    def __init__(self, lues: Lues, dires: Dires) -> None:
+        self._lues = lues
+        self._dires = dires
+        self.tous: dict[str, Groupe] = {}
+        self.de: dict[str, Groupe] = {}
+        self._grouper()
+
+    def _grouper(self) -> None:
+        par_slug: dict[str, Groupe] = {}
+        for cle, organe in self._lues.organes.items():
+            connu = None if organe.slug is None else par_slug.get(organe.slug)
+            if connu is not None:
+                connu.organes.append(organe)
+                connu.classe = connu.classe or organe.classe
+                self.de[cle] = connu
+                continue
+            groupe = Groupe([organe], _identifiant_de(organe), organe.classe)
+            if organe.slug is not None:
+                par_slug[organe.slug] = groupe
+            if groupe.identifiant in self.tous:
+                message = "un autre enregistrement porte déjà ce numéro ou cet identifiant ; celui-ci n'est pas repris"
+                self._dires.refuser(organe, "identifiant.doublon", message)
+                continue
+            self.tous[groupe.identifiant] = self.de[cle] = groupe
+        self._absorber()
+
+    def _absorber(self) -> None:
+        """Legal entities that a structure has absorbed, and that nothing else names, are no organisation."""
+        absorbees: dict[int, Groupe] = {}
+        voulues: set[int] = set()
+        for groupe in self.tous.values():
+            parent = self._chercher_parent(groupe)
+            if parent is None:
+                continue
+            groupe.parent, parent.nomme = parent, True
+            juridique = parent.classe is None and parent.principal.geographique is not True
+            if groupe.classe is not None and groupe.classe not in CENTRES and juridique:
+                groupe.absorbe = parent.principal
+                absorbees[id(parent)] = parent
+            else:
+                voulues.add(id(parent))
+        for cle, parent in absorbees.items():
+            if cle not in voulues and parent.principal.slug is None:
+                del self.tous[parent.identifiant]
+
+    def _chercher_parent(self, groupe: Groupe) -> Groupe | None:
+        """The first group of which one is a part; a reference that leads nowhere is told."""
+        for organe in groupe.organes:
+            cle = self._lues.resoudre(organe.parent)
+            parent = None if cle is None else self.de.get(cle)
+            if organe.parent is not None and parent is None:
+                self._dires.signaler(organe, "reference.inconnue", INCONNUE, ("partOf", "reference"))
+            if parent is not None and parent is not groupe:
+                return parent
+        return None
+
+    def nomme(self, lu: Lu, lien: str | None, chemin: Chemin) -> Groupe | None:
+        """The structure or the organisation that a reference names; told when nothing is read of it."""
+        cle = self._lues.resoudre(lien)
+        groupe = None if cle is None else self.de.get(cle)
+        if groupe is None and lien is not None:
+            self._dires.signaler(lu, "reference.inconnue", INCONNUE, chemin)
+        return groupe
+
+
+def _identifiant_de(organe: Organe) -> str:
+    if organe.slug is not None:
+        return organe.slug
+    numero = organe.site or organe.juridique
+    return empreinte_de(organe.cle) if numero is None else nommer(numero)
+
+
+@attrs.frozen(kw_only=True)
+class Contexte:
+    """What entities are made of.
+
+    Attributes:
+        lues: what was read.
+        dires: what tells of it.
+        communes: judges in which département something is.
+        groupes: the structures and the organisations.
+        provenance: that of the entities.
+        departement: what takes place there only is kept.
+    """
+
+    lues: Lues
+    dires: Dires
+    communes: Communes
+    groupes: Groupes
+    provenance: Provenance
+    departement: str | None
