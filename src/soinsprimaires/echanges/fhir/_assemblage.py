@@ -9,7 +9,7 @@ from soinsprimaires.echanges._finess import EDITEUR, EXTENSION, FORMES, NATURES,
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU, Communes, departement_de
 from soinsprimaires.echanges.fhir._exercices import Exercices
-from soinsprimaires.echanges.fhir._groupes import CENTRES, HORS, Contexte, Groupe, Groupes
+from soinsprimaires.echanges.fhir._groupes import CENTRES, HORS, GroupeFhir, Groupes, MatiereFhir
 from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._organisations import Organe
 from soinsprimaires.echanges.fhir._placement import Placement, bornes
@@ -61,7 +61,7 @@ class Assemblage:
     def entites(self, departement: str | None, registre: Registre | None) -> Iterator[Entite]:
         """The entities of all that was read."""
         self._departement = departement
-        contexte = Contexte(
+        matiere = MatiereFhir(
             lues=self._lues,
             dires=self._dires,
             communes=self._communes,
@@ -69,8 +69,8 @@ class Assemblage:
             provenance=self._provenance,
             departement=departement,
         )
-        placement = self._placement = Placement(contexte)
-        exercices = Exercices(contexte, placement, registre)
+        placement = self._placement = Placement(matiere)
+        exercices = Exercices(matiere, placement, registre)
         self._adherer()
         yield from placement.nouveaux()
         for sans_classe in (True, False):  # organisations first, that structures point to
@@ -86,7 +86,7 @@ class Assemblage:
 
     # -- structures and organisations ----------------------------------------------------------------------------
 
-    def _est_vu(self, groupe: Groupe) -> bool:
+    def _est_vu(self, groupe: GroupeFhir) -> bool:
         """Whether a structure stands in the département that was asked for."""
         voulu = self._departement
         if voulu is None:
@@ -100,14 +100,14 @@ class Assemblage:
             self._dires.ecarter(organe, SANS_LIEU if inconnu else HORS_DEPARTEMENT, "lieu.ecarte", HORS)
         return False
 
-    def _faire(self, groupe: Groupe) -> Entite | None:
+    def _faire(self, groupe: GroupeFhir) -> Entite | None:
         try:
             return self._organisation(groupe) if groupe.classe is None else self._structure(groupe, groupe.classe)
         except ValeurInvalide as erreur:
             self._dires.refuser(groupe.principal, erreur.code, erreur.message)
             return None
 
-    def _organisation(self, groupe: Groupe) -> Organisation | None:
+    def _organisation(self, groupe: GroupeFhir) -> Organisation | None:
         organe = groupe.principal
         if not organe.nom:
             self._dires.refuser(organe, "nom.absent", "l'organisation n'a pas de nom")
@@ -137,7 +137,7 @@ class Assemblage:
             extensions=_extensions(organe),
         )
 
-    def _structure(self, groupe: Groupe, classe: type[Structure]) -> Structure | None:
+    def _structure(self, groupe: GroupeFhir, classe: type[Structure]) -> Structure | None:
         nom = groupe.principal.nom or next((organe.nom for organe in groupe.organes if organe.nom), "")
         if not nom:
             self._dires.refuser(groupe.principal, "nom.absent", "la structure n'a pas de nom")
@@ -247,7 +247,7 @@ def _extensions(organe: Organe) -> Extensions | None:
     return Extensions({EXTENSION: dites}) if dites else None
 
 
-def _finess_du_parent(groupe: Groupe, parent: Groupe | None) -> Finess | None:
+def _finess_du_parent(groupe: GroupeFhir, parent: GroupeFhir | None) -> Finess | None:
     """The number of the legal entity, for its places; what this library wrote says its own number, or has none."""
     if parent is None or parent.classe is not None or groupe.principal.slug is not None:
         return None

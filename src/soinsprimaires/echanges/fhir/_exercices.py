@@ -8,7 +8,7 @@ import attrs
 from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU
-from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, Contexte, Groupe
+from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, MatiereFhir
 from soinsprimaires.echanges.fhir._lieux import Endroit
 from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role
 from soinsprimaires.echanges.fhir._placement import Placement
@@ -27,17 +27,17 @@ class Exercices:
     """The people and their practices, which are made as they are asked for.
 
     Args:
-        contexte: what entities are made of.
+        matiere: what entities are made of.
         placement: the places and the sites.
         registre: where a number that is not read is looked for.
     """
 
-    def __init__(self, contexte: Contexte, placement: Placement, registre: Registre | None) -> None:
-        self._lues = contexte.lues
-        self._dires = contexte.dires
-        self._groupes = contexte.groupes
+    def __init__(self, matiere: MatiereFhir, placement: Placement, registre: Registre | None) -> None:
+        self._lues = matiere.lues
+        self._dires = matiere.dires
+        self._groupes = matiere.groupes
         self._placement = placement
-        self._contexte = contexte
+        self._matiere = matiere
         self._sites: dict[str, tuple[str, str, str | None]] = {}
         self._employeurs: dict[str, str] = {}
         self._roles: dict[str, list[Role]] = {}
@@ -57,7 +57,7 @@ class Exercices:
     def _exercices(self, roles: list[Role]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
         for role in roles:
             exercice, communes = self._exercice(role)
-            if self._contexte.departement is None or self._est_la(role, communes):
+            if self._matiere.departement is None or self._est_la(role, communes):
                 yield role.profession, exercice
 
     def _connaitre(self, registre: Registre) -> None:
@@ -135,7 +135,7 @@ class Exercices:
         )
         return exercice, communes
 
-    def _employeur(self, role: Role, groupe: Groupe) -> str | None:
+    def _employeur(self, role: Role, groupe: GroupeFhir) -> str | None:
         """Who employs: the legal entity of the establishment; of another mode the model does not name the place."""
         organe = groupe.principal
         if organe.slug is not None or (role.mode is ModeExercice.SALARIE and organe.geographique is False):
@@ -147,7 +147,7 @@ class Exercices:
         self._dires.signaler(role, "element.perdu", message, ("organization", "reference"), Gravite.INFORMATION)
         return None
 
-    def _presences_chez(self, groupe: Groupe) -> list[Presence]:
+    def _presences_chez(self, groupe: GroupeFhir) -> list[Presence]:
         adresse = groupe.principal.adresse
         lieu = self._placement.lieu_de(groupe.principal, groupe.identifiant, groupe.principal.nom)
         commune = None if adresse is None else adresse.commune
@@ -187,8 +187,8 @@ class Exercices:
                 )
 
     def _est_la(self, role: Role, communes: set[str]) -> bool:
-        voulu = self._contexte.departement or ""
-        dits = {self._contexte.communes.est_dans(voulu, commune, "", "") for commune in communes}
+        voulu = self._matiere.departement or ""
+        dits = {self._matiere.communes.est_dans(voulu, commune, "", "") for commune in communes}
         if True in dits:
             return True
         raison = HORS_DEPARTEMENT if False in dits else SANS_LIEU
@@ -198,7 +198,7 @@ class Exercices:
     def _professionnels(
         self, personne: PraticienLu, exercices: list[tuple[CodeNomenclature | None, Exercice]]
     ) -> Iterator[Professionnel]:
-        if self._contexte.departement is not None and not exercices:
+        if self._matiere.departement is not None and not exercices:
             self._dires.ecarter(
                 personne, "un professionnel sans exercice dans le département demandé", "lieu.ecarte", HORS
             )
@@ -215,7 +215,7 @@ class Exercices:
             self._noms.add(identifiant)
             yield _PROFESSIONNEL(
                 identifiant=identifiant,
-                provenance=self._contexte.provenance,
+                provenance=self._matiere.provenance,
                 profession=profession,
                 savoir_faire=personne.savoir_faire,
                 nom=personne.nom,

@@ -95,7 +95,7 @@ class Notes:
         return [texte for texte in textes if texte]
 
 
-class Forme(NamedTuple, Generic[F]):
+class FormeFhir(NamedTuple, Generic[F]):
     """A form.
 
     Attributes:
@@ -120,9 +120,9 @@ class Formes(Generic[F]):
     def __init__(self, cle: str, comprendre: Callable[[list[Any], Notes], F]) -> None:
         self.cle = cle
         self._comprendre = comprendre
-        self._connues: dict[bytes | str, Forme[F]] = {}
+        self._connues: dict[bytes | str, FormeFhir[F]] = {}
 
-    def de(self, liste: list[Any]) -> Forme[F]:
+    def de(self, liste: list[Any]) -> FormeFhir[F]:
         """What a list says."""
         cle = cle_de(liste)
         forme = self._connues.get(cle)
@@ -132,10 +132,10 @@ class Formes(Generic[F]):
                 self._connues[cle] = forme
         return forme
 
-    def _lire(self, liste: list[Any]) -> Forme[F]:
+    def _lire(self, liste: list[Any]) -> FormeFhir[F]:
         notes = Notes()
         valeur = self._comprendre(liste, notes)
-        return Forme(valeur, tuple(notes.dits), tuple(notes.restes))
+        return FormeFhir(valeur, tuple(notes.dits), tuple(notes.restes))
 
 
 # -- codes --------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from soinsprimaires.modele.structures import (
 )
 from soinsprimaires.sources import Provenance
 
-__all__ = ["CENTRES", "HORS", "INCONNUE", "Contexte", "Groupe", "Groupes"]
+__all__ = ["CENTRES", "HORS", "INCONNUE", "GroupeFhir", "Groupes", "MatiereFhir"]
 
 CENTRES: Final = (CentreSante, CTS)
 HORS: Final = "hors du département demandé, ou rien ne dit où : laissée de côté"
@@ -30,7 +30,7 @@ INCONNUE: Final = "la ressource que la référence nomme n'est pas dans ce qui e
 
 
 @attrs.define
-class Groupe:
+class GroupeFhir:
     """The resources of one structure or organisation.
 
     Attributes:
@@ -46,7 +46,7 @@ class Groupe:
     organes: list[Organe]
     identifiant: str
     classe: type[Structure] | None
-    parent: "Groupe | None" = None
+    parent: "GroupeFhir | None" = None
     nomme: bool = False
     absorbe: Organe | None = None
     sites: list[Site] = attrs.Factory(list)
@@ -68,12 +68,12 @@ class Groupes:
     def __init__(self, lues: Lues, dires: Dires) -> None:
         self._lues = lues
         self._dires = dires
-        self.tous: dict[str, Groupe] = {}
-        self.de: dict[str, Groupe] = {}
+        self.tous: dict[str, GroupeFhir] = {}
+        self.de: dict[str, GroupeFhir] = {}
         self._grouper()
 
     def _grouper(self) -> None:
-        par_slug: dict[str, Groupe] = {}
+        par_slug: dict[str, GroupeFhir] = {}
         for cle, organe in self._lues.organes.items():
             connu = None if organe.slug is None else par_slug.get(organe.slug)
             if connu is not None:
@@ -81,7 +81,7 @@ class Groupes:
                 connu.classe = connu.classe or organe.classe
                 self.de[cle] = connu
                 continue
-            groupe = Groupe([organe], _identifiant_de(organe), organe.classe)
+            groupe = GroupeFhir([organe], _identifiant_de(organe), organe.classe)
             if organe.slug is not None:
                 par_slug[organe.slug] = groupe
             if groupe.identifiant in self.tous:
@@ -93,7 +93,7 @@ class Groupes:
 
     def _absorber(self) -> None:
         """Legal entities that a structure has absorbed, and that nothing else names, are no organisation."""
-        absorbees: dict[int, Groupe] = {}
+        absorbees: dict[int, GroupeFhir] = {}
         voulues: set[int] = set()
         for groupe in self.tous.values():
             parent = self._chercher_parent(groupe)
@@ -110,7 +110,7 @@ class Groupes:
             if cle not in voulues and parent.principal.slug is None:
                 del self.tous[parent.identifiant]
 
-    def _chercher_parent(self, groupe: Groupe) -> Groupe | None:
+    def _chercher_parent(self, groupe: GroupeFhir) -> GroupeFhir | None:
         """The first group of which one is a part; a reference that leads nowhere is told."""
         for organe in groupe.organes:
             cle = self._lues.resoudre(organe.parent)
@@ -121,7 +121,7 @@ class Groupes:
                 return parent
         return None
 
-    def nomme(self, lu: Lu, lien: str | None, chemin: Chemin) -> Groupe | None:
+    def nomme(self, lu: Lu, lien: str | None, chemin: Chemin) -> GroupeFhir | None:
         """The structure or the organisation that a reference names; told when nothing is read of it."""
         cle = self._lues.resoudre(lien)
         groupe = None if cle is None else self.de.get(cle)
@@ -138,7 +138,7 @@ def _identifiant_de(organe: Organe) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Contexte:
+class MatiereFhir:
     """What entities are made of.
 
     Attributes:

@@ -7,7 +7,7 @@ from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._finess import nommer
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT
-from soinsprimaires.echanges.fhir._groupes import HORS, Contexte, Groupe
+from soinsprimaires.echanges.fhir._groupes import HORS, GroupeFhir, MatiereFhir
 from soinsprimaires.echanges.fhir._lieux import Endroit
 from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
@@ -24,18 +24,18 @@ class Placement:
     """The places and the sites: those of the Locations first, those that an Organization tells as they are asked for.
 
     Args:
-        contexte: what entities are made of.
+        matiere: what entities are made of.
 
     Attributes:
         lieux_lus: the place of each Location.
         sites_lus: the site of each Location, and of each Organization that one of them tells of.
     """
 
-    def __init__(self, contexte: Contexte) -> None:
-        self._lues = contexte.lues
-        self._dires = contexte.dires
-        self._groupes = contexte.groupes
-        self._contexte = contexte
+    def __init__(self, matiere: MatiereFhir) -> None:
+        self._lues = matiere.lues
+        self._dires = matiere.dires
+        self._groupes = matiere.groupes
+        self._matiere = matiere
         self._lieux: set[str] = set()
         self._nouveaux: list[Lieu] = []
         self.sites_lus: dict[str, str] = {}
@@ -47,18 +47,18 @@ class Placement:
         nouveaux, self._nouveaux = self._nouveaux, []
         return (lieu for lieu in nouveaux if self._est_de_la(lieu))
 
-    def sites_de(self, groupe: Groupe) -> tuple[Site, ...]:
+    def sites_de(self, groupe: GroupeFhir) -> tuple[Site, ...]:
         """The sites of a structure: in the order of their Locations, then those that have none."""
         dits = [organe for organe in groupe.organes if organe.est_site and organe.cle not in self.sites_lus]
         return (*groupe.sites, *(self._site_de(groupe, organe) for organe in dits))
 
-    def site_de(self, groupe: Groupe, organe: Organe) -> str | None:
+    def site_de(self, groupe: GroupeFhir, organe: Organe) -> str | None:
         """The identifiant of the site that an Organization tells of."""
         if not organe.est_site or groupe.classe is None:
             return self.sites_lus.get(organe.cle)
         return self.sites_lus.get(organe.cle) or organe.slug_site or f"site-{_base(groupe, organe)}"
 
-    def _site_de(self, groupe: Groupe, organe: Organe) -> Site:
+    def _site_de(self, groupe: GroupeFhir, organe: Organe) -> Site:
         adresse = organe.adresse
         return _SITE(
             identifiant=self.site_de(groupe, organe) or "",
@@ -102,7 +102,7 @@ class Placement:
             code_postal=None if adresse is None else adresse.code_postal,
             adresse=None if adresse is None else adresse.voie,
             position=endroit.position,
-            provenance=self._contexte.provenance,
+            provenance=self._matiere.provenance,
         )
         self._lieux.add(identifiant)
         self._nouveaux.append(lieu)
@@ -161,7 +161,7 @@ class Placement:
                 commune=adresse.commune,
                 code_postal=adresse.code_postal,
                 adresse=adresse.voie,
-                provenance=self._contexte.provenance,
+                provenance=self._matiere.provenance,
             )
             self._lieux.add(identifiant)
             self._nouveaux.append(lieu)
@@ -169,8 +169,8 @@ class Placement:
 
     def _est_de_la(self, lieu: Lieu) -> bool:
         """Whether a place stands in the département that was asked for."""
-        voulu = self._contexte.departement
-        if voulu is None or self._contexte.communes.est_dans(voulu, lieu.commune or "", "", lieu.code_postal or ""):
+        voulu = self._matiere.departement
+        if voulu is None or self._matiere.communes.est_dans(voulu, lieu.commune or "", "", lieu.code_postal or ""):
             return True
         endroits = self._lues.endroits
         for cle in (cle for cle, identifiant in self.lieux_lus.items() if identifiant == lieu.identifiant):
@@ -182,7 +182,7 @@ class Placement:
         self._dires.signaler(endroit, "element.perdu", message, ("hoursOfOperation",), Gravite.INFORMATION)
 
 
-def _base(groupe: Groupe, organe: Organe) -> str:
+def _base(groupe: GroupeFhir, organe: Organe) -> str:
     return nommer(organe.site) if organe.site is not None else groupe.identifiant
 
 

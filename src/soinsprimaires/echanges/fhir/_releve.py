@@ -13,7 +13,7 @@ from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._formes import (
-    Forme,
+    FormeFhir,
     Formes,
     Notes,
     ObjetJson,
@@ -162,7 +162,7 @@ class Depouillement(Notes, Lu):
         lues: tuple[F, ...] = self._noter(formes.de(liste))
         return zip(valeurs, lues, strict=True)
 
-    def _noter(self, forme: Forme[G]) -> G:
+    def _noter(self, forme: FormeFhir[G]) -> G:
         if forme.dits:
             for dit in forme.dits:
                 self.signaler(*dit)
