@@ -97,9 +97,19 @@ DU_CALENDRIER: Final = {12, 60}
 """Months of a year, minutes of an hour: no text may change them."""
 SANS_DROIT: Final = {"absurdites.py", "boucles.py", "vraisemblance.py"}
 """Modules of rules on which no text stands: what is plausible is theirs to say."""
-COUTS: Final = {("parcours.py", 10), ("controle.py", 10_000), ("_processus.py", 3), ("formation.py", 64)}
+COUTS: Final = {
+    *(("parcours.py", 10), ("controle.py", 10_000), ("_processus.py", 3), ("_releve.py", 50), ("formation.py", 64)),
+    *(("_versements_msp.py", 1_000), ("_versements_msp.py", 24), ("questions.py", 6), ("questions.py", 30)),
+    *((nom, 100_000) for nom in ("faits.py", "questions.py")),
+}
 """What a computation costs, which is nobody's law: how much longer a usual way through a procedure may be before an
-unusual one is taken, how many entities a report remembers, how far up the stack a warning points, how many days."""
+unusual one is taken, how many entities a report or days a rule remembers, how far up the stack a warning points, with
+how many digits an amount is computed, and more than any scale counts."""
+DES_FAITS: Final = {("faits.py", nombre) for nombre in (3, 24, 53, 100, 9_998, 10_000_000)} | {
+    *(("questions.py", nombre) for nombre in (3, 53)),
+    ("_indicateurs_msp.py", 3),
+}
+"""What a fact may be: hours of a day, weeks of a year, levels of an indicator, beyond which somebody mistyped."""
 
 
 def nombres(chemin: Path) -> Iterator[tuple[int, object]]:
@@ -117,7 +127,7 @@ def nombres(chemin: Path) -> Iterator[tuple[int, object]]:
             yield noeud.lineno, noeud.value
 
 
-@pytest.mark.parametrize("salle", ["regles", "cycle", "composition"])
+@pytest.mark.parametrize("salle", ["regles", "cycle", "composition", "financement"])
 def test_aucun_nombre_du_droit_n_est_ailleurs(salle: str) -> None:
     """Three months, forty-five days, twenty hours stand in ``droit``, once, with their text."""
     trouves = {
@@ -126,6 +136,6 @@ def test_aucun_nombre_du_droit_n_est_ailleurs(salle: str) -> None:
         for ligne, nombre in nombres(chemin)
         if nombre not in NEUTRES | DU_CALENDRIER
         and chemin.name not in SANS_DROIT
-        and (chemin.name, nombre) not in COUTS
+        and (chemin.name, nombre) not in COUTS | DES_FAITS
     }
     assert trouves == set()

@@ -28,6 +28,7 @@ ACI_MSP = "Accord conventionnel interprofessionnel des structures de santé plur
 HORAIRES = "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : horaires d'ouverture"
 GUIDE = "Avenant n° 1 à l'ACI MSP (avis publié au JO du 3 août 2022), guide des indicateurs de la Cnam, octobre 2022"
 CALCUL = "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : calcul des rémunérations"
+VERSEMENTS = "ACI MSP du 20 avril 2017 (arrêté du 24 juillet 2017) : dates des versements"
 TAILLES = "ACI CPTS du 20 juin 2019 (arrêté du 21 août 2019, JO du 24 août 2019) : quatre tailles de communautés"
 ACI_CPTS = "Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019"
 ZONAGE = "Arrêté du 13 novembre 2017 relatif au zonage des médecins"
@@ -64,6 +65,7 @@ VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
             non_lu(CALCUL),
         ],
     ),
+    "DELAI_AVANCE_ACI_MSP": ("mois", [("2017-07-24", 3, F.SECONDAIRE, VERSEMENTS), non_lu(VERSEMENTS)]),
     "COMPOSITION_MSP": (
         "membres",
         [

@@ -12,6 +12,7 @@ from soinsprimaires.droit.textes import (
     ACI_MSP,
     ACI_MSP_CALCUL,
     ACI_MSP_HORAIRES,
+    ACI_MSP_VERSEMENTS,
     GUIDE_ACI_MSP,
 )
 from soinsprimaires.sources import Fiabilite, SourceJuridique
@@ -24,6 +25,7 @@ __all__ = [
     "AVANCE_MINIMALE_ACI_MSP",
     "AVENANT_1_ACI_MSP",
     "AVENANT_2_ACI_MSP",
+    "DELAI_AVANCE_ACI_MSP",
     "INDICATEURS_SOCLES_ACI_MSP",
     "MAJORATION_PRECARITE_MAXIMALE",
     "OUVERTURE_ACI_MSP",
@@ -107,6 +109,13 @@ AVANCE_MINIMALE_ACI_MSP: Final[Parametre[int]] = Parametre(
     ),
 )
 """At least 12 000 euros."""
+
+DELAI_AVANCE_ACI_MSP: Final[Parametre[int]] = Parametre(
+    nom="délai de l'avance de l'ACI MSP après un contrat qui prend effet dans l'année",
+    unite="mois",
+    valeurs=valeurs_aci_msp((ACI_MSP_APPROUVE_LE, 3, ACI_MSP_VERSEMENTS, None)),
+)
+"""Three months; of an older contract, the advance is paid by 30 April."""
 
 ANCIENNETE_NOUVELLE_STRUCTURE: Final[Parametre[int]] = Parametre(
     nom="durée pendant laquelle une structure est nouvelle au sens de l'ACI MSP",

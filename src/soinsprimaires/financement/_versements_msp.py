@@ -9,6 +9,7 @@ import attrs
 
 from soinsprimaires.droit import (
     ACI_MSP_APPROUVE_LE,
+    DELAI_AVANCE_ACI_MSP,
     INDICATEURS_ACI_MSP,
     INDICATEURS_SOCLES_ACI_MSP,
     PREREQUIS_ACI_MSP,
@@ -26,7 +27,6 @@ from soinsprimaires.temps import echeance
 
 __all__ = ["echeancier", "est_peut_etre_nouvelle", "jours_du_bareme", "liste_de"]
 
-_MOIS_AVANCE: Final = 3
 _AUTANT: Final = 1_000
 """More than any indicator pays, and as many files as patients."""
 
@@ -60,7 +60,9 @@ def echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterato
         quand, avance = None, Fourchette(Decimal(0), avance.maximum)
         raisons.append("la date d'effet du contrat n'est pas connue")
     elif le > premier:
-        quand, avance = echeance(le, mois=_MOIS_AVANCE), Fourchette(Decimal(0), avance.maximum)
+        delai = DELAI_AVANCE_ACI_MSP.au(premier).valeur
+        quand = None if delai is None else echeance(le, mois=delai)
+        avance = Fourchette(Decimal(0), avance.maximum)
         raisons.append("contrat de l'année : le prorata de l'avance n'a pas été lu")
     else:
         quand = date(exercice, 4, 30)

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import attrs
 
+from soinsprimaires.droit import ACI_CPTS_DEPUIS, AVENANT_2_ACI_CPTS, SEUILS_TAILLE
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.aci_cpts import decompte_aci_cpts
 from soinsprimaires.financement.aci_msp import decompte_aci_msp
+from soinsprimaires.financement.bareme import Bareme
 from soinsprimaires.financement.decompte import Decompte
 from soinsprimaires.financement.faits import FAITS, FaitsACICPTS, FaitsACIMSP, MissionEngagee
 from soinsprimaires.mesures import Estimation, bornes_entieres
@@ -42,10 +44,11 @@ class Question:
 
 
 _BEAUCOUP: Final = 100_000
-_HEURES: Final = tuple(Decimal(heures) for heures in (0, 8, 10, 12))
+_AMPLITUDES: Final = tuple(f"A1-HORAIRES/amplitude_{nom}" for nom in ("minimale", "moyenne", "entiere"))
+_SEUILS: Final = tuple(seuil + 1 for version in SEUILS_TAILLE.valeurs for seuil in version.valeur or ())
 _NIVEAUX: Final = {"diversite": 2, "vacations": 2, "usagers": 2, "sas": 2, "qualite": 3}
 _SEMAINES: Final = {"semaines_fermees_vacances": (0, 1, 53), "semaines_fermees_hors_vacances": (0, 53)}
-_PERSONNES: Final = {"patientele": (0, 4_000, 8_000), "associes": (1, 30), "population": (1, 40_001, 80_001, 175_001)}
+_ASSOCIES: Final = (1, 30)
 
 
 def ce_qui_changerait(decompte: Decompte) -> tuple[Question, ...]:
@@ -117,26 +120,27 @@ def _bornes(decompte: Decompte) -> tuple[Decimal, Decimal | None]:
 def _reponses(decompte: Decompte, fait: str) -> Iterator[Decompte]:
     """The decompte under each of a few answers that show all that the fact can do."""
     faits = decompte.faits
-    for reponse in _possibles(faits, fait):
+    for reponse in _possibles(decompte, fait):
         calcul: Any = decompte_aci_msp if isinstance(faits, FaitsACIMSP) else decompte_aci_cpts
         with suppress(ValeurInvalide):  # an answer that the other facts exclude
             yield calcul(attrs.evolve(faits, **reponse), decompte.bareme)
 
 
-def _possibles(faits: FaitsACIMSP | FaitsACICPTS, fait: str) -> Iterator[dict[str, Any]]:
+def _possibles(decompte: Decompte, fait: str) -> Iterator[dict[str, Any]]:
+    faits, bareme = decompte.faits, decompte.bareme
     valeur = getattr(faits, fait)
-    if fait in _PERSONNES:
+    if fait in {"patientele", "associes", "population"}:
         bas, haut = bornes_entieres(valeur) if isinstance(valeur, Estimation) else (0, None)
         bornes = {bas, haut} - {0, None}
-        dedans = {nombre for nombre in _PERSONNES[fait] if bas <= nombre and (haut is None or nombre <= haut)}
+        dedans = {nombre for nombre in _nombres(decompte, fait) if bas <= nombre and (haut is None or nombre <= haut)}
         yield from ({fait: nombre} for nombre in bornes | dedans)
     elif isinstance(faits, FaitsACICPTS):
         yield from _possibles_cpts(fait)
     else:
-        yield from ({fait: reponse} for reponse in _possibles_msp(faits, fait))
+        yield from ({fait: reponse} for reponse in _possibles_msp(faits, bareme, fait))
 
 
-def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
+def _possibles_msp(faits: FaitsACIMSP, bareme: Bareme, fait: str) -> tuple[Any, ...]:
     premier, dernier = date(faits.exercice, 1, 1), date(faits.exercice, 12, 31)
     if fait in _NIVEAUX:
         return tuple(range(_NIVEAUX[fait] + 1))
@@ -145,7 +149,8 @@ def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
     if FAITS[fait][1] == "date":
         return (premier, dernier, dernier + UN_JOUR)  # a label of the next year is not one of this year
     if fait == "amplitude_heures":
-        return _HEURES
+        seuils = (bareme.au(code, premier).valeur for code in _AMPLITUDES)
+        return (Decimal(0), *(Decimal(seuil) for seuil in seuils if seuil is not None))
     if fait.startswith("part_"):
         autre = faits.part_ame if fait == "part_c2s" else faits.part_c2s
         return (Decimal(0), 1 - (autre or Decimal(0)))
@@ -158,6 +163,15 @@ def _possibles_msp(faits: FaitsACIMSP, fait: str) -> tuple[Any, ...]:
     return (0, 1, 6, _BEAUCOUP)
 
 
+def _nombres(decompte: Decompte, fait: str) -> tuple[int, ...]:
+    """A few numbers of people that show all that they can do."""
+    faits = decompte.faits
+    if fait != "patientele" or not isinstance(faits, FaitsACIMSP):
+        return _ASSOCIES if fait == "associes" else (1, *_SEUILS)
+    reference = decompte.bareme.au("patientele_reference", date(faits.exercice, 1, 1)).valeur
+    return (0,) if reference is None else (0, int(reference), 2 * int(reference))
+
+
 def _possibles_cpts(fait: str) -> Iterator[dict[str, Any]]:
     if fait == "missions":
         yield {fait: ()}
@@ -165,4 +179,4 @@ def _possibles_cpts(fait: str) -> Iterator[dict[str, Any]]:
     elif fait == "annee_contrat":
         yield from ({fait: annee} for annee in (1, 2))
     elif fait == "contrat_signe_le":
-        yield from ({fait: date(annee, 1, 1)} for annee in (2020, 2023))
+        yield from ({fait: jour} for jour in (ACI_CPTS_DEPUIS, AVENANT_2_ACI_CPTS))
