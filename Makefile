@@ -128,6 +128,7 @@ mutation: $(VENV)/.pret
 
 docs: $(VENV)/.pret
 	$(BIN)/python -m outils.schema
+	$(BIN)/python -m tests.donnees.complet
 	$(BIN)/python -m outils.pages
 	$(BIN)/python -m outils.figures
 	$(BIN)/python -m pytest -q tests/test_documentation.py
