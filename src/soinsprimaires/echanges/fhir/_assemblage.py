@@ -55,6 +55,7 @@ class Assemblage:
         self._dires = Dires(journal)
         self._communes = communes
         self._provenance = provenance
+        lues.fermer()
         self._groupes = Groupes(lues, self._dires)
         self._adhesions: dict[str, list[Adhesion]] = {}
 
@@ -77,6 +78,8 @@ class Assemblage:
             for groupe in self._groupes.tous.values():
                 if (groupe.classe is None) is sans_classe and self._est_vu(groupe):
                     entite = self._faire(groupe)
+                    if groupe.classe is not None:  # an organisation may be absorbed by another one
+                        groupe.lacher()
                     yield from placement.nouveaux()
                     if entite is not None:
                         yield entite
@@ -119,7 +122,7 @@ class Assemblage:
         return Organisation(
             identifiant=groupe.identifiant,
             nom=organe.nom,
-            nature=organe.nature or _nature(organe),
+            nature=organe.types.nature or _nature(organe),
             sigle=organe.sigle,
             autres_noms=organe.autres_noms,
             departement=None if commune is None else departement_de(commune),
@@ -152,7 +155,9 @@ class Assemblage:
             commune = groupe.principal.adresse.commune
             sites = (Site(identifiant=f"site-{groupe.identifiant}", lieu=lieu, commune=commune),)
         creation, dissolution = next((bornes(organe.periode) for organe in juridiques if organe.periode), (None, None))
-        statut = next((organe.statut for organe in (*juridiques, *groupe.organes) if organe.statut in FORMES), "")
+        statut = next(
+            (organe.types.statut for organe in (*juridiques, *groupe.organes) if organe.types.statut in FORMES), ""
+        )
         champs: dict[str, Any] = {
             "identifiant": groupe.identifiant,
             "nom": nom,
@@ -233,17 +238,17 @@ def _premier(organes: list[Organe], champ: str) -> Any:
 
 
 def _nature(organe: Organe) -> NatureOrganisation:
-    if organe.categorie is not None and organe.categorie.code in NATURES:
-        return NATURES[organe.categorie.code]
-    return NATURES_JURIDIQUES.get(organe.statut, NatureOrganisation.AUTRE)
+    if organe.types.categorie is not None and organe.types.categorie.code in NATURES:
+        return NATURES[organe.types.categorie.code]
+    return NATURES_JURIDIQUES.get(organe.types.statut, NatureOrganisation.AUTRE)
 
 
 def _extensions(organe: Organe) -> Extensions | None:
     dites: dict[str, Any] = {}
-    if organe.categorie is not None:
-        dites["categorie"] = {"systeme": organe.categorie.systeme.value, "code": organe.categorie.code}
-    if organe.statut:
-        dites["statut_juridique"] = organe.statut
+    if organe.types.categorie is not None:
+        dites["categorie"] = {"systeme": organe.types.categorie.systeme.value, "code": organe.types.categorie.code}
+    if organe.types.statut:
+        dites["statut_juridique"] = organe.types.statut
     return Extensions({EXTENSION: dites}) if dites else None
 
 

@@ -10,7 +10,7 @@ from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU
 from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, MatiereFhir
 from soinsprimaires.echanges.fhir._lieux import Endroit
-from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role
+from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, prefixe_de
 from soinsprimaires.echanges.fhir._placement import Placement
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
@@ -40,7 +40,7 @@ class Exercices:
         self._matiere = matiere
         self._sites: dict[str, tuple[str, str, str | None]] = {}
         self._employeurs: dict[str, str] = {}
-        self._roles: dict[str, list[Role]] = {}
+        self._roles: dict[str, tuple[Role, ...]] = {}
         self._noms: set[str] = set()
         if registre is not None:
             self._connaitre(registre)
@@ -52,9 +52,9 @@ class Exercices:
         """Each of them, whose resources are let go one by one."""
         for cle in list(self._lues.personnes):
             personne = self._lues.personnes.pop(cle)
-            yield from self._professionnels(personne, list(self._exercices(self._roles.pop(cle, []))))
+            yield from self._professionnels(personne, list(self._exercices(self._roles.pop(cle, ()))))
 
-    def _exercices(self, roles: list[Role]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
+    def _exercices(self, roles: tuple[Role, ...]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
         for role in roles:
             exercice, communes = self._exercice(role)
             if self._matiere.departement is None or self._est_la(role, communes):
@@ -89,7 +89,8 @@ class Exercices:
             message = "l'exercice d'une profession que la personne n'a pas"
             self._dires.ecarter(role, "un exercice d'une autre profession", "exercice.profession", message)
             return
-        self._roles.setdefault(cle, []).append(role)
+        role.praticien = None  # its text is let go
+        self._roles[cle] = (*self._roles.get(cle, ()), role)
 
     def _exercice(self, role: Role) -> tuple[Exercice, set[str]]:
         structure = employeur = site = commune = None
@@ -138,7 +139,7 @@ class Exercices:
     def _employeur(self, role: Role, groupe: GroupeFhir) -> str | None:
         """Who employs: the legal entity of the establishment; of another mode the model does not name the place."""
         organe = groupe.principal
-        if organe.slug is not None or (role.mode is ModeExercice.SALARIE and organe.geographique is False):
+        if organe.slug is not None or (role.mode is ModeExercice.SALARIE and organe.types.geographique is False):
             return groupe.identifiant
         parent = groupe.parent
         if role.mode is ModeExercice.SALARIE and parent is not None and parent.classe is None:
@@ -206,7 +207,7 @@ class Exercices:
         un_seul = len(personne.professions) == 1
         for profession in personne.professions:
             suffixe = profession.code.lower().replace("_", "-")
-            identifiant = personne.slug if personne.slug and un_seul else f"{personne.prefixe}{suffixe}"
+            identifiant = personne.slug if personne.slug and un_seul else f"{prefixe_de(personne)}{suffixe}"
             if identifiant in self._noms:
                 self._dires.refuser(
                     personne, "identifiant.doublon", "cette personne est déjà lue, sous un autre numéro"

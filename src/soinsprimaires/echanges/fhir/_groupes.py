@@ -43,18 +43,24 @@ class GroupeFhir:
         sites: the sites of which a Location tells.
     """
 
-    organes: list[Organe]
+    organes: tuple[Organe, ...]
     identifiant: str
     classe: type[Structure] | None
     parent: "GroupeFhir | None" = None
     nomme: bool = False
     absorbe: Organe | None = None
-    sites: list[Site] = attrs.Factory(list)
+    sites: tuple[Site, ...] = ()
 
     @property
     def principal(self) -> Organe:
         """What says most of it: the legal entity, else the only resource."""
         return next((organe for organe in self.organes if not organe.est_site), self.organes[0])
+
+    def lacher(self) -> None:
+        """Let go what the entity holds, once it was given; where it is remains, for the practices."""
+        self.sites = ()
+        for organe in self.organes:
+            organe.autres = organe.contacts = ()
 
 
 class Groupes:
@@ -77,11 +83,11 @@ class Groupes:
         for cle, organe in self._lues.organes.items():
             connu = None if organe.slug is None else par_slug.get(organe.slug)
             if connu is not None:
-                connu.organes.append(organe)
+                connu.organes += (organe,)
                 connu.classe = connu.classe or organe.classe
                 self.de[cle] = connu
                 continue
-            groupe = GroupeFhir([organe], _identifiant_de(organe), organe.classe)
+            groupe = GroupeFhir((organe,), _identifiant_de(organe), organe.classe)
             if organe.slug is not None:
                 par_slug[organe.slug] = groupe
             if groupe.identifiant in self.tous:
@@ -100,7 +106,7 @@ class Groupes:
             if parent is None:
                 continue
             groupe.parent, parent.nomme = parent, True
-            juridique = parent.classe is None and parent.principal.geographique is not True
+            juridique = parent.classe is None and parent.principal.types.geographique is not True
             if groupe.classe is not None and groupe.classe not in CENTRES and juridique:
                 groupe.absorbe = parent.principal
                 absorbees[id(parent)] = parent

@@ -57,6 +57,10 @@ class Lues:
     publie_le: str = ""
     annuaire: bool = False
 
+    def fermer(self) -> None:
+        """Nothing more is read: what told two versions of a resource apart is let go."""
+        self.empreintes.clear()
+
     def resoudre(self, lien: str | None) -> str | None:
         """The key of what a reference names: by its address or a number, else by the end of the address."""
         if lien is None:
@@ -64,10 +68,13 @@ class Lues:
         if lien.startswith(_NUMEROS):
             return self._par_numero.get(lien)
         cle = self.adresses.get(lien, lien)
-        if cle in self.empreintes or "#" in cle:
+        if self._est_lue(cle):
             return cle
         bout = "/".join(cle.partition("/_history/")[0].rsplit("/", 2)[-2:])
-        return bout if bout in self.empreintes else None
+        return bout if self._est_lue(bout) else None
+
+    def _est_lue(self, cle: str) -> bool:
+        return cle in self.organes or cle in self.endroits or cle in self.personnes
 
     @cached_property
     def _par_numero(self) -> dict[str, str]:

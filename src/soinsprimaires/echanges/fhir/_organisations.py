@@ -92,7 +92,8 @@ class Organe(Lu):
         cle: how references name it.
         nom: its name.
         slug: the identifiant that this library wrote.
-        geographique: whether it is a place, or a legal entity; ``None`` when it may be both.
+        classe: the kind of structure, ``None`` for an organisation.
+        types: what its types say of it, which many share.
     """
 
     place: int
@@ -102,15 +103,12 @@ class Organe(Lu):
     slug_site: str | None = None
     slug_lieu: str | None = None
     classe: type[Structure] | None = None
-    nature: NatureOrganisation | None = None
-    geographique: bool | None = None
+    types: "TypesLus" = attrs.Factory(lambda: _SANS_TYPES)
     site: Finess | None = None
     juridique: Finess | None = None
     siren: Siren | None = None
     siret: Siret | None = None
     autres: tuple[AutreIdentifiant, ...] = ()
-    categorie: CodeNomenclature | None = None
-    statut: str = ""
     sigle: str | None = None
     autres_noms: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -132,8 +130,7 @@ def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Or
     _identifiants(releve, organe)
     types = releve.comprendre(_TYPES)
     if types is not None:
-        organe.classe, organe.nature, organe.geographique = types.classe, types.nature, types.geographique
-        organe.categorie, organe.statut = types.categorie, types.statut
+        organe.types, organe.classe = types, types.classe
     _profils(releve.ressource, organe)
     releve.nommer(organe.slug, organe.slug_site)
     releve.actif()
@@ -226,13 +223,20 @@ def garder_autre(releve: Depouillement, organe: Any, valeur: str, forme: FormeId
 
 @attrs.define
 class TypesLus:
-    """What the types of an Organization say of it."""
+    """What the types of an Organization say of it.
+
+    Attributes:
+        geographique: whether it is a place, or a legal entity; ``None`` when it may be both.
+    """
 
     classe: type[Structure] | None = None
     nature: NatureOrganisation | None = None
     geographique: bool | None = None
     categorie: CodeNomenclature | None = None
     statut: str = ""
+
+
+_SANS_TYPES: Final["TypesLus"] = TypesLus()
 
 
 def _comprendre_types(liste: list[Any], notes: Notes) -> TypesLus:

@@ -36,7 +36,7 @@ from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role"]
+__all__ = ["PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role", "prefixe_de"]
 
 PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _TABLES: Final = frozenset(systeme.value for systeme in PROFESSIONS)
@@ -90,7 +90,6 @@ def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
             _identifiant(releve, personne, valeur, forme)
     for valeur, forme in nationaux:
         _national(releve, personne, valeur, forme)
-    personne.prefixe = personne.prefixe or _prefixe(personne)
     releve.nommer(personne.slug)
     releve.actif()
     _nom(releve, personne)
@@ -146,8 +145,10 @@ def _national(releve: Depouillement, personne: PraticienLu, valeur: str, forme: 
         personne.prefixe = empreinte(type_, numero)
 
 
-def _prefixe(personne: PraticienLu) -> str:
+def prefixe_de(personne: PraticienLu) -> str:
     """How the identifiant begins: the same as in the Annuaire."""
+    if personne.prefixe:
+        return personne.prefixe
     if personne.rpps is not None:
         return empreinte(TYPE_RPPS, personne.rpps)
     if personne.adeli is not None:

@@ -123,7 +123,7 @@ class Placement:
             horaires=endroit.horaires,
             **({"autres_identifiants": endroit.autres} if organe is None else d_etablissement(organe)),
         )
-        groupe.sites.append(site)
+        groupe.sites += (site,)
         self.sites_lus[cle] = site.identifiant
         if organe is not None:
             self.sites_lus[cle_organe] = site.identifiant
@@ -142,7 +142,7 @@ class Placement:
                 self._dire_horaires(endroit)
             return
         site = _SITE(identifiant=f"site-{lieu}"[:SLUG_MAX], lieu=lieu, horaires=endroit.horaires)
-        groupe.sites.append(site)
+        groupe.sites += (site,)
         self.sites_lus[cle] = site.identifiant
 
     def lieu_de(self, organe: Organe, base: str, nom: str) -> str | None:
@@ -196,7 +196,7 @@ def d_etablissement(organe: Organe) -> dict[str, Any]:
     dates = ((NatureJalon.OUVERTURE, ouverture), (NatureJalon.FERMETURE, fermeture))
     return {
         "finess": organe.site,
-        "categorie_finess": organe.categorie,
+        "categorie_finess": organe.types.categorie,
         "autres_identifiants": organe.autres,
         "jalons": tuple(Jalon(nature=nature, le=le) for nature, le in dates if le is not None),
     }
