@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final, Self
 
 from soinsprimaires._voisins import conseiller
 from soinsprimaires.anomalies import citer
@@ -13,12 +13,27 @@ __all__ = ["Vocabulaire", "en_francais"]
 
 
 class Vocabulaire(Enum):
-    """A closed list of words."""
+    """A closed list of words; a member that is said otherwise than it is written bears both."""
+
+    _value_: str
+    _dit: str | None
+
+    def __new__(cls, mot: str, dit: str | None = None) -> Self:
+        """A word, and how it is said."""
+        membre = object.__new__(cls)
+        membre._value_ = mot
+        membre._dit = dit
+        return membre
+
+    if TYPE_CHECKING:  # for those to whom the way a member is made tells nothing of what it holds
+
+        @property
+        def value(self) -> str: ...
 
     @property
     def libelle(self) -> str:
         """The word as one says it in French."""
-        return en_francais(str(self.value))
+        return en_francais(self.value) if self._dit is None else self._dit
 
     @classmethod
     def _missing_(cls, mot: object) -> None:

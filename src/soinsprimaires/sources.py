@@ -32,28 +32,17 @@ __all__ = [
 class Portee(Vocabulaire):
     """What binds: the law, a convention, the practice of an administration, or good sense."""
 
-    LOI_REGLEMENT = "loi_reglement"
-    CONVENTION = "convention"
-    DOCTRINE_ADMINISTRATIVE = "doctrine_administrative"
-    BONNE_PRATIQUE = "bonne_pratique"
+    LOI_REGLEMENT = "loi_reglement", "loi ou règlement"
+    CONVENTION = "convention", "convention"
+    DOCTRINE_ADMINISTRATIVE = "doctrine_administrative", "doctrine administrative"
+    BONNE_PRATIQUE = "bonne_pratique", "bonne pratique"
 
     @property
     def gravite(self) -> Gravite:
         """Severity of an unmet rule of this reach, before its reliability caps it."""
         return _GRAVITES[self]
 
-    @property
-    def libelle(self) -> str:
-        """The reach as a report words it."""
-        return _PORTEES[self]
 
-
-_PORTEES: Final = {
-    Portee.LOI_REGLEMENT: "loi ou règlement",
-    Portee.CONVENTION: "convention",
-    Portee.DOCTRINE_ADMINISTRATIVE: "doctrine administrative",
-    Portee.BONNE_PRATIQUE: "bonne pratique",
-}
 _GRAVITES: Final = {
     Portee.LOI_REGLEMENT: Gravite.BLOQUANT,
     Portee.CONVENTION: Gravite.BLOQUANT,
@@ -69,15 +58,10 @@ class Fiabilite(Vocabulaire):
     verified facts. ``NON_VERIFIEE``: from memory, or sought and not found.
     """
 
-    VERIFIEE = "verifiee"
-    SECONDAIRE = "secondaire"
-    DEDUITE = "deduite"
-    NON_VERIFIEE = "non_verifiee"
-
-    @property
-    def libelle(self) -> str:
-        """The reliability as a report words it."""
-        return _FIABILITES[self]
+    VERIFIEE = "verifiee", "vérifiée"
+    SECONDAIRE = "secondaire", "secondaire"
+    DEDUITE = "deduite", "déduite"
+    NON_VERIFIEE = "non_verifiee", "non vérifiée"
 
     def plafonner(self, gravite: Gravite) -> Gravite:
         """Cap a severity: only what was verified may block."""
@@ -85,14 +69,6 @@ class Fiabilite(Vocabulaire):
         if self is Fiabilite.VERIFIEE or gravite is not Gravite.BLOQUANT:
             return gravite
         return Gravite.AVERTISSEMENT
-
-
-_FIABILITES: Final = {
-    Fiabilite.VERIFIEE: "vérifiée",
-    Fiabilite.SECONDAIRE: "secondaire",
-    Fiabilite.DEDUITE: "déduite",
-    Fiabilite.NON_VERIFIEE: "non vérifiée",
-}
 
 
 class NatureSource(Vocabulaire):

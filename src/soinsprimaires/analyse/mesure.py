@@ -26,48 +26,28 @@ what is read contains what is known."""
 class Motif(Vocabulaire):
     """Why a figure is not known exactly."""
 
-    DATES = "dates"
+    DATES = "dates", "dates qui ne tranchent pas"
     """Dates that cannot tell on the day."""
-    NAISSANCE = "naissance"
+    NAISSANCE = "naissance", "année de naissance qui ne tranche pas"
     """A year of birth that is not known, that leaves two ages, or that nobody who practises can have."""
-    METIER = "metier"
+    METIER = "metier", "profession, spécialité ou mode non connu"
     """A profession, a speciality or a mode that is not known."""
-    MODALITE = "modalite"
+    MODALITE = "modalite", "modalité de garde non dite"
     """How the acts of a slot are carried out, which is not said."""
-    LIEU = "lieu"
+    LIEU = "lieu", "lieu d'exercice non connu"
     """A place of practice that is not known."""
-    JOURS = "jours"
+    JOURS = "jours", "jours de présence non dits"
     """Days of presence that are not named."""
-    ETENDUE = "etendue"
+    ETENDUE = "etendue", "limites du territoire non connues"
     """Limits of a territory that are not known."""
-    POPULATION = "population"
+    POPULATION = "population", "population non connue exactement"
     """Inhabitants who are not counted, or not exactly."""
-    NOMBRE = "nombre"
+    NOMBRE = "nombre", "nombre que la source ne dit pas exactement"
     """A source that counts without saying exactly how many."""
-    TRAJET = "trajet"
+    TRAJET = "trajet", "trajet non connu"
     """A time or a distance that is not known."""
-    PUBLICATION = "publication"
+    PUBLICATION = "publication", "publication qui ne tranche pas"
     """What the published table does not say, or says in two ways."""
-
-    @property
-    def libelle(self) -> str:
-        """The reason as one says it."""
-        return _MOTIFS[self]
-
-
-_MOTIFS: Final = {
-    Motif.DATES: "dates qui ne tranchent pas",
-    Motif.NAISSANCE: "année de naissance qui ne tranche pas",
-    Motif.METIER: "profession, spécialité ou mode non connu",
-    Motif.MODALITE: "modalité de garde non dite",
-    Motif.LIEU: "lieu d'exercice non connu",
-    Motif.JOURS: "jours de présence non dits",
-    Motif.ETENDUE: "limites du territoire non connues",
-    Motif.POPULATION: "population non connue exactement",
-    Motif.NOMBRE: "nombre que la source ne dit pas exactement",
-    Motif.TRAJET: "trajet non connu",
-    Motif.PUBLICATION: "publication qui ne tranche pas",
-}
 
 
 _SINGULIERS: Final = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
 import attrs
 
@@ -33,185 +32,87 @@ __all__ = [
 class Acte(Vocabulaire):
     """What an actor does in a procedure; the tables of :mod:`soinsprimaires.cycle` say what each one changes."""
 
-    EMERGENCE = "emergence"
-    INITIATIVE_ARS = "initiative_ars"
-    DEPOT_LETTRE_INTENTION = "depot_lettre_intention"
-    ACCORD_LETTRE_INTENTION = "accord_lettre_intention"
-    REFUS_LETTRE_INTENTION = "refus_lettre_intention"
-    DEBUT_REDACTION = "debut_redaction"
-    DEPOT_PROJET = "depot_projet"
-    DEMANDE_COMPLEMENTS = "demande_complements"
-    DEPOT_COMPLEMENTS = "depot_complements"
-    AVIS_COMITE = "avis_comite"
-    VALIDATION_PROJET = "validation_projet"
-    REFUS_PROJET = "refus_projet"
-    OPPOSITION_ARS = "opposition_ars"
-    SIGNATURE_CONTRAT = "signature_contrat"
-    MISE_EN_FONCTIONNEMENT = "mise_en_fonctionnement"
-    DEMARRAGE_MISSION = "demarrage_mission"
-    DEPLOIEMENT_MISSION = "deploiement_mission"
-    DEMANDE_AVENANT = "demande_avenant"
-    SIGNATURE_AVENANT = "signature_avenant"
-    REFUS_AVENANT = "refus_avenant"
-    RENOUVELLEMENT = "renouvellement"
-    SUSPENSION = "suspension"
-    LEVEE_SUSPENSION = "levee_suspension"
-    RESILIATION = "resiliation"
-    EXPIRATION = "expiration"
-    FUSION = "fusion"
-    SCISSION = "scission"
-    ABANDON = "abandon"
-    DISSOLUTION = "dissolution"
-    REPRISE = "reprise"
-    ANNULATION = "annulation"
-    REUNION_TENUE = "reunion_tenue"
-    CHANGEMENT_PRESIDENCE = "changement_presidence"
-    INAUGURATION = "inauguration"
-    RAPPORT_TRANSMIS = "rapport_transmis"
-    CANDIDATURE_RETENUE = "candidature_retenue"
-    SITE_OUVERT = "site_ouvert"
-    AVIS_PARTENAIRE = "avis_partenaire"
-    DEMANDE_FIR = "demande_fir"
-    ACCORD_FIR = "accord_fir"
-    REFUS_FIR = "refus_fir"
-    DEPOT_ENGAGEMENT_CONFORMITE = "depot_engagement_conformite"
-    DELIVRANCE_RECEPISSE = "delivrance_recepisse"
-    OUVERTURE = "ouverture"
-    FERMETURE_ADMINISTRATIVE = "fermeture_administrative"
-    CESSATION = "cessation"
-    MODIFICATION_SUBSTANTIELLE = "modification_substantielle"
-    DEMANDE_AGREMENT = "demande_agrement"
-    AGREMENT_PROVISOIRE = "agrement_provisoire"
-    AGREMENT_DEFINITIF = "agrement_definitif"
-    REFUS_AGREMENT = "refus_agrement"
-    RETRAIT_AGREMENT = "retrait_agrement"
-
-    @property
-    def libelle(self) -> str:
-        """The act as one names it in a sentence."""
-        return _ACTES[self]
-
-
-_ACTES: Final = {
-    Acte.EMERGENCE: "émergence du projet",
-    Acte.INITIATIVE_ARS: "initiative de l'ARS",
-    Acte.DEPOT_LETTRE_INTENTION: "dépôt de la lettre d'intention",
-    Acte.ACCORD_LETTRE_INTENTION: "accord sur la lettre d'intention",
-    Acte.REFUS_LETTRE_INTENTION: "refus de la lettre d'intention",
-    Acte.DEBUT_REDACTION: "début de la rédaction du projet de santé",
-    Acte.DEPOT_PROJET: "dépôt du projet de santé",
-    Acte.DEMANDE_COMPLEMENTS: "demande de compléments",
-    Acte.DEPOT_COMPLEMENTS: "dépôt des compléments",
-    Acte.AVIS_COMITE: "avis du comité",
-    Acte.VALIDATION_PROJET: "validation du projet de santé",
-    Acte.REFUS_PROJET: "refus du projet de santé",
-    Acte.OPPOSITION_ARS: "opposition de l'ARS",
-    Acte.SIGNATURE_CONTRAT: "signature du contrat",
-    Acte.MISE_EN_FONCTIONNEMENT: "mise en fonctionnement",
-    Acte.DEMARRAGE_MISSION: "démarrage d'une mission",
-    Acte.DEPLOIEMENT_MISSION: "déploiement d'une mission",
-    Acte.DEMANDE_AVENANT: "demande d'avenant",
-    Acte.SIGNATURE_AVENANT: "signature d'un avenant",
-    Acte.REFUS_AVENANT: "refus d'un avenant",
-    Acte.RENOUVELLEMENT: "renouvellement du contrat",
-    Acte.SUSPENSION: "suspension",
-    Acte.LEVEE_SUSPENSION: "levée de la suspension",
-    Acte.RESILIATION: "résiliation du contrat",
-    Acte.EXPIRATION: "expiration du contrat",
-    Acte.FUSION: "fusion",
-    Acte.SCISSION: "scission",
-    Acte.ABANDON: "abandon du projet",
-    Acte.DISSOLUTION: "dissolution de la structure",
-    Acte.REPRISE: "début du suivi, le projet étant déjà en cours",
-    Acte.ANNULATION: "annulation d'une écriture",
-    Acte.REUNION_TENUE: "réunion tenue",
-    Acte.CHANGEMENT_PRESIDENCE: "changement de présidence",
-    Acte.INAUGURATION: "inauguration",
-    Acte.RAPPORT_TRANSMIS: "rapport transmis",
-    Acte.CANDIDATURE_RETENUE: "candidature retenue",
-    Acte.SITE_OUVERT: "site ouvert",
-    Acte.AVIS_PARTENAIRE: "avis d'un partenaire",
-    Acte.DEMANDE_FIR: "demande d'un financement du FIR",
-    Acte.ACCORD_FIR: "financement du FIR accordé",
-    Acte.REFUS_FIR: "financement du FIR refusé",
-    Acte.DEPOT_ENGAGEMENT_CONFORMITE: "dépôt de l'engagement de conformité",
-    Acte.DELIVRANCE_RECEPISSE: "délivrance du récépissé",
-    Acte.OUVERTURE: "ouverture",
-    Acte.FERMETURE_ADMINISTRATIVE: "fermeture administrative",
-    Acte.CESSATION: "cessation d'activité",
-    Acte.MODIFICATION_SUBSTANTIELLE: "modification substantielle",
-    Acte.DEMANDE_AGREMENT: "demande d'agrément",
-    Acte.AGREMENT_PROVISOIRE: "agrément provisoire",
-    Acte.AGREMENT_DEFINITIF: "agrément définitif",
-    Acte.REFUS_AGREMENT: "refus d'agrément",
-    Acte.RETRAIT_AGREMENT: "retrait d'agrément",
-}
+    EMERGENCE = "emergence", "émergence du projet"
+    INITIATIVE_ARS = "initiative_ars", "initiative de l'ARS"
+    DEPOT_LETTRE_INTENTION = "depot_lettre_intention", "dépôt de la lettre d'intention"
+    ACCORD_LETTRE_INTENTION = "accord_lettre_intention", "accord sur la lettre d'intention"
+    REFUS_LETTRE_INTENTION = "refus_lettre_intention", "refus de la lettre d'intention"
+    DEBUT_REDACTION = "debut_redaction", "début de la rédaction du projet de santé"
+    DEPOT_PROJET = "depot_projet", "dépôt du projet de santé"
+    DEMANDE_COMPLEMENTS = "demande_complements", "demande de compléments"
+    DEPOT_COMPLEMENTS = "depot_complements", "dépôt des compléments"
+    AVIS_COMITE = "avis_comite", "avis du comité"
+    VALIDATION_PROJET = "validation_projet", "validation du projet de santé"
+    REFUS_PROJET = "refus_projet", "refus du projet de santé"
+    OPPOSITION_ARS = "opposition_ars", "opposition de l'ARS"
+    SIGNATURE_CONTRAT = "signature_contrat", "signature du contrat"
+    MISE_EN_FONCTIONNEMENT = "mise_en_fonctionnement", "mise en fonctionnement"
+    DEMARRAGE_MISSION = "demarrage_mission", "démarrage d'une mission"
+    DEPLOIEMENT_MISSION = "deploiement_mission", "déploiement d'une mission"
+    DEMANDE_AVENANT = "demande_avenant", "demande d'avenant"
+    SIGNATURE_AVENANT = "signature_avenant", "signature d'un avenant"
+    REFUS_AVENANT = "refus_avenant", "refus d'un avenant"
+    RENOUVELLEMENT = "renouvellement", "renouvellement du contrat"
+    SUSPENSION = "suspension", "suspension"
+    LEVEE_SUSPENSION = "levee_suspension", "levée de la suspension"
+    RESILIATION = "resiliation", "résiliation du contrat"
+    EXPIRATION = "expiration", "expiration du contrat"
+    FUSION = "fusion", "fusion"
+    SCISSION = "scission", "scission"
+    ABANDON = "abandon", "abandon du projet"
+    DISSOLUTION = "dissolution", "dissolution de la structure"
+    REPRISE = "reprise", "début du suivi, le projet étant déjà en cours"
+    ANNULATION = "annulation", "annulation d'une écriture"
+    REUNION_TENUE = "reunion_tenue", "réunion tenue"
+    CHANGEMENT_PRESIDENCE = "changement_presidence", "changement de présidence"
+    INAUGURATION = "inauguration", "inauguration"
+    RAPPORT_TRANSMIS = "rapport_transmis", "rapport transmis"
+    CANDIDATURE_RETENUE = "candidature_retenue", "candidature retenue"
+    SITE_OUVERT = "site_ouvert", "site ouvert"
+    AVIS_PARTENAIRE = "avis_partenaire", "avis d'un partenaire"
+    DEMANDE_FIR = "demande_fir", "demande d'un financement du FIR"
+    ACCORD_FIR = "accord_fir", "financement du FIR accordé"
+    REFUS_FIR = "refus_fir", "financement du FIR refusé"
+    DEPOT_ENGAGEMENT_CONFORMITE = "depot_engagement_conformite", "dépôt de l'engagement de conformité"
+    DELIVRANCE_RECEPISSE = "delivrance_recepisse", "délivrance du récépissé"
+    OUVERTURE = "ouverture", "ouverture"
+    FERMETURE_ADMINISTRATIVE = "fermeture_administrative", "fermeture administrative"
+    CESSATION = "cessation", "cessation d'activité"
+    MODIFICATION_SUBSTANTIELLE = "modification_substantielle", "modification substantielle"
+    DEMANDE_AGREMENT = "demande_agrement", "demande d'agrément"
+    AGREMENT_PROVISOIRE = "agrement_provisoire", "agrément provisoire"
+    AGREMENT_DEFINITIF = "agrement_definitif", "agrément définitif"
+    REFUS_AGREMENT = "refus_agrement", "refus d'agrément"
+    RETRAIT_AGREMENT = "retrait_agrement", "retrait d'agrément"
 
 
 class QualiteActeur(Vocabulaire):
     """In what capacity somebody acts in a procedure."""
 
-    PORTEURS = "porteurs"
-    STRUCTURE = "structure"
-    GESTIONNAIRE = "gestionnaire"
-    ARS = "ars"
-    ARS_DELEGATION_DEPARTEMENTALE = "ars_delegation_departementale"
-    CPAM = "cpam"
-    CGSS = "cgss"
-    MSA = "msa"
-    URPS = "urps"
-    FEDERATION = "federation"
-    COMITE_REGIONAL = "comite_regional"
-    COLLECTIVITE = "collectivite"
-    AUTRE = "autre"
-
-    @property
-    def libelle(self) -> str:
-        """The capacity as one says it in a sentence."""
-        return _QUALITES.get(self, self.value)
-
-
-_QUALITES: Final = {
-    QualiteActeur.PORTEURS: "les porteurs",
-    QualiteActeur.STRUCTURE: "la structure",
-    QualiteActeur.GESTIONNAIRE: "le gestionnaire",
-    QualiteActeur.ARS: "l'ARS",
-    QualiteActeur.ARS_DELEGATION_DEPARTEMENTALE: "la délégation départementale de l'ARS",
-    QualiteActeur.CPAM: "la CPAM",
-    QualiteActeur.CGSS: "la CGSS",
-    QualiteActeur.MSA: "la MSA",
-    QualiteActeur.URPS: "l'URPS",
-    QualiteActeur.FEDERATION: "la fédération",
-    QualiteActeur.COMITE_REGIONAL: "le comité régional",
-    QualiteActeur.COLLECTIVITE: "la collectivité",
-    QualiteActeur.AUTRE: "un autre acteur",
-}
+    PORTEURS = "porteurs", "les porteurs"
+    STRUCTURE = "structure", "la structure"
+    GESTIONNAIRE = "gestionnaire", "le gestionnaire"
+    ARS = "ars", "l'ARS"
+    ARS_DELEGATION_DEPARTEMENTALE = "ars_delegation_departementale", "la délégation départementale de l'ARS"
+    CPAM = "cpam", "la CPAM"
+    CGSS = "cgss", "la CGSS"
+    MSA = "msa", "la MSA"
+    URPS = "urps", "l'URPS"
+    FEDERATION = "federation", "la fédération"
+    COMITE_REGIONAL = "comite_regional", "le comité régional"
+    COLLECTIVITE = "collectivite", "la collectivité"
+    AUTRE = "autre", "un autre acteur"
 
 
 class MissionCPTS(Vocabulaire):
     """The six public-service missions of a CPTS (CSP, art. L1434-12-2, I)."""
 
-    ACCES_AUX_SOINS = "acces_aux_soins"
-    PARCOURS = "parcours"
-    PREVENTION = "prevention"
-    CRISES_SANITAIRES = "crises_sanitaires"
-    QUALITE_PERTINENCE = "qualite_pertinence"
-    ACCOMPAGNEMENT_PROFESSIONNELS = "accompagnement_professionnels"
-
-    @property
-    def libelle(self) -> str:
-        """The mission as one names it in a sentence."""
-        return _MISSIONS[self]
-
-
-_MISSIONS: Final = {
-    MissionCPTS.ACCES_AUX_SOINS: "accès aux soins",
-    MissionCPTS.PARCOURS: "parcours pluriprofessionnels",
-    MissionCPTS.PREVENTION: "prévention",
-    MissionCPTS.CRISES_SANITAIRES: "réponse aux crises sanitaires",
-    MissionCPTS.QUALITE_PERTINENCE: "qualité et pertinence des soins",
-    MissionCPTS.ACCOMPAGNEMENT_PROFESSIONNELS: "accompagnement des professionnels",
-}
+    ACCES_AUX_SOINS = "acces_aux_soins", "accès aux soins"
+    PARCOURS = "parcours", "parcours pluriprofessionnels"
+    PREVENTION = "prevention", "prévention"
+    CRISES_SANITAIRES = "crises_sanitaires", "réponse aux crises sanitaires"
+    QUALITE_PERTINENCE = "qualite_pertinence", "qualité et pertinence des soins"
+    ACCOMPAGNEMENT_PROFESSIONNELS = "accompagnement_professionnels", "accompagnement des professionnels"
 
 
 class FondementOpposition(Vocabulaire):

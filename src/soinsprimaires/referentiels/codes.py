@@ -36,15 +36,15 @@ _COURANTES: Final = (
 class Systeme(Vocabulaire):
     """A code system of the Agence du numérique en santé; the value is the word written in JSON."""
 
-    TRE_G15 = "TRE_G15"
-    TRE_R02 = "TRE_R02"
-    TRE_R23 = "TRE_R23"
-    TRE_R291 = "TRE_R291"
-    TRE_R38 = "TRE_R38"
-    TRE_R397 = "TRE_R397"
-    TRE_R66 = "TRE_R66"
-    TRE_R94 = "TRE_R94"
-    TRE_R95 = "TRE_R95"
+    TRE_G15 = "TRE_G15", "professions de santé"
+    TRE_R02 = "TRE_R02", "secteurs d'activité"
+    TRE_R23 = "TRE_R23", "modes d'exercice"
+    TRE_R291 = "TRE_R291", "autres professions"
+    TRE_R38 = "TRE_R38", "spécialités ordinales"
+    TRE_R397 = "TRE_R397", "catégories d'entité géographique d'exercice"
+    TRE_R66 = "TRE_R66", "catégories d'établissement"
+    TRE_R94 = "TRE_R94", "professions du social"
+    TRE_R95 = "TRE_R95", "usagers de titre"
 
     @property
     def uri(self) -> str:
@@ -54,12 +54,7 @@ class Systeme(Vocabulaire):
     @property
     def intitule(self) -> str:
         """What the system lists, in French."""
-        return _INTITULES[self]
-
-    @property
-    def libelle(self) -> str:
-        """The same, as every other word says it."""
-        return self.intitule
+        return self.libelle
 
 
 _NOS: Final = "https://mos.esante.gouv.fr/NOS/"
@@ -73,17 +68,6 @@ _URIS: Final = {
     Systeme.TRE_R66: _NOS + "TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement",
     Systeme.TRE_R94: _NOS + "TRE_R94-ProfessionSocial/FHIR/TRE-R94-ProfessionSocial",
     Systeme.TRE_R95: _NOS + "TRE_R95-UsagerTitre/FHIR/TRE-R95-UsagerTitre",
-}
-_INTITULES: Final = {
-    Systeme.TRE_G15: "professions de santé",
-    Systeme.TRE_R02: "secteurs d'activité",
-    Systeme.TRE_R23: "modes d'exercice",
-    Systeme.TRE_R291: "autres professions",
-    Systeme.TRE_R38: "spécialités ordinales",
-    Systeme.TRE_R397: "catégories d'entité géographique d'exercice",
-    Systeme.TRE_R66: "catégories d'établissement",
-    Systeme.TRE_R94: "professions du social",
-    Systeme.TRE_R95: "usagers de titre",
 }
 
 

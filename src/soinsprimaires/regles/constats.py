@@ -19,26 +19,13 @@ class Resultat(Vocabulaire):
     """Outcome of one version of a rule."""
 
     CONFORME = "conforme"
-    NON_CONFORME = "non_conforme"
-    INDETERMINE = "indetermine"
-    HORS_VIGUEUR = "hors_vigueur"
-    SANS_OBJET = "sans_objet"
+    NON_CONFORME = "non_conforme", "non conforme"
+    INDETERMINE = "indetermine", "indéterminé"
+    HORS_VIGUEUR = "hors_vigueur", "hors vigueur"
+    SANS_OBJET = "sans_objet", "sans objet"
     EXCLUE = "exclue"
-    EN_PANNE = "en_panne"
+    EN_PANNE = "en_panne", "en panne"
 
-    @property
-    def libelle(self) -> str:
-        """The outcome as a report words it."""
-        return _LIBELLES.get(self, self.value)
-
-
-_LIBELLES: Final = {
-    Resultat.NON_CONFORME: "non conforme",
-    Resultat.INDETERMINE: "indéterminé",
-    Resultat.HORS_VIGUEUR: "hors vigueur",
-    Resultat.SANS_OBJET: "sans objet",
-    Resultat.EN_PANNE: "en panne",
-}
 
 ORDRE: Final = (Resultat.NON_CONFORME, Resultat.EN_PANNE, Resultat.INDETERMINE, Resultat.CONFORME)
 """Outcomes, the one that the others make first."""
