@@ -52,7 +52,7 @@ EXEMPLES = (centres_territoriaux_gers, ceze_cevennes, lomagne_gersoise, occitani
 FONCTIONS = {
     *("Bareme", "Chronologie", "Decompte", "Mention", "Parametre", "PosteBareme", "Regle", "Reponse"),
     *("SorteIdentifiant", "Transition", "ValeurDatee"),
-    *("Accessibilite", "CentreCommune", "Decroissance", "VolumeActivite"),
+    *("Accessibilite", "CentreCommune", "Decroissance", "LotFait", "VolumeActivite"),
 }
 """Public classes of no value: they hold functions, pairs, or values of which only they know the type."""
 
