@@ -70,8 +70,8 @@ def lancer(taches: Iterable[Callable[[], int]], *, travaux: int, a_neuf: bool = 
             rang, debut = en_cours.pop(pid)
             code = os.waitstatus_to_exitcode(statut)
             arrete = -code in _HORLOGES
-            # A library written in C may crash in the copy of a process: that is no test that fails.
-            tue = (code > 0 and code != A_NEUF) or (arrete and not a_neuf)
+            # A library written in C may crash because its process is a copy: in a new one, it is because of the mutant.
+            tue = (code > 0 and code != A_NEUF) or (code < 0 and arrete is not a_neuf)
             yield rang, Issue(tue, code == A_NEUF or (code < 0 and not arrete), time.monotonic() - debut)
 
 
