@@ -17,6 +17,7 @@ from soinsprimaires import (
     CTS,
     MSP,
     Adhesion,
+    AutreIdentifiant,
     CentreSante,
     Contact,
     DatePartielle,
@@ -301,6 +302,70 @@ def _references(objet: Any) -> list[str]:
         ici = [objet["reference"]] if isinstance(objet.get("reference"), str) else []
         return ici + [une for valeur in objet.values() for une in _references(valeur)]
     return [une for element in objet for une in _references(element)] if isinstance(objet, list) else []
+
+
+# -- the profile of the SAS ---------------------------------------------------------------------------------------
+
+DU_SAS: Final = frozenset({"sas.json", "Organization-ExampleOrgaCPTS1.json", "Bundle-ExampleBundleCPTS1.json"})
+"""The examples that tell of a CPTS."""
+IDNST: Final = AutreIdentifiant(systeme="IDNST", valeur="1320000037")
+CPTS_NUMEROTEE: Final = CPTS(
+    identifiant="cpts-lomagne",
+    nom="CPTS de Lomagne",
+    contacts=(Contact(nature=NatureContact.TELEPHONE, valeur="05 00 00 00 00"),),
+    sites=(Site(identifiant="siege", commune="32208", finess=Finess("320000037"), autres_identifiants=(IDNST,)),),
+)
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda chemin: chemin.name)
+def test_la_cpts_du_sas_revient_telle_quelle_sous_son_profil(exemple: Path) -> None:
+    registre = Registre().avec(*fhir.lire(exemple))
+    ecriture = fhir.en_bundle(registre, profil=fhir.Profil.SAS_CPTS)
+    bundle = ecriture.objet or {}
+    assert fhir.controler(bundle) == ()
+    ressources = [entree["resource"] for entree in bundle.get("entry", [])]
+    assert [une for r in ressources for une in fhir.controler(r, profil=fhir.Profil.SAS_CPTS)] == []
+    relues = lire(bundle)[0]
+    assert {n: _nue(e) for n, e in relues.items()} == {e.identifiant: _nue(e) for e in registre if isinstance(e, CPTS)}
+    assert bool(relues) is (exemple.name in DU_SAS)
+    assert len(ecriture.perdues) == len(registre) - len(relues)  # the others, each told whole
+
+
+def test_sous_le_profil_du_sas_ce_qui_manque_est_dit() -> None:
+    ecriture = fhir.en_ressources(Registre(structures=(CPTS_NUMEROTEE,)), profil=fhir.Profil.SAS_CPTS)
+    [ecrite] = ecriture
+    assert fhir.controler(ecrite, profil=fhir.Profil.SAS_CPTS) == ()
+    assert (ecrite["name"], ecrite["active"], ecrite["telecom"]) == (
+        "CPTS de Lomagne",
+        True,
+        [{"system": "phone", "value": "05 00 00 00 00"}],
+    )
+    assert [identifiant["value"] for identifiant in ecrite["identifier"]] == ["1320000037"]
+    assert [(une.code, une.pointeur) for une in ecriture.anomalies] == [
+        ("perte.identifiant", "/contenu/structures/0/identifiant"),
+        ("perte.champ", "/contenu/structures/0/sites/0/identifiant"),
+        ("perte.champ", "/contenu/structures/0/sites/0/commune"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "autres",
+    [
+        (),
+        (AutreIdentifiant(systeme="IDNST", valeur="1320000029"),),  # of another place
+        (AutreIdentifiant(systeme="IDNST", valeur="3732829320"),),
+        (AutreIdentifiant(systeme="autre", valeur="1320000037"),),
+    ],
+)
+def test_sous_le_profil_du_sas_un_numero_n_est_pas_construit(
+    autres: tuple[AutreIdentifiant, ...], tmp_path: Path
+) -> None:
+    site = attrs.evolve(CPTS_NUMEROTEE.sites[0], autres_identifiants=autres)
+    registre = Registre(structures=(attrs.evolve(CPTS_NUMEROTEE, sites=(site,)),))
+    ecriture = fhir.en_bundle(registre, profil=fhir.Profil.SAS_CPTS)
+    assert (ecriture.ecrites, [une.pointeur for une in ecriture.perdues]) == (0, ["/contenu/structures/0"])
+    with pytest.raises(DocumentInvalide):
+        fhir.ecrire(registre, tmp_path / "cpts.json", profil=fhir.Profil.SAS_CPTS, strict=True)
 
 
 # -- what other programs accept -----------------------------------------------------------------------------------

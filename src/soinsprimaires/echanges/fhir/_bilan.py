@@ -32,14 +32,16 @@ class BilanEcriture:
         journal: where what is lost is told.
         place: rank of the entity.
         entite: the entity.
+        sans_place: what is said of a field that is not written.
     """
 
-    __slots__ = ("_entames", "_entite", "_journal", "_place", "_portes")
+    __slots__ = ("_entames", "_entite", "_journal", "_place", "_portes", "_sans_place")
 
-    def __init__(self, journal: Journal, place: int, entite: Any) -> None:
+    def __init__(self, journal: Journal, place: int, entite: Any, sans_place: str = _SANS_PLACE) -> None:
         self._journal = journal
         self._place = place
         self._entite = entite
+        self._sans_place = sans_place
         self._portes: set[Chemin] = {("identifiant",)}
         self._entames: set[Chemin] = set()
 
@@ -105,7 +107,7 @@ class BilanEcriture:
         if chemin not in self._entames:
             a_propos = chemin[-1] in _A_PROPOS
             gravite = Gravite.INFORMATION if a_propos else Gravite.AVERTISSEMENT
-            self._dire(chemin, _SANS_PLACE, "perte.propos" if a_propos else "perte.champ", gravite)
+            self._dire(chemin, self._sans_place, "perte.propos" if a_propos else "perte.champ", gravite)
         elif isinstance(valeur, tuple):
             for rang, element in enumerate(valeur):
                 self._valeur((*chemin, rang), element)

@@ -16,6 +16,7 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.anomalies import Anomalie, Gravite
 from soinsprimaires.echanges._lecture import Anomalies, Journal
 from soinsprimaires.echanges.fhir._ecrivain import ECRITES, EcrivainFhir
+from soinsprimaires.echanges.fhir._ecrivain_sas import EcrivainSas
 from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.echanges.fhir._profils import PROFILS_ECRITS, Profil
 from soinsprimaires.erreurs import DocumentInvalide
@@ -72,7 +73,11 @@ class RessourcesFhir(Iterator[ObjetJson]):
         self._entites: list[Entite] = list(registre)
         self._debuts: dict[str, int] = {}
         self._journal = Journal(self._situer)
-        self._ecrivain = EcrivainFhir(registre, self._journal, PROFILS_ECRITS[profil], lien)
+        self._ecrivain = (
+            EcrivainSas(self._journal)
+            if profil is Profil.SAS_CPTS
+            else EcrivainFhir(registre, self._journal, PROFILS_ECRITS[profil], lien)
+        )
         self._suite = self._toutes()
         self.ecrites = 0
 

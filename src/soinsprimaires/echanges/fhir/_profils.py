@@ -10,14 +10,16 @@ __all__ = ["PROFILS_ECRITS", "Profil"]
 
 
 class Profil(Vocabulaire):
-    """What written resources say that they keep: base R4, fr-core, or the generic profiles of the Annuaire.
+    """What written resources say that they keep: base R4, fr-core, the generic profiles of the Annuaire, or the SAS.
 
-    Never those of its public or restricted data (``as-dp``, ``as-dr``): they are the data of the Annuaire itself.
+    That of the SAS has nothing but CPTS, each under the idNatSt that a source gave of it. Never those of the public or
+    restricted data of the Annuaire (``as-dp``, ``as-dr``), which are its own.
     """
 
     R4 = "r4"
     FR_CORE = "fr_core"
     AS = "as"
+    SAS_CPTS = "sas_cpts"
 
 
 PROFILS_ECRITS: Final[Mapping[Profil, Mapping[str, str]]] = {
@@ -32,5 +34,6 @@ PROFILS_ECRITS: Final[Mapping[Profil, Mapping[str, str]]] = {
         "Practitioner": f"{s.ANNUAIRE}as-practitioner",
         "PractitionerRole": f"{s.ANNUAIRE}as-practitionerrole",
     },
+    Profil.SAS_CPTS: {"Organization": s.CPTS_SAS},
 }
 """Address of the profile of each kind of resource; the others are base R4."""
