@@ -40,6 +40,7 @@ from soinsprimaires.serialisation._lignes import _LISTE_DE
 
 ENTETE = {"format": "soinsprimaires/lignes", "version": 1}
 HALLE = {"type": "lieu", **LIEU}
+PROFOND = {**HALLE, "identifiant": "salle", "extensions": {"a": [{}, {}], "b": {"c": {}}}}
 
 
 def texte(*lignes: Any, entete: Any = ENTETE) -> bytes:
@@ -424,6 +425,37 @@ def test_les_deux_lecteurs_lisent_de_meme(lot: int, monkeypatch: pytest.MonkeyPa
     assert vite == [lire_tout(octets) for octets in documents]
     assert any(lues for lues, _ in vite)
     assert any(anomalies for _, anomalies in vite)
+
+
+@pytest.mark.parametrize("coupe", range(1, len(json.dumps(PROFOND))))
+def test_une_entite_sur_deux_lignes_et_deux_sur_une(coupe: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many entities as lines, and yet each line is wrong."""
+    ligne = json.dumps(PROFOND)
+    deux = json.dumps(HALLE) + json.dumps(HALLE | {"identifiant": "mairie"})
+    octets = "\n".join((json.dumps(ENTETE), ligne[:coupe], ligne[coupe:], deux, "")).encode()
+    vite = lire_tout(octets)
+    assert not vite[0]
+    assert {anomalie.pointeur for anomalie in vite[1]} >= {"/lignes/2", "/lignes/3", "/lignes/4"}
+    monkeypatch.setattr(_lignes, "lecteur_rapide", lambda: None)
+    assert vite == lire_tout(octets)
+
+
+def test_une_faute_parmi_mille_lignes_ne_cache_pas_les_autres() -> None:
+    entites = [HALLE | {"identifiant": f"lieu-{rang}"} for rang in range(1000)]
+    entites[500] |= {"nature": "inconnue"}
+    lignes = charger_lignes(flux(*entites), continuer=True)
+    assert [lieu.identifiant for lieu in lignes] == [f"lieu-{rang}" for rang in range(1000) if rang != 500]
+    assert fautes(lignes) == ["valeur.hors_liste /lignes/502/nature"]
+    assert (lignes.lues, lignes.gardees, lignes.refusees) == (1000, 999, 1)
+
+
+def test_ce_qui_est_compte_est_ce_qui_fut_donne() -> None:
+    lignes = charger_lignes(flux(*(HALLE | {"identifiant": f"lieu-{rang}"} for rang in range(3))))
+    assert [(lignes.lues, next(lignes).identifiant, lignes.lues) for _ in range(3)] == [
+        (0, "lieu-0", 1),
+        (1, "lieu-1", 2),
+        (2, "lieu-2", 3),
+    ]
 
 
 def test_sans_l_extra_rien_ne_manque(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,13 +36,13 @@ from soinsprimaires.modele.aides import AideFinanciere, BilanAnnuel, Dispositif,
 from soinsprimaires.modele.conventions import Convention, Document, Label, Protocole
 from soinsprimaires.modele.formations import ProgrammeFormation, SeanceFormation
 from soinsprimaires.modele.genres import LISTES, classes_de, liste_de
-from soinsprimaires.modele.lieux import Lieu, Site
+from soinsprimaires.modele.lieux import Lieu
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.permanence import TableauGarde
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Carence, Mouvement, Professionnel
-from soinsprimaires.modele.projets import Axe, Projet
+from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.reponses import Pointage
 from soinsprimaires.modele.reunions import GroupeTravail, Reunion
 from soinsprimaires.modele.statistiques import Statistique
@@ -115,19 +115,18 @@ class Registre(Questions, Construite, Affichable):
     extensions: Extensions | None = attrs.field(default=None, metadata=LIBRE)
 
     def __attrs_post_init__(self) -> None:
-        exiger(self.extensions, Extensions | None, "extensions")
+        if self.extensions is not None:
+            exiger(self.extensions, Extensions | None, "extensions")
         # Counting the names is enough to know that none stands twice, which is nearly always so.
-        noms = [*map(IDENTIFIANT, chain(self, self._interieurs()))]
+        noms = [*map(IDENTIFIANT, self)]
+        for structure in self.structures:
+            noms += map(IDENTIFIANT, structure.sites)
+        for projet in self.projets:
+            noms += map(IDENTIFIANT, projet.axes)
         if len(set(noms)) != len(noms):
             doublons = trouver_doublons((genre, getattr(self, genre)) for genre in LISTES)
             chemin, identifiant = doublons[0]
             raise _doublon(identifiant, chemin)
-
-    def _interieurs(self) -> Iterator[Site | Axe]:
-        return chain(
-            chain.from_iterable(structure.sites for structure in self.structures),
-            chain.from_iterable(projet.axes for projet in self.projets),
-        )
 
     # -- entities ------------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from soinsprimaires._sans_controle import classe_modifiable
 from soinsprimaires._typage import juge_de_coherence
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SORTES, SorteIdentifiant
-from soinsprimaires.mesures import en_decimal, en_decimal_ou_rien
+from soinsprimaires.mesures import Bornes, en_decimal, en_decimal_ou_rien
 from soinsprimaires.modele._champs import Champ, champs, est_enumeration, membres
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -128,8 +128,12 @@ class Generation:
         nombre = f"nombre = len(objet){' - 1' if self.etiquete else ''}"
         return ["if objet.__class__ is not dict: raise Renoncement", "cles = 0", "lire = objet.get", nombre]
 
+    def absence(self, _: Champ) -> tuple[str, Any]:
+        """The condition under which a field has no value, and what ``lu`` is then."""
+        return "lu is None", None
+
     def prendre(self, champ: Champ) -> list[str]:
-        """Lines that put the raw value of a field in ``lu``, or ``None``."""
+        """Lines that put the raw value of a field in ``lu``."""
         if champ.requis:
             return [f"lu = objet[{champ.nom!r}]"]
         # Once every key of the object was asked for, the others are absent.
@@ -196,15 +200,16 @@ class Generation:
 
     def _champ(self, champ: Champ) -> list[str]:
         nom, defaut = champ.nom, champ.defaut
-        affectation = [*self.compter(), *self.convertir(champ), *self._valider(champ), f"valeur.{nom} = lu"]
-        if champ.requis:
-            return [*self.prendre(champ), *affectation]
+        juger = [*self.compter(), *self.convertir(champ), *self._valider(champ)]
+        condition, vide = self.absence(champ)
+        if champ.requis or (not juger and vide == defaut):
+            return [*self.prendre(champ), *juger, f"valeur.{nom} = lu"]
         self.noms[f"defaut_{nom}"] = defaut
         return [
             *self.prendre(champ),
-            f"if lu is None: valeur.{nom} = {defaut if defaut in {None, ()} else f'defaut_{nom}'}",
+            f"if {condition}: valeur.{nom} = {defaut if defaut in {None, ()} else f'defaut_{nom}'}",
             "else:",
-            *(f"    {ligne}" for ligne in affectation),
+            *(f"    {ligne}" for ligne in [*juger, f"valeur.{nom} = lu"]),
         ]
 
     def _valider(self, champ: Champ) -> list[str]:
@@ -212,7 +217,10 @@ class Generation:
         if champ.convertir not in _INCHANGES:
             self.noms[f"convertir_{champ.nom}"] = champ.convertir
             lignes.append(f"lu = convertir_{champ.nom}(lu)")
-        if champ.valideur is not None:
+        if isinstance(bornes := champ.valideur, Bornes):
+            signe = "<" if bornes.ouvertes else "<="
+            lignes.append(f"if not {bornes.minimum} {signe} lu <= {bornes.maximum}: raise Renoncement")
+        elif champ.valideur is not None:
             self.noms |= {f"valider_{champ.nom}": champ.valideur, f"champ_{champ.nom}": champ.attribut}
             lignes.append(f"valider_{champ.nom}(None, champ_{champ.nom}, lu)")
         return lignes

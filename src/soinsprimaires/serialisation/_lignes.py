@@ -40,6 +40,8 @@ from soinsprimaires.serialisation._texte import analyser
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
 LIGNE_MAX: Final = 64 << 20
+_LOT: Final = 64 << 10
+"""Bytes of lines that are read together: their values stand in the cache of the processor."""
 
 _OBLIGATOIRES: Final = ("format", "version")
 _ENTETE: Final = (*_OBLIGATOIRES, "extensions")
@@ -129,7 +131,7 @@ class Lignes(Iterator[Any]):
         self.interrompue = False
         self.version_origine = VERSION
         self.extensions: Extensions | None = None
-        self._lire_vite: Callable[[bytes], Any] | None = None
+        self._lire_vite: Callable[[bytes], list[Any] | None] | None = None
         self._suite = self._parcourir(source)
         next(self._suite)  # the header is judged at once
         if self.version_origine == migrations.CHAINE.version and bornes.profondeur_max >= PROFONDEUR_MAX:
@@ -224,8 +226,10 @@ class Lignes(Iterator[Any]):
             flux = pile.enter_context(deballer(tampon, compteur, self._limites, _refuser_bombe))
             numero = 0
             try:
-                for numero, octets in _decouper(flux, self._ligne_max):
-                    yield self._entete(octets) if numero == 1 else self._lire(numero, octets)
+                for lot in _decouper(flux, self._ligne_max):
+                    for ligne in self._lire_lot(numero + 1, lot) if numero else (self._entete(lot),):
+                        numero = ligne.numero
+                        yield ligne
             except Interruption as erreur:
                 self.interrompue = True
                 anomalies = self._rapporter(numero + 1, [((), "flux.tronque", str(erreur))], None)
@@ -234,6 +238,20 @@ class Lignes(Iterator[Any]):
                 yield _Ligne(numero + 1, anomalies=anomalies)
             if not numero:
                 raise DocumentInvalide(self._rapporter(1, [((), "fichier.vide", "le fichier est vide")], None))
+
+    def _lire_lot(self, numero: int, lot: bytes | None) -> Iterator[_Ligne]:
+        """What comes of lines, the first of which has this number: together when all are sound, else one by one."""
+        entites = None if lot is None or self._lire_vite is None else self._lire_vite(lot)
+        if entites is not None:
+            for rang, entite in enumerate(entites, numero):
+                self.lues += 1
+                self.gardees += 1
+                yield _Ligne(rang, (entite,))
+        elif lot is None or b"\n" not in lot:
+            yield self._lire(numero, lot)
+        else:
+            for rang, ligne in enumerate(lot.split(b"\n"), numero):
+                yield from self._lire_lot(rang, ligne)
 
     def _entete(self, octets: bytes | None) -> _Ligne:
         brut: Any = None
@@ -255,10 +273,6 @@ class Lignes(Iterator[Any]):
         brut: Any = None
         fautes: list[Faute] = []
         self.lues += 1
-        entite = None if octets is None or self._lire_vite is None else self._lire_vite(octets)
-        if entite is not None:
-            self.gardees += 1
-            return _Ligne(numero, (entite,))
         with limiter(self._bornes.anomalies_max):
             try:
                 brut, fautes = self._analyser(octets, numero)
@@ -373,19 +387,42 @@ def _repetes(entite: Any, connus: set[str]) -> list[Faute]:
     return repetes
 
 
-def _decouper(flux: Flux, ligne_max: int) -> Iterator[tuple[int, bytes | None]]:
-    """Lines with their numbers from 1; ``None`` for one that is too long, of which no more is kept."""
-    numero, longueur, attente = 1, 0, list[bytes]()
-    while bloc := flux.read():
-        *finies, reste = bloc.split(b"\n")
-        for fin in finies:
-            longueur += len(fin)
-            yield numero, b"".join((*attente, fin)) if longueur <= ligne_max else None
-            numero, longueur, attente = numero + 1, 0, []
-        longueur += len(reste)
-        attente = [*attente, reste] if longueur <= ligne_max else []
-    if longueur:
-        yield numero, b"".join(attente) if longueur <= ligne_max else None
+def _decouper(flux: Flux, ligne_max: int) -> Iterator[bytes | None]:
+    """The first line, then as many whole ones together as were read.
+
+    ``None`` stands for one that is too long, of which no more is kept.
+    """
+    attente, entete, perdue = list[bytes](), True, False
+    while bloc := flux.read(_LOT):
+        if perdue:
+            _, saut, bloc = bloc.partition(b"\n")
+            if not saut:
+                continue
+            yield None
+            entete = False
+        finies, saut, reste = bloc.rpartition(b"\n")
+        if saut:
+            lignes = b"".join((*attente, finies))
+            if entete:
+                premiere, saut, lignes = lignes.partition(b"\n")
+                yield from _borner(premiere, ligne_max)
+                entete = False
+            if saut:
+                yield from _borner(lignes, ligne_max)
+            attente = []
+        attente.append(reste)
+        perdue = sum(map(len, attente)) > ligne_max
+        if perdue:
+            attente = []
+    if perdue or any(attente):
+        yield None if perdue else b"".join(attente)
+
+
+def _borner(lignes: bytes, ligne_max: int) -> Iterator[bytes | None]:
+    if len(lignes) <= ligne_max:
+        yield lignes
+    else:
+        yield from (ligne if len(ligne) <= ligne_max else None for ligne in lignes.split(b"\n"))
 
 
 def _refuser_bombe(exces: str) -> DocumentInvalide:

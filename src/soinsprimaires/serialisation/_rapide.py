@@ -5,7 +5,8 @@ types, the words, the patterns and the lengths, refuse unknown keys and keep wha
 the values of the model out of them. Two things escape msgspec, a key written twice and an explicit ``null``: both are
 seen by counting colons. The records are encoded again, without the keys at their default: the document has one colon
 for each key and each one inside a text, so that it has more of them than its records as soon as one of its keys was
-not kept, whatever its layout and the order of its keys.
+not kept, whatever its layout and the order of its keys. The colons of a text that is as long as its records need not be
+counted.
 
 Whatever is not surely sound is left to the complete reader.
 """
@@ -23,6 +24,7 @@ from msgspec import Meta, Raw, Struct
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import SORTES
 from soinsprimaires.modele._champs import Champ, champs
+from soinsprimaires.modele._tables import IDENTIFIANT
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES, Structure
 from soinsprimaires.serialisation._constructeurs import (
@@ -45,6 +47,7 @@ from soinsprimaires.temps import DatePartielle
 _REFUS: Final = (*RENONCEMENTS, msgspec.MsgspecError, ValueError, RecursionError)
 _EN_TEXTE: Final = frozenset({time, Decimal, DatePartielle})
 ABSENT: Final = Raw()
+_ENCODEUR: Final = msgspec.json.Encoder()
 _TEXTE: Final = Annotated[str, Meta(max_length=LONGUEUR_TEXTE)]
 
 
@@ -53,12 +56,21 @@ def lire(document: str | bytes) -> Registre | None:
     try:
         octets = document.encode() if isinstance(document, str) else document
         enveloppe = decodeur().decode(octets)
-        if enveloppe.format != FORMAT or enveloppe.version != VERSION or not tout_est_lu(octets, enveloppe):
+        if enveloppe.format != FORMAT or enveloppe.version != VERSION or not tout_est_dit(octets, [enveloppe]):
             return None
-        registre: Registre = _construire_registre(enveloppe.contenu)
+        registre: Registre = _constructeur_registre()(enveloppe.contenu)
     except _REFUS:
         return None
     return registre
+
+
+def tout_est_dit(octets: bytes, fiches: list[Struct]) -> bool:
+    """Whether records, one a line, say all that stands in a text."""
+    ecrit = _ENCODEUR.encode_lines(fiches)
+    # Without an escape nothing of a record has a shorter form than that of msgspec: there is no room for another key.
+    if len(octets) + 1 - octets.endswith(b"\n") == len(ecrit) and b"\\" not in octets:
+        return True
+    return tout_est_lu(octets, ecrit)
 
 
 # -- records ------------------------------------------------------------------------------------------------------
@@ -143,9 +155,10 @@ def _lecteur_repete(classe: Any) -> Constructeur:
     """Small values that a document repeats: the same bytes are read once."""
     construire: Constructeur = constructeur(classe)
     lus: dict[bytes, Any] = {}
+    en_octets = _ENCODEUR.encode  # a third of the time that bytes(brut) takes
 
     def lire(brut: Raw) -> Any:
-        octets = bytes(brut)
+        octets = en_octets(brut)
         lu = lus.get(octets)
         if lu is None:
             if len(lus) >= RETENUES:
@@ -164,14 +177,16 @@ class _GenerationFiche(Generation):
     """Writes the builder of one class, from its record: msgspec has judged the types and counted the keys."""
 
     def entete(self) -> list[str]:
+        self.noms["absent"] = ABSENT
         return []
 
+    def absence(self, champ: Champ) -> tuple[str, Any]:
+        if champ.liste:
+            return "not lu", ()
+        return ("lu is absent", ABSENT) if annotation(champ.cible) is Raw else ("lu is None", None)
+
     def prendre(self, champ: Champ) -> list[str]:
-        lignes = [f"lu = objet.{champ.nom}"]
-        if not champ.liste and not champ.requis and annotation(champ.cible) is Raw:
-            self.noms["absent"] = ABSENT
-            lignes.append("if lu is absent: lu = None")
-        return lignes
+        return [f"lu = objet.{champ.nom}"]
 
     def compter(self) -> list[str]:
         return []
@@ -191,12 +206,22 @@ class _GenerationFiche(Generation):
         return repartir(nom) if champ.liste else [f"lu = {nom}(lu)"]
 
 
+class _GenerationRegistre(_GenerationFiche):
+    """Writes the builder of the registre, whose lists the constructor puts in order; a kind is known when it is met."""
+
+    def convertir(self, champ: Champ) -> list[str]:
+        if not champ.liste:
+            return super().convertir(champ)
+        self.noms |= {"lecteur": _lecteur_de_liste, "identifiant": IDENTIFIANT}
+        return [f"lu = tuple(sorted(map(lecteur({champ.nom!r}), lu), key=identifiant))"]
+
+
 @memoriser
-def _listes() -> list[tuple[str, Constructeur]]:
-    return [(champ.nom, _constructeur(champ.cible) or tuple) for champ in champs(Registre) if champ.liste]
+def _lecteur_de_liste(nom: str) -> Constructeur | None:
+    (cible,) = (champ.cible for champ in champs(Registre) if champ.nom == nom)
+    return _constructeur(cible)
 
 
-def _construire_registre(contenu: Any) -> Registre:
-    listes = {genre: tuple(map(lire, lus)) for genre, lire in _listes() if (lus := getattr(contenu, genre))}
-    extensions = None if contenu.extensions is ABSENT else _lire_extensions(contenu.extensions)
-    return Registre(**listes, extensions=extensions)
+@memoriser
+def _constructeur_registre() -> Constructeur:
+    return _GenerationRegistre(Registre).fonction()

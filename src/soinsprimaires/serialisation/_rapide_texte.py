@@ -16,7 +16,7 @@ def decoder(octets: bytes) -> Any:
     """The values of a sound text; ``None`` leaves it to the complete decoder."""
     try:
         valeur = _DECODER(octets)
-        return valeur if tout_est_lu(octets, valeur) else None
+        return valeur if tout_est_lu(octets, _ECRIRE(valeur)) else None
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
         return None
 
@@ -29,9 +29,9 @@ def cle_de(valeur: Any) -> bytes | None:
         return None
 
 
-def tout_est_lu(octets: bytes, valeur: Any) -> bool:
-    """Whether what was decoded says all that stands in a text."""
+def tout_est_lu(octets: bytes, ecrit: bytes) -> bool:
+    """Whether what was decoded, written again, says all that stands in a text."""
     # A colon written as an escape would hide a key, and the null character is refused.
     if b"\\" in octets and (b"\\u003" in octets or b"\\u0000" in octets):
         return False
-    return octets.count(b":") == _ECRIRE(valeur).count(b":")
+    return octets.count(b":") == ecrit.count(b":")
