@@ -8,8 +8,8 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Final, Generic, Self, TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, Generic, TypeVar
 
 import attrs
 
@@ -149,10 +149,9 @@ class DatePartielle(Construite):
         return _lire_date_partielle(texte)
 
     @classmethod
-    def exacte(cls, jour: date) -> Self:
+    def exacte(cls, jour: date) -> "DatePartielle":
         """A full day, known exactly."""
-        exiger_jour(jour)
-        return cls(annee=jour.year, mois=jour.month, numero_jour=jour.day)
+        return _dater(exiger_jour(jour))
 
     @property
     def precision(self) -> Precision:
@@ -180,7 +179,7 @@ class DatePartielle(Construite):
             return None
         return date(self.annee, self.mois, self.numero_jour)
 
-    @property
+    @cached_property
     def au_plus_tot(self) -> date | None:
         """First day on which the fact may have happened; ``None`` when the source sets no such bound.
 
@@ -193,7 +192,7 @@ class DatePartielle(Construite):
             return _decaler(premier, Precision.MOIS, -12)
         return _decaler(premier, self.precision, -1) if self.nuance is Nuance.VERS else premier
 
-    @property
+    @cached_property
     def au_plus_tard(self) -> date | None:
         """Last day on which the fact may have happened; ``None`` only past the end of the calendar."""
         derniere = self.derniere
@@ -271,7 +270,13 @@ def _sur_deux(trouve: "re.Match[str]") -> list[str]:
     return [f"{int(nombre):02}" for nombre in (trouve[2], trouve[1]) if nombre is not None]
 
 
-# A registre holds few distinct dates many times over, and the values are immutable.
+# A registre holds few distinct dates many times over, and the values are immutable: each is made once, and its bounds,
+# which rules ask for again and again, are computed once.
+@lru_cache(maxsize=65536)
+def _dater(jour: date) -> DatePartielle:
+    return DatePartielle(annee=jour.year, mois=jour.month, numero_jour=jour.day)
+
+
 @lru_cache(maxsize=65536)
 def _lire_date_partielle(texte: str) -> DatePartielle:
     bornes = _EDTF_BORNES.fullmatch(texte)

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 import pytest
 
-from soinsprimaires import MSP, Registre, ValeurInvalide, controler, synthese
+from soinsprimaires import MSP, Professionnel, Registre, ValeurInvalide, controler, synthese
+from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import REGLES, Contexte, Rapport, Regle, _jugement
 
 AU = date(2025, 6, 1)
@@ -108,6 +109,19 @@ def test_seul_ce_qu_un_changement_touche_est_juge_a_nouveau(monkeypatch: pytest.
     assert rapport.actualiser(change) == controler(change, au=AU, traces=False)
     # Of some 1,500 judgements: this professional, those whom it concerns, and the rules on the whole registre.
     assert 0 < len(juges) < 60
+
+
+def test_qui_change_de_groupe_est_dit_avec_les_autres_de_son_groupe() -> None:
+    """What DPC-001 says of each is the same, and the findings are not."""
+    equipe = tuple(
+        Professionnel(identifiant=f"soignant-{rang}", profession=professions.MEDECIN if rang else professions.INFIRMIER)
+        for rang in range(3)
+    )
+    registre = Registre(professionnels=equipe)
+    change = registre.modifier("soignant-1", profession=professions.INFIRMIER)
+    rapport = controler(registre, au=AU)
+    assert rapport.constats != controler(change, au=AU).constats
+    assert rapport.actualiser(change) == controler(change, au=AU, traces=False)
 
 
 def test_les_traces_ne_comptent_ni_ne_voyagent() -> None:

@@ -109,17 +109,31 @@ class _Reprise:
 
     def reprendre(self, rang: int) -> tuple[Issues, ReponseRegle]:
         """What a version says now, and what becomes of it."""
-        version, issues = self._suite.demande.versions[rang], self._suite.issues[rang]
+        version, avant = self._suite.demande.versions[rang], self._suite.issues[rang]
         a_juger = [*self._a_juger(version, self._demandeurs.get(rang, set()))]
         oublies = {None if isinstance(cible, Registre) else cible.identifiant for cible in a_juger}
-        oublies |= self._partis & issues.keys()
-        if oublies:
-            issues = {nom: issue for nom, issue in issues.items() if nom not in oublies}
-            for cible in a_juger:
-                self.jugements.juger(rang, cible, issues)
-        elif not self._quoi.deplacees or not self._suite.reponses[rang].resultat.constats:
-            return issues, self._suite.reponses[rang]
+        oublies |= self._partis & avant.keys()
+        nouvelles = Issues()
+        for cible in a_juger:
+            self.jugements.juger(rang, cible, nouvelles)
+        reponse = self._suite.reponses[rang]
+        if self._quoi.deplacees and reponse.resultat.constats:
+            change = True  # the findings point elsewhere
+        else:
+            change = any(
+                avant.get(nom) != nouvelles.get(nom) or self._change_de_groupe(version, nom) for nom in oublies
+            )
+        if not change:
+            return avant, reponse
+        issues = {nom: issue for nom, issue in avant.items() if nom not in oublies} | nouvelles
         return issues, repondre(self._suite.demande, version, self._registre, self._cibles.de(version), issues)
+
+    def _change_de_groupe(self, version: Regle, nom: str | None) -> bool:
+        """Whether somebody is no more of those with whom a rule told of it."""
+        if version.par_groupe is None or nom is None:
+            return False
+        entites = self._suite.registre.obtenir(nom), self._registre.obtenir(nom)
+        return len({None if entite is None else version.par_groupe(entite) for entite in entites}) > 1
 
     def _a_juger(self, version: Regle, demandeurs: set[str]) -> Iterator[Any]:
         if Registre in version.cible:
@@ -142,7 +156,7 @@ def controler_en_se_souvenant(demande: Demande, registre: Registre) -> Rapport:
         for cible in cibles.de(version):
             jugements.juger(rang, cible, issues)
     jugements.retenir(demandeurs)
-    reponses = repondre_a_tout(demande, registre, cibles, toutes)
+    reponses = repondre_a_tout(demande, registre, cibles, toutes.items())
     return _rendre(Suite(demande, registre, toutes, reponses, demandeurs, retenus), cibles)
 
 

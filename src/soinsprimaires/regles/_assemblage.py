@@ -1,12 +1,13 @@
 """From what was said of each target to the report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 import attrs
 
-from soinsprimaires.anomalies import Gravite, pointeur_json
+from soinsprimaires.anomalies import Chemin, Gravite, pointeur_json
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import Structure
@@ -87,7 +88,9 @@ def repondre(
         trouvees = [issue for _, (issue, _) in dites]
         resultat = next((issue for issue in ORDRE if issue in trouvees), Resultat.SANS_OBJET)
         dits = ((cible, juge) for cible, (_, juges) in dites for juge in juges)
-        constats = tuple((_grouper if par_groupe else _traduire)(version, objet, dits))
+        # Many findings of a rule point at one list of one structure.
+        pointer = cache(partial(_pointer, objet))
+        constats = tuple((_grouper if par_groupe else _traduire)(version, pointer, dits))
         if version.portee.gravite is Gravite.BLOQUANT:
             atteintes = frozenset(cible.identifiant for cible, _ in dites if isinstance(cible, Structure))
     return ReponseRegle(
@@ -110,13 +113,26 @@ def repondre(
 
 
 def repondre_a_tout(
-    demande: Demande, objet: Registre | Entite, cibles: CiblesDuControle, issues: Mapping[int, Issues]
+    demande: Demande, objet: Registre | Entite, cibles: CiblesDuControle, jugees: Iterable[tuple[int, Issues]]
 ) -> tuple[ReponseRegle, ...]:
-    """What became of every version, from what those that were judged, by rank, said of their targets."""
+    """What became of every version, from what those that were judged, by rank, said of their targets.
+
+    What one of them said is let go before the next one is judged: of a country it takes as much room as the registre.
+    """
+    reponses = dict[int, ReponseRegle]()
+    for rang, issues in jugees:
+        reponses[rang] = _repondre(demande, objet, cibles, rang, issues)
+        del issues
     return tuple(
-        repondre(demande, version, objet, cibles.de(version), issues.get(rang, {}))
-        for rang, version in enumerate(demande.versions)
+        reponses.get(rang) or _repondre(demande, objet, cibles, rang, {}) for rang in range(len(demande.versions))
     )
+
+
+def _repondre(
+    demande: Demande, objet: Registre | Entite, cibles: CiblesDuControle, rang: int, issues: Issues
+) -> ReponseRegle:
+    version = demande.versions[rang]
+    return repondre(demande, version, objet, cibles.de(version), issues)
 
 
 def assembler(demande: Demande, cibles: CiblesDuControle, reponses: Sequence[ReponseRegle]) -> Rapport:
@@ -133,11 +149,20 @@ Dits = Iterable[tuple[Any, Juge | EnPanne]]
 """Targets, each with something that is said of it."""
 
 
-def _traduire(version: Regle, objet: Registre | Entite, dits: Dits) -> Iterable[Constat]:
-    return (_constat(version, objet, cible, juge) for cible, juge in dits)
+Pointer = Callable[[str | None, Chemin], str]
+"""Where something of an entity stands in the document that the library writes."""
 
 
-def _grouper(version: Regle, objet: Registre | Entite, dits: Dits) -> Iterable[Constat]:
+def _pointer(objet: Registre | Entite, entite: str | None, chemin: Chemin) -> str:
+    racine = objet.pointeur(entite) if isinstance(objet, Registre) and entite is not None else ""
+    return racine + pointeur_json(chemin)
+
+
+def _traduire(version: Regle, pointer: Pointer, dits: Dits) -> Iterable[Constat]:
+    return (_constat(version, pointer, cible, juge) for cible, juge in dits)
+
+
+def _grouper(version: Regle, pointer: Pointer, dits: Dits) -> Iterable[Constat]:
     """One finding for each group of which the same is said, by group then by words; who is alone keeps its place."""
     premiers: dict[tuple[str, str, str], tuple[Any, Juge | EnPanne]] = {}
     nombres: dict[tuple[str, str, str], int] = {}
@@ -147,18 +172,17 @@ def _grouper(version: Regle, objet: Registre | Entite, dits: Dits) -> Iterable[C
         premiers.setdefault(cle, (cible, juge))
         nombres[cle] = nombres.get(cle, 0) + 1
     for cle in sorted(premiers):
-        constat = attrs.evolve(_constat(version, objet, *premiers[cle]), groupe=cle[0])
+        constat = attrs.evolve(_constat(version, pointer, *premiers[cle]), groupe=cle[0])
         yield constat if nombres[cle] == 1 else constat.rassembler(nombres[cle])
 
 
-def _constat(version: Regle, objet: Registre | Entite, cible: Any, juge: Juge | EnPanne) -> Constat:
+def _constat(version: Regle, pointer: Pointer, cible: Any, juge: Juge | EnPanne) -> Constat:
     entite = None if isinstance(cible, Registre) else cible.identifiant
-    racine = objet.pointeur(entite) if isinstance(objet, Registre) and entite is not None else ""
     return Constat(
         code=version.code,
         resultat=juge.resultat,
         message=juge.message,
-        pointeur=racine + pointeur_json(juge.chemin),
+        pointeur=pointer(entite, juge.chemin),
         entite=entite,
         manquants=juge.manquants,
         chemin=juge.chemin,

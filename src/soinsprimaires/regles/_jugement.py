@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from soinsprimaires.composition import comptes_sans_nom, existe
@@ -33,13 +34,16 @@ class CiblesDuControle:
         self._par_classe: dict[type[Any], list[Any]] = {}
         self._par_cible: dict[tuple[type[Any], ...], Sequence[Any]] = {}
         self.parmi = parmi
-        self.noms: set[str] = set()
         for entite in toutes:
             if parmi is not None and entite.identifiant not in parmi:
                 continue
             if not isinstance(entite, Structure) or existe(entite, au=au) is not False:
                 self._par_classe.setdefault(type(entite), []).append(entite)
-                self.noms.add(entite.identifiant)
+
+    @cached_property
+    def noms(self) -> frozenset[str]:
+        """Identifiants of what is judged."""
+        return frozenset(entite.identifiant for lot in self._par_classe.values() for entite in lot)
 
     @property
     def structures(self) -> set[str]:

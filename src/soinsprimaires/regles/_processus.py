@@ -6,7 +6,7 @@ cannot be sent, travel by their code.
 
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,22 +24,21 @@ __all__ = ["juger_en_parallele", "juger_tout"]
 
 def juger_tout(
     demande: Demande, cibles: CiblesDuControle, registre: Registre, *, part: int = 0, parts: int = 1
-) -> dict[int, Issues]:
-    """What each version, by rank, says of each target, or of one target in so many."""
+) -> Iterator[tuple[int, Issues]]:
+    """What each version, by rank, says of each target, or of one target in so many, as it is asked for."""
     contexte = Contexte(au=demande.au, registre=registre)
-    trouvees: dict[int, Issues] = {}
     for rang, version in demande.jugees:
-        issues = trouvees[rang] = Issues()
+        issues = Issues()
         # A rule on the registre is one target, that of its own part: they do not all fall to the first.
         decalage = rang % parts if Registre in version.cible else 0
         for cible in cibles.de(version)[(part - decalage) % parts :: parts]:
             noter(issues, cible, juger(version, cible, contexte))
-    return trouvees
+        yield rang, issues
 
 
 def juger_en_parallele(
     demande: Demande, registre: Registre, cibles: CiblesDuControle, processus: int
-) -> dict[int, Issues]:
+) -> Iterable[tuple[int, Issues]]:
     """The same, by so many processes; one judges alone when the rules are not all those of the library."""
     from concurrent.futures import ProcessPoolExecutor  # who judges in one process does not wait for it
 
@@ -54,7 +53,7 @@ def juger_en_parallele(
         for partie in ouvriers.map(_juger_une_part, range(processus)):
             for rang, issues in partie.items():
                 trouvees.setdefault(rang, {}).update(issues)
-    return trouvees
+    return trouvees.items()
 
 
 def _contexte() -> "BaseContext":
@@ -108,4 +107,4 @@ def _commencer(travail: _Travail) -> None:
 def _juger_une_part(part: int) -> dict[int, Issues]:
     (travail,) = _TRAVAUX
     cibles = CiblesDuControle(travail.registre, travail.demande.au, travail.parmi)
-    return juger_tout(travail.demande, cibles, travail.registre, part=part, parts=travail.parts)
+    return dict(juger_tout(travail.demande, cibles, travail.registre, part=part, parts=travail.parts))

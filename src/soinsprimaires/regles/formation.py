@@ -111,17 +111,22 @@ def obligation_triennale(professionnel: Professionnel, contexte: Contexte) -> It
     if any(_suffisent(suivies, types) for suivies in par_periode):
         return
     natures = {programme.nature for suivies in par_periode for programme in suivies}
-    quand = _dire(periodes)
     if not natures:
-        message = f"les actions de développement professionnel continu suivies {quand} ne sont pas enregistrées"
-    else:
-        connues = ", ".join(nature.libelle for nature in NatureActionDpc if nature in natures)
-        message = (
-            f"les actions enregistrées ({connues}), {quand}, ne disent pas à elles seules si l'obligation est tenue : "
-            "il en faut de deux types dans une même période, dont une d'orientation prioritaire, un parcours ou une "
-            "accréditation"
-        )
+        yield _rien_d_enregistre(periodes)
+        return
+    connues = ", ".join(nature.libelle for nature in NatureActionDpc if nature in natures)
+    message = (
+        f"les actions enregistrées ({connues}), {_dire(periodes)}, ne disent pas à elles seules si l'obligation est "
+        "tenue : il en faut de deux types dans une même période, dont une d'orientation prioritaire, un parcours ou "
+        "une accréditation"
+    )
     yield Indetermine(message, ("seances_formation",))
+
+
+@lru_cache(maxsize=64)
+def _rien_d_enregistre(periodes: tuple[Periode, ...]) -> Indetermine:
+    message = f"les actions de développement professionnel continu suivies {_dire(periodes)} ne sont pas enregistrées"
+    return Indetermine(message, ("seances_formation",))
 
 
 @lru_cache(maxsize=64)  # the same day is asked for each professional of a country

@@ -109,15 +109,27 @@ def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]
     *établissement* of FINESS is that of one site, and never that of an entité juridique; a centre territorial is a site
     of its centre.
     """
-    par_numero: dict[tuple[str, str], list[Porteur]] = defaultdict(list)
+    premiers: dict[tuple[str, str], Entite] = {}
+    repetes: set[tuple[str, str]] = set()
+    concernees: set[str] = set()
     for entite in registre:
-        for sorte, numero, porteur in contexte.de(entite, _porteurs):
-            par_numero[sorte, numero].append(porteur)
-    if not par_numero:
+        for cle in contexte.de(entite, _numeros_portes):
+            if cle in premiers:
+                repetes.add(cle)
+                concernees |= {premiers[cle].identifiant, entite.identifiant}
+            else:
+                premiers[cle] = entite
+    if not premiers:
         yield SansObjet("le registre ne contient aucun numéro officiel")
-    for (sorte, _), porteurs in par_numero.items():
-        if len(porteurs) > 1:
-            yield from _doubles(sorte, porteurs, registre)
+    # Nearly every number is that of one: only the bearers of the others are looked at.
+    par_numero: dict[tuple[str, str], list[Porteur]] = defaultdict(list)
+    for entite in registre if repetes else ():
+        if entite.identifiant in concernees:
+            for sorte, numero, chemin in _portes(entite):
+                if (sorte.nom, numero) in repetes:
+                    par_numero[sorte.nom, numero].append(_porteur(entite, sorte, chemin, contexte.au))
+    for (nom, _), porteurs in par_numero.items():
+        yield from _doubles(nom, porteurs, registre)
 
 
 def _doubles(sorte: str, porteurs: list[Porteur], registre: Registre) -> Iterator[Verdict]:
@@ -165,28 +177,32 @@ def _groupes(porteurs: list[Porteur]) -> list[tuple[int, int]]:
     return groupes
 
 
-def _porteurs(entite: Entite, au: date) -> tuple[tuple[str, str, Porteur], ...]:
-    return tuple(_porteurs_de(entite, au))
+def _numeros_portes(entite: Entite, _: date) -> tuple[tuple[str, str], ...]:
+    return tuple((sorte.nom, numero) for sorte, numero, _ in _portes(entite))
 
 
-def _porteurs_de(entite: Entite, au: date) -> Iterator[tuple[str, str, Porteur]]:
-    nom = entite.identifiant
-    ici = existe(entite, au=au) if isinstance(entite, Structure) else True
+def _portes(entite: Entite) -> Iterator[tuple[SorteIdentifiant[str], str, Chemin]]:
+    """Every number of an entity, its kind and its path."""
     for chemin, champ, numero in _numeros(entite):
         sorte = _A_CLE[champ.nom]
-        if sorte is CODE_EPCI:
-            continue  # a territory may be described once for each composition of its EPCI
-        site = _site_de(entite, chemin)
-        if site is not None:
-            present = tous([ici, est_un_site(site, au=au)])
-            yield sorte.nom, numero, Porteur(site.identifiant, nom, chemin, _liens_du_site(entite), present)
-        else:
-            # A CPTS is itself the association: its number is that of no other body.
-            partage = sorte is FINESS and not isinstance(entite, CPTS)
-            liens = frozenset({"juridique"}) if partage else _liens(entite)
-            yield sorte.nom, numero, Porteur(nom, nom, chemin, liens, ici)
+        if sorte is not CODE_EPCI:  # a territory may be described once for each composition of its EPCI
+            yield sorte, numero, chemin
     if isinstance(entite, Organisation) and entite.nature is NatureOrganisation.COMMUNE and entite.commune is not None:
-        yield CODE_COMMUNE.nom, entite.commune, Porteur(nom, nom, ("commune",), frozenset(), True)
+        yield CODE_COMMUNE, entite.commune, ("commune",)
+
+
+def _porteur(entite: Entite, sorte: SorteIdentifiant[str], chemin: Chemin, au: date) -> Porteur:
+    nom = entite.identifiant
+    ici = existe(entite, au=au) if isinstance(entite, Structure) else True
+    if sorte is CODE_COMMUNE:
+        return Porteur(nom, nom, chemin, frozenset(), ici)
+    site = _site_de(entite, chemin)
+    if site is not None:
+        present = tous([ici, est_un_site(site, au=au)])
+        return Porteur(site.identifiant, nom, chemin, _liens_du_site(entite), present)
+    # A CPTS is itself the association: its number is that of no other body.
+    partage = sorte is FINESS and not isinstance(entite, CPTS)
+    return Porteur(nom, nom, chemin, frozenset({"juridique"}) if partage else _liens(entite), ici)
 
 
 def _site_de(entite: Entite, chemin: Chemin) -> Site | None:
