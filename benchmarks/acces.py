@@ -6,10 +6,9 @@
 import sys
 from datetime import date
 from decimal import Decimal
-from statistics import median
 from typing import Final
 
-from benchmarks._mesure import Ligne, chronometrer
+from benchmarks._mesure import Ligne, chronometrer, releve
 
 from soinsprimaires import referentiels
 from soinsprimaires.analyse import Decroissance, Distances, UniteDistance, e2sfca
@@ -39,14 +38,7 @@ def lignes(tours: int = 3) -> list[Ligne]:
         tours,
     )
     return [
-        Ligne(
-            f"{nom} pour {len(codes)} communes, s",
-            median(mesures[nom]),
-            cible,
-            False,
-            min(mesures[nom]),
-            max(mesures[nom]),
-        )
+        releve(f"{nom} pour {len(codes)} communes, s", mesures[nom], cible)
         for nom, cible in ((proche, PROCHE_S), (acces, E2SFCA_S))
     ]
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 import attrs
-from benchmarks._mesure import Ligne, chronometrer, rapport
+from benchmarks._mesure import Ligne, chronometrer, rapport, releve
 from benchmarks.controle import AU
 
 from soinsprimaires import Rapport, Registre, controler, synthese
@@ -42,10 +42,9 @@ def lignes(tours: int = 5) -> Iterator[Ligne]:
         change = changer(registre, un_sur=un_sur)
         variantes = {"suivre": partial(suivre, suivi, change), "entier": partial(verifier, change)}
         mesures = chronometrer(variantes, tours)
-        durees = sorted(duree * 1e3 for duree in mesures["suivre"])
         if un_sur > len(registre):
             nom = f"rapport à jour, une entité de {len(registre)} changée (ms)"
-            yield Ligne(nom, durees[len(durees) // 2], MILLISECONDES, False, durees[0], durees[-1])
+            yield releve(nom, [duree * 1e3 for duree in mesures["suivre"]], MILLISECONDES)
         else:
             nom = f"rapport à jour, un professionnel sur {un_sur} changé, part d'une vérification"
             yield rapport(nom, mesures, "suivre", "entier", PART, au_moins=False)

@@ -1,12 +1,13 @@
 """What checking a country costs, and whether the cost of an entity depends on the size of the country.
 
-    python benchmarks/controle.py [part ...]
+    python -m benchmarks.controle [part ...]
 
 Each part of the synthetic country (1 is the whole: 100,000 professionals) is checked with every rule on one day, by one
-process, collector on, each time on a registre that has answered nothing yet, so that its indexes count. Time is that of
-the processor, a small part being checked several times; the figure is the best of several rounds, the parts taking
-turns in each. Memory is what Python objects hold at the highest of one check, registre and report included, over what
-the registre alone does.
+process, collector on, each time on a registre that has answered nothing yet, so that its indexes count; nothing is kept
+for a later report, whatever the part (``benchmarks.actualisation`` is about that). Time is that of the processor, a
+small part being checked several times; the figure is the best of several rounds, the parts taking turns in each.
+Memory is what Python objects hold at the highest of one check, registre and report included, over what the registre
+alone does.
 """
 
 import gc
@@ -18,6 +19,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 import attrs
+from benchmarks._mesure import Ligne, releve
 
 from soinsprimaires import Registre, controler, synthese
 
@@ -27,6 +29,7 @@ PARTS: Final = (0.01, 0.1, 1.0)
 ASSEZ: Final = 8.0
 """Seconds during which a part is checked again and again: a whole country takes longer."""
 SECONDES: Final = 30.0
+SECONDES_A_DEUX: Final = 11.0
 ECART: Final = 1.2
 MEMOIRE: Final = 1.5
 
@@ -45,19 +48,6 @@ class Mesure(NamedTuple):
         return self.secondes / self.entites * 1e6
 
 
-class Ligne(NamedTuple):
-    """A figure against its target."""
-
-    nom: str
-    mesure: float
-    cible: float
-
-    @property
-    def verdict(self) -> str:
-        """Whether the target is met."""
-        return "tenu" if self.mesure <= self.cible else "manqué"
-
-
 def _chronometrer(registre: Registre) -> float:
     """Seconds of one check, averaged over as many as it takes for the speed of the machine to even out."""
     duree, fois = 0.0, 0
@@ -65,7 +55,7 @@ def _chronometrer(registre: Registre) -> float:
         neuf = attrs.evolve(registre)  # without the indexes of the time before
         gc.collect()
         debut = time.process_time()
-        controler(neuf, au=AU)
+        controler(neuf, au=AU, traces=False)
         duree += time.process_time() - debut
         fois += 1
     return duree / fois
@@ -81,7 +71,7 @@ def _memoire(part: float) -> float:
         gc.collect()
         propre, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
-        controler(registre, au=AU)
+        controler(registre, au=AU, traces=False)
         return tracemalloc.get_traced_memory()[1] / propre
     finally:
         tracemalloc.stop()
@@ -103,12 +93,26 @@ def lignes(mesures: Sequence[Mesure]) -> Iterator[Ligne]:
     """The targets, over the parts that were measured; the seconds are those of the whole country only."""
     petite, grande = mesures[0], mesures[-1]
     if grande.part == 1:
-        yield Ligne("vérifier le pays entier (s)", grande.secondes, SECONDES)
+        yield releve("vérifier le pays entier (s)", [grande.secondes], SECONDES)
     # A country costs more than its parts where something grows faster than it; one may also cost less, by chance.
     cout = max(mesure.microsecondes for mesure in mesures) / petite.microsecondes
-    yield Ligne(f"coût d'une entité, jusqu'à {grande.part:.0%} sur {petite.part:.0%} du pays", cout, ECART)
-    memoires = [mesure.memoire for mesure in mesures if mesure.memoire is not None]
-    yield Ligne("mémoire de la vérification sur celle du registre", max(memoires), MEMOIRE)
+    yield releve(f"coût d'une entité, jusqu'à {grande.part:.0%} sur {petite.part:.0%} du pays", [cout], ECART)
+    # That of the largest part: what the rules keep whatever the registre weighs on a small one.
+    part, memoire = [(mesure.part, mesure.memoire) for mesure in mesures if mesure.memoire is not None][-1]
+    yield releve(f"mémoire de la vérification de {part:.0%} du pays sur celle du registre", [memoire], MEMOIRE)
+
+
+def a_deux(part: float = 1.0, tours: int = TOURS) -> Ligne:
+    """The whole country by two processes: seconds of a clock, since what counts is when the report is there."""
+    registre = synthese.pays(graine=1, part=part)
+    durees = []
+    for _ in range(tours):
+        neuf = attrs.evolve(registre)
+        gc.collect()
+        debut = time.perf_counter()
+        controler(neuf, au=AU, processus=2)
+        durees.append(time.perf_counter() - debut)
+    return releve("vérifier le pays entier, deux processus, deux cœurs (s)", durees, SECONDES_A_DEUX)
 
 
 def main() -> None:
@@ -120,8 +124,7 @@ def main() -> None:
             f"{mesure.microsecondes:4.0f} µs par entité ({mesure.microsecondes / mesures[0].microsecondes:.2f} fois "
             f"la plus petite part), mémoire {mesure.memoire:.2f} fois le registre"
         )
-    for ligne in lignes(mesures):
-        print(f"{ligne.nom} : {ligne.mesure:.2f} (cible : {ligne.cible:g}) {ligne.verdict}")
+    print(*lignes(mesures), sep="\n")
 
 
 if __name__ == "__main__":

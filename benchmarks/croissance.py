@@ -1,5 +1,7 @@
 """What grows faster than what it works on: each operation at two sizes, the second four times the first.
 
+Then what a few of them take at the size of a real application.
+
     python -m benchmarks.croissance [rounds]
 
 A figure is the time of the larger over four times that of the smaller: 1 is proportional, 4 quadratic. Sorting, caches
@@ -10,11 +12,12 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import attrs
-from benchmarks._mesure import Ligne, chronometrer, rapport
+from benchmarks._mesure import Ligne, chronometrer, rapport, releve
 
 from soinsprimaires import (
     CPTS,
@@ -52,9 +55,9 @@ def _professionnels(nombre: int) -> tuple[Professionnel, ...]:
 # Each on a registre that has answered nothing yet, so that what it remembers counts.
 
 
-def remplacer(taille: int) -> Travail:
-    registre = Registre(professionnels=_professionnels(5 * taille))
-    nouveaux = [attrs.evolve(professionnel) for professionnel in registre.professionnels[::5]]
+def remplacer(taille: int, *, parmi: int = 5) -> Travail:
+    registre = Registre(professionnels=_professionnels(parmi * taille))
+    nouveaux = [attrs.evolve(professionnel) for professionnel in registre.professionnels[::parmi]]
     return lambda: attrs.evolve(registre).avec(*nouveaux)
 
 
@@ -122,7 +125,7 @@ def partager_entre_plus_de_cpts(taille: int) -> Travail:
     return partager_des_communes(200, cpts=taille)
 
 
-def ecrire_la_page(taille: int) -> Travail:
+def ecrire_la_page(taille: int) -> Callable[[], list[tuple[Path, str]]]:
     projets = tuple(
         Projet(
             identifiant=f"projet-{rang}",
@@ -164,6 +167,19 @@ def lignes(tours: int = 3) -> Iterator[Ligne]:
         yield rapport(f"croissance : {nom}", mesures, "grand", "petit", CROISSANCE, au_moins=False)
 
 
+def tailles(tours: int = 3) -> Iterator[Ligne]:
+    """One line for each operation that has a target of its own at the size of an application."""
+    page = ecrire_la_page(2_000)
+    operations = {"journal": controler_un_journal(3_000), "avec": remplacer(10_000, parmi=10), "page": page}
+    durees = chronometrer(operations, tours)
+    yield releve("vérifier un projet de 3 000 événements (s)", durees["journal"], 0.5)
+    yield releve("avec, 10 000 entités parmi 100 000 (s)", durees["avec"], 0.5)
+    yield releve("page de 2 000 projets (s)", durees["page"], 8)
+    plus_long = max(len(texte.encode()) for _, texte in page())
+    yield releve("page de 2 000 projets, son plus long fichier (Mo)", [plus_long / 1e6], 5)
+
+
 if __name__ == "__main__":
-    for ligne in lignes(int(sys.argv[1]) if len(sys.argv) > 1 else 3):
+    choix = [int(argument) for argument in sys.argv[1:2]]
+    for ligne in chain(lignes(*choix), tailles(*choix)):
         print(ligne, flush=True)

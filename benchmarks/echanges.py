@@ -12,7 +12,6 @@ own whose peak is that of the whole interpreter. Seconds are those of the proces
 import csv
 import gzip
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from random import Random
 from time import process_time
 from typing import Any, Final, NamedTuple, TextIO
 
-from benchmarks._mesure import Ligne
+from benchmarks._mesure import Ligne, rapport, releve
 from outils._processus import megaoctets_au_plus_haut
 
 from soinsprimaires import referentiels
@@ -35,6 +34,9 @@ RACINE: Final = Path(__file__).parent.parent
 LIGNES: Final = 200_000
 OBJECTIF_LIGNES: Final = 50_000
 OBJECTIF_MO: Final = 200
+FOIS: Final = 4
+CONSTANTE: Final = 1.2
+"""Memory of a file so many times as long, over that of the other."""
 
 TITRES: Final = (
     "Type d'identifiant PP|Identifiant PP|Identification nationale PP|Code civilité d'exercice|"
@@ -318,28 +320,28 @@ def mesurer(nombres: Sequence[int], tours: int = 1) -> Iterator[tuple[str, list[
 
 
 def lignes(nombre: int = LIGNES, tours: int = 3) -> Iterator[Ligne]:
-    """The targets: lines a second of the tables, and the memory of each file."""
-    for nom, releves in mesurer([nombre], tours):
+    """The targets: lines a second of the tables, the memory of each file, and whether it grows with the file."""
+    cas = mesurer([nombre // FOIS, nombre], tours)
+    for (nom, courts), (_, longs) in zip(cas, cas, strict=True):
         if CAS[nom].table:
-            debits = [releve.debit for releve in releves]
-            yield _ligne(f"{nom}, lignes par seconde", debits, OBJECTIF_LIGNES, au_moins=True)
-        pointes = [releve.pointe for releve in releves]
-        yield _ligne(f"{nom}, {releves[0].lues} lignes, mémoire (Mo)", pointes, OBJECTIF_MO, au_moins=False)
-
-
-def _ligne(nom: str, mesures: list[float], cible: float, *, au_moins: bool) -> Ligne:
-    return Ligne(f"lire : {nom}", statistics.median(mesures), cible, au_moins, min(mesures), max(mesures))
+            debits = [un.debit for un in longs]
+            yield releve(f"lire : {nom}, lignes par seconde", debits, OBJECTIF_LIGNES, au_moins=True)
+        pointes = [un.pointe for un in longs]
+        yield releve(f"lire : {nom}, {longs[0].lues} lignes, mémoire (Mo)", pointes, OBJECTIF_MO)
+        mesures = {"courts": [un.pointe for un in courts], "longs": pointes}
+        titre = f"lire : {nom}, mémoire d'un fichier quatre fois plus long"
+        yield rapport(titre, mesures, "longs", "courts", CONSTANTE, au_moins=False)
 
 
 def principal(nombre: int) -> None:
     """Print every case, each twice as long the second time: the memory must not follow."""
     print(f"Python {sys.version.split()[0]}; targets: {OBJECTIF_LIGNES} lines/s, {OBJECTIF_MO} MB")
-    for nom, (releve,) in mesurer([nombre // 2, nombre]):
-        tenu = releve.pointe < OBJECTIF_MO and (releve.debit >= OBJECTIF_LIGNES or not CAS[nom].table)
+    for nom, (un,) in mesurer([nombre // 2, nombre]):
+        tenu = un.pointe < OBJECTIF_MO and (un.debit >= OBJECTIF_LIGNES or not CAS[nom].table)
         print(
-            f"{nom:<20} {releve.lues:>9} lines, {releve.entites:>9} entities: {releve.debit:>8.0f} lines/s, "
-            f"peak {releve.pointe:>5.0f} MB, {releve.refusees} refused",
-            f"(csv.reader alone: {releve.coupees:.0f} lines/s)" if releve.coupees else "",
+            f"{nom:<20} {un.lues:>9} lines, {un.entites:>9} entities: {un.debit:>8.0f} lines/s, "
+            f"peak {un.pointe:>5.0f} MB, {un.refusees} refused",
+            f"(csv.reader alone: {un.coupees:.0f} lines/s)" if un.coupees else "",
             "" if tenu else "<< target missed",
             flush=True,
         )

@@ -2,8 +2,8 @@
 
     python -m benchmarks.fhir [--ressources 100000]
 
-Prints rates, their ratios to those of fhir.resources (which reads and writes, and knows no French profile), and the
-peak memory of a process that reads as many NDJSON resources as asked.
+Prints the speed beside that of fhir.resources (which reads and writes, and knows no French profile), the rate of the
+controls, and the peak memory of a process that reads as many NDJSON resources as asked.
 """
 
 import argparse
@@ -13,35 +13,26 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+
+from benchmarks._mesure import Ligne, Mesures, chronometrer, rapport, releve
 
 from soinsprimaires import Registre
 from soinsprimaires.echanges import fhir
 
 RACINE: Final = Path(__file__).resolve().parent.parent
 EXEMPLE: Final = RACINE / "tests" / "donnees" / "fhir" / "annuaire.json"
-DUREE: Final = 0.5
+RESSOURCES: Final = 100_000
 LUES: Final = 400
 """Resources of a reading that is measured: what opening a file costs is paid once."""
+TOURS: Final = 7
+FOIS: Final = 20
 CIBLE_RATIO: Final = 5
 CIBLE_CONTROLE: Final = 500
 CIBLE_MEMOIRE: Final = 150
-
-
-def mesurer(*faire: Callable[[], object], nombre: int = 1) -> tuple[float, ...]:
-    """Best rate of five of each, a second; one after the other, so that a busy machine slows them alike."""
-    meilleurs = [0.0] * len(faire)
-    for _ in range(5):
-        for rang, un in enumerate(faire):
-            tours, debut = 0, time.process_time()
-            while time.process_time() - debut < DUREE / 5:
-                un()
-                tours += 1
-            meilleurs[rang] = max(meilleurs[rang], tours * nombre / (time.process_time() - debut))
-    return tuple(meilleurs)
 
 
 def repeter(nombre: int) -> Iterable[dict[str, Any]]:
@@ -75,15 +66,8 @@ def lire_lignes(chemin: str) -> None:
     )
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Measure; 1 when a target is missed."""
-    analyseur = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    analyseur.add_argument("--ressources", type=int, default=100_000)
-    analyseur.add_argument("--lire", help=argparse.SUPPRESS)
-    options = analyseur.parse_args(arguments)
-    if options.lire:
-        lire_lignes(options.lire)
-        return 0
+def mesures(tours: int = TOURS) -> tuple[Mesures, int]:
+    """Each side by turns, and how many resources were read or controlled in a time."""
     from fhir.resources.R4B import get_fhir_model_class
 
     ressources = list(repeter(LUES))
@@ -91,49 +75,62 @@ def main(arguments: list[str] | None = None) -> int:
     lignes = "\n".join(textes).encode()
     modeles = [get_fhir_model_class(une["resourceType"]) for une in ressources]
     registre = Registre().avec(*fhir.depuis(json.loads(EXEMPLE.read_text(encoding="utf-8"))))
-    ecrites = fhir.en_bundle(registre).ecrites
-    nos_ressources = list(fhir.en_ressources(registre))
-    leurs = [get_fhir_model_class(une["resourceType"]).model_validate(une) for une in nos_ressources]
-    taux = {
-        "lire": mesurer(
-            lambda: list(fhir.lire(io.BytesIO(lignes))),
-            lambda: [m.model_validate_json(t) for m, t in zip(modeles, textes, strict=True)],
-            nombre=len(ressources),
-        ),
-        "écrire": mesurer(
-            lambda: [json.dumps(une) for une in fhir.en_ressources(registre)],
-            lambda: [un.model_dump_json() for un in leurs],
-            nombre=ecrites,
-        ),
-    }
-    manquees = 0
-    for nom, (notre, leur) in taux.items():
-        manquees += notre < CIBLE_RATIO * leur
-        rapport = f"rapport {notre / leur:.1f} (cible {CIBLE_RATIO})"
-        print(f"{nom} : {notre:,.0f} ressources/s ; fhir.resources {leur:,.0f}/s ; {rapport}")
-    (controle,) = mesurer(lambda: [fhir.controler(une) for une in ressources], nombre=len(ressources))
-    manquees += controle < CIBLE_CONTROLE
-    print(f"contrôler : {controle:,.0f} ressources/s (cible {CIBLE_CONTROLE})")
+    leurs = [get_fhir_model_class(une["resourceType"]).model_validate(une) for une in fhir.en_ressources(registre)]
+    lues = chronometrer(
+        {
+            "lire": lambda: list(fhir.lire(io.BytesIO(lignes))),
+            "lire, fhir.resources": lambda: [m.model_validate_json(t) for m, t in zip(modeles, textes, strict=True)],
+            "contrôler": lambda: [fhir.controler(une) for une in ressources],
+        },
+        tours,
+    )
+    ecrites = chronometrer(
+        {
+            "écrire": lambda: [json.dumps(une) for une in fhir.en_ressources(registre)],
+            "écrire, fhir.resources": lambda: [un.model_dump_json() for un in leurs],
+        },
+        tours,
+        fois=FOIS,
+    )
+    return {**lues, **ecrites}, len(ressources)
+
+
+def peser(nombre: int) -> dict[str, float]:
+    """What a process of its own says of its reading of so many resources."""
     with TemporaryDirectory() as dossier:
         chemin = Path(dossier) / "ressources.ndjson"
         with chemin.open("w", encoding="utf-8") as fichier:
-            for une in repeter(options.ressources):
+            for une in repeter(nombre):
                 fichier.write(json.dumps(une) + "\n")
-        taille = chemin.stat().st_size / 1e6
-        fin = subprocess.run(
-            [sys.executable, "-m", "benchmarks.fhir", "--lire", str(chemin)],
-            cwd=RACINE,
-            capture_output=True,
-            check=True,
-        )
-        dit = json.loads(fin.stdout)
-    manquees += dit["memoire"] > CIBLE_MEMOIRE
-    print(
-        f"{dit['lues']:,} ressources NDJSON ({taille:.0f} Mo) : {dit['lues'] / dit['duree']:,.0f}/s, "
-        f"{dit['memoire']:.0f} Mo au plus (cible {CIBLE_MEMOIRE}), {dit['entites']:,} entités, "
-        f"{dit['refusees']} refusées"
-    )
-    return 1 if manquees else 0
+        commande = [sys.executable, "-m", "benchmarks.fhir", "--lire", str(chemin)]
+        dit: dict[str, float] = json.loads(subprocess.run(commande, cwd=RACINE, capture_output=True, check=True).stdout)
+    return dit
+
+
+def lignes(nombre: int = RESSOURCES, tours: int = TOURS) -> Iterator[Ligne]:
+    """The targets."""
+    durees, lues = mesures(tours)
+    for nom in ("lire", "écrire"):
+        titre = f"FHIR, {nom}, vitesse sur fhir.resources"
+        yield rapport(titre, durees, f"{nom}, fhir.resources", nom, CIBLE_RATIO, au_moins=True)
+    debits = [lues / duree for duree in durees["contrôler"]]
+    yield releve("FHIR, contrôler, ressources par seconde", debits, CIBLE_CONTROLE, au_moins=True)
+    dit = peser(nombre)
+    yield releve(f"FHIR, lire {dit['lues']:.0f} lignes NDJSON, mémoire (Mo)", [dit["memoire"]], CIBLE_MEMOIRE)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure; 1 when a target is missed."""
+    analyseur = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    analyseur.add_argument("--ressources", type=int, default=RESSOURCES)
+    analyseur.add_argument("--lire", help=argparse.SUPPRESS)
+    options = analyseur.parse_args(arguments)
+    if options.lire:
+        lire_lignes(options.lire)
+        return 0
+    dites = list(lignes(options.ressources))
+    print(*dites, sep="\n")
+    return int(any(ligne.verdict == "manqué" for ligne in dites))
 
 
 if __name__ == "__main__":

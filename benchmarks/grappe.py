@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from benchmarks._mesure import Ligne
+from benchmarks._mesure import Ligne, releve
 
 from soinsprimaires import ecrire, synthese
 from soinsprimaires.grappe import Grappe, controler_lots, ouvrir
@@ -84,8 +84,7 @@ def lignes(part: float = PART) -> Iterator[Ligne]:
     print(f"{lots} lots, s de processeur : un processus {seul:.1f} ; {OUVRIERS} processus {processus:.1f} ; ", end="")
     print(f"ouvriers dask {dits} ; qui les attend {attente:.1f}")
     for nom, somme in (("processus", processus), ("ouvriers dask", sum(ouvriers))):
-        rapport = somme / seul
-        yield Ligne(f"{lots} lots, {OUVRIERS} {nom}, processeur sur un seul", rapport, SURCOUT, False, rapport, rapport)
+        yield releve(f"{lots} lots, {OUVRIERS} {nom}, processeur sur un seul", [somme / seul], SURCOUT)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 ``python -m benchmarks.referentiels [rounds]``
 """
 
-import statistics
 import subprocess
 import sys
 from typing import Final
 
-from benchmarks._mesure import Ligne
+from benchmarks._mesure import Ligne, releve
 
 CHARGER_MS: Final = 150.0
 CONSULTER_US: Final = 2.0
@@ -44,10 +43,7 @@ def lignes(tours: int = 9) -> list[Ligne]:
         ("consulter une commune la première fois, µs", CONSULTER_US),
         ("consulter une commune ensuite, µs", CONSULTER_US),
     )
-    return [
-        Ligne(nom, statistics.median(mesures), cible, False, min(mesures), max(mesures))
-        for (nom, cible), mesures in zip(noms, zip(*releves, strict=True), strict=True)
-    ]
+    return [releve(nom, mesures, cible) for (nom, cible), mesures in zip(noms, zip(*releves, strict=True), strict=True)]
 
 
 if __name__ == "__main__":

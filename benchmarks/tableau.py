@@ -21,6 +21,7 @@ from benchmarks import (
     croissance,
     documents,
     echanges,
+    fhir,
     grappe,
     identifiants,
     importation,
@@ -37,9 +38,9 @@ EXPLICATIONS: Final = Path(__file__).parent / "explications.md"
 
 def controler(*, complet: bool) -> Iterator[Ligne]:
     """The targets of the checks."""
-    mesures = controle.mesurer(tours=3) if complet else controle.mesurer(tours=1, pesees=0.1)
-    for ligne in controle.lignes(mesures):
-        yield Ligne(ligne.nom, ligne.mesure, ligne.cible, False, ligne.mesure, ligne.mesure)
+    if complet:
+        yield controle.a_deux()
+    yield from controle.lignes(controle.mesurer(tours=3) if complet else controle.mesurer(tours=1, pesees=0.1))
 
 
 def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
@@ -54,8 +55,10 @@ def mesurer(*, complet: bool) -> Iterator[tuple[list[Ligne], str, Mesures]]:
         yield acces.lignes(), "", {}
         yield list(grappe.lignes()), "", {}
     yield list(croissance.lignes()), "", {}
+    yield list(croissance.tailles()), "", {}
     yield list(actualisation.lignes()), "", {}
     yield list(tables.lignes()), "", {}
+    yield list(fhir.lignes()), "", {}
     yield list(controler(complet=complet)), "", {}
     yield list(echanges.lignes(NATIONALES, 1) if complet else echanges.lignes()), "", {}
 
@@ -74,20 +77,21 @@ def page(groupes: list[tuple[list[Ligne], str, Mesures]], commande: str) -> str:
         "",
         f"Written by `{commande}` on {datetime.now(tz=UTC):%Y-%m-%d}: {machine()}.",
         "",
-        "Times are those of the processor, variants take turns in each round, and a figure is the median of the",
-        "ratios of the rounds, between the lowest and the highest. The document is a fiftieth of the synthetic",
-        "country: the speed of a shared machine changes within a second, and so a round is over within one.",
+        "Times are those of the processor (of a clock for two processes), variants take turns in each round, and a",
+        "figure is the median of the ratios of the rounds, between the lowest and the highest; the best is the ratio",
+        "of the best times. The document is a fiftieth of the synthetic country: the speed of a shared machine changes",
+        "within a second, and so a round is over within one.",
         "The peers (`benchmarks/peers/`) model the same classes, patterns, words and tags.",
         "",
-        "| target | measured | rounds | wanted | |",
-        "|---|---|---|---|---|",
+        "| target | median | rounds | best | wanted | |",
+        "|---|---|---|---|---|---|",
     ]
     for groupe, _, _ in groupes:
         for ligne in groupe:
             sens = "≥" if ligne.au_moins else "≤"
             lignes.append(
                 f"| {ligne.nom} | {ligne.mesure:.2f} | {ligne.bas:.2f} to {ligne.haut:.2f} "
-                f"| {sens} {ligne.cible:g} | {ligne.verdict} |"
+                f"| {ligne.meilleur:.2f} | {sens} {ligne.cible:g} | {ligne.verdict} |"
             )
     lignes += ["", EXPLICATIONS.read_text(encoding="utf-8").strip()]
     for _, titre, mesures in groupes:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pyarrow as pa
-from benchmarks._mesure import Ligne
+from benchmarks._mesure import Ligne, releve
 
 from soinsprimaires import Registre, synthese, tables
 
@@ -41,8 +41,7 @@ def peser(registre: Registre) -> float:
 def lignes() -> Iterator[Ligne]:
     """The targets."""
     registre = synthese.pays(graine=1, part=PART)
-    poids = peser(registre)
-    yield Ligne("mémoire des tables Arrow de 30 000 professionnels (Mo)", poids, SANS_ARROW / 2, False, poids, poids)
+    yield releve("mémoire des tables Arrow de 30 000 professionnels (Mo)", [peser(registre)], SANS_ARROW / 2)
 
 
 def main() -> None:
