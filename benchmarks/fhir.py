@@ -22,6 +22,7 @@ from benchmarks._mesure import Ligne, Mesures, chronometrer, rapport, releve
 
 from soinsprimaires import Registre
 from soinsprimaires.echanges import fhir
+from soinsprimaires.identifiants import cle_luhn
 
 RACINE: Final = Path(__file__).resolve().parent.parent
 EXEMPLE: Final = RACINE / "tests" / "donnees" / "fhir" / "annuaire.json"
@@ -36,20 +37,25 @@ CIBLE_MEMOIRE: Final = 150
 
 
 def repeter(nombre: int) -> Iterable[dict[str, Any]]:
-    """The resources of the example under as many numbers, each with its own."""
+    """The resources of the example under as many numbers, each with its own, whose key is right."""
     page = [entree["resource"] for entree in json.loads(EXEMPLE.read_text(encoding="utf-8"))["entry"]]
     texte = json.dumps(page)
     for tour in range(nombre // len(page)):
-        change = texte
+        change, siren = texte, _avec_cle(f"7{tour:07d}")
         for ancien, nouveau in (
             ("90000", f"{tour}-"),
-            ("320000011", f"3{tour:06d}11"),
-            ("320000029", f"3{tour:06d}29"),
-            ("10000000009", f"1{tour:09d}9"),
-            ("732829320", f"7{tour:07d}0"),
+            ("320000011", _avec_cle(f"3{tour:06d}1")),
+            ("320000029", _avec_cle(f"3{tour:06d}2")),
+            ("10000000009", _avec_cle(f"1{tour:09d}")),
+            ("73282932000074", _avec_cle(f"{siren}0007")),
+            ("732829320", siren),
         ):
             change = change.replace(ancien, nouveau)
         yield from json.loads(change)
+
+
+def _avec_cle(corps: str) -> str:
+    return corps + cle_luhn(corps)
 
 
 def lire_lignes(chemin: str) -> None:

@@ -57,18 +57,15 @@ def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, comm
     if "extension" in adresse:
         commune = _commune(releve, adresse["extension"], (*chemin, "extension"), communes)
         prises.append("extension")
-    voie = _voie(releve, adresse, chemin)
-    prises += ("line", "_line")
-    lue = AdresseLue(commune=commune, code_postal=code_postal, voie=voie or None)
+    prises += [cle for cle in ("line", "_line") if cle in adresse]
+    voie = _voie(releve, adresse, chemin) or None
     if commune is not None:
         nom = adresse.get("city")
         if type(nom) is str and _est_le_nom(nom, commune):
             prises.append("city")
-    releve.laisser_sauf(adresse, tuple(prises), chemin)
-    return None if lue == _RIEN else lue
-
-
-_RIEN: Final = AdresseLue(None, None, None)
+    if len(prises) < len(adresse):
+        releve.laisser_sauf(adresse, tuple(prises), chemin)
+    return AdresseLue(commune, code_postal, voie) if commune or code_postal or voie else None
 
 
 @lru_cache(maxsize=4_096)
@@ -108,7 +105,8 @@ def _voie(releve: Depouillement, adresse: ObjetJson, chemin: Chemin) -> str:
     if "_line" in adresse:
         for rang, complement in releve.objets(adresse["_line"], (*chemin, "_line")):
             ici = (*chemin, "_line", rang)
-            releve.laisser_sauf(complement, ("extension",), ici)
+            if "extension" not in complement or len(complement) > 1:
+                releve.laisser_sauf(complement, ("extension",), ici)
             if "extension" in complement:
                 parties += _parties(releve, complement["extension"], (*ici, "extension"))
     voie = ", ".join(lignes) or _composer({nom: valeur for nom, valeur, _ in parties})
