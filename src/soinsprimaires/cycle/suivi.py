@@ -118,24 +118,12 @@ def etats_possibles(projet: Projet, *, au: date, registre: Registre = RIEN) -> f
 
 
 def etat(projet: Projet, *, au: date, registre: Registre = RIEN) -> Etat | None:
-    """The state of a project on a day, a member of the Enum of its nature.
-
-    Returns:
-        The initial state before the first event; ``None`` when the journal cannot tell: before a ``reprise`` or after
-        one whose state is not known, inside a vague date that changes the answer, between two readings of a delay, or
-        after an act that the procedure does not foresee.
-    """
+    """The state of a project on a day; see :attr:`Suivi.etat`."""
     return Suivi(projet, registre, au).etat
 
 
 def depuis(projet: Projet, *, au: date, registre: Registre = RIEN) -> DatePartielle | None:
-    """When the state of that day was reached, as vague as the journal.
-
-    The initial state was reached by the first event of the journal.
-
-    Returns:
-        ``None`` when the state is not known, or when nothing dates its beginning.
-    """
+    """When the state of that day was reached; see :attr:`Suivi.depuis`."""
     return Suivi(projet, registre, au).depuis
 
 
@@ -170,14 +158,7 @@ def echeances(projet: Projet, registre: Registre, *, au: date) -> Echeances:
 
 
 def ce_qui_manque(projet: Projet, registre: Registre, *, vers: Etat, au: date) -> tuple[Etape, ...] | None:
-    """The ordered steps from the state of a project on a day to another state; empty when it is reached.
-
-    Returns:
-        ``None`` when the present state is not known.
-
-    Raises:
-        ValeurInvalide: the target is no state of this nature, or no way leads to it.
-    """
+    """The ordered steps from the state of a project on a day to another; see :meth:`Suivi.etapes_vers`."""
     return Suivi(projet, registre, au).etapes_vers(vers)
 
 
@@ -193,13 +174,7 @@ def prochaine_etape(projet: Projet, registre: Registre, *, au: date) -> Etape | 
 def actes_possibles(
     projet: Projet, *, au: date, acteur: QualiteActeur | None = None, registre: Registre = RIEN
 ) -> tuple[Acte, ...]:
-    """Acts that may change the state on a day, for everybody or for one capacity.
-
-    An act is listed when one at least of the possible states allows it.
-
-    Raises:
-        ValeurInvalide: ``au`` is not a full day, or the capacity is a word.
-    """
+    """Acts that may change the state on a day; see :meth:`Suivi.actes_possibles`."""
     return Suivi(projet, registre, au).actes_possibles(acteur)
 
 
