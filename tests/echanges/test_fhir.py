@@ -11,7 +11,18 @@ from typing import Any, Final
 import pytest
 from tests.echanges.fichiers import ligne_annuaire, texte_annuaire
 
-from soinsprimaires import CPTS, MSP, DocumentInvalide, Finess, ModeExercice, Professionnel, Registre, Site, en_objet
+from soinsprimaires import (
+    CPTS,
+    MSP,
+    DocumentInvalide,
+    Finess,
+    ModeExercice,
+    Organisation,
+    Professionnel,
+    Registre,
+    Site,
+    en_objet,
+)
 from soinsprimaires.echanges import Lecture, annuaire, fhir
 from soinsprimaires.echanges.fhir import _documents
 from soinsprimaires.echanges.rapprochement import rapprocher
@@ -168,6 +179,20 @@ def test_un_fichier_de_lignes_dit_la_ligne() -> None:
         "/lignes/6",
     ]
     assert (lecture.lues, lecture.gardees, lecture.refusees) == (5, 2, 3)
+
+
+def test_une_premiere_ligne_fautive_est_refusee_seule() -> None:
+    ligne = json.dumps(ressource("Practitioner")).encode()
+    lecture = fhir.lire(io.BytesIO(b'{"resourceType": "Organization", "name": "A", "name": "B"}\n' + ligne + b"\n"))
+    assert len(list(lecture)) == 1
+    assert (lecture.lues, lecture.gardees, lecture.refusees) == (2, 1, 1)
+    assert ("cle.repetee", "/lignes/1") in codes(lecture)
+
+
+def test_un_document_peut_commencer_par_un_objet_sur_une_ligne() -> None:
+    texte = '{"resourceType":\n"Organization",\n"name": "A", "identifier":\n[{"system": "urn:a", "value": "1"}]}\n'
+    lecture = fhir.lire(io.BytesIO(texte.encode()))
+    assert [entite.nom for entite in lecture if isinstance(entite, Organisation)] == ["A"]
 
 
 def test_le_departement_demande() -> None:

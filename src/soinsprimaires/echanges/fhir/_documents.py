@@ -198,12 +198,7 @@ class _Source(_Decode):
     def lire(self) -> Iterator[RessourceLue]:
         tete = self._tete()
         ligne, _, suite = tete.partition(b"\n")
-        reste = suite.strip(_BLANCS)
-        try:
-            premiere = decoder(ligne) if reste else None
-        except Fautes:
-            premiere = None
-        if isinstance(premiere, dict):
+        if _sont_des_lignes(ligne.strip(_BLANCS), suite.strip(_BLANCS)):
             self._places.formes[-1] = "lignes"
             yield from self._lignes(tete)
         else:
@@ -285,6 +280,18 @@ class _Source(_Decode):
             _, code, message = erreur.fautes[0]
             raise self._journal.renoncer(code, message) from None
         yield from self.lire_document(document)
+
+
+def _sont_des_lignes(ligne: bytes, suite: bytes) -> bool:
+    """Whether a first line, and something of what follows, are one resource a line, even if the first one is wrong."""
+    if not suite:
+        return False
+    if ligne.startswith(b"{") and ligne.endswith(b"}") and suite.startswith(b"{"):
+        return True  # no document goes on so
+    try:
+        return isinstance(decoder(ligne), dict)
+    except Fautes:
+        return False
 
 
 _NEUTRE: Final = "urn:uuid:"
