@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
 from typing import Any, Final
 
 import attrs
 
 from soinsprimaires import droit
+from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.cycle import TRANSITIONS
 from soinsprimaires.droit import Parametre, delais, textes
 from soinsprimaires.droit.delais import DelaiLegal
@@ -18,25 +18,17 @@ from soinsprimaires.sources import NatureSource, SourceJuridique
 __all__ = ["EtatDuTexte", "TexteCite", "en_objet", "lignes", "textes_cites"]
 
 
-class EtatDuTexte(Enum):
+class EtatDuTexte(Vocabulaire):
     """Where the reading of a text stands on a day, from what needs a lawyer most to what needs none."""
 
-    SUITE_NON_LUE = "suite_non_lue"
-    SANS_DATE = "sans_date"
-    ANCIEN = "ancien"
-    A_JOUR = "a_jour"
-    PASSE = "passe"
-    SANS_TEXTE = "sans_texte"
+    SUITE_NON_LUE = "suite_non_lue", "Une version plus récente est connue et n'a pas été lue"
+    SANS_DATE = "sans_date", "La copie lue ne porte pas de date"
+    ANCIEN = "ancien", "Lu dans un état antérieur à ce jour"
+    A_JOUR = "a_jour", "La copie lue témoigne de ce jour"
+    PASSE = "passe", "Ne fonde rien ce jour-là"
+    SANS_TEXTE = "sans_texte", "Usages, nomenclatures et déductions : aucun article à relire"
 
 
-_TITRES: Final = {
-    EtatDuTexte.SUITE_NON_LUE: "Une version plus récente est connue et n'a pas été lue",
-    EtatDuTexte.SANS_DATE: "La copie lue ne porte pas de date",
-    EtatDuTexte.ANCIEN: "Lu dans un état antérieur à ce jour",
-    EtatDuTexte.A_JOUR: "La copie lue témoigne de ce jour",
-    EtatDuTexte.PASSE: "Ne fonde rien ce jour-là",
-    EtatDuTexte.SANS_TEXTE: "Usages, nomenclatures et déductions : aucun article à relire",
-}
 _SANS_ARTICLE: Final = frozenset({NatureSource.USAGE, NatureSource.DEDUCTION, NatureSource.NOMENCLATURE})
 
 
@@ -108,11 +100,11 @@ def lignes(au: date) -> Iterator[str]:
     """What a person reads: a heading for each state, then its texts."""
     cites = textes_cites(au)
     yield f"Les textes que la bibliothèque cite, au {jour_en_lettres(au)}"
-    for etat, titre in _TITRES.items():
+    for etat in EtatDuTexte:
         siens = [texte for texte in cites if texte.etat is etat]
         if siens:
             yield ""
-            yield f"{titre} ({len(siens)})"
+            yield f"{etat.libelle} ({len(siens)})"
             for texte in siens:
                 yield from (f"  {ligne}" for ligne in _fiche(texte))
 

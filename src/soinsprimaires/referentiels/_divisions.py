@@ -36,18 +36,10 @@ class NatureEpci(Vocabulaire):
 class NatureCodeRattache(Vocabulaire):
     """What a code that is no current commune's stands for."""
 
-    COMMUNE_DELEGUEE = "commune_deleguee"
-    COMMUNE_ASSOCIEE = "commune_associee"
-    ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal"
-    ANCIEN_CODE = "ancien_code"
-
-
-_NOMS_RATTACHEMENT: Final = {
-    NatureCodeRattache.COMMUNE_DELEGUEE: "commune déléguée",
-    NatureCodeRattache.COMMUNE_ASSOCIEE: "commune associée",
-    NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL: "arrondissement municipal",
-    NatureCodeRattache.ANCIEN_CODE: "ancien code",
-}
+    COMMUNE_DELEGUEE = "commune_deleguee", "commune déléguée"
+    COMMUNE_ASSOCIEE = "commune_associee", "commune associée"
+    ARRONDISSEMENT_MUNICIPAL = "arrondissement_municipal", "arrondissement municipal"
+    ANCIEN_CODE = "ancien_code", "ancien code"
 
 
 @attrs.frozen(kw_only=True)
@@ -168,7 +160,7 @@ class CodeRattache:
 
     def __str__(self) -> str:
         designation = self.code if self.nom is None else f"{self.nom} ({self.code})"
-        return f"{_NOMS_RATTACHEMENT[self.nature]} {designation}"
+        return f"{self.nature.libelle} {designation}"
 
 
 @attrs.frozen(kw_only=True)
