@@ -369,6 +369,16 @@ def _est_muette(pointeur: str, valeur: Any) -> bool:
     )
 
 
+def test_ce_qui_reste_en_nombre_est_dit_aussi() -> None:
+    """Beyond what is told together of many resources, and under a key too long to be shown."""
+    cles = {f"cle{rang}": rang for rang in range(100)}
+    for surplus in (cles, cles | {"c" * 65: 1}):
+        _, lecture = lire(ressource("Practitioner") | surplus)
+        dites = {anomalie.pointeur for anomalie in lecture.anomalies if anomalie.code == "element.perdu"}
+        assert {f"/{cle}" for cle in cles} <= dites
+        assert ("" in dites) is (len(surplus) > 100)
+
+
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda chemin: chemin.name)
 def test_rien_d_un_exemple_n_est_perdu_en_silence(exemple: Path) -> None:
     verifier(json.loads(exemple.read_text(encoding="utf-8")), muettes=MUETTES)

@@ -21,8 +21,8 @@ ObjetJson = dict[str, Any]
 
 F = TypeVar("F")
 
-_FORMES_MAX: Final = 4_096
-_LONGUEUR_MAX: Final = 2_000
+_FORMES_MAX: Final = 2_048
+_LONGUEUR_MAX: Final = 1_500
 """Forms that are remembered, and bytes of one: a hostile file must not fill the memory."""
 _CONTENANTS: Final = (dict, list)
 

@@ -13,9 +13,9 @@ from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["SLUG_MAX", "Placement", "bornes", "d_etablissement"]
+__all__ = ["Placement", "bornes"]
 
-SLUG_MAX: Final = 100
+_SLUG_MAX: Final = 100
 _LIEU: Final = constructeur_sans_controle(Lieu)
 _SITE: Final = constructeur_sans_controle(Site)
 
@@ -64,7 +64,7 @@ class Placement:
             identifiant=self.site_de(groupe, organe) or "",
             lieu=self.lieu_de(organe, _base(groupe, organe), organe.nom or groupe.principal.nom),
             commune=None if adresse is None else adresse.commune,
-            **d_etablissement(organe),
+            **_d_etablissement(organe),
         )
 
     def _placer(self) -> None:
@@ -121,7 +121,7 @@ class Placement:
             commune=None if endroit.adresse is None else endroit.adresse.commune,
             nature=endroit.nature_site or NatureSite.PRINCIPAL,
             horaires=endroit.horaires,
-            **({"autres_identifiants": endroit.autres} if organe is None else d_etablissement(organe)),
+            **({"autres_identifiants": endroit.autres} if organe is None else _d_etablissement(organe)),
         )
         groupe.sites += (site,)
         self.sites_lus[cle] = site.identifiant
@@ -141,7 +141,7 @@ class Placement:
             if endroit.horaires:
                 self._dire_horaires(endroit)
             return
-        site = _SITE(identifiant=f"site-{lieu}"[:SLUG_MAX], lieu=lieu, horaires=endroit.horaires)
+        site = _SITE(identifiant=f"site-{lieu}"[:_SLUG_MAX], lieu=lieu, horaires=endroit.horaires)
         groupe.sites += (site,)
         self.sites_lus[cle] = site.identifiant
 
@@ -152,7 +152,7 @@ class Placement:
             return organe.slug_lieu
         if adresse is None or not (adresse.voie or adresse.code_postal or organe.classe is not None):
             return None
-        identifiant = organe.slug_lieu or f"lieu-{base}"[:SLUG_MAX]
+        identifiant = organe.slug_lieu or f"lieu-{base}"[:_SLUG_MAX]
         if identifiant not in self._lieux:
             lieu = _LIEU(
                 identifiant=identifiant,
@@ -190,7 +190,7 @@ def bornes(periode: PeriodePartielle | None) -> tuple[DatePartielle | None, Date
     return (None, None) if periode is None else (periode.debut, periode.fin)
 
 
-def d_etablissement(organe: Organe) -> dict[str, Any]:
+def _d_etablissement(organe: Organe) -> dict[str, Any]:
     """What the Organization of a site says of it."""
     ouverture, fermeture = bornes(organe.periode)
     dates = ((NatureJalon.OUVERTURE, ouverture), (NatureJalon.FERMETURE, fermeture))

@@ -41,6 +41,8 @@ _PERSONNELS: Final = frozenset(
 _PERSONNEL: Final = "donnée personnelle, jamais gardée"
 _CLE_MAX: Final = 64
 _MEMOIRE_MAX: Final = 4_096
+_RESTES_MAX: Final = 64
+"""What is remembered, and elements of a resource that are told together: a hostile file must not fill the memory."""
 _DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?)(T.*)?", re.ASCII | re.DOTALL)
 _NUMEROS: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
 """Numbers by which a reference may name something, without its address."""
@@ -59,7 +61,7 @@ class Restes:
         suite = self._suites.get(cle)
         if suite is not None:
             self._journal.noter(place, suite)
-        elif len(self._suites) < _MEMOIRE_MAX and all(map(_est_court, restes)):
+        elif len(self._suites) < _MEMOIRE_MAX and len(restes) <= _RESTES_MAX and all(map(_est_court, restes)):
             self._suites[cle] = self._journal.suite(_reste(chemin, personne=personne) for chemin in restes)
             self._journal.noter(place, self._suites[cle])
         else:

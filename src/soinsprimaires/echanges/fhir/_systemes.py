@@ -10,8 +10,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
-from soinsprimaires.referentiels.codes import Systeme
-
 __all__ = ["sorte_de", "table_de"]
 
 ANNUAIRE: Final = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/"
@@ -78,7 +76,6 @@ _PRECISIONS: Final[Mapping[str, frozenset[str]]] = {
     "SIRENE": frozenset({"SIREN", "SIRET"}),
 }
 _SIREN: Final = 9
-_AUTOUR_D_UNE_VALEUR: Final = frozenset({"use", "type", "system"})
 _ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}", re.ASCII)
 USAGES: Final = frozenset({"official", "usual"})
 """What the ``use`` of an identifier or of a name says of nearly all: nothing is lost with it."""
@@ -116,7 +113,6 @@ SAVOIRS: Final = "https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TR
 CPTS_SAS: Final = SAS + "sas-cpts-organization-aggregator"
 
 _TABLE: Final = re.compile(r"https?://(?:mos|smt)\.esante\.gouv\.fr/.*\btre[-_]([a-z]\d+)-", re.IGNORECASE | re.ASCII)
-_SYSTEMES: Final = {systeme.value: systeme for systeme in Systeme}
 
 
 @lru_cache(maxsize=512)
@@ -128,11 +124,6 @@ def table_de(adresse: str) -> str:
     """
     trouve = _TABLE.match(adresse)
     return "" if trouve is None else f"TRE_{trouve[1].upper()}"
-
-
-def systeme_de(adresse: str) -> Systeme | None:
-    """The code system that an address names, of those that the model holds."""
-    return _SYSTEMES.get(table_de(adresse))
 
 
 def codes_de(concept: Any) -> list[tuple[str, str, dict[str, Any]]]:
@@ -185,16 +176,6 @@ def est_adresse(texte: str) -> bool:
 def identifiant_fhir(slug: str) -> str:
     """The id of a resource: the identifiant, or its digest when FHIR would not have it."""
     return slug if _ID.fullmatch(slug) else blake2b(slug.encode(), digest_size=16).hexdigest()
-
-
-def est_numero(identifiant: Mapping[str, Any], sorte: str) -> bool:
-    """Whether what stands beside a value says no more than its kind, written as it is nearly always."""
-    if not est_usuel(identifiant.get("use", "official")) or not dit_par(identifiant.get("system"), sorte):
-        return False
-    if not identifiant.keys() <= _AUTOUR_D_UNE_VALEUR:
-        return False
-    type_ = identifiant.get("type")
-    return type_ is None or type_ == {"coding": [{"system": TYPES, "code": sorte}]}
 
 
 def est_usuel(usage: Any) -> bool:
