@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from outils.mutation.essais import ASSEZ, DELAI, RACINE
+from outils.mutation.salles import SEANCES
 from outils.mutation.vivants import EQUIVALENTS
 
 PAGE: Final = RACINE / "docs" / "reference" / "mutation.md"
@@ -99,10 +100,13 @@ def _par_salle(mesures: dict[str, Any]) -> Iterator[str]:
     yield "| Room | Revision | Mutants | Killed | Equivalent | Share of the others |"
     yield "| --- | --- | ---: | ---: | ---: | ---: |"
     total: Counter[str] = Counter()
-    for salle, mesure in mesures.items():
-        comptes = Counter(_issue(mutant) for mutant in mesure["mutants"])
+    for salle in sorted(salle for seances in SEANCES for salle in seances.salles):
+        if salle not in mesures:
+            yield f"| {salle} | not measured | | | | |"
+            continue
+        comptes = Counter(_issue(mutant) for mutant in mesures[salle]["mutants"])
         total += comptes
-        yield _ligne(salle, f"`{mesure['revision']}`", comptes)
+        yield _ligne(salle, f"`{mesures[salle]['revision']}`", comptes)
     yield _ligne("All", "", total)
     yield ""
 
