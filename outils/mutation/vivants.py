@@ -9,6 +9,11 @@ EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {
         "cible = presents[0] if len(presents) == 0 else Union[tuple(presents)]  # noqa: UP007 - made at run time",
     ): "a union of one type is that type",
     (
+        "src/soinsprimaires/_typage.py",
+        "liste = origine is frozenset or (origine is tuple and get_args(cible)[-1] is Ellipsis)",
+        "liste = origine is frozenset or (origine is tuple and get_args(cible)[+1] is Ellipsis)",
+    ): "an ellipsis can only be the second of two",
+    (
         "src/soinsprimaires/serialisation/_fautes.py",
         "rang = rangs[id(courant)].get(str(pas), -1)",
         "rang = rangs[id(courant)].get(str(pas), ~1)",
