@@ -4,6 +4,7 @@ Each process judges its part of the targets in the whole registre, and sends bac
 cannot be sent, travel by their code.
 """
 
+import gc
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
@@ -101,6 +102,8 @@ _TRAVAUX: Final[list[_Travail]] = []
 
 
 def _commencer(travail: _Travail) -> None:
+    # The collector writes in each object that it looks at, and its page is then copied: a tenth of the time.
+    gc.freeze()
     _TRAVAUX[:] = [travail]
 
 
