@@ -12,11 +12,12 @@ _DECODER: Final = msgspec.json.Decoder().decode
 _ECRIRE: Final = msgspec.json.Encoder().encode
 
 
-def decoder(octets: bytes) -> Any:
-    """The values of a sound text; ``None`` leaves it to the complete decoder."""
+def decoder(octets: bytes) -> tuple[Any, bytes] | None:
+    """The values of a sound text, and their key (:func:`cle_de`); ``None`` leaves it to the complete decoder."""
     try:
         valeur = _DECODER(octets)
-        return valeur if tout_est_lu(octets, _ECRIRE(valeur)) else None
+        cle = _ECRIRE(valeur)
+        return (valeur, cle) if tout_est_lu(octets, cle) else None
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
         return None
 

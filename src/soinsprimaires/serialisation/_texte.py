@@ -53,9 +53,19 @@ def decoder(octets: bytes, premiere_ligne: int = 1) -> Any:
         Fautes: it is not JSON, or holds what no document may: a key twice, a null character or half of a character,
             too many levels.
     """
+    return decoder_et_cle(octets, premiere_ligne)[0]
+
+
+def decoder_et_cle(octets: bytes, premiere_ligne: int = 1) -> tuple[Any, bytes | str | None]:
+    """The same, with the key of the value (:func:`cle_de`) where it was needed to judge the text.
+
+    Raises:
+        Fautes: see :func:`decoder`.
+    """
     vite = rapide()
-    valeur = None if vite is None else vite.decoder(octets)
-    if valeur is None:
+    lu = None if vite is None else vite.decoder(octets)
+    valeur, cle = lu or (None, None)
+    if lu is None:
         valeur, repetees = analyser(octets, premiere_ligne)
         if repetees:
             raise Fautes(repetees)
@@ -64,7 +74,7 @@ def decoder(octets: bytes, premiere_ligne: int = 1) -> Any:
     # How deep a decoder goes by itself changes from one Python to the next.
     if octets.count(b"{") + octets.count(b"[") > PROFONDEUR_MAX and est_profond(valeur, PROFONDEUR_MAX):
         raise Fautes([TROP_PROFOND])
-    return valeur
+    return valeur, cle
 
 
 def cle_de(valeur: Any) -> bytes | str:

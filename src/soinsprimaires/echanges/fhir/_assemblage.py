@@ -42,6 +42,7 @@ MEMBRES: Final[dict[type[Any], str]] = {
     EquipeSoinsPrimaires: "membres",
     EquipeSoinsSpecialises: "membres",
 }
+_FORMES_DATEES: Final = {statut: (FormeDatee(forme=forme),) for statut, forme in FORMES.items()}
 _STRUCTURES: Final[dict[type[Structure], Any]] = {
     classe: constructeur_sans_controle(classe) for classe in ETIQUETTES.values()
 }
@@ -161,7 +162,7 @@ class Assemblage:
         champs: dict[str, Any] = {
             "identifiant": groupe.identifiant,
             "nom": nom,
-            "formes": (FormeDatee(forme=FORMES[statut]),) if statut else (),
+            "formes": _FORMES_DATEES.get(statut, ()),
             "sites": sites,
             "finess": _premier(organes, "juridique"),
             "siren": _premier(organes, "siren"),

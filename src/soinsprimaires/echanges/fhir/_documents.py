@@ -11,7 +11,7 @@ from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.serialisation._fautes import Fautes
-from soinsprimaires.serialisation._texte import decoder
+from soinsprimaires.serialisation._texte import decoder, decoder_et_cle
 
 __all__ = ["PlacesFhir", "RessourceLue", "du_document", "lire_source"]
 
@@ -35,11 +35,13 @@ class RessourceLue:
         place: number of the place.
         objet: the resource.
         adresse: its ``fullUrl``.
+        cle: what it shares with what says the same (``cle_de``), where it is known.
     """
 
     place: int
     objet: ObjetJson
     adresse: str | None = None
+    cle: bytes | str | None = None
 
 
 class PlacesFhir:
@@ -261,7 +263,7 @@ class _Source(_Decode):
         if not ligne.strip(_BLANCS):
             return
         try:
-            objet = decoder(ligne, numero)
+            objet, cle = decoder_et_cle(ligne, numero)
         except Fautes as erreur:
             _, code, message = erreur.fautes[0]
             self._refuser(numero, code, message)
@@ -269,7 +271,7 @@ class _Source(_Decode):
         if not isinstance(objet, dict):
             self._refuser(numero, "ressource.illisible", f"une ressource est attendue, pas {citer(objet)}")
             return
-        yield RessourceLue(self._premiere + numero, objet)
+        yield RessourceLue(self._premiere + numero, objet, cle=cle)
 
     # -- a document ----------------------------------------------------------------------------------------------
 

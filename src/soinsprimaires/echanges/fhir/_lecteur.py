@@ -125,7 +125,7 @@ class RecueilFhir:
         elif "modifierExtension" in ressource:
             message = "une extension qui peut en changer le sens (modifierExtension) n'est pas comprise"
             journal.refuser(lue.place, "ressource.modifiee", message)
-        elif (empreinte := _empreinte(ressource)) is None:
+        elif (empreinte := _empreinte(lue)) is None:
             journal.refuser(lue.place, "json.profondeur", "trop de listes ou d'objets imbriqués")
         elif (cle := self._nommer(type_, lue, empreinte)) is not None:
             del ressource["resourceType"]
@@ -238,10 +238,10 @@ def _comprendre_adhesion(liste: list[Any], notes: Notes) -> bool:
 _CODES_ADHESION: Final = Formes("code", _comprendre_adhesion)
 
 
-def _empreinte(ressource: ObjetJson) -> int | None:
+def _empreinte(lue: RessourceLue) -> int | None:
     """A number that two versions of a resource do not share, ``None`` of one that is too deep to be written."""
     try:
-        return hash(cle_de(ressource))
+        return hash(lue.cle or cle_de(lue.objet))
     except RecursionError:
         return None
 

@@ -18,6 +18,7 @@ __all__ = ["Placement", "bornes"]
 _SLUG_MAX: Final = 100
 _LIEU: Final = constructeur_sans_controle(Lieu)
 _SITE: Final = constructeur_sans_controle(Site)
+_JALON: Final = constructeur_sans_controle(Jalon)
 
 
 class Placement:
@@ -198,5 +199,5 @@ def _d_etablissement(organe: Organe) -> dict[str, Any]:
         "finess": organe.site,
         "categorie_finess": organe.types.categorie,
         "autres_identifiants": organe.autres,
-        "jalons": tuple(Jalon(nature=nature, le=le) for nature, le in dates if le is not None),
+        "jalons": tuple(_JALON(nature=nature, le=le) for nature, le in dates if le is not None),
     }
