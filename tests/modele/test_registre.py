@@ -80,6 +80,7 @@ from soinsprimaires import (
 )
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ
+from soinsprimaires.modele._observation import changements
 from soinsprimaires.modele.genres import liste_de
 
 AU = date(2024, 7, 2)
@@ -638,3 +639,15 @@ def test_ce_qui_est_cherche_se_trouve_a_son_chemin_et_une_feuille_ne_s_ouvre_pas
     assert chemins == [("exercices", 1, "periode", "debut"), ("exercices", 1, "periode", "fin")]
     fermees = Recherche(est_une_date, feuilles=frozenset({PeriodePartielle}))
     assert list(fermees(professionnel)) == []
+
+
+def test_ce_qui_differe_d_un_registre_a_l_autre() -> None:
+    """The same thing told again in another object is no difference: what was worked out of its elder stands."""
+    un, deux, trois = (MSP(identifiant=f"msp-{rang}", nom=f"MSP {rang}") for rang in (1, 2, 3))
+    change, recopie = attrs.evolve(un, nom="Autre"), attrs.evolve(deux)
+    ecarts = changements(Registre().avec(un, deux), Registre().avec(change, recopie, trois))
+    assert (ecarts.avant, ecarts.apres) == ((un,), (change, trois))
+    assert [une is recopie for une in ecarts.remplaces] == [True]
+    assert (ecarts.deplacees, ecarts.extensions, bool(ecarts)) == (True, False, True)
+    pareils = changements(Registre().avec(deux), Registre().avec(recopie))
+    assert (pareils.avant, pareils.apres, pareils.deplacees, bool(pareils)) == ((), (), False, False)

@@ -19,6 +19,7 @@ from soinsprimaires import (
     Provenance,
     Territoire,
 )
+from soinsprimaires.modele._base import Entite, Valeur
 from soinsprimaires.modele.structures import ETIQUETTES
 
 # -- events ----------------------------------------------------------------------------------------------------------
@@ -118,3 +119,16 @@ def test_un_territoire_range_ses_communes() -> None:
 )
 def test_un_affichage_ne_montre_ni_nom_ni_telephone(valeur: object, attendu: str) -> None:
     assert repr(valeur) == attendu
+
+
+def test_aucune_classe_n_ecrit_ni_ne_compare_ses_champs_autrement() -> None:
+    """What attrs would write by itself shows names, numbers and addresses, and these lines end in logs."""
+
+    def filles(classe: type) -> set[type]:
+        return {classe}.union(*map(filles, classe.__subclasses__()))
+
+    classes = {une for une in filles(Valeur) if une.__module__.startswith("soinsprimaires.modele.")}
+    assert {Lieu, Personne, Contact} < classes
+    # An entity writes its identifiant, another value what is public in it.
+    propres = {"__repr__", "__eq__", "__hash__"}
+    assert {une.__name__ for une in classes - {Valeur, Entite} if propres & vars(une).keys()} == set()
