@@ -1,10 +1,11 @@
 """CLE-001: the key of an official number. Official files hold wrong ones: they are told, never refused."""
 
+import attrs
 import pytest
 from tests.regles.fabrique import juger, maison, messages, pointeurs, professionnel, references, resultat, version
 
 from soinsprimaires import CTS, Finess, Gravite, NatureTerritoire, Portee, Rpps, Siren, Siret, Site, Territoire
-from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._base import Donnee, Entite
 
 CODE = "CLE-001"
 AU = "2024-07-02"
@@ -40,7 +41,7 @@ def test_une_cle_juste_ou_dont_la_regle_n_est_pas_connue(entite: Entite) -> None
         ),
         (
             CTS(identifiant="cts", nom="CTS", sites=(Site(identifiant="site", finess=Finess("010000025")),)),
-            "la clé du numéro FINESS de « cts » est fausse",
+            "la clé du numéro FINESS de « site » est fausse",
             "/contenu/structures/0/sites/0/finess",
         ),
         (
@@ -56,6 +57,17 @@ def test_un_chiffre_faux(entite: Entite, message: str, pointeur: str) -> None:
     assert juge.resultat.value == "non_conforme"
     assert messages(juge) == [message]
     assert pointeurs(juge) == [pointeur]
+
+
+def test_un_site_est_le_seul_porteur_d_un_numero_qui_ne_soit_pas_une_entite() -> None:
+    """A message names the bearer of a number: the entity, or its site."""
+    numeros = {"rpps", "adeli", "finess", "siren", "siret", "epci"}
+    classes = [Donnee]
+    for classe in classes:
+        classes += classe.__subclasses__()
+    porteurs = {c for c in classes if attrs.has(c) and numeros & {champ.name for champ in attrs.fields(c)}}
+    du_modele = {c for c in porteurs if c.__module__.startswith("soinsprimaires.modele.")}
+    assert {c for c in du_modele if not issubclass(c, Entite)} == {Site}
 
 
 def test_le_message_ne_repete_pas_le_numero() -> None:

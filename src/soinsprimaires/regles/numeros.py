@@ -59,7 +59,8 @@ def cles(registre: Registre, contexte: Contexte) -> Iterator[Verdict]:
         for chemin, sorte, juste in contexte.de(entite, _cles):
             vus = True
             if not juste:
-                message = f"la clé du numéro {sorte} de « {entite.identifiant} » est fausse"
+                porteur = _site_de(entite, chemin) or entite
+                message = f"la clé du numéro {sorte} de « {porteur.identifiant} » est fausse"
                 yield NonConforme(message, (*chemin_de(registre, entite.identifiant), *chemin))
     if not vus:
         yield SansObjet("le registre ne contient aucun numéro officiel")
