@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from soinsprimaires.affichage.contenu.documents import DOCUMENTS
+from soinsprimaires.affichage.contenu.documents import D_APRES, DOCUMENTS
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ
 from soinsprimaires.schemas import _generation, publications
 from soinsprimaires.schemas._generation import ossature
@@ -52,7 +52,9 @@ def ecarts(racine: Path = RACINE) -> list[str]:
 def reponses(racine: Path = RACINE) -> dict[Path, str]:
     """The schemas of the documents that the library answers, by their files."""
     return {
-        racine / DOSSIER / f"{nom}-v1.json": _generation.engendrer_reponse(nom, classe, version=1, nommer=mot_du_champ)
+        racine / DOSSIER / f"{nom}-v1.json": _generation.engendrer_reponse(
+            nom, classe, version=1, nommer=mot_du_champ, d_apres=D_APRES
+        )
         for nom, classe in DOCUMENTS.items()
     }
 

@@ -122,8 +122,10 @@ def test_le_json_pour_un_programme(dossier: Path) -> None:
         "etats_possibles",
         "historique",
         "nature",
+        "nom",
         "projet",
     ]
+    assert (projet["projet"], projet["nom"]) == ("deposee", "CPTS déposée")
     assert (projet["etat"], projet["depuis"], projet["au"]) == ("projet_depose", "2024-01-31", "2024-02-01")
     assert [etape["acte"] for etape in projet["ce_qui_manque"]] == [
         "validation_projet",
@@ -131,6 +133,7 @@ def test_le_json_pour_un_programme(dossier: Path) -> None:
         "mise_en_fonctionnement",
     ]
     (echeance,) = projet["echeances"]
+    assert echeance["projet"] == projet["projet"]
     assert (echeance["code"], echeance["limite_le"], echeance["au_plus_tard_le"]) == (
         "CPTS-002",
         "2024-03-31",

@@ -37,6 +37,19 @@ def test_le_schema(arguments: tuple[str, ...]) -> None:
     assert resultat.stdout == schemas.texte(1)
 
 
+@pytest.mark.parametrize("document", schemas.DOCUMENTS)
+def test_le_schema_de_chaque_document(document: str) -> None:
+    resultat = lancer("schema", "--document", document)
+    assert (resultat.exit_code, resultat.stdout) == (0, schemas.texte(document=document))
+
+
+def test_un_document_sans_schema() -> None:
+    resultat = lancer("schema", "--document", "echeance")
+    assert resultat.exit_code == 2
+    assert "--document : aucun schéma de 'echeance'" in resultat.stderr
+    assert "vouliez-vous dire « echeances »" in resultat.stderr
+
+
 def test_un_schema_qui_n_existe_pas() -> None:
     resultat = lancer("schema", "--version", "99")
     assert resultat.exit_code == 2

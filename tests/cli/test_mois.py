@@ -3,14 +3,16 @@
 import csv
 import json
 import re
+from collections import Counter
 from html import unescape
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import Acte, QualiteActeur, charger
+from soinsprimaires import Acte, QualiteActeur, charger, schemas
 from soinsprimaires.cli._commandes import application
 
 FEUILLES = Path(__file__).parent.parent / "donnees" / "suivi"
@@ -237,7 +239,21 @@ def test_les_echeances_de_tous_d_un_projet_ou_d_une_personne(novembre: Path, tmp
         assert lancer("echeances", novembre, *AU, "-o", tmp_path / nom).exit_code == 0
         assert (tmp_path / nom).read_bytes().startswith(debut)
     assert "CPTS Armagnac" in (tmp_path / "e.ics").read_text(encoding="utf-8")
-    assert lancer("echeances", novembre, "--json", *AU).output.startswith("[")
+
+
+def test_les_echeances_pour_un_programme_suivent_leur_schema(novembre: Path, tmp_path: Path) -> None:
+    ecrit = json.loads(lancer("echeances", novembre, "--json", *AU).output)
+    jsonschema_rs.validate(schemas.schema(document="echeances"), ecrit)
+    lancer("echeances", novembre, *AU, "-o", tmp_path / "e.csv")
+    lignes = list(csv.DictReader((tmp_path / "e.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    # What a person reads comes first, in the same order; then what the text only counts, for want of a day.
+    suivies, sans_jour = ecrit["echeances"][: len(lignes)], ecrit["echeances"][len(lignes) :]
+    assert [(e["projet"], e["limite_le"], e["libelle"]) for e in suivies] == [
+        (ligne["Identifiant"], ligne["Avant le"], ligne["En toutes lettres"]) for ligne in lignes
+    ]
+    assert Counter(e["projet"] for e in sans_jour) == {"projet-cpts-cpts-gascogne-sud": 9}
+    reponse = next(e for e in suivies if e["code"] == "CPTS-002" and e["projet"] == "projet-cpts-cpts-armagnac")
+    assert (reponse["limite_le"], reponse["acteurs"], reponse["statut"]) == ("2027-01-20", ["ars"], "a_venir")
 
 
 def test_la_page_dit_d_abord_ce_qui_a_change_et_ce_qui_est_du_en_mots(

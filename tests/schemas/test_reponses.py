@@ -1,6 +1,7 @@
 """What the library answers names its format, and is what its schema says."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,27 @@ def test_une_cle_manque_a_ce_qui_est_incomplet() -> None:
     schema = schemas.schema(document="rapport")
     for cle in rapport:
         assert not jsonschema_rs.is_valid(schema, {autre: v for autre, v in rapport.items() if autre != cle}), cle
+
+
+def toutes_les_cles(document: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a schema that has properties."""
+    if isinstance(document, dict):
+        if "additionalProperties" in document:
+            yield document
+        for valeur in document.values():
+            yield from toutes_les_cles(valeur)
+
+
+@pytest.mark.parametrize("nom", schemas.DOCUMENTS[1:])
+def test_chaque_cle_qui_est_toujours_ecrite_est_exigee_et_decrite(nom: str) -> None:
+    for objet in toutes_les_cles(schemas.schema(document=nom)):
+        absentes = {"EntiteComparee": {"avant", "apres", "champs"}, "ChampCompare": {"avant", "apres"}}
+        assert set(objet["properties"]) - set(objet["required"]) == absentes.get(objet["title"], set())
+        if nom != "comparaison":
+            dits = {cle: propriete["description"] for cle, propriete in objet["properties"].items()}
+            assert [
+                cle for cle in objet["properties"] if cle not in {"format", "version"} and " : " not in dits[cle]
+            ] == []
 
 
 def test_un_document_inconnu_n_a_pas_de_schema() -> None:

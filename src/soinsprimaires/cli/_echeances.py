@@ -7,6 +7,8 @@ import typer
 
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.classeur import ecrire_classeur
+from soinsprimaires.affichage.contenu.documents import en_json as ecrire_document
+from soinsprimaires.affichage.contenu.documents import raconter_echeances
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.portefeuille import dire_sans_jour, echeances_en_lignes, tableau_echeances
 from soinsprimaires.cli._commun import Au, Fichier, Sortie, afficher, choisir_projets, jour, lire, refuser
@@ -69,18 +71,17 @@ def echeances(
             noms = sorted({nom for p in registre.projets for nom in _referents(p, registre)})
             refuser(f"personne ne s'appelle « {referent} » parmi ceux qui suivent ces projets : {', '.join(noms)}")
     suivis = [Suivi(p, registre, le) for p in projets]
-    tableau = tableau_echeances(suivis, au=le)
     match choisie:
         case _Forme.ICS:
             remettre(calendrier_ics(projets, registre, au=le), vers, pour_programme=True)
             afficher(LigneDeTexte(dit, Ton.DOUTE) for dit in dire_sans_jour(suivis))
         case _Forme.XLSX if vers is not None:
             with deposer(vers) as classeur:
-                ecrire_classeur([tableau], classeur)
+                ecrire_classeur([tableau_echeances(suivis, au=le)], classeur)
         case _Forme.CSV:
-            remettre(tableaux.en_csv(tableau), vers, encodage="utf-8-sig", pour_programme=True)
+            remettre(tableaux.en_csv(tableau_echeances(suivis, au=le)), vers, encodage="utf-8-sig", pour_programme=True)
         case _Forme.JSON:
-            remettre(tableaux.en_json([tableau]), vers, pour_programme=True)
+            remettre(ecrire_document(raconter_echeances(suivis)), vers, pour_programme=True)
         case _ if vers is None:
             afficher(echeances_en_lignes(suivis, au=le))
         case _:

@@ -54,15 +54,19 @@ def schema(
     version: Annotated[
         int | None, typer.Option("--version", metavar="N", help="Version du format ; celle qui s'écrit par défaut.")
     ] = None,
+    document: Annotated[
+        str,
+        typer.Option("--document", metavar="DOCUMENT", help=f"De quoi : {', '.join(schemas.DOCUMENTS)}."),
+    ] = schemas.DOCUMENTS[0],
 ) -> None:
-    """Écrire le schéma JSON (2020-12) d'une version du format.
+    """Écrire le schéma JSON (2020-12) d'une version du format, ou d'une réponse que --json écrit.
 
-    Codes de retour : 0 il est écrit ; 2 aucune version ne porte ce numéro.
+    Codes de retour : 0 il est écrit ; 2 aucun document n'a ce nom, ou aucune version ce numéro.
     """
     try:
-        texte = schemas.texte(version)
+        texte = schemas.texte(version, document)
     except ValeurInvalide as erreur:
-        refuser(f"--version : {erreur.message}")
+        refuser(f"--{erreur.champ} : {erreur.message}")
     montrer_donnees().write(texte.encode())
 
 

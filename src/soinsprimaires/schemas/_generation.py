@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -152,7 +153,9 @@ def engendrer(*, publiee: bool, nommer: Nommer) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def engendrer_reponse(nom: str, classe: type[Any], *, version: int, nommer: Nommer) -> str:
+def engendrer_reponse(
+    nom: str, classe: type[Any], *, version: int, nommer: Nommer, d_apres: Mapping[type[Any], type[Any]]
+) -> str:
     """The text of the schema of a document that the library answers: a report, a chronology.
 
     Args:
@@ -160,8 +163,9 @@ def engendrer_reponse(nom: str, classe: type[Any], *, version: int, nommer: Nomm
         classe: what it holds beside its ``format`` and its ``version``.
         version: of its format.
         nommer: the French words of a field.
+        d_apres: the class that each class tells of, which says what its fields are where the teller does not.
     """
-    definitions = _Definitions(nommer)
+    definitions = _Definitions(nommer, complet=True, d_apres=d_apres)
     contenu = definitions.objet(classe)
     schema = {
         "$schema": DIALECTE,
@@ -195,11 +199,21 @@ def ossature(schema: Any) -> Any:
 
 
 class _Definitions:
-    """The schemas of the classes, by name."""
+    """The schemas of the classes, by name.
 
-    def __init__(self, nommer: Nommer) -> None:
+    Args:
+        nommer: the French words of a field.
+        complet: every key is written, but for what is absent.
+        d_apres: the class that each class tells of.
+    """
+
+    def __init__(
+        self, nommer: Nommer, *, complet: bool = False, d_apres: Mapping[type[Any], type[Any]] = MappingProxyType({})
+    ) -> None:
         self._definitions: dict[str, Schema] = {}
         self._nommer = nommer
+        self._complet = complet
+        self._d_apres = d_apres
 
     def toutes(self) -> dict[str, Schema]:
         self._du_type(Registre)
@@ -253,7 +267,7 @@ class _Definitions:
         """The schema of a class, which is not put among the definitions."""
         plan = champs(classe)
         proprietes = {champ.nom: self._champ(classe, champ) for champ in plan}
-        requis = [champ.nom for champ in plan if champ.requis]
+        requis = [champ.nom for champ in plan if champ.requis or (self._complet and champ.defaut is not ABSENT)]
         if classe in ETIQUETTE_DE:
             genre = {"type": "string", "const": ETIQUETTE_DE[classe], "description": "Kind of structure."}
             proprietes = {ETIQUETTE: genre, **proprietes}
@@ -287,7 +301,8 @@ class _Definitions:
 
     def _decrire(self, classe: type[Any], champ: Champ) -> Schema:
         """The French words of a field, then what the class, or the first of its parents that speaks of it, says."""
-        mots, phrase = self._nommer(champ.nom), phrases(classe).get(champ.nom)
+        dites = phrases(self._d_apres.get(classe, classe)) | phrases(classe)
+        mots, phrase = self._nommer(champ.nom), dites.get(champ.nom)
         decrit = {"description": f"{mots[:1].upper()}{mots[1:]}{'' if phrase is None else f' : {phrase}'}"}
         if champ.references is not None:
             decrit["$comment"] = f"identifiant : {', '.join(champ.references)}"

@@ -4,7 +4,7 @@ Each names its ``format`` and its ``version``, writes every key, and has a schem
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,12 +12,13 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.affichage.contenu.verification import conclure
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre, sans_jour
 from soinsprimaires.anomalies import Gravite, desarmer_json
 from soinsprimaires.comparaison.differences import Comparaison, DocumentComparaison
 from soinsprimaires.cycle import Echeance, Etape, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.modele.conventions import NatureDocument
-from soinsprimaires.modele.evenements import Acte, QualiteActeur
+from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.regles.constats import Constat, Resultat, ResultatRegle
 from soinsprimaires.regles.rapport import Bilan, Rapport
@@ -26,6 +27,7 @@ from soinsprimaires.temps import DatePartielle, Periode
 
 __all__ = [
     "DOCUMENTS",
+    "D_APRES",
     "comparaison_en_json",
     "echeances_en_json",
     "en_json",
@@ -37,7 +39,12 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class RegleRapportee:
-    """One version of a rule, with what it found; ``sources`` are the references of its texts, in full."""
+    """One version of a rule, with what it found.
+
+    Attributes:
+        etat_au: last day of which every dated copy of its texts is a witness; ``None`` when none bears a date.
+        sources: references of its texts, in full.
+    """
 
     code: str
     titre: str
@@ -54,7 +61,17 @@ class RegleRapportee:
 
 @attrs.frozen(kw_only=True)
 class DocumentRapport:
-    """A report: every version of every rule, what it found, what they come to; ``conforme`` is null when unknown."""
+    """A report: every version of every rule, what it found, what they come to.
+
+    Attributes:
+        titre: title of the report.
+        conforme: whether every obligation is met; ``None`` when nobody can say so.
+        conclusion: the same in a French sentence.
+        bilan: codes of the rules that decide of it, by outcome.
+        avertissements: what must be known before the findings, in French sentences.
+        etat_du_droit: oldest state of a text on which the report relied; ``None`` for none.
+        regles: one a version of a rule, by code then period.
+    """
 
     titre: str
     au: date
@@ -69,7 +86,15 @@ class DocumentRapport:
 
 @attrs.frozen(kw_only=True)
 class EvenementRaconte:
-    """An event of a journal, the states that are possible after it, and whether it counts."""
+    """An event of a journal, the states that are possible after it, and whether it counts.
+
+    Attributes:
+        evenement: identifiant of the event.
+        acteurs: capacities in which somebody acted.
+        etats: states possible after it, one when the journal can tell; words of the nature of the project.
+        coherent: ``False`` when the procedure does not allow it then.
+        annule: ``True`` when a later event cancels it; it then changes nothing.
+    """
 
     evenement: str
     acte: Acte
@@ -83,8 +108,15 @@ class EvenementRaconte:
 
 @attrs.frozen(kw_only=True)
 class EcheanceRacontee:
-    """A deadline; ``sources`` are the references of its texts, in full."""
+    """A deadline.
 
+    Attributes:
+        projet: identifiant of the project; ``None`` when the deadlines were given without it (``Echeances.en_json``).
+        sources: references of the texts, in full; empty where there is none.
+        a_temps: whether what was due was done in time; ``None`` when it was not done, or when the dates cannot tell.
+    """
+
+    projet: str | None
     code: str
     libelle: str
     limite_le: date | None
@@ -112,9 +144,24 @@ class EtapeRacontee:
 
 @attrs.frozen(kw_only=True)
 class ProjetRaconte:
-    """The life of a project on a day; a state is a word of its nature, and ``etat`` is null when nobody can tell."""
+    """The life of a project on a day; a state is a word of its nature.
+
+    Attributes:
+        projet: identifiant of the project.
+        nom: its name.
+        nature: its nature.
+        au: the day.
+        etat: state on that day; ``None`` when the journal leaves several possible.
+        etats_possibles: every state that the journal leaves possible.
+        depuis: when the state of that day was reached; ``None`` when the journal does not tell.
+        historique: every event, in order of effect, the cancelled ones after them.
+        echeances: deadlines, the first ones first, those that are met too.
+        ce_qui_manque: ordered steps to a working structure; empty when it works, and when no way is known.
+        actes_possibles: acts that may change the state.
+    """
 
     projet: str
+    nom: str
     nature: NatureProjet
     au: date
     etat: str | None
@@ -128,14 +175,23 @@ class ProjetRaconte:
 
 @attrs.frozen(kw_only=True)
 class DocumentChronologie:
-    """The life of projects."""
+    """The life of projects.
+
+    Attributes:
+        projets: one a project.
+    """
 
     projets: tuple[ProjetRaconte, ...]
 
 
 @attrs.frozen(kw_only=True)
 class DocumentEcheances:
-    """Deadlines, the first ones first."""
+    """Deadlines.
+
+    Attributes:
+        echeances: those of one project by last day, those that are met too (``Echeances.en_json``); or what is not met
+            of several (``soinsprimaires echeances --json``): what is over, what comes, what no day can be given to.
+    """
 
     echeances: tuple[EcheanceRacontee, ...]
 
@@ -149,6 +205,17 @@ DOCUMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     }
 )
 """What each document holds beside its ``format`` and its ``version``."""
+
+D_APRES: Final[Mapping[type[Any], type[Any]]] = MappingProxyType(
+    {
+        DocumentRapport: Rapport,
+        RegleRapportee: ResultatRegle,
+        EvenementRaconte: Evenement,
+        EcheanceRacontee: Echeance,
+        EtapeRacontee: Etape,
+    }
+)
+"""What each of these classes tells of: a field is said there once, and here where it is told otherwise."""
 
 
 def en_json(contenu: Any) -> str:
@@ -187,13 +254,14 @@ def raconter_suivis(*suivis: Suivi) -> DocumentChronologie:
 def _suivi(suivi: Suivi) -> ProjetRaconte:
     return ProjetRaconte(
         projet=suivi.projet.identifiant,
+        nom=suivi.projet.nom,
         nature=suivi.projet.nature,
         au=suivi.au,
         etat=None if suivi.etat is None else suivi.etat.value,
         etats_possibles=tuple(sorted(possible.value for possible in suivi.etats_possibles)),
         depuis=suivi.depuis,
         historique=tuple(map(_ligne, suivi.historique)),
-        echeances=tuple(map(_echeance, suivi.echeances)),
+        echeances=tuple(_echeance(echeance, suivi.projet.identifiant) for echeance in suivi.echeances),
         ce_qui_manque=tuple(map(_etape, suivi.ce_qui_manque or ())),
         actes_possibles=tuple(suivi.actes_possibles()),
     )
@@ -213,14 +281,18 @@ def _ligne(ligne: LigneHistorique) -> EvenementRaconte:
     )
 
 
-def raconter_echeances(echeances: "tuple[Echeance, ...]") -> DocumentEcheances:
-    """Deadlines."""
-    return DocumentEcheances(echeances=tuple(map(_echeance, echeances)))
+def raconter_echeances(suivis: Iterable[Suivi]) -> DocumentEcheances:
+    """What is not met of several projects: first what is to be followed, then what nothing dates well enough."""
+    connus = tuple(suivis)
+    sans = ((suivi, echeance) for suivi, echeances in sans_jour(connus) for echeance in echeances)
+    return DocumentEcheances(
+        echeances=tuple(_echeance(e, suivi.projet.identifiant) for suivi, e in (*echeances_a_suivre(connus), *sans))
+    )
 
 
-def _echeance(echeance: Echeance) -> EcheanceRacontee:
-    siens = {champ.name: getattr(echeance, champ.name) for champ in attrs.fields(EcheanceRacontee)}
-    return EcheanceRacontee(**{**siens, "sources": tuple(map(str, echeance.sources))})
+def _echeance(echeance: Echeance, projet: str | None) -> EcheanceRacontee:
+    siens = {c.name: getattr(echeance, c.name) for c in attrs.fields(EcheanceRacontee) if c.name != "projet"}
+    return EcheanceRacontee(**{**siens, "projet": projet, "sources": tuple(map(str, echeance.sources))})
 
 
 def _etape(etape: Etape) -> EtapeRacontee:
@@ -230,7 +302,7 @@ def _etape(etape: Etape) -> EtapeRacontee:
 
 def echeances_en_json(echeances: "tuple[Echeance, ...]") -> str:
     """Deadlines as a document."""
-    return en_json(raconter_echeances(echeances))
+    return en_json(DocumentEcheances(echeances=tuple(_echeance(echeance, None) for echeance in echeances)))
 
 
 def comparaison_en_json(comparaison: Comparaison) -> str:
