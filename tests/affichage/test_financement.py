@@ -104,3 +104,12 @@ def test_douze_questions_sont_posees_et_les_autres_comptees(
     posees = textes[textes.index("À renseigner d'abord") + 1 :]
     assert len([texte for texte in posees if texte.strip()]) == min(connus, 12) + (fin is not None)
     assert (posees[-1].strip() if fin else None) == fin
+
+
+@pytest.mark.parametrize(
+    ("ecart", "dit"), [(None, "sans elle, rien ne borne"), (0, "avec une autre réponse"), (1, "jusqu'à 1")]
+)
+def test_ce_que_change_une_reponse(ecart: int | None, dit: str) -> None:
+    question = ce_qui_changerait(decompte_aci_msp(FaitsACIMSP(exercice=2023)))[0]
+    posee = financement._question(attrs.evolve(question, ecart=None if ecart is None else Decimal(ecart)))
+    assert posee.startswith(f"{question.libelle} ({question.fait}) : {dit}")

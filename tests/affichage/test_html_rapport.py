@@ -44,7 +44,9 @@ from soinsprimaires import (
 )
 from soinsprimaires.affichage import rapport as module
 from soinsprimaires.affichage.rapport import page, pages
+from soinsprimaires.affichage.rendus.verification_html import _constat
 from soinsprimaires.referentiels import professions
+from soinsprimaires.regles import Constat, Resultat
 
 EXEMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.py"))
 
@@ -272,3 +274,13 @@ def test_les_sources_sont_un_chapitre_de_la_page() -> None:
         projets=(Projet(identifiant="p", nom="P", nature=NatureProjet.MSP, provenance=Provenance(titre="Un article")),)
     )
     assert '<th scope="col">N°</th><th scope="col">Source</th>' in page(registre, au=AU)
+
+
+def test_un_constat_suit_le_nom_et_plusieurs_sont_une_liste() -> None:
+    un, deux = (
+        Constat(code="X-001", resultat=Resultat.NON_CONFORME, message=message, pointeur="", entite="msp")
+        for message in ("sans toit", "sans nom")
+    )
+    assert "".join(map(str, _constat("msp", [un]))) == "<strong>msp</strong> : <span>sans toit</span>"
+    liste = "<ul><li><span>sans toit</span></li><li><span>sans nom</span></li></ul>"
+    assert "".join(map(str, _constat("msp", [un, deux]))) == f"<strong>msp</strong> : {liste}"
