@@ -14,6 +14,16 @@ EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {
         "liste = origine is frozenset or (origine is tuple and get_args(cible)[+1] is Ellipsis)",
     ): "an ellipsis can only be the second of two",
     (
+        "src/soinsprimaires/anomalies.py",
+        "if isinstance(valeur, str) and len(valeur) > LONGUEUR_VALEUR:",
+        "if isinstance(valeur, str) and len(valeur) >= LONGUEUR_VALEUR:",
+    ): "a text of that length is cut to itself",
+    (
+        "src/soinsprimaires/referentiels/_communes.py",
+        "return MILLESIMES[0] if annee < MILLESIMES[0] else MILLESIME",
+        "return MILLESIMES[0] if annee < MILLESIMES[ -1] else MILLESIME",
+    ): "a year between the first vintage and the last is a vintage, and was answered above",
+    (
         "src/soinsprimaires/serialisation/_fautes.py",
         "rang = rangs[id(courant)].get(str(pas), -1)",
         "rang = rangs[id(courant)].get(str(pas), ~1)",

@@ -587,6 +587,7 @@ def test_une_commune_deleguee_se_cherche_par_son_nom() -> None:
         ("Lectourree", None, "Lectoure"),  # two are too many
         ("Tarbez", "32", "Tarbes"),  # nothing near it in the Gers
         ("Saint Clare", "32", "Saint-Clar"),
+        ("St Clare", "32", "Saint-Clar"),  # as one writes it in a column
         # Of a name that several départements have, the one of here; a part of a name is enough here, and not elsewhere.
         ("Mauvesin", "32", "Mauvezin"),
         ("Vic", "32", "Vic-Fezensac"),
@@ -604,7 +605,10 @@ def test_les_noms_les_plus_proches_de_celui_que_personne_ne_porte(
 def test_trois_noms_proches_au_plus() -> None:
     assert [commune.code for commune in noms_proches("Mauvesin")] == ["31333", "32249", "65306"]
     assert [commune.code for commune in noms_proches("Mauvesin", departement="32")] == ["32249"]
+    assert len(noms_proches("Lectour")) == 3
     assert noms_proches("Zzzzzz") == ()
+    # Three letters more or less are another name.
+    assert "Auch" not in {commune.nom for commune in noms_proches("Auchois")}
 
 
 # -- EPCI by name and by place ------------------------------------------------------------------------------------
