@@ -1,5 +1,6 @@
 """Many documents as one Parquet data set."""
 
+import json
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from pyarrow import parquet
 
-from soinsprimaires import MSP, Registre, ValeurInvalide, ecrire, synthese, tables
+from soinsprimaires import MSP, Exercice, Professionnel, Registre, ValeurInvalide, ecrire, synthese, tables
 from soinsprimaires.grappe import ouvrir, tables_lots
+from soinsprimaires.referentiels.professions import MEDECIN
 from soinsprimaires.tables._partie import ecrire_partie
 
 JOURS = (date(2021, 6, 1), date(2025, 6, 1))
@@ -47,6 +50,57 @@ def test_un_lot_a_les_tables_et_les_vues_de_son_jour(tmp_path: Path) -> None:
     vues = tables.en_arrow(registre, tables=["exercices_au", "projets"], au=JOURS[1])
     assert fait.resultat == sum(vue.num_rows for vue in vues.values())
     assert {chemin.name for chemin in tmp_path.iterdir()} == {"pays.json", "exercices_au", "projets"}
+
+
+def test_chaque_table_d_une_partie_dit_son_lot_dans_sa_cle_et_ses_references(tmp_path: Path) -> None:
+    registre = synthese.pays(graine=3, part=0.001)
+    ecrire(registre, tmp_path / "pays.json")
+    absent = (tmp_path / "absent.json", JOURS[0])
+    _, fait = tables_lots([absent, (tmp_path / "pays.json", JOURS[1])], tmp_path / "pays")
+    assert fait.resultat
+    vues = tables.en_arrow(registre, au=JOURS[1])
+    for nom, vue in vues.items():
+        lue = parquet.ParquetFile(tmp_path / "pays" / nom / "au=2025-06-01" / "00001.parquet").read()
+        assert lue.column_names == ["lot", *vue.column_names]
+        assert lue["lot"].to_pylist() == ["00001"] * vue.num_rows
+        assert lue.schema.field("lot").metadata[b"description"]
+        assert lue.drop_columns("lot").equals(vue), nom
+        assert [champ.metadata for champ in lue.schema][1:] == [champ.metadata for champ in vue.schema]
+        assert json.loads(lue.schema.metadata[b"cle"]) == ["lot", *json.loads(vue.schema.metadata[b"cle"])]
+        assert lue.schema.metadata[b"description"] == vue.schema.metadata[b"description"]
+    exercices = parquet.read_schema(tmp_path / "pays" / "exercices_au" / "au=2025-06-01" / "00001.parquet")
+    references = {
+        lien["table"]: (lien["colonnes"], lien["cibles"]) for lien in json.loads(exercices.metadata[b"references"])
+    }
+    assert references == {
+        "professionnels_exercices": (["lot", "identifiant_entite", "rang_exercices"],) * 2,
+        "professionnels": (["lot", "identifiant_entite"], ["lot", "identifiant"]),
+        "structures": (["lot", "structure"], ["lot", "identifiant"]),
+    }
+
+
+def test_des_documents_d_un_jour_qui_ont_les_memes_identifiants_se_joignent_chacun_avec_le_sien(tmp_path: Path) -> None:
+    """Names tell the documents apart: a structure of another one, joined to a practice, is seen."""
+    lots = []
+    for rang in range(3):
+        msp_ = MSP(identifiant="a", nom=f"MSP {rang}")
+        exercices = (Exercice(structure="a"),) * (rang + 1)
+        medecin = Professionnel(identifiant="p", profession=MEDECIN, exercices=exercices)
+        ecrire(Registre(structures=(msp_,), professionnels=(medecin,)), tmp_path / f"{rang}.json")
+        lots.append((tmp_path / f"{rang}.json", JOURS[1]))
+    assert all(fait.resultat for fait in tables_lots(lots, tmp_path / "pays"))
+    attendus = [("00000", "MSP 0", 1), ("00001", "MSP 1", 2), ("00002", "MSP 2", 3)]
+    with duckdb.connect() as base:
+        for nom in ("exercices_au", "structures"):
+            base.sql(f"create view {nom} as from read_parquet('{tmp_path}/pays/{nom}/*/*.parquet')")
+        lus = base.sql(
+            "select e.lot, s.nom, count(*) from exercices_au e "
+            "join structures s on s.lot = e.lot and s.identifiant = e.structure group by all order by all"
+        ).fetchall()
+    assert lus == attendus
+    vues, structures = (pl.scan_parquet(tmp_path / "pays" / nom) for nom in ("exercices_au", "structures"))
+    joints = vues.join(structures, left_on=["lot", "structure"], right_on=["lot", "identifiant"])
+    assert sorted(joints.group_by("lot", "nom").len().collect().rows()) == attendus
 
 
 def test_une_table_inconnue_est_refusee_avant_de_rien_lire(tmp_path: Path) -> None:

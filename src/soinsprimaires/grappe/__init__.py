@@ -65,9 +65,10 @@ def tables_lots(
 ) -> Iterator[LotFait[int]]:
     """The tables of many documents, each with its day, as one Parquet data set (extra ``tables``).
 
-    A lot is a part of each table: ``structures/au=2021-06-01/00003.parquet`` is that of the fourth. DuckDB
-    (``hive_partitioning``), polars and pyarrow read the folder of a table as one, with its column ``au``. No more than
-    one document a worker is held, however many there are. What another run left in the folder stays there.
+    A lot is a part of each table: ``structures/au=2021-06-01/00003.parquet`` is that of the fourth, each line of which
+    says so in its column ``lot`` (``"00003"``): documents may have the same identifiants, so that joins are by ``lot``
+    too. DuckDB (``hive_partitioning``), polars and pyarrow read the folder of a table as one, with its column ``au``.
+    No more than one document a worker is held, however many there are. What another run left in the folder stays there.
 
     Args:
         lots: paths of documents, and the days of their views.
