@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.cycle.outils import Q, centre, codes, cpts, fait, jour
+from tests.cycle.outils import Q, annuler, centre, codes, cpts, fait, jour
 
 from soinsprimaires import (
     CPTS,
@@ -29,6 +29,20 @@ def test_un_journal_s_ecrit_a_la_suite_de_sa_derniere_ecriture() -> None:
     assert codes(cpts(premier, second), entre) == ["cycle.enregistrement /enregistre_le"]
     memes = fait(Acte.REUNION_TENUE, "2020-03-20", Q.PORTEURS, enregistre_le=date(2020, 4, 1))
     assert codes(cpts(premier, second), memes) == []
+
+
+@pytest.mark.parametrize("annulee", [0, 1])
+def test_une_ecriture_datee_trop_tard_s_annule_avant_son_jour(annulee: int) -> None:
+    """An annulment is held to no order; what is written next is held to what still stands."""
+    premier = fait(Acte.DEPOT_LETTRE_INTENTION, "2020-01-10", Q.PORTEURS, enregistre_le=date(2020, 2, 1))
+    second = fait(Acte.REUNION_TENUE, "2020-03-10", Q.PORTEURS, enregistre_le=date(2098, 1, 1))
+    projet = cpts(premier, second)
+    suite = fait(Acte.REUNION_TENUE, "2020-04-10", Q.PORTEURS, enregistre_le=date(2020, 5, 1))
+    assert codes(projet, suite) == ["cycle.enregistrement /enregistre_le"]
+    erreur = annuler(projet.journal[annulee], "erreur", enregistre_le=date(2020, 4, 1))
+    assert codes(projet, erreur) == []
+    sans = cycle.appliquer(projet, erreur)
+    assert codes(sans, suite) == ([] if annulee == 1 else ["cycle.enregistrement /enregistre_le"])
 
 
 @pytest.mark.parametrize(("le", "refuse"), [("2024-08-31", True), ("2024-09-01", False), ("2024-09-02", False)])

@@ -32,7 +32,7 @@ def empechements(projet: Projet, evenement: Evenement, *, registre: Registre | N
     """Every reason for which an event cannot be added to the journal; empty when it can.
 
     Each pointer starts from the event (``/acteurs`` ...). A cancellation is always possible, even when what follows no
-    longer holds without the event: how else would a date entered wrong be corrected?
+    longer holds without the event, or was written on a later day: how else would a date entered wrong be corrected?
 
     Args:
         projet: the project.

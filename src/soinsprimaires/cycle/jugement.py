@@ -197,7 +197,8 @@ def juger(evenement: Evenement, cours: Cours) -> Jugement:
 
 def _de_son_ecriture(evenement: Evenement, cours: Cours) -> Iterator[Anomalie]:
     dernier = cours.ecrits_avant.get(evenement.identifiant)
-    if dernier is not None:
+    # An entry dated too late could not be cancelled before that day.
+    if dernier is not None and evenement.acte is not Acte.ANNULATION:
         message = f"le journal s'écrit à la suite : la dernière écriture est du {jour_en_lettres(dernier)}"
         yield raison("cycle.enregistrement", message, "enregistre_le")
 
