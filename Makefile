@@ -136,7 +136,7 @@ docs: $(VENV)/.pret
 # What other languages make of the schema; make test runs the same where they are installed.
 generateurs: $(VENV)/.pret
 	mkdir -p build/generateurs
-	npm install --prefix build/generateurs --no-audit --no-fund json-schema-to-typescript@16 ajv@8 typescript@7
+	npm install --prefix build/generateurs --no-audit --no-fund json-schema-to-typescript@16 ajv@8 typescript@7 @types/node@22
 	$(PYTHON) -m venv build/generateurs/python
 	build/generateurs/python/bin/python -m pip install -q datamodel-code-generator pydantic
 	$(BIN)/python -m pytest -q -rs tests/schemas/test_generateurs.py

@@ -24,7 +24,9 @@ nobody is at the terminal. `-` instead of a file reads the standard input, or wr
 a person who waits (progress, what was converted) goes to the standard error; the answer alone is on the other.
 
 For a program: `--json` on each command that tells something; `convertir`, `pseudonymiser` and `schema` write nothing
-but JSON. A missing extra is named with the command that installs it.
+but JSON. `controler`, `rapport`, `chronologie`, `echeances` and `comparer` write documents that have a schema, which
+`schema --document` gives. What is refused is told in words on the standard error, even under `--json`. A missing extra
+is named with the command that installs it.
 
 Files, JSON, HTML, Markdown and CSV are always in UTF-8; what a person reads is in the encoding of the terminal or the
 pipe. Where it lacks characters, the nearest ones, or `?`, stand for them.

@@ -3,23 +3,23 @@
 // the published schema; docs/guides/echanger-json.md says how.
 //
 //     node suivre.js schema.json registre.json copie.json
-import type { DocumentRegistre, Evenement, Lieu, Projet } from "./registre";
-
-declare const require: (nom: string) => any;
-declare const process: { argv: string[]; exitCode?: number };
-const fs = require("node:fs");
-const Ajv = require("ajv/dist/2020").default;
+import { readFileSync, writeFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { DocumentRegistre, Evenement, Lieu, Projet } from "./registre.js";
 
 const [schema, origine, copie] = process.argv.slice(2);
-const lire = (chemin: string): unknown => JSON.parse(fs.readFileSync(chemin, "utf8"));
-const valider = new Ajv({ strict: true, discriminator: true, allErrors: true }).compile(lire(schema));
+const lire = (chemin: string) => JSON.parse(readFileSync(chemin, "utf8"));
+// The schema is of 2020-12, which the default Ajv does not know, and tells structures apart by their discriminator.
+const valider = new Ajv2020({ strict: true, discriminator: true, allErrors: true }).compile<DocumentRegistre>(
+  lire(schema),
+);
 
 /** The document, or what is wrong with it, each fault at its JSON pointer. */
 function exiger(document: unknown): DocumentRegistre {
   if (!valider(document)) {
-    throw new Error(valider.errors.map((faute: any) => `${faute.instancePath} ${faute.message}`).join("\n"));
+    throw new Error(valider.errors?.map((faute) => `${faute.instancePath} ${faute.message}`).join("\n"));
   }
-  return document as DocumentRegistre;
+  return document;
 }
 
 /** The last entry of a journal: where its project stands is for the library to say, and for no other program. */
@@ -37,4 +37,4 @@ for (const projet of document.contenu.projets ?? []) {
 const halle: Lieu = { identifiant: "halle-de-l-exemple", nom: "Halle de l'exemple", nature: "salle", commune: "32208" };
 const lieux = [...(document.contenu.lieux ?? []), halle].sort((a, b) => (a.identifiant < b.identifiant ? -1 : 1));
 const neuf = exiger({ ...document, contenu: { ...document.contenu, lieux } });
-fs.writeFileSync(copie, JSON.stringify(neuf));
+writeFileSync(copie, JSON.stringify(neuf));

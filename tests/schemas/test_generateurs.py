@@ -4,7 +4,6 @@
 """
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.schemas.test_reponses import REPONSES
 
 from soinsprimaires import charger, schemas
 from soinsprimaires.comparaison import comparer
 
 RACINE = Path(__file__).parents[2]
-OUTILS = Path(os.environ.get("GENERATEURS", RACINE / "build" / "generateurs"))
+OUTILS = RACINE / "build" / "generateurs"
 SCHEMA = RACINE / "src" / "soinsprimaires" / "schemas" / f"v{schemas.schema()['properties']['version']['const']}.json"
 PROGRAMME = RACINE / "examples" / "typescript" / "suivre.ts"
 DOCUMENTS = sorted((RACINE / "tests" / "donnees" / "v1").glob("*.json"))
@@ -74,7 +74,7 @@ def test_le_programme_d_exemple_lit_complete_et_reecrit_un_registre(
     (tmp_path / "suivre.ts").write_text(PROGRAMME.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "registre.ts").write_text(types.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "node_modules").symlink_to(OUTILS / "node_modules")
-    tsc = ("--strict", "--target", "es2022", "--module", "commonjs", "--outDir", "dist", "suivre.ts")
+    tsc = ("--strict", "--target", "es2022", "--module", "commonjs", "--types", "node", "--outDir", "dist", "suivre.ts")
     lancer(OUTILS / "node_modules" / ".bin" / "tsc", *tsc, ou=tmp_path)
     for document in DOCUMENTS:
         dits = lancer("node", "dist/suivre.js", SCHEMA, document, "copie.json", ou=tmp_path)
@@ -82,6 +82,18 @@ def test_le_programme_d_exemple_lit_complete_et_reecrit_un_registre(
         assert dits.count("\n") == len(avant.projets)
         assert comparer(avant, apres).modifications == ()
         assert [ajout.identifiant for ajout in comparer(avant, apres).ajouts] == ["halle-de-l-exemple"]
+
+
+@pytest.mark.parametrize("nom", sorted(REPONSES))
+def test_les_reponses_ont_leurs_types_et_ajv_strict_les_accepte(
+    nom: str, noeud: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    types, documents = tmp_path / "reponse.ts", [tmp_path / f"{rang}.json" for rang in range(len(REPONSES[nom]))]
+    for document, texte in zip(documents, REPONSES[nom], strict=True):
+        document.write_text(texte, encoding="utf-8")
+    dits = lancer("node", OUTILS / "generateurs.cjs", SCHEMA.with_name(f"{nom}-v1.json"), types, *documents)
+    assert json.loads(dits) == {str(document): None for document in documents}
+    lancer(OUTILS / "node_modules" / ".bin" / "tsc", "--noEmit", "--strict", types)
 
 
 def test_ajv_strict_accepte_les_documents_et_eux_seuls(noeud: tuple[Path, dict[str, Any]]) -> None:

@@ -83,7 +83,9 @@ def controler(
     Avec --fhir, le fichier est une ressource FHIR, un Bundle, ou une ressource par ligne : ce qui n'est pas conforme à
     R4 ou aux profils français qu'elle annonce est dit, une anomalie par ligne, sans réseau.
 
-    « Conforme » ne vaut que pour les règles bloquantes que le registre permet de juger ; leur nombre est dit.
+    « Conforme » ne vaut que pour les règles bloquantes que le registre permet de juger ; leur nombre est dit. Une
+    référence à personne ou une clé fausse (REF-001, CLE-001) ne change par elle-même ni la conclusion ni le code :
+    les lire dans les constats (en JSON, regles[].constats).
 
     Codes de retour : 0 conforme ; 1 non conforme, ou on ne peut pas le dire (données absentes, source trop peu sûre,
     trop peu de règles à juger) ; 2 document illisible.
