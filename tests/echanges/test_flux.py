@@ -240,3 +240,23 @@ def test_un_fichier_en_utf_16_est_lu_et_dit(encodage: str) -> None:
     assert [(lue.commune, lue.municipale) for lue in lecture] == [("32345", 540)]
     [anomalie] = lecture.anomalies
     assert (anomalie.message, anomalie.gravite) == ("le fichier est en UTF-16, lu ainsi", Gravite.INFORMATION)
+
+
+@pytest.mark.parametrize(
+    ("lus", "compresses", "trop"),
+    [
+        (16 << 20, 1, False),  # so little is not worth a judgement
+        (17 << 20, 17 << 12, True),
+        (17 << 20, 17 << 13, False),
+        (17 << 20, None, False),  # nothing is packed
+        (17 << 20, 0, True),
+        (100 << 20, 100 << 20, False),
+        ((100 << 20) + 1, None, True),
+    ],
+)
+def test_ce_qui_grossit_trop(lus: int, compresses: int | None, *, trop: bool) -> None:
+    assert (Limites(taille_max=100 << 20).exces(lus, compresses) is not None) is trop
+
+
+def test_ce_que_l_on_admet_n_est_pas_refuse_avant_le_premier_octet() -> None:
+    assert Limites(ratio_max=1 << 30).exces(17 << 20, 0) is None

@@ -1,13 +1,17 @@
 """Numbers stay as vague as the article that gives them."""
 
 import pickle
+import re
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
+from soinsprimaires import mesures
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import (
+    Bornes,
     Dimension,
     Estimation,
     NuanceNombre,
@@ -265,3 +269,31 @@ def test_deux_ecritures_du_meme_nombre_sont_la_meme_estimation() -> None:
 )
 def test_des_gens_se_comptent_un_a_un(valeur: str, nuance: NuanceNombre, attendu: tuple[int, int | None]) -> None:
     assert bornes_entieres(Estimation(valeur=valeur, nuance=nuance)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("bornes", "admis", "refuses"),
+    [
+        pytest.param(mesures.ANNEES, ("1", "9999"), ("0", "10000"), id="années du calendrier"),
+        pytest.param(mesures.EFFECTIFS, ("0", "100000"), ("-1", "100001"), id="effectifs"),
+        pytest.param(mesures.MOIS, ("0", "1200"), ("-1", "1201"), id="un délai d'un siècle au plus"),
+        pytest.param(mesures.DUREES, ("1", "1200"), ("0", "1201"), id="ce qui dure"),
+        pytest.param(mesures.QUOTITES, ("0.01", "0.5", "1"), ("0", "1.01", "-0.5"), id="une part de poste"),
+        pytest.param(mesures.JOURS_PAR_SEMAINE, ("0.5", "4.5", "7"), ("0", "7.5"), id="jours par semaine"),
+        pytest.param(mesures.MINUTES, ("0", "1440"), ("-1", "1441"), id="un trajet d'un jour au plus"),
+        pytest.param(mesures.HEURES, ("0.25", "1000"), ("0", "1000.5"), id="heures"),
+        pytest.param(mesures.LATITUDES, ("-90", "0", "43.93", "90"), ("-91", "-90.5", "91"), id="latitudes"),
+        pytest.param(mesures.LONGITUDES, ("-180", "0.62", "180"), ("-181", "180.5"), id="longitudes"),
+        pytest.param(mesures.VERSEMENTS, ("0.01", "1000000000"), ("0", "1000000001"), id="euros versés"),
+    ],
+)
+def test_ce_qu_un_nombre_peut_etre(bornes: Bornes, admis: tuple[str, ...], refuses: tuple[str, ...]) -> None:
+    champ = attrs.fields(Estimation).valeur
+    for texte in admis:
+        bornes(None, champ, Decimal(texte))
+        assert bornes.motif is None or re.fullmatch(bornes.motif, texte)
+    for texte in refuses:
+        with pytest.raises(ValeurInvalide, match="un nombre de ") as refus:
+            bornes(None, champ, Decimal(texte))
+        assert refus.value.code == "nombre.bornes"
+        assert bornes.motif is None or not re.fullmatch(bornes.motif, texte)
