@@ -43,7 +43,9 @@ from soinsprimaires import (
     controler,
 )
 from soinsprimaires.affichage import rapport as module
+from soinsprimaires.affichage.contenu.fiches import Dit
 from soinsprimaires.affichage.rapport import page, pages
+from soinsprimaires.affichage.rendus.registre_html import _textes
 from soinsprimaires.affichage.rendus.verification_html import _constat
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import Constat, Resultat
@@ -284,3 +286,11 @@ def test_un_constat_suit_le_nom_et_plusieurs_sont_une_liste() -> None:
     assert "".join(map(str, _constat("msp", [un]))) == "<strong>msp</strong> : <span>sans toit</span>"
     liste = "<ul><li><span>sans toit</span></li><li><span>sans nom</span></li></ul>"
     assert "".join(map(str, _constat("msp", [un, deux]))) == f"<strong>msp</strong> : {liste}"
+
+
+def test_ce_qui_tient_en_une_ligne_n_est_pas_une_liste() -> None:
+    courts = ("05 00 00 00 00", "05 00 00 00 01")
+    longs = ("court", "un texte dont la longueur ne tient pas à côté d'un autre" * 2)
+    assert _textes(Dit(mot="Téléphones", textes=courts)) == "05 00 00 00 00, 05 00 00 00 01"
+    assert _textes(Dit(mot="Seul", textes=longs[1:])) == longs[1]
+    assert str(_textes(Dit(mot="Deux", textes=longs))).startswith("<ul><li>court</li><li>un texte")
