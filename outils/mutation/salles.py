@@ -39,7 +39,7 @@ class Seances:
 
 SEANCES: Final = (
     Seances(
-        ("composition", "cycle", "droit", "regles"),
+        ("droit", "regles"),
         (
             "regles",
             "cycle",
@@ -51,6 +51,8 @@ SEANCES: Final = (
             "meta/test_table_du_droit.py",
         ),
     ),
+    Seances(("composition",), ("composition",)),
+    Seances(("cycle",), ("cycle",)),
     Seances(
         ("comparaison", "modele", "referentiels", SOCLE),
         ("modele", "unitaires", "comparaison", "referentiels", "composition", "echanges/test_flux.py"),
