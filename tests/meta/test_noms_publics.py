@@ -1,6 +1,7 @@
 """The public names are those that the modules declare, and a change of them is a change of the frozen list."""
 
 import importlib
+import inspect
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,19 @@ def test_chaque_nom_est_celui_de_son_module() -> None:
 def test_le_module_s_atteint_par_son_nom(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(soinsprimaires, nom, raising=False)  # set by the first import of the module
     assert getattr(soinsprimaires, nom) is importlib.import_module(f"soinsprimaires.{nom}")
+
+
+def test_l_aide_d_un_nom_ne_montre_pas_ce_que_la_bibliotheque_contient() -> None:
+    """A default that is a table would be printed whole by ``help``."""
+    appelables = [getattr(soinsprimaires, nom) for nom, _ in NOMS]
+    longs = [
+        f"{appelable.__name__}({parametre.name})"
+        for appelable in appelables
+        if inspect.isfunction(appelable)
+        for parametre in inspect.signature(appelable).parameters.values()
+        if parametre.default is not parametre.empty and len(repr(parametre.default)) > 500
+    ]
+    assert longs == []
 
 
 def test_le_paquet_annonce_ses_noms() -> None:

@@ -190,6 +190,8 @@ def test_toutes_les_fautes_sont_situees_depuis_la_valeur() -> None:
         ({"identifiant": "a", "nom": date(2024, 1, 1)}, "type.inattendu", "/nom"),
         ({"identifiant": "a", "nom": "x\0"}, "texte.nul", "/nom"),
         ({"identifiant": "a", "nom": "x", 1: 2}, "cle.texte", ""),
+        ({"identifiant": "a", "nom": "x", "extensions": {"a": [float("nan")]}}, "json.constante", "/extensions/a/0"),
+        ({"identifiant": "a", "nom": "x", "extensions": {"a": [float("-inf")]}}, "json.nombre", "/extensions/a/0"),
         ("x", "type.inattendu", ""),
         (None, "type.inattendu", ""),
     ],

@@ -33,7 +33,7 @@ def controler(
     objet: Registre | Entite,
     *,
     au: date,
-    regles: Mapping[str, tuple[Regle, ...]] = REGLES,
+    regles: Mapping[str, tuple[Regle, ...]] | None = None,
     registre: Registre | None = None,
     gravites: Mapping[str, Gravite] = MappingProxyType({}),
     exclues: Collection[str] = (),
@@ -65,6 +65,7 @@ def controler(
             the same entity as it was before (``registre.avec(entite)`` puts the new one in its place).
     """
     exiger_jour(au, "au")
+    regles = REGLES if regles is None else regles
     exclues = exiger_les_reglages(gravites, exclues, regles)
     if exiger(processus, int, "processus") < 1:
         raise ValeurInvalide("il faut au moins un processus", "processus.nombre", "processus")
@@ -90,7 +91,7 @@ def controler(
 
 
 def exiger_les_reglages(
-    gravites: Mapping[str, Gravite], exclues: Collection[str], regles: Mapping[str, tuple[Regle, ...]] = REGLES
+    gravites: Mapping[str, Gravite], exclues: Collection[str], regles: Mapping[str, tuple[Regle, ...]] | None = None
 ) -> frozenset[str]:
     """The codes that are set aside, when they and those whose severity is changed are those of rules.
 
@@ -99,6 +100,7 @@ def exiger_les_reglages(
     """
     if isinstance(exclues, str):
         exclues = (exclues,)
+    regles = REGLES if regles is None else regles
     for code in (*gravites, *exclues):
         if code not in regles:
             voisin = voisin_de(str(code), regles)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from math import isfinite
+from math import isinf, isnan
 from typing import Any, Final
 
 from soinsprimaires.anomalies import citer
@@ -95,7 +95,9 @@ def _fautes_extension(valeur: Any) -> list[Faute]:
             pile += [((*chemin, rang), element) for rang, element in enumerate(courant)]
         elif isinstance(courant, str):
             fautes += _essayer(lire_texte, courant, chemin)
-        elif isinstance(courant, float) and not isfinite(courant):
+        elif isinstance(courant, float) and isnan(courant):
+            fautes.append((chemin, "json.constante", "NaN n'est pas un nombre JSON"))
+        elif isinstance(courant, float) and isinf(courant):
             fautes.append((chemin, "json.nombre", "ce nombre est trop grand"))
         if fautes and trop(fautes):
             break
