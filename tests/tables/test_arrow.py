@@ -1,7 +1,9 @@
 """A registre as Arrow tables."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -19,6 +21,8 @@ from soinsprimaires import (
     Adeli,
     Adhesion,
     AideFinanciere,
+    CentreSante,
+    CodeNomenclature,
     Contact,
     DatePartielle,
     Estimation,
@@ -37,6 +41,7 @@ from soinsprimaires import (
     Site,
     StatutExercice,
     StatutMouvement,
+    Systeme,
     ValeurInvalide,
     analyse,
     charger,
@@ -49,6 +54,7 @@ from soinsprimaires.referentiels import professions
 from soinsprimaires.tables import en_arrow
 
 AU = date(2025, 6, 1)
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guides" / "tables.md"
 COMPLET = charger(complet.CHEMIN)
 TOUTES = en_arrow(COMPLET, au=AU, nominatif=True, vides=True)
 
@@ -315,3 +321,43 @@ def test_polars_et_duckdb_joignent_les_tables_sans_nous() -> None:
             "on e.identifiant_entite = p.identifiant group by 1"
         ).fetchall()
     assert dict(lus) == attendus
+
+
+def test_la_requete_du_guide_compte_les_medecins_de_chaque_msp_et_parmi_eux_les_generalistes() -> None:
+    """Doctors twice in a house, uncertain, without a savoir-faire, elsewhere; a house that has none."""
+    en_cours, peut_etre = PeriodePartielle(debut="2020-01-01"), PeriodePartielle(debut="2020-01-01", fin="2025~")
+    sm = {code: CodeNomenclature(Systeme.TRE_R38, code) for code in ("SM04", "SM26", "SM53", "SM54")}
+
+    def qui(
+        nom: str, savoirs: str, *exercices: Exercice, profession: CodeNomenclature = professions.MEDECIN
+    ) -> Professionnel:
+        codes = tuple(sm[code] for code in savoirs.split())
+        return Professionnel(identifiant=nom, profession=profession, savoir_faire=codes, exercices=exercices)
+
+    def a(structure: str, periode: PeriodePartielle = en_cours) -> Exercice:
+        return Exercice(structure=structure, periode=periode)
+
+    registre = Registre(
+        structures=(
+            MSP(identifiant="deserte", nom="Déserte"),
+            MSP(identifiant="pleine", nom="Pleine"),
+            MSP(identifiant="vague", nom="Vague"),
+            CentreSante(identifiant="centre", nom="Centre"),
+        ),
+        professionnels=(
+            qui("qualifie", "SM26", a("pleine"), a("centre")),
+            qui("double", "SM04 SM53", a("pleine", peut_etre), a("pleine"), a("vague", peut_etre)),
+            qui("cardiologue", "SM04", a("pleine")),
+            qui("sans-savoir", "", a("pleine"), a("vague")),
+            qui("incertain", "SM54", a("pleine", peut_etre)),
+            qui("infirmier", "", a("pleine"), profession=professions.INFIRMIER),
+            qui("seul", "SM54", Exercice(periode=en_cours)),
+        ),
+    )
+    requete = re.search(r'>>> medecins = """\n(.*?)\n\.\.\. """', GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert requete is not None
+    with duckdb.connect() as base:
+        for nom, vue in en_arrow(registre, au=AU).items():
+            base.register(nom, vue)
+        lus = base.sql(requete[1].replace("\n...", "\n").removeprefix("...")).fetchall()
+    assert lus == [("deserte", 0, 0, 0, 0), ("pleine", 4, 5, 2, 4), ("vague", 1, 2, 0, 2)]

@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import frictionless
+import polars as pl
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 from tests.donnees import complet
@@ -19,8 +22,10 @@ from soinsprimaires import (
     Estimation,
     Mouvement,
     NatureMouvement,
+    NatureTerritoire,
     Registre,
     StatutMouvement,
+    Territoire,
     ValeurInvalide,
     charger,
     tables,
@@ -162,3 +167,29 @@ def test_un_paquet_dit_en_francais_lisible_ce_que_designe_une_colonne(tmp_path: 
     assert "désigne une entité de : " in dits["structures_adherents", "membre"]
     assert "désigne une entité" not in dits["projets", "structure"]
     assert "désigne une entité de : " in chemin.read_text(encoding="utf-8")
+
+
+def test_un_csv_lu_en_textes_rend_a_polars_et_a_duckdb_ceux_du_registre(tmp_path: Path) -> None:
+    """Texts that a reader could take for numbers, dates, booleans, or ends of cells and of lines."""
+    pieges = ["0101", "1e3", "2021-06-01", "true", "NA", "null", 'dite "la; Grande",\t|', "deux\nlignes", "=A1", "é"]
+    registre = COMPLET.avec(
+        *(MSP(identifiant=f"piege-{rang}", nom=nom) for rang, nom in enumerate(pieges)),
+        Territoire(
+            identifiant="ain", nom="01", nature=NatureTerritoire.ACTION_CPTS, communes=("01001", "01004", "2A004")
+        ),
+    )
+    vues = tables.en_arrow(registre, au=AU, nominatif=True)
+    tables.ecrire_paquet(registre, tmp_path, format="csv", au=AU, nominatif=True)
+    assert {"01001", "01004", "2A004"} <= set(vues["territoires_communes"]["valeur"].to_pylist())
+    for nom, vue in vues.items():
+        chemin = str(tmp_path / f"{nom}.csv")
+        polars = pl.read_csv(chemin, infer_schema=False, null_values="(sans objet)")
+        base = duckdb.read_csv(
+            chemin, all_varchar=True, header=True, delimiter=",", na_values=["", "(sans objet)"]
+        ).pl()
+        assert polars.columns == base.columns == vue.column_names
+        for champ in vue.schema:
+            if pa.types.is_string(champ.type) or pa.types.is_dictionary(champ.type):
+                attendus = vue[champ.name].to_pylist()
+                assert polars[champ.name].to_list() == attendus, (nom, champ.name)
+                assert base[champ.name].to_list() == attendus, (nom, champ.name)
