@@ -339,6 +339,199 @@ def test_ce_que_l_on_donne_n_est_pas_change() -> None:
     assert page == lu("annuaire.json")
 
 
+# -- an end, a status or a day that cannot be read ---------------------------------------------------------------------
+
+FINS_ILLISIBLES: Final = (
+    {"start": "2020", "end": "30/06/2024"},
+    {"start": "2020", "end": "2024-06-31"},
+    {"start": "2020", "end": "2024-06-31T10:00:00Z"},
+    {"start": "2020", "end": "2019"},
+    {"start": "2020", "end": 2024},
+    {"start": "2020", "end": ""},
+    {"start": "2020", "end": ["2024"]},
+    {"start": "2020", "_end": {"extension": [{"url": "urn:x", "valueCode": "masked"}]}},
+    {"start": "2020", "end": "2" * 65},
+    "2020/2024",
+)
+"""Periods of something that is over, on a day that cannot be read."""
+MEMBRE: Final = {"coding": [{"system": "http://hl7.org/fhir/organization-role", "code": "member"}]}
+
+
+def page_de_cpts(**changes: Any) -> list[dict[str, Any]]:
+    """A CPTS, an organisation that is its member, and the affiliation of the two."""
+    sorte = {"coding": [{"system": "urn:soinsprimaires:sorte", "code": "cpts"}]}
+    affiliation = {
+        "resourceType": "OrganizationAffiliation",
+        "organization": {"reference": "Organization/cpts"},
+        "participatingOrganization": {"reference": "Organization/m"},
+        "code": [MEMBRE],
+    }
+    return [
+        {"resourceType": "Organization", "id": "cpts", "name": "CPTS", "type": [sorte]},
+        {"resourceType": "Organization", "id": "m", "name": "M"},
+        affiliation | changes,
+    ]
+
+
+def exercices_lus(**changes: Any) -> tuple[list[str], Lecture[Entite]]:
+    page = lu("annuaire.json")
+    page["entry"][0]["resource"].update(changes)
+    lues, lecture = lire(page)
+    [medecin] = [une for une in lues.values() if isinstance(une, Professionnel)]
+    return [str(exercice.periode) for exercice in medecin.exercices], lecture
+
+
+@pytest.mark.parametrize("periode", FINS_ILLISIBLES, ids=repr)
+def test_une_fin_qui_ne_se_lit_pas_n_est_jamais_prise_pour_aucune(periode: Any) -> None:
+    """Without its end the fact would pass for going on: it is left aside, and that is no mere information."""
+    exercices, lecture = exercices_lus(period=periode)
+    assert exercices == []
+    dites = dict(codes(lecture))
+    assert dites["exercice.ecarte"] == "/entry/0/resource"
+    assert dites["periode.fin"].startswith("/entry/0/resource/period")
+    lues, lecture = lire(page_de_cpts(period=periode))
+    assert [une.adherents for une in lues.values() if isinstance(une, CPTS)] == [()]
+    assert {"periode.fin", "affiliation.ecartee"} <= dict(codes(lecture)).keys()
+    # Of the place where patients are received, then of its legal entity, which the maison absorbs.
+    for rang in (2, 3):
+        page = lu("annuaire.json")
+        page["entry"][rang]["resource"]["extension"][0]["valuePeriod"] = periode
+        lues, lecture = lire(page)
+        assert not any(isinstance(une, MSP | Organisation) for une in lues.values())
+        assert {"periode.fin", "organisation.ecartee"} <= dict(codes(lecture)).keys()
+        assert lecture.lues == lecture.gardees + lecture.refusees + lecture.ecartees
+
+
+def test_une_fin_qui_se_lit_et_un_debut_qui_ne_se_lit_pas() -> None:
+    assert exercices_lus(period={"start": "2020", "end": "2024-06-30"})[0] == ["de 2020 à 2024-06-30"]
+    exercices, lecture = exercices_lus(period={"start": "le 3 mai", "end": "2024"})
+    assert exercices == ["jusqu'à 2024"]
+    assert ("date.forme", "/entry/0/resource/period/start") in codes(lecture)
+    assert exercices_lus(period={"start": "2020", "end": None, "_end": {}})[0] == ["depuis 2020"]
+
+
+def test_une_seconde_periode_qui_finit_fait_ecarter() -> None:
+    page = lu("annuaire.json")
+    periode = {"url": "http://hl7.org/fhir/StructureDefinition/organization-period", "valuePeriod": {"end": "2020"}}
+    page["entry"][2]["resource"]["extension"].append(periode)
+    assert not any(isinstance(une, MSP) for une in lire(page)[0].values())
+
+
+@pytest.mark.parametrize("actif", ["false", "true", 0, 1, [], {}, [False]])
+def test_un_statut_qui_ne_se_lit_pas_fait_ecarter_l_exercice_et_l_adhesion(actif: Any) -> None:
+    exercices, lecture = exercices_lus(active=actif)
+    assert exercices == []
+    assert {("element.forme", "/entry/0/resource/active"), ("exercice.ecarte", "/entry/0/resource")} <= {
+        *codes(lecture)
+    }
+    lues, lecture = lire(page_de_cpts(active=actif))
+    assert [une.adherents for une in lues.values() if isinstance(une, CPTS)] == [()]
+    assert {"element.forme", "affiliation.ecartee"} <= dict(codes(lecture)).keys()
+    page = lu("annuaire.json")
+    page["entry"][2]["resource"]["active"] = actif
+    assert ("element.forme", "/entry/2/resource/active") in codes(lire(page)[1])
+
+
+def test_ce_qui_n_est_plus_tenu_et_finit_est_de_l_histoire() -> None:
+    finie, a_venir = {"start": "2020", "end": "2024-06-30"}, {"start": "2020", "end": "2030-06-30"}
+    assert exercices_lus(active=False, period=finie)[0] == ["de 2020 à 2024-06-30"]
+    for periode in ({"start": "2020"}, a_venir):  # the page was published in June 2026
+        exercices, lecture = exercices_lus(active=False, period=periode)
+        assert exercices == []
+        assert {("active.faux", "/entry/0/resource/active"), ("exercice.ecarte", "/entry/0/resource")} <= {
+            *codes(lecture)
+        }
+    lues, _ = lire(page_de_cpts(active=False, period=finie))
+    [cpts] = [une for une in lues.values() if isinstance(une, CPTS)]
+    assert [str(adhesion.periode) for adhesion in cpts.adherents] == ["de 2020 à 2024-06-30"]
+    lues, lecture = lire(page_de_cpts(active=False, period=a_venir), millesime=date(2026, 9, 1))
+    assert [une.adherents for une in lues.values() if isinstance(une, CPTS)] == [()]
+    assert "affiliation.ecartee" in dict(codes(lecture))
+
+
+@pytest.mark.parametrize(
+    ("instant", "jour"),
+    [
+        ("2024-05-31T22:00:00Z", "2024-06-01"),
+        ("2024-05-31T21:59:59Z", "2024-05-31"),
+        ("2024-12-31T22:30:00.000Z", "2024-12-31"),
+        ("2024-12-31T23:00:00+00:00", "2025-01-01"),
+        ("2024-06-01T03:00:00+04:00", "2024-06-01"),
+        ("2024-06-01T01:00:00+04:00", "2024-05-31"),
+        ("2024-06-01T00:00:00+02:00", "2024-06-01"),
+        ("2024-05-31T22:00:00", "2024-05-31"),
+    ],
+)
+def test_le_jour_d_un_instant_est_celui_de_paris(instant: str, jour: str) -> None:
+    assert exercices_lus(period={"start": instant})[0] == [f"depuis {jour}"]
+    page = lu("annuaire.json")
+    for entree in page["entry"]:
+        entree["resource"]["meta"]["lastUpdated"] = instant
+    provenance = lire(page)[1].provenance
+    assert provenance is not None
+    assert str(provenance.publie_le) == jour
+
+
+# -- what is no longer, beside what is ---------------------------------------------------------------------------------
+
+REVOLUS: Final = ({"use": "old"}, {"use": "temp"}, {"period": {"end": "2020"}}, {"period": {"end": "?"}})
+
+
+@pytest.mark.parametrize("revolu", REVOLUS, ids=repr)
+@pytest.mark.parametrize("premier", [True, False])
+def test_l_ancien_ne_passe_pas_devant_l_actuel(revolu: dict[str, Any], *, premier: bool) -> None:
+    def rangs(ancien: dict[str, Any], actuel: dict[str, Any]) -> list[dict[str, Any]]:
+        return [revolu | ancien, actuel] if premier else [actuel, revolu | ancien]
+
+    page, place = lu("annuaire.json"), 0 if premier else 1
+    msp, medecin = page["entry"][2]["resource"], page["entry"][1]["resource"]
+    [adresse] = msp["address"]
+    msp["address"] = rangs({"line": ["1 VIEILLE RUE"]}, adresse)
+    msp["telecom"] = rangs({"system": "phone", "value": "0511111111"}, {"system": "phone", "value": "0522222222"})
+    medecin["name"] = rangs({"family": "ANCIEN"}, {"family": "EXEMPLE"})
+    idnps, _ = medecin["identifier"]
+    medecin["identifier"][0:0] = rangs(
+        {"type": idnps["type"], "system": idnps["system"], "value": "810000000017"}, idnps
+    )
+    lues, lecture = lire(page)
+    assert lues["lieu-finess-320000029"].adresse == "12 R NATIONALE"
+    assert "0511111111" not in [contact.valeur for contact in lues["finess-320000029"].contacts]
+    assert "0522222222" in [contact.valeur for contact in lues["finess-320000029"].contacts]
+    [lu_medecin] = [une for une in lues.values() if isinstance(une, Professionnel)]
+    assert (lu_medecin.nom, lu_medecin.rpps) == ("EXEMPLE", "10000000009")
+    assert "810000000017" not in [autre.valeur for autre in lu_medecin.autres_identifiants]
+    assert {
+        ("adresse.ancienne", f"/entry/2/resource/address/{place}"),
+        ("contact.ancien", f"/entry/2/resource/telecom/{place}"),
+    } <= {*codes(lecture)}
+
+
+def test_une_adresse_qui_n_est_plus_n_est_pas_le_siege() -> None:
+    page = lu("annuaire.json")
+    page["entry"][2]["resource"]["address"][0]["use"] = "old"
+    lues, _ = lire(page)
+    assert "lieu-finess-320000029" not in lues
+    lues, lecture = lire({"resourceType": "Location", "name": "L", "address": {"use": "old", "line": ["1 RUE"]}})
+    assert [lieu.adresse for lieu in lues.values()] == [None]
+    assert codes(lecture) == [("adresse.ancienne", "/address")]
+
+
+def test_une_qualification_qui_a_fini_est_dite() -> None:
+    personne = ressource("Practitioner")
+    rang = next(
+        n
+        for n, une in enumerate(personne["qualification"])
+        if "TRE-G15" in json.dumps(une) or "TRE_G15" in json.dumps(une)
+    )
+    personne["qualification"][rang]["period"] = {"end": "2010"}
+    assert ("qualification.finie", f"/qualification/{rang}/period") in codes(lire(personne)[1])
+
+
+@pytest.mark.parametrize("statut", ["inactive", "suspended"])
+def test_un_lieu_qui_n_est_plus_tenu_est_dit(statut: str) -> None:
+    assert codes(lire({"resourceType": "Location", "name": "L", "status": statut})[1]) == [("active.faux", "/status")]
+
+
 # -- nothing is lost in silence -----------------------------------------------------------------------------------
 
 

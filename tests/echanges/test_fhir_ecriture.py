@@ -251,6 +251,17 @@ def _nue(entite: Any) -> Any:
     return [getattr(entite, nom) for nom in _champs(entite)]
 
 
+def test_rien_n_est_ecrit_actif_que_le_registre_ne_dit_pas() -> None:
+    """No entity says that its record is kept: only what is over is written otherwise."""
+    for registre in (REGISTRE, charger(COMPLET)):
+        for profil in fhir.Profil:
+            assert True not in {une.get("active") for une in fhir.en_ressources(registre, profil=profil)}
+    page = lu("annuaire.json")
+    for entree in page["entry"]:
+        entree["resource"]["active"] = False
+    assert {une.get("active") for une in fhir.en_ressources(Registre().avec(*lire(page)[0].values()))} == {None}
+
+
 # -- files --------------------------------------------------------------------------------------------------------
 
 
@@ -335,9 +346,9 @@ def test_sous_le_profil_du_sas_ce_qui_manque_est_dit() -> None:
     ecriture = fhir.en_ressources(Registre(structures=(CPTS_NUMEROTEE,)), profil=fhir.Profil.SAS_CPTS)
     [ecrite] = ecriture
     assert fhir.controler(ecrite, profil=fhir.Profil.SAS_CPTS) == ()
-    assert (ecrite["name"], ecrite["active"], ecrite["telecom"]) == (
+    assert "active" not in ecrite  # the registre does not say that its record is kept
+    assert (ecrite["name"], ecrite["telecom"]) == (
         "CPTS de Lomagne",
-        True,
         [{"system": "phone", "value": "05 00 00 00 00"}],
     )
     assert [identifiant["value"] for identifiant in ecrite["identifier"]] == ["1320000037"]

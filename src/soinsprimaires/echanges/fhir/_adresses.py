@@ -16,7 +16,7 @@ from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.identifiants import CODE_POSTAL
 
-__all__ = ["AdresseLue", "lire_adresse", "nom_de_commune"]
+__all__ = ["AdresseLue", "en_cours", "lire_adresse", "nom_de_commune"]
 
 _PARTIES: Final = frozenset({*s.VOIE, *s.COMPLEMENTS})
 
@@ -43,6 +43,14 @@ def nom_de_commune(code: str) -> str:
         return referentiels.commune(code if lien is None else lien.commune).nom
     except CodeInconnu:
         return ""
+
+
+def en_cours(releve: Depouillement, adresse: ObjetJson, chemin: Chemin) -> bool:
+    """Whether an address is neither old, nor temporary, nor said to have an end; else it is told."""
+    if not s.est_revolu(adresse):
+        return True
+    releve.signaler("adresse.ancienne", "une adresse ancienne, provisoire ou qui a une fin, non gardée", chemin)
+    return False
 
 
 def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> AdresseLue | None:

@@ -12,8 +12,8 @@ from soinsprimaires.echanges.fhir._exercices import Exercices
 from soinsprimaires.echanges.fhir._groupes import CENTRES, HORS, GroupeFhir, Groupes, MatiereFhir
 from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._organisations import Organe
-from soinsprimaires.echanges.fhir._placement import Placement, bornes
-from soinsprimaires.echanges.fhir._releve import Dires
+from soinsprimaires.echanges.fhir._placement import Placement, bornes, est_passee
+from soinsprimaires.echanges.fhir._releve import Dires, jour_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import Finess
@@ -191,7 +191,11 @@ class Assemblage:
         for adherent in self._lues.adherents:
             groupe = self._groupes.nomme(adherent, adherent.organisation, ("organization", "reference"))
             membre = self._groupes.nomme(adherent, adherent.membre, ("participatingOrganization", "reference"))
-            if groupe is not None and membre is not None and groupe.classe in MEMBRES:
+            if adherent.clos and not est_passee(adherent.periode, self._provenance.publie_le):
+                message = "une adhésion qui n'est plus tenue, et dont la fin reste à venir, laissée de côté"
+                raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
+                self._dires.ecarter(adherent, raison, "affiliation.ecartee", message, Gravite.AVERTISSEMENT)
+            elif groupe is not None and membre is not None and groupe.classe in MEMBRES:
                 adhesion = Adhesion(membre=membre.identifiant, periode=adherent.periode)
                 self._adhesions.setdefault(groupe.identifiant, []).append(adhesion)
             else:
@@ -226,7 +230,7 @@ def provenance_de(lues: Lues, millesime: DatePartielle | None) -> Provenance:
     publie_le = millesime
     if publie_le is None and lues.publie_le:
         try:
-            publie_le = DatePartielle.lire(lues.publie_le)
+            publie_le = DatePartielle.lire(jour_de(lues.publie_le))
         except ValeurInvalide:
             publie_le = None
     if lues.annuaire:

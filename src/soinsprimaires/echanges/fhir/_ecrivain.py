@@ -325,7 +325,6 @@ class EcrivainFhir:
             "Practitioner",
             professionnel.identifiant,
             identifier=identifiants,
-            active=True,
             name=[nomme] if nomme else [],
             qualification=qualifications,
         )
@@ -364,7 +363,6 @@ class EcrivainFhir:
             "PractitionerRole",
             f"{professionnel.identifiant} {rang}",
             contained=contenues,
-            active=True,
             period=periode,
             practitioner=self._vers("Practitioner", professionnel.identifiant),
             organization=None if organisation is None else self._vers("Organization", organisation),

@@ -74,7 +74,7 @@ def _organisation(
         "id": s.identifiant_fhir(cpts.identifiant),
         "meta": {"profile": [s.CPTS_SAS]},
         "identifier": [autre_identifiant(numero)],
-        "active": cpts.dissoute_le is None,
+        **({} if cpts.dissoute_le is None else {"active": False}),
         "name": bilan.texte(cpts.nom, "nom"),
         **({"telecom": telecom} if telecom else {}),
     }

@@ -177,7 +177,7 @@ def vie_de(bilan: BilanEcriture, creee_le: Any, dissoute_le: Any) -> tuple[bool 
 
 
 def vie_datee(bilan: BilanEcriture, debut: Any, fin: Any) -> tuple[bool | None, list[ObjetJson]]:
-    """Whether it is active, and its period; of an end that cannot be written, no more than that it is over."""
+    """``False`` of what is over on a day that cannot be written, else nothing; and its period."""
     ecrits = {"start": bilan.date(debut[0], *debut[1]), "end": bilan.date(fin[0], *fin[1])}
     try:
         PeriodePartielle(debut=ecrits["start"], fin=ecrits["end"])
@@ -185,7 +185,7 @@ def vie_datee(bilan: BilanEcriture, debut: Any, fin: Any) -> tuple[bool | None, 
         bilan.perdre(fin[1], "la fin précède le début, elle n'est pas écrite", "perte.date")
         ecrits["end"] = None
     periode = {cle: date for cle, date in ecrits.items() if date is not None}
-    active = True if fin[0] is None else None if ecrits["end"] else False
+    active = None if fin[0] is None or ecrits["end"] else False
     return active, [{"url": s.PERIODE, "valuePeriod": periode}] if periode else []
 
 

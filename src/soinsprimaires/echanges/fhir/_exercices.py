@@ -10,8 +10,8 @@ from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU
 from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, MatiereFhir
 from soinsprimaires.echanges.fhir._lieux import Endroit
-from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, prefixe_de
-from soinsprimaires.echanges.fhir._placement import Placement
+from soinsprimaires.echanges.fhir._personnes import NON_TENU, PraticienLu, Role, prefixe_de
+from soinsprimaires.echanges.fhir._placement import Placement, est_passee
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -82,15 +82,21 @@ class Exercices:
             )
             return
         if role.profession is None and len(personne.professions) > 1:
-            message = "l'exercice d'une personne de plusieurs professions ne dit pas de laquelle"
-            self._dires.ecarter(role, "un exercice dont la profession n'est pas dite", "exercice.profession", message)
+            self._sans_profession(role, "l'exercice d'une personne de plusieurs professions ne dit pas de laquelle")
             return
         if role.profession is not None and role.profession not in personne.professions:
-            message = "l'exercice d'une profession que la personne n'a pas"
-            self._dires.ecarter(role, "un exercice d'une autre profession", "exercice.profession", message)
+            self._sans_profession(role, "l'exercice d'une profession que la personne n'a pas")
+            return
+        if role.clos and not est_passee(role.periode, self._matiere.provenance.publie_le):
+            message = f"{NON_TENU}, et dont la fin reste à venir, laissé de côté"
+            self._dires.ecarter(role, NON_TENU, "exercice.ecarte", message, Gravite.AVERTISSEMENT)
             return
         role.praticien = None  # its text is let go
         self._roles[cle] = (*self._roles.get(cle, ()), role)
+
+    def _sans_profession(self, role: Role, message: str) -> None:
+        raison = "un exercice dont la profession n'est pas dite, ou est une autre"
+        self._dires.ecarter(role, raison, "exercice.profession", message, Gravite.AVERTISSEMENT)
 
     def _exercice(self, role: Role) -> tuple[Exercice, set[str]]:
         structure = employeur = site = commune = None

@@ -199,7 +199,7 @@ class FormeIdentifiant(NamedTuple):
         sorte: what it numbers; ``SIRENE`` when the length of the number tells.
         systeme: its system, whatever it is.
         nom: its kind, its system or its type: what names it in the model when it has no place of its own.
-        perime: whether it is said to be old, or temporary.
+        perime: whether it is said to be old, temporary, or to have an end.
     """
 
     chemin: Chemin
@@ -231,7 +231,7 @@ def comprendre_identifiant(lu: ObjetJson, chemin: Chemin, notes: Notes) -> Forme
         elif cle != "value":
             notes.laisser((*chemin, cle), valeur)
     return FormeIdentifiant(
-        chemin, sorte, systeme, nom if isinstance(nom, str) and nom.strip() else "", s.est_perime(lu.get("use"))
+        chemin, sorte, systeme, nom if isinstance(nom, str) and nom.strip() else "", s.est_revolu(lu)
     )
 
 
@@ -314,6 +314,9 @@ def _contact(lu: ObjetJson, chemin: Chemin, notes: Notes) -> FormeContact:
         nature = None
     elif nature is None:
         notes.restes.append(chemin)
+    elif s.est_revolu(lu):
+        notes.signaler("contact.ancien", "un contact ancien, provisoire ou qui a une fin, non gardé", chemin)
+        nature = None
     else:
         notes.laisser_sauf(lu, ("system",), chemin)
     return FormeContact(chemin, nature)

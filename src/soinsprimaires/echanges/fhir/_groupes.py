@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import Chemin
+from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._finess import nommer
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir._lecteur import Lues
@@ -26,6 +26,7 @@ __all__ = ["CENTRES", "HORS", "INCONNUE", "GroupeFhir", "Groupes", "MatiereFhir"
 
 CENTRES: Final = (CentreSante, CTS)
 HORS: Final = "hors du département demandé, ou rien ne dit où : laissée de côté"
+_FIN: Final = "une structure ou une organisation dont la fin, ou celle d'un site, ne se lit pas"
 INCONNUE: Final = "la ressource que la référence nomme n'est pas dans ce qui est lu"
 
 
@@ -115,6 +116,29 @@ class Groupes:
         for cle, parent in absorbees.items():
             if cle not in voulues and parent.principal.slug is None:
                 del self.tous[parent.identifiant]
+        self._ecarter()
+
+    def _ecarter(self) -> None:
+        """What is over on a day that cannot be read would pass for existing: it is left aside."""
+        perdus = {
+            id(groupe)
+            for groupe in self.tous.values()
+            if any(organe.fin_perdue for organe in groupe.organes)
+            or (groupe.absorbe is not None and groupe.absorbe.fin_perdue)
+        }
+        if not perdus:
+            return
+        ecartes = [groupe for groupe in self.tous.values() if id(groupe) in perdus]
+        self.tous = {nom: groupe for nom, groupe in self.tous.items() if id(groupe) not in perdus}
+        tenus = {groupe.absorbe.cle for groupe in self.tous.values() if groupe.absorbe is not None}
+        for groupe in ecartes:
+            for organe in (*groupe.organes, *([] if groupe.absorbe is None else [groupe.absorbe])):
+                if organe.cle not in tenus and self.de.pop(organe.cle, None) is not None:
+                    message = f"{_FIN}, laissée de côté"
+                    self._dires.ecarter(organe, _FIN, "organisation.ecartee", message, Gravite.AVERTISSEMENT)
+        for groupe in self.tous.values():
+            if groupe.parent is not None and id(groupe.parent) in perdus:
+                groupe.parent = None
 
     def _chercher_parent(self, groupe: GroupeFhir) -> GroupeFhir | None:
         """The first group of which one is a part; a reference that leads nowhere is told."""

@@ -29,6 +29,7 @@ __all__ = ["Adherent", "Lues", "RecueilFhir"]
 _HORS_SUJET: Final = frozenset(
     {"Slot", "Schedule", "Appointment", "HealthcareService", "Endpoint", "Device", "Person", "Patient", "Bundle"}
 )
+_INSTANT_MAX: Final = 64
 _NUMEROS: Final = ("finess:", "rpps:", "siren:")
 """How a reference begins that names a number, without an address."""
 
@@ -41,6 +42,7 @@ class Adherent(Lu):
     organisation: str | None
     membre: str | None
     periode: PeriodePartielle | None
+    clos: bool = False
 
 
 @attrs.define(slots=False)
@@ -162,8 +164,8 @@ class RecueilFhir:
         if not isinstance(meta, dict):
             return
         maj, source, marques = meta.get("lastUpdated"), meta.get("source"), meta.get("tag")
-        if isinstance(maj, str) and maj[:10] > self.lues.publie_le:
-            self.lues.publie_le = maj[:10]
+        if isinstance(maj, str) and maj > self.lues.publie_le:
+            self.lues.publie_le = maj[:_INSTANT_MAX]
         self.lues.annuaire |= source == s.SOURCE_ANNUAIRE
         if isinstance(marques, list) and any(isinstance(m, dict) and m.get("code") == "SUBSETTED" for m in marques):
             message = "ressource réduite à quelques éléments (SUBSETTED) : ce qui n'y est pas n'est pas absent"
@@ -198,8 +200,10 @@ class RecueilFhir:
             releve.reference(reference, ("location", rang), cle) for rang, reference in releve.elements("location")
         ]
         role.lieux = tuple(lien for lien in liens if lien is not None)
-        if role.ecarte:
-            self._dires.ecarter(releve, role.ecarte, "exercice.ecarte", f"{role.ecarte}, laissé de côté")
+        if role.ecarte or role.remplacement:
+            raison = "un remplacement" if role.remplacement else role.ecarte
+            gravite = Gravite.AVERTISSEMENT if role.ecarte else Gravite.INFORMATION
+            self._dires.ecarter(releve, raison, "exercice.ecarte", f"{raison}, laissé de côté", gravite)
         else:
             self.lues.roles.append(role)
 
@@ -213,16 +217,22 @@ class RecueilFhir:
     def _affiliation(self, releve: Depouillement, _: str) -> None:
         ressource = releve.ressource
         membre = releve.comprendre(_CODES_ADHESION)
-        actif = ressource.pop("active", True)
-        if actif is not True or not membre:
-            message = "ce n'est pas l'adhésion en cours d'un membre, laissée de côté"
+        if not membre:
+            message = "ce n'est pas l'adhésion d'un membre, laissée de côté"
             self._dires.ecarter(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
             return
-        periode = None
+        actif, periode, fin_perdue = releve.actif(), None, False
         if "period" in ressource:
-            periode = releve.periode(ressource.pop("period"), ("period",), ("period",))
+            lue = releve.periode(ressource.pop("period"), ("period",))
+            periode, fin_perdue = lue.periode, lue.fin_perdue
+        if actif is None or fin_perdue or (actif is False and (periode is None or periode.fin is None)):
+            raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
+            self._dires.ecarter(
+                releve, raison, "affiliation.ecartee", f"{raison}, laissée de côté", Gravite.AVERTISSEMENT
+            )
+            return
         organisation, membre_lu = releve.lien("organization"), releve.lien("participatingOrganization")
-        self.lues.adherents.append(Adherent(releve.place, organisation, membre_lu, periode))
+        self.lues.adherents.append(Adherent(releve.place, organisation, membre_lu, periode, clos=actif is False))
 
 
 def _comprendre_adhesion(liste: list[Any], notes: Notes) -> bool:

@@ -10,7 +10,7 @@ import attrs
 from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
-from soinsprimaires.echanges.fhir._adresses import AdresseLue, lire_adresse
+from soinsprimaires.echanges.fhir._adresses import AdresseLue, en_cours, lire_adresse
 from soinsprimaires.echanges.fhir._formes import (
     IDENTIFIANTS,
     Code,
@@ -33,6 +33,7 @@ __all__ = ["JOURS", "Endroit", "lire_location"]
 JOURS: Final = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), JourSemaine, strict=True))
 _NATURES_LIEU: Final = {nature.value: nature for nature in NatureLieu}
 _NATURES_SITE: Final = {nature.value: nature for nature in NatureSite}
+_NON_TENUS: Final = ("inactive", "suspended")
 _HEURE: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d):00(?:\.0+)?", re.ASCII)
 
 
@@ -76,11 +77,16 @@ def lire_location(releve: Depouillement, cle: str, communes: Communes) -> Endroi
         else:
             garder_autre(releve, endroit, valeur, forme)
     releve.nommer(endroit.slug_lieu, endroit.slug_site)
+    if ressource.get("status") in _NON_TENUS:
+        message = f"status: {ressource.pop('status')}, le lieu n'est plus tenu ; aucune date de fin n'en est déduite"
+        releve.signaler("active.faux", message, ("status",))
     natures = releve.comprendre(_TYPES)
     if natures is not None:
         endroit.nature, endroit.nature_site = natures.lieu, natures.site
     if type(ressource.get("address")) is dict:
-        endroit.adresse = lire_adresse(releve, ressource.pop("address"), ("address",), communes)
+        adresse = ressource.pop("address")
+        if en_cours(releve, adresse, ("address",)):
+            endroit.adresse = lire_adresse(releve, adresse, ("address",), communes)
     if "position" in ressource:
         endroit.position = _position(releve, ressource.pop("position"))
     endroit.horaires = tuple(

@@ -15,7 +15,7 @@ from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._finess import CATEGORIES, FORMES
 from soinsprimaires.echanges._valeurs import Communes, JugeNumero
 from soinsprimaires.echanges.fhir import _systemes as s
-from soinsprimaires.echanges.fhir._adresses import AdresseLue, lire_adresse
+from soinsprimaires.echanges.fhir._adresses import AdresseLue, en_cours, lire_adresse
 from soinsprimaires.echanges.fhir._formes import (
     CONTACTS,
     IDENTIFIANTS,
@@ -94,6 +94,7 @@ class Organe(Lu):
         slug: the identifiant that this library wrote.
         classe: the kind of structure, ``None`` for an organisation.
         types: what its types say of it, which many share.
+        fin_perdue: whether it is said to be over on a day that cannot be read.
     """
 
     place: int
@@ -113,6 +114,7 @@ class Organe(Lu):
     autres_noms: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     periode: PeriodePartielle | None = None
+    fin_perdue: bool = False
     adresse: AdresseLue | None = None
     parent: str | None = None
     membres: tuple[str, ...] = ()
@@ -150,10 +152,10 @@ def _identifiants(releve: Depouillement, organe: Organe) -> None:
     nationaux: list[tuple[str, FormeIdentifiant]] = []
     for valeur, forme in releve.valeurs(IDENTIFIANTS):
         sorte = forme.sorte_de(valeur)
-        if sorte == "IDNST":
+        if forme.perime and sorte:
+            releve.perdre(forme.chemin, "numéro ancien, provisoire ou qui a une fin, non gardé", "identifiant.ancien")
+        elif sorte == "IDNST":
             nationaux.append((valeur, forme))
-        elif forme.perime and sorte:
-            releve.perdre(forme.chemin, "numéro ancien ou provisoire (use), non gardé", "identifiant.ancien")
         elif valeur == forme.systeme:
             message = "la valeur est l'adresse du système, pas un numéro"
             releve.perdre(forme.chemin, message, "identifiant.forme")
@@ -305,11 +307,11 @@ def _profils(ressource: ObjetJson, organe: Organe) -> None:
 
 
 def _adresse(releve: Depouillement, communes: Communes) -> AdresseLue | None:
-    """The first address; the others are left."""
-    lues = releve.elements("address")
-    for rang, autre in lues[1:]:
+    """The first address that is neither old nor said to have an end; the others are left."""
+    tenues = [(rang, lue) for rang, lue in releve.elements("address") if en_cours(releve, lue, ("address", rang))]
+    for rang, autre in tenues[1:]:
         releve.laisser(("address", rang), autre)
-    return lire_adresse(releve, lues[0][1], ("address", lues[0][0]), communes) if lues else None
+    return lire_adresse(releve, tenues[0][1], ("address", tenues[0][0]), communes) if tenues else None
 
 
 def _extensions(releve: Depouillement, organe: Organe) -> None:
@@ -318,8 +320,13 @@ def _extensions(releve: Depouillement, organe: Organe) -> None:
         chemin, adresse = ("extension", rang), extension.get("url")
         if adresse == s.PERIODE and organe.periode is None:
             ici = (*chemin, "valuePeriod")
-            organe.periode = releve.periode(extension.get("valuePeriod"), ici, chemin)
+            lue = releve.periode(extension.get("valuePeriod"), ici)
+            organe.periode, organe.fin_perdue = lue.periode, organe.fin_perdue or lue.fin_perdue
             prises: tuple[str, ...] = ("url", "valuePeriod")
+        elif adresse == s.PERIODE and s.est_revolu({"period": extension.get("valuePeriod")}):
+            organe.fin_perdue = True
+            releve.signaler("periode.fin", "une seconde période, qui dit une fin : on ne sait laquelle vaut", chemin)
+            continue
         elif (
             adresse == s.NOM_COURT
             and organe.classe is None

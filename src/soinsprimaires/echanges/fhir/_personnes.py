@@ -21,6 +21,7 @@ from soinsprimaires.echanges.fhir._formes import (
     FormeIdentifiant,
     Formes,
     Notes,
+    ObjetJson,
     codes_lus,
     en_texte,
     laisser_concept,
@@ -36,7 +37,7 @@ from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role", "prefixe_de"]
+__all__ = ["NON_TENU", "PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role", "prefixe_de"]
 
 PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _TABLES: Final = frozenset(systeme.value for systeme in PROFESSIONS)
@@ -45,6 +46,7 @@ _JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
 _IDNPS_RPPS: Final = 12
 _USAGES: Final = ("usual", "official")
+NON_TENU: Final = "un exercice qui n'est plus tenu (active: false)"
 
 
 @attrs.define
@@ -66,7 +68,13 @@ class PraticienLu(Lu):
 
 @attrs.define
 class Role(Lu):
-    """A PractitionerRole, while the resources are read."""
+    """A PractitionerRole, while the resources are read.
+
+    Attributes:
+        ecarte: why it cannot be kept, blank when it may be.
+        remplacement: whether it is that of somebody else.
+        clos: whether it is said to be no longer kept.
+    """
 
     place: int
     praticien: str | None = None
@@ -77,6 +85,8 @@ class Role(Lu):
     periode: PeriodePartielle | None = None
     jours: tuple[JourSemaine, ...] = ()
     ecarte: str = ""
+    remplacement: bool = False
+    clos: bool = False
 
 
 def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
@@ -84,7 +94,7 @@ def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     personne = PraticienLu(releve.place, cle)
     nationaux: list[tuple[str, FormeIdentifiant]] = []
     for valeur, forme in releve.valeurs(IDENTIFIANTS):
-        if forme.sorte == "IDNPS":
+        if forme.sorte == "IDNPS" and not forme.perime:
             nationaux.append((valeur, forme))
         else:
             _identifiant(releve, personne, valeur, forme)
@@ -102,7 +112,7 @@ def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
 def _identifiant(releve: Depouillement, personne: PraticienLu, valeur: str, forme: FormeIdentifiant) -> None:
     sorte, chemin = forme.sorte, forme.chemin
     if forme.perime and sorte:
-        releve.perdre(chemin, "numéro ancien ou provisoire (use), non gardé", "identifiant.ancien")
+        releve.perdre(chemin, "numéro ancien, provisoire ou qui a une fin, non gardé", "identifiant.ancien")
     elif sorte == "SLUG" and SLUG.raison(valeur) is None:
         personne.slug = valeur
     elif sorte in {"RPPS", "ADELI"}:
@@ -157,11 +167,11 @@ def prefixe_de(personne: PraticienLu) -> str:
 
 
 def _nom(releve: Depouillement, personne: PraticienLu) -> None:
-    """The usual name, else the official one, else the first; the others are left."""
+    """The usual name, else the official one, else the first, and last one that is no longer; the others are left."""
     noms = releve.elements("name")
     if not noms:
         return
-    rangs = [_USAGES.index(nom["use"]) if s.est_usuel(nom.get("use")) else len(_USAGES) for _, nom in noms]
+    rangs = [_rang_du_nom(nom) for _, nom in noms]
     choisi = rangs.index(min(rangs))
     for place, (rang, nom) in enumerate(noms):
         if place != choisi:
@@ -173,10 +183,20 @@ def _nom(releve: Depouillement, personne: PraticienLu) -> None:
         personne.nom = famille
         prises.append("family")
     if "given" in nom:
-        personne.prenom = " ".join(releve.textes(nom["given"], (*chemin, "given"))) or None
+        prenoms = releve.textes(nom["given"], (*chemin, "given"))
+        personne.prenom = " ".join(prenoms) or None
+        if len(prenoms) > 1:
+            message = "plusieurs prénoms, gardés en un seul texte : rien ne dira où chacun finit"
+            releve.signaler("prenom.joint", message, (*chemin, "given"), Gravite.INFORMATION)
     if nom.get("use") == _USAGES[0]:
         prises.append("use")
     releve.laisser_sauf(nom, tuple(prises), chemin)
+
+
+def _rang_du_nom(nom: ObjetJson) -> int:
+    if s.est_revolu(nom):
+        return len(_USAGES) + 1
+    return _USAGES.index(nom["use"]) if s.est_usuel(nom.get("use")) else len(_USAGES)
 
 
 @attrs.define
@@ -195,6 +215,9 @@ def _comprendre_qualifications(liste: list[Any], notes: Notes) -> Qualifications
         if pris:
             laisser_concept(notes, concept, pris, (*chemin, "code"))
             notes.laisser_sauf(qualification, ("code",), chemin)
+            if s.est_revolu(qualification):
+                message = "une qualification qui a une fin : le modèle n'en date aucune, elle y est sans sa fin"
+                notes.signaler("qualification.finie", message, (*chemin, "period"))
         else:
             notes.laisser(chemin, qualification)
     return lues
@@ -237,14 +260,21 @@ def juger_code(table: str, code: str) -> tuple[CodeNomenclature | None, CodeEtMe
 def lire_role(releve: Depouillement) -> Role:
     """What a PractitionerRole says, each piece taken out of it."""
     role = Role(releve.place)
-    if not releve.actif():
-        role.ecarte = "un exercice qui n'est plus tenu (active: false)"
+    actif = releve.actif()
     codes = releve.comprendre(_CODES)
     if codes is not None:
-        role.mode, role.profession = codes.mode, codes.profession
-        role.ecarte = codes.ecarte or role.ecarte
+        role.mode, role.profession, role.remplacement = codes.mode, codes.profession, codes.remplacement
+    fin_perdue = False
     if "period" in releve.ressource:
-        role.periode = releve.periode(releve.ressource.pop("period"), ("period",), ("period",))
+        lue = releve.periode(releve.ressource.pop("period"), ("period",))
+        role.periode, fin_perdue = lue.periode, lue.fin_perdue
+    role.clos = actif is False
+    if actif is None:
+        role.ecarte = "un exercice dont on ne sait pas s'il est encore tenu (active)"
+    elif fin_perdue:
+        role.ecarte = "un exercice dont la fin ne se lit pas"
+    elif actif is False and (role.periode is None or role.periode.fin is None):
+        role.ecarte = NON_TENU
     role.jours = _jours(releve)
     role.praticien = releve.lien("practitioner")
     role.organisation = releve.lien("organization")
@@ -257,7 +287,7 @@ class CodesLus:
 
     mode: ModeExercice | None = None
     profession: CodeNomenclature | None = None
-    ecarte: str = ""
+    remplacement: bool = False
 
 
 def _comprendre_codes(liste: list[Any], notes: Notes) -> CodesLus:
@@ -283,7 +313,7 @@ def _code(notes: Notes, lus: CodesLus, lu: Code, chemin: Chemin) -> bool:
         return True
     if table in {"TRE_R21", "TRE_R22"} and code in REMPLACEMENTS:
         notes.signaler(*UN_REMPLACEMENT, chemin, Gravite.INFORMATION)
-        lus.ecarte = "un remplacement"
+        lus.remplacement = True
     elif table in _TABLES and lus.profession is None:
         lus.profession, faute = juger_code(table, code)
         notes.dire(faute, chemin)

@@ -13,7 +13,7 @@ from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["Placement", "bornes"]
+__all__ = ["Placement", "bornes", "est_passee"]
 
 _SLUG_MAX: Final = 100
 _LIEU: Final = constructeur_sans_controle(Lieu)
@@ -189,6 +189,14 @@ def _base(groupe: GroupeFhir, organe: Organe) -> str:
 
 def bornes(periode: PeriodePartielle | None) -> tuple[DatePartielle | None, DatePartielle | None]:
     return (None, None) if periode is None else (periode.debut, periode.fin)
+
+
+def est_passee(periode: PeriodePartielle | None, le: DatePartielle | None) -> bool:
+    """Whether a period may be over on a day; when nothing tells the day, one that has an end is."""
+    if periode is None or periode.fin is None:
+        return False
+    premier, dernier = periode.fin.au_plus_tot, None if le is None else le.au_plus_tard
+    return premier is None or dernier is None or premier <= dernier
 
 
 def _d_etablissement(organe: Organe) -> dict[str, Any]:

@@ -6,10 +6,11 @@ as well, each piece at its place.
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
-from soinsprimaires.anomalies import Chemin, Gravite
+from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._formes import (
@@ -27,7 +28,7 @@ from soinsprimaires.temps import DatePartielle, PeriodePartielle
 F = TypeVar("F")
 G = TypeVar("G")
 
-__all__ = ["Depouillement", "Dires", "Lu", "Restes"]
+__all__ = ["Depouillement", "Dires", "Lu", "PeriodeLue", "Restes", "jour_de"]
 
 _SANS_PLACE: Final = "n'a pas de place dans le modèle, non gardé"
 _MOTS: Final = {
@@ -44,6 +45,7 @@ _MEMOIRE_MAX: Final = 4_096
 _RESTES_MAX: Final = 64
 """What is remembered, and elements of a resource that are told together: a hostile file must not fill the memory."""
 _DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?)(T.*)?", re.ASCII | re.DOTALL)
+_FIN_ILLISIBLE: Final = "une fin est dite et ne se lit pas : sans elle, ceci passerait pour durer encore"
 _NUMEROS: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
 """Numbers by which a reference may name something, without its address."""
 
@@ -177,32 +179,38 @@ class Depouillement(Notes, Lu):
             if slug is not None and s.identifiant_fhir(slug) == self.ressource.get("id"):
                 del self.ressource["id"]
 
-    def actif(self) -> bool:
-        """Take ``active`` out; whether the resource is said to be no longer kept, which is told."""
-        actif = self.ressource.get("active")
-        if actif is True:
-            del self.ressource["active"]
-        elif actif is False:
-            del self.ressource["active"]
+    def actif(self) -> bool | None:
+        """Take ``active`` out: whether the resource is still kept; ``None`` when that cannot be read, which is told."""
+        actif = self.ressource.pop("active", True)
+        if actif is True or actif is None:
+            return True
+        if actif is False:
             message = "active: false, l'enregistrement n'est plus tenu ; aucune date de fin n'en est déduite"
             self.signaler("active.faux", message, ("active",))
             return False
-        return True
+        message = "true ou false est attendu : on ne sait pas si l'enregistrement est encore tenu"
+        self.signaler("element.forme", message, ("active",))
+        return None
 
-    def periode(self, periode: Any, chemin: Chemin, entier: Chemin) -> PeriodePartielle | None:
-        """What a Period says; where it says nothing that can be kept, the whole of which it is a part is left."""
+    def periode(self, periode: Any, chemin: Chemin) -> "PeriodeLue":
+        """What a Period says; an end that is said and cannot be read is told as such, never taken for none."""
         if type(periode) is not dict:
-            self.laisser(entier, periode)
-            return None
+            if not est_dit(periode):
+                return _SANS_PERIODE
+            self.signaler("periode.fin", _FIN_ILLISIBLE, chemin)
+            return _FIN_PERDUE
         lue = _lire_periode(*(_court(periode.get(cle)) for cle in _BORNES))
-        if not lue.prises:
-            self.laisser(entier, periode)
-            return None
         for code, message, borne, gravite in lue.fautes:
             self.signaler(code, message, (*chemin, *borne), gravite)
-        if len(periode) > len(lue.prises):
-            self.laisser_sauf(periode, lue.prises, chemin)
-        return lue.periode
+        if len(periode) == len(lue.prises):
+            return lue
+        self.laisser_sauf(periode, lue.prises, chemin)
+        if "start" not in lue.prises and est_dit(periode.get("start")):
+            self.signaler("date.forme", "un début qui ne se lit pas", (*chemin, "start"))
+        if "end" not in lue.prises and (est_dit(periode.get("end")) or est_dit(periode.get("_end"))):
+            self.signaler("periode.fin", _FIN_ILLISIBLE, (*chemin, "end" if "end" in periode else "_end"))
+            return lue._replace(fin_perdue=True)
+        return lue
 
     def lien(self, cle: str) -> str | None:
         """Take a Reference out."""
@@ -295,12 +303,24 @@ class Dires:
 _BORNES: Final = ("start", "end")
 
 
-class _PeriodeLue(NamedTuple):
-    """A Period, what is wrong with it, and which of its ends were read."""
+class PeriodeLue(NamedTuple):
+    """A Period.
 
-    periode: PeriodePartielle | None
-    fautes: tuple[tuple[str, str, Chemin, Gravite], ...]
-    prises: tuple[str, ...]
+    Attributes:
+        periode: what it says; ``None`` when that is nothing.
+        fautes: what is wrong with it.
+        prises: which of its bounds were taken.
+        fin_perdue: whether it says an end that cannot be kept: what it dates would pass for going on.
+    """
+
+    periode: PeriodePartielle | None = None
+    fautes: tuple[tuple[str, str, Chemin, Gravite], ...] = ()
+    prises: tuple[str, ...] = ()
+    fin_perdue: bool = False
+
+
+_SANS_PERIODE: Final = PeriodeLue()
+_FIN_PERDUE: Final = PeriodeLue(fin_perdue=True)
 
 
 def _court(valeur: Any) -> str | None:
@@ -308,8 +328,8 @@ def _court(valeur: Any) -> str | None:
 
 
 @lru_cache(maxsize=_MEMOIRE_MAX)
-def _lire_periode(debut: str | None, fin: str | None) -> _PeriodeLue:
-    """A year, a month or a day for each end; of an instant the day, and the hour is told."""
+def _lire_periode(debut: str | None, fin: str | None) -> PeriodeLue:
+    """A year, a month or a day for each end; of an instant the day in Paris, and the hour is told."""
     dates: list[DatePartielle | None] = []
     fautes: list[tuple[str, str, Chemin, Gravite]] = []
     prises: list[str] = []
@@ -319,16 +339,42 @@ def _lire_periode(debut: str | None, fin: str | None) -> _PeriodeLue:
         if trouve is not None:
             prises.append(cle)
             try:
-                date = DatePartielle.lire(trouve[1])
+                date = DatePartielle.lire(jour_de(trouve[0]) if trouve[2] else trouve[1])
             except ValeurInvalide as erreur:
                 fautes.append((erreur.code, erreur.message, (cle,), Gravite.AVERTISSEMENT))
             else:
-                if trouve[2] and trouve[2] != "T":
-                    fautes.append(("date.heure", "l'heure n'est pas gardée", (cle,), Gravite.INFORMATION))
+                if trouve[2]:
+                    fautes.append(("date.heure", _HEURE_PERDUE, (cle,), Gravite.INFORMATION))
         dates.append(date)
     periode = None
     try:
         periode = PeriodePartielle(debut=dates[0], fin=dates[1]) if any(dates) else None
     except ValeurInvalide as erreur:
         fautes.append((erreur.code, erreur.message, (), Gravite.AVERTISSEMENT))
-    return _PeriodeLue(periode, tuple(fautes), tuple(prises))
+    perdue = "end" in prises and (periode is None or periode.fin is None)
+    if perdue:
+        fautes.append(("periode.fin", _FIN_ILLISIBLE, ("end",), Gravite.AVERTISSEMENT))
+    return PeriodeLue(periode, tuple(fautes), tuple(prises), perdue)
+
+
+_HEURE_PERDUE: Final = "l'heure n'est pas gardée ; le jour est celui de Paris"
+
+
+def jour_de(instant: str) -> str:
+    """The day of an instant in Paris, where the registers that are read are kept; as it is written without an offset.
+
+    >>> jour_de("2024-05-31T22:00:00Z"), jour_de("2024-05-31T22:00:00")
+    ('2024-06-01', '2024-05-31')
+
+    Raises:
+        ValeurInvalide: it is no instant.
+    """
+    from dateutil.tz import gettz  # it bears its own zones where the system has none
+
+    try:
+        lu = datetime.fromisoformat(instant)
+        if lu.tzinfo is not None:
+            lu = lu.astimezone(gettz("Europe/Paris"))
+    except (ValueError, OverflowError):
+        raise ValeurInvalide(f"{citer(instant)} n'est pas un instant", "date.forme") from None
+    return lu.date().isoformat()

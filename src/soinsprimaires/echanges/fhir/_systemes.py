@@ -186,3 +186,10 @@ def est_usuel(usage: Any) -> bool:
 def est_perime(usage: Any) -> bool:
     """Whether a ``use`` says that something is no longer used, or not for long."""
     return isinstance(usage, str) and usage in {"old", "temp"}
+
+
+def est_revolu(element: Mapping[str, Any]) -> bool:
+    """Whether an element is said to be old, temporary, or to have an end, whatever it is: the model dates none."""
+    periode = element.get("period")
+    finit = isinstance(periode, dict) and bool(periode.get("end") or periode.get("_end"))
+    return finit or est_perime(element.get("use"))
