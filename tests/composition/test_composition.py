@@ -42,6 +42,7 @@ from soinsprimaires.composition import (
     compter,
     compter_auxiliaires_medicaux,
     compter_medecins,
+    est_sisa,
     est_un_site,
     exercices_de,
     existe,
@@ -264,6 +265,29 @@ def test_valeurs_possibles(formes: tuple[FormeDatee, ...], attendu: list[tuple[s
 
 
 # -- territories --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formes", "attendu"),
+    [
+        ((), None),
+        ((forme("sisa"),), True),
+        ((forme("association_loi_1901"),), False),
+        ((forme("sisa", PeriodePartielle(debut="2020-01-01")),), True),
+        ((forme("sisa", PeriodePartielle(debut="2025-01-01")),), None),
+        # In the year of a change, one or the other.
+        (
+            (
+                forme("association_loi_1901", PeriodePartielle(fin="2024")),
+                forme("sisa", PeriodePartielle(debut="2024")),
+            ),
+            None,
+        ),
+        ((forme("sisa", PeriodePartielle(debut="2024")),), None),
+    ],
+)
+def test_une_maison_est_une_sisa(formes: tuple[FormeDatee, ...], attendu: bool | None) -> None:  # noqa: FBT001
+    assert est_sisa(MSP(identifiant="msp", nom="MSP", formes=formes), AU) is attendu
 
 
 def territoire(*communes: str, delimitation: Delimitation = Delimitation.COMPLETE, **champs: Any) -> Territoire:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from soinsprimaires import Acte, DatePartielle, NatureProjet, Projet, Provenance, Registre
 from soinsprimaires.cycle import ETATS, Etat, EtatCentreSante, EtatCPTS, EtatMSP, Suivi
-from soinsprimaires.cycle.poursuite import poursuivre
+from soinsprimaires.cycle.poursuite import dates_laissees, poursuivre
 from soinsprimaires.cycle.reconstitution import EtatDit, reconstituer
 from soinsprimaires.sources import NatureProvenance
 from soinsprimaires.strategies import dates_partielles
@@ -197,3 +197,49 @@ def test_ce_qu_une_feuille_ne_dit_pas_d_un_contrat_n_est_pas_en_retard() -> None
     assert {statut for libelle, statut in novembre.items() if libelle.startswith("Mission")} == {"incertaine"}
     # What was due after the sheet and is not noted is late.
     assert statuts(date(2027, 4, 1))["Rapport d'activité 2026-2027"] == "depassee"
+
+
+PAS_GARDE = "n'est pas gardé : le registre "
+DIT_LE_12 = f"{PAS_GARDE}dit « dépôt du projet de santé » le 12 septembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("dit", "laissees"),
+    [
+        pytest.param(dire(EtatCPTS.PROJET_DEPOSE, depuis="2026-09-12"), [], id="la même date"),
+        pytest.param(
+            dire(EtatCPTS.PROJET_DEPOSE, depuis="2026-09-20"), [("depuis", DIT_LE_12)], id="une autre date de l'état"
+        ),
+        pytest.param(
+            dire(EtatCPTS.PROJET_VALIDE, depuis="2026-09-20"),
+            [("depuis", f"{PAS_GARDE}n'a pas cet acte")],
+            id="la date d'un état qui n'est pas au registre",
+        ),
+        pytest.param(
+            dire(EtatCPTS.PROJET_DEPOSE, dates={Acte.DEPOT_PROJET: DatePartielle.lire("2026-09")}),
+            [],
+            id="un mois que le registre précise",
+        ),
+        pytest.param(
+            dire(EtatCPTS.PROJET_DEPOSE, dates={Acte.DEPOT_PROJET: DatePartielle.lire("2026-09-15")}),
+            [("depot_projet", DIT_LE_12)],
+            id="une autre date de l'acte",
+        ),
+        pytest.param(
+            dire(EtatCPTS.PROJET_DEPOSE, dates={Acte.VALIDATION_PROJET: DatePartielle.lire("2026-09-15")}),
+            [("validation_projet", f"{PAS_GARDE}n'a pas « validation du projet de santé »")],
+            id="un acte que le registre n'a pas",
+        ),
+    ],
+)
+def test_une_date_dite_que_le_journal_ne_tient_pas_est_nommee(dit: EtatDit, laissees: list[tuple[str, str]]) -> None:
+    depose = projet(dit=dire(EtatCPTS.PROJET_DEPOSE, depuis="2026-09-12"))
+    assert [(quoi, raison) for quoi, _, raison in dates_laissees(depose, dit, Registre())] == laissees
+
+
+def test_un_etat_plus_avance_mais_plus_ancien_demande_laquelle_des_dates_est_juste() -> None:
+    avant = projet(NatureProjet.MSP, dire(EtatMSP.PROJET_DEPOSE, depuis="2026-02-28"))
+    ajoutes, question = suite(avant, dire(EtatMSP.PROJET_VALIDE, depuis="2026-01-10", le=NOVEMBRE))
+    assert (ajoutes, question is not None and "laquelle des deux dates est juste" in question) == ([], True)
+    ajoutes, question = suite(avant, dire(EtatMSP.PROJET_EN_REDACTION, depuis="2026-01-10", le=NOVEMBRE))
+    assert (ajoutes, question is not None and "que s'est-il passé" in question) == ([], True)
