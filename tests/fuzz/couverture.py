@@ -51,7 +51,6 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "if cible is not classe:": "refuses a class of the model that has no reader, whatever the file",
         },
         "serialisation/_lecture.py": {
-            "if actif:": "leaves the garbage collector as the program that calls has it",
             "lecteur_rapide": _PAQUETS,
         },
         "serialisation/_lignes.py": {"lecteur_rapide": _PAQUETS},
