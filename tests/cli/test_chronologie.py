@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import attrs
+import jsonschema_rs
 import pytest
 from tests.cycle.outils import Q, annuler, centre, cpts, fait
 from typer.testing import CliRunner, Result
 
-from soinsprimaires import Acte, Acteur, ActiviteAgreee, MissionCPTS, Registre, ecrire
+from soinsprimaires import Acte, Acteur, ActiviteAgreee, MissionCPTS, Registre, ecrire, schemas
 from soinsprimaires.cli._commandes import application
 
 A = Acte
@@ -163,6 +164,11 @@ def test_ce_que_le_journal_ne_dit_pas_se_montre(tmp_path: Path) -> None:
         sortie
     )
     assert "Ce qui manque" not in sortie
+    document = json.loads(lancer(str(chemin), "--au", "2023-06-01", "--json").output)
+    jsonschema_rs.validate(schemas.schema(document="chronologie"), document)
+    (projet,) = document["projets"]
+    # No way is known, which is not that nothing is missing.
+    assert (projet["etat"], projet["ce_qui_manque"]) == (None, None)
 
 
 def test_un_acte_imprevu_et_une_reprise(tmp_path: Path) -> None:

@@ -161,7 +161,14 @@ class Comparaison(Valeur):
 
 @attrs.frozen(kw_only=True)
 class ChampCompare:
-    """A field that differs; ``avant`` is absent of what was added, ``apres`` of what was taken away."""
+    """A field that differs.
+
+    Attributes:
+        pointeur: JSON pointer of the field, from the entity, or from the registre for its own fields.
+        message: the difference in one French sentence, without what names a person.
+        avant: the value before, ``None`` for a field that said nothing; absent of an element that was added.
+        apres: the value after, ``None`` for a field that says nothing; absent of an element that was taken away.
+    """
 
     pointeur: str
     message: str
@@ -171,7 +178,16 @@ class ChampCompare:
 
 @attrs.frozen(kw_only=True)
 class EntiteComparee:
-    """An entity that was added (``apres``), taken away (``avant``) or changed (``champs``)."""
+    """An entity that was added, taken away or changed.
+
+    Attributes:
+        identifiant: its identifiant.
+        genre: list of the registre that holds it.
+        message: the difference in one French sentence, without what names a person.
+        avant: the entity before; only of what was taken away.
+        apres: the entity after; only of what was added.
+        champs: the fields that differ; only of what was changed.
+    """
 
     identifiant: str
     genre: str
@@ -183,7 +199,14 @@ class EntiteComparee:
 
 @attrs.frozen(kw_only=True)
 class DocumentComparaison:
-    """What differs from a registre to another; ``champs`` are those of the registre itself."""
+    """What differs from a registre to another.
+
+    Attributes:
+        ajouts: entities that only the second holds.
+        retraits: entities that only the first holds.
+        modifications: entities that both hold, and that differ.
+        champs: the fields of the registre itself that differ.
+    """
 
     ajouts: tuple[EntiteComparee, ...]
     retraits: tuple[EntiteComparee, ...]

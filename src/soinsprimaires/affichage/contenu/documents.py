@@ -156,7 +156,7 @@ class ProjetRaconte:
         depuis: when the state of that day was reached; ``None`` when the journal does not tell.
         historique: every event, in order of effect, the cancelled ones after them.
         echeances: deadlines, the first ones first, those that are met too.
-        ce_qui_manque: ordered steps to a working structure; empty when it works, and when no way is known.
+        ce_qui_manque: ordered steps to a working structure; empty when it works, ``None`` when no way is known.
         actes_possibles: acts that may change the state.
     """
 
@@ -169,7 +169,7 @@ class ProjetRaconte:
     depuis: DatePartielle | None
     historique: tuple[EvenementRaconte, ...]
     echeances: tuple[EcheanceRacontee, ...]
-    ce_qui_manque: tuple[EtapeRacontee, ...]
+    ce_qui_manque: tuple[EtapeRacontee, ...] | None
     actes_possibles: tuple[Acte, ...]
 
 
@@ -262,7 +262,7 @@ def _suivi(suivi: Suivi) -> ProjetRaconte:
         depuis=suivi.depuis,
         historique=tuple(map(_ligne, suivi.historique)),
         echeances=tuple(_echeance(echeance, suivi.projet.identifiant) for echeance in suivi.echeances),
-        ce_qui_manque=tuple(map(_etape, suivi.ce_qui_manque or ())),
+        ce_qui_manque=None if suivi.ce_qui_manque is None else tuple(map(_etape, suivi.ce_qui_manque)),
         actes_possibles=tuple(suivi.actes_possibles()),
     )
 
