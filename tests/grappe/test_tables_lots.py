@@ -79,6 +79,11 @@ def test_chaque_table_d_une_partie_dit_son_lot_dans_sa_cle_et_ses_references(tmp
     }
 
 
+def test_aucune_table_n_a_deja_une_colonne_du_nom_de_celles_d_un_lot() -> None:
+    vues = tables.en_arrow(Registre(), au=JOURS[0], nominatif=True, vides=True)
+    assert [nom for nom, vue in vues.items() if {"lot", "au"} & set(vue.column_names)] == []
+
+
 def test_des_documents_d_un_jour_qui_ont_les_memes_identifiants_se_joignent_chacun_avec_le_sien(tmp_path: Path) -> None:
     """Names tell the documents apart: a structure of another one, joined to a practice, is seen."""
     lots = []
