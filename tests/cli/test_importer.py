@@ -147,7 +147,7 @@ def test_des_lignes_refusees_rendent_1_avec_leurs_raisons(tmp_path: Path) -> Non
     assert "28 ligne(s) lue(s), 1 gardée(s), 27 refusée(s)" in resultat.output
     assert "3 × ligne 2, « nofinesset » : FINESS : 7 caractère(s) au lieu de 9" in resultat.output
     assert "[identifiant.forme, bloquant] ; puis ligne 3, ligne 4" in " ".join(resultat.output.split())
-    assert "et 10 autre(s) raison(s)" in resultat.output
+    assert "et 10 autre(s) raison(s), que --json donne" in resultat.output
     assert "\x1b" not in resultat.output
     assert len(charger(cible).structures) == 1
 

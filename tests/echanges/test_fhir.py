@@ -532,6 +532,82 @@ def test_un_lieu_qui_n_est_plus_tenu_est_dit(statut: str) -> None:
     assert codes(lire({"resourceType": "Location", "name": "L", "status": statut})[1]) == [("active.faux", "/status")]
 
 
+# -- what a Bundle says of its entries ---------------------------------------------------------------------------------
+
+
+def test_une_suppression_n_est_pas_une_existence() -> None:
+    """With its resource or without, as a server may write it."""
+    msp = ressource("Organization")
+    demande = {"method": "DELETE", "url": f"Organization/{msp['id']}"}
+    for entree in ({"request": demande, "resource": msp}, {"request": demande}):
+        lues, lecture = lire({"resourceType": "Bundle", "type": "transaction", "entry": [entree]})
+        assert lues == {}
+        assert codes(lecture) == [("entree.supprimee", "/entry/0")]
+        assert (lecture.lues, lecture.gardees, lecture.ecartees) == (1, 0, 1)
+    ajout = {"request": {"method": "PUT", "url": demande["url"]}, "resource": msp}
+    assert "finess-320000029" in lire({"resourceType": "Bundle", "type": "transaction", "entry": [ajout]})[0]
+
+
+def test_un_historique_est_refuse() -> None:
+    demandes = [{"method": "DELETE"}, {"method": "POST"}]
+    entrees = [{"request": demandes[0]}, {"request": demandes[1], "resource": ressource("Organization")}]
+    with pytest.raises(DocumentInvalide) as refus:
+        lire({"resourceType": "Bundle", "type": "history", "entry": entrees})
+    assert [anomalie.code for anomalie in refus.value.anomalies] == ["bundle.historique"]
+
+
+def test_des_pages_qui_ne_font_pas_le_total_le_disent() -> None:
+    def page(total: Any, *rangs: int) -> io.BytesIO:
+        entrees: list[Any] = [
+            {"resource": {"resourceType": "Organization", "id": f"o{n}", "name": "O"}, "search": {"mode": "match"}}
+            for n in rangs
+        ]
+        entrees.append({"resource": ressource("Practitioner"), "search": {"mode": "include"}})
+        bundle = {"resourceType": "Bundle", "type": "searchset", "total": total, "entry": entrees}
+        return io.BytesIO(json.dumps(bundle).encode())
+
+    def dit(*pages: io.BytesIO) -> list[str]:
+        lecture = fhir.lire(*pages)
+        list(lecture)
+        return [anomalie.message for anomalie in lecture.anomalies if anomalie.code == "bundle.incomplet"]
+
+    [message] = dit(page(300, 1), page(300, 2, 3))
+    assert "3 résultat(s) sur 300" in message
+    assert dit(page(3, 1), page(3, 2, 3)) == dit(page("trois", 1)) == dit(page(None, 1)) == []
+    assert len(dit(page(2, 1), page(1, 2))) == 1
+
+
+def test_un_exercice_orphelin_dit_de_qui_sauf_par_son_numero() -> None:
+    def message(reference: dict[str, Any]) -> str:
+        _, lecture = lire(ressource("PractitionerRole") | {"practitioner": reference})
+        [dite] = [anomalie for anomalie in lecture.anomalies if anomalie.code == "exercice.orphelin"]
+        return dite.message
+
+    assert "(Practitioner/absent)" in message({"reference": "Practitioner/absent"})
+    assert "(#moi)" in message({"reference": "#moi"})
+    numero = {"system": "https://rpps.esante.gouv.fr", "value": "10000000009"}
+    for reference in ({"reference": "Practitioner/10000000009"}, {"identifier": numero}):
+        assert "10000000009" not in message(reference)
+
+
+def test_une_personne_de_deux_professions_dont_l_exercice_n_en_nomme_aucune() -> None:
+    personne = ressource("Practitioner")
+    codage = {"system": "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante"}
+    personne["qualification"] += [{"code": {"coding": [codage | {"code": code}]}} for code in ("10", "60")]
+    role = ressource("PractitionerRole")
+    lues, lecture = lire(personne, role)
+    assert [une.exercices for une in lues.values()] == [(), ()]
+    assert ("exercice.profession", "/1") in codes(lecture)
+
+
+def test_plusieurs_prenoms_sont_gardes_en_un_texte_et_c_est_dit() -> None:
+    personne = ressource("Practitioner")
+    personne["name"][0]["given"] = ["Paul", "Luc"]
+    lues, lecture = lire(personne)
+    assert [une.prenom for une in lues.values()] == ["Paul Luc"]
+    assert "/name/0/given" in [anomalie.pointeur for anomalie in lecture.anomalies if anomalie.code == "prenom.joint"]
+
+
 # -- nothing is lost in silence -----------------------------------------------------------------------------------
 
 

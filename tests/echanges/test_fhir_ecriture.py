@@ -230,6 +230,15 @@ def test_une_liste_que_fhir_n_a_pas_est_dite_une_fois_avec_son_nombre() -> None:
     [perte] = fhir.en_bundle(registre).perdues
     assert (perte.code, perte.pointeur) == ("perte.liste", "/contenu/territoires")
     assert "3 entité(s)" in perte.message
+    assert "(territoires)" in perte.message  # two lists are two reasons
+
+
+def test_deux_listes_que_fhir_n_a_pas_sont_deux_raisons() -> None:
+    registre = charger(COMPLET)
+    listes = {anomalie.pointeur for anomalie in fhir.en_bundle(registre).anomalies if anomalie.code == "perte.liste"}
+    raisons = [une for une, _ in fhir.en_bundle(registre).anomalies.par_raison() if une.code == "perte.liste"]
+    assert {une.pointeur for une in raisons} == listes
+    assert len(listes) > 1
 
 
 def test_un_identifiant_trop_long_pour_fhir_revient() -> None:

@@ -165,7 +165,7 @@ def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> Iterator[Text]:
     for ligne in toutes[:montrees]:
         yield _ligne(f"  {ligne}", "dim")
     if len(toutes) > montrees:
-        yield _ligne(f"  et {len(toutes) - montrees} autre(s) {nom}", "dim")
+        yield _ligne(f"  et {len(toutes) - montrees} autre(s) {nom}, que --json donne", "dim")
 
 
 def _ligne(texte: str, style: str = "") -> Text:

@@ -173,7 +173,7 @@ def importer(
             metavar="NATURE FICHIER",
             help="suivi, evenements ou completer, puis une feuille .csv ou .xlsx ; ou des paires : finess, annuaire, "
             "populations, ou msp et cpts pour les listes d'une région, puis le fichier, tel quel, .gz ou .zip, "
-            "ou « - ».",
+            "ou « - » ; ou fhir, puis toutes les pages d'une recherche : fhir page-1.json page-2.json.",
         ),
     ],
     *,

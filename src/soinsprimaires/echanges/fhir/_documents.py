@@ -1,5 +1,6 @@
 """From bytes to resources: a resource, a Bundle, a list of resources, or one resource a line (NDJSON)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -49,6 +50,8 @@ class PlacesFhir:
 
     def __init__(self) -> None:
         self.formes: list[str] = []
+        self.trouvees: Counter[int] = Counter()
+        """What the pages of searches give, by the total that they announce: those of one search announce the same."""
 
     def situer(self, place: int, sous_place: int) -> tuple[str, str]:
         """JSON pointer of a place from the root of its file, and its name in a message."""
@@ -152,6 +155,11 @@ class _Decode:
     def _bundle(self, bundle: ObjetJson) -> Iterator[RessourceLue]:
         entrees = bundle.pop("entry", [])
         bundle.pop("resourceType")
+        if bundle.get("type") == "history":
+            message = (
+                "un Bundle d'historique dit toutes les versions, même supprimées : donner les ressources actuelles"
+            )
+            raise self._journal.renoncer("bundle.historique", message)
         liens = bundle.get("link")
         for lien in liens if isinstance(liens, list) else []:
             if isinstance(lien, dict) and lien.get("relation") == "next":
@@ -162,8 +170,17 @@ class _Decode:
         if not isinstance(entrees, list):
             self._dire_enveloppe("entry", f"une liste est attendue, pas {citer(entrees)}", Gravite.AVERTISSEMENT)
             return
+        total = bundle.get("total")
+        if type(total) is int and bundle.get("type") == "searchset":
+            self._places.trouvees[total] += sum(map(_est_trouvee, entrees))
         for rang, entree in enumerate(entrees):
             place = self._premiere + rang
+            if isinstance(entree, dict) and "request" in entree and _est_suppression(entree["request"]):
+                self._journal.lues += 1
+                self._journal.ecarter("une suppression (DELETE)")
+                message = "une suppression (DELETE) : rien n'en est lu, ni ôté de ce qui est donné avec"
+                self._journal.signaler(place, "entree.supprimee", message, sous_place=ENTREE)
+                continue
             ressource = entree.get("resource") if isinstance(entree, dict) else None
             if not isinstance(ressource, dict):
                 self._refuser(rang, "entree.vide", "une entrée sans ressource, laissée de côté")
@@ -294,6 +311,16 @@ def _sont_des_lignes(ligne: bytes, suite: bytes) -> bool:
         return isinstance(decoder(ligne), dict)
     except Fautes:
         return False
+
+
+def _est_suppression(demande: Any) -> bool:
+    return isinstance(demande, dict) and str(demande.get("method")).upper() == "DELETE"
+
+
+def _est_trouvee(entree: Any) -> bool:
+    """Whether an entry is one that a search counts: neither included besides, nor said of the search."""
+    recherche = entree.get("search") if isinstance(entree, dict) else None
+    return not isinstance(recherche, dict) or recherche.get("mode") in (None, "match")
 
 
 _NEUTRE: Final = "urn:uuid:"

@@ -105,7 +105,7 @@ class RessourcesFhir(Iterator[ObjetJson]):
         for numero, liste in enumerate(LISTES):
             nombre = len(getattr(self._registre, liste))
             if nombre and liste not in ECRITES:
-                message = f"{nombre} entité(s) d'une sorte que FHIR n'a pas, non écrite(s)"
+                message = f"{nombre} entité(s) d'une sorte que FHIR n'a pas ({liste}), non écrite(s)"
                 self._journal.signaler(_LISTE - numero, "perte.liste", message)
         if self._registre.extensions is not None:
             message = "les extensions du registre ne sont pas écrites"

@@ -1,12 +1,13 @@
 """The professionals that were read, each with its practices."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 import attrs
 
 from soinsprimaires._sans_controle import constructeur_sans_controle
-from soinsprimaires.anomalies import Gravite
+from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU
 from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, MatiereFhir
 from soinsprimaires.echanges.fhir._lieux import Endroit
@@ -18,6 +19,8 @@ from soinsprimaires.referentiels.codes import CodeNomenclature
 
 __all__ = ["Exercices"]
 
+_NOMMES_MAX: Final = 20
+_NUMERO: Final = re.compile(r"\d{9}")
 _EXERCICE: Final = constructeur_sans_controle(Exercice)
 _PRESENCE: Final = constructeur_sans_controle(Presence)
 _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
@@ -42,6 +45,7 @@ class Exercices:
         self._employeurs: dict[str, str] = {}
         self._roles: dict[str, tuple[Role, ...]] = {}
         self._noms: set[str] = set()
+        self._nommes = 0
         if registre is not None:
             self._connaitre(registre)
         for role in self._lues.roles:
@@ -76,7 +80,7 @@ class Exercices:
         cle = self._lues.resoudre(role.praticien)
         personne = None if cle is None else self._lues.personnes.get(cle)
         if cle is None or personne is None:
-            message = "l'exercice de quelqu'un qui n'est pas lu, laissé de côté"
+            message = f"l'exercice de quelqu'un qui n'est pas lu{self._qui(role.praticien)}, laissé de côté"
             self._dires.ecarter(
                 role, "un exercice sans professionnel", "exercice.orphelin", message, Gravite.AVERTISSEMENT
             )
@@ -93,6 +97,13 @@ class Exercices:
             return
         role.praticien = None  # its text is let go
         self._roles[cle] = (*self._roles.get(cle, ()), role)
+
+    def _qui(self, lien: str | None) -> str:
+        """The address of who is missing, of the first ones; a number of somebody is never shown."""
+        if lien is None or _NUMERO.search(lien) is not None or self._nommes == _NOMMES_MAX:
+            return ""
+        self._nommes += 1
+        return f" ({citer(lien)[1:-1]})"
 
     def _sans_profession(self, role: Role, message: str) -> None:
         raison = "un exercice dont la profession n'est pas dite, ou est une autre"

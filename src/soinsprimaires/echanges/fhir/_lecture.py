@@ -7,7 +7,7 @@ from typing import Any
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
-from soinsprimaires.echanges._lecture import Journal, Lecture, produire
+from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture, produire
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.fhir._assemblage import Assemblage, provenance_de
 from soinsprimaires.echanges.fhir._documents import PlacesFhir, du_document, lire_source
@@ -54,7 +54,7 @@ def lire(
         for une in (source, *autres):
             yield from lire_source(une, journal, places, limites, membre)
 
-    return _lire(journal, ressources(), millesime, exiger_departement(departement), registre)
+    return _lire(journal, places, ressources(), millesime, exiger_departement(departement), registre=registre)
 
 
 def depuis(
@@ -90,7 +90,7 @@ def depuis(
             raise journal.renoncer("json.profondeur", "trop de listes ou d'objets imbriqués") from None
         yield from du_document(document, journal, places)
 
-    return _lire(journal, ressources(), millesime, exiger_departement(departement), registre)
+    return _lire(journal, places, ressources(), millesime, exiger_departement(departement), registre=registre)
 
 
 def _commencer() -> tuple[Journal, PlacesFhir]:
@@ -100,9 +100,11 @@ def _commencer() -> tuple[Journal, PlacesFhir]:
 
 def _lire(
     journal: Journal,
+    places: PlacesFhir,
     ressources: Iterator[Any],
     millesime: date | None,
     departement: str | None,
+    *,
     registre: Registre | None,
 ) -> Lecture[Entite]:
     def entites() -> Iterator[Entite]:
@@ -110,6 +112,10 @@ def _lire(
         with sans_ramasse_miettes():
             for lue in ressources:
                 recueil.prendre(lue)
+        for total, trouvees in places.trouvees.items():
+            if trouvees < total:
+                message = f"{trouvees} résultat(s) sur {total} annoncé(s) (total) : donner toutes les pages ensemble"
+                journal.signaler(DOCUMENT, "bundle.incomplet", message)
         le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = provenance_de(recueil.lues, le)
         assemblage = Assemblage(recueil.lues, journal, recueil.communes, journal.provenance)
