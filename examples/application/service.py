@@ -45,7 +45,9 @@ from soinsprimaires import (
 
 OCTETS_MAX: Final = 20_000_000
 """Of a body: a whole département is less."""
-DOCUMENT: Final = {"$ref": "#/components/schemas/DocumentRegistre"}
+_DOCUMENT: Final[dict[str, Any]] = {
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/DocumentRegistre"}}}
+}
 """In the description, what a registre is sent and answered as."""
 _REPONSES: Final = 256
 """Answers that are kept: that of a version and a day is the same for ever."""
@@ -227,16 +229,18 @@ def application(dossier: Path = Path("registres"), *, octets_max: int = OCTETS_M
     service.router.route_class = Route
     service.add_middleware(Limite, octets_max=octets_max)
 
-    document = {"requestBody": {"required": True, "content": {"application/json": {"schema": DOCUMENT}}}}
+    corps = {"requestBody": {"required": True, **_DOCUMENT}}
 
-    @service.put("/registres/{nom}", status_code=201, responses=_refus(409, 413), openapi_extra=document)
+    @service.put("/registres/{nom}", status_code=201, responses=_refus(409, 413), openapi_extra=corps)
     def deposer(nom: Nom, corps: Annotated[bytes, Depends(_octets)]) -> Response:
         version = registres.depot.ecrire(nom, depuis_json(corps), apres=None)
         if version is None:
             raise _dire(409, "registre.existe", f"« {nom} » existe : un projet se change avec If-Match")
         return Response(status_code=201, headers={"ETag": f'"{version}"'})
 
-    @service.get("/registres/{nom}", responses=_refus(404))
+    lu = {200: _DOCUMENT, 304: {"description": "If-None-Match is its digest"}, **_refus(404)}
+
+    @service.get("/registres/{nom}", responses=lu)
     def lire(nom: Nom, if_none_match: EnTete = None) -> Response:
         version, registre = registres.courant(nom)
         if _version(if_none_match) == version:

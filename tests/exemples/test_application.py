@@ -269,6 +269,8 @@ def test_la_description_de_l_application_dit_les_classes_de_la_bibliotheque(clie
     composants = decrite["components"]["schemas"]
     depot = decrite["paths"]["/registres/{nom}"]["put"]["requestBody"]["content"]["application/json"]["schema"]
     assert depot == {"$ref": "#/components/schemas/DocumentRegistre"}
+    lu = decrite["paths"]["/registres/{nom}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert lu == depot
     assert composants["ProjetChange"]["properties"]["projet"]["$ref"] == "#/components/schemas/Projet"
     assert "soinsprimaires.invalid" not in json.dumps(decrite)
     schema = {**depot, "components": decrite["components"]}
@@ -290,7 +292,7 @@ def test_la_description_dit_ce_que_le_service_repond(client: Client) -> None:
     }
     assert reponses == {
         ("put", ""): "201 409 413 422",
-        ("get", ""): "200 404 422",
+        ("get", ""): "200 304 404 422",
         ("get", "/rapport"): "200 404 422",
         ("get", "/page"): "200 404 422",
         ("get", "/calendrier.ics"): "200 404 422",
