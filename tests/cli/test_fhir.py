@@ -55,6 +55,11 @@ def test_ce_qui_se_perd_est_dit_et_strict_n_ecrit_rien(tmp_path: Path) -> None:
     assert resultat.exit_code == 1
     assert cible.exists()
     assert "perte.liste" in resultat.stderr
+    registre = charger(COMPLET)
+    portees = ("lieux", "organisations", "structures", "professionnels")
+    perdues = {registre.genre(entite.identifiant) for entite in registre} - {*portees}
+    assert "projets" in perdues
+    assert all(f"1 × {liste} : " in resultat.stderr for liste in perdues)  # each list that is lost is named
 
 
 def test_strict_est_d_une_sortie_fhir(tmp_path: Path) -> None:

@@ -389,6 +389,8 @@ def test_une_fin_qui_ne_se_lit_pas_n_est_jamais_prise_pour_aucune(periode: Any) 
     dites = dict(codes(lecture))
     assert dites["exercice.ecarte"] == "/entry/0/resource"
     assert dites["periode.fin"].startswith("/entry/0/resource/period")
+    perdus = {une.pointeur for une in lecture.anomalies if une.code == "element.perdu"}
+    assert not couverte(dites["periode.fin"], perdus)  # the model has a place for it
     lues, lecture = lire(page_de_cpts(period=periode))
     assert [une.adherents for une in lues.values() if isinstance(une, CPTS)] == [()]
     assert {"periode.fin", "affiliation.ecartee"} <= dict(codes(lecture)).keys()

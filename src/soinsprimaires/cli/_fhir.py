@@ -62,9 +62,12 @@ def ecrire_fhir(registre: Registre, cible: str, *, strict: bool) -> int:
     perdues = len(ecriture.perdues)
     lignes = [f"{cible} : {ecriture.ecrites} ressource(s) FHIR ; {perdues} fait(s) que FHIR ne porte pas"]
     raisons = ecriture.anomalies.par_raison()
-    lignes += [f"  {nombre} × {anomalie.message} [{anomalie.code}]" for anomalie, nombre in raisons[:_MONTREES]]
-    if len(raisons) > _MONTREES:
-        lignes.append(f"  et {len(raisons) - _MONTREES} autre(s) sorte(s)")
+    listes = [une for une in raisons if une[0].code == "perte.liste"]  # lost whole: each is named
+    autres = [une for une in raisons if une[0].code != "perte.liste"]
+    montrees = [*listes, *autres[:_MONTREES]]
+    lignes += [f"  {nombre} × {anomalie.message} [{anomalie.code}]" for anomalie, nombre in montrees]
+    if len(raisons) > len(montrees):
+        lignes.append(f"  et {len(raisons) - len(montrees)} autre(s) sorte(s)")
     _dire(lignes)
     return A_REVOIR if perdues else CONFORME
 

@@ -214,8 +214,9 @@ def _comprendre_qualifications(liste: list[Any], notes: Notes) -> Qualifications
         pris = [code for code in codes_lus(concept) if _qualification(notes, lues, code, (*chemin, "code"))]
         if pris:
             laisser_concept(notes, concept, pris, (*chemin, "code"))
-            notes.laisser_sauf(qualification, ("code",), chemin)
-            if s.est_revolu(qualification):
+            finie = s.est_revolu(qualification)
+            notes.laisser_sauf(qualification, ("code", "period") if finie else ("code",), chemin)
+            if finie:
                 message = "une qualification qui a une fin : le modèle n'en date aucune, elle y est sans sa fin"
                 notes.signaler("qualification.finie", message, (*chemin, "period"))
         else:

@@ -45,7 +45,7 @@ _MEMOIRE_MAX: Final = 4_096
 _RESTES_MAX: Final = 64
 """What is remembered, and elements of a resource that are told together: a hostile file must not fill the memory."""
 _DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?)(T.*)?", re.ASCII | re.DOTALL)
-_FIN_ILLISIBLE: Final = "une fin est dite et ne se lit pas : sans elle, ceci passerait pour durer encore"
+_FIN_ILLISIBLE: Final = "une fin est dite et ne peut être gardée : sans elle, ceci passerait pour durer encore"
 _NUMEROS: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
 """Numbers by which a reference may name something, without its address."""
 
@@ -204,13 +204,15 @@ class Depouillement(Notes, Lu):
             self.signaler(code, message, (*chemin, *borne), gravite)
         if len(periode) == len(lue.prises):
             return lue
-        self.laisser_sauf(periode, lue.prises, chemin)
+        dites = list(lue.prises)
         if "start" not in lue.prises and est_dit(periode.get("start")):
             self.signaler("date.forme", "un début qui ne se lit pas", (*chemin, "start"))
-        if "end" not in lue.prises and (est_dit(periode.get("end")) or est_dit(periode.get("_end"))):
-            self.signaler("periode.fin", _FIN_ILLISIBLE, (*chemin, "end" if "end" in periode else "_end"))
-            return lue._replace(fin_perdue=True)
-        return lue
+            dites.append("start")
+        fins = [cle for cle in ("end", "_end") if "end" not in lue.prises and est_dit(periode.get(cle))]
+        for cle in fins:
+            self.signaler("periode.fin", _FIN_ILLISIBLE, (*chemin, cle))
+        self.laisser_sauf(periode, (*dites, *fins), chemin)
+        return lue._replace(fin_perdue=True) if fins else lue
 
     def lien(self, cle: str) -> str | None:
         """Take a Reference out."""
