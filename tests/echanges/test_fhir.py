@@ -412,6 +412,20 @@ def test_une_fin_qui_se_lit_et_un_debut_qui_ne_se_lit_pas() -> None:
     assert exercices_lus(period={"start": "2020", "end": None, "_end": {}})[0] == ["depuis 2020"]
 
 
+def test_une_maison_ecartee_laisse_son_entite_juridique_a_l_autre() -> None:
+    """Two maisons of one legal entity: the end of one says nothing of the other, whose numbers are still hers."""
+    page = lu("annuaire.json")
+    seconde = copy.deepcopy(page["entry"][2])
+    texte = json.dumps(seconde).replace("320000029", "320000037").replace(seconde["resource"]["id"], "seconde")
+    page["entry"].append(json.loads(texte))
+    page["entry"][2]["resource"]["extension"][0]["valuePeriod"] = {"start": "2015", "end": "bientôt"}
+    lues, lecture = lire(page)
+    assert [(une.identifiant, une.finess) for une in lues.values() if isinstance(une, MSP)] == [
+        ("finess-320000037", "320000011")
+    ]
+    assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (5, 4, 0, 1)
+
+
 def test_une_seconde_periode_qui_finit_fait_ecarter() -> None:
     page = lu("annuaire.json")
     periode = {"url": "http://hl7.org/fhir/StructureDefinition/organization-period", "valuePeriod": {"end": "2020"}}
