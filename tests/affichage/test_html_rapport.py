@@ -46,7 +46,7 @@ from soinsprimaires.affichage import rapport as module
 from soinsprimaires.affichage.contenu.fiches import Dit
 from soinsprimaires.affichage.rapport import page, pages
 from soinsprimaires.affichage.rendus.registre_html import _textes
-from soinsprimaires.affichage.rendus.verification_html import _constat
+from soinsprimaires.affichage.rendus.verification_html import _constat, _constats
 from soinsprimaires.referentiels import professions
 from soinsprimaires.regles import Constat, Resultat
 
@@ -294,3 +294,19 @@ def test_ce_qui_tient_en_une_ligne_n_est_pas_une_liste() -> None:
     assert _textes(Dit(mot="Téléphones", textes=courts)) == "05 00 00 00 00, 05 00 00 00 01"
     assert _textes(Dit(mot="Seul", textes=longs[1:])) == longs[1]
     assert str(_textes(Dit(mot="Deux", textes=longs))).startswith("<ul><li>court</li><li>un texte")
+
+
+@pytest.mark.parametrize(
+    ("nombre", "fin"), [(10, ""), (11, "… et 1 autre(s) constat(s)"), (24, "… et 14 autre(s) constat(s)")]
+)
+def test_dix_constats_sont_montres_et_les_autres_comptes(nombre: int, fin: str) -> None:
+    constats = [
+        Constat(
+            code="X-001", resultat=Resultat.NON_CONFORME, message=f"faute {rang}", pointeur="", entite=f"msp-{rang}"
+        )
+        for rang in range(nombre)
+    ]
+    html = str(_constats(constats))
+    assert html.count("faute ") == 10
+    assert html.endswith(f"<li>{fin}</li></ul>" if fin else "faute 9</span></li></ul>")
+    assert str(_constats([])) == ""
