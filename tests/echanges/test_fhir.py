@@ -261,6 +261,16 @@ def test_une_date_impossible_n_est_pas_lue_et_est_dite(ecrite: Any) -> None:
     assert couverte("/entry/3/resource/extension/0/valuePeriod/start", dites)
 
 
+@pytest.mark.parametrize(("ancien", "present"), [("97123", "97701"), ("97127", "97801")])
+def test_une_commune_sous_son_ancien_code_est_lue_sous_le_sien_et_c_est_dit(ancien: str, present: str) -> None:
+    page = lu("annuaire.json")
+    page["entry"][2]["resource"]["address"][0]["extension"][0]["valueCoding"]["code"] = ancien
+    lues, lecture = lire(page)
+    assert lues["finess-320000029"].sites[0].commune == present
+    ou = "/entry/2/resource/address/0/extension/0"
+    assert "commune.ancienne" in {une.code for une in lecture.anomalies if une.pointeur == ou}
+
+
 def test_une_meme_ressource_revient_de_page_en_page() -> None:
     role, page = ressource("PractitionerRole"), lu("annuaire.json")
     lues, lecture = lire(page["entry"][1]["resource"], role, copy.deepcopy(role), role | {"language": "en"})

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from soinsprimaires import Registre, en_objet, strategies
 from soinsprimaires.echanges import fhir
+from soinsprimaires.echanges._valeurs import ANCIENS_CODES
 from soinsprimaires.echanges.fhir import Profil
 
 ECRITES: Final = ("lieux", "organisations", "professionnels", "structures")
@@ -30,9 +31,9 @@ def feuilles(objet: Any, pointeur: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def dites(entite: Any, racine: str, perdues: set[str]) -> Counter[tuple[str, Any]]:
-    """The leaves of an entity that are not told as lost, the ranks of lists aside."""
+    """The leaves of an entity that are not told as lost, the ranks of lists aside; a commune under its present code."""
     return Counter(
-        (_RANG.sub("", pointeur), valeur)
+        (_RANG.sub("", pointeur), ANCIENS_CODES.get(valeur, valeur) if pointeur.endswith("/commune") else valeur)
         for pointeur, valeur in feuilles(en_objet(entite))
         if not _HORS.search(pointeur) and not any(_sous(racine + pointeur, perdue) for perdue in perdues)
     )

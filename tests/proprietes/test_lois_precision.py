@@ -159,8 +159,12 @@ def _offres(registre: Registre, au: date) -> Iterator[tuple[Cle, Any]]:
         for par in ((), (Par.PROFESSION, Par.MODE), (Par.SAVOIR_FAIRE, Par.TRANCHE_AGE)):
             for ligne in analyse.offre(registre, ou, au=au, par=par):
                 cle = (ou, ligne.profession, ligne.savoir_faire, ligne.tranche_age, ligne.mode, *par)
-                for quoi in ("effectif", "presence", "densite"):
+                for quoi in ("effectif", "presence"):
                     yield (quoi, *cle), _encadree(getattr(ligne, quoi))
+                if ligne.densite is not None and ligne.densite.maximum is None:  # there may be nobody to divide by
+                    yield ("densite", *cle), Bornes(ligne.densite.minimum, None, sure=False)
+                else:
+                    yield ("densite", *cle), _encadree(ligne.densite)
         [depart] = analyse.departs(registre, ou, au=au, horizon=HORIZON, age=67, par=())
         yield ("partent", ou), Possibles(frozenset(depart.surs + depart.possibles))
         yield from ((("part", ou, nom), True) for nom in depart.surs)

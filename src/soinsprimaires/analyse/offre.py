@@ -52,7 +52,8 @@ class LigneOffre:
             since one person may practise in both.
         presence: the same, each person being shared between the places where they are by their days of presence; it
             adds up.
-        densite: ``effectif`` for so many inhabitants, of whom its unit says which; ``None`` when there surely is none.
+        densite: ``effectif`` for so many inhabitants, of whom its unit says which; without a maximum where there may be
+            none, ``None`` where there surely is none.
         prevus: how many more are announced, who do not count.
     """
 

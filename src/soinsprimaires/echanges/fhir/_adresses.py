@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires import referentiels
-from soinsprimaires.anomalies import Chemin
+from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._tables import normaliser
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
@@ -96,6 +96,9 @@ def _commune(releve: Depouillement, extensions: Any, chemin: Chemin, communes: C
             releve.laisser(ici, extension)
             continue
         commune = code
+        if code != texte:
+            message = f"{texte} est l'ancien code de {nom_de_commune(code)}, lue sous {code}"
+            releve.signaler("commune.ancienne", message, ici, Gravite.INFORMATION)
         if len(extension) > _URL_ET_VALEUR:
             releve.laisser_sauf(extension, ("url", "valueCoding"), ici)
         prises = ("code", "system") if s.table_de(str(codage.get("system"))) == "TRE_R13" else ("code",)
