@@ -229,4 +229,5 @@ def _unites(nom: str, rangees: list[list[str]]) -> int:
     if nom != "apl" or not rangees:
         return 0
     commune, _, apl = rangees[0][:3]
-    return int(not commune and not re.fullmatch(r"""(="|')?[\d.,]+"?|Source : .*""", apl))
+    note = any(cellule.startswith("Source : ") for cellule in rangees[0])
+    return int(not commune and not note and not re.fullmatch(r"""(="|')?[\d.,]+"?""", apl))
