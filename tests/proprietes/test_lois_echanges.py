@@ -229,5 +229,6 @@ def _unites(nom: str, rangees: list[list[str]]) -> int:
     if nom != "apl" or not rangees:
         return 0
     commune, _, apl = rangees[0][:3]
-    note = any(cellule.startswith("Source : ") for cellule in rangees[0])
+    pleines = [cellule for cellule in rangees[0] if cellule.strip()]
+    note = len(pleines) == 1 and pleines[0].startswith("Source : ")
     return int(not commune and not note and not re.fullmatch(r"""(="|')?[\d.,]+"?""", apl))
