@@ -229,6 +229,15 @@ def test_les_delais_courent_de_l_effet_du_contrat_quand_il_le_dit() -> None:
     )
 
 
+def test_un_contrat_dit_d_avant_l_accord_ne_fait_rien_courir_avant_lui() -> None:
+    """Of 12 July 2019, which cannot be: what it makes due runs from 25 August, the first day that one may bear."""
+    registre = convention(prend_effet_le="2019-07-12")
+    objet = signee("2020-01-31", convention="aci")
+    assert jours(objet, ACCES_DEMARREE, "2026-11-01", registre) == ("2020-02-25", "2020-02-26", "depassee")
+    for echeance in cycle.echeances(objet, registre, au=jour("2026-11-01")):
+        assert isinstance(echeance.avant_quand, str)
+
+
 def test_une_convention_peut_dire_sa_duree() -> None:
     objet, registre = signee("2020-01-31", convention="aci"), convention(duree_mois=36)
     assert jours(objet, TERME, "2020-03-02", registre) == ("2023-01-31", "2023-02-01", "a_venir")

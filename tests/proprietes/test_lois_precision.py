@@ -207,6 +207,7 @@ def parcours(registre: Registre, au: date) -> Reponses:
         reponses["etape", nom] = None if suivi.etat is None or etape is None else etape.acte
         par_libelle: dict[Cle, list[Echeance]] = {}
         for echeance in suivi.echeances:
+            assert isinstance(echeance.avant_quand, str)  # its bounds are in order
             par_libelle.setdefault((nom, echeance.code, echeance.libelle), []).append(echeance)
         for cle, echeances in par_libelle.items():
             reponses["limite", *cle] = _enveloppe(echeances)

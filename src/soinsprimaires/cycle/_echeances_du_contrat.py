@@ -206,7 +206,8 @@ def _missions(avancement: Avancement, effet: Intervalle, *, due: bool | None) ->
         if debut is not None and debut >= delais.contrats_depuis:
             depart, a_compter = effet, "du contrat"
         elif du_debut:
-            depart, a_compter = (delais.contrats_depuis, fin), f"d'un contrat qui prend effet depuis le {le}"
+            dernier = None if fin is None else max(fin, delais.contrats_depuis)
+            depart, a_compter = (delais.contrats_depuis, dernier), f"d'un contrat qui prend effet depuis le {le}"
         else:
             depart = (None, None)
             avant = fin is not None and fin < delais.contrats_depuis
