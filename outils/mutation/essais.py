@@ -226,7 +226,7 @@ class Seance:
             mesure = tube.read()
         if os.waitpid(pid, 0)[1]:
             raise SystemExit("the tests could not be measured")
-        self.durees, self.lignes, modules = pickle.loads(mesure)  # noqa: S301 - written just above
+        self.durees, self.lignes, modules = pickle.loads(mesure)  # noqa: S301 # nosec B301 - written just above
         for nom in modules:
             if nom not in sys.modules:
                 with suppress(Exception):
