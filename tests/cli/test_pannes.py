@@ -40,7 +40,8 @@ ECRITS: Final = frozenset({"--sortie"})
 AUTRES: Final = frozenset(
     {
         *("AAAA", "CODE", "DATE", "DOSSIER", "IDENTIFIANT", "N", "NOM", "TOML", "QUOI", "PROJET", "ACTE", "ANCIEN"),
-        *("NOUVEAU", "QUI", "MISSION", "AVIS", "MOT", "ACTIVITE", "ECRITURE", "ETAT", "PROJETS", "DOCUMENTS", "TEXTE"),
+        *("NOUVEAU", "QUI", "MISSION", "AVIS", "MOT", "ACTIVITE", "ECRITURE", "ETAT", "PROJETS", "TEXTE"),
+        *("DOCUMENT", "DOCUMENTS"),
         None,  # a flag or a list of values
     }
 )
