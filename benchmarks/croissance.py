@@ -8,10 +8,12 @@ A figure is the time of the larger over four times that of the smaller: 1 is pro
 of the processor and memory make it a little more than 1.
 """
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -21,6 +23,7 @@ from benchmarks._mesure import Ligne, chronometrer, rapport, releve
 
 from soinsprimaires import (
     CPTS,
+    MSP,
     Delimitation,
     Evenement,
     Extensions,
@@ -31,12 +34,14 @@ from soinsprimaires import (
     Projet,
     Rattachement,
     Registre,
+    Site,
     Territoire,
     comparaison,
     controler,
     referentiels,
 )
 from soinsprimaires.affichage.rapport import pages
+from soinsprimaires.echanges import fhir
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.professionnels import Exercice
 from soinsprimaires.referentiels import professions
@@ -125,6 +130,18 @@ def partager_entre_plus_de_cpts(taille: int) -> Travail:
     return partager_des_communes(200, cpts=taille)
 
 
+def relire_en_fhir(taille: int) -> Travail:
+    """Much of one person, and of one structure."""
+    sites = tuple(Site(identifiant=f"site-{rang:06d}", commune="32208") for rang in range(taille))
+    exercices = tuple(Exercice(presences=(Presence(site=site.identifiant),)) for site in sites)
+    registre = Registre(
+        professionnels=(Professionnel(identifiant="p", profession=professions.MEDECIN, exercices=exercices),),
+        structures=(MSP(identifiant="msp", nom="MSP", sites=sites),),
+    )
+    lignes = "\n".join(json.dumps(ressource) for ressource in fhir.en_ressources(registre)).encode()
+    return lambda: list(fhir.lire(BytesIO(lignes)))
+
+
 def ecrire_la_page(taille: int) -> Callable[[], list[tuple[Path, str]]]:
     projets = tuple(
         Projet(
@@ -150,6 +167,7 @@ OPERATIONS: Final[dict[str, tuple[Callable[[int], Travail], int]]] = {
     "vérifier vingt CPTS sur les mêmes communes, par commune": (partager_des_communes, 500),
     "vérifier des CPTS sur les mêmes communes, par CPTS": (partager_entre_plus_de_cpts, 20),
     "écrire la page, par projet": (ecrire_la_page, 100),
+    "relire en FHIR une personne et une structure, par exercice et par site": (relire_en_fhir, 2_500),
 }
 
 

@@ -1,7 +1,7 @@
 """The professionals that were read, each with its practices."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -43,7 +43,7 @@ class Exercices:
         self._matiere = matiere
         self._sites: dict[str, tuple[str, str, str | None]] = {}
         self._employeurs: dict[str, str] = {}
-        self._roles: dict[str, tuple[Role, ...]] = {}
+        self._roles: dict[str, Role | list[Role]] = {}
         self._noms: set[str] = set()
         self._nommes = 0
         if registre is not None:
@@ -56,9 +56,11 @@ class Exercices:
         """Each of them, whose resources are let go one by one."""
         for cle in list(self._lues.personnes):
             personne = self._lues.personnes.pop(cle)
-            yield from self._professionnels(personne, list(self._exercices(self._roles.pop(cle, ()))))
+            siens = self._roles.pop(cle, [])
+            roles = siens if isinstance(siens, list) else [siens]
+            yield from self._professionnels(personne, list(self._exercices(roles)))
 
-    def _exercices(self, roles: tuple[Role, ...]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
+    def _exercices(self, roles: Iterable[Role]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
         for role in roles:
             exercice, communes = self._exercice(role)
             if self._matiere.departement is None or self._est_la(role, communes):
@@ -96,7 +98,11 @@ class Exercices:
             self._dires.ecarter(role, NON_TENU, "exercice.ecarte", message, Gravite.AVERTISSEMENT)
             return
         role.praticien = None  # its text is let go
-        self._roles[cle] = (*self._roles.get(cle, ()), role)
+        siens = self._roles.get(cle)
+        if isinstance(siens, list):
+            siens.append(role)
+        else:  # most people have one: a list of it would take as much room as the practice
+            self._roles[cle] = role if siens is None else [siens, role]
 
     def _qui(self, lien: str | None) -> str:
         """The address of who is missing, of the first ones; a number of somebody is never shown."""

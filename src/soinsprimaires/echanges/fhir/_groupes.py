@@ -44,18 +44,25 @@ class GroupeFhir:
         sites: the sites of which a Location tells.
     """
 
-    organes: tuple[Organe, ...]
+    organes: list[Organe]
     identifiant: str
     classe: type[Structure] | None
     parent: "GroupeFhir | None" = None
     nomme: bool = False
     absorbe: Organe | None = None
-    sites: tuple[Site, ...] = ()
+    sites: list[Site] | tuple[()] = ()
 
     @property
     def principal(self) -> Organe:
         """What says most of it: the legal entity, else the only resource."""
         return next((organe for organe in self.organes if not organe.est_site), self.organes[0])
+
+    def situer(self, site: Site) -> None:
+        """Add a site; most have one, and a list that grows keeps room for four."""
+        if isinstance(self.sites, list):
+            self.sites.append(site)
+        else:
+            self.sites = [site]
 
     def lacher(self) -> None:
         """Let go what the entity holds, once it was given; where it is remains, for the practices."""
@@ -84,11 +91,11 @@ class Groupes:
         for cle, organe in self._lues.organes.items():
             connu = None if organe.slug is None else par_slug.get(organe.slug)
             if connu is not None:
-                connu.organes += (organe,)
+                connu.organes.append(organe)
                 connu.classe = connu.classe or organe.classe
                 self.de[cle] = connu
                 continue
-            groupe = GroupeFhir((organe,), _identifiant_de(organe), organe.classe)
+            groupe = GroupeFhir([organe], _identifiant_de(organe), organe.classe)
             if organe.slug is not None:
                 par_slug[organe.slug] = groupe
             if groupe.identifiant in self.tous:

@@ -124,7 +124,7 @@ class Placement:
             horaires=endroit.horaires,
             **({"autres_identifiants": endroit.autres} if organe is None else _d_etablissement(organe)),
         )
-        groupe.sites += (site,)
+        groupe.situer(site)
         self.sites_lus[cle] = site.identifiant
         if organe is not None:
             self.sites_lus[cle_organe] = site.identifiant
@@ -143,7 +143,7 @@ class Placement:
                 self._dire_horaires(endroit)
             return
         site = _SITE(identifiant=f"site-{lieu}"[:_SLUG_MAX], lieu=lieu, horaires=endroit.horaires)
-        groupe.sites += (site,)
+        groupe.situer(site)
         self.sites_lus[cle] = site.identifiant
 
     def lieu_de(self, organe: Organe, base: str, nom: str) -> str | None:
