@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from soinsprimaires.serialisation import _texte
 from soinsprimaires.serialisation._fautes import Fautes
-from soinsprimaires.serialisation._texte import cle_de, decoder
+from soinsprimaires.serialisation._primitives import NUL
+from soinsprimaires.serialisation._texte import cle_d_egalite, decoder
 
 SAINS: Final = (
     b"null",
@@ -19,6 +20,7 @@ SAINS: Final = (
     b"123456789012345678901234567890",
     b'{"a":' * 99 + b"[]" + b"}" * 99,
     b'{"accolades": "' + b"{[" * 200 + b'"}',
+    b'{"chemin": "\\\\u0000", "\\\\\\\\u0000": "\\n\\\\ud800"}',  # a backslash or two, then five letters and figures
 )
 FAUX: Final = (
     (b'{"a": 1, "a": 1}', "cle.repetee"),
@@ -27,6 +29,7 @@ FAUX: Final = (
     (b'"\\ud800"', "texte.surrogat"),
     (b'{"\\udc00": 1}', "texte.surrogat"),
     (b'"\\u0000"', "texte.nul"),
+    (b'{"\\\\\\u0000": 1}', "texte.nul"),  # a backslash, then the null character
     (b"[NaN]", "json.constante"),
     (b"[-Infinity]", "json.constante"),
     (b"\xef\xbb\xbf{}", "json.encodage"),
@@ -76,6 +79,12 @@ def juge(texte: str) -> Any:
         return refus.fautes
 
 
+def juge_sans_msgspec(texte: str) -> Any:
+    with pytest.MonkeyPatch.context() as sans:
+        sans.setattr(_texte, "rapide", lambda: None)
+        return juge(texte)
+
+
 @given(
     TEXTES
     | st.recursive(st.none() | TEXTES | st.integers(), lambda e: st.lists(e) | st.dictionaries(TEXTES, e)).map(
@@ -83,10 +92,14 @@ def juge(texte: str) -> Any:
     )
 )
 def test_msgspec_ne_change_rien(texte: str) -> None:
-    with pytest.MonkeyPatch.context() as sans:
-        sans.setattr(_texte, "rapide", lambda: None)
-        attendu = juge(texte)
-    assert juge(texte) == attendu
+    assert juge(texte) == juge_sans_msgspec(texte)
+
+
+@given(st.lists(st.sampled_from(("\\", "u0000", "\0", '"', "\n", "é")), max_size=6).map("".join))
+def test_seul_un_vrai_caractere_nul_est_refuse(texte: str) -> None:
+    document = json.dumps({texte: [texte]})
+    attendu = [((), "texte.nul", NUL)] if "\0" in texte else repr({texte: [texte]})
+    assert (juge(document), juge_sans_msgspec(document)) == (attendu, attendu)
 
 
 @pytest.mark.usefixtures("_rapide")
@@ -101,10 +114,10 @@ def test_des_valeurs_ont_une_cle_quand_elles_disent_la_meme_chose() -> None:
         ["a"],
         "a",
     ]
-    assert len({cle_de(valeur) for valeur in valeurs}) == len(valeurs)
-    assert cle_de({"a": ["é", 1.5]}) == cle_de(json.loads('{"a": ["\\u00e9", 1.5]}'))
-    assert cle_de({"a": object}) == cle_de({"a": object})  # of a program, which JSON has not
-    assert cle_de({"a": "\ud800"}) != cle_de({"a": "\udc00"})
+    assert len({cle_d_egalite(valeur) for valeur in valeurs}) == len(valeurs)
+    assert cle_d_egalite({"a": ["é", 1.5]}) == cle_d_egalite(json.loads('{"a": ["\\u00e9", 1.5]}'))
+    assert cle_d_egalite({"a": object}) == cle_d_egalite({"a": object})  # of a program, which JSON has not
+    assert cle_d_egalite({"a": "\ud800"}) != cle_d_egalite({"a": "\udc00"})
 
 
 def test_sans_l_extra_rien_ne_manque(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.echanges._traces import (
     Trace,
     champs,
-    cle_de,
     ecrire_traces,
+    empreinte_hors_periode,
     empreintes_de,
     est_vide,
     lire_traces,
@@ -301,10 +301,10 @@ class _FusionEntite:
             return actuels
         deja = set() if trace is None else set(trace.empreintes)
         ailleurs = {e for autre in traces.values() if autre.source != self._source for e in autre.empreintes}
-        cles = {cle_de(element) for element in lus}
+        cles = {empreinte_hors_periode(element) for element in lus}
         du_fichier, resultat = deja & cles, []
         for element in actuels:
-            cle, retenu = cle_de(element), element
+            cle, retenu = empreinte_hors_periode(element), element
             if cle in deja - cles:
                 if cle not in ailleurs and self._fusion.attend(element):
                     retenu = self._finir(champ, element)
@@ -313,9 +313,9 @@ class _FusionEntite:
             # Ended, it may be what somebody had written already.
             if retenu is element or (retenu is not None and retenu not in actuels):
                 resultat.append(retenu)
-        presentes = {cle_de(element) for element in actuels if not _finie(element)}
+        presentes = {empreinte_hors_periode(element) for element in actuels if not _finie(element)}
         for element in lus:
-            if (cle := cle_de(element)) not in deja | presentes and element not in actuels:
+            if (cle := empreinte_hors_periode(element)) not in deja | presentes and element not in actuels:
                 resultat.append(element)
                 presentes.add(cle)
                 du_fichier.add(cle)

@@ -18,8 +18,8 @@ __all__ = [
     "Trace",
     "Traces",
     "champs",
-    "cle_de",
     "ecrire_traces",
+    "empreinte_hors_periode",
     "empreintes_de",
     "est_vide",
     "lire_traces",
@@ -74,7 +74,7 @@ def _empreinte(valeur: Any) -> str:
     return blake2b(texte.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def cle_de(element: Any) -> str:
+def empreinte_hors_periode(element: Any) -> str:
     """Digest of an element of a list, its period aside: a file that is read again gives it another one."""
     return _empreinte(attrs.evolve(element, periode=None) if hasattr(element, "periode") else element)
 
@@ -82,7 +82,7 @@ def cle_de(element: Any) -> str:
 def empreintes_de(valeur: Any) -> tuple[str, ...]:
     """Digest of a value, of each element for a list."""
     if isinstance(valeur, tuple):
-        return tuple(sorted({cle_de(element) for element in valeur}))
+        return tuple(sorted({empreinte_hors_periode(element) for element in valeur}))
     return (_empreinte(valeur),)
 
 

@@ -13,7 +13,7 @@ _ECRIRE: Final = msgspec.json.Encoder().encode
 
 
 def decoder(octets: bytes) -> tuple[Any, bytes] | None:
-    """The values of a sound text, and their key (:func:`cle_de`); ``None`` leaves it to the complete decoder."""
+    """The values of a sound text, and their key (:func:`cle_d_egalite`); ``None`` leaves it to the complete decoder."""
     try:
         valeur = _DECODER(octets)
         cle = _ECRIRE(valeur)
@@ -22,8 +22,8 @@ def decoder(octets: bytes) -> tuple[Any, bytes] | None:
         return None
 
 
-def cle_de(valeur: Any) -> bytes | None:
-    """See :func:`_texte.cle_de`; ``None`` for what is no value of JSON."""
+def cle_d_egalite(valeur: Any) -> bytes | None:
+    """See :func:`_texte.cle_d_egalite`; ``None`` for what is no value of JSON."""
     try:
         return _ECRIRE(valeur)
     except (msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError):

@@ -57,7 +57,7 @@ def decoder(octets: bytes, premiere_ligne: int = 1) -> Any:
 
 
 def decoder_et_cle(octets: bytes, premiere_ligne: int = 1) -> tuple[Any, bytes | str | None]:
-    """The same, with the key of the value (:func:`cle_de`) where it was needed to judge the text.
+    """The same, with the key of the value (:func:`cle_d_egalite`) where it was needed to judge the text.
 
     Raises:
         Fautes: see :func:`decoder`.
@@ -77,14 +77,14 @@ def decoder_et_cle(octets: bytes, premiere_ligne: int = 1) -> tuple[Any, bytes |
     return valeur, cle
 
 
-def cle_de(valeur: Any) -> bytes | str:
+def cle_d_egalite(valeur: Any) -> bytes | str:
     """What two values of JSON share when they say the same in the same order, and never otherwise.
 
     Raises:
         RecursionError: it is too deep.
     """
     vite = rapide()
-    cle = None if vite is None else vite.cle_de(valeur)
+    cle = None if vite is None else vite.cle_d_egalite(valeur)
     return repr(valeur) if cle is None else cle
 
 
@@ -106,7 +106,8 @@ _IMPOSSIBLES: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 def _refuser_impossibles(valeur: Any) -> None:
     texte = json.dumps(valeur, ensure_ascii=False)
-    if "\\u0000" in texte:
+    # A backslash of the text is written twice: without these pairs, what is left begins an escape.
+    if "\\u0000" in texte.replace("\\\\", ""):
         raise faute("texte.nul", NUL)
     try:
         texte.encode()

@@ -36,7 +36,7 @@ class RessourceLue:
         place: number of the place.
         objet: the resource.
         adresse: its ``fullUrl``.
-        cle: what it shares with what says the same (``cle_de``), where it is known.
+        cle: what it shares with what says the same (``cle_d_egalite``), where it is known.
     """
 
     place: int

@@ -12,7 +12,7 @@ from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.modele.organisations import NatureContact
-from soinsprimaires.serialisation._texte import cle_de
+from soinsprimaires.serialisation._texte import cle_d_egalite
 
 __all__ = ["CONTACTS", "IDENTIFIANTS", "Formes", "Notes", "ObjetJson", "en_texte"]
 
@@ -124,7 +124,7 @@ class Formes(Generic[F]):
 
     def de(self, liste: list[Any]) -> FormeFhir[F]:
         """What a list says."""
-        cle = cle_de(liste)
+        cle = cle_d_egalite(liste)
         forme = self._connues.get(cle)
         if forme is None:
             forme = self._lire(liste)

@@ -21,7 +21,7 @@ from soinsprimaires.echanges.fhir._lieux import Endroit, lire_location
 from soinsprimaires.echanges.fhir._organisations import Organe, lire_organisation
 from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, lire_praticien, lire_role
 from soinsprimaires.echanges.fhir._releve import Depouillement, Dires, Lu, Restes
-from soinsprimaires.serialisation._texte import cle_de
+from soinsprimaires.serialisation._texte import cle_d_egalite
 from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Adherent", "Lues", "RecueilFhir"]
@@ -251,7 +251,7 @@ _CODES_ADHESION: Final = Formes("code", _comprendre_adhesion)
 def _empreinte(lue: RessourceLue) -> int | None:
     """A number that two versions of a resource do not share, ``None`` of one that is too deep to be written."""
     try:
-        return hash(lue.cle or cle_de(lue.objet))
+        return hash(lue.cle or cle_d_egalite(lue.objet))
     except RecursionError:
         return None
 
