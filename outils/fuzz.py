@@ -20,13 +20,18 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
+from subprocess import PIPE, Popen
+from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
+
+import attrs
 
 RACINE: Final = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
@@ -86,31 +91,71 @@ def a_demeure() -> list[str]:
     return []
 
 
-def fuzzer(nom: str, dossier: Path, limites: Iterable[str]) -> dict[str, Any]:
-    """Run one process and tell what it did: executions, seconds, megabytes, and its fault if it found one."""
-    travail, fautes = dossier / "corpus" / nom, dossier / "fautes" / nom
-    for un in (travail, fautes):
-        un.mkdir(parents=True, exist_ok=True)
-    verser(corpus.lire(nom), travail)
-    options = [f"-max_len={TAILLE}", f"-timeout={DELAI}", f"-rss_limit_mb={MEMOIRE}", f"-artifact_prefix={fautes}/"]
-    options += ["-print_final_stats=1", "-len_control=0", "-reload=0", *limites]
-    debut = time.perf_counter()
-    commande = [*a_demeure(), sys.executable, "-m", "tests.fuzz.moteur", nom, str(travail), *options]
-    fin = subprocess.run(
-        commande,
-        cwd=RACINE,
-        env=os.environ | {"PYTHONHASHSEED": str(GRAINE)},  # what breaks a promise once breaks it again
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    secondes = time.perf_counter() - debut
-    sortie = fin.stdout + fin.stderr
-    executions = max((int(a or b) for a, b in _COMPTE.findall(sortie)), default=0)
-    memoire = max(map(int, _MEMOIRE.findall(sortie)), default=0)
-    faute = "" if fin.returncode == 0 else "\n".join((fin.stdout[-3000:], *_GARDE.findall(fin.stderr)))
-    return {"executions": executions, "secondes": secondes, "memoire": memoire, "faute": faute}
+@attrs.frozen
+class Moteur:
+    """A process in which the readers are instrumented, and whose copies fuzz."""
+
+    entree: IO[str]
+    sortie: IO[str]
+    plaintes: IO[bytes]
+
+    @classmethod
+    @contextmanager
+    def ouvrir(cls) -> Iterator["Moteur"]:
+        """Start the process; the end of its input ends it."""
+        commande = [*a_demeure(), sys.executable, "-m", "tests.fuzz.moteur"]
+        environnement = os.environ | {"PYTHONHASHSEED": str(GRAINE)}  # what breaks a promise once breaks it again
+        with (
+            TemporaryFile() as plaintes,
+            Popen(commande, cwd=RACINE, env=environnement, stdin=PIPE, stdout=PIPE, stderr=plaintes, text=True) as un,
+        ):
+            yield cls(cast("IO[str]", un.stdin), cast("IO[str]", un.stdout), plaintes)
+
+    def fuzzer(self, nom: str, dossier: Path, limites: Iterable[str]) -> dict[str, Any]:
+        """Fuzz one reader and tell what was done: executions, seconds, megabytes, and its fault if one was found."""
+        travail, fautes = dossier / "corpus" / nom, dossier / "fautes" / nom
+        for un in (travail, fautes):
+            un.mkdir(parents=True, exist_ok=True)
+        verser(corpus.lire(nom), travail)
+        options = [f"-max_len={TAILLE}", f"-timeout={DELAI}", f"-rss_limit_mb={MEMOIRE}", f"-artifact_prefix={fautes}/"]
+        options += ["-print_final_stats=1", "-len_control=0", "-reload=0", *limites]
+        with TemporaryDirectory() as dits:
+            fichiers = [Path(dits) / "sortie", Path(dits) / "erreurs"]
+            debut = time.perf_counter()
+            demande = {"lecteur": nom, "options": [str(travail), *options], "dits": [str(un) for un in fichiers]}
+            code = self._demander(demande)
+            secondes = time.perf_counter() - debut
+            sortie, erreurs = (un.read_text(encoding="utf-8", errors="replace") for un in fichiers)
+        dit = sortie + erreurs
+        executions = max((int(a or b) for a, b in _COMPTE.findall(dit)), default=0)
+        memoire = max(map(int, _MEMOIRE.findall(dit)), default=0)
+        faute = "" if code == 0 else "\n".join((sortie[-3000:], *_GARDE.findall(erreurs)))
+        return {"executions": executions, "secondes": secondes, "memoire": memoire, "faute": faute}
+
+    def _demander(self, demande: dict[str, Any]) -> int:
+        print(json.dumps(demande), file=self.entree, flush=True)
+        if not (code := self.sortie.readline()):
+            self.plaintes.seek(0)
+            raise SystemExit(f"the process that fuzzes ended\n{self.plaintes.read()[-3000:].decode(errors='replace')}")
+        return int(code)
+
+
+@contextmanager
+def ouvrir_moteurs(processus: int) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Start so many processes; what is yielded fuzzes as :meth:`Moteur.fuzzer` does, in one that is free."""
+    libres: SimpleQueue[Moteur] = SimpleQueue()
+
+    def fuzzer(nom: str, dossier: Path, limites: Iterable[str]) -> dict[str, Any]:
+        moteur = libres.get()
+        try:
+            return moteur.fuzzer(nom, dossier, limites)
+        finally:
+            libres.put(moteur)
+
+    with ExitStack() as pile:
+        for _ in range(processus):
+            libres.put(pile.enter_context(Moteur.ouvrir()))
+        yield fuzzer
 
 
 def verser(entrees: Iterable[bytes], dossier: Path) -> None:
@@ -152,7 +197,7 @@ def courir(noms: Iterable[str], dossier: Path, limites: list[str], processus: in
     """The same options of libFuzzer for each reader, several at once; the number of faults."""
     fautes = 0
     total = {"executions": 0, "secondes": 0.0, "memoire": 0}
-    with ThreadPoolExecutor(processus) as equipe:
+    with ouvrir_moteurs(processus) as fuzzer, ThreadPoolExecutor(processus) as equipe:
         for nom, fait in equipe.map(lambda nom: (nom, fuzzer(nom, dossier, limites)), noms):
             ajouter(dossier / "bilan.json", nom, fait)
             fautes += _montrer(nom, fait, fait)
@@ -187,7 +232,7 @@ def poursuivre(noms: list[str], dossier: Path, voulues: int, processus: int) -> 
                 fautes += _montrer(nom, fait, ajouter(chemin, nom, fait))
                 attente.append(nom)
 
-    with ThreadPoolExecutor(processus) as equipe:
+    with ouvrir_moteurs(processus) as fuzzer, ThreadPoolExecutor(processus) as equipe:
         for travail in [equipe.submit(travailler) for _ in range(processus)]:
             travail.result()
     return fautes

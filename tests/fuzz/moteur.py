@@ -1,8 +1,11 @@
-"""One reader under atheris, in a process of its own: ``python -m tests.fuzz.moteur READER [options of libFuzzer]``.
+"""Readers under atheris, each in a process of its own: ``python -m tests.fuzz.moteur``, driven by ``outils/fuzz.py``.
 
-The modules of the library are instrumented as they are imported, so nothing of it is imported before.
+The modules of the library are instrumented as they are imported, so nothing of it is imported before. That takes longer
+than thousands of readings: it is done once, and each line of the standard input is obeyed by a copy of the process.
 """
 
+import json
+import os
 import sys
 from collections.abc import Callable
 from copy import copy
@@ -18,6 +21,8 @@ _EXEMPLES: Final = 300
 """Files of a folder from which the vocabulary of the mutations is learnt."""
 _GUIDES: Final = ("identifiants", "temps", "extensions", "mesures", "referentiels.codes")
 _MUETS: Final = ("modele.registre", "cycle", "referentiels.professions")
+_FIN: Final = 3
+"""The code of a copy that has nothing to do, which neither Python nor libFuzzer gives."""
 _PAQUETS: Final = ["soinsprimaires", "openpyxl.worksheet._reader"]
 
 
@@ -36,10 +41,8 @@ def _classeurs_vides() -> Callable[[], Any]:
     return classeur
 
 
-def principal(arguments: list[str]) -> None:
-    """Fuzz until libFuzzer ends the process."""
-    programme, nom, *options = arguments
-    # Instrumenting takes seconds at each start: only what judges the text of a file is worth being guided by.
+def importer() -> None:
+    """Instrument what judges the text of a file: it takes seconds, and only that is worth being guided by."""
     with atheris.instrument_imports(include=_PAQUETS):
         for module in _GUIDES:
             import_module(f"soinsprimaires.{module}")
@@ -48,9 +51,14 @@ def principal(arguments: list[str]) -> None:
     with atheris.instrument_imports(include=_PAQUETS):
         import openpyxl.reader.workbook
         import openpyxl.worksheet._reader
-        from tests.fuzz.cibles import CIBLES
+        import tests.fuzz.cibles  # noqa: F401 - it imports the readers
     openpyxl.reader.workbook.Workbook = _classeurs_vides()  # type: ignore[assignment, attr-defined]
+
+
+def fuzzer(nom: str, options: list[str]) -> None:
+    """Fuzz one reader until libFuzzer ends the process."""
     from tests.fuzz import corpus
+    from tests.fuzz.cibles import CIBLES
 
     cible = CIBLES[nom]
     exemples = [entree[1:] for entree in corpus.lire(nom)]
@@ -70,9 +78,35 @@ def principal(arguments: list[str]) -> None:
         mutee: bytes = atheris.Mutate(octets, taille)
         return mutee
 
-    atheris.Setup([programme, *options], cible.essayer, custom_mutator=muter)
+    atheris.Setup(["moteur", *options], cible.essayer, custom_mutator=muter)
     atheris.Fuzz()
 
 
+def obeir(ligne: str) -> None:
+    """A line names the reader, the options of libFuzzer and the files that take what the process says."""
+    demande = json.loads(ligne)
+    for descripteur, chemin in zip((1, 2), demande["dits"], strict=True):
+        os.dup2(os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descripteur)
+    fuzzer(demande["lecteur"], demande["options"])
+
+
+def principal() -> None:
+    """Answer each line by the code of the process that obeyed it, until there are no more."""
+    importer()
+    while True:
+        # The copy reads its line itself: what others were asked leaves no trace in the memory that guides the fuzzer.
+        enfant = os.fork()
+        if not enfant:
+            ligne = sys.stdin.readline()
+            if not ligne:
+                os._exit(_FIN)
+            obeir(ligne)
+        code = os.waitstatus_to_exitcode(os.waitpid(enfant, 0)[1])
+        if code == _FIN:
+            return
+        sys.stdout.write(f"{code}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    principal(sys.argv)
+    principal()
