@@ -22,22 +22,6 @@ from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 
-__all__ = [
-    "EDITEUR",
-    "TITRES_D_UNE_PERSONNE",
-    "TITRES_D_UN_SAVOIR",
-    "TYPE_ADELI",
-    "TYPE_RPPS",
-    "Diplome",
-    "SavoirFaire",
-    "empreinte",
-    "joindre",
-    "juger_profession",
-    "juger_savoir",
-    "lire_diplomes",
-    "lire_savoir_faire",
-]
-
 EDITEUR: Final = "Agence du numérique en santé"
 
 TITRES_D_UNE_PERSONNE: Final = {

@@ -16,8 +16,6 @@ from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, ETIQUETTES, CentreSante
 
-__all__ = ["Appariement"]
-
 Numero = tuple[str, ...]
 """What bears it, its kind, the number, and for a professional the profession."""
 _STRUCTURES = tuple(ETIQUETTES.values())

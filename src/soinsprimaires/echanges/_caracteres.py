@@ -10,8 +10,6 @@ from typing import Final
 
 from soinsprimaires.anomalies import Gravite
 
-__all__ = ["est_suspect", "reparer"]
-
 _TRACES: Final = (b"\x00", b"\xc3\x83", b"\xc3\x82", b"\xc3\x85", b"\xc3\xa2\xe2\x82\xac", b"\xef\xbf\xbd")
 """In UTF-8: a NUL, the Ã, Â, Å and â€ of a text converted twice, a lost character."""
 _TRACE_DE_CONTROLE: Final = re.compile(rb"\xc2[\x80-\x9f]")

@@ -17,8 +17,6 @@ from soinsprimaires.echanges._flux import Classeur
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.erreurs import ExtraManquant
 
-__all__ = ["EXTRA", "Feuille", "feuilles"]
-
 EXTRA: Final = "donnees"
 
 _RANGEES_MAX: Final = 1_048_576

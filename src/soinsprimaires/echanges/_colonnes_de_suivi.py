@@ -6,8 +6,6 @@ from typing import Final
 
 from soinsprimaires.modele.evenements import Acte
 
-__all__ = ["ACTES_DATES", "COLONNES", "USUELLES"]
-
 USUELLES: Final = ("identifiant", "nature", "nom", "commune", "etat", "depuis", "referent")
 """The columns that are written."""
 COLONNES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

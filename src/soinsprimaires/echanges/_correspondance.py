@@ -17,8 +17,6 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.evenements import QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 
-__all__ = ["HABITUELLE", "Correspondance", "lire_correspondance", "titres_de"]
-
 
 @attrs.frozen(kw_only=True)
 class Correspondance(Typee):

@@ -13,8 +13,6 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mots import dater
 from soinsprimaires.temps import UN_JOUR, DatePartielle
 
-__all__ = ["CodeEtMessage", "lire_date"]
-
 CodeEtMessage = tuple[str, str]
 """Code and message of an anomaly."""
 

@@ -8,8 +8,6 @@ from soinsprimaires.echanges._titres import normaliser
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.projets import Projet
 
-__all__ = ["designer", "designer_un"]
-
 _CITES = 6
 """Projects that a message names."""
 

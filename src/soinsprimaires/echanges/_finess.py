@@ -33,21 +33,6 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 
-__all__ = [
-    "CATEGORIES",
-    "EDITEUR",
-    "EXTENSION",
-    "FORMES",
-    "NATURES",
-    "NATURES_JURIDIQUES",
-    "EntiteFiness",
-    "Etablissement",
-    "Fabrique",
-    "Juridique",
-    "Titres",
-    "nommer",
-]
-
 CATEGORIES: Final[Mapping[str, type[Structure]]] = MappingProxyType(
     {
         "124": CentreSante,

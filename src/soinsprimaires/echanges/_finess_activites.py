@@ -20,8 +20,6 @@ from soinsprimaires.identifiants import FINESS, Finess
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["Activite", "lire_activites"]
-
 _TITRE: Final = "FINESS, activités des établissements"
 _CSV: Final = Forme(
     colonnes={nom: (nom,) for nom in ("section", "juridique", "activite", "modalite", "forme", "debut", "nofinesset")},

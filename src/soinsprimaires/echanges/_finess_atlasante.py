@@ -9,8 +9,6 @@ from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._tables import Forme, TableLue, preneur
 from soinsprimaires.sources import Provenance
 
-__all__ = ["FORME_ATLASANTE", "TITRE_ATLASANTE", "etablissements_ouverts"]
-
 TITRE_ATLASANTE: Final = "FINESS géocodé (t_finess, Atlasanté)"
 FORME_ATLASANTE: Final = Forme(
     colonnes={

@@ -26,8 +26,6 @@ from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["TITRES", "lieu_de", "lire_liste", "parcourir", "plier", "texte_de"]
-
 TITRES: Final = Titres(
     numero="numFinessEge",
     juridique="numFinessPm",

@@ -27,8 +27,6 @@ from soinsprimaires.mots import dater
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle
 
-__all__ = ["ConstatRapprochement", "Fusion", "NatureConstat"]
-
 _EXTENSIONS: Final = "extensions"
 _JOURNAL: Final = "journal"
 

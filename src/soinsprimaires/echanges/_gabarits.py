@@ -8,8 +8,6 @@ import attrs
 from soinsprimaires.echanges._classeurs import EXTRA
 from soinsprimaires.erreurs import ExtraManquant
 
-__all__ = ["ColonneARemplir", "ecrire_gabarit"]
-
 _LIGNES: Final = 500
 """Rows that are prepared to be filled."""
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-__all__ = ["SEPARATEURS", "Rangees", "couper"]
-
 SEPARATEURS: Final = (";", ",", "\t", "|")
 
 _LIGNES_MAX: Final = 100

@@ -10,8 +10,6 @@ from soinsprimaires.echanges._flux import Flux, Interruption
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.erreurs import ExtraManquant
 
-__all__ = ["elements"]
-
 ELEMENT_MAX: Final = 32 << 20
 """Bytes of the longest element; those of the official files are under a few million."""
 PROFONDEUR_MAX: Final = 1_000

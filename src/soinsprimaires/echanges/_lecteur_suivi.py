@@ -39,8 +39,6 @@ from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, Nuance, exiger_jour
 
-__all__ = ["LecteurSuivi", "LigneSuivie", "bref", "cle_du_nom", "noms_de"]
-
 _LIGNES: Final = 32
 """Bits of the number of a line; above them stands that of its sheet, so that no two lines of a workbook share one."""
 _ETAT_DATE: Final = re.compile(

@@ -11,8 +11,6 @@ from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, pointeur_json
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.sources import Provenance
 
-__all__ = ["Anomalies", "Journal", "Lecture"]
-
 T = TypeVar("T")
 U = TypeVar("U")
 

@@ -11,8 +11,6 @@ from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.referentiels import CodeRattache, Commune
 from soinsprimaires.referentiels._communes import communes_du_nom, noms_proches, variantes
 
-__all__ = ["Lieux"]
-
 _CODE: Final = re.compile(r"\b(\d[\dAB]\d{3})\b", re.ASCII | re.IGNORECASE)
 _ZERO_PERDU: Final = re.compile(r"\d{4}", re.ASCII)
 _SEPARATEURS: Final = re.compile(r"[,;/\n]| et ")

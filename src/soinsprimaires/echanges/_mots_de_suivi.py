@@ -18,8 +18,6 @@ from soinsprimaires.modele._etats import ETATS, Etat
 from soinsprimaires.modele.evenements import AvisComite
 from soinsprimaires.modele.projets import NatureProjet
 
-__all__ = ["MOTS", "MotDeSuivi", "lire_etat", "lire_nature", "plier"]
-
 _ATLAS: Final = "DGOS, atlas des CPTS, janvier 2022 : lettre d'intention validée, projet de santé validé, ACI validé"
 _FCPTS: Final = (
     "Fédération nationale des CPTS, recensement de février 2023 : préprojet, construction du projet, ACI signé"

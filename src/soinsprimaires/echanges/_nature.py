@@ -5,8 +5,6 @@ from typing import Final
 
 from soinsprimaires.anomalies import citer
 
-__all__ = ["OLE", "REGARDES", "ZIP", "encodage_de", "refus_de"]
-
 REGARDES: Final = 4_096
 """First bytes that are looked at."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from math import asin, atan, atan2, cos, cosh, degrees, exp, hypot, log, pi, sin, sinh
 from typing import Final
 
-__all__ = ["PROJECTIONS", "projection_de"]
-
 Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
 

@@ -26,8 +26,6 @@ from soinsprimaires.mots import dater
 from soinsprimaires.referentiels import Commune
 from soinsprimaires.sources import Provenance
 
-__all__ = ["FabriqueProjets", "LueDuSuivi", "MoisSuivi", "personnes_de", "territoire_de"]
-
 LueDuSuivi = Projet | Territoire | Personne | EquipeSoinsPrimaires
 """What a line gives."""
 

@@ -16,8 +16,6 @@ from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import jour_en_lettres
 
-__all__ = ["CHAMPS", "ETATS_NOMMES", "dire_les_fautes", "expliquer_refus"]
-
 ETATS_NOMMES: Final = 3
 """States that a message names."""
 

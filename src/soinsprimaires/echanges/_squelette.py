@@ -8,8 +8,6 @@ from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Forme, TableLue, tableaux
 
-__all__ = ["AUTRE_ANNEE", "AnneeRetenue", "lire_tableaux"]
-
 T = TypeVar("T")
 
 AUTRE_ANNEE = "d'une autre année"

@@ -21,8 +21,6 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import dater
 from soinsprimaires.temps import DatePartielle, Nuance
 
-__all__ = ["ecrire", "ecrire_gabarit_suivi"]
-
 _FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
 
 

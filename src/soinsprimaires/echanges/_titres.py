@@ -12,8 +12,6 @@ import attrs
 
 from soinsprimaires.mots import citer_les_premiers
 
-__all__ = ["Colonnes", "Forme", "en_slug", "normaliser", "reconnaitre"]
-
 T = TypeVar("T")
 
 _MOTS: Final = re.compile(r"[a-z0-9]+")

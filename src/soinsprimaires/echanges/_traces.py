@@ -14,19 +14,6 @@ from soinsprimaires.modele._base import ChampLu, Entite, Origine
 from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.temps import DatePartielle
 
-__all__ = [
-    "Trace",
-    "Traces",
-    "champs",
-    "ecrire_traces",
-    "empreinte_hors_periode",
-    "empreintes_de",
-    "est_vide",
-    "lire_traces",
-    "nommes",
-    "origine",
-]
-
 _HORS_FUSION: Final = frozenset({"identifiant", "provenance", "origines"})
 
 

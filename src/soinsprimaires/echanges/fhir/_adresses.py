@@ -16,8 +16,6 @@ from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.identifiants import CODE_POSTAL
 
-__all__ = ["AdresseLue", "en_cours", "lire_adresse", "nom_de_commune"]
-
 _PARTIES: Final = frozenset({*s.VOIE, *s.COMPLEMENTS})
 
 

@@ -33,8 +33,6 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["MEMBRES", "Assemblage", "provenance_de"]
-
 TITRE: Final = "Ressources FHIR"
 TITRE_ANNUAIRE: Final = "Annuaire santé, API FHIR"
 MEMBRES: Final[dict[type[Any], str]] = {

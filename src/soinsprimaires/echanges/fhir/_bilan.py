@@ -9,8 +9,6 @@ from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.modele._champs import champs
 from soinsprimaires.temps import DatePartielle, Nuance, PeriodePartielle, Precision
 
-__all__ = ["BilanEcriture", "nettoyer"]
-
 _A_PROPOS: Final = frozenset({"provenance", "origines", "extensions"})
 """What tells of the document rather than of what it describes."""
 _SANS_PLACE: Final = "n'a pas de place dans FHIR, non écrit"

@@ -23,8 +23,6 @@ from soinsprimaires.echanges.fhir._documents import PlacesFhir, lire_source
 from soinsprimaires.echanges.fhir._profils import PROFILS_ECRITS, Profil
 from soinsprimaires.erreurs import ValeurInvalide
 
-__all__ = ["controler", "controler_source", "sources_des_profils"]
-
 _JOUR: Final = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 _HEURE: Final = r"T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00))"
 _MOTIFS: Final[dict[str, re.Pattern[str]]] = {

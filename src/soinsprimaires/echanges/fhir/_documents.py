@@ -14,8 +14,6 @@ from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.serialisation._fautes import Fautes
 from soinsprimaires.serialisation._texte import decoder, decoder_et_cle
 
-__all__ = ["PlacesFhir", "RessourceLue", "du_document", "lire_source"]
-
 DOCUMENT_MAX: Final = 256 << 20
 """Bytes of the longest document that is read whole; one resource a line has no such bound."""
 LIGNE_MAX: Final = 4 << 20

@@ -25,8 +25,6 @@ from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._fichiers import ouvrir_en_ecriture
 
-__all__ = ["EcritureFhir", "GenreBundle", "RessourcesFhir", "ecrire", "en_bundle", "en_ressources"]
-
 _REFUS_MAX: Final = 1_000
 _LISTE: Final = -2
 """Place of the first list of the registre; those of the others are below."""

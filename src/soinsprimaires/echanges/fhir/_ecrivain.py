@@ -44,8 +44,6 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, ETIQUETTE_DE, CentreSante, Structure
 from soinsprimaires.referentiels.codes import Systeme
 
-__all__ = ["ECRITES", "EcrivainFhir"]
-
 ECRITES: Final = ("lieux", "organisations", "structures", "professionnels")
 """Lists of the registre that FHIR carries, in the order in which they are written."""
 

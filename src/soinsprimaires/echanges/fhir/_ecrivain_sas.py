@@ -16,8 +16,6 @@ from soinsprimaires.identifiants import Finess
 from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.modele.structures import CPTS
 
-__all__ = ["EcrivainSas"]
-
 _SANS_PLACE: Final = "n'est pas écrit sous le profil du SAS"
 _SANS_NUMERO: Final = (
     "sans l'idNatSt d'un site numéroté, que le profil du SAS exige et qui ne se construit pas : non écrite"

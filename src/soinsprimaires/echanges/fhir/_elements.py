@@ -17,28 +17,6 @@ from soinsprimaires.modele.structures import FormeDatee
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = [
-    "CATEGORIES_ECRITES",
-    "CODES_JOURS",
-    "adresse_de",
-    "autre_identifiant",
-    "codage",
-    "concept",
-    "est_finie",
-    "formes_de",
-    "horaire_de",
-    "identifiant_notre",
-    "jalon_de",
-    "numero",
-    "numeros_de",
-    "position_de",
-    "telecom_de",
-    "type_annuaire",
-    "types_de_finess",
-    "vie_datee",
-    "vie_de",
-]
-
 _TYPES_DE_NUMEROS: Final = {"FINEG": s.FINESS, "FINEJ": s.FINESS, "SIREN": s.SIRENE, "SIRET": s.SIRENE, "RPPS": s.RPPS}
 _AUTRES: Final = {"IDNST": s.IDNST, "IDNPS": s.IDNPS, "RPPSRG": s.RPPS_RANG}
 _CONTACTS: Final = {

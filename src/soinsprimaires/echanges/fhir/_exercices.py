@@ -17,8 +17,6 @@ from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presenc
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.codes import CodeNomenclature
 
-__all__ = ["Exercices"]
-
 _NOMMES_MAX: Final = 20
 _NUMERO: Final = re.compile(r"\d{9}")
 _EXERCICE: Final = constructeur_sans_controle(Exercice)

@@ -14,8 +14,6 @@ from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.modele.organisations import NatureContact
 from soinsprimaires.serialisation._texte import cle_d_egalite
 
-__all__ = ["CONTACTS", "IDENTIFIANTS", "Formes", "Notes", "ObjetJson", "en_texte"]
-
 ObjetJson = dict[str, Any]
 """An object of JSON."""
 

@@ -22,8 +22,6 @@ from soinsprimaires.modele.structures import (
 )
 from soinsprimaires.sources import Provenance
 
-__all__ = ["CENTRES", "HORS", "INCONNUE", "GroupeFhir", "Groupes", "MatiereFhir"]
-
 CENTRES: Final = (CentreSante, CTS)
 HORS: Final = "hors du département demandé, ou rien ne dit où : laissée de côté"
 _FIN: Final = "une structure ou une organisation dont la fin, ou celle d'un site, ne se lit pas"

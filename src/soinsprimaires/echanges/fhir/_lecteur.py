@@ -24,8 +24,6 @@ from soinsprimaires.echanges.fhir._releve import Depouillement, Dires, Lu, Reste
 from soinsprimaires.serialisation._texte import cle_d_egalite
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["Adherent", "Lues", "RecueilFhir"]
-
 _HORS_SUJET: Final = frozenset(
     {"Slot", "Schedule", "Appointment", "HealthcareService", "Endpoint", "Device", "Person", "Patient", "Bundle"}
 )

@@ -18,8 +18,6 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._lecture import sans_ramasse_miettes
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["depuis", "lire"]
-
 
 def lire(
     source: Source,

@@ -28,8 +28,6 @@ from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.lieux import Horaire, NatureLieu, NatureSite, Position
 from soinsprimaires.modele.organisations import AutreIdentifiant
 
-__all__ = ["JOURS", "Endroit", "lire_location"]
-
 JOURS: Final = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), JourSemaine, strict=True))
 _NATURES_LIEU: Final = {nature.value: nature for nature in NatureLieu}
 _NATURES_SITE: Final = {nature.value: nature for nature in NatureSite}

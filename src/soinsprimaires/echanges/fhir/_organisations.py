@@ -47,8 +47,6 @@ from soinsprimaires.modele.structures import (
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["FORMES_ECRITES", "Organe", "empreinte_de", "garder_autre", "lire_organisation"]
-
 _JUGES: Final[dict[str, JugeNumero[Any]]] = {
     "site": JugeNumero(FINESS, commence_par_zero=True),
     "juridique": JugeNumero(FINESS, commence_par_zero=True),

@@ -37,8 +37,6 @@ from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["NON_TENU", "PROFESSIONS", "PraticienLu", "Role", "lire_praticien", "lire_role", "prefixe_de"]
-
 PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _TABLES: Final = frozenset(systeme.value for systeme in PROFESSIONS)
 _JUGE_RPPS: Final = JugeNumero(RPPS)

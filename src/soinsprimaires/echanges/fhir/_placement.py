@@ -13,8 +13,6 @@ from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
-__all__ = ["Placement", "bornes", "est_passee"]
-
 _SLUG_MAX: Final = 100
 _LIEU: Final = constructeur_sans_controle(Lieu)
 _SITE: Final = constructeur_sans_controle(Site)

@@ -6,8 +6,6 @@ from typing import Final
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.echanges.fhir import _systemes as s
 
-__all__ = ["PROFILS_ECRITS", "Profil"]
-
 
 class Profil(Vocabulaire):
     """What written resources say that they keep: base R4, fr-core, the generic profiles of the Annuaire, or the SAS.

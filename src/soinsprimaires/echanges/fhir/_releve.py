@@ -28,8 +28,6 @@ from soinsprimaires.temps import DatePartielle, PeriodePartielle
 F = TypeVar("F")
 G = TypeVar("G")
 
-__all__ = ["Depouillement", "Dires", "Lu", "PeriodeLue", "Restes", "jour_de"]
-
 _SANS_PLACE: Final = "n'a pas de place dans le modèle, non gardé"
 _MOTS: Final = {
     "id": "identifiant du serveur, non gardé",

@@ -10,8 +10,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
-__all__ = ["sorte_de", "table_de"]
-
 ANNUAIRE: Final = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/"
 FR_CORE: Final = "https://hl7.fr/ig/fhir/core/StructureDefinition/"
 SAS: Final = "https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition/"
