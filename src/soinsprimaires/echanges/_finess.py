@@ -161,8 +161,7 @@ class Fabrique:
     def __init__(self, journal: Journal, titres: Titres, departement: str | None) -> None:
         self._journal = journal
         self._titres = titres
-        self._departement = departement
-        self._communes = Communes(journal)
+        self._communes = Communes(journal, departement)
         self._vus = NumerosVus()
         self._extensions: dict[str, Extensions] = {}
         self._jalons: dict[tuple[NatureJalon, str], Jalon] = {}
@@ -172,8 +171,8 @@ class Fabrique:
 
     def retenir(self, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
         """Whether an establishment stands where the caller asked; else it is left aside, and told if nothing tells."""
-        voulu = self._departement
-        return voulu is None or self._communes.retenir(voulu, place, commune, departement, code_postal)
+        communes = self._communes
+        return communes.voulu is None or communes.retenir(place, commune, departement, code_postal)
 
     def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[EntiteFiness, ...]:
         """The entities of an establishment, those that others point to first; none when it is refused."""

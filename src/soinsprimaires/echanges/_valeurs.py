@@ -91,10 +91,16 @@ def exiger_annee(annee: int | None) -> int | None:
 
 
 class Communes:
-    """Codes of communes, judged once each."""
+    """Codes of communes, judged once each.
 
-    def __init__(self, journal: Journal) -> None:
+    Args:
+        journal: where what is wrong is told.
+        voulu: code of the département that was asked for.
+    """
+
+    def __init__(self, journal: Journal, voulu: str | None = None) -> None:
         self._journal = journal
+        self.voulu = voulu
         self._jugees: dict[str, tuple[str | None, CodeEtMessage | None]] = {}
         self._situes: dict[tuple[str, str, str], str | None] = {}
 
@@ -110,22 +116,24 @@ class Communes:
                 self._jugees[texte] = jugee
         return jugee
 
-    def est_dans(self, voulu: str, commune: str, departement: str, code_postal: str) -> bool | None:
-        """Whether a place is in a département: by its commune, else its département, else its postal code.
+    def est_dans(self, commune: str, departement: str, code_postal: str) -> bool | None:
+        """Whether a place is in the wanted département: by its commune, else its département, else its postal code.
 
         ``None`` where nothing tells, or where a postal code serves several départements.
         """
+        if self.voulu is None:
+            return True
         cle = commune, departement, code_postal
         situe = self._situes.get(cle, "")
         if situe == "":
             situe = self._situer(*cle)
             if len(self._situes) < _SITUES_MAX:
                 self._situes[cle] = situe
-        return None if situe is None else situe == voulu
+        return None if situe is None else situe == self.voulu
 
-    def retenir(self, voulu: str, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
-        """Whether a place is in a département, else its line is left aside; told when nothing situates it."""
-        retenu = self.est_dans(voulu, commune, departement, code_postal)
+    def retenir(self, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
+        """Whether a place is wanted, else its line is left aside; told when nothing situates it."""
+        retenu = self.est_dans(commune, departement, code_postal)
         if retenu is None:
             self._journal.signaler(place[0], *LIEU_INCONNU, sous_place=place[1])
         if not retenu:
@@ -141,7 +149,7 @@ class Communes:
         desservis = {une.departement for une in referentiels.communes_par_code_postal(code_postal)}
         return desservis.pop() if len(desservis) == 1 else None
 
-    def de_la_ligne(self, ligne: Rangee, departement: str | None) -> str | None:
+    def de_la_ligne(self, ligne: Rangee) -> str | None:
         """The code of a row that is about a commune: its column ``commune``, else ``departement`` and ``numero``.
 
         Without one the row is refused; it is left aside in another département, and its faults are then not told.
@@ -154,7 +162,7 @@ class Communes:
         if code is None and faute is not None:
             journal.refuser(place, *faute, champ)
             return None
-        if code is not None and departement is not None and departement_de(code) != departement:
+        if code is not None and not self.est_voulue(code):
             journal.ecarter(HORS_DEPARTEMENT)
             return None
         if remis:
@@ -162,6 +170,10 @@ class Communes:
         if faute is not None:
             journal.signaler(place, *faute, champ)
         return code
+
+    def est_voulue(self, commune: str) -> bool:
+        """Whether a code, of a commune or of what is numbered likewise, is of the wanted département."""
+        return self.voulu is None or departement_de(commune) == self.voulu
 
 
 HORS_DEPARTEMENT: Final = "hors du département demandé"

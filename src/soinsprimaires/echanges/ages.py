@@ -114,8 +114,7 @@ class _LecteurAges:
     def __init__(self, journal: Journal, annee: int | None, departement: str | None) -> None:
         self._journal = journal
         self._annee = annee
-        self._departement = departement
-        self._communes = Communes(journal)
+        self._communes = Communes(journal, departement)
         self._vues: set[str] = set()
 
     def lire(self, tableau: TableLue) -> Iterator[PopulationParAge]:
@@ -127,7 +126,7 @@ class _LecteurAges:
         presentes = {nom: bande for nom, bande in bornes.items() if nom in tableau.colonnes.rangs}
         annee = tableau.colonnes.annee if self._annee is None else self._annee
         for ligne in tableau.lignes:
-            commune = self._communes.de_la_ligne(ligne, self._departement)
+            commune = self._communes.de_la_ligne(ligne)
             if commune is None or not self._est_nouvelle(commune, ligne):
                 continue
             nombres: dict[_Bornes, Decimal] = {}
@@ -163,7 +162,7 @@ class _LecteurAges:
             bande = self._bande(ligne)
             if bande is None or (datee and not self._est_de_l_annee(ligne, retenue, vider)):
                 continue
-            commune = self._communes.de_la_ligne(ligne, self._departement)
+            commune = self._communes.de_la_ligne(ligne)
             if commune is None:
                 continue
             if not datee and commune not in lues:  # the lines of a commune follow one another

@@ -198,14 +198,13 @@ class _LecteurAnnuaire:
         en_memoire: bool,
     ) -> None:
         self._journal = journal
-        self._departement = departement
         self._en_memoire = en_memoire
         self._adresses = adresses
         publie_le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = self._provenance = Provenance(titre=TITRE, editeur=EDITEUR, publie_le=publie_le)
         debut = None if publie_le is None else attrs.evolve(publie_le, nuance=Nuance.AU_PLUS_TARD)
         self._periode = None if debut is None else PeriodePartielle(debut=debut)
-        self._communes = Communes(journal)
+        self._communes = Communes(journal, departement)
         self._sites, self._employeurs = _indexer(registre)
         self._professions: dict[str, tuple[CodeNomenclature | None, str, CodeEtMessage | None]] = {}
         self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
@@ -225,7 +224,7 @@ class _LecteurAnnuaire:
                 yield from self._lire(tableau)
 
     def _lire(self, tableau: TableLue) -> Iterator[Lieu | Professionnel]:
-        journal, departement, retenir = self._journal, self._departement, self._communes.retenir
+        journal, departement, retenir = self._journal, self._communes.voulu, self._communes.retenir
         prendre = preneur(tableau.colonnes, tuple(_FORME.colonnes) if self._adresses else _SANS_ADRESSE)
         self._titres = tableau.colonnes.titres
         courante: tuple[str, str] | None = None
@@ -236,7 +235,7 @@ class _LecteurAnnuaire:
                 map(str.strip, prendre(cellules))
             )
             lieu, code_postal, categorie, activite, fonction, *adresse = suite
-            if departement is not None and not retenir(departement, (numero, -1), commune, lieu, code_postal):
+            if departement is not None and not retenir((numero, -1), commune, lieu, code_postal):
                 continue
             if categorie == _ETUDIANT:
                 journal.ecarter("en formation")

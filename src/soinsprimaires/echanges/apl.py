@@ -67,8 +67,7 @@ def lire(
     journal = Journal()
     journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
     exiger_annee(annee)
-    voulu = exiger_departement(departement)
-    communes = Communes(journal)
+    communes = Communes(journal, exiger_departement(departement))
 
     def lire_feuille(tableau: TableLue) -> Iterator[AplCommune]:
         trouvee = _ANNEE.search(tableau.nom)
@@ -76,7 +75,7 @@ def lire(
             message = f"la feuille {citer(tableau.nom)} est d'une autre année, elle n'est pas lue"
             journal.signaler(DOCUMENT, "feuille.autre", message, gravite=Gravite.INFORMATION)
             return iter(())
-        return _lire(tableau, journal, communes, voulu, (annee, None if trouvee is None else int(trouvee[0])))
+        return _lire(tableau, journal, communes, (annee, None if trouvee is None else int(trouvee[0])))
 
     return lire_tableaux(source, journal, (_FORME,), lire_feuille, membre=membre, limites=limites)
 
@@ -85,7 +84,6 @@ def _lire(
     tableau: TableLue,
     journal: Journal,
     communes: Communes,
-    departement: str | None,
     annees: tuple[int | None, int | None],
 ) -> Iterator[AplCommune]:
     """The communes of a sheet, which may hold several years in rows; ``annees`` are the wanted one and its own."""
@@ -106,7 +104,7 @@ def _lire(
         if voulue is not None and annee != voulue:
             journal.ecarter(AUTRE_ANNEE)
             continue
-        commune = communes.de_la_ligne(ligne, departement)
+        commune = communes.de_la_ligne(ligne)
         if commune is None:
             continue
         if (commune, annee) in vues:

@@ -183,8 +183,7 @@ class _LecteurListes:
 
     def __init__(self, journal: Journal, departement: str | None) -> None:
         self._journal = journal
-        self._departement = departement
-        self._communes = Communes(journal)
+        self._communes = Communes(journal, departement)
         self._lieux = Lieux(date(referentiels.MILLESIME, 1, 1), departement)
 
     # -- CPTS ----------------------------------------------------------------------------------------------------
@@ -213,7 +212,7 @@ class _LecteurListes:
             self._journal.refuser(ligne.numero, "nom.forme", f"{citer(nom)} ne nomme rien", ligne.titre("nom"))
             return
         communes, lue = self._situer(ligne)
-        voulues = [commune for commune in communes if self._est_voulue(commune)]
+        voulues = [commune for commune in communes if self._communes.est_voulue(commune)]
         if communes and not voulues:
             self._journal.ecarter(HORS_DEPARTEMENT)
             return
@@ -270,10 +269,10 @@ class _LecteurListes:
             if not lue:
                 continue
             commune = communes[0] if communes else None
-            if commune is not None and not self._est_voulue(commune):
+            if commune is not None and not self._communes.est_voulue(commune):
                 self._journal.ecarter(HORS_DEPARTEMENT)
                 continue
-            if commune is None and self._departement is not None:
+            if commune is None and self._communes.voulu is not None:
                 self._journal.signaler(ligne.numero, *LIEU_INCONNU)
                 self._journal.ecarter(SANS_LIEU)
                 continue
@@ -357,9 +356,6 @@ class _LecteurListes:
             if commune is not None:
                 lues.append(commune)
         return tuple(lues), True
-
-    def _est_voulue(self, commune: str) -> bool:
-        return self._departement is None or departement_de(commune) == self._departement
 
     def _numero(self, ligne: Rangee) -> Finess | None:
         texte = ligne.texte("finess")

@@ -202,8 +202,7 @@ class _LecteurPopulations:
     def __init__(self, journal: Journal, annee: int | None, departement: str | None) -> None:
         self._journal = journal
         self._annee = annee
-        self._departement = departement
-        self._communes = Communes(journal)
+        self._communes = Communes(journal, departement)
         self._vues: set[str] = set()
         journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
 
@@ -278,7 +277,7 @@ class _LecteurPopulations:
 
     def _chiffre(self, ligne: Rangee, mesure: str, lues: dict[str, dict[str, int]]) -> None:
         journal = self._journal
-        commune = self._communes.de_la_ligne(ligne, self._departement)
+        commune = self._communes.de_la_ligne(ligne)
         if commune is None:
             return
         nombre = en_nombre(ligne.cellule("valeur"))
@@ -293,7 +292,7 @@ class _LecteurPopulations:
             journal.gardees += 1
 
     def _population(self, ligne: Rangee, annee: int | None) -> PopulationCommune | None:
-        commune = self._communes.de_la_ligne(ligne, self._departement)
+        commune = self._communes.de_la_ligne(ligne)
         if commune is None:
             return None
         if commune in self._vues:

@@ -17,7 +17,6 @@ from soinsprimaires.echanges._valeurs import (
     ZERO_REMIS,
     Communes,
     completer_commune,
-    departement_de,
     exiger_departement,
 )
 from soinsprimaires.sources import Provenance
@@ -68,14 +67,14 @@ def lire(
     """
     journal = Journal()
     journal.provenance = Provenance(titre="Quartiers prioritaires de la politique de la ville", editeur="ANCT")
-    voulu, communes, vus = exiger_departement(departement), Communes(journal), set[str]()
+    communes, vus = Communes(journal, exiger_departement(departement)), set[str]()
 
     def quartiers(tableau: TableLue) -> Iterator[Quartier]:
         for ligne in tableau.lignes:
             lu = _quartier(ligne, journal, communes)
             if lu is None:
                 continue
-            if voulu is not None and voulu not in map(departement_de, lu.communes):
+            if not any(map(communes.est_voulue, lu.communes)):
                 journal.ecarter(HORS_DEPARTEMENT)
             elif lu.code in vus:
                 journal.refuser(ligne.numero, "identifiant.doublon", f"le quartier {lu.code} est déjà lu plus haut")

@@ -15,13 +15,7 @@ from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
 from soinsprimaires.echanges._squelette import lire_tableaux
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue, normaliser
-from soinsprimaires.echanges._valeurs import (
-    HORS_DEPARTEMENT,
-    Communes,
-    departement_de,
-    exiger_annee,
-    exiger_departement,
-)
+from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, Communes, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Provenance
 
@@ -152,8 +146,7 @@ class _LecteurZonage:
 
     def __init__(self, journal: Journal, departement: str | None) -> None:
         self._journal = journal
-        self._departement = departement
-        self._communes = Communes(journal)
+        self._communes = Communes(journal, departement)
 
     def lire(self, tableau: TableLue) -> Iterator[Zonage]:
         for ligne in tableau.lignes:
@@ -165,7 +158,7 @@ class _LecteurZonage:
     def _zonage(self, ligne: Rangee) -> Zonage | None:
         ecrit, commune, territoire = ligne.texte("qualification"), None, ligne.texte("territoire") or None
         if "commune" in ligne.colonnes.rangs:
-            commune = self._communes.de_la_ligne(ligne, self._departement)
+            commune = self._communes.de_la_ligne(ligne)
             if commune is None:
                 return None
         elif territoire is None:
@@ -173,7 +166,7 @@ class _LecteurZonage:
                 ligne.numero, "zonage.territoire", "la ligne ne dit pas de quel territoire elle parle"
             )
             return None
-        elif self._departement is not None and departement_de(territoire) != self._departement:
+        elif not self._communes.est_voulue(territoire):
             self._journal.ecarter(HORS_DEPARTEMENT)
             return None
         qualification = _qualifier(ecrit)

@@ -6,14 +6,14 @@ from typing import Any, Final
 from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._finess import EDITEUR, EXTENSION, FORMES, NATURES, NATURES_JURIDIQUES
-from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU, Communes, departement_de
 from soinsprimaires.echanges.fhir._exercices import Exercices
-from soinsprimaires.echanges.fhir._groupes import CENTRES, HORS, GroupeFhir, Groupes, MatiereFhir
+from soinsprimaires.echanges.fhir._groupes import CENTRES, HORS, GroupeFhir, Groupes
+from soinsprimaires.echanges.fhir._journal import JournalFhir
 from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._organisations import Organe
 from soinsprimaires.echanges.fhir._placement import Placement, bornes, est_passee
-from soinsprimaires.echanges.fhir._releve import Dires, jour_de
+from soinsprimaires.echanges.fhir._releve import jour_de
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import Finess
@@ -49,29 +49,20 @@ _STRUCTURES: Final[dict[type[Structure], Any]] = {
 class Assemblage:
     """Ties together what was read; gives the entities, those that others point to first."""
 
-    def __init__(self, lues: Lues, journal: Journal, communes: Communes, provenance: Provenance) -> None:
+    def __init__(self, lues: Lues, journal: JournalFhir, communes: Communes, registre: Registre | None) -> None:
         self._lues = lues
-        self._dires = Dires(journal)
+        self._journal = journal
         self._communes = communes
-        self._provenance = provenance
         lues.fermer()
-        self._groupes = Groupes(lues, self._dires)
+        self._groupes = Groupes(lues, journal)
+        self._placement = Placement(lues, journal, communes, self._groupes)
+        self._exercices = Exercices(lues, journal, communes, self._groupes, self._placement, registre=registre)
         self._adhesions: dict[str, list[Adhesion]] = {}
-
-    def entites(self, departement: str | None, registre: Registre | None) -> Iterator[Entite]:
-        """The entities of all that was read."""
-        self._departement = departement
-        matiere = MatiereFhir(
-            lues=self._lues,
-            dires=self._dires,
-            communes=self._communes,
-            groupes=self._groupes,
-            provenance=self._provenance,
-            departement=departement,
-        )
-        placement = self._placement = Placement(matiere)
-        exercices = Exercices(matiere, placement, registre)
         self._adherer()
+
+    def entites(self) -> Iterator[Entite]:
+        """The entities of all that was read."""
+        placement = self._placement
         yield from placement.nouveaux()
         for sans_classe in (True, False):  # organisations first, that structures point to
             for groupe in self._groupes.tous.values():
@@ -82,7 +73,7 @@ class Assemblage:
                     yield from placement.nouveaux()
                     if entite is not None:
                         yield entite
-        for professionnel in exercices.professionnels():
+        for professionnel in self._exercices.professionnels():
             yield from placement.nouveaux()
             yield professionnel
 
@@ -90,29 +81,28 @@ class Assemblage:
 
     def _est_vu(self, groupe: GroupeFhir) -> bool:
         """Whether a structure stands in the département that was asked for."""
-        voulu = self._departement
-        if voulu is None:
+        if self._communes.voulu is None:
             return True
         adresses = [organe.adresse for organe in groupe.organes if organe.adresse is not None]
-        dits = [self._communes.est_dans(voulu, a.commune or "", "", a.code_postal or "") for a in adresses]
+        dits = [self._communes.est_dans(a.commune or "", "", a.code_postal or "") for a in adresses]
         if True in dits or (not adresses and groupe.nomme):
             return True
         for organe in groupe.organes:
             inconnu = False not in dits
-            self._dires.ecarter(organe, SANS_LIEU if inconnu else HORS_DEPARTEMENT, "lieu.ecarte", HORS)
+            self._journal.retirer(organe, SANS_LIEU if inconnu else HORS_DEPARTEMENT, "lieu.ecarte", HORS)
         return False
 
     def _faire(self, groupe: GroupeFhir) -> Entite | None:
         try:
             return self._organisation(groupe) if groupe.classe is None else self._structure(groupe, groupe.classe)
         except ValeurInvalide as erreur:
-            self._dires.refuser(groupe.principal, erreur.code, erreur.message)
+            self._journal.rejeter(groupe.principal, erreur.code, erreur.message)
             return None
 
     def _organisation(self, groupe: GroupeFhir) -> Organisation | None:
         organe = groupe.principal
         if not organe.nom:
-            self._dires.refuser(organe, "nom.absent", "l'organisation n'a pas de nom")
+            self._journal.rejeter(organe, "nom.absent", "l'organisation n'a pas de nom")
             return None
         parent = groupe.parent
         adresse = organe.adresse
@@ -135,14 +125,14 @@ class Assemblage:
             contacts=organe.contacts,
             creee_le=debut,
             dissoute_le=fin,
-            provenance=self._provenance,
+            provenance=self._journal.provenance,
             extensions=_extensions(organe),
         )
 
     def _structure(self, groupe: GroupeFhir, classe: type[Structure]) -> Structure | None:
         nom = groupe.principal.nom or next((organe.nom for organe in groupe.organes if organe.nom), "")
         if not nom:
-            self._dires.refuser(groupe.principal, "nom.absent", "la structure n'a pas de nom")
+            self._journal.rejeter(groupe.principal, "nom.absent", "la structure n'a pas de nom")
             return None
         organes = [*groupe.organes, *([] if groupe.absorbe is None else [groupe.absorbe])]
         if groupe.absorbe is not None:
@@ -169,7 +159,7 @@ class Assemblage:
             "contacts": tuple(dict.fromkeys(contact for organe in organes for contact in organe.contacts)),
             "creee_le": creation,
             "dissoute_le": dissolution,
-            "provenance": self._provenance,
+            "provenance": self._journal.provenance,
         }
         parent = groupe.parent
         if classe in CENTRES and parent is not None and parent.classe is None:
@@ -177,7 +167,7 @@ class Assemblage:
             champs["finess"] = champs["finess"] or _finess_du_parent(groupe, parent)
         elif parent is not None and groupe.absorbe is None:
             message = "rattachée à une autre structure, ce que le modèle ne dit pas"
-            self._dires.signaler(groupe.principal, "element.perdu", message, ("partOf",), Gravite.INFORMATION)
+            self._journal.perdre(groupe.principal, ("partOf",), message)
         if classe in MEMBRES:
             champs[MEMBRES[classe]] = tuple(self._adhesions.pop(groupe.identifiant, ()))
         structure: Structure = _STRUCTURES[classe](**champs)
@@ -189,16 +179,16 @@ class Assemblage:
         for adherent in self._lues.adherents:
             groupe = self._groupes.nomme(adherent, adherent.organisation, ("organization", "reference"))
             membre = self._groupes.nomme(adherent, adherent.membre, ("participatingOrganization", "reference"))
-            if adherent.clos and not est_passee(adherent.periode, self._provenance.publie_le):
+            if adherent.clos and not est_passee(adherent.periode, self._journal.provenance):
                 message = "une adhésion qui n'est plus tenue, et dont la fin reste à venir, laissée de côté"
                 raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
-                self._dires.ecarter(adherent, raison, "affiliation.ecartee", message, Gravite.AVERTISSEMENT)
+                self._journal.retirer(adherent, raison, "affiliation.ecartee", message, Gravite.AVERTISSEMENT)
             elif groupe is not None and membre is not None and groupe.classe in MEMBRES:
                 adhesion = Adhesion(membre=membre.identifiant, periode=adherent.periode)
                 self._adhesions.setdefault(groupe.identifiant, []).append(adhesion)
             else:
                 message = "une adhésion à ce qui n'a pas d'adhérents dans le modèle, ou n'est pas lu"
-                self._dires.ecarter(adherent, "une adhésion sans ses deux parties", "affiliation.autre", message)
+                self._journal.retirer(adherent, "une adhésion sans ses deux parties", "affiliation.autre", message)
         for groupe in self._groupes.tous.values():
             liens = [(organe, lien) for organe in groupe.organes for lien in organe.membres]
             for organe, lien in liens:
@@ -207,7 +197,7 @@ class Assemblage:
                     self._adhesions.setdefault(groupe.identifiant, []).append(Adhesion(membre=membre.identifiant))
                 elif membre is not None:
                     message = "un membre de ce qui n'en a pas dans le modèle"
-                    self._dires.signaler(organe, "element.perdu", message, ("extension",), Gravite.INFORMATION)
+                    self._journal.perdre(organe, ("extension",), message)
 
     def _dire_absorbee(self, organe: Organe, nom: str) -> None:
         """What a legal entity says that the structure which absorbs it does not hold."""
@@ -220,7 +210,7 @@ class Assemblage:
         for champ, valeur in perdus.items():
             if valeur:
                 message = "de l'entité juridique, que la structure absorbe : non gardé"
-                self._dires.signaler(organe, "element.perdu", message, (champ,), Gravite.INFORMATION)
+                self._journal.perdre(organe, (champ,), message)
 
 
 def provenance_de(lues: Lues, millesime: DatePartielle | None) -> Provenance:

@@ -18,8 +18,8 @@ import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, citer, pointeur_json
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
-from soinsprimaires.echanges._lecture import Journal
-from soinsprimaires.echanges.fhir._documents import PlacesFhir, lire_source
+from soinsprimaires.echanges.fhir._documents import lire_source
+from soinsprimaires.echanges.fhir._journal import JournalFhir
 from soinsprimaires.echanges.fhir._profils import PROFILS_ECRITS, Profil
 from soinsprimaires.erreurs import ValeurInvalide
 
@@ -152,13 +152,12 @@ def controler_source(
     Raises:
         DocumentInvalide: it is no JSON, or is the error of a server.
     """
-    places = PlacesFhir()
-    journal = Journal(places.situer)
+    journal = JournalFhir()
     dites = 0
-    for lue in lire_source(source, journal, places, limites, membre, ouvrir_les_bundles=False):
+    for lue in lire_source(source, journal, limites, membre, ouvrir_les_bundles=False):
         yield from journal.anomalies[dites:]
         dites = len(journal.anomalies)
-        devant, lieu = places.situer(lue.place, -1)
+        devant, lieu = journal.situer(lue.place, -1)
         for faute in controler(lue.objet, profil=profil):
             message = f"{lieu} : {faute.message}" if devant else faute.message
             yield attrs.evolve(faute, pointeur=devant + faute.pointeur, message=message)

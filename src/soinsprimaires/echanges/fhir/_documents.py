@@ -1,6 +1,5 @@
 """From bytes to resources: a resource, a Bundle, a list of resources, or one resource a line (NDJSON)."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -8,8 +7,8 @@ import attrs
 
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, ouvrir
-from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir._formes import ObjetJson
+from soinsprimaires.echanges.fhir._journal import ENTREE, ENVELOPPE, RECU, JournalFhir
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.serialisation._fautes import Fautes
 from soinsprimaires.serialisation._texte import decoder, decoder_et_cle
@@ -19,11 +18,6 @@ DOCUMENT_MAX: Final = 256 << 20
 LIGNE_MAX: Final = 4 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 _BLANCS: Final = b" \t\r\n"
-_RECU: Final = 1 << 40
-"""PlacesFhir of one source, of which there may be several."""
-ENTREE: Final = 0
-ENVELOPPE: Final = 1
-"""Besides a resource: the entry that holds it, and the Bundle."""
 
 
 @attrs.frozen
@@ -43,34 +37,9 @@ class RessourceLue:
     cle: bytes | str | None = None
 
 
-class PlacesFhir:
-    """How the places of several sources are written."""
-
-    def __init__(self) -> None:
-        self.formes: list[str] = []
-        self.trouvees: Counter[int] = Counter()
-        """What the pages of searches give, by the total that they announce: those of one search announce the same."""
-
-    def situer(self, place: int, sous_place: int) -> tuple[str, str]:
-        """JSON pointer of a place from the root of its file, and its name in a message."""
-        source, rang = divmod(place, _RECU)
-        forme = self.formes[source] if source < len(self.formes) else ""
-        devant = f"fichier {source + 1}, " if len(self.formes) > 1 else ""
-        if sous_place == ENVELOPPE:
-            return "", f"{devant}enveloppe"
-        if forme == "lignes":
-            return f"/lignes/{rang}", f"{devant}ligne {rang}"
-        if forme == "entry":
-            return f"/entry/{rang}{'' if sous_place == ENTREE else '/resource'}", f"{devant}entrée n° {rang + 1}"
-        if forme == "liste":
-            return f"/{rang}", f"{devant}ressource n° {rang + 1}"
-        return "", f"{devant}ressource"
-
-
 def lire_source(
     source: Source,
-    journal: Journal,
-    places: PlacesFhir,
+    journal: JournalFhir,
     limites: Limites,
     membre: str | None,
     *,
@@ -81,34 +50,32 @@ def lire_source(
     Raises:
         DocumentInvalide: it is no JSON, or holds no resource.
     """
-    premiere = len(places.formes) * _RECU
-    places.formes.append("")
+    premiere = len(journal.formes) * RECU
+    journal.formes.append("")
     with ouvrir(source, journal, limites, membre, ("*.ndjson", "*.json"), json=True) as ouvert:
         if not isinstance(ouvert, Flux):
             raise journal.renoncer("fichier.nature", "des ressources FHIR (JSON) sont attendues, pas un classeur")
-        lecteur = _Source(ouvert, journal, places, premiere)
-        lecteur.ouvre = ouvrir_les_bundles
+        lecteur = _Source(ouvert, journal, premiere, ouvre=ouvrir_les_bundles)
         yield from lecteur.lire()
 
 
-def du_document(document: Any, journal: Journal, places: PlacesFhir) -> Iterator[RessourceLue]:
+def du_document(document: Any, journal: JournalFhir) -> Iterator[RessourceLue]:
     """The resources of what is decoded already.
 
     Raises:
         DocumentInvalide: it is no resource, or the error of a server.
     """
-    places.formes.append("")
-    return _Decode(journal, places, 0).lire_document(document)
+    journal.formes.append("")
+    return _Decode(journal, 0).lire_document(document)
 
 
 class _Decode:
     """What is decoded of one source."""
 
-    def __init__(self, journal: Journal, places: PlacesFhir, premiere: int) -> None:
+    def __init__(self, journal: JournalFhir, premiere: int, *, ouvre: bool = True) -> None:
         self._journal = journal
-        self._places = places
         self._premiere = premiere
-        self.ouvre = True
+        self._ouvre = ouvre
 
     def _refuser(self, numero: int, code: str, message: str) -> None:
         self._journal.lues += 1
@@ -117,7 +84,7 @@ class _Decode:
     def lire_document(self, document: Any) -> Iterator[RessourceLue]:
         """The resources of a document that is decoded."""
         if isinstance(document, list):
-            self._places.formes[-1] = "liste"
+            self._journal.formes[-1] = "liste"
             message = "une liste JSON de ressources n'est pas du FHIR : lue comme un Bundle"
             self._journal.signaler(-1, "document.liste", message, gravite=Gravite.INFORMATION)
             yield from self._liste(document)
@@ -125,8 +92,8 @@ class _Decode:
             raise self._journal.renoncer("ressource.illisible", f"une ressource est attendue, pas {citer(document)}")
         elif document.get("resourceType") == "OperationOutcome":
             raise self._erreur(document)
-        elif document.get("resourceType") == "Bundle" and self.ouvre:
-            self._places.formes[-1] = "entry"
+        elif document.get("resourceType") == "Bundle" and self._ouvre:
+            self._journal.formes[-1] = "entry"
             yield from self._bundle(document)
         else:
             yield RessourceLue(self._premiere, document)
@@ -170,7 +137,7 @@ class _Decode:
             return
         total = bundle.get("total")
         if type(total) is int and bundle.get("type") == "searchset":
-            self._places.trouvees[total] += sum(map(_est_trouvee, entrees))
+            self._journal.trouvees[total] += sum(map(_est_trouvee, entrees))
         for rang, entree in enumerate(entrees):
             place = self._premiere + rang
             if isinstance(entree, dict) and "request" in entree and _est_suppression(entree["request"]):
@@ -208,15 +175,15 @@ class _Decode:
 class _Source(_Decode):
     """One source."""
 
-    def __init__(self, flux: Flux, journal: Journal, places: PlacesFhir, premiere: int) -> None:
-        super().__init__(journal, places, premiere)
+    def __init__(self, flux: Flux, journal: JournalFhir, premiere: int, *, ouvre: bool) -> None:
+        super().__init__(journal, premiere, ouvre=ouvre)
         self._flux = flux
 
     def lire(self) -> Iterator[RessourceLue]:
         tete = self._tete()
         ligne, _, suite = tete.partition(b"\n")
         if _sont_des_lignes(ligne.strip(_BLANCS), suite.strip(_BLANCS)):
-            self._places.formes[-1] = "lignes"
+            self._journal.formes[-1] = "lignes"
             yield from self._lignes(tete)
         else:
             yield from self._document(self._tout(tete))

@@ -8,8 +8,10 @@ import attrs
 
 from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite, citer
-from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU
-from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, MatiereFhir
+from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU, Communes
+from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, Groupes
+from soinsprimaires.echanges.fhir._journal import JournalFhir
+from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._lieux import Endroit
 from soinsprimaires.echanges.fhir._personnes import NON_TENU, PraticienLu, Role, prefixe_de
 from soinsprimaires.echanges.fhir._placement import Placement, est_passee
@@ -27,18 +29,24 @@ _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
 class Exercices:
     """The people and their practices, which are made as they are asked for.
 
-    Args:
-        matiere: what entities are made of.
-        placement: the places and the sites.
-        registre: where a number that is not read is looked for.
+    A number that is not read is looked for in a registre.
     """
 
-    def __init__(self, matiere: MatiereFhir, placement: Placement, registre: Registre | None) -> None:
-        self._lues = matiere.lues
-        self._dires = matiere.dires
-        self._groupes = matiere.groupes
+    def __init__(
+        self,
+        lues: Lues,
+        journal: JournalFhir,
+        communes: Communes,
+        groupes: Groupes,
+        placement: Placement,
+        *,
+        registre: Registre | None,
+    ) -> None:
+        self._lues = lues
+        self._journal = journal
+        self._communes = communes
+        self._groupes = groupes
         self._placement = placement
-        self._matiere = matiere
         self._sites: dict[str, tuple[str, str, str | None]] = {}
         self._employeurs: dict[str, str] = {}
         self._roles: dict[str, Role | list[Role]] = {}
@@ -61,7 +69,7 @@ class Exercices:
     def _exercices(self, roles: Iterable[Role]) -> Iterator[tuple[CodeNomenclature | None, Exercice]]:
         for role in roles:
             exercice, communes = self._exercice(role)
-            if self._matiere.departement is None or self._est_la(role, communes):
+            if self._communes.voulu is None or self._est_la(role, communes):
                 yield role.profession, exercice
 
     def _connaitre(self, registre: Registre) -> None:
@@ -81,7 +89,7 @@ class Exercices:
         personne = None if cle is None else self._lues.personnes.get(cle)
         if cle is None or personne is None:
             message = f"l'exercice de quelqu'un qui n'est pas lu{self._qui(role.praticien)}, laissé de côté"
-            self._dires.ecarter(
+            self._journal.retirer(
                 role, "un exercice sans professionnel", "exercice.orphelin", message, Gravite.AVERTISSEMENT
             )
             return
@@ -91,9 +99,9 @@ class Exercices:
         if role.profession is not None and role.profession not in personne.professions:
             self._sans_profession(role, "l'exercice d'une profession que la personne n'a pas")
             return
-        if role.clos and not est_passee(role.periode, self._matiere.provenance.publie_le):
+        if role.clos and not est_passee(role.periode, self._journal.provenance):
             message = f"{NON_TENU}, et dont la fin reste à venir, laissé de côté"
-            self._dires.ecarter(role, NON_TENU, "exercice.ecarte", message, Gravite.AVERTISSEMENT)
+            self._journal.retirer(role, NON_TENU, "exercice.ecarte", message, Gravite.AVERTISSEMENT)
             return
         role.praticien = None  # its text is let go
         siens = self._roles.get(cle)
@@ -111,7 +119,7 @@ class Exercices:
 
     def _sans_profession(self, role: Role, message: str) -> None:
         raison = "un exercice dont la profession n'est pas dite, ou est une autre"
-        self._dires.ecarter(role, raison, "exercice.profession", message, Gravite.AVERTISSEMENT)
+        self._journal.retirer(role, raison, "exercice.profession", message, Gravite.AVERTISSEMENT)
 
     def _exercice(self, role: Role) -> tuple[Exercice, set[str]]:
         structure = employeur = site = commune = None
@@ -123,7 +131,7 @@ class Exercices:
             if role.mode is ModeExercice.SALARIE:
                 employeur = self._employeurs.get(role.organisation)
             if structure is None and employeur is None:
-                self._dires.signaler(role, "reference.inconnue", INCONNUE, ("organization", "reference"))
+                self._journal.dire(role, "reference.inconnue", INCONNUE, ("organization", "reference"))
         elif groupe is not None and cle is not None:
             communes |= {o.adresse.commune for o in groupe.organes if o.adresse is not None and o.adresse.commune}
             organe = self._lues.organes[cle]
@@ -147,7 +155,7 @@ class Exercices:
             presences = [attrs.evolve(presences[0], jours=role.jours)]
         elif role.jours:
             message = "les jours ne se rattachent pas à un seul lieu de présence, non gardés"
-            self._dires.signaler(role, "element.perdu", message, ("availableTime",), Gravite.INFORMATION)
+            self._journal.perdre(role, ("availableTime",), message)
         exercice = _EXERCICE(
             mode=role.mode,
             structure=structure,
@@ -166,7 +174,7 @@ class Exercices:
         if role.mode is ModeExercice.SALARIE and parent is not None and parent.classe is None:
             return parent.identifiant
         message = "le lieu est gardé, l'organisation n'est ni une structure ni un employeur connu"
-        self._dires.signaler(role, "element.perdu", message, ("organization", "reference"), Gravite.INFORMATION)
+        self._journal.perdre(role, ("organization", "reference"), message)
         return None
 
     def _presences_chez(self, groupe: GroupeFhir) -> list[Presence]:
@@ -179,7 +187,7 @@ class Exercices:
         cle = self._lues.resoudre(lien)
         endroit = None if cle is None else self._lues.endroits.get(cle)
         if cle is None or endroit is None:
-            self._dires.signaler(role, "reference.inconnue", INCONNUE, ("location", rang, "reference"))
+            self._journal.dire(role, "reference.inconnue", INCONNUE, ("location", rang, "reference"))
             return None
         commune = None
         if "#" in cle:
@@ -188,7 +196,7 @@ class Exercices:
             cle = self._lues.resoudre(endroit.dans) or ""
         site, lieu = self._placement.sites_lus.get(cle), self._placement.lieux_lus.get(cle)
         if site is None and lieu is None and commune is None:
-            self._dires.signaler(role, "element.perdu", "un lieu dont rien n'est gardé", ("location", rang))
+            self._journal.dire(role, "element.perdu", "un lieu dont rien n'est gardé", ("location", rang))
             return None
         return _PRESENCE(site=site, lieu=None if site is not None else lieu, commune=commune)
 
@@ -204,24 +212,21 @@ class Exercices:
         }
         for champ, valeur in perdus.items():
             if valeur:
-                self._dires.signaler(
-                    endroit, "element.perdu", "d'un lieu dit ici, seule la commune est gardée", (champ,)
-                )
+                self._journal.dire(endroit, "element.perdu", "d'un lieu dit ici, seule la commune est gardée", (champ,))
 
     def _est_la(self, role: Role, communes: set[str]) -> bool:
-        voulu = self._matiere.departement or ""
-        dits = {self._matiere.communes.est_dans(voulu, commune, "", "") for commune in communes}
+        dits = {self._communes.est_dans(commune, "", "") for commune in communes}
         if True in dits:
             return True
         raison = HORS_DEPARTEMENT if False in dits else SANS_LIEU
-        self._dires.ecarter(role, raison, "lieu.ecarte", HORS)
+        self._journal.retirer(role, raison, "lieu.ecarte", HORS)
         return False
 
     def _professionnels(
         self, personne: PraticienLu, exercices: list[tuple[CodeNomenclature | None, Exercice]]
     ) -> Iterator[Professionnel]:
-        if self._matiere.departement is not None and not exercices:
-            self._dires.ecarter(
+        if self._communes.voulu is not None and not exercices:
+            self._journal.retirer(
                 personne, "un professionnel sans exercice dans le département demandé", "lieu.ecarte", HORS
             )
             return
@@ -230,14 +235,14 @@ class Exercices:
             suffixe = profession.code.lower().replace("_", "-")
             identifiant = personne.slug if personne.slug and un_seul else f"{prefixe_de(personne)}{suffixe}"
             if identifiant in self._noms:
-                self._dires.refuser(
+                self._journal.rejeter(
                     personne, "identifiant.doublon", "cette personne est déjà lue, sous un autre numéro"
                 )
                 return
             self._noms.add(identifiant)
             yield _PROFESSIONNEL(
                 identifiant=identifiant,
-                provenance=self._matiere.provenance,
+                provenance=self._journal.provenance,
                 profession=profession,
                 savoir_faire=personne.savoir_faire,
                 nom=personne.nom,

@@ -10,17 +10,15 @@ import attrs
 
 from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._finess import nommer
-from soinsprimaires.echanges._valeurs import Communes
+from soinsprimaires.echanges.fhir._journal import JournalFhir, Lu
 from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
-from soinsprimaires.echanges.fhir._releve import Dires, Lu
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.structures import (
     CTS,
     CentreSante,
     Structure,
 )
-from soinsprimaires.sources import Provenance
 
 CENTRES: Final = (CentreSante, CTS)
 HORS: Final = "hors du département demandé, ou rien ne dit où : laissée de côté"
@@ -77,9 +75,9 @@ class Groupes:
         de: by the name of each of their Organizations.
     """
 
-    def __init__(self, lues: Lues, dires: Dires) -> None:
+    def __init__(self, lues: Lues, journal: JournalFhir) -> None:
         self._lues = lues
-        self._dires = dires
+        self._journal = journal
         self.tous: dict[str, GroupeFhir] = {}
         self.de: dict[str, GroupeFhir] = {}
         self._grouper()
@@ -98,7 +96,7 @@ class Groupes:
                 par_slug[organe.slug] = groupe
             if groupe.identifiant in self.tous:
                 message = "un autre enregistrement porte déjà ce numéro ou cet identifiant ; celui-ci n'est pas repris"
-                self._dires.refuser(organe, "identifiant.doublon", message)
+                self._journal.rejeter(organe, "identifiant.doublon", message)
                 continue
             self.tous[groupe.identifiant] = self.de[cle] = groupe
         self._absorber()
@@ -140,7 +138,7 @@ class Groupes:
             for organe in (*groupe.organes, *([] if groupe.absorbe is None else [groupe.absorbe])):
                 if organe.cle not in tenus and self.de.pop(organe.cle, None) is not None:
                     message = f"{_FIN}, laissée de côté"
-                    self._dires.ecarter(organe, _FIN, "organisation.ecartee", message, Gravite.AVERTISSEMENT)
+                    self._journal.retirer(organe, _FIN, "organisation.ecartee", message, Gravite.AVERTISSEMENT)
         for groupe in self.tous.values():
             if groupe.parent is not None and id(groupe.parent) in perdus:
                 groupe.parent = None
@@ -151,7 +149,7 @@ class Groupes:
             cle = self._lues.resoudre(organe.parent)
             parent = None if cle is None else self.de.get(cle)
             if organe.parent is not None and parent is None:
-                self._dires.signaler(organe, "reference.inconnue", INCONNUE, ("partOf", "reference"))
+                self._journal.dire(organe, "reference.inconnue", INCONNUE, ("partOf", "reference"))
             if parent is not None and parent is not groupe:
                 return parent
         return None
@@ -161,7 +159,7 @@ class Groupes:
         cle = self._lues.resoudre(lien)
         groupe = None if cle is None else self.de.get(cle)
         if groupe is None and lien is not None:
-            self._dires.signaler(lu, "reference.inconnue", INCONNUE, chemin)
+            self._journal.dire(lu, "reference.inconnue", INCONNUE, chemin)
         return groupe
 
 
@@ -170,24 +168,3 @@ def _identifiant_de(organe: Organe) -> str:
         return organe.slug
     numero = organe.site or organe.juridique
     return empreinte_de(organe.cle) if numero is None else nommer(numero)
-
-
-@attrs.frozen(kw_only=True)
-class MatiereFhir:
-    """What entities are made of.
-
-    Attributes:
-        lues: what was read.
-        dires: what tells of it.
-        communes: judges in which département something is.
-        groupes: the structures and the organisations.
-        provenance: that of the entities.
-        departement: what takes place there only is kept.
-    """
-
-    lues: Lues
-    dires: Dires
-    communes: Communes
-    groupes: Groupes
-    provenance: Provenance
-    departement: str | None

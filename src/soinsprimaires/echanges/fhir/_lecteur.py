@@ -12,15 +12,15 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires.anomalies import Gravite, citer
-from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._documents import RessourceLue
 from soinsprimaires.echanges.fhir._formes import Formes, Notes, ObjetJson, codes_lus, laisser_concept
+from soinsprimaires.echanges.fhir._journal import JournalFhir, Lu
 from soinsprimaires.echanges.fhir._lieux import Endroit, lire_location
 from soinsprimaires.echanges.fhir._organisations import Organe, lire_organisation
 from soinsprimaires.echanges.fhir._personnes import PraticienLu, Role, lire_praticien, lire_role
-from soinsprimaires.echanges.fhir._releve import Depouillement, Dires, Lu, Restes
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.serialisation._texte import cle_d_egalite
 from soinsprimaires.temps import PeriodePartielle
 
@@ -94,12 +94,10 @@ class Lues:
 class RecueilFhir:
     """The state of one reading, of one source or several."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: JournalFhir, departement: str | None) -> None:
         self._journal = journal
-        self.communes = Communes(journal)
+        self.communes = Communes(journal, departement)
         self.lues = Lues()
-        self._restes = Restes(journal)
-        self._dires = Dires(journal)
         self._lire: dict[str, Callable[[Depouillement, str], None]] = {
             "Organization": self._organisation,
             "Location": self._endroit,
@@ -130,7 +128,7 @@ class RecueilFhir:
         elif (cle := self._nommer(type_, lue, empreinte)) is not None:
             del ressource["resourceType"]
             journal.gardees += 1
-            releve = Depouillement(journal, self._restes, lue.place, ressource, personne=type_ == "Practitioner")
+            releve = Depouillement(journal, lue.place, ressource, personne=type_ == "Practitioner")
             self._dater(releve)
             lire(releve, cle)
             releve.clore()
@@ -181,7 +179,7 @@ class RecueilFhir:
         personne = lire_praticien(releve, cle)
         if not personne.professions:
             message = "une personne sans profession : le modèle n'en a pas, rien n'est inventé"
-            self._dires.ecarter(
+            self._journal.retirer(
                 releve, "une personne sans profession", "profession.absente", message, Gravite.AVERTISSEMENT
             )
             return
@@ -201,7 +199,7 @@ class RecueilFhir:
         if role.ecarte or role.remplacement:
             raison = "un remplacement" if role.remplacement else role.ecarte
             gravite = Gravite.AVERTISSEMENT if role.ecarte else Gravite.INFORMATION
-            self._dires.ecarter(releve, raison, "exercice.ecarte", f"{raison}, laissé de côté", gravite)
+            self._journal.retirer(releve, raison, "exercice.ecarte", f"{raison}, laissé de côté", gravite)
         else:
             self.lues.roles.append(role)
 
@@ -217,7 +215,7 @@ class RecueilFhir:
         membre = releve.comprendre(_CODES_ADHESION)
         if not membre:
             message = "ce n'est pas l'adhésion d'un membre, laissée de côté"
-            self._dires.ecarter(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
+            self._journal.retirer(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
             return
         actif, periode, fin_perdue = releve.actif(), None, False
         if "period" in ressource:
@@ -225,7 +223,7 @@ class RecueilFhir:
             periode, fin_perdue = lue.periode, lue.fin_perdue
         if actif is None or fin_perdue or (actif is False and (periode is None or periode.fin is None)):
             raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
-            self._dires.ecarter(
+            self._journal.retirer(
                 releve, raison, "affiliation.ecartee", f"{raison}, laissée de côté", Gravite.AVERTISSEMENT
             )
             return

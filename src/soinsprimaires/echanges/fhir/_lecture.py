@@ -7,10 +7,11 @@ from typing import Any
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
-from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture, produire
+from soinsprimaires.echanges._lecture import DOCUMENT, Lecture, produire
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.fhir._assemblage import Assemblage, provenance_de
-from soinsprimaires.echanges.fhir._documents import PlacesFhir, du_document, lire_source
+from soinsprimaires.echanges.fhir._documents import du_document, lire_source
+from soinsprimaires.echanges.fhir._journal import JournalFhir
 from soinsprimaires.echanges.fhir._lecteur import RecueilFhir
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
@@ -46,13 +47,13 @@ def lire(
         CodeInconnu: no such département.
         DocumentInvalide: while reading; a file is no JSON, or is the error of a server.
     """
-    journal, places = _commencer()
+    journal = JournalFhir()
 
     def ressources() -> Iterator[Any]:
         for une in (source, *autres):
-            yield from lire_source(une, journal, places, limites, membre)
+            yield from lire_source(une, journal, limites, membre)
 
-    return _lire(journal, places, ressources(), millesime, exiger_departement(departement), registre=registre)
+    return _lire(journal, ressources(), millesime, exiger_departement(departement), registre)
 
 
 def depuis(
@@ -75,7 +76,7 @@ def depuis(
         DocumentInvalide: while reading; it is no resource, or the error of a server.
         ValeurInvalide: neither an object nor several.
     """
-    journal, places = _commencer()
+    journal = JournalFhir()
     if not _est_lisible(objet):
         raise ValeurInvalide(
             f"une ressource ou plusieurs sont attendues, pas {citer(objet)}", "type.inattendu", "objet"
@@ -86,38 +87,30 @@ def depuis(
             document = _aplanir(objet) if isinstance(objet, Mapping) else [_aplanir(un) for un in objet]
         except RecursionError:
             raise journal.renoncer("json.profondeur", "trop de listes ou d'objets imbriqués") from None
-        yield from du_document(document, journal, places)
+        yield from du_document(document, journal)
 
-    return _lire(journal, places, ressources(), millesime, exiger_departement(departement), registre=registre)
-
-
-def _commencer() -> tuple[Journal, PlacesFhir]:
-    places = PlacesFhir()
-    return Journal(places.situer), places
+    return _lire(journal, ressources(), millesime, exiger_departement(departement), registre)
 
 
 def _lire(
-    journal: Journal,
-    places: PlacesFhir,
+    journal: JournalFhir,
     ressources: Iterator[Any],
     millesime: date | None,
     departement: str | None,
-    *,
     registre: Registre | None,
 ) -> Lecture[Entite]:
     def entites() -> Iterator[Entite]:
-        recueil = RecueilFhir(journal)
+        recueil = RecueilFhir(journal, departement)
         with sans_ramasse_miettes():
             for lue in ressources:
                 recueil.prendre(lue)
-        for total, trouvees in places.trouvees.items():
+        for total, trouvees in journal.trouvees.items():
             if trouvees < total:
                 message = f"{trouvees} résultat(s) sur {total} annoncé(s) (total) : donner toutes les pages ensemble"
                 journal.signaler(DOCUMENT, "bundle.incomplet", message)
         le = None if millesime is None else DatePartielle.exacte(millesime)
         journal.provenance = provenance_de(recueil.lues, le)
-        assemblage = Assemblage(recueil.lues, journal, recueil.communes, journal.provenance)
-        yield from assemblage.entites(departement, registre)
+        yield from Assemblage(recueil.lues, journal, recueil.communes, registre).entites()
 
     return produire(journal, entites())
 

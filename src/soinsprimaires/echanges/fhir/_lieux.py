@@ -20,8 +20,9 @@ from soinsprimaires.echanges.fhir._formes import (
     codes_lus,
     laisser_concept,
 )
+from soinsprimaires.echanges.fhir._journal import Lu
 from soinsprimaires.echanges.fhir._organisations import garder_autre
-from soinsprimaires.echanges.fhir._releve import Depouillement, Lu
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG
 from soinsprimaires.jours import JourSemaine

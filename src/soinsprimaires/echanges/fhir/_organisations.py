@@ -28,7 +28,8 @@ from soinsprimaires.echanges.fhir._formes import (
     en_texte,
     laisser_concept,
 )
-from soinsprimaires.echanges.fhir._releve import Depouillement, Lu
+from soinsprimaires.echanges.fhir._journal import Lu
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import FINESS, SIREN, SIRET, SLUG, Finess, Siren, Siret
 from soinsprimaires.modele.organisations import (

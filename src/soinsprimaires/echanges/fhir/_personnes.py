@@ -26,9 +26,10 @@ from soinsprimaires.echanges.fhir._formes import (
     en_texte,
     laisser_concept,
 )
+from soinsprimaires.echanges.fhir._journal import Lu
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre
-from soinsprimaires.echanges.fhir._releve import Depouillement, Lu
+from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import ADELI, RPPS, SLUG, Adeli, Rpps
 from soinsprimaires.jours import JourSemaine

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from soinsprimaires._sans_controle import constructeur_sans_controle
-from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._finess import nommer
-from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT
-from soinsprimaires.echanges.fhir._groupes import HORS, GroupeFhir, MatiereFhir
+from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, Communes
+from soinsprimaires.echanges.fhir._groupes import HORS, GroupeFhir, Groupes
+from soinsprimaires.echanges.fhir._journal import JournalFhir
+from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._lieux import Endroit
 from soinsprimaires.echanges.fhir._organisations import Organe, empreinte_de
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, NatureSite, Site
+from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
 _SLUG_MAX: Final = 100
@@ -22,19 +24,16 @@ _JALON: Final = constructeur_sans_controle(Jalon)
 class Placement:
     """The places and the sites: those of the Locations first, those that an Organization tells as they are asked for.
 
-    Args:
-        matiere: what entities are made of.
-
     Attributes:
         lieux_lus: the place of each Location.
         sites_lus: the site of each Location, and of each Organization that one of them tells of.
     """
 
-    def __init__(self, matiere: MatiereFhir) -> None:
-        self._lues = matiere.lues
-        self._dires = matiere.dires
-        self._groupes = matiere.groupes
-        self._matiere = matiere
+    def __init__(self, lues: Lues, journal: JournalFhir, communes: Communes, groupes: Groupes) -> None:
+        self._lues = lues
+        self._journal = journal
+        self._communes = communes
+        self._groupes = groupes
         self._lieux: set[str] = set()
         self._nouveaux: list[Lieu] = []
         self.sites_lus: dict[str, str] = {}
@@ -82,15 +81,15 @@ class Placement:
         nom = endroit.nom or (adresse.voie if adresse is not None else "") or ""
         if not nom:
             message = "un lieu sans nom ni adresse, que le modèle n'a pas"
-            self._dires.ecarter(endroit, "un lieu sans nom ni adresse", "lieu.sans_nom", message)
+            self._journal.retirer(endroit, "un lieu sans nom ni adresse", "lieu.sans_nom", message)
             return
         identifiant = endroit.slug_lieu or empreinte_de(cle)
         if identifiant in self._lieux:
-            self._dires.refuser(endroit, "identifiant.doublon", "un autre lieu porte déjà cet identifiant")
+            self._journal.rejeter(endroit, "identifiant.doublon", "un autre lieu porte déjà cet identifiant")
             return
         if endroit.autres:
             message = "un lieu n'a pas d'autre identifiant dans le modèle"
-            self._dires.signaler(endroit, "element.perdu", message, ("identifier",), Gravite.INFORMATION)
+            self._journal.perdre(endroit, ("identifier",), message)
         if endroit.horaires and endroit.organisation is None:
             self._dire_horaires(endroit)
         lieu = _LIEU(
@@ -101,7 +100,7 @@ class Placement:
             code_postal=None if adresse is None else adresse.code_postal,
             adresse=None if adresse is None else adresse.voie,
             position=endroit.position,
-            provenance=self._matiere.provenance,
+            provenance=self._journal.provenance,
         )
         self._lieux.add(identifiant)
         self._nouveaux.append(lieu)
@@ -111,7 +110,7 @@ class Placement:
         """A site that this library wrote, with its place and what its Organization says."""
         groupe = self._groupes.nomme(endroit, endroit.organisation, ("managingOrganization", "reference"))
         if groupe is None or groupe.classe is None:
-            self._dires.ecarter(endroit, "un site sans structure", "site.orphelin", "le site d'aucune structure lue")
+            self._journal.retirer(endroit, "un site sans structure", "site.orphelin", "le site d'aucune structure lue")
             return
         dans = self._lues.resoudre(endroit.dans)
         site = _SITE(
@@ -136,7 +135,7 @@ class Placement:
         sites = any(organe.est_site for organe in groupe.organes) or groupe.sites
         if groupe.classe is None or sites or groupe.principal.adresse is not None:
             message = "le lieu est gardé, sans dire qui s'en sert"
-            self._dires.signaler(endroit, "element.perdu", message, ("managingOrganization",), Gravite.INFORMATION)
+            self._journal.perdre(endroit, ("managingOrganization",), message)
             if endroit.horaires:
                 self._dire_horaires(endroit)
             return
@@ -160,7 +159,7 @@ class Placement:
                 commune=adresse.commune,
                 code_postal=adresse.code_postal,
                 adresse=adresse.voie,
-                provenance=self._matiere.provenance,
+                provenance=self._journal.provenance,
             )
             self._lieux.add(identifiant)
             self._nouveaux.append(lieu)
@@ -168,17 +167,16 @@ class Placement:
 
     def _est_de_la(self, lieu: Lieu) -> bool:
         """Whether a place stands in the département that was asked for."""
-        voulu = self._matiere.departement
-        if voulu is None or self._matiere.communes.est_dans(voulu, lieu.commune or "", "", lieu.code_postal or ""):
+        if self._communes.est_dans(lieu.commune or "", "", lieu.code_postal or ""):
             return True
         endroits = self._lues.endroits
         for cle in (cle for cle, identifiant in self.lieux_lus.items() if identifiant == lieu.identifiant):
-            self._dires.ecarter(endroits[cle], HORS_DEPARTEMENT, "lieu.ecarte", HORS)
+            self._journal.retirer(endroits[cle], HORS_DEPARTEMENT, "lieu.ecarte", HORS)
         return False
 
     def _dire_horaires(self, endroit: Endroit) -> None:
         message = "les horaires d'un lieu qui n'est le site d'aucune structure, non gardés"
-        self._dires.signaler(endroit, "element.perdu", message, ("hoursOfOperation",), Gravite.INFORMATION)
+        self._journal.perdre(endroit, ("hoursOfOperation",), message)
 
 
 def _base(groupe: GroupeFhir, organe: Organe) -> str:
@@ -189,10 +187,11 @@ def bornes(periode: PeriodePartielle | None) -> tuple[DatePartielle | None, Date
     return (None, None) if periode is None else (periode.debut, periode.fin)
 
 
-def est_passee(periode: PeriodePartielle | None, le: DatePartielle | None) -> bool:
-    """Whether a period may be over on a day; when nothing tells the day, one that has an end is."""
+def est_passee(periode: PeriodePartielle | None, provenance: Provenance | None) -> bool:
+    """Whether a period may be over on the day of what is read; when nothing tells the day, one that has an end is."""
     if periode is None or periode.fin is None:
         return False
+    le = None if provenance is None else provenance.publie_le
     premier, dernier = periode.fin.au_plus_tot, None if le is None else le.au_plus_tard
     return premier is None or dernier is None or premier <= dernier
 

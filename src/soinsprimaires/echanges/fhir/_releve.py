@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from soinsprimaires.anomalies import Chemin, Gravite, citer
-from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._formes import (
     FormeFhir,
@@ -22,70 +21,17 @@ from soinsprimaires.echanges.fhir._formes import (
     en_texte,
     est_dit,
 )
+from soinsprimaires.echanges.fhir._journal import CLE_MAX, MEMOIRE_MAX, JournalFhir, Lu
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
 F = TypeVar("F")
 G = TypeVar("G")
 
-_SANS_PLACE: Final = "n'a pas de place dans le modèle, non gardé"
-_MOTS: Final = {
-    "id": "identifiant du serveur, non gardé",
-    "meta": "métadonnées du serveur, non gardées",
-    "text": "résumé en HTML, non gardé",
-}
-_PERSONNELS: Final = frozenset(
-    {"telecom", "address", "birthDate", "gender", "photo", "communication", "contact", "deceasedBoolean"}
-)
-_PERSONNEL: Final = "donnée personnelle, jamais gardée"
-_CLE_MAX: Final = 64
-_MEMOIRE_MAX: Final = 4_096
-_RESTES_MAX: Final = 64
-"""What is remembered, and elements of a resource that are told together: a hostile file must not fill the memory."""
 _DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?)(T.*)?", re.ASCII | re.DOTALL)
 _FIN_ILLISIBLE: Final = "une fin est dite et ne peut être gardée : sans elle, ceci passerait pour durer encore"
 _NUMEROS: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SIREN": "siren", "RPPS": "rpps"}
 """Numbers by which a reference may name something, without its address."""
-
-
-class Restes:
-    """Tells what is left of resources; of most of those of a kind it is the same, which is put in words once."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._suites: dict[tuple[Any, ...], int] = {}
-
-    def dire(self, place: int, restes: list[Chemin], *, personne: bool) -> None:
-        """Tell each of these elements of the resource of a place."""
-        cle = (personne, *restes)
-        suite = self._suites.get(cle)
-        if suite is not None:
-            self._journal.noter(place, suite)
-        elif len(self._suites) < _MEMOIRE_MAX and len(restes) <= _RESTES_MAX and all(map(_est_court, restes)):
-            self._suites[cle] = self._journal.suite(_reste(chemin, personne=personne) for chemin in restes)
-            self._journal.noter(place, self._suites[cle])
-        else:
-            for chemin in restes:
-                code, message, ici, gravite = _reste(chemin if _est_court(chemin) else (), personne=personne)
-                self._journal.signaler(place, code, message, ici, gravite=gravite)
-
-
-def _reste(chemin: Chemin, *, personne: bool) -> tuple[str, str, Chemin | None, Gravite]:
-    premiere = str(chemin[0]) if chemin else ""
-    message = _PERSONNEL if personne and premiere in _PERSONNELS else _MOTS.get(premiere, _SANS_PLACE)
-    return "element.perdu", message, chemin or None, Gravite.INFORMATION
-
-
-def _est_court(chemin: Chemin) -> bool:
-    return not any(type(pas) is str and len(pas) > _CLE_MAX for pas in chemin)
-
-
-class Lu:
-    """What was understood of a resource, and where it stands."""
-
-    __slots__ = ()
-    place: int
-    devant: Chemin = ()
 
 
 class Depouillement(Notes, Lu):
@@ -93,19 +39,17 @@ class Depouillement(Notes, Lu):
 
     Args:
         journal: where what is wrong is told.
-        restes: what tells what is left.
         place: that of the resource in what is read.
         ressource: the resource; it is emptied.
         personne: whether it describes somebody.
         devant: where it stands, when it is inside another one.
     """
 
-    __slots__ = ("_dire_restes", "_journal", "devant", "personne", "place", "ressource")
+    __slots__ = ("_journal", "devant", "personne", "place", "ressource")
 
     def __init__(
         self,
-        journal: Journal,
-        restes: Restes,
+        journal: JournalFhir,
         place: int,
         ressource: ObjetJson,
         *,
@@ -113,7 +57,6 @@ class Depouillement(Notes, Lu):
         devant: Chemin = (),
     ) -> None:
         self._journal = journal
-        self._dire_restes = restes
         self.devant = devant
         self.restes = []
         self.place = place
@@ -257,45 +200,17 @@ class Depouillement(Notes, Lu):
         if self.devant:
             restes = [(*self.devant, *reste) for reste in restes]
         if restes:
-            self._dire_restes.dire(self.place, restes, personne=self.personne)
+            self._journal.dire_restes(self.place, restes, personne=self.personne)
 
     # -- telling -------------------------------------------------------------------------------------------------
 
     def signaler(self, code: str, message: str, chemin: Chemin = (), gravite: Gravite = Gravite.AVERTISSEMENT) -> None:
         """Say something of a place of the resource."""
-        self._journal.signaler(self.place, code, message, (*self.devant, *chemin) or None, gravite=gravite)
+        self._journal.dire(self, code, message, chemin, gravite)
 
     def dedans(self, objet: ObjetJson, chemin: Chemin) -> "Depouillement":
         """The reading of a resource inside this one."""
-        return Depouillement(self._journal, self._dire_restes, self.place, objet, devant=(*self.devant, *chemin))
-
-
-class Dires:
-    """Says of resources what is known once all are read.
-
-    Args:
-        journal: where it is told.
-    """
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    def signaler(
-        self, lu: Lu, code: str, message: str, chemin: Chemin = (), gravite: Gravite = Gravite.AVERTISSEMENT
-    ) -> None:
-        """Say something of a place of a resource."""
-        self._journal.signaler(lu.place, code, message, (*lu.devant, *chemin) or None, gravite=gravite)
-
-    def refuser(self, lu: Lu, code: str, message: str) -> None:
-        """Count out a resource that was taken for kept."""
-        self._journal.gardees -= 1
-        self._journal.refuser(lu.place, code, message)
-
-    def ecarter(self, lu: Lu, raison: str, code: str, message: str, gravite: Gravite = Gravite.INFORMATION) -> None:
-        """Leave aside a resource that was taken for kept."""
-        self._journal.gardees -= 1
-        self._journal.ecarter(raison)
-        self.signaler(lu, code, message, (), gravite)
+        return Depouillement(self._journal, self.place, objet, devant=(*self.devant, *chemin))
 
 
 # -- dates --------------------------------------------------------------------------------------------------------
@@ -324,10 +239,10 @@ _FIN_PERDUE: Final = PeriodeLue(fin_perdue=True)
 
 
 def _court(valeur: Any) -> str | None:
-    return valeur if type(valeur) is str and len(valeur) <= _CLE_MAX else None
+    return valeur if type(valeur) is str and len(valeur) <= CLE_MAX else None
 
 
-@lru_cache(maxsize=_MEMOIRE_MAX)
+@lru_cache(maxsize=MEMOIRE_MAX)
 def _lire_periode(debut: str | None, fin: str | None) -> PeriodeLue:
     """A year, a month or a day for each end; of an instant the day in Paris, and the hour is told."""
     dates: list[DatePartielle | None] = []
