@@ -534,22 +534,7 @@ def test_l_outil_refuse_un_code_hors_de_son_departement(tmp_path: Path) -> None:
     assert "hors de tout département" in echec.value.stderr.decode()
 
 
-# -- territories of the Grand Paris, arrondissements, ways of writing a name ----------------------------------------
-
-
-def test_un_territoire_du_grand_paris_a_ses_communes() -> None:
-    plaine = referentiels.epci("200057867")
-    assert (plaine.nom, plaine.nature) == ("Plaine Commune", NatureEpci.ETABLISSEMENT_PUBLIC_TERRITORIAL)
-    assert plaine.communes == ("93001", "93027", "93031", "93039", "93066", "93070", "93072", "93079")
-    assert plaine.population == sum(referentiels.commune(code).population or 0 for code in plaine.communes)
-    assert [une.code for une in referentiels.communes_de(epci="200057867")] == list(plaine.communes)
-    assert referentiels.commune("93066").epci == "200054781"  # the Métropole, of which it is a part
-
-
-def test_avant_une_fusion_un_territoire_avait_une_commune_de_plus() -> None:
-    avant = referentiels.epci("200057867", date(2024, 6, 1))
-    assert {"93059", "93066"} <= {*avant.communes}
-    assert len(avant.communes) == 9
+# -- arrondissements, ways of writing a name -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("commune", "nombre"), [("75056", 20), ("69123", 9), ("13055", 16), ("32208", 0)])
@@ -588,6 +573,7 @@ def test_une_commune_deleguee_se_cherche_par_son_nom() -> None:
         ("Tarbez", "32", "Tarbes"),  # nothing near it in the Gers
         ("Saint Clare", "32", "Saint-Clar"),
         ("St Clare", "32", "Saint-Clar"),  # as one writes it in a column
+        ("St Médarre", "32", "Saint-Médard"),
         # Of a name that several départements have, the one of here; a part of a name is enough here, and not elsewhere.
         ("Mauvesin", "32", "Mauvezin"),
         ("Vic", "32", "Vic-Fezensac"),
@@ -602,12 +588,17 @@ def test_les_noms_les_plus_proches_de_celui_que_personne_ne_porte(
         assert {commune.departement for commune in proches} == {departement}
 
 
+def test_un_nom_coupe_par_une_colonne_etroite_se_reconnait() -> None:
+    assert noms_proches("Villefranche de Rou")[0].nom == "Villefranche-de-Rouergue"
+    assert [une.nom for une in noms_proches("Montestruc-sur-G")] == ["Montestruc-sur-Gers"]
+
+
 def test_trois_noms_proches_au_plus() -> None:
     assert [commune.code for commune in noms_proches("Mauvesin")] == ["31333", "32249", "65306"]
     assert [commune.code for commune in noms_proches("Mauvesin", departement="32")] == ["32249"]
     assert len(noms_proches("Lectour")) == 3
     assert noms_proches("Zzzzzz") == ()
-    # Three letters more or less are another name.
+    # Three letters more are another name, when it is short.
     assert "Auch" not in {commune.nom for commune in noms_proches("Auchois")}
 
 

@@ -136,7 +136,7 @@ class _Echelle:
         return cls(*cadrer(min(jours), max(jours)))
 
     def x(self, jour: date) -> float:
-        part = (jour - self.debut).days / max((self.fin - self.debut).days, 1)
+        part = (jour - self.debut) / (self.fin - self.debut)  # never null: there is room on each side
         return round(_MARGE + part * (_LARGEUR - 2 * _MARGE), 1)
 
     def etendue(self, marque: _Marque) -> tuple[float, float, float]:

@@ -266,16 +266,14 @@ def noms_proches(nom: str, au: date | None = None, departement: str | None = Non
         un: ici for un, toutes in communes.items() if (ici := tuple(c for c in toutes if c.departement == departement))
     }
     for connues, parties in ((du_departement, True), (communes, False)):
-        semblables = [un for un in connues if abs(len(un) - len(cherche)) <= _ECART]
         trouves = [un for un in connues if parties and f"{un} ".startswith(f"{cherche} ")]
-        trouves += get_close_matches(cherche, semblables, n=_PROCHES, cutoff=_RESSEMBLANCE)
+        trouves += get_close_matches(cherche, connues, n=_PROCHES, cutoff=_RESSEMBLANCE)
         if trouves:
             return tuple(commune for un in dict.fromkeys(trouves) for commune in connues[un])[:_PROCHES]
     return ()
 
 
 _PROCHES: Final = 3
-_ECART: Final = 2
 _RESSEMBLANCE: Final = 0.75
 
 
