@@ -7,7 +7,7 @@ import pytest
 
 from soinsprimaires import Delimitation, NatureTerritoire, SourceJuridique, Territoire
 from soinsprimaires.affichage.contenu.registre import _taille
-from soinsprimaires.affichage.droit import EtatDuTexte, _etat
+from soinsprimaires.affichage.droit import EtatDuTexte, _etat, textes_cites
 from soinsprimaires.sources import NatureSource, VersionNonLue
 
 LU_LE = date(2026, 11, 21)
@@ -30,6 +30,16 @@ SUITE = VersionNonLue(depuis=date(2026, 9, 1), reference="Loi n° 2026-1")
 )
 def test_ou_en_est_la_lecture_d_un_texte(source: SourceJuridique, au: str, etat: str) -> None:
     assert _etat(source, ["une règle"], date.fromisoformat(au)) is EtatDuTexte(etat)
+
+
+def test_parmi_les_textes_d_un_etat_les_plus_anciens_d_abord() -> None:
+    """Who reads the law again begins with what was read the longest ago, and with what has no date."""
+    par_etat: dict[EtatDuTexte, list[date | None]] = {}
+    for texte in textes_cites(date(2024, 7, 2)):
+        par_etat.setdefault(texte.etat, []).append(texte.source.etat_au)
+    assert [*par_etat] == [*EtatDuTexte]
+    assert par_etat[EtatDuTexte.ANCIEN][:3] == [date(2018, 3, 5), date(2018, 6, 27), date(2019, 5, 5)]
+    assert par_etat[EtatDuTexte.SANS_TEXTE][-4:] == [None, date(2026, 1, 1), date(2026, 3, 30), date(2026, 7, 30)]
 
 
 def test_ce_qui_n_est_pas_un_texte_ou_ne_fonde_rien() -> None:

@@ -6,7 +6,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -50,6 +50,7 @@ from soinsprimaires import (
 )
 from soinsprimaires.affichage import graphiques
 from soinsprimaires.affichage.graphiques import PALETTE
+from soinsprimaires.affichage.graphiques._cadre import limite
 from soinsprimaires.modele.professionnels import Exercice
 from soinsprimaires.referentiels import professions
 
@@ -222,6 +223,8 @@ def test_la_pyramide_compte_aussi_l_age_inconnu_et_les_departs_sans_nom() -> Non
     assert textes(ax)[:2] == ["1 dont 1 départ", "1 dont 1 départ"]
     assert legende(ax) == ["départ annoncé", "médecins", "autres professions"]
     assert "Départs annoncés sans nommer personne, hors du graphique : 1 (au moins 1)." in note(ax)
+    # Ten rows, their title, their legend and their caption stand on half a sheet of paper.
+    assert ax.get_figure(root=True).get_figheight() < 29.7 / 2.54 / 2  # type: ignore[union-attr]
 
 
 def test_un_depart_passe_n_est_plus_attendu() -> None:
@@ -257,6 +260,8 @@ def test_les_presences_par_lieu_et_par_jour() -> None:
     ]
     assert cases[16:] == ["4", "3", "3", "2", "3", "2", "1", "1 prévu\n(3 j)"]
     assert "1 exercice(s) sans présence renseignée ne sont pas montrés." in note(ax)
+    # From the first place at the top to the last one, and no empty row.
+    assert ax.get_ylim() == (2.5, -0.5)
 
 
 def test_la_participation_garde_les_nuances() -> None:
@@ -303,6 +308,64 @@ def test_la_carte_d_un_territoire() -> None:
     assert 0.2 < haut - bas < 0.4
     assert (droite - gauche) * math.cos(math.radians((bas + haut) / 2)) == pytest.approx(haut - bas)
     assert "Délimitation partielle : d'autres communes peuvent en faire partie." in note(ax)
+
+
+def carres(codes: Sequence[str], ouest: float, sud: float, cote: float = 0.1) -> dict[str, Any]:
+    """Contours of communes side by side, three on a row, from the south-west."""
+    traits = []
+    for rang, code in enumerate(codes):
+        x, y = ouest + cote * (rang % 3), sud + cote * (rang // 3)
+        sommets = [[x, y], [x + cote, y], [x + cote, y + cote], [x, y + cote], [x, y]]
+        forme = {"type": "Polygon", "coordinates": [sommets]}
+        traits.append({"type": "Feature", "properties": {"code": code}, "geometry": forme})
+    return {"type": "FeatureCollection", "features": traits}
+
+
+@pytest.mark.parametrize(
+    ("codes", "ouest", "sud", "noms"),
+    [
+        pytest.param(
+            ("97401", "97402", "97405", "97407", "97413", "97424"),
+            55.2,
+            -21.3,
+            {"Les Avirons", "Bras-Panon", "Petite-Île", "Le Port", "Saint-Leu", "Cilaos"},
+            id="à La Réunion",
+        ),
+        pytest.param(
+            ("97101", "97104", "97106", "97109", "97111", "97112"),
+            -61.7,
+            16,
+            {"Les Abymes", "Baillif", "Bouillante", "Gourbeyre", "Deshaies", "Grand-Bourg"},
+            id="en Guadeloupe",
+        ),
+    ],
+)
+def test_une_carte_nomme_ses_communes_a_l_est_comme_a_l_ouest(
+    codes: tuple[str, ...], ouest: float, sud: float, noms: set[str]
+) -> None:
+    territoire = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=codes)
+    ax = graphiques.carte_territoire(territoire, carres(codes, ouest, sud), au=AU)
+    assert {*textes(ax)[:-1]} == noms
+    assert chevauchements(ax) == []
+    # Where all of them have no room, one that would stand on another is omitted, and the caption counts it.
+    serres = graphiques.carte_territoire(
+        territoire, carres(codes, ouest, sud), au=AU, ax=plt.subplots(figsize=(1, 1))[1]
+    )
+    assert 0 < len(textes(serres)[:-1]) < 6
+    assert f"Noms de commune omis faute de place : {6 - len(textes(serres)[:-1])}." in note(serres)
+
+
+def test_le_nom_d_un_repere_se_tient_contre_sa_marque() -> None:
+    ax = graphiques.carte_territoire(REGISTRE["fezensac"], GERS, au=AU)
+    figure: Any = ax.get_figure(root=True)
+    figure.draw_without_rendering()
+    noms: dict[Any, Any] = {tuple(nom.xy): nom.get_window_extent() for nom in ax.texts}  # type: ignore[attr-defined]
+    reperes: list[Any] = [ligne for ligne in ax.lines if (*ligne.get_xydata()[0],) in noms]  # type: ignore[index]
+    assert len(reperes) == 2
+    for repere in reperes:
+        marque, nom = repere.get_window_extent(), noms[(*repere.get_xydata()[0],)]
+        entre = max(nom.y0 - marque.y1, marque.y0 - nom.y1)
+        assert 0 <= entre < marque.height
 
 
 def test_une_commune_sans_contour_est_nommee() -> None:
@@ -539,6 +602,13 @@ def test_deux_traces_d_un_meme_axe_gardent_leurs_barres_entieres(trace: Callable
     trace(une_equipe(30, 0, 0), au=AU, ax=gauche)
     trace(une_equipe(1, 0, 0), au=AU, ax=droite)
     assert max(map(abs, gauche.get_xlim())) > 30
+
+
+def test_un_axe_laisse_leur_place_aux_mots_qui_suivent_les_barres() -> None:
+    # Of forty characters, "90" and the space on each side of it take four: a tenth, beyond the end of the bar.
+    assert limite([(90, "90"), (10, "10 dont 3")], 40) == pytest.approx(100)
+    # Words never take more than three quarters from the bars.
+    assert limite([(10, "dont un nombre qui n'est pas renseigné")], 40) == pytest.approx(40)
 
 
 @pytest.mark.parametrize("nom", LISIBLES)
