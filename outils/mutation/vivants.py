@@ -4,6 +4,11 @@ from typing import Final
 
 EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {
     (
+        "src/soinsprimaires/regles/numeros.py",
+        "autres = [autre for autre in tuple(premiers)[-2:] if autre != groupe]",
+        "autres = [autre for autre in tuple(premiers)[not 2:] if autre != groupe]",
+    ): "the last of the other groups is one of the last two; only the time of looking at all of them differs",
+    (
         "src/soinsprimaires/_typage.py",
         "cible = presents[0] if len(presents) == 1 else Union[tuple(presents)]  # noqa: UP007 - made at run time",
         "cible = presents[0] if len(presents) == 0 else Union[tuple(presents)]  # noqa: UP007 - made at run time",

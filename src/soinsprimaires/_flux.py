@@ -101,8 +101,7 @@ class Flux:
             try:
                 lus = self._suite(BLOC)
             except Interruption as erreur:
-                self._interruption = erreur
-                break
+                self._interruption, lus = erreur, b""
             if not lus:
                 break
             self._avance += lus

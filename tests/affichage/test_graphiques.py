@@ -359,11 +359,13 @@ def test_le_nom_d_un_repere_se_tient_contre_sa_marque() -> None:
     ax = graphiques.carte_territoire(REGISTRE["fezensac"], GERS, au=AU)
     figure: Any = ax.get_figure(root=True)
     figure.draw_without_rendering()
-    noms: dict[Any, Any] = {tuple(nom.xy): nom.get_window_extent() for nom in ax.texts}  # type: ignore[attr-defined]
-    reperes: list[Any] = [ligne for ligne in ax.lines if (*ligne.get_xydata()[0],) in noms]  # type: ignore[index]
+    ecrits: list[Any] = [*ax.texts]
+    traces: list[Any] = [*ax.lines]
+    noms = {tuple(ecrit.xy): ecrit.get_window_extent() for ecrit in ecrits}
+    reperes = [trace for trace in traces if tuple(trace.get_xydata()[0]) in noms]
     assert len(reperes) == 2
     for repere in reperes:
-        marque, nom = repere.get_window_extent(), noms[(*repere.get_xydata()[0],)]
+        marque, nom = repere.get_window_extent(), noms[tuple(repere.get_xydata()[0])]
         entre = max(nom.y0 - marque.y1, marque.y0 - nom.y1)
         assert 0 <= entre < marque.height
 

@@ -55,6 +55,25 @@ def non_lu(texte: str) -> tuple[str, Any, Fiabilite, str]:
     return "2026-07-14", INCONNU, F.NON_VERIFIEE, texte
 
 
+JOURS = {
+    "ACI_CPTS_DEPUIS": "2019-08-25",  # the day after the JO of 24 August 2019
+    "ACI_MSP_APPROUVE_LE": "2017-07-24",  # the arrêté
+    "ACI_MSP_PUBLIE": "2017-08-06",  # the day after the JO of 5 August 2017
+    "AGREMENT_DEPUIS": "2023-05-21",  # loi n° 2023-378, JO of 20 May 2023
+    "AVENANT_1_ACI_MSP": "2022-01-01",
+    "AVENANT_2_ACI_CPTS": "2022-03-31",  # the notice in the JO
+    "AVENANT_2_ACI_MSP": "2026-07-14",
+    "CENTRES_AU_PLUS_TOT": "2018-03-02",  # décret n° 2018-143, JO of 1 March 2018
+    "CENTRES_DEPUIS": "2018-04-01",
+    "CONCOURS_DEPUIS": "2023-05-21",
+    "DEMANDE_AGREMENT_AVANT": "2023-11-21",  # six months after the law
+    "PERMANENCE_DEPUIS": "2010-07-18",
+    "PERMANENCE_ELARGIE_DEPUIS": "2025-02-21",  # décret n° 2025-152, JO of 20 February 2025
+    "PREMIERE_PERIODE_DPC": "2017-01-01",
+    "RECEPISSE_LIMITE_DEPUIS": "2024-06-22",  # décret n° 2024-568, JO of 21 June 2024
+}
+"""The days that stand alone."""
+
 VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
     "ANCIENNETE_NOUVELLE_STRUCTURE": ("mois", [("2017-07-24", 12, F.SECONDAIRE, ACI_MSP), non_lu(ACI_MSP)]),
     "AVANCE_MINIMALE_ACI_MSP": (
@@ -420,3 +439,8 @@ def test_un_delai(nom: str) -> None:
 def test_aucun_delai_ne_manque() -> None:
     presents = vars(delais)
     assert {nom for nom, valeur in presents.items() if isinstance(valeur, DelaiLegal)} == set(DELAIS)
+
+
+def test_les_jours_que_les_textes_fixent() -> None:
+    valeurs = {nom: getattr(droit, nom) for nom in droit.__all__}
+    assert {nom: str(jour) for nom, jour in valeurs.items() if type(jour) is date} == JOURS
