@@ -47,7 +47,7 @@ PETIT: Final = 6_000
 def coeur_seul() -> Iterator[None]:
     """As without the extra."""
     with (
-        patch.object(_lecture, "_lire_vite", lambda _: None),
+        patch.object(_lecture, "_lire_vite", lambda *_: None),
         patch.object(_lignes, "lecteur_rapide", lambda: None),
         patch.object(_ecriture, "ecrivain_rapide", lambda: None),
     ):

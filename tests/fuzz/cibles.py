@@ -270,7 +270,7 @@ COMMUNS: Final = (
 """Code of several readers."""
 
 _DOCUMENT: Final = (
-    *("_limites", "_constructeurs", "_contenu", "_convertisseur", "_fautes", "_lecture", "_primitives", "_rapide"),
+    *("_limites", "_constructeurs", "_convertisseur", "_document", "_fautes", "_lecture", "_primitives", "_rapide"),
     *("_origines", "_texte", "migrations"),
 )
 

@@ -22,8 +22,8 @@ from soinsprimaires.anomalies import LONGUEUR_MESSAGE, Gravite, assainir
 from soinsprimaires.echanges import Anomalies, Lecture
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele._tables import identifies
-from soinsprimaires.serialisation._fautes import ANOMALIES_MAX
 from soinsprimaires.serialisation._fichiers import empreinte
+from soinsprimaires.serialisation._limites import ANOMALIES_MAX
 
 __all__ = ["Manquement", "juger_lecture", "juger_lignes", "juger_message", "juger_registre", "juger_tuyau"]
 

@@ -519,3 +519,15 @@ def test_des_lignes_d_une_ancienne_version() -> None:
     assert structure == lues[0]
     (actuelle,) = charger_lignes(flux(MSP, entete=ENTETE | {"version": 3}))
     assert actuelle == structure
+
+
+@pytest.mark.usefixtures("_trois_versions")
+@pytest.mark.parametrize("version", [1, 3])
+def test_une_ligne_compte_ses_niveaux_et_eux_seuls(version: int) -> None:
+    emboitee = HALLE | {"extensions": {"a": [1]}}  # the line, its extensions, the list
+    entete = ENTETE | {"version": version}
+    [lue] = charger_lignes(flux(emboitee, entete=entete), profondeur_max=3)
+    assert lue.identifiant == "halle"
+    with pytest.raises(DocumentInvalide) as refus:
+        list(charger_lignes(flux(emboitee, entete=entete), profondeur_max=2))
+    assert fautes(refus) == ["json.profondeur /lignes/2"]

@@ -39,7 +39,7 @@ rapide = pytest.importorskip("soinsprimaires.serialisation._rapide", exc_type=Mo
 @contextmanager
 def sans_rapide() -> Iterator[None]:
     """As without the extra."""
-    with patch.object(_lecture, "_lire_vite", lambda _: None):
+    with patch.object(_lecture, "_lire_vite", lambda *_: None):
         yield
 
 

@@ -33,6 +33,7 @@ from soinsprimaires.serialisation._fautes import (
     Faute,
     Fautes,
     MotRefuse,
+    cle_absente,
     cle_inconnue,
     faute,
     fautes_de,
@@ -211,9 +212,7 @@ class _LecteurObjet:
 
     def _lire_champs(self, objet: dict[str, Any]) -> tuple[dict[str, Any], list[Faute]]:
         arguments: dict[str, Any] = {}
-        fautes: list[Faute] = [
-            ((nom,), "cle.absente", f"la clé « {nom} » est obligatoire") for nom in self.requis if nom not in objet
-        ]
+        fautes: list[Faute] = [cle_absente(nom) for nom in self.requis if nom not in objet]
         for cle, brut in objet.items():
             lire = self.lecteurs.get(cle)
             if lire is not None:

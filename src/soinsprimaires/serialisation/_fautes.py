@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 from soinsprimaires._voisins import enumerer, voisin_de
 from soinsprimaires.anomalies import Anomalie, Chemin, Gravite, citer, pointeur_json
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.serialisation._limites import ANOMALIES_MAX
 
 Faute = tuple[Chemin, str, str]
 """Path from the value being read, stable code, French message."""
@@ -43,8 +44,7 @@ class MotRefuse(str):
         return message
 
 
-ANOMALIES_MAX: Final = 10_000
-"""Faults of a document that are kept unless the caller asks for another number."""
+TROP_PROFOND: Final[Faute] = ((), "json.profondeur", "trop de listes ou d'objets imbriqués")
 
 _LONGUEUR_CLE: Final = 200
 _GRAND_NOMBRE: Final = 10_000_000
@@ -92,6 +92,11 @@ def _chemin(champ: str | None) -> Chemin:
     return () if champ is None else tuple(int(pas) if pas.isdecimal() else pas for pas in champ.split("/"))
 
 
+def cle_absente(cle: str) -> Faute:
+    """A key that an object must have."""
+    return (cle,), "cle.absente", f"la clé « {cle} » est obligatoire"
+
+
 def cle_inconnue(cle: str, connues: Iterable[str]) -> Faute:
     """A key that nobody knows."""
     return (cle,), "cle.inconnue", MotRefuse(f"la clé {citer(cle)} n'existe pas ici", cle, connues, enumeres=False)
@@ -128,6 +133,26 @@ def pointeur(chemin: Chemin) -> str:
 
 def _est_imprimable(pas: str | int) -> bool:
     return isinstance(pas, int) or (len(pas) <= _LONGUEUR_CLE and not any("\ud800" <= c <= "\udfff" for c in pas))
+
+
+def rapporter(fautes: Iterable[Faute], document: Any, profondeur_max: int) -> tuple[Anomalie, ...]:
+    """The anomalies of a document; of one that is too deep, nothing else is said."""
+    return anomalies([TROP_PROFOND] if est_profond(document, profondeur_max) else fautes, document)
+
+
+def est_profond(brut: Any, maximum: int) -> bool:
+    """Whether lists and objects are nested beyond a number of levels; without recursion, one level after the other."""
+    niveau = [brut] if isinstance(brut, dict | list) else []
+    for _ in range(maximum):
+        niveau = [
+            enfant
+            for courant in niveau
+            for enfant in (courant.values() if isinstance(courant, dict) else courant)
+            if isinstance(enfant, dict | list)
+        ]
+        if not niveau:
+            return False
+    return bool(niveau)
 
 
 def anomalies(fautes: Iterable[Faute], document: Any, gravite: Gravite = Gravite.BLOQUANT) -> tuple[Anomalie, ...]:

@@ -9,36 +9,18 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._flux import Source, tamponner
-from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import Anomalie, Gravite, citer, lire_pointeur
+from soinsprimaires.anomalies import Anomalie, Gravite, lire_pointeur
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._contenu import Contenu, dire_ecartee
-from soinsprimaires.serialisation._fautes import (
-    ANOMALIES_MAX,
-    Faute,
-    Fautes,
-    anomalies,
-    cle_inconnue,
-    faute,
-    inattendu,
-    limiter,
-    nommer,
-)
+from soinsprimaires.serialisation._document import Contenu, dire_ecartees, juger_enveloppe
+from soinsprimaires.serialisation._fautes import TROP_PROFOND, Faute, Fautes, anomalies, limiter, rapporter
 from soinsprimaires.serialisation._fichiers import empreinte
-from soinsprimaires.serialisation._limites import (
-    PROFONDEUR_MAX,
-    TAILLE_MAX,
-    TROP_PROFOND,
-    LimitesDocument,
-    est_profond,
-    verifier_profondeur,
-)
+from soinsprimaires.serialisation._limites import ANOMALIES_MAX, PROFONDEUR_MAX, TAILLE_MAX, LimitesDocument
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._places import Emplacement, Places, Situable, TexteLu, situer
-from soinsprimaires.serialisation._texte import DES_LIGNES, analyser
-from soinsprimaires.serialisation.migrations import FORMAT, FORMAT_LIGNES, VERSION
+from soinsprimaires.serialisation._texte import analyser
+from soinsprimaires.serialisation.migrations import FORMAT, VERSION
 
 _ENVELOPPE: Final = ("format", "version", "contenu")
 _BLOC: Final = 1 << 24
@@ -108,8 +90,9 @@ def depuis_json(
         ValeurInvalide: a limit is not a positive integer, or the document neither text nor bytes.
     """
     bornes = LimitesDocument(taille_max=taille_max, profondeur_max=profondeur_max, anomalies_max=anomalies_max)
-    registre = _lire_sain(document, bornes)
-    return _lire_completement(document, bornes).registre if registre is None else registre
+    _exiger_document(document, bornes)
+    registre = _lire_vite(document, bornes)
+    return _lire_completement(document, bornes)[0] if registre is None else registre
 
 
 def depuis_json_en_detail(
@@ -201,58 +184,39 @@ def _octets(source: Source, bornes: LimitesDocument) -> bytes:
 
 
 def _lire(document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False) -> Chargement:
-    registre = _lire_sain(document, bornes)
+    _exiger_document(document, bornes)
+    registre, version = _lire_vite(document, bornes), VERSION
+    ecartees: tuple[Anomalie, ...] = ()
     if registre is None:
-        return _lire_completement(document, bornes, tolerant=tolerant)
-    return Chargement(registre=registre, version_origine=VERSION, places=TexteLu(document))
+        registre, version, ecartees = _lire_completement(document, bornes, tolerant=tolerant)
+    return Chargement(registre=registre, version_origine=version, anomalies=ecartees, places=TexteLu(document))
 
 
-def _lire_sain(document: str | bytes, bornes: LimitesDocument) -> Registre | None:
-    """The registre of a document that is surely sound and within the usual bounds, where that is soon said."""
-    if type(document) is not bytes and type(document) is not str:
-        _exiger_document(document)
-    if len(document) > bornes.taille_max or bornes.profondeur_max < PROFONDEUR_MAX:
-        return None
-    with sans_ramasse_miettes():
-        return _lire_vite(document)
+_CONSEILS: Final[Mapping[type[Any], str]] = {
+    Path: " ; charger lit un fichier",
+    dict: " ; depuis_objet lit ce que json.loads a donné",
+}
 
 
-def _exiger_document(document: object) -> None:
-    if isinstance(document, Path | dict):
-        suite = "charger lit un fichier" if isinstance(document, Path) else "depuis_objet lit ce que json.loads a donné"
-        message = f"un texte ou des octets sont attendus, pas {type(document).__name__} ; {suite}"
+def _exiger_document(document: object, bornes: LimitesDocument) -> None:
+    """Refuse what is no document, and one that is too long."""
+    if not isinstance(document, str | bytes | bytearray):
+        conseil = next((dit for classe, dit in _CONSEILS.items() if isinstance(document, classe)), "")
+        message = f"un texte ou des octets sont attendus, pas {type(document).__name__}{conseil}"
         raise ValeurInvalide(message, "type.inattendu", "document")
-    exiger(document, str | bytes | bytearray, "document")
+    if len(document) > bornes.taille_max:
+        unite = "caractères" if isinstance(document, str) else "octets"
+        message = f"le document dépasse {bornes.taille_max} {unite} (taille_max)"
+        raise DocumentInvalide([Anomalie(code="json.taille", message=message, pointeur="")])
 
 
-def _lire_completement(document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False) -> Chargement:
-    with sans_ramasse_miettes(), limiter(bornes.anomalies_max):
-        return attrs.evolve(_juger(document, bornes, tolerant=tolerant), places=TexteLu(document))
-
-
-def _juger(document: str | bytes, bornes: LimitesDocument, *, tolerant: bool) -> Chargement:
-    brut: Any = None
-    fautes: list[Faute] = []
-    try:
-        _verifier_taille(document, bornes)
-        brut, fautes = analyser(document)
-        # A document without a fault is never deeper than the model, whose readers know how deep they are.
-        if tolerant or bornes.profondeur_max < PROFONDEUR_MAX:
-            verifier_profondeur(brut, bornes)
-        chargement = _lire_document(brut, bornes, tolerant=tolerant)
-        if not fautes:
-            return chargement
-    except Fautes as trouvees:
-        fautes = [*fautes, *trouvees.fautes]
-    except RecursionError:
-        fautes = [TROP_PROFOND]
-    raise DocumentInvalide(rapporter(fautes, brut, bornes))
-
-
-def _lire_vite(document: str | bytes) -> Registre | None:
+def _lire_vite(document: str | bytes, bornes: LimitesDocument) -> Registre | None:
     """The registre of a sound document, with the extra ``rapide``; ``None`` leaves it to the complete reader."""
-    lire = lecteur_rapide() if migrations.CHAINE.version == VERSION else None
-    return None if lire is None else lire(document)
+    if migrations.CHAINE.version != VERSION or bornes.profondeur_max < PROFONDEUR_MAX:
+        return None
+    lire = lecteur_rapide()
+    with sans_ramasse_miettes():
+        return None if lire is None else lire(document)
 
 
 @memoriser
@@ -267,11 +231,31 @@ def lecteur_rapide() -> Callable[[str | bytes], Registre | None] | None:
     return lire
 
 
-def rapporter(fautes: list[Faute], brut: Any, bornes: LimitesDocument) -> tuple[Anomalie, ...]:
-    """The anomalies of a document; of one that is too deep, nothing else is said."""
-    if est_profond(brut, bornes.profondeur_max):
-        fautes = [TROP_PROFOND]
-    return anomalies(fautes, brut)
+def _lire_completement(
+    document: str | bytes, bornes: LimitesDocument, *, tolerant: bool = False
+) -> tuple[Registre, int, tuple[Anomalie, ...]]:
+    """The registre, the version of the document, and the keys that were left out."""
+    brut: Any = None
+    fautes: list[Faute] = []
+    ecartees: list[Faute] = []
+    with sans_ramasse_miettes(), limiter(bornes.anomalies_max):
+        try:
+            brut, fautes = analyser(document)
+            graves, inconnues = juger_enveloppe(brut, FORMAT, _ENVELOPPE)
+            fautes += graves if tolerant else [*graves, *inconnues]
+            if not graves:
+                registre, ecartees = Contenu(brut["contenu"], brut["version"]).lire(tolerant=tolerant)
+                ecartees += dire_ecartees(brut, inconnues)
+        except Fautes as trouvees:
+            fautes += trouvees.fautes
+        except RecursionError:
+            fautes = [TROP_PROFOND]
+        # What is sound and whole is never deeper than the model, whose readers know how deep they are.
+        if fautes or ecartees or brut["version"] < migrations.CHAINE.version or bornes.profondeur_max < PROFONDEUR_MAX:
+            refus = rapporter(fautes, brut, bornes.profondeur_max)
+            if refus:
+                raise DocumentInvalide(refus)
+        return registre, brut["version"], anomalies(ecartees, brut, Gravite.AVERTISSEMENT)
 
 
 class sans_ramasse_miettes:  # noqa: N801 - entered like a function of contextlib, in a third of its time
@@ -286,93 +270,3 @@ class sans_ramasse_miettes:  # noqa: N801 - entered like a function of contextli
     def __exit__(self, *_: object) -> None:
         if self._actif:
             gc.enable()
-
-
-def _verifier_taille(document: str | bytes, bornes: LimitesDocument) -> None:
-    if len(document) > bornes.taille_max:
-        unite = "caractères" if isinstance(document, str) else "octets"
-        raise faute("json.taille", f"le document dépasse {bornes.taille_max} {unite} (taille_max)")
-
-
-# -- text ---------------------------------------------------------------------------------------------------------
-
-
-# -- envelope and contents ----------------------------------------------------------------------------------------
-
-
-def _lire_document(brut: Any, bornes: LimitesDocument, *, tolerant: bool) -> Chargement:
-    if type(brut) is not dict:
-        raise inattendu("un objet", brut)
-    version, inconnues = _juger_enveloppe(brut, tolerant=tolerant)
-    try:
-        contenu = Contenu(brut["contenu"], version, bornes)
-        registre, ecartees = _lire_tolerant(contenu) if tolerant else (_lire_strict(contenu), [])
-    except Fautes as trouvees:
-        raise Fautes([*([] if tolerant else inconnues), *trouvees.sous("contenu")]) from None
-    if inconnues and not tolerant:
-        raise Fautes(inconnues)
-    ecartees = [(("contenu", *chemin), code, message) for chemin, code, message in ecartees]
-    ecartees += [(chemin, code, dire_ecartee(brut, chemin, refus)) for chemin, code, refus in inconnues]
-    return Chargement(
-        registre=registre,
-        version_origine=version,
-        anomalies=anomalies(ecartees, brut, Gravite.AVERTISSEMENT),
-    )
-
-
-def _lire_strict(contenu: Contenu) -> Registre:
-    try:
-        return contenu.lire()
-    except Fautes as trouvees:
-        raise Fautes(contenu.situer(trouvees.fautes)) from None
-
-
-def _lire_tolerant(contenu: Contenu) -> tuple[Registre, list[Faute]]:
-    ecartees: list[Faute] = []
-    while True:
-        try:
-            return contenu.lire(), ecartees
-        except Fautes as trouvees:
-            inconnues = [faute for faute in trouvees.fautes if faute[1] == "cle.inconnue"]
-            if not inconnues:
-                raise Fautes(contenu.situer(trouvees.fautes)) from None
-            # The rest is judged anew: an unknown key may have hidden what the constructor refuses.
-            ecartees += contenu.ecarter(inconnues)
-
-
-def _juger_enveloppe(brut: dict[str, Any], *, tolerant: bool) -> tuple[int, list[Faute]]:
-    """The version, and the unknown keys.
-
-    Without a known format and version nobody can say what the contents should be.
-    """
-    absentes: list[Faute] = [
-        ((cle,), "cle.absente", f"la clé « {cle} » est obligatoire") for cle in _ENVELOPPE if cle not in brut
-    ]
-    inconnues = [cle_inconnue(cle, _ENVELOPPE) for cle in brut if cle not in _ENVELOPPE]
-    version: Any = brut.get("version")
-    graves = [*absentes, *fautes_format(brut, FORMAT), *(fautes_version(version) if "version" in brut else [])]
-    if graves:
-        raise Fautes([*graves, *([] if tolerant else inconnues)])
-    return version, inconnues
-
-
-def fautes_format(brut: Mapping[str, Any], attendu: str) -> list[Faute]:
-    """What is wrong with the name of the format, where there is one."""
-    if "format" not in brut or brut["format"] == attendu:
-        return []
-    suite = DES_LIGNES if brut["format"] == FORMAT_LIGNES else ""
-    message = f"le format attendu est {attendu!r}, pas {nommer(brut['format'])}{suite}"
-    return [(("format",), "enveloppe.format", message)]
-
-
-def fautes_version(version: Any) -> list[Faute]:
-    """What is wrong with a version, whatever the document."""
-    if type(version) is not int:
-        return inattendu("un nombre entier, sans point ni exposant,", version).sous("version")
-    if version > migrations.CHAINE.version:
-        derniere = migrations.CHAINE.version
-        message = f"le document est de version {citer(version)} ; cette bibliothèque lit jusqu'à la version {derniere}"
-        return [(("version",), "version.ulterieure", message)]
-    if version < 1:
-        return [(("version",), "version.inconnue", f"aucune version {citer(version)} n'a été publiée")]
-    return []

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from typing import Any, Final, Self
 
 import attrs
@@ -17,23 +18,11 @@ from soinsprimaires.modele.genres import CLASSES, GENRES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import ETIQUETTE, ETIQUETTES
 from soinsprimaires.serialisation import migrations
-from soinsprimaires.serialisation._contenu import Contenu
 from soinsprimaires.serialisation._convertisseur import LireValeur, convertisseur, faute_etiquette, lecteur_union
-from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes, cle_inconnue, inattendu, limiter
-from soinsprimaires.serialisation._lecture import (
-    Chargement,
-    fautes_format,
-    fautes_version,
-    rapporter,
-    sans_ramasse_miettes,
-)
-from soinsprimaires.serialisation._limites import (
-    PROFONDEUR_MAX,
-    TROP_PROFOND,
-    LimitesDocument,
-    exiger_positif,
-    verifier_profondeur,
-)
+from soinsprimaires.serialisation._document import Contenu, juger_enveloppe
+from soinsprimaires.serialisation._fautes import TROP_PROFOND, Faute, Fautes, inattendu, limiter, rapporter
+from soinsprimaires.serialisation._lecture import Chargement, sans_ramasse_miettes
+from soinsprimaires.serialisation._limites import ANOMALIES_MAX, PROFONDEUR_MAX, LimitesDocument, exiger_positif
 from soinsprimaires.serialisation._memoire import memoriser
 from soinsprimaires.serialisation._places import LignesLues
 from soinsprimaires.serialisation._texte import analyser
@@ -43,8 +32,7 @@ LIGNE_MAX: Final = 64 << 20
 _LOT: Final = 64 << 10
 """Bytes of lines that are read together: their values stand in the cache of the processor."""
 
-_OBLIGATOIRES: Final = ("format", "version")
-_ENTETE: Final = (*_OBLIGATOIRES, "extensions")
+_ENTETE: Final = ("format", "version")
 
 
 @attrs.frozen
@@ -134,7 +122,9 @@ class Lignes(Iterator[Any]):
         self._lire_vite: Callable[[bytes], list[Any] | None] | None = None
         self._suite = self._parcourir(source)
         next(self._suite)  # the header is judged at once
-        if self.version_origine == migrations.CHAINE.version and bornes.profondeur_max >= PROFONDEUR_MAX:
+        # Of the present version, what is sound is never deeper than the model.
+        self._profondes = self.version_origine < migrations.CHAINE.version or bornes.profondeur_max < PROFONDEUR_MAX
+        if not self._profondes:
             self._lire_vite = lecteur_rapide()
 
     def __iter__(self) -> Self:
@@ -259,7 +249,7 @@ class Lignes(Iterator[Any]):
         with limiter(self._bornes.anomalies_max):
             try:
                 brut, fautes = self._analyser(octets, 1)
-                fautes += _juger_entete(brut)
+                fautes += chain(*juger_enveloppe(brut, FORMAT_LIGNES, _ENTETE, ("extensions",)))
                 if not fautes:
                     self.version_origine = brut["version"]
                     self.extensions = _lire_extensions(brut.get("extensions"))
@@ -272,22 +262,20 @@ class Lignes(Iterator[Any]):
     def _lire(self, numero: int, octets: bytes | None) -> _Ligne:
         brut: Any = None
         fautes: list[Faute] = []
+        entites: tuple[Any, ...] = ()
         self.lues += 1
         with limiter(self._bornes.anomalies_max):
             try:
                 brut, fautes = self._analyser(octets, numero)
-                if self._bornes.profondeur_max < PROFONDEUR_MAX:
-                    verifier_profondeur(brut, self._bornes)
                 entites = self._entites(brut)
-                if not fautes:
-                    self.gardees += 1
-                    return _Ligne(numero, entites)
             except Fautes as trouvees:
-                fautes = [*fautes, *trouvees.fautes]
+                fautes += trouvees.fautes
             except RecursionError:
                 fautes = [TROP_PROFOND]
-            self.refusees += 1
-            return _Ligne(numero, anomalies=self._rapporter(numero, fautes, brut))
+            anomalies = self._rapporter(numero, fautes, brut) if fautes or self._profondes else ()
+        self.refusees += bool(anomalies)
+        self.gardees += not anomalies
+        return _Ligne(numero, () if anomalies else entites, anomalies)
 
     def _analyser(self, octets: bytes | None, numero: int) -> tuple[Any, list[Faute]]:
         if octets is None:
@@ -309,13 +297,11 @@ class Lignes(Iterator[Any]):
             raise Fautes([faute_etiquette(brut, genres)])
         # The tag of a structure is a key of its own in a document too.
         entite = brut if mot in ETIQUETTES else {cle: valeur for cle, valeur in brut.items() if cle != ETIQUETTE}
-        contenu = Contenu({genres[mot]: [entite]}, self.version_origine, self._bornes)
         try:
-            return tuple(contenu.lire())
+            registre, _ = Contenu({genres[mot]: [entite]}, self.version_origine).lire()
         except Fautes as trouvees:
-            raise Fautes(
-                (chemin[2:], code, message) for chemin, code, message in contenu.situer(trouvees.fautes)
-            ) from None
+            raise Fautes((chemin[3:], code, message) for chemin, code, message in trouvees.fautes) from None
+        return tuple(registre)
 
     def _rapporter(self, numero: int, fautes: list[Faute], brut: Any) -> tuple[Anomalie, ...]:
         return tuple(
@@ -324,7 +310,7 @@ class Lignes(Iterator[Any]):
                 message=f"ligne {numero} : {anomalie.message}",
                 pointeur=f"/lignes/{numero}{anomalie.pointeur}",
             )
-            for anomalie in rapporter(fautes, brut, self._bornes)
+            for anomalie in rapporter(fautes, brut, self._bornes.profondeur_max)
         )
 
     def __repr__(self) -> str:
@@ -354,16 +340,6 @@ def lecteur_rapide() -> Callable[[bytes], Any] | None:
 
 _LISTE_DE: Final[Mapping[str, str]] = {genre.mot: genre.liste for genre in GENRES}
 """The list of ``contenu`` that each tag of the present version names."""
-
-
-def _juger_entete(brut: Any) -> list[Faute]:
-    if type(brut) is not dict:
-        raise inattendu("un objet", brut)
-    fautes: list[Faute] = [
-        ((cle,), "cle.absente", f"la clé « {cle} » est obligatoire") for cle in _OBLIGATOIRES if cle not in brut
-    ]
-    fautes += [cle_inconnue(cle, _ENTETE) for cle in brut if cle not in _ENTETE]
-    return [*fautes, *fautes_format(brut, FORMAT_LIGNES), *fautes_version(brut.get("version", 1))]
 
 
 def _lire_extensions(brut: Any) -> Extensions | None:

@@ -1,19 +1,18 @@
 """How far a document is read: explicit limits, with defaults that stop a hostile one."""
 
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.serialisation._fautes import ANOMALIES_MAX, Faute, Fautes
+
+__all__ = ["ANOMALIES_MAX", "PROFONDEUR_MAX", "TAILLE_MAX", "LimitesDocument", "exiger_positif"]
 
 TAILLE_MAX: Final = 512 << 20
 PROFONDEUR_MAX: Final = 100
 """What the model can nest, with extensions as deep as they may be, stays below."""
-
-
-TROP_PROFOND: Final[Faute] = ((), "json.profondeur", "trop de listes ou d'objets imbriqués")
+ANOMALIES_MAX: Final = 10_000
 
 
 def exiger_positif(valeur: object, champ: str) -> None:
@@ -39,24 +38,3 @@ class LimitesDocument:
     taille_max: int = attrs.field(default=TAILLE_MAX, validator=_valider)
     profondeur_max: int = attrs.field(default=PROFONDEUR_MAX, validator=_valider)
     anomalies_max: int = attrs.field(default=ANOMALIES_MAX, validator=_valider)
-
-
-def verifier_profondeur(brut: Any, bornes: LimitesDocument) -> None:
-    """Refuse what is deeper than the bounds."""
-    if est_profond(brut, bornes.profondeur_max):
-        raise Fautes([TROP_PROFOND])
-
-
-def est_profond(brut: Any, maximum: int) -> bool:
-    """Whether lists and objects are nested beyond a number of levels; without recursion, one level after the other."""
-    niveau = [brut] if isinstance(brut, dict | list) else []
-    for _ in range(maximum):
-        niveau = [
-            enfant
-            for courant in niveau
-            for enfant in (courant.values() if isinstance(courant, dict) else courant)
-            if isinstance(enfant, dict | list)
-        ]
-        if not niveau:
-            return False
-    return bool(niveau)

@@ -19,9 +19,8 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.serialisation._contenu import Contenu
+from soinsprimaires.serialisation._document import Contenu
 from soinsprimaires.serialisation._fautes import pointeur
-from soinsprimaires.serialisation._limites import LimitesDocument
 
 __all__ = ["Emplacement", "LignesLues", "Places", "Situable", "TexteLu"]
 
@@ -72,7 +71,7 @@ class TexteLu:
 
     @cached_property
     def _contenu(self) -> Contenu:
-        return Contenu(self._brut["contenu"], self._brut["version"], LimitesDocument())
+        return Contenu(self._brut["contenu"], self._brut["version"])
 
     def place(self, identifiant: str) -> tuple[Any, Chemin] | None:
         """The object of an entity as the present version writes it, and its path."""
@@ -83,7 +82,7 @@ class TexteLu:
         if chemin[:1] != ("contenu",):
             return chemin
         [(lu, _, _)] = self._contenu.situer([(chemin[1:], "", "")])
-        return ("contenu", *lu)
+        return lu
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[Any, Chemin]]:

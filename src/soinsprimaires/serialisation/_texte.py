@@ -8,8 +8,8 @@ from types import ModuleType
 from typing import Any, Final
 
 from soinsprimaires.anomalies import Chemin, citer
-from soinsprimaires.serialisation._fautes import Faute, Fautes, faute, trop
-from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, TROP_PROFOND, est_profond
+from soinsprimaires.serialisation._fautes import TROP_PROFOND, Faute, Fautes, est_profond, faute, trop
+from soinsprimaires.serialisation._limites import PROFONDEUR_MAX
 from soinsprimaires.serialisation._primitives import NUL, SURROGAT
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES
 

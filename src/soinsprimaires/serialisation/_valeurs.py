@@ -12,9 +12,9 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._convertisseur import convertisseur
 from soinsprimaires.serialisation._convertisseur import en_objet as _ecrire
 from soinsprimaires.serialisation._ecriture import en_json, en_texte, exiger_textes
-from soinsprimaires.serialisation._fautes import Faute, Fautes, anomalies
+from soinsprimaires.serialisation._fautes import TROP_PROFOND, Faute, Fautes, anomalies, est_profond
 from soinsprimaires.serialisation._fichiers import empreinte as empreinte_des_octets
-from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, TROP_PROFOND, est_profond
+from soinsprimaires.serialisation._limites import PROFONDEUR_MAX
 
 __all__ = ["corriger", "depuis_objet", "empreinte", "en_objet"]
 

@@ -1,7 +1,10 @@
-"""The ``contenu`` of a document: migrated, read, and what is wrong in it situated where it was read."""
+"""A document under its text: its envelope is judged, its ``contenu`` migrated and read.
+
+What is wrong is situated where it was read.
+"""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, Final
@@ -11,9 +14,45 @@ from soinsprimaires.modele.genres import LISTES, SOUS_LISTES
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import migrations
 from soinsprimaires.serialisation._convertisseur import convertisseur
-from soinsprimaires.serialisation._fautes import Faute, Fautes, MotRefuse, inattendu, pointeur
-from soinsprimaires.serialisation._limites import LimitesDocument, verifier_profondeur
+from soinsprimaires.serialisation._fautes import (
+    Faute,
+    Fautes,
+    MotRefuse,
+    cle_absente,
+    cle_inconnue,
+    inattendu,
+    nommer,
+    pointeur,
+)
 from soinsprimaires.serialisation._origines import Arbre, origine, reperer
+from soinsprimaires.serialisation._texte import DES_LIGNES
+from soinsprimaires.serialisation.migrations import FORMAT_LIGNES
+
+
+def juger_enveloppe(
+    brut: Any, attendu: str, requises: Sequence[str], facultatives: Sequence[str] = ()
+) -> tuple[list[Faute], list[Faute]]:
+    """What forbids to read further, and the unknown keys.
+
+    Without a known format and version nobody can say what the contents should be.
+    """
+    if type(brut) is not dict:
+        return inattendu("un objet", brut).fautes, []
+    graves = [cle_absente(cle) for cle in requises if cle not in brut]
+    if "format" in brut and brut["format"] != attendu:
+        suite = DES_LIGNES if brut["format"] == FORMAT_LIGNES else ""
+        message = f"le format attendu est {attendu!r}, pas {nommer(brut['format'])}{suite}"
+        graves.append((("format",), "enveloppe.format", message))
+    version, derniere = brut.get("version", 1), migrations.CHAINE.version
+    if type(version) is not int:
+        graves += inattendu("un nombre entier, sans point ni exposant,", version).sous("version")
+    elif version > derniere:
+        message = f"le document est de version {citer(version)} ; cette bibliothèque lit jusqu'à la version {derniere}"
+        graves.append((("version",), "version.ulterieure", message))
+    elif version < 1:
+        graves.append((("version",), "version.inconnue", f"aucune version {citer(version)} n'a été publiée"))
+    connues = (*requises, *facultatives)
+    return graves, [cle_inconnue(cle, connues) for cle in brut if cle not in connues]
 
 
 class Contenu:
@@ -25,34 +64,36 @@ class Contenu:
         version: version of what was read.
     """
 
-    def __init__(self, lu: Any, version: int, bornes: LimitesDocument) -> None:
+    def __init__(self, lu: Any, version: int) -> None:
         """Migrate.
 
         Raises:
             Fautes: it is not an object, or a step can make nothing of it.
         """
         if type(lu) is not dict:
-            raise inattendu("un objet", lu)
+            raise Fautes(inattendu("un objet", lu).sous("contenu"))
         self.lu: dict[str, Any] = lu
         self.version = version
-        self.migre = lu
-        if version < migrations.CHAINE.version:
-            verifier_profondeur(lu, bornes)
-            self.migre = _migrer(lu, version)
+        self.migre = lu if version == migrations.CHAINE.version else _migrer(lu, version)
 
-    def lire(self) -> Registre:
-        """The registre.
+    def lire(self, *, tolerant: bool = False) -> tuple[Registre, list[Faute]]:
+        """The registre, and the unknown keys that were left out: none unless ``tolerant``.
 
         Raises:
-            Fautes: each at its path in ``migre``.
+            Fautes: each at its path in the document.
         """
-        try:
-            registre: Registre = convertisseur().structure(self.migre, Registre)
-        except Fautes as trouvees:
-            # The constructor knows the first duplicate only, and not where the document has it.
-            autres = [faute for faute in trouvees.fautes if faute[1] != "identifiant.doublon"]
-            raise Fautes([*self._doublons(), *autres]) from None
-        return registre
+        ecartees: list[Faute] = []
+        while True:
+            try:
+                return convertisseur().structure(self.migre, Registre), ecartees
+            except Fautes as trouvees:
+                inconnues = [faute for faute in trouvees.fautes if faute[1] == "cle.inconnue"] if tolerant else []
+                if not inconnues:
+                    # The constructor knows the first duplicate only, and not where the document has it.
+                    autres = [faute for faute in trouvees.fautes if faute[1] != "identifiant.doublon"]
+                    raise Fautes(self.situer([*self._doublons(), *autres])) from None
+            # The rest is judged anew: an unknown key may have hidden what the constructor refuses.
+            ecartees += self._ecarter(inconnues)
 
     def _doublons(self) -> Iterator[Faute]:
         """Identifiants written twice, in the order of the document; the later one is at fault, the first is named."""
@@ -60,19 +101,19 @@ class Contenu:
         for chemin, identifiant in _identifiants(self.migre):
             if identifiant in connus:
                 [(premier, *_)] = self.situer([(connus[identifiant], "", "")])
-                message = f"{citer(identifiant)} nomme déjà une autre entité : {pointeur(('contenu', *premier))}"
+                message = f"{citer(identifiant)} nomme déjà une autre entité : {pointeur(premier)}"
                 yield (*chemin, "identifiant"), "identifiant.doublon", message
             connus.setdefault(identifiant, chemin)
 
     def situer(self, fautes: Iterable[Faute]) -> list[Faute]:
-        """The same faults, each at its path in ``lu``."""
+        """Faults at their paths in ``migre``, each at its path in the document as it was read."""
         if self.version == migrations.CHAINE.version:
-            return list(fautes)
-        return [(origine(self._arbre, chemin, self.lu), code, message) for chemin, code, message in fautes]
+            return [(("contenu", *chemin), code, message) for chemin, code, message in fautes]
+        return [(("contenu", *origine(self._arbre, chemin, self.lu)), code, dit) for chemin, code, dit in fautes]
 
-    def ecarter(self, inconnues: Iterable[Faute]) -> list[Faute]:
-        """Drop unknown keys from ``migre`` only, and tell each at its path in ``lu`` with its value."""
-        ecartees = [(chemin, code, dire_ecartee(self.migre, chemin, refus)) for chemin, code, refus in inconnues]
+    def _ecarter(self, inconnues: Iterable[Faute]) -> list[Faute]:
+        """Drop unknown keys from ``migre`` only, and tell each."""
+        ecartees = dire_ecartees(self.migre, inconnues)
         self.migre = _copier(self.migre)
         for (*parents, cle), _, _ in ecartees:
             del _suivre(self.migre, parents)[cle]
@@ -91,7 +132,7 @@ def _migrer(contenu: dict[str, Any], version: int) -> dict[str, Any]:
     try:
         return _mener(contenu, version)
     except _ECHECS:
-        raise Fautes([*_echecs(contenu, version)] or [((), *_echec(version))]) from None
+        raise Fautes([*_echecs(contenu, version)] or [(("contenu",), *_echec(version))]) from None
 
 
 def _mener(contenu: dict[str, Any], version: int) -> dict[str, Any]:
@@ -119,7 +160,7 @@ def _echecs(contenu: dict[str, Any], version: int) -> Iterator[Faute]:
             try:
                 _mener({genre: [entite]}, version)
             except _ECHECS:
-                yield (genre, rang), *_echec(version)
+                yield ("contenu", genre, rang), *_echec(version)
 
 
 def _echec(version: int) -> tuple[str, str]:
@@ -156,11 +197,14 @@ def _suivre(brut: Any, chemin: Iterable[str | int]) -> Any:
     return brut
 
 
-def dire_ecartee(brut: Any, chemin: Chemin, refus: str) -> str:
-    """The refusal of an unknown key, said of one that is left out: it knows the same admitted keys."""
-    valeur = _resumer(_suivre(brut, chemin))
-    message = f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
-    return refus.redire(message) if isinstance(refus, MotRefuse) else message
+def dire_ecartees(brut: Any, inconnues: Iterable[Faute]) -> list[Faute]:
+    """The refusals of unknown keys, said of what is left out with its value: they know the same admitted keys."""
+    dites: list[Faute] = []
+    for chemin, code, refus in inconnues:
+        valeur = _resumer(_suivre(brut, chemin))
+        message = f"la clé {citer(chemin[-1])} n'existe pas ici, elle est écartée avec sa valeur : {valeur}"
+        dites.append((chemin, code, refus.redire(message) if isinstance(refus, MotRefuse) else message))
+    return dites
 
 
 def _resumer(valeur: Any) -> str:
