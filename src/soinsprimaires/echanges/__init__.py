@@ -49,22 +49,8 @@ if TYPE_CHECKING:
 __all__ = ["LIMITES", "Anomalies", "Lecture", "Limites"]
 
 _MODULES: Final = (
-    *(
-        "ages",
-        "annuaire",
-        "apl",
-        "calendrier",
-        "contours",
-        "evenements",
-        "fhir",
-        "finess",
-        "listes",
-        "populations",
-        "qpv",
-        "rapprochement",
-    ),
-    "tableau",
-    "zonage",
+    *("ages", "annuaire", "apl", "calendrier", "contours", "evenements", "fhir", "finess", "listes"),
+    *("populations", "qpv", "rapprochement", "tableau", "zonage"),
 )
 
 

@@ -23,6 +23,8 @@ from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.sources import Provenance
 
 EDITEUR: Final = "Agence du numérique en santé"
+TITRE_SAVOIRS: Final = "Annuaire santé, savoir-faire des professionnels"
+TITRE_DIPLOMES: Final = "Annuaire santé, diplômes et autorisations d'exercice"
 
 TITRES_D_UNE_PERSONNE: Final = {
     "type": ("Type d'identifiant PP",),
@@ -39,15 +41,15 @@ _SAVOIRS: Final = Forme(
     requises=("type", "identifiant", "savoir_faire"),
     stricte=True,
 )
+_DU_DIPLOME: Final = {
+    "nature": ("Code type diplôme obtenu",),
+    "code": ("Code diplôme obtenu",),
+    "libelle": ("Libellé diplôme obtenu",),
+    "autorisation": ("Code type autorisation",),
+    "discipline": ("Code discipline autorisation",),
+}
 _DIPLOMES: Final = Forme(
-    colonnes=TITRES_D_UNE_PERSONNE
-    | {
-        "nature": ("Code type diplôme obtenu",),
-        "code": ("Code diplôme obtenu",),
-        "libelle": ("Libellé diplôme obtenu",),
-        "autorisation": ("Code type autorisation",),
-        "discipline": ("Code discipline autorisation",),
-    },
+    colonnes=TITRES_D_UNE_PERSONNE | _DU_DIPLOME,
     requises=("type", "identifiant", "code"),
     stricte=True,
 )
@@ -110,8 +112,7 @@ class Diplome:
 
     def en_extension(self) -> dict[str, str]:
         """What is kept of it in the extension of a professional."""
-        noms = ("nature", "code", "libelle", "autorisation", "discipline")
-        return {nom: valeur for nom in noms if (valeur := getattr(self, nom)) is not None}
+        return {nom: valeur for nom in _DU_DIPLOME if (valeur := getattr(self, nom)) is not None}
 
 
 def lire_savoir_faire(source: Source, *, membre: str | None = None, limites: Limites = LIMITES) -> Lecture[SavoirFaire]:
@@ -120,8 +121,7 @@ def lire_savoir_faire(source: Source, *, membre: str | None = None, limites: Lim
     Raises:
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
     """
-    journal = Journal()
-    journal.provenance = Provenance(titre="Annuaire santé, savoir-faire des professionnels", editeur=EDITEUR)
+    journal = Journal(provenance=Provenance(titre=TITRE_SAVOIRS, editeur=EDITEUR))
 
     def savoirs(tableau: TableLue) -> Iterator[SavoirFaire]:
         for ligne in tableau.lignes:
@@ -143,13 +143,11 @@ def lire_diplomes(source: Source, *, membre: str | None = None, limites: Limites
     Raises:
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
     """
-    journal = Journal()
-    journal.provenance = Provenance(titre="Annuaire santé, diplômes et autorisations d'exercice", editeur=EDITEUR)
-    noms = ("nature", "code", "libelle", "autorisation", "discipline")
+    journal = Journal(provenance=Provenance(titre=TITRE_DIPLOMES, editeur=EDITEUR))
 
     def diplomes(tableau: TableLue) -> Iterator[Diplome]:
         for ligne in tableau.lignes:
-            dits = {nom: ligne.texte(nom) or None for nom in noms}
+            dits = {nom: ligne.texte(nom) or None for nom in _DU_DIPLOME}
             if not (dits["code"] or dits["autorisation"]):
                 journal.refuser(ligne.numero, "code.absent", "ni diplôme ni autorisation", ligne.titre("code"))
                 continue

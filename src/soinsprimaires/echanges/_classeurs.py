@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._flux import BLOC
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Classeur
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.erreurs import ExtraManquant
@@ -164,7 +164,7 @@ def _remplir(
             if fusion[0] == numero and valeur not in {None, ""}:
                 en_cours.append((fusion, valeur))
                 message = f"des cellules fusionnées valent pour {fusion[1] - fusion[0] + 1} lignes"
-                journal.signaler(numero, "cellule.fusionnee", message, gravite=Gravite.INFORMATION)
+                journal.informer(numero, "cellule.fusionnee", message)
         yield numero, pleine
 
 
@@ -186,7 +186,7 @@ def _par_calamine(classeur: Classeur, journal: Journal) -> Iterator[Feuille]:
         message = f"ce n'est pas un classeur .{classeur.sorte} lisible : l'enregistrer en .xlsx"
         raise journal.renoncer("classeur.illisible", message) from None
     message = f"classeur .{classeur.sorte} : une formule en erreur ou sans valeur y est lue vide"
-    journal.signaler(DOCUMENT, "classeur.ancien", message, gravite=Gravite.INFORMATION)
+    journal.informer(DOCUMENT, "classeur.ancien", message)
     for feuille in presentes:
         rangees = _rangees_de_calamine(livre, feuille.name, journal)
         yield Feuille(feuille.name, feuille.visible is not SheetVisibleEnum.Visible, rangees)

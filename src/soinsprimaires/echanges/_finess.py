@@ -12,13 +12,16 @@ from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._valeurs import (
+    JUGE_FINESS,
+    JUGE_SIREN,
+    JUGE_SIRET,
     Communes,
     JugeNumero,
     NumerosVus,
     departement_de,
 )
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIREN, SIRET, Finess
+from soinsprimaires.identifiants import CODE_POSTAL, Finess
 from soinsprimaires.modele.lieux import Jalon, Lieu, NatureJalon, NatureLieu, Position, Site
 from soinsprimaires.modele.organisations import Contact, NatureContact, NatureOrganisation, Organisation
 from soinsprimaires.modele.structures import (
@@ -93,9 +96,6 @@ NATURES_JURIDIQUES: Final[Mapping[str, NatureOrganisation]] = {
 _SYSTEMES: Final = (Systeme.TRE_R66, Systeme.TRE_R397)
 _CACHE: Final = 50_000
 
-_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
-_JUGE_SIREN: Final = JugeNumero(SIREN, commence_par_zero=True)
-_JUGE_SIRET: Final = JugeNumero(SIRET, commence_par_zero=True)
 _LIEU: Final = constructeur_sans_controle(Lieu)
 _ORGANISATION: Final = constructeur_sans_controle(Organisation)
 _CENTRE: Final = constructeur_sans_controle(CentreSante)
@@ -192,7 +192,7 @@ class Fabrique:
 
     def _accepter(self, lu: Etablissement) -> Finess | None:
         """The number of an establishment that can be read and was not yet."""
-        numero, faute = _JUGE_FINESS.juger(lu.numero)
+        numero, faute = JUGE_FINESS.juger(lu.numero)
         if numero is None and faute is not None:
             self._refuser(faute, self._titres.numero)
             return None
@@ -213,7 +213,7 @@ class Fabrique:
             nature=NATURES.get(lu.categorie.code, _AUTRE),
             departement=None if commune is None else departement_de(commune),
             commune=commune,
-            siret=self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
+            siret=self._identifiant(JUGE_SIRET, lu.siret, self._titres.siret),
             finess=self._juridique(lu.juridique),
             provenance=self.provenance,
             extensions=self._categorie(lu.categorie),
@@ -247,13 +247,13 @@ class Fabrique:
             "formes": self._formes(lu.detail.statut),
             "sites": (site,),
             "finess": juridique,
-            "siret": self._identifiant(_JUGE_SIRET, lu.siret, self._titres.siret),
+            "siret": self._identifiant(JUGE_SIRET, lu.siret, self._titres.siret),
             "contacts": (Contact(nature=NatureContact.TELEPHONE, valeur=lu.telephone),) if lu.telephone else (),
             "provenance": self.provenance,
         }
         mouler = _STRUCTURES.get(lu.categorie.code)
         if mouler is not None:
-            return lieu, mouler(siren=self._identifiant(_JUGE_SIREN, lu.detail.siren, "siren"), **champs)
+            return lieu, mouler(siren=self._identifiant(JUGE_SIREN, lu.detail.siren, "siren"), **champs)
         if juridique is None or juridique == numero:
             return lieu, _CENTRE(**champs)
         centre = _CENTRE(gestionnaire=nommer(juridique), **champs)
@@ -266,7 +266,7 @@ class Fabrique:
             identifiant=nommer(numero),
             nom=detail.nom or f"Entité juridique FINESS {numero}",
             nature=NATURES_JURIDIQUES.get(detail.statut, _AUTRE),
-            siren=self._identifiant(_JUGE_SIREN, detail.siren, "siren"),
+            siren=self._identifiant(JUGE_SIREN, detail.siren, "siren"),
             finess=numero,
             provenance=self.provenance,
             extensions=Extensions({EXTENSION: {"statut_juridique": detail.statut}}) if detail.statut else None,
@@ -285,7 +285,7 @@ class Fabrique:
     def _juridique(self, texte: str) -> Finess | None:
         """The number of the entité juridique, judged once while its establishments follow one another."""
         if texte != self._precedent[0]:
-            self._precedent = texte, self._identifiant(_JUGE_FINESS, texte, self._titres.juridique)
+            self._precedent = texte, self._identifiant(JUGE_FINESS, texte, self._titres.juridique)
         return self._precedent[1]
 
     def _jalon(self, nature: NatureJalon, texte: str, champ: str) -> tuple[Jalon, ...]:

@@ -14,9 +14,9 @@ from soinsprimaires.echanges._flux import Flux, Limites, Source, ouvrir
 from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire, situer_ligne
 from soinsprimaires.echanges._tables import Forme, Rangee, tableaux
-from soinsprimaires.echanges._valeurs import JugeNumero
+from soinsprimaires.echanges._valeurs import JUGE_FINESS
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.identifiants import FINESS, Finess
+from soinsprimaires.identifiants import Finess
 from soinsprimaires.sources import Provenance
 from soinsprimaires.temps import DatePartielle
 
@@ -35,7 +35,6 @@ _CSV: Final = Forme(
 """The first fields of the lines; those that follow depend on the year of the file."""
 _SECTION: Final = "activiteoffresoin"
 _OUVERT: Final = "A"
-_JUGE: Final = JugeNumero(FINESS, commence_par_zero=True)
 _JURIDIQUE: Final = "de l'entité juridique, que ses établissements redisent"
 
 
@@ -161,7 +160,7 @@ def _numero(texte: str, champ: str) -> Finess:
     Raises:
         ValeurInvalide: it has not the form of one.
     """
-    numero, faute = _JUGE.juger(texte)
+    numero, faute = JUGE_FINESS.juger(texte)
     if numero is None:
         raise ValeurInvalide(faute[1] if faute else "", faute[0] if faute else "", champ)
     return numero

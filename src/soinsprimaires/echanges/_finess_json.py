@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._finess import EDITEUR, FERME, EntiteFiness, Etablissement, Fabrique, Juridique, Titres
 from soinsprimaires.echanges._finess_points import situer
@@ -127,7 +126,7 @@ def _entite(
             continue
         faites = fabrique.fabriquer(lu, rang, sous_rang)
         for code, message in _dire_coordonnees(etablissement, lu.position):
-            journal.signaler(rang, code, message, sous_place=sous_rang, gravite=Gravite.INFORMATION)
+            journal.informer(rang, code, message, sous_place=sous_rang)
         if not porteurs:
             yield from faites
         else:
@@ -135,7 +134,7 @@ def _entite(
             rattaches[identifiant] = faites
             if identifiant in porteurs:
                 message = "site secondaire d'un autre établissement (roleEge), joint à sa structure si elle est lue"
-                journal.signaler(rang, "site.porte", message, sous_place=sous_rang, gravite=Gravite.INFORMATION)
+                journal.informer(rang, "site.porte", message, sous_place=sous_rang)
     for faites in _joindre(rattaches, porteurs):
         yield from faites
 

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 import attrs
 
 from soinsprimaires._flux import BLOC, LIMITES, Compteur, Flux, Interruption, Limites, Source, deballer, tamponner
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._caracteres import est_suspect, reparer
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal
 from soinsprimaires.echanges._nature import OLE, REGARDES, ZIP, encodage_de, refus_de
@@ -121,9 +121,7 @@ class _Ouvreur:
             return self._emballe(self._copier(flux.read), debut)
         encodage = encodage_de(debut)
         if encodage is not None:
-            self._journal.signaler(
-                DOCUMENT, "encodage.utf16", "le fichier est en UTF-16, lu ainsi", gravite=Gravite.INFORMATION
-            )
+            self._journal.informer(DOCUMENT, "encodage.utf16", "le fichier est en UTF-16, lu ainsi")
             flux = Flux(cast("IO[bytes]", _EnUtf8(flux, encodage)), None, self._limites, self._refuser)
             debut = flux.regarder(REGARDES)
         if (refus := refus_de(debut, json=self._json)) is not None:
@@ -371,5 +369,5 @@ class _Decodeur:
         elif trouve != self._encodage:
             noms = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
             message = f"écrite en {noms[trouve]} dans un fichier en {noms[self._encodage]}"
-            self._journal.signaler(numero, "encodage.melange", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(numero, "encodage.melange", message)
         return texte

@@ -159,9 +159,7 @@ class LecteurSuivi:
         de_la_feuille = lire_nature(self._feuilles[-1])
         cellules = (str(de_la_feuille), *(" ".join(str(ligne.texte(nom)).split()) for nom in self.colonnes))
         if cellules in self._lignes:
-            self.journal.signaler(
-                numero, "ligne.repetee", "la même ligne qu'une autre, lue une fois", gravite=Gravite.INFORMATION
-            )
+            self.journal.informer(numero, "ligne.repetee", "la même ligne qu'une autre, lue une fois")
             self.journal.ecarter("la même ligne qu'une autre")
             return None
         self._lignes.add(cellules)

@@ -177,13 +177,15 @@ class Journal:
         ecartees: why lines were read and left aside (another département ...), and how many for each reason.
     """
 
-    def __init__(self, situer: Callable[[int, int], tuple[str, str]] = situer_ligne) -> None:
+    def __init__(
+        self, situer: Callable[[int, int], tuple[str, str]] = situer_ligne, provenance: Provenance | None = None
+    ) -> None:
         self.anomalies = Anomalies(situer)
         self.lues = self.gardees = self.refusees = 0
         self.ecartees: Counter[str] = Counter()
         self.interrompue = False
         self.terminee = False
-        self.provenance: Provenance | None = None
+        self.provenance = provenance
 
     def refuser(
         self, place: int, code: str, message: str, champ: str | Chemin | None = None, *, sous_place: int = -1
@@ -208,6 +210,12 @@ class Journal:
     ) -> None:
         """Say something of a line that is kept."""
         self.anomalies.ajouter(place, sous_place, _Raison(code, message, champ, gravite))
+
+    def informer(
+        self, place: int, code: str, message: str, champ: str | Chemin | None = None, *, sous_place: int = -1
+    ) -> None:
+        """Say of a line what is good to know, and nothing wrong."""
+        self.anomalies.ajouter(place, sous_place, _Raison(code, message, champ, Gravite.INFORMATION))
 
     def suite(self, raisons: Iterable[tuple[str, str, Chemin | None, Gravite]]) -> int:
         """The number of what may be said at once of many lines, for :meth:`noter`."""

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.cycle import OBJECTIFS
-from soinsprimaires.echanges._titres import normaliser
+from soinsprimaires.echanges._titres import normaliser, separer
 from soinsprimaires.modele._etats import ETATS, Etat
 from soinsprimaires.modele.evenements import AvisComite
 from soinsprimaires.modele.projets import NatureProjet
@@ -38,7 +38,7 @@ class MotDeSuivi:
     """Words of people, and what they mean.
 
     Attributes:
-        mots: ways to write it.
+        mots: ways to write it, given as one text (``abandon / sans suite``).
         etats: words of the states that they leave possible, one when they tell; none when they tell no state.
         natures: of the projects of which it is said.
         avis: opinion of the committee that they also tell.
@@ -46,7 +46,7 @@ class MotDeSuivi:
         source: where they were read.
     """
 
-    mots: tuple[str, ...]
+    mots: tuple[str, ...] = attrs.field(converter=separer)
     etats: tuple[str, ...]
     natures: tuple[NatureProjet, ...] = _PROJETS
     avis: AvisComite | None = None
@@ -60,106 +60,77 @@ def _vivants(nature: NatureProjet) -> tuple[str, ...]:
     return tuple(etat.value for etat in etats[: etats.index(OBJECTIFS[nature]) + 1])
 
 
-_EN_SOMMEIL: Final = (
-    "en sommeil",
-    "stand-by",
-    "en stand by",
-    "en pause",
-    "en attente",
-    "à l'arrêt",
-    "gelé",
-    "au point mort",
-)
+_EN_SOMMEIL: Final = "en sommeil / stand-by / en stand by / en pause / en attente / à l'arrêt / gelé / au point mort"
 _PAS_UN_ETAT: Final = "ne dit pas jusqu'où le projet était allé : écrire le dernier état atteint"
 
 MOTS: Final = (
     MotDeSuivi(
         mots=(
-            "en émergence",
-            "émergent",
-            "en réflexion",
-            "réflexion",
-            "réflexion en cours",
-            "en cours de réflexion",
-            "à l'étude",
+            "en émergence / émergent / en réflexion / réflexion / réflexion en cours / en cours de réflexion / "
+            "à l'étude"
         ),
         etats=("emergence",),
         natures=_TOUTES,
         source=_CARTES,
     ),
     MotDeSuivi(
-        mots=("préprojet", "pré-projet", "en phase de préprojet", "idée", "amorçage"),
+        mots="préprojet / pré-projet / en phase de préprojet / idée / amorçage",
         etats=("emergence",),
         source=_FCPTS,
     ),
     MotDeSuivi(
         mots=(
-            *("lettre déposée", "lettre d'intention envoyée", "lettre d'intention transmise"),
-            *("lettre d'intention reçue", "lettre d'intention en instruction", "dépôt de la lettre d'intention"),
+            "lettre déposée / lettre d'intention envoyée / lettre d'intention transmise / "
+            "lettre d'intention reçue / lettre d'intention en instruction / dépôt de la lettre d'intention"
         ),
         etats=("lettre_intention_deposee",),
     ),
     MotDeSuivi(
-        mots=(
-            "lettre validée",
-            "lettre d'intention validée",
-            "lettre d'intention acceptée",
-            "lettre d'intention agréée",
-        ),
+        mots=("lettre validée / lettre d'intention validée / lettre d'intention acceptée / lettre d'intention agréée"),
         etats=("lettre_intention_validee",),
         source=_ATLAS,
     ),
     MotDeSuivi(
         mots=(
-            *(
-                "en rédaction",
-                "rédaction",
-                "rédaction en cours",
-                "en cours de rédaction",
-                "projet en cours de rédaction",
-            ),
-            *("projet en rédaction", "rédaction du projet", "rédaction du projet de santé", "projet de santé en cours"),
-            *("projet de santé en cours de rédaction", "en cours d'écriture", "projet en cours d'écriture", "écriture"),
-            *("projet de santé en cours d'écriture", "écriture du projet de santé", "en élaboration"),
-            *("en cours d'élaboration", "élaboration du projet de santé", "construction du projet de santé"),
+            "en rédaction / rédaction / rédaction en cours / en cours de rédaction / "
+            "projet en cours de rédaction / projet en rédaction / rédaction du projet / "
+            "rédaction du projet de santé / projet de santé en cours / projet de santé en cours de rédaction / "
+            "en cours d'écriture / projet en cours d'écriture / écriture / "
+            "projet de santé en cours d'écriture / écriture du projet de santé / en élaboration / "
+            "en cours d'élaboration / élaboration du projet de santé / construction du projet de santé"
         ),
         etats=("projet_en_redaction",),
         source=_FCPTS,
     ),
     MotDeSuivi(
         mots=(
-            *("déposé", "projet déposé", "dossier déposé", "dossier transmis", "projet transmis", "projet envoyé"),
-            *("projet de santé transmis", "projet de santé envoyé", "projet de santé reçu", "dépôt du projet de santé"),
-            *("projet en instruction", "projet de santé en instruction", "instruction du projet de santé"),
+            "déposé / projet déposé / dossier déposé / dossier transmis / projet transmis / projet envoyé / "
+            "projet de santé transmis / projet de santé envoyé / projet de santé reçu / "
+            "dépôt du projet de santé / projet en instruction / projet de santé en instruction / "
+            "instruction du projet de santé"
         ),
         etats=("projet_depose",),
     ),
     MotDeSuivi(
-        mots=("instruction en cours", "en instruction", "en cours d'instruction", "instruction"),
+        mots="instruction en cours / en instruction / en cours d'instruction / instruction",
         etats=("projet_depose",),
         natures=(_M,),
         source=_COMITES,
     ),
     MotDeSuivi(
-        mots=("instruction en cours", "en instruction", "en cours d'instruction", "instruction"),
+        mots="instruction en cours / en instruction / en cours d'instruction / instruction",
         etats=("lettre_intention_deposee", "projet_depose"),
         natures=(_C,),
         remarque="la lettre d'intention s'instruit aussi : dire laquelle des deux",
     ),
     MotDeSuivi(
-        mots=("instruction en cours", "en instruction", "en cours d'instruction", "instruction"),
+        mots="instruction en cours / en instruction / en cours d'instruction / instruction",
         etats=("engagement_depose",),
         natures=(_S,),
         source=_CODE,
     ),
     MotDeSuivi(
-        mots=(
-            "passage en comité",
-            "en comité",
-            "passage en commission",
-            "en attente de comité",
-            "en attente du comité",
-        ),
+        mots=("passage en comité / en comité / passage en commission / en attente de comité / en attente du comité"),
         etats=("projet_depose",),
         natures=(_M,),
         source=_COMITES,
@@ -167,111 +138,93 @@ MOTS: Final = (
     *(
         MotDeSuivi(mots=mots, etats=("projet_depose",), natures=(_M,), avis=avis, source=_COMITES)
         for avis, mots in (
-            (AvisComite.FAVORABLE, ("avis favorable", "avis favorable du comité")),
-            (
-                AvisComite.AVEC_RESERVES,
-                ("avis favorable avec réserves", "avis avec réserves", "favorable sous réserves"),
-            ),
-            (AvisComite.AJOURNE, ("ajourné", "avis ajourné", "projet ajourné")),
-            (AvisComite.DEFAVORABLE, ("avis défavorable", "défavorable")),
+            (AvisComite.FAVORABLE, "avis favorable / avis favorable du comité"),
+            (AvisComite.AVEC_RESERVES, "avis favorable avec réserves / avis avec réserves / favorable sous réserves"),
+            (AvisComite.AJOURNE, "ajourné / avis ajourné / projet ajourné"),
+            (AvisComite.DEFAVORABLE, "avis défavorable / défavorable"),
         )
     ),
     MotDeSuivi(
-        mots=("compléments", "en attente de compléments", "demande de compléments", "dossier incomplet"),
+        mots="compléments / en attente de compléments / demande de compléments / dossier incomplet",
         etats=("complements_demandes",),
     ),
     MotDeSuivi(
-        mots=("validé", "projet validé", "validation", "validation du projet"), etats=("projet_valide",), source=_ATLAS
+        mots="validé / projet validé / validation / validation du projet", etats=("projet_valide",), source=_ATLAS
     ),
     MotDeSuivi(
-        mots=("labellisé", "labellisé ARS", "label ARS", "label obtenu", "projet labellisé"),
+        mots="labellisé / labellisé ARS / label ARS / label obtenu / projet labellisé",
         etats=("projet_valide",),
         natures=(_M,),
         source=_LABEL,
     ),
     MotDeSuivi(
         mots=(
-            *(
-                "signé",
-                "contrat conclu",
-                "conventionné",
-                "contrat conventionné",
-                "contrat validé",
-                "contrat tripartite signé",
-            ),
-            *("accord conventionnel signé", "accord conventionnel interprofessionnel signé", "signature du contrat"),
+            "signé / contrat conclu / conventionné / contrat conventionné / contrat validé / "
+            "contrat tripartite signé / accord conventionnel signé / "
+            "accord conventionnel interprofessionnel signé / signature du contrat"
         ),
         etats=("contrat_signe",),
         source=_FCPTS,
     ),
     MotDeSuivi(
-        mots=("sous contrat", "sous ACI", "adhérent à l'ACI", "adhésion ACI"),
+        mots="sous contrat / sous ACI / adhérent à l'ACI / adhésion ACI",
         etats=("contrat_signe", "en_fonctionnement"),
         remarque="un contrat est signé, et la structure fonctionne peut-être déjà : dire lequel des deux",
     ),
     MotDeSuivi(
-        mots=(
-            "opérationnel",
-            "en activité",
-            "fonctionnel",
-            "en exercice",
-            "actif",
-            "en service",
-            "ouvert",
-            "fonctionnement",
-        ),
+        mots=("opérationnel / en activité / fonctionnel / en exercice / actif / en service / ouvert / fonctionnement"),
         etats=("en_fonctionnement",),
         source=_CARTES,
     ),
     MotDeSuivi(
-        mots=("en fonctionnement", "opérationnel", "en activité", "fonctionnel", "en exercice", "actif", "en service"),
+        mots="en fonctionnement / opérationnel / en activité / fonctionnel / en exercice / actif / en service",
         etats=("ouvert",),
         natures=(_S,),
     ),
     MotDeSuivi(
-        mots=("récépissé obtenu", "récépissé reçu", "récépissé"),
+        mots="récépissé obtenu / récépissé reçu / récépissé",
         etats=("recepisse_delivre",),
         natures=(_S,),
         source=_CODE,
     ),
     MotDeSuivi(
-        mots=("engagement déposé", "engagement de conformité reçu", "dossier déposé", "projet déposé", "déposé"),
+        mots="engagement déposé / engagement de conformité reçu / dossier déposé / projet déposé / déposé",
         etats=("engagement_depose",),
         natures=(_S,),
         source=_CODE,
     ),
     MotDeSuivi(
-        mots=("agrément provisoire", "agrément définitif", "agréé", "agrément obtenu", "agrément demandé"),
+        mots="agrément provisoire / agrément définitif / agréé / agrément obtenu / agrément demandé",
         etats=("engagement_depose", "recepisse_delivre", "ouvert"),
         natures=(_S,),
         remarque="l'agrément est celui d'une activité d'un site : dire aussi l'état du centre, et noter l'agrément",
         source=_CODE,
     ),
     MotDeSuivi(
-        mots=("abandon", "projet abandonné", "sans suite", "classé sans suite"), etats=("abandonne",), natures=_TOUTES
+        mots="abandon / projet abandonné / sans suite / classé sans suite", etats=("abandonne",), natures=_TOUTES
     ),
-    MotDeSuivi(mots=("contrat résilié", "résiliation", "résiliation du contrat"), etats=("resilie",)),
-    MotDeSuivi(mots=("contrat échu", "contrat expiré", "expiré"), etats=("echu",)),
+    MotDeSuivi(mots="contrat résilié / résiliation / résiliation du contrat", etats=("resilie",)),
+    MotDeSuivi(mots="contrat échu / contrat expiré / expiré", etats=("echu",)),
     MotDeSuivi(
-        mots=("arrêté", "projet arrêté", "arrêt du projet", "clos", "terminé"),
+        mots="arrêté / projet arrêté / arrêt du projet / clos / terminé",
         etats=(),
         natures=_TOUTES,
         remarque="est-ce un abandon, une suspension, une fin de contrat ? L'écrire",
     ),
     MotDeSuivi(
-        mots=("refusé", "rejeté", "projet refusé", "dossier refusé"),
+        mots="refusé / rejeté / projet refusé / dossier refusé",
         etats=(),
         natures=_TOUTES,
         remarque="un refus se note (soinsprimaires noter) ; écrire où en est le projet depuis",
     ),
     MotDeSuivi(
-        mots=("ACI en cours", "ACI en cours de signature", "en attente de signature", "signature en cours"),
+        mots="ACI en cours / ACI en cours de signature / en attente de signature / signature en cours",
         etats=(),
         remarque="le contrat n'est pas signé : écrire le dernier état atteint",
     ),
-    MotDeSuivi(mots=("dissous", "dissoute", "dissolution"), etats=("dissous",), natures=_TOUTES),
+    MotDeSuivi(mots="dissous / dissoute / dissolution", etats=("dissous",), natures=_TOUTES),
     MotDeSuivi(
-        mots=("fermé", "fermeture", "cessé", "cessation"),
+        mots="fermé / fermeture / cessé / cessation",
         etats=("cessation", "fermeture_administrative"),
         natures=(_S,),
     ),
@@ -280,7 +233,7 @@ MOTS: Final = (
         for nature in _TOUTES
     ),
     MotDeSuivi(
-        mots=("SISA créée", "SISA constituée", "SISA immatriculée", "SISA", "association créée"),
+        mots="SISA créée / SISA constituée / SISA immatriculée / SISA / association créée",
         etats=(),
         natures=_TOUTES,
         remarque="une société ou une association se crée à plusieurs moments ; écrire où en est le projet",
@@ -350,7 +303,8 @@ def _au_masculin(fin: re.Match[str]) -> str:
 def etats_en_mots(nature: NatureProjet) -> Mapping[str, MotDeSuivi]:
     """Every word that tells where a project of a nature stands, folded."""
     propres = (
-        MotDeSuivi(mots=(etat.value.replace("_", " "), etat.libelle), etats=(etat.value,)) for etat in ETATS[nature]
+        MotDeSuivi(mots=f"{etat.value.replace('_', ' ')} / {etat.libelle}", etats=(etat.value,))
+        for etat in ETATS[nature]
     )
     connus: dict[str, MotDeSuivi] = {}
     for mot in (*propres, *(mot for mot in MOTS if nature in mot.natures)):
@@ -375,7 +329,7 @@ _NUMERO: Final = re.compile(r"^\s*(?:(?:phase|étape|etape|stade)\s*)?\d{1,2}\s*
 _QUI: Final = re.compile(r"(?: (?:par|a|au|et|ar|cpam|dd|dt|agenc))+$")
 """Who decided, once folded; « ARS » has lost what looks like a plural."""
 _DOUTE: Final = MotDeSuivi(
-    mots=(), etats=(), remarque="le point d'interrogation dit un doute : l'écrire sans lui quand c'est sûr"
+    mots="?", etats=(), remarque="le point d'interrogation dit un doute : l'écrire sans lui quand c'est sûr"
 )
 
 

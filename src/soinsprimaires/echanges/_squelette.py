@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from soinsprimaires.anomalies import Gravite
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Forme, TableLue, tableaux
@@ -82,4 +81,4 @@ class AnneeRetenue:
             self._journal.signaler(DOCUMENT, "annee.absente", message)
         elif len(self._vues) > 1:
             message = f"plusieurs années les unes sous les autres ({vues}) : celle de {self.annee} est lue"
-            self._journal.signaler(DOCUMENT, "annee.choisie", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(DOCUMENT, "annee.choisie", message)

@@ -185,7 +185,7 @@ class _Chercheur:
                 continue
             if titres is None:
                 message = f"la feuille {citer(feuille.nom)} n'a pas les colonnes, elle n'est pas lue"
-                self._journal.signaler(DOCUMENT, "feuille.autre", message, gravite=Gravite.INFORMATION)
+                self._journal.informer(DOCUMENT, "feuille.autre", message)
                 continue
             if feuille.cachee:
                 cachees.append(feuille.nom)
@@ -199,9 +199,7 @@ class _Chercheur:
             self._dire_annee(numero, colonnes)
             yield TableLue(feuille.nom, forme, colonnes, (numero, entete), _de_feuille(suite, colonnes, self._journal))
         for nom in cachees:
-            self._journal.signaler(
-                DOCUMENT, "feuille.cachee", f"la feuille cachée {citer(nom)} n'est pas lue", gravite=Gravite.INFORMATION
-            )
+            self._journal.informer(DOCUMENT, "feuille.cachee", f"la feuille cachée {citer(nom)} n'est pas lue")
         if not trouve:
             raise self._renoncer()
 
@@ -248,7 +246,7 @@ class _Chercheur:
         if len(colonnes.annees) > 1:
             annees = ", ".join(map(str, colonnes.annees))
             message = f"plusieurs années côte à côte ({annees}) : celle de {colonnes.annee} est lue"
-            self._journal.signaler(numero, "annee.choisie", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(numero, "annee.choisie", message)
 
     def _renoncer(self) -> DocumentInvalide:
         forme, manquantes = self._absentes
@@ -339,7 +337,7 @@ def _est_note(pleines: Sequence[Any], numero: int, journal: Journal) -> bool:
     """Whether a row is a note under the table; it is then told, and no row."""
     if len(pleines) > 1 or not _NOTE.match(str(pleines[0]).strip()):
         return False
-    journal.signaler(numero, "ligne.note", "une note du tableau, laissée de côté", gravite=Gravite.INFORMATION)
+    journal.informer(numero, "ligne.note", "une note du tableau, laissée de côté")
     return True
 
 

@@ -41,6 +41,11 @@ def normaliser(titre: str) -> str:
     return " ".join([*(mot for mot in mots if mot not in _ARTICLES), dernier])
 
 
+def separer(mots: str) -> tuple[str, ...]:
+    """The words, or the titles, of a row of a table: ``Nom / Nom du projet``."""
+    return tuple(mots.split(" / "))
+
+
 def en_slug(texte: str) -> str:
     """A name as a part of an identifiant: ``CPTS de la Lomagne`` is ``cpts-lomagne``."""
     return normaliser(texte).replace(" ", "-")[:60].strip("-")
@@ -158,44 +163,37 @@ _ACTIVITES: Final = "prendre celui des activités, ps-libreacces-personne-activi
 _CONNUS: Final = (
     (
         "Identifiant PP / Code profession / Code mode exercice / Numéro FINESS site",
-        "",
         "c'est le fichier des activités de l'Annuaire santé, que lit annuaire.lire_activites (importer annuaire)",
     ),
     (
-        "Identifiant PP / Code savoir-faire",
-        "Numéro FINESS site",
+        "Identifiant PP / Code savoir-faire / !Numéro FINESS site",
         f"c'est celui des savoir-faire de l'Annuaire santé : {_ACTIVITES}",
     ),
     (
-        "Identifiant PP / Code diplôme obtenu",
-        "Numéro FINESS site",
+        "Identifiant PP / Code diplôme obtenu / !Numéro FINESS site",
         f"c'est celui des diplômes de l'Annuaire santé : {_ACTIVITES}",
     ),
-    ("nofinesset / categetab", "", "c'est celui des établissements de FINESS, que lit finess.lire_csv"),
-    ("structureej", "", "c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"),
-    ("nofiness / statutjuridique", "", "c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"),
-    ("structureet", "", "c'est celui des établissements de FINESS, que lit finess.lire_csv (importer finess)"),
-    ("TYPECOM / COM / NCCENR", "", "c'est le Code officiel géographique, qui est livré avec la bibliothèque"),
-    ("CODGEO / EPCI / LIBEPCI", "", "c'est la composition des EPCI, qui est livrée avec la bibliothèque"),
-    ("Code commune INSEE / APL aux médecins généralistes", "", "c'est l'APL de la DREES, que lit apl.lire"),
-    (
-        "GEO / AGE / RP_MEASURE",
-        "",
-        "c'est la population par âge de l'INSEE (DS_RP_POPULATION_PRINC), que lit ages.lire",
-    ),
-    ("CODGEO / SEXE / AGED100 / NB", "", "c'est la population par âge de l'INSEE (TD_POP1B), que lit ages.lire"),
-    ("code_qp / lib_qp", "", "c'est la liste des quartiers prioritaires de la ville, que lit qpv.lire"),
-    ("COM / PMUN / PTOT", "", "ce sont les populations de l'INSEE, que lit populations.lire (importer populations)"),
+    ("nofinesset / categetab", "c'est celui des établissements de FINESS, que lit finess.lire_csv"),
+    ("structureej", "c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"),
+    ("nofiness / statutjuridique", "c'est celui des entités juridiques de FINESS : prendre etalab-cs1100502"),
+    ("structureet", "c'est celui des établissements de FINESS, que lit finess.lire_csv (importer finess)"),
+    ("TYPECOM / COM / NCCENR", "c'est le Code officiel géographique, qui est livré avec la bibliothèque"),
+    ("CODGEO / EPCI / LIBEPCI", "c'est la composition des EPCI, qui est livrée avec la bibliothèque"),
+    ("Code commune INSEE / APL aux médecins généralistes", "c'est l'APL de la DREES, que lit apl.lire"),
+    ("GEO / AGE / RP_MEASURE", "c'est la population par âge de l'INSEE (DS_RP_POPULATION_PRINC), que lit ages.lire"),
+    ("CODGEO / SEXE / AGED100 / NB", "c'est la population par âge de l'INSEE (TD_POP1B), que lit ages.lire"),
+    ("code_qp / lib_qp", "c'est la liste des quartiers prioritaires de la ville, que lit qpv.lire"),
+    ("COM / PMUN / PTOT", "ce sont les populations de l'INSEE, que lit populations.lire (importer populations)"),
 )
-"""The files that are often given for one another: titles that they have, that they lack, and what they are."""
+"""The files that are often given for one another: titles that they have, or lack (``!``), and what they are."""
 
 
 @cache
 def _signatures() -> tuple[tuple[frozenset[str], frozenset[str], str], ...]:
-    def plier(titres: str) -> frozenset[str]:
-        return frozenset(map(normaliser, filter(None, titres.split(" / "))))
+    def plier(titres: str, *, absents: bool) -> frozenset[str]:
+        return frozenset(normaliser(titre) for titre in separer(titres) if titre.startswith("!") is absents)
 
-    return tuple((plier(presents), plier(absents), nom) for presents, absents, nom in _CONNUS)
+    return tuple((plier(titres, absents=False), plier(titres, absents=True), nom) for titres, nom in _CONNUS)
 
 
 def reconnaitre(titres: Iterable[str]) -> str | None:

@@ -8,12 +8,12 @@ from typing import Any, Final, Generic, TypeVar
 
 from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._tables import Rangee, normaliser
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
-from soinsprimaires.identifiants import CODE_COMMUNE, SorteIdentifiant
+from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.referentiels import departement_de
 from soinsprimaires.referentiels._communes import est_commune
 
@@ -166,10 +166,24 @@ class Communes:
             journal.ecarter(HORS_DEPARTEMENT)
             return None
         if remis:
-            journal.signaler(place, "zero.perdu", ZERO_REMIS, champ, gravite=Gravite.INFORMATION)
+            journal.informer(place, "zero.perdu", ZERO_REMIS, champ)
         if faute is not None:
             journal.signaler(place, *faute, champ)
         return code
+
+    def de_la_cellule(self, ligne: Rangee, nom: str, departement: str = "") -> list[str] | None:
+        """The codes of a cell that has several; ``None`` when one is no code, and the row is refused."""
+        lues = []
+        for texte in filter(None, SEPARATEURS_DE_CODES.split(ligne.texte(nom))):
+            complet, remis = completer_commune(texte, departement)
+            commune, faute = self.juger(complet)
+            if commune is None:
+                self._journal.refuser(ligne.numero, *(faute or ("", "")), ligne.titre(nom))
+                return None
+            if dite := faute or (("zero.perdu", ZERO_REMIS) if remis else None):
+                self._journal.signaler(ligne.numero, *dite, ligne.titre(nom))
+            lues.append(commune)
+        return lues
 
     def est_voulue(self, commune: str) -> bool:
         """Whether a code, of a commune or of what is numbered likewise, is of the wanted département."""
@@ -269,8 +283,21 @@ class JugeNumero(Generic[S]):
             return None, ("identifiant.forme", f"{nom} : {self._sorte.raison(texte)} ; non gardé")
         return lu, self.juger(lu)[1]
 
+    def lire(self, ligne: Rangee, nom: str, journal: Journal) -> S | None:
+        """The number of a cell; what is wrong with it is told."""
+        texte = ligne.texte(nom)
+        numero, faute = self.juger(texte) if texte else (None, None)
+        if faute is not None:
+            journal.signaler(ligne.numero, *faute, ligne.titre(nom))
+        return numero
+
 
 _SCIENTIFIQUE: Final = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
+JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
+JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
+JUGE_RPPS: Final = JugeNumero(RPPS)
+JUGE_SIREN: Final = JugeNumero(SIREN, commence_par_zero=True)
+JUGE_SIRET: Final = JugeNumero(SIRET, commence_par_zero=True)
 
 
 class NumerosVus:

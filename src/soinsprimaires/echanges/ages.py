@@ -93,8 +93,7 @@ def lire(
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
         ValeurInvalide: ``annee`` is no year.
     """
-    journal = Journal()
-    journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+    journal = Journal(provenance=Provenance(titre=TITRE, editeur=EDITEUR))
     lecteur = _LecteurAges(journal, exiger_annee(annee), exiger_departement(departement))
     return lire_tableaux(
         source,

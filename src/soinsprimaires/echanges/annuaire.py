@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires._sans_controle import constructeur_sans_controle
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._annuaire_titres import (
     EDITEUR,
     TITRES_D_UN_SAVOIR,
@@ -34,14 +34,16 @@ from soinsprimaires.echanges._flux import LIMITES, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import Forme, TableLue, preneur, tableaux
 from soinsprimaires.echanges._valeurs import (
+    JUGE_ADELI,
+    JUGE_FINESS,
+    JUGE_RPPS,
     ZERO_REMIS,
     Communes,
-    JugeNumero,
     NumerosVus,
     completer_commune,
     exiger_departement,
 )
-from soinsprimaires.identifiants import ADELI, CODE_POSTAL, FINESS, RPPS, Adeli, Rpps
+from soinsprimaires.identifiants import CODE_POSTAL, Adeli, Rpps
 from soinsprimaires.modele.lieux import Lieu, NatureLieu
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
@@ -88,9 +90,6 @@ _SANS_ADRESSE: Final = tuple(nom for nom in _FORME.colonnes if nom not in _ADRES
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
 _SALARIE: Final = ModeExercice.SALARIE
 _CACHE: Final = 50_000
-_JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
-_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
-_JUGE_RPPS: Final = JugeNumero(RPPS)
 _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
 _LIEU: Final = constructeur_sans_controle(Lieu)
 _EXERCICE: Final = constructeur_sans_controle(Exercice)
@@ -239,7 +238,7 @@ class _LecteurAnnuaire:
                 continue
             if categorie == _ETUDIANT:
                 journal.ecarter("en formation")
-                journal.signaler(numero, *_UN_ETUDIANT, gravite=Gravite.INFORMATION)
+                journal.informer(numero, *_UN_ETUDIANT)
                 continue
             if courante != (type_, identifiant):
                 if personne is not None and not self._en_memoire:
@@ -259,7 +258,7 @@ class _LecteurAnnuaire:
                     titre.savoir_faire[code.code] = code
             journal.gardees += 1
             if activite in REMPLACEMENTS or fonction in REMPLACEMENTS:
-                journal.signaler(numero, *UN_REMPLACEMENT, gravite=Gravite.INFORMATION)
+                journal.informer(numero, *UN_REMPLACEMENT)
                 continue
             cle = (mode, finess, ej, commune, code_postal, *adresse)
             titre.exercices[cle, structure] = self._exercices.get(cle) or self._exercice(cle)
@@ -285,9 +284,9 @@ class _LecteurAnnuaire:
         rpps, adeli = None, None
         faute: CodeEtMessage | None = None
         if type_ == TYPE_RPPS:
-            rpps, faute = _JUGE_RPPS.juger(identifiant)
+            rpps, faute = JUGE_RPPS.juger(identifiant)
         elif type_ == TYPE_ADELI:
-            adeli, faute = _JUGE_ADELI.juger(identifiant)
+            adeli, faute = JUGE_ADELI.juger(identifiant)
         elif not identifiant:
             return None, ("identifiant.absent", "la ligne ne dit pas de qui elle parle")
         if faute is not None and rpps is None and adeli is None:
@@ -362,10 +361,10 @@ class _LecteurAnnuaire:
             )
         site = employeur = code = None
         if finess:
-            site, faute = _JUGE_FINESS.juger(finess)
+            site, faute = JUGE_FINESS.juger(finess)
             fautes.append(("finess", faute))
         if ej:
-            employeur, faute = _JUGE_FINESS.juger(ej)
+            employeur, faute = JUGE_FINESS.juger(ej)
             fautes.append(("finess_ej", faute))
         if commune:
             texte, remis = completer_commune(commune)

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.analyse.publications import AplCommune
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
 from soinsprimaires.echanges._squelette import AUTRE_ANNEE, lire_tableaux
@@ -64,8 +64,7 @@ def lire(
         ExtraManquant: while reading a workbook; openpyxl is not installed.
         ValeurInvalide: ``annee`` is no year.
     """
-    journal = Journal()
-    journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
+    journal = Journal(provenance=Provenance(titre=TITRE, editeur=EDITEUR))
     exiger_annee(annee)
     communes = Communes(journal, exiger_departement(departement))
 
@@ -73,7 +72,7 @@ def lire(
         trouvee = _ANNEE.search(tableau.nom)
         if annee is not None and trouvee is not None and int(trouvee[0]) != annee:
             message = f"la feuille {citer(tableau.nom)} est d'une autre année, elle n'est pas lue"
-            journal.signaler(DOCUMENT, "feuille.autre", message, gravite=Gravite.INFORMATION)
+            journal.informer(DOCUMENT, "feuille.autre", message)
             return iter(())
         return _lire(tableau, journal, communes, (annee, None if trouvee is None else int(trouvee[0])))
 

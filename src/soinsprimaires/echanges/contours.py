@@ -18,10 +18,10 @@ from soinsprimaires.echanges._json import elements
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._nature import REGARDES
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, normaliser
-from soinsprimaires.echanges._valeurs import JugeNumero
+from soinsprimaires.echanges._valeurs import JUGE_FINESS
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.extensions import Extensions
-from soinsprimaires.identifiants import FINESS, Finess
+from soinsprimaires.identifiants import Finess
 from soinsprimaires.sources import Provenance
 
 __all__ = ["ContourCpts", "StatutContour", "lire"]
@@ -92,8 +92,9 @@ def lire(
     for nom in correspondance:
         if nom not in _NOMS:
             raise ValeurInvalide(f"{citer(nom)} n'est pas {', '.join(_NOMS)}", "correspondance.nom", "correspondance")
-    journal = Journal(lambda rang, _: (f"/features/{rang}/properties", f"contour n° {rang + 1}"))
-    journal.provenance = Provenance(titre=TITRE)
+    journal = Journal(
+        lambda rang, _: (f"/features/{rang}/properties", f"contour n° {rang + 1}"), Provenance(titre=TITRE)
+    )
     noms = {nom: (correspondance[nom],) if nom in correspondance else usuels for nom, usuels in _NOMS.items()}
 
     def contours() -> Iterator[ContourCpts]:
@@ -115,7 +116,6 @@ def lire(
     return produire(journal, contours())
 
 
-_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
 _STATUTS: Final = (
     (StatutContour.INITIATIVE, re.compile(r"\b(?:lettre intention|li)\b")),
     (StatutContour.SIGNATAIRE, re.compile(r"\b(?:signataires?|aci|contrats?|conventions?|conventionnee?|signee?)\b")),
@@ -150,7 +150,7 @@ def _contour(brut: Any, rang: int, journal: Journal, noms: Mapping[str, tuple[st
     if len(textes["nom"]) > LONGUEUR_CELLULE:
         journal.refuser(rang, "champ.longueur", f"un nom de plus de {LONGUEUR_CELLULE} caractères")
         return None
-    finess, faute = _JUGE_FINESS.juger(textes["finess"]) if textes["finess"] else (None, None)
+    finess, faute = JUGE_FINESS.juger(textes["finess"]) if textes["finess"] else (None, None)
     if faute is not None:
         journal.signaler(rang, *faute, "finess")
     statut = statut_de(textes["statut"])

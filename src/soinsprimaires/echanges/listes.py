@@ -14,7 +14,7 @@ import attrs
 
 from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._finess_points import placer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
@@ -24,19 +24,17 @@ from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, Tab
 from soinsprimaires.echanges._titres import en_slug, normaliser
 from soinsprimaires.echanges._valeurs import (
     HORS_DEPARTEMENT,
+    JUGE_FINESS,
+    JUGE_SIRET,
     LIEU_INCONNU,
     SANS_LIEU,
-    SEPARATEURS_DE_CODES,
-    ZERO_REMIS,
     Communes,
-    JugeNumero,
-    completer_commune,
     departement_de,
     exiger_departement,
 )
 from soinsprimaires.echanges.contours import StatutContour, statut_de
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.identifiants import CODE_POSTAL, FINESS, SIRET, Finess
+from soinsprimaires.identifiants import CODE_POSTAL, Finess
 from soinsprimaires.modele.lieux import Lieu, NatureLieu, Site
 from soinsprimaires.modele.structures import CPTS, MSP, Rattachement
 from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, Territoire
@@ -91,8 +89,6 @@ _CITEES: Final = 3
 """Communes that a message names."""
 _A_VENIR: Final = frozenset({StatutContour.INITIATIVE, StatutContour.REDACTION})
 _EN_PROJET: Final = re.compile(r"\b(?:projets?|cours|etude|reflexion|initiative|abandonnee?|fermee?|cessation)\b")
-_JUGE_FINESS: Final = JugeNumero(FINESS, commence_par_zero=True)
-_JUGE_SIRET: Final = JugeNumero(SIRET, commence_par_zero=True)
 
 
 def lire_cpts(
@@ -120,7 +116,7 @@ def lire_cpts(
         ExtraManquant: while reading a workbook; the package that reads it is not installed.
     """
     exiger(delimitation, Delimitation, "delimitation")
-    journal = _journal(titre)
+    journal = Journal(provenance=Provenance(titre=titre))
     lecteur = _LecteurListes(journal, exiger_departement(departement))
     dite = Delimitation.PARTIELLE if departement is not None else delimitation
     return lire_tableaux(
@@ -150,15 +146,9 @@ def lire_msp(
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
         ExtraManquant: while reading a workbook; the package that reads it is not installed.
     """
-    journal = _journal(titre)
+    journal = Journal(provenance=Provenance(titre=titre))
     lecteur = _LecteurListes(journal, exiger_departement(departement))
     return lire_tableaux(source, journal, (_MSP,), lecteur.msp, membre=membre, limites=limites)
-
-
-def _journal(titre: str) -> Journal:
-    journal = Journal()
-    journal.provenance = Provenance(titre=titre)
-    return journal
 
 
 @attrs.define
@@ -217,7 +207,7 @@ class _LecteurListes:
             self._journal.ecarter(HORS_DEPARTEMENT)
             return
         reunie = reunies.setdefault(cle, _Reunie(nom))
-        reunie.finess = reunie.finess or self._numero(ligne)
+        reunie.finess = reunie.finess or JUGE_FINESS.lire(ligne, "finess", self._journal)
         reunie.entiere &= lue
         if not lue:
             return
@@ -260,7 +250,7 @@ class _LecteurListes:
         self._dire_colonnes(tableau)
         vues = set[str]()
         for ligne in tableau.lignes:
-            nom, finess = ligne.texte("nom"), self._numero(ligne)
+            nom, finess = ligne.texte("nom"), JUGE_FINESS.lire(ligne, "finess", self._journal)
             communes, lue = self._situer(ligne)
             if lue and len(communes) > 1:
                 message = f"plusieurs communes ({', '.join(communes[:_CITEES])}) pour un seul lieu"
@@ -293,9 +283,7 @@ class _LecteurListes:
 
     def _msp(self, ligne: Rangee, identifiant: str, commune: str | None, finess: Finess | None) -> Iterator[MSP | Lieu]:
         provenance, nom = self._journal.provenance, ligne.texte("nom")
-        siret, faute = _JUGE_SIRET.juger(ligne.texte("siret")) if ligne.texte("siret") else (None, None)
-        if faute is not None:
-            self._journal.signaler(ligne.numero, *faute, ligne.titre("siret"))
+        siret = JUGE_SIRET.lire(ligne, "siret", self._journal)
         postal, point = ligne.texte("postal"), (ligne.texte("x"), ligne.texte("y"), "")
         departement = departement_de(commune) if commune is not None else ""
         lieu = Lieu(
@@ -319,9 +307,7 @@ class _LecteurListes:
         for rang, titre in enumerate(entete):
             if titre.strip() and rang not in lues:
                 message = "une colonne inconnue, dont rien n'est lu"
-                self._journal.signaler(
-                    numero, "colonne.inconnue", message, " ".join(titre.split()), gravite=Gravite.INFORMATION
-                )
+                self._journal.informer(numero, "colonne.inconnue", message, " ".join(titre.split()))
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
@@ -329,7 +315,8 @@ class _LecteurListes:
         """The communes of a line, by their codes else by their names, and whether it can be read; refused otherwise."""
         codes, ville, departement = (ligne.texte(nom) for nom in ("commune", "ville", "departement"))
         if codes:
-            return self._par_codes(ligne, codes, departement)
+            lues = self._communes.de_la_cellule(ligne, "commune", departement)
+            return tuple(lues or ()), lues is not None
         if not ville:
             return (), True
         numero = _departement(departement)
@@ -342,27 +329,6 @@ class _LecteurListes:
         suite = " ; une partie de commune se dit par son code" if partie else ""
         self._journal.refuser(ligne.numero, code, f"{message}{suite}", ligne.titre("ville"))
         return (), False
-
-    def _par_codes(self, ligne: Rangee, codes: str, departement: str) -> tuple[tuple[str, ...], bool]:
-        lues = []
-        for texte in filter(None, SEPARATEURS_DE_CODES.split(codes)):
-            complet, remis = completer_commune(texte, departement)
-            commune, faute = self._communes.juger(complet)
-            if commune is None and faute is not None:
-                self._journal.refuser(ligne.numero, *faute, ligne.titre("commune"))
-                return (), False
-            if dite := faute or (("zero.perdu", ZERO_REMIS) if remis else None):
-                self._journal.signaler(ligne.numero, *dite, ligne.titre("commune"))
-            if commune is not None:
-                lues.append(commune)
-        return tuple(lues), True
-
-    def _numero(self, ligne: Rangee) -> Finess | None:
-        texte = ligne.texte("finess")
-        finess, faute = _JUGE_FINESS.juger(texte) if texte else (None, None)
-        if faute is not None:
-            self._journal.signaler(ligne.numero, *faute, ligne.titre("finess"))
-        return finess
 
 
 @lru_cache(maxsize=512)

@@ -13,15 +13,15 @@ from soinsprimaires.echanges._squelette import lire_tableaux
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue
 from soinsprimaires.echanges._valeurs import (
     HORS_DEPARTEMENT,
-    SEPARATEURS_DE_CODES,
-    ZERO_REMIS,
     Communes,
-    completer_commune,
     exiger_departement,
 )
 from soinsprimaires.sources import Provenance
 
 __all__ = ["Quartier", "lire"]
+
+TITRE: Final = "Quartiers prioritaires de la politique de la ville"
+EDITEUR: Final = "ANCT"
 
 _FORME: Final = Forme(
     colonnes={
@@ -65,8 +65,7 @@ def lire(
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
         ExtraManquant: while reading a workbook; the package that reads it is not installed.
     """
-    journal = Journal()
-    journal.provenance = Provenance(titre="Quartiers prioritaires de la politique de la ville", editeur="ANCT")
+    journal = Journal(provenance=Provenance(titre=TITRE, editeur=EDITEUR))
     communes, vus = Communes(journal, exiger_departement(departement)), set[str]()
 
     def quartiers(tableau: TableLue) -> Iterator[Quartier]:
@@ -92,17 +91,9 @@ def _quartier(ligne: Rangee, journal: Journal, communes: Communes) -> Quartier |
         message = f"{citer(code)} n'est pas un code de quartier (QN ou QP et six caractères)"
         journal.refuser(ligne.numero, "quartier.forme", message, ligne.titre("code"))
         return None
-    lues = []
-    for texte in filter(None, SEPARATEURS_DE_CODES.split(ligne.texte("communes"))):
-        complet, remis = completer_commune(texte)
-        commune, faute = communes.juger(complet)
-        if commune is None:
-            message = f"{citer(texte)} n'est pas un code de commune"
-            journal.refuser(ligne.numero, "commune.forme", message, ligne.titre("communes"))
-            return None
-        if dite := faute or (("zero.perdu", ZERO_REMIS) if remis else None):
-            journal.signaler(ligne.numero, *dite, ligne.titre("communes"))
-        lues.append(commune)
+    lues = communes.de_la_cellule(ligne, "communes")
+    if lues is None:
+        return None
     if not lues:
         journal.refuser(ligne.numero, "commune.absente", "le quartier n'a pas de commune", ligne.titre("communes"))
         return None

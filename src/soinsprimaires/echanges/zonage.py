@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.analyse.publications import Qualification, Zonage
-from soinsprimaires.anomalies import Gravite, citer
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
 from soinsprimaires.echanges._squelette import lire_tableaux
@@ -125,8 +125,7 @@ def lire(
         raise ValeurInvalide(
             f"{citer(profession)} n'est pas {', '.join(_COLONNES)}", "profession.inconnue", "profession"
         )
-    journal = Journal()
-    journal.provenance = Provenance(titre=f"Zonage : {profession.replace('_', '-')}", editeur=EDITEUR)
+    journal = Journal(provenance=Provenance(titre=f"Zonage : {profession.replace('_', '-')}", editeur=EDITEUR))
     lecteur = _LecteurZonage(journal, exiger_departement(departement))
     exiger_annee(annee)
     return lire_tableaux(
@@ -172,7 +171,7 @@ class _LecteurZonage:
         qualification = _qualifier(ecrit)
         if qualification is None and _INDISPONIBLE.match(normaliser(ecrit)):
             message = "le zonage n'est pas disponible"
-            self._journal.signaler(ligne.numero, "zonage.indisponible", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(ligne.numero, "zonage.indisponible", message)
         elif qualification is None:
             message = f"qualification {citer(ecrit)} inconnue, gardée telle quelle"
             self._journal.signaler(ligne.numero, "code.inconnu", message, ligne.titre("qualification"))

@@ -86,7 +86,7 @@ class _Decode:
         if isinstance(document, list):
             self._journal.formes[-1] = "liste"
             message = "une liste JSON de ressources n'est pas du FHIR : lue comme un Bundle"
-            self._journal.signaler(-1, "document.liste", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(-1, "document.liste", message)
             yield from self._liste(document)
         elif not isinstance(document, dict):
             raise self._journal.renoncer("ressource.illisible", f"une ressource est attendue, pas {citer(document)}")
@@ -167,9 +167,7 @@ class _Decode:
             if cle == "fullUrl" and isinstance(valeur, str) and valeur.startswith(_NEUTRE):
                 continue
             message = "propos de l'entrée, non gardé"
-            self._journal.signaler(
-                place, "bundle.entree", message, (cle,), sous_place=ENTREE, gravite=Gravite.INFORMATION
-            )
+            self._journal.informer(place, "bundle.entree", message, (cle,), sous_place=ENTREE)
 
 
 class _Source(_Decode):

@@ -107,7 +107,7 @@ class RessourcesFhir(Iterator[ObjetJson]):
                 self._journal.signaler(_LISTE - numero, "perte.liste", message)
         if self._registre.extensions is not None:
             message = "les extensions du registre ne sont pas écrites"
-            self._journal.signaler(_LISTE - len(LISTES), "perte.propos", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(_LISTE - len(LISTES), "perte.propos", message)
 
     def _situer(self, place: int, _: int) -> tuple[str, str]:
         """Pointer in the document of the registre, and the name of the entity."""

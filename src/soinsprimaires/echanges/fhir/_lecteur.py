@@ -149,7 +149,7 @@ class RecueilFhir:
         if deja == empreinte:
             self._journal.ecarter("une ressource répétée à l'identique")
             message = "répétée à l'identique, lue une fois"
-            self._journal.signaler(lue.place, "ressource.repetee", message, gravite=Gravite.INFORMATION)
+            self._journal.informer(lue.place, "ressource.repetee", message)
         else:
             message = "une autre version de cette ressource est déjà lue, qui est gardée"
             self._journal.refuser(lue.place, "ressource.contradictoire", message)

@@ -13,7 +13,15 @@ import attrs
 from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._finess import CATEGORIES, FORMES
-from soinsprimaires.echanges._valeurs import Communes, JugeNumero
+from soinsprimaires.echanges._valeurs import (
+    JUGE_ADELI,
+    JUGE_FINESS,
+    JUGE_RPPS,
+    JUGE_SIREN,
+    JUGE_SIRET,
+    Communes,
+    JugeNumero,
+)
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import AdresseLue, en_cours, lire_adresse
 from soinsprimaires.echanges.fhir._formes import (
@@ -31,7 +39,7 @@ from soinsprimaires.echanges.fhir._formes import (
 from soinsprimaires.echanges.fhir._journal import Lu
 from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.identifiants import FINESS, SIREN, SIRET, SLUG, Finess, Siren, Siret
+from soinsprimaires.identifiants import SLUG, Finess, Siren, Siret
 from soinsprimaires.modele.organisations import (
     AutreIdentifiant,
     Contact,
@@ -49,10 +57,12 @@ from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import PeriodePartielle
 
 _JUGES: Final[dict[str, JugeNumero[Any]]] = {
-    "site": JugeNumero(FINESS, commence_par_zero=True),
-    "juridique": JugeNumero(FINESS, commence_par_zero=True),
-    "siren": JugeNumero(SIREN, commence_par_zero=True),
-    "siret": JugeNumero(SIRET, commence_par_zero=True),
+    "site": JUGE_FINESS,
+    "juridique": JUGE_FINESS,
+    "siren": JUGE_SIREN,
+    "siret": JUGE_SIRET,
+    "rpps": JUGE_RPPS,
+    "adeli": JUGE_ADELI,
 }
 _CONTACT: Final = constructeur_sans_controle(Contact)
 _AUTRE: Final = constructeur_sans_controle(AutreIdentifiant)

@@ -12,7 +12,7 @@ from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._annuaire_titres import TYPE_ADELI, TYPE_RPPS, empreinte, juger_savoir
 from soinsprimaires.echanges._dates import CodeEtMessage
-from soinsprimaires.echanges._valeurs import JugeNumero
+from soinsprimaires.echanges._valeurs import JUGE_ADELI, JUGE_RPPS, JugeNumero
 from soinsprimaires.echanges.annuaire import REMPLACEMENTS, UN_REMPLACEMENT
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._formes import (
@@ -31,7 +31,7 @@ from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre
 from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.identifiants import ADELI, RPPS, SLUG, Adeli, Rpps
+from soinsprimaires.identifiants import SLUG, Adeli, Rpps
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.modele.professionnels import ModeExercice
@@ -40,8 +40,6 @@ from soinsprimaires.temps import PeriodePartielle
 
 PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _TABLES: Final = frozenset(systeme.value for systeme in PROFESSIONS)
-_JUGE_RPPS: Final = JugeNumero(RPPS)
-_JUGE_ADELI: Final = JugeNumero(ADELI, commence_par_zero=True)
 _MODES: Final = {mode.code: mode for mode in ModeExercice}
 _IDNPS_RPPS: Final = 12
 _USAGES: Final = ("usual", "official")
@@ -115,7 +113,7 @@ def _identifiant(releve: Depouillement, personne: PraticienLu, valeur: str, form
     elif sorte == "SLUG" and SLUG.raison(valeur) is None:
         personne.slug = valeur
     elif sorte in {"RPPS", "ADELI"}:
-        juge: JugeNumero[Any] = _JUGE_RPPS if sorte == "RPPS" else _JUGE_ADELI
+        juge: JugeNumero[Any] = JUGE_RPPS if sorte == "RPPS" else JUGE_ADELI
         numero, faute = juge.juger(valeur.strip())
         releve.dire(faute, (*chemin, "value"))
         connu = personne.rpps if sorte == "RPPS" else personne.adeli
@@ -140,7 +138,7 @@ def _national(releve: Depouillement, personne: PraticienLu, valeur: str, forme: 
     if type_ == TYPE_RPPS and len(valeur) == _IDNPS_RPPS:
         if numero == personne.rpps:
             return
-        lu_rpps, faute = _JUGE_RPPS.juger(numero)
+        lu_rpps, faute = JUGE_RPPS.juger(numero)
         if personne.rpps is None:
             releve.dire(faute, ici)
             personne.rpps = lu_rpps
@@ -148,7 +146,7 @@ def _national(releve: Depouillement, personne: PraticienLu, valeur: str, forme: 
             message = "l'idNatPs ne dit pas le même RPPS que l'identifiant en clair, qui est gardé"
             releve.signaler("identifiant.contradictoire", message, ici)
     elif type_ == TYPE_ADELI and personne.adeli is None:
-        personne.adeli, faute = _JUGE_ADELI.juger(numero)
+        personne.adeli, faute = JUGE_ADELI.juger(numero)
         releve.dire(faute, ici)
     elif personne.rpps is None and personne.adeli is None and not personne.prefixe:
         personne.prefixe = empreinte(type_, numero)
