@@ -42,7 +42,7 @@ from soinsprimaires.mots import dater
 from soinsprimaires.strategies import dates_partielles
 
 JOUR = date(2026, 3, 2)
-LOMAGNE = " ; proches : Lomné (65278), Lognes (77258), Lagney (54288)"
+LOMAGNE = " ; proches : Lomné (65278), La Romagne (08369), La Romagne (49260)"
 TITRES = "Nom;Commune;État;Depuis le;Référent"
 
 
