@@ -537,6 +537,16 @@ def test_les_lignes_de_coordonnees_placent_les_etablissements(tmp_path: Path) ->
         assert (lecture.lues, lecture.gardees, lecture.ecartees, len(lecture.anomalies)) == (4, 3, 1, 0)
 
 
+def test_un_fichier_coupe_garde_les_coordonnees_qui_precedent() -> None:
+    ligne = f"geolocalisation;000000109;{LAMBERT[0]};{LAMBERT[1]};{GEOLOCALISATION};2020-01-01"
+    octets = gzip.compress(csv_finess(ligne_finess(), ligne, f"geolocalisation;{AUTRE};;;;"))
+    source = BytesIO(b"avant" + octets[:-8])
+    source.seek(5)
+    lecture = finess.lire_csv(source)
+    assert lieu_de(lecture).position == position(*EN_DEGRES, GEOLOCALISATION)
+    assert lecture.interrompue
+
+
 def test_d_un_flux_sans_retour_les_coordonnees_ne_sont_pas_lues_et_c_est_dit() -> None:
     ligne = f"geolocalisation;000000109;{LAMBERT[0]};{LAMBERT[1]};{GEOLOCALISATION};2020-01-01"
     lecture = finess.lire_csv(SansRetour(csv_finess(ligne_finess(), ligne)))

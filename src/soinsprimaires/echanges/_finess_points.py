@@ -1,19 +1,16 @@
 """Where the establishments of FINESS stand: coordinates as its files write them, made into positions."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 from soinsprimaires.anomalies import Gravite
-from soinsprimaires.echanges._flux import Flux, Interruption, Limites, Source, ouvrir
+from soinsprimaires.echanges._flux import Flux
 from soinsprimaires.echanges._grammaire import couper
 from soinsprimaires.echanges._lecture import Journal
 from soinsprimaires.echanges._projections import projection_de
 from soinsprimaires.echanges._valeurs import en_decimal_ou_rien
-from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.lieux import Position
 
 __all__ = ["SECTION", "PointLu", "lire_points", "placer", "situer"]
@@ -78,30 +75,11 @@ def _degre(nombre: float) -> Decimal:
 # -- lines of coordinates -----------------------------------------------------------------------------------------
 
 
-def lire_points(
-    source: Source, membre: str | None, limites: Limites, usuels: Sequence[str]
-) -> Mapping[str, PointLu] | None:
-    """The coordinates of ``cs1100507``, by FINESS number; ``None`` of a stream that cannot go back.
-
-    What is wrong in the file is told when it is read.
-    """
-    if isinstance(source, str | Path):
-        return _lire_points(source, membre, limites, usuels)
-    if not (hasattr(source, "seekable") and source.seekable()):
-        return None
-    place = source.tell()
-    points = _lire_points(source, membre, limites, usuels)
-    source.seek(place)
-    return points
-
-
-def _lire_points(source: Source, membre: str | None, limites: Limites, usuels: Sequence[str]) -> dict[str, PointLu]:
-    points: dict[str, PointLu] = {}
-    with suppress(DocumentInvalide, Interruption), ouvrir(source, Journal(), limites, membre, usuels) as ouvert:
-        for ligne in _lignes(ouvert) if isinstance(ouvert, Flux) else ():
-            _, numero, x, y, qui, *_ = (*couper(ligne.decode("utf-8", "replace"), ";"), "", "", "", "")
-            points[numero] = (x, y, sys.intern(qui))
-    return points
+def lire_points(flux: Flux) -> Iterator[tuple[str, PointLu]]:
+    """The FINESS numbers and the coordinates of ``cs1100507``."""
+    for ligne in _lignes(flux):
+        _, numero, x, y, qui, *_ = (*couper(ligne.decode("utf-8", "replace"), ";"), "", "", "", "")
+        yield numero, (x, y, sys.intern(qui))
 
 
 def _lignes(flux: Flux) -> Iterator[bytes]:

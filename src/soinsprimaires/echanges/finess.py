@@ -19,6 +19,7 @@ Identifiants are ``finess-`` and the number, ``site-finess-`` and ``lieu-finess-
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ from soinsprimaires.echanges._finess import (
 from soinsprimaires.echanges._finess_activites import Activite
 from soinsprimaires.echanges._finess_atlasante import FORME_ATLASANTE, TITRE_ATLASANTE, etablissements_ouverts
 from soinsprimaires.echanges._finess_points import SECTION, PointLu, lire_points, placer
-from soinsprimaires.echanges._flux import LIMITES, Flux, Limites, Source, ouvrir
+from soinsprimaires.echanges._flux import LIMITES, Flux, Interruption, Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, Lecture, produire
 from soinsprimaires.echanges._tables import LONGUEUR_CELLULE, Forme, TableLue, preneur, tableaux
 from soinsprimaires.echanges._valeurs import (
@@ -50,7 +51,7 @@ from soinsprimaires.echanges._valeurs import (
     departement_de,
     exiger_departement,
 )
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.organisations import Organisation
@@ -157,7 +158,7 @@ def lire_csv(
     fabrique = Fabrique(journal, _TITRES_CSV, exiger_departement(departement))
 
     def elements() -> Iterator[EntiteFiness]:
-        points = lire_points(source, membre, limites, _USUELS)
+        points = _lire_points(source, membre, limites)
         with ouvrir(source, journal, limites, membre, _USUELS) as ouvert:
             for tableau in tableaux(ouvert, journal, _FORME_CSV, FORME_ATLASANTE):
                 yield from _lire_csv(tableau, journal, fabrique, voulues, points)
@@ -291,6 +292,22 @@ def _exiger_texte(ouvert: object, journal: Journal) -> Flux:
     if not isinstance(ouvert, Flux):
         raise journal.renoncer("fichier.nature", "un JSON est attendu, pas un classeur")
     return ouvert
+
+
+def _lire_points(source: Source, membre: str | None, limites: Limites) -> Mapping[str, PointLu] | None:
+    """The coordinates that follow the establishments; ``None`` of a stream that cannot go back to them.
+
+    What is wrong in the file is told when it is read.
+    """
+    points: dict[str, PointLu] = {}
+    with ExitStack() as retour:
+        if not isinstance(source, str | Path):
+            if not (hasattr(source, "seekable") and source.seekable()):
+                return None
+            retour.callback(source.seek, source.tell())
+        with suppress(DocumentInvalide, Interruption), ouvrir(source, Journal(), limites, membre, _USUELS) as ouvert:
+            points.update(lire_points(ouvert) if isinstance(ouvert, Flux) else ())
+    return points
 
 
 def _lire_csv(
