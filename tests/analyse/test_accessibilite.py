@@ -421,9 +421,15 @@ def test_d_un_lieu_que_rien_ne_situe_une_commune_tue_par_la_table_est_peut_etre_
     assert all(ligne.acces.maximum for ligne in lu.lignes)
 
 
-def test_une_minute_ne_mene_pas_plus_loin_que_la_vitesse_permise() -> None:
+def test_une_minute_ne_mene_pas_plus_loin_que_la_vitesse_supposee_que_la_reponse_dit() -> None:
     # 130 km an hour are three kilometres in a minute, at most: Lectoure (11.15 km) and Saint-Clar (11.16) count then.
     en_minutes = d_un_seul(unite=UniteDistance.MINUTES)
+    assert en_minutes.sources == (
+        "registre, sans provenance indiquée",
+        "hypothèse du calcul : une commune dont les distances ne disent rien peut être à portée d'un lieu à vol "
+        "d'oiseau, à 130 km/h au plus pour des minutes, et à 10 km près",
+        "exemple",
+    )
     assert en_minutes.minimum < Decimal(10_000) / (12_250 + 3685 + 1052)
 
 

@@ -14,15 +14,16 @@ import attrs
 from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._apports import Apport, Recensement, VolumeActivite, commune_actuelle
+from soinsprimaires.analyse._lues import habitants_de
 from soinsprimaires.analyse._zones import Perimetre, Zone, ouvrir
 from soinsprimaires.analyse.acces import RIEN, Chiffre, Decroissance, DeuxEtapes, Encadrement, borner, envelopper
 from soinsprimaires.analyse.distances import Distances, PlusProche, UniteDistance
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
-from soinsprimaires.analyse.praticiens import Praticien, situer_praticiens
-from soinsprimaires.analyse.repartition import UNITE, Critique, titres
+from soinsprimaires.analyse.praticiens import situer_praticiens
+from soinsprimaires.analyse.repartition import UNITE, Critique, admettre, titres
 from soinsprimaires.apparence import Recueil
-from soinsprimaires.composition import actualiser, au_moins_un
-from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
+from soinsprimaires.composition import actualiser
+from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels import CodeNomenclature
 
@@ -118,8 +119,9 @@ def accessibilite(
         demande: inhabitants by commune, standardised or not, those outside the territory too, and nobody else then
             takes a share; by default the municipal populations of the communes from which the distances know
             something. The other communes, in the territory or not, may then take a share of the places that are not
-            too far from them by air, at 130 km an hour if minutes are counted: where a table stops near a place,
-            nobody knows how many share it, and the lower bound says so.
+            too far from them by air: where a table stops near a place, nobody knows how many share it, and the lower
+            bound says so. That they come at 130 km an hour at most, where minutes are counted, and from ten kilometres
+            farther, is a hypothesis of the computation, which the sources of the answer tell.
         pour: so many inhabitants.
 
     Raises:
@@ -135,15 +137,16 @@ def accessibilite(
     gens = [
         (praticien, admis)
         for praticien in situer_praticiens(registre, None, None, au)
-        if (admis := _admettre(praticien, profession, parmi)) is not False
+        if any(fiche.profession == profession for fiche in praticien.fiches)
+        and (admis := admettre(praticien, parmi)) is not False
     ]
     lecture = Recensement(registre, au, distances, activite)
     apports = tuple(apport for praticien, admis in gens for apport in lecture.apports(praticien, admis=admis))
-    besoins = _besoins(zone, distances, demande)
+    dehors = _dehors(distances.origines, au) if demande is None else ()
     calcul = _CalculAcces(
         zone=zone,
-        besoins=besoins,
-        dehors=_dehors(distances.origines, au) if demande is None else (),
+        besoins=_besoins(zone, distances, demande),
+        dehors=dehors,
         apports=apports,
         places=lecture.places,
         distances=distances,
@@ -153,6 +156,7 @@ def accessibilite(
         sources=(
             *titres(fiche for praticien, _ in gens for fiche in praticien.fiches),
             *(() if activite is None else (activite.source,)),
+            *((_HYPOTHESE,) if dehors else ()),
         ),
     )
     mesures, ensemble = calcul.mesurer(calcul.apports)
@@ -178,12 +182,6 @@ def accessibilite(
     )
 
 
-def _admettre(praticien: Praticien, profession: CodeNomenclature, parmi: Critique | None) -> bool | None:
-    if all(fiche.profession != profession for fiche in praticien.fiches):
-        return False
-    return True if parmi is None else au_moins_un(map(parmi, praticien.fiches))
-
-
 # -- who lives where ----------------------------------------------------------------------------------------------
 
 
@@ -201,7 +199,7 @@ def _besoins(zone: Zone, distances: Distances, demande: Mapping[str, Chiffre] | 
         return {code: borner(code, quantite, "demandes") for code, quantite in demande.items()}
     siennes = _communes(zone, zone.etendue.communes, ())[0]
     origines = dict.fromkeys((*distances.origines, *siennes))
-    return {code: borner(code, _population(code, zone.au), "demandes") for code in origines}
+    return {code: borner(code, habitants_de(code, zone.au), "demandes") for code in origines}
 
 
 def _dehors(connues: Collection[str], au: date) -> tuple[str, ...]:
@@ -214,17 +212,15 @@ def _dehors(connues: Collection[str], au: date) -> tuple[str, ...]:
 _AILLEURS: Final = "ailleurs"
 """Of no code: whoever may live near a place of which nobody knows where it is."""
 _TUES: Final = "communes voisines dont les distances ne disent rien"
-_PAR_MINUTE: Final = Fraction(130, 60)
-"""Kilometres at most, at the highest speed that a road allows (Code de la route, art. R413-2)."""
+_VITESSE: Final = 130
+"""Kilometres an hour at most, by air: a hypothesis, for which no text was read."""
 _MARGE: Final = 10
-"""Kilometres by which the centres of two communes may be farther than the points between which somebody measured."""
-
-
-def _population(code: str, au: date) -> int | None:
-    try:
-        return referentiels.commune(code, au).population
-    except CodeInconnu:
-        return None
+"""Kilometres by which the centres of two communes may be farther than the points between which somebody measured:
+another one."""
+_HYPOTHESE: Final = (
+    "hypothèse du calcul : une commune dont les distances ne disent rien peut être à portée d'un lieu à vol d'oiseau, "
+    f"à {_VITESSE} km/h au plus pour des minutes, et à {_MARGE} km près"
+)
 
 
 def _communes(zone: Zone, codes: Iterable[str], connues: Iterable[str]) -> tuple[tuple[str, ...], bool]:
@@ -304,7 +300,7 @@ class _CalculAcces:
                     voisines[nom].add(lieu)
             else:
                 situes[commune].append(lieu)
-        vitesse = _PAR_MINUTE if self.distances.unite is UniteDistance.MINUTES else 1
+        vitesse = Fraction(_VITESSE, 60) if self.distances.unite is UniteDistance.MINUTES else 1
         rayon = Decimal(ceil(Fraction(self.decroissance.portee) * vitesse) + _MARGE)
         vol = Distances.a_vol_d_oiseau(au=self.zone.au)
         for commune, atteinte in vol.portees(situes, self.dehors, [rayon]):
@@ -314,7 +310,7 @@ class _CalculAcces:
 
     def _taire(self, voisine: str) -> Encadrement:
         """How many live in a commune of which the distances tell nothing."""
-        gens = borner(voisine, _population(voisine, self.zone.au), "demandes")
+        gens = borner(voisine, habitants_de(voisine, self.zone.au), "demandes")
         return gens._replace(causes={**gens.causes, (Motif.TRAJET, _TUES, voisine): 1})
 
     def plus_proches(self) -> Iterator[PlusProche]:
