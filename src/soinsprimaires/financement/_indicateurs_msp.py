@@ -43,7 +43,7 @@ def _non(reponse: Fourchette) -> Fourchette:
 
 def _variable(lu: Releve, code: str) -> Fourchette:
     """Points for the patients that one has, from points for those of reference: in proportion, above and below."""
-    return lu.bareme_de(code) * lu.nombre("patientele") / lu.bareme_de("patientele_reference")
+    return lu.bareme_de(code) * lu.fait("patientele") / lu.bareme_de("patientele_reference")
 
 
 def _par_niveau(niveau: Fourchette, rang: int) -> Fourchette:
@@ -51,22 +51,22 @@ def _par_niveau(niveau: Fourchette, rang: int) -> Fourchette:
 
 
 def _horaires(lu: Releve) -> PointsAtteints:
-    amplitude, derogation = lu.nombre("amplitude_heures"), lu.oui("derogation_pdsa")
+    amplitude, derogation = lu.fait("amplitude_heures"), lu.fait("derogation_pdsa")
     sous_entiere = _non(au_moins(amplitude, lu.bareme_de("A1-HORAIRES/amplitude_entiere")))
     sous_moyenne = _non(au_moins(amplitude, lu.bareme_de("A1-HORAIRES/amplitude_moyenne")))
     premiere = lu.bareme_de("A1-HORAIRES/reduction_amplitude_moyenne")
     seconde = lu.bareme_de("A1-HORAIRES/reduction_amplitude_faible")
-    vacances = lu.nombre("semaines_fermees_vacances")
+    vacances = lu.fait("semaines_fermees_vacances")
     reductions = (
         _non(derogation) * (sous_entiere * premiere + sous_moyenne * (seconde - premiere))
-        + _non(lu.oui("samedi_matin")) * lu.bareme_de("A1-HORAIRES/reduction_samedi")
+        + _non(lu.fait("samedi_matin")) * lu.bareme_de("A1-HORAIRES/reduction_samedi")
         + au_moins(vacances, UN) * lu.bareme_de("A1-HORAIRES/reduction_vacances")
     )
     atteint = (
-        lu.oui("soins_non_programmes")
+        lu.fait("soins_non_programmes")
         * l_un_ou_l_autre(derogation, au_moins(amplitude, lu.bareme_de("A1-HORAIRES/amplitude_minimale")))
         * au_moins(lu.bareme_de("A1-HORAIRES/semaines_vacances"), vacances)
-        * au_moins(lu.bareme_de("A1-HORAIRES/semaines_hors_vacances"), lu.nombre("semaines_fermees_hors_vacances"))
+        * au_moins(lu.bareme_de("A1-HORAIRES/semaines_hors_vacances"), lu.fait("semaines_fermees_hors_vacances"))
     )
     return PointsAtteints(atteint * (lu.bareme_de("A1-HORAIRES/fixe") - reductions), atteint)
 
@@ -75,7 +75,7 @@ def _oui(fait: str, code: str) -> Callable[[Releve], PointsAtteints]:
     """An indicator that is reached or not, for fixed points."""
 
     def calculer(lu: Releve) -> PointsAtteints:
-        atteint = lu.oui(fait)
+        atteint = lu.fait(fait)
         return PointsAtteints(atteint * lu.bareme_de(code), atteint)
 
     return calculer
@@ -85,14 +85,14 @@ def _oui_variable(fait: str, code: str) -> Callable[[Releve], PointsAtteints]:
     """An indicator that is reached or not, for variable points."""
 
     def calculer(lu: Releve) -> PointsAtteints:
-        atteint = lu.oui(fait)
+        atteint = lu.fait(fait)
         return PointsAtteints(atteint * _variable(lu, code), atteint)
 
     return calculer
 
 
 def _actions_de_crise(lu: Releve) -> PointsAtteints:
-    atteint = lu.oui("crise_declaree") * lu.oui("plan_crise") * lu.oui("actions_crise")
+    atteint = lu.fait("crise_declaree") * lu.fait("plan_crise") * lu.fait("actions_crise")
     if lu.faits.actions_crise and lu.faits.crise_declaree is False:
         lu.noter("aucune crise n'est déclarée (crise_declaree) : les actions menées (actions_crise) ne sont pas payées")
     return PointsAtteints(atteint * _variable(lu, "A1-CRISE-ACTIONS/variable"), atteint)
@@ -102,34 +102,34 @@ def _deux_niveaux(fait: str, code: str) -> Callable[[Releve], PointsAtteints]:
     """The same points for each of two levels."""
 
     def calculer(lu: Releve) -> PointsAtteints:
-        niveau = lu.niveau(fait, 2)
+        niveau = lu.fait(fait)
         return PointsAtteints(niveau * lu.bareme_de(code), _par_niveau(niveau, 1))
 
     return calculer
 
 
 def _sante_publique(lu: Releve) -> PointsAtteints:
-    missions, maximum = lu.nombre("missions_sante_publique"), lu.bareme_de("A1-SP/maximum")
-    ipa = lu.oui("ipa") * au_moins(missions, maximum) * lu.bareme_de("A1-SP/fixe_ipa")
+    missions, maximum = lu.fait("missions_sante_publique"), lu.bareme_de("A1-SP/maximum")
+    ipa = lu.fait("ipa") * au_moins(missions, maximum) * lu.bareme_de("A1-SP/fixe_ipa")
     return PointsAtteints(plafonner(missions, maximum) * _variable(lu, "A1-SP/variable") + ipa, au_moins(missions, UN))
 
 
 def _usagers(lu: Releve) -> PointsAtteints:
-    niveau = lu.niveau("usagers", 2)
+    niveau = lu.fait("usagers")
     fixe = _par_niveau(niveau, 1) * lu.bareme_de("A1-USAGERS/fixe")
     return PointsAtteints(fixe + _par_niveau(niveau, 2) * _variable(lu, "A1-USAGERS/variable"), _par_niveau(niveau, 1))
 
 
 def _sas(lu: Releve) -> PointsAtteints:
-    niveau = lu.niveau("sas", 2)
+    niveau = lu.fait("sas")
     moitie, tous = lu.bareme_de("A1-SAS/fixe_niveau_1"), lu.bareme_de("A1-SAS/fixe_niveau_2")
     points = _par_niveau(niveau, 1) * moitie + _par_niveau(niveau, 2) * (tous - moitie)
     return PointsAtteints(points, _par_niveau(niveau, 1))
 
 
 def _coordination(lu: Releve) -> PointsAtteints:
-    tenue, seuil = lu.oui("coordination"), lu.bareme_de("A2-COORD/seuil")
-    patients = lu.nombre("patientele")
+    tenue, seuil = lu.fait("coordination"), lu.bareme_de("A2-COORD/seuil")
+    patients = lu.fait("patientele")
     variables = (
         lu.bareme_de("A2-COORD/variable") * plafonner(patients, seuil)
         + lu.bareme_de("A2-COORD/variable_au_dela") * (patients - seuil)
@@ -138,8 +138,8 @@ def _coordination(lu: Releve) -> PointsAtteints:
 
 
 def _protocoles(lu: Releve) -> PointsAtteints:
-    payes = plafonner(lu.nombre("protocoles"), lu.bareme_de("A2-PROTO/maximum"))
-    chacun = lu.bareme_de("A2-PROTO/fixe") + lu.oui("ipa") * lu.bareme_de("A2-PROTO/fixe_ipa")
+    payes = plafonner(lu.fait("protocoles"), lu.bareme_de("A2-PROTO/maximum"))
+    chacun = lu.bareme_de("A2-PROTO/fixe") + lu.fait("ipa") * lu.bareme_de("A2-PROTO/fixe_ipa")
     return PointsAtteints(payes * chacun, au_moins(payes, UN))
 
 
@@ -152,7 +152,7 @@ def _couper(nombre: Decimal) -> Decimal:
 
 
 def _concertation(lu: Releve) -> PointsAtteints:
-    dossiers, base = lu.nombre("dossiers_concertes"), lu.nombre("base_concertation")
+    dossiers, base = lu.fait("dossiers_concertes"), lu.fait("base_concertation")
     if base.maximum == 0:
         lu.noter("la base de la concertation est nulle : la part des dossiers n'a pas de sens")
     part = plafonner(dossiers / base, UN)
@@ -160,14 +160,14 @@ def _concertation(lu: Releve) -> PointsAtteints:
     taux = plafonner(coupee / lu.bareme_de("A2-RCP/taux"), UN)
     lu.deduire("part_concertee", "part des dossiers, coupée à deux décimales de pour cent", "part", coupee)
     lu.deduire("taux_concertation", "taux de concertation", "part", taux)
-    reunions = lu.nombre("reunions_concertation")
+    reunions = lu.fait("reunions_concertation")
     assez = au_moins(reunions, lu.bareme_de("A2-RCP/reunions"))
     if assez.valeur == 0:
         lu.noter("moins de réunions que le minimum : la proratisation au nombre de réunions n'a pas été lue")
         assez = PEUT_ETRE
     if reunions.maximum == 0 or dossiers.maximum == 0:
         assez = ZERO
-    points = assez * taux * (_variable(lu, "A2-RCP/variable") + lu.oui("ipa") * _variable(lu, "A2-RCP/variable_ipa"))
+    points = assez * taux * (_variable(lu, "A2-RCP/variable") + lu.fait("ipa") * _variable(lu, "A2-RCP/variable_ipa"))
     return PointsAtteints(points if points.maximum == 0 else points * _part_de_contrat(lu), au_moins(dossiers, UN))
 
 
@@ -187,7 +187,7 @@ def _part_de_contrat(lu: Releve) -> Fourchette:
 
 
 def _stages(lu: Releve) -> PointsAtteints:
-    stagiaires, minimum = lu.nombre("stagiaires"), lu.bareme_de("A2-STAGES/minimum")
+    stagiaires, minimum = lu.fait("stagiaires"), lu.bareme_de("A2-STAGES/minimum")
     suivants = plafonner(stagiaires, lu.bareme_de("A2-STAGES/maximum")) - minimum
     atteint = au_moins(stagiaires, minimum)
     points = atteint * lu.bareme_de("A2-STAGES/fixe") + suivants * lu.bareme_de("A2-STAGES/fixe_suivant")
@@ -195,7 +195,7 @@ def _stages(lu: Releve) -> PointsAtteints:
 
 
 def _qualite(lu: Releve) -> PointsAtteints:
-    niveau = lu.niveau("qualite", 3)
+    niveau = lu.fait("qualite")
     points = (
         _par_niveau(niveau, 1) * lu.bareme_de("A2-QUAL/fixe")
         + _par_niveau(niveau, 2) * _variable(lu, "A2-QUAL/variable_niveau_2")
@@ -205,13 +205,13 @@ def _qualite(lu: Releve) -> PointsAtteints:
 
 
 def _protocoles_nationaux(lu: Releve) -> PointsAtteints:
-    payes = plafonner(lu.nombre("protocoles_nationaux"), lu.bareme_de("A2-PNC/maximum"))
+    payes = plafonner(lu.fait("protocoles_nationaux"), lu.bareme_de("A2-PNC/maximum"))
     return PointsAtteints(payes * lu.bareme_de("A2-PNC/fixe"), au_moins(payes, UN))
 
 
 def _surpoids(lu: Releve) -> PointsAtteints:
-    missions, suivi = lu.nombre("missions_sante_publique"), lu.oui("surpoids_enfant")
-    condition = l_un_ou_l_autre(au_moins(missions, exact(2)), au_moins(missions, UN) * lu.oui("mission_obesite"))
+    missions, suivi = lu.fait("missions_sante_publique"), lu.fait("surpoids_enfant")
+    condition = l_un_ou_l_autre(au_moins(missions, exact(2)), au_moins(missions, UN) * lu.fait("mission_obesite"))
     if missions.minimum == 0:
         if missions.maximum == 0 and suivi.maximum:
             lu.noter("aucune mission de santé publique : le guide ne dit pas si le parcours est alors payé")
@@ -220,7 +220,7 @@ def _surpoids(lu: Releve) -> PointsAtteints:
 
 
 def _systeme(lu: Releve) -> PointsAtteints:
-    associes, seuil = lu.nombre("associes"), lu.bareme_de("A3-SI-STD/seuil")
+    associes, seuil = lu.fait("associes"), lu.bareme_de("A3-SI-STD/seuil")
     entiers = (
         lu.bareme_de("A3-SI-STD/fixe")
         + lu.bareme_de("A3-SI-STD/par_associe") * plafonner(associes, seuil)
@@ -237,7 +237,7 @@ def _systeme_avance(lu: Releve) -> PointsAtteints:
 
 def _depuis(lu: Releve, fait: str) -> tuple[Fourchette, Fourchette]:
     """The part of the exercise for which a label counts, and whether it counts at all."""
-    atteint = lu.oui(fait)
+    atteint = lu.fait(fait)
     premier, dernier = annee_civile(lu.faits.exercice)
     le: date | None = getattr(lu.faits, f"{fait}_depuis")
     if atteint.maximum == 0:

@@ -8,7 +8,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from soinsprimaires.droit import StatutReponse
 from soinsprimaires.droit._parametre import ValeurDatee
-from soinsprimaires.financement._fourchettes import INCONNU, PEUT_ETRE, UN, ZERO, Fourchette, exact
+from soinsprimaires.financement._fourchettes import INCONNU, UN, ZERO, Fourchette, exact
 from soinsprimaires.financement.bareme import Bareme
 from soinsprimaires.financement.decompte import Ligne, Quantite, la_plus_faible
 from soinsprimaires.financement.faits import FAITS
@@ -55,34 +55,18 @@ class Releve:
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
-    def nombre(self, fait: str) -> Fourchette:
-        """A number of people or things, a share, hours."""
-        valeur = getattr(self.faits, fait)
-        if isinstance(valeur, Estimation):
-            bas, haut = bornes_entieres(valeur)
-            return self._noter_fait(fait, Fourchette(Decimal(bas), None if haut is None else Decimal(haut)))
-        return self._noter_fait(fait, INCONNU if valeur is None else exact(valeur))
-
-    def part(self, fait: str) -> Fourchette:
-        """A share of one, which is bounded even when it is not known."""
-        valeur = getattr(self.faits, fait)
-        return self._noter_fait(fait, PEUT_ETRE if valeur is None else exact(valeur))
-
-    def niveau(self, fait: str, maximum: int) -> Fourchette:
-        """A level, from none to the highest one."""
-        valeur = getattr(self.faits, fait)
-        return self._noter_fait(fait, Fourchette(Decimal(0), Decimal(maximum)) if valeur is None else exact(valeur))
-
-    def oui(self, fait: str) -> Fourchette:
-        """Yes or no, as 1 or 0."""
-        valeur = getattr(self.faits, fait)
-        return self._noter_fait(fait, PEUT_ETRE if valeur is None else exact(int(valeur)))
-
-    def _noter_fait(self, fait: str, fourchette: Fourchette) -> Fourchette:
-        libelle, unite = FAITS[fait]
+    def fait(self, nom: str) -> Fourchette:
+        """A fact as a number: a yes is 1, a no is 0; what it may be when it is not known."""
+        libelle, unite, au_plus = FAITS[nom]
+        valeur = getattr(self.faits, nom)
+        if valeur is None:
+            bas, haut = 0, au_plus
+        else:
+            bas, haut = bornes_entieres(valeur) if isinstance(valeur, Estimation) else (valeur, valeur)
+        fourchette = Fourchette(Decimal(bas), None if haut is None else Decimal(haut))
         if fourchette.valeur is None:
-            self.inconnus[fait] = None
-        self.quantites.setdefault((fait, None), _quantite(fait, libelle, unite, fourchette))
+            self.inconnus[nom] = None
+        self.quantites.setdefault((nom, None), _quantite(nom, libelle, unite, fourchette))
         return fourchette
 
     # -- the scale -------------------------------------------------------------------------------------------------
@@ -134,7 +118,7 @@ class Releve:
         lues = (source for quantite in self.quantites.values() for source in quantite.sources)
         raisons = list(dict.fromkeys(self.raisons))
         if not connue and self.inconnus:
-            mots = ", ".join(FAITS[fait][0] for fait in self.inconnus)
+            mots = ", ".join(FAITS[fait].libelle for fait in self.inconnus)
             raisons.insert(0, f"à renseigner : {mots}")
         return Ligne(
             code=code,

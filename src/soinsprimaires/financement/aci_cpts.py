@@ -98,7 +98,7 @@ class _CalculCPTS:
 
     def tailles(self, lu: Releve) -> tuple[int, ...]:
         """Size classes that the population leaves possible."""
-        nombre = lu.nombre("population")
+        nombre = lu.fait("population")
         haut = None if nombre.maximum is None else int(nombre.maximum)
         habitants = Population(minimum=int(nombre.minimum), maximum=haut, source="fait donné")
         return classer_population(habitants, au=self.annee.jours[0]).possibles

@@ -130,7 +130,7 @@ def _majorer(faits: FaitsACIMSP, bareme: Bareme, points: Fourchette, brut: Fourc
 
 def _depassement(lu: Releve, fait: str, nationale: str) -> Fourchette:
     """What a share exceeds the national one by; none exceeds it by nothing, whatever it is."""
-    part = lu.part(fait)
+    part = lu.fait(fait)
     return ZERO if part.maximum == 0 else part - lu.bareme_de(nationale, inconnu=PEUT_ETRE)
 
 
@@ -205,6 +205,3 @@ def _reserves(faits: FaitsACIMSP) -> Iterator[str]:
         f"les lignes sont celles du régime général : une structure nouvelle{mois} a, pendant les deux premières années "
         "civiles de son contrat, un régime dérogatoire qui n'a pas été lu (ameli.fr, page du 9 octobre 2020)"
     )
-
-
-# -- payments ----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -26,15 +26,8 @@ _SEMAINES: Final = Bornes(minimum=0, maximum=53)
 _PATIENTS: Final = Bornes(minimum=0, maximum=10_000_000)
 _HEURES: Final = Bornes(minimum=0, maximum=24)
 _PARTS: Final = Bornes(minimum=0, maximum=1)
+_NIVEAUX: Final = {maximum: Bornes(minimum=0, maximum=maximum) for maximum in (2, 3)}
 _ANNEES_DE_CONTRAT: Final = Bornes(minimum=1, maximum=100)
-
-
-def _niveau(maximum: int) -> Any:
-    return attrs.field(default=None, validator=Bornes(minimum=0, maximum=maximum))
-
-
-def _nombre(bornes: Bornes = _COMPTES) -> Any:
-    return attrs.field(default=None, validator=bornes)
 
 
 def _compter_des_gens(_instance: object, attribut: "attrs.Attribute[Any]", valeur: Any) -> None:
@@ -45,6 +38,37 @@ def _compter_des_gens(_instance: object, attribut: "attrs.Attribute[Any]", valeu
     if dimension(valeur.unite) in {Dimension.PART, Dimension.ARGENT}:
         raise ValeurInvalide(f"des personnes sont comptées, pas {citer(valeur.unite)}", "nombre.unite", attribut.name)
     _PATIENTS(_instance, attribut, valeur.valeur)
+
+
+class Fait(NamedTuple):
+    """What a fact is.
+
+    Attributes:
+        libelle: the same in words.
+        unite: its unit.
+        au_plus: the greatest number that it may be when it is not known; ``None`` when nothing bounds it.
+    """
+
+    libelle: str
+    unite: str
+    au_plus: int | None
+
+
+_DIT: Final = "fait"
+_OUI_OU_NON: Final = "oui ou non"
+
+
+def _fait(
+    libelle: str,
+    unite: str = _OUI_OU_NON,
+    juger: Any = None,
+    *,
+    convertir: Any = None,
+    au_plus: int | None = None,
+) -> Any:
+    """A fact that may be unknown; a yes is at most 1."""
+    dit = Fait(libelle, unite, 1 if unite == _OUI_OU_NON else au_plus)
+    return attrs.field(default=None, validator=juger, converter=convertir, metadata={_DIT: dit})
 
 
 @attrs.frozen(kw_only=True, field_transformer=nommer_les_champs)
@@ -93,45 +117,55 @@ class FaitsACIMSP(Typee):
         nouvelle_structure: whether its projet de santé was filed less than a year before the contract.
     """
 
-    exercice: int = attrs.field(validator=_EXERCICES)
-    patientele: int | Estimation | None = attrs.field(default=None, validator=_compter_des_gens)
-    associes: int | None = _nombre()
-    ipa: bool | None = None
-    amplitude_heures: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_HEURES)
-    samedi_matin: bool | None = None
-    semaines_fermees_vacances: int | None = _nombre(_SEMAINES)
-    semaines_fermees_hors_vacances: int | None = _nombre(_SEMAINES)
-    soins_non_programmes: bool | None = None
-    derogation_pdsa: bool | None = None
-    plan_crise: bool | None = None
-    crise_declaree: bool | None = None
-    actions_crise: bool | None = None
-    coordination: bool | None = None
-    si_standard: bool | None = None
-    si_standard_depuis: date | None = None
-    si_avance: bool | None = None
-    si_avance_depuis: date | None = None
-    protocoles: int | None = _nombre()
-    reunions_concertation: int | None = _nombre()
-    dossiers_concertes: int | None = _nombre()
-    base_concertation: int | None = _nombre(_PATIENTS)
-    missions_sante_publique: int | None = _nombre()
-    mission_obesite: bool | None = None
-    diversite: int | None = _niveau(2)
-    vacations: int | None = _niveau(2)
-    cstm: bool | None = None
-    usagers: int | None = _niveau(2)
-    sas: int | None = _niveau(2)
-    stagiaires: int | None = _nombre()
-    coordination_externe: bool | None = None
-    qualite: int | None = _niveau(3)
-    protocoles_nationaux: int | None = _nombre()
-    insuffisance_cardiaque: bool | None = None
-    surpoids_enfant: bool | None = None
-    part_c2s: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
-    part_ame: Decimal | None = attrs.field(default=None, converter=en_decimal_ou_rien, validator=_PARTS)
-    contrat_effet_le: date | None = None
-    nouvelle_structure: bool | None = None
+    exercice: int = attrs.field(validator=_EXERCICES, metadata={_DIT: Fait("exercice", "année civile", None)})
+    patientele: int | Estimation | None = _fait("patientèle des médecins associés", "patients", _compter_des_gens)
+    associes: int | None = _fait("associés de la SISA", "associés", _COMPTES)
+    ipa: bool | None = _fait("présence d'un infirmier en pratique avancée")
+    amplitude_heures: Decimal | None = _fait(
+        "amplitude d'ouverture en semaine", "heures", _HEURES, convertir=en_decimal_ou_rien
+    )
+    samedi_matin: bool | None = _fait("ouverture le samedi matin")
+    semaines_fermees_vacances: int | None = _fait(
+        "semaines de fermeture pendant les vacances scolaires", "semaines", _SEMAINES
+    )
+    semaines_fermees_hors_vacances: int | None = _fait(
+        "semaines de fermeture hors des vacances scolaires", "semaines", _SEMAINES
+    )
+    soins_non_programmes: bool | None = _fait("organisation des soins non programmés chaque jour ouvré")
+    derogation_pdsa: bool | None = _fait("dérogation au titre de la permanence des soins")
+    plan_crise: bool | None = _fait("plan de préparation aux crises sanitaires rédigé")
+    crise_declaree: bool | None = _fait("crise sanitaire déclarée par les autorités")
+    actions_crise: bool | None = _fait("actions du plan menées pendant la crise")
+    coordination: bool | None = _fait("fonction de coordination tenue")
+    si_standard: bool | None = _fait("système d'information labellisé standard")
+    si_standard_depuis: date | None = _fait("première acquisition du système d'information standard", "date")
+    si_avance: bool | None = _fait("système d'information labellisé avancé")
+    si_avance_depuis: date | None = _fait("acquisition du système d'information avancé", "date")
+    protocoles: int | None = _fait("protocoles pluriprofessionnels", "protocoles", _COMPTES)
+    reunions_concertation: int | None = _fait("réunions de concertation dans l'année", "réunions", _COMPTES)
+    dossiers_concertes: int | None = _fait("dossiers de patients concertés", "dossiers", _COMPTES)
+    base_concertation: int | None = _fait("patients en ALD ou de plus de 75 ans au 31 décembre", "patients", _PATIENTS)
+    missions_sante_publique: int | None = _fait("missions de santé publique", "missions", _COMPTES)
+    mission_obesite: bool | None = _fait("mission de santé publique sur l'obésité de l'enfant")
+    diversite: int | None = _fait("niveau de diversité des associés", "niveau", _NIVEAUX[2], au_plus=2)
+    vacations: int | None = _fait("niveau de vacations de professionnels extérieurs", "niveau", _NIVEAUX[2], au_plus=2)
+    cstm: bool | None = _fait("médecin sous contrat de solidarité territoriale")
+    usagers: int | None = _fait("niveau d'implication des usagers", "niveau", _NIVEAUX[2], au_plus=2)
+    sas: int | None = _fait("niveau de participation au service d'accès aux soins", "niveau", _NIVEAUX[2], au_plus=2)
+    stagiaires: int | None = _fait("stagiaires accueillis dans l'année", "stagiaires", _COMPTES)
+    coordination_externe: bool | None = _fait("procédure de coordination externe")
+    qualite: int | None = _fait("niveau de démarche qualité", "niveau", _NIVEAUX[3], au_plus=3)
+    protocoles_nationaux: int | None = _fait("protocoles nationaux de coopération", "protocoles", _COMPTES)
+    insuffisance_cardiaque: bool | None = _fait("parcours insuffisance cardiaque")
+    surpoids_enfant: bool | None = _fait("parcours surpoids ou obésité de l'enfant")
+    part_c2s: Decimal | None = _fait(
+        "part des patients à la C2S", "part", _PARTS, convertir=en_decimal_ou_rien, au_plus=1
+    )
+    part_ame: Decimal | None = _fait(
+        "part des patients à l'AME", "part", _PARTS, convertir=en_decimal_ou_rien, au_plus=1
+    )
+    contrat_effet_le: date | None = _fait("date d'effet du contrat", "date")
+    nouvelle_structure: bool | None = _fait("projet de santé déposé moins d'un an avant le contrat")
 
     def _exiger_coherence(self) -> None:
         refuser(self._fautes())
@@ -207,11 +241,11 @@ class FaitsACICPTS(Typee):
         lettre_validee_le: when its letter of intent was validated.
     """
 
-    population: int | Estimation | None = attrs.field(default=None, validator=_compter_des_gens)
-    contrat_signe_le: date | None = None
-    annee_contrat: int | None = attrs.field(default=None, validator=_ANNEES_DE_CONTRAT)
-    missions: tuple[MissionEngagee, ...] | None = attrs.field(default=None, converter=_en_missions)
-    lettre_validee_le: date | None = None
+    population: int | Estimation | None = _fait("population du territoire", "habitants", _compter_des_gens)
+    contrat_signe_le: date | None = _fait("date de signature du contrat", "date")
+    annee_contrat: int | None = _fait("année du contrat", "année", _ANNEES_DE_CONTRAT)
+    missions: tuple[MissionEngagee, ...] | None = _fait("missions démarrées", "missions", convertir=_en_missions)
+    lettre_validee_le: date | None = _fait("validation de la lettre d'intention", "date")
 
     def _exiger_coherence(self) -> None:
         refuser(self._fautes())
@@ -234,54 +268,9 @@ class FaitsACICPTS(Typee):
 
 
 FAITS: Final = MappingProxyType(
-    {
-        "exercice": ("exercice", "année civile"),
-        "patientele": ("patientèle des médecins associés", "patients"),
-        "associes": ("associés de la SISA", "associés"),
-        "ipa": ("présence d'un infirmier en pratique avancée", "oui ou non"),
-        "amplitude_heures": ("amplitude d'ouverture en semaine", "heures"),
-        "samedi_matin": ("ouverture le samedi matin", "oui ou non"),
-        "semaines_fermees_vacances": ("semaines de fermeture pendant les vacances scolaires", "semaines"),
-        "semaines_fermees_hors_vacances": ("semaines de fermeture hors des vacances scolaires", "semaines"),
-        "soins_non_programmes": ("organisation des soins non programmés chaque jour ouvré", "oui ou non"),
-        "derogation_pdsa": ("dérogation au titre de la permanence des soins", "oui ou non"),
-        "plan_crise": ("plan de préparation aux crises sanitaires rédigé", "oui ou non"),
-        "crise_declaree": ("crise sanitaire déclarée par les autorités", "oui ou non"),
-        "actions_crise": ("actions du plan menées pendant la crise", "oui ou non"),
-        "coordination": ("fonction de coordination tenue", "oui ou non"),
-        "si_standard": ("système d'information labellisé standard", "oui ou non"),
-        "si_standard_depuis": ("première acquisition du système d'information standard", "date"),
-        "si_avance": ("système d'information labellisé avancé", "oui ou non"),
-        "si_avance_depuis": ("acquisition du système d'information avancé", "date"),
-        "protocoles": ("protocoles pluriprofessionnels", "protocoles"),
-        "reunions_concertation": ("réunions de concertation dans l'année", "réunions"),
-        "dossiers_concertes": ("dossiers de patients concertés", "dossiers"),
-        "base_concertation": ("patients en ALD ou de plus de 75 ans au 31 décembre", "patients"),
-        "missions_sante_publique": ("missions de santé publique", "missions"),
-        "mission_obesite": ("mission de santé publique sur l'obésité de l'enfant", "oui ou non"),
-        "diversite": ("niveau de diversité des associés", "niveau"),
-        "vacations": ("niveau de vacations de professionnels extérieurs", "niveau"),
-        "cstm": ("médecin sous contrat de solidarité territoriale", "oui ou non"),
-        "usagers": ("niveau d'implication des usagers", "niveau"),
-        "sas": ("niveau de participation au service d'accès aux soins", "niveau"),
-        "stagiaires": ("stagiaires accueillis dans l'année", "stagiaires"),
-        "coordination_externe": ("procédure de coordination externe", "oui ou non"),
-        "qualite": ("niveau de démarche qualité", "niveau"),
-        "protocoles_nationaux": ("protocoles nationaux de coopération", "protocoles"),
-        "insuffisance_cardiaque": ("parcours insuffisance cardiaque", "oui ou non"),
-        "surpoids_enfant": ("parcours surpoids ou obésité de l'enfant", "oui ou non"),
-        "part_c2s": ("part des patients à la C2S", "part"),
-        "part_ame": ("part des patients à l'AME", "part"),
-        "contrat_effet_le": ("date d'effet du contrat", "date"),
-        "nouvelle_structure": ("projet de santé déposé moins d'un an avant le contrat", "oui ou non"),
-        "population": ("population du territoire", "habitants"),
-        "contrat_signe_le": ("date de signature du contrat", "date"),
-        "annee_contrat": ("année du contrat", "année"),
-        "missions": ("missions démarrées", "missions"),
-        "lettre_validee_le": ("validation de la lettre d'intention", "date"),
-    }
+    {champ.name: champ.metadata[_DIT] for classe in (FaitsACIMSP, FaitsACICPTS) for champ in attrs.fields(classe)}
 )
-"""What each fact is, in words, and its unit."""
+"""What each fact is."""
 
 F = TypeVar("F", FaitsACIMSP, FaitsACICPTS)
 

@@ -46,7 +46,6 @@ class Question:
 _BEAUCOUP: Final = 100_000
 _AMPLITUDES: Final = tuple(f"A1-HORAIRES/amplitude_{nom}" for nom in ("minimale", "moyenne", "entiere"))
 _SEUILS: Final = tuple(seuil + 1 for version in SEUILS_TAILLE.valeurs for seuil in version.valeur or ())
-_NIVEAUX: Final = {"diversite": 2, "vacations": 2, "usagers": 2, "sas": 2, "qualite": 3}
 _SEMAINES: Final = {"semaines_fermees_vacances": (0, 1, 53), "semaines_fermees_hors_vacances": (0, 53)}
 _ASSOCIES: Final = (1, 30)
 
@@ -98,7 +97,7 @@ def _interroger(decompte: Decompte, ferme: Decompte, fait: str) -> Question:
     ouvert = getattr(ferme.faits, fait) != getattr(decompte.faits, fait)
     bornes = [_bornes(reponse) for reponse in _reponses(ferme, fait)]
     ecart = max((_etendue(borne[rang] for borne in bornes) for rang in (0, 1)), default=Decimal(0))
-    libelle, unite = FAITS[fait]
+    libelle, unite, _ = FAITS[fait]
     return Question(
         fait=fait,
         libelle=libelle,
@@ -142,11 +141,12 @@ def _possibles(decompte: Decompte, fait: str) -> Iterator[dict[str, Any]]:
 
 def _possibles_msp(faits: FaitsACIMSP, bareme: Bareme, fait: str) -> tuple[Any, ...]:
     premier, dernier = date(faits.exercice, 1, 1), date(faits.exercice, 12, 31)
-    if fait in _NIVEAUX:
-        return tuple(range(_NIVEAUX[fait] + 1))
+    _, unite, au_plus = FAITS[fait]
+    if unite == "niveau":
+        return tuple(range((au_plus or 0) + 1))
     if fait in _SEMAINES:
         return _SEMAINES[fait]
-    if FAITS[fait][1] == "date":
+    if unite == "date":
         return (premier, dernier, dernier + UN_JOUR)  # a label of the next year is not one of this year
     if fait == "amplitude_heures":
         seuils = (bareme.au(code, premier).valeur for code in _AMPLITUDES)
@@ -158,7 +158,7 @@ def _possibles_msp(faits: FaitsACIMSP, bareme: Bareme, fait: str) -> tuple[Any, 
         return (0, _BEAUCOUP if faits.base_concertation is None else faits.base_concertation)
     if fait == "base_concertation":
         return (faits.dossiers_concertes or 0, _BEAUCOUP)
-    if FAITS[fait][1] == "oui ou non":
+    if unite == "oui ou non":
         return (False, True)
     return (0, 1, 6, _BEAUCOUP)
 
