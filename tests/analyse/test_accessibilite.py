@@ -426,8 +426,10 @@ def test_une_minute_ne_mene_pas_plus_loin_que_la_vitesse_supposee_que_la_reponse
     en_minutes = d_un_seul(unite=UniteDistance.MINUTES)
     assert en_minutes.sources == (
         "registre, sans provenance indiquée",
-        "hypothèse du calcul : une commune dont les distances ne disent rien peut être à portée d'un lieu à vol "
-        "d'oiseau, à 130 km/h au plus pour des minutes, et à 10 km près",
+        (
+            "hypothèse du calcul : une commune dont les distances ne disent rien peut être à portée d'un lieu à vol "
+            "d'oiseau, à 130 km/h au plus pour des minutes, et à 10 km près"
+        ),
         "exemple",
     )
     assert en_minutes.minimum < Decimal(10_000) / (12_250 + 3685 + 1052)

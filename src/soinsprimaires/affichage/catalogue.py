@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.affichage.libelles import libeller
-from soinsprimaires.affichage.rendus.verification import periode_en_objet
 from soinsprimaires.droit.delais import DELAIS, DelaiLegal, RendezVous
 from soinsprimaires.modele.genres import mot_de
 from soinsprimaires.modele.registre import Registre
@@ -64,15 +64,9 @@ def en_objet(regles: Mapping[str, tuple[Regle, ...]]) -> list[dict[str, Any]]:
     """The catalogue for a program: one object a version."""
     return [
         {
-            "code": version.code,
-            "titre": version.titre,
+            **extraire(version, "code", "titre", "lue_depuis", "etat_au", "portee", "gravite", "fiabilite"),
             "cible": [mot_de(classe) or classe.__name__ for classe in version.cible],
-            "vigueur": periode_en_objet(version.vigueur),
-            "lue_depuis": None if version.lue_depuis is None else version.lue_depuis.isoformat(),
-            "etat_au": None if version.etat_au is None else version.etat_au.isoformat(),
-            "portee": version.portee.value,
-            "gravite": version.gravite.value,
-            "fiabilite": version.fiabilite.value,
+            "vigueur": extraire(version.vigueur, "debut", "fin"),
             "sources": [source.reference for source in version.sources],
         }
         for versions in regles.values()
@@ -107,10 +101,8 @@ def delais_en_objet(
     """The same for a program."""
     lus: list[dict[str, Any]] = [
         {
-            "code": delai.code,
-            "titre": delai.titre,
+            **extraire(delai, "code", "titre", "fiabilite"),
             "delai_mois": delai.mois if isinstance(delai, DelaiLegal) else None,
-            "fiabilite": delai.fiabilite.value,
             "sources": [source.reference for source in delai.sources],
         }
         for delai in delais

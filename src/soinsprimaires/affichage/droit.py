@@ -8,6 +8,7 @@ import attrs
 
 from soinsprimaires import droit
 from soinsprimaires._vocabulaire import Vocabulaire
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.cycle import TRANSITIONS
 from soinsprimaires.droit import Parametre, delais, textes
 from soinsprimaires.droit.delais import DelaiLegal
@@ -126,23 +127,14 @@ def _fiche(texte: TexteCite) -> Iterator[str]:
 
 def en_objet(au: date) -> dict[str, Any]:
     """The same for a program."""
+    return {"au": au.isoformat(), "textes": [_objet_texte(texte) for texte in textes_cites(au)]}
+
+
+def _objet_texte(texte: TexteCite) -> dict[str, Any]:
+    source = texte.source
     return {
-        "au": au.isoformat(),
-        "textes": [
-            {
-                "reference": texte.source.reference,
-                "nature": texte.source.nature.value,
-                "etat": texte.etat.value,
-                "etat_au": None if texte.source.etat_au is None else texte.source.etat_au.isoformat(),
-                "lu_le": texte.source.lu_le.isoformat(),
-                "officielle": texte.source.officielle,
-                "lu_dans": texte.source.lu_dans,
-                "adresse": texte.source.page,
-                "suite": None
-                if texte.source.suite is None
-                else {"reference": texte.source.suite.reference, "depuis": texte.source.suite.depuis.isoformat()},
-                "fonde": list(texte.fonde),
-            }
-            for texte in textes_cites(au)
-        ],
+        **extraire(source, "reference", "nature", "etat_au", "lu_le", "officielle", "lu_dans"),
+        **extraire(texte, "etat", "fonde"),
+        "adresse": source.page,
+        "suite": None if source.suite is None else extraire(source.suite, "reference", "depuis"),
     }

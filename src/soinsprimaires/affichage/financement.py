@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.tableaux import Colonne, Tableau
 from soinsprimaires.financement import (
@@ -180,70 +181,38 @@ def tableau_decompte(decompte: Decompte, titre: str) -> Tableau:
     return Tableau(titre=titre, colonnes=_COLONNES, lignes=tuple(lignes), notes=notes)
 
 
+_BORNES: Final = ("minimum", "maximum")
+
+
 def en_objet(decompte: Decompte) -> dict[str, Any]:
     """The decompte for a program: amounts are texts, as in the documents."""
     return {
         "exercice": decompte.faits.exercice if isinstance(decompte.faits, FaitsACIMSP) else None,
         "bareme": decompte.bareme.nom,
         "licence": decompte.bareme.licence,
-        **_montants(decompte.total, decompte.minimum, decompte.maximum, cle="total"),
-        "bloque_par": list(decompte.bloque_par),
-        "fiabilite": decompte.fiabilite.value,
+        **extraire(decompte, "total", *_BORNES, "bloque_par", "fiabilite", "reserves"),
         "lignes": [_objet_ligne(ligne) for ligne in decompte.lignes],
-        "echeancier": [_objet_versement(versement) for versement in decompte.echeancier],
-        "reserves": list(decompte.reserves),
+        "echeancier": [
+            extraire(versement, "code", "libelle", "le", "montant", *_BORNES, "regle", "fiabilite", "raison")
+            for versement in decompte.echeancier
+        ],
         "questions": [
-            {"fait": q.fait, "libelle": q.libelle, "unite": q.unite, "ecart": _texte(q.ecart), "lignes": list(q.lignes)}
-            for q in ce_qui_changerait(decompte)
+            extraire(question, "fait", "libelle", "unite", "ecart", "lignes")
+            for question in ce_qui_changerait(decompte)
         ],
     }
-
-
-def _texte(nombre: Decimal | None) -> str | None:
-    return None if nombre is None else f"{nombre:f}"
-
-
-def _montants(
-    montant: Decimal | None, minimum: Decimal | None, maximum: Decimal | None, *, cle: str = "montant"
-) -> dict[str, str | None]:
-    return {cle: _texte(montant), "minimum": _texte(minimum), "maximum": _texte(maximum)}
 
 
 def _objet_ligne(ligne: Ligne) -> dict[str, Any]:
     return {
-        "code": ligne.code,
-        "libelle": ligne.libelle,
-        "formule": ligne.formule,
-        "points": _texte(ligne.points),
-        **_montants(ligne.montant, ligne.minimum, ligne.maximum),
-        "fiabilite": ligne.fiabilite.value,
-        "raison": ligne.raison,
-        "inconnus": list(ligne.inconnus),
-        "de_l_utilisateur": ligne.de_l_utilisateur,
+        **extraire(ligne, "code", "libelle", "formule", "points", "montant", *_BORNES, "fiabilite", "raison"),
+        **extraire(ligne, "inconnus", "de_l_utilisateur"),
         "quantites": [
             {
-                "code": q.code,
-                "libelle": q.libelle,
-                "unite": q.unite,
-                **_montants(q.valeur, q.minimum, q.maximum, cle="valeur"),
-                "raison": q.raison,
-                "sources": [source.reference for source in q.sources],
+                **extraire(quantite, "code", "libelle", "unite", "valeur", *_BORNES, "raison"),
+                "sources": [source.reference for source in quantite.sources],
             }
-            for q in ligne.quantites
+            for quantite in ligne.quantites
         ],
-        "sources": [
-            {"reference": s.reference, "lu_le": s.lu_le.isoformat(), "lu_dans": s.lu_dans} for s in ligne.sources
-        ],
-    }
-
-
-def _objet_versement(versement: Versement) -> dict[str, Any]:
-    return {
-        "code": versement.code,
-        "libelle": versement.libelle,
-        "le": None if versement.le is None else versement.le.isoformat(),
-        **_montants(versement.montant, versement.minimum, versement.maximum),
-        "regle": versement.regle,
-        "fiabilite": versement.fiabilite.value,
-        "raison": versement.raison,
+        "sources": [extraire(source, "reference", "lu_le", "lu_dans") for source in ligne.sources],
     }

@@ -6,6 +6,7 @@ from typing import Any, Final
 import attrs
 from rich.text import Text
 
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.anomalies import assainir
 from soinsprimaires.cli._commun import refuser_document
 from soinsprimaires.echanges import Lecture, finess, populations
@@ -88,20 +89,10 @@ def _compter(nature: str, chemin: str, lecture: Lecture[Any]) -> dict[str, Any]:
     return {
         "nature": nature,
         "fichier": chemin,
-        "lues": lecture.lues,
-        "gardees": lecture.gardees,
-        "refusees": lecture.refusees,
-        "ecartees": lecture.ecartees,
+        **extraire(lecture, "lues", "gardees", "refusees", "ecartees", "interrompue"),
         "ecartees_par_raison": dict(lecture.ecartees_par_raison),
-        "interrompue": lecture.interrompue,
         "anomalies": [
-            {
-                "code": une.code,
-                "gravite": une.gravite.value,
-                "nombre": nombre,
-                "premiere": une.pointeur,
-                "message": une.message,
-            }
+            {**extraire(une, "code", "gravite", "message"), "nombre": nombre, "premiere": une.pointeur}
             for une, nombre in lecture.anomalies.par_raison()
         ],
     }

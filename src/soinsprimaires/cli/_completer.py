@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.cli._cible import CibleRegistre
 from soinsprimaires.cli._commun import (
@@ -55,7 +56,8 @@ def completer(
         registre = lire(fichier)
         manques = demander(registre, controler(registre, au=jour(au)))
     if en_json:
-        dire_en_json([_en_objet(manque) for manque in manques], indent=2)
+        champs = ("entite", "nom", "cle", "quoi", "codes", "choix")
+        dire_en_json([extraire(manque, *champs) for manque in manques], indent=2)
     else:
         afficher(derouler(_raconter(manques, vers)))
     if vers is not None:
@@ -90,17 +92,6 @@ def _nommer(membres: Sequence[DonneeManquante]) -> str:
 def _attendre(membres: Sequence[DonneeManquante]) -> str:
     codes = sorted({code for manque in membres for code in manque.codes} - {"suivi"})
     return f"{', '.join(codes)} l'{'attend' if len(codes) == 1 else 'attendent'}" if codes else "le suivi l'attend"
-
-
-def _en_objet(manque: DonneeManquante) -> dict[str, object]:
-    return {
-        "entite": manque.entite,
-        "nom": manque.nom,
-        "cle": manque.cle,
-        "quoi": manque.quoi,
-        "codes": list(manque.codes),
-        "choix": list(manque.choix),
-    }
 
 
 def importer_completer(

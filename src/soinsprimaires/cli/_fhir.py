@@ -1,10 +1,10 @@
 """FHIR resources in the command: what a check says of them, and what is told of a writing."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from rich.text import Text
 
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.anomalies import Gravite, assainir
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, refuser, refuser_document, sortie
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree, proteger
@@ -32,14 +32,7 @@ def controler_fhir(fichier: str, *, pour_programme: bool) -> int:
         for anomalie in fhir.controler_source(ouvrir_entree() if fichier == FLUX else entree(fichier)):
             fautes += anomalie.gravite is not Gravite.INFORMATION
             if pour_programme:
-                dire_en_json(
-                    {
-                        "code": anomalie.code,
-                        "gravite": anomalie.gravite.value,
-                        "message": anomalie.message,
-                        "pointeur": anomalie.pointeur,
-                    }
-                )
+                dire_en_json(extraire(anomalie, "code", "gravite", "message", "pointeur"))
             else:
                 sortie.print(Text(str(anomalie)))
     except DocumentInvalide as erreur:
@@ -68,9 +61,5 @@ def ecrire_fhir(registre: Registre, cible: str, *, strict: bool) -> int:
     lignes += [f"  {nombre} × {anomalie.message} [{anomalie.code}]" for anomalie, nombre in montrees]
     if len(raisons) > len(montrees):
         lignes.append(f"  et {len(raisons) - len(montrees)} autre(s) sorte(s)")
-    _dire(lignes)
-    return A_REVOIR if perdues else CONFORME
-
-
-def _dire(lignes: Iterable[str]) -> None:
     erreurs.print(Text("\n".join(map(assainir, lignes))))
+    return A_REVOIR if perdues else CONFORME

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import attrs
 import typer
 
+from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.anomalies import Anomalie, Gravite
 from soinsprimaires.cli._cible import CibleRegistre
@@ -205,14 +206,8 @@ def _en_objet(fichier: str, integration: Integration) -> dict[str, object]:
     return {
         "nature": "suivi",
         "fichier": fichier,
-        "lues": integration.lues,
-        "refusees": integration.refusees,
-        "ajouts": list(integration.ajouts),
-        "changements": list(integration.changements),
-        "questions": list(integration.questions),
-        "reconnus": list(integration.reconnus),
+        **extraire(integration, "lues", "refusees", "ajouts", "changements", "questions", "reconnus"),
         "anomalies": [
-            {"code": a.code, "gravite": a.gravite.value, "message": a.message, "pointeur": a.pointeur}
-            for a in integration.anomalies
+            extraire(anomalie, "code", "gravite", "message", "pointeur") for anomalie in integration.anomalies
         ],
     }

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -15,7 +15,7 @@ from soinsprimaires.affichage.contenu.verification import conclure
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre, sans_jour
 from soinsprimaires.anomalies import Gravite, desarmer_json
 from soinsprimaires.comparaison.differences import Comparaison, DocumentComparaison
-from soinsprimaires.cycle import Echeance, Etape, LigneHistorique, StatutEcheance, Suivi
+from soinsprimaires.cycle import Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele._objets import en_objet
 from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
@@ -31,10 +31,14 @@ __all__ = [
     "comparaison_en_json",
     "echeances_en_json",
     "en_json",
+    "extraire",
     "raconter_echeances",
     "raconter_rapport",
     "raconter_suivis",
 ]
+
+
+T = TypeVar("T", bound=attrs.AttrsInstance)
 
 
 @attrs.frozen(kw_only=True)
@@ -225,25 +229,30 @@ def en_json(contenu: Any) -> str:
     return desarmer_json(json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)) + "\n"
 
 
+def extraire(quoi: Any, *champs: str) -> dict[str, Any]:
+    """Some fields of a value for a program: words of the format, days and amounts as texts."""
+    return {champ: en_objet(getattr(quoi, champ)) for champ in champs}
+
+
+def _dire(classe: type[T], quoi: Any, **autrement: Any) -> T:
+    """A value as a document tells it: its fields as they are, but those that are told otherwise."""
+    champs = (champ.name for champ in attrs.fields(classe) if champ.name not in autrement)
+    return classe(**{champ: getattr(quoi, champ) for champ in champs}, **autrement)
+
+
 def raconter_rapport(rapport: Rapport) -> DocumentRapport:
     """A report."""
     conclusion, *_ = conclure(rapport)
-    return DocumentRapport(
-        titre=rapport.titre,
-        au=rapport.au,
-        conforme=rapport.conforme,
+    return _dire(
+        DocumentRapport,
+        rapport,
         conclusion=conclusion.texte,
-        bilan=rapport.bilan,
         avertissements=tuple(rapport.avertissements),
-        etat_du_droit=rapport.etat_du_droit,
-        regles=tuple(map(_regle, rapport.resultats)),
-        non_jugees=rapport.non_jugees,
+        regles=tuple(
+            _dire(RegleRapportee, resultat, sources=tuple(source.reference for source in resultat.sources))
+            for resultat in rapport.resultats
+        ),
     )
-
-
-def _regle(resultat: ResultatRegle) -> RegleRapportee:
-    siens = {champ.name: getattr(resultat, champ.name) for champ in attrs.fields(RegleRapportee)}
-    return RegleRapportee(**{**siens, "sources": tuple(source.reference for source in resultat.sources)})
 
 
 def raconter_suivis(*suivis: Suivi) -> DocumentChronologie:
@@ -252,30 +261,33 @@ def raconter_suivis(*suivis: Suivi) -> DocumentChronologie:
 
 
 def _suivi(suivi: Suivi) -> ProjetRaconte:
-    return ProjetRaconte(
-        projet=suivi.projet.identifiant,
-        nom=suivi.projet.nom,
-        nature=suivi.projet.nature,
-        au=suivi.au,
+    projet, manque = suivi.projet, suivi.ce_qui_manque
+    return _dire(
+        ProjetRaconte,
+        suivi,
+        projet=projet.identifiant,
+        nom=projet.nom,
+        nature=projet.nature,
         etat=None if suivi.etat is None else suivi.etat.value,
-        etats_possibles=tuple(sorted(possible.value for possible in suivi.etats_possibles)),
-        depuis=suivi.depuis,
+        etats_possibles=_mots(suivi.etats_possibles),
         historique=tuple(map(_ligne, suivi.historique)),
-        echeances=tuple(_echeance(echeance, suivi.projet.identifiant) for echeance in suivi.echeances),
-        ce_qui_manque=None if suivi.ce_qui_manque is None else tuple(map(_etape, suivi.ce_qui_manque)),
+        echeances=tuple(_echeance(echeance, projet.identifiant) for echeance in suivi.echeances),
+        ce_qui_manque=manque and tuple(_dire(EtapeRacontee, etape, vers=etape.vers.value) for etape in manque),
         actes_possibles=tuple(suivi.actes_possibles()),
     )
 
 
+def _mots(etats: Iterable[Etat]) -> tuple[str, ...]:
+    return tuple(sorted(str(etat.value) for etat in etats))
+
+
 def _ligne(ligne: LigneHistorique) -> EvenementRaconte:
-    evenement = ligne.evenement
-    return EvenementRaconte(
-        evenement=evenement.identifiant,
-        acte=evenement.acte,
-        effet_le=evenement.effet_le,
-        enregistre_le=evenement.enregistre_le,
-        acteurs=tuple(acteur.qualite for acteur in evenement.acteurs),
-        etats=tuple(sorted(etat.value for etat in ligne.etats)),
+    return _dire(
+        EvenementRaconte,
+        ligne.evenement,
+        evenement=ligne.evenement.identifiant,
+        acteurs=tuple(acteur.qualite for acteur in ligne.evenement.acteurs),
+        etats=_mots(ligne.etats),
         coherent=ligne.coherent,
         annule=ligne.annule,
     )
@@ -291,13 +303,7 @@ def raconter_echeances(suivis: Iterable[Suivi]) -> DocumentEcheances:
 
 
 def _echeance(echeance: Echeance, projet: str | None) -> EcheanceRacontee:
-    siens = {c.name: getattr(echeance, c.name) for c in attrs.fields(EcheanceRacontee) if c.name != "projet"}
-    return EcheanceRacontee(**{**siens, "projet": projet, "sources": tuple(map(str, echeance.sources))})
-
-
-def _etape(etape: Etape) -> EtapeRacontee:
-    siens = {champ.name: getattr(etape, champ.name) for champ in attrs.fields(EtapeRacontee)}
-    return EtapeRacontee(**{**siens, "vers": etape.vers.value})
+    return _dire(EcheanceRacontee, echeance, projet=projet, sources=tuple(map(str, echeance.sources)))
 
 
 def echeances_en_json(echeances: "tuple[Echeance, ...]") -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import attrs
 
 from soinsprimaires.affichage.contenu.documents import en_json as ecrire_document
-from soinsprimaires.affichage.contenu.documents import raconter_rapport
+from soinsprimaires.affichage.contenu.documents import extraire, raconter_rapport
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.lignes import en_texte as ecrire_lignes
 from soinsprimaires.affichage.contenu.verification import RegleJugee, conclure, presenter, raconter
@@ -17,7 +17,6 @@ from soinsprimaires.anomalies import Gravite, assainir, desarmer_json, echapper_
 from soinsprimaires.regles.constats import Constat, Resultat, ResultatRegle
 from soinsprimaires.regles.rapport import Bilan, Rapport
 from soinsprimaires.serialisation import Emplacement
-from soinsprimaires.temps import Periode
 
 __all__ = [
     "conclusion_en_objet",
@@ -27,7 +26,6 @@ __all__ = [
     "en_sarif",
     "en_texte",
     "lignes_du_rapport",
-    "periode_en_objet",
 ]
 
 
@@ -102,24 +100,15 @@ def en_json(rapport: Rapport) -> str:
 
 def conclusion_en_objet(rapport: Rapport) -> dict[str, Any]:
     """What a program repeats to a person, and the codes of the blocking rules in force by outcome."""
-    bilan = rapport.bilan
     conclusion, *_ = conclure(rapport)
     return {
         "conclusion": conclusion.texte,
-        "bilan": {champ.name: list(getattr(bilan, champ.name)) for champ in attrs.fields(Bilan)},
+        "bilan": extraire(rapport.bilan, *(champ.name for champ in attrs.fields(Bilan))),
     }
 
 
 def _ecrire(document: dict[str, Any]) -> str:
     return desarmer_json(json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2)) + "\n"
-
-
-def periode_en_objet(periode: Periode) -> dict[str, str | None]:
-    """The two days of a period for a program."""
-    return {
-        "debut": None if periode.debut is None else periode.debut.isoformat(),
-        "fin": None if periode.fin is None else periode.fin.isoformat(),
-    }
 
 
 _NIVEAUX: Final = {Gravite.BLOQUANT: "error", Gravite.AVERTISSEMENT: "warning", Gravite.INFORMATION: "note"}
