@@ -40,7 +40,7 @@ def _compter_des_gens(_instance: object, attribut: "attrs.Attribute[Any]", valeu
     _PATIENTS(_instance, attribut, valeur.valeur)
 
 
-class Fait(NamedTuple):
+class FaitDeDecompte(NamedTuple):
     """What a fact is.
 
     Attributes:
@@ -67,7 +67,7 @@ def _fait(
     au_plus: int | None = None,
 ) -> Any:
     """A fact that may be unknown; a yes is at most 1."""
-    dit = Fait(libelle, unite, 1 if unite == _OUI_OU_NON else au_plus)
+    dit = FaitDeDecompte(libelle, unite, 1 if unite == _OUI_OU_NON else au_plus)
     return attrs.field(default=None, validator=juger, converter=convertir, metadata={_DIT: dit})
 
 
@@ -117,7 +117,7 @@ class FaitsACIMSP(Typee):
         nouvelle_structure: whether its projet de santé was filed less than a year before the contract.
     """
 
-    exercice: int = attrs.field(validator=_EXERCICES, metadata={_DIT: Fait("exercice", "année civile", None)})
+    exercice: int = attrs.field(validator=_EXERCICES, metadata={_DIT: FaitDeDecompte("exercice", "année civile", None)})
     patientele: int | Estimation | None = _fait("patientèle des médecins associés", "patients", _compter_des_gens)
     associes: int | None = _fait("associés de la SISA", "associés", _COMPTES)
     ipa: bool | None = _fait("présence d'un infirmier en pratique avancée")
