@@ -1,13 +1,17 @@
 """The skeleton of the readers of tables: columns, what a table gives, and nothing else of their own."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from decimal import Decimal
+from typing import Any, TypeVar
 
+from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture, produire
-from soinsprimaires.echanges._tables import Forme, TableLue, tableaux
+from soinsprimaires.echanges._tables import Forme, Rangee, TableLue, tableaux
+from soinsprimaires.echanges._valeurs import Communes, en_annee
 
 T = TypeVar("T")
+N = TypeVar("N", int, Decimal)
 
 AUTRE_ANNEE = "d'une autre année"
 
@@ -42,6 +46,38 @@ def lire_tableaux(
                 yield from lire(tableau)
 
     return produire(journal, elements())
+
+
+class LecteurCommunal:
+    """The state of one reading of figures of communes."""
+
+    def __init__(self, journal: Journal, annee: int | None, departement: str | None) -> None:
+        self._journal = journal
+        self._annee = annee
+        self._communes = Communes(journal, departement)
+        self._vues: set[str] = set()
+
+    def _est_nouvelle(self, commune: str, ligne: Rangee) -> bool:
+        if commune in self._vues:
+            message = f"la commune {commune} est déjà lue plus haut"
+            self._journal.refuser(ligne.numero, "identifiant.doublon", message)
+        return commune not in self._vues
+
+    def _periode(self, ligne: Rangee, nom: str) -> int | None:
+        """The year of a cell; without one the row is refused."""
+        periode = en_annee(ligne.cellule(nom))
+        if periode is None:
+            message = f"{citer(ligne.texte(nom))} n'est pas une année"
+            self._journal.refuser(ligne.numero, "annee.forme", message, ligne.titre(nom))
+        return periode
+
+    def _habitants(self, ligne: Rangee, nom: str, lire: Callable[[Any], N | None]) -> N | None:
+        """The number of people of a cell; without one the row is refused."""
+        nombre = lire(ligne.cellule(nom))
+        if nombre is None:
+            message = f"{citer(ligne.texte(nom))} n'est pas un nombre d'habitants"
+            self._journal.refuser(ligne.numero, "population.forme", message, ligne.titre(nom))
+        return nombre
 
 
 class AnneeRetenue:

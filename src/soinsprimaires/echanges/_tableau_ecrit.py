@@ -1,7 +1,6 @@
 """Write projects as a tracking sheet, and the empty sheet that a unit fills."""
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -48,6 +47,8 @@ def ecrire(
         ExtraManquant: a workbook without openpyxl.
         OSError: the folder is absent, read-only or full; what stood there is untouched.
     """
+    from soinsprimaires.serialisation._fichiers import remplacer
+
     cible = Path(chemin)
     choisis = registre.projets if projets is None else tuple(projets)
     rangees = [[getattr(correspondance, nom) or COLONNES[nom][0] for nom in USUELLES]]
@@ -55,7 +56,8 @@ def ecrire(
     ecrivain = {".csv": _ecrire_csv, ".xlsx": _ecrire_classeur}.get(cible.suffix.lower())
     if ecrivain is None:
         raise ValeurInvalide(f"un .csv ou un .xlsx est attendu, pas {citer(cible.name)}", "tableau.format", "chemin")
-    ecrivain(rangees, cible)
+    with remplacer(cible) as fichier:
+        ecrivain(rangees, fichier)
 
 
 def _rangee(registre: Registre, projet: Projet, au: date, correspondance: Correspondance) -> list[str]:
@@ -94,16 +96,15 @@ def _proteger(texte: str) -> str:
     return f"'{ligne}" if ligne.startswith(_FORMULE) else ligne
 
 
-def _ecrire_csv(rangees: list[list[str]], chemin: Path) -> None:
+def _ecrire_csv(rangees: list[list[str]], fichier: BinaryIO) -> None:
     import csv
 
     texte = StringIO(newline="")
     csv.writer(texte, delimiter=";", lineterminator="\r\n").writerows(rangees)
-    with _remplacer(chemin) as fichier:
-        fichier.write(texte.getvalue().encode("utf-8-sig"))
+    fichier.write(texte.getvalue().encode("utf-8-sig"))
 
 
-def _ecrire_classeur(rangees: list[list[str]], chemin: Path) -> None:
+def _ecrire_classeur(rangees: list[list[str]], fichier: BinaryIO) -> None:
     try:
         from openpyxl import Workbook
     except ModuleNotFoundError:
@@ -112,14 +113,7 @@ def _ecrire_classeur(rangees: list[list[str]], chemin: Path) -> None:
     feuille = livre.create_sheet("Projets")
     for rangee in rangees:
         feuille.append(rangee)
-    with _remplacer(chemin) as fichier:
-        livre.save(fichier)
-
-
-def _remplacer(chemin: Path) -> AbstractContextManager[BinaryIO]:
-    from soinsprimaires.serialisation._fichiers import remplacer
-
-    return remplacer(chemin)
+    livre.save(fichier)
 
 
 def ecrire_gabarit_suivi(cible: BinaryIO) -> None:

@@ -323,10 +323,8 @@ class NumerosVus:
 
 def en_nombre(cellule: Any) -> int | None:
     """A whole number of people: ``3670``, ``3 670``, ``530,0``; ``None`` for anything else, a blank included."""
-    nombre = en_decimal_ou_rien(cellule)
-    if nombre is None or nombre < 0 or nombre != nombre.to_integral_value() or nombre >= _HABITANTS_MAX:
-        return None
-    return int(nombre)
+    nombre = en_quantite(cellule)
+    return int(nombre) if nombre is not None and nombre == nombre.to_integral_value() < _HABITANTS_MAX else None
 
 
 def en_annee(cellule: Any) -> int | None:
@@ -342,6 +340,12 @@ def en_decimal_ou_rien(cellule: Any) -> Decimal | None:
         return None
     nombre = Decimal(texte)
     return nombre if nombre.is_finite() else None
+
+
+def en_quantite(cellule: Any) -> Decimal | None:
+    """The same, when it is not negative."""
+    nombre = en_decimal_ou_rien(cellule)
+    return None if nombre is None or nombre < 0 else nombre
 
 
 _NOMBRE: Final = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)

@@ -5,7 +5,7 @@ Its layouts: one figure a line (``DS_RP_POPULATION_PRINC``; ``TD_POP1B``, by sin
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -13,9 +13,9 @@ from soinsprimaires.analyse.publications import PopulationParAge, TrancheAge
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
-from soinsprimaires.echanges._squelette import AnneeRetenue, lire_tableaux
+from soinsprimaires.echanges._squelette import AnneeRetenue, LecteurCommunal, lire_tableaux
 from soinsprimaires.echanges._tables import Forme, Rangee, TableLue
-from soinsprimaires.echanges._valeurs import Communes, en_annee, en_decimal_ou_rien, exiger_annee, exiger_departement
+from soinsprimaires.echanges._valeurs import en_quantite, exiger_annee, exiger_departement
 from soinsprimaires.echanges.populations import COMMUNES_MELODI, EDITEUR, PAR_QUARTIER
 from soinsprimaires.sources import Provenance
 
@@ -107,15 +107,7 @@ def lire(
     )
 
 
-class _LecteurAges:
-    """The state of one reading."""
-
-    def __init__(self, journal: Journal, annee: int | None, departement: str | None) -> None:
-        self._journal = journal
-        self._annee = annee
-        self._communes = Communes(journal, departement)
-        self._vues: set[str] = set()
-
+class _LecteurAges(LecteurCommunal):
     def lire(self, tableau: TableLue) -> Iterator[PopulationParAge]:
         if tableau.forme is _LONGUE:
             return self._chiffre_par_chiffre(tableau)
@@ -128,9 +120,10 @@ class _LecteurAges:
             commune = self._communes.de_la_ligne(ligne)
             if commune is None or not self._est_nouvelle(commune, ligne):
                 continue
+            self._vues.add(commune)
             nombres: dict[_Bornes, Decimal] = {}
             for nom, bande in presentes.items():
-                nombre = self._nombre(ligne, nom)
+                nombre = self._habitants(ligne, nom, en_quantite)
                 if nombre is None:
                     break
                 nombres[bande] = nombres.get(bande, Decimal(0)) + nombre
@@ -140,7 +133,7 @@ class _LecteurAges:
 
     def _chiffre_par_chiffre(self, tableau: TableLue) -> Iterator[PopulationParAge]:
         """The bands of a table of one figure a line: of one with years, the year that is kept stands in memory."""
-        datee = "annee" in tableau.colonnes.rangs
+        datee, periode = "annee" in tableau.colonnes.rangs, None
         retenue = AnneeRetenue(self._journal, self._annee)
         lues: dict[str, dict[_Bornes, dict[str, Decimal | None]]] = {}
 
@@ -159,7 +152,9 @@ class _LecteurAges:
 
         for ligne in tableau.lignes:
             bande = self._bande(ligne)
-            if bande is None or (datee and not self._est_de_l_annee(ligne, retenue, vider)):
+            if bande is None or (datee and (periode := self._periode(ligne, "annee")) is None):
+                continue
+            if periode is not None and not retenue.retient(periode, vider):
                 continue
             commune = self._communes.de_la_ligne(ligne)
             if commune is None:
@@ -169,8 +164,9 @@ class _LecteurAges:
                 lues.clear()
                 if not self._est_nouvelle(commune, ligne):
                     continue
-            nombre, sexes = self._nombre(ligne, "valeur"), lues.setdefault(commune, {}).setdefault(bande, {})
-            sexe = ligne.texte("sexe")
+                self._vues.add(commune)
+            nombre, sexe = self._habitants(ligne, "valeur", en_quantite), ligne.texte("sexe")
+            sexes = lues.setdefault(commune, {}).setdefault(bande, {})
             if nombre is None:
                 sexes[sexe] = None  # of which the other sex is not the whole
             elif sexe in sexes:
@@ -195,29 +191,6 @@ class _LecteurAges:
         else:
             return bande
         return None
-
-    def _est_de_l_annee(self, ligne: Rangee, retenue: AnneeRetenue, vider: Callable[[], int]) -> bool:
-        periode = en_annee(ligne.cellule("annee"))
-        if periode is None:
-            message = f"{citer(ligne.texte('annee'))} n'est pas une année"
-            self._journal.refuser(ligne.numero, "annee.forme", message, ligne.titre("annee"))
-        return periode is not None and retenue.retient(periode, vider)
-
-    def _nombre(self, ligne: Rangee, nom: str) -> Decimal | None:
-        nombre = en_decimal_ou_rien(ligne.cellule(nom))
-        if nombre is None or nombre < 0:
-            message = f"{citer(ligne.texte(nom))} n'est pas un nombre d'habitants"
-            self._journal.refuser(ligne.numero, "population.forme", message, ligne.titre(nom))
-            return None
-        return nombre
-
-    def _est_nouvelle(self, commune: str, ligne: Rangee) -> bool:
-        if commune in self._vues:
-            message = f"la commune {commune} est déjà lue plus haut"
-            self._journal.refuser(ligne.numero, "identifiant.doublon", message)
-            return False
-        self._vues.add(commune)
-        return True
 
 
 def _bornes(texte: str) -> _Bornes | None:

@@ -204,7 +204,7 @@ class _LecteurAnnuaire:
         debut = None if publie_le is None else attrs.evolve(publie_le, nuance=Nuance.AU_PLUS_TARD)
         self._periode = None if debut is None else PeriodePartielle(debut=debut)
         self._communes = Communes(journal, departement)
-        self._sites, self._employeurs = _indexer(registre)
+        self._sites, self._employeurs = indexer(registre)
         self._professions: dict[str, tuple[CodeNomenclature | None, str, CodeEtMessage | None]] = {}
         self._savoirs_justes: dict[tuple[str, str], CodeNomenclature] = {}
         self._exercices: dict[_Cle, Exercice] = {}
@@ -379,7 +379,7 @@ class _LecteurAnnuaire:
         self, mode: str, finess: str | None, ej: str | None, commune: str | None, adresse: tuple[str, str]
     ) -> Exercice:
         """The practice of all those whose places are the same for the registre."""
-        structure, site = self._sites.get(finess or "", (None, None))
+        structure, site, _ = self._sites.get(finess or "", (None, None, None))
         lieu = self._lieu(commune, *adresse) if site is None and adresse[1] else None
         lu = _MODES.get(mode)
         employeur = self._employeurs.get(ej or "") if lu is _SALARIE else None
@@ -422,12 +422,12 @@ def _adresse(voie: str = "", numero: str = "", indice: str = "", type_voie: str 
     return f"{' '.join(filter(None, (numero, indice, type_voie, voie)))}{f', {mention}' if mention else ''}"
 
 
-def _indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
-    """Sites by their FINESS number, each with its structure; organisations by that of the legal entity."""
+def indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str, str | None]], dict[str, str]]:
+    """Sites by their FINESS number, with their structure and commune; organisations by that of the legal entity."""
     if registre is None:
         return {}, {}
-    sites: dict[str, tuple[str, str]] = {
-        site.finess: (structure.identifiant, site.identifiant)
+    sites: dict[str, tuple[str, str, str | None]] = {
+        site.finess: (structure.identifiant, site.identifiant, registre.commune_du_site(site))
         for structure in registre.structures
         for site in structure.sites
         if site.finess is not None

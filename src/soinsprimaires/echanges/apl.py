@@ -6,7 +6,6 @@ Paris, Lyon and Marseille; Mayotte is not in it.
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -17,7 +16,14 @@ from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
 from soinsprimaires.echanges._squelette import AUTRE_ANNEE, lire_tableaux
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue
-from soinsprimaires.echanges._valeurs import Communes, en_annee, en_decimal_ou_rien, exiger_annee, exiger_departement
+from soinsprimaires.echanges._valeurs import (
+    Communes,
+    en_annee,
+    en_decimal_ou_rien,
+    en_quantite,
+    exiger_annee,
+    exiger_departement,
+)
 from soinsprimaires.sources import Provenance
 
 __all__ = ["AplCommune", "lire"]
@@ -109,7 +115,7 @@ def _lire(
         if (commune, annee) in vues:
             message = f"la commune {commune} est déjà lue plus haut"
             journal.refuser(ligne.numero, "identifiant.doublon", message)
-        elif (apl := _quantite(ligne, "apl")) is None:
+        elif (apl := en_quantite(ligne.cellule("apl"))) is None:
             message = f"{citer(ligne.texte('apl'))} n'est pas un nombre, ou est négatif"
             journal.refuser(ligne.numero, "apl.forme", message, ligne.titre("apl"))
         else:
@@ -120,7 +126,7 @@ def _lire(
 
 def _apl(ligne: Rangee, journal: Journal, lue: AplCommune) -> AplCommune:
     """What else the row says, each cell that cannot be read being told."""
-    autres = {nom: _quantite(ligne, nom) for nom in _AUTRES}
+    autres = {nom: en_quantite(ligne.cellule(nom)) for nom in _AUTRES}
     for nom, valeur in autres.items():
         if valeur is None and (texte := ligne.texte(nom)):
             message = f"{citer(texte)} n'est pas un nombre, ou est négatif ; non gardé"
@@ -133,8 +139,3 @@ def _apl(ligne: Rangee, journal: Journal, lue: AplCommune) -> AplCommune:
         population_standardisee=autres["population_standardisee"],
         population_totale=autres["population_totale"],
     )
-
-
-def _quantite(ligne: Rangee, nom: str) -> Decimal | None:
-    nombre = en_decimal_ou_rien(ligne.cellule(nom))
-    return None if nombre is None or nombre < 0 else nombre

@@ -26,6 +26,7 @@ from soinsprimaires.echanges._mots_de_suivi import etats_de, lire_etat
 from soinsprimaires.echanges._projets_suivis import personnes_de, territoire_de
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, tableaux
 from soinsprimaires.echanges._titres import normaliser
+from soinsprimaires.echanges.evenements import membre_nomme
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele._champs import Champ, champs
@@ -372,9 +373,8 @@ class _Reponse:
 
     @staticmethod
     def _acteurs(texte: str) -> Iterator[Acteur]:
-        connus = {normaliser(mot): q for q in QualiteActeur for mot in (q.value.replace("_", " "), q.libelle)}
         for mot in filter(None, map(str.strip, texte.replace(";", ",").split(","))):
-            qualite = connus.get(normaliser(mot.replace("_", " ")))
+            qualite = membre_nomme(QualiteActeur, mot)
             if qualite is None:
                 mots = ", ".join(q.value for q in QualiteActeur)
                 raise ValeurInvalide(f"{citer(mot)} n'est pas un acteur ; mots : {mots}", "completer.acteur", "reponse")

@@ -188,7 +188,7 @@ class _MotsDeLEvenement:
         self._fautes.append(ValeurInvalide(message, "evenement.mot", champ))
 
     def _acte(self) -> Acte:
-        acte = _membre(Acte, self._texte("acte"))
+        acte = membre_nomme(Acte, self._texte("acte"))
         if acte is None:
             raise ValeurInvalide(self._inconnu(Acte, self._texte("acte")), "acte.inconnu", "acte")
         if not lignes_de(self._projet.nature, acte) and acte not in NEUTRES | {Acte.ANNULATION, Acte.REPRISE}:
@@ -214,7 +214,7 @@ class _MotsDeLEvenement:
 
     def _enumere(self, champ: str, classe: type[E]) -> E | None:
         texte = self._texte(champ)
-        membre = _membre(classe, texte) if texte else None
+        membre = membre_nomme(classe, texte) if texte else None
         if texte and membre is None:
             self._faute(champ, self._inconnu(classe, texte))
         return membre
@@ -247,7 +247,7 @@ class _MotsDeLEvenement:
 
     def _acteurs(self) -> Iterator[Acteur]:
         for mot in self._liste("par"):
-            qualite = _membre(QualiteActeur, mot)
+            qualite = membre_nomme(QualiteActeur, mot)
             if qualite is None:
                 self._faute("par", self._inconnu(QualiteActeur, mot))
             else:
@@ -281,7 +281,7 @@ class _MotsDeLEvenement:
         return None
 
 
-def _membre(classe: type[E], texte: str) -> E | None:
+def membre_nomme(classe: type[E], texte: str) -> E | None:
     """The member that a person names, by its word or by its label, articles aside."""
     voulu = _plier(texte)
     return next((membre for membre in classe if voulu and voulu in _noms(membre)), None)

@@ -14,9 +14,9 @@ from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import LIMITES, Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
-from soinsprimaires.echanges._squelette import AnneeRetenue, lire_tableaux
+from soinsprimaires.echanges._squelette import AnneeRetenue, LecteurCommunal, lire_tableaux
 from soinsprimaires.echanges._tables import Forme, Rangee, TableLue
-from soinsprimaires.echanges._valeurs import Communes, en_annee, en_nombre, exiger_annee, exiger_departement
+from soinsprimaires.echanges._valeurs import en_nombre, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.mesures import Estimation, NuanceNombre
 from soinsprimaires.modele.territoires import Delimitation, NatureTerritoire, PopulationDeclaree, Territoire
@@ -137,7 +137,7 @@ def lire(
         DocumentInvalide: while reading; a column is absent, or the archive is refused.
         ValeurInvalide: ``annee`` is no year.
     """
-    journal = Journal()
+    journal = Journal(provenance=Provenance(titre=TITRE, editeur=EDITEUR))
     lecteur = _LecteurPopulations(journal, exiger_annee(annee), exiger_departement(departement))
     return lire_tableaux(
         source,
@@ -196,16 +196,7 @@ def _somme(commune: str, parties: list[PopulationCommune]) -> PopulationCommune:
     )
 
 
-class _LecteurPopulations:
-    """The state of one reading."""
-
-    def __init__(self, journal: Journal, annee: int | None, departement: str | None) -> None:
-        self._journal = journal
-        self._annee = annee
-        self._communes = Communes(journal, departement)
-        self._vues: set[str] = set()
-        journal.provenance = Provenance(titre=TITRE, editeur=EDITEUR)
-
+class _LecteurPopulations(LecteurCommunal):
     def lire(self, tableau: TableLue) -> Iterator[PopulationCommune]:
         """The populations of a table; of one that has several years, what is kept is one year of communes."""
         if tableau.forme is _MELODI:
@@ -231,12 +222,8 @@ class _LecteurPopulations:
             return nombre
 
         for ligne in lignes:
-            periode = en_annee(ligne.cellule(colonne))
-            if periode is None:
-                message = f"{citer(ligne.texte(colonne))} n'est pas une année"
-                self._journal.refuser(ligne.numero, "annee.forme", message, ligne.titre(colonne))
-                continue
-            if not retenue.retient(periode, vider):
+            periode = self._periode(ligne, colonne)
+            if periode is None or not retenue.retient(periode, vider):
                 continue
             lue = self._population(ligne, periode if decrite else self._annee)
             if lue is not None:
@@ -280,11 +267,10 @@ class _LecteurPopulations:
         commune = self._communes.de_la_ligne(ligne)
         if commune is None:
             return
-        nombre = en_nombre(ligne.cellule("valeur"))
+        nombre = self._habitants(ligne, "valeur", en_nombre)
         if nombre is None:
-            message = f"{citer(ligne.texte('valeur'))} n'est pas un nombre d'habitants"
-            journal.refuser(ligne.numero, "population.forme", message, ligne.titre("valeur"))
-        elif mesure in lues.setdefault(commune, {}):
+            return
+        if mesure in lues.setdefault(commune, {}):
             message = f"la commune {commune} est déjà lue plus haut"
             journal.refuser(ligne.numero, "identifiant.doublon", message)
         else:
@@ -293,16 +279,10 @@ class _LecteurPopulations:
 
     def _population(self, ligne: Rangee, annee: int | None) -> PopulationCommune | None:
         commune = self._communes.de_la_ligne(ligne)
-        if commune is None:
+        if commune is None or not self._est_nouvelle(commune, ligne):
             return None
-        if commune in self._vues:
-            message = f"la commune {commune} est déjà lue plus haut"
-            self._journal.refuser(ligne.numero, "identifiant.doublon", message)
-            return None
-        municipale = en_nombre(ligne.cellule("municipale"))
+        municipale = self._habitants(ligne, "municipale", en_nombre)
         if municipale is None:
-            message = f"{citer(ligne.texte('municipale'))} n'est pas un nombre d'habitants"
-            self._journal.refuser(ligne.numero, "population.forme", message, ligne.titre("municipale"))
             return None
         self._vues.add(commune)
         return PopulationCommune(

@@ -8,6 +8,7 @@ understood in several ways is asked.
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -170,6 +171,7 @@ def integrer(
     mois = MoisSuivi(registre, fiches, lecteur)
     mois.suivre()
     titres = lecteur.colonnes
+    usuels: dict[str, Any] = {nom: titres.get(nom) for nom in USUELLES}
     return Integration(
         registre=mois.registre,
         ajouts=tuple(mois.ajouts),
@@ -178,13 +180,7 @@ def integrer(
         reconnus=tuple(mois.reconnus),
         correspondance=attrs.evolve(
             correspondance,
-            nom=titres.get("nom"),
-            etat=titres.get("etat"),
-            commune=titres.get("commune"),
-            depuis=titres.get("depuis"),
-            referent=titres.get("referent"),
-            nature=titres.get("nature"),
-            identifiant=titres.get("identifiant"),
+            **usuels,
             dates=tuple((nom, titre) for nom, titre in titres.items() if nom not in USUELLES),
             qualite_referent=lecteur.qualite() if "referent" in titres else correspondance.qualite_referent,
         ),

@@ -21,17 +21,17 @@ _PARTIES: Final = frozenset({*s.VOIE, *s.COMPLEMENTS})
 
 @attrs.frozen
 class AdresseLue:
-    """An address.
+    """An address, which is false when it says nothing."""
 
-    Attributes:
-        commune: INSEE code.
-        code_postal: postal code.
-        voie: number and street.
-    """
+    commune: str | None = None
+    code_postal: str | None = None
+    voie: str | None = None
 
-    commune: str | None
-    code_postal: str | None
-    voie: str | None
+    def __bool__(self) -> bool:
+        return bool(self.commune or self.code_postal or self.voie)
+
+
+SANS_ADRESSE: Final = AdresseLue()
 
 
 def nom_de_commune(code: str) -> str:
@@ -51,8 +51,8 @@ def en_cours(releve: Depouillement, adresse: ObjetJson, chemin: Chemin) -> bool:
     return False
 
 
-def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> AdresseLue | None:
-    """What an address says, and what is left of it; ``None`` when nothing of it can be kept."""
+def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, communes: Communes) -> AdresseLue:
+    """What an address says, and what is left of it."""
     prises: list[str] = []
     commune = None
     code_postal = adresse.get("postalCode")
@@ -71,7 +71,7 @@ def lire_adresse(releve: Depouillement, adresse: ObjetJson, chemin: Chemin, comm
             prises.append("city")
     if len(prises) < len(adresse):
         releve.laisser_sauf(adresse, tuple(prises), chemin)
-    return AdresseLue(commune, code_postal, voie) if commune or code_postal or voie else None
+    return AdresseLue(commune, code_postal, voie)
 
 
 @lru_cache(maxsize=4_096)

@@ -83,7 +83,7 @@ class Assemblage:
         """Whether a structure stands in the département that was asked for."""
         if self._communes.voulu is None:
             return True
-        adresses = [organe.adresse for organe in groupe.organes if organe.adresse is not None]
+        adresses = [organe.adresse for organe in groupe.organes if organe.adresse]
         dits = [self._communes.est_dans(a.commune or "", "", a.code_postal or "") for a in adresses]
         if True in dits or (not adresses and groupe.nomme):
             return True
@@ -105,8 +105,7 @@ class Assemblage:
             self._journal.rejeter(organe, "nom.absent", "l'organisation n'a pas de nom")
             return None
         parent = groupe.parent
-        adresse = organe.adresse
-        commune = None if adresse is None else adresse.commune
+        commune = organe.adresse.commune
         debut, fin = bornes(organe.periode)
         return Organisation(
             identifiant=groupe.identifiant,
@@ -139,7 +138,7 @@ class Assemblage:
             self._dire_absorbee(groupe.absorbe, nom)
         juridiques = [organe for organe in organes if not organe.est_site]
         sites = self._placement.sites_de(groupe)
-        if not sites and groupe.principal.slug is None and groupe.principal.adresse is not None:
+        if not sites and groupe.principal.slug is None and groupe.principal.adresse:
             lieu = self._placement.lieu_de(groupe.principal, groupe.identifiant, nom)
             commune = groupe.principal.adresse.commune
             sites = (Site(identifiant=f"site-{groupe.identifiant}", lieu=lieu, commune=commune),)

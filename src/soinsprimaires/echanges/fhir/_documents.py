@@ -184,7 +184,12 @@ class _Source(_Decode):
             self._journal.formes[-1] = "lignes"
             yield from self._lignes(tete)
         else:
-            yield from self._document(self._tout(tete))
+            try:
+                document = decoder(self._tout(tete))
+            except Fautes as erreur:
+                _, code, message = erreur.fautes[0]
+                raise self._journal.renoncer(code, message) from None
+            yield from self.lire_document(document)
 
     def _lire(self, place: int) -> bytes:
         try:
@@ -252,16 +257,6 @@ class _Source(_Decode):
             self._refuser(numero, "ressource.illisible", f"une ressource est attendue, pas {citer(objet)}")
             return
         yield RessourceLue(self._premiere + numero, objet, cle=cle)
-
-    # -- a document ----------------------------------------------------------------------------------------------
-
-    def _document(self, octets: bytes) -> Iterator[RessourceLue]:
-        try:
-            document = decoder(octets)
-        except Fautes as erreur:
-            _, code, message = erreur.fautes[0]
-            raise self._journal.renoncer(code, message) from None
-        yield from self.lire_document(document)
 
 
 def _sont_des_lignes(ligne: bytes, suite: bytes) -> bool:

@@ -181,7 +181,7 @@ def ecrire(registre: Registre, cible: Source, *, profil: Profil = Profil.AS, str
     if nom.endswith((".ndjson", ".ndjson.gz")):
         return _ecrire_lignes(registre, lambda _: cible, profil, strict=strict)
     ecriture = en_bundle(registre, profil=profil)
-    _exiger_tout(ecriture.anomalies, strict=strict)
+    _exiger_tout(ecriture, strict=strict)
     with ExitStack() as pile:
         fichier = _ouvrir(cible, pile)
         fichier.write(json.dumps(ecriture.objet, ensure_ascii=False, indent=2).encode() + b"\n")
@@ -201,8 +201,9 @@ def _ecrire_lignes(registre: Registre, ou: Callable[[str], Source], profil: Prof
             ouverts[type_].write(ligne.encode() + b"\n")
         if un_seul and not ouverts:
             _ouvrir(ou(""), pile)
-        _exiger_tout(ressources.anomalies, strict=strict)  # what is open is then thrown away
-    return EcritureFhir(ecrites=ressources.ecrites, anomalies=ressources.anomalies)
+        ecriture = EcritureFhir(ecrites=ressources.ecrites, anomalies=ressources.anomalies)
+        _exiger_tout(ecriture, strict=strict)  # what is open is then thrown away
+    return ecriture
 
 
 def _ouvrir(cible: Source, pile: ExitStack) -> BinaryIO:
@@ -214,11 +215,8 @@ def _ouvrir(cible: Source, pile: ExitStack) -> BinaryIO:
     return fichier
 
 
-def _exiger_tout(anomalies: Anomalies, *, strict: bool) -> None:
-    if not strict:
-        return
-    perdues = [une for une in anomalies if une.gravite is not Gravite.INFORMATION]
-    if perdues:
+def _exiger_tout(ecriture: EcritureFhir, *, strict: bool) -> None:
+    if strict and (perdues := ecriture.perdues):
         raise DocumentInvalide(perdues[:_REFUS_MAX])
 
 

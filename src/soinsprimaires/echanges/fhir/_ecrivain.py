@@ -46,6 +46,8 @@ from soinsprimaires.referentiels.codes import Systeme
 
 ECRITES: Final = ("lieux", "organisations", "structures", "professionnels")
 """Lists of the registre that FHIR carries, in the order in which they are written."""
+_NUMEROS: Final = (("FINEJ", "finess"), ("SIREN", "siren"), ("SIRET", "siret"))
+"""Those of a structure and of an organisation, with their fields."""
 
 
 class EcrivainFhir:
@@ -92,17 +94,24 @@ class EcrivainFhir:
         entete: ObjetJson = {"resourceType": type_, "id": s.identifiant_fhir(slug)}
         if profil is not None:
             entete["meta"] = {"profile": [profil]}
-        return entete | {cle: valeur for cle, valeur in champs.items() if valeur not in (None, [], {})}
+        for cle, valeur in champs.items():
+            dite = [une for une in valeur if une is not None] if isinstance(valeur, list) else valeur
+            if dite not in (None, [], {}):
+                entete[cle] = dite
+        return entete
 
-    def _vers(self, type_: str, slug: str) -> ObjetJson:
-        return {"reference": self._lien(type_, s.identifiant_fhir(slug))}
+    def _vers(self, type_: str, slug: str | None) -> ObjetJson | None:
+        return None if slug is None else {"reference": self._lien(type_, s.identifiant_fhir(slug))}
 
     def _genre(self, slug: str | None) -> str | None:
         return None if slug is None or slug in self._sans_nom else self._registre.genre(slug)
 
-    def _en(self, liste: str, slug: str | None) -> str | None:
-        """That name, where it is the one of something of that list which is written."""
-        return slug if self._genre(slug) == liste else None
+    def _en(self, liste: str, slug: str | None, bilan: BilanEcriture, *chemin: str | int) -> str | None:
+        """The name that stands in a field, where it is the one of something of that list which is written."""
+        if self._genre(slug) != liste:
+            return None
+        bilan.porter(chemin)
+        return slug
 
     # -- places --------------------------------------------------------------------------------------------------
 
@@ -124,14 +133,11 @@ class EcrivainFhir:
     def _site(self, structure: Structure, site: Site, rang: int, bilan: BilanEcriture) -> ObjetJson:
         chemin = ("sites", rang)
         bilan.porter((*chemin, "identifiant"), (*chemin, "nature"))
-        lieu = self._en("lieux", site.lieu)
-        if lieu is not None:
-            bilan.porter((*chemin, "lieu"))
+        lieu = self._en("lieux", site.lieu, bilan, *chemin, "lieu")
         bilan.porter((*chemin, "commune"))
         autres = [] if site.finess is not None else self._autres(site.autres_identifiants, bilan, *chemin)
         identifiants = [identifiant_notre(s.SLUG_SITE, site.identifiant), *autres]
         porteur = structure.identifiant if site.finess is None else site.identifiant
-        horaires = [horaire_de(h, bilan, *chemin, "horaires", place) for place, h in enumerate(site.horaires)]
         return self._ressource(
             "Location",
             site.identifiant,
@@ -141,8 +147,8 @@ class EcrivainFhir:
             type=[concept(s.NATURE_SITE, site.nature.value)],
             address=adresse_de(None, site.commune, None),
             managingOrganization=self._vers("Organization", porteur),
-            partOf=None if lieu is None else self._vers("Location", lieu),
-            hoursOfOperation=[horaire for horaire in horaires if horaire is not None],
+            partOf=self._vers("Location", lieu),
+            hoursOfOperation=[horaire_de(h, bilan, *chemin, "horaires", rang) for rang, h in enumerate(site.horaires)],
         )
 
     # -- structures and organisations ----------------------------------------------------------------------------
@@ -161,8 +167,7 @@ class EcrivainFhir:
                 yield affiliation
 
     def _principale(self, structure: Any, bilan: BilanEcriture) -> ObjetJson:
-        numeros = (("FINEJ", "finess"), ("SIREN", "siren"), ("SIRET", "siret"))
-        identifiants = [identifiant_notre(s.SLUG, structure.identifiant), *numeros_de(structure, numeros, bilan)]
+        identifiants = [identifiant_notre(s.SLUG, structure.identifiant), *numeros_de(structure, _NUMEROS, bilan)]
         identifiants += self._autres(structure.autres_identifiants, bilan)
         types = [concept(s.SORTE, ETIQUETTE_DE[type(structure)])]
         if structure.finess is not None or structure.siren is not None:
@@ -170,9 +175,7 @@ class EcrivainFhir:
         types += formes_de(structure.formes, bilan)
         ouverte, periode = vie_de(bilan, structure.creee_le, structure.dissoute_le)
         dit = structure.gestionnaire if isinstance(structure, CentreSante | CTS) else None
-        gestionnaire = self._en("organisations", dit)
-        if gestionnaire is not None:
-            bilan.porter(("gestionnaire",))
+        gestionnaire = self._en("organisations", dit, bilan, "gestionnaire")
         premier = next((site for site in structure.sites if site.finess is None and not est_finie(site)), None)
         return self._ressource(
             "Organization",
@@ -183,8 +186,8 @@ class EcrivainFhir:
             type=types,
             name=bilan.texte(structure.nom, "nom"),
             telecom=telecom_de(structure.contacts, bilan),
-            address=[] if premier is None else self._adresse_de(premier),
-            partOf=None if gestionnaire is None else self._vers("Organization", gestionnaire),
+            address=[None if premier is None else self._adresse_de(premier)],
+            partOf=self._vers("Organization", gestionnaire),
         )
 
     def _etablissement(self, structure: Structure, site: Site, rang: int, bilan: BilanEcriture) -> ObjetJson:
@@ -217,39 +220,30 @@ class EcrivainFhir:
             active=False if est_finie(site) else ouvert,
             type=types,
             name=nettoyer(structure.nom),
-            address=self._adresse_de(site),
+            address=[self._adresse_de(site)],
             partOf=self._vers("Organization", structure.identifiant),
         )
 
-    def _adresse_de(self, site: Site) -> list[ObjetJson]:
+    def _adresse_de(self, site: Site) -> ObjetJson | None:
         """The address of a site, that its place tells first."""
         lieu = self._registre.obtenir(site.lieu, Lieu)
-        adresse = adresse_de(None, site.commune or (None if lieu is None else lieu.commune), lieu)
-        return [] if adresse is None else [adresse]
+        return adresse_de(None, site.commune or (None if lieu is None else lieu.commune), lieu)
 
     def _organisation(self, organisation: Organisation, bilan: BilanEcriture) -> Iterator[ObjetJson]:
-        numeros = (("FINEJ", "finess"), ("SIREN", "siren"), ("SIRET", "siret"))
-        identifiants = [identifiant_notre(s.SLUG, organisation.identifiant), *numeros_de(organisation, numeros, bilan)]
-        lieu = self._registre.obtenir(self._en("lieux", organisation.lieu), Lieu)
+        identifiants = [identifiant_notre(s.SLUG, organisation.identifiant), *numeros_de(organisation, _NUMEROS, bilan)]
+        lieu = self._registre.obtenir(self._en("lieux", organisation.lieu, bilan, "lieu"), Lieu)
         if lieu is not None:
-            bilan.porter(("lieu",))
             identifiants.append(identifiant_notre(s.SLUG_LIEU, lieu.identifiant))
         identifiants += self._autres(organisation.autres_identifiants, bilan)
         bilan.porter(("nature",), ("commune",))
         if organisation.commune is not None and organisation.departement == departement_de(organisation.commune):
             bilan.porter(("departement",))
         types = [concept(s.NATURE, organisation.nature.value), *types_de_finess(organisation, bilan)]
-        parent = self._en("organisations", organisation.parent)
-        if parent == organisation.identifiant:
-            parent = None
-        if parent is not None:
-            bilan.porter(("parent",))
+        parent = None if organisation.parent == organisation.identifiant else organisation.parent
         active, extensions = vie_de(bilan, organisation.creee_le, organisation.dissoute_le)
         sigle = bilan.texte(organisation.sigle, "sigle")
         if sigle is not None:
             extensions.append({"url": s.NOM_COURT, "valueString": sigle})
-        alias = [bilan.texte(nom, "autres_noms", rang) for rang, nom in enumerate(organisation.autres_noms)]
-        adresse = adresse_de(None, organisation.commune, lieu)
         yield self._ressource(
             "Organization",
             organisation.identifiant,
@@ -258,10 +252,10 @@ class EcrivainFhir:
             active=active,
             type=types,
             name=bilan.texte(organisation.nom, "nom"),
-            alias=[nom for nom in alias if nom is not None],
+            alias=[bilan.texte(nom, "autres_noms", rang) for rang, nom in enumerate(organisation.autres_noms)],
             telecom=telecom_de(organisation.contacts, bilan),
-            address=[] if adresse is None else [adresse],
-            partOf=None if parent is None else self._vers("Organization", parent),
+            address=[adresse_de(None, organisation.commune, lieu)],
+            partOf=self._vers("Organization", self._en("organisations", parent, bilan, "parent")),
         )
 
     def _autres(
@@ -363,32 +357,26 @@ class EcrivainFhir:
             contained=contenues,
             period=periode,
             practitioner=self._vers("Practitioner", professionnel.identifiant),
-            organization=None if organisation is None else self._vers("Organization", organisation),
+            organization=self._vers("Organization", organisation),
             code=[] if codage is None else [{"coding": [codage]}],
-            location=[lieu for lieu in lieux if lieu is not None],
+            location=lieux,
             availableTime=horaires,
         )
 
     def _chez(self, exercice: Exercice, chemin: Any, bilan: BilanEcriture) -> str | None:
         """The one organisation that a practice may name: the structure, else who employs."""
-        structure = self._en("structures", exercice.structure)
-        employeur = self._en("organisations", exercice.employeur) if exercice.structure is None else None
-        for champ, dit in (("structure", structure), ("employeur", employeur)):
-            if dit is not None:
-                bilan.porter((*chemin, champ))
-        return structure or employeur
+        if exercice.structure is not None:
+            return self._en("structures", exercice.structure, bilan, *chemin, "structure")
+        return self._en("organisations", exercice.employeur, bilan, *chemin, "employeur")
 
     def _presence(
         self, presence: Presence, chemin: Any, contenues: list[ObjetJson], bilan: BilanEcriture
     ) -> ObjetJson | None:
-        site = self._en("sites", presence.site)
-        lieu = self._en("lieux", presence.lieu) if site is None else None
-        for champ, dit in (("site", site), ("lieu", lieu), ("commune", presence.commune)):
-            if dit is not None:
-                bilan.porter((*chemin, champ))
-        nomme = site or lieu
+        site = self._en("sites", presence.site, bilan, *chemin, "site")
+        nomme = site or self._en("lieux", presence.lieu, bilan, *chemin, "lieu")
         if presence.commune is None:
-            return None if nomme is None else self._vers("Location", nomme)
+            return self._vers("Location", nomme)
+        bilan.porter((*chemin, "commune"))
         nom = f"presence-{len(contenues) + 1}"
         contenues.append(
             {

@@ -9,6 +9,7 @@ import attrs
 from soinsprimaires._sans_controle import constructeur_sans_controle
 from soinsprimaires.anomalies import Gravite, citer
 from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, SANS_LIEU, Communes
+from soinsprimaires.echanges.annuaire import indexer
 from soinsprimaires.echanges.fhir._groupes import HORS, INCONNUE, GroupeFhir, Groupes
 from soinsprimaires.echanges.fhir._journal import JournalFhir
 from soinsprimaires.echanges.fhir._lecteur import Lues
@@ -47,13 +48,10 @@ class Exercices:
         self._communes = communes
         self._groupes = groupes
         self._placement = placement
-        self._sites: dict[str, tuple[str, str, str | None]] = {}
-        self._employeurs: dict[str, str] = {}
+        self._sites, self._employeurs = indexer(registre)
         self._roles: dict[str, Role | list[Role]] = {}
         self._noms: set[str] = set()
         self._nommes = 0
-        if registre is not None:
-            self._connaitre(registre)
         for role in self._lues.roles:
             self._attribuer(role)
         self._lues.roles.clear()
@@ -71,17 +69,6 @@ class Exercices:
             exercice, communes = self._exercice(role)
             if self._communes.voulu is None or self._est_la(role, communes):
                 yield role.profession, exercice
-
-    def _connaitre(self, registre: Registre) -> None:
-        """Sites and organisations of a registre, by the numbers that references may name."""
-        for structure in registre.structures:
-            for site in structure.sites:
-                if site.finess is not None:
-                    commune = registre.commune_du_site(site)
-                    self._sites[f"finess:{site.finess}"] = (structure.identifiant, site.identifiant, commune)
-        for organisation in registre.organisations:
-            if organisation.finess is not None:
-                self._employeurs[f"finess:{organisation.finess}"] = organisation.identifiant
 
     def _attribuer(self, role: Role) -> None:
         """Tie a practice to the person whose it is."""
@@ -127,16 +114,16 @@ class Exercices:
         cle = self._lues.resoudre(role.organisation)
         groupe = None if cle is None else self._groupes.de.get(cle)
         if groupe is None and role.organisation is not None:
-            structure, site, commune = self._sites.get(role.organisation, (None, None, None))
+            numero = role.organisation.removeprefix("finess:") if role.organisation.startswith("finess:") else ""
+            structure, site, commune = self._sites.get(numero, (None, None, None))
             if role.mode is ModeExercice.SALARIE:
-                employeur = self._employeurs.get(role.organisation)
+                employeur = self._employeurs.get(numero)
             if structure is None and employeur is None:
                 self._journal.dire(role, "reference.inconnue", INCONNUE, ("organization", "reference"))
         elif groupe is not None and cle is not None:
-            communes |= {o.adresse.commune for o in groupe.organes if o.adresse is not None and o.adresse.commune}
+            communes |= {o.adresse.commune for o in groupe.organes if o.adresse.commune}
             organe = self._lues.organes[cle]
-            adresse = organe.adresse
-            commune = None if adresse is None else adresse.commune
+            commune = organe.adresse.commune
             if groupe.classe is not None:
                 structure = groupe.identifiant
                 site = self._placement.site_de(groupe, organe) if groupe.principal.slug is None else None
@@ -178,9 +165,8 @@ class Exercices:
         return None
 
     def _presences_chez(self, groupe: GroupeFhir) -> list[Presence]:
-        adresse = groupe.principal.adresse
         lieu = self._placement.lieu_de(groupe.principal, groupe.identifiant, groupe.principal.nom)
-        commune = None if adresse is None else adresse.commune
+        commune = groupe.principal.adresse.commune
         return [_PRESENCE(lieu=lieu, commune=commune)] if lieu or commune else []
 
     def _presence(self, role: Role, lien: str, rang: int) -> Presence | None:
@@ -191,7 +177,7 @@ class Exercices:
             return None
         commune = None
         if "#" in cle:
-            commune = None if endroit.adresse is None else endroit.adresse.commune
+            commune = endroit.adresse.commune
             self._dire_contenue(endroit)
             cle = self._lues.resoudre(endroit.dans) or ""
         site, lieu = self._placement.sites_lus.get(cle), self._placement.lieux_lus.get(cle)
@@ -202,10 +188,9 @@ class Exercices:
 
     def _dire_contenue(self, endroit: Endroit) -> None:
         """What a place inside a practice says beside its commune."""
-        adresse = endroit.adresse
         perdus = {
             "name": endroit.nom,
-            "address": adresse is not None and (adresse.voie or adresse.code_postal),
+            "address": endroit.adresse.voie or endroit.adresse.code_postal,
             "position": endroit.position,
             "hoursOfOperation": endroit.horaires,
             "identifier": endroit.autres,

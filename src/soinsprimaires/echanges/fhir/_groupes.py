@@ -146,10 +146,7 @@ class Groupes:
     def _chercher_parent(self, groupe: GroupeFhir) -> GroupeFhir | None:
         """The first group of which one is a part; a reference that leads nowhere is told."""
         for organe in groupe.organes:
-            cle = self._lues.resoudre(organe.parent)
-            parent = None if cle is None else self.de.get(cle)
-            if organe.parent is not None and parent is None:
-                self._journal.dire(organe, "reference.inconnue", INCONNUE, ("partOf", "reference"))
+            parent = self.nomme(organe, organe.parent, ("partOf", "reference"))
             if parent is not None and parent is not groupe:
                 return parent
         return None

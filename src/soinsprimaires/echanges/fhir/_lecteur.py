@@ -211,17 +211,14 @@ class RecueilFhir:
         interne.clore()
 
     def _affiliation(self, releve: Depouillement, _: str) -> None:
-        ressource = releve.ressource
         membre = releve.comprendre(_CODES_ADHESION)
         if not membre:
             message = "ce n'est pas l'adhésion d'un membre, laissée de côté"
             self._journal.retirer(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
             return
-        actif, periode, fin_perdue = releve.actif(), None, False
-        if "period" in ressource:
-            lue = releve.periode(ressource.pop("period"), ("period",))
-            periode, fin_perdue = lue.periode, lue.fin_perdue
-        if actif is None or fin_perdue or (actif is False and (periode is None or periode.fin is None)):
+        actif, lue = releve.actif(), releve.periode(releve.ressource.pop("period", None), ("period",))
+        periode = lue.periode
+        if actif is None or lue.fin_perdue or (actif is False and (periode is None or periode.fin is None)):
             raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
             self._journal.retirer(
                 releve, raison, "affiliation.ecartee", f"{raison}, laissée de côté", Gravite.AVERTISSEMENT

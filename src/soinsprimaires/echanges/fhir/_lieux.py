@@ -10,7 +10,7 @@ import attrs
 from soinsprimaires.anomalies import Chemin, Gravite
 from soinsprimaires.echanges._valeurs import Communes
 from soinsprimaires.echanges.fhir import _systemes as s
-from soinsprimaires.echanges.fhir._adresses import AdresseLue, en_cours, lire_adresse
+from soinsprimaires.echanges.fhir._adresses import SANS_ADRESSE, AdresseLue, en_cours, lire_adresse
 from soinsprimaires.echanges.fhir._formes import (
     IDENTIFIANTS,
     Code,
@@ -41,9 +41,6 @@ class Endroit(Lu):
     """A Location, while the resources are read.
 
     Attributes:
-        place: where it stands in what is read.
-        devant: where it stands in its resource, when it is inside another one.
-        cle: how references name it.
         slug_lieu: the identifiant that this library wrote, of a place.
         slug_site: the same, of a site.
         organisation: the Organization that manages it.
@@ -57,7 +54,7 @@ class Endroit(Lu):
     slug_site: str | None = None
     nature: NatureLieu | None = None
     nature_site: NatureSite | None = None
-    adresse: AdresseLue | None = None
+    adresse: AdresseLue = SANS_ADRESSE
     position: Position | None = None
     horaires: tuple[Horaire, ...] = ()
     autres: tuple[AutreIdentifiant, ...] = ()

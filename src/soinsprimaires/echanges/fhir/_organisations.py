@@ -5,6 +5,7 @@ each, tied by ``partOf``. A maison or a CPTS absorbs its legal entity, whose num
 has it as its gestionnaire: the same as when FINESS itself is read, under the same identifiants.
 """
 
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from soinsprimaires.echanges._valeurs import (
     JugeNumero,
 )
 from soinsprimaires.echanges.fhir import _systemes as s
-from soinsprimaires.echanges.fhir._adresses import AdresseLue, en_cours, lire_adresse
+from soinsprimaires.echanges.fhir._adresses import SANS_ADRESSE, AdresseLue, en_cours, lire_adresse
 from soinsprimaires.echanges.fhir._formes import (
     CONTACTS,
     IDENTIFIANTS,
@@ -97,9 +98,6 @@ class Organe(Lu):
     """An Organization, while its resources are read.
 
     Attributes:
-        place: where it stands in what is read.
-        cle: how references name it.
-        nom: its name.
         slug: the identifiant that this library wrote.
         classe: the kind of structure, ``None`` for an organisation.
         types: what its types say of it, which many share.
@@ -124,7 +122,7 @@ class Organe(Lu):
     contacts: tuple[Contact, ...] = ()
     periode: PeriodePartielle | None = None
     fin_perdue: bool = False
-    adresse: AdresseLue | None = None
+    adresse: AdresseLue = SANS_ADRESSE
     parent: str | None = None
     membres: tuple[str, ...] = ()
 
@@ -158,18 +156,17 @@ def lire_organisation(releve: Depouillement, cle: str, communes: Communes) -> Or
 
 
 def _identifiants(releve: Depouillement, organe: Organe) -> None:
-    nationaux: list[tuple[str, FormeIdentifiant]] = []
-    for valeur, forme in releve.valeurs(IDENTIFIANTS):
+    for valeur, forme in identifiants_tenus(releve, "IDNST"):
         sorte = forme.sorte_de(valeur)
-        if forme.perime and sorte:
-            releve.perdre(forme.chemin, "numéro ancien, provisoire ou qui a une fin, non gardé", "identifiant.ancien")
-        elif sorte == "IDNST":
-            nationaux.append((valeur, forme))
+        if sorte == "IDNST":
+            _national(releve, organe, valeur, forme)
         elif valeur == forme.systeme:
             message = "la valeur est l'adresse du système, pas un numéro"
             releve.perdre(forme.chemin, message, "identifiant.forme")
         elif sorte in _NUMEROS:
-            _numero(releve, organe, valeur, sorte, forme.chemin)
+            if sorte == "FINESS":
+                releve.signaler("identifiant.deduit", _FINESS_VAGUE, forme.chemin, Gravite.INFORMATION)
+            garder_numero(releve, organe, _NUMEROS[sorte], valeur, forme)
         elif sorte in _SLUGS:
             champ = sorte.lower()
             if SLUG.raison(valeur) is None and getattr(organe, champ) is None:
@@ -178,24 +175,37 @@ def _identifiants(releve: Depouillement, organe: Organe) -> None:
                 releve.laisser(forme.chemin, valeur)
         else:
             garder_autre(releve, organe, valeur, forme)
-    for valeur, forme in nationaux:
-        _national(releve, organe, valeur, forme)
 
 
-def _numero(releve: Depouillement, organe: Organe, valeur: str, sorte: str, chemin: Chemin) -> None:
-    champ = _NUMEROS[sorte]
-    if sorte == "FINESS":
-        message = "rien ne dit si ce FINESS est d'un établissement ou d'une entité juridique : pris pour le premier"
-        releve.signaler("identifiant.deduit", message, chemin, Gravite.INFORMATION)
+_FINESS_VAGUE: Final = (
+    "rien ne dit si ce FINESS est d'un établissement ou d'une entité juridique : pris pour le premier"
+)
+
+
+def identifiants_tenus(releve: Depouillement, national: str) -> Iterator[tuple[str, FormeIdentifiant]]:
+    """The identifiers that are still used; last the national one, which repeats another, the others being told."""
+    nationaux: list[tuple[str, FormeIdentifiant]] = []
+    for valeur, forme in releve.valeurs(IDENTIFIANTS):
+        if forme.perime and forme.sorte:
+            releve.perdre(forme.chemin, "numéro ancien, provisoire ou qui a une fin, non gardé", "identifiant.ancien")
+        elif forme.sorte == national:
+            nationaux.append((valeur, forme))
+        else:
+            yield valeur, forme
+    yield from nationaux
+
+
+def garder_numero(releve: Depouillement, lu: Any, champ: str, valeur: str, forme: FormeIdentifiant) -> None:
+    """Keep an official number, the first of its kind; what is wrong with it is told."""
     numero, faute = _JUGES[champ].juger(valeur.strip())
-    if faute is not None:
-        releve.signaler(*faute, (*chemin, "value"))
+    releve.dire(faute, (*forme.chemin, "value"))
     if numero is None:
         return
-    if getattr(organe, champ) not in {None, numero}:
-        releve.perdre(chemin, f"un second {sorte}, non gardé", "identifiant.contradictoire")
+    if getattr(lu, champ) not in {None, numero}:
+        message = f"un second {forme.sorte_de(valeur)}, non gardé"
+        releve.perdre(forme.chemin, message, "identifiant.contradictoire")
     else:
-        setattr(organe, champ, numero)
+        setattr(lu, champ, numero)
 
 
 def _national(releve: Depouillement, organe: Organe, valeur: str, forme: FormeIdentifiant) -> None:
@@ -315,12 +325,12 @@ def _profils(ressource: ObjetJson, organe: Organe) -> None:
             organe.classe = CPTS
 
 
-def _adresse(releve: Depouillement, communes: Communes) -> AdresseLue | None:
+def _adresse(releve: Depouillement, communes: Communes) -> AdresseLue:
     """The first address that is neither old nor said to have an end; the others are left."""
     tenues = [(rang, lue) for rang, lue in releve.elements("address") if en_cours(releve, lue, ("address", rang))]
     for rang, autre in tenues[1:]:
         releve.laisser(("address", rang), autre)
-    return lire_adresse(releve, tenues[0][1], ("address", tenues[0][0]), communes) if tenues else None
+    return lire_adresse(releve, tenues[0][1], ("address", tenues[0][0]), communes) if tenues else SANS_ADRESSE
 
 
 def _extensions(releve: Depouillement, organe: Organe) -> None:

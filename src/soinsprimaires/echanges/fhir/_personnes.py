@@ -12,11 +12,10 @@ from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._annuaire_titres import TYPE_ADELI, TYPE_RPPS, empreinte, juger_savoir
 from soinsprimaires.echanges._dates import CodeEtMessage
-from soinsprimaires.echanges._valeurs import JUGE_ADELI, JUGE_RPPS, JugeNumero
+from soinsprimaires.echanges._valeurs import JUGE_ADELI, JUGE_RPPS
 from soinsprimaires.echanges.annuaire import REMPLACEMENTS, UN_REMPLACEMENT
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._formes import (
-    IDENTIFIANTS,
     Code,
     FormeIdentifiant,
     Formes,
@@ -28,7 +27,7 @@ from soinsprimaires.echanges.fhir._formes import (
 )
 from soinsprimaires.echanges.fhir._journal import Lu
 from soinsprimaires.echanges.fhir._lieux import JOURS
-from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre
+from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre, garder_numero, identifiants_tenus
 from soinsprimaires.echanges.fhir._releve import Depouillement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG, Adeli, Rpps
@@ -89,14 +88,15 @@ class Role(Lu):
 def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     """What a Practitioner says, each piece taken out of it."""
     personne = PraticienLu(releve.place, cle)
-    nationaux: list[tuple[str, FormeIdentifiant]] = []
-    for valeur, forme in releve.valeurs(IDENTIFIANTS):
-        if forme.sorte == "IDNPS" and not forme.perime:
-            nationaux.append((valeur, forme))
+    for valeur, forme in identifiants_tenus(releve, "IDNPS"):
+        if forme.sorte == "IDNPS":
+            _national(releve, personne, valeur, forme)
+        elif forme.sorte == "SLUG" and SLUG.raison(valeur) is None:
+            personne.slug = valeur
+        elif forme.sorte in {"RPPS", "ADELI"}:
+            garder_numero(releve, personne, forme.sorte.lower(), valeur, forme)
         else:
-            _identifiant(releve, personne, valeur, forme)
-    for valeur, forme in nationaux:
-        _national(releve, personne, valeur, forme)
+            garder_autre(releve, personne, valeur, forme)
     releve.nommer(personne.slug)
     releve.actif()
     _nom(releve, personne)
@@ -104,28 +104,6 @@ def lire_praticien(releve: Depouillement, cle: str) -> PraticienLu:
     if lues is not None:
         personne.professions, personne.savoir_faire = lues.professions, lues.savoir_faire
     return personne
-
-
-def _identifiant(releve: Depouillement, personne: PraticienLu, valeur: str, forme: FormeIdentifiant) -> None:
-    sorte, chemin = forme.sorte, forme.chemin
-    if forme.perime and sorte:
-        releve.perdre(chemin, "numéro ancien, provisoire ou qui a une fin, non gardé", "identifiant.ancien")
-    elif sorte == "SLUG" and SLUG.raison(valeur) is None:
-        personne.slug = valeur
-    elif sorte in {"RPPS", "ADELI"}:
-        juge: JugeNumero[Any] = JUGE_RPPS if sorte == "RPPS" else JUGE_ADELI
-        numero, faute = juge.juger(valeur.strip())
-        releve.dire(faute, (*chemin, "value"))
-        connu = personne.rpps if sorte == "RPPS" else personne.adeli
-        if numero is not None and connu not in {None, numero}:
-            releve.perdre(chemin, f"un second {sorte}, non gardé", "identifiant.contradictoire")
-            return
-        if numero is not None and sorte == "RPPS":
-            personne.rpps = numero
-        elif numero is not None:
-            personne.adeli = numero
-    else:
-        garder_autre(releve, personne, valeur, forme)
 
 
 def _national(releve: Depouillement, personne: PraticienLu, valeur: str, forme: FormeIdentifiant) -> None:
@@ -262,14 +240,12 @@ def lire_role(releve: Depouillement) -> Role:
     codes = releve.comprendre(_CODES)
     if codes is not None:
         role.mode, role.profession, role.remplacement = codes.mode, codes.profession, codes.remplacement
-    fin_perdue = False
-    if "period" in releve.ressource:
-        lue = releve.periode(releve.ressource.pop("period"), ("period",))
-        role.periode, fin_perdue = lue.periode, lue.fin_perdue
+    lue = releve.periode(releve.ressource.pop("period", None), ("period",))
+    role.periode = lue.periode
     role.clos = actif is False
     if actif is None:
         role.ecarte = "un exercice dont on ne sait pas s'il est encore tenu (active)"
-    elif fin_perdue:
+    elif lue.fin_perdue:
         role.ecarte = "un exercice dont la fin ne se lit pas"
     elif actif is False and (role.periode is None or role.periode.fin is None):
         role.ecarte = NON_TENU

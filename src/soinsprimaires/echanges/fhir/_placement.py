@@ -57,11 +57,10 @@ class Placement:
         return self.sites_lus.get(organe.cle) or organe.slug_site or f"site-{_base(groupe, organe)}"
 
     def _site_de(self, groupe: GroupeFhir, organe: Organe) -> Site:
-        adresse = organe.adresse
         return _SITE(
             identifiant=self.site_de(groupe, organe) or "",
             lieu=self.lieu_de(organe, _base(groupe, organe), organe.nom or groupe.principal.nom),
-            commune=None if adresse is None else adresse.commune,
+            commune=organe.adresse.commune,
             **_d_etablissement(organe),
         )
 
@@ -78,7 +77,7 @@ class Placement:
 
     def _lieu(self, cle: str, endroit: Endroit) -> None:
         adresse = endroit.adresse
-        nom = endroit.nom or (adresse.voie if adresse is not None else "") or ""
+        nom = endroit.nom or adresse.voie
         if not nom:
             message = "un lieu sans nom ni adresse, que le modèle n'a pas"
             self._journal.retirer(endroit, "un lieu sans nom ni adresse", "lieu.sans_nom", message)
@@ -96,9 +95,9 @@ class Placement:
             identifiant=identifiant,
             nom=nom,
             nature=endroit.nature or NatureLieu.AUTRE,
-            commune=None if adresse is None else adresse.commune,
-            code_postal=None if adresse is None else adresse.code_postal,
-            adresse=None if adresse is None else adresse.voie,
+            commune=adresse.commune,
+            code_postal=adresse.code_postal,
+            adresse=adresse.voie,
             position=endroit.position,
             provenance=self._journal.provenance,
         )
@@ -116,7 +115,7 @@ class Placement:
         site = _SITE(
             identifiant=endroit.slug_site or "",
             lieu=None if dans is None else self.lieux_lus.get(dans),
-            commune=None if endroit.adresse is None else endroit.adresse.commune,
+            commune=endroit.adresse.commune,
             nature=endroit.nature_site or NatureSite.PRINCIPAL,
             horaires=endroit.horaires,
             **({"autres_identifiants": endroit.autres} if organe is None else _d_etablissement(organe)),
@@ -133,7 +132,7 @@ class Placement:
         if groupe is None or lieu is None:
             return
         sites = any(organe.est_site for organe in groupe.organes) or groupe.sites
-        if groupe.classe is None or sites or groupe.principal.adresse is not None:
+        if groupe.classe is None or sites or groupe.principal.adresse:
             message = "le lieu est gardé, sans dire qui s'en sert"
             self._journal.perdre(endroit, ("managingOrganization",), message)
             if endroit.horaires:
@@ -148,7 +147,7 @@ class Placement:
         adresse = organe.adresse
         if organe.slug_lieu is not None and organe.slug_lieu in self._lieux:
             return organe.slug_lieu
-        if adresse is None or not (adresse.voie or adresse.code_postal or organe.classe is not None):
+        if not adresse or not (adresse.voie or adresse.code_postal or organe.classe is not None):
             return None
         identifiant = organe.slug_lieu or f"lieu-{base}"[:_SLUG_MAX]
         if identifiant not in self._lieux:
