@@ -7,7 +7,8 @@ changed in place, a function is given its mutated code and faces the tests that 
 functions, or could not be given, is tried again with the mutated module imported afresh.
 
 Each room leaves its figures in ``build/mutation``, with the revision and the draw that they are of: a run that was
-stopped begins again where it stopped, and the page tells rooms measured at different times each by its own revision.
+stopped begins again where it stopped. The page is made of ``outils/mutation/mesures.json``, which keeps the last
+measure of each room: those measured at different times, or on another machine, each by its own revision.
 """
 
 import argparse

@@ -1,8 +1,8 @@
-"""The figures of the last run (``docs/reference/mutation.md``)."""
+"""The figures of the last runs (``docs/reference/mutation.md``)."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from outils.mutation.salles import SEANCES
 from outils.mutation.vivants import EQUIVALENTS
 
 PAGE: Final = RACINE / "docs" / "reference" / "mutation.md"
+MESURES: Final = Path(__file__).with_name("mesures.json")
+"""The last measure of the tables and of each room, of which the page is made."""
 ENTETE: Final = """\
 # Mutation testing
 
@@ -38,30 +40,67 @@ that live are kept here to be seen.
 
 
 def ecrire(sortie: Path) -> None:
-    """Write the page from the results of a run."""
-    PAGE.write_text("\n".join(_page(sortie)), encoding="utf-8")
+    """Write the page, and keep what it tells: a room that was not run again stays as it was last measured."""
+    gardees = _lu(MESURES)
+    for chemin in sorted(sortie.glob("code-*.json")):
+        _garder(gardees["salles"], chemin.stem.removeprefix("code-"), _resumer(_lu(chemin)))
+    if (sortie / "tables.json").exists():
+        _garder(gardees, "tables", _resumer_tables(_lu(sortie / "tables.json")))
+    MESURES.write_text(json.dumps(gardees, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    PAGE.write_text(texte(gardees), encoding="utf-8")
 
 
-def _page(sortie: Path) -> Iterator[str]:
-    mesures = {chemin.stem.removeprefix("code-"): _lu(chemin) for chemin in sorted(sortie.glob("code-*.json"))}
-    tables = _lu(sortie / "tables.json") if (sortie / "tables.json").exists() else None
+def texte(gardees: dict[str, Any]) -> str:
+    """The page, from what is kept."""
+    return "\n".join(_page(gardees["tables"], gardees["salles"]))
+
+
+def _garder(gardees: dict[str, Any], nom: str, mesure: dict[str, Any]) -> None:
+    if nom not in gardees or mesure["jour"] >= gardees[nom]["jour"]:
+        gardees[nom] = mesure
+
+
+_CONTEXTE: Final = ("jour", "revision", "python", "machine", "tires", "graine")
+
+
+def _resumer(mesure: dict[str, Any]) -> dict[str, Any]:
+    mutants = mesure["mutants"]
+    return {
+        **{cle: mesure[cle] for cle in _CONTEXTE},
+        "mutants": len(mutants),
+        "vivants": [
+            {cle: mutant[cle] for cle in ("fichier", "ligne", "avant", "apres")}
+            for mutant in mutants
+            if not mutant["tue"]
+        ],
+    }
+
+
+def _resumer_tables(mesure: dict[str, Any]) -> dict[str, Any]:
+    mutants = mesure["mutants"]
+    tous = Counter((mutant["famille"], mutant["sorte"]) for mutant in mutants)
+    tues = Counter((mutant["famille"], mutant["sorte"]) for mutant in mutants if mutant["tue"])
+    return {
+        **{cle: mesure[cle] for cle in _CONTEXTE},
+        "comptes": [[*cle, tous[cle], tues[cle]] for cle in sorted(tous)],
+        "vivants": [mutant["ou"] for mutant in mutants if not mutant["tue"]],
+    }
+
+
+def _page(tables: dict[str, Any], salles: dict[str, Any]) -> Iterator[str]:
     yield ENTETE.format(assez=ASSEZ, delai=DELAI)
     yield "## Tables\n"
-    if tables is None:
-        yield "Not run."
-    else:
-        yield _quand(tables)
-        yield from _par_famille(tables["mutants"])
-        yield from (f"- lives: `{mutant['ou']}`" for mutant in tables["mutants"] if not mutant["tue"])
+    yield _quand(tables)
+    yield from _par_famille(tables["comptes"])
+    yield from (f"- lives: `{ou}`" for ou in tables["vivants"])
     yield "\n## Code\n"
-    yield from dict.fromkeys(_quand(mesure, _tirage(mesure)) for mesure in mesures.values())
-    yield from _par_salle(mesures)
+    yield from dict.fromkeys(_quand(mesure, _tirage(mesure)) for _, mesure in sorted(salles.items()))
+    yield from _par_salle(salles)
     yield "## Mutants of the code that live\n"
-    for salle, mesure in mesures.items():
-        vivants = [mutant for mutant in mesure["mutants"] if not mutant["tue"]]
-        if vivants:
+    for salle, mesure in sorted(salles.items()):
+        if mesure["vivants"]:
             yield f"### {salle}\n"
-            for mutant in vivants:
+            for mutant in mesure["vivants"]:
                 yield from _vivant(mutant)
             yield ""
 
@@ -82,17 +121,12 @@ def _tirage(mesure: dict[str, Any]) -> str:
     )
 
 
-def _par_famille(mutants: Iterable[dict[str, Any]]) -> Iterator[str]:
-    tous: Counter[tuple[str, str]] = Counter()
-    tues: Counter[tuple[str, str]] = Counter()
-    for mutant in mutants:
-        for cle in ((mutant["famille"], mutant["sorte"]), ("All", "")):
-            tous[cle] += 1
-            tues[cle] += mutant["tue"]
+def _par_famille(comptes: Sequence[Sequence[Any]]) -> Iterator[str]:
     yield "| What | Change | Mutants | Killed | Share |"
     yield "| --- | --- | ---: | ---: | ---: |"
-    for cle in sorted(tous, key=lambda cle: (cle[0] == "All", cle)):
-        yield f"| {cle[0]} | {cle[1]} | {tous[cle]} | {tues[cle]} | {_part(tues[cle], tous[cle])} |"
+    total = ["All", "", *(sum(compte[rang] for compte in comptes) for rang in (2, 3))]
+    for famille, sorte, tous, tues in (*comptes, total):
+        yield f"| {famille} | {sorte} | {tous} | {tues} | {_part(tues, tous)} |"
     yield ""
 
 
@@ -104,27 +138,23 @@ def _par_salle(mesures: dict[str, Any]) -> Iterator[str]:
         if salle not in mesures:
             yield f"| {salle} | not measured | | | | |"
             continue
-        comptes = Counter(_issue(mutant) for mutant in mesures[salle]["mutants"])
+        mesure = mesures[salle]
+        egaux = sum(_raison(mutant) is not None for mutant in mesure["vivants"])
+        comptes = Counter(tous=mesure["mutants"], tues=mesure["mutants"] - len(mesure["vivants"]), egaux=egaux)
         total += comptes
-        yield _ligne(salle, f"`{mesures[salle]['revision']}`", comptes)
+        yield _ligne(salle, f"`{mesure['revision']}`", comptes)
     yield _ligne("All", "", total)
     yield ""
 
 
 def _ligne(salle: str, revision: str, comptes: Counter[str]) -> str:
-    tous, tues, egaux = comptes.total(), comptes["tue"], comptes["egal"]
+    tous, tues, egaux = comptes["tous"], comptes["tues"], comptes["egaux"]
     return f"| {salle} | {revision} | {tous} | {tues} | {egaux} | {_part(tues, tous - egaux)} |"
 
 
 def _part(tues: int, tous: int) -> str:
     # Never rounded up to what was not reached.
     return f"{int(1000 * tues / tous) / 10} %" if tous else ""
-
-
-def _issue(mutant: dict[str, Any]) -> str:
-    if mutant["tue"]:
-        return "tue"
-    return "vivant" if _raison(mutant) is None else "egal"
 
 
 def _raison(mutant: dict[str, Any]) -> str | None:

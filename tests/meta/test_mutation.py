@@ -1,8 +1,10 @@
 """What `make mutation` looks at: every room, with tests; what it excuses falls with the line it was said of."""
 
+import json
 from pathlib import Path
 
 import pytest
+from outils.mutation import page
 from outils.mutation.salles import HORS_SALLES, SEANCES, SOCLE, Seances, essais_de, sources
 from outils.mutation.vivants import EQUIVALENTS
 
@@ -33,3 +35,10 @@ def test_une_excuse_meurt_avec_sa_ligne() -> None:
         assert lignes.count(avant) == 1, (fichier, avant)
         assert avant != apres
         assert raison
+
+
+def test_la_page_dit_ce_qui_est_garde_de_chaque_salle() -> None:
+    """What was excused or measured since is told; no room is left out, and none has a row of its own making."""
+    gardees = json.loads(page.MESURES.read_text(encoding="utf-8"))
+    assert page.PAGE.read_text(encoding="utf-8") == page.texte(gardees)
+    assert sorted(gardees["salles"]) == sorted(salle for seances in SEANCES for salle in seances.salles)
