@@ -481,6 +481,7 @@ def test_les_communes_connues_d_un_grand_territoire_suffisent_a_la_plus_grande_c
 def test_avant_l_accord_conventionnel_il_n_y_a_pas_de_classe(jour: date, classe: int | None) -> None:
     obtenue = classe_taille(declare(29_000), au=jour)
     assert obtenue.classe == classe
+    assert repr(obtenue).startswith(f"ClasseTaille({classe or 'aucune'}, 29000 habitants")
     if classe is None:
         assert obtenue == ClasseTaille(
             classe=None,

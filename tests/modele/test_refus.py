@@ -21,6 +21,7 @@ from soinsprimaires import (
     Convention,
     CreneauGarde,
     Delimitation,
+    EtapeProcedure,
     Evenement,
     Exercice,
     Fonction,
@@ -29,6 +30,7 @@ from soinsprimaires import (
     Lieu,
     ModeExercice,
     NatureConvention,
+    NatureDelai,
     NatureFonction,
     NatureOrganisation,
     NatureProjet,
@@ -68,6 +70,20 @@ REFUS = [
         "identifiant (1 à 100 lettres minuscules sans accent, chiffres et tirets, sans tiret au début) : "
         "lettre 'M' en position 1",
         id="un identifiant n'est pas un nom",
+    ),
+    pytest.param(
+        lambda: EtapeProcedure(acte=Acte.VALIDATION_PROJET, delai_mois=2),
+        "procedure.delai",
+        "nature_delai",
+        "un délai dit s'il est usuel ou annoncé",
+        id="un délai de procédure sans sa nature",
+    ),
+    pytest.param(
+        lambda: EtapeProcedure(acte=Acte.VALIDATION_PROJET, nature_delai=NatureDelai.USUEL),
+        "procedure.delai",
+        "nature_delai",
+        "la nature d'un délai ne se dit qu'avec sa durée (delai_mois)",
+        id="une nature de délai sans délai",
     ),
     pytest.param(
         lambda: MSP(identifiant="msp", nom="MSP", creee_le="2024", dissoute_le="2023"),
@@ -433,6 +449,9 @@ ADMIS = [
     pytest.param(lambda: projet(evenement("e1"), evenement("e2", Acte.ANNULATION, annule="e1")), id="annulation"),
     pytest.param(
         lambda: CreneauGarde(jour=ENREGISTRE_LE, debut=time(20), fin=time(8), professionnel="m"), id="garde de nuit"
+    ),
+    pytest.param(
+        lambda: EtapeProcedure(acte=Acte.VALIDATION_PROJET), id="une étape de procédure dont la région tait le délai"
     ),
     pytest.param(
         lambda: MSP(identifiant="msp", nom="MSP d'un seul associé, sans médecin"), id="hors la loi, mais existante"

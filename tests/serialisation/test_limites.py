@@ -21,7 +21,7 @@ from soinsprimaires import (
 )
 from soinsprimaires._voisins import a_une_faute_pres, voisin_de
 from soinsprimaires.serialisation._convertisseur import PROFONDEUR_EXTENSIONS
-from soinsprimaires.serialisation._limites import PROFONDEUR_MAX
+from soinsprimaires.serialisation._limites import PROFONDEUR_MAX, LimitesDocument
 
 VIDE = document()
 
@@ -50,6 +50,11 @@ def test_une_taille_de_trop(lire: Any) -> None:
     assert refus.value.anomalies[0].message == f"le document dépasse {len(octets) - 1} octets (taille_max)"
     with pytest.raises(DocumentInvalide, match="dépasse 3 caractères"):
         lire(VIDE, taille_max=3)
+
+
+def test_ce_qui_n_est_pas_dit_est_borne() -> None:
+    """As the reference of the format announces it: 512 MiB."""
+    assert attrs.asdict(LimitesDocument()) == {"taille_max": 2**29, "profondeur_max": 100, "anomalies_max": 10_000}
 
 
 @pytest.mark.parametrize("lire", [charger, charger_en_detail])
