@@ -15,14 +15,13 @@ from soinsprimaires.affichage.libelles import (
     libeller,
     limite_en_bref,
 )
-from soinsprimaires.affichage.noms import commune_en_mots, nommer
+from soinsprimaires.affichage.portefeuille import communes, referents
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Colonne, Tableau
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre
 from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite, comparer, comparer_entites
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import jour_en_lettres
 
 __all__ = [
@@ -218,23 +217,12 @@ def _changements(avant: Suivi, apres: Suivi) -> Iterator[str]:
     for premiere in nouvelles[:1]:
         suite = f", et {len(nouvelles) - 1} autre(s)" if len(nouvelles) > 1 else ""
         yield f"échéance : {premiere.en_bref}, {limite_en_bref(premiere)}{suite}"
-    if (qui := _referents(apres)) != (qui_avant := _referents(avant)):
+    if (qui := ", ".join(referents(apres))) != (qui_avant := ", ".join(referents(avant))):
         yield f"suivi par {qui or 'personne'}{f', après {qui_avant}' if qui_avant else ''}"
-    if (ou := _communes(apres)) != (ou_avant := _communes(avant)):
+    if (ou := ", ".join(communes(apres).values())) != (ou_avant := ", ".join(communes(avant).values())):
         yield f"territoire : {ou or 'inconnu'}{f', après {ou_avant}' if ou_avant else ''}"
     dits = {"nom", "journal", "referents", "territoire"}
     champs = (str(d.chemin[0]) for d in comparer_entites(ancien, projet))
     autres = dict.fromkeys(mot_du_champ(champ) for champ in champs if champ not in dits)
     if autres:
         yield f"aussi : {', '.join(autres)}"
-
-
-def _referents(suivi: Suivi) -> str:
-    noms = (nommer(suivi.registre, r.personne or r.organisation) or r.qualite.libelle for r in suivi.projet.referents)
-    return ", ".join(noms)
-
-
-def _communes(suivi: Suivi) -> str:
-    territoire = suivi.registre.obtenir(suivi.projet.territoire)
-    codes = territoire.communes if isinstance(territoire, Territoire) else ()
-    return ", ".join(commune_en_mots(code, suivi.au) for code in codes)

@@ -1,6 +1,6 @@
 """The portfolio and the counts as tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -19,11 +19,12 @@ from soinsprimaires.affichage.libelles import (
 from soinsprimaires.affichage.noms import commune_en_mots, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
-from soinsprimaires.analyse.portefeuille import echeances_a_suivre, sans_jour
+from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
 from soinsprimaires.cycle import StatutEcheance, Suivi
 from soinsprimaires.cycle._echeance import qualites_en_bref
 from soinsprimaires.erreurs import CodeInconnu
-from soinsprimaires.modele.projets import NatureProjet, Referent
+from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import jour_en_lettres, mois_entier
@@ -31,76 +32,66 @@ from soinsprimaires.temps import DatePartielle, Nuance
 
 __all__ = [
     "A_VERIFIER",
+    "communes",
     "dire_sans_jour",
     "echeances_en_lignes",
     "ensuite_en_bref",
     "portefeuille_en_bref",
+    "referents",
     "tableau_comptes",
     "tableau_echeances",
     "tableau_portefeuille",
 ]
 
-_COLONNES_PORTEFEUILLE: Final = (
-    Colonne("projet", "Identifiant"),
-    Colonne("nom", "Nom"),
-    Colonne("nature", "Nature"),
-    Colonne("communes", "Communes"),
-    Colonne("region", "Code région"),
-    Colonne("nom_region", "Région"),
-    Colonne("etat", "État"),
-    Colonne("etats_possibles", "États possibles"),
-    Colonne("depuis", "Depuis"),
-    Colonne("dernier_acte", "Dernier événement"),
-    Colonne("dernier_acte_le", "Date du dernier événement"),
-    Colonne("jours_sans_nouvelles", "Jours sans nouvelles"),
-    Colonne("prochaine_etape", "Prochaine étape"),
-    Colonne("acteurs_etape", "Qui peut faire l'étape"),
-    Colonne("prochaine_echeance", "Prochaine échéance"),
-    Colonne("limite_le", "Limite, au plus tôt"),
-    Colonne("au_plus_tard_le", "Limite, au plus tard"),
-    Colonne("statut_echeance", "Statut de l'échéance"),
-    Colonne("doit_agir", "Qui doit agir"),
-    Colonne("referents", "Référents"),
+_Lire = Callable[[Suivi, LignePortefeuille], Cellule]
+
+_PORTEFEUILLE: Final[tuple[tuple[str, str, _Lire], ...]] = (
+    ("projet", "Identifiant", lambda _, ligne: ligne.projet),
+    ("nom", "Nom", lambda _, ligne: ligne.nom),
+    ("nature", "Nature", lambda _, ligne: ligne.nature),
+    ("communes", "Communes", lambda suivi, _: tuple(f"{nom} ({code})" for code, nom in communes(suivi).items())),
+    ("region", "Code région", lambda _, ligne: ligne.region),
+    ("nom_region", "Région", lambda _, ligne: _nom_region(ligne.region)),
+    ("etat", "État", lambda _, ligne: ligne.etat),
+    (
+        "etats_possibles",
+        "États possibles",
+        lambda _, ligne: tuple(etat for etat in cycle.ETATS[ligne.nature] if etat in ligne.etats_possibles),
+    ),
+    ("depuis", "Depuis", lambda _, ligne: ligne.depuis),
+    ("dernier_acte", "Dernier événement", lambda _, ligne: _de(ligne.dernier_evenement, "acte")),
+    ("dernier_acte_le", "Date du dernier événement", lambda _, ligne: _de(ligne.dernier_evenement, "effet_le")),
+    ("jours_sans_nouvelles", "Jours sans nouvelles", lambda _, ligne: ligne.jours_sans_nouvelles),
+    ("prochaine_etape", "Prochaine étape", lambda _, ligne: _de(ligne.prochaine_etape, "acte")),
+    ("acteurs_etape", "Qui peut faire l'étape", lambda _, ligne: _de(ligne.prochaine_etape, "acteurs")),
+    ("prochaine_echeance", "Prochaine échéance", lambda _, ligne: _de(ligne.prochaine_echeance, "libelle")),
+    ("limite_le", "Limite, au plus tôt", lambda _, ligne: _de(ligne.prochaine_echeance, "limite_le")),
+    ("au_plus_tard_le", "Limite, au plus tard", lambda _, ligne: _de(ligne.prochaine_echeance, "au_plus_tard_le")),
+    ("statut_echeance", "Statut de l'échéance", lambda _, ligne: _de(ligne.prochaine_echeance, "statut")),
+    ("doit_agir", "Qui doit agir", lambda _, ligne: ligne.doit_agir),
+    ("referents", "Référents", lambda suivi, _: referents(suivi)),
 )
+"""The columns of the portfolio: the word and the head of each, and what stands in it."""
+
+
+def _de(quoi: Evenement | cycle.Etape | cycle.Echeance | None, champ: str) -> Cellule:
+    cellule: Cellule = SANS_OBJET if quoi is None else getattr(quoi, champ)
+    return cellule
 
 
 def tableau_portefeuille(registre: Registre, *, au: date) -> Tableau:
     """One line a project on a day: where it stands, since when, what comes next, whose turn it is."""
+    suivis = (Suivi(projet, registre, au) for projet in registre.projets)
+    resumes = [(suivi, resumer_suivi(suivi)) for suivi in suivis]
     return Tableau(
         titre=f"Portefeuille des projets au {jour_en_lettres(au)}",
         nom="Portefeuille",
-        colonnes=_COLONNES_PORTEFEUILLE,
-        lignes=tuple(_ligne_portefeuille(ligne, registre, au) for ligne in portefeuille(registre, au=au)),
+        colonnes=tuple(Colonne(cle, titre) for cle, titre, _ in _PORTEFEUILLE),
+        lignes=tuple(tuple(lire(*resume) for _, _, lire in _PORTEFEUILLE) for resume in resumes),
         notes=(
             "Un état n'est pas renseigné quand le journal en laisse plusieurs possibles.",
             "Les jours sans nouvelles sont comptés depuis le dernier événement dont la date est sûre, au moins.",
         ),
-    )
-
-
-def _ligne_portefeuille(ligne: LignePortefeuille, registre: Registre, au: date) -> tuple[Cellule, ...]:
-    dernier, etape, echeance = ligne.dernier_evenement, ligne.prochaine_etape, ligne.prochaine_echeance
-    return (
-        ligne.projet,
-        ligne.nom,
-        ligne.nature,
-        _communes(registre, ligne.projet, au),
-        ligne.region,
-        _nom_region(ligne.region),
-        ligne.etat,
-        _etats_possibles(ligne),
-        ligne.depuis,
-        SANS_OBJET if dernier is None else dernier.acte,
-        SANS_OBJET if dernier is None else dernier.effet_le,
-        ligne.jours_sans_nouvelles,
-        SANS_OBJET if etape is None else etape.acte,
-        SANS_OBJET if etape is None else etape.acteurs,
-        SANS_OBJET if echeance is None else echeance.libelle,
-        SANS_OBJET if echeance is None else echeance.limite_le,
-        SANS_OBJET if echeance is None else echeance.au_plus_tard_le,
-        SANS_OBJET if echeance is None else echeance.statut,
-        ligne.doit_agir,
-        tuple(_referent(registre, referent) for referent in ligne.referents),
     )
 
 
@@ -113,19 +104,19 @@ def _nom_region(code: str | None) -> str | None:
         return "code inconnu"
 
 
-def _etats_possibles(ligne: LignePortefeuille) -> tuple[cycle.Etat, ...]:
-    return tuple(etat for etat in cycle.ETATS[ligne.nature] if etat in ligne.etats_possibles)
-
-
-def _communes(registre: Registre, projet: str, au: date) -> tuple[str, ...]:
-    territoire = registre.obtenir(registre[projet].territoire)
+def communes(suivi: Suivi) -> dict[str, str]:
+    """The communes of the territory of a project, by code."""
+    territoire = suivi.registre.obtenir(suivi.projet.territoire)
     codes = territoire.communes if isinstance(territoire, Territoire) else ()
-    return tuple(f"{commune_en_mots(code, au)} ({code})" for code in codes)
+    return {code: commune_en_mots(code, suivi.au) for code in codes}
 
 
-def _referent(registre: Registre, referent: Referent) -> str:
-    """A referent by name, else by the capacity in which somebody follows the project."""
-    return nommer(registre, referent.personne or referent.organisation) or referent.qualite.libelle
+def referents(suivi: Suivi) -> tuple[str, ...]:
+    """Who follows a project: by name, else by the capacity in which they do."""
+    return tuple(
+        nommer(suivi.registre, referent.personne or referent.organisation) or referent.qualite.libelle
+        for referent in suivi.projet.referents
+    )
 
 
 # -- for who reads a screen ---------------------------------------------------------------------------------------
@@ -189,17 +180,17 @@ def ensuite_en_bref(ligne: LignePortefeuille) -> str:
     return "" if ligne.prochaine_etape is None else raccourcir(ligne.prochaine_etape.acte.libelle)
 
 
-_COLONNES_ECHEANCES: Final = (
-    Colonne("limite_le", "Avant le"),
-    Colonne("au_plus_tard_le", "Au plus tard le"),
-    Colonne("nom", "Projet"),
-    Colonne("en_bref", "Quoi"),
-    Colonne("acteurs", "Qui doit agir"),
-    Colonne("statut", "Statut"),
-    Colonne("referents", "Référents"),
-    Colonne("calcul", "Calcul"),
-    Colonne("echeance", "En toutes lettres"),
-    Colonne("projet", "Identifiant"),
+_ECHEANCES: Final[tuple[tuple[str, str, Callable[[Suivi, cycle.Echeance], Cellule]], ...]] = (
+    ("limite_le", "Avant le", lambda _, echeance: echeance.limite_le),
+    ("au_plus_tard_le", "Au plus tard le", lambda _, echeance: echeance.au_plus_tard_le),
+    ("nom", "Projet", lambda suivi, _: suivi.projet.nom),
+    ("en_bref", "Quoi", lambda _, echeance: echeance.en_bref),
+    ("acteurs", "Qui doit agir", lambda _, echeance: echeance.qui),
+    ("statut", "Statut", lambda _, echeance: echeance.statut),
+    ("referents", "Référents", lambda suivi, _: referents(suivi)),
+    ("calcul", "Calcul", lambda _, echeance: echeance.calcul),
+    ("echeance", "En toutes lettres", lambda _, echeance: echeance.libelle),
+    ("projet", "Identifiant", lambda suivi, _: suivi.projet.identifiant),
 )
 
 
@@ -208,22 +199,8 @@ def tableau_echeances(suivis: Sequence[Suivi], *, au: date) -> Tableau:
     return Tableau(
         titre=f"Échéances au {jour_en_lettres(au)}",
         nom="Échéances",
-        colonnes=_COLONNES_ECHEANCES,
-        lignes=tuple(
-            (
-                e.limite_le,
-                e.au_plus_tard_le,
-                suivi.projet.nom,
-                e.en_bref,
-                e.qui,
-                e.statut,
-                tuple(_referent(suivi.registre, referent) for referent in suivi.projet.referents),
-                e.calcul,
-                e.libelle,
-                suivi.projet.identifiant,
-            )
-            for suivi, e in echeances_a_suivre(suivis)
-        ),
+        colonnes=tuple(Colonne(cle, titre) for cle, titre, _ in _ECHEANCES),
+        lignes=tuple(tuple(lire(*paire) for _, _, lire in _ECHEANCES) for paire in echeances_a_suivre(suivis)),
         notes=(
             "« Avant le » est le premier jour qui puisse être le dernier ; une date inconnue est une cellule vide.",
             A_VERIFIER,

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import attrs
-from rich.text import Text
 
 from soinsprimaires.affichage.contenu.documents import extraire
-from soinsprimaires.anomalies import assainir
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.cli._commun import refuser_document
 from soinsprimaires.echanges import Lecture, finess, populations
 from soinsprimaires.echanges.rapprochement import Rapprochement
@@ -98,23 +97,23 @@ def _compter(nature: str, chemin: str, lecture: Lecture[Any]) -> dict[str, Any]:
     }
 
 
-def raconter(nature: str, chemin: str, resultat: BilanImport) -> Iterator[Text]:
+def raconter(nature: str, chemin: str, resultat: BilanImport) -> Iterator[LigneDeTexte]:
     lecture, rapprochement = resultat.lecture, resultat.rapprochement
     yield from _raconter_les_comptes(nature, chemin, lecture)
     if (age := _age(lecture.provenance)) is not None:
-        yield _ligne(f"  {age}")
+        yield LigneDeTexte(f"  {age}")
     a_trancher = rapprochement.a_trancher
-    yield _ligne(
+    yield LigneDeTexte(
         f"  registre : {len(rapprochement.ajouts)} ajout(s), {len(rapprochement.changements)} changement(s), "
         f"{len(rapprochement.disparitions)} disparition(s), {len(a_trancher)} contradiction(s) à trancher"
     )
     if resultat.inconnues:
-        yield _ligne(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
+        yield LigneDeTexte(f"  {resultat.inconnues} commune(s) sans nom au référentiel, non importée(s)")
     if resultat.fusionnees:
         codes = ", ".join(population.commune for population in resultat.fusionnees[:_FUSIONNEES_MONTREES])
         suite = " ..." if len(resultat.fusionnees) > _FUSIONNEES_MONTREES else ""
         nombre = len(resultat.fusionnees)
-        yield _ligne(
+        yield LigneDeTexte(
             f"  {nombre} commune(s) réunie(s) depuis à une autre, dont la population est au moins : {codes}{suite}"
         )
     yield from _enumerer(_raisons(lecture), _RAISONS_MONTREES, "raison(s)")
@@ -125,15 +124,15 @@ def raconter(nature: str, chemin: str, resultat: BilanImport) -> Iterator[Text]:
         yield from _enumerer(_raisons(jointe.lecture), _RAISONS_MONTREES, "raison(s)")
 
 
-def _raconter_les_comptes(nature: str, chemin: str, lecture: Lecture[Any]) -> Iterator[Text]:
-    yield _ligne(
+def _raconter_les_comptes(nature: str, chemin: str, lecture: Lecture[Any]) -> Iterator[LigneDeTexte]:
+    yield LigneDeTexte(
         f"{nature} {chemin} : {lecture.lues} ligne(s) lue(s), {lecture.gardees} gardée(s), "
         f"{lecture.refusees} refusée(s), {lecture.ecartees} écartée(s)",
-        "bold",
+        Ton.TITRE,
     )
     if lecture.ecartees:
         dites = ", ".join(f"{nombre} {raison}" for raison, nombre in lecture.ecartees_par_raison)
-        yield _ligne(f"  écartées : {dites}")
+        yield LigneDeTexte(f"  écartées : {dites}")
 
 
 def _age(provenance: Provenance | None) -> str | None:
@@ -151,13 +150,9 @@ def _raisons(lecture: Lecture[Any]) -> Iterator[str]:
         yield f"{nombre} × {premiere.message} [{premiere.code}, {premiere.gravite.value}]{autres}"
 
 
-def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> Iterator[Text]:
+def _enumerer(lignes: Iterable[str], montrees: int, nom: str) -> Iterator[LigneDeTexte]:
     toutes = list(lignes)
     for ligne in toutes[:montrees]:
-        yield _ligne(f"  {ligne}", "dim")
+        yield LigneDeTexte(f"  {ligne}", Ton.DISCRET)
     if len(toutes) > montrees:
-        yield _ligne(f"  et {len(toutes) - montrees} autre(s) {nom}, que --json donne", "dim")
-
-
-def _ligne(texte: str, style: str = "") -> Text:
-    return Text(assainir(texte), style=style)
+        yield LigneDeTexte(f"  et {len(toutes) - montrees} autre(s) {nom}, que --json donne", Ton.DISCRET)

@@ -13,7 +13,7 @@ from soinsprimaires.cli._fichiers import FLUX, entree, exiger_extension, remettr
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
 
-__all__ = ["CibleRegistre", "SurPlace", "VersRegistre", "choisir_cible"]
+__all__ = ["ChoixFeuille", "CibleRegistre", "SurPlace", "VersRegistre", "choisir_cible"]
 
 VersRegistre = Annotated[
     Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Registre JSON à écrire, ou « - ».")
@@ -46,6 +46,16 @@ class CibleRegistre:
         """Tell where it is."""
         if self.nom != FLUX:
             afficher([LigneDeTexte(f"écrit dans {self.nom}")])
+
+
+@attrs.frozen(kw_only=True)
+class ChoixFeuille:
+    """What the options ask of a sheet that people fill."""
+
+    au: str | None
+    departement: str | None
+    correspondance: Path | None
+    en_json: bool
 
 
 def choisir_cible(

@@ -12,7 +12,6 @@ from soinsprimaires.cli._comparer import comparer
 from soinsprimaires.cli._completer import completer
 from soinsprimaires.cli._controler import controler
 from soinsprimaires.cli._demo import demo
-from soinsprimaires.cli._droit import droit
 from soinsprimaires.cli._echeances import echeances
 from soinsprimaires.cli._financement import financement
 from soinsprimaires.cli._francais import Commande, Groupe
@@ -22,7 +21,7 @@ from soinsprimaires.cli._noter import noter, renommer
 from soinsprimaires.cli._portefeuille import portefeuille
 from soinsprimaires.cli._pseudonymiser import pseudonymiser
 from soinsprimaires.cli._rapport import rapport
-from soinsprimaires.cli._regles import regles
+from soinsprimaires.cli._regles import droit, regles
 from soinsprimaires.cli._suivi import gabarit
 from soinsprimaires.serialisation.migrations import VERSION
 

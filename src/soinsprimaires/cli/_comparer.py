@@ -32,14 +32,6 @@ class _FormatComparaison(Enum):
     JSON = "json"
 
 
-_EXTENSIONS = {
-    ".txt": _FormatComparaison.TEXTE,
-    ".md": _FormatComparaison.MARKDOWN,
-    ".html": _FormatComparaison.HTML,
-    ".json": _FormatComparaison.JSON,
-}
-
-
 def comparer(
     avant: Annotated[str, typer.Argument(metavar="AVANT", help="Document JSON ; « - » lit l'entrée standard.")],
     apres: Annotated[str, typer.Argument(metavar="APRES", help="Document JSON à lui comparer ; « - » aussi.")],
@@ -59,7 +51,7 @@ def comparer(
     """
     if avant == apres == "-":
         refuser("l'entrée standard ne donne qu'un registre : nommer l'autre")
-    choisie = choisir(sortie, _EXTENSIONS, _FormatComparaison.JSON if en_json else forme, _FormatComparaison.TEXTE)
+    choisie = choisir(sortie, _FormatComparaison.JSON if en_json else forme, _FormatComparaison.TEXTE)
     registres = lire(avant), lire(apres)
     comparaison = comparer_registres(*registres)
     le = jour(au)

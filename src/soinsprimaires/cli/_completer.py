@@ -9,7 +9,7 @@ import typer
 
 from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
-from soinsprimaires.cli._cible import CibleRegistre
+from soinsprimaires.cli._cible import ChoixFeuille, CibleRegistre
 from soinsprimaires.cli._commun import (
     A_REVOIR,
     CONFORME,
@@ -94,23 +94,21 @@ def _attendre(membres: Sequence[DonneeManquante]) -> str:
     return f"{', '.join(codes)} l'{'attend' if len(codes) == 1 else 'attendent'}" if codes else "le suivi l'attend"
 
 
-def importer_completer(
-    fichier: str, dans: str | None, cible: CibleRegistre, *, au: str | None, departement: str | None, en_json: bool
-) -> int:
+def importer_completer(fichier: str, dans: str | None, cible: CibleRegistre, choix: ChoixFeuille) -> int:
     """Bring the answers of a sheet back; the exit code."""
     if dans is None:
         refuser("completer : il manque l'option --dans, le registre que la feuille complète")
     if fichier == FLUX:
         refuser("une feuille à compléter se lit dans un fichier, pas sur l'entrée standard")
-    registre, le = lire(dans), jour(au)
+    registre, le = lire(dans), jour(choix.au)
     try:
         lu = completer_feuille(
-            registre, entree(fichier), au=le, departement=departement, titre=f"Feuille {Path(fichier).name}"
+            registre, entree(fichier), au=le, departement=choix.departement, titre=f"Feuille {Path(fichier).name}"
         )
     except DocumentInvalide as erreur:
         remede = f"« soinsprimaires completer {dans} -o a-completer.xlsx » écrit la feuille à remplir"
         refuser_document(fichier, erreur, f"\n{remede}")
-    if en_json:
+    if choix.en_json:
         dire_en_json({"fichier": fichier, "faits": list(lu.faits), "refus": list(lu.refus)})
     else:
         faits = tuple(map(LigneDeTexte, lu.faits)) or (LigneDeTexte("rien n'est complété"),)

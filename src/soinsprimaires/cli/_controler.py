@@ -30,12 +30,6 @@ class _FormatRapport(Enum):
     SARIF = "sarif"
 
 
-_EXTENSIONS = {
-    ".txt": _FormatRapport.TEXTE,
-    ".md": _FormatRapport.MARKDOWN,
-    ".json": _FormatRapport.JSON,
-    ".sarif": _FormatRapport.SARIF,
-}
 _ECRIRE: dict[_FormatRapport, Callable[[Rapport], str]] = {
     _FormatRapport.TEXTE: Rapport.en_texte,
     _FormatRapport.MARKDOWN: Rapport.en_markdown,
@@ -93,7 +87,7 @@ def controler(
     if fhir:
         raise typer.Exit(controler_fhir(fichier, pour_programme=en_json))
     le = jour(au)
-    choisie = choisir(sortie, _EXTENSIONS, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
+    choisie = choisir(sortie, _FormatRapport.JSON if en_json else forme, _FormatRapport.TEXTE)
     with erreurs.status("Lecture et contrôle du registre"):
         lu = lire_en_detail(fichier)
         rapport = juger(lu.registre, au=le, exclues=exclues or (), gravites=_bloquantes(droit_lu or ())).situer(

@@ -33,15 +33,6 @@ class _Forme(Enum):
     JSON = "json"
 
 
-_EXTENSIONS = {
-    ".txt": _Forme.TEXTE,
-    ".ics": _Forme.ICS,
-    ".xlsx": _Forme.XLSX,
-    ".csv": _Forme.CSV,
-    ".json": _Forme.JSON,
-}
-
-
 def echeances(
     fichier: Fichier,
     au: Au = None,
@@ -60,7 +51,7 @@ def echeances(
     Codes de retour : 0 c'est écrit ; 2 registre illisible, projet ou personne inconnus, extra absent.
     """
     le = jour(au)
-    choisie = choisir(vers, _EXTENSIONS, _Forme.JSON if en_json else None, _Forme.TEXTE)
+    choisie = choisir(vers, _Forme.JSON if en_json else None, _Forme.TEXTE)
     if choisie in {_Forme.XLSX, _Forme.ICS} and (vers is None or str(vers) == FLUX):
         refuser(f"cela s'écrit dans un fichier : ajouter -o echeances.{choisie.value}")
     registre = lire(fichier)

@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
@@ -37,6 +37,8 @@ FLUX: Final = "-"
 LIGNES: Final = (".jsonl", ".jsonl.gz")
 """How the name of a file of one entity a line ends."""
 
+_EXTENSIONS: Final = {"texte": ".txt", "markdown": ".md"}
+"""Of the formats whose word is not their extension."""
 _DESCRIPTEURS: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """Files that are streams under a name, as ``<(...)`` of a shell gives them."""
 
@@ -120,20 +122,18 @@ def exiger_extension(cible: str | Path | None, connues: Iterable[str]) -> str:
     raise ValeurInvalide(message, "cible.extension")
 
 
-def choisir(
-    cible: str | Path | None, formats: Mapping[str, _Format], demande: _Format | None, defaut: _Format
-) -> _Format:
+def choisir(cible: str | Path | None, demande: _Format | None, defaut: _Format) -> _Format:
     """The format that a name and an option ask for.
 
     Args:
         cible: the file, if any.
-        formats: what each extension is for.
         demande: the format asked for, if any.
-        defaut: where neither says.
+        defaut: where neither says, one of those that the command writes.
 
     Raises:
         ValeurInvalide: nothing writes such a file, or the name and the option do not agree.
     """
+    formats = {_EXTENSIONS.get(forme.value, f".{forme.value}"): forme for forme in type(defaut)}
     extension = exiger_extension(cible, formats)
     if not extension:
         return defaut if demande is None else demande

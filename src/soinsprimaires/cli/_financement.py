@@ -49,14 +49,6 @@ class _FormatFinancement(Enum):
     HTML = "html"
 
 
-_EXTENSIONS = {
-    ".txt": _FormatFinancement.TEXTE,
-    ".json": _FormatFinancement.JSON,
-    ".csv": _FormatFinancement.CSV,
-    ".html": _FormatFinancement.HTML,
-}
-
-
 def financement(
     fichier: Fichier,
     au: Au = None,
@@ -101,7 +93,7 @@ def financement(
     Codes de retour : 0 c'est compté, même si le total n'est pas connu ; 2 document, faits ou barème inutilisables.
     """
     le = jour(au)
-    choisie = choisir(vers, _EXTENSIONS, _FormatFinancement.JSON if en_json else None, _FormatFinancement.TEXTE)
+    choisie = choisir(vers, _FormatFinancement.JSON if en_json else None, _FormatFinancement.TEXTE)
     with erreurs.status("Lecture et décompte"):
         registre = lire(fichier)
         quoi = _structure(registre, structure)

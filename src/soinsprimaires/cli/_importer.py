@@ -12,17 +12,16 @@ from typing import Annotated, Any, BinaryIO, Final
 import attrs
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
-from soinsprimaires.anomalies import assainir
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte
 from soinsprimaires.cli._bilan_d_import import BilanImport, FichierJoint, en_objet, raconter
-from soinsprimaires.cli._cible import SurPlace, VersRegistre, choisir_cible
-from soinsprimaires.cli._commun import A_REVOIR, CONFORME, erreurs, lire, refuser, refuser_document
+from soinsprimaires.cli._cible import ChoixFeuille, SurPlace, VersRegistre, choisir_cible
+from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, erreurs, lire, refuser, refuser_document
 from soinsprimaires.cli._completer import importer_completer
 from soinsprimaires.cli._fichiers import FLUX, dire_en_json, entree
 from soinsprimaires.cli._flux import ouvrir_entree
 from soinsprimaires.cli._noter import importer_evenements
-from soinsprimaires.cli._suivi import ChoixSuivi, importer_suivi
+from soinsprimaires.cli._suivi import importer_suivi
 from soinsprimaires.echanges import Lecture, annuaire, fhir, finess, listes, populations
 from soinsprimaires.echanges._valeurs import exiger_departement
 from soinsprimaires.echanges.rapprochement import rapprocher
@@ -148,7 +147,7 @@ _NATURES: Final[dict[str, Callable[[str, BinaryIO, Registre, _Choix], BilanImpor
     "populations": _importer_populations,
 }
 """In this order, whatever that of the command: practices are tied to the sites that FINESS gave."""
-_FEUILLES: Final = ("suivi", "evenements", "completer")
+_FEUILLES: Final = {"suivi": importer_suivi, "evenements": importer_evenements, "completer": importer_completer}
 """What people fill, which is read alone."""
 _FHIR: Final = "fhir"
 """Whose files are the pages of one answer: they are read together."""
@@ -248,21 +247,15 @@ def importer(
     cible = choisir_cible(dans, vers, sur_place=sur_place)
     if cible.nom == FLUX and pour_programme:
         refuser("--json et -o - écrivent tous deux sur la sortie standard : choisir l'un des deux")
-    if fichiers[0] in _FEUILLES and len(fichiers) != 2:  # noqa: PLR2004 - its name
-        refuser(f"{fichiers[0]} : une feuille est attendue, et une seule feuille à la fois")
-    if fichiers[0] == "evenements":
-        raise typer.Exit(importer_evenements(fichiers[1], dans, cible, au=au, en_json=pour_programme))
-    if fichiers[0] == "completer":
-        code = importer_completer(
-            fichiers[1], dans, cible, au=au, departement=choix.departement, en_json=pour_programme
+    if (importer_feuille := _FEUILLES.get(fichiers[0])) is not None:
+        if len(fichiers) != 2:  # noqa: PLR2004 - its name
+            refuser(f"{fichiers[0]} : une feuille est attendue, et une seule feuille à la fois")
+        choisi = ChoixFeuille(
+            au=au, departement=choix.departement, correspondance=correspondance, en_json=pour_programme
         )
-        raise typer.Exit(code)
-    if fichiers[0] == "suivi":
-        choisi = ChoixSuivi(au=au, departement=choix.departement, correspondance=correspondance, en_json=pour_programme)
-        raise typer.Exit(importer_suivi(fichiers[1], dans, cible, choisi))
+        raise typer.Exit(importer_feuille(fichiers[1], dans, cible, choisi))
     if au is not None or correspondance is not None:
         refuser("--au et --correspondance sont d'une feuille de suivi : importer suivi FICHIER")
-    console = cible.console
     registre = Registre() if dans is None else lire(dans)
     a_revoir = False
     paires = _apparier(_deplier(fichiers), choix)
@@ -275,11 +268,10 @@ def importer(
         if pour_programme:
             dire_en_json(en_objet(nature, chemin, resultat))
         else:
-            for ligne in raconter(nature, chemin, resultat):
-                console.print(ligne)
+            afficher(raconter(nature, chemin, resultat), cible.console)
     cible.remettre(registre)
     if not pour_programme:
-        console.print(Text(f"{assainir(cible.nom)} : {len(registre)} entités"))
+        afficher([LigneDeTexte(f"{cible.nom} : {len(registre)} entités")], cible.console)
     raise typer.Exit(A_REVOIR if a_revoir else CONFORME)
 
 
@@ -334,6 +326,3 @@ def _fichier(chemin: str) -> Iterator[str]:
         with copie.open("wb") as fichier:
             shutil.copyfileobj(ouvrir_entree(), fichier)
         yield str(copie)
-
-
-# -- what is told -------------------------------------------------------------------------------------------------

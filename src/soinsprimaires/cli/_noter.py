@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from soinsprimaires.affichage.chronologie import situer
+from soinsprimaires.affichage.chronologie import quand, situer
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
-from soinsprimaires.cli._cible import CibleRegistre, SurPlace, VersRegistre, choisir_cible
+from soinsprimaires.cli._cible import ChoixFeuille, CibleRegistre, SurPlace, VersRegistre, choisir_cible
 from soinsprimaires.cli._commun import (
     A_REVOIR,
     CONFORME,
@@ -28,7 +28,6 @@ from soinsprimaires.echanges._designation import designer_un
 from soinsprimaires.echanges.evenements import EvenementNote, EvenementsNotes
 from soinsprimaires.erreurs import DocumentInvalide, TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.evenements import Evenement
-from soinsprimaires.mots import dater
 
 __all__ = ["importer_evenements", "noter", "renommer"]
 
@@ -114,23 +113,23 @@ def _dire(note: EvenementNote) -> str:
 
 
 def _quoi(evenement: Evenement) -> str:
-    return f"{evenement.acte.libelle}, {'sans date' if evenement.effet_le is None else dater(evenement.effet_le)}"
+    return f"{evenement.acte.libelle}, {quand(evenement)}"
 
 
-def importer_evenements(fichier: str, dans: str | None, cible: CibleRegistre, *, au: str | None, en_json: bool) -> int:
+def importer_evenements(fichier: str, dans: str | None, cible: CibleRegistre, choix: ChoixFeuille) -> int:
     """Add the events of a sheet; the exit code."""
     if dans is None:
         refuser("evenements : il manque l'option --dans, le registre dont sont les projets")
     if fichier == FLUX:
         refuser("une feuille d'événements se lit dans un fichier, pas sur l'entrée standard")
-    le_jour, registre = jour(au), lire(dans)
+    le_jour, registre = jour(choix.au), lire(dans)
     try:
         notes = evenements.noter_feuille(registre, entree(fichier), au=le_jour, titre=f"Feuille {Path(fichier).name}")
     except DocumentInvalide as erreur:
         titres = ", ".join(titre for titre, _ in evenements.CHAMPS.values())
         remede = "« soinsprimaires gabarit evenements -o evenements.xlsx » en écrit une à remplir"
         refuser_document(fichier, erreur, f"\nTitres d'une feuille d'événements : {titres} ; {remede}")
-    if en_json:
+    if choix.en_json:
         dire_en_json({"fichier": fichier, "notes": [_dire(n) for n in notes.notes], "refus": list(notes.refus)})
     else:
         afficher(derouler(_raconter(fichier, notes)), cible.console)

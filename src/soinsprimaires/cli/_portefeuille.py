@@ -33,16 +33,6 @@ class _FormatPortefeuille(Enum):
     XLSX = "xlsx"
 
 
-_EXTENSIONS = {
-    ".txt": _FormatPortefeuille.TEXTE,
-    ".md": _FormatPortefeuille.MARKDOWN,
-    ".html": _FormatPortefeuille.HTML,
-    ".json": _FormatPortefeuille.JSON,
-    ".csv": _FormatPortefeuille.CSV,
-    ".xlsx": _FormatPortefeuille.XLSX,
-}
-
-
 def portefeuille(
     fichier: Fichier,
     au: Au = None,
@@ -61,7 +51,7 @@ def portefeuille(
     Codes de retour : 0 c'est écrit ; 2 document illisible, ou extra absent.
     """
     le = jour(au)
-    choisie = choisir(vers, _EXTENSIONS, _FormatPortefeuille.JSON if en_json else forme, _FormatPortefeuille.TEXTE)
+    choisie = choisir(vers, _FormatPortefeuille.JSON if en_json else forme, _FormatPortefeuille.TEXTE)
     if choisie is _FormatPortefeuille.XLSX and (vers is None or str(vers) == FLUX):
         refuser("un classeur s'écrit dans un fichier : ajouter -o portefeuille.xlsx")
     with erreurs.status("Lecture et suivi du registre"):

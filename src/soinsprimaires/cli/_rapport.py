@@ -21,9 +21,6 @@ class _FormatPage(Enum):
     JSON = "json"
 
 
-_EXTENSIONS = {".html": _FormatPage.HTML, ".json": _FormatPage.JSON}
-
-
 def rapport(
     fichier: Fichier,
     au: Au = None,
@@ -49,7 +46,7 @@ def rapport(
     Codes de retour : 0 la page est écrite, quoi que disent les règles ; 2 document illisible, ou extra absent.
     """
     le = jour(au)
-    choisie = choisir(vers, _EXTENSIONS, _FormatPage.JSON if en_json else None, _FormatPage.HTML)
+    choisie = choisir(vers, _FormatPage.JSON if en_json else None, _FormatPage.HTML)
     with erreurs.status("Lecture et contrôle du registre"):
         lu = lire_en_detail(fichier)
         registre, avant = lu.registre, None if depuis is None else lire(depuis)

@@ -1,18 +1,18 @@
-"""``soinsprimaires regles``: the catalogue of the rules."""
+"""``soinsprimaires regles`` and ``droit``: the catalogue of the rules, and that of the texts that they cite."""
 
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from soinsprimaires.affichage import catalogue
-from soinsprimaires.cli._commun import refuser
-from soinsprimaires.cli._commun import sortie as ecran
+from soinsprimaires.affichage import droit as textes
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte
+from soinsprimaires.cli._commun import Au, afficher, jour, refuser
 from soinsprimaires.cli._fichiers import dire_en_json
 from soinsprimaires.cycle._echeance import SANS_TEXTE
 from soinsprimaires.regles import REGLES
 
-__all__ = ["completer", "regles"]
+__all__ = ["completer", "droit", "regles"]
 
 
 def completer(debut: str) -> list[str]:
@@ -42,12 +42,22 @@ def regles(
     if en_json:
         dire_en_json(catalogue.en_objet(choisies) or catalogue.delais_en_objet(delais, du_registre), indent=2)
         return
-    fiches_du_registre = (catalogue.fiche_du_registre(un, titre) for un, titre in du_registre.items())
-    for fiche in (
-        *map(catalogue.fiche, choisies.values()),
-        *map(catalogue.fiche_du_delai, delais),
-        *fiches_du_registre,
-    ):
-        for ligne in fiche:
-            ecran.print(Text(ligne))
-        ecran.print()
+    fiches = [*map(catalogue.fiche, choisies.values()), *map(catalogue.fiche_du_delai, delais)]
+    fiches += [catalogue.fiche_du_registre(un, titre) for un, titre in du_registre.items()]
+    for fiche in fiches:
+        afficher(map(LigneDeTexte, (*fiche, "")))
+
+
+def droit(
+    *,
+    au: Au = None,
+    en_json: Annotated[bool, typer.Option("--json", help="Écrire les textes en JSON, pour un programme.")] = False,
+) -> None:
+    """Lister les textes que les règles citent : quand chacun a été lu, dans quel état, et ce qui est à relire.
+
+    Codes de retour : 0 ils sont listés ; 2 la date est inutilisable.
+    """
+    if en_json:
+        dire_en_json(textes.en_objet(jour(au)), indent=2)
+    else:
+        afficher(map(LigneDeTexte, textes.lignes(jour(au))))

@@ -7,13 +7,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Final
 
-import attrs
 import typer
 
 from soinsprimaires.affichage.contenu.documents import extraire
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, derouler
 from soinsprimaires.anomalies import Anomalie, Gravite
-from soinsprimaires.cli._cible import CibleRegistre
+from soinsprimaires.cli._cible import ChoixFeuille, CibleRegistre
 from soinsprimaires.cli._commun import A_REVOIR, CONFORME, afficher, jour, lire, refuser, refuser_document
 from soinsprimaires.cli._fichiers import FLUX, deposer, dire_en_json, entree, exiger_extension
 from soinsprimaires.echanges import evenements, tableau
@@ -59,17 +58,7 @@ def gabarit(
             evenements.ecrire_gabarit_evenements(fichier, None if dans is None else lire(dans))
 
 
-@attrs.frozen(kw_only=True)
-class ChoixSuivi:
-    """What the options ask of a tracking sheet."""
-
-    au: str | None
-    departement: str | None
-    correspondance: Path | None
-    en_json: bool
-
-
-def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: ChoixSuivi) -> int:
+def importer_suivi(fichier: str, dans: str | None, cible: CibleRegistre, choix: ChoixFeuille) -> int:
     """Bring a tracking sheet into a registre, and tell what changed and what is left to decide; the exit code.
 
     When the file of the words does not exist yet, it is proposed and nothing else is written: the same command, once it

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from soinsprimaires._vocabulaire import en_francais
+
 __all__ = ["GENRES", "mot_du_champ", "un_seul"]
 
 GENRES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -55,14 +57,12 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "associes": "associés",
         "autres_identifiants": "identifiants dans d'autres répertoires",
         "autres_noms": "aussi nommé",
-        "avis_de": "avis de",
         "beneficiaire": "bénéficiaire",
         "beneficiaires": "bénéficiaires",
         "categorie": "catégorie",
         "categorie_finess": "catégorie FINESS",
         "centre": "centre de santé",
         "choisi_par_participants": "thèmes choisis par les participants",
-        "comite": "comité",
         "creee_le": "création",
         "creneaux": "créneaux",
         "debut": "début",
@@ -73,7 +73,6 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "delimitation": "délimitation",
         "delivre_par": "délivré par",
         "demandes": "demandé, sans que la source dise obtenu",
-        "departement": "département",
         "deroulement": "ce qui s'y est dit et fait",
         "dissoute_le": "dissolution",
         "dpc": "DPC",
@@ -87,7 +86,6 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "enonce": "énoncé",
         "enregistre_le": "enregistré",
         "entite": "qui",
-        "epci": "EPCI",
         "etapes": "étapes",
         "etat": "état",
         "etats_possibles": "états possibles",
@@ -96,7 +94,6 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "ferme": "fermeture",
         "finess": "FINESS",
         "forme": "forme juridique",
-        "formes": "formes",
         "gestion_propre": "gestion propre à l'antenne",
         "gestionnaire": "gérée par",
         "hotes": "accueillie par",
@@ -154,11 +151,9 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "public_ouvert": "liste du public laissée ouverte",
         "qualite": "qualité",
         "quotite": "quotité",
-        "rassemble": "rassemble",
         "recu_le": "reçu",
         "recurrence": "rythme",
         "referents": "suivi par",
-        "region": "région",
         "reperes": "repères",
         "requisition": "réquisition",
         "reserves": "réserves",
@@ -183,9 +178,9 @@ _CHAMPS: Final[Mapping[str, str]] = MappingProxyType(
         "versee_le": "versement",
     }
 )
-"""The fields whose words are not their name with spaces."""
+"""The fields whose words are not their name, with its accents."""
 
 
 def mot_du_champ(nom: str) -> str:
     """What a field is called."""
-    return _CHAMPS.get(nom) or nom.replace("_", " ")
+    return _CHAMPS.get(nom) or en_francais(nom)

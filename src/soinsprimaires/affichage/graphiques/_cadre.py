@@ -28,6 +28,7 @@ __all__ = [
     "empiler",
     "etiqueter",
     "habiller",
+    "intituler",
     "legender",
     "limite",
     "nom_commune",
@@ -143,11 +144,7 @@ def nom_commune(code: str, au: date) -> str:
 
 def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
     """Title, caption with the day, and no more lines than what one reads."""
-    largeur = max(_TITRE_MINIMAL, round(_pouces(ax) * _LETTRES_TITRE_PAR_POUCE))
-    ax.set_title(replier(titre, largeur), loc="left", fontweight="bold", color=PALETTE[Teinte.ENCRE])
-    for cote in ("top", "right", "left"):
-        ax.spines[cote].set_visible(False)
-    ax.tick_params(length=0)
+    intituler(ax, replier(titre, max(_TITRE_MINIMAL, round(_pouces(ax) * _LETTRES_TITRE_PAR_POUCE))))
     paragraphe = _INSECABLE.sub("\u00a0", " ".join([f"Au {jour_en_lettres(au)}.", *(note for note in notes if note)]))
     ax.annotate(
         textwrap.fill(paragraphe, _largeur_legende(ax)),
@@ -161,6 +158,14 @@ def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
         color="#555555",
         annotation_clip=False,
     )
+
+
+def intituler(ax: "Axes", titre: str) -> None:
+    """A title, and no more lines than what one reads."""
+    ax.set_title(titre, loc="left", fontweight="bold", color=PALETTE[Teinte.ENCRE])
+    for cote in ("top", "right", "left"):
+        ax.spines[cote].set_visible(False)
+    ax.tick_params(length=0)
 
 
 def _largeur_legende(ax: "Axes") -> int:

@@ -8,6 +8,7 @@ from soinsprimaires.affichage.graphiques._cadre import (
     Teinte,
     dessiner_vide,
     etiqueter,
+    intituler,
     legender,
     noter_bout,
     ouvrir,
@@ -56,11 +57,7 @@ def decompte(compte: Decompte, *, titre: str, ax: "Axes | None" = None) -> "Axes
     else:
         dessiner_vide(ax, "Aucune ligne n'est payée")
     total = fourchette(compte.total, compte.minimum, compte.maximum)
-    titres = f"{replier(titre, _TITRE)}\n{replier(total, _TITRE)}"
-    ax.set_title(titres, loc="left", fontweight="bold", color=PALETTE[Teinte.ENCRE])
-    for cote in ("top", "right", "left"):
-        ax.spines[cote].set_visible(False)
-    ax.tick_params(length=0)
+    intituler(ax, f"{replier(titre, _TITRE)}\n{replier(total, _TITRE)}")
     return ax
 
 

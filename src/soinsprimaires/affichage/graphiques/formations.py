@@ -31,20 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["participation"]
 
 
-@attrs.frozen
-class _Style:
-    """How the bar of a session is drawn."""
-
-    nom: str
-    teinte: Teinte
-    hachures: str = ""
-
-
 _STYLES: Final = {
-    StatutSeance.TENUE: _Style("séance tenue", Teinte.SUR),
-    StatutSeance.PREVUE: _Style("séance prévue", Teinte.CLAIR, "//"),
-    StatutSeance.ANNULEE: _Style("séance annulée", Teinte.INCONNU, "xx"),
+    StatutSeance.TENUE: ("séance tenue", Teinte.SUR, ""),
+    StatutSeance.PREVUE: ("séance prévue", Teinte.CLAIR, "//"),
+    StatutSeance.ANNULEE: ("séance annulée", Teinte.INCONNU, "xx"),
 }
+"""How the bar of a session is drawn: what the legend calls it, its colour and its hatching."""
 
 
 def participation(registre: Registre, *, au: date, programme: str | None = None, ax: "Axes | None" = None) -> "Axes":
@@ -90,11 +82,11 @@ def _dessiner(ax: "Axes", seances: list[SeanceFormation]) -> None:
     etiqueter(ax, (_dire(seance) for seance in seances))
     reperes: dict[str, Artist] = {}
     for hauteur, seance in enumerate(seances):
-        style, nombre = _STYLES[seance.statut], _nombre(seance)
+        (nom, teinte, hachures), nombre = _STYLES[seance.statut], _nombre(seance)
         if nombre is not None:
-            ax.barh(hauteur, float(nombre.valeur), height=0.6, **remplissage(style.teinte, style.hachures))
-        reperes.setdefault(style.nom, pave(style.teinte, style.hachures))
-        mots = _compter(nombre) if nombre is not None or seance.statut is StatutSeance.TENUE else style.nom
+            ax.barh(hauteur, float(nombre.valeur), height=0.6, **remplissage(teinte, hachures))
+        reperes.setdefault(nom, pave(teinte, hachures))
+        mots = _compter(nombre) if nombre is not None or seance.statut is StatutSeance.TENUE else nom
         fin = 0.0 if nombre is None else float(nombre.valeur)
         noter_bout(ax, fin, hauteur, mots, italique=nombre is None)
     ax.set_xlim(0, max([5.0, *(1.25 * float(n.valeur) for s in seances if (n := _nombre(s)) is not None)]))

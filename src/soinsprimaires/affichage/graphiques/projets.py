@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from soinsprimaires.affichage._axe import cadrer, centrer, graduer
+from soinsprimaires.affichage.chronologie import quand
 from soinsprimaires.affichage.graphiques._cadre import (
     PALETTE,
     Teinte,
@@ -102,20 +103,16 @@ def _etat(suivi: Suivi) -> str:
 
 def _rangs(suivi: Suivi) -> Iterator[_Rang]:
     for ligne in suivi.historique:
-        yield _Rang(_dire(ligne), *ligne.evenement.intervalle, _genre(ligne))
+        mots = _nommer(ligne.evenement.acte.libelle, quand(ligne.evenement))
+        yield _Rang(mots, *ligne.evenement.intervalle, _genre(ligne))
     for echeance in suivi.echeances:
         mots = _nommer(echeance.libelle, echeance.avant_quand)
         yield _Rang(mots, echeance.limite_le, echeance.au_plus_tard_le, _ECHEANCES[echeance.statut])
 
 
-def _dire(ligne: LigneHistorique) -> str:
-    le = ligne.evenement.effet_le
-    return _nommer(ligne.evenement.acte.libelle, "sans date" if le is None else dater(le))
-
-
-def _nommer(quoi: str, quand: str) -> str:
-    seule = f"{une_ligne(quoi)} ({quand})"
-    return seule if len(seule) <= _LARGEUR_NOMS else f"{une_ligne(quoi)}\n({quand})"
+def _nommer(quoi: str, date_dite: str) -> str:
+    seule = f"{une_ligne(quoi)} ({date_dite})"
+    return seule if len(seule) <= _LARGEUR_NOMS else f"{une_ligne(quoi)}\n({date_dite})"
 
 
 def _genre(ligne: LigneHistorique) -> _Genre:
