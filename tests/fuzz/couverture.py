@@ -51,6 +51,7 @@ HORS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "if cible is not classe:": "refuses a class of the model that has no reader, whatever the file",
         },
         "serialisation/_lecture.py": {
+            "if not isinstance(document, str | bytes | bytearray):": _APPELANT,
             "lecteur_rapide": _PAQUETS,
         },
         "serialisation/_lignes.py": {"lecteur_rapide": _PAQUETS},

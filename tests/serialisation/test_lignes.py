@@ -531,3 +531,13 @@ def test_une_ligne_compte_ses_niveaux_et_eux_seuls(version: int) -> None:
     with pytest.raises(DocumentInvalide) as refus:
         list(charger_lignes(flux(emboitee, entete=entete), profondeur_max=2))
     assert fautes(refus) == ["json.profondeur /lignes/2"]
+
+
+def test_une_ligne_qu_une_migration_ne_comprend_pas_est_dite_a_sa_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crier(contenu: dict[str, Any]) -> dict[str, Any]:
+        return {"lieux": [lieu | {"nom": lieu["nom"].upper()} for lieu in contenu["lieux"]]}
+
+    monkeypatch.setattr(migrations, "CHAINE", migrations.Chaine(version=2, etapes={1: crier}))
+    lignes = charger_lignes(flux(HALLE | {"nom": 3}, HALLE), continuer=True)
+    assert [lieu.nom for lieu in lignes] == [HALLE["nom"].upper()]
+    assert fautes(lignes) == ["version.migration /lignes/2"]
