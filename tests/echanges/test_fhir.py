@@ -105,6 +105,19 @@ def test_une_msp_absorbe_son_entite_juridique_comme_dans_finess() -> None:
     assert (lecture.lues, lecture.gardees, lecture.refusees, lecture.ecartees) == (4, 4, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("valeur", "champs"),
+    [("732829320", ("732829320", None)), ("73282932000074", (None, "73282932000074"))],
+    ids=["siren", "siret"],
+)
+def test_un_numero_de_sirene_sans_type_se_dit_par_sa_longueur(valeur: str, champs: tuple[str | None, ...]) -> None:
+    numero = {"system": "https://sirene.fr", "value": valeur}
+    lues, lecture = lire({"resourceType": "Organization", "name": "SISA", "identifier": [numero]})
+    [organisation] = lues.values()
+    assert (organisation.siren, organisation.siret) == champs
+    assert codes(lecture) == []
+
+
 def test_un_medecin_a_l_identifiant_de_l_annuaire() -> None:
     # blake2b("8:10000000009"), as the extraction of the Annuaire names him.
     lues, _ = lire(lu("annuaire.json"))

@@ -27,17 +27,9 @@ def lire_tableaux(
     usuels: Sequence[str] = (),
     annee: int | None = None,
 ) -> Lecture[T]:
-    """What each table of a source gives.
+    """What each table of a source gives: ``lire`` makes its elements, and counts the lines that it keeps.
 
-    Args:
-        source: path or binary stream.
-        journal: of the reading.
-        formes: the layouts that are looked for, the surest first.
-        lire: the elements of a table; it counts the lines that it keeps.
-        membre: pattern of the wanted file in an archive of several.
-        limites: bounds once unpacked.
-        usuels: patterns of an archive of several files for which the caller gave none.
-        annee: the year wanted, of tables that have one column a year.
+    The other words are those of :func:`~._flux.ouvrir` and of :func:`~._tables.tableaux`.
     """
 
     def elements() -> Iterator[T]:

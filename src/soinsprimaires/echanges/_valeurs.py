@@ -91,12 +91,7 @@ def exiger_annee(annee: int | None) -> int | None:
 
 
 class Communes:
-    """Codes of communes, judged once each.
-
-    Args:
-        journal: where what is wrong is told.
-        voulu: code of the département that was asked for.
-    """
+    """Codes of communes, judged once each, and whether they are of the département that was asked for."""
 
     def __init__(self, journal: Journal, voulu: str | None = None) -> None:
         self._journal = journal

@@ -14,10 +14,9 @@ from soinsprimaires.analyse.publications import AplCommune
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import DOCUMENT, Journal, Lecture
-from soinsprimaires.echanges._squelette import AUTRE_ANNEE, lire_tableaux
+from soinsprimaires.echanges._squelette import AUTRE_ANNEE, LecteurCommunal, lire_tableaux
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue
 from soinsprimaires.echanges._valeurs import (
-    Communes,
     en_annee,
     en_decimal_ou_rien,
     en_quantite,
@@ -71,57 +70,49 @@ def lire(
         ValeurInvalide: ``annee`` is no year.
     """
     journal = Journal(provenance=Provenance(titre=TITRE, editeur=EDITEUR))
-    exiger_annee(annee)
-    communes = Communes(journal, exiger_departement(departement))
+    lecteur = _LecteurApl(journal, exiger_annee(annee), exiger_departement(departement))
+    return lire_tableaux(source, journal, (_FORME,), lecteur.lire, membre=membre, limites=limites)
 
-    def lire_feuille(tableau: TableLue) -> Iterator[AplCommune]:
+
+class _LecteurApl(LecteurCommunal):
+    def lire(self, tableau: TableLue) -> Iterator[AplCommune]:
+        """The communes of a sheet, which may hold several years in rows."""
+        journal, voulue = self._journal, self._annee
         trouvee = _ANNEE.search(tableau.nom)
-        if annee is not None and trouvee is not None and int(trouvee[0]) != annee:
+        de_la_feuille = None if trouvee is None else int(trouvee[0])
+        if voulue is not None and de_la_feuille not in {None, voulue}:
             message = f"la feuille {citer(tableau.nom)} est d'une autre année, elle n'est pas lue"
             journal.informer(DOCUMENT, "feuille.autre", message)
-            return iter(())
-        return _lire(tableau, journal, communes, (annee, None if trouvee is None else int(trouvee[0])))
-
-    return lire_tableaux(source, journal, (_FORME,), lire_feuille, membre=membre, limites=limites)
-
-
-def _lire(
-    tableau: TableLue,
-    journal: Journal,
-    communes: Communes,
-    annees: tuple[int | None, int | None],
-) -> Iterator[AplCommune]:
-    """The communes of a sheet, which may hold several years in rows; ``annees`` are the wanted one and its own."""
-    voulue, de_la_feuille = annees
-    premiere, vues = True, set[tuple[str, int | None]]()
-    for ligne in tableau.lignes:
-        unites = premiere and not ligne.texte("commune") and en_decimal_ou_rien(ligne.cellule("apl")) is None
-        premiere = False
-        if unites:  # « En nombre de consultations ... », under the titles
-            journal.lues -= 1
-            continue
-        dite = ligne.texte("annee")
-        annee = en_annee(ligne.cellule("annee"))
-        if dite and annee is None:
-            journal.refuser(ligne.numero, "apl.forme", f"{citer(dite)} n'est pas une année", ligne.titre("annee"))
-            continue
-        annee = annee or de_la_feuille or voulue
-        if voulue is not None and annee != voulue:
-            journal.ecarter(AUTRE_ANNEE)
-            continue
-        commune = communes.de_la_ligne(ligne)
-        if commune is None:
-            continue
-        if (commune, annee) in vues:
-            message = f"la commune {commune} est déjà lue plus haut"
-            journal.refuser(ligne.numero, "identifiant.doublon", message)
-        elif (apl := en_quantite(ligne.cellule("apl"))) is None:
-            message = f"{citer(ligne.texte('apl'))} n'est pas un nombre, ou est négatif"
-            journal.refuser(ligne.numero, "apl.forme", message, ligne.titre("apl"))
-        else:
-            vues.add((commune, annee))
-            journal.gardees += 1
-            yield _apl(ligne, journal, AplCommune(commune=commune, indicateur="", apl=apl, annee=annee))
+            return
+        premiere, vues = True, set[tuple[str, int | None]]()
+        for ligne in tableau.lignes:
+            unites = premiere and not ligne.texte("commune") and en_decimal_ou_rien(ligne.cellule("apl")) is None
+            premiere = False
+            if unites:  # « En nombre de consultations ... », under the titles
+                journal.lues -= 1
+                continue
+            dite = ligne.texte("annee")
+            annee = en_annee(ligne.cellule("annee"))
+            if dite and annee is None:
+                journal.refuser(ligne.numero, "apl.forme", f"{citer(dite)} n'est pas une année", ligne.titre("annee"))
+                continue
+            annee = annee or de_la_feuille or voulue
+            if voulue is not None and annee != voulue:
+                journal.ecarter(AUTRE_ANNEE)
+                continue
+            commune = self._communes.de_la_ligne(ligne)
+            if commune is None:
+                continue
+            if (commune, annee) in vues:
+                message = f"la commune {commune} est déjà lue plus haut"
+                journal.refuser(ligne.numero, "identifiant.doublon", message)
+            elif (apl := en_quantite(ligne.cellule("apl"))) is None:
+                message = f"{citer(ligne.texte('apl'))} n'est pas un nombre, ou est négatif"
+                journal.refuser(ligne.numero, "apl.forme", message, ligne.titre("apl"))
+            else:
+                vues.add((commune, annee))
+                journal.gardees += 1
+                yield _apl(ligne, journal, AplCommune(commune=commune, indicateur="", apl=apl, annee=annee))
 
 
 def _apl(ligne: Rangee, journal: Journal, lue: AplCommune) -> AplCommune:

@@ -13,9 +13,9 @@ from soinsprimaires.analyse.publications import Qualification, Zonage
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecture import Journal, Lecture
-from soinsprimaires.echanges._squelette import lire_tableaux
+from soinsprimaires.echanges._squelette import LecteurCommunal, lire_tableaux
 from soinsprimaires.echanges._tables import LIMITES_CLASSEUR, Forme, Rangee, TableLue, normaliser
-from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, Communes, exiger_annee, exiger_departement
+from soinsprimaires.echanges._valeurs import HORS_DEPARTEMENT, exiger_annee, exiger_departement
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.sources import Provenance
 
@@ -126,8 +126,7 @@ def lire(
             f"{citer(profession)} n'est pas {', '.join(_COLONNES)}", "profession.inconnue", "profession"
         )
     journal = Journal(provenance=Provenance(titre=f"Zonage : {profession.replace('_', '-')}", editeur=EDITEUR))
-    lecteur = _LecteurZonage(journal, exiger_departement(departement))
-    exiger_annee(annee)
+    lecteur = _LecteurZonage(journal, exiger_annee(annee), exiger_departement(departement))
     return lire_tableaux(
         source,
         journal,
@@ -140,13 +139,7 @@ def lire(
     )
 
 
-class _LecteurZonage:
-    """The state of one reading."""
-
-    def __init__(self, journal: Journal, departement: str | None) -> None:
-        self._journal = journal
-        self._communes = Communes(journal, departement)
-
+class _LecteurZonage(LecteurCommunal):
     def lire(self, tableau: TableLue) -> Iterator[Zonage]:
         for ligne in tableau.lignes:
             lu = self._zonage(ligne)

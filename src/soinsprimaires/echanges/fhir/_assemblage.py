@@ -53,7 +53,7 @@ class Assemblage:
         self._lues = lues
         self._journal = journal
         self._communes = communes
-        lues.fermer()
+        lues.empreintes.clear()  # nothing more is read: no version of a resource is to be told from another
         self._groupes = Groupes(lues, journal)
         self._placement = Placement(lues, journal, communes, self._groupes)
         self._exercices = Exercices(lues, journal, communes, self._groupes, self._placement, registre=registre)

@@ -24,14 +24,7 @@ def nettoyer(texte: str) -> str:
 
 
 class BilanEcriture:
-    """The account of one entity.
-
-    Args:
-        journal: where what is lost is told.
-        place: rank of the entity.
-        entite: the entity.
-        sans_place: what is said of a field that is not written.
-    """
+    """The account of one entity; ``sans_place`` is what is said of a field that is not written."""
 
     __slots__ = ("_entames", "_entite", "_journal", "_place", "_portes", "_sans_place")
 

@@ -25,8 +25,6 @@ class RessourceLue:
     """A resource, where it stands, and the address that a Bundle gives it.
 
     Attributes:
-        place: number of the place.
-        objet: the resource.
         adresse: its ``fullUrl``.
         cle: what it shares with what says the same (``cle_d_egalite``), where it is known.
     """

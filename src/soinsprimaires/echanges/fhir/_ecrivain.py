@@ -51,14 +51,7 @@ _NUMEROS: Final = (("FINEJ", "finess"), ("SIREN", "siren"), ("SIRET", "siret"))
 
 
 class EcrivainFhir:
-    """Writes the entities of a registre.
-
-    Args:
-        registre: what is written.
-        journal: where what is lost is told.
-        profils: address of the profile that each kind of resource says that it keeps.
-        lien: how a reference to a resource is written.
-    """
+    """Writes the entities of a registre, under the profile of each kind of resource; ``lien`` writes a reference."""
 
     def __init__(
         self, registre: Registre, journal: Journal, profils: Mapping[str, str], lien: Callable[[str, str], str]

@@ -23,11 +23,7 @@ _SANS_NUMERO: Final = (
 
 
 class EcrivainSas:
-    """Writes the CPTS of a registre.
-
-    Args:
-        journal: where what is lost is told.
-    """
+    """Writes the CPTS of a registre, and tells the journal what is lost."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal

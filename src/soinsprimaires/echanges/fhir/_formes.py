@@ -94,13 +94,7 @@ class Notes:
 
 
 class FormeFhir(NamedTuple, Generic[F]):
-    """A form.
-
-    Attributes:
-        valeur: what it says.
-        dits: what is to be told of it: code, message, place in the resource, severity.
-        restes: what the model does not hold of it.
-    """
+    """What a form says, what is to be told of it, and what the model does not hold of it."""
 
     valeur: F
     dits: tuple[tuple[str, str, Chemin, Gravite], ...]
@@ -140,14 +134,7 @@ class Formes(Generic[F]):
 
 
 class Code(NamedTuple):
-    """A coding.
-
-    Attributes:
-        rang: its rank.
-        systeme: its code system, blank when it has none.
-        table: the table of the ANS that this is (``TRE_R66``), blank for another.
-        code: its code.
-    """
+    """A coding; its system is blank when it has none, and its table when it is not of the ANS (``TRE_R66``)."""
 
     rang: int
     systeme: str
@@ -279,18 +266,6 @@ IDENTIFIANTS: Final = Formes("identifier", _comprendre_identifiants)
 # -- contacts -----------------------------------------------------------------------------------------------------
 
 
-class FormeContact(NamedTuple):
-    """A ContactPoint without its value.
-
-    Attributes:
-        chemin: where it stands.
-        nature: what it is in the model, ``None`` for what the model does not hold.
-    """
-
-    chemin: Chemin
-    nature: NatureContact | None
-
-
 _NATURES: Final = {
     "phone": NatureContact.TELEPHONE,
     "email": NatureContact.COURRIEL,
@@ -299,11 +274,12 @@ _NATURES: Final = {
 _MESSAGERIE: Final = "messagerie sécurisée de santé (MSSanté), qui n'est pas un courriel public, non gardée"
 
 
-def _comprendre_contacts(liste: list[Any], notes: Notes) -> tuple[FormeContact, ...]:
+def _comprendre_contacts(liste: list[Any], notes: Notes) -> tuple[NatureContact | None, ...]:
     return tuple(_contact(lu, ("telecom", rang), notes) for rang, lu in _valables(liste, "telecom", notes))
 
 
-def _contact(lu: ObjetJson, chemin: Chemin, notes: Notes) -> FormeContact:
+def _contact(lu: ObjetJson, chemin: Chemin, notes: Notes) -> NatureContact | None:
+    """What a contact is in the model, ``None`` when it is not kept."""
     extensions = lu.get("extension")
     adresses = [une.get("url") for une in extensions if isinstance(une, dict)] if isinstance(extensions, list) else []
     nature = _NATURES.get(str(lu.get("system")))
@@ -317,7 +293,7 @@ def _contact(lu: ObjetJson, chemin: Chemin, notes: Notes) -> FormeContact:
         nature = None
     else:
         notes.laisser_sauf(lu, ("system",), chemin)
-    return FormeContact(chemin, nature)
+    return nature
 
 
 CONTACTS: Final = Formes("telecom", _comprendre_contacts)

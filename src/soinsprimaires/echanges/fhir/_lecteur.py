@@ -57,10 +57,6 @@ class Lues:
     publie_le: str = ""
     annuaire: bool = False
 
-    def fermer(self) -> None:
-        """Nothing more is read: what told two versions of a resource apart is let go."""
-        self.empreintes.clear()
-
     def resoudre(self, lien: str | None) -> str | None:
         """The key of what a reference names: by its address or a number, else by the end of the address."""
         if lien is None:

@@ -234,7 +234,7 @@ def garder_autre(releve: Depouillement, organe: Any, valeur: str, forme: FormeId
     if not forme.nom:
         releve.laisser(forme.chemin, valeur)
         return
-    autre = _AUTRE(systeme=forme.nom, valeur=valeur)
+    autre = _AUTRE(systeme=forme.sorte_de(valeur) or forme.nom, valeur=valeur)
     if autre not in organe.autres:
         organe.autres = (*organe.autres, autre)
 
@@ -368,8 +368,8 @@ def _extensions(releve: Depouillement, organe: Organe) -> None:
 def _contacts(releve: Depouillement) -> tuple[Contact, ...]:
     return tuple(
         [
-            _CONTACT(nature=forme.nature, valeur=valeur.strip())
-            for valeur, forme in releve.valeurs(CONTACTS)
-            if forme.nature is not None
+            _CONTACT(nature=nature, valeur=valeur.strip())
+            for valeur, nature in releve.valeurs(CONTACTS)
+            if nature is not None
         ]
     )

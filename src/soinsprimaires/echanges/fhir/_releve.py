@@ -35,15 +35,7 @@ _NUMEROS: Final = {"FINEG": "finess", "FINEJ": "finess", "FINESS": "finess", "SI
 
 
 class Depouillement(Notes, Lu):
-    """The reading of one resource.
-
-    Args:
-        journal: where what is wrong is told.
-        place: that of the resource in what is read.
-        ressource: the resource; it is emptied.
-        personne: whether it describes somebody.
-        devant: where it stands, when it is inside another one.
-    """
+    """The reading of one resource, which is emptied; ``devant`` is where it stands when it is inside another one."""
 
     __slots__ = ("_journal", "devant", "personne", "place", "ressource")
 

@@ -73,7 +73,6 @@ _PRECISIONS: Final[Mapping[str, frozenset[str]]] = {
     "FINESS": frozenset({"FINEG", "FINEJ"}),
     "SIRENE": frozenset({"SIREN", "SIRET"}),
 }
-_SIREN: Final = 9
 _ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}", re.ASCII)
 USAGES: Final = frozenset({"official", "usual"})
 """What the ``use`` of an identifier or of a name says of nearly all: nothing is lost with it."""
@@ -104,9 +103,6 @@ ROLE: Final = "http://hl7.org/fhir/organization-role"
 ROLES: Final = frozenset({ROLE, "http://terminology.hl7.org/CodeSystem/organization-role"})
 COMMUNES: Final = "https://mos.esante.gouv.fr/NOS/TRE_R13-Commune/FHIR/TRE-R13-Commune"
 STATUTS: Final = "https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique"
-CATEGORIES_PS: Final = (
-    "https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle"
-)
 SAVOIRS: Final = "https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire"
 CPTS_SAS: Final = SAS + "sas-cpts-organization-aggregator"
 
@@ -138,21 +134,15 @@ def codes_de(concept: Any) -> list[tuple[str, str, dict[str, Any]]]:
 def sorte_de(identifiant: Mapping[str, Any]) -> str:
     """What an Identifier numbers: ``FINEG``, ``FINEJ``, ``SIREN``, ``RPPS`` ...; blank when nothing tells.
 
-    ``FINESS`` is a number of which nothing says whether it is that of a place or of a legal entity.
+    ``FINESS`` is a number of which nothing says whether it is that of a place or of a legal entity; ``SIRENE`` one
+    whose length tells.
     """
     systeme = identifiant.get("system")
     types = {code for _, code, _ in codes_de(identifiant.get("type"))} & _PAR_TYPE
-    if not isinstance(systeme, str):
-        return next(iter(sorted(types)), "")
-    sorte = _PAR_SYSTEME.get(systeme)
+    sorte = _PAR_SYSTEME.get(systeme) if isinstance(systeme, str) else None
     if sorte is None:
-        return next(iter(sorted(types)), "")
-    precise = types & _PRECISIONS.get(sorte, frozenset())
-    if precise:
-        return next(iter(sorted(precise)))
-    if sorte == "SIRENE":
-        return "SIREN" if len(str(identifiant.get("value", ""))) == _SIREN else "SIRET"
-    return sorte
+        return min(types, default="")
+    return min(types & _PRECISIONS.get(sorte, frozenset()), default=sorte)
 
 
 def dit_par(systeme: Any, sorte: str) -> bool:
