@@ -3,10 +3,12 @@
 ``HYPOTHESIS_PROFILE=nuit`` looks far, elsewhere at each run; ``EXEMPLES`` is how many examples of each property.
 """
 
+import gc
 import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -47,10 +49,19 @@ if PROFIL != NUIT:
         raise RuntimeError("this Hypothesis takes its constants elsewhere: the draws would depend on what is imported")
     providers._get_local_constants = lambda: providers._local_constants
 
-GARDEES: Final = ("COV", "EXEMPLES", "FUZZ", "HYPOTHESIS", "LD_", "PANNES", "PATH", "PLAYWRIGHT", "PYTEST", "TMP")
+PARTAGE: Final = "PYTEST_XDIST_WORKER" in os.environ
+"""Whether this is one of the processes among which the tests are shared, as in ``make test``."""
+COUVERTURE: Final = () if PARTAGE else ("COV",)
+"""A process that a test starts is not measured then: it would take twice as long and more."""
+GARDEES: Final = (*COUVERTURE, "EXEMPLES", "FUZZ", "HYPOTHESIS", "LD_", "PANNES", "PATH", "PLAYWRIGHT", "PYTEST", "TMP")
 """Beginnings of the names of the variables that the tests see. Terminal, language, time zone and home are always the
 same; libraries read them when they are imported, so that it is done before."""
 MAISON: Final = TemporaryDirectory(prefix="soinsprimaires-")
+
+CAS_MESURES: Final = 3
+"""How many cases of one function of test have their coverage measured, where the tests are shared: the others reach the
+same branches. What Hypothesis draws is not measured either: the branches of the code are those that examples reach."""
+MESURE: Final = pytest.StashKey[bool]()
 
 for nom in set(os.environ):
     if not nom.startswith(GARDEES):
@@ -62,6 +73,32 @@ os.environ |= {
     "TZ": "UTC",
 }
 time.tzset()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Choose what is measured; spare the collector what stays to the end, ten thousand tests and what they import."""
+    rangs: Counter[str] = Counter()
+    for item in session.items:
+        fonction = item.nodeid.partition("[")[0]
+        rangs[fonction] += 1
+        tire = item.get_closest_marker("hypothesis") is not None
+        item.stash[MESURE] = not PARTAGE or (rangs[fonction] <= CAS_MESURES and not tire)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Suspend the measure of coverage while a test runs that it would make three times as long for nothing."""
+    suivi = sys.gettrace()
+    if suivi is None or item.stash[MESURE]:
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(suivi)
 
 
 def pytest_sessionfinish() -> None:
