@@ -39,7 +39,7 @@ class Seances:
 
 SEANCES: Final = (
     Seances(
-        ("droit", "regles"),
+        ("regles",),
         (
             "regles",
             "cycle",
@@ -51,6 +51,7 @@ SEANCES: Final = (
             "meta/test_table_du_droit.py",
         ),
     ),
+    Seances(("droit",), ("droit", "meta/test_table_du_droit.py")),
     Seances(("composition",), ("composition",)),
     Seances(("cycle",), ("cycle",)),
     Seances(
