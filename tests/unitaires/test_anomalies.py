@@ -33,6 +33,8 @@ def test_un_chemin_s_ecrit_en_pointeur_json(chemin: Chemin, attendu: str) -> Non
         pytest.param("x" * 79, "'" + "x" * 78 + "…", id="un de trop"),
         pytest.param("x" * 50_000_000, "'" + "x" * 78 + "…", id="50 Mo"),
         pytest.param(10**100, "[101 chiffres]", id="un grand nombre"),
+        pytest.param(2**13_999, "[4215 chiffres]", id="le plus grand nombre que l'on compte en chiffres"),
+        pytest.param(2**14_000, "un entier de 14001 bits", id="le premier que Python pourrait ne pas écrire"),
         pytest.param(10**5000, "un entier de 16610 bits", id="un nombre que Python n'écrit pas"),
         pytest.param("10000000009", "'[11 chiffres]'", id="un RPPS"),
         pytest.param("+33 5 00-00.00 00 le soir", "'+[11 chiffres] le soir'", id="un téléphone"),
