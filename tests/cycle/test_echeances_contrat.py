@@ -168,10 +168,58 @@ def test_l_anniversaire_d_un_29_fevrier_se_calcule_de_la_signature() -> None:
     ]
 
 
-def test_un_contrat_date_au_mois_n_a_pas_d_anniversaire() -> None:
-    codes = [e.code for e in cycle.echeances(signee("2020-02"), RIEN, au=jour("2020-03-01"))]
-    assert "CPTS-010" not in codes
-    assert jours(signee("2020-02"), TERME, "2020-03-01") == ("2025-02-01", "2025-03-03", "a_venir")
+def rapports(objet: Projet, au: str, registre: Registre = RIEN) -> dict[str, tuple[str, str, str]]:
+    return {
+        e.libelle.removeprefix("Rapport d'activité "): (str(e.limite_le), str(e.au_plus_tard_le), e.statut.value)
+        for e in cycle.echeances(objet, registre, au=jour(au))
+        if e.libelle.startswith("Rapport")
+    }
+
+
+def test_un_contrat_date_au_mois_a_ses_anniversaires_a_un_mois_pres() -> None:
+    """To say nothing would be to say that no report was due: of the contract of any day of the month, two were."""
+    objet = signee("2020-02")
+    assert jours(objet, ANNIVERSAIRE, "2020-03-01") == ("2021-02-01", "2021-02-28", "a_venir")
+    assert jours(objet, TERME, "2020-03-01") == ("2025-02-01", "2025-03-03", "a_venir")
+    assert rapports(objet, "2022-03-01") == {
+        "2020-2021": ("2021-02-01", "2021-02-28", "depassee"),
+        "2021-2022": ("2022-02-01", "2022-02-28", "depassee"),
+        "2022-2023": ("2023-02-01", "2023-02-28", "a_venir"),
+    }
+    assert rapports(objet, "2022-02-10")["2021-2022"][2] == "incertaine"
+    assert rapports(objet, "2022-02-10")["2022-2023"][2] == "incertaine"
+
+
+def test_un_contrat_date_sans_annee_certaine_a_des_anniversaires_sans_jour() -> None:
+    for vague in ("2019-12~", "../2020-02-29"):
+        assert rapports(signee(vague), "2022-03-01") == {}
+        (dit,) = (e for e in cycle.echeances(signee(vague), RIEN, au=jour("2022-03-01")) if e.code == "CPTS-010")
+        assert (dit.limite_le, dit.au_plus_tard_le, dit.statut.value) == (None, None, "incertaine")
+        assert dit.calcul == "chaque année à la date du contrat, qui n'est pas assez connue"
+
+
+def test_un_renouvellement_signe_avant_le_terme_part_de_l_un_ou_de_l_autre() -> None:
+    """Of a contract of 30 June 2020, signed again on 20 June 2025: nothing tells that ten days were given up."""
+    renouvele = cpts(*signee("2020-06-30").journal, fait(A.RENOUVELLEMENT, "2025-06-20", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert jours(renouvele, TERME, "2025-06-19") == ("2025-06-30", "2025-07-01", "a_venir")
+    assert jours(renouvele, TERME, "2025-06-20") == ("2030-06-20", "2030-07-02", "a_venir")
+    assert rapports(renouvele, "2025-06-25")["2024-2025"] == ("2025-06-20", "2025-06-30", "incertaine")
+    assert rapports(renouvele, "2025-07-01")["2024-2025"] == ("2025-06-20", "2025-06-30", "depassee")
+    assert rapports(renouvele, "2026-11-30")["2025-2026"] == ("2026-06-20", "2026-07-01", "depassee")
+    assert jours(renouvele, ANNIVERSAIRE, "2026-11-30") == ("2027-06-20", "2027-07-01", "a_venir")
+
+
+def test_un_renouvellement_date_a_l_annee_n_efface_pas_les_rapports_d_avant() -> None:
+    renouvele = cpts(*signee("2020-06-30").journal, fait(A.RENOUVELLEMENT, "2025", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    for au in ("2025-05-02", "2026-11-30"):
+        statuts = {annee: statut for annee, (_, _, statut) in rapports(renouvele, au).items()}
+        assert set(statuts) >= {"2020-2021", "2021-2022", "2022-2023", "2023-2024", "2024-2025"}
+        assert statuts["2020-2021"] == ("incertaine" if au == "2025-05-02" else "depassee")
+
+
+def test_un_renouvellement_tardif_ne_fait_pas_d_annee_de_plus() -> None:
+    renouvele = cpts(*signee("2020-06-10").journal, fait(A.RENOUVELLEMENT, "2025-06-20", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert [*rapports(renouvele, "2026-01-15")][-2:] == ["2024-2025", "2025-2026"]
 
 
 def test_un_renouvellement_fait_courir_cinq_autres_annees() -> None:

@@ -19,6 +19,7 @@ from soinsprimaires.droit.delais import (
     CONTRAT_CPTS,
     SISA_APRES_CONTRAT,
     SOLDE_ACI_MSP,
+    DelaiLegal,
     ajouter_mois,
     delai_mission,
 )
@@ -72,18 +73,23 @@ def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
 def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
     """The next anniversary, the report due at it, that of the year before, and every earlier one that is missing.
 
-    A contract that is not dated to the day has none.
+    Of a period whose first day is not known to the year, no day can be told: only that there are anniversaries.
     """
-    au = avancement.au
+    au, parties = avancement.au, _parties(avancement)
     annees = [*_anniversaires(contrat)]
-    prochaine = next((fin for _, fin in annees if fin >= au), None)
+    prochaine = next((annee.fin for annee in annees if annee.fin[1] >= au), None)
     if prochaine is not None:
-        yield _a_l_anniversaire(ANNIVERSAIRE, prochaine, _parties(avancement), au, due=due)
+        yield _a_l_anniversaire(ANNIVERSAIRE, prochaine, parties, au, due=due)
+    if any(_en_une_annee(depart) is None for depart, _ in _periodes(contrat)):
+        yield attrs.evolve(
+            _a_l_anniversaire(ANNIVERSAIRE, (None, None), parties, au, due=None),
+            calcul="chaque année à la date du contrat, qui n'est pas assez connue",
+        )
     rapports, tu = list(_rapports(avancement)), _tu_jusqu_au(avancement)
-    commencees = [annee for annee in annees if annee[0] < au]
+    commencees = [annee for annee in annees if annee.debut[0] < au]
     for rang, annee in enumerate(commencees, start=1):
-        rapport = _rapport(annee, rapports, au, due=due)
-        if rapport.statut is StatutEcheance.DEPASSEE and tu is not None and annee[1] <= tu:
+        rapport = _rapport(annee, rapports, au, due=due if annee.debut[1] < au and annee.certaine else None)
+        if rapport.statut is StatutEcheance.DEPASSEE and tu is not None and annee.fin[0] <= tu:
             rapport = attrs.evolve(rapport, statut=StatutEcheance.INCERTAINE)
         if rapport.statut is not StatutEcheance.TENUE or len(commencees) - rang < _ANNEES_TENUES_DITES:
             yield rapport
@@ -100,48 +106,75 @@ _ANNEES_TENUES_DITES = 2
 """Of the reports that were sent, those of the last years are told; of those that are missing, all."""
 
 
-def _anniversaires(contrat: Contrat) -> Iterator[tuple[date, date]]:
-    """The years of a contract: those that its renewal ended, then those of its present period."""
-    (signe_le, dernier), (depart, fin) = contrat.effet, contrat.depart
-    if depart is None or depart != fin:
-        return
-    if signe_le is not None and signe_le == dernier and signe_le < depart:
-        yield from _annees_entre(signe_le, depart)
-    terme = ajouter_mois(depart, contrat.duree.mois)
-    yield from _annees_entre(depart, terme or date.max)
+@attrs.frozen
+class _Annee:
+    """One year of a contract.
+
+    Attributes:
+        debut: earliest and latest candidate for its first day.
+        fin: earliest and latest candidate for its anniversary.
+        certaine: whether it surely began before the period that follows.
+    """
+
+    debut: tuple[date, date]
+    fin: tuple[date, date]
+    certaine: bool = True
 
 
-def _annees_entre(debut: date, fin: date) -> Iterator[tuple[date, date]]:
-    annee, avant = 1, debut
-    while avant < fin:
-        apres = ajouter_mois(debut, 12 * annee)
-        if apres is None:
-            return
-        yield avant, min(apres, fin)
-        annee, avant = annee + 1, apres
+def _periodes(contrat: Contrat) -> tuple[tuple[Intervalle, DelaiLegal], ...]:
+    """The periods that surely began, in order of time; where the present one may be another, those before it."""
+    presente = ((contrat.depart, contrat.duree),) if contrat.certain else ()
+    return (*contrat.anterieures, *presente)
+
+
+def _en_une_annee(depart: Intervalle) -> tuple[date, date] | None:
+    """The bounds of a day that lie in one year: "in June 2024" has its anniversaries, "before 2024" has none."""
+    debut, fin = depart
+    return (debut, fin) if debut is not None and fin is not None and debut.year == fin.year else None
+
+
+def _anniversaires(contrat: Contrat) -> Iterator[_Annee]:
+    """The years of a contract, period by period: a renewal ends the year that it finds."""
+    periodes = _periodes(contrat)
+    suivants = (*(depart for depart, _ in periodes[1:]), (None, None))
+    for (depart, duree), (suivant, dernier) in zip(periodes, suivants, strict=True):
+        bornes = _en_une_annee(depart)
+        if bornes is None:
+            continue
+        for mois in range(0, duree.mois, 12):
+            debut, fin = _plus(bornes, mois), _plus(bornes, min(mois + 12, duree.mois))
+            if debut is None or fin is None or (dernier is not None and debut[0] >= dernier):
+                break
+            coupee = (fin[0] if suivant is None else min(fin[0], suivant), min(fin[1], dernier or fin[1]))
+            yield _Annee(debut, coupee, certaine=suivant is None or debut[1] < suivant)
+
+
+def _plus(bornes: tuple[date, date], mois: int) -> tuple[date, date] | None:
+    debut, fin = (ajouter_mois(borne, mois) for borne in bornes)
+    return None if debut is None or fin is None else (debut, fin)
 
 
 def _a_l_anniversaire(
-    libelle: str, le: date, acteurs: tuple[QualiteActeur, ...], au: date, *, due: bool | None
+    libelle: str, limites: Intervalle, acteurs: tuple[QualiteActeur, ...], au: date, *, due: bool | None
 ) -> Echeance:
     return Echeance(
         code=BILAN_ANNUEL_CPTS.code,
         libelle=libelle,
-        limite_le=le,
-        au_plus_tard_le=le,
+        limite_le=limites[0],
+        au_plus_tard_le=limites[1],
         acteurs=acteurs,
         calcul="chaque année à la date du contrat",
-        statut=statut_de((le, le), au, due=due),
+        statut=statut_de(limites, au, due=due),
         sources=BILAN_ANNUEL_CPTS.sources,
     )
 
 
-def _rapport(bornes: tuple[date, date], rapports: list[DatePartielle], au: date, *, due: bool | None) -> Echeance:
+def _rapport(annee: _Annee, rapports: list[DatePartielle], au: date, *, due: bool | None) -> Echeance:
     """The report of one year of the contract; one sent later may be the next year's, and settles nothing."""
-    debut, fin = bornes
+    (debut, dernier), (fin, _) = annee.debut, annee.fin
     libelle = f"Rapport d'activité {debut.year}-{fin.year}"
-    attendu = _a_l_anniversaire(libelle, fin, (QualiteActeur.STRUCTURE,), au, due=due)
-    faits = [le for le in rapports if _entre(le, debut, fin) and le.au_plus_tard_le(au)]
+    attendu = _a_l_anniversaire(libelle, annee.fin, (QualiteActeur.STRUCTURE,), au, due=due)
+    faits = [le for le in rapports if _entre(le, dernier, fin) and le.au_plus_tard_le(au)]
     if faits:
         return attrs.evolve(attendu, statut=StatutEcheance.TENUE, tenue_le=faits[0])
     doute = any(le.au_plus_tard is None or le.au_plus_tard > debut for le in rapports)

@@ -42,6 +42,7 @@ class Contrat:
         duree: how long that period lasts.
         a_compter: from what the duration runs, in French.
         certain: ``False`` when a renewal may have begun another period, so that its bounds hold both.
+        anterieures: the periods that a renewal has ended, or may have, each by when it began and how long it was for.
     """
 
     signature: Evenement
@@ -50,6 +51,7 @@ class Contrat:
     duree: DelaiLegal
     a_compter: str
     certain: bool = True
+    anterieures: tuple[tuple[Intervalle, DelaiLegal], ...] = ()
 
     @property
     def terme(self) -> Intervalle:
@@ -92,26 +94,78 @@ def _de(duree: DelaiLegal, mois: int | None) -> DelaiLegal:
     return duree if mois is None else attrs.evolve(duree, mois=mois)
 
 
+@attrs.frozen
+class _Renouvellement:
+    """What begins another period of a contract.
+
+    Attributes:
+        le: when it took effect, or was made.
+        duree: how long the period lasts.
+        effet_dit: whether its source tells the effect, apart from the act.
+    """
+
+    le: Intervalle
+    duree: DelaiLegal
+    effet_dit: bool = False
+
+    def depart(self, contrat: Contrat) -> Intervalle:
+        """When the period that follows a contract begins.
+
+        What is signed before the term may prolong the contract from its term, as well as from that day.
+        """
+        (debut, fin), (terme, dernier) = self.le, contrat.terme
+        if self.effet_dit or fin is None or (debut is not None and terme is not None and debut >= terme):
+            return self.le
+        return debut, None if dernier is None else max(fin, dernier)
+
+
 def _renouvele(
     contrat: Contrat, convention: Convention | None, renouvellements: Iterable[Evenement], au: date
 ) -> Contrat:
-    """The contract with its renewals of that day: the last one that had surely taken effect, and those that may."""
-    prolonges = [(e.intervalle, contrat.duree) for e in renouvellements]
+    """The contract with its renewals of that day: those that had surely taken effect, and those that may."""
+    prolonges = [_Renouvellement(e.intervalle, contrat.duree) for e in renouvellements]
     prolonges += _avenants(contrat, convention)
-    passes = [(fin, debut, duree) for (debut, fin), duree in prolonges if fin is not None and fin <= au]
-    if passes:
-        fin, debut, duree = max(passes, key=lambda passe: passe[0])
-        contrat = attrs.evolve(contrat, depart=(debut, fin), duree=duree, a_compter="du renouvellement")
-    peut_etre = [fin for (debut, fin), _ in prolonges if (debut is None or debut <= au) and (fin is None or fin > au)]
+    passes = [(prolonge.le[1], prolonge) for prolonge in prolonges if prolonge.le[1] is not None]
+    precedent = contrat
+    for _, prolonge in sorted(((fin, p) for fin, p in passes if fin <= au), key=lambda passe: passe[0]):
+        debut, depart = prolonge.le[0], contrat.depart[1]
+        # An act and an amendment that tell the same renewal end one period, not two.
+        if debut is not None and depart is not None and debut > depart:
+            precedent = contrat
+        nouveau = prolonge.depart(precedent)
+        contrat = attrs.evolve(
+            precedent,
+            depart=nouveau,
+            duree=prolonge.duree,
+            a_compter="du renouvellement"
+            if nouveau == prolonge.le
+            else "du renouvellement, ou du terme qu'il prolonge",
+            anterieures=_avec_la_presente(precedent),
+        )
+    peut_etre = [
+        prolonge.depart(contrat)[1]
+        for prolonge in prolonges
+        if (prolonge.le[0] is None or prolonge.le[0] <= au) and (prolonge.le[1] is None or prolonge.le[1] > au)
+    ]
     if not peut_etre:
         return contrat
     fins = [*peut_etre, contrat.depart[1]]
     dernier = None if None in fins else max(fin for fin in fins if fin is not None)
-    return attrs.evolve(contrat, depart=(contrat.depart[0], dernier), certain=False)
+    return attrs.evolve(
+        contrat, depart=(contrat.depart[0], dernier), certain=False, anterieures=_avec_la_presente(contrat)
+    )
 
 
-def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[tuple[Intervalle, DelaiLegal]]:
+def _avec_la_presente(contrat: Contrat) -> tuple[tuple[Intervalle, DelaiLegal], ...]:
+    return (*contrat.anterieures, (contrat.depart, contrat.duree))
+
+
+def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[_Renouvellement]:
     for avenant in () if convention is None else convention.avenants:
         le = avenant.prend_effet_le or avenant.signe_le
         if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
-            yield (le.au_plus_tot, le.au_plus_tard), _de(contrat.duree, avenant.duree_mois)
+            yield _Renouvellement(
+                (le.au_plus_tot, le.au_plus_tard),
+                _de(contrat.duree, avenant.duree_mois),
+                effet_dit=avenant.prend_effet_le is not None,
+            )
