@@ -190,6 +190,20 @@ def test_le_contrat_d_une_msp_dit_qui_manque_a_la_sisa(associes: tuple[str, ...]
     assert list(contrat.conditions[3:]) == attendu
 
 
+def test_ce_que_des_dates_vagues_laissent_manquer_a_la_sisa_reste_vague() -> None:
+    """The second doctor left some day of the year asked: one may be missing, or none, and SISA-001 says no more."""
+    objet = attrs.evolve(msp(DEPOT, VALIDATION), structure="msp")
+    partante = Adhesion(membre="b", periode=PeriodePartielle(debut="2020-01-01", fin=AU[:4]))
+    maison_ = attrs.evolve(maison("a", "c"), associes=(*maison("a", "c").associes, partante))
+    (contrat,) = manque(objet, EtatMSP.CONTRAT_SIGNE, Registre().avec(maison_, *EQUIPE))
+    assert list(contrat.conditions[3:]) == [
+        (
+            "il manque de 0 à 1 médecin(s) parmi les associés de la SISA, selon ce que disent leurs dates et leurs "
+            "professions"
+        )
+    ]
+
+
 def test_avant_les_sisa_leur_composition_n_est_pas_demandee() -> None:
     objet = attrs.evolve(msp(fait(A.REPRISE, "2010-01-01", etat="projet_valide")), structure="msp")
     with pytest.raises(ValeurInvalide, match="aucune suite d'actes"):

@@ -449,6 +449,9 @@ _AU_REGISTRE: list[tuple[str, Callable[[Any], object]]] = [
     ("structure", lambda mot: DOSSIER.exercices(au=JOUR, structure=mot)),
     ("commune", lambda mot: DOSSIER.exercices(au=JOUR, commune=mot)),
     ("structure", lambda mot: DOSSIER.membres(mot, au=JOUR)),
+    ("maison", lambda mot: DOSSIER.associes(mot, au=JOUR)),
+    ("qui", lambda mot: DOSSIER.demeure(mot, None, None, au=JOUR)),
+    ("structure", lambda mot: DOSSIER.demeure("qui", mot, None, au=JOUR)),
     ("structure", lambda mot: DOSSIER.projets_de(structure=mot)),
     ("projet", DOSSIER.reunions_de),
     ("identifiant", DOSSIER.fonctions_de),
@@ -475,7 +478,9 @@ def test_chaque_question_du_registre_est_posee() -> None:
     }
     assert {nom for nom in posees if nom[0] != "_" or nom == "__getitem__"} == {
         "__getitem__",
+        "associes",
         "citants",
+        "demeure",
         "exercices",
         "fiches",
         "fonctions_de",
@@ -499,7 +504,7 @@ def test_chaque_question_du_registre_est_posee() -> None:
 def test_nommer_par_autre_chose_qu_un_texte_ne_donne_pas_une_reponse_vide(
     champ: str, poser: Callable[[Any], object], mot: Any
 ) -> None:
-    with pytest.raises(ValeurInvalide, match="un texte est attendu") as refus:
+    with pytest.raises(ValeurInvalide, match=r"un texte est attendu|une valeur de MSP est attendue") as refus:
         poser(mot)
     assert refus.value.champ == champ
 

@@ -5,6 +5,7 @@ from tests.regles.fabrique import (
     annonce,
     associe,
     exercice,
+    forme,
     juger,
     maison,
     manquants,
@@ -26,7 +27,7 @@ from soinsprimaires import (
     StatutMouvement,
     Territoire,
 )
-from soinsprimaires.referentiels.professions import MEDECIN
+from soinsprimaires.referentiels.professions import INFIRMIER, MEDECIN
 
 CODE = "VRA-007"
 AU = "2024-07-02"
@@ -59,8 +60,8 @@ def test_les_constats() -> None:
     juge = juger(CODE, EN_POSTE, mouvement(), msp, cpts, au=AU)
     assert messages(juge) == [
         "« medecin » est parti (le 30 juin 2024), et son exercice dans « msp » court encore",
-        "« medecin » est parti (le 30 juin 2024), et « cpts » le compte parmi ses adherents",
-        "« medecin » est parti (le 30 juin 2024), et « msp » le compte parmi ses associes",
+        "« medecin » est parti (le 30 juin 2024), et « cpts » le compte parmi ses adhérents",
+        "« medecin » est parti (le 30 juin 2024), et « msp » le compte parmi ses associés",
     ]
     assert pointeurs(juge) == ["/contenu/mouvements/0/professionnel"] * 3
 
@@ -119,7 +120,7 @@ def test_un_associe_connu_par_son_role_ou_sous_une_autre_fiche() -> None:
     juge = juger(CODE, seul, double, role("role", "medecin"), msp, mouvement(), au=AU)
     assert messages(juge) == [
         "« medecin » est parti (le 30 juin 2024), et son exercice dans « msp » court encore",
-        "« medecin » est parti (le 30 juin 2024), et « msp » le compte parmi ses associes",
+        "« medecin » est parti (le 30 juin 2024), et « msp » le compte parmi ses associés",
     ]
 
 
@@ -145,3 +146,50 @@ def test_quel_mouvement_est_un_depart(cas: Mouvement, attendu: str) -> None:
 
 def test_gravite() -> None:
     assert version(CODE, AU).gravite is Gravite.INFORMATION
+
+
+@pytest.mark.parametrize(
+    ("retour", "attendu"),
+    [
+        (exercice("msp", "2025-01-01"), "conforme"),
+        (exercice("cds", "2025-01-01"), "indetermine"),
+        (exercice("msp", "2024"), "indetermine"),
+        (exercice("msp", "2025-01-01", "2025-06-30"), "non_conforme"),
+        (annonce("msp"), "non_conforme"),
+    ],
+    ids=["dans la maison", "ailleurs", "peut-être", "reparti", "annoncé"],
+)
+def test_qui_exerce_a_nouveau_dans_la_maison_n_en_est_pas_parti(retour: Exercice, attendu: str) -> None:
+    """The share in the company was never sold: it goes on with the second practice, of which nothing was forgotten."""
+    revenu = professionnel("medecin", MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"), retour)
+    msp = maison(associes=(associe("medecin", "2012-01-01"),))
+    assert resultat(CODE, revenu, mouvement(), msp, au="2026-11-30") == attendu
+
+
+@pytest.mark.parametrize("code", ["MSP-005", "SISA-001"])
+@pytest.mark.parametrize(
+    ("mouvement_", "attendu"),
+    [
+        (mouvement(), "indetermine"),
+        (mouvement("depart", structure="msp"), "indetermine"),
+        (mouvement(le="2024"), "indetermine"),
+        (mouvement(le=None), "indetermine"),
+        (mouvement(le="2024-07-02"), "conforme"),
+        (mouvement(statut="annonce"), "conforme"),
+        (mouvement("depart", structure="cds"), "conforme"),
+        (mouvement("arrivee"), "conforme"),
+        (mouvement(le="2009-01-01"), "conforme"),
+    ],
+)
+def test_un_medecin_que_l_on_a_vu_partir_n_est_plus_compte_avec_certitude(
+    code: str, mouvement_: Mouvement, attendu: str
+) -> None:
+    """A house of two doctors, one of whom was seen to retire while nobody closed the practice: nobody knows."""
+    equipe = (
+        EN_POSTE,
+        professionnel("autre", MEDECIN, exercice("msp", "2010-01-01")),
+        professionnel("infirmier", INFIRMIER, exercice("msp", "2010-01-01")),
+    )
+    associes = (associe("medecin", "2010-01-01"), associe("autre"), associe("infirmier"))
+    msp = maison(associes=associes, formes=(forme("sisa", "2009-01-01"),))
+    assert resultat(code, *equipe, msp, mouvement_, au=AU) == attendu

@@ -155,7 +155,12 @@ def situer_praticiens(registre: Registre, zone: Zone | None, structure: str | No
     par_personne: dict[str, list[Pratique]] = {}
     for professionnel in registre.professionnels:
         for exercice in professionnel.exercices:
-            if (surete := _surete(exercice, au)) is not None:
+            surete = _surete(exercice, au)
+            if surete is Surete.SUR and not registre.demeure(
+                professionnel.identifiant, exercice.structure, exercice.periode, au=au
+            ):
+                surete = Surete.INCERTAIN
+            if surete is not None:
                 nom = comme_professionnel(registre, professionnel.identifiant)
                 motifs = (Motif.DATES,) if surete is Surete.INCERTAIN else ()
                 pratique = Pratique(professionnel=professionnel, exercice=exercice, surete=surete, motifs=motifs)

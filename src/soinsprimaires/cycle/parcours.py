@@ -23,7 +23,6 @@ from soinsprimaires.modele.conventions import NatureDocument
 from soinsprimaires.modele.evenements import Acte, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import jour_en_lettres
 
@@ -236,10 +235,14 @@ def _sisa(projet: Projet, registre: Registre, au: date) -> Iterator[str]:
             "auxiliaire médical, au plus tard six mois après le contrat"
         )
         return
-    associes = appartenances(structure.associes, au=au)
+    associes = registre.associes(structure, au=au)
     for nom, effectif, voulus in (
         ("médecin(s)", compter_medecins(registre, associes), minimum.medecins),
         ("auxiliaire(s) médical(aux)", compter_auxiliaires_medicaux(registre, associes), minimum.auxiliaires_medicaux),
     ):
-        if effectif.minimum < voulus:
-            yield f"il manque {voulus - effectif.minimum} {nom} parmi les associés de la SISA"
+        sur, possible = voulus - effectif.maximum, voulus - effectif.minimum
+        if sur == possible > 0:
+            yield f"il manque {sur} {nom} parmi les associés de la SISA"
+        elif possible > 0:
+            de = f"il manque de {max(sur, 0)} à {possible} {nom} parmi les associés de la SISA"
+            yield f"{de}, selon ce que disent leurs dates et leurs professions"

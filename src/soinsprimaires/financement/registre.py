@@ -35,7 +35,6 @@ from soinsprimaires.modele.evenements import Acte, MissionCPTS
 from soinsprimaires.modele.lieux import Horaire, Site
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import Territoire
@@ -206,14 +205,14 @@ def _population(registre: Registre, cpts: CPTS, au: date) -> int | Estimation | 
 
 
 def _associes(registre: Registre, maison: MSP, au: date) -> int | None:
-    associes = rassembler(registre, appartenances(maison.associes, au=au))
+    associes = rassembler(registre, registre.associes(maison, au=au))
     certains = all(associe.certain and registre.fiches(associe.membre) for associe in associes)
     return len(associes) if associes and certains else None
 
 
 def _ipa(registre: Registre, maison: MSP, au: date) -> bool | None:
     """Whether a nurse in advanced practice surely is in the team; that none is cannot be read in a registre."""
-    equipe = [*registre.membres(maison.identifiant, au=au), *appartenances(maison.associes, au=au)]
+    equipe = [*registre.membres(maison.identifiant, au=au), *registre.associes(maison, au=au)]
     return True if compter(registre, equipe, _est_ipa).minimum else None
 
 

@@ -1,14 +1,74 @@
-"""What is left of somebody's practices when they practise no more from a day on."""
+"""What a departure leaves: of somebody's practices, and of what the record says that they still do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import attrs
 
-from soinsprimaires.modele.professionnels import Exercice, Professionnel
+from soinsprimaires.modele.professionnels import (
+    Exercice,
+    Mouvement,
+    NatureMouvement,
+    Professionnel,
+    StatutExercice,
+    StatutMouvement,
+)
 from soinsprimaires.temps import UN_JOUR, DatePartielle, PeriodePartielle
 
-__all__ = ["cesser"]
+__all__ = ["a_quitte", "cesser", "partants"]
+
+
+def partants(mouvement: Mouvement) -> tuple[str, ...]:
+    """Whom a movement says to be gone: somebody who was seen to retire, or to leave a structure that it names."""
+    ailleurs = mouvement.nature is NatureMouvement.DEPART and mouvement.structure is None
+    if mouvement.professionnel is None or mouvement.nature is NatureMouvement.ARRIVEE or ailleurs:
+        return ()
+    return () if mouvement.statut is StatutMouvement.ANNONCE else (mouvement.professionnel,)
+
+
+def a_quitte(
+    depart: Mouvement,
+    structure: str | None,
+    periode: PeriodePartielle | None,
+    exercices: Iterable[Exercice],
+    *,
+    au: date,
+) -> bool | None:
+    """Whether somebody who is gone had left, before a day, what the record says that they do on it.
+
+    What began before a departure goes on by oversight; what began after it is another practice (cumul). Who practises
+    again in the structure is back; of who practises again elsewhere, nothing tells.
+
+    Args:
+        depart: the departure, of :func:`partants`.
+        structure: where it is done; ``None`` is in no structure.
+        periode: when it is done.
+        exercices: their practices.
+        au: the day.
+    """
+    if depart.structure not in {None, structure}:
+        return False
+    parti = None if depart.le is None else depart.le.au_plus_tard_le(au - UN_JOUR)
+    debut = None if periode is None else periode.debut
+    avant = None if debut is None or depart.le is None else debut.precede(depart.le)
+    if parti is False or avant is False:
+        return False
+    retours = {(e.structure, retour) for e in exercices if (retour := _reprend(e, depart.le, au)) is not False}
+    if (structure, True) in retours:
+        return False
+    return True if parti and avant and not retours else None
+
+
+def _reprend(exercice: Exercice, le: DatePartielle | None, au: date) -> bool | None:
+    """Whether a practice of that day began after a departure."""
+    periode = exercice.periode
+    couvre = None if periode is None else periode.couvre(au)
+    if exercice.statut is StatutExercice.PREVU or couvre is False:
+        return False
+    avant = None if periode is None or periode.debut is None or le is None else periode.debut.precede(le)
+    if avant:
+        return False
+    return True if couvre and avant is False else None
 
 
 def cesser(fiche: Professionnel, au: date) -> Professionnel:

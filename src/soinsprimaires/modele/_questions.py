@@ -1,6 +1,7 @@
 """The questions that one asks of a registre, whatever gives it its entities."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar, overload
 
@@ -8,8 +9,10 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._departs import a_quitte
 from soinsprimaires.modele._tables import (
     CITANTS,
+    DEPARTS_PAR_PROFESSIONNEL,
     IDENTIFIANT,
     PROFESSIONNELS_PAR_STRUCTURE,
     PROJETS_PAR_NATURE,
@@ -27,15 +30,18 @@ from soinsprimaires.modele.lieux import Lieu, Site
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Presence, Professionnel, StatutExercice
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.reponses import Appartenance, ExerciceSitue, FonctionTenue, appartenances, couvre
+from soinsprimaires.modele.reponses import Appartenance, ExerciceSitue, FonctionTenue, couvre
 from soinsprimaires.modele.reunions import Reunion
 from soinsprimaires.modele.structures import (
     CPTS,
+    MSP,
+    Adhesion,
     EquipeSoinsPrimaires,
     EquipeSoinsSpecialises,
     Structure,
 )
 from soinsprimaires.referentiels.codes import CodeNomenclature
+from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["Questions"]
 
@@ -137,7 +143,8 @@ class Questions:
     ) -> tuple[ExerciceSitue, ...]:
         """Effective practices on a day, of one structure, commune or profession, or of all.
 
-        Those whose dates cannot tell are among them, with ``certain=False``; announced ones are not.
+        Those whose dates cannot tell are among them, with ``certain=False``, as are those of somebody who was seen to
+        leave since they began; announced ones are not.
 
         Raises:
             ValeurInvalide: ``au`` is not a full day, the structure or the commune no text, or the profession a code
@@ -154,7 +161,12 @@ class Questions:
         else:
             candidats = self.professionnels
         return tuple(
-            ExerciceSitue(professionnel=professionnel, exercice=exercice, certain=couverture is True)
+            ExerciceSitue(
+                professionnel=professionnel,
+                exercice=exercice,
+                certain=couverture is True
+                and self.demeure(professionnel.identifiant, exercice.structure, exercice.periode, au=au),
+            )
             for professionnel in candidats
             for exercice in professionnel.exercices
             if exercice.statut is StatutExercice.EFFECTIF
@@ -186,7 +198,49 @@ class Questions:
             for situe in self.exercices(au=au, structure=structure):
                 certitudes[situe.professionnel.identifiant] |= situe.certain
             return tuple(Appartenance(membre=membre, certain=certain) for membre, certain in certitudes.items())
-        return appartenances(adhesions, au=au)
+        return self._appartenances(entite, adhesions, au)
+
+    def associes(self, maison: MSP, *, au: date) -> tuple[Appartenance, ...]:
+        """The associates of the SISA of a house on a day.
+
+        Those whose dates cannot tell are among them, with ``certain=False``, as are those who were seen to leave since.
+
+        Raises:
+            ValeurInvalide: ``au`` is not a full day, or the house no MSP.
+        """
+        exiger(au, date, "au")
+        exiger(maison, MSP, "maison")
+        return self._appartenances(maison, maison.associes, au)
+
+    def _appartenances(self, structure: Structure, adhesions: Iterable[Adhesion], au: date) -> tuple[Appartenance, ...]:
+        return tuple(
+            Appartenance(
+                membre=adhesion.membre,
+                certain=couverture is True
+                and self.demeure(adhesion.membre, structure.identifiant, adhesion.periode, au=au),
+            )
+            for adhesion in adhesions
+            if (couverture := couvre(adhesion.periode, au)) is not False
+        )
+
+    def demeure(self, qui: str, structure: str | None, periode: PeriodePartielle | None, *, au: date) -> bool:
+        """Whether nothing makes it doubtful that somebody still does on a day what began before: no departure since.
+
+        Args:
+            qui: identifiant of the professional, or of a role.
+            structure: where it is done; ``None`` is in no structure.
+            periode: when it is done.
+            au: the day.
+
+        Raises:
+            ValeurInvalide: ``au`` is not a full day, or a name no text.
+        """
+        exiger(au, date, "au")
+        exiger(structure, str | None, "structure")
+        fiches = self.fiches(exiger_nom(qui, "qui"))
+        departs = [depart for fiche in fiches for depart in self._parmi(DEPARTS_PAR_PROFESSIONNEL, fiche.identifiant)]
+        exercices = [exercice for fiche in fiches if departs for exercice in fiche.exercices]
+        return all(a_quitte(depart, structure, periode, exercices, au=au) is False for depart in departs)
 
     def fiches(self, identifiant: str) -> tuple[Professionnel, ...]:
         """The entries that describe the professional of an identifiant, or of a role, in order of ``identifiant``.

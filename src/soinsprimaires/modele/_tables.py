@@ -10,11 +10,13 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.modele._base import Entite, pointages
+from soinsprimaires.modele._departs import partants
 from soinsprimaires.modele.genres import LISTES, SOUS_LISTES, liste_de
 from soinsprimaires.modele.professionnels import Professionnel
 
 __all__ = [
     "CITANTS",
+    "DEPARTS_PAR_PROFESSIONNEL",
     "IDENTIFIANT",
     "PROFESSIONNELS_PAR_STRUCTURE",
     "PROJETS_PAR_NATURE",
@@ -120,6 +122,7 @@ class Repertoire:
 
 
 CITANTS: Final = Repertoire(LISTES, lambda entite: (cible for _, cible, _ in pointages(entite)))
+DEPARTS_PAR_PROFESSIONNEL: Final = Repertoire(("mouvements",), partants)
 PROFESSIONNELS_PAR_STRUCTURE: Final = Repertoire(
     ("professionnels",), lambda qui: (e.structure for e in qui.exercices if e.structure is not None)
 )
@@ -137,6 +140,7 @@ TITULAIRES_PAR_CADRE: Final = Repertoire(
 )
 TABLES: Final = (
     CITANTS,
+    DEPARTS_PAR_PROFESSIONNEL,
     PROFESSIONNELS_PAR_STRUCTURE,
     PROJETS_PAR_NATURE,
     PROJETS_PAR_STRUCTURE,

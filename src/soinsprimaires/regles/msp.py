@@ -22,7 +22,7 @@ from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.procedures import ProcedureRegionale
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
-from soinsprimaires.modele.reponses import Appartenance, appartenances
+from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import PHARMACIEN, FamilleProfessionnelle, famille
@@ -55,7 +55,7 @@ def depuis_2016(version: Regle) -> Regle:
 def _fondateurs(msp: MSP, contexte: Contexte) -> tuple[str, tuple[Appartenance, ...]]:
     """The associates when they are recorded, else those who practise there."""
     if msp.associes:
-        return "associes", appartenances(msp.associes, au=contexte.au)
+        return "associes", contexte.registre.associes(msp, au=contexte.au)
     return "exercices", contexte.registre.membres(msp.identifiant, au=contexte.au)
 
 
@@ -325,7 +325,7 @@ def composition_sisa(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
     if sisa is None:
         yield Indetermine("la forme juridique à cette date n'est pas connue", ("formes",), ("formes",))
         return
-    associes = appartenances(msp.associes, au=contexte.au)
+    associes = contexte.registre.associes(msp, au=contexte.au)
     minimum = COMPOSITION_SISA.au(contexte.au).valeur
     # A company without associates does not exist: if none is known on that day, the record lacks them.
     if not any(associe.certain for associe in associes) or minimum is None:

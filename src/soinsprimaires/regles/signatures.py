@@ -12,7 +12,6 @@ from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.conventions import Document, NatureDocument
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Professionnel
-from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.structures import MSP, Signature
 from soinsprimaires.regles._evenements import suivre
 from soinsprimaires.regles._professions import est_profession_de_sante
@@ -37,7 +36,7 @@ def signatures(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 
     An associate is a member; who practises in the house may be its tenant or its employee.
     """
-    associes = rassembler(contexte.registre, appartenances(msp.associes, au=contexte.au))
+    associes = rassembler(contexte.registre, contexte.registre.associes(msp, au=contexte.au))
     certains = {associe.membre for associe in associes if associe.certain}
     exercent = contexte.registre.membres(msp.identifiant, au=contexte.au)
     membres = rassembler(contexte.registre, (*associes, *exercent))

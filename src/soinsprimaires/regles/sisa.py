@@ -22,7 +22,7 @@ from soinsprimaires.droit.equipes import (
     TRANSMISSION_STATUTS_SISA,
 )
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
-from soinsprimaires.modele.reponses import Appartenance, appartenances
+from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import dater, encadrer, jour_en_lettres
 from soinsprimaires.regles._professions import est_profession_de_sante
@@ -62,7 +62,7 @@ def _ecarter(msp: MSP, au: date) -> Verdict | None:
 
 def _composee(msp: MSP, contexte: Contexte, au: date) -> bool | None:
     """Whether a SISA had two doctors and one auxiliaire médical on a day; ``None`` when the record cannot tell."""
-    associes = appartenances(msp.associes, au=au)
+    associes = contexte.registre.associes(msp, au=au)
     minimum = COMPOSITION_SISA.au(au).valeur
     if not associes or minimum is None or not est_sisa(msp, au):
         return None
@@ -276,7 +276,7 @@ def _salaries(msp: MSP, contexte: Contexte) -> Effectif:
 
 
 def _liberaux_associes(msp: MSP, contexte: Contexte) -> Effectif:
-    associes = appartenances(msp.associes, au=contexte.au)
+    associes = contexte.registre.associes(msp, au=contexte.au)
     return compter(contexte.registre, associes, lambda p: _liberal(p, contexte.au))
 
 

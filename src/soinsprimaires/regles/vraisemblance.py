@@ -10,6 +10,7 @@ from typing import Any, Final
 from soinsprimaires.composition import comme_professionnel, exercices_de, fiches_de, noms_de, rassembler, tous
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
 from soinsprimaires.modele._champs import champs
+from soinsprimaires.modele._departs import a_quitte, partants
 from soinsprimaires.modele.professionnels import (
     Exercice,
     ModeExercice,
@@ -154,6 +155,7 @@ _LISTES: Final = {
     EquipeSoinsPrimaires: "membres",
     EquipeSoinsSpecialises: "membres",
 }
+_MEMBRES: Final = {"associes": "associés", "adherents": "adhérents", "membres": "membres"}
 
 
 @coherence(
@@ -248,7 +250,7 @@ def _exact(*nombres: Estimation) -> bool:
     cible=Mouvement,
 )
 def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdict]:
-    """What began before a departure goes on by oversight; what began after it is another practice (cumul)."""
+    """Who practises again since the departure is back: what they never left, an association, goes on with them."""
     professionnel = contexte.registre.obtenir(mouvement.professionnel)
     if mouvement.nature is NatureMouvement.ARRIVEE or not isinstance(professionnel, Professionnel):
         yield SansObjet("ce n'est pas le départ d'un professionnel du registre")
@@ -258,17 +260,18 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
     if mouvement.statut is StatutMouvement.ANNONCE or parti is False:
         yield SansObjet("le départ n'a pas encore eu lieu")
         return
-    if mouvement.nature is NatureMouvement.DEPART and mouvement.structure is None:
+    if not partants(mouvement):
         yield SansObjet("on ne sait pas quelle structure le professionnel a quittée")
         return
     quand = "" if le is None else f" ({dater(le)})"
-    for quoi, periode in _en_cours(professionnel, mouvement, contexte):
-        avant = None if periode is None or periode.debut is None or le is None else periode.debut.precede(le)
+    exercices = exercices_de(contexte.registre, professionnel)
+    for quoi, structure, periode in _en_cours(professionnel, exercices, contexte):
+        quitte = a_quitte(mouvement, structure, periode, exercices, au=contexte.au)
         couvre = None if periode is None else periode.couvre(contexte.au)
-        if couvre is False or avant is False:
+        if couvre is False or quitte is False:
             continue
         message = f"« {professionnel.identifiant} » est parti{quand}, et {quoi}"
-        if parti and couvre and avant:
+        if quitte and couvre:
             yield NonConforme(message, ("professionnel",))
         else:
             yield Indetermine(
@@ -277,20 +280,21 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
 
 
 def _en_cours(
-    professionnel: Professionnel, mouvement: Mouvement, contexte: Contexte
-) -> Iterator[tuple[str, PeriodePartielle | None]]:
-    """The practices and memberships of somebody, in one structure or in all, with their periods."""
-    for exercice in exercices_de(contexte.registre, professionnel):
-        if exercice.statut is StatutExercice.EFFECTIF and mouvement.structure in {None, exercice.structure}:
+    professionnel: Professionnel, exercices: Iterable[Exercice], contexte: Contexte
+) -> Iterator[tuple[str, str | None, PeriodePartielle | None]]:
+    """The practices and memberships of somebody, each with its structure and its period."""
+    for exercice in exercices:
+        if exercice.statut is StatutExercice.EFFECTIF:
             ou = "" if exercice.structure is None else f" dans « {exercice.structure} »"
-            yield f"son exercice{ou} court encore", exercice.periode
+            yield f"son exercice{ou} court encore", exercice.structure, exercice.periode
     noms = noms_de(contexte.registre, professionnel.identifiant)
     for structure in dict.fromkeys(citant for nom in sorted(noms) for citant in contexte.registre.citants(nom)):
         champ = _LISTES.get(type(structure))
-        if champ is not None and mouvement.structure in {None, structure.identifiant}:
+        if champ is not None:
+            quoi = f"« {structure.identifiant} » le compte parmi ses {_MEMBRES[champ]}"
             for adhesion in getattr(structure, champ):
                 if adhesion.membre in noms:
-                    yield f"« {structure.identifiant} » le compte parmi ses {champ}", adhesion.periode
+                    yield quoi, structure.identifiant, adhesion.periode
 
 
 @cache
