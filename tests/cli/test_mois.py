@@ -251,7 +251,7 @@ def test_les_echeances_pour_un_programme_suivent_leur_schema(novembre: Path, tmp
     assert [(e["projet"], e["limite_le"], e["libelle"]) for e in suivies] == [
         (ligne["Identifiant"], ligne["Avant le"], ligne["En toutes lettres"]) for ligne in lignes
     ]
-    assert Counter(e["projet"] for e in sans_jour) == {"projet-cpts-cpts-gascogne-sud": 9}
+    assert Counter(e["projet"] for e in sans_jour) == {"projet-cpts-cpts-gascogne-sud": 10}
     reponse = next(e for e in suivies if e["code"] == "CPTS-002" and e["projet"] == "projet-cpts-cpts-armagnac")
     assert (reponse["limite_le"], reponse["acteurs"], reponse["statut"]) == ("2027-01-20", ["ars"], "a_venir")
 
@@ -289,7 +289,7 @@ def test_les_memes_echeances_partout_ce_qui_est_a_verifier_d_abord(novembre: Pat
     # What is over comes first; what may be done already, and is due later, is to be checked too.
     a_verifier = ["à vérifier" in ligne for ligne in dites if ligne.startswith("  ")]
     assert a_verifier == [*[True] * 8, False, False, True, True, False]
-    assert dites[-1] == "Sans jour assez sûr, faute de dates dans le registre : CPTS Gascogne Sud (9)"
+    assert dites[-1] == "Sans jour assez sûr, faute de dates dans le registre : CPTS Gascogne Sud (10)"
     assert lancer("echeances", novembre, *au, "-o", tmp_path / "e.csv").exit_code == 0
     tableau = (tmp_path / "e.csv").read_text(encoding="utf-8-sig")
     lignes = list(csv.DictReader(tableau.splitlines(), delimiter=";"))
