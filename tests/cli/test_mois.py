@@ -190,7 +190,7 @@ def test_ce_qui_a_change_se_dit_projet_par_projet(tmp_path: Path, octobre: Path)
     assert change.exit_code == 1
     assert change.output.splitlines() == [
         "",
-        "Ce qui change, projet par projet",
+        "Ce qui change, projet par projet, du 31 octobre 2026 au 29 novembre 2026",
         ("  CPTS Armagnac : en rédaction → déposé (20/11/2026) ; échéance : réponse de l'ARS, 20/01/2027 au plus tôt"),
         "  CPTS Astarac : état non déterminé → émergence (01/10/2026)",
         "  CPTS Bas Armagnac : déposé → validé (13/11/2026)",

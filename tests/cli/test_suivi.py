@@ -1,6 +1,7 @@
 """``soinsprimaires comparer`` and ``portefeuille``, as a person at a terminal and a program meet them."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -34,14 +35,45 @@ def apres(tmp_path: Path) -> str:
 
 
 def test_comparer_raconte_et_sort_comme_diff(avant: str, apres: str) -> None:
-    resultat = lancer("comparer", avant, apres)
-    dit = "\nCe qui change, projet par projet\n  Projet : projet nouveau, lettre déposée (10/01/2023)\n"
+    resultat = lancer("comparer", avant, apres, "--au", "2026-11-29")
+    dit = (
+        "\nCe qui change, projet par projet, du 29 novembre 2026 au 29 novembre 2026\n"
+        "  Projet : projet nouveau, lettre déposée (10/01/2023)\n"
+    )
     assert resultat.output == dit
     assert resultat.exit_code == 1
     details = lancer("comparer", avant, apres, "--details").output
     assert details == "\nCe qui change\n  1 ajout.\n\nAjouts\n  + projets « depose »\n"
-    pareils = lancer("comparer", avant, avant)
-    assert (pareils.output, pareils.exit_code) == ("\nCe qui change, projet par projet\n  Rien ne change.\n", 0)
+    pareils = lancer("comparer", avant, avant, "--au", "2026-11-29")
+    assert pareils.output.endswith("au 29 novembre 2026\n  Rien ne change.\n")
+    assert pareils.exit_code == 0
+
+
+def test_ce_que_le_temps_seul_a_change_n_est_pas_dit_d_un_acte(tmp_path: Path) -> None:
+    """A meeting was noted, and the two months of the ARS ran out: it is not the meeting that validated the project."""
+    depose = fait(Acte.DEPOT_PROJET, "2026-09-20", Q.PORTEURS, recu_le="2026-09-22", enregistre_le=date(2026, 10, 1))
+    reunion = fait(Acte.REUNION_TENUE, "2026-10-12", Q.PORTEURS, enregistre_le=date(2026, 11, 2))
+    chemins = []
+    for nom, journal in (("avant", (depose,)), ("apres", (depose, reunion))):
+        chemins.append(str(tmp_path / f"{nom}.json"))
+        ecrire(Registre(projets=(cpts(*journal),)), chemins[-1])
+    assert lancer("comparer", *chemins, "--au", "2026-11-30").output.splitlines()[1:] == [
+        "Ce qui change, projet par projet, du 1er octobre 2026 au 30 novembre 2026",
+        "  Projet : déposé → validé (23/11/2026 au plus tard), par le temps qui passe ; noté : réunion tenue",
+    ]
+
+
+def test_une_date_devenue_plus_vague_n_est_pas_dite_connue(tmp_path: Path) -> None:
+    chemins = []
+    for nom, le in (("avant", "2026-09-20"), ("apres", "2026-09~")):
+        chemins.append(str(tmp_path / f"{nom}.json"))
+        depose = fait(Acte.DEPOT_LETTRE_INTENTION, le, Q.PORTEURS, enregistre_le=date(2026, 11, 20))
+        ecrire(Registre(projets=(cpts(depose),)), chemins[-1])
+    for ordre, mots in (
+        (chemins, "date dite autrement, vers septembre 2026"),
+        (chemins[::-1], "date connue, 20/09/2026"),
+    ):
+        assert f"lettre déposée : {mots}" in lancer("comparer", *ordre, "--au", "2026-11-30").output
 
 
 def test_comparer_pour_un_programme(avant: str, apres: str) -> None:

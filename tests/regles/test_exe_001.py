@@ -33,6 +33,11 @@ def test_deux_temps_pleins() -> None:
     assert pointeurs(constats) == ["/contenu/professionnels/0/exercices"]
 
 
+def test_les_nombres_se_lisent_en_francais() -> None:
+    constats = juger(CODE, professionnel("medecin", p.MEDECIN, emploi("0.8"), emploi("0.8")), au=AU)
+    assert messages(constats) == ["les quotités de ses emplois font ensemble 1,6 temps plein"]
+
+
 @pytest.mark.parametrize(
     ("au", "attendu"), [("2023-12-31", "non_conforme"), ("2024-01-01", "conforme"), ("2019-12-31", "sans_objet")]
 )

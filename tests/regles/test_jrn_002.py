@@ -15,7 +15,7 @@ from tests.regles.fabrique import (
     version,
 )
 
-from soinsprimaires import Gravite, Portee, Projet
+from soinsprimaires import CPTS, Filiation, Gravite, NatureFiliation, Portee, Projet
 
 CODE = "JRN-002"
 AU = "2024-07-02"
@@ -56,6 +56,19 @@ def test_une_demande_ne_repond_pas_a_une_signature() -> None:
 def test_une_reponse_annulee_ne_repond_plus() -> None:
     annulee = (avenant("donne"), evenement("annulation", None, annule="signature-avenant-2024-03-01"))
     assert resultat(CODE, cpts("donne", avenant("recoit")), cpts("recoit", *annulee), au=AU) == "non_conforme"
+
+
+def test_une_fusion_a_la_cpts_qui_en_nait() -> None:
+    """The journal of the new project begins with the merger: its structure says of whom it comes."""
+    fusion = evenement("fusion", "2024-01-01", "structure", projets_lies=("nouvelle",))
+    nee = CPTS(
+        identifiant="c-nouvelle",
+        nom="Nouvelle",
+        predecesseurs=(Filiation(predecesseur="c-mere", nature=NatureFiliation.FUSION),),
+    )
+    mere = cpts("mere", fusion, structure="c-mere")
+    assert resultat(CODE, mere, cpts("nouvelle", structure="c-nouvelle"), nee, au=AU) == "conforme"
+    assert resultat(CODE, mere, cpts("nouvelle"), nee, au=AU) == "non_conforme"
 
 
 def test_une_scission_a_ses_successeurs() -> None:

@@ -1,4 +1,4 @@
-"""VRA-001: no date of a record is before 1800, and none far after the day of the check; good sense, no text.
+"""VRA-001: no date is before 1945 (1800 for a structure), none far after the day of the check; good sense.
 
 Ten years for what is stated as done: a record may be judged on a day of its own past. A hundred for what is known
 before it comes: a lease of ninety-nine years, the end of a scheme, a retirement that is announced.
@@ -91,6 +91,25 @@ def test_une_immatriculation_en_9999() -> None:
 )
 def test_la_creation_d_une_maison_de_sante(le: str, attendu: str) -> None:
     assert resultat(CODE, maison(creee_le=le), au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("1925-02-03", "non_conforme"),
+        ("1944-12-31", "non_conforme"),
+        ("1945-01-01", "conforme"),
+        ("1945~", "indetermine"),
+        ("../1944", "non_conforme"),
+        ("../2025", "conforme"),
+    ],
+)
+def test_un_acte_ou_un_exercice_d_un_autre_siecle(le: str, attendu: str) -> None:
+    """A filing of 1925 is one of 2025, or of nobody: a dispensary may be that old, not who files, nor who practises."""
+    depot = projet("cpts", evenement("depot_projet", le, "porteurs"))
+    assert resultat(CODE, depot, au=AU) == attendu
+    assert resultat(CODE, professionnel("medecin", MEDECIN, exercice("msp", le)), au=AU) == attendu
+    assert resultat(CODE, maison(creee_le=le), au=AU) == "conforme"
 
 
 @pytest.mark.parametrize(("au", "attendu"), [("2026-02-28", "conforme"), ("2024-02-29", "conforme")])

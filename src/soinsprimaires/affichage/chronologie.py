@@ -41,7 +41,7 @@ def raconter(suivi: Suivi) -> Iterator[Section]:
 def resumer(suivis: Sequence[Suivi], au: date) -> Section:
     """Several projects, two lines each: where it stands, since when; what must be done before when, what comes next."""
     lignes = (ligne for suivi in suivis for ligne in _en_deux_lignes(suivi))
-    return Section(f"{len(suivis)} projets au {jour_en_lettres(au)}", tuple(lignes))
+    return Section(f"{len(suivis)} projet{'s' if len(suivis) > 1 else ''} au {jour_en_lettres(au)}", tuple(lignes))
 
 
 def _en_deux_lignes(suivi: Suivi) -> Iterator[LigneDeTexte]:

@@ -23,6 +23,7 @@ from soinsprimaires.cycle import Suivi
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import jour_en_lettres
+from soinsprimaires.temps import DatePartielle
 
 __all__ = [
     "ChangementDeProjet",
@@ -120,7 +121,7 @@ def raconter_les_projets(avant: Registre, apres: Registre, *, au: date) -> Itera
     if not lignes and not autres:
         lignes = [LigneDeTexte("Aucun projet ne change." if comparaison else "Rien ne change.")]
     if lignes:
-        yield Section("Ce qui change, projet par projet", tuple(lignes))
+        yield Section(f"Ce qui change, projet par projet, {_jours(avant, au)}", tuple(lignes))
     if autres:
         yield Section("Ce qui change aussi (--details le dit)", (LigneDeTexte(autres),))
 
@@ -129,12 +130,16 @@ def tableau_changements(avant: Registre, apres: Registre, *, au: date) -> Tablea
     """The same as a table, one line a project that changes."""
     changements, autres = changements_des_projets(avant, apres, au=au), _autres(comparer(avant, apres))
     return Tableau(
-        titre=f"Ce qui a changé du {jour_en_lettres(dernier_jour(avant, au))} au {jour_en_lettres(au)}",
+        titre=f"Ce qui a changé {_jours(avant, au)}",
         nom="Ce qui change",
         colonnes=(Colonne("nom", "Projet"), Colonne("changements", "Ce qui change")),
         lignes=tuple((change.nom, " ; ".join(change.dits)) for change in changements),
         notes=(f"Ce qui change aussi : {autres}.",) if autres else (),
     )
+
+
+def _jours(avant: Registre, au: date) -> str:
+    return f"du {jour_en_lettres(dernier_jour(avant, au))} au {jour_en_lettres(au)}"
 
 
 @attrs.frozen
@@ -203,15 +208,7 @@ def _changements(avant: Suivi, apres: Suivi) -> Iterator[str]:
     ancien, projet = avant.projet, apres.projet
     if ancien.nom != projet.nom:
         yield f"s'appelait « {ancien.nom} »"
-    deplace = avant.etats_possibles != apres.etats_possibles
-    ajoutes = projet.journal[len(ancien.journal) :] if projet.journal[: len(ancien.journal)] == ancien.journal else ()
-    if deplace:
-        yield f"{_etats(avant)} → {_etats(apres)}{_depuis(apres)}"
-    elif avant.depuis != apres.depuis and apres.depuis is not None and ancien.journal != projet.journal:
-        yield f"{_etats(apres)} : date connue, {date_en_bref(apres.depuis)}"
-    elif ancien.journal != projet.journal:
-        actes = [e.acte.libelle for e in ajoutes if e.acte is not Acte.ANNULATION]
-        yield f"noté : {', '.join(actes)}" if actes else "le journal a été corrigé"
+    yield from _etat_change(avant, apres)
     connues = {(e.code, e.limite_le) for e in avant.echeances}
     nouvelles = [e for _, e in echeances_a_suivre((apres,)) if (e.code, e.limite_le) not in connues]
     for premiere in nouvelles[:1]:
@@ -226,3 +223,27 @@ def _changements(avant: Suivi, apres: Suivi) -> Iterator[str]:
     autres = dict.fromkeys(mot_du_champ(champ) for champ in champs if champ not in dits)
     if autres:
         yield f"aussi : {', '.join(autres)}"
+
+
+def _etat_change(avant: Suivi, apres: Suivi) -> Iterator[str]:
+    ancien, nouveau = avant.projet.journal, apres.projet.journal
+    deplace = avant.etats_possibles != apres.etats_possibles
+    # A delay that ran out between the two days moves a state as an act does, whatever was noted beside.
+    prolonge = nouveau[: len(ancien)] == ancien
+    de_soi = (
+        deplace and prolonge and Suivi(avant.projet, avant.registre, apres.au).etats_possibles == apres.etats_possibles
+    )
+    if deplace:
+        yield f"{_etats(avant)} → {_etats(apres)}{_depuis(apres)}{', par le temps qui passe' if de_soi else ''}"
+    elif ancien != nouveau and apres.depuis is not None and avant.depuis != apres.depuis:
+        connue = _precise(apres.depuis) and not _precise(avant.depuis)
+        yield f"{_etats(apres)} : date {'connue' if connue else 'dite autrement'}, {date_en_bref(apres.depuis)}"
+        return
+    if ancien != nouveau and (de_soi or not deplace):
+        ajoutes = nouveau[len(ancien) :] if prolonge else ()
+        actes = [e.acte.libelle for e in ajoutes if e.acte is not Acte.ANNULATION]
+        yield f"noté : {', '.join(actes)}" if actes else "le journal a été corrigé"
+
+
+def _precise(le: DatePartielle | None) -> bool:
+    return le is not None and le.au_plus_tot is not None and le.au_plus_tot == le.au_plus_tard

@@ -139,7 +139,7 @@ def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
     )
     doute = any(cellule.endswith(_DOUTE) for ligne in dites for cellule in (ligne[2], ligne[4]))
     return Tableau(
-        titre=f"{len(lignes)} projets au {jour_en_lettres(au)}",
+        titre=f"{len(lignes)} projet{'s' if len(lignes) > 1 else ''} au {jour_en_lettres(au)}",
         colonnes=tuple(Colonne(titre.lower(), titre) for titre in colonnes),
         lignes=dites,
         notes=("? : ce jour n'est pas sûr ; chronologie --projet dit ce qu'on en sait.",) if doute else (),

@@ -23,9 +23,11 @@ from soinsprimaires.mesures import Bornes, Dimension, Estimation, dimension
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ
 from soinsprimaires.modele.genres import LISTES
+from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.professionnels import Mouvement, Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.statistiques import Statistique
+from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import dater
 from soinsprimaires.referentiels._communes import est_commune
@@ -42,6 +44,10 @@ __all__ = ["AILLEURS", "REGLES_ABSURDITES"]
 
 _PREMIER_JOUR: Final = date(1800, 1, 1)
 """Nothing that a record of primary care dates is older: the practice of medicine was first ruled in 1803."""
+_PREMIER_ACTE: Final = date(1945, 1, 1)
+"""Nobody acts, practises or contracts before the assurance maladie: "1925" is a century typed for another."""
+_ANCIENNES: Final = (*ETIQUETTES.values(), Organisation)
+"""What may well be older than those who are in it: a dispensary, a commune."""
 _ANS_D_UN_FAIT: Final = 10
 """A check may be dated before the facts of the record: ten years is its history, more is a slip of the pen."""
 _ANS_D_UN_PROJET: Final = 100
@@ -96,7 +102,7 @@ class _Jour:
 
     def __init__(self, au: date) -> None:
         self.au = au
-        self.annees_sures = range(_PREMIER_JOUR.year + 2, au.year + _ANS_D_UN_FAIT - 1)
+        self.annees_sures = range(_PREMIER_ACTE.year + 2, au.year + _ANS_D_UN_FAIT - 1)
         self.naissances_sures = range(au.year - _AGE_MAXIMAL, au.year)
 
     def dans(self, ans: int) -> date:
@@ -128,10 +134,11 @@ def _situer(
 ) -> Iterator[_Absurdite]:
     """The first and the last day that a date may be, against both ends of what is plausible."""
     quoi, (premier, dernier) = f"{nom} ({valeur})", bornes
-    if dernier is not None and dernier < _PREMIER_JOUR:
-        yield _Absurdite(f"{quoi} est avant {_PREMIER_JOUR.year}")
-    elif premier is not None and premier < _PREMIER_JOUR:
-        yield _Absurdite(f"{quoi} est peut-être avant {_PREMIER_JOUR.year}", certaine=False)
+    plancher = _PREMIER_JOUR if isinstance(entite, _ANCIENNES) else _PREMIER_ACTE
+    if dernier is not None and dernier < plancher:
+        yield _Absurdite(f"{quoi} est avant {plancher.year}")
+    elif premier is not None and premier < plancher:
+        yield _Absurdite(f"{quoi} est peut-être avant {plancher.year}", certaine=False)
     ans = _ANS_D_UN_PROJET if nom in _PREVUES or isinstance(entite, Mouvement) else _ANS_D_UN_FAIT
     limite = jour.dans(ans)
     if premier is not None and premier > limite:
@@ -403,7 +410,7 @@ def _regle(code: str, titre: str, source: SourceJuridique, sans: str, jamais: tu
 REGLES_ABSURDITES: tuple[Regle, ...] = (
     _regle(
         _DATES,
-        "Chaque date est vraisemblable : ni avant 1800, ni bien après le contrôle",
+        "Chaque date est vraisemblable : ni trop ancienne, ni bien après le contrôle",
         textes.COHERENCE,
         "le registre ne contient aucune date",
     ),

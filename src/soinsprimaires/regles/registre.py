@@ -10,6 +10,7 @@ from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele.evenements import Acte, Evenement, restants
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.structures import Structure
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -115,16 +116,21 @@ def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
             continue  # VRA-005 says it
         if not isinstance(autre, Projet):
             yield Indetermine(f"{dit}, que le registre ne contient pas", ("projets",), chemin)
-        elif not _repond(autre, projet, evenement):
+        elif not _repond(autre, projet, evenement, contexte):
             yield NonConforme(f"{dit}, dont le journal ne dit rien de tel", chemin)
 
 
-def _repond(autre: Projet, projet: Projet, evenement: Evenement) -> bool:
-    """Whether another project answers: an amendment by the same act or by an end; an end by any act or its origin."""
+def _repond(autre: Projet, projet: Projet, evenement: Evenement, contexte: Contexte) -> bool:
+    """Whether another project answers: an amendment by the same act or by an end; an end by any act or its origin.
+
+    The project of the structure that came of the merger says it by the predecessors of that structure.
+    """
     reponses = [e for e in restants(autre.journal) if projet.identifiant in e.projets_lies]
     if evenement.acte in _AVENANTS:
         return any(reponse.acte in {evenement.acte, Acte.FUSION, Acte.SCISSION} for reponse in reponses)
-    return bool(reponses) or projet.identifiant in autre.issu_de
+    structure = contexte.registre.obtenir(autre.structure)
+    parents = [f.predecesseur for f in structure.predecesseurs] if isinstance(structure, Structure) else []
+    return bool(reponses) or projet.identifiant in autre.issu_de or projet.structure in parents
 
 
 REGLES_REGISTRE: tuple[Regle, ...] = (references, journal, liens)

@@ -25,7 +25,7 @@ from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
 from soinsprimaires.modele.territoires import Delimitation
-from soinsprimaires.mots import dater, estimer
+from soinsprimaires.mots import dater, estimer, grouper
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -95,10 +95,10 @@ def un_temps_plein_au_plus(professionnel: Professionnel, contexte: Contexte) -> 
     certaine = max(_quotites(e for e, sur in fiche if sur and e.mode is not None) for fiche in fiches)
     possible = _quotites(e for e, _ in emplois)
     if certaine > 1:
-        yield NonConforme(f"les quotités de ses emplois font ensemble {certaine} temps plein", ("exercices",))
+        yield NonConforme(f"les quotités de ses emplois font ensemble {grouper(certaine)} temps plein", ("exercices",))
     elif possible > 1:
         selon, champ = _selon(fiches)
-        message = f"{selon}, les quotités de ses emplois peuvent faire ensemble {possible} temps plein"
+        message = f"{selon}, les quotités de ses emplois peuvent faire ensemble {grouper(possible)} temps plein"
         yield Indetermine(message, (champ,), ("exercices",))
     elif len(emplois) > 1 and any(e.quotite is None for e, _ in emplois):
         message = "la quotité d'un de ses emplois n'est pas connue"

@@ -68,7 +68,7 @@ FORMES: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
         Recurrence: ("jours", "moment", "toutes_les"),
         Referent: ("{qualite} :", "organisation", "personne"),
         Repere: ("{direction} :", "commune"),
-        Reserve: ("enonce", "avant {delai_le}", "levée {levee_le}"),
+        Reserve: ("enonce", "délai : {delai_le}", "levée {levee_le}"),
         Signature: ("signataire", "signee_le", "version {version}"),
         Site: ("lieu", "commune", "({nature})", "jalons", "periode"),
         Soutien: ("{nature} :", "objet", "par {par}", "periode"),
