@@ -1,6 +1,6 @@
 """Which entity of a registre is the one that a file describes: by its identifiant, else by its official numbers."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -93,7 +93,7 @@ class Appariement:
         for entite in registre:
             self._indexer(entite)
             self._proprietaires |= dict.fromkeys((entite.identifiant, *_interieurs(entite)), entite.identifiant)
-        self._partages = _compter(numero for lue in lues for numero in set(_numeros_possibles(lue)))
+        self._partages = Counter(numero for lue in lues for numero in set(_numeros_possibles(lue)))
         self._retenues = [lue for lue in lues if self._apparier(lue)]
 
     @property
@@ -163,14 +163,11 @@ class Appariement:
                 continue
             memes = [connu for connu in libres if connu.finess == site.finess is not None]
             if not memes and len(sites) == len(connus) == 1 and connus[0].finess is None:
-                memes = [connu for connu in libres if self._commune(connu) == site.commune is not None]
+                memes = [un for un in libres if self._registre.commune_du_site(un) == site.commune is not None]
             if len(memes) == 1:
                 self._nommer(site.identifiant, memes[0].identifiant)
                 self._nommer(site.lieu, memes[0].lieu)
                 libres.remove(memes[0])
-
-    def _commune(self, site: Site) -> str | None:
-        return self._registre.commune_du_site(site)
 
     def _nommer(self, lu: str | None, connu: str | None) -> None:
         if lu is not None and connu is not None and lu != connu:
@@ -180,13 +177,6 @@ class Appariement:
 def _interieurs(entite: Any) -> Iterator[str]:
     """Identifiants of what can be pointed to inside an entity."""
     return (interieur.identifiant for champ in ("sites", "axes") for interieur in getattr(entite, champ, ()))
-
-
-def _compter(numeros: Iterator[Numero]) -> dict[Numero, int]:
-    comptes: dict[Numero, int] = defaultdict(int)
-    for numero in numeros:
-        comptes[numero] += 1
-    return comptes
 
 
 def _renommer(valeur: Any, noms: dict[str, str]) -> Any:

@@ -84,28 +84,20 @@ def ouvrir(
         OSError: the path cannot be opened.
     """
     with ExitStack() as pile:
-        ouvreur = _Ouvreur(pile, journal, limites, (membre, tuple(usuels)), json=json)
+        ouvreur = _Ouvreur(pile, journal, limites, (membre, tuple(usuels)), json)
         yield ouvreur.ouvrir(*pile.enter_context(tamponner(source)))
 
 
+@attrs.define
 class _Ouvreur:
     """The state of one opening: what is to be closed, and the bounds."""
 
-    def __init__(
-        self,
-        pile: ExitStack,
-        journal: Journal,
-        limites: Limites,
-        motifs: tuple[str | None, Sequence[str]],
-        *,
-        json: bool,
-    ) -> None:
-        self._pile = pile
-        self._journal = journal
-        self._limites = limites
-        self._motifs = motifs
-        self._json = json
-        self._reste = _EMBALLAGES
+    _pile: ExitStack
+    _journal: Journal
+    _limites: Limites
+    _motifs: tuple[str | None, Sequence[str]]
+    _json: bool
+    _reste: int = _EMBALLAGES
 
     def ouvrir(self, brut: BinaryIO, tampon: BufferedReader, compteur: Compteur) -> Flux | Classeur:
         debut = tampon.peek(len(OLE))

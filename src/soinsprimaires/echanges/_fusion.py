@@ -283,12 +283,10 @@ class _FusionEntite:
             self._tracer(champ, empreintes_de(valeur))
 
     def _est_plus_recent(self, trace: Trace) -> bool:
-        un, deux = _jour(self._millesime), _jour(trace.millesime)
-        return un is not None and deux is not None and un > deux
+        return _precede(trace.millesime, self._millesime)
 
     def _est_plus_ancien(self, trace: Trace) -> bool:
-        un, deux = _jour(self._millesime), _jour(trace.millesime)
-        return un is not None and deux is not None and un < deux
+        return _precede(self._millesime, trace.millesime)
 
     # -- lists ---------------------------------------------------------------------------------------------------
 
@@ -387,5 +385,7 @@ def _terminer(element: Any, millesime: DatePartielle) -> Any | None:
     return attrs.evolve(element, periode=periode)
 
 
-def _jour(millesime: DatePartielle | None) -> Any:
-    return None if millesime is None else millesime.au_plus_tard
+def _precede(un: DatePartielle | None, deux: DatePartielle | None) -> bool:
+    """Whether a vintage is known to be before another."""
+    jours = [None if millesime is None else millesime.au_plus_tard for millesime in (un, deux)]
+    return jours[0] is not None and jours[1] is not None and jours[0] < jours[1]

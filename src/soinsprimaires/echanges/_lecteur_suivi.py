@@ -83,7 +83,6 @@ class LecteurSuivi:
 
     def __init__(
         self,
-        *,
         enregistre_le: date,
         correspondance: Correspondance,
         nature: NatureProjet | None,
@@ -91,7 +90,6 @@ class LecteurSuivi:
         provenance: Provenance,
     ) -> None:
         exiger(nature, NatureProjet | None, "nature")
-        region = None if departement is None else referentiels.departement(departement).region
         self.journal = Journal(self._situer)
         self.journal.provenance = self.provenance = provenance
         self.colonnes: dict[str, str] = {}
@@ -100,7 +98,7 @@ class LecteurSuivi:
         self.equipes: list[EquipeSoinsPrimaires] = []
         self._correspondance = correspondance
         self._nature = nature
-        self._region = region
+        self._region = None if departement is None else referentiels.departement(departement).region
         self.le = exiger_jour(enregistre_le, "enregistre_le")
         self._lieux = Lieux(enregistre_le, departement)
         self._lignes: set[tuple[str, ...]] = set()

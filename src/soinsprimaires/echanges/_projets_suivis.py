@@ -38,18 +38,15 @@ def territoire_de(
 ) -> Territoire | None:
     """The territory of a project of which the communes are told, maybe not all of them."""
     codes = tuple(commune.code for commune in communes)
-    est_cpts = nature is NatureProjet.CPTS
-    return (
-        None
-        if not codes
-        else Territoire(
-            identifiant=f"territoire-{projet}",
-            nom=nom,
-            nature=NatureTerritoire.ACTION_CPTS if est_cpts else NatureTerritoire.AUTRE,
-            communes=codes,
-            delimitation=Delimitation.INCONNUE,
-            provenance=provenance,
-        )
+    if not codes:
+        return None
+    return Territoire(
+        identifiant=f"territoire-{projet}",
+        nom=nom,
+        nature=NatureTerritoire.ACTION_CPTS if nature is NatureProjet.CPTS else NatureTerritoire.AUTRE,
+        communes=codes,
+        delimitation=Delimitation.INCONNUE,
+        provenance=provenance,
     )
 
 

@@ -87,7 +87,7 @@ _FORME: Final = Forme(
 _ADRESSE: Final = ("voie", "numero_voie", "indice", "type_voie", "mention")
 _SANS_ADRESSE: Final = tuple(nom for nom in _FORME.colonnes if nom not in _ADRESSE)
 
-_MODES: Final = {mode.code: mode for mode in ModeExercice}
+MODES: Final = {mode.code: mode for mode in ModeExercice}
 _SALARIE: Final = ModeExercice.SALARIE
 _CACHE: Final = 50_000
 _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
@@ -355,7 +355,7 @@ class _LecteurAnnuaire:
             self._communs.clear()
             self._fautes.clear()
         fautes: list[tuple[str, CodeEtMessage | None]] = []
-        if mode and mode not in _MODES:
+        if mode and mode not in MODES:
             fautes.append(
                 ("mode", ("code.inconnu", f"mode {citer(mode)} inconnu de TRE_R23 ; l'exercice est gardé sans"))
             )
@@ -381,7 +381,7 @@ class _LecteurAnnuaire:
         """The practice of all those whose places are the same for the registre."""
         structure, site, _ = self._sites.get(finess or "", (None, None, None))
         lieu = self._lieu(commune, *adresse) if site is None and adresse[1] else None
-        lu = _MODES.get(mode)
+        lu = MODES.get(mode)
         employeur = self._employeurs.get(ej or "") if lu is _SALARIE else None
         contenu = (mode if lu else None, structure, site, employeur, commune, lieu)
         exercice = self._communs.get(contenu)

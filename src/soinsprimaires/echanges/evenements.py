@@ -143,15 +143,15 @@ def _dire_attendus(projet: Projet, registre: Registre, au: date, *, acte: Acte) 
     return (dit,) if manquants else ()
 
 
+@attrs.define
 class _MotsDeLEvenement:
     """The words of one event."""
 
-    def __init__(self, registre: Registre, projet: Projet, dits: Mapping[str, Any]) -> None:
-        self._registre = registre
-        self._projet = projet
-        self._dits = dits
-        self._fautes: list[ValeurInvalide] = []
-        self.remarques: list[str] = []
+    _registre: Registre
+    _projet: Projet
+    _dits: Mapping[str, Any]
+    _fautes: list[ValeurInvalide] = attrs.field(init=False, factory=list)
+    remarques: list[str] = attrs.field(init=False, factory=list)
 
     def evenement(self, au: date, provenance: Provenance | None) -> Evenement:
         inconnus = sorted(self._dits.keys() - CHAMPS.keys())

@@ -68,13 +68,8 @@ def lire(
         DocumentInvalide: while reading; a column is absent.
         ExtraManquant: while reading; a workbook without openpyxl.
     """
-    lecteur = LecteurSuivi(
-        enregistre_le=enregistre_le,
-        correspondance=correspondance,
-        nature=nature,
-        departement=departement,
-        provenance=Provenance(titre=titre, publie_le=publie_le),
-    )
+    provenance = Provenance(titre=titre, publie_le=publie_le)
+    lecteur = LecteurSuivi(enregistre_le, correspondance, nature, departement, provenance)
     return produire(lecteur.journal, _entites(lecteur, source, limites))
 
 
@@ -160,13 +155,7 @@ def integrer(
             "ne peut plus s'y ajouter ; dire le jour de la feuille (--au)"
         )
         raise ValeurInvalide(message, "tableau.ancien", "au")
-    lecteur = LecteurSuivi(
-        enregistre_le=au,
-        correspondance=correspondance,
-        nature=nature,
-        departement=departement,
-        provenance=Provenance(titre=titre, publie_le=au),
-    )
+    lecteur = LecteurSuivi(au, correspondance, nature, departement, Provenance(titre=titre, publie_le=au))
     fiches = list(lecteur.fiches(source, limites))
     mois = MoisSuivi(registre, fiches, lecteur)
     mois.suivre()

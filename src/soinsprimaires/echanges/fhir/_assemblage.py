@@ -56,7 +56,7 @@ class Assemblage:
         lues.empreintes.clear()  # nothing more is read: no version of a resource is to be told from another
         self._groupes = Groupes(lues, journal)
         self._placement = Placement(lues, journal, communes, self._groupes)
-        self._exercices = Exercices(lues, journal, communes, self._groupes, self._placement, registre=registre)
+        self._exercices = Exercices(lues, journal, communes, self._groupes, self._placement, registre)
         self._adhesions: dict[str, list[Adhesion]] = {}
         self._adherer()
 

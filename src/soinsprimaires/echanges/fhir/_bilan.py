@@ -23,18 +23,16 @@ def nettoyer(texte: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in ecrit).split())
 
 
+@attrs.define
 class BilanEcriture:
     """The account of one entity; ``sans_place`` is what is said of a field that is not written."""
 
-    __slots__ = ("_entames", "_entite", "_journal", "_place", "_portes", "_sans_place")
-
-    def __init__(self, journal: Journal, place: int, entite: Any, sans_place: str = _SANS_PLACE) -> None:
-        self._journal = journal
-        self._place = place
-        self._entite = entite
-        self._sans_place = sans_place
-        self._portes: set[Chemin] = {("identifiant",)}
-        self._entames: set[Chemin] = set()
+    _journal: Journal
+    _place: int
+    _entite: Any
+    _sans_place: str = _SANS_PLACE
+    _portes: set[Chemin] = attrs.field(init=False, factory=lambda: {("identifiant",)})
+    _entames: set[Chemin] = attrs.field(init=False, factory=set)
 
     def porter(self, *chemins: Chemin) -> None:
         """Note what is written."""

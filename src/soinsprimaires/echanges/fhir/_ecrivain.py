@@ -33,7 +33,6 @@ from soinsprimaires.echanges.fhir._elements import (
     type_annuaire,
     types_de_finess,
     vie_datee,
-    vie_de,
 )
 from soinsprimaires.echanges.fhir._formes import ObjetJson
 from soinsprimaires.echanges.fhir._personnes import PROFESSIONS
@@ -166,7 +165,8 @@ class EcrivainFhir:
         if structure.finess is not None or structure.siren is not None:
             types.append(type_annuaire(s.ENTITES, s.JURIDIQUE))
         types += formes_de(structure.formes, bilan)
-        ouverte, periode = vie_de(bilan, structure.creee_le, structure.dissoute_le)
+        dates = (structure.creee_le, ("creee_le",)), (structure.dissoute_le, ("dissoute_le",))
+        ouverte, periode = vie_datee(bilan, *dates)
         dit = structure.gestionnaire if isinstance(structure, CentreSante | CTS) else None
         gestionnaire = self._en("organisations", dit, bilan, "gestionnaire")
         premier = next((site for site in structure.sites if site.finess is None and not est_finie(site)), None)
@@ -198,12 +198,7 @@ class EcrivainFhir:
                 types.append({"coding": [codage(site.categorie_finess)]})
             else:
                 bilan.perdre((*chemin, "categorie_finess"), "ce n'est pas une catégorie d'établissement, non écrite")
-        ouverture = jalon_de(site, NatureJalon.OUVERTURE)
-        fermeture = jalon_de(site, NatureJalon.FERMETURE)
-        dates = [
-            (None, ()) if jalon is None else (jalon[1].le, (*chemin, "jalons", jalon[0]))  # nothing without its date
-            for jalon in (ouverture, fermeture)
-        ]
+        dates = (jalon_de(site, nature, *chemin) for nature in (NatureJalon.OUVERTURE, NatureJalon.FERMETURE))
         ouvert, periode = vie_datee(bilan, *dates)
         return self._ressource(
             "Organization",
@@ -233,7 +228,8 @@ class EcrivainFhir:
             bilan.porter(("departement",))
         types = [concept(s.NATURE, organisation.nature.value), *types_de_finess(organisation, bilan)]
         parent = None if organisation.parent == organisation.identifiant else organisation.parent
-        active, extensions = vie_de(bilan, organisation.creee_le, organisation.dissoute_le)
+        dates = (organisation.creee_le, ("creee_le",)), (organisation.dissoute_le, ("dissoute_le",))
+        active, extensions = vie_datee(bilan, *dates)
         sigle = bilan.texte(organisation.sigle, "sigle")
         if sigle is not None:
             extensions.append({"url": s.NOM_COURT, "valueString": sigle})
@@ -291,12 +287,9 @@ class EcrivainFhir:
         bilan.porter(("profession",))
         identifiants = [
             identifiant_notre(s.SLUG, professionnel.identifiant),
-            *numeros_de(professionnel, (("RPPS", "rpps"),), bilan),
+            *numeros_de(professionnel, (("RPPS", "rpps"), ("ADELI", "adeli")), bilan),
+            *self._autres(professionnel.autres_identifiants, bilan),
         ]
-        if professionnel.adeli is not None:
-            bilan.porter(("adeli",))
-            identifiants.append(numero("ADELI", professionnel.adeli))
-        identifiants += self._autres(professionnel.autres_identifiants, bilan)
         qualifications = [{"code": {"coding": [codage(profession)]}}]
         for rang, savoir in enumerate(professionnel.savoir_faire):
             if savoir.systeme is Systeme.TRE_R38 and savoir not in professionnel.savoir_faire[:rang]:

@@ -3,39 +3,35 @@
 from decimal import Decimal
 from typing import Any, Final
 
+from soinsprimaires.anomalies import Chemin
 from soinsprimaires.echanges._finess import EXTENSION, FORMES
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._adresses import nom_de_commune
 from soinsprimaires.echanges.fhir._bilan import BilanEcriture, nettoyer
-from soinsprimaires.echanges.fhir._formes import ObjetJson
+from soinsprimaires.echanges.fhir._formes import NATURES_CONTACTS, ObjetJson
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import FORMES_ECRITES
 from soinsprimaires.erreurs import ValeurInvalide
-from soinsprimaires.modele.lieux import Horaire, Jalon, Lieu, NatureJalon, Site
+from soinsprimaires.modele.lieux import Horaire, Lieu, NatureJalon, Site
 from soinsprimaires.modele.organisations import AutreIdentifiant, Contact, NatureContact, Organisation
 from soinsprimaires.modele.structures import FormeDatee
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
-from soinsprimaires.temps import PeriodePartielle
+from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
 _TYPES_DE_NUMEROS: Final = {"FINEG": s.FINESS, "FINEJ": s.FINESS, "SIREN": s.SIRENE, "SIRET": s.SIRENE, "RPPS": s.RPPS}
 _AUTRES: Final = {"IDNST": s.IDNST, "IDNPS": s.IDNPS, "RPPSRG": s.RPPS_RANG}
-_CONTACTS: Final = {
-    NatureContact.TELEPHONE: "phone",
-    NatureContact.COURRIEL: "email",
-    NatureContact.SITE_INTERNET: "url",
-    NatureContact.PRISE_RENDEZ_VOUS: "url",
+_CONTACTS: Final = {nature: systeme for systeme, nature in NATURES_CONTACTS.items()} | {
+    NatureContact.PRISE_RENDEZ_VOUS: "url"
 }
 CODES_JOURS: Final = {jour: code for code, jour in JOURS.items()}
 CATEGORIES_ECRITES: Final = (Systeme.TRE_R66, Systeme.TRE_R397)
 
 
 def codage(code: CodeNomenclature) -> ObjetJson:
-    """A Coding."""
     return {"system": code.systeme.uri, "code": code.code}
 
 
 def concept(systeme: str, code: str) -> ObjetJson:
-    """A CodeableConcept of one code."""
     return {"coding": [{"system": systeme, "code": code}]}
 
 
@@ -51,7 +47,6 @@ def identifiant_notre(systeme: str, valeur: str) -> ObjetJson:
 
 
 def numero(sorte: str, valeur: str | None) -> ObjetJson:
-    """An official number."""
     systeme = _TYPES_DE_NUMEROS.get(sorte)
     return {"type": concept(s.TYPES, sorte), **({} if systeme is None else {"system": systeme}), "value": valeur}
 
@@ -142,16 +137,14 @@ def formes_de(formes: tuple[FormeDatee, ...], bilan: BilanEcriture) -> list[Obje
     return [type_annuaire(s.STATUTS, code)]
 
 
-def jalon_de(site: Site, nature: NatureJalon) -> tuple[int, Jalon] | None:
-    return next(((rang, jalon) for rang, jalon in enumerate(site.jalons) if jalon.nature is nature), None)
+def jalon_de(site: Site, nature: NatureJalon, *chemin: str | int) -> tuple[DatePartielle | None, Chemin]:
+    """The day of a milestone, and where it stands; nothing without its date."""
+    dates = ((un.le, (*chemin, "jalons", rang)) for rang, un in enumerate(site.jalons) if un.nature is nature)
+    return next(dates, (None, ()))
 
 
 def est_finie(site: Site) -> bool:
     return site.periode is not None and site.periode.fin is not None
-
-
-def vie_de(bilan: BilanEcriture, creee_le: Any, dissoute_le: Any) -> tuple[bool | None, list[ObjetJson]]:
-    return vie_datee(bilan, (creee_le, ("creee_le",)), (dissoute_le, ("dissoute_le",)))
 
 
 def vie_datee(bilan: BilanEcriture, debut: Any, fin: Any) -> tuple[bool | None, list[ObjetJson]]:

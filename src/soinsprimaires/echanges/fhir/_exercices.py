@@ -27,31 +27,27 @@ _PRESENCE: Final = constructeur_sans_controle(Presence)
 _PROFESSIONNEL: Final = constructeur_sans_controle(Professionnel)
 
 
+@attrs.define
 class Exercices:
     """The people and their practices, which are made as they are asked for.
 
     A number that is not read is looked for in a registre.
     """
 
-    def __init__(
-        self,
-        lues: Lues,
-        journal: JournalFhir,
-        communes: Communes,
-        groupes: Groupes,
-        placement: Placement,
-        *,
-        registre: Registre | None,
-    ) -> None:
-        self._lues = lues
-        self._journal = journal
-        self._communes = communes
-        self._groupes = groupes
-        self._placement = placement
-        self._sites, self._employeurs = indexer(registre)
-        self._roles: dict[str, Role | list[Role]] = {}
-        self._noms: set[str] = set()
-        self._nommes = 0
+    _lues: Lues
+    _journal: JournalFhir
+    _communes: Communes
+    _groupes: Groupes
+    _placement: Placement
+    _registre: Registre | None
+    _sites: dict[str, tuple[str, str, str | None]] = attrs.field(init=False)
+    _employeurs: dict[str, str] = attrs.field(init=False)
+    _roles: dict[str, Role | list[Role]] = attrs.field(init=False, factory=dict)
+    _noms: set[str] = attrs.field(init=False, factory=set)
+    _nommes: int = attrs.field(init=False, default=0)
+
+    def __attrs_post_init__(self) -> None:
+        self._sites, self._employeurs = indexer(self._registre)
         for role in self._lues.roles:
             self._attribuer(role)
         self._lues.roles.clear()

@@ -266,7 +266,7 @@ IDENTIFIANTS: Final = Formes("identifier", _comprendre_identifiants)
 # -- contacts -----------------------------------------------------------------------------------------------------
 
 
-_NATURES: Final = {
+NATURES_CONTACTS: Final = {
     "phone": NatureContact.TELEPHONE,
     "email": NatureContact.COURRIEL,
     "url": NatureContact.SITE_INTERNET,
@@ -282,7 +282,7 @@ def _contact(lu: ObjetJson, chemin: Chemin, notes: Notes) -> NatureContact | Non
     """What a contact is in the model, ``None`` when it is not kept."""
     extensions = lu.get("extension")
     adresses = [une.get("url") for une in extensions if isinstance(une, dict)] if isinstance(extensions, list) else []
-    nature = _NATURES.get(str(lu.get("system")))
+    nature = NATURES_CONTACTS.get(str(lu.get("system")))
     if s.MESSAGERIE in adresses:
         notes.perdre(chemin, _MESSAGERIE)
         nature = None

@@ -5,7 +5,6 @@ each, tied by ``partOf``. A maison or a CPTS absorbs its legal entity, whose num
 has it as its gestionnaire: the same as when FINESS itself is read, under the same identifiants.
 """
 
-from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -74,17 +73,11 @@ _NATIONAUX: Final = {"1": "site", "2": "siren", "3": "siret"}
 _SLUGS: Final = frozenset({"SLUG", "SLUG_SITE", "SLUG_LIEU"})
 _SECTEURS: Final[dict[str, type[Structure]]] = {"SA05": CentreSante, "SA52": MSP}
 """Sectors of activity that name a kind of structure: centre de santé; maison ou pôle de santé."""
-FORMES_ECRITES: Final[dict[FormeJuridique, str]] = {
-    FormeJuridique.ASSOCIATION_LOI_1901: "60",
-    FormeJuridique.ASSOCIATION_DROIT_LOCAL: "62",
-    FormeJuridique.GCS: "29",
-    FormeJuridique.GIP: "28",
-    FormeJuridique.SCM: "79",
-    FormeJuridique.SISA: "80",
-    FormeJuridique.SEL: "85",
-    FormeJuridique.SCP: "88",
-}
-"""The status (TRE_R72) that says no more than a form: the others are told, and so are forms that have none."""
+_FORMES_VAGUES: Final = frozenset(
+    {FormeJuridique.AUTRE, FormeJuridique.COLLECTIVITE_TERRITORIALE, FormeJuridique.ETABLISSEMENT_PUBLIC}
+)
+FORMES_ECRITES: Final = {forme: code for code, forme in reversed([*FORMES.items()]) if forme not in _FORMES_VAGUES}
+"""The first status (TRE_R72) of a form, which says no more: the others are told, and so are forms that have none."""
 _NATURES_DITES: Final = {nature.value: nature for nature in NatureOrganisation}
 
 
@@ -182,23 +175,23 @@ _FINESS_VAGUE: Final = (
 )
 
 
-def identifiants_tenus(releve: Depouillement, national: str) -> Iterator[tuple[str, FormeIdentifiant]]:
+def identifiants_tenus(releve: Depouillement, national: str) -> list[tuple[str, FormeIdentifiant]]:
     """The identifiers that are still used; last the national one, which repeats another, the others being told."""
+    tenus: list[tuple[str, FormeIdentifiant]] = []
     nationaux: list[tuple[str, FormeIdentifiant]] = []
     for valeur, forme in releve.valeurs(IDENTIFIANTS):
         if forme.perime and forme.sorte:
             releve.perdre(forme.chemin, "numéro ancien, provisoire ou qui a une fin, non gardé", "identifiant.ancien")
-        elif forme.sorte == national:
-            nationaux.append((valeur, forme))
         else:
-            yield valeur, forme
-    yield from nationaux
+            (nationaux if forme.sorte == national else tenus).append((valeur, forme))
+    return tenus + nationaux
 
 
 def garder_numero(releve: Depouillement, lu: Any, champ: str, valeur: str, forme: FormeIdentifiant) -> None:
     """Keep an official number, the first of its kind; what is wrong with it is told."""
     numero, faute = _JUGES[champ].juger(valeur.strip())
-    releve.dire(faute, (*forme.chemin, "value"))
+    if faute is not None:
+        releve.signaler(*faute, (*forme.chemin, "value"))
     if numero is None:
         return
     if getattr(lu, champ) not in {None, numero}:
@@ -234,7 +227,7 @@ def garder_autre(releve: Depouillement, organe: Any, valeur: str, forme: FormeId
     if not forme.nom:
         releve.laisser(forme.chemin, valeur)
         return
-    autre = _AUTRE(systeme=forme.sorte_de(valeur) or forme.nom, valeur=valeur)
+    autre = _AUTRE(systeme=forme.nom if forme.sorte != "SIRENE" else forme.sorte_de(valeur), valeur=valeur)
     if autre not in organe.autres:
         organe.autres = (*organe.autres, autre)
 

@@ -13,7 +13,7 @@ from soinsprimaires.anomalies import Chemin, Gravite, citer
 from soinsprimaires.echanges._annuaire_titres import TYPE_ADELI, TYPE_RPPS, empreinte, juger_savoir
 from soinsprimaires.echanges._dates import CodeEtMessage
 from soinsprimaires.echanges._valeurs import JUGE_ADELI, JUGE_RPPS
-from soinsprimaires.echanges.annuaire import REMPLACEMENTS, UN_REMPLACEMENT
+from soinsprimaires.echanges.annuaire import MODES, REMPLACEMENTS, UN_REMPLACEMENT
 from soinsprimaires.echanges.fhir import _systemes as s
 from soinsprimaires.echanges.fhir._formes import (
     Code,
@@ -39,7 +39,6 @@ from soinsprimaires.temps import PeriodePartielle
 
 PROFESSIONS: Final = frozenset({Systeme.TRE_G15, Systeme.TRE_R95, Systeme.TRE_R94, Systeme.TRE_R291})
 _TABLES: Final = frozenset(systeme.value for systeme in PROFESSIONS)
-_MODES: Final = {mode.code: mode for mode in ModeExercice}
 _IDNPS_RPPS: Final = 12
 _USAGES: Final = ("usual", "official")
 NON_TENU: Final = "un exercice qui n'est plus tenu (active: false)"
@@ -279,11 +278,11 @@ def _code(notes: Notes, lus: CodesLus, lu: Code, chemin: Chemin) -> bool:
     """Whether a code of a practice is kept."""
     table, code = lu.table, lu.code
     if table == "TRE_R23":
-        if code not in _MODES:
+        if code not in MODES:
             message = f"mode {citer(code)} inconnu de TRE_R23 ; l'exercice est gardé sans"
             notes.signaler("code.inconnu", message, chemin)
             return False
-        lus.mode = _MODES[code]
+        lus.mode = MODES[code]
         return True
     if table in {"TRE_R21", "TRE_R22"} and code in REMPLACEMENTS:
         notes.signaler(*UN_REMPLACEMENT, chemin, Gravite.INFORMATION)
