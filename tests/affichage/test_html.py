@@ -2,9 +2,9 @@
 
 import pytest
 
+from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.html import (
     Html,
-    Marque,
     balise,
     deplier,
     echapper,
@@ -60,12 +60,13 @@ def test_une_adresse_du_web_et_un_endroit_de_la_page_le_sont() -> None:
 
 
 def test_une_pastille_a_une_forme_et_des_mots() -> None:
-    assert pastille(Marque.GRAVE, "dépassée") == (
+    assert pastille(Ton.GRAVE, "dépassée") == (
         '<span class="sp-pastille sp-grave"><svg width="14" height="14" aria-hidden="true">'
         '<use href="#sp-grave"/></svg> dépassée</span>'
     )
-    assert all(f'id="sp-{forme.value}"' in formes() for forme in Marque)
-    assert len({trace.split('"')[1] for trace in formes().split("<path ")[1:]}) == len(Marque)
+    noms = ("grave", "alerte", "info", "doute", "bon", "attente")
+    assert all(f'id="sp-{nom}"' in formes() for nom in noms)
+    assert len({trace.split('"')[1] for trace in formes().split("<path ")[1:]}) == len(noms)
 
 
 def test_un_tableau_a_une_legende_des_tetes_et_aucune_colonne_vide() -> None:

@@ -7,17 +7,16 @@ U+FFFD, and what remains is escaped.
 import html
 import re
 from collections.abc import Container, Iterable, Sequence
-from enum import Enum
 from functools import cache, lru_cache
 from itertools import compress
 from types import MappingProxyType
 from typing import Final
 
+from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.anomalies import assainir
 
 __all__ = [
     "Html",
-    "Marque",
     "balise",
     "deplier",
     "echapper",
@@ -97,32 +96,25 @@ def lien(adresse: str | None, contenu: object) -> Html:
     return balise("a", contenu, href=adresse, rel=None if adresse.startswith("#") else "noreferrer")
 
 
-class Marque(Enum):
-    """What a mark says; each has its own shape."""
-
-    GRAVE = "grave"
-    ALERTE = "alerte"
-    INFO = "info"
-    DOUTE = "doute"
-    BON = "bon"
-    ATTENTE = "attente"
-
-
-_DESSINS: Final = MappingProxyType(
+_FORMES: Final = MappingProxyType(
     {
         # Octagon with a cross, triangle with an exclamation mark, circle with an i, square with a question mark,
         # circle with a tick, empty circle: readable without colour, and in black and white.
-        Marque.GRAVE: "M5 1h6l4 4v6l-4 4H5l-4-4V5zM5 6l2 2-2 2 1 1 2-2 2 2 1-1-2-2 2-2-1-1-2 2-2-2z",
-        Marque.ALERTE: "M8 1l7.5 14H.5zM7.2 6l.3 5h1l.3-5zM7.2 12v1.6h1.6V12z",
-        Marque.INFO: "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM7.2 4v1.6h1.6V4zM7.2 7v5h1.6V7z",
-        Marque.DOUTE: (
-            "M.5 .5h15v15H.5zM5 6.2h1.6c0-1 .6-1.7 1.5-1.7s1.5.6 1.5 1.5c0 1.4-2.3 1.7-2.3 4.2h1.6"
-            "c0-1.7 2.3-1.9 2.3-4.3C11.2 4.2 10 3 8.1 3S5 4.2 5 6.2zM7.2 11.3h1.8v1.8H7.2z"
+        Ton.GRAVE: ("grave", "M5 1h6l4 4v6l-4 4H5l-4-4V5zM5 6l2 2-2 2 1 1 2-2 2 2 1-1-2-2 2-2-1-1-2 2-2-2z"),
+        Ton.ALERTE: ("alerte", "M8 1l7.5 14H.5zM7.2 6l.3 5h1l.3-5zM7.2 12v1.6h1.6V12z"),
+        Ton.NEUTRE: ("info", "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM7.2 4v1.6h1.6V4zM7.2 7v5h1.6V7z"),
+        Ton.DOUTE: (
+            "doute",
+            (
+                "M.5 .5h15v15H.5zM5 6.2h1.6c0-1 .6-1.7 1.5-1.7s1.5.6 1.5 1.5c0 1.4-2.3 1.7-2.3 4.2h1.6"
+                "c0-1.7 2.3-1.9 2.3-4.3C11.2 4.2 10 3 8.1 3S5 4.2 5 6.2zM7.2 11.3h1.8v1.8H7.2z"
+            ),
         ),
-        Marque.BON: "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM3.5 8.3l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z",
-        Marque.ATTENTE: "M8 1a7 7 0 110 14A7 7 0 018 1zM8 3a5 5 0 100 10A5 5 0 008 3z",
+        Ton.BON: ("bon", "M8 .5a7.5 7.5 0 110 15 7.5 7.5 0 010-15zM3.5 8.3l3 3 6-6-1.2-1.2-4.8 4.8-1.8-1.8z"),
+        Ton.DISCRET: ("attente", "M8 1a7 7 0 110 14A7 7 0 018 1zM8 3a5 5 0 100 10A5 5 0 008 3z"),
     }
 )
+"""The name and the shape of each tone."""
 
 
 @cache
@@ -132,22 +124,23 @@ def formes() -> Html:
         balise(
             "symbol",
             balise("path", d=dessin, fill="currentColor", fill_rule="evenodd"),
-            id=f"sp-{forme.value}",
+            id=f"sp-{nom}",
             viewBox="0 0 16 16",
         )
-        for forme, dessin in _DESSINS.items()
+        for nom, dessin in _FORMES.values()
     )
     return balise("svg", *symboles, width=0, height=0, classe="sp-cache", aria_hidden="true")
 
 
 @cache
-def _dessin(forme: Marque) -> Html:
-    return balise("svg", balise("use", href=f"#sp-{forme.value}"), width=14, height=14, aria_hidden="true")
+def _dessin(nom: str) -> Html:
+    return balise("svg", balise("use", href=f"#sp-{nom}"), width=14, height=14, aria_hidden="true")
 
 
-def pastille(forme: Marque, texte: object) -> Html:
+def pastille(ton: Ton, texte: object) -> Html:
     """A shape and the words that it stands for; the page holds :func:`formes` once."""
-    return balise("span", _dessin(forme), " ", texte, classe=f"sp-pastille sp-{forme.value}")
+    nom, _ = _FORMES[ton]
+    return balise("span", _dessin(nom), " ", texte, classe=f"sp-pastille sp-{nom}")
 
 
 def tableau(

@@ -7,6 +7,7 @@ from typing import Final
 
 from soinsprimaires._vocabulaire import en_francais
 from soinsprimaires.affichage.contenu.lignes import Ton
+from soinsprimaires.composition import Population
 from soinsprimaires.cycle import (
     ETATS,
     Echeance,
@@ -20,7 +21,7 @@ from soinsprimaires.cycle import (
     Suivi,
 )
 from soinsprimaires.modele.projets import NatureProjet
-from soinsprimaires.mots import dater, mois_entier
+from soinsprimaires.mots import dater, grouper, mois_entier
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Nuance
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "libeller",
     "limite_en_bref",
     "nature_en_bref",
+    "population_en_mots",
     "pourquoi",
     "raccourcir",
 ]
@@ -83,6 +85,16 @@ def pourquoi(suivi: Suivi) -> str:
     if len(possibles) == len(ETATS[suivi.projet.nature]):
         return "le journal ne permet d'en écarter aucun"
     return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+
+
+def population_en_mots(population: Population) -> str:
+    """Inhabitants, or the bounds between which they are."""
+    minimum = grouper(population.minimum)
+    if population.exacte is not None:
+        return f"{minimum} habitants"
+    if population.maximum is None:
+        return f"au moins {minimum} habitants"
+    return f"de {minimum} à {grouper(population.maximum)} habitants"
 
 
 # -- in the few words of a line -----------------------------------------------------------------------------------

@@ -8,23 +8,17 @@ from soinsprimaires.affichage.chronologie import contre, quand, quoi, situer
 from soinsprimaires.affichage.contenu.fiches import Redaction, ou_c_est_dit, precisions
 from soinsprimaires.affichage.contenu.lignes import Ton
 from soinsprimaires.affichage.frise import lettre
-from soinsprimaires.affichage.html import Html, Marque, balise, joindre, lien, pastille, tableau
-from soinsprimaires.affichage.libelles import libeller
-from soinsprimaires.affichage.rendus.verification_html import FORMES, sources
+from soinsprimaires.affichage.html import Html, balise, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.libelles import TONS_DES_STATUTS, libeller
+from soinsprimaires.affichage.rendus.verification_html import sources
 from soinsprimaires.cycle import ETATS, Echeance, Etape, Etat, LigneHistorique, StatutEcheance, Suivi
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.sources import Provenance
 
 __all__ = ["STATUTS", "echeances", "etapes", "histoire", "provenance", "reste", "situation"]
 
-STATUTS: Final = MappingProxyType(
-    {
-        StatutEcheance.A_VENIR: Marque.ATTENTE,
-        StatutEcheance.DEPASSEE: Marque.GRAVE,
-        StatutEcheance.TENUE: Marque.BON,
-        StatutEcheance.INCERTAINE: Marque.DOUTE,
-    }
-)
+STATUTS: Final = MappingProxyType({**TONS_DES_STATUTS, StatutEcheance.A_VENIR: Ton.DISCRET})
+"""How a deadline is shown where all of them are: those to come step back."""
 
 
 def etapes(suivi: Suivi) -> Html:
@@ -32,12 +26,12 @@ def etapes(suivi: Suivi) -> Html:
     courant = suivi.etat
     passes = [etat for etat in _traverses(suivi) if etat is not courant]
     restants = [etape.vers for etape in suivi.ce_qui_manque or ()]
-    actuel = pastille(Marque.DOUTE, "état non déterminé") if courant is None else libeller(courant)
+    actuel = pastille(Ton.DOUTE, "état non déterminé") if courant is None else libeller(courant)
     return balise(
         "ol",
-        *(_pas("sp-passe", "franchi", pastille(Marque.BON, libeller(etat))) for etat in passes),
+        *(_pas("sp-passe", "franchi", pastille(Ton.BON, libeller(etat))) for etat in passes),
         balise("li", _discret("à cette date : "), actuel, classe="sp-courant", aria_current="step"),
-        *(_pas("sp-avenir", "à franchir", pastille(Marque.ATTENTE, libeller(etat))) for etat in restants),
+        *(_pas("sp-avenir", "à franchir", pastille(Ton.DISCRET, libeller(etat))) for etat in restants),
         classe="sp-etapes",
     )
 
@@ -65,7 +59,7 @@ def situation(suivi: Suivi) -> Html:
     return balise(
         "ul",
         *(
-            balise("li", ligne.texte if ligne.ton is Ton.NEUTRE else pastille(FORMES[ligne.ton], ligne.texte))
+            balise("li", ligne.texte if ligne.ton is Ton.NEUTRE else pastille(ligne.ton, ligne.texte))
             for ligne in situer(suivi)
         ),
         classe="sp-situation",
@@ -98,14 +92,12 @@ def _quoi(ligne: LigneHistorique, redaction: Redaction) -> Html:
 
 def _ensuite(ligne: LigneHistorique) -> Html | str:
     if ligne.annule:
-        return pastille(Marque.INFO, "écriture annulée")
+        return pastille(Ton.NEUTRE, "écriture annulée")
     if not ligne.coherent:
-        return joindre(
-            (pastille(Marque.DOUTE, "acte que la procédure ne prévoit pas à ce moment"), _liste(contre(ligne)))
-        )
+        return joindre((pastille(Ton.DOUTE, "acte que la procédure ne prévoit pas à ce moment"), _liste(contre(ligne))))
     if len(ligne.etats) == 1:
         return libeller(next(iter(ligne.etats)))
-    return pastille(Marque.DOUTE, "non déterminé")
+    return pastille(Ton.DOUTE, "non déterminé")
 
 
 def provenance(source: Provenance | None) -> Html:

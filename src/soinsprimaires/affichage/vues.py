@@ -17,7 +17,7 @@ from soinsprimaires.affichage.comparaison import tableau_comparaison
 from soinsprimaires.affichage.contenu.fiches import TU, Redaction, est_tu
 from soinsprimaires.affichage.frise import dessiner
 from soinsprimaires.affichage.html import Html, balise, deplier, echapper, formes, joindre, lire_gabarit, tableau
-from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.affichage.libelles import libeller, population_en_mots
 from soinsprimaires.affichage.noms import libelle_du_code
 from soinsprimaires.affichage.rendus.verification_html import conclure, evolution, verification
 from soinsprimaires.affichage.tableaux import Tableau
@@ -31,7 +31,7 @@ from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
+from soinsprimaires.mots import dater, durer, estimer, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import Provenance
@@ -65,7 +65,7 @@ def _(objet: Projet) -> Html:
     au = max((evenement.enregistre_le for evenement in objet.journal), default=date.min)
     seul = Registre(projets=(objet,))
     suivi = Suivi(objet, seul, au)
-    lignes = suivi.historique
+    lignes, manque = suivi.historique, reste(suivi.ce_qui_manque or ())
     titre = f"État au {jour_en_lettres(au)}, dernière écriture du journal" if objet.journal else "Journal vide"
     return joindre(
         (
@@ -75,14 +75,10 @@ def _(objet: Projet) -> Html:
             situation(suivi),
             dessiner(lignes, au=au),
             deplier(f"{len(lignes)} événement(s)", histoire(lignes, Redaction(seul, au))) if lignes else "",
-            _deplier_si(reste(suivi.ce_qui_manque or ()), "Ce qui manque"),
+            deplier("Ce qui manque", manque) if manque else "",
             deplier("Autres champs", _fiche(f"Projet « {objet.identifiant} »", objet, tus=("identifiant", "journal"))),
         )
     )
-
-
-def _deplier_si(contenu: Html, resume: str) -> Html:
-    return deplier(resume, contenu) if contenu else contenu
 
 
 @montrer.register
@@ -145,12 +141,8 @@ def _(objet: Mesure) -> Html:
 
 @montrer.register
 def _(objet: Population) -> Html:
-    bornes = f"au moins {grouper(objet.minimum)}"
-    if objet.maximum is not None:
-        bornes = f"de {grouper(objet.minimum)} à {grouper(objet.maximum)}"
-    nombre = bornes if objet.exacte is None else grouper(objet.exacte)
     dits = (balise("p", mot) for mot in (objet.raison, f"Source : {objet.source}") if mot)
-    return joindre((balise("p", balise("strong", f"{nombre} habitants")), *dits))
+    return joindre((balise("p", balise("strong", population_en_mots(objet))), *dits))
 
 
 @montrer.register

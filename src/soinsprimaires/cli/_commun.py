@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
+from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton, en_texte
 from soinsprimaires.anomalies import Anomalie, Gravite, assainir, citer
-from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes
+from soinsprimaires.cli._fichiers import FLUX, entree, est_en_lignes, remettre
 from soinsprimaires.cli._flux import lire_entree
 from soinsprimaires.echanges._dates import lire_date
 from soinsprimaires.echanges._designation import designer
@@ -42,6 +42,7 @@ __all__ = [
     "raison",
     "refuser",
     "refuser_document",
+    "rendre",
     "sortie",
 ]
 
@@ -181,6 +182,14 @@ def lire_en_detail(fichier: str) -> Chargement:
 def choisir_projets(projets: tuple[Projet, ...], texte: str | None) -> tuple[Projet, ...]:
     """Those that a text designates; all when there is none."""
     return projets if texte is None else designer(projets, texte)
+
+
+def rendre(lignes: Iterable[LigneDeTexte], vers: Path | None) -> None:
+    """Show lines, or write them to a file, where no tone exists."""
+    if vers is None:
+        afficher(lignes)
+    else:
+        remettre(en_texte(lignes), vers)
 
 
 def afficher(lignes: Iterable[LigneDeTexte], console: Console = sortie) -> None:

@@ -11,7 +11,7 @@ from soinsprimaires.affichage.contenu.documents import en_json as ecrire_documen
 from soinsprimaires.affichage.contenu.documents import raconter_echeances
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.portefeuille import dire_sans_jour, echeances_en_lignes, tableau_echeances
-from soinsprimaires.cli._commun import Au, Fichier, Sortie, afficher, choisir_projets, jour, lire, refuser
+from soinsprimaires.cli._commun import Au, Fichier, Sortie, afficher, choisir_projets, jour, lire, refuser, rendre
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.echanges._titres import normaliser
@@ -73,10 +73,8 @@ def echeances(
             remettre(tableaux.en_csv(tableau_echeances(suivis, au=le)), vers, encodage="utf-8-sig", pour_programme=True)
         case _Forme.JSON:
             remettre(ecrire_document(raconter_echeances(suivis)), vers, pour_programme=True)
-        case _ if vers is None:
-            afficher(echeances_en_lignes(suivis, au=le))
         case _:
-            remettre("".join(f"{ligne.texte}\n" for ligne in echeances_en_lignes(suivis, au=le)), vers)
+            rendre(echeances_en_lignes(suivis, au=le), vers)
 
 
 def _referents(projet: Projet, registre: Registre) -> list[str]:

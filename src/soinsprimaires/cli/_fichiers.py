@@ -30,6 +30,7 @@ __all__ = [
     "proteger",
     "remettre",
     "remettre_registre",
+    "texte_json",
 ]
 
 FLUX: Final = "-"
@@ -170,7 +171,11 @@ def remettre_registre(registre: Registre, cible: Path | str, *, si_inchange: str
         fichier.write(octets)
 
 
+def texte_json(objet: Any, *, indent: int | None = None) -> str:
+    """An object as JSON, keys sorted, in which nothing obeys a terminal."""
+    return desarmer_json(json.dumps(objet, ensure_ascii=False, indent=indent, sort_keys=True)) + "\n"
+
+
 def dire_en_json(objet: Any, *, indent: int | None = None) -> None:
     """Show an object to a program, through what may be a terminal."""
-    texte = desarmer_json(json.dumps(objet, ensure_ascii=False, indent=indent, sort_keys=True))
-    montrer_donnees().write(f"{texte}\n".encode())
+    montrer_donnees().write(texte_json(objet, indent=indent).encode())

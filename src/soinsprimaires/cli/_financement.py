@@ -4,18 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import attrs
 import typer
 
 from soinsprimaires.affichage import tableaux
-from soinsprimaires.affichage.contenu.lignes import en_texte
 from soinsprimaires.affichage.financement import en_objet, lignes_des_ecarts, lignes_du_decompte, tableau_decompte
 from soinsprimaires.affichage.noms import nommer
-from soinsprimaires.cli._commun import Au, Fichier, Sortie, afficher, erreurs, jour, lire, raison, refuser
-from soinsprimaires.cli._fichiers import choisir, dire_en_json, entree, remettre
+from soinsprimaires.cli._commun import Au, Fichier, Sortie, erreurs, jour, lire, raison, refuser, rendre
+from soinsprimaires.cli._fichiers import choisir, entree, remettre, texte_json
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement import (
     BAREME,
@@ -108,7 +106,7 @@ def financement(
         objet = {"titre": titre, **en_objet(compte)}
         if autre is not None:
             objet["et_si"] = [_ecart_en_objet(ecart) for ecart in comparer_decomptes(compte, autre)]
-        _remettre_json(objet, vers)
+        remettre(texte_json(objet, indent=2), vers, pour_programme=True)
     elif choisie in {_FormatFinancement.CSV, _FormatFinancement.HTML}:
         tableau = tableau_decompte(compte, titre)
         csv = choisie is _FormatFinancement.CSV
@@ -118,19 +116,7 @@ def financement(
         lignes = [*lignes_du_decompte(compte, titre, detail=detail)]
         if autre is not None:
             lignes += lignes_des_ecarts(comparer_decomptes(compte, autre))
-        if vers is None:
-            afficher(lignes)
-        else:
-            remettre(en_texte(lignes), vers)
-
-
-def _remettre_json(objet: Any, vers: Path | None) -> None:
-    if vers is None:
-        dire_en_json(objet, indent=2)
-        return
-    import json
-
-    remettre(json.dumps(objet, ensure_ascii=False, indent=2, sort_keys=True) + "\n", vers, pour_programme=True)
+        rendre(lignes, vers)
 
 
 def _ecart_en_objet(ecart: EcartLigne) -> dict[str, str | None]:

@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Annotated, BinaryIO, Final, cast
 
-import attrs
 import typer
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from soinsprimaires.cli._flux import montrer_donnees, ouvrir_entree
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import (
+    Chargement,
     Lignes,
     charger_en_detail,
     charger_lignes,
@@ -34,20 +34,6 @@ from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 __all__ = ["convertir", "schema"]
 
 _GZIP: Final = b"\x1f\x8b"
-
-
-@attrs.frozen(kw_only=True)
-class _Contenu:
-    """What was read.
-
-    Attributes:
-        entites: the registre, or the entities one by one.
-        version: version of the format in which it is written.
-        migrations: steps taken; lines do not detail them.
-    """
-
-    entites: Registre | Lignes
-    version: int
 
 
 def schema(
@@ -100,14 +86,18 @@ def convertir(
     try:
         # Judged before it is read: what changes meanwhile is not lost either.
         si_inchange = empreinte_du_fichier(fichier) if sur_place else None
-        with _lire(fichier) as contenu:
+        with _ouvrir(fichier) as lu:
             if est_fhir(cible):
-                entites = contenu.entites
-                registre = entites.registre() if isinstance(entites, Lignes) else entites
-                raise typer.Exit(ecrire_fhir(registre, cible, strict=strict))
-            _ecrire(contenu, cible, en_lignes=_en_lignes(cible, contenu), compact=compact, si_inchange=si_inchange)
+                raise typer.Exit(ecrire_fhir(_registre(lu), cible, strict=strict))
+            # By the extension; the standard output takes what was read.
+            if isinstance(lu, Lignes) if cible == FLUX else est_en_lignes(cible):
+                _ecrire_lignes(lu if isinstance(lu, Lignes) else lu.registre, cible, si_inchange)
+            elif cible == FLUX:
+                montrer_donnees().write(en_json(_registre(lu), compact=compact).encode())
+            else:
+                ecrire(_registre(lu), cible, compact=compact, si_inchange=si_inchange)
             sys.stdout.flush()  # nothing is told of what could not be shown
-            _raconter(fichier, contenu)
+            _raconter(fichier, lu.version_origine)
     except ErreurSoinsPrimaires as erreur:
         refuser(f"{fichier} : {erreur}")
 
@@ -126,47 +116,28 @@ def _choisir_cible(fichier: str, vers: str | None, *, sur_place: bool) -> str:
     return vers
 
 
-def _en_lignes(cible: str, contenu: _Contenu) -> bool:
-    """By the extension; the standard output takes what was read."""
-    return not isinstance(contenu.entites, Registre) if cible == FLUX else est_en_lignes(cible)
-
-
 @contextmanager
-def _lire(fichier: str) -> Iterator[_Contenu]:
+def _ouvrir(fichier: str) -> Iterator[Chargement | Lignes]:
+    """A registre, or its entities one by one."""
+    ouvert: AbstractContextManager[Chargement | Lignes]
     if fichier != FLUX:
-        with _lire_lignes(fichier) if est_en_lignes(fichier) else _lire_document(fichier) as contenu:
-            yield contenu
+        ouvert = charger_lignes(fichier) if est_en_lignes(fichier) else nullcontext(charger_en_detail(fichier))
+        with ouvert as lu:
+            yield lu
         return
     with tamponner(ouvrir_entree()) as (_, entree, _):
         debut = entree.peek(1)
         tampon = cast("BinaryIO", entree)
-        lignes = debut.startswith(_GZIP) or FORMAT_LIGNES.encode() in debut.partition(b"\n")[0]
-        with _lire_lignes(tampon) if lignes else _lire_document(tampon) as contenu:
-            yield contenu
+        if debut.startswith(_GZIP) or FORMAT_LIGNES.encode() in debut.partition(b"\n")[0]:
+            ouvert = charger_lignes(tampon)
+        else:
+            ouvert = nullcontext(depuis_json_en_detail(tampon.read(TAILLE_MAX + 1)))
+        with ouvert as lu:
+            yield lu
 
 
-@contextmanager
-def _lire_document(source: str | BinaryIO) -> Iterator[_Contenu]:
-    lu = charger_en_detail(source) if isinstance(source, str) else depuis_json_en_detail(source.read(TAILLE_MAX + 1))
-    yield _Contenu(entites=lu.registre, version=lu.version_origine)
-
-
-@contextmanager
-def _lire_lignes(source: str | BinaryIO) -> Iterator[_Contenu]:
-    with charger_lignes(source) as lignes:
-        yield _Contenu(entites=lignes, version=lignes.version_origine)
-
-
-def _ecrire(contenu: _Contenu, cible: str, *, en_lignes: bool, compact: bool, si_inchange: str | None) -> None:
-    entites = contenu.entites
-    if en_lignes:
-        _ecrire_lignes(entites, cible, si_inchange)
-        return
-    registre = entites.registre() if isinstance(entites, Lignes) else entites
-    if cible == FLUX:
-        montrer_donnees().write(en_json(registre, compact=compact).encode())
-    else:
-        ecrire(registre, cible, compact=compact, si_inchange=si_inchange)
+def _registre(lu: Chargement | Lignes) -> Registre:
+    return lu.registre() if isinstance(lu, Lignes) else lu.registre
 
 
 def _ecrire_lignes(entites: Registre | Lignes, cible: str, si_inchange: str | None) -> None:
@@ -185,11 +156,7 @@ def _ecrire_lignes(entites: Registre | Lignes, cible: str, si_inchange: str | No
         raise DocumentInvalide([*entites.anomalies, *autres]) from None
 
 
-def _raconter(fichier: str, contenu: _Contenu) -> None:
-    actuelle = contenu.version == VERSION
-    dite = (
-        f"version {VERSION}, celle qui s'écrit"
-        if actuelle
-        else f"de la version {contenu.version} à la version {VERSION}"
-    )
+def _raconter(fichier: str, version: int) -> None:
+    passage = f"de la version {version} à la version {VERSION}"
+    dite = passage if version != VERSION else f"version {VERSION}, celle qui s'écrit"
     erreurs.print(Text(assainir(f"{fichier} : {dite}")))

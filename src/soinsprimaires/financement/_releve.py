@@ -6,7 +6,6 @@ from decimal import Context, Decimal, localcontext
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
-from soinsprimaires.droit import StatutReponse
 from soinsprimaires.droit._parametre import ValeurDatee
 from soinsprimaires.financement._fourchettes import INCONNU, UN, ZERO, Fourchette, exact
 from soinsprimaires.financement.bareme import Bareme
@@ -51,7 +50,8 @@ class Releve:
         self.fiabilites: list[Fiabilite] = []
         self.raisons: list[str] = []
         self.inconnus: dict[str, None] = {}
-        self._muet = False
+        self.bareme_muet = False
+        """Whether a figure of the scale that was read is not known, and nothing bounds it."""
 
     # -- facts -----------------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class Releve:
             self.fiabilites += [etape.fiabilite for etape in etapes]
             if raison is not None:
                 self.raisons.append(raison)
-                self._muet = self._muet or fourchette.maximum is None
+                self.bareme_muet |= fourchette.maximum is None
             self.quantites[code, taille] = _quantite(
                 code, parametre.nom, parametre.unite, fourchette, sources=sources, raison=raison
             )
@@ -91,11 +91,6 @@ class Releve:
         """Show a figure that was computed from the others."""
         raison = None if fourchette.valeur is not None else "dépend de ce qui n'est pas connu"
         self.quantites[code, None] = _quantite(code, libelle, unite, fourchette, raison=raison)
-
-    @property
-    def bareme_muet(self) -> bool:
-        """Whether a figure of the scale that was read is not known, and nothing bounds it."""
-        return self._muet
 
     def noter(self, raison: str) -> None:
         """Say why a line is not known, or under what reserve it is."""
@@ -171,11 +166,6 @@ def _lire(etapes: tuple[ValeurDatee[Any], ...], inconnu: Fourchette) -> tuple[Fo
     return Fourchette(
         min(valeurs), max(valeurs)
     ), f"le barème change pendant l'année ({jours}) : la règle n'est pas lue"
-
-
-def est_en_vigueur(bareme: Bareme, code: str, jour: date, taille: int | None = None) -> bool:
-    """Whether a line of the scale exists on a day, known or not."""
-    return bareme.au(code, jour, taille).statut is not StatutReponse.PAS_ENCORE_EN_VIGUEUR
 
 
 # -- a part of a year --------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What a CPTS receives for a year of its contract: functioning and missions, bounded until their table is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.composition import Population, classer_population
-from soinsprimaires.droit import ACI_CPTS_DEPUIS, PLAFOND_SECURITE_SOCIALE, TAILLES_CPTS
+from soinsprimaires.droit import ACI_CPTS_DEPUIS, PLAFOND_SECURITE_SOCIALE, TAILLES_CPTS, StatutReponse
 from soinsprimaires.droit.bareme import CODES_MISSIONS
 from soinsprimaires.droit.textes import ACI_CPTS_NEGOCIATION, ACI_CPTS_TAILLES, ACI_CPTS_VERSEMENTS
 from soinsprimaires.financement._fourchettes import (
@@ -20,7 +20,7 @@ from soinsprimaires.financement._fourchettes import (
     enveloppe,
     exact,
 )
-from soinsprimaires.financement._releve import Releve, au_long, en_precision_fixe, est_en_vigueur, parts_de_l_annee
+from soinsprimaires.financement._releve import Releve, au_long, en_precision_fixe, parts_de_l_annee
 from soinsprimaires.financement.bareme import BAREME, Bareme
 from soinsprimaires.financement.decompte import Decompte, Ligne, Versement, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACICPTS, MissionEngagee
@@ -226,7 +226,7 @@ class _CalculCPTS:
         le = self.faits.lettre_validee_le
         au_plus_tard = le or self.faits.contrat_signe_le or _DERNIER_JOUR  # the letter comes before the contract
         jours = (le or ACI_CPTS_DEPUIS, au_plus_tard)
-        if not est_en_vigueur(self.bareme, LETTRE, au_plus_tard, TAILLES_CPTS[0]):
+        if not _est_en_vigueur(self.bareme, LETTRE, au_plus_tard):
             return
         lu = Releve(self.bareme, self.faits, jours)
         aide = arrondir(self.par_taille(lu, LETTRE))
@@ -262,7 +262,7 @@ def decompte_aci_cpts(faits: FaitsACICPTS, bareme: Bareme = BAREME) -> Decompte:
     reste = (plafond - fonctionnement).maximum
     if faits.missions is None:
         for mission in MissionCPTS:
-            if est_en_vigueur(bareme, f"{CODES_MISSIONS[mission]}/fixe", calcul.annee.jours[1], TAILLES_CPTS[0]):
+            if _est_en_vigueur(bareme, f"{CODES_MISSIONS[mission]}/fixe", calcul.annee.jours[1]):
                 calcul.mission(MissionEngagee(mission=mission), certaine=False, reste=reste)
     else:
         for engagee in faits.missions:
@@ -282,6 +282,11 @@ def decompte_aci_cpts(faits: FaitsACICPTS, bareme: Bareme = BAREME) -> Decompte:
     )
 
 
+def _est_en_vigueur(bareme: Bareme, code: str, jour: date) -> bool:
+    """Whether a line of the scale exists on a day, known or not, as it does for every size."""
+    return bareme.au(code, jour, TAILLES_CPTS[0]).statut is not StatutReponse.PAS_ENCORE_EN_VIGUEUR
+
+
 def _ordre(versement: Versement) -> date:
     return versement.le or _DERNIER_JOUR
 
@@ -295,12 +300,7 @@ def _reserves(annee: _AnneeDeContrat) -> Iterator[str]:
         yield f"en {jour.year}, aucun membre ne reçoit, en indemnités et en rémunérations, plus {borne}"
 
 
-def _civiles(annee: _AnneeDeContrat) -> Iterable[date]:
-    return (
-        ()
-        if annee.debut is None or annee.fin is None
-        else (
-            date(annee.debut.year, 1, 1),
-            date((annee.fin - UN_JOUR).year, 1, 1),
-        )
-    )
+def _civiles(annee: _AnneeDeContrat) -> tuple[date, ...]:
+    if annee.debut is None or annee.fin is None:
+        return ()
+    return date(annee.debut.year, 1, 1), date((annee.fin - UN_JOUR).year, 1, 1)

@@ -81,9 +81,9 @@ def decompte_aci_msp(faits: FaitsACIMSP, bareme: Bareme = BAREME) -> Decompte:
     total = avant
     if perdus:
         total = ZERO
-        lignes.append(_retrait(PREREQUIS, "prérequis non atteint : rien n'est payé", avant, perdus))
+        lignes.append(_retrait("prérequis non atteint : rien n'est payé", avant, perdus))
     elif doutes:
-        lignes.append(_retrait(PREREQUIS, "ce qui est perdu si un prérequis n'est pas atteint", avant, doutes))
+        lignes.append(_retrait("ce qui est perdu si un prérequis n'est pas atteint", avant, doutes))
         total = Fourchette(Decimal(0), total.maximum)
     if (prorata := _proratiser(faits, total)) is not None:
         ligne, total = prorata
@@ -134,7 +134,7 @@ def _depassement(lu: Releve, fait: str, nationale: str) -> Fourchette:
     return ZERO if part.maximum == 0 else part - lu.bareme_de(nationale, inconnu=PEUT_ETRE)
 
 
-def _retrait(code: str, libelle: str, avant: Fourchette, causes: Iterable[str | _Indicateur]) -> Ligne:
+def _retrait(libelle: str, avant: Fourchette, causes: Iterable[str | _Indicateur]) -> Ligne:
     """What a prerequisite that is not reached, or perhaps not, takes away from the other lines."""
     codes = [cause if isinstance(cause, str) else cause.definition.code for cause in causes]
     doutes = [cause for cause in causes if isinstance(cause, _Indicateur)]
@@ -142,7 +142,7 @@ def _retrait(code: str, libelle: str, avant: Fourchette, causes: Iterable[str | 
     montant = None if doutes or avant.valeur is None else -avant.valeur
     raison = f"{'on ne sait pas si sont atteints' if doutes else 'non atteint'} : {', '.join(codes)}"
     return Ligne(
-        code=code,
+        code=PREREQUIS,
         libelle=libelle,
         formule="moins toutes les lignes précédentes, si un prérequis n'est pas atteint",
         montant=montant,

@@ -13,7 +13,7 @@ from soinsprimaires.affichage.contenu.fiches import Fiche, Redaction
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
 from soinsprimaires.affichage.financement import fourchette, total_en_mots
-from soinsprimaires.affichage.libelles import libeller, nature_en_bref, pourquoi
+from soinsprimaires.affichage.libelles import libeller, nature_en_bref, population_en_mots, pourquoi
 from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
 from soinsprimaires.affichage.portefeuille import ensuite_en_bref
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
@@ -403,13 +403,8 @@ def _population(territoire: Territoire, au: date) -> Case:
     if not territoire.communes and territoire.population is None:
         return Case("")
     population = composition.population(territoire, au=au)
-    nombre = f"{grouper(population.minimum)} habitants"
-    if population.exacte is not None:
-        return Case(nombre, precision=population.source)
-    precision = f"{population.raison} ; {population.source}"
-    if population.maximum is None:
-        return Case(f"au moins {nombre}", precision=precision)
-    return Case(f"de {grouper(population.minimum)} à {grouper(population.maximum)} habitants", precision=precision)
+    raison = "" if population.exacte is not None else f"{population.raison} ; "
+    return Case(population_en_mots(population), precision=f"{raison}{population.source}")
 
 
 _TAILLES: Final = (1, 2, 3, 4)

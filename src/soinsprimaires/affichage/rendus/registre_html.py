@@ -17,10 +17,10 @@ from soinsprimaires.affichage.contenu.registre import Case, Chapitre, Presentati
 from soinsprimaires.affichage.contenu.verification import conclure as conclusion_du
 from soinsprimaires.affichage.contenu.verification import nommer_les_lieux
 from soinsprimaires.affichage.frise import dessiner
-from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.html import Html, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.affichage.libelles import libeller, nature_en_bref
 from soinsprimaires.affichage.portefeuille import A_VERIFIER
-from soinsprimaires.affichage.rendus.verification_html import FORMES, conclure, verification
+from soinsprimaires.affichage.rendus.verification_html import conclure, verification
 from soinsprimaires.affichage.vie import STATUTS, echeances, etapes, histoire, reste, situation
 from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.cycle import Echeance, StatutEcheance, Suivi
@@ -147,7 +147,7 @@ def _tableau(table: Table) -> Html:
 def _case(case: Case) -> Html:
     texte = lien(case.ancre, case.texte)
     if case.ton is not Ton.NEUTRE:
-        texte = pastille(FORMES[case.ton], case.texte)
+        texte = pastille(case.ton, case.texte)
     return joindre((texte, " ", balise("small", case.precision))) if case.precision else texte
 
 
@@ -203,7 +203,7 @@ def _resumer(contenu: Presentation, ailleurs: Mapping[str, str], rapport: Rappor
             change,
             _urgences(contenu, ailleurs),
             _table(contenu.sans_jour),
-            balise("p", pastille(FORMES[conclusion.ton], lien("#verification", dit))),
+            balise("p", pastille(conclusion.ton, lien("#verification", dit))),
         )
     )
 
@@ -299,4 +299,4 @@ def _reste(suivi: Suivi) -> Html:
     texte = (
         "Ce qui manque ne se déduit pas : l'état n'est pas connu, ou la procédure de ce jour n'a pas de suite connue."
     )
-    return balise("p", pastille(Marque.DOUTE, texte))
+    return balise("p", pastille(Ton.DOUTE, texte))

@@ -2,29 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import Final
 
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.verification import CONSTATS_MONTRES, RegleJugee, raconter
-from soinsprimaires.affichage.html import Html, Marque, balise, deplier, joindre, lien, pastille, tableau
+from soinsprimaires.affichage.html import Html, balise, deplier, joindre, lien, pastille, tableau
 from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles.constats import Constat
 from soinsprimaires.regles.rapport import EvolutionRapport, Rapport
 from soinsprimaires.sources import SourceJuridique
 
-__all__ = ["FORMES", "conclure", "evolution", "sources", "verification"]
+__all__ = ["conclure", "evolution", "sources", "verification"]
 
-FORMES: Final = MappingProxyType(
-    {
-        Ton.NEUTRE: Marque.INFO,
-        Ton.BON: Marque.BON,
-        Ton.GRAVE: Marque.GRAVE,
-        Ton.ALERTE: Marque.ALERTE,
-        Ton.DOUTE: Marque.DOUTE,
-        Ton.DISCRET: Marque.ATTENTE,
-    }
-)
 _ENTETES: Final = ("Règle", "Résultat", "Constats", "Fondement")
 
 
@@ -41,7 +30,7 @@ def conclure(rapport: Rapport) -> Html:
 
 
 def _marquer(ligne: LigneDeTexte) -> Html:
-    return pastille(FORMES[ligne.ton], ligne.texte)
+    return pastille(ligne.ton, ligne.texte)
 
 
 def verification(rapport: Rapport) -> Html:
@@ -73,7 +62,7 @@ def _regle(regle: RegleJugee) -> Html:
 
 
 def _resultat(regle: RegleJugee) -> Html:
-    return pastille(FORMES[regle.ton], f"{regle.issue} ({regle.resultat.gravite.libelle})")
+    return pastille(regle.ton, f"{regle.issue} ({regle.resultat.gravite.libelle})")
 
 
 def _constats(constats: Sequence[Constat]) -> Html:
@@ -110,9 +99,9 @@ def sources(textes: Iterable[SourceJuridique]) -> Html:
 def evolution(changement: EvolutionRapport) -> Html:
     """What changed between two reports."""
     nombres = (
-        (Marque.ALERTE, "nouveau(x)", changement.nouveaux),
-        (Marque.BON, "résolu(s)", changement.resolus),
-        (Marque.ATTENTE, "inchangé(s)", changement.inchanges),
+        (Ton.ALERTE, "nouveau(x)", changement.nouveaux),
+        (Ton.BON, "résolu(s)", changement.resolus),
+        (Ton.DISCRET, "inchangé(s)", changement.inchanges),
     )
     return joindre(
         deplier(pastille(forme, f"{len(constats)} constat(s) {mot}"), _constats(constats), ouvert=bool(constats))
