@@ -61,6 +61,8 @@ MAISON: Final = TemporaryDirectory(prefix="soinsprimaires-")
 CAS_MESURES: Final = 3
 """How many cases of one function of test have their coverage measured, where the tests are shared: the others reach the
 same branches. What Hypothesis draws is not measured either: the branches of the code are those that examples reach."""
+SANS_MESURE: Final = RACINE / "tests" / "meta"
+"""Tests that read the code more than they run it."""
 MESURE: Final = pytest.StashKey[bool]()
 
 for nom in set(os.environ):
@@ -82,7 +84,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         fonction = item.nodeid.partition("[")[0]
         rangs[fonction] += 1
         tire = item.get_closest_marker("hypothesis") is not None
-        item.stash[MESURE] = not PARTAGE or (rangs[fonction] <= CAS_MESURES and not tire)
+        utile = rangs[fonction] <= CAS_MESURES and not tire and SANS_MESURE not in item.path.parents
+        item.stash[MESURE] = utile or not PARTAGE
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)
