@@ -260,6 +260,22 @@ def test_un_contrat_echu_ou_resilie_n_a_plus_d_echeance() -> None:
         assert cycle.echeances(fini, RIEN, au=jour("2025-01-31")) == ()
 
 
+@pytest.mark.parametrize(
+    ("acte", "le"), [(A.RESILIATION, "2023-05-02"), (A.RESILIATION, "2023"), (A.EXPIRATION, "2025-01-31")]
+)
+def test_un_contrat_qui_a_pris_fin_se_signe_de_nouveau(acte: A, le: str) -> None:
+    """Terminated by the CPAM, or come to its term, and signed anew: the second contract alone makes anything due."""
+    fini = cpts(*signee("2020-01-31").journal, fait(acte, le, Q.CPAM, motif="rapport absent"))
+    objet = cycle.appliquer(fini, fait(A.SIGNATURE_CONTRAT, "2025-03-03", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert cycle.etat(objet, au=jour("2025-03-03")) is cycle.EtatCPTS.CONTRAT_SIGNE
+    assert str(cycle.depuis(objet, au=jour("2025-03-03"))) == "2025-03-03"
+    assert jours(objet, TERME, "2026-11-30") == ("2030-03-03", "2030-03-04", "a_venir")
+    assert rapports(objet, "2026-11-30") == {
+        "2025-2026": ("2026-03-03", "2026-03-03", "depassee"),
+        "2026-2027": ("2027-03-03", "2027-03-03", "a_venir"),
+    }
+
+
 def convention(**champs: Any) -> Registre:
     return Registre().avec(
         Convention(identifiant="aci", nature=NatureConvention.ACI_CPTS, parties=("cpts", "ars", "cpam"), **champs)

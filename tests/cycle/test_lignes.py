@@ -42,6 +42,9 @@ DECRET_2024 = ("CSP, art. D6323-9, rédaction du décret n° 2024-568", "seconda
 ACI_CPTS = ("Accord conventionnel interprofessionnel en faveur des CPTS du 20 juin 2019", "verifiee")
 ACI_MSP = ("Accord conventionnel interprofessionnel des structures de santé pluriprofessionnelles", "secondaire")
 
+# That a contract may be signed after another was read nowhere.
+NON_LU_CPTS, NON_LU_MSP, SIGNER = (ACI_CPTS[0], "non_verifiee"), (ACI_MSP[0], "non_verifiee"), "signature_contrat"
+
 # The ACI of the CPTS, the day after its publication; that of the MSP, the day of its approval.
 DEPUIS_ACI_CPTS, DEPUIS_ACI_MSP = "2019-08-25", "2017-07-24"
 DEPUIS_2018, DEPUIS_2023, DEPUIS_2024 = "2018-03-02", "2023-05-21", "2024-06-22"
@@ -230,6 +233,9 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
         ligne(DEPOSE, "validation_projet", "projet_valide", "ars", L1434_12, **DECISION),
         ligne(DEPOSE, "opposition_ars", "opposition_ars", "ars", L1434_12, mention="fondement", **DECISION),
         ligne("projet_valide", "signature_contrat", "contrat_signe", PARTIES, ACI_CPTS, DEPUIS_ACI_CPTS, **SIGNATURE),
+        ligne(
+            "resilie echu", SIGNER, "contrat_signe", PARTIES, NON_LU_CPTS, DEPUIS_ACI_CPTS, usuelle=False, **SIGNATURE
+        ),
         ligne("contrat_signe", "mise_en_fonctionnement", "en_fonctionnement", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS),
         ligne(CONTRAT, "demarrage_mission", "-", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS, mention="mission"),
         ligne(CONTRAT, "deploiement_mission", "-", PORTEURS, ACI_CPTS, DEPUIS_ACI_CPTS, mention="mission"),
@@ -265,6 +271,7 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
         ligne(DEPOSE, "validation_projet", "projet_valide", "ars", USAGE_MSP, **COLLEGIALE),
         ligne(DEPOSE, "refus_projet", "projet_en_redaction", "ars", mention="motif", **COLLEGIALE),
         ligne("projet_valide", "signature_contrat", "contrat_signe", PARTIES, ACI_MSP, DEPUIS_ACI_MSP, **SIGNATURE),
+        ligne("resilie echu", SIGNER, "contrat_signe", PARTIES, NON_LU_MSP, DEPUIS_ACI_MSP, usuelle=False, **SIGNATURE),
         ligne("en_fonctionnement", "signature_contrat", "-", PARTIES, ACI_MSP, DEPUIS_ACI_MSP, **SIGNATURE),
         ligne("projet_valide contrat_signe", "mise_en_fonctionnement", "en_fonctionnement", PORTEURS, L6323_3),
         # The project is sent for information: the code asks for no validation.

@@ -336,7 +336,7 @@ def test_un_refus_dit_l_etat_l_evenement_et_les_raisons() -> None:
     assert [raison.message for raison in refus.value.anomalies] == [
         (
             "« signature du contrat » n'est pas possible depuis « lettre d'intention déposée » ; possible depuis : "
-            "« projet de santé validé »"
+            "« projet de santé validé », « résilié », « échu »"
         )
     ]
     assert objet == cpts(LETTRE)
@@ -534,7 +534,10 @@ def test_toutes_les_raisons_d_un_refus() -> None:
     assert [raison.message for raison in cycle.empechements(objet, mauvais)] == [
         "le journal s'écrit à la suite : la dernière écriture est du 1er janvier 2026",
         "deux événements s'appellent 'depot-lettre-intention-2023-01-10'",
-        f"« {contrat} » n'est pas possible depuis « émergence » ; possible depuis : « projet de santé validé »",
+        (
+            f"« {contrat} » n'est pas possible depuis « émergence » ; possible depuis : « projet de santé validé », "
+            "« résilié », « échu »"
+        ),
         f"« {contrat} » revient à l'un de ceux-ci : l'ARS, la CGSS, la CPAM, la structure, les porteurs",
         f"« {contrat} » n'existe que depuis le 25 août 2019 ({accord})",
     ]

@@ -19,7 +19,7 @@ def test_un_contrat_signe_sans_projet_valide() -> None:
     juge = juger(CODE, projet("cpts", LETTRE, ACCORD, CONTRAT), au=AU)
     assert juge.resultat.value == "non_conforme"
     signature, lettre = "« signature du contrat »", "« lettre d'intention validée par l'ARS et l'assurance maladie »"
-    depuis = "possible depuis : « projet de santé validé »"
+    depuis = "possible depuis : « projet de santé validé », « résilié », « échu »"
     assert messages(juge) == [
         f"{signature} ({CONTRAT.identifiant}) : {signature} n'est pas possible depuis {lettre} ; {depuis}"
     ]

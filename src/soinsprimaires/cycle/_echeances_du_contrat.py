@@ -48,11 +48,14 @@ def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
     if not SOUS_CONTRAT & avancement.etats_possibles:
         return
     au, sous_contrat = avancement.au, avancement.etats_possibles <= SOUS_CONTRAT
-    for contrat in avancement.contrats:
+    contrats = avancement.contrats
+    for contrat in contrats:
         debut, fin = contrat.effet
         if debut is not None and debut > au:
             continue
-        due = True if sous_contrat and contrat.certain and fin is not None and fin <= au else None
+        # Where another one was signed, this one had ended, on a day that is not known.
+        present = contrat is contrats[-1] and contrat.certain and fin is not None and fin <= au
+        due = True if sous_contrat and present else None
         yield echeance_legale(
             contrat.duree,
             contrat.depart,

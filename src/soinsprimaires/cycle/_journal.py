@@ -32,6 +32,7 @@ from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 
 _CONTRAT_SIGNE: Final[frozenset[Etat]] = frozenset({EtatCPTS.CONTRAT_SIGNE, EtatMSP.CONTRAT_SIGNE})
+_FINS: Final = frozenset({Acte.RESILIATION, Acte.EXPIRATION})
 _EN_FONCTIONNEMENT: Final[frozenset[Etat]] = frozenset({EtatCPTS.EN_FONCTIONNEMENT, EtatMSP.EN_FONCTIONNEMENT})
 
 
@@ -214,3 +215,5 @@ def _retenir(pas: Pas, cours: Cours) -> None:
     elif pas.renouvelle and cours.contrats:
         signe = cours.contrats[-1]
         cours.contrats[-1] = attrs.evolve(signe, renouvellements=(*signe.renouvellements, evenement))
+    elif pas.coherent and evenement.acte in _FINS and cours.contrats:
+        cours.contrats[-1] = attrs.evolve(cours.contrats[-1], fin=evenement)

@@ -305,8 +305,8 @@ class Avancement(Affichable):
 
     @cached_property
     def contrats(self) -> tuple[Contrat, ...]:
-        """The contracts that the journal makes, as they stood on that day, renewals included."""
-        signes = self.deroulement.lu.contrats
+        """The contracts that the journal makes and had not surely ended, as they stood on that day, renewed or not."""
+        signes = (signe for signe in self.deroulement.lu.contrats if not signe.fini(self.au))
         tous = (contrat_de(signe, self.projet.nature, self.registre, au=self.au) for signe in signes)
         return tuple(contrat for contrat in tous if contrat is not None)
 

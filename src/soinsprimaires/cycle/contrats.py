@@ -25,10 +25,17 @@ class Signe:
     Attributes:
         signature: the event that made it: when each party signs in its own, the last of them.
         renouvellements: those that followed it, in order of effect.
+        fin: the event that ended it.
     """
 
     signature: Evenement
     renouvellements: tuple[Evenement, ...] = ()
+    fin: Evenement | None = None
+
+    def fini(self, au: date) -> bool:
+        """Whether it had surely ended by a day."""
+        dernier = None if self.fin is None else self.fin.intervalle[1]
+        return dernier is not None and dernier <= au
 
 
 @attrs.frozen(kw_only=True)

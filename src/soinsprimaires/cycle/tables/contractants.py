@@ -112,6 +112,7 @@ def table_cpts() -> tuple[Transition, ...]:
             instruit_par=frozenset({Q.ARS}),
         ),
         ligne([e.PROJET_VALIDE], a.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **contrat),
+        _autre_contrat(e, contrat),
         ligne(
             [e.CONTRAT_SIGNE],
             a.MISE_EN_FONCTIONNEMENT,
@@ -200,6 +201,7 @@ def table_msp() -> tuple[Transition, ...]:
             **instruits,
         ),
         ligne([e.PROJET_VALIDE], a.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **contrat),
+        _autre_contrat(e, contrat),
         # A maison de santé may work long before it signs.
         ligne([e.EN_FONCTIONNEMENT], a.SIGNATURE_CONTRAT, None, **contrat),
         ligne(
@@ -295,6 +297,12 @@ def _contrat(accord: SourceJuridique, fiabilite: Fiabilite, vigueur: Periode) ->
         "instruit_par": ASSURANCE_MALADIE,
         "vigueur": vigueur,
     }
+
+
+def _autre_contrat(e: type[EtatCPTS] | type[EtatMSP], contrat: dict[str, Any]) -> Transition:
+    """After one that ended: no text that was read forbids it, and the end of a contract ends no project."""
+    colonnes = contrat | {"fiabilite": Fiabilite.NON_VERIFIEE, "usuelle": False}
+    return ligne([e.RESILIE, e.ECHU], Acte.SIGNATURE_CONTRAT, e.CONTRAT_SIGNE, **colonnes)
 
 
 def _vie_du_contrat(
