@@ -209,6 +209,14 @@ def test_un_renouvellement_signe_avant_le_terme_part_de_l_un_ou_de_l_autre() -> 
     assert jours(renouvele, ANNIVERSAIRE, "2026-11-30") == ("2027-06-20", "2027-07-01", "a_venir")
 
 
+def test_un_contrat_date_a_l_annee_laisse_au_renouvellement_deux_departs() -> None:
+    """Signed some day of 2020, its term may be before the renewal of 20 June 2025, or on 2 January 2026."""
+    renouvele = cpts(*signee("2020").journal, fait(A.RENOUVELLEMENT, "2025-06-20", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert jours(renouvele, TERME, "2026-11-30") == ("2030-06-20", "2031-01-03", "a_venir")
+    sur = cpts(*signee("2020-05").journal, fait(A.RENOUVELLEMENT, "2025-06-20", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    assert jours(sur, TERME, "2026-11-30") == ("2030-06-20", "2030-06-21", "a_venir")
+
+
 def test_un_renouvellement_date_a_l_annee_n_efface_pas_les_rapports_d_avant() -> None:
     renouvele = cpts(*signee("2020-06-30").journal, fait(A.RENOUVELLEMENT, "2025", Q.STRUCTURE, Q.ARS, Q.CPAM))
     for au in ("2025-05-02", "2026-11-30"):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.cycle.outils import Q, codes, cpts, etat, etats, fait, jour
 
-from soinsprimaires import Acte, Evenement, ValeurInvalide
+from soinsprimaires import Acte, Evenement, ValeurInvalide, cycle
 
 VAGUE = fait(Acte.REPRISE, "2024-01-30", etats_possibles=("projet_valide", "contrat_signe"))
 
@@ -19,6 +19,15 @@ def test_l_acte_qui_suit_precise_l_etat() -> None:
     valide = fait(Acte.REPRISE, "2024-01-30", etats_possibles=("projet_depose", "projet_valide"))
     signe = fait(Acte.SIGNATURE_CONTRAT, "2024-09-01", Q.STRUCTURE, Q.ARS, Q.CPAM)
     assert etat(cpts(valide, signe), "2024-09-02") == "contrat_signe"
+
+
+def test_un_acte_qui_montre_un_etat_ne_le_date_pas() -> None:
+    """A renewal proves that a contract was there: since when, it does not tell, and nothing else does."""
+    renouvele = fait(Acte.RENOUVELLEMENT, "2025-06-20", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    assert str(cycle.depuis(cpts(VAGUE, renouvele), au=jour("2026-11-30"))) == "../2025-06-20"
+    signe = fait(Acte.SIGNATURE_CONTRAT, "2024-09-01", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    valide = fait(Acte.REPRISE, "2024-01-30", etat="projet_valide")
+    assert str(cycle.depuis(cpts(valide, signe, renouvele), au=jour("2026-11-30"))) == "2024-09-01"
 
 
 def test_un_etat_possible_que_la_nature_ne_connait_pas_est_refuse() -> None:

@@ -16,6 +16,7 @@ from soinsprimaires.cycle._situations import FINALS, Situations, depart, ecouler
 from soinsprimaires.cycle.contrats import Contrat, contrat_de
 from soinsprimaires.cycle.jugement import met_en_doute
 from soinsprimaires.cycle.sous_cycles import Objet, initiaux, objet
+from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.modele._etats import Etat, EtatAgrement, EtatMission
 from soinsprimaires.modele._observation import une_fois
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
@@ -259,8 +260,14 @@ class Avancement(Affichable):
                 entree = _validation_acquise(precedentes)
             if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes):
                 entree = date_d_effet(pas.evenement)
+                # An act that leads nowhere shows where the project was, not since when.
+                if precedentes and courant in pas.etats_avant and not self._mene(pas.evenement.acte, courant):
+                    entree = None if (fin := pas.evenement.intervalle[1]) is None else au_plus_tard(fin)
             precedentes = pas.apres
         return entree if etats_de(precedentes) <= {courant} else _validation_acquise(precedentes)
+
+    def _mene(self, acte: Acte, etat: Etat) -> bool:
+        return any(ligne.acte is acte and ligne.vers is etat for ligne in TRANSITIONS[self.projet.nature])
 
     @property
     def vit(self) -> bool | None:

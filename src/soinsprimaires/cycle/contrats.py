@@ -120,10 +120,13 @@ class _Renouvellement:
 
         What is signed before the term may prolong the contract from its term, as well as from that day.
         """
-        (debut, fin), (terme, dernier) = self.le, contrat.terme
-        if self.effet_dit or fin is None or (debut is not None and terme is not None and debut >= terme):
+        (debut, fin), depart = self.le, contrat.depart[1]
+        if self.effet_dit or fin is None:
             return self.le
-        return debut, None if dernier is None else max(fin, dernier)
+        if depart is None:
+            return debut, None
+        terme, dernier = contrat.duree.bornes(depart)
+        return self.le if debut is not None and debut >= terme else (debut, max(fin, dernier))
 
 
 def _renouvele(
