@@ -84,7 +84,7 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
         else:
             yield NonConforme(f"{horaire}, déborde des heures de la permanence des soins", chemin)
 
-    yield from par_creneau(tableau, REGIME, juger)
+    yield from par_creneau(tableau, REGIME, contexte.registre, juger)
 
 
 heures_legales_2025: Final = attrs.evolve(

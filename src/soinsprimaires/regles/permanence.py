@@ -36,7 +36,16 @@ from soinsprimaires.referentiels.professions import (
     SAGE_FEMME,
 )
 from soinsprimaires.regles.constats import Resultat
-from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
+from soinsprimaires.regles.definition import (
+    Contexte,
+    Indetermine,
+    NonConforme,
+    Regle,
+    SansObjet,
+    SousReserve,
+    Verdict,
+    regle,
+)
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR, DatePartielle, Periode, echeance
 
@@ -49,8 +58,8 @@ REGIME: Final = Periode(debut=PERMANENCE_DEPUIS)
 JugerCreneau = Callable[[CreneauGarde, Chemin], Iterator[Verdict]]
 
 
-def par_creneau(tableau: TableauGarde, regime: Periode, juger: JugerCreneau) -> Iterator[Verdict]:
-    """Judge each slot of the days of a version."""
+def par_creneau(tableau: TableauGarde, regime: Periode, registre: Registre, juger: JugerCreneau) -> Iterator[Verdict]:
+    """Judge each slot of the days of a version, but for those of dentists."""
     if not tableau.creneaux:
         yield Indetermine("aucun créneau n'est enregistré", ("creneaux",), ("creneaux",))
         return
@@ -58,7 +67,24 @@ def par_creneau(tableau: TableauGarde, regime: Periode, juger: JugerCreneau) -> 
     if not rangs:
         yield SansObjet("aucun créneau n'est du temps de cette rédaction")
     for rang in rangs:
-        yield from juger(tableau.creneaux[rang], ("creneaux", rang))
+        creneau, chemin = tableau.creneaux[rang], ("creneaux", rang)
+        if _profession(registre, creneau.professionnel) == CHIRURGIEN_DENTISTE:
+            message = f"« {creneau.professionnel} », de garde le {jour_en_lettres(creneau.jour)}, est chirurgien-dentiste"
+            yield Indetermine(f"{message} : {_DENTAIRE}", (), chemin)
+        else:
+            yield from juger(creneau, chemin)
+
+
+_DENTAIRE: Final = (
+    "la permanence des soins dentaires a ses propres articles (CSP, art. R6315-7 à R6315-9), qui font établir le "
+    "tableau par l'ordre lui-même"
+)
+
+
+def _dentaire(tableau: TableauGarde, registre: Registre) -> Iterator[Verdict]:
+    """Under what the whole of a rota is judged on which a dentist is on call: it may be of another permanence."""
+    if any(_profession(registre, creneau.professionnel) == CHIRURGIEN_DENTISTE for creneau in tableau.creneaux):
+        yield SousReserve(f"un chirurgien-dentiste est de garde : {_DENTAIRE}", (), ("creneaux",))
 
 
 def _debut(tableau: TableauGarde) -> date | Verdict:
@@ -85,6 +111,7 @@ def _debut(tableau: TableauGarde) -> date | Verdict:
 )
 def duree_du_tableau(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, I."""
+    yield from _dentaire(tableau, contexte.registre)
     debut, mois = _debut(tableau), DUREE_TABLEAU.au(contexte.au).valeur
     if not isinstance(debut, date):
         yield debut
@@ -120,6 +147,7 @@ def duree_du_tableau(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verd
 )
 def transmission_a_l_ordre(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, I."""
+    yield from _dentaire(tableau, contexte.registre)
     jours = TRANSMISSION_TABLEAU_ORDRE.au(contexte.au).valeur
     yield from _transmission(tableau, contexte.au, jours, "au conseil départemental de l'ordre", "transmis_ordre_le")
 
@@ -136,6 +164,7 @@ def transmission_a_l_ordre(tableau: TableauGarde, contexte: Contexte) -> Iterato
 )
 def transmission_a_l_ars(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R6315-2, II; the model holds one day for all those to whom the order sends it."""
+    yield from _dentaire(tableau, contexte.registre)
     jours = TRANSMISSION_TABLEAU_ARS.au(contexte.au).valeur
     yield from _transmission(tableau, contexte.au, jours, "à l'ARS et aux autres destinataires", "transmis_ars_le")
 
@@ -191,7 +220,7 @@ def lignes_completes(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verd
             mots = " et ".join(_MOTS[champ] for champ in absents)
             yield Indetermine(f"le créneau du {jour_en_lettres(creneau.jour)} n'indique pas {mots}", absents, chemin)
 
-    yield from par_creneau(tableau, REGIME, juger)
+    yield from par_creneau(tableau, REGIME, contexte.registre, juger)
 
 
 _MOTS: Final = {"professionnel": "qui est de garde", "modalite": "la modalité", "lieu": "le lieu"}
@@ -234,7 +263,7 @@ def volontariat(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]:
                 chemin,
             )
 
-    yield from par_creneau(tableau, REGIME, juger)
+    yield from par_creneau(tableau, REGIME, contexte.registre, juger)
 
 
 @regle(
@@ -279,7 +308,7 @@ def remplacement(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdict]
                 chemin,
             )
 
-    yield from par_creneau(tableau, REGIME, juger)
+    yield from par_creneau(tableau, REGIME, contexte.registre, juger)
 
 
 def _profession(registre: Registre, identifiant: str) -> CodeNomenclature | None:
@@ -324,8 +353,7 @@ def concours_des_infirmiers_et_sages_femmes(tableau: TableauGarde, contexte: Con
     yield from _admis(tableau, contexte.registre, DEPUIS_2025)
 
 
-# Dentists have a permanence of their own, whose articles were not read; whether a nurse of psychiatric sector is an
-# "infirmier diplômé d'Etat" of the law is said nowhere that was read.
+# Whether a nurse of psychiatric sector is an "infirmier diplômé d'Etat" of the law is said nowhere that was read.
 _CONCOURENT: Final = frozenset({INFIRMIER, SAGE_FEMME})
 
 
@@ -343,7 +371,7 @@ def _admis(tableau: TableauGarde, registre: Registre, regime: Periode) -> Iterat
                 (),
                 chemin,
             )
-        elif profession in {None, CHIRURGIEN_DENTISTE} or (depuis_la_loi and profession == INFIRMIER_PSYCHIATRIQUE):
+        elif profession is None or (depuis_la_loi and profession == INFIRMIER_PSYCHIATRIQUE):
             yield Indetermine(
                 f"on ne sait pas si « {creneau.professionnel} », de garde le "
                 f"{jour_en_lettres(creneau.jour)}, peut l'être",
@@ -357,7 +385,7 @@ def _admis(tableau: TableauGarde, registre: Registre, regime: Periode) -> Iterat
                 chemin,
             )
 
-    yield from par_creneau(tableau, regime, juger)
+    yield from par_creneau(tableau, regime, registre, juger)
 
 
 @regle(
@@ -375,6 +403,7 @@ def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdi
     if not tableau.associations:
         yield SansObjet("aucune association de permanence des soins n'est enregistrée")
         return
+    yield from _dentaire(tableau, contexte.registre)
     fin = tableau.periode.fin
     if fin is None:
         yield Indetermine("le dernier jour du tableau n'est pas connu", ("fin",), ("periode",))
