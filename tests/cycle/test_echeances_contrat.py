@@ -426,3 +426,37 @@ def test_un_jour_dit_au_mois_pres() -> None:
     depot = fait(A.DEPOT_PROJET, "2024-01-15", Q.PORTEURS)
     demande = fait(A.DEMANDE_COMPLEMENTS, "2024-02-15", Q.ARS, delai_le="2024-04")
     assert jours(msp(depot, demande), "Suite à donner", "2024-04-10") == ("2024-04-01", "2024-04-30", "incertaine")
+
+
+# -- a contract that is suspended ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("suite", "attendu"),
+    [
+        ((), "depassee"),
+        ((fait(A.SUSPENSION, "2021-03-01", Q.ARS, motif="m"),), "incertaine"),
+        ((fait(A.SUSPENSION, "2021-07-05", Q.ARS, motif="m"),), "incertaine"),
+        ((fait(A.SUSPENSION, "2021-07-06", Q.ARS, motif="m"),), "depassee"),
+        (
+            (fait(A.SUSPENSION, "2021-03-01", Q.ARS, motif="m"), fait(A.LEVEE_SUSPENSION, "2021-04-01", Q.ARS)),
+            "incertaine",
+        ),
+        ((fait(A.SUSPENSION, "2023-03-01", Q.ARS, motif="m"),), "depassee"),
+    ],
+    ids=["jamais", "avant", "le dernier jour", "le lendemain", "avant, et levee", "plus tard"],
+)
+def test_ce_qu_une_suspension_retarde_n_a_pas_ete_lu(suite: tuple[Any, ...], attendu: str) -> None:
+    """Signed on 4 January 2021: six months, until 4 or 5 July; what was over before the suspension stays so."""
+    suspendue = attrs.evolve(signee("2021-01-04"), journal=(*signee("2021-01-04").journal, *suite))
+    assert jours(suspendue, ACCES_DEMARREE, "2022-08-01") == ("2021-07-04", "2021-07-05", attendu)
+
+
+def test_une_mission_faite_sous_un_contrat_suspendu_est_tenue() -> None:
+    suite = (
+        fait(A.DEMARRAGE_MISSION, "2021-02-01", Q.STRUCTURE, mission=MissionCPTS.ACCES_AUX_SOINS),
+        fait(A.SUSPENSION, "2021-03-01", Q.ARS, motif="m"),
+    )
+    suspendue = attrs.evolve(signee("2021-01-04"), journal=(*signee("2021-01-04").journal, *suite))
+    assert jours(suspendue, ACCES_DEMARREE, "2022-08-01")[2] == "tenue"
+    assert jours(suspendue, TERME, "2022-08-01")[2] == "incertaine"

@@ -8,7 +8,7 @@ import attrs
 
 from soinsprimaires.composition import est_sisa
 from soinsprimaires.cycle._echeance import ANNIVERSAIRE, Echeance, StatutEcheance, echeance_legale, parmi, statut_de
-from soinsprimaires.cycle._ordre import Intervalle, au_plus_tard, date_d_effet
+from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu, au_plus_tard, date_d_effet
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.regions import caisses_de, region_de
@@ -23,7 +23,7 @@ from soinsprimaires.droit.delais import (
     ajouter_mois,
     delai_mission,
 )
-from soinsprimaires.modele._etats import EtatMission
+from soinsprimaires.modele._etats import EtatCPTS, EtatMission, EtatMSP
 from soinsprimaires.modele.evenements import Acte, MissionCPTS, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import MSP, FormeJuridique
@@ -47,6 +47,28 @@ def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
     """Those of each contract that may be in force; of a state without contract, none."""
     if not SOUS_CONTRAT & avancement.etats_possibles:
         return
+    suspendu_des = _suspendu_des(avancement)
+    for echeance in _echeances(avancement):
+        fin, statut = echeance.au_plus_tard_le, echeance.statut
+        passee_avant = suspendu_des is None or (fin is not None and fin < suspendu_des)
+        if not passee_avant and statut is not StatutEcheance.TENUE:
+            statut = StatutEcheance.INCERTAINE
+        yield attrs.evolve(echeance, statut=statut)
+
+
+def _suspendu_des(avancement: Avancement) -> date | None:
+    """First day on which a contract may have been suspended, which no text that was read says what it delays."""
+    dates = [avancement.dates(e) for e in avancement.actes(Acte.SUSPENSION)]
+    debuts = [debut or date.min for debut, fin in dates if a_eu_lieu((debut, fin), avancement.au) is not False]
+    if avancement.etats_possibles & _SUSPENDUS:
+        debuts = debuts or [date.min]
+    return min(debuts, default=None)
+
+
+_SUSPENDUS: Final = frozenset({EtatCPTS.SUSPENDU, EtatMSP.SUSPENDU})
+
+
+def _echeances(avancement: Avancement) -> Iterator[Echeance]:
     au, sous_contrat = avancement.au, avancement.etats_possibles <= SOUS_CONTRAT
     contrats = avancement.contrats
     for contrat in contrats:
