@@ -7,6 +7,7 @@ a site or an antenne of a centre: the rule reaches it.
 from collections.abc import Callable
 from datetime import date
 
+import attrs
 import pytest
 from tests.regles.fabrique import (
     evenement,
@@ -23,7 +24,19 @@ from tests.regles.fabrique import (
     version,
 )
 
-from soinsprimaires import CTS, CentreSante, Evenement, Gravite, Jalon, NatureJalon, NatureSite, Portee, Projet, Site
+from soinsprimaires import (
+    CTS,
+    CentreSante,
+    Evenement,
+    Gravite,
+    Jalon,
+    NatureJalon,
+    NatureSite,
+    Portee,
+    Professionnel,
+    Projet,
+    Site,
+)
 from soinsprimaires.referentiels import professions as p
 
 CODE = "CDS-001"
@@ -280,7 +293,7 @@ def test_un_centre_dentaire_ouvre_sur_son_agrement_depuis_le_22_juin_2024(
     """Décret n° 2024-568, published on 21 June 2024: the récépissé is for the other activities."""
     ouvert = centre(site(ouverture))
     dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
-    medecin = professionnel("medecin", p.MEDECIN, exercice("centre"))
+    medecin = professionnel("medecin", p.MEDECIN, exercice("centre"), savoir_faire=(p.PEDIATRIE,))
     assert resultat(CODE, ouvert, dentiste, au="2025-01-10") == avec_dentiste
     assert resultat(CODE, ouvert, dentiste, medecin, au="2025-01-10") == avec_un_medecin_aussi
     assert resultat(CODE, ouvert, au="2025-01-10") == sans_personne
@@ -305,10 +318,51 @@ def test_un_centre_dentaire_ouvert_depuis_la_loi_de_2023_avait_peut_etre_assez_d
     """L6323-1-11, II: the agrément "vaut autorisation de dispenser des soins"; the décret of 2024 is not yet there."""
     ouvert, tard = centre(site(ouverture)), dossier(recepisse("2024-06-21"))
     dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
-    medecin = professionnel("medecin", p.MEDECIN, exercice("centre"))
+    medecin = professionnel("medecin", p.MEDECIN, exercice("centre"), savoir_faire=(p.PEDIATRIE,))
     assert resultat(CODE, ouvert, dentiste, tard, au="2024-06-21") == dentaire
     assert resultat(CODE, ouvert, dentiste, medecin, tard, au="2024-06-21") == avec_un_medecin
     assert resultat(CODE, ouvert, tard, au="2024-06-21") == sans_personne
+
+
+INFIRMIERE = professionnel("infirmiere", p.INFIRMIER, exercice("centre", "2026-01-05"))
+
+
+@pytest.mark.parametrize(
+    ("autre", "attendu"),
+    [
+        (INFIRMIERE, "sans_objet"),
+        (attrs.evolve(INFIRMIERE, exercices=(exercice("centre", "2024-09-02", "2025-01-01"),)), "non_conforme"),
+        (attrs.evolve(INFIRMIERE, exercices=(exercice("centre", "2024-09"),)), "indetermine"),
+        (attrs.evolve(INFIRMIERE, exercices=(exercice("centre", None),)), "indetermine"),
+        (professionnel("medecin", p.MEDECIN, exercice("centre")), "indetermine"),
+        (professionnel("medecin", p.MEDECIN, exercice("centre"), savoir_faire=(p.OPHTALMOLOGIE,)), "sans_objet"),
+    ],
+    ids=[
+        "venue depuis",
+        "partie depuis",
+        "venue le mois",
+        "sans date",
+        "medecin de quelle specialite",
+        "ophtalmologue",
+    ],
+)
+def test_ce_qui_s_exerce_le_jour_de_l_ouverture_dit_s_il_fallait_un_recepisse(
+    autre: Professionnel, attendu: str
+) -> None:
+    """D6323-9 asks it "préalablement à l'ouverture": whom the centre takes on later changes nothing of it."""
+    dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
+    en_retard = dossier(recepisse("2025-12-20"))
+    assert resultat(CODE, centre(site("2024-09-02")), dentiste, autre, en_retard, au="2026-06-01") == attendu
+
+
+@pytest.mark.parametrize(
+    ("ouverture", "attendu"), [("2024-09", "sans_objet"), ("2024-08", "indetermine"), ("2024-07", "non_conforme")]
+)
+def test_une_ouverture_vague_se_juge_a_ses_deux_bouts(ouverture: str, attendu: str) -> None:
+    dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
+    partie = attrs.evolve(INFIRMIERE, exercices=(exercice("centre", "2009-01-01", "2024-08-15"),))
+    en_retard = dossier(recepisse("2025-12-20"))
+    assert resultat(CODE, centre(site(ouverture)), dentiste, partie, en_retard, au="2026-06-01") == attendu
 
 
 @pytest.mark.parametrize(

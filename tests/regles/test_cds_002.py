@@ -140,8 +140,35 @@ def test_pendant_les_six_mois_seul_le_site_ouvert_depuis_la_loi_est_juge() -> No
 def test_une_demande_n_est_pas_un_agrement_mais_un_ancien_centre_attend_peut_etre_la_reponse(
     ouverture: str | None, attendu: str
 ) -> None:
-    demande = acte("demande_agrement", "2023-11-10", "site", "dentaire")
+    demande = acte("demande_agrement", "2024-05-10", "site", "dentaire")
     assert resultat(CODE, centre(site(ouverture=ouverture)), dentiste(), dossier(demande), au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("demande_le", "recu_le", "attendu"),
+    [
+        ("2024-05-02", None, "non_conforme"),
+        ("2024-05-01", None, "indetermine"),
+        ("2024-05-01", "2024-05-02", "non_conforme"),
+        ("2023-11-10", "2023-11-10", "indetermine"),
+        (None, None, "indetermine"),
+    ],
+)
+def test_le_silence_de_deux_mois_vaut_peut_etre_acceptation(
+    demande_le: str | None, recu_le: str | None, attendu: str
+) -> None:
+    """CRPA, art. L231-1; which décrets except from it (L231-4, L231-5) was not read. Judged on 2 July 2024."""
+    demande = acte("demande_agrement", demande_le, "site", "dentaire", recu_le=recu_le)
+    assert resultat(CODE, centre(NEUF), dentiste(), dossier(demande), au=AU) == attendu
+    refus = acte("refus_agrement", "2024-06-30", "site", "dentaire")
+    if demande_le is not None:
+        assert resultat(CODE, centre(NEUF), dentiste(), dossier(demande, refus), au=AU) == "non_conforme"
+
+
+def test_un_medecin_sans_specialite_connue_est_peut_etre_ophtalmologue() -> None:
+    juge = juger(CODE, centre(NEUF), professionnel("x", p.MEDECIN, au_site()), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert ("periode", "savoir_faire", "jalons") in manquants(juge)
 
 
 @pytest.mark.parametrize("fin", ["refus_agrement", "retrait_agrement"])
@@ -198,6 +225,7 @@ def test_source_et_gravite() -> None:
         "CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)",
         "Loi n° 2023-378 du 19 mai 2023 visant à améliorer l'encadrement des centres de santé (JO du 20 mai 2023)",
         "Loi n° 2023-378 du 19 mai 2023, art. 4 : aucun soin sans agrément à l'issue d'un délai de trente mois",
+        "CRPA, art. L231-1 : le silence de deux mois vaut acceptation, sauf exceptions de décrets non lus",
     ]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
     assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

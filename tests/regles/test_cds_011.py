@@ -62,7 +62,8 @@ def test_a_partir_de_deux_professionnels_medicaux(faire: Fabrique, nombre: int, 
     ("profession", "savoir_faire", "attendu"),
     [
         (p.MEDECIN, (p.OPHTALMOLOGIE,), "indetermine"),
-        (p.MEDECIN, (), "sans_objet"),
+        (p.MEDECIN, (p.PEDIATRIE,), "sans_objet"),
+        (p.MEDECIN, (), "indetermine"),
         (p.ORTHOPTISTE, (), "sans_objet"),
     ],
 )
@@ -79,6 +80,14 @@ def test_ophtalmologistes_oui_orthoptistes_non(
         for n in range(2)
     ]
     assert resultat(CODE, centre(), *deux, au=AU) == attendu
+
+
+def test_on_ne_sait_pas_ce_que_sont_deux_medecins() -> None:
+    """Whatever a committee did: they may owe none."""
+    deux = [professionnel(f"x-{n}", p.MEDECIN, exercice("centre")) for n in range(2)]
+    juge = juger(CODE, centre(), *deux, reunion("2024-06-15"), au=AU)
+    assert manquants(juge) == [("periode", "savoir_faire")]
+    assert messages(juge) == ["on ne sait pas si le centre emploie deux professionnels médicaux d'une de ces activités"]
 
 
 def test_deux_comites_dus_et_une_reunion_qui_ne_dit_pas_duquel() -> None:

@@ -1,7 +1,8 @@
 """CDS-013: a substantial change of a centre is told to the ARS within fifteen days (CSP, art. D6323-10).
 
 In force the day after the publication of the décret n° 2018-143, on 1 March 2018. The article was read where a
-newsletter quotes it: the rule warns. Changed on 1 July 2024: the ARS knows by the 16th.
+newsletter quotes it: the rule warns. Changed on 1 July 2024: the ARS knows by the 16th, or receives later what was
+posted by the 16th, which is in time (CRPA, art. L112-1).
 """
 
 import pytest
@@ -24,7 +25,7 @@ def changement(recu_le: str | None, le: str = "2024-07-01") -> Evenement:
     [
         ("2024-07-15", "conforme"),
         ("2024-07-16", "conforme"),
-        ("2024-07-17", "non_conforme"),
+        ("2024-07-17", "indetermine"),
         ("2024-07", "indetermine"),
         (None, "indetermine"),
     ],
@@ -51,7 +52,7 @@ def test_le_constat_dit_les_deux_jours() -> None:
     assert messages(juge) == [
         (
             "le changement « transfert » (le 1er juillet 2024) a été reçu par l'ARS le 1er août 2024, plus de 15 jours "
-            "après"
+            "après : il est à temps s'il a été posté avant (CRPA, art. L112-1), ce que le registre ne dit pas"
         )
     ]
     assert manquants(juger(CODE, centre(site()), dossier(changement(None)), au=AU)) == [("recu_le",)]
@@ -65,6 +66,9 @@ def test_depuis_le_2_mars_2018(au: str, attendu: str) -> None:
 
 
 def test_source_et_gravite() -> None:
-    assert references(CODE, AU) == ["CSP, art. D6323-10 (décret n° 2018-143 du 27 février 2018)"]
+    assert references(CODE, AU) == [
+        "CSP, art. D6323-10 (décret n° 2018-143 du 27 février 2018)",
+        "CRPA, art. L112-1 : un délai est tenu par un envoi posté avant sa fin",
+    ]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT
     assert version(CODE, AU).gravite is Gravite.AVERTISSEMENT

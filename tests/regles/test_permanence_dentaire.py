@@ -1,8 +1,10 @@
 """Dentists on call: their permanence has its own articles, which the rules on that of doctors do not judge.
 
-CSP, art. R6315-9: the rota is drawn by the departmental council of the order itself, for three months at least, and sent
-ten days before; nobody volunteers but for the exemptions of R4127-245, and R6315-8 leaves the hours to the region.
+CSP, art. R6315-9: the rota is drawn by the departmental council of the order itself, for three months at least, and
+sent ten days before; nobody volunteers but for the exemptions of R4127-245, and R6315-8 leaves the hours to the region.
 """
+
+from typing import Any
 
 import pytest
 from tests.regles.fabrique import juger, messages, professionnel, resultat
@@ -17,20 +19,18 @@ DENTISTE = professionnel("dentiste", p.CHIRURGIEN_DENTISTE)
 CONNUS = (DENTISTE, medecin(), medecin("autre"), GERS)
 
 
-def mal_tenu(de_garde: str, **champs: object) -> TableauGarde:
+def mal_tenu(de_garde: str) -> TableauGarde:
     """A rota that breaks every rule on that of doctors."""
-    return tableau(
-        creneau("2024-01-02", "14:00", "18:00", professionnel=de_garde, requisition=False, modalite=None),
-        **{
-            "fin": "2024-02-10",
-            "volontaires": ("autre",),
-            "associations": ("association",),
-            "transmis_ordre_le": "2023-12-01",
-            "transmis_ars_le": "2023-12-25",
-            "liste_effective_le": "2024-06-01",
-            **champs,
-        },
-    )
+    defauts: dict[str, Any] = {
+        "fin": "2024-02-10",
+        "volontaires": ("autre",),
+        "associations": ("association",),
+        "transmis_ordre_le": "2023-12-01",
+        "transmis_ars_le": "2023-12-25",
+        "liste_effective_le": "2024-06-01",
+    }
+    apres_midi = creneau("2024-01-02", "14:00", "18:00", professionnel=de_garde, requisition=False, modalite=None)
+    return tableau(apres_midi, **defauts)
 
 
 CODES = ("PDSA-001", "PDSA-002", "PDSA-003", "PDSA-004", "PDSA-006", "PDSA-009")

@@ -37,6 +37,8 @@ __all__ = [
     "COMMUNES_INSEE",
     "CONTRAT_DEBUT_EXERCICE",
     "CRITERES_MSP",
+    "CRPA_L112_1",
+    "CRPA_L231_1",
     "CSS_L162_14_1",
     "CSS_L162_14_1_2",
     "CSS_L162_31_1",
@@ -117,6 +119,8 @@ __all__ = [
 _LU: Final = date(2026, 11, 21)
 _RELU: Final = date(2026, 11, 29)
 """A second reading of the texts, which found the dates of most of their versions."""
+_RELU_3: Final = date(2026, 11, 30)
+"""A third one, of what excepts from them."""
 
 Jour = tuple[int, int, int]
 
@@ -535,6 +539,16 @@ D6323_10: Final = _code(
     "changé n'a pas été vu",
     copie=(2018, 3, 5),
     lu_le=_RELU,
+)
+_CRPA: Final = "code des relations entre le public et l'administration du 3 avril 2026 (legalize-dev/legalize-fr)"
+CRPA_L112_1: Final = _code(
+    "CRPA, art. L112-1 : un délai est tenu par un envoi posté avant sa fin", _CRPA, etat=(2026, 4, 3), lu_le=_RELU_3
+)
+CRPA_L231_1: Final = _code(
+    "CRPA, art. L231-1 : le silence de deux mois vaut acceptation, sauf exceptions de décrets non lus",
+    _CRPA,
+    etat=(2026, 4, 3),
+    lu_le=_RELU_3,
 )
 DECRET_2018_143: Final = _decret(
     "Décret n° 2018-143 du 27 février 2018 relatif aux centres de santé (JO du 1er mars 2018) et arrêté du même jour",

@@ -24,8 +24,8 @@ __all__ = [
     "Centre",
     "Cle",
     "Fait",
-    "activite_agreee",
     "activites",
+    "activites_possibles",
     "en_place",
     "faits_de",
     "gestionnaire_de",
@@ -41,25 +41,30 @@ Cle = tuple[str | None, ActiviteAgreee]
 """An activity at a site; ``None`` where the record does not say which site."""
 
 
-def activite_agreee(professionnel: Professionnel) -> ActiviteAgreee | None:
-    """The activity that needs an agrément and that a professional carries out."""
+def activites_possibles(professionnel: Professionnel) -> frozenset[ActiviteAgreee | None]:
+    """The activity that needs an agrément and that a professional carries out, ``None`` for none of them.
+
+    A doctor whose savoir-faire is not recorded may be an ophthalmologist.
+    """
     if professionnel.profession == CHIRURGIEN_DENTISTE:
-        return ActiviteAgreee.DENTAIRE
+        return frozenset({ActiviteAgreee.DENTAIRE})
     if professionnel.profession == ORTHOPTISTE:
-        return ActiviteAgreee.ORTHOPTIQUE
-    if professionnel.profession == MEDECIN and OPHTALMOLOGIE in professionnel.savoir_faire:
-        return ActiviteAgreee.OPHTALMOLOGIQUE
-    return None
+        return frozenset({ActiviteAgreee.ORTHOPTIQUE})
+    if professionnel.profession != MEDECIN:
+        return frozenset({None})
+    if OPHTALMOLOGIE in professionnel.savoir_faire:
+        return frozenset({ActiviteAgreee.OPHTALMOLOGIQUE})
+    return frozenset({None} if professionnel.savoir_faire else {None, ActiviteAgreee.OPHTALMOLOGIQUE})
 
 
 def activites(centre: Centre, contexte: Contexte) -> dict[Cle, bool]:
     """Activities of a centre by site, each with whether somebody surely carries it out there."""
     trouvees: dict[Cle, bool] = defaultdict(bool)
     for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant):
-        activite = activite_agreee(situe.professionnel)
-        if activite is not None:
+        possibles = activites_possibles(situe.professionnel)
+        for activite in filter(None, possibles):
             for site in sites_de(centre, situe):
-                trouvees[site, activite] |= situe.certain
+                trouvees[site, activite] |= situe.certain and None not in possibles
     return trouvees
 
 

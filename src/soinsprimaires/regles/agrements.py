@@ -8,7 +8,12 @@ from soinsprimaires.composition import ouvertures
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
 from soinsprimaires.cycle.ouvertures import ouverture, premiere
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
-from soinsprimaires.droit.delais import AGREMENT_PROVISOIRE, INTERDICTION_APRES_FERMETURE, SOINS_SANS_AGREMENT
+from soinsprimaires.droit.delais import (
+    AGREMENT_PROVISOIRE,
+    DECISION_AGREMENT,
+    INTERDICTION_APRES_FERMETURE,
+    SOINS_SANS_AGREMENT,
+)
 from soinsprimaires.modele._etats import EtatAgrement
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
 from soinsprimaires.modele.lieux import Site
@@ -50,7 +55,7 @@ _OBTENUS: Final = frozenset({EtatAgrement.PROVISOIRE, EtatAgrement.DEFINITIF})
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=AGREMENT_DEPUIS),
-    sources=(textes.L6323_1_11_II, textes.LOI_2023_378, *SOINS_SANS_AGREMENT.sources),
+    sources=(textes.L6323_1_11_II, textes.LOI_2023_378, *SOINS_SANS_AGREMENT.sources, textes.CRPA_L231_1),
     # Its II was read in an official copy; what a site older than the law still has, in reports only.
     fiabilite=Fiabilite.SECONDAIRE,
 )
@@ -82,7 +87,7 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         return
     if not certaine or attente is None:
         message = f"on ne sait pas si l'activité {activite.value} s'exerce à cette date, ou devait déjà être agréée"
-        yield SousReserve(message, ("periode", "jalons"))
+        yield SousReserve(message, ("periode", "savoir_faire", "jalons"))
     if site is None:
         yield Indetermine(f"on ne sait pas sur quel site s'exerce l'activité {activite.value}", ("presences",))
         return
@@ -96,8 +101,25 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         etats, contexte.registre.obtenir(site), contexte.au
     ):
         yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("journal",))
+    elif any(EtatAgrement.DEMANDE in e for e in etats) and _peut_etre_tacite(centre, contexte, cle):
+        message = (
+            f"{quoi} est demandé depuis plus de deux mois : le silence de l'ARS vaut acceptation, sauf si un décret, "
+            "qui n'a pas été lu, en dispose autrement"
+        )
+        yield Indetermine(message, ("journal",))
     else:
         yield NonConforme(f"{quoi} n'est pas accordé à cette date")
+
+
+def _peut_etre_tacite(centre: Centre, contexte: Contexte, cle: Cle) -> bool:
+    """Whether two months may have passed since an agrément was asked (CRPA, art. L231-1)."""
+    demandes = [
+        fait.evenement
+        for fait in faits_de(centre, contexte)
+        if fait.evenement.acte is Acte.DEMANDE_AGREMENT and (fait.evenement.site, fait.evenement.activite) == cle
+    ]
+    debuts = [e.intervalle[0] if e.recu_le is None else e.recu_le.au_plus_tot for e in demandes]
+    return any(debut is None or contexte.au > DECISION_AGREMENT.bornes(debut)[0] for debut in debuts)
 
 
 def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> list[frozenset[EtatAgrement]]:
@@ -144,7 +166,7 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) ->
         return
     if not certaine or existant is None:
         message = f"on ne sait pas si l'activité {activite.value} s'exerce sur un site ouvert avant cette loi"
-        yield SousReserve(message, ("jalons",) if certaine else ("periode",))
+        yield SousReserve(message, ("jalons",) if certaine else ("periode", "savoir_faire"))
     actes = {Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF}
     demandes = [
         fait.evenement.intervalle

@@ -25,7 +25,7 @@ from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.professions import MEDECIN
-from soinsprimaires.regles._centres import Centre, activite_agreee, en_place, faits_de, sites_de
+from soinsprimaires.regles._centres import Centre, activites_possibles, en_place, faits_de, sites_de
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
@@ -82,7 +82,7 @@ def recepisse_ou_agrement_avant_ouverture(centre: Centre, contexte: Contexte) ->
 
 
 def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: Contexte) -> bool | None:
-    """Whether a site opens on its agrément alone; ``None`` when who practises there, or when, does not tell.
+    """Whether a site opened on its agrément alone; ``None`` when who practised there that day does not tell.
 
     Of its II the law says since 2023 that the agrément "vaut autorisation de dispenser des soins", the décret of 2024
     that no récépissé then goes with it: in between nothing is certain.
@@ -90,16 +90,24 @@ def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: C
     premier, dernier = ouverture
     if dernier is not None and dernier < AGREMENT_DEPUIS:
         return False
+    if premier is None or dernier is None:
+        return None
+    reponses = {_agreee_seule(centre, site, contexte, jour) for jour in (premier, dernier)}
+    seule = reponses.pop() if len(reponses) == 1 else None
+    return None if seule and premier < RECEPISSE_LIMITE_DEPUIS else seule
+
+
+def _agreee_seule(centre: Centre, site: Site, contexte: Contexte, jour: date) -> bool | None:
+    """Whether all that was practised at a site on a day needed an agrément."""
+    situes = contexte.registre.exercices(au=jour, structure=centre.identifiant)
     la = [
-        activite_agreee(situe.professionnel)
-        for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant)
+        (activites_possibles(situe.professionnel), situe.certain and sites_de(centre, situe) == {site.identifiant})
+        for situe in situes
         if sites_de(centre, situe) & {site.identifiant, None}
     ]
-    if not la:
-        return None
-    if None in la:
+    if any(certain and possibles == {None} for possibles, certain in la):
         return False
-    return True if premier is not None and premier >= RECEPISSE_LIMITE_DEPUIS else None
+    return True if la and not any(None in possibles for possibles, _ in la) else None
 
 
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
@@ -272,7 +280,10 @@ def comite(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine("ce que la loi demande du comité à cette date n'est pas connu", ())
         return
     employes = _professionnels_medicaux(centre, contexte)
-    dus = [activite for activite, nombre in employes.items() if nombre > sans_comite]
+    dus = [activite for activite, (_, au_plus) in employes.items() if au_plus > sans_comite]
+    if not any(au_moins > sans_comite for au_moins, _ in employes.values()):
+        message = "on ne sait pas si le centre emploie deux professionnels médicaux d'une de ces activités"
+        yield SousReserve(message, ("periode", "savoir_faire"))
     if not dus:
         yield SansObjet(
             "le centre n'emploie pas, autant qu'on le sache, deux professionnels médicaux d'une de ces activités"
@@ -288,17 +299,18 @@ def comite(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
         )
 
 
-_ACTIVITES_MEDICALES: Final = (ActiviteAgreee.DENTAIRE, ActiviteAgreee.OPHTALMOLOGIQUE)
+_ACTIVITES_MEDICALES: Final = frozenset({ActiviteAgreee.DENTAIRE, ActiviteAgreee.OPHTALMOLOGIQUE})
 
 
-def _professionnels_medicaux(centre: Centre, contexte: Contexte) -> dict[ActiviteAgreee, int]:
-    """How many medical professionals may be practising in the centre for each activity."""
-    presents: dict[ActiviteAgreee, set[str]] = defaultdict(set)
+def _professionnels_medicaux(centre: Centre, contexte: Contexte) -> dict[ActiviteAgreee, tuple[int, int]]:
+    """How many medical professionals surely practise in the centre for each activity, and how many may."""
+    presents: dict[ActiviteAgreee, dict[str, bool]] = defaultdict(lambda: defaultdict(bool))
     for situe in contexte.registre.exercices(au=contexte.au, structure=centre.identifiant):
-        activite = activite_agreee(situe.professionnel)
-        if activite in _ACTIVITES_MEDICALES:
-            presents[activite].add(comme_professionnel(contexte.registre, situe.professionnel.identifiant))
-    return {activite: len(qui) for activite, qui in presents.items()}
+        possibles = activites_possibles(situe.professionnel)
+        qui = comme_professionnel(contexte.registre, situe.professionnel.identifiant)
+        for activite in _ACTIVITES_MEDICALES & possibles:
+            presents[activite][qui] |= situe.certain and None not in possibles
+    return {activite: (sum(qui.values()), len(qui)) for activite, qui in presents.items()}
 
 
 def _comite_recent(centre: Centre, contexte: Contexte, mois: int) -> bool:
@@ -325,14 +337,16 @@ def _comite_recent(centre: Centre, contexte: Contexte, mois: int) -> bool:
     cible=(CentreSante, CTS),
     portee=Portee.LOI_REGLEMENT,
     vigueur=Periode(debut=date(2018, 3, 2)),
-    sources=(textes.D6323_10,),
+    sources=(textes.D6323_10, textes.CRPA_L112_1),
     fiabilite=Fiabilite.SECONDAIRE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def changement_substantiel(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. D6323-10, which lists what is substantial.
 
     The projet de santé or the règlement de fonctionnement, the gestionnaire or its legal representative, a move, the
-    closure of an antenna, the technical platform, whatever touches quality and safety.
+    closure of an antenna, the technical platform, whatever touches quality and safety. What was posted in time is in
+    time (CRPA, art. L112-1), and the record holds no day of sending: nobody is judged late.
     """
     jours = DECLARATION_MODIFICATION.au(contexte.au).valeur
     faits = [
@@ -362,7 +376,11 @@ def _declare(fait: Evenement, jours: int) -> Iterator[Verdict]:
         return
     if recu is not None and limite is not None and recu.au_plus_tard_le(limite) is False:
         quand = "" if fait.effet_le is None else f" ({dater(fait.effet_le)})"
-        yield NonConforme(f"{quoi}{quand} a été reçu par l'ARS {dater(recu)}, plus de {jours} jours après", ())
+        message = (
+            f"{quoi}{quand} a été reçu par l'ARS {dater(recu)}, plus de {jours} jours après : il est à temps s'il a "
+            "été posté avant (CRPA, art. L112-1), ce que le registre ne dit pas"
+        )
+        yield Indetermine(message, ())
     else:
         yield Indetermine(
             f"on ne sait pas si {quoi} a été porté à la connaissance de l'ARS dans les {jours} jours", ("recu_le",)

@@ -69,7 +69,9 @@ def par_creneau(tableau: TableauGarde, regime: Periode, registre: Registre, juge
     for rang in rangs:
         creneau, chemin = tableau.creneaux[rang], ("creneaux", rang)
         if _profession(registre, creneau.professionnel) == CHIRURGIEN_DENTISTE:
-            message = f"« {creneau.professionnel} », de garde le {jour_en_lettres(creneau.jour)}, est chirurgien-dentiste"
+            message = (
+                f"« {creneau.professionnel} », de garde le {jour_en_lettres(creneau.jour)}, est chirurgien-dentiste"
+            )
             yield Indetermine(f"{message} : {_DENTAIRE}", (), chemin)
         else:
             yield from juger(creneau, chemin)
