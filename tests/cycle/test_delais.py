@@ -188,11 +188,12 @@ def complements(recu_le: str | None) -> Evenement:
 
 
 def test_une_demande_de_complements_n_arrete_surement_aucun_delai() -> None:
+    """CRPA, art. L114-5: the delay runs from the missing pieces alone, when what is missing was due."""
     objet = cpts(depot("2024-01-15"), DEMANDE)
     assert etat(objet, "2024-03-15") == "complements_demandes"
     assert etats(objet, "2024-03-16") == {"complements_demandes", "projet_valide"}
     assert etats(objet, "2034-03-16") == {"complements_demandes", "projet_valide"}
-    assert [resume(e) for e in echeances(objet, "2024-04-01")] == [("CPTS-002", "2024-03-15", "2024-03-18", "depassee")]
+    assert [resume(e) for e in echeances(objet, "2024-04-01")] == [("CPTS-002", "2024-03-15", None, "incertaine")]
 
 
 def test_des_complements_font_courir_un_second_delai_dans_une_des_lectures() -> None:

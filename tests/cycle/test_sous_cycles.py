@@ -222,14 +222,23 @@ def test_un_centre_ouvert_depuis_plus_d_un_an_n_attend_rien() -> None:
     assert agrements_dus(centre(engagement, recepisse, ouvert, DEMANDE, PROVISOIRE), "2024-09-01") == []
 
 
-def test_une_fermeture_interdit_pendant_huit_ans() -> None:
-    """Closed on 1 November 2024: the bar ends on 1 November 2032, a holiday; Tuesday 2 November is the next day."""
+@pytest.mark.parametrize(
+    ("le", "fin", "lendemain", "attendu"),
+    [
+        ("2023-12-28", "2031-12-28", "2031-12-29", "a_venir"),
+        ("2023-12-29", "2031-12-29", "2031-12-30", "incertaine"),
+        ("2023-12", "2031-12-01", "2032-01-02", "incertaine"),
+        ("2024-11-01", "2032-11-01", "2032-11-02", "incertaine"),
+    ],
+)
+def test_une_fermeture_interdit_pendant_huit_ans(le: str, fin: str, lendemain: str, attendu: str) -> None:
+    """Of L6323-1-12 the version of 29 December 2023 was not read; 28 December 2031 is a Sunday."""
     objet = centre(
         ENGAGEMENT,
         fait(A.DELIVRANCE_RECEPISSE, "2023-06-20", Q.ARS),
         fait(A.OUVERTURE, "2023-09-01", Q.GESTIONNAIRE),
-        fait(A.FERMETURE_ADMINISTRATIVE, "2024-11-01", Q.ARS, motif="danger"),
+        fait(A.FERMETURE_ADMINISTRATIVE, le, Q.ARS, motif="danger"),
     )
-    assert resumes(objet, "2024-12-01") == [("CDS-010", "2032-11-01", "2032-11-02", "a_venir")]
-    assert resumes(objet, "2024-10-31") == []
+    assert resumes(objet, "2024-12-01") == [("CDS-010", fin, lendemain, attendu)]
+    assert resumes(objet, "2023-11-30") == []
     assert [e.acteurs for e in cycle.echeances(objet, Registre(), au=date(2024, 12, 1))] == [(Q.ARS,)]

@@ -21,6 +21,7 @@ from soinsprimaires.cycle._echeance import (
 from soinsprimaires.cycle._echeances_du_contrat import echeances_des_contrats
 from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu
 from soinsprimaires.cycle.avancement import Avancement
+from soinsprimaires.cycle.interdictions import est_lue
 from soinsprimaires.cycle.ouvertures import ouverture
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.tables import TRANSITIONS
@@ -32,7 +33,7 @@ from soinsprimaires.droit.delais import (
     DelaiLegal,
     ajouter_mois,
 )
-from soinsprimaires.modele._etats import EtatAgrement
+from soinsprimaires.modele._etats import EtatAgrement, EtatCPTS
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, Reserve
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet
@@ -72,17 +73,20 @@ def _validation(avancement: Avancement) -> Iterator[Echeance]:
     """The silence of the ARS on a project that somebody filed; where a ``reprise`` finds nothing, nobody waits."""
     attentes = [s for s in avancement.situations if s.depot is not None and not _est_muette(s.depot)]
     attendu = all(situation.depot is not None or situation.par_silence for situation in avancement.situations)
+    # Of a request to which they were not all joined, the delay only runs from its missing pieces (CRPA, art. L114-5).
+    demandes = EtatCPTS.COMPLEMENTS_DEMANDES in avancement.etats_possibles
+    attendu = attendu and not demandes
     for delai, datee in {(s.delai, _est_datee(s.depot)) for s in attentes if s.delai is not None}:
         depart = "du dépôt au plus tôt, faute de date de réception" if delai.presumee else "de la réception par l'ARS"
         if not datee:
             depart = "de la réception par l'ARS, dont le jour n'est pas connu"
         # The first day of the law is no day of a project.
-        limites = (delai.au_plus_tot if datee else None, delai.au_plus_tard)
+        limites = (delai.au_plus_tot if datee else None, None if demandes else delai.au_plus_tard)
         yield Echeance(
             code=VALIDATION_TACITE.code,
             libelle=REPONSE_ARS,
             limite_le=limites[0],
-            au_plus_tard_le=delai.au_plus_tard,
+            au_plus_tard_le=limites[1],
             acteurs=(QualiteActeur.ARS,),
             calcul=VALIDATION_TACITE.calcul(depart),
             statut=statut_de(limites, avancement.au, due=(attendu and delai.sure) or None),
@@ -161,7 +165,7 @@ def _centre(avancement: Avancement) -> Iterator[Echeance]:
                 libelle="Fin de l'interdiction de tout récépissé ou agrément pour le même gestionnaire",
                 acteurs=(QualiteActeur.ARS,),
                 a_compter="de la fermeture",
-                due=fait,
+                due=fait if est_lue(evenement) else None,
             )
         due = fait and avancement.vit
         if evenement.acte is Acte.DEMANDE_AGREMENT:

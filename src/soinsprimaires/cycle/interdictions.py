@@ -27,6 +27,7 @@ __all__ = [
     "ACTES_INTERDITS",
     "Interdiction",
     "Sanction",
+    "est_lue",
     "gestionnaires_du_projet",
     "interdictions",
     "peut_etre_ouvert",
@@ -103,6 +104,12 @@ class Sanction:
         if self.fermeture:
             return tard is not None and tard < loi
         return dernier is not None and dernier < loi
+
+
+def est_lue(decision: Evenement) -> bool:
+    """Whether what a decision bars was read as it stands on its day."""
+    fin = decision.intervalle[1]
+    return fin is not None and _est_lu(fin)
 
 
 def _est_lu(jour: date) -> bool:
