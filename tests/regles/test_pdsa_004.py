@@ -68,6 +68,19 @@ def test_le_texte_est_lu_jusqu_au_20_fevrier_2025(au: str, attendu: str) -> None
     assert resultat(CODE, tableau(transmis_ars_le="2023-12-23"), au=au) == attendu
 
 
+@pytest.mark.parametrize(
+    ("debut", "attendu"),
+    [
+        ("2010-07-17", "sans_objet"),
+        ("2010-07-18", "indetermine"),
+        ("2010-07-27", "indetermine"),
+        ("2010-07-28", "non_conforme"),
+    ],
+)
+def test_ce_qui_etait_du_avant_le_decret_ne_se_juge_pas(debut: str, attendu: str) -> None:
+    assert resultat(CODE, tableau(debut=debut, fin="2010-12-31", transmis_ars_le="2010-07-20"), au=AU) == attendu
+
+
 def test_source_et_gravite() -> None:
     assert references(CODE, AU) == ["CSP, art. R6315-2, II"]
     assert version(CODE, AU).portee is Portee.LOI_REGLEMENT

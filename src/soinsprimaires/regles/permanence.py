@@ -183,6 +183,9 @@ def _transmission(tableau: TableauGarde, au: date, jours: int | None, a_qui: str
         yield _DUREE_INCONNUE
         return
     limite = debut - timedelta(days=jours)
+    if limite not in REGIME:
+        message = f"le délai finissait le {jour_en_lettres(limite)}, avant que ce texte soit en vigueur"
+        yield SousReserve(message, (), ("periode",))
     le: DatePartielle | None = getattr(tableau, champ)
     a_temps = None if le is None else le.au_plus_tard_le(limite)
     if a_temps:
