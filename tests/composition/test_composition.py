@@ -290,6 +290,19 @@ def test_une_maison_est_une_sisa(formes: tuple[FormeDatee, ...], attendu: bool |
     assert est_sisa(MSP(identifiant="msp", nom="MSP", formes=formes), AU) is attendu
 
 
+@pytest.mark.parametrize(
+    ("immatriculee_le", "attendu"),
+    [("2024-07-01", True), ("2024-07-02", True), ("2024-07-03", False), ("2024-07", None), ("2024-06", True)],
+)
+def test_une_maison_n_est_une_sisa_qu_une_fois_immatriculee(
+    immatriculee_le: str,
+    attendu: bool | None,  # noqa: FBT001
+) -> None:
+    maison = MSP(identifiant="msp", nom="MSP", formes=(forme("sisa"),), immatriculee_le=immatriculee_le)
+    assert est_sisa(maison, AU) is attendu
+    assert est_sisa(attrs.evolve(maison, formes=(forme("gcs"),)), AU) is False
+
+
 def territoire(*communes: str, delimitation: Delimitation = Delimitation.COMPLETE, **champs: Any) -> Territoire:
     return Territoire(
         identifiant="territoire",

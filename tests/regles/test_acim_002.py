@@ -46,6 +46,14 @@ def test_une_transformation_tardive_finit_par_regler() -> None:
     assert juge(maison(formes=formes), "2022-10-01") == "conforme"
 
 
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2022-09-30", "non_conforme"), ("2022-10-01", "conforme")], ids=["la veille", "le jour"]
+)
+def test_une_sisa_l_est_du_jour_de_son_immatriculation(au: str, attendu: str) -> None:
+    """The deadline of the project reads it so: one reading of one fact."""
+    assert juge(maison(formes=(forme("sisa", "2021-01-01"),), immatriculee_le="2022-10-01"), au) == attendu
+
+
 def test_la_forme_ou_la_date_inconnue_laisse_la_question_ouverte() -> None:
     constats = juger(CODE, CONTRAT, maison(), *AUTORITES, au="2022-12-01")
     assert manquants(constats) == [("formes", "signee_le")]

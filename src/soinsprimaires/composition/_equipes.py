@@ -176,9 +176,11 @@ def valeurs_possibles(datees: Iterable[D], *, au: date) -> tuple[tuple[D, bool],
 
 
 def est_sisa(msp: MSP, au: date) -> bool | None:
-    """Whether a house is a SISA on a day; ``None`` when its forms cannot tell."""
+    """Whether a house is a SISA on a day; ``None`` when its forms, or the day of its registration, cannot tell.
+
+    It bears that form, and was registered by then when the record says when.
+    """
     possibles = valeurs_possibles(msp.formes, au=au)
     reponses = {forme.forme is FormeJuridique.SISA for forme, _ in possibles}
-    if len(reponses) != 1 or not any(certaine for _, certaine in possibles):
-        return None
-    return reponses.pop()
+    formee = reponses.pop() if len(reponses) == 1 and any(certaine for _, certaine in possibles) else None
+    return tous([formee, True if msp.immatriculee_le is None else msp.immatriculee_le.au_plus_tard_le(au)])

@@ -312,18 +312,9 @@ def _sisa(avancement: Avancement, effet: Intervalle, *, due: bool | None) -> Ite
         acteurs=(QualiteActeur.STRUCTURE,),
         a_compter="du contrat",
         due=due,
-        faite=None if maison is None else _est_constituee(maison, avancement.au),
+        faite=None if maison is None else est_sisa(maison, avancement.au),
         tenue_le=None if maison is None else _constitution(maison),
     )
-
-
-def _est_constituee(maison: MSP, au: date) -> bool | None:
-    """Whether a house is a SISA on a day: it bears that form, and was registered by then when the record says when."""
-    sisa, immatriculee_le = est_sisa(maison, au), maison.immatriculee_le
-    inscrite = True if immatriculee_le is None else immatriculee_le.au_plus_tard_le(au)
-    if sisa is False or inscrite is False:
-        return False
-    return True if sisa and inscrite else None
 
 
 def _constitution(maison: MSP) -> DatePartielle | None:

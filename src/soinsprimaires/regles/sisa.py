@@ -79,7 +79,7 @@ def _jours_de_changement(msp: MSP, au: date) -> list[date]:
     """Days up to ``au`` on which the composition may change, from the last to the first."""
     datees = [*(associe.periode for associe in msp.associes), *(forme.periode for forme in msp.formes)]
     periodes = [periode for periode in datees if periode is not None]
-    debuts = [borne for p in periodes for borne in _bornes(p.debut)]
+    debuts = [borne for le in (msp.immatriculee_le, *(p.debut for p in periodes)) for borne in _bornes(le)]
     fins = [borne + UN_JOUR for p in periodes for borne in _bornes(p.fin) if borne < date.max]
     lois = [etape.depuis for etape in COMPOSITION_SISA.valeurs]
     return sorted({jour for jour in (*debuts, *fins, *lois) if jour <= au}, reverse=True)
