@@ -356,13 +356,23 @@ def test_ce_qui_s_exerce_le_jour_de_l_ouverture_dit_s_il_fallait_un_recepisse(
 
 
 @pytest.mark.parametrize(
-    ("ouverture", "attendu"), [("2024-09", "sans_objet"), ("2024-08", "indetermine"), ("2024-07", "non_conforme")]
+    ("ouverture", "attendu"),
+    [
+        ("2024-07", "non_conforme"),
+        ("2024-08", "indetermine"),
+        ("2024-09", "sans_objet"),
+        ("2024-10", "indetermine"),
+        ("2024", "indetermine"),
+        ("2025", "sans_objet"),
+        ("[2024-11..2025-12]", "indetermine"),
+    ],
 )
-def test_une_ouverture_vague_se_juge_a_ses_deux_bouts(ouverture: str, attendu: str) -> None:
+def test_une_ouverture_vague_se_juge_a_chacun_de_ses_jours(ouverture: str, attendu: str) -> None:
     dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre"))
-    partie = attrs.evolve(INFIRMIERE, exercices=(exercice("centre", "2009-01-01", "2024-08-15"),))
-    en_retard = dossier(recepisse("2025-12-20"))
-    assert resultat(CODE, centre(site(ouverture)), dentiste, partie, en_retard, au="2026-06-01") == attendu
+    partie, une_semaine = exercice("centre", "2009-01-01", "2024-08-15"), exercice("centre", "2024-10-10", "2024-10-16")
+    infirmiere = attrs.evolve(INFIRMIERE, exercices=(partie, une_semaine))
+    en_retard = dossier(recepisse("2026-01-20"))
+    assert resultat(CODE, centre(site(ouverture)), dentiste, infirmiere, en_retard, au="2026-06-01") == attendu
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from soinsprimaires.anomalies import Chemin
@@ -40,7 +40,7 @@ from soinsprimaires.regles.definition import (
     regle,
 )
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode, echeance
+from soinsprimaires.temps import UN_JOUR, Periode, echeance
 
 __all__ = ["REGLES_CENTRES"]
 
@@ -90,11 +90,16 @@ def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: C
     premier, dernier = ouverture
     if dernier is not None and dernier < AGREMENT_DEPUIS:
         return False
-    if premier is None or dernier is None:
+    if premier is None or dernier is None or dernier - premier > _UN_AN:
         return None
-    reponses = {_agreee_seule(centre, site, contexte, jour) for jour in (premier, dernier)}
+    jours = (premier + rang * UN_JOUR for rang in range((dernier - premier).days + 1))
+    reponses = {_agreee_seule(centre, site, contexte, jour) for jour in jours}
     seule = reponses.pop() if len(reponses) == 1 else None
     return None if seule and premier < RECEPISSE_LIMITE_DEPUIS else seule
+
+
+_UN_AN: Final = timedelta(days=366)
+"""An opening dated to the year may be any of its days."""
 
 
 def _agreee_seule(centre: Centre, site: Site, contexte: Contexte, jour: date) -> bool | None:
