@@ -364,7 +364,8 @@ def test_ce_qui_s_exerce_le_jour_de_l_ouverture_dit_s_il_fallait_un_recepisse(
         ("2024-10", "indetermine"),
         ("2024", "indetermine"),
         ("2025", "sans_objet"),
-        ("[2024-11..2025-12]", "indetermine"),
+        ("[2024-11..2025-12]", "sans_objet"),
+        ("[2024-11..2026-01]", "indetermine"),
     ],
 )
 def test_une_ouverture_vague_se_juge_a_chacun_de_ses_jours(ouverture: str, attendu: str) -> None:

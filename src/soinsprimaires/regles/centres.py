@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from soinsprimaires.anomalies import Chemin
@@ -90,16 +90,12 @@ def _sur_agrement(centre: Centre, site: Site, ouverture: Intervalle, contexte: C
     premier, dernier = ouverture
     if dernier is not None and dernier < AGREMENT_DEPUIS:
         return False
-    if premier is None or dernier is None or dernier - premier > _UN_AN:
+    if premier is None or dernier is None or dernier.year > premier.year + 1:
         return None
     jours = (premier + rang * UN_JOUR for rang in range((dernier - premier).days + 1))
     reponses = {_agreee_seule(centre, site, contexte, jour) for jour in jours}
     seule = reponses.pop() if len(reponses) == 1 else None
     return None if seule and premier < RECEPISSE_LIMITE_DEPUIS else seule
-
-
-_UN_AN: Final = timedelta(days=366)
-"""An opening dated to the year may be any of its days."""
 
 
 def _agreee_seule(centre: Centre, site: Site, contexte: Contexte, jour: date) -> bool | None:
