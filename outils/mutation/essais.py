@@ -122,6 +122,7 @@ class Seance:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of running every test; what is drawn at random proves nothing, and takes long."""
+        gc.unfreeze()  # what the tests spared the collector is what is looked for here
         self.items = [item for item in session.items if item.get_closest_marker("hypothesis") is None]
         self.textes = {item.path: item.path.read_text(encoding="utf-8") for item in self.items}
         self._mesurer()
