@@ -35,6 +35,19 @@ def test_une_opposition_trop_tardive_dit_le_silence() -> None:
     )
 
 
+def test_ce_qui_suit_une_fin_est_un_autre_projet() -> None:
+    """A letter filed again after the project was given up: the refusal says where to write it."""
+    abandonne = cpts(
+        fait(A.DEPOT_LETTRE_INTENTION, "2025-02-03", Q.PORTEURS), fait(A.ABANDON, "2025-03-01", Q.PORTEURS)
+    )
+    lettre = fait(A.DEPOT_LETTRE_INTENTION, "2026-01-10", Q.PORTEURS)
+    (message,) = messages(abandonne, lettre)
+    assert message == (
+        "« dépôt de la lettre d'intention » n'est pas possible depuis « abandonné » ; possible depuis : « émergence » "
+        "; si cette fin est juste, la suite est un autre projet, issu de celui-ci"
+    )
+
+
 def test_un_second_contrat_d_une_cpts_dit_ce_que_l_on_peut_faire() -> None:
     objet = cpts(DEPOT, VALIDATION, CONTRAT)
     second = fait(A.SIGNATURE_CONTRAT, "2024-06-03", Q.STRUCTURE, Q.ARS, Q.CPAM)

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
-from soinsprimaires.cycle._situations import Situations, etats_de
+from soinsprimaires.cycle._situations import FINALS, Situations, etats_de
 from soinsprimaires.cycle.contrats import Signe, contrat_de, convention_de
 from soinsprimaires.cycle.interdictions import (
     ACTES_INTERDITS,
@@ -242,7 +242,12 @@ def _pas_d_ici(acte: Acte, lignes: Iterable[Transition], situations: Situations)
         presents += " (réputé validé : l'ARS ne s'est pas opposée dans le délai)"
     admis = ", ".join(_nommer(etat_ for ligne in suivies for etat_ in ligne.depuis))
     deja = " : le projet y est déjà" if etats <= {ligne.vers for ligne in suivies} else ""
-    return f"« {acte.libelle} » n'est pas possible depuis {presents}{deja} ; possible depuis : {admis}"
+    refus = f"« {acte.libelle} » n'est pas possible depuis {presents}{deja} ; possible depuis : {admis}"
+    return (
+        f"{refus} ; si cette fin est juste, la suite est un autre projet, issu de celui-ci"
+        if etats <= FINALS
+        else refus
+    )
 
 
 def _nommer(etats: Iterable[Etat | SousEtat]) -> list[str]:
