@@ -87,7 +87,8 @@ class EcrivainFhir:
         if profil is not None:
             entete["meta"] = {"profile": [profil]}
         for cle, valeur in champs.items():
-            dite = [une for une in valeur if une is not None] if isinstance(valeur, list) else valeur
+            lacunes = type(valeur) is list and None in valeur
+            dite = [une for une in valeur if une is not None] if lacunes else valeur
             if dite not in (None, [], {}):
                 entete[cle] = dite
         return entete

@@ -51,6 +51,8 @@ class GroupeFhir:
     @property
     def principal(self) -> Organe:
         """What says most of it: the legal entity, else the only resource."""
+        if len(self.organes) == 1:
+            return self.organes[0]
         return next((organe for organe in self.organes if not organe.est_site), self.organes[0])
 
     def situer(self, site: Site) -> None:
