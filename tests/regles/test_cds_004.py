@@ -52,6 +52,16 @@ def test_l_agrement_provisoire_ne_fait_pas_courir_l_annee() -> None:
         assert resultat(CODE, centre(site(ouverture=None)), a_temps, au=AU) == "conforme"
 
 
+@pytest.mark.parametrize(
+    ("ouverture", "attendu"),
+    [("2010-01-01", "conforme"), ("2024-01-20", "conforme"), ("2024-01-21", "indetermine"), ("2024", "indetermine")],
+)
+def test_de_l_ouverture_du_centre_ou_de_celle_de_l_antenne(ouverture: str, attendu: str) -> None:
+    """Definitive on 20 January 2025; the centre opened in 2010, and what was read says "l'ouverture du centre"."""
+    deux = centre(site("siege", "2010-01-01"), site(ouverture=ouverture))
+    assert resultat(CODE, deux, dossier(definitif("2025-01-20")), au=AU) == attendu
+
+
 def test_un_jour_trop_tot() -> None:
     juge = juger(CODE, centre(site(ouverture=None)), dossier(ouvert(), definitif("2025-01-14")), au=AU)
     assert messages(juge) == ["l'agrément est devenu définitif (definitif) moins d'un an après l'ouverture du centre"]

@@ -204,7 +204,7 @@ def annee_provisoire(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
         if fait.evenement.acte is Acte.AGREMENT_DEFINITIF and a_eu_lieu(fait.dates, contexte.au) is not False
     ]
     yield from juger_chacun(
-        (_un_an(fait, ouverture(fait.projet, contexte.registre), contexte.au) for fait in definitifs),
+        (_un_an(fait, contexte) for fait in definitifs),
         "aucun agrément définitif n'est enregistré à cette date",
     )
 
@@ -216,11 +216,26 @@ def _sous_reserve(fait: Fait, au: date) -> Iterator[Verdict]:
         yield SousReserve(f"on ne sait pas si {dit} a eu lieu à cette date", ("effet_le",))
 
 
-def _un_an(fait: Fait, ouvert: Intervalle, au: date) -> Iterator[Verdict]:
-    yield from _sous_reserve(fait, au)
-    (debut, fin), definitif = fait.dates, fait.evenement
-    premier, dernier = (None if jour is None else AGREMENT_PROVISOIRE.bornes(jour)[0] for jour in ouvert)
+def _dans_un_an(ouvert: Intervalle) -> Intervalle:
+    """First and last day on which the year that follows an opening may end."""
+    debut, fin = (None if jour is None else AGREMENT_PROVISOIRE.bornes(jour)[0] for jour in ouvert)
+    return debut, fin
+
+
+def _un_an(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
+    yield from _sous_reserve(fait, contexte.au)
+    (debut, fin), definitif, ouvert = fait.dates, fait.evenement, ouverture(fait.projet, contexte.registre)
+    premier, dernier = _dans_un_an(ouvert)
     if dernier is not None and debut is not None and dernier <= debut:
+        site = contexte.registre.obtenir(definitif.site)
+        ouverts = ouvertures(site) if isinstance(site, Site) else []
+        _, du_site = _dans_un_an(premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts]))
+        if ouverts and (du_site is None or du_site > debut):
+            yield Indetermine(
+                f"l'agrément est devenu définitif ({definitif.identifiant}) un an après l'ouverture du centre, mais "
+                f"peut-être pas du site « {definitif.site} » : ce qui a été lu ne dit pas laquelle compte",
+                ("jalons",),
+            )
         return
     if premier is not None and fin is not None and fin < premier:
         yield NonConforme(
