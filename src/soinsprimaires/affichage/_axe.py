@@ -7,8 +7,6 @@ from typing import Final
 
 from soinsprimaires.mots import MOIS_COURTS
 
-__all__ = ["cadrer", "centrer", "graduer", "jour_court"]
-
 _TRIMESTRE: Final = 92
 _PAS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
 """Months between two marks."""

@@ -17,8 +17,6 @@ from soinsprimaires.composition import actualiser
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["Apport", "Recensement", "VolumeActivite", "commune_actuelle"]
-
 
 @attrs.frozen(kw_only=True)
 class VolumeActivite:

@@ -15,21 +15,6 @@ from soinsprimaires.analyse.publications import AplCommune, PopulationParAge
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.referentiels import NatureCodeRattache
 
-__all__ = [
-    "Publiee",
-    "absentes_de",
-    "annee_de",
-    "citer_des_communes",
-    "dire_les_contredites",
-    "dire_les_populations",
-    "dire_les_raisons",
-    "en_fraction",
-    "est_sans_bord",
-    "habitants_de",
-    "par_commune",
-    "publiees_dans",
-]
-
 T = TypeVar("T", AplCommune, PopulationParAge)
 V = TypeVar("V", bound=Hashable)
 

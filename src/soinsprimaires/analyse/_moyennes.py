@@ -5,8 +5,6 @@ from fractions import Fraction
 
 import attrs
 
-__all__ = ["Terme", "moyenne"]
-
 
 @attrs.frozen
 class Terme:

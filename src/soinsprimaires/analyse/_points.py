@@ -5,8 +5,6 @@ from math import asin, cos, inf, pi, radians, sin, sqrt
 from operator import itemgetter
 from typing import Final
 
-__all__ = ["ArbrePoints", "Vecteur", "carre_de_corde", "metres", "vecteur"]
-
 Vecteur = tuple[float, float, float]
 """A point of the sphere of radius one: chords of it order as distances do, and have neither pole nor antimeridian."""
 

@@ -9,8 +9,6 @@ from soinsprimaires.anomalies import citer
 from soinsprimaires.erreurs import ExtraManquant, ValeurInvalide
 from soinsprimaires.mesures import lire_decimal
 
-__all__ = ["FAUTES_DITES", "Trajets", "rangees_de", "remplir"]
-
 Trajets = dict[str, Decimal | None]
 
 FAUTES_DITES: Final = 20

@@ -18,8 +18,6 @@ from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Etendue, Territoire
 from soinsprimaires.referentiels import NatureCodeRattache
 
-__all__ = ["Perimetre", "Zone", "delimiter", "est_connue", "etendue_de_cpts", "habitants", "ouvrir"]
-
 Perimetre = Territoire | Etendue | str
 """A territory, an extent, or the identifiant of a territory or of a CPTS of the registre."""
 

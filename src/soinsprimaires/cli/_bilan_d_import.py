@@ -14,8 +14,6 @@ from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.mots import dater
 from soinsprimaires.sources import Provenance
 
-__all__ = ["BilanImport", "FichierJoint", "en_objet", "raconter"]
-
 _RAISONS_MONTREES: Final = 15
 _CONSTATS_MONTRES: Final = 10
 _FUSIONNEES_MONTREES: Final = 5

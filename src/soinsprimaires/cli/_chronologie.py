@@ -12,8 +12,6 @@ from soinsprimaires.cli._commun import Au, Fichier, afficher, choisir_projets, j
 from soinsprimaires.cli._fichiers import remettre
 from soinsprimaires.cycle import Suivi
 
-__all__ = ["chronologie"]
-
 
 def chronologie(
     fichier: Fichier,

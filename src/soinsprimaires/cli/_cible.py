@@ -13,8 +13,6 @@ from soinsprimaires.cli._fichiers import FLUX, entree, exiger_extension, remettr
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
 
-__all__ = ["ChoixFeuille", "CibleRegistre", "SurPlace", "VersRegistre", "choisir_cible"]
-
 VersRegistre = Annotated[
     Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Registre JSON à écrire, ou « - ».")
 ]

@@ -25,8 +25,6 @@ from soinsprimaires.cli._regles import droit, regles
 from soinsprimaires.cli._suivi import gabarit
 from soinsprimaires.serialisation.migrations import VERSION
 
-__all__ = ["application"]
-
 _AIDE: Final = """Soins primaires : lire un document JSON, dire où en sont ses projets et ce que les règles en disent.
 
 « - » à la place d'un fichier lit l'entrée standard, ou écrit sur la sortie ; --json écrit pour un programme (convertir,

@@ -25,27 +25,6 @@ from soinsprimaires.serialisation import Chargement, charger_en_detail, charger_
 from soinsprimaires.serialisation._limites import TAILLE_MAX
 from soinsprimaires.temps import Nuance
 
-__all__ = [
-    "A_REVOIR",
-    "CONFORME",
-    "INUTILISABLE",
-    "Au",
-    "Fichier",
-    "Sortie",
-    "afficher",
-    "choisir_projets",
-    "erreurs",
-    "jour",
-    "lire",
-    "lire_en_detail",
-    "raconter_les_doutes",
-    "raison",
-    "refuser",
-    "refuser_document",
-    "rendre",
-    "sortie",
-]
-
 Fichier = Annotated[str, typer.Argument(metavar="FICHIER", help="Document JSON ; « - » lit l'entrée standard.")]
 Au = Annotated[
     str | None, typer.Option("--au", metavar="DATE", help="Jour, AAAA-MM-JJ ou JJ/MM/AAAA ; aujourd'hui par défaut.")

@@ -17,8 +17,6 @@ from soinsprimaires.cli._commun import Au, Sortie, afficher, jour, lire, refuser
 from soinsprimaires.cli._fichiers import choisir, remettre
 from soinsprimaires.comparaison import comparer as comparer_registres
 
-__all__ = ["comparer"]
-
 _PAREILS = 0
 _DIFFERENTS = 1
 

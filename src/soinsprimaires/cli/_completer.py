@@ -28,8 +28,6 @@ from soinsprimaires.echanges.completer import DonneeManquante, completer_feuille
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.regles import controler
 
-__all__ = ["completer", "importer_completer"]
-
 _NOMS: Final = 4
 """Entities that a line names."""
 

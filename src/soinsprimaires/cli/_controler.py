@@ -18,8 +18,6 @@ from soinsprimaires.regles import REGLES, Rapport
 from soinsprimaires.regles import controler as juger
 from soinsprimaires.serialisation import Chargement
 
-__all__ = ["controler"]
-
 
 class _FormatRapport(Enum):
     """What is written."""

@@ -21,8 +21,6 @@ from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.regles import Rapport, controler
 from soinsprimaires.serialisation import charger, ecrire
 
-__all__ = ["demo"]
-
 
 def demo(
     exemples: Annotated[Path, typer.Option(metavar="DOSSIER", help="Dossier des exemples.")] = Path("examples"),

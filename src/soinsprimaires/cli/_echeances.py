@@ -20,8 +20,6 @@ from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["echeances"]
-
 
 class _Forme(Enum):
     """What is written."""

@@ -13,8 +13,6 @@ from soinsprimaires.echanges import fhir
 from soinsprimaires.erreurs import DocumentInvalide
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["EXTENSIONS_FHIR", "controler_fhir", "ecrire_fhir", "est_fhir"]
-
 EXTENSIONS_FHIR: Final = (".fhir.json", ".fhir.ndjson", ".fhir.ndjson.gz")
 """How the name of a file of resources ends."""
 _MONTREES: Final = 20

@@ -18,21 +18,6 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.serialisation import en_json
 from soinsprimaires.serialisation._fichiers import remplacer
 
-__all__ = [
-    "FLUX",
-    "choisir",
-    "deposer",
-    "dire_en_json",
-    "entree",
-    "est_en_lignes",
-    "exiger_extension",
-    "oublier",
-    "proteger",
-    "remettre",
-    "remettre_registre",
-    "texte_json",
-]
-
 FLUX: Final = "-"
 """Instead of a file: the standard input, or output."""
 LIGNES: Final = (".jsonl", ".jsonl.gz")

@@ -33,8 +33,6 @@ from soinsprimaires.financement import (
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, MSP
 
-__all__ = ["financement"]
-
 T = TypeVar("T")
 
 

@@ -10,8 +10,6 @@ from typing import BinaryIO, Final, Protocol
 
 from soinsprimaires.anomalies import desarmer_json
 
-__all__ = ["SORTIE_STANDARD", "Ecrivain", "abandonner", "lire_entree", "montrer_donnees", "ouvrir_entree", "preparer"]
-
 ENTREE_STANDARD: Final = "entrée standard"
 SORTIE_STANDARD: Final = "sortie standard"
 

@@ -23,8 +23,6 @@ from soinsprimaires.cli import _fichiers, _flux
 from soinsprimaires.cli._commun import INUTILISABLE, erreurs, raison
 from soinsprimaires.erreurs import ErreurSoinsPrimaires
 
-__all__ = ["Commande", "Groupe", "expliquer"]
-
 INTERROMPUE: Final = 130
 """Exit code after ``Ctrl+C``, as shells have it."""
 DELAISSEE: Final = 141

@@ -31,8 +31,6 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Delimitation
 from soinsprimaires.temps import lire_jour
 
-__all__ = ["importer"]
-
 
 @attrs.frozen(kw_only=True)
 class _Choix:

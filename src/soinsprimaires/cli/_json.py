@@ -31,8 +31,6 @@ from soinsprimaires.serialisation._fichiers import empreinte_du_fichier
 from soinsprimaires.serialisation._limites import TAILLE_MAX
 from soinsprimaires.serialisation.migrations import FORMAT_LIGNES, VERSION
 
-__all__ = ["convertir", "schema"]
-
 _GZIP: Final = b"\x1f\x8b"
 
 

@@ -29,8 +29,6 @@ from soinsprimaires.echanges.evenements import EvenementNote, EvenementsNotes
 from soinsprimaires.erreurs import DocumentInvalide, TransitionRefusee, ValeurInvalide
 from soinsprimaires.modele.evenements import Evenement
 
-__all__ = ["importer_evenements", "noter", "renommer"]
-
 
 def _option(nom: str, champ: str, metavar: str) -> Any:
     aide = evenements.CHAMPS[champ][1]

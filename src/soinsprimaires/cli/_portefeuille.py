@@ -13,9 +13,6 @@ from soinsprimaires.affichage.tableaux import Tableau
 from soinsprimaires.cli._commun import Au, Fichier, Sortie, erreurs, jour, lire, refuser, sortie
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 
-__all__ = ["portefeuille"]
-
-
 _LARGEUR: Final = 120
 """Characters of a line where no screen says how many it has."""
 _ETROIT: Final = 60

@@ -11,8 +11,6 @@ from soinsprimaires.cli._fichiers import entree, exiger_extension, remettre_regi
 _CLE_MAX: Final = 4096
 """Bytes of a key, beyond which a file is something else."""
 
-__all__ = ["pseudonymiser"]
-
 
 def pseudonymiser(
     fichier: Fichier,

@@ -11,8 +11,6 @@ from soinsprimaires.cli._commun import Au, Fichier, erreurs, jour, lire, lire_en
 from soinsprimaires.cli._fichiers import FLUX, choisir, deposer, remettre
 from soinsprimaires.regles import controler
 
-__all__ = ["rapport"]
-
 
 class _FormatPage(Enum):
     """What is written."""

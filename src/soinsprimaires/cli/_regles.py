@@ -12,8 +12,6 @@ from soinsprimaires.cli._fichiers import dire_en_json
 from soinsprimaires.cycle._echeance import SANS_TEXTE
 from soinsprimaires.regles import REGLES
 
-__all__ = ["completer", "droit", "regles"]
-
 
 def completer(debut: str) -> list[str]:
     """Codes of rules and delays that begin so, for the shell."""

@@ -21,8 +21,6 @@ from soinsprimaires.echanges.tableau import Correspondance, Integration
 from soinsprimaires.erreurs import DocumentInvalide, ErreurSoinsPrimaires, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["gabarit", "importer_suivi"]
-
 
 class _FeuilleARemplir(Enum):
     """What is to be filled."""

@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
-__all__ = ["aligner"]
-
 
 def aligner(un: Sequence[Hashable], deux: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Ranks of equal elements, rising in both lists, as many as there can be when no element stands twice in a list.

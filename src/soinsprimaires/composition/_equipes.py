@@ -17,21 +17,6 @@ from soinsprimaires.mots import estimer
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = [
-    "Effectif",
-    "comme_professionnel",
-    "compter",
-    "compter_auxiliaires_medicaux",
-    "compter_medecins",
-    "comptes_sans_nom",
-    "est_sisa",
-    "exercices_de",
-    "fiches_de",
-    "noms_de",
-    "rassembler",
-    "valeurs_possibles",
-]
-
 
 @attrs.frozen(kw_only=True)
 class Effectif:

@@ -12,8 +12,6 @@ from soinsprimaires.modele.lieux import NatureJalon, Site
 from soinsprimaires.modele.structures import Structure
 from soinsprimaires.temps import UN_JOUR, DatePartielle, PeriodePartielle
 
-__all__ = ["au_moins_un", "est_un_site", "existe", "ouvertures", "tous"]
-
 _OUVERTURES: Final = frozenset({NatureJalon.OUVERTURE, NatureJalon.PREMIERS_PATIENTS})
 _TOUJOURS: Final = DatePartielle.exacte(date.min)
 

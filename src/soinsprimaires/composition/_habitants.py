@@ -13,8 +13,6 @@ from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.mesures import bornes_entieres
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
 
-__all__ = ["ClasseTaille", "Population", "classe_taille", "classer_population", "population"]
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class Population(Affichable):

@@ -6,8 +6,6 @@ from typing import Final
 
 from soinsprimaires.modele.lieux import Horaire
 
-__all__ = ["minutes_ouvertes", "ouvre_sans_trou"]
-
 _MINUTES: Final = 60
 
 

@@ -10,15 +10,6 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.modele.territoires import Etendue, Territoire
 from soinsprimaires.referentiels import Commune
 
-__all__ = [
-    "Actualisation",
-    "Changement",
-    "Changements",
-    "NatureChangement",
-    "actualiser",
-    "changements",
-]
-
 
 @attrs.frozen(kw_only=True)
 class Actualisation:

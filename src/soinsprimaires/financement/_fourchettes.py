@@ -9,19 +9,6 @@ from typing import Final
 
 import attrs
 
-__all__ = [
-    "INCONNU",
-    "PEUT_ETRE",
-    "UN",
-    "ZERO",
-    "Fourchette",
-    "au_moins",
-    "enveloppe",
-    "exact",
-    "l_un_ou_l_autre",
-    "plafonner",
-]
-
 
 @attrs.frozen
 class Fourchette:

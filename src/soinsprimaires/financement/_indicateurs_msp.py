@@ -21,8 +21,6 @@ from soinsprimaires.financement._fourchettes import (
 from soinsprimaires.financement._releve import Releve, parts_de_l_annee
 from soinsprimaires.mots import jour_en_lettres
 
-__all__ = ["CALCULS", "PointsAtteints", "annee_civile"]
-
 
 @attrs.frozen
 class PointsAtteints:

@@ -15,8 +15,6 @@ from soinsprimaires.mesures import Estimation, bornes_entieres
 from soinsprimaires.sources import Fiabilite, SourceJuridique
 from soinsprimaires.temps import echeance
 
-__all__ = ["Releve", "au_long", "en_precision_fixe", "parts_de_l_annee"]
-
 P = ParamSpec("P")
 R = TypeVar("R")
 _PRECISION: Final = 50

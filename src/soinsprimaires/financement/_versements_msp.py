@@ -25,8 +25,6 @@ from soinsprimaires.financement.faits import FaitsACIMSP
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import echeance
 
-__all__ = ["echeancier", "est_peut_etre_nouvelle", "jours_du_bareme", "liste_de"]
-
 _AUTANT: Final = 1_000
 """More than any indicator pays, and as many files as patients."""
 

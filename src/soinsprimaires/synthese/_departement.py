@@ -30,8 +30,6 @@ from soinsprimaires.sources import Provenance
 from soinsprimaires.synthese._pays import Atelier, Bassin
 from soinsprimaires.temps import DatePartielle, Periode, PeriodePartielle
 
-__all__ = ["DepartementSynthetique", "departement"]
-
 _AU: Final = date(2026, 1, 1)
 _APRES: Final = date(2031, 1, 1)
 _PUBLIE: Final = 2023

@@ -37,8 +37,6 @@ from soinsprimaires.referentiels import Commune, professions
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, echeance
 
-__all__ = ["PROFESSIONNELS", "Atelier", "Bassin", "pays"]
-
 PROFESSIONNELS: Final = 100_000
 _MSP: Final = 2_600
 _CENTRES: Final = 3_000

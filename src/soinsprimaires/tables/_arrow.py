@@ -16,8 +16,6 @@ from soinsprimaires.tables._plan import INCONNU, ORIGINES, PLANS, ColonneTypee, 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["assembler", "exiger_pyarrow", "lignes_en_arrow", "tables_du_registre"]
-
 CHIFFRES: Final = 38
 DECIMALES: Final = 18
 """Of a number: what has more is rounded there, to the even digit."""

@@ -8,8 +8,6 @@ from soinsprimaires.tables._arrow import exiger_pyarrow
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["en_pandas", "exiger_pandas"]
-
 
 def exiger_pandas() -> Any:
     """The module, or what to install.

@@ -14,8 +14,6 @@ from soinsprimaires.tables._plan import INCONNU, ColonneTypee, Lien, Nature, Pla
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FORMATS", "SANS_OBJET", "ecrire", "en_table_schema"]
-
 _PROFILS: Final = "https://datapackage.org/profiles/2.0/"
 SANS_OBJET: Final = "(sans objet)"
 _ABSENCES: Final = ({"value": "", "label": INCONNU}, {"value": SANS_OBJET, "label": "sans objet"})

@@ -13,8 +13,6 @@ from soinsprimaires.tables._registre import une_a_une
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ecrire_partie"]
-
 _LOT: Final = "lot"
 _DESCRIPTION: Final = (
     "Lot dont vient la ligne : son document et son jour ; un identifiant n'a de sens que dans le sien."

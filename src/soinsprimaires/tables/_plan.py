@@ -29,20 +29,6 @@ from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.temps import DatePartielle, PeriodePartielle, Precision
 
-__all__ = [
-    "ENTITE",
-    "INCONNU",
-    "ORIGINES",
-    "PLANS",
-    "ColonneTypee",
-    "Lien",
-    "Liste",
-    "Nature",
-    "Plan",
-    "liens",
-    "plan_des_lignes",
-]
-
 ENTITE: Final = "identifiant_entite"
 """Column by which a list inside an entity is joined to it."""
 _RANG: Final = "rang_{champ}"

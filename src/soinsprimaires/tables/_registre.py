@@ -16,8 +16,6 @@ from soinsprimaires.tables._vues import VUES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["plan_de", "une_a_une"]
-
 
 def plan_de(nom: str) -> Plan:
     """The plan of a table or of a view.

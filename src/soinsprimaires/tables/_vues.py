@@ -18,8 +18,6 @@ from soinsprimaires.modele.reponses import ExerciceSitue
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.tables._plan import ENTITE, Plan, plan_des_lignes
 
-__all__ = ["VUES", "Vue"]
-
 _EXERCICES: Final = "professionnels_exercices"
 
 

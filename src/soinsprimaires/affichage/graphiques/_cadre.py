@@ -19,28 +19,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-__all__ = [
-    "PALETTE",
-    "Teinte",
-    "accorder",
-    "dessiner_vide",
-    "effacer_axes",
-    "empiler",
-    "etiqueter",
-    "habiller",
-    "intituler",
-    "legender",
-    "limite",
-    "nom_commune",
-    "noter_bout",
-    "ouvrir",
-    "pave",
-    "remplissage",
-    "signes_sous",
-    "sources",
-    "texte",
-]
-
 
 class Teinte(Enum):
     """What a colour means."""
