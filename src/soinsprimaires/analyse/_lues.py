@@ -13,7 +13,7 @@ from soinsprimaires.analyse._zones import Zone, ecrire, est_connue
 from soinsprimaires.analyse.mesure import Motif, Raison
 from soinsprimaires.analyse.publications import AplCommune, PopulationParAge
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
-from soinsprimaires.referentiels import NatureCodeRattache
+from soinsprimaires.referentiels import Commune, NatureCodeRattache
 
 T = TypeVar("T", AplCommune, PopulationParAge)
 V = TypeVar("V", bound=Hashable)
@@ -87,22 +87,22 @@ def annee_de(lues: Collection[T]) -> int | None:
     return next(iter(annees), None)
 
 
-def habitants_de(commune: str, au: date) -> int | None:
+def _lire(commune: str, au: date) -> Commune | None:
     try:
-        return referentiels.commune(commune, au).population
+        return referentiels.commune(commune, au)
     except CodeInconnu:
         return None
 
 
+def habitants_de(commune: str, au: date) -> int | None:
+    lue = _lire(commune, au)
+    return None if lue is None else lue.population
+
+
 def dire_les_populations(communes: Iterable[str], au: date) -> str:
     """Which inhabitants :func:`habitants_de` gives of communes."""
-    millesimes = set[str]()
-    for code in communes:
-        try:
-            lue = referentiels.commune(code, au)
-        except CodeInconnu:
-            continue
-        millesimes.add(str(lue.millesime_population or "sans date"))
+    lues = (_lire(code, au) for code in communes)
+    millesimes = {str(lue.millesime_population or "sans date") for lue in lues if lue is not None}
     return f"populations municipales {', '.join(sorted(millesimes)) or 'sans objet'}"
 
 

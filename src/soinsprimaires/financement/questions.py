@@ -95,7 +95,7 @@ def _ordre(question: Question) -> tuple[bool, Decimal, int]:
 
 def _interroger(decompte: Decompte, ferme: Decompte, fait: str) -> Question:
     ouvert = getattr(ferme.faits, fait) != getattr(decompte.faits, fait)
-    bornes = [_bornes(reponse) for reponse in _reponses(ferme, fait)]
+    bornes = [(reponse.minimum, reponse.maximum) for reponse in _reponses(ferme, fait)]
     ecart = max((_etendue(borne[rang] for borne in bornes) for rang in (0, 1)), default=Decimal(0))
     libelle, unite, _ = FAITS[fait]
     return Question(
@@ -110,10 +110,6 @@ def _interroger(decompte: Decompte, ferme: Decompte, fait: str) -> Question:
 def _etendue(nombres: Any) -> Decimal:
     connus = [nombre for nombre in nombres if nombre is not None]
     return max(connus, default=Decimal(0)) - min(connus, default=Decimal(0))
-
-
-def _bornes(decompte: Decompte) -> tuple[Decimal, Decimal | None]:
-    return decompte.minimum, decompte.maximum
 
 
 def _reponses(decompte: Decompte, fait: str) -> Iterator[Decompte]:

@@ -1,6 +1,6 @@
 """The facts that a registre knows; what it does not say stays unknown, and a count is that of what is recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Final, TypeVar
@@ -12,6 +12,7 @@ from soinsprimaires.composition import (
     ouvre_sans_trou,
     population,
     rassembler,
+    tous,
     valeurs_possibles,
 )
 from soinsprimaires.cycle import Suivi
@@ -39,11 +40,12 @@ from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.professions import est_ipa
-from soinsprimaires.temps import DatePartielle, PeriodePartielle, echeance
+from soinsprimaires.temps import UN_JOUR, DatePartielle, echeance
 
 __all__ = ["faits_aci_cpts", "faits_aci_msp"]
 
 S = TypeVar("S")
+P = TypeVar("P", BilanAnnuel, Label, Protocole)
 
 _SEMAINE: Final = tuple(jour for jour in JourSemaine if jour not in {JourSemaine.SAMEDI, JourSemaine.DIMANCHE})
 _MINUTES: Final = 60
@@ -62,11 +64,7 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     FaitsACIMSP(exercice=exercice)  # an exercise that cannot be is told as such
     maison = _structure(registre, msp, MSP)
     premier, dernier = date(exercice, 1, 1), date(exercice, 12, 31)
-    bilans = [
-        entite
-        for entite in registre.citants(maison.identifiant)
-        if isinstance(entite, BilanAnnuel) and entite.structure == maison.identifiant and entite.annee == exercice
-    ]
+    bilans = [bilan for bilan in _de(registre, maison, BilanAnnuel) if bilan.annee == exercice]
     bilan = bilans[0] if len(bilans) == 1 else None
     reponses = _reponses(bilan)
     amplitude, samedi = _ouverture(maison, dernier)
@@ -127,6 +125,17 @@ def _structure(registre: Registre, quoi: Entite | str, classe: type[S]) -> S:
     raise ValeurInvalide(f"« {nom} » n'est pas une {classe.__name__} du registre", "financement.structure", "structure")
 
 
+def _citants(registre: Registre, structure: str, classe: type[S]) -> Iterator[S]:
+    return (entite for entite in registre.citants(structure) if isinstance(entite, classe))
+
+
+def _de(registre: Registre, maison: MSP, classe: type[P]) -> Iterator[P]:
+    """What belongs to a house, of one kind."""
+    return (
+        entite for entite in _citants(registre, maison.identifiant, classe) if entite.structure == maison.identifiant
+    )
+
+
 # -- a contract --------------------------------------------------------------------------------------------------------
 
 
@@ -138,9 +147,9 @@ def _jour(le: DatePartielle | None) -> date | None:
 def _dates_du_contrat(registre: Registre, structure: str, nature: NatureConvention) -> list[date | None]:
     """The day of effect of each contract that is recorded, ``None`` for one whose day is vague; each day once."""
     conventions = [
-        _jour(entite.prend_effet_le or entite.signee_le)
-        for entite in registre.citants(structure)
-        if isinstance(entite, Convention) and entite.nature is nature and structure in entite.parties
+        _jour(convention.prend_effet_le or convention.signee_le)
+        for convention in _citants(registre, structure, Convention)
+        if convention.nature is nature and structure in convention.parties
     ]
     if not conventions:
         suivis = (Suivi(projet, registre, date.max) for projet in registre.projets_de(structure=structure))
@@ -268,56 +277,35 @@ def _samedi(horaires: list[Horaire], debut: time, fin: time) -> bool | None:
 
 def _label(registre: Registre, maison: MSP, nature: NatureLabel, au: date) -> tuple[bool | None, date | None]:
     """Whether a label is surely borne on the last day of the exercise, and since which day."""
-    periodes = [
-        entite.periode
-        for entite in registre.citants(maison.identifiant)
-        if isinstance(entite, Label) and entite.nature is nature and entite.structure == maison.identifiant
-    ]
-    for periode in periodes:
-        if periode is not None and periode.couvre(au):
-            return True, _jour(periode.debut)
+    for label in _de(registre, maison, Label):
+        if label.nature is nature and label.periode is not None and label.periode.couvre(au):
+            return True, _jour(label.periode.debut)
     return None, None
 
 
 def _protocoles(registre: Registre, maison: MSP, au: date) -> int | None:
-    protocoles = [
-        entite.periode
-        for entite in registre.citants(maison.identifiant)
-        if isinstance(entite, Protocole)
-        and entite.nature is NatureProtocole.PLURIPROFESSIONNEL
-        and entite.structure == maison.identifiant
-    ]
-    return _compter([_en_cours(periode, au) for periode in protocoles])
-
-
-def _en_cours(periode: PeriodePartielle | None, au: date) -> bool | None:
-    return None if periode is None else periode.couvre(au)
+    return _compter(
+        None if protocole.periode is None else protocole.periode.couvre(au)
+        for protocole in _de(registre, maison, Protocole)
+        if protocole.nature is NatureProtocole.PLURIPROFESSIONNEL
+    )
 
 
 def _concertations(registre: Registre, maison: MSP, premier: date, dernier: date) -> int | None:
-    reunions = [
-        entite
-        for entite in registre.citants(maison.identifiant)
-        if isinstance(entite, Reunion)
-        and entite.nature is NatureReunion.CONCERTATION
-        and maison.identifiant in {*entite.organisateurs, *entite.hotes}
-        and entite.statut is StatutReunion.TENUE
-    ]
-    return _compter([_entre(reunion.le, premier, dernier) for reunion in reunions])
+    return _compter(
+        _entre(reunion.le, premier, dernier)
+        for reunion in _citants(registre, maison.identifiant, Reunion)
+        if reunion.nature is NatureReunion.CONCERTATION
+        and maison.identifiant in {*reunion.organisateurs, *reunion.hotes}
+        and reunion.statut is StatutReunion.TENUE
+    )
 
 
 def _entre(le: DatePartielle | None, premier: date, dernier: date) -> bool | None:
     if le is None:
         return None
-    if (
-        le.au_plus_tot is not None
-        and le.au_plus_tard is not None
-        and premier <= le.au_plus_tot <= le.au_plus_tard <= dernier
-    ):
-        return True
-    avant = le.au_plus_tard is not None and le.au_plus_tard < premier
-    apres = le.au_plus_tot is not None and le.au_plus_tot > dernier
-    return False if avant or apres else None
+    avant = le.au_plus_tard_le(premier - UN_JOUR)
+    return tous((None if avant is None else not avant, le.au_plus_tard_le(dernier)))
 
 
 def _compter(reponses: Iterable[bool | None]) -> int | None:
