@@ -21,6 +21,7 @@ from soinsprimaires import (
     CPTS,
     Exercice,
     Gravite,
+    ModeExercice,
     Mouvement,
     NatureMouvement,
     NatureTerritoire,
@@ -193,3 +194,24 @@ def test_un_medecin_que_l_on_a_vu_partir_n_est_plus_compte_avec_certitude(
     associes = (associe("medecin", "2010-01-01"), associe("autre"), associe("infirmier"))
     msp = maison(associes=associes, formes=(forme("sisa", "2009-01-01"),))
     assert resultat(code, *equipe, msp, mouvement_, au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("code", "au", "certain"),
+    [
+        ("EXE-001", AU, "non_conforme"),
+        ("CERT-001", "2029-06-01", "sans_objet"),
+        ("SISA-005", AU, "conforme"),
+    ],
+)
+@pytest.mark.parametrize("parti", [False, True])
+def test_ce_que_fait_qui_est_parti_n_est_plus_certain(code: str, au: str, certain: str, *, parti: bool) -> None:
+    """Employments, the practice of 1 January 2023, a liberal associate: the departure makes a question of each."""
+    liberal = exercice("msp", "2010-01-01", mode=ModeExercice.LIBERAL)
+    emploi = exercice("msp", "2010-01-01", mode=ModeExercice.SALARIE, employeur="msp", quotite="1")
+    medecin = professionnel("medecin", MEDECIN, *([emploi, emploi] if code == "EXE-001" else [liberal]))
+    autres = (professionnel("autre", MEDECIN, liberal), professionnel("infirmier", INFIRMIER, emploi))
+    associes = [associe(nom, "2010-01-01") for nom in ("medecin", "autre")]
+    msp = maison(formes=(forme("sisa", "2009-01-01"),), associes=associes)
+    depart = (mouvement(le="2022-12-30"),) if parti else ()
+    assert resultat(code, medecin, *autres, msp, *depart, au=au) == ("indetermine" if parti else certain)

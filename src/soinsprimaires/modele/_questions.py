@@ -137,42 +137,48 @@ class Questions:
         self,
         *,
         au: date,
+        professionnel: str | None = None,
         structure: str | None = None,
         commune: str | None = None,
         profession: CodeNomenclature | None = None,
     ) -> tuple[ExerciceSitue, ...]:
-        """Effective practices on a day, of one structure, commune or profession, or of all.
+        """Effective practices on a day, of one professional, structure, commune or profession, or of all.
 
         Those whose dates cannot tell are among them, with ``certain=False``, as are those of somebody who was seen to
         leave since they began; announced ones are not.
 
         Raises:
-            ValeurInvalide: ``au`` is not a full day, the structure or the commune no text, or the profession a code
-                without its system.
+            ValeurInvalide: ``au`` is not a full day, the professional, the structure or the commune no text, or the
+                profession a code without its system.
         """
         exiger(au, date, "au")
+        exiger(professionnel, str | None, "professionnel")
         exiger(structure, str | None, "structure")
         exiger(commune, str | None, "commune")
         exiger(profession, CodeNomenclature | None, "profession")
-        if structure is not None:
-            candidats: tuple[Professionnel, ...] = self._parmi(PROFESSIONNELS_PAR_STRUCTURE, structure)
+        candidats: tuple[Professionnel, ...]
+        if professionnel is not None:
+            seul = self.obtenir(professionnel)
+            candidats = (seul,) if isinstance(seul, Professionnel) else ()
+        elif structure is not None:
+            candidats = self._parmi(PROFESSIONNELS_PAR_STRUCTURE, structure)
         elif commune is not None:
             candidats = self._presents(commune)
         else:
             candidats = self.professionnels
         return tuple(
             ExerciceSitue(
-                professionnel=professionnel,
+                professionnel=candidat,
                 exercice=exercice,
                 certain=couverture is True
-                and self.demeure(professionnel.identifiant, exercice.structure, exercice.periode, au=au),
+                and self.demeure(candidat.identifiant, exercice.structure, exercice.periode, au=au),
             )
-            for professionnel in candidats
-            for exercice in professionnel.exercices
+            for candidat in candidats
+            for exercice in candidat.exercices
             if exercice.statut is StatutExercice.EFFECTIF
             and (structure is None or exercice.structure == structure)
             and (commune is None or commune in self.communes_d_exercice(exercice))
-            and (profession is None or professionnel.profession == profession)
+            and (profession is None or candidat.profession == profession)
             and (couverture := couvre(exercice.periode, au)) is not False
         )
 

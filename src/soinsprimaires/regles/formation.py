@@ -25,7 +25,8 @@ from soinsprimaires.modele.formations import (
     SeanceFormation,
     StatutSeance,
 )
-from soinsprimaires.modele.professionnels import Professionnel, StatutExercice
+from soinsprimaires.modele.professionnels import Professionnel
+from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import dater, durer, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.referentiels.professions import (
@@ -259,7 +260,7 @@ def certification(professionnel: Professionnel, contexte: Contexte) -> Iterator[
     # The first to register after 1 January 2023 did so on the 2nd at the earliest.
     if contexte.au <= courte + UN_JOUR:
         yield SansObjet("aucune période de certification n'est achevée")
-    elif contexte.au <= longue and _exercait(professionnel, CERTIFICATION_DEPUIS):
+    elif contexte.au <= longue and _exercait(professionnel, contexte.registre, CERTIFICATION_DEPUIS):
         yield SansObjet(f"la première période de neuf ans court jusqu'au {jour_en_lettres(longue)}")
     elif contexte.au <= longue:
         yield Indetermine(
@@ -278,14 +279,9 @@ def _fin_de_periode(parametre: Parametre[int]) -> date:
     return echeance(CERTIFICATION_DEPUIS, mois=mois) - UN_JOUR
 
 
-def _exercait(professionnel: Professionnel, jour: date) -> bool:
+def _exercait(professionnel: Professionnel, registre: Registre, jour: date) -> bool:
     """Whether somebody surely practised on a day."""
-    return any(
-        exercice.statut is StatutExercice.EFFECTIF
-        and exercice.periode is not None
-        and exercice.periode.couvre(jour) is True
-        for exercice in professionnel.exercices
-    )
+    return any(situe.certain for situe in registre.exercices(au=jour, professionnel=professionnel.identifiant))
 
 
 # -- sessions -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -13,9 +12,9 @@ from soinsprimaires.droit import textes
 from soinsprimaires.modele.conventions import NatureProtocole, Protocole
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.personnes import Personne
-from soinsprimaires.modele.professionnels import Exercice, Professionnel, StatutExercice
+from soinsprimaires.modele.professionnels import Exercice, Professionnel
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reponses import appartenances
+from soinsprimaires.modele.reponses import ExerciceSitue, appartenances
 from soinsprimaires.modele.structures import (
     CPTS,
     CTS,
@@ -50,32 +49,25 @@ ACCES_DIRECT_2023, ACCES_DIRECT_2025 = Periode.contigues(date(2025, 1, 22), date
 _STRUCTURES_OUVERTES = (MSP, CentreSante, CTS, EquipeSoinsPrimaires, EquipeSoinsSpecialises)
 
 
-def _exercices(professionnel: Professionnel, au: date) -> tuple[tuple[int, Exercice], ...]:
+def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[int, ExerciceSitue]]:
     """Practices that take place, or may take place, on a day, with their rank."""
-    return tuple(
-        (rang, exercice)
-        for rang, exercice in enumerate(professionnel.exercices)
-        if exercice.statut is StatutExercice.EFFECTIF
-        and (exercice.periode is None or exercice.periode.couvre(au) is not False)
-    )
+    rangs = {id(exercice): rang for rang, exercice in enumerate(professionnel.exercices)}
+    situes = contexte.registre.exercices(au=contexte.au, professionnel=professionnel.identifiant)
+    return [(rangs[id(situe.exercice)], situe) for situe in situes]
 
 
-def _ecarter(professionnel: Professionnel, au: date) -> Verdict | None:
+def _ecarter(professionnel: Professionnel, contexte: Contexte) -> Verdict | None:
     """Why a professional is not judged, or not surely, as a nurse in advanced practice; ``None`` for one who is."""
     if not any(est_ipa(savoir_faire) for savoir_faire in professionnel.savoir_faire):
         return SansObjet("ce n'est pas un infirmier en pratique avancée")
     if not professionnel.exercices:
         return Indetermine("aucun exercice n'est enregistré", ("exercices",), ("exercices",))
-    if not _exercices(professionnel, au):
+    exercices = _exercices(professionnel, contexte)
+    if not exercices:
         return SansObjet("aucun exercice n'a lieu à cette date")
-    if not any(map(partial(_a_lieu, au=au), dict(_exercices(professionnel, au)).values())):
+    if not any(situe.certain for _, situe in exercices):
         return SousReserve("on ne sait pas si un exercice a lieu à cette date", ("periode",), ("exercices",))
     return None
-
-
-def _a_lieu(exercice: Exercice, au: date) -> bool:
-    """Whether a practice surely takes place on a day."""
-    return exercice.periode is not None and exercice.periode.couvre(au) is True
 
 
 @regle(
@@ -89,7 +81,7 @@ def _a_lieu(exercice: Exercice, au: date) -> bool:
 )
 def protocole_d_organisation(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4301-1 to R4301-6, until 21 January 2025."""
-    ecart = _ecarter(professionnel, contexte.au)
+    ecart = _ecarter(professionnel, contexte)
     if ecart is not None:
         yield ecart
     if isinstance(ecart, SansObjet | Indetermine):
@@ -174,15 +166,16 @@ def _est_medecin(signature: Signature, registre: Registre) -> bool | None:
 )
 def acces_direct(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L4301-2, effective since the decree 2025-55; nowhere may a record say that it is surely closed."""
-    ecart = _ecarter(professionnel, contexte.au)
+    ecart = _ecarter(professionnel, contexte)
     if ecart is not None:
         yield ecart
     if isinstance(ecart, SansObjet | Indetermine):
         return
-    for rang, exercice in _exercices(professionnel, contexte.au):
+    for rang, situe in _exercices(professionnel, contexte):
+        exercice = situe.exercice
         if exercice.acces_direct is False or _ouvert(professionnel, exercice, contexte):
             continue
-        if _directement_en_cpts(exercice, contexte):
+        if _directement_en_cpts(situe, contexte):
             yield Indetermine(_EXPERIMENTATION, (), ("exercices", rang))
         else:
             yield Indetermine(
@@ -211,10 +204,10 @@ _EXPERIMENTATION: Final = (
 )
 
 
-def _directement_en_cpts(exercice: Exercice, contexte: Contexte) -> bool:
+def _directement_en_cpts(situe: ExerciceSitue, contexte: Contexte) -> bool:
     """Whether patients surely come directly to a practice in a CPTS on a day."""
-    en_cours = _a_lieu(exercice, contexte.au)
-    return bool(exercice.acces_direct) and en_cours and isinstance(contexte.registre.obtenir(exercice.structure), CPTS)
+    directement = situe.certain and bool(situe.exercice.acces_direct)
+    return directement and isinstance(contexte.registre.obtenir(situe.exercice.structure), CPTS)
 
 
 def _manquants(exercice: Exercice) -> tuple[str, ...]:
@@ -260,27 +253,28 @@ def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
 )
 def suivi_confie(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. R4301-1, of which summaries were read: the doctor who entrusts the follow-up decides of the care."""
-    ecart = _ecarter(professionnel, contexte.au)
+    ecart = _ecarter(professionnel, contexte)
     if ecart is not None:
         yield ecart
     if isinstance(ecart, SansObjet | Indetermine):
         return
     yield from juger_chacun(
-        (_suivi(professionnel, rang, e, contexte) for rang, e in _exercices(professionnel, contexte.au)),
+        (_suivi(rang, situe, contexte) for rang, situe in _exercices(professionnel, contexte)),
         "tous ses exercices sont là où l'accès direct est ouvert",
     )
 
 
-def _suivi(professionnel: Professionnel, rang: int, exercice: Exercice, contexte: Contexte) -> Iterator[Verdict]:
-    chemin, ouvert = ("exercices", rang), _ouvert(professionnel, exercice, contexte)
+def _suivi(rang: int, situe: ExerciceSitue, contexte: Contexte) -> Iterator[Verdict]:
+    exercice = situe.exercice
+    chemin, ouvert = ("exercices", rang), _ouvert(situe.professionnel, exercice, contexte)
     if ouvert:
         yield SansObjet("l'accès direct est ouvert")
         return
-    if ouvert is None or not _a_lieu(exercice, contexte.au):
+    if ouvert is None or not situe.certain:
         yield SousReserve("on ne sait pas si l'exercice a lieu à cette date hors d'une équipe", ("periode",), chemin)
     if exercice.acces_direct is False:
         return
-    if _directement_en_cpts(exercice, contexte):
+    if _directement_en_cpts(situe, contexte):
         yield Indetermine(_EXPERIMENTATION, (), chemin)
     else:
         message = "on ne sait pas si les patients suivis ont été confiés par un médecin, ou devaient l'être"

@@ -21,7 +21,7 @@ from soinsprimaires.droit.equipes import (
     TOLERANCE_SISA,
     TRANSMISSION_STATUTS_SISA,
 )
-from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel, StatutExercice
+from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel
 from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import dater, encadrer, jour_en_lettres
@@ -232,20 +232,17 @@ def tolerance_de_trois_ans(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
 # -- whom the company employs --------------------------------------------------------------------------------------
 
 
-def _exercices(professionnel: Professionnel, au: date) -> list[tuple[Exercice, bool | None]]:
-    return [
-        (exercice, couvert)
-        for exercice in professionnel.exercices
-        if exercice.statut is StatutExercice.EFFECTIF
-        and (couvert := None if exercice.periode is None else exercice.periode.couvre(au)) is not False
-    ]
+def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[Exercice, bool | None]]:
+    """Practices that take place, or may take place, on a day, each with whether it does."""
+    situes = contexte.registre.exercices(au=contexte.au, professionnel=professionnel.identifiant)
+    return [(situe.exercice, situe.certain or None) for situe in situes]
 
 
-def _salarie(msp: MSP, professionnel: Professionnel, au: date) -> bool | None:
+def _salarie(msp: MSP, professionnel: Professionnel, contexte: Contexte) -> bool | None:
     """Whether the company employs somebody, as a health professional, on a day."""
     emplois = [
         tous([_mode(exercice, ModeExercice.SALARIE), _employe(msp, exercice), couvert])
-        for exercice, couvert in _exercices(professionnel, au)
+        for exercice, couvert in _exercices(professionnel, contexte)
     ]
     return tous([est_profession_de_sante(professionnel.profession), au_moins_un(emplois)])
 
@@ -260,9 +257,9 @@ def _employe(msp: MSP, exercice: Exercice) -> bool | None:
     return None if exercice.structure == msp.identifiant else False
 
 
-def _liberal(professionnel: Professionnel, au: date) -> bool | None:
+def _liberal(professionnel: Professionnel, contexte: Contexte) -> bool | None:
     """Whether an associate is a *professionnel de santé libéral*; without any known practice, nothing tells."""
-    exercices = _exercices(professionnel, au)
+    exercices = _exercices(professionnel, contexte)
     if not exercices:
         return None
     modes = [tous([_mode(exercice, ModeExercice.LIBERAL), couvert]) for exercice, couvert in exercices]
@@ -272,12 +269,12 @@ def _liberal(professionnel: Professionnel, au: date) -> bool | None:
 def _salaries(msp: MSP, contexte: Contexte) -> Effectif:
     citants = (p for p in contexte.registre.citants(msp.identifiant) if isinstance(p, Professionnel))
     employes = (Appartenance(membre=employe.identifiant, certain=True) for employe in citants)
-    return compter(contexte.registre, employes, lambda p: _salarie(msp, p, contexte.au))
+    return compter(contexte.registre, employes, lambda p: _salarie(msp, p, contexte))
 
 
 def _liberaux_associes(msp: MSP, contexte: Contexte) -> Effectif:
     associes = contexte.registre.associes(msp, au=contexte.au)
-    return compter(contexte.registre, associes, lambda p: _liberal(p, contexte.au))
+    return compter(contexte.registre, associes, lambda p: _liberal(p, contexte))
 
 
 @regle(

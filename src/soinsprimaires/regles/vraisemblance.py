@@ -56,15 +56,12 @@ def _par_fiche(professionnel: Professionnel, contexte: Contexte) -> list[list[tu
     together the most.
     """
     return [
-        [(exercice, couvert is True) for exercice, couvert in _couverts(fiche, contexte.au) if couvert is not False]
+        [
+            (situe.exercice, situe.certain)
+            for situe in contexte.registre.exercices(au=contexte.au, professionnel=fiche.identifiant)
+        ]
         for fiche in fiches_de(contexte.registre, professionnel)
     ]
-
-
-def _couverts(fiche: Professionnel, au: date) -> Iterator[tuple[Exercice, bool | None]]:
-    for exercice in fiche.exercices:
-        if exercice.statut is StatutExercice.EFFECTIF:
-            yield exercice, None if exercice.periode is None else exercice.periode.couvre(au)
 
 
 _SANS_DATE: Final = SousReserve("on ne sait pas si ses exercices ont lieu à cette date", ("periode",))
