@@ -64,6 +64,15 @@ def test_chaque_fait_a_ses_mots() -> None:
 
     champs = {champ.name for classe in (FaitsACIMSP, FaitsACICPTS) for champ in attrs.fields(classe)}
     assert champs == set(FAITS)
+    assert FAITS["patientele"] == ("patientèle des médecins associés", "patients", None)
+    assert FAITS["samedi_matin"] == ("ouverture le samedi matin", "oui ou non", 1)
+    assert FAITS["part_ame"] == ("part des patients à l'AME", "part", 1)
+    assert {nom: fait.au_plus for nom, fait in FAITS.items() if fait.unite == "niveau"} == {
+        **dict.fromkeys(("diversite", "vacations", "usagers", "sas"), 2),
+        "qualite": 3,
+    }
+    dates = {nom for nom, fait in FAITS.items() if fait.unite == "date"}
+    assert dates >= {"contrat_effet_le", "si_standard_depuis", "lettre_validee_le"}
 
 
 def lire(texte: str, tmp_path: Path, faits: Any = None) -> Any:
