@@ -13,7 +13,16 @@ from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
-__all__ = ["commune_en_mots", "est_nomme", "fonction_en_mots", "libelle_du_code", "metier", "nommer", "unite_en_mots"]
+__all__ = [
+    "commune_en_mots",
+    "est_nomme",
+    "fonction_en_mots",
+    "libelle_du_code",
+    "metier",
+    "nom_connu",
+    "nommer",
+    "unite_en_mots",
+]
 
 _CHAMPS: Final = ("nom", "intitule", "titre", "objet", "theme", "indicateur", "nature")
 
@@ -26,27 +35,32 @@ def libelle_du_code(code: referentiels.CodeNomenclature) -> str:
         return f"code inconnu {code.code} ({code.systeme.value})"
 
 
-def commune_en_mots(code: str, au: date | None = None) -> str:
-    """The name of a commune on a day; its code may be unknown."""
-    try:
-        return referentiels.commune(code, au).nom
-    except CodeInconnu:
-        return f"code inconnu {code}"
-
-
 _UNITES: Final[Mapping[str, Callable[..., Any]]] = {
+    "commune": referentiels.commune,
     "departement": referentiels.departement,
     "region": referentiels.region,
     "epci": referentiels.epci,
 }
 
 
+def nom_connu(unite: str, code: str, au: date | None = None) -> str | None:
+    """The name of a commune, a département, a région or an EPCI on a day; ``None`` of an unknown code."""
+    try:
+        nom: str = _UNITES[unite](code, au).nom
+    except CodeInconnu:
+        return None
+    return nom
+
+
+def commune_en_mots(code: str, au: date | None = None) -> str:
+    """The name of a commune on a day; its code may be unknown."""
+    return nom_connu("commune", code, au) or f"code inconnu {code}"
+
+
 def unite_en_mots(champ: str, code: str, au: date | None = None) -> str:
     """The name of a département, a région or an EPCI, with its code, which may be unknown."""
-    try:
-        return f"{_UNITES[champ](code, au).nom} ({code})"
-    except CodeInconnu:
-        return f"code inconnu {code}"
+    nom = nom_connu(champ, code, au)
+    return f"code inconnu {code}" if nom is None else f"{nom} ({code})"
 
 
 def est_nomme(entite: object) -> bool:

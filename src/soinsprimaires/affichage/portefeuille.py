@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires import cycle, referentiels
+from soinsprimaires import cycle
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.libelles import (
     TONS_DES_STATUTS,
@@ -16,13 +16,12 @@ from soinsprimaires.affichage.libelles import (
     limite_en_bref,
     raccourcir,
 )
-from soinsprimaires.affichage.noms import commune_en_mots, nommer
+from soinsprimaires.affichage.noms import commune_en_mots, nom_connu, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
 from soinsprimaires.cycle import StatutEcheance, Suivi
 from soinsprimaires.cycle._echeance import qualites_en_bref
-from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
@@ -96,12 +95,7 @@ def tableau_portefeuille(registre: Registre, *, au: date) -> Tableau:
 
 
 def _nom_region(code: str | None) -> str | None:
-    if code is None:
-        return None
-    try:
-        return referentiels.region(code).nom
-    except CodeInconnu:
-        return "code inconnu"
+    return None if code is None else nom_connu("region", code) or "code inconnu"
 
 
 def communes(suivi: Suivi) -> dict[str, str]:

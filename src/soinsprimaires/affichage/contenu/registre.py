@@ -14,7 +14,7 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
 from soinsprimaires.affichage.financement import fourchette, total_en_mots
 from soinsprimaires.affichage.libelles import libeller, nature_en_bref, population_en_mots, pourquoi
-from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nommer
+from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nom_connu, nommer
 from soinsprimaires.affichage.portefeuille import ensuite_en_bref
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
 from soinsprimaires.cycle import Echeance, Suivi
@@ -391,12 +391,7 @@ class Presentation:
 
 
 def _region(code: str | None) -> str:
-    if code is None:
-        return "non connue"
-    try:
-        return referentiels.region(code).nom
-    except CodeInconnu:
-        return f"code inconnu {code}"
+    return "non connue" if code is None else nom_connu("region", code) or f"code inconnu {code}"
 
 
 def _population(territoire: Territoire, au: date) -> Case:

@@ -8,9 +8,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from soinsprimaires import referentiels
+from soinsprimaires.affichage.noms import nom_connu
 from soinsprimaires.affichage.tableaux import une_ligne
-from soinsprimaires.erreurs import CodeInconnu, ExtraManquant
+from soinsprimaires.erreurs import ExtraManquant
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.mots import jour_en_lettres
 
@@ -114,10 +114,7 @@ def sources(entites: Iterable[Entite | None]) -> str:
 
 def nom_commune(code: str, au: date) -> str:
     """The name of a commune on a day, its code when the vintage does not know it."""
-    try:
-        return referentiels.commune(code, au).nom
-    except CodeInconnu:
-        return f"commune {code}"
+    return nom_connu("commune", code, au) or f"commune {code}"
 
 
 def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
