@@ -17,9 +17,10 @@ from tests.proprietes.dossiers import dossiers
 
 from soinsprimaires import Acte, Registre
 from soinsprimaires.affichage.classeur import ecrire_classeur
-from soinsprimaires.affichage.portefeuille import echeances_en_lignes, tableau_echeances
+from soinsprimaires.affichage.portefeuille import echeances_en_lignes, portefeuille_en_bref, tableau_echeances
 from soinsprimaires.affichage.rapport import page
-from soinsprimaires.cycle import Suivi
+from soinsprimaires.analyse import portefeuille
+from soinsprimaires.cycle import StatutEcheance, Suivi
 from soinsprimaires.echanges.calendrier import calendrier_ics
 
 Ligne = tuple[str, str, str, str]
@@ -106,6 +107,18 @@ def test_les_quatre_rendus_disent_les_memes_echeances(registre: Registre, au: da
     comparer_les_quatre(attrs.evolve(registre, projets=tuple(nommes)), au)
 
 
+@settings(max_examples=15)
+@given(dossiers(), st.dates(date(2019, 1, 1), date(2027, 12, 31)))
+def test_le_portefeuille_met_un_doute_ou_les_echeances_le_disent(registre: Registre, au: date) -> None:
+    nommes = (attrs.evolve(projet, nom=f"Projet {rang}") for rang, projet in enumerate(registre.projets))
+    numerotes = attrs.evolve(registre, projets=tuple(nommes))
+    avant = {ligne[0]: str(ligne[4]) for ligne in portefeuille_en_bref(numerotes, au=au).lignes}
+    for ligne in portefeuille(numerotes, au=au):
+        if (echeance := ligne.prochaine_echeance) is not None:
+            sure = echeance.limite_le == echeance.au_plus_tard_le and echeance.statut is not StatutEcheance.INCERTAINE
+            assert (re.fullmatch(r"\d{2}/\d{2}/\d{4}", avant[ligne.nom]) is not None) == sure
+
+
 def test_celles_d_un_contrat_et_d_un_silence_le_jour_ou_l_une_est_passee() -> None:
     contrat = fait(Acte.SIGNATURE_CONTRAT, "2024-02-29", Q.STRUCTURE, Q.ARS, Q.CPAM)
     depot = fait(Acte.DEPOT_PROJET, "2024-01-31", Q.PORTEURS)
@@ -120,3 +133,15 @@ def test_celles_d_un_contrat_et_d_un_silence_le_jour_ou_l_une_est_passee() -> No
         ("Projet 2", "réponse de l'ARS", "à vérifier", "ARS"),
         "31/03/2024 au plus tôt",
     )
+
+
+def test_l_echeance_d_un_contrat_suspendu_est_mise_en_doute_dans_le_portefeuille() -> None:
+    """Whether a suspension delays what a contract makes due was read nowhere: the day is known, and not sure."""
+    contrat = fait(Acte.SIGNATURE_CONTRAT, "2024-02-29", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    reprise = fait(Acte.REPRISE, "2023-01-01", etat="projet_valide")
+    suspension = fait(Acte.SUSPENSION, "2024-06-01", Q.ARS)
+    avants = [
+        portefeuille_en_bref(Registre(projets=(cpts(*actes),)), au=date(2024, 9, 1)).lignes[0][4]
+        for actes in ((reprise, contrat), (reprise, contrat, suspension))
+    ]
+    assert avants == ["28/02/2025", "28/02/2025?"]

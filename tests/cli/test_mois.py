@@ -214,7 +214,7 @@ def test_le_portefeuille_a_une_ligne_par_projet_et_se_relit(novembre: Path, tmp_
     assert len(lignes) == 4 + 15
     # Nothing is cut: a day that is presumed bears a mark, which the note explains.
     assert " ".join(lignes[4].split()) == "CPTS Armagnac déposé 20/11/2026 réponse de l'ARS 20/01/2027? ARS"
-    assert note == "? : ce jour n'est pas sûr ; chronologie --projet dit ce qu'on en sait."
+    assert note == "? : ce jour n'est pas sûr, ou l'échéance, à vérifier ; chronologie --projet dit ce qu'on en sait."
     assert "…" not in "".join(lignes)
     feuille = tmp_path / "portefeuille.xlsx"
     lancer("portefeuille", novembre, *AU, "-o", feuille)

@@ -136,11 +136,14 @@ def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
         titre=f"{len(lignes)} projet{'s' if len(lignes) > 1 else ''} au {jour_en_lettres(au)}",
         colonnes=tuple(Colonne(titre.lower(), titre) for titre in colonnes),
         lignes=dites,
-        notes=("? : ce jour n'est pas sûr ; chronologie --projet dit ce qu'on en sait.",) if doute else (),
+        notes=(_DOUTE_EXPLIQUE,) if doute else (),
     )
 
 
 _DOUTE: Final = "?"
+_DOUTE_EXPLIQUE: Final = (
+    "? : ce jour n'est pas sûr, ou l'échéance, à vérifier ; chronologie --projet dit ce qu'on en sait."
+)
 
 
 def _depuis(le: DatePartielle) -> str:
@@ -151,14 +154,15 @@ def _depuis(le: DatePartielle) -> str:
 
 
 def _avant(echeance: cycle.Echeance) -> str:
-    """Before when: the first day that may be the last one, with a mark where it is not sure."""
+    """Before when: the first day that may be the last one, with a mark where it is not sure, or not surely due."""
     tot, tard = echeance.limite_le, echeance.au_plus_tard_le
     jour = tot or tard
     if jour is None:
         return ""
+    doute = _DOUTE if echeance.statut is StatutEcheance.INCERTAINE else ""
     if tot is not None and tard is not None and (mois := mois_entier(tot, tard)) is not None:
-        return date_en_bref(mois)
-    return f"{jour:%d/%m/%Y}{'' if tot == tard else _DOUTE}"
+        return date_en_bref(mois) + doute
+    return f"{jour:%d/%m/%Y}{doute if tot == tard else _DOUTE}"
 
 
 def _urgence(ligne: LignePortefeuille) -> tuple[date, str]:
