@@ -4,6 +4,11 @@ from typing import Final
 
 EQUIVALENTS: Final[dict[tuple[str, str, str], str]] = {
     (
+        "src/soinsprimaires/affichage/graphiques/_cadre.py",
+        'ha="left" if sens > 0 else "right",',
+        'ha="left" if sens >= 0 else "right",',
+    ): "the direction is one or minus one",
+    (
         "src/soinsprimaires/regles/numeros.py",
         "autres = [autre for autre in tuple(premiers)[-2:] if autre != groupe]",
         "autres = [autre for autre in tuple(premiers)[not 2:] if autre != groupe]",

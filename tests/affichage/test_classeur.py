@@ -57,6 +57,16 @@ def test_les_cellules_ont_leur_nature(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("jour", "lu"),
+    [(date(1900, 2, 28), "28/02/1900"), (date(1900, 3, 1), datetime(1900, 3, 1))],  # noqa: DTZ001
+)
+def test_un_jour_d_avant_le_calendrier_des_tableurs_est_du_texte(jour: date, lu: object, tmp_path: Path) -> None:
+    """Their 1900 has a 29 February, so that the days before it would be read as others."""
+    ecrire_classeur([Tableau(titre="Jours", colonnes=COLONNES[2:], lignes=((jour,),))], tmp_path / "jours.xlsx")
+    assert load_workbook(tmp_path / "jours.xlsx")["Jours"]["A2"].value == lu
+
+
 def test_aucune_formule_et_un_xml_que_tous_lisent() -> None:
     lignes = tuple((texte, 1, texte) for texte in HOSTILES)
     pieges = [Tableau(titre=texte, colonnes=COLONNES, lignes=lignes, notes=HOSTILES) for texte in HOSTILES[:9]]

@@ -42,6 +42,12 @@ def test_parmi_les_textes_d_un_etat_les_plus_anciens_d_abord() -> None:
     assert par_etat[EtatDuTexte.SANS_TEXTE][-4:] == [None, date(2026, 1, 1), date(2026, 3, 30), date(2026, 7, 30)]
 
 
+@pytest.mark.parametrize(("au", "fonde"), [("2017-07-23", False), ("2017-07-24", True), ("2026-07-13", True)])
+def test_le_point_de_l_accord_des_msp_se_fonde_sur_lui_depuis_son_premier_jour(au: str, *, fonde: bool) -> None:
+    fondes = [texte.source.reference for texte in textes_cites(date.fromisoformat(au)) if "barème point" in texte.fonde]
+    assert any("maisons de santé" in reference or "ACI" in reference for reference in fondes) == fonde
+
+
 def test_ce_qui_n_est_pas_un_texte_ou_ne_fonde_rien() -> None:
     usage = attrs.evolve(TEXTE, nature=NatureSource.USAGE)
     assert _etat(usage, ["une règle"], LU_LE) is EtatDuTexte.SANS_TEXTE
