@@ -47,7 +47,7 @@ def test_les_contrats_de_2016_ne_se_demandent_plus_et_disent_depuis_quand() -> N
     dites = {d.aide.code: d for d in aides(au=AU, beneficiaire=B.MEDECIN, zone=Z.ZIP)}
     for code in ("CAIM", "COSCOM", "COTRAM", "CSTM"):
         assert dites[code].statut is S.FERMEE
-        assert dites[code].raison == "ne se demande plus après le 2025-12-31"
+        assert dites[code].raison == "ne se demande plus après le 31 décembre 2025"
     assert dites["INSTALLATION-2026"].statut is S.OUVERTE
     assert montants("INSTALLATION-2026") == {"en ZIP": 10_000, "en ZAC": 5_000, "cabinet secondaire en ZIP": 3_000}
     la_veille = {d.aide.code: d.statut for d in aides(au=date(2025, 12, 31))}
@@ -70,9 +70,16 @@ def test_une_aide_de_region_n_est_jamais_nationale() -> None:
         ("FRR", date(2024, 7, 1), S.OUVERTE),
         ("FRR", date(2030, 1, 1), S.FERMEE),
         ("CESP", date(2010, 6, 1), S.INCERTAINE),
-        ("IPA-DEMARRAGE", date(2022, 11, 18), S.FERMEE),
-        ("IPA-DEMARRAGE-2022", AU, S.INCERTAINE),
-        ("TEULADE", AU, S.OUVERTE),
+        # What came after was not read: neither open nor closed.
+        ("IPA-DEMARRAGE", date(2015, 1, 1), S.PAS_ENCORE),
+        ("IPA-DEMARRAGE", date(2022, 11, 17), S.OUVERTE),
+        ("IPA-DEMARRAGE", date(2022, 11, 18), S.INCERTAINE),
+        ("TEULADE", date(2026, 3, 14), S.OUVERTE),
+        ("TEULADE", date(2026, 3, 15), S.INCERTAINE),
+        ("CENTRE-IPA", date(2025, 12, 31), S.OUVERTE),
+        ("CENTRE-IPA", date(2026, 1, 1), S.INCERTAINE),
+        # Losses of three periods; on which days they were asked was not read.
+        ("DIPA", date(2020, 8, 1), S.INCERTAINE),
         # Its text was not read: nobody may say that it is open.
         ("IPA-SALARIE", AU, S.INCERTAINE),
         ("CENTRE-ACCORD-2026", AU, S.INCERTAINE),
@@ -83,6 +90,22 @@ def test_le_statut_d_une_aide_un_jour(code: str, jour: date, statut: StatutAide)
     [dite] = [dite for dite in aides(au=jour) if dite.aide.code == code]
     assert dite.statut is statut
     assert (dite.raison is None) == (statut is S.OUVERTE)
+
+
+@pytest.mark.parametrize("qui", [B.MEDECIN, B.INFIRMIER, B.IPA])
+def test_ce_qui_est_ouvert_a_tout_professionnel_l_est_a_chacun(qui: BeneficiaireAide) -> None:
+    assert "FRR" in {dite.aide.code for dite in aides(au=AU, beneficiaire=qui)}
+    assert "FRR" not in {dite.aide.code for dite in aides(au=AU, beneficiaire=B.ETUDIANT)}
+
+
+def test_une_date_est_dite_en_mots() -> None:
+    raisons = {dite.aide.code: dite.raison for dite in aides(au=date(2023, 1, 1))}
+    assert raisons["IPA-FORMATION"] == "se demande depuis : vers le 16 juin 2023"
+
+
+def test_aucun_nouveau_tiers_temps_depuis_2025() -> None:
+    _, apres = [aide for aide in AIDES if aide.code == "ASSISTANT-MEDICAL"]
+    assert "aucun nouveau contrat d'un tiers-temps depuis 2025" in apres.conditions
 
 
 def test_ce_qui_se_demande_est_dit_d_abord() -> None:

@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from soinsprimaires import Estimation, MissionCPTS, NuanceNombre
-from soinsprimaires.financement import FaitsACICPTS, MissionEngagee, Versement, decompte_aci_cpts
+from soinsprimaires.financement import FaitsACICPTS, MissionEngagee, Versement, charger_bareme, decompte_aci_cpts
 from soinsprimaires.sources import Fiabilite
 
 EN_2019 = date(2019, 9, 1)
@@ -81,8 +82,9 @@ def test_la_mission_de_crise_n_existe_que_depuis_l_avenant_2() -> None:
 @pytest.mark.parametrize(
     ("signe", "annee", "total"),
     [
-        (date(2020, 9, 1), 1, Decimal(87_500)),
-        (date(2021, 12, 30), 1, Decimal(87_500)),
+        # Read in the text of the negotiation only: what was signed may not give it.
+        (date(2020, 9, 1), 1, None),
+        (date(2021, 12, 30), 1, None),
         (date(2021, 12, 31), 1, None),
         (date(2022, 1, 1), 1, Decimal(50_000)),
         (date(2020, 9, 1), 2, Decimal(50_000)),
@@ -112,6 +114,38 @@ def test_un_credit_incertain_ne_depasse_pas_la_part_du_texte(faits: dict[str, An
     ligne = decompte.ligne("credit_premiere_annee")
     assert (ligne.montant, ligne.minimum, ligne.maximum) == (None, D(0), D(credit))
     assert (decompte.total, decompte.maximum) == (None, D(total))
+
+
+def test_un_credit_que_l_on_a_lu_dans_son_contrat_est_certain(tmp_path: Path) -> None:
+    pose = tmp_path / "contrat.toml"
+    pose.write_text(
+        '[sources.contrat]\ntitre = "Contrat"\nlu_le = 2026-11-01\n\n[[cpts.credit_premiere_annee]]\n'
+        'depuis = 2020-09-01\njusqua = 2020-09-30\nsources = ["contrat"]\nmontant = "0.5"\n',
+        encoding="utf-8",
+    )
+    faits = FaitsACICPTS(population=30_000, contrat_signe_le=date(2020, 9, 1), annee_contrat=1, missions=())
+    ligne = decompte_aci_cpts(faits, charger_bareme(pose)).ligne("credit_premiere_annee")
+    assert (ligne.montant, ligne.raison) == (D(25_000), None)
+
+
+def test_un_versement_n_est_pas_plus_sur_que_son_montant() -> None:
+    # 50 000 euros were read in secondary copies; the table of the missions was not read.
+    mission = (MissionEngagee(mission=M.PARCOURS, demarree_le=EN_2023, atteinte=Decimal(1)),)
+    dits = versements(1, missions=mission)
+    assert dits["fonctionnement/avance"].fiabilite is Fiabilite.SECONDAIRE
+    assert dits["PARCOURS/avance"].fiabilite is Fiabilite.NON_VERIFIEE
+
+
+def test_le_plafond_des_membres_n_existe_pas_avant_son_decret() -> None:
+    # Décret n° 2022-375 of 16 March 2022.
+    annees = [
+        [
+            reserve[:7]
+            for reserve in decompte_aci_cpts(FaitsACICPTS(contrat_signe_le=EN_2019, annee_contrat=rang)).reserves
+        ]
+        for rang in (1, 2, 3)
+    ]
+    assert annees == [[], [], ["en 2022"]]
 
 
 def versements(annee: int, **faits: Any) -> dict[str, Versement]:
@@ -155,7 +189,7 @@ def test_une_mission_qui_demarre_apres_l_annee_ne_paie_rien() -> None:
 
 def test_chaque_membre_est_plafonne() -> None:
     reserves = decompte_aci_cpts(FaitsACICPTS(contrat_signe_le=EN_2023, annee_contrat=1, population=1)).reserves
-    assert ["43992 €" in reserves[0], "46368 €" in reserves[1]] == [True, True]
+    assert ["43\u202f992 €" in reserves[0], "46\u202f368 €" in reserves[1]] == [True, True]
     [inconnu, *_] = decompte_aci_cpts(FaitsACICPTS(contrat_signe_le=EN_2023, annee_contrat=30)).reserves
     assert "plus que le plafond annuel de la sécurité sociale, qui n'est pas connu" in inconnu
 

@@ -64,6 +64,8 @@ class AideOuverte(Typee):
         aupres_de: of whom.
         depuis: from when; ``None`` is not known.
         jusqua: last day on which it may be asked; ``None`` when no end is known.
+        lue_jusqua: last day of which a text was read; nobody can say of a later one that it may be asked, nor that it
+            may not. ``None`` when nothing parts the days.
         zones: where; none when everywhere.
         region: INSEE code of the only region in which it is given; ``None`` for a national one.
         montants: what it gives.
@@ -79,6 +81,7 @@ class AideOuverte(Typee):
     aupres_de: str
     depuis: DatePartielle | None = attrs.field(default=None, converter=en_date_partielle_ou_rien)
     jusqua: date | None = None
+    lue_jusqua: date | None = None
     zones: tuple[ZoneAide, ...] = ()
     region: str | None = None
     montants: tuple[MontantAide, ...] = ()

@@ -65,6 +65,9 @@ _PLAFONDS: Final = (
 
 _DERNIERE, _, _DERNIER_ARRETE = _PLAFONDS[-1]
 
+PLAFOND_INDEMNITES_DEPUIS: Final = date(2022, 3, 18)
+"""The day after the publication of the décret n° 2022-375, which caps what a CPTS pays to each of its members."""
+
 PLAFOND_SECURITE_SOCIALE: Final[Parametre[int]] = Parametre(
     nom="plafond annuel de la sécurité sociale",
     unite="EUR",

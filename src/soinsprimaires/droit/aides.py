@@ -46,7 +46,7 @@ _PATIENTELES: Final = ("ensuite, patientèle élevée", "ensuite, patientèle tr
 Options = tuple[tuple[str, tuple[str | None, ...]], ...]
 
 
-def _assistant(depuis: str, jusqua: date | None, options: Options) -> AideOuverte:
+def _assistant(depuis: str, jusqua: date | None, options: Options, reserve: str = "") -> AideOuverte:
     """The aid for a medical assistant: three years, then according to the patients, by share of full-time work."""
     return AideOuverte(
         code="ASSISTANT-MEDICAL",
@@ -63,7 +63,8 @@ def _assistant(depuis: str, jusqua: date | None, options: Options) -> AideOuvert
                 if nombre is not None
             )
         ),
-        conditions="objectifs de patientèle ; les contrats en cours passent aux nouveaux montants à leur anniversaire",
+        conditions="objectifs de patientèle ; les contrats en cours passent aux nouveaux montants à leur anniversaire"
+        f"{reserve}",
         sources=(ASSISTANTS_MEDICAUX,),
     )
 
@@ -186,9 +187,10 @@ AIDES: Final = (
         (
             ("un temps plein", ("38000", "28000", "22000", "26000", "38000")),
             ("un mi-temps", ("19000", "14000", "11000", "13000", "19000")),
-            # No new contract of that share since 2025; of the running ones only the second year was read.
+            # Of that share only the second year was read.
             ("un tiers-temps", (None, "9450", None, None, None)),
         ),
+        " ; aucun nouveau contrat d'un tiers-temps depuis 2025",
     ),
     AideOuverte(
         code="IPA-DEMARRAGE",
@@ -196,19 +198,10 @@ AIDES: Final = (
         beneficiaires=(_B.IPA,),
         aupres_de=_CPAM,
         depuis="2020",
-        jusqua=date(2022, 11, 17),
+        lue_jusqua=date(2022, 11, 17),
         montants=_m(("sur deux ans", "27000", "EUR")),
-        conditions="avenant 7",
+        conditions="avenant 7 ; ce que l'avenant 9 (JO du 18 novembre 2022) en fait n'a pas été lu",
         sources=(AIDES_INFIRMIERS,),
-    ),
-    AideOuverte(
-        code="IPA-DEMARRAGE-2022",
-        libelle="aide au démarrage d'un IPA libéral, après l'avenant 9",
-        beneficiaires=(_B.IPA,),
-        aupres_de=_CPAM,
-        raison="ce que l'avenant 9 (JO du 18 novembre 2022) fait de cette aide n'a pas été lu",
-        sources=(AIDES_INFIRMIERS,),
-        fiabilite=Fiabilite.NON_VERIFIEE,
     ),
     AideOuverte(
         code="IPA-FORMATION",
@@ -263,6 +256,7 @@ AIDES: Final = (
         beneficiaires=(_B.CENTRE_SANTE,),
         aupres_de=_CPAM,
         depuis="2000-12-15",
+        lue_jusqua=date(2026, 3, 14),
         montants=_m(("part de l'assiette des cotisations", "0.115", "part")),
         conditions="taux lu dans l'état du code au 14 mars 2026",
         sources=(CSS_L162_32,),
@@ -285,9 +279,10 @@ AIDES: Final = (
         beneficiaires=(_B.CENTRE_SANTE,),
         aupres_de=_CPAM,
         depuis="2024",
-        jusqua=_FIN_2016,
+        lue_jusqua=_FIN_2016,
         montants=_m(("un temps plein, sur deux ans, en ZIP", "40000", "EUR"), ("ailleurs", "27000", "EUR")),
-        conditions="avenant 5 du 30 novembre 2023 (JO du 15 mars 2024)",
+        conditions="avenant 5 du 30 novembre 2023 (JO du 15 mars 2024) ; ce que l'accord de 2025 en fait n'a pas été "
+        "lu",
         sources=(ACCORD_CENTRES_2015,),
     ),
     AideOuverte(
@@ -347,8 +342,10 @@ AIDES: Final = (
         aupres_de=_CPAM,
         depuis="2020-03-16",
         jusqua=date(2021, 6, 30),
-        raison="(honoraires de 2019 - honoraires de 2020) × taux de charges - aides : les taux n'ont pas été relevés",
+        raison="(honoraires de 2019 - honoraires de 2020) × taux de charges - aides : les taux n'ont pas été relevés, "
+        "ni les jours où elle se demandait",
         sources=(DIPA,),
+        fiabilite=Fiabilite.NON_VERIFIEE,
     ),
     *(
         AideOuverte(

@@ -9,6 +9,7 @@ import attrs
 
 from soinsprimaires.composition import Population, classer_population
 from soinsprimaires.droit import ACI_CPTS_DEPUIS, PLAFOND_SECURITE_SOCIALE, TAILLES_CPTS, StatutReponse
+from soinsprimaires.droit.accords import PLAFOND_INDEMNITES_DEPUIS
 from soinsprimaires.droit.bareme import CODES_MISSIONS
 from soinsprimaires.droit.textes import ACI_CPTS_NEGOCIATION, ACI_CPTS_TAILLES, ACI_CPTS_VERSEMENTS
 from soinsprimaires.financement._fourchettes import (
@@ -25,7 +26,7 @@ from soinsprimaires.financement.bareme import BAREME, Bareme
 from soinsprimaires.financement.decompte import Decompte, Ligne, Versement, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACICPTS, MissionEngagee
 from soinsprimaires.modele.evenements import MissionCPTS
-from soinsprimaires.mots import jour_en_lettres
+from soinsprimaires.mots import grouper, jour_en_lettres
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import UN_JOUR, echeance
 
@@ -73,6 +74,7 @@ class _Part:
         montant: euros.
         des: the day from which it is paid; ``None`` when it is not known.
         avance: the part of it that is paid then, the rest being paid at the anniversary.
+        fiabilite: that of the line that it pays.
     """
 
     code: str
@@ -80,6 +82,7 @@ class _Part:
     montant: Fourchette
     des: date | None
     avance: Fourchette
+    fiabilite: Fiabilite
 
 
 class _CalculCPTS:
@@ -124,7 +127,7 @@ class _CalculCPTS:
         self._ajouter(lu, FONCTIONNEMENT, "fonctionnement", "montant de la taille de la CPTS", montant)
         rang = self.faits.annee_contrat
         avance = PEUT_ETRE if rang is None else UN if rang == 1 else lu.bareme_de(AVANCE)
-        self.parts.append(_Part(FONCTIONNEMENT, "fonctionnement", montant, self.annee.debut, avance))
+        self._payer(FONCTIONNEMENT, "fonctionnement", montant, self.annee.debut, avance)
         return montant
 
     def credit(self, fonctionnement: Fourchette) -> Fourchette:
@@ -132,22 +135,26 @@ class _CalculCPTS:
         rang, signe = self.faits.annee_contrat, self.faits.contrat_signe_le
         if rang not in {None, 1}:
             return ZERO
-        lu = Releve(self.bareme, self.faits, (signe, signe) if signe else self.annee.jours)
+        jours = (signe, signe) if signe else self.annee.jours
+        lu = Releve(self.bareme, self.faits, jours)
         connues = [Decimal(e.valeur) for e in self.bareme.poste(CREDIT).valeur.valeurs if e.valeur is not None]
         part = lu.bareme_de(CREDIT, inconnu=Fourchette(Decimal(0), max(connues)))  # that of the text, or nothing
         montant = part * fonctionnement
         if montant.maximum == 0:
             return ZERO
+        negocie = any(ACI_CPTS_NEGOCIATION in etape.sources for etape in self.bareme.sur(CREDIT, *jours))
+        if negocie:  # what was negotiated may not stand in the text that was signed
+            lu.noter("d'après le texte de négociation : le texte définitif n'a pas été lu")
         if rang is None:
             lu.inconnus["annee_contrat"] = None
+        if negocie or rang is None:
             montant = Fourchette(Decimal(0), montant.maximum)
         if signe is None:
             lu.inconnus["contrat_signe_le"] = None
         if montant.valeur is None and fonctionnement.valeur is None:
             lu.inconnus["population"] = None
-        lu.noter("d'après le texte de négociation : le texte définitif n'a pas été lu")
         self._ajouter(lu, CREDIT, "crédit de démarrage", "fonctionnement × part, la première année", montant)
-        self.parts.append(_Part(CREDIT, "crédit de démarrage", montant, self.annee.debut, UN))
+        self._payer(CREDIT, "crédit de démarrage", montant, self.annee.debut, UN)
         return montant
 
     def mission(self, engagee: MissionEngagee, *, certaine: bool, reste: Decimal | None) -> None:
@@ -170,8 +177,8 @@ class _CalculCPTS:
         self._ajouter(lu, code, libelle, formule, montant)
         debut, le = self.annee.debut, engagee.demarree_le
         des = None if debut is None or le is None else max(debut, le)
-        self.parts.append(_Part(code, f"{libelle}, part fixe", du_fixe, des, lu.bareme_de(AVANCE)))
-        self.parts.append(_Part(code, f"{libelle}, part variable", du_variable, debut, ZERO))
+        self._payer(code, f"{libelle}, part fixe", du_fixe, des, lu.bareme_de(AVANCE))
+        self._payer(code, f"{libelle}, part variable", du_variable, debut, ZERO)
 
     def _part_de_l_annee(self, engagee: MissionEngagee, lu: Releve) -> Fourchette:
         le, debut, fin = engagee.demarree_le, self.annee.debut, self.annee.fin
@@ -188,6 +195,10 @@ class _CalculCPTS:
     def _ajouter(self, lu: Releve, code: str, libelle: str, formule: str, montant: Fourchette) -> None:
         self.lignes.append(lu.ligne(code, libelle, formule, montant, sources=(ACI_CPTS_TAILLES,)))
         self.montants.append(montant)
+
+    def _payer(self, code: str, libelle: str, montant: Fourchette, des: date | None, avance: Fourchette) -> None:
+        """A part of the last line: a payment is no surer than the amount that it pays."""
+        self.parts.append(_Part(code, libelle, montant, des, avance, self.lignes[-1].fiabilite))
 
     # -- payments --------------------------------------------------------------------------------------------------
 
@@ -217,7 +228,7 @@ class _CalculCPTS:
             maximum=montant.maximum,
             regle=regle,
             sources=(ACI_CPTS_VERSEMENTS,),
-            fiabilite=Fiabilite.VERIFIEE if part.code != CREDIT else Fiabilite.SECONDAIRE,
+            fiabilite=part.fiabilite,
             raison=raison if le is not None else raison or "la date n'est pas connue",
         )
 
@@ -292,11 +303,13 @@ def _ordre(versement: Versement) -> date:
 
 
 def _reserves(annee: _AnneeDeContrat) -> Iterator[str]:
-    """The ceiling of what each member receives, for each civil year of the year of the contract."""
+    """The ceiling of what each member receives, for each civil year of the year of the contract that has one."""
     for jour in dict.fromkeys(_civiles(annee)):
+        if jour.year < PLAFOND_INDEMNITES_DEPUIS.year:
+            continue
         plafond = PLAFOND_SECURITE_SOCIALE.au(jour).valeur
         inconnu = "que le plafond annuel de la sécurité sociale, qui n'est pas connu"
-        borne = inconnu if plafond is None else f"de {plafond} €"
+        borne = inconnu if plafond is None else f"de {grouper(plafond)} €"
         yield f"en {jour.year}, aucun membre ne reçoit, en indemnités et en rémunérations, plus {borne}"
 
 

@@ -1,16 +1,20 @@
 """What a project may ask around the agreements, when, of whom; and what is closed since when."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.droit._aide import AideOuverte, BeneficiaireAide, ZoneAide
 from soinsprimaires.droit.aides import AIDES
+from soinsprimaires.mots import dater, jour_en_lettres
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import exiger_jour
 
 __all__ = ["AideAuJour", "StatutAide", "aides"]
+
+_PROFESSIONNELS: Final = frozenset({BeneficiaireAide.MEDECIN, BeneficiaireAide.INFIRMIER, BeneficiaireAide.IPA})
 
 
 class StatutAide(Vocabulaire):
@@ -48,15 +52,16 @@ def aides(
 
     Args:
         au: the day.
-        beneficiaire: who asks; everybody by default.
+        beneficiaire: who asks; everybody by default. What is open to every professional is told to each kind of them.
         zone: where; by default every zone. An aid without zone is given everywhere.
-        region: INSEE code of the region; without it no regional aid is told: none is national.
+        region: INSEE code of the region; without it no regional aid is told: none is national. Those of most regions
+            were not read: none told does not mean that none is given.
     """
     exiger_jour(au)
     retenues = (
         aide
         for aide in AIDES
-        if (beneficiaire is None or beneficiaire in aide.beneficiaires)
+        if _demande(beneficiaire, aide)
         and (zone is None or not aide.zones or zone in aide.zones)
         and aide.region in {None, region}
     )
@@ -64,15 +69,25 @@ def aides(
     return tuple(sorted((_au(aide, au) for aide in retenues), key=lambda dite: ordre.index(dite.statut)))
 
 
+def _demande(qui: BeneficiaireAide | None, aide: AideOuverte) -> bool:
+    """Whether somebody is one of those who may ask; what is open to every professional is open to each kind of them."""
+    toutes = qui in _PROFESSIONNELS and BeneficiaireAide.TOUT_PROFESSIONNEL in aide.beneficiaires
+    return qui is None or qui in aide.beneficiaires or toutes
+
+
 def _au(aide: AideOuverte, jour: date) -> AideAuJour:
     if aide.jusqua is not None and aide.jusqua < jour:
-        return AideAuJour(aide=aide, statut=StatutAide.FERMEE, raison=f"ne se demande plus après le {aide.jusqua}")
+        raison = f"ne se demande plus après le {jour_en_lettres(aide.jusqua)}"
+        return AideAuJour(aide=aide, statut=StatutAide.FERMEE, raison=raison)
     if aide.depuis is None:
         return AideAuJour(aide=aide, statut=StatutAide.INCERTAINE, raison="on ne sait pas depuis quand elle se demande")
     commencee = aide.depuis.au_plus_tard_le(jour)
-    if commencee and aide.fiabilite is Fiabilite.NON_VERIFIEE:
+    if not commencee:
+        statut = StatutAide.PAS_ENCORE if commencee is False else StatutAide.INCERTAINE
+        return AideAuJour(aide=aide, statut=statut, raison=f"se demande depuis : {dater(aide.depuis)}")
+    if aide.lue_jusqua is not None and aide.lue_jusqua < jour:
+        raison = f"aucun texte n'a été lu pour les jours qui suivent le {jour_en_lettres(aide.lue_jusqua)}"
+        return AideAuJour(aide=aide, statut=StatutAide.INCERTAINE, raison=raison)
+    if aide.fiabilite is Fiabilite.NON_VERIFIEE:
         return AideAuJour(aide=aide, statut=StatutAide.INCERTAINE, raison=aide.raison)
-    if commencee:
-        return AideAuJour(aide=aide, statut=StatutAide.OUVERTE)
-    statut = StatutAide.PAS_ENCORE if commencee is False else StatutAide.INCERTAINE
-    return AideAuJour(aide=aide, statut=statut, raison=f"se demande depuis : {aide.depuis}")
+    return AideAuJour(aide=aide, statut=StatutAide.OUVERTE)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from soinsprimaires.composition import comme_professionnel, est_sisa
 from soinsprimaires.droit import ACI_MSP_APPROUVE_LE, ACI_MSP_PUBLIE, textes
-from soinsprimaires.droit.accords import PLAFOND_SECURITE_SOCIALE
+from soinsprimaires.droit.accords import PLAFOND_INDEMNITES_DEPUIS, PLAFOND_SECURITE_SOCIALE
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, SISA_APRES_CONTRAT, DelaiLegal
 from soinsprimaires.modele.aides import Indemnite
 from soinsprimaires.modele.conventions import Convention, NatureConvention
@@ -217,15 +217,13 @@ def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[V
 
 # -- what a CPTS pays to its members -------------------------------------------------------------------------------
 
-PLAFOND_DEPUIS: Final = date(2022, 3, 18)
-
 
 @regle(
     "CPTS-011",
     titre="Ce qu'une CPTS verse à un professionnel dans l'année ne dépasse pas le plafond de la sécurité sociale",
     cible=CPTS,
     portee=Portee.LOI_REGLEMENT,
-    vigueur=Periode(debut=PLAFOND_DEPUIS),
+    vigueur=Periode(debut=PLAFOND_INDEMNITES_DEPUIS),
     sources=(textes.D1434_44,),
     # The article was read in its text, the ceilings of the years in a secondary copy.
     fiabilite=Fiabilite.SECONDAIRE,
@@ -278,13 +276,13 @@ def _sous_le_plafond(le: DatePartielle | None, au: date) -> bool:
 
 
 def _surement_depuis(le: DatePartielle) -> bool:
-    return le.au_plus_tot is not None and le.au_plus_tot >= PLAFOND_DEPUIS
+    return le.au_plus_tot is not None and le.au_plus_tot >= PLAFOND_INDEMNITES_DEPUIS
 
 
 def _annees_possibles(le: DatePartielle | None, au: date) -> range:
-    premiere = PLAFOND_DEPUIS.year if le is None or le.au_plus_tot is None else le.au_plus_tot.year
+    premiere = PLAFOND_INDEMNITES_DEPUIS.year if le is None or le.au_plus_tot is None else le.au_plus_tot.year
     derniere = au.year if le is None or le.au_plus_tard is None else min(au.year, le.au_plus_tard.year)
-    return range(max(premiere, PLAFOND_DEPUIS.year), derniere + 1)
+    return range(max(premiere, PLAFOND_INDEMNITES_DEPUIS.year), derniere + 1)
 
 
 def _surement_en(le: DatePartielle, annee: int) -> bool:
