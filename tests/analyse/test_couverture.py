@@ -79,6 +79,13 @@ def test_un_territoire_partiel_peut_atteindre_tout_le_departement() -> None:
     assert trouvee.imprecises == ("cpts-1",)
 
 
+def test_un_territoire_incomplet_va_aussi_ou_il_nomme_une_commune() -> None:
+    a_cheval = attrs.evolve(zone("32208", "82121", nom="t-1", delimitation=Delimitation.PARTIELLE), departement="32")
+    registre = Registre(territoires=(a_cheval,), structures=(cpts("une", "t-1"),))
+    tarn_et_garonne = analyse.couverture(registre, departement="82", au=EN_2025)
+    assert (len(tarn_et_garonne.sans), tarn_et_garonne.imprecises) == (0, ("une",))
+
+
 def test_un_territoire_partiel_d_un_autre_departement_n_atteint_pas_celui_ci() -> None:
     ailleurs = attrs.evolve(zone("32208", nom="t-1", delimitation=Delimitation.PARTIELLE), departement="32")
     registre = Registre(territoires=(ailleurs,), structures=(cpts("cpts-1", "t-1"),))

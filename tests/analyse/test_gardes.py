@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 from tests.analyse.outils import bornes, motifs, territoire
 
-from soinsprimaires import CreneauGarde, ModaliteGarde, Periode, Registre, TableauGarde, ValeurInvalide, analyse
+from soinsprimaires import (
+    CreneauGarde,
+    Delimitation,
+    ModaliteGarde,
+    Periode,
+    Registre,
+    TableauGarde,
+    Territoire,
+    ValeurInvalide,
+    analyse,
+)
 from soinsprimaires.analyse import CouvertureGardes, Motif
 
 M = ModaliteGarde
@@ -107,3 +117,34 @@ def test_ce_qui_n_est_pas_un_tableau_est_refuse() -> None:
         analyse.couverture_gardes(registre, "tableau")
     with pytest.raises(ValeurInvalide, match="ne nomme pas un tableau"):
         analyse.couverture_gardes(registre, "ici")
+
+
+@pytest.mark.parametrize(
+    ("ou", "attendu"),
+    [
+        # Good Friday, 3 April 2026: 12 hours of night, and 12 of day where it is a holiday.
+        (territoire("67482", departement="67"), (24, 24)),
+        (territoire("32208", departement="32"), (12, 12)),
+        (territoire("67482", "88413"), (12, 24)),
+        (territoire("32208", delimitation=Delimitation.PARTIELLE), (12, 24)),
+        (territoire("32208", delimitation=Delimitation.PARTIELLE, departement="32"), (12, 12)),
+        (None, (12, 24)),
+    ],
+)
+def test_un_jour_ferie_d_alsace_moselle_selon_les_limites(ou: Territoire | None, attendu: tuple[int, int]) -> None:
+    vendredi_saint = date(2026, 4, 3)
+    trouvee = compter(nuit(vendredi_saint), debut=vendredi_saint, fin=vendredi_saint, ou=ou)
+    assert bornes(trouvee.heures) == attendu
+    incertain = attendu == (12, 24)
+    assert motifs(trouvee.heures) == ({Motif.ETENDUE: 1} if incertain else {})
+    assert [str(trou) for trou in trouvee.trous_possibles] == (["2026-04-03, de 08h00 à 20h00"] if incertain else [])
+
+
+def test_outre_mer_les_jours_feries_sont_une_hypothese() -> None:
+    def sources(ou: Territoire) -> list[str]:
+        return [une for une in compter(nuit(LUNDI), fin=LUNDI, ou=ou).heures.sources if une.startswith("hypothèse")]
+
+    assert [len(sources(territoire(code, departement=dep))) for code, dep in (("97411", "974"), ("32208", "32"))] == [
+        1,
+        0,
+    ]

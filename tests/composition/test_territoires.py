@@ -182,7 +182,7 @@ def test_la_population_suit_les_communes_qui_fusionnent() -> None:
 def test_une_fusion_avec_d_autres_laisse_la_population_inconnue() -> None:
     habitants = composition.population(territoire("32260", "32208"), au=EN_2025)
     assert (habitants.minimum, habitants.maximum) == (3685, None)
-    assert habitants.raison == "population inconnue pour 32365"
+    assert habitants.raison == "une partie seulement de 32365 : combien y vivent n'est pas connu"
 
 
 def test_la_population_d_une_etendue_est_entre_deux_bornes() -> None:
@@ -238,6 +238,23 @@ def test_des_communes_de_2021_sont_comprises_en_2026() -> None:
     assert composition.actualiser(("85084", "85165", "85212"), au=date(2021, 1, 1)).communes == ("85084",)
     assert composition.actualiser(("85084", "85165"), au=date(2021, 1, 1)).partielles == ("85084",)
     assert composition.actualiser(("32999",), au=date(2021, 1, 1)).inconnues == ("32999",)
+
+
+def test_une_partie_de_commune_est_suivie_comme_telle() -> None:
+    arrondissements = tuple(f"751{rang:02}" for rang in range(1, 21))
+    for donnes, communes, partielles in (
+        (("49101",), (), ("49018",)),
+        # Listed with the commune of today, it was written before they merged.
+        (("49018", "49101"), (), ("49018",)),
+        (arrondissements, ("75056",), ()),
+        (arrondissements[1:], (), ("75056",)),
+        (("75056", "75113"), ("75056",), ()),
+    ):
+        trouvee = composition.actualiser(donnes, au=EN_2025)
+        assert (trouvee.communes, trouvee.partielles, trouvee.inconnues) == (communes, partielles, ())
+    assert composition.population(territoire(*arrondissements), au=EN_2025) == composition.population(
+        territoire("75056"), au=EN_2025
+    )
 
 
 def test_ce_qui_a_change_dans_un_territoire() -> None:

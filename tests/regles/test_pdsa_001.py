@@ -10,7 +10,7 @@ import pytest
 from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
 from tests.regles.gardes import GERS, creneau, tableau
 
-from soinsprimaires import Gravite, Lieu, NatureTerritoire, Portee, Territoire
+from soinsprimaires import Delimitation, Gravite, Lieu, NatureTerritoire, Portee, Territoire
 
 CODE = "PDSA-001"
 AU = "2026-11-21"
@@ -195,6 +195,25 @@ def test_le_departement_se_lit_au_lieu_puis_aux_communes_du_territoire() -> None
     assert resultat(CODE, tableau(ailleurs), communes, au=AU) == "indetermine"
     au_gers = creneau("2024-12-26", "08:00", "11:00", commune="32208")
     assert resultat(CODE, tableau(au_gers), communes, au=AU) == "non_conforme"
+
+
+@pytest.mark.parametrize(
+    ("delimitation", "departement", "attendu"),
+    [
+        (Delimitation.COMPLETE, None, "non_conforme"),
+        # The rest of the sector may be in Alsace, where 26 December is a holiday.
+        (Delimitation.PARTIELLE, None, "indetermine"),
+        (Delimitation.INCONNUE, None, "indetermine"),
+        (Delimitation.PARTIELLE, "88", "non_conforme"),
+        # A département that is said does not silence a commune of another.
+        (Delimitation.PARTIELLE, "67", "indetermine"),
+    ],
+)
+def test_une_liste_incomplete_ne_borne_pas_le_departement(
+    delimitation: Delimitation, departement: str | None, attendu: str
+) -> None:
+    secteur = attrs.evolve(GERS, communes=("88413",), delimitation=delimitation, departement=departement)
+    assert resultat(CODE, tableau(creneau("2024-12-26", "08:00", "11:00", commune=None)), secteur, au=AU) == attendu
 
 
 def test_le_dernier_jour_du_calendrier_ne_fait_pas_echouer_la_regle() -> None:

@@ -40,6 +40,20 @@ def test_le_constat_dit_ce_qu_elle_est_devenue() -> None:
     assert pointeurs(juge) == ["/contenu/territoires/0/communes/0"]
 
 
+@pytest.mark.parametrize(
+    ("code", "devenue"),
+    [
+        # Clefs merged on 1 January 2013, before every vintage; Ajaccio had 20004 before 1976.
+        ("49101", "Baugé-en-Anjou (49018)"),
+        ("20004", "Ajaccio (2A004)"),
+        ("75113", "Paris (75056)"),
+    ],
+)
+def test_ce_qu_un_code_plus_ancien_ou_plus_fin_est_devenu(code: str, devenue: str) -> None:
+    juge = juger(CODE, territoire(code), au="2024-07-02")
+    assert messages(juge) == [f"la commune {code} n'existe pas à cette date ; son territoire relève de {devenue}"]
+
+
 def test_un_code_que_rien_ne_connait() -> None:
     juge = juger(CODE, territoire("32208", "32999"), au="2024-07-02")
     assert messages(juge) == ["aucune commune n'a le code 32999"]

@@ -16,7 +16,6 @@ from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS
 from soinsprimaires.modele.territoires import Etendue, Territoire
-from soinsprimaires.referentiels import NatureCodeRattache
 
 Perimetre = Territoire | Etendue | str
 """A territory, an extent, or the identifiant of a territory or of a CPTS of the registre."""
@@ -95,19 +94,9 @@ class Ecriture:
 def ecrire(codes: Iterable[str], au: date) -> Ecriture:
     """Follow communes and arrondissements to the vintage of a day."""
     donnes = frozenset(codes)
-    liens = ((code, referentiels.rattachement(code, au)) for code in donnes)
-    villes = {
-        code: lien.commune
-        for code, lien in liens
-        if lien is not None and lien.nature is NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL
-    }
-    actuelles = actualiser(donnes - villes.keys(), au=au)
-    entieres, entamees = set(actuelles.communes), set(actuelles.partielles)
-    for ville in set(villes.values()) - entieres:
-        tous = {lien.code for lien in referentiels.arrondissements(ville, au)}
-        (entieres if tous <= donnes else entamees).add(ville)
+    actuelles = actualiser(donnes, au=au)
     inconnues = frozenset(actuelles.inconnues)
-    return Ecriture((donnes | entieres) - inconnues, frozenset(entamees - entieres), inconnues)
+    return Ecriture((donnes | {*actuelles.communes}) - inconnues, frozenset(actuelles.partielles), inconnues)
 
 
 def ouvrir(registre: Registre, perimetre: Perimetre, *, au: date) -> Zone:

@@ -13,7 +13,7 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import ecrire, etendue_de_cpts
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.apparence import Affichable, Recueil
-from soinsprimaires.composition import existe, rassembler, valeurs_possibles
+from soinsprimaires.composition import departements_possibles, existe, rassembler, valeurs_possibles
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, Structure
 from soinsprimaires.modele.territoires import Territoire
@@ -175,12 +175,12 @@ def _etendre(registre: Registre, cpts: CPTS, au: date) -> _Etendue:
     # If none holds for sure, the territory may be another one, which nothing describes.
     decrite = len(decrits) == len(tenus) and any(certain for _, certain in tenus)
     if decrite:
-        lieux = {territoire.departement for territoire in decrits}
+        lieux = [departements_possibles(territoire) for territoire in decrits]
     else:
         communes = [registre.commune_du_site(site) for site in cpts.sites]
-        lieux = {None if code is None else referentiels.departement_de(code) for code in communes}
-    connus = frozenset(lieu for lieu in lieux if lieu is not None)
-    partout = connus if connus and None not in lieux else None
+        lieux = [None if code is None else frozenset({referentiels.departement_de(code)}) for code in communes]
+    connus = [lieu for lieu in lieux if lieu is not None]
+    partout = frozenset().union(*connus) if connus and len(connus) == len(lieux) else None
     return _Etendue(cpts.identifiant, certaines, possibles, partout, situee=not decrite)
 
 

@@ -11,9 +11,11 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.analyse.repartition import titres
 from soinsprimaires.anomalies import citer
+from soinsprimaires.composition import departements_possibles
 from soinsprimaires.droit import HEURES_PERMANENCE
 from soinsprimaires.droit.permanence import (
     ALSACE_MOSELLE,
+    est_d_outre_mer,
     est_ouverte_de_jour,
     est_samedi_de_pont,
     ferie_alsace_moselle,
@@ -23,7 +25,6 @@ from soinsprimaires.jours import JourSemaine, est_jour_ferie
 from soinsprimaires.modele.permanence import CreneauGarde, ModaliteGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.territoires import Territoire
-from soinsprimaires.referentiels import departement_de
 from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["CouvertureGardes", "LigneGarde", "Trou", "couverture_gardes"]
@@ -33,6 +34,8 @@ _EFFECTEURS: Final = frozenset({ModaliteGarde.EFFECTION_FIXE, ModaliteGarde.EFFE
 _JOURS_MAXIMUM: Final = 3_660
 _TEXTE: Final = "CSP, art. R6315-1"
 _SELON_LES_BESOINS: Final = "heures du 3° de l'article R6315-1, organisées selon les besoins"
+_FERIE_LOCAL: Final = "jour férié en Alsace-Moselle, où l'on ne sait pas si tout le territoire se trouve"
+_HYPOTHESE: Final = "hypothèse du calcul : jours fériés de la métropole, sans ceux que la loi ajoute outre-mer"
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +73,8 @@ class LigneGarde:
 class CouvertureGardes:
     """What a rota covers of the hours of permanence des soins of its days, each from 8h to 8h the next day.
 
+    Hours are those of the clock: the night of a change of hour counts for twelve, as any other.
+
     The permanence is organised every night, and by day on Sundays and public holidays; on Saturdays from noon and on
     the days beside a holiday as needs command (CSP, art. R6315-1): only the ARS knows whether these hours are due.
 
@@ -80,7 +85,8 @@ class CouvertureGardes:
         part: ``couvertes`` by ``heures``, under either reading of the needs; ``None`` without any hour.
         par_modalite: the hours of each modality, régulation and téléconsultation included.
         trous: holes in the hours that are surely due.
-        trous_possibles: holes in those that needs may command, and where the modality of who is on call is not said.
+        trous_possibles: holes in those that needs may command, or on a day of which the limits of the territory do not
+            tell whether it is a holiday, and where the modality of who is on call is not said.
     """
 
     tableau: str
@@ -109,13 +115,19 @@ def couverture_gardes(registre: Registre, tableau: str) -> CouvertureGardes:
         raise IdentifiantInconnu(tableau, "aucun tableau de garde", [t.identifiant for t in registre.tableaux_garde])
     if not isinstance(trouve, TableauGarde):
         raise ValeurInvalide(f"{citer(tableau)} ne nomme pas un tableau de garde", "identifiant.sorte", "tableau")
-    ferie = ferie_alsace_moselle if _departements(trouve, registre) & ALSACE_MOSELLE else est_jour_ferie
-    plages = list(_plages(trouve, ferie))
+    territoire = registre.obtenir(trouve.territoire)
+    departements = departements_possibles(territoire) if isinstance(territoire, Territoire) else None
+    feries = _feries(departements)
+    plages = list(_plages(trouve, feries))
     dues, selon = [p for p, due in plages if due], [p for p, due in plages if not due]
     effecteurs = _reunir(c for c in trouve.creneaux if c.modalite in _EFFECTEURS)
     possibles = _reunir(c for c in trouve.creneaux if c.modalite is None or c.modalite in _EFFECTEURS)
     sources = (*titres([trouve]), _TEXTE)
-    raisons = tuple(_raisons(selon, trouve.creneaux))
+    if departements is None or any(map(est_d_outre_mer, departements)):
+        sources = (*sources, _HYPOTHESE)
+    # A day that is a holiday by one reading and not by the other.
+    debattus = sum(len({ferie(plage[0].date()) for ferie in feries}) > 1 for plage in selon)
+    raisons = tuple(_raisons(selon, debattus, trouve.creneaux))
     trous, ouverts = _trous(dues, possibles), _trous(selon, effecteurs)
     vagues = [trou for trou in _trous(dues, effecteurs) if trou not in trous]
     return CouvertureGardes(
@@ -137,18 +149,19 @@ def couverture_gardes(registre: Registre, tableau: str) -> CouvertureGardes:
     )
 
 
-def _departements(tableau: TableauGarde, registre: Registre) -> frozenset[str]:
-    territoire = registre.obtenir(tableau.territoire)
-    if not isinstance(territoire, Territoire):
-        return frozenset()
-    return frozenset({territoire.departement or "", *map(departement_de, territoire.communes)})
+def _feries(departements: frozenset[str] | None) -> tuple[Callable[[date], bool], ...]:
+    """The readings of the public holidays that the limits of a territory leave possible."""
+    if departements is None:
+        return est_jour_ferie, ferie_alsace_moselle
+    ici, ailleurs = departements & ALSACE_MOSELLE, departements - ALSACE_MOSELLE
+    return (*([est_jour_ferie] if ailleurs or not ici else []), *([ferie_alsace_moselle] if ici else []))
 
 
 # -- hours --------------------------------------------------------------------------------------------------------
 
 
-def _plages(tableau: TableauGarde, ferie: Callable[[date], bool]) -> Iterator[tuple[Plage, bool]]:
-    """The hours of permanence of a rota, each with whether they are due whatever the needs."""
+def _plages(tableau: TableauGarde, feries: Sequence[Callable[[date], bool]]) -> Iterator[tuple[Plage, bool]]:
+    """The hours of permanence of a rota, each with whether they are due whatever the needs and the holidays."""
     debut, fin = tableau.periode.debut, tableau.periode.fin
     if debut is None or fin is None:
         raise ValeurInvalide("le premier ou le dernier jour du tableau n'est pas connu", "analyse.periode", "tableau")
@@ -160,11 +173,11 @@ def _plages(tableau: TableauGarde, ferie: Callable[[date], bool]) -> Iterator[tu
         if heures is None:
             raise ValeurInvalide(f"les heures de la permanence le {jour} ne sont pas connues", "analyse.periode")
         matin, midi, soir = (datetime.combine(jour, heure) for heure in (heures.matin, heures.samedi, heures.soir))
-        if jour.weekday() == JourSemaine.DIMANCHE.rang or ferie(jour):
+        if jour.weekday() == JourSemaine.DIMANCHE.rang or all(ferie(jour) for ferie in feries):
             yield (matin, soir), True
-        elif est_ouverte_de_jour(jour, True, ferie) or est_samedi_de_pont(jour, ferie):
+        elif any(est_ouverte_de_jour(jour, True, ferie) or est_samedi_de_pont(jour, ferie) for ferie in feries):
             yield (matin, soir), False
-        elif est_ouverte_de_jour(jour, False, ferie):
+        elif any(est_ouverte_de_jour(jour, False, ferie) for ferie in feries):
             yield (midi, soir), False
         yield (soir, matin + UN_JOUR), True
 
@@ -209,9 +222,11 @@ def _heures(intervalles: Iterable[Plage]) -> Fraction:
     return Fraction(total // timedelta(minutes=1), _HEURE // timedelta(minutes=1))
 
 
-def _raisons(selon: Sequence[Plage], creneaux: Iterable[CreneauGarde]) -> Iterator[Raison]:
-    if selon:
-        yield Raison(motif=Motif.NOMBRE, nombre=len(selon), precision=_SELON_LES_BESOINS)
+def _raisons(selon: Sequence[Plage], debattus: int, creneaux: Iterable[CreneauGarde]) -> Iterator[Raison]:
+    if debattus:
+        yield Raison(motif=Motif.ETENDUE, nombre=debattus, precision=_FERIE_LOCAL)
+    if len(selon) > debattus:
+        yield Raison(motif=Motif.NOMBRE, nombre=len(selon) - debattus, precision=_SELON_LES_BESOINS)
     if muets := sum(creneau.modalite is None for creneau in creneaux):
         yield Raison(motif=Motif.MODALITE, nombre=muets)
 
@@ -245,7 +260,7 @@ def _lignes(
         siens = [creneau for creneau in creneaux if creneau.modalite is modalite]
         toutes = [*dues, *selon]
         bas, haut = _heures(_croiser(toutes, _reunir(siens))), _heures(_croiser(toutes, _reunir([*siens, *muets])))
-        raisons = _raisons((), muets)
+        raisons = _raisons((), 0, muets)
         yield LigneGarde(
             modalite=modalite,
             heures=encadrer(

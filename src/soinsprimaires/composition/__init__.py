@@ -30,6 +30,7 @@ from soinsprimaires.composition._territoires import (
     NatureChangement,
     actualiser,
     changements,
+    departements_possibles,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "compter_auxiliaires_medicaux",
     "compter_medecins",
     "comptes_sans_nom",
+    "departements_possibles",
     "est_sisa",
     "est_un_site",
     "exercices_de",

@@ -1,6 +1,6 @@
 """How many people live in a territory, and in which size class of CPTS that puts it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import attrs
@@ -69,13 +69,13 @@ def population(territoire: Territoire | Etendue, *, au: date) -> Population:
 def _compter_habitants(territoire: Territoire | Etendue, au: date) -> Population:
     connues = actualiser(territoire.communes, au=au)
     minimum, absentes, millesimes = _sommer(connues.communes, au)
-    absentes += [*connues.partielles, *connues.inconnues]
+    absentes += connues.inconnues
     possibles = territoire.etendue.possibles
-    maximum = None if absentes or possibles is None else minimum
+    maximum = None if absentes or connues.partielles or possibles is None else minimum
     if maximum is not None and possibles != territoire.communes:
         maximum = _au_plus(possibles or (), au)
     source = f"communes, populations municipales {', '.join(sorted(millesimes)) or 'sans objet'}"
-    raison = None if minimum == maximum else _raison_incomplete(territoire, absentes)
+    raison = None if minimum == maximum else _raison_incomplete(territoire, absentes, connues.partielles)
     return Population(minimum=minimum, maximum=maximum, source=source, raison=raison)
 
 
@@ -100,13 +100,15 @@ def _sommer(communes: Iterable[str], au: date) -> tuple[int, list[str], set[str]
     return total, absentes, millesimes
 
 
-def _raison_incomplete(territoire: Territoire | Etendue, absentes: list[str]) -> str:
+def _raison_incomplete(territoire: Territoire | Etendue, absentes: Sequence[str], partielles: Sequence[str]) -> str:
     if isinstance(territoire, Territoire) and territoire.delimitation is not Delimitation.COMPLETE:
         return f"la délimitation du territoire est {territoire.delimitation.value}"
     if territoire.etendue.possibles is None:
         return "rien ne borne cette étendue"
     if absentes:
         return f"population inconnue pour {', '.join(absentes)}"
+    if partielles:
+        return f"une partie seulement de {', '.join(partielles)} : combien y vivent n'est pas connu"
     return "des communes sont seulement possibles"
 
 

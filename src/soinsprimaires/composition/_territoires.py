@@ -7,8 +7,8 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires._vocabulaire import Vocabulaire
-from soinsprimaires.modele.territoires import Etendue, Territoire
-from soinsprimaires.referentiels import Commune
+from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
+from soinsprimaires.referentiels import CodeRattache, Commune
 
 
 @attrs.frozen(kw_only=True)
@@ -30,9 +30,10 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
     """The communes of a vintage that cover communes written at another time.
 
     A code that the vintage knows is kept: nothing tells of which year it was written. Any other is followed from the
-    nearest vintage that knows it, with the codes that it is put together with.
+    nearest vintage that knows it, with the codes that it is put together with. One that is a commune's in no vintage
+    may be that of a part: of a commune déléguée that merged before them all, of an arrondissement.
     """
-    from soinsprimaires.referentiels._communes import codes_des_communes, correspondance
+    from soinsprimaires.referentiels._communes import codes_des_communes, correspondance, rattachement
 
     donnees = frozenset(communes)
     presentes = donnees & codes_des_communes(au)
@@ -40,7 +41,14 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
     for code in sorted(donnees - presentes):
         depuis = _millesime_connaissant(code, au)
         lien = None if depuis is None else correspondance(code, depuis, au)
-        if lien is None or not lien.apres:
+        partie = rattachement(code, au) if depuis is None else None
+        if partie is not None:
+            arrondissements = _arrondissements_avec(partie, au)
+            if arrondissements and arrondissements <= donnees:
+                certaines.add(partie.commune)
+            elif not (arrondissements and partie.commune in presentes):
+                partielles.add(partie.commune)
+        elif lien is None or not lien.apres:
             inconnues.add(code)
         elif donnees >= {*lien.avant}:
             certaines.update(lien.apres)
@@ -53,6 +61,14 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
     )
 
 
+def _arrondissements_avec(partie: CodeRattache, au: date) -> set[str]:
+    """The arrondissements of the commune of one of them; nothing of another part."""
+    from soinsprimaires.referentiels._communes import arrondissements
+
+    codes = {un.code for un in arrondissements(partie.commune, au)}
+    return codes if partie.code in codes else set()
+
+
 def _millesime_connaissant(code: str, au: date) -> date | None:
     from soinsprimaires import referentiels
     from soinsprimaires.referentiels._communes import codes_des_communes
@@ -60,6 +76,19 @@ def _millesime_connaissant(code: str, au: date) -> date | None:
     annees = sorted(referentiels.MILLESIMES, key=lambda annee: abs(annee - au.year))
     jours = (date(annee, 1, 1) for annee in annees)
     return next((jour for jour in jours if code in codes_des_communes(jour)), None)
+
+
+def departements_possibles(territoire: Territoire) -> frozenset[str] | None:
+    """The départements of which communes may be in a territory, ``None`` when nothing bounds them.
+
+    A list of communes that is not complete tells where the territory is, and not how far it reaches.
+    """
+    from soinsprimaires.referentiels import departement_de
+
+    nommes = frozenset(map(departement_de, territoire.communes))
+    if territoire.departement is not None:
+        return nommes | {territoire.departement}
+    return nommes if territoire.delimitation is Delimitation.COMPLETE else None
 
 
 class NatureChangement(Vocabulaire):

@@ -22,6 +22,7 @@ __all__ = [
     "TRANSMISSION_TABLEAU_ARS",
     "TRANSMISSION_TABLEAU_ORDRE",
     "HeuresPermanence",
+    "est_d_outre_mer",
     "est_ouverte_de_jour",
     "est_samedi_de_pont",
     "ferie_alsace_moselle",
@@ -119,6 +120,11 @@ def est_ouverte_de_jour(jour: date, matinee: bool, ferie: Callable[[date], bool]
 def est_samedi_de_pont(jour: date, ferie: Callable[[date], bool]) -> bool:
     """Whether a day is the Saturday that follows a Thursday holiday: the text may mean it, or the day after alone."""
     return jour.weekday() == JourSemaine.SAMEDI.rang and ferie(jour - 2 * UN_JOUR)
+
+
+def est_d_outre_mer(departement: str) -> bool:
+    """Whether a département, or a collectivity, may have other holidays than metropolitan France."""
+    return departement.startswith(("97", "98"))
 
 
 def ferie_alsace_moselle(jour: date) -> bool:

@@ -7,9 +7,11 @@ from typing import Final
 import attrs
 
 from soinsprimaires.anomalies import Chemin
+from soinsprimaires.composition import departements_possibles
 from soinsprimaires.droit import HEURES_PERMANENCE, HeuresPermanence, textes
 from soinsprimaires.droit.permanence import (
     ALSACE_MOSELLE,
+    est_d_outre_mer,
     est_ouverte_de_jour,
     est_samedi_de_pont,
     ferie_alsace_moselle,
@@ -27,8 +29,6 @@ from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR
 
 __all__ = ["REGLES_HEURES_DE_GARDE"]
-
-_OUTRE_MER: Final = ("97", "98")
 
 
 @regle(
@@ -112,9 +112,7 @@ def _departements(tableau: TableauGarde, creneau: CreneauGarde, registre: Regist
     territoire = registre.obtenir(tableau.territoire)
     if not isinstance(territoire, Territoire):
         return frozenset()
-    if territoire.departement is not None:
-        return frozenset({territoire.departement})
-    return frozenset(map(departement_de, territoire.communes))
+    return departements_possibles(territoire) or frozenset()
 
 
 def _ferie_local(jour: date, departements: frozenset[str]) -> bool:
@@ -122,7 +120,7 @@ def _ferie_local(jour: date, departements: frozenset[str]) -> bool:
 
     The holidays of Alsace-Moselle are two; those of overseas are not listed here, any day may be one.
     """
-    if any(departement.startswith(_OUTRE_MER) for departement in departements):
+    if any(map(est_d_outre_mer, departements)):
         return True
     if not departements & ALSACE_MOSELLE:
         return False
