@@ -1,7 +1,7 @@
 """The plot of a decompte and its words."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import attrs
@@ -23,7 +23,10 @@ FAITS = FaitsACIMSP(exercice=2023, part_c2s=Decimal(0), part_ame=Decimal(0), **T
     ("montants", "dit"),
     [
         (("840", "840", "840"), "840 €"),
-        (("1838.1125", "0", "0"), "1 838,11 €"),
+        (("1838.1125", "0", "0"), "1 838,1125 €"),
+        (("-0.5", "0", "0"), "-0,50 €"),
+        # Bounds are rounded away from one another: what they hold stays between them.
+        ((None, "10.006", "20.001"), "entre 10 € et 20,01 €"),
         (("-12.5", "0", "0"), "-12,50 €"),
         ((None, "10", "20"), "entre 10 € et 20 €"),
         ((None, "0", "20"), "au plus 20 €"),
@@ -36,6 +39,16 @@ FAITS = FaitsACIMSP(exercice=2023, part_c2s=Decimal(0), part_ame=Decimal(0), **T
 def test_un_montant_et_ses_bornes(montants: tuple[str | None, ...], dit: str) -> None:
     bornes = [None if montant is None else Decimal(montant) for montant in montants]
     assert fourchette(*bornes).replace("\u202f", " ").replace("\u00a0", " ") == dit
+
+
+def test_les_lignes_telles_qu_elles_sont_ecrites_font_le_total() -> None:
+    # 5 333 patients: one mission of public health is 350 × 5 333 ÷ 4 000 × 7 = 3 266.4625 euros, and so is the crisis.
+    compte = decompte_aci_msp(attrs.evolve(FAITS, patientele=5_333, missions_sante_publique=1))
+    ecrites = [euros(ligne.montant) for ligne in compte.lignes if ligne.montant is not None]
+    lues = [Decimal(ecrite.replace("\u202f", "").removesuffix("\u00a0€").replace(",", ".")) for ecrite in ecrites]
+    assert "3\u202f266,4625\u00a0€" in ecrites
+    assert len(lues) == len(compte.lignes)
+    assert compte.total == sum(lues, Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def test_un_montant_se_lit_par_milliers() -> None:

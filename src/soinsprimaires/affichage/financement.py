@@ -1,7 +1,7 @@
 """A decompte in words, in tables and for a program: each line with its formula, its figures and its texts."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final
 
 from soinsprimaires.affichage.contenu.documents import extraire
@@ -29,16 +29,17 @@ _ESPACE: Final = "\u00a0"
 
 
 def euros(montant: Decimal) -> str:
-    """An amount as one writes it: at the cent, which no computation is."""
-    rond = montant.quantize(ARRONDI)
-    entier, _, centimes = f"{rond:f}".partition(".")
-    return f"{grouper(Decimal(entier))}{'' if centimes == '00' else f',{centimes}'}{_ESPACE}€"
+    """An amount with all its digits: lines that are rounded do not add up to their total."""
+    entier, _, centimes = f"{round(montant, _DECIMALES).normalize():f}".partition(".")
+    return f"{grouper(Decimal(entier))}{f',{centimes:0<2}' if centimes else ''}{_ESPACE}€"
 
 
 def fourchette(montant: Decimal | None, minimum: Decimal | None, maximum: Decimal | None) -> str:
     """What is known of an amount."""
     if montant is not None:
         return euros(montant)
+    minimum = None if minimum is None else minimum.quantize(ARRONDI, ROUND_FLOOR)
+    maximum = None if maximum is None else maximum.quantize(ARRONDI, ROUND_CEILING)
     if maximum is None:
         return "non connu" if not minimum or minimum < 0 else f"au moins {euros(minimum)}"
     if minimum is None:
