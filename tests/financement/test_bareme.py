@@ -115,6 +115,21 @@ REFUS = [
     ("aucune valeur", '[[msp.parametre]]\ncode = "zzz"\nvaleurs = []\n', "bareme.forme", "msp/parametre/0"),
     ("aucune part", '[[msp.indicateur]]\ncode = "zzz"\n', "bareme.forme", "msp/indicateur/0"),
     ("pas du TOML", "= 3", "bareme.toml", None),
+    # A misspelt end would have left the period without one.
+    (
+        "fin mal écrite",
+        TAUX.replace("jusqua", "jusque", 1),
+        "bareme.cle",
+        "msp/parametre/0/valeurs/0/jusque",
+    ),
+    (
+        "fin au mauvais endroit",
+        TAUX.replace('code = "part_nationale_c2s"', 'code = "part_nationale_c2s"\njusqua = 2024-06-30'),
+        "bareme.cle",
+        "msp/parametre/0/jusqua",
+    ),
+    ("source mal écrite", TAUX.replace("lu_le", "date_lue = 1\nlu_le"), "bareme.cle", "sources/notification/date_lue"),
+    ("part en pour cent", TAUX.replace("0.08", "7.8"), "bareme.montant", "msp/parametre/0/valeurs/0"),
     ("clé inconnue", SOURCE + "[region]\nnom = 'Occitanie'\n", "bareme.cle", "region"),
     ("code inconnu", TAUX.replace("part_nationale_c2s", "part_c2s"), "bareme.code", "msp/parametre/0/valeurs/0"),
     ("partie inconnue", MISSIONS.replace("variable =", "bonus ="), "bareme.code", "cpts/mission/0/bonus/taille_1"),

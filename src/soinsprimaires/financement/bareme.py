@@ -129,6 +129,9 @@ class _Flottant(str):
 _NOMBRE: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 _DATES: Final = frozenset({"depuis", "jusqua"})
 _COMMUNES: Final = _DATES | {"sources", "fiabilite", "code", "libelle", "reserve", "pages", "inconnu", "raison"}
+_D_UN_NOMBRE: Final = _COMMUNES | {"montant"}
+_D_UN_PARAMETRE: Final = frozenset({"code", "libelle", "unite", "pages", "reserve", "valeurs"})
+_D_UNE_SOURCE: Final = frozenset({"titre", "nature", "lu_dans", "date", "lu_le"})
 _TAILLES: Final = {f"taille_{taille}": taille for taille in TAILLES_CPTS}
 _FIABILITES: Final = {"secondaire": Fiabilite.SECONDAIRE, "lue": Fiabilite.SECONDAIRE, "deduite": Fiabilite.DEDUITE}
 _ENTETES: Final = frozenset({"version", "etabli_le", "sources", "msp", "cpts"})
@@ -142,11 +145,15 @@ class _Lecture:
         self._bareme = bareme
         self._donnees = donnees
         self._sources = dict(self._lire_sources())
-        for cle in sorted(set(donnees) - _ENTETES):
-            self._refuser("bareme.cle", cle, "cette clé n'est pas connue")
+        self._refuser_les_cles(donnees, _ENTETES)
 
     def _refuser(self, code: str, ou: str, message: str) -> None:
         self.fautes.append(ValeurInvalide(message, code, ou))
+
+    def _refuser_les_cles(self, table: Mapping[str, Any], connues: frozenset[str], ou: str = "") -> None:
+        """What nobody reads would change nothing, and its author would not know it."""
+        for cle in sorted(set(table) - connues):
+            self._refuser("bareme.cle", f"{ou}{cle}", "cette clé n'est pas connue")
 
     def _lire_sources(self) -> Iterator[tuple[str, SourceJuridique]]:
         sources = self._donnees.get("sources", {})
@@ -155,6 +162,7 @@ class _Lecture:
             if not isinstance(titre, str) or not titre.strip():
                 self._refuser("bareme.source", f"sources/{nom}", "une source a un titre")
                 continue
+            self._refuser_les_cles(source, _D_UNE_SOURCE, f"sources/{nom}/")
             le = source.get("lu_le", source.get("date", self._donnees.get("etabli_le")))
             if type(le) is not date:
                 self._refuser("bareme.source", f"sources/{nom}", "une source dit quand elle a été lue (lu_le)")
@@ -193,6 +201,7 @@ class _Lecture:
             if not isinstance(valeurs, list) or not valeurs or not all(isinstance(valeur, dict) for valeur in valeurs):
                 self._refuser("bareme.forme", ou, f"un paramètre a au moins une valeur : {citer(rangee.get('code'))}")
                 return
+            self._refuser_les_cles(rangee, _D_UN_PARAMETRE, f"{ou}/")
             for numero, valeur in enumerate(valeurs):
                 yield from self._nombre((str(rangee.get("code")), None), valeur, valeur, f"{ou}/valeurs/{numero}")
         elif section in {"indicateur", "mission"}:
@@ -218,7 +227,7 @@ class _Lecture:
     def _nombre(self, cle: ClePoste, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_EtapePosee]:
         propre = {**rangee, **valeur} if isinstance(valeur, dict) else {**rangee, "montant": valeur}
         try:
-            self._bareme.poste(*cle)
+            unite = self._bareme.poste(*cle).valeur.unite
         except ValeurInvalide as erreur:
             self._refuser(erreur.code, ou, erreur.message)
             return
@@ -227,6 +236,8 @@ class _Lecture:
                 self._refuser("bareme.raison", ou, "ce qui n'est pas connu a une raison")
             return
         avant = len(self.fautes)
+        if isinstance(valeur, dict):
+            self._refuser_les_cles(valeur, _D_UN_NOMBRE, f"{ou}/")
         depuis: Any = propre.get("depuis")
         jusqua: Any = propre.get("jusqua")
         if type(depuis) is not date or (jusqua is not None and (type(jusqua) is not date or jusqua < depuis)):
@@ -238,6 +249,8 @@ class _Lecture:
         if fiabilite is None:
             self._refuser("bareme.fiabilite", ou, "la fiabilité est « secondaire », « lue » ou « deduite »")
         montant = self._montant(propre.get("montant"), ou)
+        if montant is not None and montant > 1 and unite == "part":
+            self._refuser("bareme.montant", ou, f'une part va de 0 à 1 : 7,8 % s\'écrit "0.078", pas {citer(montant)}')
         if len(self.fautes) == avant and montant is not None and fiabilite is not None:
             yield _EtapePosee(
                 cle=cle,
