@@ -128,6 +128,14 @@ def test_un_credit_que_l_on_a_lu_dans_son_contrat_est_certain(tmp_path: Path) ->
     assert (ligne.montant, ligne.raison) == (D(25_000), None)
 
 
+def test_sans_contrat_dont_on_sache_la_date_rien_n_est_acquis() -> None:
+    decompte = decompte_aci_cpts(FaitsACICPTS(population=30_000, annee_contrat=2, missions=()))
+    ligne = decompte.ligne("fonctionnement")
+    assert (ligne.montant, ligne.minimum, ligne.maximum) == (None, D(0), D(50_000))
+    assert "contrat_signe_le" in ligne.inconnus
+    assert (decompte.total, decompte.minimum, decompte.maximum) == (None, D(0), D(50_000))
+
+
 def test_un_versement_n_est_pas_plus_sur_que_son_montant() -> None:
     # 50 000 euros were read in secondary copies; the table of the missions was not read.
     mission = (MissionEngagee(mission=M.PARCOURS, demarree_le=EN_2023, atteinte=Decimal(1)),)

@@ -316,3 +316,59 @@ def test_ce_qui_n_est_pas_une_maison_ou_un_exercice_est_refuse(nom: str, exercic
     registre = cpts().avec(maison(associes=()))
     with pytest.raises(ValeurInvalide):
         faits_aci_msp(registre, nom, exercice=exercice)
+
+
+def aci(**champs: object) -> Convention:
+    return Convention(
+        identifiant="aci",
+        nature=NatureConvention.ACI_MSP,
+        parties=("msp", "cpam"),
+        prend_effet_le="2021-02-01",
+        **champs,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("fin", "effet"),
+    [
+        (None, date(2021, 2, 1)),
+        ("2024-01-01", date(2021, 2, 1)),
+        # Ended in the exercise, before it, or perhaps: nobody may say that the year was paid.
+        ("2023-12-31", None),
+        ("2023-06-30", None),
+        ("2022-06-30", None),
+        ("2023", None),
+    ],
+)
+def test_un_contrat_fini_dans_l_exercice_ne_le_paie_pas_a_coup_sur(fin: str | None, effet: date | None) -> None:
+    periode = None if fin is None else PeriodePartielle(debut="2021-02-01", fin=fin)
+    registre = Registre(structures=(maison(associes=()),), organisations=(CPAM,), conventions=(aci(periode=periode),))
+    assert faits_aci_msp(registre, "msp", exercice=2023).contrat_effet_le == effet
+
+
+@pytest.mark.parametrize("acte", [Acte.RESILIATION, Acte.SUSPENSION, Acte.DISSOLUTION])
+@pytest.mark.parametrize(("le", "effet"), [("2023-06-30", None), ("2024-01-01", date(2021, 2, 1)), ("2023~", None)])
+def test_un_contrat_arrete_au_journal_ne_paie_pas_l_exercice_a_coup_sur(
+    acte: Acte, le: str, effet: date | None
+) -> None:
+    journal = (fait(acte, le, Q.ARS, motif="motif"),)
+    projet = Projet(identifiant="projet", nom="Projet", nature=NatureProjet.MSP, structure="msp", journal=journal)
+    registre = Registre(
+        structures=(maison(associes=()),), organisations=(CPAM,), conventions=(aci(),), projets=(projet,)
+    )
+    assert faits_aci_msp(registre, "msp", exercice=2023).contrat_effet_le == effet
+
+
+@pytest.mark.parametrize(("le", "effet"), [("2023-06-30", None), ("2023", None), ("2024-06-30", date(2021, 2, 1))])
+def test_une_maison_dissoute_dans_l_exercice_n_est_pas_payee_a_coup_sur(le: str, effet: date | None) -> None:
+    dissoute = maison(associes=(), dissoute_le=le)
+    registre = Registre(structures=(dissoute,), organisations=(CPAM,), conventions=(aci(),))
+    assert faits_aci_msp(registre, "msp", exercice=2023).contrat_effet_le == effet
+
+
+def test_un_contrat_de_cpts_resilie_ne_donne_plus_rien_a_coup_sur() -> None:
+    fin = fait(Acte.RESILIATION, "2025-06-30", Q.ARS, motif="motif")
+    registre = cpts(*VIE, fin)
+    assert faits_aci_cpts(registre, "cpts", au=date(2025, 6, 29)).annee_contrat == 2
+    apres = faits_aci_cpts(registre, "cpts", au=date(2025, 7, 1))
+    assert (apres.contrat_signe_le, apres.annee_contrat, apres.missions) == (None, None, None)

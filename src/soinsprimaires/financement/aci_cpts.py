@@ -124,6 +124,10 @@ class _CalculCPTS:
     def fonctionnement(self) -> Fourchette:
         lu = self.lire()
         montant = self.par_taille(lu, FONCTIONNEMENT)
+        if self.faits.contrat_signe_le is None:  # without a contract nothing is paid
+            lu.inconnus["contrat_signe_le"] = None
+            lu.noter("sans la date d'un contrat qui court, on ne sait pas si elle est payée")
+            montant = Fourchette(Decimal(0), montant.maximum)
         self._ajouter(lu, FONCTIONNEMENT, "fonctionnement", "montant de la taille de la CPTS", montant)
         rang = self.faits.annee_contrat
         avance = PEUT_ETRE if rang is None else UN if rang == 1 else lu.bareme_de(AVANCE)
@@ -151,7 +155,7 @@ class _CalculCPTS:
             montant = Fourchette(Decimal(0), montant.maximum)
         if signe is None:
             lu.inconnus["contrat_signe_le"] = None
-        if montant.valeur is None and fonctionnement.valeur is None:
+        if len(self.tailles(self.lire())) > 1:
             lu.inconnus["population"] = None
         self._ajouter(lu, CREDIT, "crédit de démarrage", "fonctionnement × part, la première année", montant)
         self._payer(CREDIT, "crédit de démarrage", montant, self.annee.debut, UN)

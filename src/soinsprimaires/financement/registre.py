@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from soinsprimaires.composition import (
     compter,
     est_un_site,
+    existe,
     minutes_ouvertes,
     ouvre_sans_trou,
     population,
@@ -70,7 +71,7 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     amplitude, samedi = _ouverture(maison, dernier)
     standard, standard_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_STANDARD, dernier)
     avance, avance_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_AVANCE, dernier)
-    signatures = _dates_du_contrat(registre, maison.identifiant, NatureConvention.ACI_MSP)
+    signatures = _dates_du_contrat(registre, maison, NatureConvention.ACI_MSP, jusqua=dernier)
     effets = [effet for effet in signatures if effet is not None and ACI_MSP_APPROUVE_LE <= effet <= dernier]
     standard = standard if standard is not None else reponses.get("A3-SI-STD")
     if avance and standard is False:  # one label goes with the other: nobody knows which of the two records is right
@@ -103,8 +104,8 @@ def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsAC
     communaute = _structure(registre, cpts, CPTS)
     suivis = [Suivi(projet, registre, au) for projet in registre.projets_de(structure=communaute.identifiant)]
     suivi = suivis[0] if len(suivis) == 1 else None
-    signatures = _dates_du_contrat(registre, communaute.identifiant, NatureConvention.ACI_CPTS)
-    signe = signatures[0] if len(set(signatures)) == 1 else None
+    signatures = _dates_du_contrat(registre, communaute, NatureConvention.ACI_CPTS, jusqua=au)
+    signe = signatures[0] if len(signatures) == 1 else None
     if signe is not None and not ACI_CPTS_DEPUIS <= signe <= au:
         signe = None  # what was signed before the agreement is no contract of it
     lettre = None if suivi is None else _seul_jour(suivi, Acte.ACCORD_LETTRE_INTENTION)
@@ -144,22 +145,61 @@ def _jour(le: DatePartielle | None) -> date | None:
     return le.au_plus_tot if le is not None and le.au_plus_tot == le.au_plus_tard else None
 
 
-def _dates_du_contrat(registre: Registre, structure: str, nature: NatureConvention) -> list[date | None]:
-    """The day of effect of each contract that is recorded, ``None`` for one whose day is vague; each day once."""
+_ARRETS: Final = (
+    Acte.SUSPENSION,
+    Acte.RESILIATION,
+    Acte.EXPIRATION,
+    Acte.CESSATION,
+    Acte.DISSOLUTION,
+    Acte.FUSION,
+    Acte.SCISSION,
+    Acte.ABANDON,
+)
+"""What ends a contract, or may stop its money."""
+
+
+def _dates_du_contrat(
+    registre: Registre, structure: MSP | CPTS, nature: NatureConvention, *, jusqua: date
+) -> list[date | None]:
+    """The day of effect of each contract that is recorded; ``None`` for one whose day is vague; each day once.
+
+    ``None`` too for one that has not surely run until a day without a stop: what is then paid was not read.
+    """
+    nom = structure.identifiant
     conventions = [
-        _jour(convention.prend_effet_le or convention.signee_le)
-        for convention in _citants(registre, structure, Convention)
-        if convention.nature is nature and structure in convention.parties
+        convention
+        for convention in _citants(registre, nom, Convention)
+        if convention.nature is nature and nom in convention.parties
     ]
-    if not conventions:
-        suivis = (Suivi(projet, registre, date.max) for projet in registre.projets_de(structure=structure))
-        conventions = [
+    suivis = [Suivi(projet, registre, date.max) for projet in registre.projets_de(structure=nom)]
+    if conventions:
+        effets = [
+            None if _a_pu_finir(convention, jusqua) else _jour(convention.prend_effet_le or convention.signee_le)
+            for convention in conventions
+        ]
+    else:
+        effets = [
             premier if premier == dernier else None
             for suivi in suivis
             for evenement in suivi.actes(Acte.SIGNATURE_CONTRAT)
             for premier, dernier in [suivi.dates(evenement)]
         ]
-    return list(dict.fromkeys(conventions))
+    if existe(structure, au=jusqua) is not True:
+        return [None for _ in effets[:1]]
+    arrets = [evenement.intervalle for suivi in suivis for evenement in suivi.actes(*_ARRETS)]
+    return list(dict.fromkeys(None if _arrete(effet, arrets, jusqua) else effet for effet in effets))
+
+
+def _a_pu_finir(convention: Convention, jusqua: date) -> bool:
+    fin = None if convention.periode is None else convention.periode.fin
+    return fin is not None and fin.au_plus_tard_le(jusqua) is not False
+
+
+def _arrete(effet: date | None, arrets: Iterable[tuple[date | None, date | None]], jusqua: date) -> bool:
+    """Whether something may have stopped a contract between its effect and a day."""
+    return effet is not None and any(
+        (premier is None or premier <= jusqua) and (dernier is None or dernier >= effet) for premier, dernier in arrets
+    )
 
 
 def _seul_jour(suivi: Suivi, acte: Acte, mission: MissionCPTS | None = None) -> date | None:
