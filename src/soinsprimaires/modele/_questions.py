@@ -152,10 +152,11 @@ class Questions:
                 profession a code without its system.
         """
         exiger(au, date, "au")
-        exiger(professionnel, str | None, "professionnel")
-        exiger(structure, str | None, "structure")
-        exiger(commune, str | None, "commune")
-        exiger(profession, CodeNomenclature | None, "profession")
+        for nom, voulu in (("professionnel", professionnel), ("structure", structure), ("commune", commune)):
+            if voulu is not None:
+                exiger_nom(voulu, nom)
+        if profession is not None:
+            exiger(profession, CodeNomenclature, "profession")
         candidats: tuple[Professionnel, ...]
         if professionnel is not None:
             seul = self.obtenir(professionnel)
@@ -171,7 +172,9 @@ class Questions:
                 professionnel=candidat,
                 exercice=exercice,
                 certain=couverture is True
-                and self.demeure(candidat.identifiant, exercice.structure, exercice.periode, au=au),
+                and self._demeure(
+                    self._corps(candidat.identifiant) or (candidat,), exercice.periode, exercice.structure, au
+                ),
             )
             for candidat in candidats
             for exercice in candidat.exercices
@@ -223,7 +226,7 @@ class Questions:
             Appartenance(
                 membre=adhesion.membre,
                 certain=couverture is True
-                and self.demeure(adhesion.membre, structure.identifiant, adhesion.periode, au=au),
+                and self._demeure(self.fiches(adhesion.membre), adhesion.periode, structure.identifiant, au),
             )
             for adhesion in adhesions
             if (couverture := couvre(adhesion.periode, au)) is not False
@@ -243,7 +246,11 @@ class Questions:
         """
         exiger(au, date, "au")
         exiger(structure, str | None, "structure")
-        fiches = self.fiches(exiger_nom(qui, "qui"))
+        return self._demeure(self.fiches(exiger_nom(qui, "qui")), periode, structure, au)
+
+    def _demeure(
+        self, fiches: tuple[Professionnel, ...], periode: PeriodePartielle | None, structure: str | None, au: date
+    ) -> bool:
         departs = [depart for fiche in fiches for depart in self._parmi(DEPARTS_PAR_PROFESSIONNEL, fiche.identifiant)]
         exercices = [exercice for fiche in fiches if departs for exercice in fiche.exercices]
         return all(a_quitte(depart, structure, periode, exercices, au=au) is False for depart in departs)

@@ -66,9 +66,10 @@ def par_creneau(tableau: TableauGarde, regime: Periode, registre: Registre, juge
     rangs = [rang for rang, creneau in enumerate(tableau.creneaux) if creneau.jour in regime]
     if not rangs:
         yield SansObjet("aucun créneau n'est du temps de cette rédaction")
+    dentistes = _dentistes(tableau, registre)
     for rang in rangs:
         creneau, chemin = tableau.creneaux[rang], ("creneaux", rang)
-        if _profession(registre, creneau.professionnel) == CHIRURGIEN_DENTISTE:
+        if creneau.professionnel in dentistes:
             message = (
                 f"« {creneau.professionnel} », de garde le {jour_en_lettres(creneau.jour)}, est chirurgien-dentiste"
             )
@@ -85,8 +86,13 @@ _DENTAIRE: Final = (
 
 def _dentaire(tableau: TableauGarde, registre: Registre) -> Iterator[Verdict]:
     """Under what the whole of a rota is judged on which a dentist is on call: it may be of another permanence."""
-    if any(_profession(registre, creneau.professionnel) == CHIRURGIEN_DENTISTE for creneau in tableau.creneaux):
+    if _dentistes(tableau, registre):
         yield SousReserve(f"un chirurgien-dentiste est de garde : {_DENTAIRE}", (), ("creneaux",))
+
+
+def _dentistes(tableau: TableauGarde, registre: Registre) -> frozenset[str]:
+    de_garde = {creneau.professionnel for creneau in tableau.creneaux}
+    return frozenset(qui for qui in de_garde if _profession(registre, qui) == CHIRURGIEN_DENTISTE)
 
 
 def _debut(tableau: TableauGarde) -> date | Verdict:
