@@ -242,6 +242,15 @@ def test_la_part_des_projets_accompagnes(filtres: dict[str, Any], attendu: tuple
     assert (taux.surs, taux.incertains, taux.total) == attendu
 
 
+def test_un_projet_de_region_inconnue_peut_etre_de_celle_que_l_on_demande() -> None:
+    # Of six projects four are of Occitanie, one is of Bretagne, one of a région that is not known.
+    taux = analyse.taux_accompagnement(REGISTRE.avec(AIDES[0]), au=AU, region="76")
+    assert (taux.surs, taux.total, taux.non_situes) == (1, 4, 1)
+    # It may be of Occitanie, and not helped; or, for all that is known of it, helped.
+    assert (taux.minimum, taux.maximum) == (1 / 5, 2 / 5)
+    assert analyse.taux_accompagnement(REGISTRE, au=AU).non_situes == 0
+
+
 def test_une_part_a_deux_bornes_et_n_en_a_pas_de_rien() -> None:
     taux = analyse.Taux(surs=2, incertains=1, total=4)
     assert (taux.minimum, taux.maximum) == (0.5, 0.75)

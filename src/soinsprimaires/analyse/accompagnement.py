@@ -15,27 +15,31 @@ __all__ = ["Taux", "taux_accompagnement"]
 
 @attrs.frozen(kw_only=True)
 class Taux:
-    """A share, with its bounds where dates cannot tell.
+    """A share, with its bounds where dates or places cannot tell.
 
     Attributes:
         surs: how many surely count.
         incertains: how many may count.
         total: out of how many.
+        non_situes: how many more there may be, helped or not: asked of one région, those of which none is known.
     """
 
     surs: int
     incertains: int
     total: int
+    non_situes: int = 0
 
     @property
     def minimum(self) -> float | None:
-        """The least that the share can be; ``None`` out of nothing."""
-        return self.surs / self.total if self.total else None
+        """The least that the share can be; ``None`` where there may be nothing to share."""
+        return self.surs / (self.total + self.non_situes) if self.total else None
 
     @property
     def maximum(self) -> float | None:
-        """The most that the share can be; ``None`` out of nothing."""
-        return (self.surs + self.incertains) / self.total if self.total else None
+        """The most that the share can be; ``None`` where there may be nothing to share."""
+        if not self.total:
+            return None
+        return (self.surs + self.incertains + self.non_situes) / (self.total + self.non_situes)
 
 
 def taux_accompagnement(
@@ -59,12 +63,14 @@ def taux_accompagnement(
     for aide in registre.accompagnements:
         if aide.beneficiaire is not None and par in {None, aide.par}:
             aides.setdefault(aide.beneficiaire, []).append(aide)
-    verdicts = [
-        _est_aide(projet, aides, au)
-        for projet in registre.projets_de(nature=nature)
-        if region in {None, cycle.region_de(projet, registre, au=au)}
-    ]
-    return Taux(surs=verdicts.count(True), incertains=verdicts.count(None), total=len(verdicts))
+    projets = [(projet, cycle.region_de(projet, registre, au=au)) for projet in registre.projets_de(nature=nature)]
+    verdicts = [_est_aide(projet, aides, au) for projet, ou in projets if region in {None, ou}]
+    return Taux(
+        surs=verdicts.count(True),
+        incertains=verdicts.count(None),
+        total=len(verdicts),
+        non_situes=0 if region is None else sum(ou is None for _, ou in projets),
+    )
 
 
 def _est_aide(projet: Projet, aides: dict[str, list[Accompagnement]], au: date) -> bool | None:
