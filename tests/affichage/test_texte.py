@@ -12,9 +12,12 @@ from soinsprimaires import (
     CodeNomenclature,
     Delimitation,
     Evenement,
+    Exercice,
+    ModeExercice,
     NatureProjet,
     NatureReunion,
     NatureTerritoire,
+    PeriodePartielle,
     ProchaineEtape,
     Professionnel,
     Projet,
@@ -30,6 +33,7 @@ from soinsprimaires.affichage.libelles import libeller
 from soinsprimaires.affichage.rendus.registre import resumer
 from soinsprimaires.cycle import EtatCPTS
 from soinsprimaires.mots import jour_en_lettres
+from soinsprimaires.referentiels import professions
 from soinsprimaires.sources import NatureSource, SourceJuridique
 
 AU = date(2024, 7, 2)
@@ -160,3 +164,31 @@ def test_l_adresse_d_une_source_vient_de_son_identifiant() -> None:
     assert source.page == "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038821260"
     sans = SourceJuridique(nature=NatureSource.USAGE, reference="Usage", lu_le=AU)
     assert sans.page is None
+
+
+def test_le_code_d_une_partie_de_commune_dit_de_laquelle() -> None:
+    # Clefs merged on 1 January 2013, before every vintage.
+    territoire = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=("49101",))
+    (ligne,) = lignes(Registre(territoires=(territoire,)), "Population et taille", date(2026, 6, 1))
+    assert "commune déléguée Clefs (49101), qui relève de Baugé-en-Anjou (pas une commune à cette date)" in ligne
+
+
+def test_ce_que_les_exercices_ne_disent_pas_n_est_pas_compte_pour_rien() -> None:
+    def medecin(nom: str, *exercices: Exercice) -> Professionnel:
+        return Professionnel(identifiant=nom, profession=professions.MEDECIN, exercices=exercices)
+
+    depuis = PeriodePartielle(debut="2020")
+    registre = Registre(
+        professionnels=(
+            medecin("liberal", Exercice(mode=ModeExercice.LIBERAL, periode=depuis)),
+            medecin("sans-mode", Exercice(periode=depuis)),
+            medecin("sans-date", Exercice(mode=ModeExercice.SALARIE)),
+            medecin("sans-exercice"),
+        )
+    )
+    # Libéral: the first, and perhaps the second; salaried: perhaps the second and the third.
+    (ligne,) = lignes(registre, "Professionnels du registre, par profession", date(2026, 6, 1))
+    assert ligne == (
+        "Médecin : connus 4 ; exercent à cette date 2 ; peut-être 1 ; sans exercice enregistré 1 ; "
+        "libéraux de 1 à 2 ; salariés de 0 à 2"
+    )

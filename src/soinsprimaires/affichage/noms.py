@@ -53,7 +53,10 @@ def nom_connu(unite: str, code: str, au: date | None = None) -> str | None:
 
 
 def commune_en_mots(code: str, au: date | None = None) -> str:
-    """The name of a commune on a day; its code may be unknown."""
+    """The name of a commune on a day; its code may be that of a part of one, or unknown."""
+    partie = referentiels.rattachement(code, au)
+    if partie is not None:
+        return f"{partie}, qui relève de {commune_en_mots(partie.commune, au)}"
     return nom_connu("commune", code, au) or f"code inconnu {code}"
 
 

@@ -368,10 +368,17 @@ class Presentation:
         corps = partial(composition.comme_professionnel, self.registre)
         surs = {corps(situe.professionnel.identifiant) for situe in situes if situe.certain}
         possibles = {corps(situe.professionnel.identifiant) for situe in situes} - surs
-        modes: dict[tuple[str, ModeExercice | None], set[str]] = defaultdict(set)
+        modes: dict[tuple[ModeExercice | None, bool], set[str]] = defaultdict(set)
         for situe in situes:
-            cle = libelle_du_code(situe.professionnel.profession), situe.exercice.mode
-            modes[cle].add(corps(situe.professionnel.identifiant))
+            modes[situe.exercice.mode, situe.certain].add(corps(situe.professionnel.identifiant))
+        racontes = {corps(p.identifiant) for p in self.registre.professionnels if p.exercices}
+
+        def compter(ids: set[str], mode: ModeExercice) -> int | str:
+            """Those who practise so, or may: their dates, or their mode, cannot tell."""
+            certains = ids & modes[mode, True]
+            au_plus = ids & (certains | modes[mode, False] | modes[None, True] | modes[None, False])
+            return len(certains) if certains == au_plus else f"de {len(certains)} à {len(au_plus)}"
+
         connus: dict[str, set[str]] = defaultdict(set)
         for professionnel in self.registre.professionnels:
             connus[libelle_du_code(professionnel.profession)].add(corps(professionnel.identifiant))
@@ -381,12 +388,14 @@ class Presentation:
                 len(ids),
                 len(ids & surs),
                 len(ids & possibles),
-                len(modes[profession, ModeExercice.LIBERAL]),
-                len(modes[profession, ModeExercice.SALARIE]),
+                len(ids - racontes),
+                compter(ids, ModeExercice.LIBERAL),
+                compter(ids, ModeExercice.SALARIE),
             )
             for profession, ids in sorted(connus.items(), key=lambda paire: (-len(paire[1]), paire[0]))
         )
-        entetes = ("Profession", "Connus", "Exercent à cette date", "Peut-être", "Libéraux", "Salariés")
+        quand = ("Exercent à cette date", "Peut-être", "Sans exercice enregistré")
+        entetes = ("Profession", "Connus", *quand, "Libéraux", "Salariés")
         return _table("Professionnels du registre, par profession", entetes, lignes)
 
 
@@ -430,6 +439,7 @@ def _situees(codes: Iterable[str], au: date) -> Iterator[tuple[str, str]]:
         try:
             commune = referentiels.commune(code, au)
         except CodeInconnu:
-            yield code, "code inconnu du millésime"
+            connu = referentiels.rattachement(code, au) is not None
+            yield code, "pas une commune à cette date" if connu else "code inconnu du millésime"
         else:
             yield code, "sans EPCI" if commune.epci is None else referentiels.epci(commune.epci, au).nom

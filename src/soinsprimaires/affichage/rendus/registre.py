@@ -1,6 +1,8 @@
 """A registre in plain lines: what is dated, where projects stand, all that the document holds, what the rules say."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from soinsprimaires.affichage.contenu.fiches import Fiche
 from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
@@ -47,12 +49,16 @@ def _tables(chapitre: Chapitre) -> Iterator[LigneDeTexte]:
         yield from _table(table)
 
 
+_NOMBRE: Final = re.compile(r"\d+|de \d+ à \d+")
+"""A cell that only says how many: the head of its column says what."""
+
+
 def _table(table: Table) -> Iterator[LigneDeTexte]:
     """A table, a line each: the first cell, then the others behind the heads of their columns."""
     _, *entetes = table.entetes
     for tete, *suite in table.lignes:
         dites = [
-            f"{entete.lower()} {_case(case)}" if case.texte.isdecimal() else _case(case)
+            f"{entete.lower()} {_case(case)}" if _NOMBRE.fullmatch(case.texte) else _case(case)
             for entete, case in zip(entetes, suite, strict=True)
             if case.texte
         ]
