@@ -16,17 +16,22 @@ from soinsprimaires.droit import (
     Reponse,
 )
 from soinsprimaires.droit.textes import ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS
-from soinsprimaires.financement._fourchettes import INCONNU, Fourchette, l_un_ou_l_autre
+from soinsprimaires.financement._fourchettes import Fourchette, l_un_ou_l_autre
 from soinsprimaires.financement._indicateurs_msp import CALCULS, annee_civile
 from soinsprimaires.financement._releve import Releve, au_long
 from soinsprimaires.financement.bareme import Bareme
 from soinsprimaires.financement.decompte import Versement, arrondir, la_plus_faible
 from soinsprimaires.financement.faits import FaitsACIMSP
+from soinsprimaires.mots import grouper
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import echeance
 
 _AUTANT: Final = 1_000
 """More than any indicator pays, and as many files as patients."""
+
+
+_BASE_NON_LUE: Final = "sur quelle patientèle et quels associés l'avance se compte n'a pas été lu"
+"""On 30 April nobody knows those of the exercise."""
 
 
 def jours_du_bareme(exercice: int) -> tuple[date, date]:
@@ -48,28 +53,31 @@ def est_peut_etre_nouvelle(faits: FaitsACIMSP) -> bool:
 
 
 def echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterator[Versement]:
-    """The advance, then the balance."""
+    """The advance, of which the minimum alone is known, then the balance."""
     exercice, le = faits.exercice, faits.contrat_effet_le
     lu = Releve(bareme, faits, jours_du_bareme(exercice))
-    avance = _avance(lu, faits)
+    de_l_exercice = arrondir(_avance(lu, faits))
     premier, _ = annee_civile(exercice)
-    raisons = []
+    au_moins = lu.bareme_de("avance_minimum").minimum
+    raisons = [_BASE_NON_LUE]
     if le is None:
-        quand, avance = None, Fourchette(Decimal(0), avance.maximum)
+        quand, au_moins = None, Decimal(0)
         raisons.append("la date d'effet du contrat n'est pas connue")
     elif le > premier:
         delai = DELAI_AVANCE_ACI_MSP.au(premier).valeur
-        quand = None if delai is None else echeance(le, mois=delai)
-        avance = Fourchette(Decimal(0), avance.maximum)
+        quand, au_moins = None if delai is None else echeance(le, mois=delai), Decimal(0)
         raisons.append("contrat de l'année : le prorata de l'avance n'a pas été lu")
     else:
         quand = date(exercice, 4, 30)
+        if de_l_exercice.valeur is not None:
+            raisons.append(f"avec ceux de l'exercice, elle serait de {grouper(de_l_exercice.valeur)} €")
     if est_peut_etre_nouvelle(faits):
-        avance = INCONNU
+        au_moins = Decimal(0)
         raisons.append("l'avance d'une structure nouvelle n'a pas été lue")
-    if lu.inconnus and avance.valeur is None:
+    if lu.inconnus:
         raisons.append(f"à renseigner : {', '.join(lu.inconnus)}")
     raisons += lu.raisons
+    avance = Fourchette(au_moins, None)
     avance = arrondir(avance)
     yield Versement(
         code="avance",
@@ -78,36 +86,30 @@ def echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterato
         montant=avance.valeur,
         minimum=avance.minimum,
         maximum=avance.maximum,
-        regle="part du montant des prérequis et des socles atteints à 100 %, au moins l'avance minimale ; sur quelle "
-        "patientèle et quels associés n'a pas été lu : ceux de l'exercice sont pris",
+        regle="part du montant des prérequis et des socles atteints à 100 %, au moins l'avance minimale",
         sources=(ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS),
         fiabilite=la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]),
-        raison=" ; ".join(dict.fromkeys(raisons)) or None,
+        raison=" ; ".join(dict.fromkeys(raisons)),
     )
     yield _solde(exercice, total, avance, la_plus_faible([Fiabilite.DEDUITE, *lu.fiabilites]))
 
 
 def _solde(exercice: int, total: Fourchette, avance: Fourchette, fiabilite: Fiabilite) -> Versement:
     """The total minus the advance; what is taken back of an advance that passes it was not read."""
-    minimum = None if avance.maximum is None else total.minimum - avance.maximum
-    maximum = None if total.maximum is None else max(Decimal(0), total.maximum - avance.minimum)
-    raisons = []
-    if total.valeur is None or avance.valeur is None:
-        raisons.append("le total n'est pas connu" if total.valeur is None else "l'avance n'est pas connue")
-    if minimum is None or minimum < 0:
-        verbe = "dépasse" if total.maximum is not None and total.maximum < avance.minimum else "dépasse peut-être"
-        raisons.append(f"l'avance {verbe} le total : la règle de reprise n'a pas été lue")
+    sans_total = ["le total n'est pas connu"] if total.valeur is None else []
+    depasse = total.maximum is not None and total.maximum < avance.minimum
+    reprise = "l'avance dépasse le total" if depasse else "l'avance reçue se retire du total ; si elle le dépasse"
     return Versement(
         code="solde",
         libelle=f"solde de l'exercice {exercice}",
         le=date(exercice + 1, 4, 30),
-        montant=None if raisons else maximum,
-        minimum=minimum,
-        maximum=maximum,
-        regle="total moins l'avance",
+        montant=None,
+        minimum=None,
+        maximum=None if total.maximum is None else max(Decimal(0), total.maximum - avance.minimum),
+        regle="total moins l'avance reçue",
         sources=(ACI_MSP_CALCUL, ACI_MSP_VERSEMENTS),
         fiabilite=fiabilite,
-        raison=" ; ".join(raisons) or None,
+        raison=" ; ".join([*sans_total, f"{reprise}, la règle de reprise n'a pas été lue"]),
     )
 
 
