@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from soinsprimaires import Estimation, NuanceNombre
 from soinsprimaires.financement import FaitsACIMSP, Ligne, ce_qui_changerait, decompte_aci_msp
 
 CONTRAT = date(2018, 1, 1)
@@ -451,3 +452,24 @@ def test_d_un_exercice_qui_n_est_pas_lu_rien_n_est_a_renseigner(exercice: int) -
 def test_d_un_niveau_inconnu_on_dit_entre_lesquels_il_est(code: str, fait: str, plus_haut: int) -> None:
     (quantite,) = (q for q in ligne(code, patientele=8_000).quantites if q.code == fait)
     assert (quantite.valeur, quantite.minimum, quantite.maximum) == (None, Decimal(0), Decimal(plus_haut))
+
+
+@pytest.mark.parametrize(
+    ("protocoles", "minimum", "maximum"),
+    # 7 x 100 points each, eight are paid: those that a registre holds are not always all of them.
+    [(3, 2_100, 5_600), (8, 5_600, 5_600), (12, 5_600, 5_600)],
+)
+def test_des_protocoles_au_moins_donnent_des_bornes(protocoles: int, minimum: int, maximum: int) -> None:
+    comptes = Estimation(valeur=protocoles, nuance=NuanceNombre.AU_MOINS)
+    calculee = ligne("A2-PROTO", protocoles=comptes, ipa=False)
+    assert (calculee.minimum, calculee.maximum) == (Decimal(minimum), Decimal(maximum))
+    assert (calculee.montant is None) is (minimum != maximum)
+
+
+def test_six_reunions_au_moins_suffisent_et_trois_ne_disent_rien() -> None:
+    six, trois = (
+        concertation(50, reunions_concertation=Estimation(valeur=nombre, nuance=NuanceNombre.AU_MOINS))
+        for nombre in (6, 3)
+    )
+    assert six.montant == 14_000
+    assert (trois.montant, trois.minimum, trois.maximum) == (None, Decimal(0), Decimal(14_000))

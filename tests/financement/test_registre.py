@@ -150,8 +150,9 @@ def test_ce_qu_un_registre_sait_d_une_maison() -> None:
         coordination=True,
         si_standard=True,
         si_standard_depuis=date(2020, 3, 1),
-        protocoles=2,
-        reunions_concertation=3,
+        # Those recorded: others may not be.
+        protocoles=Estimation(valeur=2, nuance=NuanceNombre.AU_MOINS),
+        reunions_concertation=Estimation(valeur=3, nuance=NuanceNombre.AU_MOINS),
         contrat_effet_le=date(2018, 2, 1),
     )
 
@@ -316,6 +317,24 @@ def test_ce_qui_n_est_pas_une_maison_ou_un_exercice_est_refuse(nom: str, exercic
     registre = cpts().avec(maison(associes=()))
     with pytest.raises(ValeurInvalide):
         faits_aci_msp(registre, nom, exercice=exercice)
+
+
+@pytest.mark.parametrize(
+    ("declares", "associes"),
+    [
+        (None, 3),
+        (Estimation(valeur=3), 3),
+        (Estimation(valeur=2, nuance=NuanceNombre.AU_MOINS), 3),
+        # The list does not name them all.
+        (Estimation(valeur=14), None),
+        (Estimation(valeur=10, nuance=NuanceNombre.AU_MOINS), None),
+    ],
+)
+def test_une_liste_d_associes_que_leur_nombre_dement_n_en_donne_pas_le_compte(
+    declares: Estimation | None, associes: int | None
+) -> None:
+    registre = Registre(structures=(maison(nombre_associes=declares),), professionnels=EQUIPE)
+    assert faits_aci_msp(registre, "msp", exercice=2023).associes == associes
 
 
 def aci(**champs: object) -> Convention:

@@ -30,14 +30,25 @@ _NIVEAUX: Final = {maximum: Bornes(minimum=0, maximum=maximum) for maximum in (2
 _ANNEES_DE_CONTRAT: Final = Bornes(minimum=1, maximum=100)
 
 
-def _compter_des_gens(_instance: object, attribut: "attrs.Attribute[Any]", valeur: Any) -> None:
-    """Refuse what counts no people, or a number of them that cannot be."""
-    if not isinstance(valeur, Estimation):
-        _PATIENTS(_instance, attribut, valeur)
-        return
-    if dimension(valeur.unite) in {Dimension.PART, Dimension.ARGENT}:
-        raise ValeurInvalide(f"des personnes sont comptées, pas {citer(valeur.unite)}", "nombre.unite", attribut.name)
-    _PATIENTS(_instance, attribut, valeur.valeur)
+@attrs.frozen
+class _Compte:
+    """Refuses what counts nothing, or a number that cannot be, whether it is exact or vague."""
+
+    bornes: Bornes
+    quoi: str
+
+    def __call__(self, instance: object, attribut: "attrs.Attribute[Any]", valeur: Any) -> None:
+        if not isinstance(valeur, Estimation):
+            self.bornes(instance, attribut, valeur)
+            return
+        if dimension(valeur.unite) in {Dimension.PART, Dimension.ARGENT}:
+            message = f"{self.quoi} sont comptées, pas {citer(valeur.unite)}"
+            raise ValeurInvalide(message, "nombre.unite", attribut.name)
+        self.bornes(instance, attribut, valeur.valeur)
+
+
+_DES_GENS: Final = _Compte(_PATIENTS, "des personnes")
+_DES_UNITES: Final = _Compte(_COMPTES, "des unités")
 
 
 class FaitDeDecompte(NamedTuple):
@@ -118,7 +129,7 @@ class FaitsACIMSP(Typee):
     """
 
     exercice: int = attrs.field(validator=_EXERCICES, metadata={_DIT: FaitDeDecompte("exercice", "année civile", None)})
-    patientele: int | Estimation | None = _fait("patientèle des médecins associés", "patients", _compter_des_gens)
+    patientele: int | Estimation | None = _fait("patientèle des médecins associés", "patients", _DES_GENS)
     associes: int | None = _fait("associés de la SISA", "associés", _COMPTES)
     ipa: bool | None = _fait("présence d'un infirmier en pratique avancée")
     amplitude_heures: Decimal | None = _fait(
@@ -141,8 +152,10 @@ class FaitsACIMSP(Typee):
     si_standard_depuis: date | None = _fait("première acquisition du système d'information standard", "date")
     si_avance: bool | None = _fait("système d'information labellisé avancé")
     si_avance_depuis: date | None = _fait("acquisition du système d'information avancé", "date")
-    protocoles: int | None = _fait("protocoles pluriprofessionnels", "protocoles", _COMPTES)
-    reunions_concertation: int | None = _fait("réunions de concertation dans l'année", "réunions", _COMPTES)
+    protocoles: int | Estimation | None = _fait("protocoles pluriprofessionnels", "protocoles", _DES_UNITES)
+    reunions_concertation: int | Estimation | None = _fait(
+        "réunions de concertation dans l'année", "réunions", _DES_UNITES
+    )
     dossiers_concertes: int | None = _fait("dossiers de patients concertés", "dossiers", _COMPTES)
     base_concertation: int | None = _fait("patients en ALD ou de plus de 75 ans au 31 décembre", "patients", _PATIENTS)
     missions_sante_publique: int | None = _fait("missions de santé publique", "missions", _COMPTES)
@@ -241,7 +254,7 @@ class FaitsACICPTS(Typee):
         lettre_validee_le: when its letter of intent was validated.
     """
 
-    population: int | Estimation | None = _fait("population du territoire", "habitants", _compter_des_gens)
+    population: int | Estimation | None = _fait("population du territoire", "habitants", _DES_GENS)
     contrat_signe_le: date | None = _fait("date de signature du contrat", "date")
     annee_contrat: int | None = _fait("année du contrat", "année", _ANNEES_DE_CONTRAT)
     missions: tuple[MissionEngagee, ...] | None = _fait("missions démarrées", "missions", convertir=_en_missions)

@@ -156,7 +156,10 @@ def _possibles_msp(faits: FaitsACIMSP, bareme: Bareme, fait: str) -> tuple[Any, 
         return (faits.dossiers_concertes or 0, _BEAUCOUP)
     if unite == "oui ou non":
         return (False, True)
-    return (0, 1, 6, _BEAUCOUP)
+    valeur = getattr(faits, fait)
+    bas, haut = bornes_entieres(valeur) if isinstance(valeur, Estimation) else (0, None)
+    comptes = (bas, 1, 6, _BEAUCOUP if haut is None else haut)
+    return tuple(compte for compte in comptes if bas <= compte <= comptes[-1])
 
 
 def _nombres(decompte: Decompte, fait: str) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
 from soinsprimaires.jours import JourSemaine
-from soinsprimaires.mesures import Estimation, NuanceNombre
+from soinsprimaires.mesures import Estimation, NuanceNombre, bornes_entieres
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import (
@@ -56,7 +56,8 @@ _MOIS: Final = 12
 def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> FaitsACIMSP:
     """What a registre knows of the facts of a maison de santé for an exercise.
 
-    A fact that it does not hold, or only vaguely, stays ``None``; protocols and meetings are those recorded. Trainees,
+    A fact that it does not hold, or only vaguely, stays ``None``; protocols and meetings are at least those recorded,
+    since a registre does not say that it holds them all. Trainees,
     weeks of closure, levels and shares of patients stand nowhere in a registre.
 
     Raises:
@@ -256,7 +257,14 @@ def _population(registre: Registre, cpts: CPTS, au: date) -> int | Estimation | 
 def _associes(registre: Registre, maison: MSP, au: date) -> int | None:
     associes = rassembler(registre, registre.associes(maison, au=au))
     certains = all(associe.certain and registre.fiches(associe.membre) for associe in associes)
-    return len(associes) if associes and certains else None
+    declares = maison.nombre_associes
+    autres = declares is not None and not _tient(len(associes), declares)  # the list does not name them all
+    return len(associes) if associes and certains and not autres else None
+
+
+def _tient(nombre: int, declares: Estimation) -> bool:
+    bas, haut = bornes_entieres(declares)
+    return bas <= nombre and (haut is None or nombre <= haut)
 
 
 def _ipa(registre: Registre, maison: MSP, au: date) -> bool | None:
@@ -323,7 +331,7 @@ def _label(registre: Registre, maison: MSP, nature: NatureLabel, au: date) -> tu
     return None, None
 
 
-def _protocoles(registre: Registre, maison: MSP, au: date) -> int | None:
+def _protocoles(registre: Registre, maison: MSP, au: date) -> Estimation | None:
     return _compter(
         None if protocole.periode is None else protocole.periode.couvre(au)
         for protocole in _de(registre, maison, Protocole)
@@ -331,7 +339,7 @@ def _protocoles(registre: Registre, maison: MSP, au: date) -> int | None:
     )
 
 
-def _concertations(registre: Registre, maison: MSP, premier: date, dernier: date) -> int | None:
+def _concertations(registre: Registre, maison: MSP, premier: date, dernier: date) -> Estimation | None:
     return _compter(
         _entre(reunion.le, premier, dernier)
         for reunion in _citants(registre, maison.identifiant, Reunion)
@@ -348,7 +356,7 @@ def _entre(le: DatePartielle | None, premier: date, dernier: date) -> bool | Non
     return tous((None if avant is None else not avant, le.au_plus_tard_le(dernier)))
 
 
-def _compter(reponses: Iterable[bool | None]) -> int | None:
-    """How many surely are; ``None`` when none is recorded, or one cannot be told."""
-    toutes = list(reponses)
-    return None if None in toutes else toutes.count(True) or None
+def _compter(reponses: Iterable[bool | None]) -> Estimation | None:
+    """At least how many surely are; ``None`` when no one surely is."""
+    certains = sum(reponse is True for reponse in reponses)
+    return Estimation(valeur=certains, nuance=NuanceNombre.AU_MOINS) if certains else None
