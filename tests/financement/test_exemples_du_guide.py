@@ -473,3 +473,10 @@ def test_six_reunions_au_moins_suffisent_et_trois_ne_disent_rien() -> None:
     )
     assert six.montant == 14_000
     assert (trois.montant, trois.minimum, trois.maximum) == (None, Decimal(0), Decimal(14_000))
+
+
+def test_sans_mission_rien_n_est_demande_de_celle_sur_l_obesite() -> None:
+    # The guide is silent on a pathway without any mission: no answer on a mission that is not there would tell it.
+    sans = ligne("A2-OBESITE", surpoids_enfant=True, missions_sante_publique=0)
+    assert (sans.montant, sans.minimum, sans.maximum) == (None, Decimal(0), Decimal(700))
+    assert sans.inconnus == ()

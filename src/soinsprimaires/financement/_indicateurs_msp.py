@@ -209,7 +209,8 @@ def _protocoles_nationaux(lu: Releve) -> PointsAtteints:
 
 def _surpoids(lu: Releve) -> PointsAtteints:
     missions, suivi = lu.fait("missions_sante_publique"), lu.fait("surpoids_enfant")
-    condition = l_un_ou_l_autre(au_moins(missions, exact(2)), au_moins(missions, UN) * lu.fait("mission_obesite"))
+    seule = ZERO if missions.maximum == 0 else au_moins(missions, UN) * lu.fait("mission_obesite")
+    condition = l_un_ou_l_autre(au_moins(missions, exact(2)), seule)
     if missions.minimum == 0:
         if missions.maximum == 0 and suivi.maximum:
             lu.noter("aucune mission de santé publique : le guide ne dit pas si le parcours est alors payé")
