@@ -167,7 +167,10 @@ def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> tuple[Ligne, Fourchett
     raisons, inconnus = [], []
     if le is None:
         inconnus.append("contrat_effet_le")
-        raisons.append("à renseigner : date d'effet du contrat ; sans elle, on ne sait pas si l'exercice est entier")
+        raisons.append(
+            "à renseigner : date d'effet du contrat, s'il court jusqu'à la fin de l'exercice ; ce que paie un contrat "
+            "suspendu ou fini dans l'année n'a pas été lu"
+        )
     elif not entiere:
         raisons.append(
             f"le contrat prend effet le {jour_en_lettres(le)} : le prorata de la première année n'a pas été lu"

@@ -124,7 +124,7 @@ class FaitsACIMSP(Typee):
         surpoids_enfant: whether that of child overweight is.
         part_c2s: share of the patients under the complémentaire santé solidaire.
         part_ame: share of those under the aide médicale de l'État.
-        contrat_effet_le: first day of the contract.
+        contrat_effet_le: first day of the contract that runs until the end of the exercise, without a stop.
         nouvelle_structure: whether its projet de santé was filed less than a year before the contract.
     """
 
@@ -177,7 +177,7 @@ class FaitsACIMSP(Typee):
     part_ame: Decimal | None = _fait(
         "part des patients à l'AME", "part", _PARTS, convertir=en_decimal_ou_rien, au_plus=1
     )
-    contrat_effet_le: date | None = _fait("date d'effet du contrat", "date")
+    contrat_effet_le: date | None = _fait("date d'effet du contrat, s'il court jusqu'à la fin de l'exercice", "date")
     nouvelle_structure: bool | None = _fait("projet de santé déposé moins d'un an avant le contrat")
 
     def _exiger_coherence(self) -> None:
