@@ -75,6 +75,21 @@ def test_l_equipe_qui_prend_la_forme_d_une_maison_en_a_les_membres() -> None:
     )
 
 
+def test_qui_exerce_dans_l_equipe_sans_etre_dans_sa_liste_peut_en_etre() -> None:
+    generaliste = professionnel("generaliste", p.MEDECIN, exercice("esp"), savoir_faire=(p.MEDECINE_GENERALE,))
+    assert resultat(CODE, esp("infirmiere"), generaliste, INFIRMIERE, au=AU) == "indetermine"
+    parti = professionnel(
+        "generaliste", p.MEDECIN, exercice("esp", fin="2020-01-01"), savoir_faire=(p.MEDECINE_GENERALE,)
+    )
+    assert resultat(CODE, esp("infirmiere"), parti, INFIRMIERE, au=AU) == "non_conforme"
+
+
+def test_un_membre_de_la_maison_dont_l_equipe_prend_la_forme_peut_en_etre() -> None:
+    gens = professionnel("generaliste", p.MEDECIN, exercice("msp"), savoir_faire=(p.MEDECINE_GENERALE,))
+    ensemble = (maison(), gens, INFIRMIERE)
+    assert resultat(CODE, esp("infirmiere", portee_par="msp"), *ensemble, au=AU) == "indetermine"
+
+
 def test_sans_membre() -> None:
     assert manquants(juger(CODE, esp(), au=AU)) == [("membres",)]
     assert manquants(juger(CODE, esp(portee_par="absente"), au=AU)) == [("membres",)]

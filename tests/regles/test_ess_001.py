@@ -1,7 +1,17 @@
 """ESS-001: around doctors of specialities other than general medicine (CSP, art. L1411-11-1)."""
 
 import pytest
-from tests.regles.fabrique import associe, juger, manquants, messages, professionnel, references, resultat, version
+from tests.regles.fabrique import (
+    associe,
+    exercice,
+    juger,
+    manquants,
+    messages,
+    professionnel,
+    references,
+    resultat,
+    version,
+)
 
 from soinsprimaires import EquipeSoinsSpecialises, Gravite, Portee
 from soinsprimaires.referentiels import professions as p
@@ -33,6 +43,11 @@ def ess(*membres: str) -> EquipeSoinsSpecialises:
 )
 def test_autour_d_un_pediatre(au: str, attendu: str) -> None:
     assert resultat(CODE, ess("pediatre", "generaliste"), *GENS, au=au) == attendu
+
+
+def test_qui_exerce_dans_l_equipe_sans_etre_dans_sa_liste_peut_en_etre() -> None:
+    pediatre = professionnel("enfants", p.MEDECIN, exercice("ess"), savoir_faire=(p.PEDIATRIE,))
+    assert resultat(CODE, ess("orthoptiste"), pediatre, *GENS, au=AU) == "indetermine"
 
 
 @pytest.mark.parametrize(

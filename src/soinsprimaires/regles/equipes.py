@@ -7,7 +7,7 @@ from soinsprimaires.composition import compter
 from soinsprimaires.droit import textes
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.reponses import Appartenance
-from soinsprimaires.modele.structures import EquipeSoinsPrimaires, EquipeSoinsSpecialises
+from soinsprimaires.modele.structures import EquipeSoinsPrimaires, EquipeSoinsSpecialises, Structure
 from soinsprimaires.referentiels.professions import est_medecin
 from soinsprimaires.regles._professions import generaliste
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
@@ -18,6 +18,17 @@ __all__ = ["REGLES_EQUIPES"]
 
 # The undated copy that was read is of 28 December 2023 at the latest.
 _LU_DEPUIS = date(2023, 12, 28)
+
+
+def _membres(
+    equipe: EquipeSoinsPrimaires | EquipeSoinsSpecialises, portes: tuple[Appartenance, ...], contexte: Contexte
+) -> tuple[Appartenance, ...]:
+    """The members of a team, those of what bears it where it lists none; then those who may be, and are in no list."""
+    listes = contexte.registre.membres(equipe.identifiant, au=contexte.au)
+    exercent = contexte.registre.exercices(au=contexte.au, structure=equipe.identifiant)
+    autres = [situe.professionnel.identifiant for situe in exercent]
+    autres += [porte.membre for porte in portes if listes]
+    return (*(listes or portes), *(Appartenance(membre=autre, certain=False) for autre in autres))
 
 
 def _autour_de(
@@ -48,10 +59,9 @@ def _autour_de(
 )
 def autour_de_generalistes(equipe: EquipeSoinsPrimaires, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1411-11-1; a team that takes the form of a centre or of an MSP has its members."""
-    membres = contexte.registre.membres(equipe.identifiant, au=contexte.au)
-    if not membres and equipe.portee_par is not None and contexte.registre.genre(equipe.portee_par) == "structures":
-        membres = contexte.registre.membres(equipe.portee_par, au=contexte.au)
-    return _autour_de(membres, contexte, generaliste, "médecin généraliste")
+    porteuse = contexte.registre.obtenir(equipe.portee_par)
+    portes = contexte.registre.membres(porteuse.identifiant, au=contexte.au) if isinstance(porteuse, Structure) else ()
+    return _autour_de(_membres(equipe, portes, contexte), contexte, generaliste, "médecin généraliste")
 
 
 @regle(
@@ -68,8 +78,8 @@ def autour_de_generalistes(equipe: EquipeSoinsPrimaires, contexte: Contexte) -> 
 )
 def autour_de_specialistes(equipe: EquipeSoinsSpecialises, contexte: Contexte) -> Iterator[Verdict]:
     """CSP, art. L1411-11-1."""
-    membres = contexte.registre.membres(equipe.identifiant, au=contexte.au)
-    return _autour_de(membres, contexte, _specialiste, "médecin d'une spécialité autre que la médecine générale")
+    nom = "médecin d'une spécialité autre que la médecine générale"
+    return _autour_de(_membres(equipe, (), contexte), contexte, _specialiste, nom)
 
 
 def _specialiste(professionnel: Professionnel) -> bool | None:
