@@ -182,10 +182,22 @@ def test_le_fichier_absent_est_une_erreur_du_systeme(tmp_path: Path) -> None:
         ({"departement": "32"}, "76"),
         ({"communes": ("32208", "32370")}, "76"),
         ({"communes": ("32208", "33063")}, None),
+        # Clefs, of Maine-et-Loire, merged in 2013: a part of a commune lies where the commune does.
+        ({"communes": ("49101",)}, "52"),
+        ({"communes": ("32208", "49101")}, None),
         ({"departement": "999"}, None),
         ({}, None),
     ],
-    ids=["région", "département", "communes", "communes de deux régions", "département inconnu", "rien"],
+    ids=[
+        "région",
+        "département",
+        "communes",
+        "communes de deux régions",
+        "ancienne",
+        "ancienne d'ailleurs",
+        "département inconnu",
+        "rien",
+    ],
 )
 def test_la_region_vient_du_territoire(champs: dict[str, Any], region: str | None) -> None:
     territoire = Territoire(

@@ -1,5 +1,7 @@
 """VRA-007: somebody who left is not counted any more; a retired doctor may practise again (cumul emploi-retraite)."""
 
+from datetime import date
+
 import pytest
 from tests.regles.fabrique import (
     annonce,
@@ -25,8 +27,10 @@ from soinsprimaires import (
     Mouvement,
     NatureMouvement,
     NatureTerritoire,
+    Registre,
     StatutMouvement,
     Territoire,
+    analyse,
 )
 from soinsprimaires.referentiels.professions import INFIRMIER, MEDECIN
 
@@ -134,8 +138,9 @@ def test_ce_qui_manque_est_la_date() -> None:
     [
         (mouvement("depart", structure="msp"), "non_conforme"),
         (mouvement("depart", structure="cds"), "conforme"),
-        (mouvement("depart", territoire="lomagne"), "sans_objet"),
-        (mouvement("depart"), "sans_objet"),
+        # Of which structure it is, nothing tells: it may be this one.
+        (mouvement("depart", territoire="lomagne"), "indetermine"),
+        (mouvement("depart"), "indetermine"),
         (mouvement("arrivee", structure="msp"), "sans_objet"),
         (mouvement(statut="annonce"), "sans_objet"),
         (mouvement(professionnel="autre"), "sans_objet"),
@@ -215,3 +220,19 @@ def test_ce_que_fait_qui_est_parti_n_est_plus_certain(code: str, au: str, certai
     msp = maison(formes=(forme("sisa", "2009-01-01"),), associes=associes)
     depart = (mouvement(le="2022-12-30"),) if parti else ()
     assert resultat(code, medecin, *autres, msp, *depart, au=au) == ("indetermine" if parti else certain)
+
+
+def test_un_depart_dont_on_ne_sait_d_ou_fait_douter_de_ce_qui_court_encore() -> None:
+    juge = juger(CODE, EN_POSTE, mouvement("depart"), au=AU)
+    assert messages(juge) == [
+        (
+            "« medecin » est parti (le 30 juin 2024), et son exercice dans « msp » court encore, peut-être : on ne "
+            "sait pas quelle structure il a quittée"
+        )
+    ]
+    assert manquants(juge) == [("structure",)]
+    registre = Registre().avec(maison(), EN_POSTE, mouvement("depart"))
+    [membre] = registre.membres("msp", au=date(2024, 7, 2))
+    assert (membre.membre, membre.certain) == ("medecin", False)
+    [praticien] = analyse.praticiens(registre, au=date(2024, 7, 2), structure="msp")
+    assert praticien.surete is analyse.Surete.INCERTAIN

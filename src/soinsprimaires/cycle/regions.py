@@ -65,8 +65,9 @@ def _du_departement(code: str, au: date) -> Iterator[str]:
 def _de_la_commune(code: str | None, au: date) -> Iterator[str]:
     if code is None:
         return
+    partie = referentiels.rattachement(code, au)
     try:
-        region = referentiels.commune(code, au).region
+        region = referentiels.commune(code if partie is None else partie.commune, au).region
     except CodeInconnu:
         return
     if region is not None:

@@ -15,13 +15,12 @@ from soinsprimaires.modele.professionnels import (
 )
 from soinsprimaires.temps import UN_JOUR, DatePartielle, PeriodePartielle
 
-__all__ = ["a_quitte", "cesser", "partants"]
+__all__ = ["a_quitte", "cesser", "partants", "quitte_on_ne_sait_quoi"]
 
 
 def partants(mouvement: Mouvement) -> tuple[str, ...]:
-    """Whom a movement says to be gone: somebody who was seen to retire, or to leave a structure that it names."""
-    ailleurs = mouvement.nature is NatureMouvement.DEPART and mouvement.structure is None
-    if mouvement.professionnel is None or mouvement.nature is NatureMouvement.ARRIVEE or ailleurs:
+    """Whom a movement says to be gone: somebody who was seen to retire, or to leave a structure, named or not."""
+    if mouvement.professionnel is None or mouvement.nature is NatureMouvement.ARRIVEE:
         return ()
     return () if mouvement.statut is StatutMouvement.ANNONCE else (mouvement.professionnel,)
 
@@ -37,7 +36,8 @@ def a_quitte(
     """Whether somebody who is gone had left, before a day, what the record says that they do on it.
 
     What began before a departure goes on by oversight; what began after it is another practice (cumul). Who practises
-    again in the structure is back; of who practises again elsewhere, nothing tells.
+    again in the structure is back; of who practises again elsewhere, nothing tells. Who left without a word of what may
+    have left any of their practices.
 
     Args:
         depart: the departure, of :func:`partants`.
@@ -56,7 +56,12 @@ def a_quitte(
     retours = {(e.structure, retour) for e in exercices if (retour := _reprend(e, depart.le, au)) is not False}
     if (structure, True) in retours:
         return False
-    return True if parti and avant and not retours else None
+    return True if parti and avant and not retours and not quitte_on_ne_sait_quoi(depart) else None
+
+
+def quitte_on_ne_sait_quoi(mouvement: Mouvement) -> bool:
+    """Whether a departure does not say which structure it is from; a retirement is from all of them."""
+    return mouvement.nature is NatureMouvement.DEPART and mouvement.structure is None
 
 
 def _reprend(exercice: Exercice, le: DatePartielle | None, au: date) -> bool | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from soinsprimaires.composition import comme_professionnel, exercices_de, fiches_de, noms_de, rassembler, tous
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
 from soinsprimaires.modele._champs import champs
-from soinsprimaires.modele._departs import a_quitte, partants
+from soinsprimaires.modele._departs import a_quitte, quitte_on_ne_sait_quoi
 from soinsprimaires.modele.professionnels import (
     Exercice,
     ModeExercice,
@@ -257,9 +257,6 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
     if mouvement.statut is StatutMouvement.ANNONCE or parti is False:
         yield SansObjet("le départ n'a pas encore eu lieu")
         return
-    if not partants(mouvement):
-        yield SansObjet("on ne sait pas quelle structure le professionnel a quittée")
-        return
     quand = "" if le is None else f" ({dater(le)})"
     exercices = exercices_de(contexte.registre, professionnel)
     for quoi, structure, periode in _en_cours(professionnel, exercices, contexte):
@@ -271,9 +268,10 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
         if quitte and couvre:
             yield NonConforme(message, ("professionnel",))
         else:
-            yield Indetermine(
-                f"{message}, peut-être : les dates ne le disent pas", ("le", "periode"), ("professionnel",)
-            )
+            ou = quitte_on_ne_sait_quoi(mouvement)
+            pourquoi = "on ne sait pas quelle structure il a quittée" if ou else "les dates ne le disent pas"
+            manque = ("structure",) if ou else ("le", "periode")
+            yield Indetermine(f"{message}, peut-être : {pourquoi}", manque, ("professionnel",))
 
 
 def _en_cours(
