@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from soinsprimaires.droit import AIDES, AideOuverte, BeneficiaireAide, ZoneAide
-from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.financement import StatutAide, aides
 
 AU = date(2026, 11, 29)
@@ -90,6 +90,12 @@ def test_le_statut_d_une_aide_un_jour(code: str, jour: date, statut: StatutAide)
     [dite] = [dite for dite in aides(au=jour) if dite.aide.code == code]
     assert dite.statut is statut
     assert (dite.raison is None) == (statut is S.OUVERTE)
+
+
+def test_une_region_qui_n_en_est_pas_une_est_refusee() -> None:
+    for region in ("Île-de-France", "00", ""):
+        with pytest.raises(CodeInconnu):
+            aides(au=AU, region=region)
 
 
 @pytest.mark.parametrize("qui", [B.MEDECIN, B.INFIRMIER, B.IPA])

@@ -9,6 +9,7 @@ from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.droit._aide import AideOuverte, BeneficiaireAide, ZoneAide
 from soinsprimaires.droit.aides import AIDES
 from soinsprimaires.mots import dater, jour_en_lettres
+from soinsprimaires.referentiels import region as trouver_region
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import exiger_jour
 
@@ -56,8 +57,13 @@ def aides(
         zone: where; by default every zone. An aid without zone is given everywhere.
         region: INSEE code of the region; without it no regional aid is told: none is national. Those of most regions
             were not read: none told does not mean that none is given.
+
+    Raises:
+        CodeInconnu: no region has this code; the aids of a name would silently be none.
     """
     exiger_jour(au)
+    if region is not None:
+        trouver_region(region, au)
     retenues = (
         aide
         for aide in AIDES
