@@ -14,10 +14,14 @@ from soinsprimaires import (
     DatePartielle,
     Delimitation,
     Etendue,
+    Exercice,
     JourSemaine,
+    Lieu,
+    LieuAnterieur,
     ModeExercice,
     PeriodePartielle,
     Presence,
+    Professionnel,
     Provenance,
     Rattachement,
     Registre,
@@ -334,3 +338,33 @@ def test_qui_est_compte_se_lit() -> None:
     assert [fiche.identifiant for fiche in gens[0].fiches] == ["a", "a-bis"]
     assert len(gens[1].ailleurs) == 1
     assert len(analyse.praticiens(REGISTRE, au=AU)) == 6
+
+
+@pytest.mark.parametrize(
+    ("parti", "au", "attendu"),
+    [
+        # The house was in Lectoure, and moved to Auch on 30 June 2024.
+        ("2024-06-30", date(2024, 6, 1), (1, 1)),
+        ("2024-06-30", date(2024, 7, 1), (0, 0)),
+        # It moved some day of 2024.
+        ("2024", date(2023, 12, 31), (1, 1)),
+        ("2024", date(2024, 7, 1), (0, 1)),
+        ("2024", date(2025, 1, 1), (0, 0)),
+    ],
+)
+@pytest.mark.parametrize("nomme", [True, False])
+def test_un_site_est_la_ou_il_etait_ce_jour_la(parti: str, au: date, attendu: tuple[int, int], nomme: bool) -> None:  # noqa: FBT001
+    ancien = LieuAnterieur(lieu="ancien", periode=PeriodePartielle(debut="2010", fin=parti))
+    site = Site(identifiant="site", lieu="nouveau", lieux_anterieurs=(ancien,))
+    presences = (Presence(site="site"),) if nomme else ()
+    exercice = Exercice(structure="msp", periode=PeriodePartielle(debut="2015"), presences=presences)
+    registre = Registre(
+        structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),),
+        lieux=(
+            Lieu(identifiant="ancien", nom="Ancien", commune="32208"),
+            Lieu(identifiant="nouveau", nom="Nouveau", commune="32013"),
+        ),
+        professionnels=(Professionnel(identifiant="a", profession=professions.MEDECIN, exercices=(exercice,)),),
+    )
+    [ligne] = analyse.offre(registre, Etendue(communes=("32208",), possibles=("32208",)), au=au, par=())
+    assert bornes(ligne.effectif) == attendu

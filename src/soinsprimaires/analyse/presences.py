@@ -10,7 +10,13 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import Perimetre, ouvrir
 from soinsprimaires.analyse.mesure import Mesure, Motif
-from soinsprimaires.analyse.praticiens import Pratique, Surete, situer_praticiens
+from soinsprimaires.analyse.praticiens import (
+    Pratique,
+    Surete,
+    commune_de_presence,
+    commune_du_site,
+    situer_praticiens,
+)
 from soinsprimaires.analyse.repartition import Critique, Retenu, admettre, mesurer
 from soinsprimaires.apparence import Recueil
 from soinsprimaires.composition import au_moins_un, est_un_site, tous
@@ -124,12 +130,12 @@ def _endroits(registre: Registre, pratique: Pratique, au: date) -> Iterator[tupl
     """The places of a practice, each with the presence that tells of it, if one does."""
     exercice = pratique.exercice
     for presence in exercice.presences:
-        yield presence, (presence.site, presence.lieu, registre.commune_de_presence(presence))
+        yield presence, (presence.site, presence.lieu, commune_de_presence(registre, presence, au))
     structure = None if exercice.presences else registre.obtenir(exercice.structure)
     if isinstance(structure, Structure):
         for site in structure.sites:
             if est_un_site(site, au=au) is not False:
-                yield None, (site.identifiant, None, registre.commune_du_site(site))
+                yield None, (site.identifiant, None, commune_du_site(registre, site, au))
 
 
 def _est_present(presence: Presence | None, jour: JourSemaine) -> bool | None:
