@@ -20,7 +20,11 @@ from soinsprimaires import (
     Territoire,
     ValeurInvalide,
 )
-from soinsprimaires.affichage.comparaison import raconter_comparaison, tableau_comparaison
+from soinsprimaires.affichage.comparaison import (
+    changements_des_projets,
+    raconter_comparaison,
+    tableau_comparaison,
+)
 from soinsprimaires.affichage.contenu.registre import Presentation
 from soinsprimaires.affichage.portefeuille import _avant, portefeuille_en_bref, tableau_comptes, tableau_portefeuille
 from soinsprimaires.affichage.tableaux import SANS_OBJET, en_objet
@@ -165,6 +169,32 @@ def test_la_comparaison_racontee() -> None:
             ],
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "attendu"),
+    [
+        ((("32208",), "partielle"), (("32132", "32208"), "partielle"), "Fleurance, Lectoure, au lieu de Lectoure"),
+        # The same communes say more when they are the whole.
+        (
+            (("32208",), "partielle"),
+            (("32208",), "complete"),
+            "Lectoure (délimitation complète), au lieu de Lectoure (délimitation partielle)",
+        ),
+        (((), "inconnue"), (("32208",), "complete"), "Lectoure"),
+        ((("32208",), "complete"), ((), "inconnue"), "inconnu, au lieu de Lectoure"),
+        (((), "partielle"), ((), "inconnue"), None),
+    ],
+)
+def test_un_territoire_qui_change_dit_s_il_est_complet(
+    avant: tuple[tuple[str, ...], str], apres: tuple[tuple[str, ...], str], attendu: str | None
+) -> None:
+    def registre(communes: tuple[str, ...], limites: str) -> Registre:
+        ici = attrs.evolve(TERRITOIRE, communes=communes, delimitation=Delimitation(limites))
+        return Registre(projets=(DEPOSE,), territoires=(ici,))
+
+    changements = changements_des_projets(registre(*avant), registre(*apres), au=AU)
+    assert [dit for un in changements for dit in un.dits] == ([] if attendu is None else [f"territoire : {attendu}"])
 
 
 def test_rien_ne_change() -> None:

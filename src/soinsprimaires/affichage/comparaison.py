@@ -22,6 +22,7 @@ from soinsprimaires.comparaison import Comparaison, Difference, DifferenceEntite
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.temps import DatePartielle
 
@@ -216,13 +217,24 @@ def _changements(avant: Suivi, apres: Suivi) -> Iterator[str]:
         yield f"échéance : {premiere.en_bref}, {limite_en_bref(premiere)}{suite}"
     if (qui := ", ".join(referents(apres))) != (qui_avant := ", ".join(referents(avant))):
         yield f"suivi par {qui or 'personne'}{f', après {qui_avant}' if qui_avant else ''}"
-    if (ou := ", ".join(communes(apres).values())) != (ou_avant := ", ".join(communes(avant).values())):
-        yield f"territoire : {ou or 'inconnu'}{f', après {ou_avant}' if ou_avant else ''}"
+    (ou, limites), (ou_avant, limites_avant) = map(_territoire, (apres, avant))
+    if ou != ou_avant or (ou and limites != limites_avant):
+        ici, la = ou or "inconnu", f", au lieu de {ou_avant}" if ou_avant else ""
+        if ou and ou_avant and limites != limites_avant:
+            ici, la = f"{ici} (délimitation {limites})", f"{la} (délimitation {limites_avant})"
+        yield f"territoire : {ici}{la}"
     dits = {"nom", "journal", "referents", "territoire"}
     champs = (str(d.chemin[0]) for d in comparer_entites(ancien, projet))
     autres = dict.fromkeys(mot_du_champ(champ) for champ in champs if champ not in dits)
     if autres:
         yield f"aussi : {', '.join(autres)}"
+
+
+def _territoire(suivi: Suivi) -> tuple[str, str | None]:
+    """The communes of the territory of a project in words, and whether they are all of it."""
+    territoire = suivi.registre.obtenir(suivi.projet.territoire)
+    limites = libeller(territoire.delimitation) if isinstance(territoire, Territoire) and territoire.communes else None
+    return ", ".join(communes(suivi).values()), limites
 
 
 def _etat_change(avant: Suivi, apres: Suivi) -> Iterator[str]:
