@@ -190,6 +190,16 @@ def test_un_contrat_date_au_mois_a_ses_anniversaires_a_un_mois_pres() -> None:
     assert rapports(objet, "2022-02-10")["2022-2023"][2] == "incertaine"
 
 
+def test_le_prochain_anniversaire_peut_etre_de_l_annee_suivante_quand_le_jour_est_peut_etre_passe() -> None:
+    """Of a contract of 1 February the anniversary is over on the 10th; of one of the 20th it is to come."""
+    objet = signee("2020-02")
+    assert jours(objet, ANNIVERSAIRE, "2022-02-01") == ("2022-02-01", "2022-02-28", "a_venir")
+    assert jours(objet, ANNIVERSAIRE, "2022-02-10") == ("2022-02-10", "2023-02-10", "a_venir")
+    assert jours(objet, ANNIVERSAIRE, "2022-02-28") == ("2022-02-28", "2023-02-28", "a_venir")
+    assert jours(objet, ANNIVERSAIRE, "2022-03-01") == ("2023-02-01", "2023-02-28", "a_venir")
+    assert jours(objet, ANNIVERSAIRE, "2025-02-10") == ("2025-02-10", "2025-02-28", "incertaine")
+
+
 def test_un_contrat_date_sans_annee_certaine_a_des_anniversaires_sans_jour() -> None:
     for vague in ("2019-12~", "../2020-02-29"):
         assert rapports(signee(vague), "2022-03-01") == {}

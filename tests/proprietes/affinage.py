@@ -112,12 +112,12 @@ def affiner_nombre(hasard: Random, vague: Estimation) -> Estimation:
     ecart = hasard.choice([0, 1, 2, 5, 100, 50_000])
     # Nothing is fewer than none, but for a difference, which may be below zero; what is counted is whole.
     dessous, dessus = Decimal(floor(vague.valeur)), Decimal(ceil(vague.valeur))
-    plancher = Decimal() if vague.valeur >= 0 else dessous - 1 - ecart
+    plancher = Decimal() if vague.valeur >= 0 or (haut is not None and haut >= 0) else dessous - 1 - ecart
     match vague.nuance:
         case NuanceNombre.AU_MOINS:
-            valeur = dessus + ecart
+            valeur = max(plancher, dessus + ecart)
         case NuanceNombre.PLUS_DE:
-            valeur = dessous + 1 + ecart
+            valeur = max(plancher, dessous + 1 + ecart)
         case NuanceNombre.AU_PLUS:
             valeur = max(plancher, dessous - ecart)
         case NuanceNombre.MOINS_DE:

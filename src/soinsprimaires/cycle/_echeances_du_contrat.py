@@ -102,9 +102,12 @@ def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> It
     """
     au, parties = avancement.au, _parties(avancement)
     annees = [*_anniversaires(contrat)]
-    prochaine = next((annee.fin for annee in annees if annee.fin[1] >= au), None)
-    if prochaine is not None:
-        yield _a_l_anniversaire(ANNIVERSAIRE, prochaine, parties, au, due=due)
+    prochains = [annee.fin for annee in annees if annee.fin[1] >= au][:2]
+    if prochains:
+        # Where that day may be over, the next one comes within a year; of the last, nothing tells that it is to come.
+        passe, dernier = prochains[0][0] < au, len(prochains) == 1
+        limites = (au, min(prochains[-1][1], ajouter_mois(au, 12) or date.max)) if passe else prochains[0]
+        yield _a_l_anniversaire(ANNIVERSAIRE, limites, parties, au, due=None if passe and dernier else due)
     if any(_en_une_annee(depart) is None for depart, _ in _periodes(contrat)):
         yield attrs.evolve(
             _a_l_anniversaire(ANNIVERSAIRE, (None, None), parties, au, due=None),

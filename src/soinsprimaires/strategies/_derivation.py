@@ -20,6 +20,7 @@ from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE, SLUG
 from soinsprimaires.mesures import Bornes, Estimation
 from soinsprimaires.modele._champs import Champ, champs, classes, est_enumeration
+from soinsprimaires.modele._etats import ETATS
 from soinsprimaires.modele.conventions import Convention, Document
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.lieux import Horaire
@@ -230,6 +231,10 @@ def _nombres(bornes: Bornes, cible: Any) -> SearchStrategy[Any]:
     return decimaux(minimum, Decimal(bornes.maximum), places=3)
 
 
+_ETATS_DE_TOUS: Final = sorted(frozenset.intersection(*(frozenset(etat.value for etat in e) for e in ETATS.values())))
+"""The words of the states in which a project of any nature may be taken over."""
+
+
 @st.composite
 def _journaux(draw: st.DrawFn, cibles: Cibles) -> tuple[Evenement, ...]:
     noms = draw(st.lists(slugs(), unique=True, max_size=4))
@@ -243,6 +248,9 @@ def _evenement(draw: st.DrawFn, precedents: tuple[str, ...], nom: str, cibles: C
     champs: dict[str, Any] = {"identifiant": nom, "acte": acte}
     if acte is Acte.ANNULATION:
         champs["annule"] = st.sampled_from(precedents)
+    if acte is Acte.REPRISE:
+        champs["etat"] = st.none() | st.sampled_from(_ETATS_DE_TOUS)
+        champs["etats_possibles"] = st.lists(st.sampled_from(_ETATS_DE_TOUS), unique=True).map(tuple)
     return draw(valeurs(Evenement, champs, cibles))
 
 
