@@ -135,7 +135,7 @@ def encadrer(tot: date | None, tard: date | None) -> str:
 
 def mois_entier(premier: date, dernier: date) -> DatePartielle | None:
     """The month of which two days are the first and the last; ``None`` when they are not."""
-    mois = DatePartielle.lire(f"{premier:%Y-%m}")
+    mois = DatePartielle.lire(premier.isoformat()[:7])
     return mois if (mois.au_plus_tot, mois.au_plus_tard) == (premier, dernier) else None
 
 

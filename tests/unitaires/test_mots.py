@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from soinsprimaires import DatePartielle, Estimation, NuanceNombre, Periode, PeriodePartielle
-from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
+from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres, mois_entier
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,21 @@ def test_un_jour_en_lettres() -> None:
 )
 def test_une_periode_se_dit_comme_on_la_dirait(debut: str | None, fin: str | None, attendu: str) -> None:
     assert durer(PeriodePartielle(debut=debut, fin=fin)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("premier", "dernier", "attendu"),
+    [
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2024-02-01", "2024-02-28", None),
+        ("2024-02-01", "2025-02-28", None),
+        ("0543-07-01", "0543-07-31", "0543-07"),
+    ],
+)
+def test_le_mois_dont_deux_jours_sont_les_bouts(premier: str, dernier: str, attendu: str | None) -> None:
+    """A year of three digits is written with four: the deadlines of a record of that year could not be said."""
+    mois = mois_entier(date.fromisoformat(premier), date.fromisoformat(dernier))
+    assert (None if mois is None else str(mois)) == attendu
 
 
 def test_une_periode_de_jours_pleins_et_l_absence_de_periode() -> None:
