@@ -27,6 +27,7 @@ __all__ = [
     "fonction_de_conversion",
     "juge_de_coherence",
     "nommer_les_champs",
+    "nommer_valeur",
     "refuser",
 ]
 
@@ -302,11 +303,11 @@ def _faute(champ: str, classes: Classes, valeur: Any) -> ValeurInvalide:
         ]
     )
     accord = "e" if mots.startswith("une ") else ""
-    message = f"{mots} est attendu{accord}, pas {_nommer_valeur(valeur)}{_souffler(attendues, valeur)}"
+    message = f"{mots} est attendu{accord}, pas {nommer_valeur(valeur)}{_souffler(attendues, valeur)}"
     return ValeurInvalide(message, "date.type" if attendues == [date] else "type.inattendu", champ)
 
 
-def _nommer_valeur(valeur: Any) -> str:
+def nommer_valeur(valeur: Any) -> str:
     """What was given instead; of an object of some other class, nothing of what it holds."""
     if type(valeur) in _CITEES:
         return citer(valeur)

@@ -24,6 +24,7 @@ from soinsprimaires import (
     QualiteActeur,
     Registre,
     Reunion,
+    Rpps,
     StatutReunion,
     Systeme,
     Territoire,
@@ -169,8 +170,9 @@ def test_l_adresse_d_une_source_vient_de_son_identifiant() -> None:
 def test_le_code_d_une_partie_de_commune_dit_de_laquelle() -> None:
     # Clefs merged on 1 January 2013, before every vintage.
     territoire = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, communes=("49101",))
-    (ligne,) = lignes(Registre(territoires=(territoire,)), "Population et taille", date(2026, 6, 1))
-    assert "commune déléguée Clefs (49101), qui relève de Baugé-en-Anjou (pas une commune à cette date)" in ligne
+    registre = Registre(territoires=(territoire,))
+    (ligne,) = lignes(registre, "Population et taille", date(2026, 6, 1))
+    assert "Clefs (commune déléguée : Baugé-en-Anjou) (pas une commune à cette date)" in ligne
 
 
 def test_ce_que_les_exercices_ne_disent_pas_n_est_pas_compte_pour_rien() -> None:
@@ -192,3 +194,23 @@ def test_ce_que_les_exercices_ne_disent_pas_n_est_pas_compte_pour_rien() -> None
         "Médecin : connus 4 ; exercent à cette date 2 ; peut-être 1 ; sans exercice enregistré 1 ; "
         "libéraux de 1 à 2 ; salariés de 0 à 2"
     )
+
+
+def test_qui_a_deux_professions_exerce_chacune_a_sa_facon() -> None:
+    """The Annuaire gives two entries of one RPPS to a doctor in private practice who is a salaried dentist too."""
+
+    def fiche(nom: str, profession: CodeNomenclature, mode: ModeExercice) -> Professionnel:
+        exercice = Exercice(mode=mode, periode=PeriodePartielle(debut="2020"))
+        return Professionnel(identifiant=nom, rpps=Rpps("10000000009"), profession=profession, exercices=(exercice,))
+
+    registre = Registre(
+        professionnels=(
+            fiche("medecin", professions.MEDECIN, ModeExercice.LIBERAL),
+            fiche("dentiste", professions.CHIRURGIEN_DENTISTE, ModeExercice.SALARIE),
+        )
+    )
+    dites = [
+        ligne.partition("sans exercice enregistré ")[2]
+        for ligne in lignes(registre, "Professionnels du registre, par profession", date(2026, 6, 1))
+    ]
+    assert dites == ["0 ; libéraux 0 ; salariés 1", "0 ; libéraux 1 ; salariés 0"]

@@ -107,8 +107,12 @@ def test_une_msp_absorbe_son_entite_juridique_comme_dans_finess() -> None:
 
 @pytest.mark.parametrize(
     ("valeur", "champs"),
-    [("732829320", ("732829320", None)), ("73282932000074", (None, "73282932000074"))],
-    ids=["siren", "siret"],
+    [
+        ("732829320", ("732829320", None)),
+        ("732 829 320", ("732829320", None)),
+        ("73282932000074", (None, "73282932000074")),
+    ],
+    ids=["siren", "siren par groupes", "siret"],
 )
 def test_un_numero_de_sirene_sans_type_se_dit_par_sa_longueur(valeur: str, champs: tuple[str | None, ...]) -> None:
     numero = {"system": "https://sirene.fr", "value": valeur}

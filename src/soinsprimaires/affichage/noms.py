@@ -56,7 +56,7 @@ def commune_en_mots(code: str, au: date | None = None) -> str:
     """The name of a commune on a day; its code may be that of a part of one, or unknown."""
     partie = referentiels.rattachement(code, au)
     if partie is not None:
-        return f"{partie}, qui relève de {commune_en_mots(partie.commune, au)}"
+        return f"{partie.nom or code} ({partie.nature.libelle} : {commune_en_mots(partie.commune, au)})"
     return nom_connu("commune", code, au) or f"code inconnu {code}"
 
 

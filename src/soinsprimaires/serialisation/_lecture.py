@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from soinsprimaires._flux import Source, tamponner
+from soinsprimaires._typage import nommer_valeur
 from soinsprimaires.anomalies import Anomalie, Gravite, lire_pointeur
 from soinsprimaires.erreurs import DocumentInvalide, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -202,7 +203,7 @@ def _exiger_document(document: object, bornes: LimitesDocument) -> None:
     """Refuse what is no document, and one that is too long."""
     if not isinstance(document, str | bytes | bytearray):
         conseil = next((dit for classe, dit in _CONSEILS.items() if isinstance(document, classe)), "")
-        message = f"un texte ou des octets sont attendus, pas {type(document).__name__}{conseil}"
+        message = f"un texte ou des octets sont attendus, pas {nommer_valeur(document)}{conseil}"
         raise ValeurInvalide(message, "type.inattendu", "document")
     if len(document) > bornes.taille_max:
         unite = "caractères" if isinstance(document, str) else "octets"

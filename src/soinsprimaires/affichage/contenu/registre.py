@@ -368,15 +368,17 @@ class Presentation:
         corps = partial(composition.comme_professionnel, self.registre)
         surs = {corps(situe.professionnel.identifiant) for situe in situes if situe.certain}
         possibles = {corps(situe.professionnel.identifiant) for situe in situes} - surs
-        modes: dict[tuple[ModeExercice | None, bool], set[str]] = defaultdict(set)
+        modes: dict[tuple[str, ModeExercice | None, bool], set[str]] = defaultdict(set)
         for situe in situes:
-            modes[situe.exercice.mode, situe.certain].add(corps(situe.professionnel.identifiant))
+            profession = libelle_du_code(situe.professionnel.profession)
+            modes[profession, situe.exercice.mode, situe.certain].add(corps(situe.professionnel.identifiant))
         racontes = {corps(p.identifiant) for p in self.registre.professionnels if p.exercices}
 
-        def compter(ids: set[str], mode: ModeExercice) -> int | str:
-            """Those who practise so, or may: their dates, or their mode, cannot tell."""
-            certains = ids & modes[mode, True]
-            au_plus = ids & (certains | modes[mode, False] | modes[None, True] | modes[None, False])
+        def compter(profession: str, mode: ModeExercice) -> int | str:
+            """Those who practise it so, or may: their dates, or their mode, cannot tell."""
+            certains = modes[profession, mode, True]
+            peut_etre = ((mode, False), (None, True), (None, False))
+            au_plus = certains.union(*(modes[profession, autre, certain] for autre, certain in peut_etre))
             return len(certains) if certains == au_plus else f"de {len(certains)} à {len(au_plus)}"
 
         connus: dict[str, set[str]] = defaultdict(set)
@@ -389,8 +391,8 @@ class Presentation:
                 len(ids & surs),
                 len(ids & possibles),
                 len(ids - racontes),
-                compter(ids, ModeExercice.LIBERAL),
-                compter(ids, ModeExercice.SALARIE),
+                compter(profession, ModeExercice.LIBERAL),
+                compter(profession, ModeExercice.SALARIE),
             )
             for profession, ids in sorted(connus.items(), key=lambda paire: (-len(paire[1]), paire[0]))
         )

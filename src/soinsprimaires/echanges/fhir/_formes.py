@@ -197,7 +197,7 @@ class FormeIdentifiant(NamedTuple):
         """What a value numbers."""
         if self.sorte != "SIRENE":
             return self.sorte
-        return "SIREN" if len(valeur) == _SIREN else "SIRET"
+        return "SIREN" if len("".join(valeur.split())) == _SIREN else "SIRET"
 
 
 _SIREN: Final = 9
