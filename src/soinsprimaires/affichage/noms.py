@@ -14,6 +14,7 @@ from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 
 __all__ = [
+    "commune_connue",
     "commune_en_mots",
     "est_nomme",
     "fonction_en_mots",
@@ -54,10 +55,15 @@ def nom_connu(unite: str, code: str, au: date | None = None) -> str | None:
 
 def commune_en_mots(code: str, au: date | None = None) -> str:
     """The name of a commune on a day; its code may be that of a part of one, or unknown."""
+    return commune_connue(code, au) or f"code inconnu {code}"
+
+
+def commune_connue(code: str, au: date | None = None) -> str | None:
+    """The name of a commune on a day, or of a part of one with its commune; ``None`` of an unknown code."""
     partie = referentiels.rattachement(code, au)
     if partie is not None:
         return f"{partie.nom or code} ({partie.nature.libelle} : {commune_en_mots(partie.commune, au)})"
-    return nom_connu("commune", code, au) or f"code inconnu {code}"
+    return nom_connu("commune", code, au)
 
 
 def unite_en_mots(champ: str, code: str, au: date | None = None) -> str:

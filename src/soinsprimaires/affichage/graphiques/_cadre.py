@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from soinsprimaires.affichage.noms import nom_connu
+from soinsprimaires.affichage.noms import commune_connue
 from soinsprimaires.affichage.tableaux import une_ligne
 from soinsprimaires.erreurs import ExtraManquant
 from soinsprimaires.modele._base import Entite
@@ -113,8 +113,8 @@ def sources(entites: Iterable[Entite | None]) -> str:
 
 
 def nom_commune(code: str, au: date) -> str:
-    """The name of a commune on a day, its code when the vintage does not know it."""
-    return nom_connu("commune", code, au) or f"commune {code}"
+    """The name of a commune, or of a part of one, on a day; its code when the vintage does not know it."""
+    return commune_connue(code, au) or f"commune {code}"
 
 
 def habiller(ax: "Axes", titre: str, *, au: date, notes: Sequence[str]) -> None:
