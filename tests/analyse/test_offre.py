@@ -257,6 +257,11 @@ def test_un_autre_denominateur() -> None:
         (("32365",), "32260", (1, 1)),
         (("32260",), "32260", (1, 1)),
         (("32260",), "32365", (0, 1)),
+        # With Lomme, which is in it since 2000, Lille is whole.
+        (("59350", "59355"), "59350", (1, 1)),
+        # Beside Clefs, Baugé-en-Anjou may be the Baugé of before they merged.
+        (("49018", "49101"), "49018", (0, 1)),
+        (("49018", "49101"), "49101", (1, 1)),
         # No vintage knows this code.
         ((ICI,), "32999", (0, 1)),
     ],

@@ -182,7 +182,7 @@ def test_la_population_suit_les_communes_qui_fusionnent() -> None:
 def test_une_fusion_avec_d_autres_laisse_la_population_inconnue() -> None:
     habitants = composition.population(territoire("32260", "32208"), au=EN_2025)
     assert (habitants.minimum, habitants.maximum) == (3685, None)
-    assert habitants.raison == "une partie seulement de 32365 : combien y vivent n'est pas connu"
+    assert habitants.raison == "une partie seulement de 32365 : on ne sait pas combien de personnes y vivent"
 
 
 def test_la_population_d_une_etendue_est_entre_deux_bornes() -> None:
@@ -249,12 +249,17 @@ def test_une_partie_de_commune_est_suivie_comme_telle() -> None:
         (arrondissements, ("75056",), ()),
         (arrondissements[1:], (), ("75056",)),
         (("75056", "75113"), ("75056",), ()),
+        # Lomme joined Lille in 2000, Hellemmes in 1977: Lille is whole with them as without.
+        (("59350", "59355"), ("59350",), ()),
+        (("59350", "59298", "59355"), ("59350",), ()),
+        (("59355",), (), ("59350",)),
     ):
         trouvee = composition.actualiser(donnes, au=EN_2025)
         assert (trouvee.communes, trouvee.partielles, trouvee.inconnues) == (communes, partielles, ())
     assert composition.population(territoire(*arrondissements), au=EN_2025) == composition.population(
         territoire("75056"), au=EN_2025
     )
+    assert composition.population(territoire("59350", "59355"), au=EN_2025).exacte == 238_695
 
 
 def test_ce_qui_a_change_dans_un_territoire() -> None:

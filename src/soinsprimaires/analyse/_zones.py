@@ -95,8 +95,8 @@ def ecrire(codes: Iterable[str], au: date) -> Ecriture:
     """Follow communes and arrondissements to the vintage of a day."""
     donnes = frozenset(codes)
     actuelles = actualiser(donnes, au=au)
-    inconnues = frozenset(actuelles.inconnues)
-    return Ecriture((donnes | {*actuelles.communes}) - inconnues, frozenset(actuelles.partielles), inconnues)
+    entamees, inconnues = frozenset(actuelles.partielles), frozenset(actuelles.inconnues)
+    return Ecriture((donnes | {*actuelles.communes}) - inconnues - entamees, entamees, inconnues)
 
 
 def ouvrir(registre: Registre, perimetre: Perimetre, *, au: date) -> Zone:

@@ -108,7 +108,7 @@ def _raison_incomplete(territoire: Territoire | Etendue, absentes: Sequence[str]
     if absentes:
         return f"population inconnue pour {', '.join(absentes)}"
     if partielles:
-        return f"une partie seulement de {', '.join(partielles)} : combien y vivent n'est pas connu"
+        return f"une partie seulement de {', '.join(partielles)} : on ne sait pas combien de personnes y vivent"
     return "des communes sont seulement possibles"
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.modele.territoires import Delimitation, Etendue, Territoire
-from soinsprimaires.referentiels import CodeRattache, Commune
+from soinsprimaires.referentiels import CodeRattache, Commune, NatureCodeRattache
+
+_PARTIES_ANCIENNES: Final = frozenset(
+    {NatureCodeRattache.ARRONDISSEMENT_MUNICIPAL, NatureCodeRattache.COMMUNE_ASSOCIEE}
+)
+"""Parts of long ago, none of them made since 2011: a territory that lists one beside its commune means all of it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -31,7 +37,8 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
 
     A code that the vintage knows is kept: nothing tells of which year it was written. Any other is followed from the
     nearest vintage that knows it, with the codes that it is put together with. One that is a commune's in no vintage
-    may be that of a part: of a commune déléguée that merged before them all, of an arrondissement.
+    may be that of a part: of an arrondissement, of a commune associée or déléguée that merged before them all. Beside
+    the code of its commune, a déléguée tells that both were written before they merged; the first two add nothing.
     """
     from soinsprimaires.referentiels._communes import codes_des_communes, correspondance, rattachement
 
@@ -46,7 +53,7 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
             arrondissements = _arrondissements_avec(partie, au)
             if arrondissements and arrondissements <= donnees:
                 certaines.add(partie.commune)
-            elif not (arrondissements and partie.commune in presentes):
+            elif partie.nature not in _PARTIES_ANCIENNES or partie.commune not in presentes:
                 partielles.add(partie.commune)
         elif lien is None or not lien.apres:
             inconnues.add(code)
