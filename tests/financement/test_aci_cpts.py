@@ -136,6 +136,15 @@ def test_sans_contrat_dont_on_sache_la_date_rien_n_est_acquis() -> None:
     assert (decompte.total, decompte.minimum, decompte.maximum) == (None, D(0), D(50_000))
 
 
+def test_sans_contrat_dont_on_sache_la_date_une_mission_a_la_meme_borne() -> None:
+    # 580 000 of the greatest total less the 75 000 of functioning of size 3, which any contract pays.
+    decompte = decompte_aci_cpts(FaitsACICPTS(population=120_000, annee_contrat=2))
+    missions = [ligne for ligne in decompte.lignes if ligne.code != "fonctionnement"]
+    assert {ligne.maximum for ligne in missions} == {D(505_000)}
+    assert (decompte.minimum, decompte.maximum) == (D(0), D(580_000))
+    assert "si le fonctionnement est payé" in (decompte.ligne("fonctionnement").raison or "")
+
+
 def test_un_versement_n_est_pas_plus_sur_que_son_montant() -> None:
     # 50 000 euros were read in secondary copies; the table of the missions was not read.
     mission = (MissionEngagee(mission=M.PARCOURS, demarree_le=EN_2023, atteinte=Decimal(1)),)

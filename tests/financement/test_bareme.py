@@ -162,6 +162,12 @@ REFUS = [
         "msp/parametre/0/valeurs/0",
     ),
     (
+        "clé inconnue de ce qui est inconnu",
+        TAUX.replace('montant = "0.08"', 'inconnu = true, raison = "non notifié", zz = 1'),
+        "bareme.cle",
+        "msp/parametre/0/valeurs/0/zz",
+    ),
+    (
         "périodes qui se recouvrent",
         TAUX
         + '[[msp.parametre]]\ncode = "part_nationale_c2s"\n'
@@ -180,6 +186,12 @@ def test_ce_qui_est_refuse_est_situe(texte: str, code: str, champ: str | None, t
     toutes = [refus.value, *refus.value.autres]
     assert code in {faute.code for faute in toutes}
     assert champ in {faute.champ for faute in toutes}
+
+
+def test_une_part_refusee_est_dite_comme_elle_s_ecrit(tmp_path: Path) -> None:
+    with pytest.raises(ValeurInvalide) as refus:
+        charger(TAUX.replace("0.08", "7.8"), tmp_path)
+    assert refus.value.message == 'une part va de 0 à 1 : 7,8 % s\'écrit "0.078", pas 7.8'
 
 
 def test_ce_qui_n_est_pas_connu_ne_recouvre_rien(tmp_path: Path) -> None:

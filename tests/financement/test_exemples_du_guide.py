@@ -254,6 +254,25 @@ def test_l_avance_a_un_minimum() -> None:
     assert "14\u202f280 €" in (avance.raison or "")
 
 
+def test_l_avance_ne_demande_que_ce_qui_la_change() -> None:
+    nuls = {"part_c2s": Decimal(0), "part_ame": Decimal(0)}
+    # The derogation changes nothing of what is paid as if all were reached; the number of patients does.
+    sure = decompte_aci_msp(FaitsACIMSP(exercice=2023, **TOUT | nuls | {"derogation_pdsa": None})).echeancier[0]
+    assert "elle serait de 37\u202f884 €" in (sure.raison or "")
+    assert "à renseigner" not in (sure.raison or "")
+    vague = decompte_aci_msp(FaitsACIMSP(exercice=2023, **TOUT | nuls | {"patientele": None})).echeancier[0]
+    assert "elle serait" not in (vague.raison or "")
+    assert "à renseigner : patientèle des médecins associés" in (vague.raison or "")
+
+
+def test_l_exercice_de_l_accord_se_compte() -> None:
+    # The agreement was approved within 2017: no contract of that year ran from 1 January.
+    decompte = decompte_aci_msp(FaitsACIMSP(exercice=2017))
+    assert [versement.le for versement in decompte.echeancier] == [None, date(2018, 4, 30)]
+    assert (decompte.total, decompte.minimum) == (None, Decimal(0))
+    ce_qui_changerait(decompte)
+
+
 def test_une_avance_qui_depasse_le_total_n_a_pas_de_regle_de_reprise() -> None:
     perdu = TOUT | {"coordination": False, "part_c2s": Decimal(0), "part_ame": Decimal(0)}
     solde = decompte_aci_msp(FaitsACIMSP(exercice=2023, **perdu)).echeancier[1]

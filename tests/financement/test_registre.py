@@ -11,6 +11,7 @@ from soinsprimaires import (
     MSP,
     Acte,
     Adhesion,
+    Avenant,
     BilanAnnuel,
     Convention,
     Delimitation,
@@ -30,6 +31,7 @@ from soinsprimaires import (
     NatureReunion,
     NatureTerritoire,
     NuanceNombre,
+    ObjetAvenant,
     Organisation,
     PartStatistique,
     PeriodePartielle,
@@ -352,8 +354,10 @@ def aci(**champs: object) -> Convention:
     [
         (None, date(2021, 2, 1)),
         ("2024-01-01", date(2021, 2, 1)),
+        # Both ends of a period are included: the last day of the exercise is still one of the contract.
+        ("2023-12-31", date(2021, 2, 1)),
         # Ended in the exercise, before it, or perhaps: nobody may say that the year was paid.
-        ("2023-12-31", None),
+        ("2023-12-30", None),
         ("2023-06-30", None),
         ("2022-06-30", None),
         ("2023", None),
@@ -391,3 +395,158 @@ def test_un_contrat_de_cpts_resilie_ne_donne_plus_rien_a_coup_sur() -> None:
     assert faits_aci_cpts(registre, "cpts", au=date(2025, 6, 29)).annee_contrat == 2
     apres = faits_aci_cpts(registre, "cpts", au=date(2025, 7, 1))
     assert (apres.contrat_signe_le, apres.annee_contrat, apres.missions) == (None, None, None)
+
+
+def conventions_msp(*contrats: dict[str, object]) -> tuple[Convention, ...]:
+    return tuple(
+        Convention(
+            identifiant=f"aci-{rang}",
+            nature=NatureConvention.ACI_MSP,
+            parties=("msp", "cpam"),
+            **champs,  # type: ignore[arg-type]
+        )
+        for rang, champs in enumerate(contrats)
+    )
+
+
+def effet_msp(
+    conventions: tuple[Convention, ...], *journaux: tuple[Evenement, ...], exercice: int = 2024
+) -> date | None:
+    projets = tuple(
+        Projet(identifiant=f"projet-{rang}", nom="Projet", nature=NatureProjet.MSP, structure="msp", journal=journal)
+        for rang, journal in enumerate(journaux)
+    )
+    registre = Registre(
+        structures=(maison(associes=()),), organisations=(CPAM,), conventions=conventions, projets=projets
+    )
+    return faits_aci_msp(registre, "msp", exercice=exercice).contrat_effet_le
+
+
+@pytest.mark.parametrize(
+    ("fin", "exercice", "effet"),
+    [
+        ("2021-12-31", 2024, date(2022, 1, 1)),
+        ("2021-12-31", 2022, date(2022, 1, 1)),
+        ("2021-12-31", 2021, date(2017, 9, 1)),
+        # The one that followed runs from the first day of the exercise on, whenever the first one ended.
+        ("2022", 2022, date(2022, 1, 1)),
+        ("2024", 2024, date(2022, 1, 1)),
+    ],
+)
+def test_un_contrat_fini_n_en_cache_pas_un_autre(fin: str, exercice: int, effet: date | None) -> None:
+    conventions = conventions_msp(
+        {"periode": PeriodePartielle(debut="2017-09-01", fin=fin)}, {"prend_effet_le": "2022-01-01"}
+    )
+    assert effet_msp(conventions, exercice=exercice) == effet
+
+
+def test_deux_contrats_qui_se_suivent_dans_l_exercice_le_laissent_inconnu() -> None:
+    # Counted from July alone, the year would be paid for half of it.
+    conventions = conventions_msp(
+        {"periode": PeriodePartielle(debut="2017-09-01", fin="2022-06-30")}, {"prend_effet_le": "2022-07-01"}
+    )
+    assert (effet_msp(conventions, exercice=2022), effet_msp(conventions, exercice=2023)) == (None, date(2022, 7, 1))
+
+
+def signature(le: str) -> Evenement:
+    return fait(Acte.SIGNATURE_CONTRAT, le, Q.STRUCTURE, Q.ARS, Q.CPAM)
+
+
+def test_un_contrat_resilie_au_journal_n_en_cache_pas_un_autre() -> None:
+    journal = (
+        fait(Acte.REPRISE, "2018-01-01", etat="projet_valide"),
+        signature("2019-02-01"),
+        fait(Acte.RESILIATION, "2021-06-30", Q.ARS, motif="motif"),
+        signature("2022-03-01"),
+    )
+    attendus = {2020: date(2019, 2, 1), 2021: None, 2022: date(2022, 3, 1), 2024: date(2022, 3, 1)}
+    assert {exercice: effet_msp((), journal, exercice=exercice) for exercice in attendus} == attendus
+
+
+DE_2018 = conventions_msp({"prend_effet_le": "2018-01-01"})
+EN_COURS = fait(Acte.REPRISE, "2018-06-01", etat="en_fonctionnement")
+
+
+@pytest.mark.parametrize(
+    ("journaux", "effet"),
+    [
+        (((EN_COURS,),), date(2018, 1, 1)),
+        (
+            (
+                (
+                    EN_COURS,
+                    fait(Acte.SUSPENSION, "2019-03-01", Q.ARS, motif="motif"),
+                    fait(Acte.LEVEE_SUSPENSION, "2020-03-01", Q.ARS),
+                ),
+            ),
+            date(2018, 1, 1),
+        ),
+        (
+            (
+                (
+                    EN_COURS,
+                    fait(Acte.SUSPENSION, "2024-03-01", Q.ARS, motif="motif"),
+                    fait(Acte.LEVEE_SUSPENSION, "2024-04-01", Q.ARS),
+                ),
+            ),
+            None,
+        ),
+        (((EN_COURS,), (fait(Acte.ABANDON, "2020-01-01", Q.PORTEURS),)), date(2018, 1, 1)),
+        (((fait(Acte.REPRISE, "2021-01-01", etat="resilie"),),), None),
+        # Before the follow-up began, the journal says nothing.
+        (((fait(Acte.REPRISE, "2024-06-01", etat="en_fonctionnement"),),), date(2018, 1, 1)),
+        # Neither an act that stops nothing nor a state that is not told puts it in doubt.
+        (((fait(Acte.RENOUVELLEMENT, "2023-01-01", Q.STRUCTURE, Q.ARS, Q.CPAM),),), date(2018, 1, 1)),
+        (((fait(Acte.REPRISE, "2021-01-01"),),), date(2018, 1, 1)),
+        (((fait(Acte.RESILIATION, "2017-09-01", Q.ARS, motif="motif"),),), date(2018, 1, 1)),
+    ],
+    ids=[
+        "en cours",
+        "suspension levée",
+        "suspendu dans l'exercice",
+        "autre projet",
+        "repris résilié",
+        "repris tard",
+        "renouvelé, sans le début",
+        "repris sans état",
+        "arrêté avant",
+    ],
+)
+def test_ce_que_le_journal_dit_du_contrat_se_lit_dans_ses_etats(
+    journaux: tuple[tuple[Evenement, ...], ...], effet: date | None
+) -> None:
+    assert effet_msp(DE_2018, *journaux) == effet
+
+
+@pytest.mark.parametrize(
+    ("exercice", "champs", "effet"),
+    [
+        # 60 months from 1 January 2018 end on 31 December 2022.
+        (2022, {}, date(2018, 1, 1)),
+        (2023, {}, None),
+        (2024, {}, None),
+        (
+            2024,
+            {"avenants": (Avenant(objets=(ObjetAvenant.RENOUVELLEMENT,), prend_effet_le="2023-01-01"),)},
+            date(2018, 1, 1),
+        ),
+    ],
+)
+def test_un_contrat_dont_le_terme_est_passe_n_est_plus_sur(
+    exercice: int, champs: dict[str, object], effet: date | None
+) -> None:
+    conventions = conventions_msp({"prend_effet_le": "2018-01-01", "duree_mois": 60, **champs})
+    assert effet_msp(conventions, exercice=exercice) == effet
+
+
+def test_une_cpts_suspendue_dans_l_annee_de_son_contrat_n_en_est_pas_payee_a_coup_sur() -> None:
+    suspension = fait(Acte.SUSPENSION, "2024-08-01", Q.ARS, motif="motif")
+    registre = cpts(*VIE, suspension, fait(Acte.LEVEE_SUSPENSION, "2024-09-01", Q.ARS))
+    # The second year begins on 31 January 2025.
+    assert faits_aci_cpts(registre, "cpts", au=date(2025, 1, 30)).contrat_signe_le is None
+    assert faits_aci_cpts(registre, "cpts", au=date(2025, 1, 31)).contrat_signe_le == date(2024, 1, 31)
+
+
+def test_un_contrat_de_cpts_a_venir_n_en_cache_pas_un_autre() -> None:
+    registre = cpts(conventions=(contrat("2020-06-01"), contrat("2025-06-01")))
+    assert faits_aci_cpts(registre, "cpts", au=date(2024, 1, 1)).contrat_signe_le == date(2020, 6, 1)

@@ -21,14 +21,13 @@ from soinsprimaires.financement._indicateurs_msp import CALCULS, annee_civile
 from soinsprimaires.financement._releve import Releve, au_long
 from soinsprimaires.financement.bareme import Bareme
 from soinsprimaires.financement.decompte import Versement, arrondir, la_plus_faible
-from soinsprimaires.financement.faits import FaitsACIMSP
+from soinsprimaires.financement.faits import FAITS, FaitsACIMSP
 from soinsprimaires.mots import grouper
 from soinsprimaires.sources import Fiabilite
 from soinsprimaires.temps import echeance
 
 _AUTANT: Final = 1_000
 """More than any indicator pays, and as many files as patients."""
-
 
 _BASE_NON_LUE: Final = "sur quelle patientèle et quels associés l'avance se compte n'a pas été lu"
 """On 30 April nobody knows those of the exercise."""
@@ -74,8 +73,8 @@ def echeancier(faits: FaitsACIMSP, bareme: Bareme, total: Fourchette) -> Iterato
     if est_peut_etre_nouvelle(faits):
         au_moins = Decimal(0)
         raisons.append("l'avance d'une structure nouvelle n'a pas été lue")
-    if lu.inconnus:
-        raisons.append(f"à renseigner : {', '.join(lu.inconnus)}")
+    if lu.inconnus and de_l_exercice.valeur is None:
+        raisons.append(f"à renseigner : {', '.join(FAITS[fait].libelle for fait in lu.inconnus)}")
     raisons += lu.raisons
     avance = Fourchette(au_moins, None)
     avance = arrondir(avance)
@@ -136,7 +135,7 @@ def _avance(lu: Releve, faits: FaitsACIMSP) -> Fourchette:
         reunions_concertation=_AUTANT,
         dossiers_concertes=_AUTANT,
         base_concertation=_AUTANT,
-        contrat_effet_le=annee_civile(faits.exercice)[0],
+        contrat_effet_le=jours_du_bareme(faits.exercice)[0],
     )
     complet = Releve(lu.bareme, atteints, lu.jours)
     codes = {i.mot: i.code for i in INDICATEURS_ACI_MSP}

@@ -126,7 +126,7 @@ class _CalculCPTS:
         montant = self.par_taille(lu, FONCTIONNEMENT)
         if self.faits.contrat_signe_le is None:  # without a contract nothing is paid
             lu.inconnus["contrat_signe_le"] = None
-            lu.noter("sans la date d'un contrat qui court, on ne sait pas si elle est payée")
+            lu.noter("sans la date d'un contrat qui court, on ne sait pas si le fonctionnement est payé")
             montant = Fourchette(Decimal(0), montant.maximum)
         self._ajouter(lu, FONCTIONNEMENT, "fonctionnement", "montant de la taille de la CPTS", montant)
         rang = self.faits.annee_contrat
@@ -274,7 +274,8 @@ def decompte_aci_cpts(faits: FaitsACICPTS, bareme: Bareme = BAREME) -> Decompte:
     plafond = calcul.plafond()
     fonctionnement = calcul.fonctionnement()
     credit = calcul.credit(fonctionnement)
-    reste = (plafond - fonctionnement).maximum
+    # Without a contract nothing is paid; with one its functioning is, and leaves that much less to the missions.
+    reste = (plafond - calcul.par_taille(calcul.lire(), FONCTIONNEMENT)).maximum
     if faits.missions is None:
         for mission in MissionCPTS:
             if _est_en_vigueur(bareme, f"{CODES_MISSIONS[mission]}/fixe", calcul.annee.jours[1]):

@@ -168,7 +168,7 @@ def _proratiser(faits: FaitsACIMSP, avant: Fourchette) -> tuple[Ligne, Fourchett
     if le is None:
         inconnus.append("contrat_effet_le")
         raisons.append(
-            "à renseigner : date d'effet du contrat, s'il court jusqu'à la fin de l'exercice ; ce que paie un contrat "
+            "à renseigner : date d'effet du contrat (qui court jusqu'à la fin de l'exercice) ; ce que paie un contrat "
             "suspendu ou fini dans l'année n'a pas été lu"
         )
     elif not entiere:

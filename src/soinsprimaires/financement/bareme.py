@@ -226,18 +226,18 @@ class _Lecture:
 
     def _nombre(self, cle: ClePoste, valeur: Any, rangee: Mapping[str, Any], ou: str) -> Iterator[_EtapePosee]:
         propre = {**rangee, **valeur} if isinstance(valeur, dict) else {**rangee, "montant": valeur}
+        avant = len(self.fautes)
         try:
             unite = self._bareme.poste(*cle).valeur.unite
         except ValeurInvalide as erreur:
             self._refuser(erreur.code, ou, erreur.message)
             return
+        if isinstance(valeur, dict):
+            self._refuser_les_cles(valeur, _D_UN_NOMBRE, f"{ou}/")
         if propre.get("inconnu") is True:  # what is not known lays nothing over what is
             if not isinstance(propre.get("raison"), str):
                 self._refuser("bareme.raison", ou, "ce qui n'est pas connu a une raison")
             return
-        avant = len(self.fautes)
-        if isinstance(valeur, dict):
-            self._refuser_les_cles(valeur, _D_UN_NOMBRE, f"{ou}/")
         depuis: Any = propre.get("depuis")
         jusqua: Any = propre.get("jusqua")
         if type(depuis) is not date or (jusqua is not None and (type(jusqua) is not date or jusqua < depuis)):
@@ -250,7 +250,7 @@ class _Lecture:
             self._refuser("bareme.fiabilite", ou, "la fiabilité est « secondaire », « lue » ou « deduite »")
         montant = self._montant(propre.get("montant"), ou)
         if montant is not None and montant > 1 and unite == "part":
-            self._refuser("bareme.montant", ou, f'une part va de 0 à 1 : 7,8 % s\'écrit "0.078", pas {citer(montant)}')
+            self._refuser("bareme.montant", ou, f'une part va de 0 à 1 : 7,8 % s\'écrit "0.078", pas {montant:f}')
         if len(self.fautes) == avant and montant is not None and fiabilite is not None:
             yield _EtapePosee(
                 cle=cle,

@@ -177,7 +177,7 @@ class FaitsACIMSP(Typee):
     part_ame: Decimal | None = _fait(
         "part des patients à l'AME", "part", _PARTS, convertir=en_decimal_ou_rien, au_plus=1
     )
-    contrat_effet_le: date | None = _fait("date d'effet du contrat, s'il court jusqu'à la fin de l'exercice", "date")
+    contrat_effet_le: date | None = _fait("date d'effet du contrat (qui court jusqu'à la fin de l'exercice)", "date")
     nouvelle_structure: bool | None = _fait("projet de santé déposé moins d'un an avant le contrat")
 
     def _exiger_coherence(self) -> None:

@@ -10,6 +10,7 @@ import attrs
 
 from soinsprimaires.droit import ACI_CPTS_DEPUIS, AVENANT_2_ACI_CPTS, SEUILS_TAILLE
 from soinsprimaires.erreurs import ValeurInvalide
+from soinsprimaires.financement._versements_msp import jours_du_bareme
 from soinsprimaires.financement.aci_cpts import decompte_aci_cpts
 from soinsprimaires.financement.aci_msp import decompte_aci_msp
 from soinsprimaires.financement.bareme import Bareme
@@ -48,6 +49,11 @@ _AMPLITUDES: Final = tuple(f"A1-HORAIRES/amplitude_{nom}" for nom in ("minimale"
 _SEUILS: Final = tuple(seuil + 1 for version in SEUILS_TAILLE.valeurs for seuil in version.valeur or ())
 _SEMAINES: Final = {"semaines_fermees_vacances": (0, 1, 53), "semaines_fermees_hors_vacances": (0, 53)}
 _ASSOCIES: Final = (1, 30)
+_NIVEAUX: Final = {
+    nom: tuple(range(fait.au_plus + 1))
+    for nom, fait in FAITS.items()
+    if fait.unite == "niveau" and fait.au_plus is not None
+}
 
 
 def ce_qui_changerait(decompte: Decompte) -> tuple[Question, ...]:
@@ -70,7 +76,7 @@ def _refermer(decompte: Decompte) -> Decompte:
     faits, bareme = decompte.faits, decompte.bareme
     if not isinstance(faits, FaitsACIMSP) or decompte.maximum is not None:
         return decompte
-    jour = date(faits.exercice, 1, 1)
+    jour, _ = jours_du_bareme(faits.exercice)
     references: dict[str, Any] = {
         "patientele": bareme.au("patientele_reference", jour).valeur,
         "associes": bareme.au("A3-SI-STD/seuil", jour).valeur,
@@ -137,9 +143,9 @@ def _possibles(decompte: Decompte, fait: str) -> Iterator[dict[str, Any]]:
 
 def _possibles_msp(faits: FaitsACIMSP, bareme: Bareme, fait: str) -> tuple[Any, ...]:
     premier, dernier = date(faits.exercice, 1, 1), date(faits.exercice, 12, 31)
-    _, unite, au_plus = FAITS[fait]
+    unite = FAITS[fait].unite
     if unite == "niveau":
-        return tuple(range((au_plus or 0) + 1))
+        return _NIVEAUX[fait]
     if fait in _SEMAINES:
         return _SEMAINES[fait]
     if unite == "date":

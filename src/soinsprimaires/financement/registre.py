@@ -17,13 +17,16 @@ from soinsprimaires.composition import (
     valeurs_possibles,
 )
 from soinsprimaires.cycle import Suivi
+from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.droit import ACI_CPTS_DEPUIS, ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
+from soinsprimaires.droit.delais import ajouter_mois
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.mesures import Estimation, NuanceNombre, bornes_entieres
 from soinsprimaires.modele._base import Entite
+from soinsprimaires.modele._etats import Etat, EtatCPTS, EtatMSP
 from soinsprimaires.modele.aides import BilanAnnuel
 from soinsprimaires.modele.conventions import (
     Convention,
@@ -31,9 +34,10 @@ from soinsprimaires.modele.conventions import (
     NatureConvention,
     NatureLabel,
     NatureProtocole,
+    ObjetAvenant,
     Protocole,
 )
-from soinsprimaires.modele.evenements import Acte, MissionCPTS
+from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS
 from soinsprimaires.modele.lieux import Horaire, Site
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
@@ -57,8 +61,8 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     """What a registre knows of the facts of a maison de santé for an exercise.
 
     A fact that it does not hold, or only vaguely, stays ``None``; protocols and meetings are at least those recorded,
-    since a registre does not say that it holds them all. Trainees,
-    weeks of closure, levels and shares of patients stand nowhere in a registre.
+    since a registre does not say that it holds them all. Trainees, weeks of closure, levels and shares of patients
+    stand nowhere in a registre.
 
     Raises:
         ValeurInvalide: no MSP of the registre has this identifiant, or the exercise precedes the agreement.
@@ -72,7 +76,7 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     amplitude, samedi = _ouverture(maison, dernier)
     standard, standard_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_STANDARD, dernier)
     avance, avance_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_AVANCE, dernier)
-    signatures = _dates_du_contrat(registre, maison, NatureConvention.ACI_MSP, jusqua=dernier)
+    signatures = _dates_du_contrat(registre, maison, NatureConvention.ACI_MSP, depuis=premier, jusqua=dernier)
     effets = [effet for effet in signatures if effet is not None and ACI_MSP_APPROUVE_LE <= effet <= dernier]
     standard = standard if standard is not None else reponses.get("A3-SI-STD")
     if avance and standard is False:  # one label goes with the other: nobody knows which of the two records is right
@@ -105,7 +109,7 @@ def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsAC
     communaute = _structure(registre, cpts, CPTS)
     suivis = [Suivi(projet, registre, au) for projet in registre.projets_de(structure=communaute.identifiant)]
     suivi = suivis[0] if len(suivis) == 1 else None
-    signatures = _dates_du_contrat(registre, communaute, NatureConvention.ACI_CPTS, jusqua=au)
+    signatures = _dates_du_contrat(registre, communaute, NatureConvention.ACI_CPTS, depuis=None, jusqua=au)
     signe = signatures[0] if len(signatures) == 1 else None
     if signe is not None and not ACI_CPTS_DEPUIS <= signe <= au:
         signe = None  # what was signed before the agreement is no contract of it
@@ -146,61 +150,139 @@ def _jour(le: DatePartielle | None) -> date | None:
     return le.au_plus_tot if le is not None and le.au_plus_tot == le.au_plus_tard else None
 
 
-_ARRETS: Final = (
-    Acte.SUSPENSION,
-    Acte.RESILIATION,
-    Acte.EXPIRATION,
-    Acte.CESSATION,
-    Acte.DISSOLUTION,
-    Acte.FUSION,
-    Acte.SCISSION,
-    Acte.ABANDON,
+_ABANDONNES: Final[frozenset[Etat]] = frozenset({EtatMSP.ABANDONNE, EtatCPTS.ABANDONNE})
+_ARRETES: Final[frozenset[Etat]] = frozenset(
+    {
+        *(EtatMSP.SUSPENDU, EtatMSP.RESILIE, EtatMSP.ECHU, EtatMSP.FUSIONNE, EtatMSP.DISSOUS),
+        *(EtatCPTS.SUSPENDU, EtatCPTS.RESILIE, EtatCPTS.ECHU, EtatCPTS.FUSIONNE, EtatCPTS.SCINDE, EtatCPTS.DISSOUS),
+    }
 )
-"""What ends a contract, or may stop its money."""
+"""States in which a contract is over, or in which its money may be stopped."""
+
+_ARRETS: Final = frozenset(
+    ligne.acte for lignes in TRANSITIONS.values() for ligne in lignes if ligne.vers in _ARRETES | _ABANDONNES
+)
+"""The acts that lead there."""
 
 
 def _dates_du_contrat(
-    registre: Registre, structure: MSP | CPTS, nature: NatureConvention, *, jusqua: date
+    registre: Registre, structure: MSP | CPTS, nature: NatureConvention, *, depuis: date | None, jusqua: date
 ) -> list[date | None]:
     """The day of effect of each contract that is recorded; ``None`` for one whose day is vague; each day once.
 
-    ``None`` too for one that has not surely run until a day without a stop: what is then paid was not read.
+    ``None`` too for one that has not surely run until a day without a stop: what is then paid was not read. One that
+    was surely over before, or begins later, is not told: it would hide the one that runs.
+
+    Args:
+        registre: what is known.
+        structure: who signed.
+        nature: which contract.
+        depuis: first day of what is paid; ``None`` for the last anniversary of each contract.
+        jusqua: the day until which it must run.
     """
-    nom = structure.identifiant
+    nom, ouverture = structure.identifiant, depuis or jusqua
     conventions = [
         convention
         for convention in _citants(registre, nom, Convention)
         if convention.nature is nature and nom in convention.parties
     ]
-    suivis = [Suivi(projet, registre, date.max) for projet in registre.projets_de(structure=nom)]
+    suivis = [Suivi(projet, registre, ouverture) for projet in registre.projets_de(structure=nom)]
     if conventions:
-        effets = [
-            None if _a_pu_finir(convention, jusqua) else _jour(convention.prend_effet_le or convention.signee_le)
-            for convention in conventions
-        ]
+        effets = list(_effets(conventions, suivis, ouverture, jusqua))
     else:
+        dates = (suivi.dates(contrat.signature) for suivi in suivis for contrat in suivi.contrats)
         effets = [
             premier if premier == dernier else None
-            for suivi in suivis
-            for evenement in suivi.actes(Acte.SIGNATURE_CONTRAT)
-            for premier, dernier in [suivi.dates(evenement)]
+            for premier, dernier in dates
+            if premier is None or premier <= jusqua
         ]
     if existe(structure, au=jusqua) is not True:
         return [None for _ in effets[:1]]
-    arrets = [evenement.intervalle for suivi in suivis for evenement in suivi.actes(*_ARRETS)]
-    return list(dict.fromkeys(None if _arrete(effet, arrets, jusqua) else effet for effet in effets))
+    return list(dict.fromkeys(None if _arrete(effet, suivis, depuis, jusqua) else effet for effet in effets))
 
 
-def _a_pu_finir(convention: Convention, jusqua: date) -> bool:
+def _effets(
+    conventions: Iterable[Convention], suivis: Iterable[Suivi], ouverture: date, jusqua: date
+) -> Iterator[date | None]:
+    """Those of the contracts that may run between two days, the replaced ones left out."""
+    renouvellements = [evenement.intervalle[0] for suivi in suivis for evenement in suivi.actes(Acte.RENOUVELLEMENT)]
+    courants = [
+        (convention, le)
+        for convention in conventions
+        for le in [_effet_de(convention)]
+        if _fini(convention, ouverture) is not True
+        and (le is None or le.au_plus_tot is None or le.au_plus_tot <= jusqua)
+    ]
+    surs = [
+        jour
+        for convention, le in courants
+        if (jour := _jour(le)) is not None and not _a_pu_finir(convention, jour, renouvellements, jusqua)
+    ]
+    relais = max((jour for jour in surs if jour <= ouverture), default=None)
+    for jour in (_jour(le) for _, le in courants):
+        if jour in surs:
+            yield jour
+        elif jour is None or relais is None or jour > relais:  # one that began before the relay no longer matters
+            yield None
+
+
+def _effet_de(convention: Convention) -> DatePartielle | None:
+    debut = None if convention.periode is None else convention.periode.debut
+    return convention.prend_effet_le or convention.signee_le or debut
+
+
+def _fini(convention: Convention, jour: date) -> bool | None:
+    """Whether a contract was over before a day, from the end that is recorded: its last day is still one of its own."""
     fin = None if convention.periode is None else convention.periode.fin
-    return fin is not None and fin.au_plus_tard_le(jusqua) is not False
+    return False if fin is None or jour == date.min else fin.au_plus_tard_le(jour - UN_JOUR)
 
 
-def _arrete(effet: date | None, arrets: Iterable[tuple[date | None, date | None]], jusqua: date) -> bool:
-    """Whether something may have stopped a contract between its effect and a day."""
-    return effet is not None and any(
-        (premier is None or premier <= jusqua) and (dernier is None or dernier >= effet) for premier, dernier in arrets
-    )
+def _a_pu_finir(convention: Convention, effet: date, renouvellements: Iterable[date | None], jour: date) -> bool:
+    """Whether a contract may have been over before a day: it ended, or no renewal that is known passes its term."""
+    fin = None if convention.periode is None else convention.periode.fin
+    if fin is not None or convention.duree_mois is None:
+        return _fini(convention, jour) is not False
+    duree = convention.duree_mois
+    periodes: list[tuple[date | None, int]] = [(effet, duree), *((le, duree) for le in renouvellements)]
+    for avenant in convention.avenants:
+        le = avenant.prend_effet_le or avenant.signe_le
+        if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
+            periodes.append((le.au_plus_tot, avenant.duree_mois or duree))
+    termes = (ajouter_mois(le, mois) or date.max for le, mois in periodes if le is not None and effet <= le <= jour)
+    return max(termes, default=date.min) <= jour
+
+
+def _arrete(effet: date | None, suivis: list[Suivi], depuis: date | None, jusqua: date) -> bool:
+    """Whether a journal leaves a contract perhaps stopped on one of the days that are paid.
+
+    A journal without an act that stops it since its effect, nor a state told later, says nothing of it; nor does
+    another project that was given up.
+    """
+    if effet is None:
+        return False
+    arretes = _ARRETES if len(suivis) > 1 else _ARRETES | _ABANDONNES
+    debut = max(effet, depuis or echeance(effet, mois=_MOIS * (_rang(effet, jusqua) - 1)))
+    return any(arretes & _etats_entre(suivi, effet, debut, jusqua) for suivi in suivis)
+
+
+def _etats_entre(suivi: Suivi, effet: date, debut: date, jusqua: date) -> frozenset[Etat]:
+    """The states that the journal tells between two days; none when it tells no stop since the effect of a contract."""
+    lignes = [ligne for ligne in suivi.historique if not ligne.annule]
+    if not any(_dit_un_arret(ligne.evenement) and _touche(ligne.evenement, effet, jusqua) for ligne in lignes):
+        return frozenset()
+    au_debut = suivi.le(debut)
+    etats = au_debut.etats_possibles if au_debut.evenements_certains else frozenset()
+    return etats.union(*(ligne.etats for ligne in lignes if _touche(ligne.evenement, debut, jusqua)))
+
+
+def _dit_un_arret(evenement: Evenement) -> bool:
+    """Whether an event may tell one; of what an unforeseen act leaves possible, the rest is no more than a guess."""
+    return evenement.acte in _ARRETS or evenement.etat is not None or bool(evenement.etats_possibles)
+
+
+def _touche(evenement: Evenement, debut: date, jusqua: date) -> bool:
+    premier, dernier = evenement.intervalle
+    return (premier is None or premier <= jusqua) and (dernier is None or dernier >= debut)
 
 
 def _seul_jour(suivi: Suivi, acte: Acte, mission: MissionCPTS | None = None) -> date | None:
