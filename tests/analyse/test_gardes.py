@@ -52,7 +52,6 @@ def test_une_semaine_sans_sa_nuit_de_mercredi() -> None:
     assert bornes(trouvee.heures) == (96, 104)
     # The Wednesday night is missing; nobody is on call on Saturday afternoon.
     assert bornes(trouvee.couvertes) == (84, 84)
-    assert trouvee.part is not None
     # 84 / 104 and 84 / 96
     assert (float(trouvee.part.minimum), float(trouvee.part.maximum or 0)) == pytest.approx((21 / 26, 7 / 8))
     assert [str(trou) for trou in trouvee.trous] == ["2025-01-08, de 20h00 à 08h00"]
@@ -65,7 +64,6 @@ def test_un_trou_au_milieu_d_une_nuit() -> None:
     trouvee = compter(nuit(LUNDI, fin=time(0)), nuit(date(2025, 1, 7), debut=time(2)), debut=LUNDI, fin=LUNDI)
     assert [str(trou) for trou in trouvee.trous] == ["2025-01-07, de 00h00 à 02h00"]
     assert bornes(trouvee.couvertes) == (10, 10)
-    assert trouvee.part is not None
     assert float(trouvee.part.exacte or 0) == pytest.approx(10 / 12)
 
 
@@ -100,6 +98,40 @@ def test_un_jour_ferie_et_le_lundi_qui_le_precede() -> None:
     lendemain = {"debut": date(2025, 12, 26), "fin": date(2025, 12, 26)}
     assert bornes(compter(**lendemain).heures) == (12, 24)
     assert bornes(compter(**lendemain, ou=territoire("67482", departement="67")).heures) == (24, 24)
+
+
+VAGUE = territoire("67482", delimitation=Delimitation.PARTIELLE)
+
+
+@pytest.mark.parametrize(
+    ("ou", "heures", "part"),
+    [
+        # Fifteen nights (180 hours), three Sundays, Christmas and New Year's Day (60) are due everywhere. Saturday the
+        # 26th and 2 January are as needs command, 12 hours each; the first is due in Alsace, where it is a holiday.
+        # Only the 26th has somebody: 12 hours of 252 when it is due and 2 January is not.
+        (territoire("32208", departement="32"), (240, 264), (0, 12 / 252)),
+        (territoire("67482", departement="67"), (252, 264), (12 / 264, 12 / 252)),
+        (territoire("67482", "88413"), (240, 264), (0, 12 / 252)),
+        (VAGUE, (240, 264), (0, 12 / 252)),
+        (None, (240, 264), (0, 12 / 252)),
+    ],
+)
+def test_chaque_jour_selon_les_besoins_est_du_ou_non(
+    ou: Territoire | None, heures: tuple[int, int], part: tuple[float, float]
+) -> None:
+    garde = de_jour(date(2026, 12, 26), 8, 20)
+    trouvee = compter(garde, debut=date(2026, 12, 20), fin=date(2027, 1, 3), ou=ou)
+    assert bornes(trouvee.heures) == heures
+    assert (float(trouvee.part.minimum), float(trouvee.part.maximum or 0)) == pytest.approx(part)
+
+
+def test_un_territoire_complet_a_cheval_sur_l_alsace_ne_s_y_trouve_pas_en_entier() -> None:
+    vendredi_saint = date(2026, 4, 3)
+    for ou in (territoire("67482", "88413"), VAGUE, None):
+        [raison] = compter(debut=vendredi_saint, fin=vendredi_saint, ou=ou).heures.raisons
+        assert raison.precision == (
+            "jour férié en Alsace-Moselle : les limites connues ne disent pas que tout le territoire s'y trouve"
+        )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ _EFFECTEURS: Final = frozenset({ModaliteGarde.EFFECTION_FIXE, ModaliteGarde.EFFE
 _JOURS_MAXIMUM: Final = 3_660
 _TEXTE: Final = "CSP, art. R6315-1"
 _SELON_LES_BESOINS: Final = "heures du 3° de l'article R6315-1, organisées selon les besoins"
-_FERIE_LOCAL: Final = "jour férié en Alsace-Moselle, où l'on ne sait pas si tout le territoire se trouve"
+_FERIE_LOCAL: Final = (
+    "jour férié en Alsace-Moselle : les limites connues ne disent pas que tout le territoire s'y trouve"
+)
 _HYPOTHESE: Final = "hypothèse du calcul : jours fériés de la métropole, sans ceux que la loi ajoute outre-mer"
 
 
@@ -82,7 +84,7 @@ class CouvertureGardes:
         tableau: identifiant of the rota.
         heures: hours of permanence; the most counts those that needs may command.
         couvertes: those in which somebody surely, or possibly, carries out acts (effection fixe or mobile).
-        part: ``couvertes`` by ``heures``, under either reading of the needs; ``None`` without any hour.
+        part: ``couvertes`` by ``heures``, whichever hours the needs command.
         par_modalite: the hours of each modality, régulation and téléconsultation included.
         trous: holes in the hours that are surely due.
         trous_possibles: holes in those that needs may command, or on a day of which the limits of the territory do not
@@ -92,7 +94,7 @@ class CouvertureGardes:
     tableau: str
     heures: Mesure
     couvertes: Mesure
-    part: Mesure | None
+    part: Mesure
     par_modalite: tuple[LigneGarde, ...]
     trous: tuple[Trou, ...]
     trous_possibles: tuple[Trou, ...]
@@ -142,7 +144,7 @@ def couverture_gardes(registre: Registre, tableau: str) -> CouvertureGardes:
             raisons=raisons,
             sources=sources,
         ),
-        part=_part((dues, selon), (effecteurs, possibles), raisons, sources),
+        part=_part(dues, selon, (effecteurs, possibles), raisons, sources),
         par_modalite=tuple(_lignes(trouve.creneaux, dues, selon, sources)),
         trous=tuple(trous),
         trous_possibles=tuple(sorted([*ouverts, *vagues], key=lambda trou: (trou.jour, trou.debut))),
@@ -232,20 +234,23 @@ def _raisons(selon: Sequence[Plage], debattus: int, creneaux: Iterable[CreneauGa
 
 
 def _part(
-    heures: tuple[Sequence[Plage], Sequence[Plage]],
+    dues: Sequence[Plage],
+    selon: Sequence[Plage],
     couvertes: tuple[Sequence[Plage], Sequence[Plage]],
     raisons: Sequence[Raison],
     sources: Sequence[str],
-) -> Mesure | None:
-    """The share of the hours, whether or not those that needs may command are due."""
-    dues, selon = heures
-    parts = [
-        _heures(_croiser(lues, couvert)) / _heures(lues)
-        for lues in (dues, [*dues, *selon])
-        if lues
-        for couvert in couvertes
-    ]
-    return encadrer(min(parts), max(parts), unite="part", raisons=raisons, sources=sources) if parts else None
+) -> Mesure:
+    """The share of the hours, whichever of those that needs may command are due: each counts apart from the others."""
+    sures, possibles = couvertes
+    vides = _heures(selon) - _heures(_croiser(selon, sures))
+    pleines = _heures(_croiser(selon, possibles))
+    return encadrer(
+        _heures(_croiser(dues, sures)) / (_heures(dues) + vides),
+        (_heures(_croiser(dues, possibles)) + pleines) / (_heures(dues) + pleines),
+        unite="part",
+        raisons=raisons,
+        sources=sources,
+    )
 
 
 def _lignes(
