@@ -17,6 +17,8 @@ from soinsprimaires import (
     Exercice,
     FormeDatee,
     FormeJuridique,
+    Mouvement,
+    NatureMouvement,
     NatureProjet,
     PeriodePartielle,
     Personne,
@@ -26,6 +28,7 @@ from soinsprimaires import (
     Registre,
     Signature,
     StatutExercice,
+    StatutMouvement,
     controler,
 )
 from soinsprimaires.modele._base import Donnee, Entite
@@ -78,6 +81,18 @@ def ipa(*exercices: Exercice, identifiant: str = "ipa") -> Professionnel:
 def annonce(structure: str) -> Exercice:
     """A practice that is announced and does not take place yet."""
     return exercice(structure, statut=StatutExercice.PREVU)
+
+
+def parti(qui: str, le: str | None, nature: str = "retraite", **champs: Any) -> Mouvement:
+    """A departure that was seen."""
+    return Mouvement(
+        identifiant=f"depart-{qui}",
+        nature=NatureMouvement(nature),
+        statut=StatutMouvement.CONSTATE,
+        professionnel=qui,
+        le=le,
+        **champs,
+    )
 
 
 def associe(membre: str, debut: str | None = "2009-01-01", fin: str | None = None) -> Adhesion:

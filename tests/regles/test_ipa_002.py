@@ -3,6 +3,8 @@
 These are health and medico-social establishments, ESP, ESS, centres de santé and maisons de santé. A CPTS is none.
 """
 
+from datetime import date
+
 import pytest
 from tests.regles.fabrique import (
     annonce,
@@ -13,6 +15,7 @@ from tests.regles.fabrique import (
     maison,
     manquants,
     messages,
+    parti,
     pointeurs,
     professionnel,
     references,
@@ -30,9 +33,12 @@ from soinsprimaires import (
     NatureOrganisation,
     Organisation,
     Portee,
+    Registre,
+    controler,
 )
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.referentiels import professions as p
+from soinsprimaires.regles import REGLES, Resultat
 
 CODE = "IPA-002"
 AU = "2025-01-23"
@@ -163,6 +169,26 @@ def test_un_lieu_ou_une_periode_mal_connus_ne_font_pas_une_faute(structure: str 
 def test_un_membre_incertain_d_une_equipe_n_est_pas_en_faute() -> None:
     equipe = EquipeSoinsPrimaires(identifiant="esp", nom="ESP", membres=(associe("ipa", "2025"),))
     assert resultat(CODE, COMMUNAUTE, equipe, ipa(exercice("cpts", acces_direct=True)), au=AU) == "indetermine"
+
+
+@pytest.mark.parametrize(("au", "attendu"), [("2025-03-01", "conforme"), ("2025-03-02", "indetermine")])
+def test_qui_est_vue_quitter_son_equipe_n_en_est_plus_surement(au: str, attendu: str) -> None:
+    """She leaves on 1 March 2025, whatever her membership, which nobody closed, still says."""
+    equipe = EquipeSoinsPrimaires(identifiant="esp", nom="ESP", membres=(associe("ipa", "2020-01-01"),))
+    recoit = ipa(exercice("cpts", "2020-01-01", acces_direct=True))
+    depart = parti("ipa", "2025-03-01", "depart", structure="esp")
+    assert resultat(CODE, COMMUNAUTE, equipe, recoit, depart, au=au) == attendu
+
+
+@pytest.mark.parametrize("code", ["IPA-001", "IPA-002", "IPA-003"])
+def test_une_copie_de_celle_que_tient_le_registre_se_juge_comme_elle(code: str) -> None:
+    seule, copie = (ipa(exercice("cpts"), exercice("cpts", "2020-01-01", acces_direct=True)) for _ in range(2))
+    registre = Registre().avec(COMMUNAUTE, seule)
+    for au in (date(2024, 1, 1), date(2025, 3, 1)):
+        regles = {code: REGLES[code]}
+        copiee, tenue = (controler(i, au=au, registre=registre, regles=regles) for i in (copie, registre["ipa"]))
+        assert [r.resultat for r in copiee.resultats] == [r.resultat for r in tenue.resultats]
+        assert Resultat.EN_PANNE not in {r.resultat for r in copiee.resultats}
 
 
 def test_une_ipa_sans_exercice_enregistre() -> None:

@@ -9,6 +9,7 @@ from tests.regles.fabrique import (
     maison,
     manquants,
     messages,
+    parti,
     pointeurs,
     professionnel,
     resultat,
@@ -95,6 +96,30 @@ def test_la_cause_du_doute_est_seule_dite(adhesion: str | None, suite: str | Non
     medecin = professionnel("medecin", p.MEDECIN, exercice("msp", suite))
     juge = juger(CODE, maison(associes=[associe("medecin", adhesion)]), medecin, au=AU)
     assert messages(juge) == [f"on ne sait pas si « medecin » {inconnu} à cette date"]
+
+
+@pytest.mark.parametrize(
+    ("fin", "ou", "inconnu"),
+    [
+        (None, None, "est membre, ni s'il exerce encore"),
+        ("2024-06-30", None, "est membre"),
+        (None, "cabinet", "exerce encore"),
+    ],
+    ids=["exercice ouvert", "exercice clos", "parti du cabinet ou il exerce"],
+)
+def test_qui_est_vu_partir_n_est_plus_surement_membre_ni_en_exercice(
+    fin: str | None, ou: str | None, inconnu: str
+) -> None:
+    """A practice that nobody closed cannot make surer what its end leaves in doubt."""
+    medecin = professionnel("medecin", p.MEDECIN, exercice(ou or "msp", "2010-01-01", fin))
+    cabinet = EquipeSoinsPrimaires(identifiant="cabinet", nom="Cabinet")
+    depart = parti("medecin", "2024-06-30", "depart" if ou else "retraite", structure=ou)
+    juge = juger(CODE, maison(associes=[associe("medecin")]), cabinet, medecin, depart, au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert messages(juge) == [f"on ne sait pas si « medecin » {inconnu} à cette date"]
+    assert (
+        resultat(CODE, maison(associes=[associe("medecin")]), cabinet, medecin, depart, au="2024-06-30") == "conforme"
+    )
 
 
 def test_gravite() -> None:

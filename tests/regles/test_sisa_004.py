@@ -4,12 +4,15 @@ import pytest
 from tests.regles.fabrique import (
     associe,
     equipe,
+    exercice,
     forme,
     juger,
     maison,
     manquants,
     messages,
+    parti,
     pointeurs,
+    professionnel,
     references,
     resultat,
     version,
@@ -122,3 +125,35 @@ def test_source_et_gravite() -> None:
     ]
     regle = version(CODE, "2024-09-15")
     assert (regle.portee, regle.gravite) == (Portee.LOI_REGLEMENT, Gravite.BLOQUANT)
+
+
+@pytest.mark.parametrize("fin_de_part", [None, "2021-06-01"], ids=["part ouverte", "part close"])
+def test_un_associe_vu_partir_peut_avoir_manque_des_le_lendemain(fin_de_part: str | None) -> None:
+    """A doctor retires on 1 June 2021, the nurse leaves at the end of 2025: three years may run from 2 June 2021."""
+    associes = [
+        associe("medecin-a", "2012-01-01", fin_de_part),
+        associe("medecin-b", "2012-01-01"),
+        associe("infirmiere", "2012-01-01", "2025-12-31"),
+    ]
+    msp = maison(formes=SISA, associes=associes)
+    juge = juger(CODE, msp, *GENS, parti("medecin-a", "2021-06-01"), au="2026-03-01")
+    assert juge.resultat.value == "indetermine"
+    depuis = "un jour entre le 2 juin 2021 et le 1er janvier 2026" if fin_de_part is None else "le 2 juin 2021"
+    assert messages(juge)[0].startswith(f"la condition de composition n'est plus remplie depuis {depuis}")
+
+
+def test_un_associe_revenu_ne_manque_plus() -> None:
+    """The doctor left on 1 June 2021 and practises there again since 2023: two years of doubt end then."""
+    associes = [associe(nom, "2012-01-01") for nom in ("medecin-a", "medecin-b")]
+    msp = maison(formes=SISA, associes=[*associes, associe("infirmiere", "2012-01-01", "2025-12-31")])
+    revenu = professionnel(
+        "medecin-a", p.MEDECIN, exercice("msp", "2009-01-01", "2021-06-01"), exercice("msp", "2023-01-01")
+    )
+    depart = parti("medecin-a", "2021-06-01", "depart", structure="msp")
+    juge = juger(CODE, msp, revenu, *GENS[1:], depart, au="2026-03-01")
+    assert messages(juge) == [
+        (
+            "la condition de composition n'est plus remplie depuis le 1er janvier 2026 ; la dissolution ne peut être "
+            "demandée jusqu'au 31 décembre 2028"
+        )
+    ]

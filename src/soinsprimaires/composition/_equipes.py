@@ -11,7 +11,7 @@ from soinsprimaires.mesures import Estimation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reponses import Appartenance, appartenances
+from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP, FormeJuridique, Structure
 from soinsprimaires.mots import estimer
 from soinsprimaires.referentiels.professions import est_auxiliaire_medical, est_medecin
@@ -43,15 +43,24 @@ def comptes_sans_nom(registre: Registre, structure: Structure, liste: str, *, au
     nombre: Estimation | None = getattr(structure, f"nombre_{liste}", None)
     if nombre is None or nombre.au_moins is None:
         return None
-    dits = (
-        registre.membres(structure.identifiant, au=au)
-        if liste == "professionnels"
-        else appartenances(getattr(structure, liste), au=au)
-    )
-    nommes = len(rassembler(registre, dits))
+    nommes = len(inscrits(registre, structure, liste, au=au))
     if nombre.au_moins <= nommes:
         return None
     return f"la source compte {estimer(nombre)} ({liste}), le registre en nomme {nommes}"
+
+
+def inscrits(registre: Registre, structure: Structure, liste: str, *, au: date) -> tuple[Appartenance, ...]:
+    """Those whom a list of a structure names on a day, each once.
+
+    Args:
+        registre: holds the structure.
+        structure: has the list.
+        liste: as for :func:`comptes_sans_nom`.
+        au: the day.
+    """
+    if isinstance(structure, MSP) and liste == "associes":
+        return rassembler(registre, registre.associes(structure, au=au))
+    return rassembler(registre, registre.membres(structure.identifiant, au=au))
 
 
 # -- one person, once ---------------------------------------------------------------------------------------------

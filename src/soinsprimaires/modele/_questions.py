@@ -188,7 +188,7 @@ class Questions:
     def membres(self, structure: str, *, au: date) -> tuple[Appartenance, ...]:
         """Who is in a structure on a day: the adherents of a CPTS, the members of a team, else those who practise.
 
-        Those whose dates cannot tell are among them, with ``certain=False``.
+        Those whose dates cannot tell are among them, with ``certain=False``, as are those who were seen to leave since.
 
         Raises:
             KeyError: no structure has that identifiant.

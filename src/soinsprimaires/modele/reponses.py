@@ -1,6 +1,5 @@
 """What a registre answers: who is where on a day, who holds what, who points to whom."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -8,10 +7,9 @@ import attrs
 from soinsprimaires.modele._base import Valeur
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel
-from soinsprimaires.modele.structures import Adhesion
 from soinsprimaires.temps import PeriodePartielle
 
-__all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "appartenances", "couvre"]
+__all__ = ["Appartenance", "ExerciceSitue", "FonctionTenue", "Pointage", "couvre"]
 
 
 def couvre(periode: PeriodePartielle | None, au: date) -> bool | None:
@@ -25,20 +23,11 @@ class Appartenance(Valeur):
 
     Attributes:
         membre: identifiant.
-        certain: ``False`` when the dates cannot tell.
+        certain: ``False`` when the dates cannot tell, or when they were seen to leave since it began.
     """
 
     membre: str
     certain: bool
-
-
-def appartenances(adhesions: Iterable[Adhesion], *, au: date) -> tuple[Appartenance, ...]:
-    """Memberships that hold on a day; those whose dates cannot tell are among them, with ``certain=False``."""
-    return tuple(
-        Appartenance(membre=adhesion.membre, certain=couverture is True)
-        for adhesion in adhesions
-        if (couverture := couvre(adhesion.periode, au)) is not False
-    )
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -48,7 +37,7 @@ class ExerciceSitue(Valeur):
     Attributes:
         professionnel: who.
         exercice: which practice.
-        certain: ``False`` when the dates cannot tell.
+        certain: ``False`` when the dates cannot tell, or when the professional was seen to leave since it began.
     """
 
     professionnel: Professionnel

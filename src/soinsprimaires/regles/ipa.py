@@ -14,7 +14,7 @@ from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.personnes import Personne
 from soinsprimaires.modele.professionnels import Exercice, Professionnel
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reponses import ExerciceSitue, appartenances
+from soinsprimaires.modele.reponses import ExerciceSitue
 from soinsprimaires.modele.structures import (
     CPTS,
     CTS,
@@ -51,9 +51,8 @@ _STRUCTURES_OUVERTES = (MSP, CentreSante, CTS, EquipeSoinsPrimaires, EquipeSoins
 
 def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[int, ExerciceSitue]]:
     """Practices that take place, or may take place, on a day, with their rank."""
-    rangs = {id(exercice): rang for rang, exercice in enumerate(professionnel.exercices)}
     situes = contexte.registre.exercices(au=contexte.au, professionnel=professionnel.identifiant)
-    return [(rangs[id(situe.exercice)], situe) for situe in situes]
+    return [(professionnel.exercices.index(situe.exercice), situe) for situe in situes]
 
 
 def _ecarter(professionnel: Professionnel, contexte: Contexte) -> Verdict | None:
@@ -235,7 +234,7 @@ def _ouvert(professionnel: Professionnel, exercice: Exercice, contexte: Contexte
 def _membres_d_equipes(contexte: Contexte) -> dict[str, bool]:
     """Members of the teams of the registre, each with whether it surely is one of some team."""
     equipes = (e for e in contexte.registre.structures if isinstance(e, EquipeSoinsPrimaires | EquipeSoinsSpecialises))
-    listes = (appartenances(equipe.membres, au=contexte.au) for equipe in equipes)
+    listes = (contexte.registre.membres(equipe.identifiant, au=contexte.au) for equipe in equipes)
     membres = rassembler(contexte.registre, chain.from_iterable(listes))
     return {membre.membre: membre.certain for membre in membres}
 

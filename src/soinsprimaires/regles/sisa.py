@@ -21,7 +21,7 @@ from soinsprimaires.droit.equipes import (
     TOLERANCE_SISA,
     TRANSMISSION_STATUTS_SISA,
 )
-from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Professionnel
+from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Mouvement, Professionnel
 from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP
 from soinsprimaires.mots import dater, encadrer, jour_en_lettres
@@ -75,14 +75,22 @@ def _composee(msp: MSP, contexte: Contexte, au: date) -> bool | None:
     return True if all(effectif.minimum >= requis for effectif, requis in effectifs) else None
 
 
-def _jours_de_changement(msp: MSP, au: date) -> list[date]:
-    """Days up to ``au`` on which the composition may change, from the last to the first."""
-    datees = [*(associe.periode for associe in msp.associes), *(forme.periode for forme in msp.formes)]
+def _jours_de_changement(msp: MSP, contexte: Contexte) -> list[date]:
+    """Days up to that of the context on which the composition may change, from the last to the first.
+
+    An associate who is seen to leave may be gone from the day after; who practises again since then is back.
+    """
+    fiches = [fiche for associe in msp.associes for fiche in contexte.registre.fiches(associe.membre)]
+    citants = [entite for fiche in fiches for entite in contexte.registre.citants(fiche.identifiant)]
+    departs = [entite.le for entite in citants if isinstance(entite, Mouvement)]
+    exercices = [exercice.periode for fiche in fiches for exercice in fiche.exercices]
+    datees = [*(associe.periode for associe in msp.associes), *(forme.periode for forme in msp.formes), *exercices]
     periodes = [periode for periode in datees if periode is not None]
     debuts = [borne for le in (msp.immatriculee_le, *(p.debut for p in periodes)) for borne in _bornes(le)]
-    fins = [borne + UN_JOUR for p in periodes for borne in _bornes(p.fin) if borne < date.max]
+    fins = [borne for le in (*departs, *(p.fin for p in periodes)) for borne in _bornes(le) if borne < contexte.au]
     lois = [etape.depuis for etape in COMPOSITION_SISA.valeurs]
-    return sorted({jour for jour in (*debuts, *fins, *lois) if jour <= au}, reverse=True)
+    jours = (*debuts, *(fin + UN_JOUR for fin in fins), *lois)
+    return sorted({jour for jour in jours if jour <= contexte.au}, reverse=True)
 
 
 def _bornes(le: DatePartielle | None) -> tuple[date, ...]:
@@ -110,7 +118,7 @@ def _depuis_quand(msp: MSP, contexte: Contexte) -> Manque | None:
     """Since when a SISA that does not meet its composition does not; ``None`` when nothing shows that it ever did."""
     tard = tot = contexte.au
     sur = True
-    for jour in _jours_de_changement(msp, contexte.au):
+    for jour in _jours_de_changement(msp, contexte):
         composee = _composee(msp, contexte, jour)
         if composee:
             return Manque(tot, tard)

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final
 
-from soinsprimaires.composition import comme_professionnel, exercices_de, fiches_de, noms_de, rassembler, tous
+from soinsprimaires.composition import comme_professionnel, exercices_de, fiches_de, inscrits, noms_de, tous
 from soinsprimaires.mesures import Estimation, bornes_entieres, dimension
 from soinsprimaires.modele._champs import champs
 from soinsprimaires.modele._departs import a_quitte, quitte_on_ne_sait_quoi
@@ -21,9 +21,8 @@ from soinsprimaires.modele.professionnels import (
     StatutMouvement,
 )
 from soinsprimaires.modele.registre import Registre
-from soinsprimaires.modele.reponses import appartenances
 from soinsprimaires.modele.statistiques import Statistique
-from soinsprimaires.modele.structures import CPTS, MSP, Adhesion, EquipeSoinsPrimaires, EquipeSoinsSpecialises
+from soinsprimaires.modele.structures import CPTS, MSP, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Structure
 from soinsprimaires.modele.territoires import Delimitation
 from soinsprimaires.mots import dater, estimer, grouper
 from soinsprimaires.regles.definition import (
@@ -165,10 +164,9 @@ def membres_en_exercice(
 ) -> Iterator[Verdict]:
     """An associate, an adherent or a member of a team who has left practice is still on the list by oversight."""
     champ = _LISTES[type(structure)]
-    adhesions: tuple[Adhesion, ...] = getattr(structure, champ)
     membres = [
         (professionnel, membre.certain)
-        for membre in rassembler(contexte.registre, appartenances(adhesions, au=contexte.au))
+        for membre in inscrits(contexte.registre, structure, champ, au=contexte.au)
         if isinstance(professionnel := contexte.registre.obtenir(membre.membre), Professionnel)
     ]
     if not membres:
@@ -183,7 +181,7 @@ def membres_en_exercice(
 
 def _membre(professionnel: Professionnel, champ: str, contexte: Contexte, *, certain: bool) -> Iterator[Verdict]:
     exercices = exercices_de(contexte.registre, professionnel)
-    fini = bool(exercices) and tous([_est_fini(exercice, contexte.au) for exercice in exercices])
+    fini = bool(exercices) and tous([_est_fini(professionnel, e, contexte) for e in exercices])
     nom = professionnel.identifiant
     if fini and certain:
         message = f"« {nom} » est membre et aucun de ses exercices connus n'a lieu à cette date"
@@ -194,12 +192,17 @@ def _membre(professionnel: Professionnel, champ: str, contexte: Contexte, *, cer
         yield Indetermine(f"on ne sait pas si « {nom} » {dits} à cette date", ("periode",), (champ,))
 
 
-def _est_fini(exercice: Exercice, au: date) -> bool | None:
-    """Whether a practice is over on a day; of an unknown period nobody knows, and what has no end has not ended."""
-    if exercice.periode is None:
+def _est_fini(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool | None:
+    """Whether a practice is over on a day; of an unknown period nobody knows, and what has no end has not ended.
+
+    Of what somebody was seen to leave since, nobody knows either.
+    """
+    periode, au = exercice.periode, contexte.au
+    if periode is None:
         return None
-    fin = exercice.periode.fin
-    return False if fin is None or au == date.min else fin.au_plus_tard_le(au - UN_JOUR)
+    fini = False if periode.fin is None or au == date.min else periode.fin.au_plus_tard_le(au - UN_JOUR)
+    demeure = contexte.registre.demeure(professionnel.identifiant, exercice.structure, periode, au=au)
+    return fini if fini or demeure else None
 
 
 @coherence(
@@ -314,9 +317,9 @@ def listes_et_comptes(registre: Registre, contexte: Contexte) -> Iterator[Verdic
             elements: tuple[Any, ...] = getattr(entite, liste)
             if compte is None or not elements:
                 continue
-            vues, datee = True, isinstance(elements[0], Adhesion)
-            if datee:
-                nombre = len(rassembler(registre, appartenances(elements, au=contexte.au)))
+            vues = True
+            if isinstance(entite, Structure):
+                nombre = len(inscrits(registre, entite, liste, au=contexte.au))
             else:
                 nombre = len({comme_professionnel(registre, element) for element in elements})
             bas, haut = bornes_entieres(compte)
@@ -327,7 +330,7 @@ def listes_et_comptes(registre: Registre, contexte: Contexte) -> Iterator[Verdic
             chemin = (*chemin_de(registre, entite.identifiant), liste)
             yield (
                 Indetermine(f"{message}, peut-être d'un autre jour", ("periode",), chemin)
-                if datee
+                if isinstance(entite, Structure)
                 else NonConforme(message, chemin)
             )
     if not vues:
