@@ -214,14 +214,16 @@ class DatePartielle(Construite):
             return False
         return None
 
-    def precede(self, autre: "DatePartielle") -> bool | None:
-        """Whether the fact happened on a day before that of another one; ``None`` when the dates cannot tell."""
-        premier, dernier = self.au_plus_tot, self.au_plus_tard
-        if dernier is not None and autre.au_plus_tot is not None and dernier < autre.au_plus_tot:
+    def precede(self, autre: "DatePartielle | date") -> bool | None:
+        """Whether the fact happened before a day, or that of another fact; ``None`` when the dates cannot tell.
+
+        Nothing happened before the first day of the calendar.
+        """
+        premier, dernier = self.au_plus_tot or date.min, self.au_plus_tard
+        tot, tard = (autre, autre) if isinstance(autre, date) else (autre.au_plus_tot, autre.au_plus_tard)
+        if dernier is not None and tot is not None and dernier < tot:
             return True
-        if premier is not None and autre.au_plus_tard is not None and premier >= autre.au_plus_tard:
-            return False
-        return None
+        return False if tard is not None and premier >= tard else None
 
     def _premier_jour(self) -> date:
         if self.numero_jour is None and self.mois in _SAISONS:
@@ -389,9 +391,8 @@ class PeriodePartielle:
         commence = None if self.debut is None else self.debut.au_plus_tard_le(jour)
         if commence is False:
             return False
-        # The last day is still covered: the fact is over only if it ended by the day before, and the first day of the
-        # calendar has none.
-        fini = False if self.fin is None or jour == date.min else self.fin.au_plus_tard_le(jour - UN_JOUR)
+        # The last day is still covered.
+        fini = False if self.fin is None else self.fin.precede(jour)
         if fini:
             return False
         return None if commence is None or fini is None else True

@@ -222,6 +222,17 @@ def test_ce_que_fait_qui_est_parti_n_est_plus_certain(code: str, au: str, certai
     assert resultat(code, medecin, *autres, msp, *depart, au=au) == ("indetermine" if parti else certain)
 
 
+@pytest.mark.parametrize(
+    ("le", "attendu"), [("2024-06-30", "sans_objet"), ("../2024", "sans_objet"), (None, "indetermine")]
+)
+def test_le_premier_jour_du_calendrier(le: str | None, attendu: str) -> None:
+    """Nobody left the day before: nothing was."""
+    ancien = professionnel("medecin", MEDECIN, exercice("msp", "0001-01-01"))
+    assert resultat(CODE, maison(), ancien, mouvement(le=le), au="0001-01-01") == attendu
+    [situe] = Registre().avec(maison(), ancien, mouvement(le=le)).exercices(au=date.min)
+    assert situe.certain is (le is not None)
+
+
 def test_un_depart_dont_on_ne_sait_d_ou_fait_douter_de_ce_qui_court_encore() -> None:
     juge = juger(CODE, EN_POSTE, mouvement("depart"), au=AU)
     assert messages(juge) == [

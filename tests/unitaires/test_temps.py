@@ -300,6 +300,24 @@ def test_un_fait_en_precede_t_il_un_autre(texte: str, autre: str, attendu: bool 
     assert DatePartielle.lire(texte).precede(DatePartielle.lire(autre)) is attendu
 
 
+@pytest.mark.parametrize(
+    ("texte", "jour", "attendu"),
+    [
+        ("2024-06-30", date(2024, 7, 1), True),
+        ("2024-06-30", date(2024, 6, 30), False),
+        ("2024-06", date(2024, 7, 1), True),
+        ("2024-06", date(2024, 6, 30), None),
+        ("2024-06", date(2024, 6, 1), False),
+        ("../2024-06", date(2024, 6, 1), None),
+        ("../2024-06", date.min, False),
+        ("0001-01-01", date.min, False),
+    ],
+)
+def test_un_fait_precede_t_il_un_jour(texte: str, jour: date, attendu: bool | None) -> None:  # noqa: FBT001
+    """The first day of the calendar has none before it."""
+    assert DatePartielle.lire(texte).precede(jour) is attendu
+
+
 def test_ce_qui_date_un_fait_en_python() -> None:
     attendue = DatePartielle(annee=2024, mois=7, numero_jour=2)
     assert en_date_partielle(VALIDATION) == attendue

@@ -10,7 +10,7 @@ from typing import Final
 
 from soinsprimaires.modele.lieux import NatureJalon, Site
 from soinsprimaires.modele.structures import Structure
-from soinsprimaires.temps import UN_JOUR, DatePartielle, PeriodePartielle
+from soinsprimaires.temps import DatePartielle, PeriodePartielle
 
 _OUVERTURES: Final = frozenset({NatureJalon.OUVERTURE, NatureJalon.PREMIERS_PATIENTS})
 _TOUJOURS: Final = DatePartielle.exacte(date.min)
@@ -57,6 +57,5 @@ def est_un_site(site: Site, *, au: date) -> bool | None:
 
 def _ferme(fermeture: DatePartielle, ouverts: list[DatePartielle], au: date) -> bool | None:
     """Whether a closure leaves a site closed on a day: it took place before, and no opening followed."""
-    passee = au > date.min and fermeture.au_plus_tard_le(au - UN_JOUR)
     rouvert = au_moins_un(fermeture.precede(ouverture) for ouverture in ouverts)
-    return tous((passee, None if rouvert is None else not rouvert))
+    return tous((fermeture.precede(au), None if rouvert is None else not rouvert))

@@ -45,7 +45,7 @@ from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.professions import est_ipa
-from soinsprimaires.temps import UN_JOUR, DatePartielle, echeance
+from soinsprimaires.temps import DatePartielle, echeance
 
 __all__ = ["faits_aci_cpts", "faits_aci_msp"]
 
@@ -434,7 +434,7 @@ def _concertations(registre: Registre, maison: MSP, premier: date, dernier: date
 def _entre(le: DatePartielle | None, premier: date, dernier: date) -> bool | None:
     if le is None:
         return None
-    avant = le.au_plus_tard_le(premier - UN_JOUR)
+    avant = le.precede(premier)
     return tous((None if avant is None else not avant, le.au_plus_tard_le(dernier)))
 
 

@@ -48,7 +48,7 @@ def a_quitte(
     """
     if depart.structure not in {None, structure}:
         return False
-    parti = None if depart.le is None else depart.le.au_plus_tard_le(au - UN_JOUR)
+    parti = None if depart.le is None else depart.le.precede(au)
     debut = None if periode is None else periode.debut
     avant = None if debut is None or depart.le is None else debut.precede(depart.le)
     if parti is False or avant is False:

@@ -18,7 +18,6 @@ from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._evenements import Intervalle, suivre
 from soinsprimaires.regles.definition import Contexte, SansObjet, SousReserve, Verdict
-from soinsprimaires.temps import UN_JOUR
 
 __all__ = [
     "Centre",
@@ -134,7 +133,7 @@ def _projets(structure: str, contexte: Contexte) -> tuple[Projet, ...]:
 def ouvert_avant(site: object, jour: date) -> bool | None:
     """Whether a site had opened before a day; ``None`` when the record cannot tell."""
     dates = ouvertures(site) if isinstance(site, Site) else []
-    reponses = {le.au_plus_tard_le(jour - UN_JOUR) for le in dates}
+    reponses = {le.precede(jour) for le in dates}
     if True in reponses:
         return True
     return None if None in reponses or not reponses else False

@@ -87,7 +87,7 @@ def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
 
 
 def _formee_avant_l_ordonnance(cpts: CPTS) -> bool | None:
-    return None if cpts.creee_le is None else cpts.creee_le.au_plus_tard_le(_CREATION_PAR_L_ORDONNANCE - UN_JOUR)
+    return None if cpts.creee_le is None else cpts.creee_le.precede(_CREATION_PAR_L_ORDONNANCE)
 
 
 @regle(

@@ -1,7 +1,6 @@
 """Good sense: what no text forbids and nobody does, what figures say of one another."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -36,7 +35,7 @@ from soinsprimaires.regles.definition import (
     chemin_de,
     coherence,
 )
-from soinsprimaires.temps import UN_JOUR, PeriodePartielle
+from soinsprimaires.temps import PeriodePartielle
 
 __all__ = ["AJOUTS", "AVANT", "REGLES_VRAISEMBLANCE"]
 
@@ -200,7 +199,7 @@ def _est_fini(professionnel: Professionnel, exercice: Exercice, contexte: Contex
     periode, au = exercice.periode, contexte.au
     if periode is None:
         return None
-    fini = False if periode.fin is None or au == date.min else periode.fin.au_plus_tard_le(au - UN_JOUR)
+    fini = False if periode.fin is None else periode.fin.precede(au)
     demeure = contexte.registre.demeure(professionnel.identifiant, exercice.structure, periode, au=au)
     return fini if fini or demeure else None
 
@@ -256,7 +255,7 @@ def parti_et_compte(mouvement: Mouvement, contexte: Contexte) -> Iterator[Verdic
         yield SansObjet("ce n'est pas le départ d'un professionnel du registre")
         return
     le = mouvement.le
-    parti = None if le is None else le.au_plus_tard_le(contexte.au - UN_JOUR)
+    parti = None if le is None else le.precede(contexte.au)
     if mouvement.statut is StatutMouvement.ANNONCE or parti is False:
         yield SansObjet("le départ n'a pas encore eu lieu")
         return
