@@ -1,4 +1,4 @@
-"""VRA-001: no date is before 1945 (1800 for a structure), none far after the day of the check; good sense.
+"""VRA-001: no date is before 1945 (1800 for a structure, a text or a count), none far after the day of the check.
 
 Ten years for what is stated as done: a record may be judged on a day of its own past. A hundred for what is known
 before it comes: a lease of ninety-nine years, the end of a scheme, a retirement that is announced.
@@ -36,6 +36,7 @@ from soinsprimaires import (
     PeriodePartielle,
     PopulationDeclaree,
     Provenance,
+    Statistique,
     StatutMouvement,
     Territoire,
 )
@@ -110,6 +111,21 @@ def test_un_acte_ou_un_exercice_d_un_autre_siecle(le: str, attendu: str) -> None
     assert resultat(CODE, depot, au=AU) == attendu
     assert resultat(CODE, professionnel("medecin", MEDECIN, exercice("msp", le)), au=AU) == attendu
     assert resultat(CODE, maison(creee_le=le), au=AU) == "conforme"
+
+
+@pytest.mark.parametrize(("annee", "attendu"), [("1936", "conforme"), ("1800", "conforme"), ("1799", "non_conforme")])
+def test_un_recensement_ou_un_texte_d_un_autre_siecle(annee: str, attendu: str) -> None:
+    """The census of 1936 and a deed of that year were not typed for others: nobody acts in them."""
+    habitants = Estimation(valeur=1200, unite="habitants")
+    recensement = Statistique(identifiant="s", indicateur="population", valeur=habitants, le=annee)
+    population = PopulationDeclaree(nombre=habitants, annee=int(annee), source="Statistique générale de la France")
+    commune = Territoire(identifiant="t", nom="T", nature=NatureTerritoire.ACTION_CPTS, population=population)
+    for ancien in (
+        recensement,
+        commune,
+        Document(identifiant="d", nature=NatureDocument.AUTRE, titre="Acte", le=annee),
+    ):
+        assert resultat(CODE, ancien, au=AU) == attendu
 
 
 @pytest.mark.parametrize(("au", "attendu"), [("2026-02-28", "conforme"), ("2024-02-29", "conforme")])

@@ -22,6 +22,7 @@ from soinsprimaires.extensions import Extensions
 from soinsprimaires.mesures import Bornes, Dimension, Estimation, dimension
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ
+from soinsprimaires.modele.conventions import Document
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.professionnels import Mouvement, Professionnel
@@ -46,8 +47,9 @@ _PREMIER_JOUR: Final = date(1800, 1, 1)
 """Nothing that a record of primary care dates is older: the practice of medicine was first ruled in 1803."""
 _PREMIER_ACTE: Final = date(1945, 1, 1)
 """Nobody acts, practises or contracts before the assurance maladie: "1925" is a century typed for another."""
-_ANCIENNES: Final = (*ETIQUETTES.values(), Organisation)
-"""What may well be older than those who are in it: a dispensary, a commune."""
+_ANCIENNES: Final = (*ETIQUETTES.values(), Document, Organisation, Statistique, Territoire)
+"""What may well be older than those who are in it, a dispensary, a commune, and what is read of another time: a law, a
+census."""
 _ANS_D_UN_FAIT: Final = 10
 """A check may be dated before the facts of the record: ten years is its history, more is a slip of the pen."""
 _ANS_D_UN_PROJET: Final = 100
