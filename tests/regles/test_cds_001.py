@@ -356,6 +356,22 @@ def test_ce_qui_s_exerce_le_jour_de_l_ouverture_dit_s_il_fallait_un_recepisse(
 
 
 @pytest.mark.parametrize(
+    ("debut", "attendu"),
+    [
+        ("2009-01-01", "sans_objet"),
+        ("2025-03-01", "sans_objet"),
+        (None, "indetermine"),
+        ("2025", "indetermine"),
+        ("2025-09-01", "indetermine"),
+    ],
+)
+def test_il_faut_que_quelqu_un_exerce_surement_le_jour_de_l_ouverture(debut: str | None, attendu: str) -> None:
+    """A dentist who may have come later than 1 March 2025 does not tell what the site opened with."""
+    dentiste = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, exercice("centre", debut))
+    assert resultat(CODE, centre(site("2025-03-01")), dentiste, au="2026-06-01") == attendu
+
+
+@pytest.mark.parametrize(
     ("ouverture", "attendu"),
     [
         ("2024-07", "non_conforme"),

@@ -165,6 +165,18 @@ def test_le_silence_de_deux_mois_vaut_peut_etre_acceptation(
         assert resultat(CODE, centre(NEUF), dentiste(), dossier(demande, refus), au=AU) == "non_conforme"
 
 
+@pytest.mark.parametrize("demande_le", [None, "2024-05-01"])
+def test_une_demande_dont_deux_mois_ont_peut_etre_passe(demande_le: str | None) -> None:
+    """Of a request without a date, nobody knows since when; the day on which the ARS received it starts the delay."""
+    demande = acte("demande_agrement", demande_le, "site", "dentaire")
+    assert messages(juger(CODE, centre(NEUF), dentiste(), dossier(demande), au=AU)) == [
+        (
+            "l'agrément de l'activité dentaire au site « site » est demandé, peut-être depuis plus de deux mois : le "
+            "silence de l'ARS vaut alors acceptation, sauf si un décret, qui n'a pas été lu, en dispose autrement"
+        )
+    ]
+
+
 def test_un_medecin_sans_specialite_connue_est_peut_etre_ophtalmologue() -> None:
     juge = juger(CODE, centre(NEUF), professionnel("x", p.MEDECIN, au_site()), au=AU)
     assert juge.resultat.value == "indetermine"

@@ -62,6 +62,36 @@ def test_de_l_ouverture_du_centre_ou_de_celle_de_l_antenne(ouverture: str, atten
     assert resultat(CODE, deux, dossier(definitif("2025-01-20")), au=AU) == attendu
 
 
+@pytest.mark.parametrize("ouverture", [None, "2024", "2024-10-01"])
+def test_ce_que_l_on_ne_sait_pas_de_l_ouverture_du_site_ne_la_rend_pas_plus_sure(ouverture: str | None) -> None:
+    """Definitive on 1 February 2025: a year after the first site, of 1 June 2023, and not surely after its own."""
+    deux = centre(site("siege", "2023-06-01"), site(ouverture=ouverture))
+    juge = juger(CODE, deux, dossier(definitif("2025-02-01")), au=AU)
+    assert juge.resultat.value == "indetermine"
+    assert messages(juge) == [
+        (
+            "l'agrément est devenu définitif (definitif) un an après l'ouverture du centre, mais peut-être pas du site "
+            "« site » : ce qui a été lu ne dit pas laquelle compte"
+        )
+    ]
+
+
+@pytest.mark.parametrize("autres", [0, 1])
+def test_un_agrement_qui_ne_dit_pas_son_site(autres: int) -> None:
+    """It is of the only site of a centre; of two sites, it may be of the one that opened later."""
+    sans_site = acte("agrement_definitif", "2025-02-01", None, "dentaire", identifiant="definitif")
+    antennes = [site("antenne", "2024-10-01")] * autres
+    juge = juger(CODE, centre(site("siege", "2023-06-01"), *antennes), dossier(sans_site), au=AU)
+    assert manquants(juge) == [("site",)] * autres
+
+
+def test_le_site_d_un_centre_territorial_n_a_pas_ouvert_avec_son_centre() -> None:
+    """The centre opened on 15 January 2024, the site of the CTS on a day that nobody recorded."""
+    recus = dossier(ouvert(), definitif("2025-02-01"), structure="siege")
+    siege = centre(site("siege-site", "2024-01-15"), identifiant="siege")
+    assert resultat(CODE, cts(site(ouverture=None), centre="siege"), siege, recus, au=AU) == "indetermine"
+
+
 def test_un_jour_trop_tot() -> None:
     juge = juger(CODE, centre(site(ouverture=None)), dossier(ouvert(), definitif("2025-01-14")), au=AU)
     assert messages(juge) == ["l'agrément est devenu définitif (definitif) moins d'un an après l'ouverture du centre"]

@@ -99,6 +99,13 @@ def test_deux_comites_dus_et_une_reunion_qui_ne_dit_pas_duquel() -> None:
     assert messages(juge) == ["deux comités sont dus, et une réunion de comité ne dit pas duquel"]
 
 
+def test_un_second_comite_peut_etre_du() -> None:
+    """Two dentists surely, two doctors who may be ophthalmologists: the second committee may not be due."""
+    medecins = [professionnel(f"x-{n}", p.MEDECIN, exercice("centre")) for n in range(2)]
+    juge = juger(CODE, centre(), *dentistes(2), *medecins, reunion("2024-06-15"), au=AU)
+    assert messages(juge) == ["deux comités sont peut-être dus, et une réunion de comité ne dit pas duquel"]
+
+
 @pytest.mark.parametrize(
     "champs",
     [

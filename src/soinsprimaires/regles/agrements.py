@@ -103,8 +103,8 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("journal",))
     elif any(EtatAgrement.DEMANDE in e for e in etats) and _peut_etre_tacite(centre, contexte, cle):
         message = (
-            f"{quoi} est demandé depuis plus de deux mois : le silence de l'ARS vaut acceptation, sauf si un décret, "
-            "qui n'a pas été lu, en dispose autrement"
+            f"{quoi} est demandé, peut-être depuis plus de deux mois : le silence de l'ARS vaut alors acceptation, "
+            "sauf si un décret, qui n'a pas été lu, en dispose autrement"
         )
         yield Indetermine(message, ("journal",))
     else:
@@ -222,6 +222,13 @@ def _dans_un_an(ouvert: Intervalle) -> Intervalle:
     return debut, fin
 
 
+def _sur_le_seul_site(fait: Fait, contexte: Contexte) -> bool:
+    """Whether a centre has no other site than that of an event: it opened with it."""
+    structure = contexte.registre.obtenir(fait.projet.structure)
+    sites = [site.identifiant for site in structure.sites] if isinstance(structure, CentreSante | CTS) else []
+    return len(sites) <= 1 and fait.evenement.site in {None, *sites}
+
+
 def _un_an(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
     yield from _sous_reserve(fait, contexte.au)
     (debut, fin), definitif, ouvert = fait.dates, fait.evenement, ouverture(fait.projet, contexte.registre)
@@ -230,11 +237,12 @@ def _un_an(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
         site = contexte.registre.obtenir(definitif.site)
         ouverts = ouvertures(site) if isinstance(site, Site) else []
         _, du_site = _dans_un_an(premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts]))
-        if ouverts and (du_site is None or du_site > debut):
+        if not _sur_le_seul_site(fait, contexte) and (du_site is None or du_site > debut):
+            quel = "de son site" if definitif.site is None else f"du site « {definitif.site} »"
             yield Indetermine(
                 f"l'agrément est devenu définitif ({definitif.identifiant}) un an après l'ouverture du centre, mais "
-                f"peut-être pas du site « {definitif.site} » : ce qui a été lu ne dit pas laquelle compte",
-                ("jalons",),
+                f"peut-être pas {quel} : ce qui a été lu ne dit pas laquelle compte",
+                ("site",) if definitif.site is None else ("jalons",),
             )
         return
     if premier is not None and fin is not None and fin < premier:

@@ -108,7 +108,7 @@ def _agreee_seule(centre: Centre, site: Site, contexte: Contexte, jour: date) ->
     ]
     if any(certain and possibles == {None} for possibles, certain in la):
         return False
-    return True if la and not any(None in possibles for possibles, _ in la) else None
+    return True if any(certain for _, certain in la) and not any(None in possibles for possibles, _ in la) else None
 
 
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
@@ -292,7 +292,9 @@ def comite(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     elif contexte.au < echeance(AGREMENT_DEPUIS, mois=mois):
         yield SansObjet("le premier délai de trois mois court encore")
     elif len(dus) > 1:
-        yield Indetermine("deux comités sont dus, et une réunion de comité ne dit pas duquel", ("reunions",))
+        surs = all(au_moins > sans_comite for au_moins, _ in employes.values())
+        message = f"deux comités sont {'' if surs else 'peut-être '}dus, et une réunion de comité ne dit pas duquel"
+        yield Indetermine(message, ("reunions",))
     elif not _comite_recent(centre, contexte, mois):
         yield Indetermine(
             f"aucune réunion du comité pour l'activité {dus[0].value} n'est enregistrée dans les trois derniers mois",
