@@ -234,7 +234,7 @@ def _effet_de(convention: Convention) -> DatePartielle | None:
 def _fini(convention: Convention, jour: date) -> bool | None:
     """Whether a contract was over before a day, from the end that is recorded: its last day is still one of its own."""
     fin = None if convention.periode is None else convention.periode.fin
-    return False if fin is None or jour == date.min else fin.au_plus_tard_le(jour - UN_JOUR)
+    return False if fin is None else fin.precede(jour)
 
 
 def _a_pu_finir(convention: Convention, effet: date, renouvellements: Iterable[date | None], jour: date) -> bool:
