@@ -25,9 +25,12 @@ from tests.cycle.outils import Q, cpts, fait
 
 from soinsprimaires import (
     CPTS,
+    MSP,
     Acte,
     Delimitation,
     ExtraManquant,
+    Lieu,
+    LieuAnterieur,
     Mouvement,
     NatureMouvement,
     NatureReunion,
@@ -41,6 +44,7 @@ from soinsprimaires import (
     Registre,
     Reunion,
     SeanceFormation,
+    Site,
     StatutEtape,
     StatutMouvement,
     StatutReunion,
@@ -168,6 +172,20 @@ def test_une_partie_de_commune_est_nommee_et_un_code_inconnu_garde(code: str, no
     perdu = Professionnel(identifiant="p", profession=professions.INFIRMIER, exercices=(exercice,))
     [rang] = rangs(graphiques.presences(Registre(professionnels=(perdu,)), au=AU))
     assert " ".join(rang.split()) == nom
+
+
+@pytest.mark.parametrize(("au", "lieu"), [(date(2016, 1, 1), "Halle, Lectoure"), (date(2020, 1, 1), "Gare, Auch")])
+def test_une_presence_est_dans_les_locaux_du_jour(au: date, lieu: str) -> None:
+    ancien = LieuAnterieur(lieu="halle", periode=PeriodePartielle(debut="2015-01-01", fin="2018-12-31"))
+    maison = MSP(identifiant="msp", nom="MSP", sites=(Site(identifiant="s", lieu="gare", lieux_anterieurs=(ancien,)),))
+    lieux = (
+        Lieu(identifiant="halle", nom="Halle", commune="32208"),
+        Lieu(identifiant="gare", nom="Gare", commune="32013"),
+    )
+    exercice = Exercice(periode=PeriodePartielle(debut="2015"), presences=(Presence(site="s"),))
+    infirmier = Professionnel(identifiant="p", profession=professions.INFIRMIER, exercices=(exercice,))
+    registre = Registre(professionnels=(infirmier,), structures=(maison,), lieux=lieux)
+    assert rangs(graphiques.presences(registre, au=au)) == [lieu]
 
 
 def test_un_grand_territoire_n_ecrit_pas_le_nom_de_chaque_commune() -> None:

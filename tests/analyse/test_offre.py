@@ -373,3 +373,50 @@ def test_un_site_est_la_ou_il_etait_ce_jour_la(parti: str, au: date, attendu: tu
     )
     [ligne] = analyse.offre(registre, Etendue(communes=("32208",), possibles=("32208",)), au=au, par=())
     assert bornes(ligne.effectif) == attendu
+
+
+def _demenage(*anciens: LieuAnterieur, **champs: Any) -> Registre:
+    """A house that is now in Auch, and was in these premises: Lectoure, then Condom."""
+    site = Site(identifiant="site", lieux_anterieurs=anciens, **({"lieu": "auch"} | champs))
+    communes = {"auch": "32013", "lectoure": "32208", "condom": "32107", "lectoure-bis": "32208"}
+    return Registre(
+        structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),),
+        lieux=tuple(Lieu(identifiant=nom, nom=nom, commune=code) for nom, code in communes.items()),
+    )
+
+
+def _ancien(lieu: str, debut: str | None, fin: str | None) -> LieuAnterieur:
+    return LieuAnterieur(lieu=lieu, periode=PeriodePartielle(debut=debut, fin=fin))
+
+
+LECTOURE, CONDOM = _ancien("lectoure", "2015-01-01", "2018-12-31"), _ancien("condom", "2020-01-01", "2021-12-31")
+
+
+@pytest.mark.parametrize(
+    ("registre", "au", "commune", "lieu"),
+    [
+        (_demenage(LECTOURE, CONDOM), date(2016, 1, 1), "32208", "lectoure"),
+        (_demenage(LECTOURE, CONDOM), date(2021, 1, 1), "32107", "condom"),
+        (_demenage(LECTOURE, CONDOM), date(2022, 1, 1), "32013", "auch"),
+        # Before the first one, and between the two, nothing tells where it was.
+        (_demenage(LECTOURE, CONDOM), date(2010, 1, 1), None, None),
+        (_demenage(LECTOURE, CONDOM), date(2019, 6, 1), None, None),
+        (_demenage(LECTOURE, lieu=None, commune="32013"), date(2010, 1, 1), None, None),
+        # It came some day of 2015; before, nobody knows.
+        (_demenage(_ancien("lectoure", "2015", "2018")), date(2015, 6, 1), None, None),
+        # It has left, some day that is not said.
+        (_demenage(_ancien("lectoure", "2015-01-01", None)), date(2016, 1, 1), None, None),
+        (_demenage(LieuAnterieur(lieu="lectoure")), date(2016, 1, 1), None, None),
+        # Of two premises of one commune, it does not matter which.
+        (_demenage(LieuAnterieur(lieu="lectoure"), lieu="lectoure-bis"), date(2016, 1, 1), "32208", None),
+        (_demenage(LieuAnterieur(lieu="lectoure"), commune="32107"), date(2016, 1, 1), None, None),
+    ],
+)
+def test_un_site_n_est_surement_a_sa_derniere_adresse_qu_apres_les_autres(
+    registre: Registre, au: date, commune: str | None, lieu: str | None
+) -> None:
+    [site] = registre.structures[0].sites
+    assert (registre.commune_du_site(site, au=au), site.lieu_au(au)) == (commune, lieu)
+    assert registre.commune_de_presence(Presence(site="site"), au=au) == commune
+    # What the presence says of its commune is kept when the site says nothing.
+    assert registre.commune_de_presence(Presence(site="site", commune="32370"), au=au) == (commune or "32370")

@@ -7,13 +7,17 @@ from tests.cycle.outils import Q, annuler, centre, codes, cpts, fait, jour
 
 from soinsprimaires import (
     CPTS,
+    MSP,
     Acte,
     ActiviteAgreee,
     Evenement,
+    Lieu,
+    LieuAnterieur,
     NatureTerritoire,
     PeriodePartielle,
     Rattachement,
     Registre,
+    Site,
     Territoire,
     cycle,
 )
@@ -145,3 +149,15 @@ def test_un_ancien_territoire_ne_cache_pas_le_nouveau() -> None:
     )
     registre = Registre().avec(communaute, *territoires)
     assert region_de_structure(communaute, registre, au=date(2024, 7, 2)) == "76"
+
+
+@pytest.mark.parametrize(("au", "region"), [(date(2016, 1, 1), "76"), (date(2020, 1, 1), "11")])
+def test_la_region_est_celle_des_locaux_du_jour(au: date, region: str) -> None:
+    # The house was in Lectoure until 2018, and is now in Paris.
+    ancien = LieuAnterieur(lieu="lectoure", periode=PeriodePartielle(debut="2015-01-01", fin="2018-12-31"))
+    maison = MSP(identifiant="msp", nom="MSP", sites=(Site(identifiant="s", lieu="paris", lieux_anterieurs=(ancien,)),))
+    lieux = (
+        Lieu(identifiant="lectoure", nom="Lectoure", commune="32208"),
+        Lieu(identifiant="paris", nom="Paris", commune="75056"),
+    )
+    assert region_de_structure(maison, Registre().avec(maison, *lieux), au=au) == region

@@ -12,7 +12,6 @@ from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import ecrire, etendue_de_cpts
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
-from soinsprimaires.analyse.praticiens import commune_du_site
 from soinsprimaires.apparence import Affichable, Recueil
 from soinsprimaires.composition import departements_possibles, existe, rassembler, valeurs_possibles
 from soinsprimaires.modele.registre import Registre
@@ -178,7 +177,7 @@ def _etendre(registre: Registre, cpts: CPTS, au: date) -> _Etendue:
     if decrite:
         lieux = [departements_possibles(territoire) for territoire in decrits]
     else:
-        communes = [commune_du_site(registre, site, au) for site in cpts.sites]
+        communes = [registre.commune_du_site(site, au=au) for site in cpts.sites]
         lieux = [None if code is None else frozenset({referentiels.departement_de(code)}) for code in communes]
     connus = [lieu for lieu in lieux if lieu is not None]
     partout = frozenset().union(*connus) if connus and len(connus) == len(lieux) else None

@@ -246,7 +246,7 @@ class _Attente:
         territoire = self._registre.obtenir(mouvement.territoire)
         communes: Iterable[str | None] = ()
         if isinstance(structure, Structure):
-            communes = map(self._registre.commune_du_site, structure.sites)
+            communes = (self._registre.commune_du_site(site, au=self._zone.au) for site in structure.sites)
         elif isinstance(territoire, Territoire):
             communes = territoire.communes if territoire.etendue.possibles is not None else (*territoire.communes, None)
         reponses = {None if commune is None else self._zone.contient(commune) for commune in communes}

@@ -103,14 +103,14 @@ def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[Sejour
     """
     if exercice.presences:
         return tuple(
-            Sejour(commune_de_presence(registre, presence, au), en_jours(presence), _lieu(registre, presence, au))
+            Sejour(registre.commune_de_presence(presence, au=au), en_jours(presence), _lieu(registre, presence, au))
             for presence in exercice.presences
         )
     structure = registre.obtenir(exercice.structure)
     sites = structure.sites if isinstance(structure, Structure) else ()
     ouverts = [(site, est_un_site(site, au=au)) for site in sites]
     possibles = tuple(
-        Sejour(commune_du_site(registre, un, au), None, _lieu_du_site(un, au))
+        Sejour(registre.commune_du_site(un, au=au), None, un.lieu_au(au))
         for un, ouvert in ouverts
         if ouvert is not False
     )
@@ -119,37 +119,7 @@ def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[Sejour
 
 def _lieu(registre: Registre, presence: Presence, au: date) -> str | None:
     site = registre.obtenir(presence.site)
-    return _lieu_du_site(site, au) if isinstance(site, Site) else presence.lieu
-
-
-def _lieux_possibles(site: Site, au: date) -> set[str | None]:
-    """The premises where a site may be on a day; of those that it has left, the period tells whether it already had."""
-    anciens = [(un.lieu, None if un.periode is None else un.periode.couvre(au)) for un in site.lieux_anterieurs]
-    lieux: set[str | None] = {lieu for lieu, couvre in anciens if couvre is not False}
-    return lieux if any(couvre for _, couvre in anciens) else {*lieux, site.lieu}
-
-
-def _lieu_du_site(site: Site, au: date) -> str | None:
-    lieux = _lieux_possibles(site, au)
-    return lieux.pop() if len(lieux) == 1 else None
-
-
-def commune_du_site(registre: Registre, site: Site, au: date) -> str | None:
-    """INSEE code of a site on a day; ``None`` too while nobody knows whether it had already moved to another."""
-    if not site.lieux_anterieurs:
-        return registre.commune_du_site(site)
-    lieux = _lieux_possibles(site, au)
-    alors = [site if lieu == site.lieu else attrs.evolve(site, lieu=lieu, commune=None) for lieu in lieux]
-    communes = {registre.commune_du_site(un) for un in alors}
-    return communes.pop() if len(communes) == 1 else None
-
-
-def commune_de_presence(registre: Registre, presence: Presence, au: date) -> str | None:
-    """INSEE code of where somebody is on a day: that of the site then, or of the place, else its own."""
-    site = registre.obtenir(presence.site)
-    if isinstance(site, Site) and site.lieux_anterieurs:
-        return commune_du_site(registre, site, au)
-    return registre.commune_de_presence(presence)
+    return site.lieu_au(au) if isinstance(site, Site) else presence.lieu
 
 
 def en_jours(presence: Presence) -> Fraction | None:

@@ -13,8 +13,6 @@ from soinsprimaires.analyse.mesure import Mesure, Motif
 from soinsprimaires.analyse.praticiens import (
     Pratique,
     Surete,
-    commune_de_presence,
-    commune_du_site,
     situer_praticiens,
 )
 from soinsprimaires.analyse.repartition import Critique, Retenu, admettre, mesurer
@@ -130,12 +128,12 @@ def _endroits(registre: Registre, pratique: Pratique, au: date) -> Iterator[tupl
     """The places of a practice, each with the presence that tells of it, if one does."""
     exercice = pratique.exercice
     for presence in exercice.presences:
-        yield presence, (presence.site, presence.lieu, commune_de_presence(registre, presence, au))
+        yield presence, (presence.site, presence.lieu, registre.commune_de_presence(presence, au=au))
     structure = None if exercice.presences else registre.obtenir(exercice.structure)
     if isinstance(structure, Structure):
         for site in structure.sites:
             if est_un_site(site, au=au) is not False:
-                yield None, (site.identifiant, None, commune_du_site(registre, site, au))
+                yield None, (site.identifiant, None, registre.commune_du_site(site, au=au))
 
 
 def _est_present(presence: Presence | None, jour: JourSemaine) -> bool | None:

@@ -84,7 +84,8 @@ def _de_la_structure(structure: Structure, registre: Registre, au: date) -> Iter
 
 def _des_sites(structure: Structure, registre: Registre, au: date) -> Iterator[str]:
     for site in structure.sites:
-        yield from _de_la_commune(registre.commune_du_site(site), au)
+        for alors in site.situations(au=au):
+            yield from _de_la_commune(registre.commune_du_site(alors), au)
 
 
 def _suivi(projet: Projet, registre: Registre) -> Iterator[str]:

@@ -302,19 +302,28 @@ class Questions:
         )
         return seances
 
-    def commune_du_site(self, site: Site) -> str | None:
-        """INSEE code of a site: its own, else that of its building."""
+    def commune_du_site(self, site: Site, *, au: date | None = None) -> str | None:
+        """INSEE code of a site: its own, else that of its building.
+
+        Args:
+            site: the site.
+            au: the day, for the premises of then; ``None`` is those of today. While nothing tells where it was, among
+                several communes, it is in none.
+        """
         exiger(site, Site, "site")
+        if au is not None and site.lieux_anterieurs:
+            communes = {self.commune_du_site(alors) for alors in site.situations(au=au)}
+            return communes.pop() if len(communes) == 1 else None
         if site.commune is not None:
             return site.commune
         lieu = self.obtenir(site.lieu)
         return lieu.commune if isinstance(lieu, Lieu) else None
 
-    def commune_de_presence(self, presence: Presence) -> str | None:
-        """INSEE code of where somebody is: that of the site or of the place, else its own."""
+    def commune_de_presence(self, presence: Presence, *, au: date | None = None) -> str | None:
+        """INSEE code of where somebody is: that of the site (on a day) or of the place, else its own."""
         exiger(presence, Presence, "presence")
         site, lieu = self.obtenir(presence.site), self.obtenir(presence.lieu)
-        du_site = self.commune_du_site(site) if isinstance(site, Site) else None
+        du_site = self.commune_du_site(site, au=au) if isinstance(site, Site) else None
         return du_site or (lieu.commune if isinstance(lieu, Lieu) else None) or presence.commune
 
     def communes_d_exercice(self, exercice: Exercice) -> frozenset[str]:

@@ -1,12 +1,12 @@
 """Buildings and addresses, and the sites that structures have in them."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 import attrs
 
 from soinsprimaires._classement import LIBRE
-from soinsprimaires._typage import nommer_les_champs
+from soinsprimaires._typage import exiger, nommer_les_champs
 from soinsprimaires._vocabulaire import Vocabulaire
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_POSTAL, FINESS, SLUG, Finess
@@ -130,6 +130,13 @@ class LieuAnterieur(Donnee):
     lieu: str = attrs.field(metadata=vers("lieux"))
     periode: PeriodePartielle | None = None
 
+    def couvre(self, au: date) -> bool | None:
+        """Whether the site was there on a day: it has left, and without a last day nothing tells when."""
+        if self.periode is None:
+            return None
+        couvre = self.periode.couvre(au)
+        return None if self.periode.fin is None and couvre else couvre
+
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Site(Donnee):
@@ -166,3 +173,27 @@ class Site(Donnee):
     eloignement_minutes: int | None = attrs.field(default=None, validator=MINUTES)
     systeme_information_partage: bool | None = None
     gestion_propre: bool | None = None
+
+    def situations(self, *, au: date) -> "tuple[Site, ...]":
+        """The site where it may be on a day, one for each premises; one is nowhere when it may be in others still.
+
+        Before the premises that it left, and between two of them, nothing tells where it was.
+        """
+        exiger(au, date, "au")
+        anciens = [(ancien, ancien.couvre(au)) for ancien in self.lieux_anterieurs]
+        alors = [self._dans(ancien.lieu) for ancien, couvre in anciens if couvre is not False]
+        if any(couvre for _, couvre in anciens):
+            return tuple(alors)
+        debuts = [
+            a.periode.debut for a in self.lieux_anterieurs if a.periode is not None and a.periode.debut is not None
+        ]
+        ailleurs = [] if all(debut.au_plus_tard_le(au) for debut in debuts) else [self._dans(None)]
+        return (*alors, *ailleurs, self)
+
+    def lieu_au(self, jour: date) -> str | None:
+        """The premises on a day; ``None`` too when nothing tells which."""
+        lieux = {alors.lieu for alors in self.situations(au=jour)}
+        return lieux.pop() if len(lieux) == 1 else None
+
+    def _dans(self, lieu: str | None) -> "Site":
+        return self if lieu is not None and lieu == self.lieu else attrs.evolve(self, lieu=lieu, commune=None)

@@ -107,7 +107,7 @@ def _exercices_situes(registre: Registre, au: date) -> Iterator[ExerciceEnUnLieu
                 rang_presences=place,
                 site=presence.site,
                 lieu=presence.lieu,
-                commune=registre.commune_de_presence(presence),
+                commune=registre.commune_de_presence(presence, au=au),
             )
         if not situe.exercice.presences:
             yield ExerciceEnUnLieu(**commun, rang_presences=0)

@@ -306,8 +306,8 @@ def _noter(cases: _Cases, lieu: str, presence: Presence, nom: str, surete: Suret
 
 
 def _nommer_lieu(registre: Registre, presence: Presence, au: date) -> str:
-    site, commune = registre.obtenir(presence.site), registre.commune_de_presence(presence)
-    lieu = registre.obtenir(site.lieu if isinstance(site, Site) else presence.lieu)
+    site, commune = registre.obtenir(presence.site), registre.commune_de_presence(presence, au=au)
+    lieu = registre.obtenir(site.lieu_au(au) if isinstance(site, Site) else presence.lieu)
     if not isinstance(site, Site) and not isinstance(lieu, Lieu):
         return nom_commune(commune, au) if commune is not None else f"site « {presence.site or presence.lieu} »"
     nom = lieu.nom if isinstance(lieu, Lieu) else _nom_structure(registre, site)
