@@ -35,6 +35,7 @@ from soinsprimaires import (
     Indemnite,
     Label,
     Lieu,
+    LieuAnterieur,
     ModeExercice,
     Mouvement,
     NatureAccompagnement,
@@ -543,6 +544,33 @@ def test_la_commune_d_un_site_sans_batiment_connu() -> None:
     assert PAYS.commune_du_site(PAYS["site-sans-commune"]) is None
     assert PAYS.commune_du_site(Site(identifiant="s", lieu="inconnu")) is None
     assert PAYS.commune_du_site(Site(identifiant="s", lieu="msp-lectoure")) is None
+
+
+@pytest.mark.parametrize(
+    ("commune", "au", "attendu"),
+    [
+        # The site was in Lectoure from 2015 to 2018, and is now in Vic; before, it was elsewhere, perhaps in Vic.
+        (LECTOURE, date(2016, 1, 1), [True]),
+        (VIC, date(2016, 1, 1), []),
+        (LECTOURE, date(2010, 1, 1), []),
+        (VIC, date(2010, 1, 1), [False]),
+        (LECTOURE, date(2022, 1, 1), []),
+        (VIC, date(2022, 1, 1), [True]),
+    ],
+)
+def test_qui_exerce_dans_une_commune_ou_un_site_n_etait_pas_toujours(
+    commune: str, au: date, attendu: list[bool]
+) -> None:
+    ancien = LieuAnterieur(lieu="ancien", periode=PeriodePartielle(debut="2015-01-01", fin="2018-12-31"))
+    site = Site(identifiant="site", lieu="neuf", lieux_anterieurs=(ancien,))
+    exercice = Exercice(periode=PeriodePartielle(debut="2009-01-01"), presences=(Presence(site="site"),))
+    registre = Registre(
+        lieux=(Lieu(identifiant="ancien", nom="A", commune=LECTOURE), Lieu(identifiant="neuf", nom="N", commune=VIC)),
+        structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),),
+        professionnels=(Professionnel(identifiant="a", profession=MEDECIN, exercices=(exercice,)),),
+    )
+    assert [situe.certain for situe in registre.exercices(au=au, commune=commune)] == attendu
+    assert registre.communes_d_exercice(exercice) == {LECTOURE, VIC}
 
 
 # -- projects, functions, references ---------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The questions that one asks of a registre, whatever gives it its entities."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar, overload
 
@@ -145,7 +145,7 @@ class Questions:
         """Effective practices on a day, of one professional, structure, commune or profession, or of all.
 
         Those whose dates cannot tell are among them, with ``certain=False``, as are those of somebody who was seen to
-        leave since they began; announced ones are not.
+        leave since they began, or in a site that may have been in another commune; announced ones are not.
 
         Raises:
             ValeurInvalide: ``au`` is not a full day, the professional, the structure or the commune no text, or the
@@ -172,6 +172,7 @@ class Questions:
                 professionnel=candidat,
                 exercice=exercice,
                 certain=couverture is True
+                and (commune is None or self._est_a(commune, exercice, au))
                 and self._demeure(
                     self._corps(candidat.identifiant) or (candidat,), exercice.periode, exercice.structure, au
                 ),
@@ -180,7 +181,7 @@ class Questions:
             for exercice in candidat.exercices
             if exercice.statut is StatutExercice.EFFECTIF
             and (structure is None or exercice.structure == structure)
-            and (commune is None or commune in self.communes_d_exercice(exercice))
+            and (commune is None or commune in self.communes_d_exercice(exercice, au=au))
             and (profession is None or candidat.profession == profession)
             and (couverture := couvre(exercice.periode, au)) is not False
         )
@@ -326,6 +327,17 @@ class Questions:
         du_site = self.commune_du_site(site, au=au) if isinstance(site, Site) else None
         return du_site or (lieu.commune if isinstance(lieu, Lieu) else None) or presence.commune
 
-    def communes_d_exercice(self, exercice: Exercice) -> frozenset[str]:
-        """INSEE codes of where a practice takes place."""
-        return frozenset(filter(None, map(self.commune_de_presence, exercice.presences)))
+    def communes_d_exercice(self, exercice: Exercice, *, au: date | None = None) -> frozenset[str]:
+        """INSEE codes of where a practice takes place, or may, on a day; ``None`` is on some day or other."""
+        return frozenset(code for presence in exercice.presences for code in self._communes(presence, au) if code)
+
+    def _est_a(self, commune: str, exercice: Exercice, au: date) -> bool:
+        """Whether a practice surely takes place in a commune."""
+        return any(self.commune_de_presence(presence, au=au) == commune for presence in exercice.presences)
+
+    def _communes(self, presence: Presence, au: date | None) -> Iterator[str | None]:
+        site, commune = self.obtenir(presence.site), self.commune_de_presence(presence, au=au)
+        yield commune
+        if isinstance(site, Site) and site.lieux_anterieurs and (au is None or commune is None):
+            yield presence.commune
+            yield from map(self.commune_du_site, site.situations(au=au))

@@ -174,11 +174,13 @@ class Site(Donnee):
     systeme_information_partage: bool | None = None
     gestion_propre: bool | None = None
 
-    def situations(self, *, au: date) -> "tuple[Site, ...]":
+    def situations(self, *, au: date | None) -> "tuple[Site, ...]":
         """The site where it may be on a day, one for each premises; one is nowhere when it may be in others still.
 
-        Before the premises that it left, and between two of them, nothing tells where it was.
+        Before the premises that it left, and between two of them, nothing tells where it was. ``None`` is any day.
         """
+        if au is None:
+            return (*(self._dans(ancien.lieu) for ancien in self.lieux_anterieurs), self)
         exiger(au, date, "au")
         anciens = [(ancien, ancien.couvre(au)) for ancien in self.lieux_anterieurs]
         alors = [self._dans(ancien.lieu) for ancien, couvre in anciens if couvre is not False]
