@@ -198,7 +198,7 @@ def test_ce_que_des_dates_vagues_laissent_manquer_a_la_sisa_reste_vague() -> Non
     (contrat,) = manque(objet, EtatMSP.CONTRAT_SIGNE, Registre().avec(maison_, *EQUIPE))
     assert list(contrat.conditions[3:]) == [
         (
-            "il manque de 0 à 1 médecin(s) parmi les associés de la SISA, selon ce que disent leurs dates et leurs "
+            "il manque peut-être 1 médecin(s) parmi les associés de la SISA, selon ce que disent leurs dates et leurs "
             "professions"
         )
     ]

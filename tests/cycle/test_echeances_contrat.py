@@ -201,11 +201,74 @@ def test_le_prochain_anniversaire_peut_etre_de_l_annee_suivante_quand_le_jour_es
 
 
 def test_un_contrat_date_sans_annee_certaine_a_des_anniversaires_sans_jour() -> None:
-    for vague in ("2019-12~", "../2020-02-29"):
+    for vague in ("2019~", "../2020-02-29"):
         assert rapports(signee(vague), "2022-03-01") == {}
         (dit,) = (e for e in cycle.echeances(signee(vague), RIEN, au=jour("2022-03-01")) if e.code == "CPTS-010")
         assert (dit.limite_le, dit.au_plus_tard_le, dit.statut.value) == (None, None, "incertaine")
         assert dit.calcul == "chaque année à la date du contrat, qui n'est pas assez connue"
+
+
+def test_un_contrat_de_l_une_ou_de_l_autre_annee_a_des_anniversaires_et_des_rapports_a_verifier() -> None:
+    """Around December 2019, from November to January: whether its first report is of 2019-2020, nothing tells."""
+    objet = signee("2019-12~")
+    assert jours(objet, ANNIVERSAIRE, "2022-03-01") == ("2022-11-01", "2023-01-31", "a_venir")
+    assert rapports(objet, "2022-03-01") == {
+        "2019-2020 ou 2020-2021": ("2020-11-01", "2021-01-31", "incertaine"),
+        "2020-2021 ou 2021-2022": ("2021-11-01", "2022-01-31", "incertaine"),
+        "2021-2022 ou 2022-2023": ("2022-11-01", "2023-01-31", "incertaine"),
+    }
+
+
+def renouvelee(signature: str, le: str | None, *suite: Any) -> Projet:
+    renouvellement = fait(A.RENOUVELLEMENT, le, Q.STRUCTURE, Q.ARS, Q.CPAM)
+    return cpts(*signee(signature).journal, renouvellement, *suite)
+
+
+@pytest.mark.parametrize("le", [None, "../2021-06-30"])
+@pytest.mark.parametrize("au", ["2023-06-15", "2026-03-15"])
+def test_un_renouvellement_sans_premier_jour_peut_avoir_coupe_chaque_annee(le: str | None, au: str) -> None:
+    """Signed on 1 January 2020; renewed on 30 June 2021, no report was due on 1 January 2022, nor an anniversary."""
+    objet = renouvelee("2020-01-01", le)
+    assert {statut for _, _, statut in rapports(objet, au).values()} == {"incertaine"}
+    assert jours(objet, ANNIVERSAIRE, au) == ("None", "None", "incertaine")
+
+
+def test_un_rapport_envoye_apres_un_renouvellement_possible_n_est_peut_etre_pas_de_l_annee_d_avant() -> None:
+    """Renewed on 1 January 2021, the first year ended that day: the report of 1 February is not surely its own."""
+    envoye = fait(A.RAPPORT_TRANSMIS, "2021-02-01", Q.STRUCTURE)
+    (annee,) = rapports(renouvelee("2020-03-01", "2021", envoye), "2021-02-15").values()
+    assert annee == ("2021-01-01", "2021-03-01", "incertaine")
+    avant = fait(A.RAPPORT_TRANSMIS, "2020-12-01", Q.STRUCTURE)
+    assert rapports(renouvelee("2020-03-01", "2021", avant), "2021-02-15")["2020-2021"][2] == "tenue"
+
+
+def test_une_annee_que_coupe_un_renouvellement_finit_apres_avoir_commence() -> None:
+    """Renewed on 1 June 2022, from that day or from the term of 1 or 2 January 2025: two years may never have been."""
+    objet = renouvelee("2020-01-01", "2022-06-01")
+    assert rapports(objet, "2026-03-15") == {
+        "2020-2021": ("2021-01-01", "2021-01-01", "depassee"),
+        "2021-2022": ("2022-01-01", "2022-01-01", "depassee"),
+        "2022-2022 ou 2022-2023": ("2022-06-01", "2023-01-01", "incertaine"),
+        "2023-2023 ou 2023-2024": ("2023-01-01", "2024-01-01", "incertaine"),
+        "2024-2024 ou 2024-2025": ("2024-01-01", "2025-01-01", "incertaine"),
+    }
+
+
+def test_un_contrat_du_jour_de_l_an_renouvele_en_decembre_garde_ses_anniversaires() -> None:
+    """From 15 December 2024, or from the term: 1 January 2025, or the 2nd."""
+    objet = renouvelee("2020-01-01", "2024-12-15")
+    assert jours(objet, ANNIVERSAIRE, "2026-03-15") == ("2026-12-15", "2027-01-02", "a_venir")
+    dus = rapports(objet, "2026-03-15")
+    assert [*dus] == [
+        "2020-2021",
+        "2021-2022",
+        "2022-2023",
+        "2023-2024",
+        "2024-2024 ou 2024-2025",
+        "2024-2025 ou 2025-2026",
+        "2025-2026 ou 2026-2027",
+    ]
+    assert dus["2024-2025 ou 2025-2026"] == ("2025-12-15", "2026-01-02", "incertaine")
 
 
 def test_un_renouvellement_signe_avant_le_terme_part_de_l_un_ou_de_l_autre() -> None:
@@ -269,6 +332,38 @@ def test_le_terme_part_du_renouvellement_le_plus_tardif(
         fait(A.RENOUVELLEMENT, au_journal, Q.STRUCTURE, Q.ARS, Q.CPAM),
     )
     assert jours(cpts(*journal), TERME, "2026-01-15", registre) == terme
+
+
+def renouvellement(**champs: Any) -> Avenant:
+    return Avenant(objets=(ObjetAvenant.RENOUVELLEMENT,), **champs)
+
+
+def test_deux_avenants_signes_avant_le_terme_sont_deux_renouvellements() -> None:
+    """Until 1 or 3 March 2025; then twelve months, then sixty: which of the two runs in June 2025, nothing tells.
+
+    Twelve months from 1 December 2024 at the soonest; at the latest from 3 March 2025, that is until 4 March 2026, from
+    which sixty more lead to 4 or 5 March 2031.
+    """
+    avenants = (renouvellement(signe_le="2024-12-01", duree_mois=12), renouvellement(signe_le="2025-02-01"))
+    for duree in (None, 60):
+        registre = convention(avenants=(avenants[0], attrs.evolve(avenants[1], duree_mois=duree)))
+        objet = signee("2020-03-01", convention="aci")
+        assert jours(objet, TERME, "2025-06-01", registre) == ("2025-12-01", "2031-03-05", "incertaine")
+
+
+def test_un_renouvellement_qui_a_peut_etre_eu_lieu_dure_ce_qu_il_dit() -> None:
+    """Some day of 2025, for 84 months: from 31 December, a Wednesday, to 31 December 2032 or Monday 3 January 2033."""
+    registre = convention(avenants=(renouvellement(prend_effet_le="2025", duree_mois=84),))
+    objet = signee("2020-03-01", convention="aci")
+    assert jours(objet, TERME, "2025-06-01", registre) == ("2025-03-01", "2033-01-03", "incertaine")
+
+
+def test_un_renouvellement_dit_deux_fois_dure_ce_que_dit_l_avenant() -> None:
+    """Thirty-six months from 20 June 2025, or from the term: 30 June or 1 July, to Saturday 1 July 2028 or Monday 3."""
+    registre = convention(avenants=(renouvellement(signe_le="2025-06-10", duree_mois=36),))
+    acte = fait(A.RENOUVELLEMENT, "2025-06-20", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    objet = cpts(*signee("2020-06-30", convention="aci").journal, acte)
+    assert jours(objet, TERME, "2026-01-15", registre) == ("2028-06-20", "2028-07-03", "a_venir")
 
 
 def test_un_contrat_echu_ou_resilie_n_a_plus_d_echeance() -> None:
@@ -470,3 +565,15 @@ def test_une_mission_faite_sous_un_contrat_suspendu_est_tenue() -> None:
     suspendue = attrs.evolve(signee("2021-01-04"), journal=(*signee("2021-01-04").journal, *suite))
     assert jours(suspendue, ACCES_DEMARREE, "2022-08-01")[2] == "tenue"
     assert jours(suspendue, TERME, "2022-08-01")[2] == "incertaine"
+
+
+def test_la_suspension_d_un_contrat_resilie_ne_touche_pas_le_suivant() -> None:
+    """Suspended in 2020, terminated in 2021, signed anew on 1 March 2022: what the second makes due is sure."""
+    suite = (
+        fait(A.SUSPENSION, "2020-09-01", Q.ARS, motif="m"),
+        fait(A.RESILIATION, "2021-01-04", Q.CPAM, motif="m"),
+        fait(A.SIGNATURE_CONTRAT, "2022-03-01", Q.STRUCTURE, Q.ARS, Q.CPAM),
+    )
+    objet = cpts(*signee("2020-03-02").journal, *suite)
+    assert jours(objet, TERME, "2024-06-01") == ("2027-03-01", "2027-03-02", "a_venir")
+    assert jours(objet, ACCES_DEMARREE, "2024-06-01") == ("2022-09-01", "2022-09-02", "depassee")

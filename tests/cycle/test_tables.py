@@ -94,3 +94,15 @@ def test_un_mot_nomme_un_etat_par_nature() -> None:
         "dissous",
         "abandonne",
     }
+
+
+@chaque_nature
+def test_un_acte_ne_laisse_jamais_un_projet_dans_un_etat_ou_un_autre_le_fait_entrer(nature: NatureProjet) -> None:
+    """What leads to a state dates the day on which it was reached: the project was not there before."""
+    lignes = TRANSITIONS[nature]
+    assert not [
+        (ligne.acte, autre.vers)
+        for ligne in lignes
+        for autre in lignes
+        if ligne.acte is autre.acte and autre.vers in ligne.depuis
+    ]

@@ -80,6 +80,8 @@ def test_une_aide_de_region_n_est_jamais_nationale() -> None:
         ("CENTRE-IPA", date(2026, 1, 1), S.INCERTAINE),
         # Losses of three periods; on which days they were asked was not read.
         ("DIPA", date(2020, 8, 1), S.INCERTAINE),
+        # Until when it was asked was not read.
+        ("DIPA", date(2021, 7, 15), S.INCERTAINE),
         # Its text was not read: nobody may say that it is open.
         ("IPA-SALARIE", AU, S.INCERTAINE),
         ("CENTRE-ACCORD-2026", AU, S.INCERTAINE),

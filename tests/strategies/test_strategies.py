@@ -26,16 +26,19 @@ from soinsprimaires import (
     DatePartielle,
     Delimitation,
     Evenement,
+    NatureProjet,
     Nuance,
     Periode,
     PeriodePartielle,
     Precision,
+    Projet,
     Registre,
     Structure,
     Systeme,
     ValeurInvalide,
     strategies,
 )
+from soinsprimaires.cycle import ETATS
 from soinsprimaires.identifiants import FINESS, RPPS, SIRET, SORTES
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.referentiels import professions
@@ -300,3 +303,21 @@ except soinsprimaires.ExtraManquant as manque:
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, encoding="utf-8"
     )
     assert resultat.stdout.split() == ["hypothesis", "soinsprimaires.strategies"]
+
+
+@pytest.mark.parametrize("nature", [NatureProjet.CPTS, NatureProjet.CENTRE_SANTE])
+def test_un_projet_se_reprend_dans_les_etats_de_sa_nature(nature: NatureProjet) -> None:
+    """A contract, an opening: not only the states that the projects of all natures have."""
+    siens = {etat.value for etat in ETATS[nature]}
+    dits: set[str] = set()
+
+    @settings(max_examples=300, database=None, deadline=None, phases=[Phase.generate], derandomize=True)
+    @given(strategies.projets(nature=nature))
+    def tirer(projet: Projet) -> None:
+        for evenement in projet.journal:
+            assert evenement.etat is None or not evenement.etats_possibles
+            dits.update(evenement.etats_possibles, () if evenement.etat is None else (evenement.etat,))
+
+    tirer()
+    assert dits <= siens
+    assert dits - {"abandonne", "dissous", "emergence"}

@@ -19,7 +19,6 @@ from soinsprimaires.droit.delais import (
     CONTRAT_CPTS,
     SISA_APRES_CONTRAT,
     SOLDE_ACI_MSP,
-    DelaiLegal,
     ajouter_mois,
     delai_mission,
 )
@@ -47,19 +46,23 @@ def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
     """Those of each contract that may be in force; of a state without contract, none."""
     if not SOUS_CONTRAT & avancement.etats_possibles:
         return
-    suspendu_des = _suspendu_des(avancement)
-    for echeance in _echeances(avancement):
-        fin, statut = echeance.au_plus_tard_le, echeance.statut
-        passee_avant = suspendu_des is None or (fin is not None and fin < suspendu_des)
-        if not passee_avant and statut is not StatutEcheance.TENUE:
-            statut = StatutEcheance.INCERTAINE
-        yield attrs.evolve(echeance, statut=statut)
+    for contrat in avancement.contrats:
+        suspendu_des = _suspendu_des(avancement, contrat)
+        for echeance in _echeances(avancement, contrat):
+            fin, statut = echeance.au_plus_tard_le, echeance.statut
+            passee_avant = suspendu_des is None or (fin is not None and fin < suspendu_des)
+            if not passee_avant and statut is not StatutEcheance.TENUE:
+                statut = StatutEcheance.INCERTAINE
+            yield attrs.evolve(echeance, statut=statut)
 
 
-def _suspendu_des(avancement: Avancement) -> date | None:
+def _suspendu_des(avancement: Avancement, contrat: Contrat) -> date | None:
     """First day on which a contract may have been suspended, which no text that was read says what it delays."""
+    signe = contrat.signature.intervalle[0] or date.min
     dates = [avancement.dates(e) for e in avancement.actes(Acte.SUSPENSION)]
-    debuts = [debut or date.min for debut, fin in dates if a_eu_lieu((debut, fin), avancement.au) is not False]
+    # What was suspended before its signature was another contract.
+    siennes = [(debut, fin) for debut, fin in dates if fin is None or fin >= signe]
+    debuts = [debut or date.min for debut, fin in siennes if a_eu_lieu((debut, fin), avancement.au) is not False]
     if avancement.etats_possibles & _SUSPENDUS:
         debuts = debuts or [date.min]
     return min(debuts, default=None)
@@ -68,47 +71,55 @@ def _suspendu_des(avancement: Avancement) -> date | None:
 _SUSPENDUS: Final = frozenset({EtatCPTS.SUSPENDU, EtatMSP.SUSPENDU})
 
 
-def _echeances(avancement: Avancement) -> Iterator[Echeance]:
+def _echeances(avancement: Avancement, contrat: Contrat) -> Iterator[Echeance]:
     au, sous_contrat = avancement.au, avancement.etats_possibles <= SOUS_CONTRAT
-    contrats = avancement.contrats
-    for contrat in contrats:
-        debut, fin = contrat.effet
-        if debut is not None and debut > au:
-            continue
-        # Where another one was signed, this one had ended, on a day that is not known.
-        present = contrat is contrats[-1] and contrat.certain and fin is not None and fin <= au
-        due = True if sous_contrat and present else None
-        yield echeance_legale(
-            contrat.duree,
-            contrat.depart,
-            au=au,
-            libelle="Terme du contrat, à renouveler",
-            acteurs=_parties(avancement),
-            a_compter=contrat.a_compter,
-            due=due,
-        )
-        if avancement.projet.nature is NatureProjet.CPTS:
-            yield from _annees(avancement, contrat, due=due)
-            yield from _missions(avancement, contrat.effet, due=due)
-        else:
-            yield from _soldes(avancement, contrat, due=due)
-            yield from _sisa(avancement, contrat.effet, due=due)
+    debut, fin = contrat.effet
+    if debut is not None and debut > au:
+        return
+    # Where another one was signed, this one had ended, on a day that is not known.
+    present = contrat is avancement.contrats[-1] and not contrat.peut_etre and fin is not None and fin <= au
+    due = True if sous_contrat and present else None
+    terme = echeance_legale(
+        contrat.duree,
+        contrat.depart,
+        au=au,
+        libelle="Terme du contrat, à renouveler",
+        acteurs=_parties(avancement),
+        a_compter=contrat.a_compter,
+        due=due,
+    )
+    if contrat.peut_etre:
+        calcul = f"{terme.calcul} ; ou d'un renouvellement qui peut en avoir fait courir d'autres"
+        terme = attrs.evolve(terme, limite_le=contrat.terme[0], au_plus_tard_le=contrat.terme[1], calcul=calcul)
+    yield terme
+    if avancement.projet.nature is NatureProjet.CPTS:
+        yield from _annees(avancement, contrat, due=due)
+        yield from _missions(avancement, contrat.effet, due=due)
+    else:
+        yield from _soldes(avancement, contrat, due=due)
+        yield from _sisa(avancement, contrat.effet, due=due)
 
 
 def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> Iterator[Echeance]:
     """The next anniversary, the report due at it, that of the year before, and every earlier one that is missing.
 
-    Of a period whose first day is not known to the year, no day can be told: only that there are anniversaries.
+    Of a period whose first day is not known within a year, no day can be told: only that there are anniversaries.
     """
     au, parties = avancement.au, _parties(avancement)
     annees = [*_anniversaires(contrat)]
-    prochains = [annee.fin for annee in annees if annee.fin[1] >= au][:2]
-    if prochains:
+    prochaines = [annee for annee in annees if annee.fin[1] >= au]
+    departs = [depart for depart, _ in contrat.periodes]
+    # Where a renewal may have begun another period, the next anniversary may be its own.
+    connue = not contrat.peut_etre and _en_un_an(contrat.depart) is not None
+    connue = connue and all(annee.certaine for annee in prochaines[:1])
+    if prochaines and connue:
+        (debut, fin), dans_un_an = prochaines[0].fin, ajouter_mois(au, 12) or date.max
         # Where that day may be over, the next one comes within a year; of the last, nothing tells that it is to come.
-        passe, dernier = prochains[0][0] < au, len(prochains) == 1
-        limites = (au, min(prochains[-1][1], ajouter_mois(au, 12) or date.max)) if passe else prochains[0]
-        yield _a_l_anniversaire(ANNIVERSAIRE, limites, parties, au, due=None if passe and dernier else due)
-    if any(_en_une_annee(depart) is None for depart, _ in _periodes(contrat)):
+        passe, suite = debut < au, prochaines[1:]
+        limites = (au, dans_un_an) if passe and suite else (max(au, debut), min(fin, dans_un_an))
+        a_venir = not passe or any(annee.certaine for annee in suite)
+        yield _a_l_anniversaire(ANNIVERSAIRE, limites, parties, au, due=due if a_venir else None)
+    if not connue or any(_en_un_an(depart) is None for depart in departs):
         yield attrs.evolve(
             _a_l_anniversaire(ANNIVERSAIRE, (None, None), parties, au, due=None),
             calcul="chaque année à la date du contrat, qui n'est pas assez connue",
@@ -116,7 +127,7 @@ def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> It
     rapports, tu = list(_rapports(avancement)), _tu_jusqu_au(avancement)
     commencees = [annee for annee in annees if annee.debut[0] < au]
     for rang, annee in enumerate(commencees, start=1):
-        rapport = _rapport(annee, rapports, au, due=due if annee.debut[1] < au and annee.certaine else None)
+        rapport = _rapport(annee, rapports, au, due=due if annee.debut[1] < au and annee.sure else None)
         if rapport.statut is StatutEcheance.DEPASSEE and tu is not None and annee.fin[0] <= tu:
             rapport = attrs.evolve(rapport, statut=StatutEcheance.INCERTAINE)
         if rapport.statut is not StatutEcheance.TENUE or len(commencees) - rang < _ANNEES_TENUES_DITES:
@@ -141,40 +152,50 @@ class _Annee:
     Attributes:
         debut: earliest and latest candidate for its first day.
         fin: earliest and latest candidate for its anniversary.
-        certaine: whether it surely began before the period that follows.
+        certaine: whether it surely began before any period that follows.
     """
 
     debut: tuple[date, date]
     fin: tuple[date, date]
-    certaine: bool = True
+    certaine: bool
+
+    @property
+    def noms(self) -> tuple[str, ...]:
+        """From which year to which it runs: two where it may begin or end in either of two years."""
+        paires = (f"{debut.year}-{fin.year}" for debut, fin in zip(self.debut, self.fin, strict=True))
+        return tuple(dict.fromkeys(paires))
+
+    @property
+    def sure(self) -> bool:
+        """Whether there surely was such a year, of that name."""
+        return self.certaine and len(self.noms) == 1
 
 
-def _periodes(contrat: Contrat) -> tuple[tuple[Intervalle, DelaiLegal], ...]:
-    """The periods that surely began, in order of time; where the present one may be another, those before it."""
-    presente = ((contrat.depart, contrat.duree),) if contrat.certain else ()
-    return (*contrat.anterieures, *presente)
-
-
-def _en_une_annee(depart: Intervalle) -> tuple[date, date] | None:
-    """The bounds of a day that lie in one year: "in June 2024" has its anniversaries, "before 2024" has none."""
+def _en_un_an(depart: Intervalle) -> tuple[date, date] | None:
+    """The bounds of a day that lie within a year: "in June 2024" has its anniversaries, "before 2024" has none."""
     debut, fin = depart
-    return (debut, fin) if debut is not None and fin is not None and debut.year == fin.year else None
+    if debut is None or fin is None or fin >= (ajouter_mois(debut, 12) or date.max):
+        return None
+    return debut, fin
 
 
 def _anniversaires(contrat: Contrat) -> Iterator[_Annee]:
-    """The years of a contract, period by period: a renewal ends the year that it finds."""
-    periodes = _periodes(contrat)
-    suivants = (*(depart for depart, _ in periodes[1:]), (None, None))
-    for (depart, duree), (suivant, dernier) in zip(periodes, suivants, strict=True):
-        bornes = _en_une_annee(depart)
+    """The years of a contract, period by period: a renewal ends the year that it finds, and may be any of the next."""
+    periodes = contrat.periodes
+    departs = [(debut or date.min, fin or date.max) for (debut, fin), _ in periodes]
+    departs += [(debut or date.min, date.max) for (debut, _), _ in contrat.peut_etre]
+    for rang, (depart, duree) in enumerate(periodes, start=1):
+        bornes = _en_un_an(depart)
         if bornes is None:
             continue
+        suivant = min((debut for debut, _ in departs[rang:]), default=date.max)
+        dernier = min((fin for _, fin in departs[rang:]), default=date.max)
         for mois in range(0, duree.mois, 12):
             debut, fin = _plus(bornes, mois), _plus(bornes, min(mois + 12, duree.mois))
-            if debut is None or fin is None or (dernier is not None and debut[0] >= dernier):
+            if debut is None or fin is None or debut[0] >= dernier:
                 break
-            coupee = (fin[0] if suivant is None else min(fin[0], suivant), min(fin[1], dernier or fin[1]))
-            yield _Annee(debut, coupee, certaine=suivant is None or debut[1] < suivant)
+            coupee = max(debut[0], min(fin[0], suivant)), min(fin[1], dernier)
+            yield _Annee(debut, coupee, certaine=debut[1] < suivant)
 
 
 def _plus(bornes: tuple[date, date], mois: int) -> tuple[date, date] | None:
@@ -200,10 +221,10 @@ def _a_l_anniversaire(
 def _rapport(annee: _Annee, rapports: list[DatePartielle], au: date, *, due: bool | None) -> Echeance:
     """The report of one year of the contract; one sent later may be the next year's, and settles nothing."""
     (debut, dernier), (fin, _) = annee.debut, annee.fin
-    libelle = f"Rapport d'activité {debut.year}-{fin.year}"
+    libelle = f"Rapport d'activité {' ou '.join(annee.noms)}"
     attendu = _a_l_anniversaire(libelle, annee.fin, (QualiteActeur.STRUCTURE,), au, due=due)
     faits = [le for le in rapports if _entre(le, dernier, fin) and le.au_plus_tard_le(au)]
-    if faits:
+    if faits and annee.sure:
         return attrs.evolve(attendu, statut=StatutEcheance.TENUE, tenue_le=faits[0])
     doute = any(le.au_plus_tard is None or le.au_plus_tard > debut for le in rapports)
     return attrs.evolve(attendu, statut=StatutEcheance.INCERTAINE) if doute else attendu

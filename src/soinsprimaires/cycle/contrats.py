@@ -38,6 +38,10 @@ class Signe:
         return dernier is not None and dernier <= au
 
 
+PeriodeContrat = tuple[Intervalle, DelaiLegal]
+"""A period of a contract: when it began, and how long it lasts."""
+
+
 @attrs.frozen(kw_only=True)
 class Contrat:
     """A contract that all its parties have signed.
@@ -48,8 +52,8 @@ class Contrat:
         depart: when its present period began: its effect, or its last renewal.
         duree: how long that period lasts.
         a_compter: from what the duration runs, in French.
-        certain: ``False`` when a renewal may have begun another period, so that its bounds hold both.
-        anterieures: the periods that a renewal has ended, or may have, each by when it began and how long it was for.
+        anterieures: the periods that a renewal has ended.
+        peut_etre: those that a renewal may have begun after the present one.
     """
 
     signature: Evenement
@@ -57,15 +61,31 @@ class Contrat:
     depart: Intervalle
     duree: DelaiLegal
     a_compter: str
-    certain: bool = True
-    anterieures: tuple[tuple[Intervalle, DelaiLegal], ...] = ()
+    anterieures: tuple[PeriodeContrat, ...] = ()
+    peut_etre: tuple[PeriodeContrat, ...] = ()
+
+    @property
+    def periodes(self) -> tuple[PeriodeContrat, ...]:
+        """The periods that surely began."""
+        return (*self.anterieures, (self.depart, self.duree))
 
     @property
     def terme(self) -> Intervalle:
         """First and last candidate for its last day."""
-        debut, fin = self.depart
-        premier = None if debut is None else self.duree.bornes(debut)[0]
-        return premier, None if fin is None else self.duree.bornes(fin)[1]
+        presentes = ((self.depart, self.duree), *self.peut_etre)
+        premiers = [duree.bornes(debut)[0] for (debut, _), duree in presentes if debut is not None]
+        derniers = [duree.bornes(fin)[1] for (_, fin), duree in presentes if fin is not None]
+        return (
+            min(premiers) if len(premiers) == len(presentes) else None,
+            max(derniers) if len(derniers) == len(presentes) else None,
+        )
+
+    @property
+    def dernier_terme(self) -> tuple[date, date] | None:
+        """The two readings of its last day where each period began on the last day that it may have."""
+        presentes = ((self.depart, self.duree), *self.peut_etre)
+        derniers = [duree.bornes(fin) for (_, fin), duree in presentes if fin is not None]
+        return max(derniers) if len(derniers) == len(presentes) else None
 
 
 def contrat_de(signe: Signe, nature: NatureProjet, registre: Registre, *, au: date) -> Contrat | None:
@@ -107,67 +127,69 @@ class _Renouvellement:
 
     Attributes:
         le: when it took effect, or was made.
-        duree: how long the period lasts.
+        duree: how long the period lasts; ``None`` when its source does not say.
+        avenant: whether an amendment of the contract tells it, or an act of the journal.
         effet_dit: whether its source tells the effect, apart from the act.
     """
 
     le: Intervalle
-    duree: DelaiLegal
+    duree: DelaiLegal | None = None
+    avenant: bool = False
     effet_dit: bool = False
 
-    def depart(self, contrat: Contrat) -> Intervalle:
-        """When the period that follows a contract begins.
+    def periode(self, contrat: Contrat, duree: DelaiLegal) -> PeriodeContrat:
+        """The period that follows a contract.
 
         What is signed before the term may prolong the contract from its term, as well as from that day.
         """
-        (debut, fin), depart = self.le, contrat.depart[1]
+        (debut, fin), termes, suivante = self.le, contrat.dernier_terme, self.duree or duree
         if self.effet_dit or fin is None:
-            return self.le
-        if depart is None:
-            return debut, None
-        terme, dernier = contrat.duree.bornes(depart)
-        return self.le if debut is not None and debut >= terme else (debut, max(fin, dernier))
+            return self.le, suivante
+        if termes is None:
+            return (debut, None), suivante
+        terme, dernier = termes
+        return self.le if debut is not None and debut >= terme else (debut, max(fin, dernier)), suivante
 
 
 def _renouvele(
     contrat: Contrat, convention: Convention | None, renouvellements: Iterable[Evenement], au: date
 ) -> Contrat:
     """The contract with its renewals of that day: those that had surely taken effect, and those that may."""
-    prolonges = [_Renouvellement(e.intervalle, contrat.duree) for e in renouvellements]
+    prolonges = [_Renouvellement(e.intervalle) for e in renouvellements]
     prolonges += _avenants(contrat, convention)
     passes = [(prolonge.le[1], prolonge) for prolonge in prolonges if prolonge.le[1] is not None]
-    precedent = contrat
+    legale, precedent = contrat.duree, contrat
+    memes: list[_Renouvellement] = []
     for _, prolonge in sorted(((fin, p) for fin, p in passes if fin <= au), key=lambda passe: passe[0]):
         debut, depart = prolonge.le[0], contrat.depart[1]
         # An act and an amendment that tell the same renewal end one period, not two.
         if debut is not None and depart is not None and debut > depart:
-            precedent = contrat
-        nouveau = prolonge.depart(precedent)
+            precedent, memes = contrat, []
+        elif any(autre.avenant is prolonge.avenant for autre in memes):
+            # Two of one kind are two renewals: which of their periods runs, nothing tells.
+            contrat = _peut_etre(contrat, prolonge, legale)
+            continue
+        memes.append(prolonge)
+        dites = [autre.duree for autre in memes if autre.duree is not None]
+        periode = prolonge.periode(precedent, dites[0] if dites else legale)
         contrat = attrs.evolve(
             precedent,
-            depart=nouveau,
-            duree=prolonge.duree,
+            depart=periode[0],
+            duree=periode[1],
             a_compter="du renouvellement"
-            if nouveau == prolonge.le
+            if periode[0] == prolonge.le
             else "du renouvellement, ou du terme qu'il prolonge",
-            anterieures=_avec_la_presente(precedent),
+            anterieures=(*precedent.periodes, *precedent.peut_etre),
+            peut_etre=(),
         )
-    peut_etre = [
-        prolonge.depart(contrat)[1]
-        for prolonge in prolonges
-        if (prolonge.le[0] is None or prolonge.le[0] <= au) and (prolonge.le[1] is None or prolonge.le[1] > au)
-    ]
-    if not peut_etre:
-        return contrat
-    fins = [*peut_etre, contrat.depart[1]]
-    dernier = None if None in fins else max(fin for fin in fins if fin is not None)
-    return attrs.evolve(
-        contrat, depart=(contrat.depart[0], dernier), certain=False, anterieures=_avec_la_presente(contrat)
-    )
+    for prolonge in prolonges:
+        if (prolonge.le[0] is None or prolonge.le[0] <= au) and (prolonge.le[1] is None or prolonge.le[1] > au):
+            contrat = _peut_etre(contrat, prolonge, legale)
+    return contrat
 
 
-def _avec_la_presente(contrat: Contrat) -> tuple[tuple[Intervalle, DelaiLegal], ...]:
-    return (*contrat.anterieures, (contrat.depart, contrat.duree))
+def _peut_etre(contrat: Contrat, prolonge: _Renouvellement, duree: DelaiLegal) -> Contrat:
+    return attrs.evolve(contrat, peut_etre=(*contrat.peut_etre, prolonge.periode(contrat, duree)))
 
 
 def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[_Renouvellement]:
@@ -176,6 +198,7 @@ def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[_Reno
         if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
             yield _Renouvellement(
                 (le.au_plus_tot, le.au_plus_tard),
-                _de(contrat.duree, avenant.duree_mois),
+                None if avenant.duree_mois is None else _de(contrat.duree, avenant.duree_mois),
+                avenant=True,
                 effet_dit=avenant.prend_effet_le is not None,
             )

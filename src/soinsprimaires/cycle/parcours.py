@@ -244,5 +244,7 @@ def _sisa(projet: Projet, registre: Registre, au: date) -> Iterator[str]:
         if sur == possible > 0:
             yield f"il manque {sur} {nom} parmi les associés de la SISA"
         elif possible > 0:
-            de = f"il manque de {max(sur, 0)} à {possible} {nom} parmi les associés de la SISA"
+            au_plus = "" if possible == 1 else "jusqu'à "
+            combien = f"de {sur} à {possible}" if sur > 0 else f"peut-être {au_plus}{possible}"
+            de = f"il manque {combien} {nom} parmi les associés de la SISA"
             yield f"{de}, selon ce que disent leurs dates et leurs professions"

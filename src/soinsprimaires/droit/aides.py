@@ -341,7 +341,7 @@ AIDES: Final = (
         beneficiaires=(_B.TOUT_PROFESSIONNEL, _B.CENTRE_SANTE),
         aupres_de=_CPAM,
         depuis="2020-03-16",
-        jusqua=date(2021, 6, 30),
+        lue_jusqua=date(2021, 6, 30),
         raison="(honoraires de 2019 - honoraires de 2020) × taux de charges - aides : les taux n'ont pas été relevés, "
         "ni les jours où elle se demandait",
         sources=(DIPA,),

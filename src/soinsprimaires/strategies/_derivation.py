@@ -231,8 +231,8 @@ def _nombres(bornes: Bornes, cible: Any) -> SearchStrategy[Any]:
     return decimaux(minimum, Decimal(bornes.maximum), places=3)
 
 
-_ETATS_DE_TOUS: Final = sorted(frozenset.intersection(*(frozenset(etat.value for etat in e) for e in ETATS.values())))
-"""The words of the states in which a project of any nature may be taken over."""
+_ETATS: Final = sorted({etat.value for etats in ETATS.values() for etat in etats})
+"""The words of the states in which a project may be taken over: each is made one of its nature, once that is drawn."""
 
 
 @st.composite
@@ -244,13 +244,16 @@ def _journaux(draw: st.DrawFn, cibles: Cibles) -> tuple[Evenement, ...]:
 @st.composite
 def _evenement(draw: st.DrawFn, precedents: tuple[str, ...], nom: str, cibles: Cibles) -> Evenement:
     exclu = Acte.REPRISE if precedents else Acte.ANNULATION
-    acte = draw(st.sampled_from([acte for acte in Acte if acte is not exclu]))
+    actes = st.sampled_from([acte for acte in Acte if acte is not exclu])
+    # A journal that begins on its way is another reading of all that follows: half of them do.
+    acte = draw(actes if precedents else actes | st.just(Acte.REPRISE))
     champs: dict[str, Any] = {"identifiant": nom, "acte": acte}
     if acte is Acte.ANNULATION:
         champs["annule"] = st.sampled_from(precedents)
     if acte is Acte.REPRISE:
-        champs["etat"] = st.none() | st.sampled_from(_ETATS_DE_TOUS)
-        champs["etats_possibles"] = st.lists(st.sampled_from(_ETATS_DE_TOUS), unique=True).map(tuple)
+        champs["etat"] = etat = draw(st.none() | st.sampled_from(_ETATS))
+        if etat is None:
+            champs["etats_possibles"] = st.lists(st.sampled_from(_ETATS), unique=True, max_size=_TAILLE).map(tuple)
     return draw(valeurs(Evenement, champs, cibles))
 
 
@@ -303,6 +306,25 @@ def _reparer_evenement(tires: MutableMapping[str, Any], tirer: Tirage, donnes: f
         tires.pop("etat", None)
     if tires["acte"] is not Acte.REPRISE or tires.get("etat") is not None:
         tires.pop("etats_possibles", None)
+
+
+def _reparer_projet(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
+    """The states in which a drawn journal takes the project over are states of its nature."""
+    if "journal" in donnes or "journal" not in tires:
+        return
+    siens = [etat.value for etat in ETATS[tires["nature"]]]
+
+    def un_des_siens(mot: str) -> str:
+        return mot if mot in siens else siens[_ETATS.index(mot) % len(siens)]
+
+    tires["journal"] = tuple(
+        attrs.evolve(
+            evenement,
+            etat=None if evenement.etat is None else un_des_siens(evenement.etat),
+            etats_possibles=tuple(dict.fromkeys(map(un_des_siens, evenement.etats_possibles))),
+        )
+        for evenement in tires["journal"]
+    )
 
 
 def _reparer_horaire(tires: MutableMapping[str, Any], _: Tirage, donnes: frozenset[str]) -> None:
@@ -362,6 +384,7 @@ _REPARATIONS: Final[Mapping[type, Reparation]] = {
     Evenement: _reparer_evenement,
     Horaire: _reparer_horaire,
     Presence: _reparer_presence,
+    Projet: _reparer_projet,
     Etendue: _reparer_etendue,
     Territoire: _reparer_territoire,
 }
