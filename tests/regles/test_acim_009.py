@@ -8,6 +8,7 @@ from tests.regles.fabrique import (
     maison,
     manquants,
     messages,
+    parti,
     pointeurs,
     professionnel,
     resultat,
@@ -44,6 +45,23 @@ def bilan(patients: int | None = 3200, annee: int = 2024) -> BilanAnnuel:
 def test_un_medecin_associe_dans_l_annee(debut: str | None, fin: str | None, attendu: str) -> None:
     msp = maison(associes=[associe("medecin", debut, fin), associe("infirmiere")])
     assert resultat(CODE, bilan(), msp, *GENS, au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("debut", "le", "attendu"),
+    [
+        ("2012-01-01", "2021-06-01", "indetermine"),
+        ("2012-01-01", "2023-12-31", "indetermine"),
+        ("2012-01-01", "2023", "indetermine"),
+        ("2012-01-01", "2024-01-01", "conforme"),
+        ("2024-05-01", "2024-05-01", "conforme"),
+        ("2024-05-01", "2021-06-01", "conforme"),
+    ],
+    ids=["des annees avant", "la veille", "l'annee d'avant", "le premier jour", "le jour meme", "avant d'etre associe"],
+)
+def test_un_medecin_vu_partir_avant_l_annee_n_est_plus_surement_associe(debut: str, le: str, attendu: str) -> None:
+    msp = maison(associes=[associe("medecin", debut), associe("infirmiere")])
+    assert resultat(CODE, bilan(), msp, *GENS, parti("medecin", le), au=AU) == attendu
 
 
 def test_le_constat() -> None:

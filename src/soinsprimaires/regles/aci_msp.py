@@ -25,7 +25,6 @@ from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
-from soinsprimaires.regles._evenements import a_eu_lieu
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -118,7 +117,7 @@ def patientele_des_associes(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[
     if not maison.associes:
         yield Indetermine("les associés de la SISA ne sont pas enregistrés", ("associes",))
         return
-    certitudes = [(associe, _en_cours_d_annee(associe, bilan.annee)) for associe in maison.associes]
+    certitudes = [(a, _en_cours_d_annee(maison, a, bilan.annee, contexte)) for a in maison.associes]
     membres = [
         Appartenance(membre=a.membre, certain=certain is True) for a, certain in certitudes if certain is not False
     ]
@@ -131,17 +130,20 @@ def patientele_des_associes(bilan: BilanAnnuel, contexte: Contexte) -> Iterator[
         yield Indetermine(message, ("periode", "profession"))
 
 
-def _en_cours_d_annee(associe: Adhesion, annee: int) -> bool | None:
-    """Whether somebody was an associate on some day of a year."""
+def _en_cours_d_annee(maison: MSP, associe: Adhesion, annee: int, contexte: Contexte) -> bool | None:
+    """Whether somebody was an associate on some day of a year; nobody knows of who was seen to leave before it."""
     if associe.periode is None:
         return None
-    bornes = (date(annee, 1, 1), date(annee, 12, 31))
+    premier, dernier = date(annee, 1, 1), date(annee, 12, 31)
     debut, fin = associe.periode.debut, associe.periode.fin
-    entre = None if debut is None else debut.au_plus_tard_le(bornes[1])
-    sorti = False if fin is None else a_eu_lieu((fin.au_plus_tot, fin.au_plus_tard), date(annee - 1, 12, 31))
-    if entre is False or sorti is True:
+    entre = None if debut is None else debut.au_plus_tard_le(dernier)
+    sorti = False if fin is None else fin.precede(premier)
+    if entre is False or sorti:
         return False
-    return True if entre is True and sorti is False else None
+    if debut is None or debut.au_plus_tard is None or not entre or sorti is None:
+        return None
+    jour = max(premier, debut.au_plus_tard)
+    return contexte.registre.demeure(associe.membre, maison.identifiant, associe.periode, au=jour) or None
 
 
 # -- opening hours -------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class ExerciceAu:
     Attributes:
         identifiant_entite: who practises.
         rang_exercices: which of their practices.
-        certain: whether it surely takes place; false when its dates cannot tell.
+        certain: whether it surely takes place; false when its dates, or a departure seen since, leave a doubt.
         profession: profession of the one who practises.
         mode: mode of practice.
         structure: structure in which it takes place.
