@@ -180,6 +180,11 @@ def test_qui_est_vue_quitter_son_equipe_n_en_est_plus_surement(au: str, attendu:
     assert resultat(CODE, COMMUNAUTE, equipe, recoit, depart, au=au) == attendu
 
 
+def test_deux_exercices_qui_disent_la_meme_chose_sont_montres_chacun_a_son_rang() -> None:
+    juge = juger(CODE, COMMUNAUTE, ipa(exercice("cpts"), exercice("cpts")), au=AU)
+    assert pointeurs(juge) == [f"/contenu/professionnels/0/exercices/{rang}" for rang in (0, 1)]
+
+
 @pytest.mark.parametrize("code", ["IPA-001", "IPA-002", "IPA-003"])
 def test_une_copie_de_celle_que_tient_le_registre_se_juge_comme_elle(code: str) -> None:
     seule, copie = (ipa(exercice("cpts"), exercice("cpts", "2020-01-01", acces_direct=True)) for _ in range(2))

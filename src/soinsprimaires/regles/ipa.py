@@ -52,7 +52,12 @@ _STRUCTURES_OUVERTES = (MSP, CentreSante, CTS, EquipeSoinsPrimaires, EquipeSoins
 def _exercices(professionnel: Professionnel, contexte: Contexte) -> list[tuple[int, ExerciceSitue]]:
     """Practices that take place, or may take place, on a day, with their rank."""
     situes = contexte.registre.exercices(au=contexte.au, professionnel=professionnel.identifiant)
-    return [(professionnel.exercices.index(situe.exercice), situe) for situe in situes]
+    par_exercice = {situe.exercice: situe for situe in situes}
+    return [
+        (rang, par_exercice[exercice])
+        for rang, exercice in enumerate(professionnel.exercices)
+        if exercice in par_exercice
+    ]
 
 
 def _ecarter(professionnel: Professionnel, contexte: Contexte) -> Verdict | None:
