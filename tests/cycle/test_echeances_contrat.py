@@ -366,6 +366,25 @@ def test_un_renouvellement_dit_deux_fois_dure_ce_que_dit_l_avenant() -> None:
     assert jours(objet, TERME, "2026-01-15", registre) == ("2028-06-20", "2028-07-03", "a_venir")
 
 
+def test_un_acte_et_un_avenant_dont_on_ne_sait_lequel_suit_l_autre_sont_peut_etre_deux_renouvellements() -> None:
+    """Both of January 2025: thirty-six months from 1 January, or after the five years that begin on 3 March 2025."""
+    registre = convention(avenants=(renouvellement(signe_le="2025-01", duree_mois=36),))
+    acte = fait(A.RENOUVELLEMENT, "2025-01", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    objet = cpts(*signee("2020-03-01", convention="aci").journal, acte)
+    assert jours(objet, TERME, "2026-01-15", registre) == ("2028-01-01", "2033-03-07", "incertaine")
+    # What follows a renewal that is one or two is no surer.
+    suite = fait(A.RENOUVELLEMENT, "2025-02-03", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    assert jours(cpts(*objet.journal, suite), TERME, "2026-01-15", registre)[2] == "incertaine"
+
+
+def test_un_avenant_qui_suit_peut_etre_le_terme_n_est_pas_surement_le_renouvellement_d_avant() -> None:
+    """Of a contract of 2020, renewed on 23 March 2022: the amendment of September 2025 may be another renewal."""
+    registre = convention(avenants=(renouvellement(prend_effet_le="2025-09", duree_mois=12),))
+    acte = fait(A.RENOUVELLEMENT, "2022-03-23", Q.STRUCTURE, Q.ARS, Q.CPAM)
+    objet = cpts(*signee("2020", convention="aci").journal, acte)
+    assert {statut for _, _, statut in rapports(objet, "2026-03-10", registre).values()} == {"incertaine"}
+
+
 def test_un_contrat_echu_ou_resilie_n_a_plus_d_echeance() -> None:
     objet = signee("2020-01-31")
     for acte in (A.EXPIRATION, A.RESILIATION):

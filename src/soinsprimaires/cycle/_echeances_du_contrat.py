@@ -117,7 +117,7 @@ def _annees(avancement: Avancement, contrat: Contrat, *, due: bool | None) -> It
         # Where that day may be over, the next one comes within a year; of the last, nothing tells that it is to come.
         passe, suite = debut < au, prochaines[1:]
         limites = (au, dans_un_an) if passe and suite else (max(au, debut), min(fin, dans_un_an))
-        a_venir = not passe or any(annee.certaine for annee in suite)
+        a_venir = not passe or any(annee.certaine and annee.fin[0] >= au for annee in suite)
         yield _a_l_anniversaire(ANNIVERSAIRE, limites, parties, au, due=due if a_venir else None)
     if not connue or any(_en_un_an(depart) is None for depart in departs):
         yield attrs.evolve(

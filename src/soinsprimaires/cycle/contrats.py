@@ -70,22 +70,31 @@ class Contrat:
         return (*self.anterieures, (self.depart, self.duree))
 
     @property
+    def presentes(self) -> tuple[PeriodeContrat, ...]:
+        """The periods of which one is the present one."""
+        return ((self.depart, self.duree), *self.peut_etre)
+
+    @property
+    def commencee_le(self) -> date | None:
+        """Last day on which the present period may have begun; ``None`` where nothing bounds it."""
+        fins = [fin for (_, fin), _ in self.presentes if fin is not None]
+        return max(fins) if len(fins) == len(self.presentes) else None
+
+    @property
     def terme(self) -> Intervalle:
         """First and last candidate for its last day."""
-        presentes = ((self.depart, self.duree), *self.peut_etre)
-        premiers = [duree.bornes(debut)[0] for (debut, _), duree in presentes if debut is not None]
-        derniers = [duree.bornes(fin)[1] for (_, fin), duree in presentes if fin is not None]
+        premiers = [duree.bornes(debut)[0] for (debut, _), duree in self.presentes if debut is not None]
+        dernier = self.dernier_terme
         return (
-            min(premiers) if len(premiers) == len(presentes) else None,
-            max(derniers) if len(derniers) == len(presentes) else None,
+            min(premiers) if len(premiers) == len(self.presentes) else None,
+            None if dernier is None else dernier[1],
         )
 
     @property
     def dernier_terme(self) -> tuple[date, date] | None:
-        """The two readings of its last day where each period began on the last day that it may have."""
-        presentes = ((self.depart, self.duree), *self.peut_etre)
-        derniers = [duree.bornes(fin) for (_, fin), duree in presentes if fin is not None]
-        return max(derniers) if len(derniers) == len(presentes) else None
+        """The two readings of its last day where the present period began on the last day on which it may have."""
+        derniers = [duree.bornes(fin) for (_, fin), duree in self.presentes if fin is not None]
+        return max(derniers) if len(derniers) == len(self.presentes) else None
 
 
 def contrat_de(signe: Signe, nature: NatureProjet, registre: Registre, *, au: date) -> Contrat | None:
@@ -161,12 +170,11 @@ def _renouvele(
     legale, precedent = contrat.duree, contrat
     memes: list[_Renouvellement] = []
     for _, prolonge in sorted(((fin, p) for fin, p in passes if fin <= au), key=lambda passe: passe[0]):
-        debut, depart = prolonge.le[0], contrat.depart[1]
-        # An act and an amendment that tell the same renewal end one period, not two.
+        debut, depart = prolonge.le[0], contrat.commencee_le
         if debut is not None and depart is not None and debut > depart:
             precedent, memes = contrat, []
-        elif any(autre.avenant is prolonge.avenant for autre in memes):
-            # Two of one kind are two renewals: which of their periods runs, nothing tells.
+        elif contrat.peut_etre or not all(_dit_le_meme(autre, prolonge, precedent) for autre in memes):
+            # Which of their periods runs, nothing tells.
             contrat = _peut_etre(contrat, prolonge, legale)
             continue
         memes.append(prolonge)
@@ -186,6 +194,18 @@ def _renouvele(
         if (prolonge.le[0] is None or prolonge.le[0] <= au) and (prolonge.le[1] is None or prolonge.le[1] > au):
             contrat = _peut_etre(contrat, prolonge, legale)
     return contrat
+
+
+def _dit_le_meme(premier: _Renouvellement, second: _Renouvellement, contrat: Contrat) -> bool:
+    """Whether an act and an amendment surely tell one renewal: the second, before the first could take effect.
+
+    They end one period, not two. Two of one kind are two renewals.
+    """
+    fait, (debut, fin), depart = premier.le[1], second.le, contrat.depart[0]
+    if premier.avenant is second.avenant or fait is None or debut is None or fin is None or depart is None:
+        return False
+    terme, _ = contrat.duree.bornes(depart)
+    return fait <= debut and fin <= (fait if premier.effet_dit else terme)
 
 
 def _peut_etre(contrat: Contrat, prolonge: _Renouvellement, duree: DelaiLegal) -> Contrat:
