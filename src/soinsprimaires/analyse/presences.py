@@ -10,11 +10,7 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import Perimetre, ouvrir
 from soinsprimaires.analyse.mesure import Mesure, Motif
-from soinsprimaires.analyse.praticiens import (
-    Pratique,
-    Surete,
-    situer_praticiens,
-)
+from soinsprimaires.analyse.praticiens import Pratique, Surete, situer_praticiens
 from soinsprimaires.analyse.repartition import Critique, Retenu, admettre, mesurer
 from soinsprimaires.apparence import Recueil
 from soinsprimaires.composition import au_moins_un, est_un_site, tous

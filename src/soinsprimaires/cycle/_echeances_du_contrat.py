@@ -49,11 +49,12 @@ def echeances_des_contrats(avancement: Avancement) -> Iterator[Echeance]:
     for contrat in avancement.contrats:
         suspendu_des = _suspendu_des(avancement, contrat)
         for echeance in _echeances(avancement, contrat):
-            fin, statut = echeance.au_plus_tard_le, echeance.statut
+            fin = echeance.au_plus_tard_le
             passee_avant = suspendu_des is None or (fin is not None and fin < suspendu_des)
-            if not passee_avant and statut is not StatutEcheance.TENUE:
-                statut = StatutEcheance.INCERTAINE
-            yield attrs.evolve(echeance, statut=statut)
+            if passee_avant or echeance.statut is StatutEcheance.TENUE:
+                yield echeance
+            else:
+                yield attrs.evolve(echeance, statut=StatutEcheance.INCERTAINE)
 
 
 def _suspendu_des(avancement: Avancement, contrat: Contrat) -> date | None:

@@ -16,7 +16,7 @@ from soinsprimaires.cycle._situations import FINALS, Situations, depart, ecouler
 from soinsprimaires.cycle.contrats import Contrat, contrat_de
 from soinsprimaires.cycle.jugement import met_en_doute
 from soinsprimaires.cycle.sous_cycles import Objet, initiaux, objet
-from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.modele._etats import Etat, EtatAgrement, EtatMission
 from soinsprimaires.modele._observation import une_fois
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS, restants
@@ -267,7 +267,7 @@ class Avancement(Affichable):
         return entree if etats_de(precedentes) <= {courant} else _validation_acquise(precedentes)
 
     def _mene(self, acte: Acte, etat: Etat) -> bool:
-        return any(ligne.acte is acte and ligne.vers is etat for ligne in TRANSITIONS[self.projet.nature])
+        return any(ligne.vers is etat for ligne in lignes_de(self.projet.nature, acte))
 
     @property
     def vit(self) -> bool | None:

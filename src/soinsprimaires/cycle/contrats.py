@@ -8,12 +8,13 @@ import attrs
 
 from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
-from soinsprimaires.modele.conventions import Convention, ObjetAvenant
+from soinsprimaires.modele.conventions import Avenant, Convention, ObjetAvenant
 from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.temps import DatePartielle
 
-__all__ = ["Contrat", "Signe", "contrat_de", "convention_de"]
+__all__ = ["Contrat", "Signe", "contrat_de", "convention_de", "renouvellements"]
 
 _DUREES: Final = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}
 
@@ -212,13 +213,19 @@ def _peut_etre(contrat: Contrat, prolonge: _Renouvellement, duree: DelaiLegal) -
     return attrs.evolve(contrat, peut_etre=(*contrat.peut_etre, prolonge.periode(contrat, duree)))
 
 
-def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[_Renouvellement]:
-    for avenant in () if convention is None else convention.avenants:
+def renouvellements(convention: Convention) -> Iterator[tuple[DatePartielle, Avenant]]:
+    """The amendments that renew a contract, each with when it took effect, or was signed."""
+    for avenant in convention.avenants:
         le = avenant.prend_effet_le or avenant.signe_le
         if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
-            yield _Renouvellement(
-                (le.au_plus_tot, le.au_plus_tard),
-                None if avenant.duree_mois is None else _de(contrat.duree, avenant.duree_mois),
-                avenant=True,
-                effet_dit=avenant.prend_effet_le is not None,
-            )
+            yield le, avenant
+
+
+def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[_Renouvellement]:
+    for le, avenant in () if convention is None else renouvellements(convention):
+        yield _Renouvellement(
+            (le.au_plus_tot, le.au_plus_tard),
+            None if avenant.duree_mois is None else _de(contrat.duree, avenant.duree_mois),
+            avenant=True,
+            effet_dit=avenant.prend_effet_le is not None,
+        )

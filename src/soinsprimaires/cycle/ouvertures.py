@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from soinsprimaires.composition import ouvertures
 from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.modele.evenements import Acte, restants
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CTS, CentreSante
 
-__all__ = ["ouverture", "premiere"]
+__all__ = ["ouverture", "ouverture_du_site", "premiere"]
 
 
 def ouverture(projet: Projet, registre: Registre | None) -> Intervalle:
@@ -19,6 +20,12 @@ def ouverture(projet: Projet, registre: Registre | None) -> Intervalle:
     if isinstance(structure, CentreSante | CTS):
         dates += [(le.au_plus_tot, le.au_plus_tard) for site in structure.sites for le in ouvertures(site)]
     return premiere(dates)
+
+
+def ouverture_du_site(site: object) -> Intervalle | None:
+    """First and last day on which a site may have opened; ``None`` when no opening is recorded, or it is no site."""
+    dates = ouvertures(site) if isinstance(site, Site) else []
+    return premiere([(le.au_plus_tot, le.au_plus_tard) for le in dates]) if dates else None
 
 
 def premiere(intervalles: Sequence[Intervalle]) -> Intervalle:

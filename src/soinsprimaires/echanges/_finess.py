@@ -171,8 +171,7 @@ class Fabrique:
 
     def retenir(self, place: tuple[int, int], commune: str, departement: str, code_postal: str) -> bool:
         """Whether an establishment stands where the caller asked; else it is left aside, and told if nothing tells."""
-        communes = self._communes
-        return communes.voulu is None or communes.retenir(place, commune, departement, code_postal)
+        return self._communes.retenir(place, commune, departement, code_postal)
 
     def fabriquer(self, lu: Etablissement, place: int, sous_place: int = -1) -> tuple[EntiteFiness, ...]:
         """The entities of an establishment, those that others point to first; none when it is refused."""

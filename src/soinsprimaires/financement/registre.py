@@ -17,6 +17,7 @@ from soinsprimaires.composition import (
     valeurs_possibles,
 )
 from soinsprimaires.cycle import Suivi
+from soinsprimaires.cycle.contrats import renouvellements
 from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.droit import ACI_CPTS_DEPUIS, ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
 from soinsprimaires.droit.delais import ajouter_mois
@@ -34,7 +35,6 @@ from soinsprimaires.modele.conventions import (
     NatureConvention,
     NatureLabel,
     NatureProtocole,
-    ObjetAvenant,
     Protocole,
 )
 from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS
@@ -205,7 +205,7 @@ def _effets(
     conventions: Iterable[Convention], suivis: Iterable[Suivi], ouverture: date, jusqua: date
 ) -> Iterator[date | None]:
     """Those of the contracts that may run between two days, the replaced ones left out."""
-    renouvellements = [evenement.intervalle[0] for suivi in suivis for evenement in suivi.actes(Acte.RENOUVELLEMENT)]
+    renouveles_le = [evenement.intervalle[0] for suivi in suivis for evenement in suivi.actes(Acte.RENOUVELLEMENT)]
     courants = [
         (convention, le)
         for convention in conventions
@@ -216,7 +216,7 @@ def _effets(
     surs = [
         jour
         for convention, le in courants
-        if (jour := _jour(le)) is not None and not _a_pu_finir(convention, jour, renouvellements, jusqua)
+        if (jour := _jour(le)) is not None and not _a_pu_finir(convention, jour, renouveles_le, jusqua)
     ]
     relais = max((jour for jour in surs if jour <= ouverture), default=None)
     for jour in (_jour(le) for _, le in courants):
@@ -237,17 +237,14 @@ def _fini(convention: Convention, jour: date) -> bool | None:
     return False if fin is None else fin.precede(jour)
 
 
-def _a_pu_finir(convention: Convention, effet: date, renouvellements: Iterable[date | None], jour: date) -> bool:
+def _a_pu_finir(convention: Convention, effet: date, renouveles_le: Iterable[date | None], jour: date) -> bool:
     """Whether a contract may have been over before a day: it ended, or no renewal that is known passes its term."""
     fin = None if convention.periode is None else convention.periode.fin
     if fin is not None or convention.duree_mois is None:
         return _fini(convention, jour) is not False
     duree = convention.duree_mois
-    periodes: list[tuple[date | None, int]] = [(effet, duree), *((le, duree) for le in renouvellements)]
-    for avenant in convention.avenants:
-        le = avenant.prend_effet_le or avenant.signe_le
-        if le is not None and ObjetAvenant.RENOUVELLEMENT in avenant.objets:
-            periodes.append((le.au_plus_tot, avenant.duree_mois or duree))
+    periodes: list[tuple[date | None, int]] = [(effet, duree), *((le, duree) for le in renouveles_le)]
+    periodes += [(le.au_plus_tot, avenant.duree_mois or duree) for le, avenant in renouvellements(convention)]
     termes = (ajouter_mois(le, mois) or date.max for le, mois in periodes if le is not None and effet <= le <= jour)
     return max(termes, default=date.min) <= jour
 

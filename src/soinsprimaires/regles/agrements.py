@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from soinsprimaires.composition import ouvertures
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
-from soinsprimaires.cycle.ouvertures import ouverture, premiere
+from soinsprimaires.cycle.ouvertures import ouverture, ouverture_du_site
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import (
     AGREMENT_PROVISOIRE,
@@ -15,8 +14,7 @@ from soinsprimaires.droit.delais import (
     SOINS_SANS_AGREMENT,
 )
 from soinsprimaires.modele._etats import EtatAgrement
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee
-from soinsprimaires.modele.lieux import Site
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
     Centre,
@@ -113,13 +111,15 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
 
 def _peut_etre_tacite(centre: Centre, contexte: Contexte, cle: Cle) -> bool:
     """Whether two months may have passed since an agrément was asked (CRPA, art. L231-1)."""
-    demandes = [
-        fait.evenement
-        for fait in faits_de(centre, contexte)
-        if fait.evenement.acte is Acte.DEMANDE_AGREMENT and (fait.evenement.site, fait.evenement.activite) == cle
-    ]
+    demandes = _evenements(centre, contexte, cle, Acte.DEMANDE_AGREMENT)
     debuts = [e.intervalle[0] if e.recu_le is None else e.recu_le.au_plus_tot for e in demandes]
     return any(debut is None or contexte.au > DECISION_AGREMENT.bornes(debut)[0] for debut in debuts)
+
+
+def _evenements(centre: Centre, contexte: Contexte, cle: Cle, *actes: Acte) -> list[Evenement]:
+    """What the journals of a centre tell of the agrément of an activity at a site."""
+    evenements = (fait.evenement for fait in faits_de(centre, contexte))
+    return [e for e in evenements if e.acte in actes and (e.site, e.activite) == cle]
 
 
 def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> list[frozenset[EtatAgrement]]:
@@ -167,12 +167,8 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) ->
     if not certaine or existant is None:
         message = f"on ne sait pas si l'activité {activite.value} s'exerce sur un site ouvert avant cette loi"
         yield SousReserve(message, ("jalons",) if certaine else ("periode", "savoir_faire"))
-    actes = {Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF}
-    demandes = [
-        fait.evenement.intervalle
-        for fait in faits_de(centre, contexte)
-        if fait.evenement.acte in actes and (fait.evenement.site, fait.evenement.activite) == cle
-    ]
+    actes = (Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF)
+    demandes = [evenement.intervalle for evenement in _evenements(centre, contexte, cle, *actes)]
     if any(fin is not None and fin < DEMANDE_AGREMENT_AVANT for _, fin in demandes):
         return
     trop_tard = all(debut is not None and debut >= DEMANDE_AGREMENT_AVANT for debut, _ in demandes)
@@ -234,9 +230,7 @@ def _un_an(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
     (debut, fin), definitif, ouvert = fait.dates, fait.evenement, ouverture(fait.projet, contexte.registre)
     premier, dernier = _dans_un_an(ouvert)
     if dernier is not None and debut is not None and dernier <= debut:
-        site = contexte.registre.obtenir(definitif.site)
-        ouverts = ouvertures(site) if isinstance(site, Site) else []
-        _, du_site = _dans_un_an(premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts]))
+        _, du_site = _dans_un_an(ouverture_du_site(contexte.registre.obtenir(definitif.site)) or (None, None))
         if not _sur_le_seul_site(fait, contexte) and (du_site is None or du_site > debut):
             quel = "de son site" if definitif.site is None else f"du site « {definitif.site} »"
             yield Indetermine(
@@ -299,12 +293,7 @@ def interdiction_apres_sanction(centre: Centre, contexte: Contexte) -> Iterator[
 def _pour_du_nouveau(accorde: Fait, contexte: Contexte) -> bool | None:
     """Whether what the ARS grants is for a centre or an antenne that had not opened; ``None`` when nothing tells."""
     site = contexte.registre.obtenir(accorde.evenement.site)
-    ouverts = ouvertures(site) if isinstance(site, Site) else []
-    premier, dernier = (
-        premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts])
-        if ouverts
-        else ouverture(accorde.projet, contexte.registre)
-    )
+    premier, dernier = ouverture_du_site(site) or ouverture(accorde.projet, contexte.registre)
     debut, fin = accorde.dates
     if premier is not None and fin is not None and premier >= fin:
         return True

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires.anomalies import Chemin
-from soinsprimaires.composition import comme_professionnel, ouvertures
-from soinsprimaires.cycle.ouvertures import premiere
+from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.cycle.ouvertures import ouverture_du_site
 from soinsprimaires.droit import (
     AGREMENT_DEPUIS,
     CENTRES_AU_PLUS_TOT,
@@ -112,15 +112,14 @@ def _agreee_seule(centre: Centre, site: Site, contexte: Contexte, jour: date) ->
 
 
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
-    ouverts = ouvertures(site)
+    ouverture = ouverture_du_site(site)
     chemin = ("sites", rang)
     yield from en_place(site, chemin, contexte.au)
-    if not ouverts:
+    if ouverture is None:
         yield Indetermine(
             f"la date d'ouverture du site « {site.identifiant} » n'est pas enregistrée", ("jalons",), chemin
         )
         return
-    ouverture = premiere([(le.au_plus_tot, le.au_plus_tard) for le in ouverts])
     premier, dernier = ouverture
     if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < CENTRES_AU_PLUS_TOT):
         yield SansObjet("pas encore ouvert, ou ouvert avant ce régime")
