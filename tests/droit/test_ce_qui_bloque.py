@@ -34,9 +34,9 @@ def ouvert_avant_son_recepisse(ouverture: str, recepisse: str) -> tuple[Entite, 
 
 
 def garde(*creneaux: CreneauGarde, **champs: Any) -> tuple[Entite, ...]:
-    """The rota of the first quarter of 2013, for which one doctor volunteers."""
-    defauts = {"debut": "2013-01-01", "fin": "2013-03-31", "volontaires": ("medecin",)}
-    return (tableau(*(creneaux or (creneau("2013-01-02"),)), **{**defauts, **champs}), GERS, SOIGNANT)
+    """The rota of the first quarter of 2018, for which one doctor volunteers."""
+    defauts = {"debut": "2018-01-01", "fin": "2018-03-31", "volontaires": ("medecin",)}
+    return (tableau(*(creneaux or (creneau("2018-01-03"),)), **{**defauts, **champs}), GERS, SOIGNANT)
 
 
 def ferme_puis_neuf() -> tuple[Entite, ...]:
@@ -71,34 +71,34 @@ MANQUEMENTS: Final[dict[tuple[str, str], tuple[tuple[Entite, ...], str]]] = {
     ("CPTS-001", "2021-05-14"): (CPTS_EN_GCS, "2021-05-14"),
     ("MSP-001", "2011-08-12"): (PSYCHOLOGUE_ASSOCIE, "2016-01-27"),
     ("MSP-003", "2011-08-12"): (SANS_SIGNATURE, "2016-01-27"),
-    ("PDSA-001", "2010-07-18"): (garde(creneau("2013-01-02", "08:00", "12:00")), "2025-02-20"),
-    ("PDSA-002", "2010-07-18"): (garde(fin="2013-03-30"), "2019-05-05"),
-    ("PDSA-003", "2010-07-18"): (garde(transmis_ordre_le="2012-11-18"), "2019-05-05"),
-    ("PDSA-004", "2010-07-18"): (garde(transmis_ars_le="2012-12-23"), "2019-05-05"),
+    ("PDSA-001", "2010-07-18"): (garde(creneau("2018-01-03", "08:00", "12:00")), "2025-02-20"),
+    ("PDSA-002", "2010-07-18"): (garde(fin="2018-03-30"), "2019-05-05"),
+    ("PDSA-003", "2010-07-18"): (garde(transmis_ordre_le="2017-11-18"), "2019-05-05"),
+    ("PDSA-004", "2010-07-18"): (garde(transmis_ars_le="2017-12-23"), "2019-05-05"),
     ("PDSA-006", "2010-07-18"): (
         (
-            *garde(creneau("2013-01-02", professionnel="autre", requisition=False)),
+            *garde(creneau("2018-01-03", professionnel="autre", requisition=False)),
             professionnel("autre"),
         ),
         "2019-05-05",
     ),
     ("PDSA-007", "2010-07-18"): (
         (
-            *garde(creneau("2013-01-02", professionnel="infirmier", remplace="medecin")),
+            *garde(creneau("2018-01-03", professionnel="infirmier", remplace="medecin")),
             professionnel("infirmier", p.INFIRMIER),
         ),
         "2019-05-05",
     ),
     ("PDSA-008", "2010-07-18"): (
         (
-            *garde(creneau("2013-01-02", professionnel="infirmier")),
+            *garde(creneau("2018-01-03", professionnel="infirmier")),
             professionnel("infirmier", p.INFIRMIER),
         ),
         "2025-02-20",
     ),
     ("PDSA-009", "2010-07-18"): (
         (
-            *garde(associations=("association",), liste_effective_le="2013-05-03"),
+            *garde(associations=("association",), liste_effective_le="2018-05-03"),
             organisation("association", "association"),
         ),
         "2019-05-05",

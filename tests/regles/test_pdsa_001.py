@@ -128,14 +128,22 @@ def test_ce_qui_deborde_est_dit_creneau_par_creneau() -> None:
     ],
 )
 def test_depuis_le_18_juillet_2010_et_encore_apres_le_decret_de_2025(au: str, attendu: str) -> None:
-    assert issue("2010-07-20", "08:00", "20:00", au=au) == attendu
+    assert issue("2018-07-20", "08:00", "20:00", au=au) == attendu
 
 
 @pytest.mark.parametrize(
     ("le", "attendu"),
-    [("2010-07-16", "sans_objet"), ("2010-07-17", "sans_objet"), ("2010-07-19", "non_conforme")],
+    [
+        ("2010-07-16", "sans_objet"),
+        ("2010-07-17", "sans_objet"),
+        ("2010-07-19", "indetermine"),
+        ("2017-09-22", "indetermine"),
+        ("2017-09-25", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "non_conforme"),
+    ],
 )
-def test_un_creneau_d_avant_ce_regime_n_est_pas_juge(le: str, attendu: str) -> None:
+def test_un_creneau_d_avant_ce_regime_ou_de_sa_transition_n_est_pas_juge(le: str, attendu: str) -> None:
     assert issue(le, "08:00", "11:00") == attendu
 
 

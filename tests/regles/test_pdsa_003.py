@@ -73,12 +73,17 @@ def test_le_premier_jour_du_tableau_est_inconnu() -> None:
         ("2010-07-17", "sans_objet"),
         ("2010-07-18", "indetermine"),
         ("2010-08-31", "indetermine"),
-        ("2010-09-01", "non_conforme"),
+        ("2010-09-01", "indetermine"),
+        ("2017-09-23", "indetermine"),
+        ("2017-09-24", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "indetermine"),
     ],
 )
 def test_un_tableau_d_avant_ce_regime_n_est_pas_juge(debut: str, attendu: str) -> None:
-    """Begun before 1 September, it was due before the décret was in force: what was asked then was not read."""
-    assert resultat(CODE, tableau(debut=debut, fin="2010-12-31", transmis_ordre_le="2010-07-19"), au=AU) == attendu
+    """Begun before 1 September 2010, it was due before the décret was in force: what was asked then was not read."""
+    garde = tableau(debut=debut, fin="2025-12-31", transmis_ordre_le=debut)
+    assert resultat(CODE, garde, au="2025-02-20") == attendu
 
 
 @pytest.mark.parametrize(

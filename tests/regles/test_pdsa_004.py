@@ -74,11 +74,16 @@ def test_le_texte_est_lu_jusqu_au_20_fevrier_2025(au: str, attendu: str) -> None
         ("2010-07-17", "sans_objet"),
         ("2010-07-18", "indetermine"),
         ("2010-07-27", "indetermine"),
-        ("2010-07-28", "non_conforme"),
+        ("2010-07-28", "indetermine"),
+        ("2017-09-23", "indetermine"),
+        ("2017-09-24", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "indetermine"),
     ],
 )
 def test_ce_qui_etait_du_avant_le_decret_ne_se_juge_pas(debut: str, attendu: str) -> None:
-    assert resultat(CODE, tableau(debut=debut, fin="2010-12-31", transmis_ars_le="2010-07-20"), au=AU) == attendu
+    garde = tableau(debut=debut, fin="2025-12-31", transmis_ars_le=debut)
+    assert resultat(CODE, garde, au="2025-02-20") == attendu
 
 
 def test_source_et_gravite() -> None:

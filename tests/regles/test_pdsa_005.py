@@ -53,10 +53,19 @@ def test_aucun_creneau_n_est_enregistre() -> None:
 
 
 @pytest.mark.parametrize(
-    ("le", "attendu"), [("2010-07-17", "sans_objet"), ("2010-07-18", "indetermine"), ("2010-07-19", "indetermine")]
+    ("le", "attendu"),
+    [
+        ("2010-07-17", "sans_objet"),
+        ("2010-07-18", "indetermine"),
+        ("2017-09-23", "indetermine"),
+        ("2017-09-24", "conforme"),
+        ("2025-02-20", "conforme"),
+        ("2025-02-21", "indetermine"),
+    ],
 )
-def test_un_creneau_d_avant_ce_regime_n_est_pas_juge(le: str, attendu: str) -> None:
-    assert resultat(CODE, tableau(creneau(le, modalite=None)), medecin(), au=AU) == attendu
+def test_seuls_les_creneaux_des_jours_lus_se_jugent(le: str, attendu: str) -> None:
+    """What the décrets of 2010 and of 2025 make of these days was not read, whenever the rota is checked."""
+    assert resultat(CODE, tableau(creneau(le)), medecin(), au=AU) == attendu
 
 
 @pytest.mark.parametrize(

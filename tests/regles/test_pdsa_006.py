@@ -67,6 +67,30 @@ def test_aucun_creneau_n_est_enregistre() -> None:
 
 
 @pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2010-07-17", "sans_objet"),
+        ("2010-07-18", "indetermine"),
+        ("2017-09-23", "indetermine"),
+        ("2017-09-24", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "indetermine"),
+    ],
+)
+def test_seuls_les_creneaux_des_jours_lus_se_jugent(le: str, attendu: str) -> None:
+    assert resultat(CODE, tableau(creneau(le, professionnel="autre", requisition=False)), au=AU) == attendu
+
+
+def test_le_doute_d_un_decret_se_dit_une_fois_et_n_efface_pas_les_autres_jours() -> None:
+    """A rota of the first quarter of 2025, seen the day before the décret is published."""
+    nuits = [creneau(le, professionnel="autre", requisition=False) for le in ("2025-02-20", "2025-02-21", "2025-02-22")]
+    juge = juger(CODE, tableau(*nuits, debut="2025-01-01", fin="2025-03-31"), au="2025-02-19")
+    le_20, ensuite = messages(juge)
+    assert le_20 == "« autre » est de garde le 20 février 2025 sans volontariat ni réquisition"
+    assert ensuite.startswith("le 21 février 2025, la rédaction que le décret n° 2025-152 du 19 février 2025 donne")
+
+
+@pytest.mark.parametrize(
     ("au", "attendu"),
     [
         ("2010-07-17", "hors_vigueur"),

@@ -54,6 +54,22 @@ def test_quelqu_un_que_le_dossier_ne_connait_pas(qui: str, remplace: str) -> Non
     assert manquants(juge) == [("profession",)]
 
 
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        ("2010-07-17", "sans_objet"),
+        ("2010-07-18", "indetermine"),
+        ("2017-09-23", "indetermine"),
+        ("2017-09-24", "non_conforme"),
+        ("2025-02-20", "non_conforme"),
+        ("2025-02-21", "indetermine"),
+    ],
+)
+def test_seuls_les_creneaux_des_jours_lus_se_jugent(le: str, attendu: str) -> None:
+    reprise = tableau(creneau(le, professionnel="infirmiere", remplace="medecin"))
+    assert resultat(CODE, reprise, medecin(), INFIRMIERE, au=AU) == attendu
+
+
 def test_la_garde_d_une_infirmiere_n_est_pas_celle_d_un_medecin() -> None:
     collegue = professionnel("collegue", p.INFIRMIER)
     assert garde("collegue", "infirmiere", INFIRMIERE, collegue) == "conforme"

@@ -48,7 +48,9 @@ def test_avant_et_apres_le_21_fevrier_2025(profession: CodeNomenclature, avant: 
         ("2025-02-20", "2025-02-21", "sans_objet"),
         ("2025-02-21", "2025-02-21", "non_conforme"),
         ("2010-07-17", "2010-07-18", "sans_objet"),
-        ("2010-07-18", "2010-07-18", "non_conforme"),
+        ("2010-07-18", "2010-07-18", "indetermine"),
+        ("2017-09-23", "2025-02-20", "indetermine"),
+        ("2017-09-24", "2025-02-20", "non_conforme"),
         ("2010-07-18", "2010-07-17", "hors_vigueur"),
     ],
 )

@@ -76,10 +76,19 @@ def test_le_dernier_jour_est_inconnu() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fin", "attendu"), [("2010-07-17", "sans_objet"), ("2010-07-18", "indetermine"), ("2010-07-19", "indetermine")]
+    ("fin", "liste", "attendu"),
+    [
+        ("2010-07-17", "2010-07-31", "sans_objet"),
+        ("2010-07-18", "2010-07-31", "indetermine"),
+        ("2017-09-23", "2017-09-30", "indetermine"),
+        ("2017-09-24", "2017-09-30", "conforme"),
+        ("2025-02-20", "2025-02-20", "conforme"),
+        ("2025-02-21", "2025-02-21", "indetermine"),
+    ],
 )
-def test_un_tableau_d_avant_ce_regime_n_est_pas_juge(fin: str, attendu: str) -> None:
-    assert resultat(CODE, tableau(debut="2010-04-01", fin=fin, **ASSOCIATION), au=AU) == attendu
+def test_seuls_les_tableaux_finis_aux_jours_lus_se_jugent(fin: str, liste: str, attendu: str) -> None:
+    garde = tableau(debut="2010-04-01", fin=fin, liste_effective_le=liste, **ASSOCIATION)
+    assert resultat(CODE, garde, au="2025-02-20") == attendu
 
 
 def test_source_et_gravite() -> None:

@@ -8,7 +8,7 @@ import attrs
 from soinsprimaires.droit.aci_msp import ACI_MSP_APPROUVE_LE, ACI_MSP_PUBLIE
 from soinsprimaires.droit.centres import AGREMENT_DEPUIS
 from soinsprimaires.droit.cpts import DelaisMission
-from soinsprimaires.droit.permanence import PERMANENCE_DEPUIS
+from soinsprimaires.droit.permanence import PERMANENCE_DEPUIS, PERMANENCE_LUE_DEPUIS
 from soinsprimaires.droit.textes import (
     ACI_CPTS,
     ACI_CPTS_TAILLES,
@@ -251,7 +251,7 @@ LISTE_EFFECTIVE: Final = DelaiLegal(
     titre="La liste nominative des gardes devient effective",
     mois=1,
     applicable_depuis=PERMANENCE_DEPUIS,
-    certaine_depuis=PERMANENCE_DEPUIS,
+    certaine_depuis=PERMANENCE_LUE_DEPUIS,
     sources=(R6315_2_II,),
     fiabilite=Fiabilite.VERIFIEE,
 )

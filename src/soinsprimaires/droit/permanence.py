@@ -19,6 +19,7 @@ __all__ = [
     "HEURES_PERMANENCE",
     "PERMANENCE_DEPUIS",
     "PERMANENCE_ELARGIE_DEPUIS",
+    "PERMANENCE_LUE_DEPUIS",
     "TRANSMISSION_TABLEAU_ARS",
     "TRANSMISSION_TABLEAU_ORDRE",
     "HeuresPermanence",
@@ -29,6 +30,12 @@ __all__ = [
 ]
 
 PERMANENCE_DEPUIS: Final = date(2010, 7, 18)
+PERMANENCE_LUE_DEPUIS: Final = date(2017, 9, 24)
+"""Until then the articles of before may have stood in a région, its ARS having made no cahier des charges.
+
+The last articles of the décret n° 2010-809 were not read. A copy of 24 September 2017 of the décret n° 2016-1012 is the
+first official text that was read to speak of these cahiers as "en vigueur dans chaque région".
+"""
 CONCOURS_DEPUIS: Final = date(2023, 5, 21)
 """Loi n° 2023-379, art. 7: nurses, midwives and dentists "ont vocation à concourir"; the decree is of 2025."""
 PERMANENCE_ELARGIE_DEPUIS: Final = date(2025, 2, 21)

@@ -24,7 +24,7 @@ from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import jour_en_lettres
 from soinsprimaires.referentiels import departement_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
-from soinsprimaires.regles.permanence import DEPUIS_2010, DEPUIS_2025, REGIME, par_creneau
+from soinsprimaires.regles.permanence import DEPUIS_2010, DEPUIS_2025, DOUTES_2010, REGIME, par_creneau
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import UN_JOUR
 
@@ -84,7 +84,7 @@ def heures_legales(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdic
         else:
             yield NonConforme(f"{horaire}, déborde des heures de la permanence des soins", chemin)
 
-    yield from par_creneau(tableau, REGIME, contexte.registre, juger)
+    yield from par_creneau(tableau, REGIME, contexte.registre, juger, DOUTES_2010)
 
 
 heures_legales_2025: Final = attrs.evolve(

@@ -1,11 +1,12 @@
 """Permanence des soins ambulatoires: the on-call rota of a territory (CSP, art. R6315-1 and following).
 
-A version of a rule judges the slots of its own days: what a rota says of other days belongs to other versions. What the
-decree 2025-152 made of articles R6315-2 and R6315-4 was not read: the rules that stand on them are undetermined from
-21 February 2025 on.
+A version of a rule judges the slots of its own days: what a rota says of other days belongs to other versions. Whether
+the articles of before still stood in a région, until its ARS had made a cahier des charges, was not read, nor what the
+decree 2025-152 made of articles R6315-2 and R6315-4: of the days of such a doubt nothing is certain, whenever the rota
+is checked.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -17,6 +18,7 @@ from soinsprimaires.droit import (
     DUREE_TABLEAU,
     PERMANENCE_DEPUIS,
     PERMANENCE_ELARGIE_DEPUIS,
+    PERMANENCE_LUE_DEPUIS,
     TRANSMISSION_TABLEAU_ARS,
     TRANSMISSION_TABLEAU_ORDRE,
     textes,
@@ -54,12 +56,39 @@ __all__ = ["REGLES_PERMANENCE"]
 DEPUIS_2010, DEPUIS_2025 = Periode.contigues(PERMANENCE_DEPUIS, PERMANENCE_ELARGIE_DEPUIS)
 REGIME: Final = Periode(debut=PERMANENCE_DEPUIS)
 
+Doutes = Mapping[Periode, str]
+"""Days of which what the text asked was not read, and why."""
+DOUTES_2010: Final[Doutes] = {
+    Periode(debut=PERMANENCE_DEPUIS, fin=PERMANENCE_LUE_DEPUIS - UN_JOUR): (
+        "les derniers articles du décret n° 2010-809 du 13 juillet 2010 n'ont pas été lus : ceux d'avant pouvaient "
+        "valoir encore dans une région dont l'ARS n'avait pas arrêté le cahier des charges"
+    )
+}
+DOUTES: Final[Doutes] = {
+    **DOUTES_2010,
+    DEPUIS_2025: "la rédaction que le décret n° 2025-152 du 19 février 2025 donne de l'article n'a pas été lue",
+}
+"""Those of articles R6315-2 and R6315-4, of which the version of 2019 is the last that was read."""
+
+
+def _doute(jour: date, doutes: Doutes) -> str | None:
+    return next((raison for jours, raison in doutes.items() if jour in jours), None)
+
+
+def _reserves(jour: date) -> Iterator[SousReserve]:
+    """Under what the whole of a rota is judged whose text is that of a day."""
+    raison = _doute(jour, DOUTES)
+    if raison is not None:
+        yield SousReserve(f"le {jour_en_lettres(jour)}, {raison}", (), ("periode",))
+
 
 JugerCreneau = Callable[[CreneauGarde, Chemin], Iterator[Verdict]]
 
 
-def par_creneau(tableau: TableauGarde, regime: Periode, registre: Registre, juger: JugerCreneau) -> Iterator[Verdict]:
-    """Judge each slot of the days of a version, but for those of dentists."""
+def par_creneau(
+    tableau: TableauGarde, regime: Periode, registre: Registre, juger: JugerCreneau, doutes: Doutes = DOUTES
+) -> Iterator[Verdict]:
+    """Judge each slot of the days of a version, but for those of dentists and those of days in doubt."""
     if not tableau.creneaux:
         yield Indetermine("aucun créneau n'est enregistré", ("creneaux",), ("creneaux",))
         return
@@ -67,8 +96,16 @@ def par_creneau(tableau: TableauGarde, regime: Periode, registre: Registre, juge
     if not rangs:
         yield SansObjet("aucun créneau n'est du temps de cette rédaction")
     dentistes = _dentistes(tableau, registre)
+    dits: set[str] = set()
     for rang in rangs:
         creneau, chemin = tableau.creneaux[rang], ("creneaux", rang)
+        raison = _doute(creneau.jour, doutes)
+        if raison is not None:
+            # Said once: the nights of a whole rota may be of those days.
+            if raison not in dits:
+                yield Indetermine(f"le {jour_en_lettres(creneau.jour)}, {raison}", (), chemin)
+            dits.add(raison)
+            continue
         if creneau.professionnel in dentistes:
             message = (
                 f"« {creneau.professionnel} », de garde le {jour_en_lettres(creneau.jour)}, est chirurgien-dentiste"
@@ -131,6 +168,7 @@ def duree_du_tableau(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verd
     if mois is None:
         yield _DUREE_INCONNUE
         return
+    yield from _reserves(debut)
     try:
         minimum = echeance(debut, mois=mois) - UN_JOUR
     except (OverflowError, ValueError):  # past the end of the calendar
@@ -188,6 +226,7 @@ def _transmission(tableau: TableauGarde, au: date, jours: int | None, a_qui: str
     if jours is None:
         yield _DUREE_INCONNUE
         return
+    yield from _reserves(debut)
     limite = debut - timedelta(days=jours)
     if limite not in REGIME:
         message = f"le délai finissait le {jour_en_lettres(limite)}, avant que ce texte soit en vigueur"
@@ -396,7 +435,7 @@ def _admis(tableau: TableauGarde, registre: Registre, regime: Periode) -> Iterat
                 chemin,
             )
 
-    yield from par_creneau(tableau, regime, registre, juger)
+    yield from par_creneau(tableau, regime, registre, juger, DOUTES_2010)
 
 
 @regle(
@@ -422,6 +461,7 @@ def liste_effective(tableau: TableauGarde, contexte: Contexte) -> Iterator[Verdi
     if fin not in REGIME:
         yield SansObjet("le tableau est antérieur à ce régime")
         return
+    yield from _reserves(fin)
     premier, dernier = LISTE_EFFECTIVE.bornes(fin)
     le = tableau.liste_effective_le
     a_temps = None if le is None else le.au_plus_tard_le(premier)
