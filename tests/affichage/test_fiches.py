@@ -23,11 +23,18 @@ from soinsprimaires import (
     Estimation,
     Exercice,
     Extensions,
+    Fonction,
+    Lieu,
+    LieuAnterieur,
     ModeExercice,
     NatureContact,
+    NatureFonction,
+    NatureOrganisation,
     NuanceNombre,
+    Organisation,
     Periode,
     PeriodePartielle,
+    Personne,
     Presence,
     Professionnel,
     Provenance,
@@ -97,7 +104,7 @@ def feuilles(registre: Registre, valeur: Any) -> Iterator[tuple[str, str]]:
 def mots_de(registre: Registre, champ: Any, element: Any) -> Iterator[str]:
     match element:
         case str() if champ.references is not None:
-            yield nommer(registre, element)
+            yield nommer(registre, element, AU)
         case str() if "commune" in champ.nom:
             yield commune_en_mots(element, AU)
         case str() if champ.nom in {"etat", "etats_possibles"}:
@@ -294,3 +301,44 @@ def test_au_dela_de_deux_mille_entites_elles_sont_comptees(monkeypatch: pytest.M
     # What the rules find is told by name; what is held is not listed.
     assert "Maison 1" not in ecran(registre).rpartition("Vérification du registre au")[0]
     assert json.dumps("Maison 1") not in terminal(registre)
+
+
+@pytest.mark.parametrize(
+    ("le", "nom"),
+    [
+        # It left the old town hall and came to Condom in 2019, perhaps on two days; it is in the health centre now.
+        (date(2016, 1, 1), "Ancienne mairie"),
+        (date(2019, 6, 1), "Ancienne mairie ou Condom ou Pôle de santé ou ailleurs"),
+        (date(2020, 6, 1), "Condom"),
+        (date(2022, 1, 1), "Pôle de santé"),
+    ],
+)
+def test_un_site_a_le_nom_de_ses_locaux_du_jour(le: date, nom: str) -> None:
+    anciens = (
+        LieuAnterieur(lieu="mairie", periode=PeriodePartielle(debut="2015-01-01", fin="2019")),
+        LieuAnterieur(lieu="condom", periode=PeriodePartielle(debut="2019", fin="2021-12-31")),
+    )
+    maison = MSP(
+        identifiant="maison", nom="Maison", sites=(Site(identifiant="ici", lieu="pole", lieux_anterieurs=anciens),)
+    )
+    registre = Registre(
+        lieux=tuple(
+            Lieu(identifiant=nom, nom=dit)
+            for nom, dit in (("mairie", "Ancienne mairie"), ("condom", "Condom"), ("pole", "Pôle de santé"))
+        ),
+        structures=(maison,),
+    )
+    assert nommer(registre, "ici", le) == nom
+
+
+@pytest.mark.parametrize(
+    ("le", "nom"), [(date(2018, 1, 1), "trésorière (URPS)"), (date(2024, 1, 1), "présidente (URPS)")]
+)
+def test_qui_n_a_pas_de_nom_a_celui_de_sa_fonction_du_jour(le: date, nom: str) -> None:
+    fonctions = tuple(
+        Fonction(nature=NatureFonction.AUTRE, intitule=quoi, au_sein_de="urps", periode=PeriodePartielle(**quand))
+        for quoi, quand in (("trésorière", {"fin": "2019"}), ("présidente", {"debut": "2020"}))
+    )
+    urps = Organisation(identifiant="urps", nom="URPS", nature=NatureOrganisation.URPS)
+    registre = Registre(organisations=(urps,), personnes=(Personne(identifiant="qui", fonctions=fonctions),))
+    assert nommer(registre, "qui", le) == nom

@@ -16,8 +16,12 @@ from soinsprimaires import (
     MSP,
     DocumentInvalide,
     Finess,
+    Lieu,
+    LieuAnterieur,
     ModeExercice,
     Organisation,
+    PeriodePartielle,
+    Presence,
     Professionnel,
     Registre,
     Site,
@@ -227,6 +231,22 @@ def test_un_exercice_se_rattache_a_un_site_du_registre_par_son_numero() -> None:
     lues, _ = lire(role, ressource("Practitioner"), registre=registre)
     [medecin] = lues.values()
     assert [(e.structure, e.presences[0].site) for e in medecin.exercices] == [("msp", "site")]
+
+
+@pytest.mark.parametrize(("departement", "lus"), [("32", 1), ("31", 1), ("65", 0)])
+def test_un_exercice_dans_un_site_qui_a_demenage_est_ou_le_site_etait(departement: str, lus: int) -> None:
+    role = ressource("PractitionerRole")
+    role["organization"] = {"identifier": {"system": "https://finess.esante.gouv.fr", "value": "320000029"}}
+    ancien = LieuAnterieur(lieu="toulouse", periode=PeriodePartielle(debut="2000-01-01", fin="2024-12-31"))
+    site = Site(identifiant="site", finess=Finess("320000029"), commune="32013", lieux_anterieurs=(ancien,))
+    registre = Registre(
+        lieux=(Lieu(identifiant="toulouse", nom="Toulouse", commune="31555"),),
+        structures=(MSP(identifiant="msp", nom="MSP", sites=(site,)),),
+    )
+    lues, _ = lire(role, ressource("Practitioner"), registre=registre, departement=departement)
+    exercices = [exercice for une in lues.values() if isinstance(une, Professionnel) for exercice in une.exercices]
+    # The resource tells no commune; the site does, day by day.
+    assert [exercice.presences for exercice in exercices] == [(Presence(site="site"),)] * lus
 
 
 def test_l_annuaire_et_fhir_disent_un_meme_exercice() -> None:

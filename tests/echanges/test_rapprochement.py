@@ -1,7 +1,7 @@
 """Reconciliation with national files: nothing hand-made is lost, everything is told."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 import attrs
@@ -21,6 +21,7 @@ from soinsprimaires import (
     Jalon,
     JourSemaine,
     Lieu,
+    LieuAnterieur,
     ModeExercice,
     NatureContact,
     NatureJalon,
@@ -336,6 +337,45 @@ def test_un_centre_decrit_a_la_main_est_reconnu_a_son_siege() -> None:
     assert (trouve.sites[0].identifiant, trouve.sites[0].lieu, trouve.sites[0].commune) == ("site", "mairie", "01053")
     assert (resultat.registre["mairie"].nom, resultat.registre["mairie"].adresse) == ("Ancienne mairie", "1 rue A")
     assert lire(gestionnaire(), lieu(), centre(), registre=resultat.registre).registre == resultat.registre
+
+
+@pytest.mark.parametrize("finess", [NUMERO, None])
+@pytest.mark.parametrize(
+    ("arrivee", "commune", "adresse"),
+    [
+        # The file of May describes the premises of May.
+        ("2026-04-30", "01053", "1 rue A"),
+        # In August the centre left them, for those of the lake: the file of May says nothing of these.
+        ("2026-08-01", None, None),
+    ],
+)
+def test_un_fichier_d_avant_un_demenagement_ne_dit_rien_des_locaux_d_apres(
+    finess: Finess | None, arrivee: str, commune: str | None, adresse: str | None
+) -> None:
+    depart = date.fromisoformat(arrivee) - timedelta(days=1)
+    ancien = LieuAnterieur(lieu="mairie", periode=PeriodePartielle(debut="2010-01-01", fin=depart.isoformat()))
+    ou = "01053" if commune else "01001"
+    registre = Registre(
+        lieux=(
+            Lieu(identifiant="lac", nom="Maison du lac", commune=ou),
+            Lieu(identifiant="mairie", nom="Ancienne mairie", commune="01053"),
+        ),
+        structures=(
+            CentreSante(
+                identifiant="centre",
+                nom="Centre du lac",
+                finess=JURIDIQUE,
+                sites=(Site(identifiant="site", lieu="lac", lieux_anterieurs=(ancien,), finess=finess),),
+            ),
+        ),
+    )
+    apres = lire(lieu(), centre(), registre=registre).registre
+    [site] = apres["centre"].sites
+    assert (site.identifiant, site.lieu, site.commune) == ("site", "lac", commune)
+    assert apres["lac"].adresse == adresse
+    assert apres["mairie"].adresse == (None if adresse else "1 rue A")
+    assert apres.commune_du_site(site, au=date(2026, 10, 1)) == ou
+    assert apres.commune_du_site(site, au=date(2026, 4, 1)) == "01053"
 
 
 @pytest.mark.parametrize("numero", [JURIDIQUE, NUMERO])

@@ -46,7 +46,7 @@ MEDECIN = CodeNomenclature(Systeme.TRE_G15, "10")
 )
 def test_un_centre_territorial_a_ouvert(centre: str, code: str, ville: str, ouverture: str) -> None:
     (site,) = REGISTRE[centre].sites
-    assert REGISTRE.commune_du_site(site) == code
+    assert REGISTRE.commune_du_site(site, au=AU) == code
     assert commune(code).nom == ville
     assert site.jalons[0].nature is NatureJalon.OUVERTURE
     assert str(site.jalons[0].le) == ouverture

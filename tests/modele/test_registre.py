@@ -539,11 +539,11 @@ def test_un_exercice_fini_se_retrouve_au_passe() -> None:
 
 
 def test_la_commune_d_un_site_sans_batiment_connu() -> None:
-    assert PAYS.commune_du_site(PAYS["site-vic"]) == VIC
-    assert PAYS.commune_du_site(PAYS["site-lectoure"]) == LECTOURE
-    assert PAYS.commune_du_site(PAYS["site-sans-commune"]) is None
-    assert PAYS.commune_du_site(Site(identifiant="s", lieu="inconnu")) is None
-    assert PAYS.commune_du_site(Site(identifiant="s", lieu="msp-lectoure")) is None
+    assert PAYS.commune_du_site(PAYS["site-vic"], au=AU) == VIC
+    assert PAYS.commune_du_site(PAYS["site-lectoure"], au=AU) == LECTOURE
+    assert PAYS.commune_du_site(PAYS["site-sans-commune"], au=AU) is None
+    assert PAYS.commune_du_site(Site(identifiant="s", lieu="inconnu"), au=AU) is None
+    assert PAYS.commune_du_site(Site(identifiant="s", lieu="msp-lectoure"), au=AU) is None
 
 
 @pytest.mark.parametrize(

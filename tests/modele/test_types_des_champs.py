@@ -510,7 +510,7 @@ def test_nommer_par_autre_chose_qu_un_texte_ne_donne_pas_une_reponse_vide(
 
 
 QUESTIONS: list[tuple[str, str, Callable[[], object]]] = [
-    ("site", "Site", lambda: DOSSIER.commune_du_site(MOT)),
+    ("site", "Site", lambda: DOSSIER.commune_du_site(MOT, au=date(2026, 1, 1))),
     ("au", "un jour (date)", lambda: DOSSIER.exercices(au=MOT)),
     ("au", "un jour (date)", lambda: DOSSIER.membres("p", au=MOT)),
     ("au", "un jour (date)", lambda: analyse.denombrer(DOSSIER, par=(), au=MOT)),

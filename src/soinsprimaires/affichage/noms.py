@@ -77,16 +77,20 @@ def est_nomme(entite: object) -> bool:
     return any(isinstance(nom := getattr(entite, champ, None), str) and nom for champ in _CHAMPS)
 
 
-def nommer(registre: Registre, identifiant: str | None) -> str:
-    """The name of what an identifiant designates, which a report may show: never a number nor a telephone."""
+def nommer(registre: Registre, identifiant: str | None, au: date) -> str:
+    """The name on a day of what an identifiant designates, which a report may show: never a number nor a telephone.
+
+    A site has that of its premises; while nothing tells which, those of all where it may be.
+    """
     if identifiant is None:
         return ""
     entite = registre.obtenir(identifiant)
     if isinstance(entite, Personne | Professionnel):
-        return _personne(entite, registre)
+        return _personne(entite, registre, au)
     if isinstance(entite, Site):
-        commune = registre.commune_du_site(entite)
-        return nommer(registre, entite.lieu) or (identifiant if commune is None else commune_en_mots(commune))
+        noms = {_locaux(alors, registre, au): None for alors in entite.situations(au=au)}
+        connus = [*filter(None, noms), *(["ailleurs"] if "" in noms else [])]
+        return " ou ".join(connus) if any(noms) else identifiant
     for champ in _CHAMPS:
         nom = getattr(entite, champ, None)
         if isinstance(nom, str) and nom:
@@ -96,19 +100,26 @@ def nommer(registre: Registre, identifiant: str | None) -> str:
     return identifiant
 
 
-def _personne(entite: Personne | Professionnel, registre: Registre) -> str:
+def _locaux(site: Site, registre: Registre, au: date) -> str:
+    if site.lieu is not None:
+        return nommer(registre, site.lieu, au)
+    return "" if site.commune is None else commune_en_mots(site.commune, au)
+
+
+def _personne(entite: Personne | Professionnel, registre: Registre, au: date) -> str:
     nom = " ".join(mot for mot in (entite.prenom, entite.nom) if mot)
     if isinstance(entite, Professionnel):
         return nom or f"{metier(entite)} «\u00a0{entite.identifiant}\u00a0»"
     if not nom and entite.fonctions:
-        return fonction_en_mots(entite.fonctions[0], registre)
+        tenues = (f for f in entite.fonctions if f.periode is None or f.periode.couvre(au) is not False)
+        return fonction_en_mots(next(tenues, entite.fonctions[0]), registre, au)
     return nom or entite.identifiant
 
 
-def fonction_en_mots(fonction: Fonction, registre: Registre) -> str:
+def fonction_en_mots(fonction: Fonction, registre: Registre, au: date) -> str:
     """A function and where it is held."""
     ou: Any = registre.obtenir(fonction.au_sein_de)
-    lieu = "" if ou is None else f" ({nommer(registre, fonction.au_sein_de)})"
+    lieu = "" if ou is None else f" ({nommer(registre, fonction.au_sein_de, au)})"
     return f"{fonction.intitule or libeller(fonction.nature)}{lieu}"
 
 

@@ -108,7 +108,7 @@ def communes(suivi: Suivi) -> dict[str, str]:
 def referents(suivi: Suivi) -> tuple[str, ...]:
     """Who follows a project: by name, else by the capacity in which they do."""
     return tuple(
-        nommer(suivi.registre, referent.personne or referent.organisation) or referent.qualite.libelle
+        nommer(suivi.registre, referent.personne or referent.organisation, suivi.au) or referent.qualite.libelle
         for referent in suivi.projet.referents
     )
 

@@ -11,7 +11,6 @@ import typer
 
 from soinsprimaires.affichage import tableaux
 from soinsprimaires.affichage.financement import en_objet, lignes_des_ecarts, lignes_du_decompte, tableau_decompte
-from soinsprimaires.affichage.noms import nommer
 from soinsprimaires.cli._commun import Au, Fichier, Sortie, erreurs, jour, lire, raison, refuser, rendre
 from soinsprimaires.cli._fichiers import choisir, entree, remettre, texte_json
 from soinsprimaires.erreurs import ValeurInvalide
@@ -99,7 +98,7 @@ def financement(
             connus = _completer("--faits", faits, connus)
         compte = _compter(connus, applique)
         autre = None if et_si is None else _compter(_completer("--et-si", et_si, connus), applique)
-    titre = _titre(registre, quoi, connus)
+    titre = _titre(quoi, connus)
     if choisie is _FormatFinancement.JSON:
         objet = {"titre": titre, **en_objet(compte)}
         if autre is not None:
@@ -166,9 +165,8 @@ def _charger(option: str, chemin: str, charger: Callable[[str], T]) -> T:
         refuser(f"{option} {chemin} : {raison(erreur)}")
 
 
-def _titre(registre: Registre, quoi: MSP | CPTS, faits: FaitsACIMSP | FaitsACICPTS) -> str:
-    nom = nommer(registre, quoi.identifiant)
+def _titre(quoi: MSP | CPTS, faits: FaitsACIMSP | FaitsACICPTS) -> str:
     if isinstance(faits, FaitsACIMSP):
-        return f"{nom} : ACI, exercice {faits.exercice}"
+        return f"{quoi.nom} : ACI, exercice {faits.exercice}"
     annee = "année de contrat non connue" if faits.annee_contrat is None else f"année {faits.annee_contrat} du contrat"
-    return f"{nom} : ACI, {annee}"
+    return f"{quoi.nom} : ACI, {annee}"

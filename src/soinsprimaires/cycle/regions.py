@@ -84,8 +84,8 @@ def _de_la_structure(structure: Structure, registre: Registre, au: date) -> Iter
 
 def _des_sites(structure: Structure, registre: Registre, au: date) -> Iterator[str]:
     for site in structure.sites:
-        for alors in site.situations(au=au):
-            yield from _de_la_commune(registre.commune_du_site(alors), au)
+        for commune in registre.communes_du_site(site, au=au):
+            yield from _de_la_commune(commune, au)
 
 
 def _suivi(projet: Projet, registre: Registre) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import attrs
@@ -85,6 +86,7 @@ class Appariement:
         self._registre = registre
         self._lues = lues
         self._noms: dict[str, str] = {}
+        self._partis: dict[str, Site] = {}
         self.doutes: list[tuple[str, str]] = []
         self._exacts: dict[Numero, set[str]] = defaultdict(set)
         self._vagues: dict[Numero, set[str]] = defaultdict(set)
@@ -104,7 +106,16 @@ class Appariement:
     def traduites(self) -> Iterator[Entite]:
         """The entities, with the identifiants of the registre in the place of theirs."""
         for lue in self._retenues:
-            yield _renommer(lue, self._noms)
+            yield self._sans_anciens_locaux(_renommer(lue, self._noms))
+
+    def _sans_anciens_locaux(self, lue: Any) -> Any:
+        """What a file of before a move says of the premises is not of those of today."""
+        sites: tuple[Site, ...] = getattr(lue, "sites", ())
+        partis = {site: self._partis[site.identifiant] for site in sites if site.identifiant in self._partis}
+        if not partis:
+            return lue
+        a_jour = (attrs.evolve(s, lieu=partis[s].lieu, commune=partis[s].commune) if s in partis else s for s in sites)
+        return attrs.evolve(lue, sites=tuple(a_jour))
 
     def _indexer(self, entite: Entite) -> None:
         for numero in _numeros(entite):
@@ -153,21 +164,33 @@ class Appariement:
         return {nom for nom in possibles if _confondues(lue, self._decrites[nom])}
 
     def _apparier_sites(self, lue: Any, connue: Any) -> None:
-        """Sites of one identifiant or one number are the same; so are two that are alone of theirs, in one commune."""
+        """Sites of one identifiant or one number are the same; so are two alone of theirs, in one commune that day."""
+        le = None if lue.provenance is None else lue.provenance.publie_le
+        au = None if le is None else le.jour
         sites: tuple[Site, ...] = getattr(lue, "sites", ())
         connus: tuple[Site, ...] = getattr(connue, "sites", ())
         memes_noms = {site.identifiant for site in sites} & {site.identifiant for site in connus}
         libres = [connu for connu in connus if connu.identifiant not in memes_noms]
         for site in sites:
             if site.identifiant in memes_noms:
+                self._situer(site, next(connu for connu in connus if connu.identifiant == site.identifiant), au)
                 continue
             memes = [connu for connu in libres if connu.finess == site.finess is not None]
             if not memes and len(sites) == len(connus) == 1 and connus[0].finess is None:
-                memes = [un for un in libres if self._registre.commune_du_site(un) == site.commune is not None]
+                memes = [un for un in libres if site.commune in self._registre.communes_du_site(un, au=au) - {None}]
             if len(memes) == 1:
                 self._nommer(site.identifiant, memes[0].identifiant)
-                self._nommer(site.lieu, memes[0].lieu)
+                if self._situer(site, memes[0], au):
+                    self._nommer(site.lieu, memes[0].lieu)
                 libres.remove(memes[0])
+
+    def _situer(self, site: Site, connu: Site, au: date | None) -> bool:
+        """Whether a known site may have been in its premises of today when the file described it."""
+        if au is None or connu in connu.situations(au=au):
+            return True
+        self._partis[connu.identifiant] = connu
+        self._nommer(site.lieu, connu.lieu_au(au))
+        return False
 
     def _nommer(self, lu: str | None, connu: str | None) -> None:
         if lu is not None and connu is not None and lu != connu:

@@ -132,7 +132,8 @@ class Fusion:
     def _communes(self, objet: Any) -> Iterator[str]:
         if getattr(objet, "commune", None) is not None:
             yield objet.commune
-        for lie in (getattr(objet, "lieu", None), getattr(objet, "site", None)):
+        anciens = (ancien.lieu for ancien in getattr(objet, "lieux_anterieurs", ()))
+        for lie in (getattr(objet, "lieu", None), getattr(objet, "site", None), *anciens):
             if (cible := self._depart.obtenir(lie)) is not None:
                 yield from self._communes(cible)
         for element in (e for nom in ("sites", "exercices", "presences") for e in getattr(objet, nom, ())):

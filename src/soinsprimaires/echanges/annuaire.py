@@ -44,7 +44,7 @@ from soinsprimaires.echanges._valeurs import (
     exiger_departement,
 )
 from soinsprimaires.identifiants import CODE_POSTAL, Adeli, Rpps
-from soinsprimaires.modele.lieux import Lieu, NatureLieu
+from soinsprimaires.modele.lieux import Lieu, NatureLieu, Site
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -379,7 +379,8 @@ class _LecteurAnnuaire:
         self, mode: str, finess: str | None, ej: str | None, commune: str | None, adresse: tuple[str, str]
     ) -> Exercice:
         """The practice of all those whose places are the same for the registre."""
-        structure, site, _ = self._sites.get(finess or "", (None, None, None))
+        structure, connu = self._sites.get(finess or "", (None, None))
+        site = None if connu is None else connu.identifiant
         lieu = self._lieu(commune, *adresse) if site is None and adresse[1] else None
         lu = MODES.get(mode)
         employeur = self._employeurs.get(ej or "") if lu is _SALARIE else None
@@ -422,12 +423,12 @@ def _adresse(voie: str = "", numero: str = "", indice: str = "", type_voie: str 
     return f"{' '.join(filter(None, (numero, indice, type_voie, voie)))}{f', {mention}' if mention else ''}"
 
 
-def indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, str, str | None]], dict[str, str]]:
-    """Sites by their FINESS number, with their structure and commune; organisations by that of the legal entity."""
+def indexer(registre: Registre | None) -> tuple[dict[str, tuple[str, Site]], dict[str, str]]:
+    """Sites by their FINESS number, with their structure; organisations by that of the legal entity."""
     if registre is None:
         return {}, {}
-    sites: dict[str, tuple[str, str, str | None]] = {
-        site.finess: (structure.identifiant, site.identifiant, registre.commune_du_site(site))
+    sites: dict[str, tuple[str, Site]] = {
+        site.finess: (structure.identifiant, site)
         for structure in registre.structures
         for site in structure.sites
         if site.finess is not None

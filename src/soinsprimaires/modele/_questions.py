@@ -1,7 +1,7 @@
 """The questions that one asks of a registre, whatever gives it its entities."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar, overload
 
@@ -303,29 +303,28 @@ class Questions:
         )
         return seances
 
-    def commune_du_site(self, site: Site, *, au: date | None = None) -> str | None:
-        """INSEE code of a site: its own, else that of its building.
+    def communes_du_site(self, site: Site, *, au: date | None) -> frozenset[str | None]:
+        """INSEE codes of where a site is, or may be, on a day: its own, else that of its building.
 
-        Args:
-            site: the site.
-            au: the day, for the premises of then; ``None`` is those of today. While nothing tells where it was, among
-                several communes, it is in none.
+        ``None`` among them is somewhere unknown; as a day, it is on some day or other.
         """
         exiger(site, Site, "site")
-        if au is not None and site.lieux_anterieurs:
-            communes = {self.commune_du_site(alors) for alors in site.situations(au=au)}
-            return communes.pop() if len(communes) == 1 else None
-        if site.commune is not None:
-            return site.commune
-        lieu = self.obtenir(site.lieu)
+        return frozenset(map(self._commune, site.situations(au=au)))
+
+    def _commune(self, alors: Site) -> str | None:
+        if alors.commune is not None:
+            return alors.commune
+        lieu = self.obtenir(alors.lieu)
         return lieu.commune if isinstance(lieu, Lieu) else None
 
-    def commune_de_presence(self, presence: Presence, *, au: date | None = None) -> str | None:
-        """INSEE code of where somebody is: that of the site (on a day) or of the place, else its own."""
+    def commune_du_site(self, site: Site, *, au: date) -> str | None:
+        """INSEE code of a site on a day; none while nothing tells where it was, among several communes."""
+        return _la_seule(self.communes_du_site(site, au=au))
+
+    def commune_de_presence(self, presence: Presence, *, au: date) -> str | None:
+        """INSEE code of where somebody is on a day: that of the site or of the place, else its own."""
         exiger(presence, Presence, "presence")
-        site, lieu = self.obtenir(presence.site), self.obtenir(presence.lieu)
-        du_site = self.commune_du_site(site, au=au) if isinstance(site, Site) else None
-        return du_site or (lieu.commune if isinstance(lieu, Lieu) else None) or presence.commune
+        return _la_seule(self._communes(presence, au))
 
     def communes_d_exercice(self, exercice: Exercice, *, au: date | None = None) -> frozenset[str]:
         """INSEE codes of where a practice takes place, or may, on a day; ``None`` is on some day or other."""
@@ -333,11 +332,19 @@ class Questions:
 
     def _est_a(self, commune: str, exercice: Exercice, au: date) -> bool:
         """Whether a practice surely takes place in a commune."""
-        return any(self.commune_de_presence(presence, au=au) == commune for presence in exercice.presences)
+        return any(self._communes(presence, au) == {commune} for presence in exercice.presences)
 
-    def _communes(self, presence: Presence, au: date | None) -> Iterator[str | None]:
-        site, commune = self.obtenir(presence.site), self.commune_de_presence(presence, au=au)
-        yield commune
-        if isinstance(site, Site) and site.lieux_anterieurs and (au is None or commune is None):
-            yield presence.commune
-            yield from map(self.commune_du_site, site.situations(au=au))
+    def _communes(self, presence: Presence, au: date | None) -> frozenset[str | None]:
+        """Where somebody is or may be; what the presence says of its commune stands where the site says nothing."""
+        site, lieu = self.obtenir(presence.site), self.obtenir(presence.lieu)
+        dite = frozenset({(lieu.commune if isinstance(lieu, Lieu) else None) or presence.commune})
+        if not isinstance(site, Site):
+            return dite
+        du_site = self.communes_du_site(site, au=au)
+        if len(du_site) > 1:
+            return dite if au is not None and None not in dite else du_site | dite
+        return dite if None in du_site else du_site
+
+
+def _la_seule(communes: frozenset[str | None]) -> str | None:
+    return next(iter(communes)) if len(communes) == 1 else None

@@ -179,6 +179,8 @@ class Site(Donnee):
 
         Before the premises that it left, and between two of them, nothing tells where it was. ``None`` is any day.
         """
+        if not self.lieux_anterieurs:
+            return (self,)
         if au is None:
             return (*(self._dans(ancien.lieu) for ancien in self.lieux_anterieurs), self)
         exiger(au, date, "au")

@@ -152,7 +152,7 @@ class Redaction:
 
     Attributes:
         registre: what is read.
-        au: the day, which chooses the names of communes.
+        au: the day, which chooses the names of communes and of sites.
     """
 
     registre: Registre
@@ -200,7 +200,7 @@ class Redaction:
         """How an entity is named; by what it says, when it bears no name."""
         champs_du_titre = TITRES.get(type(entite), ())
         if not champs_du_titre or est_nomme(entite):
-            return nommer(self.registre, entite.identifiant)
+            return nommer(self.registre, entite.identifiant, self.au)
         dits = dict(self._nommes(entite, ()))
         mots = [texte for champ in champs_du_titre if champ in dits for texte in dits[champ].textes]
         return ", ".join(mots) or entite.identifiant
@@ -227,7 +227,7 @@ class Redaction:
         if est_tu(valeur, champ):
             return TU
         if champ.references is not None:
-            return nommer(self.registre, element)
+            return nommer(self.registre, element, self.au)
         if champ.sorte is CODE_COMMUNE or champ.nom == "communes":
             return commune_en_mots(element, self.au)
         match champ.nom:

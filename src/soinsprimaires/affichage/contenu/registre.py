@@ -347,7 +347,7 @@ class Presentation:
         structures = self.registre.structures if len(self.registre.structures) <= _STRUCTURES_DETAILLEES else ()
         lignes = (
             (
-                nommer(self.registre, appartenance.membre),
+                nommer(self.registre, appartenance.membre, self.au),
                 structure.nom,
                 self._metier(appartenance.membre),
                 Case("certain", Ton.BON) if appartenance.certain else Case("dates incertaines", Ton.DOUTE),

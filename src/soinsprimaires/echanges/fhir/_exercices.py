@@ -16,6 +16,7 @@ from soinsprimaires.echanges.fhir._lecteur import Lues
 from soinsprimaires.echanges.fhir._lieux import Endroit
 from soinsprimaires.echanges.fhir._personnes import NON_TENU, PraticienLu, Role, prefixe_de
 from soinsprimaires.echanges.fhir._placement import Placement, est_passee
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.professionnels import Exercice, ModeExercice, Presence, Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels.codes import CodeNomenclature
@@ -40,7 +41,7 @@ class Exercices:
     _groupes: Groupes
     _placement: Placement
     _registre: Registre | None
-    _sites: dict[str, tuple[str, str, str | None]] = attrs.field(init=False)
+    _sites: dict[str, tuple[str, Site]] = attrs.field(init=False)
     _employeurs: dict[str, str] = attrs.field(init=False)
     _roles: dict[str, Role | list[Role]] = attrs.field(init=False, factory=dict)
     _noms: set[str] = attrs.field(init=False, factory=set)
@@ -111,7 +112,10 @@ class Exercices:
         groupe = None if cle is None else self._groupes.de.get(cle)
         if groupe is None and role.organisation is not None:
             numero = role.organisation.removeprefix("finess:") if role.organisation.startswith("finess:") else ""
-            structure, site, commune = self._sites.get(numero, (None, None, None))
+            structure, connu = self._sites.get(numero, (None, None))
+            if connu is not None and self._registre is not None:
+                site = connu.identifiant
+                communes.update(filter(None, self._registre.communes_du_site(connu, au=None)))
             if role.mode is ModeExercice.SALARIE:
                 employeur = self._employeurs.get(numero)
             if structure is None and employeur is None:
@@ -132,7 +136,7 @@ class Exercices:
         if not presences and groupe is not None and groupe.classe is None and groupe.principal.slug is None:
             presences = self._presences_chez(groupe)
         elif not presences and site is not None:
-            presences = [_PRESENCE(site=site, commune=commune)]  # both, as the extraction of the Annuaire has them
+            presences = [_PRESENCE(site=site, commune=commune)]
         communes |= {presence.commune for presence in presences if presence.commune is not None}
         if role.jours and len(presences) == 1:
             presences = [attrs.evolve(presences[0], jours=role.jours)]
