@@ -140,7 +140,9 @@ def test_une_profession_inconnue_est_gardee_sous_son_systeme_et_dite() -> None:
     assert [lu.profession for lu in lecture] == [CodeNomenclature(Systeme.TRE_G15, "77")]
     [anomalie] = lecture.anomalies
     assert (anomalie.code, anomalie.pointeur) == ("code.inconnu", "/lignes/2/Code profession")
-    assert anomalie.message == "ligne 2, « Code profession » : profession '77' inconnue, gardée sous TRE_G15:77"
+    assert (
+        anomalie.message == "ligne 2, « Code profession » : code TRE_G15:77 absent de la table livrée, gardé tel quel"
+    )
     assert anomalie.gravite is Gravite.AVERTISSEMENT
 
 

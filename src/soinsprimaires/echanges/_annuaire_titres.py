@@ -209,26 +209,25 @@ def empreinte(type_: str, identifiant: str) -> str:
     return f"ps-{blake2b(f'{type_}:{identifiant}'.encode(), digest_size=8).hexdigest()}-"
 
 
+def juger_code(systeme: Systeme, texte: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
+    """A code of a nomenclature, and what is wrong with it: ``None`` where it has not the form of one."""
+    try:
+        code = CodeNomenclature(systeme, texte)
+    except ValeurInvalide as erreur:
+        return None, (erreur.code, erreur.message)
+    if referentiels.existe(code) is True:
+        return code, None
+    return code, ("code.inconnu", f"code {code} absent de la table livrée, gardé tel quel")
+
+
 def juger_profession(texte: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
     """The code with its system; an unknown one is taken for one of the widest system, G15, and told."""
     connue = _professions_connues().get(texte)
-    if connue is not None:
-        return connue, None
-    try:
-        inconnue = CodeNomenclature(Systeme.TRE_G15, texte)
-    except ValeurInvalide as erreur:
-        return None, (erreur.code, erreur.message)
-    return inconnue, ("code.inconnu", f"profession {citer(texte)} inconnue, gardée sous {inconnue}")
+    return juger_code(Systeme.TRE_G15, texte) if connue is None else (connue, None)
 
 
 def juger_savoir(genre: str, texte: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
     """A spécialité ordinale; the other kinds (capacités, compétences ...) stand in systems that are not shipped."""
-    if genre not in {_SPECIALITE, ""}:
-        return None, ("code.systeme", f"savoir-faire de type {citer(genre)} : seules les spécialités (S) sont gardées")
-    try:
-        code = CodeNomenclature(Systeme.TRE_R38, texte)
-    except ValeurInvalide as erreur:
-        return None, (erreur.code, erreur.message)
-    if referentiels.existe(code) is not True:
-        return code, ("code.inconnu", f"savoir-faire {code} absent de la table livrée, gardé tel quel")
-    return code, None
+    if genre in {_SPECIALITE, ""}:
+        return juger_code(Systeme.TRE_R38, texte)
+    return None, ("code.systeme", f"savoir-faire de type {citer(genre)} : seules les spécialités (S) sont gardées")

@@ -172,11 +172,11 @@ class Communes:
         for texte in filter(None, SEPARATEURS_DE_CODES.split(ligne.texte(nom))):
             complet, remis = completer_commune(texte, departement)
             commune, faute = self.juger(complet)
-            if commune is None:
-                self._journal.refuser(ligne.numero, *(faute or ("", "")), ligne.titre(nom))
-                return None
             if dite := faute or (("zero.perdu", ZERO_REMIS) if remis else None):
-                self._journal.signaler(ligne.numero, *dite, ligne.titre(nom))
+                noter = self._journal.refuser if commune is None else self._journal.signaler
+                noter(ligne.numero, *dite, ligne.titre(nom))
+            if commune is None:
+                return None
             lues.append(commune)
         return lues
 

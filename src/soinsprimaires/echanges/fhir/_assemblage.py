@@ -89,20 +89,20 @@ class Assemblage:
             return True
         for organe in groupe.organes:
             inconnu = False not in dits
-            self._journal.retirer(organe, SANS_LIEU if inconnu else HORS_DEPARTEMENT, "lieu.ecarte", HORS)
+            self._journal.ecarter_apres_coup(organe, SANS_LIEU if inconnu else HORS_DEPARTEMENT, "lieu.ecarte", HORS)
         return False
 
     def _faire(self, groupe: GroupeFhir) -> Entite | None:
         try:
             return self._organisation(groupe) if groupe.classe is None else self._structure(groupe, groupe.classe)
         except ValeurInvalide as erreur:
-            self._journal.rejeter(groupe.principal, erreur.code, erreur.message)
+            self._journal.refuser_apres_coup(groupe.principal, erreur.code, erreur.message)
             return None
 
     def _organisation(self, groupe: GroupeFhir) -> Organisation | None:
         organe = groupe.principal
         if not organe.nom:
-            self._journal.rejeter(organe, "nom.absent", "l'organisation n'a pas de nom")
+            self._journal.refuser_apres_coup(organe, "nom.absent", "l'organisation n'a pas de nom")
             return None
         parent = groupe.parent
         commune = organe.adresse.commune
@@ -131,7 +131,7 @@ class Assemblage:
     def _structure(self, groupe: GroupeFhir, classe: type[Structure]) -> Structure | None:
         nom = groupe.principal.nom or next((organe.nom for organe in groupe.organes if organe.nom), "")
         if not nom:
-            self._journal.rejeter(groupe.principal, "nom.absent", "la structure n'a pas de nom")
+            self._journal.refuser_apres_coup(groupe.principal, "nom.absent", "la structure n'a pas de nom")
             return None
         organes = [*groupe.organes, *([] if groupe.absorbe is None else [groupe.absorbe])]
         if groupe.absorbe is not None:
@@ -181,13 +181,17 @@ class Assemblage:
             if adherent.clos and not est_passee(adherent.periode, self._journal.provenance):
                 message = "une adhésion qui n'est plus tenue, et dont la fin reste à venir, laissée de côté"
                 raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
-                self._journal.retirer(adherent, raison, "affiliation.ecartee", message, Gravite.AVERTISSEMENT)
+                self._journal.ecarter_apres_coup(
+                    adherent, raison, "affiliation.ecartee", message, Gravite.AVERTISSEMENT
+                )
             elif groupe is not None and membre is not None and groupe.classe in MEMBRES:
                 adhesion = Adhesion(membre=membre.identifiant, periode=adherent.periode)
                 self._adhesions.setdefault(groupe.identifiant, []).append(adhesion)
             else:
                 message = "une adhésion à ce qui n'a pas d'adhérents dans le modèle, ou n'est pas lu"
-                self._journal.retirer(adherent, "une adhésion sans ses deux parties", "affiliation.autre", message)
+                self._journal.ecarter_apres_coup(
+                    adherent, "une adhésion sans ses deux parties", "affiliation.autre", message
+                )
         for groupe in self._groupes.tous.values():
             liens = [(organe, lien) for organe in groupe.organes for lien in organe.membres]
             for organe, lien in liens:

@@ -73,7 +73,7 @@ class Exercices:
         personne = None if cle is None else self._lues.personnes.get(cle)
         if cle is None or personne is None:
             message = f"l'exercice de quelqu'un qui n'est pas lu{self._qui(role.praticien)}, laissé de côté"
-            self._journal.retirer(
+            self._journal.ecarter_apres_coup(
                 role, "un exercice sans professionnel", "exercice.orphelin", message, Gravite.AVERTISSEMENT
             )
             return
@@ -85,7 +85,7 @@ class Exercices:
             return
         if role.clos and not est_passee(role.periode, self._journal.provenance):
             message = f"{NON_TENU}, et dont la fin reste à venir, laissé de côté"
-            self._journal.retirer(role, NON_TENU, "exercice.ecarte", message, Gravite.AVERTISSEMENT)
+            self._journal.ecarter_apres_coup(role, NON_TENU, "exercice.ecarte", message, Gravite.AVERTISSEMENT)
             return
         role.praticien = None  # its text is let go
         siens = self._roles.get(cle)
@@ -103,7 +103,7 @@ class Exercices:
 
     def _sans_profession(self, role: Role, message: str) -> None:
         raison = "un exercice dont la profession n'est pas dite, ou est une autre"
-        self._journal.retirer(role, raison, "exercice.profession", message, Gravite.AVERTISSEMENT)
+        self._journal.ecarter_apres_coup(role, raison, "exercice.profession", message, Gravite.AVERTISSEMENT)
 
     def _exercice(self, role: Role) -> tuple[Exercice, set[str]]:
         structure = employeur = site = commune = None
@@ -204,14 +204,14 @@ class Exercices:
         if True in dits:
             return True
         raison = HORS_DEPARTEMENT if False in dits else SANS_LIEU
-        self._journal.retirer(role, raison, "lieu.ecarte", HORS)
+        self._journal.ecarter_apres_coup(role, raison, "lieu.ecarte", HORS)
         return False
 
     def _professionnels(
         self, personne: PraticienLu, exercices: list[tuple[CodeNomenclature | None, Exercice]]
     ) -> Iterator[Professionnel]:
         if self._communes.voulu is not None and not exercices:
-            self._journal.retirer(
+            self._journal.ecarter_apres_coup(
                 personne, "un professionnel sans exercice dans le département demandé", "lieu.ecarte", HORS
             )
             return
@@ -220,7 +220,7 @@ class Exercices:
             suffixe = profession.code.lower().replace("_", "-")
             identifiant = personne.slug if personne.slug and un_seul else f"{prefixe_de(personne)}{suffixe}"
             if identifiant in self._noms:
-                self._journal.rejeter(
+                self._journal.refuser_apres_coup(
                     personne, "identifiant.doublon", "cette personne est déjà lue, sous un autre numéro"
                 )
                 return

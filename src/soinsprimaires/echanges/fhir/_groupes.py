@@ -98,7 +98,7 @@ class Groupes:
                 par_slug[organe.slug] = groupe
             if groupe.identifiant in self.tous:
                 message = "un autre enregistrement porte déjà ce numéro ou cet identifiant ; celui-ci n'est pas repris"
-                self._journal.rejeter(organe, "identifiant.doublon", message)
+                self._journal.refuser_apres_coup(organe, "identifiant.doublon", message)
                 continue
             self.tous[groupe.identifiant] = self.de[cle] = groupe
         self._absorber()
@@ -140,7 +140,9 @@ class Groupes:
             for organe in (*groupe.organes, *([] if groupe.absorbe is None else [groupe.absorbe])):
                 if organe.cle not in tenus and self.de.pop(organe.cle, None) is not None:
                     message = f"{_FIN}, laissée de côté"
-                    self._journal.retirer(organe, _FIN, "organisation.ecartee", message, Gravite.AVERTISSEMENT)
+                    self._journal.ecarter_apres_coup(
+                        organe, _FIN, "organisation.ecartee", message, Gravite.AVERTISSEMENT
+                    )
         for groupe in self.tous.values():
             if groupe.parent is not None and id(groupe.parent) in perdus:
                 groupe.parent = None

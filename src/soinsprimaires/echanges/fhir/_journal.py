@@ -78,12 +78,14 @@ class JournalFhir(Journal):
         """Tell an element that is not kept, and why."""
         self.dire(lu, "element.perdu", message, chemin, Gravite.INFORMATION)
 
-    def rejeter(self, lu: Lu, code: str, message: str) -> None:
+    def refuser_apres_coup(self, lu: Lu, code: str, message: str) -> None:
         """Count out a resource that was taken for kept."""
         self.gardees -= 1
         self.refuser(lu.place, code, message)
 
-    def retirer(self, lu: Lu, raison: str, code: str, message: str, gravite: Gravite = Gravite.INFORMATION) -> None:
+    def ecarter_apres_coup(
+        self, lu: Lu, raison: str, code: str, message: str, gravite: Gravite = Gravite.INFORMATION
+    ) -> None:
         """Leave aside a resource that was taken for kept."""
         self.gardees -= 1
         self.ecarter(raison)

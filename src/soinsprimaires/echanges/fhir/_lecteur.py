@@ -175,7 +175,7 @@ class RecueilFhir:
         personne = lire_praticien(releve, cle)
         if not personne.professions:
             message = "une personne sans profession : le modèle n'en a pas, rien n'est inventé"
-            self._journal.retirer(
+            self._journal.ecarter_apres_coup(
                 releve, "une personne sans profession", "profession.absente", message, Gravite.AVERTISSEMENT
             )
             return
@@ -195,7 +195,7 @@ class RecueilFhir:
         if role.ecarte or role.remplacement:
             raison = "un remplacement" if role.remplacement else role.ecarte
             gravite = Gravite.AVERTISSEMENT if role.ecarte else Gravite.INFORMATION
-            self._journal.retirer(releve, raison, "exercice.ecarte", f"{raison}, laissé de côté", gravite)
+            self._journal.ecarter_apres_coup(releve, raison, "exercice.ecarte", f"{raison}, laissé de côté", gravite)
         else:
             self.lues.roles.append(role)
 
@@ -210,13 +210,13 @@ class RecueilFhir:
         membre = releve.comprendre(_CODES_ADHESION)
         if not membre:
             message = "ce n'est pas l'adhésion d'un membre, laissée de côté"
-            self._journal.retirer(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
+            self._journal.ecarter_apres_coup(releve, "une affiliation d'une autre sorte", "affiliation.autre", message)
             return
         actif, lue = releve.actif(), releve.periode(releve.ressource.pop("period", None), ("period",))
         periode = lue.periode
         if actif is None or lue.fin_perdue or (actif is False and (periode is None or periode.fin is None)):
             raison = "une adhésion qui n'est plus tenue, ou dont la fin ne se lit pas"
-            self._journal.retirer(
+            self._journal.ecarter_apres_coup(
                 releve, raison, "affiliation.ecartee", f"{raison}, laissée de côté", Gravite.AVERTISSEMENT
             )
             return

@@ -8,10 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Chemin, Gravite, citer
-from soinsprimaires.echanges._annuaire_titres import TYPE_ADELI, TYPE_RPPS, empreinte, juger_savoir
-from soinsprimaires.echanges._dates import CodeEtMessage
+from soinsprimaires.echanges._annuaire_titres import TYPE_ADELI, TYPE_RPPS, empreinte, juger_code
 from soinsprimaires.echanges._valeurs import JUGE_ADELI, JUGE_RPPS
 from soinsprimaires.echanges.annuaire import MODES, REMPLACEMENTS, UN_REMPLACEMENT
 from soinsprimaires.echanges.fhir import _systemes as s
@@ -29,7 +27,6 @@ from soinsprimaires.echanges.fhir._journal import Lu
 from soinsprimaires.echanges.fhir._lieux import JOURS
 from soinsprimaires.echanges.fhir._organisations import empreinte_de, garder_autre, garder_numero, identifiants_tenus
 from soinsprimaires.echanges.fhir._releve import Depouillement
-from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import SLUG, Adeli, Rpps
 from soinsprimaires.jours import JourSemaine
 from soinsprimaires.modele.organisations import AutreIdentifiant
@@ -204,29 +201,18 @@ _QUALIFICATIONS: Final = Formes("qualification", _comprendre_qualifications)
 def _qualification(notes: Notes, lues: QualificationsLues, lu: Code, chemin: Chemin) -> bool:
     """Whether a code is a profession or a speciality, which is then kept, or says of one that it is so."""
     if lu.table in _TABLES:
-        profession, faute = juger_code(lu.table, lu.code)
+        profession, faute = juger_code(Systeme[lu.table], lu.code)
         notes.dire(faute, chemin)
         if profession is not None and profession not in lues.professions:
             lues.professions = (*lues.professions, profession)
         return profession is not None
     if lu.table == "TRE_R38":
-        savoir, faute = juger_savoir("", lu.code)
+        savoir, faute = juger_code(Systeme.TRE_R38, lu.code)
         notes.dire(faute, chemin)
         if savoir is not None and savoir not in lues.savoir_faire:
             lues.savoir_faire = (*lues.savoir_faire, savoir)
         return savoir is not None
     return lu.systeme == s.SAVOIRS and lu.code == "S"
-
-
-def juger_code(table: str, code: str) -> tuple[CodeNomenclature | None, CodeEtMessage | None]:
-    """A code of a nomenclature, and what to say of it."""
-    try:
-        lu = CodeNomenclature(Systeme[table], code)
-    except ValeurInvalide as erreur:
-        return None, (erreur.code, erreur.message)
-    if referentiels.existe(lu) is False:
-        return lu, ("code.inconnu", f"code {citer(code)} absent de la table livrée, gardé tel quel")
-    return lu, None
 
 
 # -- practices ----------------------------------------------------------------------------------------------------
@@ -288,7 +274,7 @@ def _code(notes: Notes, lus: CodesLus, lu: Code, chemin: Chemin) -> bool:
         notes.signaler(*UN_REMPLACEMENT, chemin, Gravite.INFORMATION)
         lus.remplacement = True
     elif table in _TABLES and lus.profession is None:
-        lus.profession, faute = juger_code(table, code)
+        lus.profession, faute = juger_code(Systeme[table], code)
         notes.dire(faute, chemin)
         return lus.profession is not None
     return False

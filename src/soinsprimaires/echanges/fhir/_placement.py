@@ -80,11 +80,11 @@ class Placement:
         nom = endroit.nom or adresse.voie
         if not nom:
             message = "un lieu sans nom ni adresse, que le modèle n'a pas"
-            self._journal.retirer(endroit, "un lieu sans nom ni adresse", "lieu.sans_nom", message)
+            self._journal.ecarter_apres_coup(endroit, "un lieu sans nom ni adresse", "lieu.sans_nom", message)
             return
         identifiant = endroit.slug_lieu or empreinte_de(cle)
         if identifiant in self._lieux:
-            self._journal.rejeter(endroit, "identifiant.doublon", "un autre lieu porte déjà cet identifiant")
+            self._journal.refuser_apres_coup(endroit, "identifiant.doublon", "un autre lieu porte déjà cet identifiant")
             return
         if endroit.autres:
             message = "un lieu n'a pas d'autre identifiant dans le modèle"
@@ -109,7 +109,9 @@ class Placement:
         """A site that this library wrote, with its place and what its Organization says."""
         groupe = self._groupes.nomme(endroit, endroit.organisation, ("managingOrganization", "reference"))
         if groupe is None or groupe.classe is None:
-            self._journal.retirer(endroit, "un site sans structure", "site.orphelin", "le site d'aucune structure lue")
+            self._journal.ecarter_apres_coup(
+                endroit, "un site sans structure", "site.orphelin", "le site d'aucune structure lue"
+            )
             return
         dans = self._lues.resoudre(endroit.dans)
         site = _SITE(
@@ -170,7 +172,7 @@ class Placement:
             return True
         endroits = self._lues.endroits
         for cle in (cle for cle, identifiant in self.lieux_lus.items() if identifiant == lieu.identifiant):
-            self._journal.retirer(endroits[cle], HORS_DEPARTEMENT, "lieu.ecarte", HORS)
+            self._journal.ecarter_apres_coup(endroits[cle], HORS_DEPARTEMENT, "lieu.ecarte", HORS)
         return False
 
     def _dire_horaires(self, endroit: Endroit) -> None:
