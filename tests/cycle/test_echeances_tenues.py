@@ -124,25 +124,50 @@ def test_un_agrement_dit_quand_il_est_devenu_definitif() -> None:
 @pytest.mark.parametrize(
     ("recu", "au", "attendu"),
     [
+        ("2023-06-05", "2023-08-04", ("2023-08-05", "a_venir")),
         ("2023-06-05", "2023-08-05", ("2023-08-05", "a_venir")),
-        ("2023-06-05", "2023-08-08", ("2023-08-05", "depassee")),
+        ("2023-06-05", "2023-08-06", ("2023-08-05", "incertaine")),
+        ("2023-06-05", "2024-08-06", ("2023-08-05", "incertaine")),
+        ("2023-06", "2023-08-01", ("2023-08-01", "a_venir")),
+        ("2023-06", "2023-08-02", ("2023-08-01", "incertaine")),
+        ("../2023-06-05", "2023-08-05", (None, "incertaine")),
         (None, "2023-08-08", (None, "incertaine")),
     ],
 )
-def test_l_ars_decide_de_l_agrement_dans_les_deux_mois(
+def test_l_ars_decide_de_l_agrement_dans_les_deux_mois_d_un_dossier_complet(
     recu: str | None, au: str, attendu: tuple[str | None, str]
 ) -> None:
-    """A file received on 5 June 2023: decided by 5 August, a Saturday, or by the working day that follows it."""
+    """A request received on 5 June 2023 is decided by 5 August at the earliest, and later if its file came later.
+
+    "Dans les deux mois suivant la date de réception du dossier d'agrément complet": no act says that a file is.
+    """
     sur = {"site": "site", "activite": ActiviteAgreee.DENTAIRE}
     objet = centre(
         fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE),
-        fait(A.DEMANDE_AGREMENT, "2023-06-02", Q.GESTIONNAIRE, recu_le=recu, **sur),
+        fait(A.DEMANDE_AGREMENT, "2023-06-01", Q.GESTIONNAIRE, recu_le=recu, **sur),
     )
     (decision,) = [e for e in cycle.echeances(objet, RIEN, au=jour(au)) if e.code == "CDS-012"]
     assert (None if decision.limite_le is None else str(decision.limite_le), decision.statut.value) == attendu
-    decide = centre(*objet.journal, fait(A.REFUS_AGREMENT, "2023-08-01", Q.ARS, **sur))
-    (decision,) = [e for e in cycle.echeances(decide, RIEN, au=jour("2023-09-01")) if e.code == "CDS-012"]
-    assert decision.statut.value == "tenue"
+    assert decision.au_plus_tard_le is None
+    assert decision.calcul.startswith(
+        "2 mois à compter de la réception du dossier complet, au plus tôt celle de la demande ; "
+    )
+
+
+@pytest.mark.parametrize("acte", [A.AGREMENT_PROVISOIRE, A.AGREMENT_DEFINITIF, A.REFUS_AGREMENT])
+def test_une_decision_sur_l_agrement_est_prise_sans_que_rien_dise_si_elle_l_est_a_temps(acte: A) -> None:
+    sur = {"site": "site", "activite": ActiviteAgreee.DENTAIRE}
+    objet = centre(
+        fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2023-06-01", Q.GESTIONNAIRE),
+        fait(A.DEMANDE_AGREMENT, "2023-06-02", Q.GESTIONNAIRE, recu_le="2023-06-05", **sur),
+        fait(acte, "2023-08-06", Q.ARS, **sur),
+    )
+    decisions = {
+        au: next(e for e in cycle.echeances(objet, RIEN, au=jour(au)) if e.code == "CDS-012")
+        for au in ("2023-08-05", "2023-08-06", "2023-08-07")
+    }
+    assert [decision.statut.value for decision in decisions.values()] == ["a_venir", "tenue", "tenue"]
+    assert decisions["2023-08-07"].a_temps is None
 
 
 # -- a year of contract -------------------------------------------------------------------------------------------

@@ -174,13 +174,13 @@ def _centre(avancement: Avancement) -> Iterator[Echeance]:
             yield from _agrement(avancement, evenement, evenements[rang + 1 :], due=due)
 
 
-_DECISIONS: Final = frozenset({Acte.AGREMENT_PROVISOIRE, Acte.REFUS_AGREMENT})
+_DECISIONS: Final = frozenset({Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF, Acte.REFUS_AGREMENT})
 
 
 def _decision(
     avancement: Avancement, demande: Evenement, suite: Sequence[Evenement], *, due: bool | None
 ) -> Iterator[Echeance]:
-    """The ARS decides within two months of a complete file; whether it is complete, only its reception tells."""
+    """The ARS decides within two months of a complete file: from the request at the earliest, as no act tells more."""
     cle = (demande.site, demande.activite)
     decisions = [e for e in suite if e.acte in _DECISIONS and (e.site, e.activite) == cle]
     faite, tenue_le = premier_accompli(avancement, decisions)
@@ -190,11 +190,11 @@ def _decision(
     objet = ", ".join(dit for dit in (demande.activite and demande.activite.value, demande.site) if dit is not None)
     yield echeance_legale(
         DECISION_AGREMENT,
-        (None, None) if recu is None else (recu.au_plus_tot, recu.au_plus_tard),
+        (None if recu is None else recu.au_plus_tot, None),
         au=avancement.au,
         libelle="Décision sur la demande d'agrément" + (objet and f" ({objet})"),
         acteurs=(QualiteActeur.ARS,),
-        a_compter="de la réception du dossier complet",
+        a_compter="de la réception du dossier complet, au plus tôt celle de la demande",
         due=due,
         faite=faite,
         tenue_le=tenue_le,
