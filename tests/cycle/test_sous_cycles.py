@@ -223,22 +223,28 @@ def test_un_centre_ouvert_depuis_plus_d_un_an_n_attend_rien() -> None:
 
 
 @pytest.mark.parametrize(
-    ("le", "fin", "lendemain", "attendu"),
+    ("le", "au", "fin", "lendemain", "attendu"),
     [
-        ("2023-12-28", "2031-12-28", "2031-12-29", "a_venir"),
-        ("2023-12-29", "2031-12-29", "2031-12-30", "incertaine"),
-        ("2023-12", "2031-12-01", "2032-01-02", "incertaine"),
-        ("2024-11-01", "2032-11-01", "2032-11-02", "incertaine"),
+        ("2023-12-27", "2023-12-28", "2031-12-27", "2031-12-29", "a_venir"),
+        ("2023-12-28", "2023-12-28", "2031-12-28", "2031-12-29", "a_venir"),
+        ("2023-12-28", "2023-12-29", "2031-12-28", "2031-12-29", "incertaine"),
+        ("2023-12-28", "2023-12-30", "2031-12-28", "2031-12-29", "incertaine"),
+        ("2023-12-29", "2023-12-29", "2031-12-29", "2031-12-30", "incertaine"),
+        ("2023-12", "2024-12-01", "2031-12-01", "2032-01-02", "incertaine"),
+        ("2023-12-28", "2032-01-05", "2031-12-28", "2031-12-29", "incertaine"),
     ],
 )
-def test_une_fermeture_interdit_pendant_huit_ans(le: str, fin: str, lendemain: str, attendu: str) -> None:
-    """Of L6323-1-12 the version of 29 December 2023 was not read; 28 December 2031 is a Sunday."""
+def test_une_fermeture_interdit_pendant_huit_ans(le: str, au: str, fin: str, lendemain: str, attendu: str) -> None:
+    """Of L6323-1-12 the version of 29 December 2023 was not read: from then on nobody knows whether a bar still runs.
+
+    28 December 2031 is a Sunday.
+    """
     objet = centre(
         ENGAGEMENT,
         fait(A.DELIVRANCE_RECEPISSE, "2023-06-20", Q.ARS),
         fait(A.OUVERTURE, "2023-09-01", Q.GESTIONNAIRE),
         fait(A.FERMETURE_ADMINISTRATIVE, le, Q.ARS, motif="danger"),
     )
-    assert resumes(objet, "2024-12-01") == [("CDS-010", fin, lendemain, attendu)]
+    assert resumes(objet, au) == [("CDS-010", fin, lendemain, attendu)]
     assert resumes(objet, "2023-11-30") == []
-    assert [e.acteurs for e in cycle.echeances(objet, Registre(), au=date(2024, 12, 1))] == [(Q.ARS,)]
+    assert [e.acteurs for e in cycle.echeances(objet, Registre(), au=date.fromisoformat(au))] == [(Q.ARS,)]

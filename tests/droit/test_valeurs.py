@@ -274,7 +274,8 @@ VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
     "AMENDE_MAXIMALE": (
         "EUR",
         [
-            ("2018-04-01", 150_000, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
+            ("2018-04-01", INCONNU, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
+            ("2021-12-25", 150_000, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
             ("2023-05-21", INCONNU, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
             ("2023-12-29", 500_000, F.VERIFIEE, "CSP, art. L6323-1-12, version du 29 décembre 2023"),
         ],
@@ -282,7 +283,8 @@ VALEURS: dict[str, tuple[str, list[tuple[str, Any, Fiabilite, str]]]] = {
     "ASTREINTE_MAXIMALE": (
         "EUR par jour",
         [
-            ("2018-04-01", 1_000, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
+            ("2018-04-01", INCONNU, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
+            ("2021-12-25", 1_000, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
             ("2023-05-21", INCONNU, F.SECONDAIRE, "CSP, art. L6323-1-12, versions du 1er avril 2018"),
             ("2023-12-29", 5_000, F.SECONDAIRE, "CSP, art. L6323-1-12, version du 29 décembre 2023"),
         ],

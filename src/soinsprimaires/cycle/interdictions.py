@@ -27,7 +27,7 @@ __all__ = [
     "ACTES_INTERDITS",
     "Interdiction",
     "Sanction",
-    "est_lue",
+    "est_lu",
     "gestionnaires_du_projet",
     "interdictions",
     "peut_etre_ouvert",
@@ -97,7 +97,7 @@ class Sanction:
             return None
         sans_fin = self.levee is None and self.allegement is None and not self.fermeture
         dedans = fin < premier if premier is not None else sans_fin
-        return True if tot >= loi and debut > tard and dedans and _est_lu(fin) else None
+        return True if tot >= loi and debut > tard and dedans and est_lu(fin) else None
 
     def _sans_effet(self, loi: date, tard: date | None, dernier: date | None) -> bool:
         """Whether all of it was over, or for a closure decided, before the law that bars."""
@@ -106,13 +106,7 @@ class Sanction:
         return dernier is not None and dernier < loi
 
 
-def est_lue(decision: Evenement) -> bool:
-    """Whether what a decision bars was read as it stands on its day."""
-    fin = decision.intervalle[1]
-    return fin is not None and _est_lu(fin)
-
-
-def _est_lu(jour: date) -> bool:
+def est_lu(jour: date) -> bool:
     """Whether the text that bars was read as it stands on a day: a later version is known, and was not."""
     suites = [source.suite for source in INTERDICTION_APRES_FERMETURE.sources if source.suite is not None]
     return all(jour < suite.depuis for suite in suites)

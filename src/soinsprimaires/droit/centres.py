@@ -114,11 +114,25 @@ _ENTRE_DEUX_LOIS: Final[ValeurDatee[int]] = ValeurDatee(
     fiabilite=Fiabilite.SECONDAIRE,
 )
 
+_AMENDES_DEPUIS: Final = date(2021, 12, 25)
+"""Loi n° 2021-1754, published on 24 December 2021: before it, an account says that the law held no such fine."""
+
+_AVANT_LES_AMENDES: Final[ValeurDatee[int]] = ValeurDatee(
+    depuis=CENTRES_DEPUIS,
+    valeur=None,
+    statut=StatutReponse.INCONNU,
+    raison="la version du 1er avril 2018 n'a pas été lue : un compte rendu dit que la loi du 23 décembre 2021 crée "
+    "l'amende et l'astreinte",
+    sources=(L6323_1_12_2018,),
+    fiabilite=Fiabilite.SECONDAIRE,
+)
+
 AMENDE_MAXIMALE: Final[Parametre[int]] = Parametre(
     nom="amende que l'ARS peut prononcer contre le gestionnaire d'un centre de santé, au plus",
     unite="EUR",
     valeurs=(
-        ValeurDatee(depuis=CENTRES_DEPUIS, valeur=150_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
+        _AVANT_LES_AMENDES,
+        ValeurDatee(depuis=_AMENDES_DEPUIS, valeur=150_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
         _ENTRE_DEUX_LOIS,
         ValeurDatee(
             depuis=date(2023, 12, 29), valeur=500_000, sources=(L6323_1_12_2023,), fiabilite=Fiabilite.VERIFIEE
@@ -131,7 +145,8 @@ ASTREINTE_MAXIMALE: Final[Parametre[int]] = Parametre(
     nom="astreinte que l'ARS peut ajouter à l'amende du gestionnaire d'un centre de santé, au plus",
     unite="EUR par jour",
     valeurs=(
-        ValeurDatee(depuis=CENTRES_DEPUIS, valeur=1_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
+        _AVANT_LES_AMENDES,
+        ValeurDatee(depuis=_AMENDES_DEPUIS, valeur=1_000, sources=(L6323_1_12_2018,), fiabilite=Fiabilite.SECONDAIRE),
         _ENTRE_DEUX_LOIS,
         ValeurDatee(
             depuis=date(2023, 12, 29), valeur=5_000, sources=(L6323_1_12_2023,), fiabilite=Fiabilite.SECONDAIRE
