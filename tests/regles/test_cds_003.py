@@ -5,7 +5,7 @@ is undetermined, and the rule never blocks.
 """
 
 import pytest
-from tests.regles.fabrique import juger, manquants, messages, professionnel, references, resultat, version
+from tests.regles.fabrique import evenement, juger, manquants, messages, professionnel, references, resultat, version
 from tests.regles.lieux_de_soins import Fabrique, acte, au_site, centre, cts, dossier, les_deux, site
 
 from soinsprimaires import Gravite, Portee
@@ -40,6 +40,35 @@ def test_une_demande_trop_tardive(faire: Fabrique) -> None:
     demande = acte("demande_agrement", "2023-11-22", "site", "dentaire")
     juge = juger(CODE, faire(ANCIEN), DENTISTE, dossier(demande), au=FIN)
     assert messages(juge) == ["l'agrément de l'activité dentaire a été demandé après le 21 novembre 2023"]
+
+
+@pytest.mark.parametrize(
+    ("journal", "attendu"),
+    [
+        ([("agrement_provisoire", "2024-01-10")], "indetermine"),
+        ([("refus_agrement", "2024-01-10")], "indetermine"),
+        ([("refus_agrement", "2023-11-20")], "conforme"),
+        ([("demande_agrement", "2023-11-22"), ("agrement_provisoire", "2024-01-10")], "non_conforme"),
+        ([("demande_agrement", "2024-02-01"), ("refus_agrement", "2024-01-10")], "indetermine"),
+        ([("reprise", "2024-01-01"), ("demande_agrement", "2024-02-01")], "indetermine"),
+    ],
+)
+def test_une_reponse_dit_qu_une_demande_la_precede(journal: list[tuple[str, str]], attendu: str) -> None:
+    """What the ARS answers in January was asked for before, and of what precedes a reprise nobody knows."""
+    faits = [
+        evenement(nom, le, etat="ouvert") if nom == "reprise" else acte(nom, le, "site", "dentaire")
+        for nom, le in journal
+    ]
+    assert resultat(CODE, centre(ANCIEN), DENTISTE, dossier(*faits), au=FIN) == attendu
+
+
+@pytest.mark.parametrize(
+    ("debut", "attendu"), [("2023-05-20", "non_conforme"), ("2023-05-21", "indetermine"), (None, "indetermine")]
+)
+def test_une_activite_que_rien_ne_dit_plus_ancienne_que_la_loi(debut: str | None, attendu: str) -> None:
+    demande = acte("demande_agrement", "2023-11-22", "site", "dentaire")
+    venu = professionnel("dentiste", p.CHIRURGIEN_DENTISTE, au_site(debut=debut))
+    assert resultat(CODE, centre(ANCIEN), venu, dossier(demande), au=FIN) == attendu
 
 
 @les_deux

@@ -56,6 +56,6 @@ def est_un_site(site: Site, *, au: date) -> bool | None:
 
 
 def _ferme(fermeture: DatePartielle, ouverts: list[DatePartielle], au: date) -> bool | None:
-    """Whether a closure leaves a site closed on a day: it took place before, and no opening followed."""
-    rouvert = au_moins_un(fermeture.precede(ouverture) for ouverture in ouverts)
+    """Whether a closure leaves a site closed on a day: it took place before, and no opening followed by then."""
+    rouvert = au_moins_un(tous((fermeture.precede(le), le.au_plus_tard_le(au))) for le in ouverts)
     return tous((fermeture.precede(au), None if rouvert is None else not rouvert))

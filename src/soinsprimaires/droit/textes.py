@@ -486,8 +486,8 @@ L6323_1_11_DEUX_MOIS: Final = _code(
 )
 L6323_1_12_2018: Final = _code(
     "CSP, art. L6323-1-12, versions du 1er avril 2018 (ordonnance n° 2018-17) et du 25 décembre 2021",
-    "doctrine.fr, liste des versions de l'article LEGIARTI000036494901 ; une reprise d'un article de presse, d'août 2024, "
-    "pour l'amende que crée la loi n° 2021-1754 du 23 décembre 2021, art. 71",
+    "doctrine.fr, liste des versions de l'article LEGIARTI000036494901 ; une reprise d'un article de presse (août "
+    "2024) pour l'amende que crée la loi n° 2021-1754 du 23 décembre 2021, art. 71",
     etat=(2023, 5, 20),
     lu_le=_RELU,
     identifiant="LEGIARTI000036494901",

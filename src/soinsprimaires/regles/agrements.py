@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+import attrs
+
+from soinsprimaires.composition import est_un_site, tous
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
 from soinsprimaires.cycle.ouvertures import ouverture, ouverture_du_site
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
@@ -14,13 +17,15 @@ from soinsprimaires.droit.delais import (
     SOINS_SANS_AGREMENT,
 )
 from soinsprimaires.modele._etats import EtatAgrement
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, restants
+from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
     Centre,
     Cle,
     Fait,
     activites,
+    en_place,
     faits_de,
     gestionnaire_de,
     ouvert_avant,
@@ -39,7 +44,7 @@ from soinsprimaires.regles.definition import (
     regle,
 )
 from soinsprimaires.sources import Fiabilite, Portee
-from soinsprimaires.temps import Periode
+from soinsprimaires.temps import UN_JOUR, Periode
 
 __all__ = ["REGLES_AGREMENTS"]
 
@@ -70,36 +75,51 @@ def agrement(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     )
 
 
-def _transitoire(site: str | None, contexte: Contexte) -> bool | None:
-    """Whether a site that stood before the law still has time to ask."""
-    if contexte.au >= DEMANDE_AGREMENT_AVANT:
-        return False
-    return ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS)
+_LA_VEILLE: Final = AGREMENT_DEPUIS - UN_JOUR
+
+
+def _existait(centre: Centre, cle: Cle, contexte: Contexte) -> bool | None:
+    """Whether an activity of a site is older than the law, which gives it time; ``None`` when nothing tells.
+
+    Who practised there before may not be recorded: what a site that stood began since, nobody knows.
+    """
+    site = contexte.registre.obtenir(cle[0])
+    if not isinstance(site, Site):
+        return None
+    exercee = activites(centre, attrs.evolve(contexte, au=_LA_VEILLE)).get(cle) or None
+    return tous((ouvert_avant(site, AGREMENT_DEPUIS), est_un_site(site, au=_LA_VEILLE), exercee))
 
 
 def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -> Iterator[Verdict]:
     site, activite = cle
-    attente = _transitoire(site, contexte)
-    if attente:
+    yield from _au_site(centre, site, contexte)
+    existait = _existait(centre, cle, contexte)
+    if existait and contexte.au < DEMANDE_AGREMENT_AVANT:
         yield SansObjet("le centre, ouvert avant cette loi, a jusqu'au 21 novembre 2023 pour demander l'agrément")
         return
-    if not certaine or attente is None:
+    # Some read "avant le", others "d'ici au": on that very day nothing is certain.
+    if not certaine or (existait is not False and contexte.au <= DEMANDE_AGREMENT_AVANT):
         message = f"on ne sait pas si l'activité {activite.value} s'exerce à cette date, ou devait déjà être agréée"
         yield SousReserve(message, ("periode", "savoir_faire", "jalons"))
     if site is None:
         yield Indetermine(f"on ne sait pas sur quel site s'exerce l'activité {activite.value}", ("presences",))
         return
     etats = _etats(centre, contexte, site, activite)
+    possibles = frozenset[EtatAgrement]().union(*etats)
     quoi = f"l'agrément de l'activité {activite.value} au site « {site} »"
-    if any(possibles <= _OBTENUS for possibles in etats):
+    if any(etat <= _OBTENUS for etat in etats):
         return
     if not etats:
         yield Indetermine(f"{quoi} n'est pas enregistré", ("journal",))
-    elif any(possibles & _OBTENUS for possibles in etats) or _peut_attendre(
-        etats, contexte.registre.obtenir(site), contexte.au
+    elif possibles & _OBTENUS:
+        yield Indetermine(f"on ne sait pas si {quoi} est accordé à cette date", ("journal",))
+    elif (
+        existait is not False
+        and contexte.au <= _FIN_DE_LA_TOLERANCE
+        and not _surement_pas_demande(centre, contexte, cle, possibles)
     ):
-        yield Indetermine(f"on ne sait pas si {quoi} est accordé, ou devait l'être, à cette date", ("journal",))
-    elif any(EtatAgrement.DEMANDE in e for e in etats) and _peut_etre_tacite(centre, contexte, cle):
+        yield _tolere(quoi, possibles)
+    elif EtatAgrement.DEMANDE in possibles and _peut_etre_tacite(centre, contexte, cle):
         message = (
             f"{quoi} est demandé, peut-être depuis plus de deux mois : le silence de l'ARS vaut alors acceptation, "
             "sauf si un décret, qui n'a pas été lu, en dispose autrement"
@@ -107,6 +127,52 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         yield Indetermine(message, ("journal",))
     else:
         yield NonConforme(f"{quoi} n'est pas accordé à cette date")
+
+
+def _au_site(centre: Centre, site: str | None, contexte: Contexte) -> Iterator[Verdict]:
+    """Why nothing, or nothing certain, is to be said of the site of an activity on a day."""
+    for rang, autre in enumerate(centre.sites):
+        if autre.identifiant == site:
+            yield from en_place(autre, ("sites", rang), contexte.au)
+
+
+def _surement_pas_demande(centre: Centre, contexte: Contexte, cle: Cle, possibles: frozenset[EtatAgrement]) -> bool:
+    """Whether an agrément was surely not asked for by a day."""
+    premiere = _premiere_demande(centre, contexte, cle)
+    return possibles == {EtatAgrement.AUCUN} and premiere is not None and premiere > contexte.au
+
+
+def _premiere_demande(centre: Centre, contexte: Contexte, cle: Cle) -> date | None:
+    """First day on which an agrément may have been asked for; ``None`` when nothing bounds it.
+
+    What the ARS answered was asked for before, and what precedes a ``reprise`` is unknown.
+    """
+    if any(e.acte is Acte.REPRISE for projet in projets_de(centre, contexte) for e in restants(projet.journal)):
+        return None
+    demandes = [e.intervalle[0] for e in _evenements(centre, contexte, cle, Acte.DEMANDE_AGREMENT)]
+    connues = [jour for jour in demandes if jour is not None]
+    if not connues or len(connues) < len(demandes):
+        return None
+    reponses = [e.intervalle[0] for e in _evenements(centre, contexte, cle, *_REPONSES)]
+    premiere = min(connues)
+    return premiere if all(jour is not None and jour >= premiere for jour in reponses) else None
+
+
+_REPONSES: Final = (Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF, Acte.REFUS_AGREMENT, Acte.RETRAIT_AGREMENT)
+"""Acts of the ARS that only a request can have brought."""
+
+
+def _tolere(quoi: str, possibles: frozenset[EtatAgrement]) -> Indetermine:
+    """Why nobody can say, until the thirtieth month, that an activity older than the law needs its agrément already."""
+    if possibles <= {EtatAgrement.AUCUN}:
+        return Indetermine(f"on ne sait pas depuis quand {quoi} est demandé", ("journal",))
+    if possibles & {EtatAgrement.REFUSE, EtatAgrement.RETIRE}:
+        message = (
+            f"{quoi} est refusé ou retiré : l'article 4 de la loi du 19 mai 2023, qui laisse peut-être un centre plus "
+            "ancien qu'elle continuer jusqu'au trentième mois, n'a pas été lu"
+        )
+        return Indetermine(message, ())
+    return Indetermine(f"{quoi} est demandé, et on ne sait pas s'il devait être accordé à cette date", ("journal",))
 
 
 def _peut_etre_tacite(centre: Centre, contexte: Contexte, cle: Cle) -> bool:
@@ -134,13 +200,6 @@ _FIN_DE_LA_TOLERANCE: Final = max(
 )
 
 
-def _peut_attendre(etats: list[frozenset[EtatAgrement]], site: object, au: date) -> bool:
-    """A centre older than the law that has asked goes on until the answer, and thirty months after the law at most."""
-    demande = any(EtatAgrement.DEMANDE in possibles for possibles in etats)
-    en_cours = demande and ouvert_avant(site, AGREMENT_DEPUIS) is not False
-    return en_cours and au <= _FIN_DE_LA_TOLERANCE
-
-
 @regle(
     "CDS-003",
     titre="Un centre de santé ouvert avant le 21 mai 2023 demande l'agrément de ses activités dentaires, "
@@ -160,21 +219,24 @@ def demande_des_centres_existants(centre: Centre, contexte: Contexte) -> Iterato
 
 def _demande(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -> Iterator[Verdict]:
     site, activite = cle
-    existant = ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS)
-    if existant is False:
-        yield SansObjet("le site a ouvert sous cette loi")
+    yield from _au_site(centre, site, contexte)
+    existait = _existait(centre, cle, contexte)
+    if existait is False:
+        yield SansObjet("l'activité a commencé sous cette loi")
         return
-    if not certaine or existant is None:
-        message = f"on ne sait pas si l'activité {activite.value} s'exerce sur un site ouvert avant cette loi"
-        yield SousReserve(message, ("jalons",) if certaine else ("periode", "savoir_faire"))
-    actes = (Acte.DEMANDE_AGREMENT, Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF)
-    demandes = [evenement.intervalle for evenement in _evenements(centre, contexte, cle, *actes)]
-    if any(fin is not None and fin < DEMANDE_AGREMENT_AVANT for _, fin in demandes):
+    if not certaine or existait is None:
+        message = f"on ne sait pas si l'activité {activite.value} s'exerçait déjà avant cette loi"
+        ouvert = ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS)
+        champs = ("exercices",) if ouvert else ("jalons",)
+        yield SousReserve(message, champs if certaine else ("periode", "savoir_faire"))
+    faites = [e.intervalle for e in _evenements(centre, contexte, cle, Acte.DEMANDE_AGREMENT, *_REPONSES)]
+    if any(fin is not None and fin < DEMANDE_AGREMENT_AVANT for _, fin in faites):
         return
-    trop_tard = all(debut is not None and debut >= DEMANDE_AGREMENT_AVANT for debut, _ in demandes)
+    trop_tard = all(debut is not None and debut >= DEMANDE_AGREMENT_AVANT for debut, _ in faites)
+    premiere = _premiere_demande(centre, contexte, cle)
     if contexte.au < DEMANDE_AGREMENT_AVANT and trop_tard:
         yield SansObjet("le délai de la demande court encore")
-    elif existant and demandes and all(debut is not None and debut > DEMANDE_AGREMENT_AVANT for debut, _ in demandes):
+    elif premiere is not None and premiere > DEMANDE_AGREMENT_AVANT:
         yield NonConforme(f"l'agrément de l'activité {activite.value} a été demandé après le 21 novembre 2023")
     else:
         yield Indetermine(
