@@ -2,10 +2,24 @@
 
 from datetime import date
 
+import attrs
 import pytest
 from tests.cycle.outils import Q, annuler, centre, codes, cpts, fait, jour
 
-from soinsprimaires import Acte, ActiviteAgreee, Evenement, MissionCPTS, Projet, QualiteActeur, Registre, cycle
+from soinsprimaires import (
+    Acte,
+    ActiviteAgreee,
+    CentreSante,
+    Evenement,
+    Jalon,
+    MissionCPTS,
+    NatureJalon,
+    Projet,
+    QualiteActeur,
+    Registre,
+    Site,
+    cycle,
+)
 
 A = Acte
 M = MissionCPTS
@@ -220,6 +234,35 @@ def test_un_centre_ouvert_depuis_plus_d_un_an_n_attend_rien() -> None:
     engagement = fait(A.DEPOT_ENGAGEMENT_CONFORMITE, "2021-10-04", Q.GESTIONNAIRE)
     recepisse = fait(A.DELIVRANCE_RECEPISSE, "2021-12-01", Q.ARS)
     assert agrements_dus(centre(engagement, recepisse, ouvert, DEMANDE, PROVISOIRE), "2024-09-01") == []
+
+
+@pytest.mark.parametrize(
+    ("siege", "antenne", "attendu"),
+    [
+        ("2024-02-01", "2024-02-01", [("CDS-004", "2025-02-01", "2025-02-03", "depassee")]),
+        ("2024-02-01", "2024-09-02", [("CDS-004", "2025-02-01", "2025-09-03", "incertaine")]),
+        ("2020-02-01", "2024-09-02", [("CDS-004", "2021-02-01", "2025-09-03", "incertaine")]),
+        ("2024-02-01", None, [("CDS-004", "None", "None", "incertaine")]),
+        (None, "2024-09-02", [("CDS-004", "None", "2025-09-03", "incertaine")]),
+        ("2020-02-01", "2020-03-02", []),
+    ],
+)
+def test_l_annee_d_une_antenne_court_peut_etre_de_sa_propre_ouverture(
+    siege: str | None, antenne: str | None, attendu: list[tuple[str, str, str, str]]
+) -> None:
+    """ "À compter de l'ouverture du centre": which one of two sites, what was read does not say.
+
+    Asked on 1 July 2025; 1 February 2025 is a Saturday. A site whose opening nobody recorded may be the first.
+    """
+    ouverts = (("siege", siege), ("site", antenne))
+    sites = tuple(
+        Site(identifiant=nom, jalons=() if le is None else (Jalon(nature=NatureJalon.OUVERTURE, le=le),))
+        for nom, le in ouverts
+    )
+    objet = attrs.evolve(centre(ENGAGEMENT, DEMANDE, PROVISOIRE), structure="deux")
+    registre = Registre().avec(CentreSante(identifiant="deux", nom="Deux", sites=sites), objet)
+    dues = [e for e in cycle.echeances(objet, registre, au=date(2025, 7, 1)) if e.code == "CDS-004"]
+    assert [(e.code, str(e.limite_le), str(e.au_plus_tard_le), e.statut.value) for e in dues] == attendu
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,23 @@ def test_de_l_ouverture_du_centre_ou_de_celle_de_l_antenne(ouverture: str, atten
     assert resultat(CODE, deux, dossier(definitif("2025-01-20")), au=AU) == attendu
 
 
+@pytest.mark.parametrize(
+    ("siege", "attendu"),
+    [("2024-05-01", "non_conforme"), ("2010-01-01", "indetermine"), (None, "indetermine")],
+    ids=["du meme jour", "plus ancien", "sans date"],
+)
+def test_un_site_dont_l_ouverture_n_est_pas_enregistree_est_peut_etre_le_premier(
+    siege: str | None, attendu: str
+) -> None:
+    """Definitive on 1 October 2024 at a site of 1 May 2024, of a centre that may be far older."""
+    deux = centre(site("siege", siege), site(ouverture="2024-05-01"))
+    assert resultat(CODE, deux, dossier(definitif("2024-10-01")), au=AU) == attendu
+    # Where the journal says when the centre opened, no site opened before.
+    assert resultat(CODE, deux, dossier(ouvert("2024-05-01"), definitif("2024-10-01")), au=AU) == (
+        "indetermine" if siege == "2010-01-01" else "non_conforme"
+    )
+
+
 @pytest.mark.parametrize("ouverture", [None, "2024", "2024-10-01"])
 def test_ce_que_l_on_ne_sait_pas_de_l_ouverture_du_site_ne_la_rend_pas_plus_sure(ouverture: str | None) -> None:
     """Definitive on 1 February 2025: a year after the first site, of 1 June 2023, and not surely after its own."""

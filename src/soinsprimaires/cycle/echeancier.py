@@ -22,7 +22,7 @@ from soinsprimaires.cycle._echeances_du_contrat import echeances_des_contrats
 from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu
 from soinsprimaires.cycle.avancement import Avancement
 from soinsprimaires.cycle.interdictions import est_lu
-from soinsprimaires.cycle.ouvertures import ouverture
+from soinsprimaires.cycle.ouvertures import ouverture_qui_compte
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.droit.delais import (
@@ -207,7 +207,7 @@ def _agrement(
     site, activite = provisoire.site, provisoire.activite
     if site is None or activite is None:
         return
-    ouvert = ouverture(avancement.projet, avancement.registre)
+    ouvert = ouverture_qui_compte(avancement.projet, site, avancement.registre)
     # Of a centre that was open for more than a year when the agrément was given, no delay runs.
     depuis_un_an = _suit(provisoire.intervalle, AGREMENT_PROVISOIRE, ouvert)
     if depuis_un_an is True:

@@ -8,7 +8,7 @@ import attrs
 
 from soinsprimaires.composition import est_un_site, tous
 from soinsprimaires.cycle.interdictions import ACTES_INTERDITS, interdictions, sanctions
-from soinsprimaires.cycle.ouvertures import ouverture, ouverture_du_site
+from soinsprimaires.cycle.ouvertures import ouverture, ouverture_du_site, ouverture_qui_compte
 from soinsprimaires.droit import AGREMENT_DEPUIS, DEMANDE_AGREMENT_AVANT, textes
 from soinsprimaires.droit.delais import (
     AGREMENT_PROVISOIRE,
@@ -280,20 +280,14 @@ def _dans_un_an(ouvert: Intervalle) -> Intervalle:
     return debut, fin
 
 
-def _sur_le_seul_site(fait: Fait, contexte: Contexte) -> bool:
-    """Whether a centre has no other site than that of an event: it opened with it."""
-    structure = contexte.registre.obtenir(fait.projet.structure)
-    sites = [site.identifiant for site in structure.sites] if isinstance(structure, CentreSante | CTS) else []
-    return len(sites) <= 1 and fait.evenement.site in {None, *sites}
-
-
 def _un_an(fait: Fait, contexte: Contexte) -> Iterator[Verdict]:
     yield from _sous_reserve(fait, contexte.au)
-    (debut, fin), definitif, ouvert = fait.dates, fait.evenement, ouverture(fait.projet, contexte.registre)
+    (debut, fin), definitif = fait.dates, fait.evenement
+    ouvert = ouverture(fait.projet, contexte.registre)
     premier, dernier = _dans_un_an(ouvert)
     if dernier is not None and debut is not None and dernier <= debut:
-        _, du_site = _dans_un_an(ouverture_du_site(contexte.registre.obtenir(definitif.site)) or (None, None))
-        if not _sur_le_seul_site(fait, contexte) and (du_site is None or du_site > debut):
+        _, dernier = _dans_un_an(ouverture_qui_compte(fait.projet, definitif.site, contexte.registre))
+        if dernier is None or dernier > debut:
             quel = "de son site" if definitif.site is None else f"du site « {definitif.site} »"
             yield Indetermine(
                 f"l'agrément est devenu définitif ({definitif.identifiant}) un an après l'ouverture du centre, mais "
