@@ -56,9 +56,9 @@ def affiner_date(hasard: Random, vague: DatePartielle | None) -> DatePartielle:
     tot, tard = (_PREMIER, _DERNIER) if vague is None else (vague.au_plus_tot, vague.au_plus_tard or date.max)
     if tot is None:
         # Nothing bounds what is "at the latest" on the other side: near it is where answers change.
-        # What is said of the record starts in 1800, before which nothing is plausible.
+        # What is said of the record starts in 1800, or in 1945, before which nothing of the kind is plausible.
         tot = date.fromordinal(max(1, tard.toordinal() - 4000))
-        tot = max(tot, date(1800, 1, 1)) if tard.year >= 1800 else tot
+        tot = max(tot, *(date(annee, 1, 1) for annee in (1, 1800, 1945) if tard.year >= annee))
     jour = hasard.choice([tot, tard, _entre(hasard, tot, tard)])
     fin = _entre(hasard, jour, tard)
     candidates = [

@@ -1,4 +1,4 @@
-"""VRA-001: no date is before 1945 (1800 for a structure, a text or a count), none far after the day of the check.
+"""VRA-001: no date is before 1945 (1800 for a body, an old text or a count), none far after the day of the check.
 
 Ten years for what is stated as done: a record may be judged on a day of its own past. A hundred for what is known
 before it comes: a lease of ninety-nine years, the end of a scheme, a retirement that is announced.
@@ -6,6 +6,7 @@ before it comes: a lease of ninety-nine years, the end of a scheme, a retirement
 
 from datetime import date
 
+import attrs
 import pytest
 from tests.regles.fabrique import (
     associe,
@@ -26,24 +27,32 @@ from soinsprimaires import (
     BilanAnnuel,
     Dispositif,
     Document,
+    Engagement,
     Estimation,
     Gravite,
     Mouvement,
     NatureDispositif,
     NatureDocument,
+    NatureEngagement,
     NatureMouvement,
     NatureTerritoire,
+    NomAnterieur,
     PeriodePartielle,
     PopulationDeclaree,
     Provenance,
+    Rattachement,
+    Signature,
+    Site,
     Statistique,
     StatutMouvement,
     Territoire,
 )
+from soinsprimaires.modele._base import Entite
 from soinsprimaires.referentiels.professions import MEDECIN
 
 CODE = "VRA-001"
 AU = "2026-11-29"
+DEPUIS_1925 = PeriodePartielle(debut="1925")
 
 
 def test_un_dossier_sans_date() -> None:
@@ -126,6 +135,42 @@ def test_un_recensement_ou_un_texte_d_un_autre_siecle(annee: str, attendu: str) 
         Document(identifiant="d", nature=NatureDocument.AUTRE, titre="Acte", le=annee),
     ):
         assert resultat(CODE, ancien, au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("entite", "attendu"),
+    [
+        # Statutes, a deed may be of 1925; a contract, a letter, and whoever signs either, are of 2025.
+        (Document(identifiant="d", nature=NatureDocument.STATUTS, titre="S", le="1925"), "conforme"),
+        (Document(identifiant="d", nature=NatureDocument.CONTRAT, titre="C", le="1925"), "non_conforme"),
+        (Document(identifiant="d", nature=NatureDocument.LETTRE_INTENTION, titre="L", le="1925"), "non_conforme"),
+        (
+            Document(
+                identifiant="d",
+                nature=NatureDocument.STATUTS,
+                titre="S",
+                signatures=(Signature(signataire="m", signee_le="1925"),),
+            ),
+            "non_conforme",
+        ),
+        # A dispensary may be of 1925; not its associates, its registration as a SISA, nor its commitments.
+        (maison(creee_le="1925", noms_anterieurs=(NomAnterieur(nom="N", periode=DEPUIS_1925),)), "conforme"),
+        (maison(sites=(Site(identifiant="s", periode=DEPUIS_1925),)), "conforme"),
+        (maison(associes=(associe("medecin", "1925"),)), "non_conforme"),
+        (maison(immatriculee_le="1925"), "non_conforme"),
+        (maison(statuts_transmis_ars_le="1925"), "non_conforme"),
+        (attrs.evolve(maison(), signataires=(Signature(signataire="m", signee_le="1925"),)), "non_conforme"),
+        (maison(territoires=(Rattachement(territoire="t", periode=DEPUIS_1925),)), "non_conforme"),
+        (
+            maison(
+                engagements=(Engagement(nature=NatureEngagement.PERMANENCE_SOINS, enonce="La garde", le="1925"),),
+            ),
+            "non_conforme",
+        ),
+    ],
+)
+def test_ce_qui_date_de_1925(entite: Entite, attendu: str) -> None:
+    assert resultat(CODE, entite, au=AU) == attendu
 
 
 @pytest.mark.parametrize(("au", "attendu"), [("2026-02-28", "conforme"), ("2024-02-29", "conforme")])

@@ -116,7 +116,7 @@ def test_ce_que_des_bornes_admettent_n_est_pas_absurde() -> None:
         if isinstance(champ.valideur, Bornes) and champ.valideur.minimum < 0
     ]
     assert {champ.nom for champ in negatifs} == {"latitude", "longitude"}
-    lieu, jour = Lieu(identifiant="cabinet", nom="Cabinet"), _Jour(date.fromisoformat(AU))
+    lieu, jour = Lieu(identifiant="cabinet", nom="Cabinet"), _Jour(date.fromisoformat(AU), date(1945, 1, 1))
     for champ in negatifs:
         for code, juger_valeur in _juges(champ):
             assert code == CODE

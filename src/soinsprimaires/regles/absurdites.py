@@ -22,7 +22,7 @@ from soinsprimaires.extensions import Extensions
 from soinsprimaires.mesures import Bornes, Dimension, Estimation, dimension
 from soinsprimaires.modele._base import Entite, Recherche
 from soinsprimaires.modele._champs import Champ
-from soinsprimaires.modele.conventions import Document
+from soinsprimaires.modele.conventions import Document, NatureDocument
 from soinsprimaires.modele.genres import LISTES
 from soinsprimaires.modele.organisations import Organisation
 from soinsprimaires.modele.professionnels import Mouvement, Professionnel
@@ -47,9 +47,21 @@ _PREMIER_JOUR: Final = date(1800, 1, 1)
 """Nothing that a record of primary care dates is older: the practice of medicine was first ruled in 1803."""
 _PREMIER_ACTE: Final = date(1945, 1, 1)
 """Nobody acts, practises or contracts before the assurance maladie: "1925" is a century typed for another."""
-_ANCIENNES: Final = (*ETIQUETTES.values(), Document, Organisation, Statistique, Territoire)
-"""What may well be older than those who are in it, a dispensary, a commune, and what is read of another time: a law, a
-census."""
+_D_UNE_PERSONNE_MORALE: Final = frozenset(
+    {"creee_le", "dissoute_le", "formes", "noms_anterieurs", "predecesseurs", "provenance", "sites"}
+)
+_ANCIENNES: Final[Mapping[type[Any], frozenset[str]]] = MappingProxyType(
+    {
+        **dict.fromkeys((*ETIQUETTES.values(), Organisation), _D_UNE_PERSONNE_MORALE),
+        Document: frozenset({"le", "provenance"}),
+        Statistique: frozenset({"dont", "le", "periode", "provenance"}),
+        Territoire: frozenset({"population", "provenance"}),
+    }
+)
+"""Fields of entities that may well be older than those who act in them: a dispensary, a commune, a census. Who joins,
+signs or registers is of today, whatever the age of what is joined."""
+_ANCIENS_DOCUMENTS: Final = frozenset({NatureDocument.AUTRE, NatureDocument.STATUTS})
+"""The statutes of an old association, a deed; the other documents are those of a procedure."""
 _ANS_D_UN_FAIT: Final = 10
 """A check may be dated before the facts of the record: ten years is its history, more is a slip of the pen."""
 _ANS_D_UN_PROJET: Final = 100
@@ -100,11 +112,12 @@ class _Absurdite:
 
 
 class _Jour:
-    """The day of the judgement, and what follows from it."""
+    """The day of the judgement and the first that is plausible, and what follows from them."""
 
-    def __init__(self, au: date) -> None:
+    def __init__(self, au: date, plancher: date) -> None:
         self.au = au
-        self.annees_sures = range(_PREMIER_ACTE.year + 2, au.year + _ANS_D_UN_FAIT - 1)
+        self.plancher = plancher
+        self.annees_sures = range(plancher.year + 2, au.year + _ANS_D_UN_FAIT - 1)
         self.naissances_sures = range(au.year - _AGE_MAXIMAL, au.year)
 
     def dans(self, ans: int) -> date:
@@ -136,11 +149,10 @@ def _situer(
 ) -> Iterator[_Absurdite]:
     """The first and the last day that a date may be, against both ends of what is plausible."""
     quoi, (premier, dernier) = f"{nom} ({valeur})", bornes
-    plancher = _PREMIER_JOUR if isinstance(entite, _ANCIENNES) else _PREMIER_ACTE
-    if dernier is not None and dernier < plancher:
-        yield _Absurdite(f"{quoi} est avant {plancher.year}")
-    elif premier is not None and premier < plancher:
-        yield _Absurdite(f"{quoi} est peut-être avant {plancher.year}", certaine=False)
+    if dernier is not None and dernier < jour.plancher:
+        yield _Absurdite(f"{quoi} est avant {jour.plancher.year}")
+    elif premier is not None and premier < jour.plancher:
+        yield _Absurdite(f"{quoi} est peut-être avant {jour.plancher.year}", certaine=False)
     ans = _ANS_D_UN_PROJET if nom in _PREVUES or isinstance(entite, Mouvement) else _ANS_D_UN_FAIT
     limite = jour.dans(ans)
     if premier is not None and premier > limite:
@@ -370,7 +382,8 @@ def _relever_dans(entite: Entite, au: date) -> tuple[frozenset[str], tuple[tuple
                 continue
             for place, element in enumerate(valeur) if champ.liste else ((None, valeur),):
                 ou = chemin if place is None else (*chemin, place)
-                trouvees += [(code, a, (*ou, *a.chemin)) for a in juger(element, champ.nom, entite, _jour(au))]
+                jour = _jour(au, _plancher(entite, chemin))
+                trouvees += [(code, a, (*ou, *a.chemin)) for a in juger(element, champ.nom, entite, jour)]
     return _ensemble(frozenset(codes)), tuple(trouvees)
 
 
@@ -380,9 +393,14 @@ def _ensemble(codes: frozenset[str]) -> frozenset[str]:
     return codes
 
 
-@lru_cache(maxsize=16)
-def _jour(au: date) -> _Jour:
-    return _Jour(au)
+_jour: Final = lru_cache(maxsize=16)(_Jour)
+
+
+def _plancher(entite: Entite, chemin: Chemin) -> date:
+    """The first day that may stand at a place of an entity."""
+    actuel = isinstance(entite, Document) and entite.nature not in _ANCIENS_DOCUMENTS
+    anciens = () if actuel else _ANCIENNES.get(type(entite), ())
+    return _PREMIER_JOUR if chemin[0] in anciens else _PREMIER_ACTE
 
 
 # -- rules --------------------------------------------------------------------------------------------------------
