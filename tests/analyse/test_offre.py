@@ -273,6 +273,26 @@ def test_fusions_et_arrondissements_sont_suivis(communes: tuple[str, ...], lieu:
     assert bornes(ligne.effectif) == attendu
 
 
+@pytest.mark.parametrize(
+    ("au", "communes", "attendu"),
+    [
+        # Who is in 32365 was, before the merger of 2025, in one of the four communes that made it.
+        (date(2024, 6, 1), ("32260",), (0, 1)),
+        (date(2024, 6, 1), ("32365",), (0, 1)),
+        (date(2024, 6, 1), ("32067", "32260", "32365", "32413"), (1, 1)),
+        (date(2024, 6, 1), ("32208",), (0, 0)),
+        (date(2026, 6, 1), ("32365",), (1, 1)),
+    ],
+)
+def test_un_code_repris_par_une_fusion_n_est_pas_un_lieu_sur_avant_elle(
+    au: date, communes: tuple[str, ...], attendu: tuple[int, int]
+) -> None:
+    registre = Registre(professionnels=(soignant("s", professions.INFIRMIER, exercice(presence("32365"))),))
+    etendue = Etendue(communes=communes, possibles=communes)
+    [ligne] = analyse.offre(registre, etendue, au=au, par=())
+    assert bornes(ligne.effectif) == attendu
+
+
 def test_un_territoire_partiel_peut_atteindre_plus_loin() -> None:
     partiel = territoire(nom="partiel", delimitation=Delimitation.PARTIELLE)
     [ligne] = analyse.offre(REGISTRE, partiel, au=AU, par=(), parmi=_est(D_AILLEURS))

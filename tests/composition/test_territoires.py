@@ -16,9 +16,11 @@ from soinsprimaires import (
     Etendue,
     NatureTerritoire,
     PopulationDeclaree,
+    Provenance,
     Territoire,
     ValeurInvalide,
     composition,
+    referentiels,
 )
 from soinsprimaires.composition import NatureChangement
 
@@ -341,3 +343,88 @@ def test_ce_que_les_millesimes_ne_savent_pas_est_dit() -> None:
         "communes au 1er janvier 2021, millésime embarqué le plus proche du 22 novembre 2017",
         "les EPCI du millésime 2026 sont ceux de la liste de 2025",
     )
+
+
+# -- codes that a merger or a separation took --------------------------------------------------------------------------
+
+EN_2022, EN_2026 = date(2022, 5, 1), date(2026, 6, 30)
+AUTRES = ("32067", "32260", "32413")
+
+
+@pytest.mark.parametrize(
+    ("communes", "ecrites_le", "au", "certaines", "partielles"),
+    [
+        # Cap d'Astarac has since 2025 the code of Saint-Blancard, one of the four communes that merged.
+        (("32365",), EN_2022, EN_2026, (), ("32365",)),
+        (CAP_D_ASTARAC, EN_2022, EN_2026, ("32365",), ()),
+        (("32365",), EN_2026, EN_2024, CAP_D_ASTARAC, ()),
+        (("32365",), EN_2022, EN_2024, ("32365",), ()),
+        (("32365",), EN_2026, EN_2026, ("32365",), ()),
+        # Nothing tells when it was written: of today, or of the day asked.
+        (("32365",), None, EN_2024, ("32365",), AUTRES),
+        (("32365",), None, EN_2026, ("32365",), ()),
+        # One of those that merged, beside it, tells that both were written before.
+        (("32260", "32365"), None, EN_2024, ("32260", "32365"), ()),
+        (CAP_D_ASTARAC, None, EN_2024, CAP_D_ASTARAC, ()),
+        # Bois-d'Arcy and Lectoure are those of every year.
+        (("32208", "78073"), None, EN_2021, ("32208", "78073"), ()),
+        (("32208", "78073"), EN_2022, EN_2026, ("32208", "78073"), ()),
+        # 60694 has left 60054 in 2024, which has kept its code.
+        (("60054",), EN_2022, EN_2026, ("60054", "60694"), ()),
+        (("60054",), EN_2026, EN_2022, (), ("60054",)),
+        (("60054", "60694"), EN_2026, EN_2022, ("60054",), ()),
+        (("60054",), None, EN_2022, (), ("60054",)),
+        (("60054",), None, EN_2026, ("60054",), ()),
+    ],
+)
+def test_un_code_repris_est_lu_au_jour_ou_il_est_ecrit(
+    communes: tuple[str, ...],
+    ecrites_le: date | None,
+    au: date,
+    certaines: tuple[str, ...],
+    partielles: tuple[str, ...],
+) -> None:
+    lue = composition.actualiser(communes, au=au, ecrites_le=ecrites_le)
+    assert (lue.communes, lue.partielles, lue.inconnues) == (certaines, partielles, ())
+
+
+@pytest.mark.parametrize("ecrites_le", [None, date(2021, 1, 1), EN_2022, EN_2024, EN_2026])
+@pytest.mark.parametrize("au", [EN_2021, EN_2022, EN_2024, EN_2025])
+def test_toutes_les_communes_d_une_annee_sont_celles_d_une_autre(au: date, ecrites_le: date | None) -> None:
+    """Every code that a merger or a separation took, at once: France stays France."""
+    toutes = {commune.code for commune in referentiels.communes(ecrites_le or EN_2026)}
+    lue = composition.actualiser(toutes, au=au, ecrites_le=ecrites_le or EN_2026)
+    assert (lue.partielles, lue.inconnues) == ((), ())
+    assert {*lue.communes} == {commune.code for commune in referentiels.communes(au)}
+
+
+@pytest.mark.parametrize(
+    ("publie_le", "jour"),
+    [
+        ("2022-05-01", date(2022, 5, 1)),
+        ("2022", date(2022, 12, 31)),
+        # Before the first vintage, the first one is taken for all the years.
+        ("2017-11-22", date(2017, 11, 22)),
+        ("[2022..2024]", None),
+        ("../2022", None),
+        (None, None),
+    ],
+)
+def test_le_jour_d_une_liste_de_communes_est_celui_de_sa_source(publie_le: str | None, jour: date | None) -> None:
+    source = Provenance(titre="Arrêté", publie_le=publie_le)
+    assert composition.ecrites_le(attrs.evolve(territoire("32365"), provenance=source)) == jour
+
+
+UNE_PARTIE = "une partie seulement de 32365 : on ne sait pas combien de personnes y vivent"
+
+
+@pytest.mark.parametrize(
+    ("publie_le", "au", "raison"), [("2022", EN_2024, None), ("2022", EN_2025, UNE_PARTIE), ("2025", EN_2025, None)]
+)
+def test_la_population_d_une_liste_d_avant_une_fusion_n_est_pas_celle_de_la_commune_nouvelle(
+    publie_le: str, au: date, raison: str | None
+) -> None:
+    ecrit = attrs.evolve(territoire("32365"), provenance=Provenance(titre="Arrêté", publie_le=publie_le))
+    trouvee = composition.population(ecrit, au=au)
+    assert trouvee.raison == raison
+    assert (trouvee.minimum, trouvee.maximum) == (0, None) or raison is None

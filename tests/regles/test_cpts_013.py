@@ -1,9 +1,20 @@
 """CPTS-013: one CPTS at most for a territory; a practice of the ARS that no text was found to found."""
 
+import attrs
 import pytest
 from tests.regles.fabrique import juger, manquants, messages, periode, pointeurs, references, resultat, version
 
-from soinsprimaires import CPTS, Delimitation, Fiabilite, Gravite, NatureTerritoire, Portee, Rattachement, Territoire
+from soinsprimaires import (
+    CPTS,
+    Delimitation,
+    Fiabilite,
+    Gravite,
+    NatureTerritoire,
+    Portee,
+    Provenance,
+    Rattachement,
+    Territoire,
+)
 from soinsprimaires.modele._base import Entite
 
 CODE = "CPTS-013"
@@ -71,11 +82,25 @@ def test_le_territoire_compte_a_partir_de_son_jour(au: str, attendu: str) -> Non
         assert juge.resultat.value == attendu
 
 
-def test_une_commune_et_celle_dans_laquelle_elle_a_fusionne() -> None:
+@pytest.mark.parametrize(
+    ("publie_le", "au", "attendu"),
+    [
+        ("2022", "2022-12-31", "conforme"),
+        ("2022", "2023-01-01", "indetermine"),
+        # Written since, 01138 is Culoz-Béon: Béon is in both.
+        ("2023", "2022-12-31", "non_conforme"),
+        ("2023", "2023-01-01", "indetermine"),
+        # Nothing tells which of them it is.
+        (None, "2022-12-31", "indetermine"),
+        (None, "2023-01-01", "indetermine"),
+    ],
+)
+def test_une_commune_et_celle_dans_laquelle_elle_a_fusionne(publie_le: str | None, au: str, attendu: str) -> None:
     # Béon (01039) merged into Culoz (01138) on 1 January 2023: a part of Culoz-Béon, not the whole.
-    entites = [*cpts("est", "01039"), *cpts("ouest", "01138")]
-    assert resultat(CODE, *entites, au="2022-12-31") == "conforme"
-    assert resultat(CODE, *entites, au="2023-01-01") == "indetermine"
+    ouest, territoire = cpts("ouest", "01138")
+    source = Provenance(titre="Arrêté", publie_le=publie_le)
+    entites = [*cpts("est", "01039"), ouest, attrs.evolve(territoire, provenance=source)]
+    assert resultat(CODE, *entites, au=au) == attendu
 
 
 def test_un_territoire_incomplet_peut_en_recouvrir_un_autre() -> None:

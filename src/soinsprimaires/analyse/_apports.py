@@ -132,6 +132,6 @@ def commune_actuelle(code: str, au: date) -> str | None:
     lien = referentiels.rattachement(code, au)
     if lien is not None:
         return lien.commune
-    suivie = actualiser((code,), au=au)
+    suivie = actualiser((code,), au=au, ecrites_le=au)
     entieres = (*suivie.communes, *suivie.partielles)
     return entieres[0] if len(entieres) == 1 else None

@@ -62,8 +62,8 @@ def _doublees(zone: Zone, communes: Collection[str]) -> set[str]:
 
 def absentes_de(zone: Zone, communes: Iterable[str]) -> list[str]:
     """Communes, or arrondissements, of a zone of which nothing is published."""
-    publiees = ecrire(communes, zone.au).entieres
-    voulues = ecrire(zone.etendue.communes, zone.au)
+    publiees = ecrire(communes, zone.au, zone.au).entieres
+    voulues = zone.ecriture
     liens = {code: referentiels.rattachement(code, zone.au) for code in voulues.entieres}
     entieres = {code for code, lien in liens.items() if lien is None or lien.commune not in voulues.entieres}
     return sorted((entieres | voulues.inconnues) - publiees)

@@ -10,7 +10,7 @@ from soinsprimaires import referentiels
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison
 from soinsprimaires.anomalies import citer
-from soinsprimaires.composition import actualiser, population, valeurs_possibles
+from soinsprimaires.composition import actualiser, ecrites_le, population, valeurs_possibles
 from soinsprimaires.composition import existe as structure_existe
 from soinsprimaires.erreurs import IdentifiantInconnu, ValeurInvalide
 from soinsprimaires.modele.registre import Registre
@@ -38,14 +38,19 @@ class Zone:
     au: date
 
     @cached_property
+    def ecriture(self) -> "Ecriture":
+        """Its communes under all the codes of the day."""
+        return ecrire(self.etendue.communes, self.au, ecrites_le(self.territoire))
+
+    @cached_property
     def _certaines(self) -> frozenset[str]:
-        return ecrire(self.etendue.communes, self.au).entieres
+        return self.ecriture.entieres
 
     @cached_property
     def _possibles(self) -> "Ecriture | None":
         if self.etendue.possibles is None:
             return None
-        possibles = ecrire(self.etendue.possibles, self.au)
+        possibles = ecrire(self.etendue.possibles, self.au, ecrites_le(self.territoire))
         # A code that no vintage knows may be that of any commune.
         return None if possibles.inconnues else possibles
 
@@ -58,6 +63,15 @@ class Zone:
         if commune not in self._reponses:
             self._reponses[commune] = self._contient(commune)
         return self._reponses[commune]
+
+    def abrite(self, commune: str) -> bool | None:
+        """Whether what stands in a commune, written on a day that nothing tells, is inside.
+
+        Of a code that a merger has taken, it may be in any of the communes that merged.
+        """
+        lue = actualiser((commune,), au=self.au)
+        reponses = {self.contient(un) for un in (commune, *(lue.partielles if lue.communes else ()))}
+        return reponses.pop() if len(reponses) == 1 else None
 
     def _contient(self, commune: str) -> bool | None:
         lien = referentiels.rattachement(commune, self.au)
@@ -73,7 +87,7 @@ class Zone:
 
 def est_connue(code: str, au: date) -> bool:
     """Whether a vintage knows a code, as a commune or as a part of one."""
-    return bool(actualiser((code,), au=au).communes) or referentiels.rattachement(code, au) is not None
+    return bool(actualiser((code,), au=au, ecrites_le=au).communes) or referentiels.rattachement(code, au) is not None
 
 
 @attrs.frozen
@@ -91,10 +105,10 @@ class Ecriture:
     inconnues: frozenset[str]
 
 
-def ecrire(codes: Iterable[str], au: date) -> Ecriture:
-    """Follow communes and arrondissements to the vintage of a day."""
+def ecrire(codes: Iterable[str], au: date, ecrits_le: date | None) -> Ecriture:
+    """Follow communes and arrondissements to the vintage of a day, from that of the day when they were written."""
     donnes = frozenset(codes)
-    actuelles = actualiser(donnes, au=au)
+    actuelles = actualiser(donnes, au=au, ecrites_le=ecrits_le)
     entamees, inconnues = frozenset(actuelles.partielles), frozenset(actuelles.inconnues)
     return Ecriture((donnes | {*actuelles.communes}) - inconnues - entamees, entamees, inconnues)
 
@@ -143,7 +157,7 @@ def etendue_de_cpts(registre: Registre, cpts: CPTS, *, au: date) -> Etendue:
         if not isinstance(territoire, Territoire):
             bornee = False
             continue
-        ecriture = ecrire(territoire.communes, au)
+        ecriture = ecrire(territoire.communes, au, ecrites_le(territoire))
         possibles |= ecriture.entieres | ecriture.entamees
         if certain and certaine:
             certaines |= ecriture.entieres

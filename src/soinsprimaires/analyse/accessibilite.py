@@ -22,7 +22,7 @@ from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.analyse.praticiens import situer_praticiens
 from soinsprimaires.analyse.repartition import UNITE, Critique, admettre, titres
 from soinsprimaires.apparence import Recueil
-from soinsprimaires.composition import actualiser
+from soinsprimaires.composition import actualiser, ecrites_le
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.referentiels import CodeNomenclature
@@ -226,7 +226,7 @@ _HYPOTHESE: Final = (
 def _communes(zone: Zone, codes: Iterable[str], connues: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """The communes of a territory under the names of the demand, and whether that is the whole of it."""
     donnees, nommees = frozenset(codes), frozenset(connues)
-    suivies = actualiser(donnees - nommees, au=zone.au)
+    suivies = actualiser(donnees - nommees, au=zone.au, ecrites_le=ecrites_le(zone.territoire))
     return tuple(sorted({*(donnees & nommees), *suivies.communes})), not suivies.partielles and not suivies.inconnues
 
 

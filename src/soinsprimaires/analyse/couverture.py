@@ -13,7 +13,7 @@ from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import ecrire, etendue_de_cpts
 from soinsprimaires.analyse.mesure import Mesure, Motif, Raison, encadrer
 from soinsprimaires.apparence import Affichable, Recueil
-from soinsprimaires.composition import departements_possibles, existe, rassembler, valeurs_possibles
+from soinsprimaires.composition import departements_possibles, ecrites_le, existe, rassembler, valeurs_possibles
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, Structure
 from soinsprimaires.modele.territoires import Territoire
@@ -171,7 +171,8 @@ def _etendre(registre: Registre, cpts: CPTS, au: date) -> _Etendue:
     tenus = valeurs_possibles(cpts.territoires, au=au)
     territoires = [registre.obtenir(rattachement.territoire) for rattachement, _ in tenus]
     decrits = [territoire for territoire in territoires if isinstance(territoire, Territoire)]
-    possibles = frozenset().union(*(ecrire(t.communes, au).entieres | ecrire(t.communes, au).entamees for t in decrits))
+    ecritures = [ecrire(territoire.communes, au, ecrites_le(territoire)) for territoire in decrits]
+    possibles = frozenset().union(*(ecriture.entieres | ecriture.entamees for ecriture in ecritures))
     # If none holds for sure, the territory may be another one, which nothing describes.
     decrite = len(decrits) == len(tenus) and any(certain for _, certain in tenus)
     if decrite:

@@ -249,7 +249,7 @@ class _Attente:
             communes = (self._registre.commune_du_site(site, au=self._zone.au) for site in structure.sites)
         elif isinstance(territoire, Territoire):
             communes = territoire.communes if territoire.etendue.possibles is not None else (*territoire.communes, None)
-        reponses = {None if commune is None else self._zone.contient(commune) for commune in communes}
+        reponses = {None if commune is None else self._zone.abrite(commune) for commune in communes}
         return reponses.pop() if len(reponses) == 1 else None
 
     def _compter_anonymes(self, criteres: dict[str, Any], *, precise: bool) -> Mesure:

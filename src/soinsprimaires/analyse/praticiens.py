@@ -204,7 +204,7 @@ def _situer(registre: Registre, pratique: Pratique, zone: Zone) -> Pratique | No
 def est_ici(registre: Registre, exercice: Exercice, zone: Zone) -> tuple[bool | None, Motif | None]:
     """Whether a practice takes place in a zone, and otherwise why it is not known."""
     communes = {sejour.commune for sejour in sejours(registre, exercice, au=zone.au)}
-    reponses = {zone.contient(commune) for commune in communes if commune is not None}
+    reponses = {zone.abrite(commune) for commune in communes if commune is not None}
     if True in reponses and exercice.presences:
         return True, None
     if None in reponses:

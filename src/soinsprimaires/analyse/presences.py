@@ -80,7 +80,7 @@ def presences(
         ici: dict[Place, list[tuple[Pratique, Presence | None, bool | None]]] = defaultdict(list)
         for pratique in praticien.comptees:
             for presence, endroit in _endroits(registre, pratique, au):
-                dedans = None if endroit[2] is None else zone.contient(endroit[2])
+                dedans = None if endroit[2] is None else zone.abrite(endroit[2])
                 if dedans is not False:
                     ici[endroit].append((pratique, presence, dedans))
         for endroit, siennes in ici.items():

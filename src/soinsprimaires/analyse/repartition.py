@@ -206,7 +206,7 @@ class Repartition:
             manques |= dict.fromkeys(motif for motif in pratique.motifs if motif is not Motif.DATES)
             ici, total = Fraction(0), Fraction(0)
             for commune, jours, _ in sejours(self._registre, pratique.exercice, au=self.zone.au):
-                dedans = None if commune is None else self.zone.contient(commune)
+                dedans = None if commune is None else self.zone.abrite(commune)
                 dehors |= dedans is not True
                 if dedans is None:
                     manques[Motif.LIEU if commune is None else Motif.ETENDUE] = None

@@ -32,6 +32,7 @@ from soinsprimaires.composition._territoires import (
     actualiser,
     changements,
     departements_possibles,
+    ecrites_le,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "compter_medecins",
     "comptes_sans_nom",
     "departements_possibles",
+    "ecrites_le",
     "est_sisa",
     "est_un_site",
     "exercices_de",

@@ -7,7 +7,7 @@ import attrs
 
 from soinsprimaires._typage import exiger
 from soinsprimaires.apparence import Affichable
-from soinsprimaires.composition._territoires import actualiser
+from soinsprimaires.composition._territoires import actualiser, ecrites_le
 from soinsprimaires.droit.cpts import SEUILS_TAILLE
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.mesures import bornes_entieres
@@ -67,7 +67,7 @@ def population(territoire: Territoire | Etendue, *, au: date) -> Population:
 
 
 def _compter_habitants(territoire: Territoire | Etendue, au: date) -> Population:
-    connues = actualiser(territoire.communes, au=au)
+    connues = actualiser(territoire.communes, au=au, ecrites_le=ecrites_le(territoire))
     minimum, absentes, millesimes = _sommer(connues.communes, au)
     absentes += connues.inconnues
     possibles = territoire.etendue.possibles

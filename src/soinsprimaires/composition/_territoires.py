@@ -32,21 +32,60 @@ class Actualisation:
     inconnues: tuple[str, ...] = ()
 
 
-def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
+def actualiser(communes: Iterable[str], *, au: date, ecrites_le: date | None = None) -> Actualisation:
     """The communes of a vintage that cover communes written at another time.
 
-    A code that the vintage knows is kept: nothing tells of which year it was written. Any other is followed from the
-    nearest vintage that knows it, with the codes that it is put together with. One that is a commune's in no vintage
-    may be that of a part: of an arrondissement, of a commune associée or déléguée that merged before them all. Beside
-    the code of its commune, a déléguée tells that both were written before they merged; the first two add nothing.
+    A code is followed from the vintage of the day when it was written, else from the nearest one that knows it, with
+    the codes that it is put together with: that of a merger is often the one of a commune that merged. When nothing
+    tells that day, it is the day asked, or today: on a day before a merger, its other communes may be meant too.
+
+    One that is a commune's in no vintage may be that of a part: of an arrondissement, of a commune associée or déléguée
+    that merged before them all. Beside the code of its commune, a déléguée tells that both were written before they
+    merged; the first two add nothing.
+
+    Args:
+        communes: the codes.
+        au: the day, which chooses the vintage.
+        ecrites_le: when they were written.
     """
+    donnees = frozenset(communes)
+    alors = _suivre(donnees, au if ecrites_le is None else ecrites_le, au)
+    if ecrites_le is not None or not _peuvent_etre_recentes(donnees, au):
+        return alors
+    depuis = _suivre(donnees, date.max, au)
+    certaines = {*alors.communes} & {*depuis.communes}
+    possibles = {*alors.communes, *alors.partielles, *depuis.communes, *depuis.partielles}
+    return Actualisation(
+        communes=tuple(sorted(certaines)), partielles=tuple(sorted(possibles - certaines)), inconnues=alors.inconnues
+    )
+
+
+def _peuvent_etre_recentes(donnees: frozenset[str], au: date) -> bool:
+    """Whether codes may be of the latest vintage: none of them has stopped to be a commune's since a day."""
+    from soinsprimaires.referentiels._communes import codes_des_communes
+
+    return donnees & codes_des_communes(au) <= codes_des_communes()
+
+
+def ecrites_le(territoire: Territoire | Etendue | None) -> date | None:
+    """A day of the vintage in which the codes of a territory were written, that of its source, where one tells it."""
+    from soinsprimaires import referentiels
+
+    provenance = territoire.provenance if isinstance(territoire, Territoire) else None
+    le = None if provenance is None else provenance.publie_le
+    if le is None or le.au_plus_tot is None or le.au_plus_tard is None:
+        return None
+    millesimes = {referentiels.millesime_au(jour) for jour in (le.au_plus_tot, le.au_plus_tard)}
+    return le.au_plus_tard if len(millesimes) == 1 else None
+
+
+def _suivre(donnees: frozenset[str], de: date, au: date) -> Actualisation:
     from soinsprimaires.referentiels._communes import codes_des_communes, correspondance, rattachement
 
-    donnees = frozenset(communes)
-    presentes = donnees & codes_des_communes(au)
-    certaines, partielles, inconnues = set(presentes), set[str](), set[str]()
-    for code in sorted(donnees - presentes):
-        depuis = _millesime_connaissant(code, au)
+    depuis_alors, presentes = codes_des_communes(de), donnees & codes_des_communes(au)
+    certaines, partielles, inconnues = set[str](), set[str](), set[str]()
+    for code in sorted(donnees):
+        depuis = de if code in depuis_alors else _millesime_connaissant(code, au)
         lien = None if depuis is None else correspondance(code, depuis, au)
         partie = rattachement(code, au) if depuis is None else None
         if partie is not None:
@@ -55,6 +94,8 @@ def actualiser(communes: Iterable[str], *, au: date) -> Actualisation:
                 certaines.add(partie.commune)
             elif partie.nature not in _PARTIES_ANCIENNES or partie.commune not in presentes:
                 partielles.add(partie.commune)
+        elif lien is None and code in presentes:
+            certaines.add(code)
         elif lien is None or not lien.apres:
             inconnues.add(code)
         elif donnees >= {*lien.avant}:
@@ -161,7 +202,7 @@ def changements(territoire: Territoire | Etendue, *, de: date, a: date) -> Chang
     exiger(territoire, Territoire | Etendue, "territoire")
     from soinsprimaires import referentiels
 
-    depart = actualiser(territoire.communes, au=de)
+    depart = actualiser(territoire.communes, au=de, ecrites_le=ecrites_le(territoire))
     codes = {*depart.communes, *depart.partielles}
     liens = [lien for lien in referentiels.correspondances(de, a) if codes & {*lien.avant}]
     lies = {code for lien in liens for code in lien.avant}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import Chemin
-from soinsprimaires.composition import actualiser, existe, valeurs_possibles
+from soinsprimaires.composition import actualiser, ecrites_le, existe, valeurs_possibles
 from soinsprimaires.droit import textes
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.registre import Registre
@@ -114,7 +114,7 @@ def _communes(cpts: CPTS, contexte: Contexte) -> tuple[dict[str, bool], bool]:
         if not isinstance(territoire, Territoire):
             bornee = False
             continue
-        suite = actualiser(territoire.communes, au=contexte.au)
+        suite = actualiser(territoire.communes, au=contexte.au, ecrites_le=ecrites_le(territoire))
         communes |= {code: communes.get(code, False) for code in suite.partielles}
         communes |= {code: certain or communes.get(code, False) for code in suite.communes}
         bornee = bornee and territoire.delimitation is Delimitation.COMPLETE and not suite.inconnues
