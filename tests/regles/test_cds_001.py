@@ -269,6 +269,66 @@ def test_un_site_ferme_ou_quitte_n_est_plus_juge_s_il_n_a_pas_rouvert() -> None:
     assert resultat(CODE, centre(site(jalons=(ouverture, le_meme_jour))), tard, au=AU) == "sans_objet"
 
 
+def jalons(*faits: tuple[str, str]) -> tuple[Jalon, ...]:
+    return tuple(Jalon(nature=NatureJalon(nature), le=le) for nature, le in faits)
+
+
+@pytest.mark.parametrize(
+    ("vie", "le", "attendu"),
+    [
+        ([("ouverture", "2022-05-09"), ("transfert", "2023-05-01")], "2022-05-09", "conforme"),
+        ([("ouverture", "2022-05-09"), ("transfert", "2023-05-01")], "2023-04-20", "indetermine"),
+        ([("ouverture", "2022-05-09"), ("fermeture", "2022-12-31"), ("ouverture", "2023-05-01")], "2022-12-30", "non"),
+        ([("ouverture", "2022-05-09"), ("fermeture", "2022-12-31"), ("ouverture", "2023-05-01")], "2022-12-31", ""),
+        ([("ouverture", "2022-05-09"), ("fermeture", "2022-12-31"), ("ouverture", "2023-05-01")], "2023-04-20", ""),
+        ([("ouverture", "2015-05-09"), ("fermeture", "2018-02-28"), ("ouverture", "2018-03-01")], "2020-01-01", "rien"),
+        ([("ouverture", "2015-05-09"), ("fermeture", "2018-02-28"), ("ouverture", "2018-03-02")], "2020-01-01", ""),
+    ],
+)
+def test_le_recepisse_est_peut_etre_celui_d_un_demenagement_ou_d_une_reouverture(
+    vie: list[tuple[str, str]], le: str, attendu: str
+) -> None:
+    """Of an opening that comes before a récépissé, another was perhaps given, which the record does not hold."""
+    mots = {"": "indetermine", "non": "non_conforme", "rien": "sans_objet"}
+    objet = centre(site(jalons=jalons(*vie)))
+    assert resultat(CODE, objet, dossier(recepisse(le)), au=AU) == mots.get(attendu, attendu)
+
+
+def test_ce_qui_precede_une_reprise_est_inconnu() -> None:
+    repris = evenement("reprise", "2022-06-01", etat="ouvert")
+    juge = juger(CODE, centre(site()), dossier(repris, recepisse("2023-01-10")), au=AU)
+    assert juge.resultat.value == "indetermine"
+
+
+def test_de_deux_sites_le_recepisse_du_centre_ne_dit_pas_le_sien() -> None:
+    general = dossier(recepisse("2022-05-08"))
+    deux = centre(site(), site("2022-09-02", "second"))
+    assert manquants(juger(CODE, deux, general, au=AU)) == [("site",), ("site",)]
+    antenne = site("2022-09-02", "antenne", nature=NatureSite.ANTENNE)
+    assert manquants(juger(CODE, centre(site(), antenne), general, au=AU)) == [("site",)]
+
+
+@pytest.mark.parametrize(
+    ("fin", "au", "attendu"),
+    [
+        ("fermeture_administrative", "2023-06-14", "non_conforme"),
+        ("fermeture_administrative", "2023-06-15", "sans_objet"),
+        ("fermeture_administrative", "2023-06-16", "sans_objet"),
+        ("cessation", "2023-06-15", "sans_objet"),
+        ("suspension", "2023-06-15", "non_conforme"),
+    ],
+)
+def test_un_centre_que_son_journal_ferme_n_a_plus_de_site(fin: str, au: str, attendu: str) -> None:
+    qui = "gestionnaire" if fin == "cessation" else "ars"
+    journal = (
+        evenement("depot_engagement_conformite", "2022-04-01", "gestionnaire"),
+        evenement("delivrance_recepisse", "2022-05-10", "ars", site="site"),
+        evenement("ouverture", "2022-05-11", "gestionnaire"),
+        evenement(fin, "2023-06-15", qui, motif="danger"),
+    )
+    assert resultat(CODE, centre(site()), dossier(*journal), au=au) == attendu
+
+
 def test_un_site_en_faute_suffit_et_les_autres_sont_juges() -> None:
     deux = centre(site(), site("2022-09-02", "second"))
     journal = (recepisse("2022-05-08", "site"), recepisse("2022-09-03", "second", identifiant="tardif"))

@@ -177,6 +177,38 @@ def test_un_site_ferme_n_a_plus_d_activite(au: str, attendu: str) -> None:
     assert resultat(CODE, centre(ferme), dentiste(), dossier(accorde("2024-09-01")), au=au) == attendu
 
 
+@pytest.mark.parametrize(
+    ("ouverture", "au", "attendu"),
+    [
+        ("2024-07-02", "2024-07-01", "sans_objet"),
+        ("2024-07-02", "2024-07-02", "non_conforme"),
+        ("2024-07-02", "2024-07-03", "non_conforme"),
+        ("2024-07", "2024-07-02", "indetermine"),
+        ("2024-07", "2024-07-31", "non_conforme"),
+    ],
+)
+def test_avant_l_ouverture_ceux_qui_sont_recrutes_n_exercent_pas(ouverture: str, au: str, attendu: str) -> None:
+    journal = dossier(acte("refus_agrement", "2024-06-20", "site", "dentaire"))
+    assert resultat(CODE, centre(site(ouverture=ouverture)), dentiste(debut="2024-06-01"), journal, au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2024-03-03", "conforme"), ("2024-03-04", "sans_objet"), ("2024-03-05", "sans_objet")]
+)
+def test_un_centre_ferme_par_l_ars_n_a_plus_d_activite(au: str, attendu: str) -> None:
+    """Closed on 4 March 2024, its agrément withdrawn on that day; nobody closed the practice of its dentist."""
+    journal = dossier(
+        evenement("depot_engagement_conformite", "2023-07-01", "gestionnaire"),
+        acte("delivrance_recepisse", "2023-07-20"),
+        acte("demande_agrement", "2023-07-01", "site", "dentaire"),
+        accorde("2023-08-20"),
+        evenement("ouverture", "2023-09-01", "gestionnaire"),
+        acte("retrait_agrement", "2024-03-04", "site", "dentaire"),
+        evenement("fermeture_administrative", "2024-03-04", "ars", motif="danger"),
+    )
+    assert resultat(CODE, centre(NEUF), dentiste(), journal, au=au) == attendu
+
+
 def test_pendant_les_six_mois_seul_le_site_ouvert_depuis_la_loi_est_juge() -> None:
     ancien, neuf = site("ancien", "2020-01-01"), site("neuf", "2023-06-01")
     deux = [professionnel(f"dentiste-{n}", p.CHIRURGIEN_DENTISTE, au_site(n)) for n in ("ancien", "neuf")]

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 import attrs
 
-from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import est_un_site, ouvertures
-from soinsprimaires.modele.evenements import ActiviteAgreee, Evenement
+from soinsprimaires.cycle._echeance import parmi
+from soinsprimaires.modele._etats import Etat, EtatCentreSante
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, restants
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.projets import NatureProjet, Projet
@@ -26,6 +28,7 @@ __all__ = [
     "activites",
     "activites_possibles",
     "en_place",
+    "est_repris",
     "faits_de",
     "gestionnaire_de",
     "ouvert_avant",
@@ -67,14 +70,26 @@ def activites(centre: Centre, contexte: Contexte) -> dict[Cle, bool]:
     return trouvees
 
 
-def en_place(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
-    """Why nothing, or nothing certain, is to be said of a site on a day."""
-    en_place = est_un_site(site, au=au)
-    if en_place is False:
-        yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
-    elif en_place is None:
+_FERMES: Final[frozenset[Etat]] = frozenset(
+    {EtatCentreSante.FERMETURE_ADMINISTRATIVE, EtatCentreSante.CESSATION, EtatCentreSante.DISSOUS}
+)
+
+
+def en_place(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Verdict]:
+    """Why nothing, or nothing certain, is to be said of a site of a centre on a day."""
+    est_la, ferme = est_un_site(site, au=contexte.au), _est_ferme(centre, contexte)
+    if est_la is False or ferme:
+        yield SansObjet("ce n'est plus, ou pas encore, un site du centre" if not ferme else "le centre a fermé")
+    elif est_la is None or ferme is None:
         message = f"on ne sait pas si « {site.identifiant} » est un site du centre à cette date"
-        yield SousReserve(message, ("periode", "jalons"), chemin)
+        champs = ("periode", "jalons") if est_la is None else ("journal",)
+        yield SousReserve(message, champs, ("sites", centre.sites.index(site)))
+
+
+def _est_ferme(centre: Centre, contexte: Contexte) -> bool | None:
+    """Whether the projects of a centre tell that it closed for good; ``None`` when they may."""
+    reponses = {parmi(suivre(projet, contexte).etats_possibles, _FERMES) for projet in projets_de(centre, contexte)}
+    return reponses.pop() if len(reponses) == 1 else (None if reponses else False)
 
 
 def sites_de(centre: Centre, situe: ExerciceSitue) -> set[str | None]:
@@ -124,6 +139,11 @@ def projets_de(centre: Centre, contexte: Contexte) -> Iterator[Projet]:
     yield from _projets(centre.identifiant, contexte)
     if isinstance(centre, CTS) and centre.centre is not None:
         yield from _projets(centre.centre, contexte)
+
+
+def est_repris(centre: Centre, contexte: Contexte) -> bool:
+    """Whether a journal of a centre does not begin with it: what precedes its ``reprise`` is unknown."""
+    return any(e.acte is Acte.REPRISE for projet in projets_de(centre, contexte) for e in restants(projet.journal))
 
 
 def _projets(structure: str, contexte: Contexte) -> tuple[Projet, ...]:

@@ -17,7 +17,7 @@ from soinsprimaires.droit.delais import (
     SOINS_SANS_AGREMENT,
 )
 from soinsprimaires.modele._etats import EtatAgrement
-from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, restants
+from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.regles._centres import (
@@ -26,6 +26,7 @@ from soinsprimaires.regles._centres import (
     Fait,
     activites,
     en_place,
+    est_repris,
     faits_de,
     gestionnaire_de,
     ouvert_avant,
@@ -130,10 +131,16 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
 
 
 def _au_site(centre: Centre, site: str | None, contexte: Contexte) -> Iterator[Verdict]:
-    """Why nothing, or nothing certain, is to be said of the site of an activity on a day."""
-    for rang, autre in enumerate(centre.sites):
+    """Why nothing, or nothing certain, is to be said of what is practised at the site of an activity on a day."""
+    for autre in centre.sites:
         if autre.identifiant == site:
-            yield from en_place(autre, ("sites", rang), contexte.au)
+            yield from en_place(centre, autre, contexte)
+            premier, dernier = ouverture_du_site(autre) or (None, contexte.au)
+            if premier is not None and premier > contexte.au:
+                yield SansObjet("le site n'a pas encore ouvert")
+            elif dernier is None or dernier > contexte.au:
+                message = f"on ne sait pas si le site « {site} » a déjà ouvert"
+                yield SousReserve(message, ("jalons",), ("sites", centre.sites.index(autre)))
 
 
 def _surement_pas_demande(centre: Centre, contexte: Contexte, cle: Cle, possibles: frozenset[EtatAgrement]) -> bool:
@@ -147,7 +154,7 @@ def _premiere_demande(centre: Centre, contexte: Contexte, cle: Cle) -> date | No
 
     What the ARS answered was asked for before, and what precedes a ``reprise`` is unknown.
     """
-    if any(e.acte is Acte.REPRISE for projet in projets_de(centre, contexte) for e in restants(projet.journal)):
+    if est_repris(centre, contexte):
         return None
     demandes = [e.intervalle[0] for e in _evenements(centre, contexte, cle, Acte.DEMANDE_AGREMENT)]
     connues = [jour for jour in demandes if jour is not None]

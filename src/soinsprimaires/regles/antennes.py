@@ -31,19 +31,19 @@ __all__ = ["REGLES_ANTENNES"]
 def conditions_d_une_antenne(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
     """Arrêté of 27 February 2018, of which a summary was read: four conditions, of which each must be known."""
     antennes = (
-        _antenne(site, ("sites", rang), contexte.au)
+        _antenne(centre, site, ("sites", rang), contexte)
         for rang, site in enumerate(centre.sites)
         if site.nature is NatureSite.ANTENNE
     )
     yield from juger_chacun(antennes, "le centre n'a pas d'antenne")
 
 
-def _antenne(site: Site, chemin: Chemin, au: date) -> Iterator[Verdict]:
-    yield from en_place(site, chemin, au)
+def _antenne(centre: Centre, site: Site, chemin: Chemin, contexte: Contexte) -> Iterator[Verdict]:
+    yield from en_place(centre, site, contexte)
     juges = [
         juge
         for juger in (_horaires_d_antenne, _eloignement, _gestion, _systeme_information)
-        if (juge := juger(site, chemin, au)) is not None
+        if (juge := juger(site, chemin, contexte.au)) is not None
     ]
     # What is not known changes nothing of what is surely wrong.
     yield from [juge for juge in juges if isinstance(juge, NonConforme)] or juges

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from soinsprimaires.anomalies import Chemin
-from soinsprimaires.composition import comme_professionnel
+from soinsprimaires.composition import comme_professionnel, ouvertures
 from soinsprimaires.cycle.ouvertures import ouverture_du_site
 from soinsprimaires.droit import (
     AGREMENT_DEPUIS,
@@ -19,13 +19,13 @@ from soinsprimaires.droit import (
     textes,
 )
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement
-from soinsprimaires.modele.lieux import NatureSite, Site
+from soinsprimaires.modele.lieux import NatureJalon, NatureSite, Site
 from soinsprimaires.modele.professionnels import ModeExercice
 from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.professions import MEDECIN
-from soinsprimaires.regles._centres import Centre, activites_possibles, en_place, faits_de, sites_de
+from soinsprimaires.regles._centres import Centre, activites_possibles, en_place, est_repris, faits_de, sites_de
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
@@ -114,14 +114,15 @@ def _agreee_seule(centre: Centre, site: Site, contexte: Contexte, jour: date) ->
 def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator[Verdict]:
     ouverture = ouverture_du_site(site)
     chemin = ("sites", rang)
-    yield from en_place(site, chemin, contexte.au)
+    yield from en_place(centre, site, contexte)
     if ouverture is None:
         yield Indetermine(
             f"la date d'ouverture du site « {site.identifiant} » n'est pas enregistrée", ("jalons",), chemin
         )
         return
     premier, dernier = ouverture
-    if (premier is not None and premier > contexte.au) or (dernier is not None and dernier < CENTRES_AU_PLUS_TOT):
+    avant = dernier is not None and dernier < CENTRES_AU_PLUS_TOT
+    if (premier is not None and premier > contexte.au) or (avant and not _peut_avoir_rouvert(site, contexte.au)):
         yield SansObjet("pas encore ouvert, ou ouvert avant ce régime")
         return
     if premier is None or premier < CENTRES_DEPUIS or dernier is None or dernier > contexte.au:
@@ -144,7 +145,28 @@ def _site(centre: Centre, rang: int, site: Site, contexte: Contexte) -> Iterator
             chemin,
         )
         return
+    # An earlier one may be that of this opening.
+    if est_repris(centre, contexte) or any(_d_une_suite(site, recepisse) for recepisse in recepisses):
+        recepisses.append(None)
     yield from _comparer(site, ouverture, recepisses, chemin)
+
+
+def _peut_avoir_rouvert(site: Site, au: date) -> bool:
+    """Whether a site that closed may have opened again under this law; what it then asks for was not read."""
+    ferme = any(jalon.nature is NatureJalon.FERMETURE for jalon in site.jalons)
+    return ferme and any(
+        not le.precede(CENTRES_AU_PLUS_TOT) and le.au_plus_tard_le(au) is not False for le in ouvertures(site)
+    )
+
+
+def _d_une_suite(site: Site, recepisse: Intervalle | None) -> bool:
+    """Whether a récépissé may be that of a move, or of an opening that follows a closure."""
+    fin = None if recepisse is None else recepisse[1]
+    return any(
+        jalon.nature is NatureJalon.TRANSFERT
+        or (jalon.nature is NatureJalon.FERMETURE and not (fin and jalon.le.au_plus_tot and fin < jalon.le.au_plus_tot))
+        for jalon in site.jalons
+    )
 
 
 def _comparer(
@@ -178,15 +200,16 @@ def _recepisses(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Inte
     """When the récépissés that may be those of a site took effect; a CTS also has those of its centre.
 
     One that names no site is that of the centre. It authorises *le centre ou l'antenne concerné*: whether it also
-    stands for an antenne is not known (``None``).
+    stands for an antenne, or for which of several sites, is not known (``None``).
     """
+    seul = [un.identifiant for un in centre.sites if un.nature is not NatureSite.ANTENNE] == [site.identifiant]
     for fait in faits_de(centre, contexte):
         if fait.evenement.acte is not Acte.DELIVRANCE_RECEPISSE:
             continue
         if fait.evenement.site == site.identifiant:
             yield fait.dates
         elif fait.evenement.site is None and fait.propre:
-            yield None if site.nature is NatureSite.ANTENNE else fait.dates
+            yield fait.dates if seul else None
 
 
 # -- professionals ------------------------------------------------------------------------------------------------
