@@ -4,6 +4,7 @@
 21 May 2023; a centre older than the law had until 21 November 2023 to ask.
 """
 
+import attrs
 import pytest
 from tests.regles.fabrique import (
     evenement,
@@ -310,6 +311,47 @@ def test_un_agrement_refuse_ou_retire(fin: str, ouverture: str | None, au: str, 
 def test_ce_qui_precede_une_reprise_est_inconnu() -> None:
     repris = dossier(evenement("reprise", "2023-01-01", etat="ouvert"), accorde("2024-07-03"))
     assert resultat(CODE, centre(NEUF), dentiste(), repris, au=AU) == "indetermine"
+
+
+@pytest.mark.parametrize(
+    ("muet", "suite", "attendu"),
+    [
+        ("agrement_provisoire", "refus_agrement", "indetermine"),
+        ("demande_agrement", "refus_agrement", "indetermine"),
+        ("retrait_agrement", "agrement_provisoire", "indetermine"),
+        ("demande_agrement", "agrement_provisoire", "conforme"),
+        ("agrement_provisoire", "agrement_provisoire", "conforme"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("pour", "activite"), [(None, "dentaire"), ("site", None), (None, None), ("b", "dentaire"), ("site", "orthoptique")]
+)
+def test_un_acte_qui_ne_dit_pas_son_site_ou_son_activite_est_peut_etre_le_sien(
+    muet: str, suite: str, attendu: str, pour: str | None, activite: str | None
+) -> None:
+    autre = pour == "b" or activite == "orthoptique"
+    journal = dossier(acte(muet, "2023-09-10", pour, activite), acte(suite, "2024-06-20", "site", "dentaire"))
+    juge = juger(CODE, centre(NEUF, site("b")), dentiste(), journal, au=AU)
+    sans_lui = "non_conforme" if suite == "refus_agrement" else "conforme"
+    assert juge.resultat.value == (sans_lui if autre else attendu)
+    if juge.resultat.value == "indetermine":
+        assert manquants(juge)[0] == ("site", "activite")
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"), [("2024-07-01", "indetermine"), ("2024-07-02", "indetermine"), ("2024-07-03", "conforme")]
+)
+def test_un_retrait_sans_site_qui_vient_le_lendemain_n_a_rien_retire(le: str, attendu: str) -> None:
+    journal = dossier(accorde(), acte("retrait_agrement", le, None, "dentaire"))
+    assert resultat(CODE, centre(NEUF), dentiste(), journal, au=AU) == attendu
+
+
+def test_deux_projets_qui_se_contredisent() -> None:
+    retire = attrs.evolve(dossier(acte("retrait_agrement", "2024-03-20", "site", "dentaire")), identifiant="autre")
+    assert resultat(CODE, centre(NEUF), dentiste(), dossier(accorde()), retire, au="2024-03-19") == "conforme"
+    assert resultat(CODE, centre(NEUF), dentiste(), dossier(accorde()), retire, au="2024-03-20") == "indetermine"
+    encore = attrs.evolve(dossier(accorde("2024-02-01")), identifiant="autre")
+    assert resultat(CODE, centre(NEUF), dentiste(), dossier(accorde()), encore, au="2024-03-20") == "conforme"
 
 
 def test_un_agrement_vaut_pour_son_site() -> None:

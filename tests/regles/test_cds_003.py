@@ -63,6 +63,20 @@ def test_une_reponse_dit_qu_une_demande_la_precede(journal: list[tuple[str, str]
 
 
 @pytest.mark.parametrize(
+    ("pour", "activite", "attendu"),
+    [(None, "dentaire", "indetermine"), ("site", None, "indetermine"), ("antenne", "dentaire", "non_conforme")],
+)
+def test_une_demande_qui_ne_dit_pas_son_site_ou_son_activite(
+    pour: str | None, activite: str | None, attendu: str
+) -> None:
+    muette, tardive = (
+        acte("demande_agrement", "2023-06-15", pour, activite),
+        acte("demande_agrement", "2023-12-01", "site", "dentaire"),
+    )
+    assert resultat(CODE, centre(ANCIEN), DENTISTE, dossier(muette, tardive), au=FIN) == attendu
+
+
+@pytest.mark.parametrize(
     ("debut", "attendu"), [("2023-05-20", "non_conforme"), ("2023-05-21", "indetermine"), (None, "indetermine")]
 )
 def test_une_activite_que_rien_ne_dit_plus_ancienne_que_la_loi(debut: str | None, attendu: str) -> None:

@@ -1,6 +1,6 @@
 """Agréments of the centres de santé (dental, ophthalmological, orthoptic activities), and what a sanction forbids."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final
 
@@ -108,7 +108,11 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
     etats = _etats(centre, contexte, site, activite)
     possibles = frozenset[EtatAgrement]().union(*etats)
     quoi = f"l'agrément de l'activité {activite.value} au site « {site} »"
-    if any(etat <= _OBTENUS for etat in etats):
+    for muet, dates in _muets(centre, contexte, cle, _PERTES if possibles & _OBTENUS else _DE_L_AGREMENT):
+        if a_eu_lieu(dates, contexte.au) is not False:
+            message = f"« {muet.acte.libelle} » ({muet.identifiant}) ne dit pas son site ou son activité"
+            yield SousReserve(message, ("site", "activite"))
+    if etats and possibles <= _OBTENUS:
         return
     if not etats:
         yield Indetermine(f"{quoi} n'est pas enregistré", ("journal",))
@@ -128,6 +132,18 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         yield Indetermine(message, ("journal",))
     else:
         yield NonConforme(f"{quoi} n'est pas accordé à cette date")
+
+
+def _muets(
+    centre: Centre, contexte: Contexte, cle: Cle, actes: Collection[Acte]
+) -> Iterator[tuple[Evenement, Intervalle]]:
+    """Acts that do not say their site or their activity and may be of this agrément, and when they took effect."""
+    for projet in projets_de(centre, contexte):
+        suivi = suivre(projet, contexte)
+        for e in suivi.evenements:
+            sien = e.site in {None, cle[0]} and e.activite in {None, cle[1]} and (e.site, e.activite) != cle
+            if sien and e.acte in actes:
+                yield e, suivi.dates(e)
 
 
 def _au_site(centre: Centre, site: str | None, contexte: Contexte) -> Iterator[Verdict]:
@@ -154,7 +170,7 @@ def _premiere_demande(centre: Centre, contexte: Contexte, cle: Cle) -> date | No
 
     What the ARS answered was asked for before, and what precedes a ``reprise`` is unknown.
     """
-    if est_repris(centre, contexte):
+    if est_repris(centre, contexte) or any(_muets(centre, contexte, cle, _DE_L_AGREMENT)):
         return None
     demandes = [e.intervalle[0] for e in _evenements(centre, contexte, cle, Acte.DEMANDE_AGREMENT)]
     connues = [jour for jour in demandes if jour is not None]
@@ -167,6 +183,8 @@ def _premiere_demande(centre: Centre, contexte: Contexte, cle: Cle) -> date | No
 
 _REPONSES: Final = (Acte.AGREMENT_PROVISOIRE, Acte.AGREMENT_DEFINITIF, Acte.REFUS_AGREMENT, Acte.RETRAIT_AGREMENT)
 """Acts of the ARS that only a request can have brought."""
+_DE_L_AGREMENT: Final = (Acte.DEMANDE_AGREMENT, *_REPONSES)
+_PERTES: Final = (Acte.REFUS_AGREMENT, Acte.RETRAIT_AGREMENT)
 
 
 def _tolere(quoi: str, possibles: frozenset[EtatAgrement]) -> Indetermine:
@@ -196,9 +214,10 @@ def _evenements(centre: Centre, contexte: Contexte, cle: Cle, *actes: Acte) -> l
 
 
 def _etats(centre: Centre, contexte: Contexte, site: str, activite: ActiviteAgreee) -> list[frozenset[EtatAgrement]]:
-    """Where the agrément may stand, in each project that tells of it."""
+    """Where the agrément may stand, in each project that tells of it: one that does so later says nothing."""
     suivis = (suivre(projet, contexte).agrements_possibles for projet in projets_de(centre, contexte))
-    return [suivi[site, activite] for suivi in suivis if (site, activite) in suivi]
+    etats = [suivi[site, activite] for suivi in suivis if (site, activite) in suivi]
+    return [possibles for possibles in etats if possibles != {EtatAgrement.AUCUN}] or etats
 
 
 _FIN_DE_LA_TOLERANCE: Final = max(
@@ -236,7 +255,7 @@ def _demande(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) ->
         ouvert = ouvert_avant(contexte.registre.obtenir(site), AGREMENT_DEPUIS)
         champs = ("exercices",) if ouvert else ("jalons",)
         yield SousReserve(message, champs if certaine else ("periode", "savoir_faire"))
-    faites = [e.intervalle for e in _evenements(centre, contexte, cle, Acte.DEMANDE_AGREMENT, *_REPONSES)]
+    faites = [e.intervalle for e in _evenements(centre, contexte, cle, *_DE_L_AGREMENT)]
     if any(fin is not None and fin < DEMANDE_AGREMENT_AVANT for _, fin in faites):
         return
     trop_tard = all(debut is not None and debut >= DEMANDE_AGREMENT_AVANT for debut, _ in faites)
