@@ -11,6 +11,7 @@ from soinsprimaires import (
     CPTS,
     CTS,
     MSP,
+    AutreIdentifiant,
     CentreSante,
     Contact,
     DatePartielle,
@@ -494,6 +495,13 @@ def test_un_medecin_est_reconnu_a_son_rpps_pour_sa_profession() -> None:
     )
     resultat = lire(medecin(exercice("32208")), registre=registre)
     assert [len(p.exercices) for p in resultat.registre.professionnels] == [1, 0]
+
+
+def test_un_medecin_est_reconnu_au_rpps_que_dit_son_identifiant_national() -> None:
+    idnps = AutreIdentifiant(systeme="IDNPS", valeur="810000000009")
+    connu = Professionnel(identifiant="dr", profession=professions.MEDECIN, autres_identifiants=(idnps,))
+    [dr] = lire(medecin(exercice("32208")), registre=Registre(professionnels=(connu,))).registre.professionnels
+    assert (dr.identifiant, dr.rpps, len(dr.exercices)) == ("dr", "10000000009", 1)
 
 
 # -- two files ----------------------------------------------------------------------------------------------------

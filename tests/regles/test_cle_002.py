@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import pytest
 from tests.regles.fabrique import juger, maison, messages, pointeurs, professionnel, references, resultat, version
 
@@ -10,6 +11,7 @@ from soinsprimaires import (
     CTS,
     MSP,
     Adeli,
+    AutreIdentifiant,
     CentreSante,
     EquipeSoinsPrimaires,
     Filiation,
@@ -22,6 +24,7 @@ from soinsprimaires import (
     NatureTerritoire,
     Organisation,
     Portee,
+    Registre,
     Rpps,
     Siren,
     Siret,
@@ -177,6 +180,54 @@ def test_le_numero_n_est_pas_repete() -> None:
         CODE, professionnel("a", rpps=Rpps("10000000009")), professionnel("b", rpps=Rpps("10000000009")), au=AU
     )
     assert not any("10000000009" in message for message in messages(juge))
+
+
+@pytest.mark.parametrize(
+    ("systeme", "valeur", "attendu"),
+    [
+        # The idNatPs is 8 and the RPPS, or 0 and the ADELI; the identifiant PP is the number alone.
+        ("IDNPS", "810000000009", "non_conforme"),
+        ("IDNPS", "0320000013", "non_conforme"),
+        ("IDPP", "10000000009", "non_conforme"),
+        ("IDPP", "320000013", "non_conforme"),
+        ("IDPP", "810000000009", "non_conforme"),
+        ("IDNPS", "810100000008", "conforme"),
+        # Of another type (a number inside a SIRET, a practice), or of another register: it is no RPPS.
+        ("IDNPS", "10000000009", "conforme"),
+        ("IDNPS", "3320000013", "conforme"),
+        ("IDNPS", "510000000009", "conforme"),
+        ("RPPSRG", "10000000009", "conforme"),
+    ],
+)
+def test_un_numero_dit_par_un_autre_repertoire_est_celui_d_une_seule_personne(
+    systeme: str, valeur: str, attendu: str
+) -> None:
+    autre = AutreIdentifiant(systeme=systeme, valeur=valeur)
+    deux = (
+        professionnel("a", rpps=Rpps("10000000009"), adeli=Adeli("320000013")),
+        professionnel("b", autres_identifiants=(autre, autre)),
+    )
+    juge = juger(CODE, *deux, au=AU)
+    assert juge.resultat.value == attendu
+    meme = attendu == "non_conforme"
+    if meme:
+        assert pointeurs(juge)[1] == "/contenu/professionnels/1/autres_identifiants/1/valeur"
+    # What is one person for the rule is one for all that counts.
+    assert [un.identifiant for un in Registre(professionnels=deux).fiches("b")] == (["a", "b"] if meme else ["b"])
+
+
+def test_un_rpps_et_un_identifiant_national_qui_en_dit_un_autre() -> None:
+    autre = AutreIdentifiant(systeme="IDNPS", valeur="810100000008")
+    a = professionnel("a", rpps=Rpps("10000000009"), autres_identifiants=(autre,))
+    b = professionnel("b", rpps=Rpps("10100000008"))
+    juge = juger(CODE, a, b, au=AU)
+    assert messages(juge) == ["« a » a deux numéros RPPS : le sien, et celui d'un répertoire"]
+    assert pointeurs(juge) == ["/contenu/professionnels/0/autres_identifiants/0/valeur"]
+    # Which of the two is right, nobody knows: they stay two.
+    assert [un.identifiant for un in Registre(professionnels=(a, b)).fiches("a")] == ["a"]
+    assert resultat(
+        CODE, attrs.evolve(a, autres_identifiants=(attrs.evolve(autre, valeur="810000000009"),)), au=AU
+    ) == ("conforme")
 
 
 def test_beaucoup_de_numeros_egaux_se_disent_une_fois_chacun() -> None:

@@ -10,6 +10,7 @@ import attrs
 from soinsprimaires.anomalies import citer
 from soinsprimaires.modele._base import Entite
 from soinsprimaires.modele._champs import champs
+from soinsprimaires.modele._tables import numeros_de_personne
 from soinsprimaires.modele.genres import liste_de
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import Organisation
@@ -31,10 +32,13 @@ def _numeros(entite: Entite) -> Iterator[Numero]:
             yield "structure", "siret", structure.siret
     elif isinstance(entite, Professionnel):
         profession = f"{entite.profession.systeme.value}:{entite.profession.code}"
-        numeros: tuple[tuple[str, str | None], ...] = (("rpps", entite.rpps), ("adeli", entite.adeli))
-        yield from (("professionnel", sorte, numero, profession) for sorte, numero in numeros if numero is not None)
+        yield from (("professionnel", numero, profession) for numero in numeros_de_personne(entite))
     elif isinstance(entite, Organisation):
-        numeros = (("siret", entite.siret), ("siren", entite.siren), ("finess", entite.finess))
+        numeros: tuple[tuple[str, str | None], ...] = (
+            ("siret", entite.siret),
+            ("siren", entite.siren),
+            ("finess", entite.finess),
+        )
         siens = ((sorte, numero) for sorte, numero in numeros if numero is not None)
         yield from (("organisation", sorte, numero) for sorte, numero in siens if _est_sien(entite, sorte, numero))
 

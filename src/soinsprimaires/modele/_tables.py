@@ -9,9 +9,11 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from soinsprimaires._typage import exiger
+from soinsprimaires.identifiants import ADELI, RPPS
 from soinsprimaires.modele._base import Entite, pointages
 from soinsprimaires.modele._departs import partants
 from soinsprimaires.modele.genres import LISTES, SOUS_LISTES, liste_de
+from soinsprimaires.modele.organisations import AutreIdentifiant
 from soinsprimaires.modele.professionnels import Professionnel
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "exiger_nom",
     "grouper",
     "identifies",
+    "numero_lu",
     "numeros_de_personne",
 ]
 
@@ -55,8 +58,27 @@ def identifies(entite: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
 
 def numeros_de_personne(professionnel: Professionnel) -> list[str]:
     """The numbers that are each of one person."""
-    numeros = (("rpps", professionnel.rpps), ("adeli", professionnel.adeli))
-    return [f"{sorte} {numero}" for sorte, numero in numeros if numero is not None]
+    siens: dict[str, str | None] = {"rpps": professionnel.rpps, "adeli": professionnel.adeli}
+    numeros = [(sorte, numero) for sorte, numero in siens.items() if numero is not None]
+    # A number that contradicts theirs says nothing: which is right is for a rule to ask.
+    numeros += [lu for autre in professionnel.autres_identifiants if (lu := numero_lu(autre)) and siens[lu[0]] is None]
+    return [f"{sorte} {numero}" for sorte, numero in numeros]
+
+
+_NATIONAUX: Final = (("rpps", RPPS, "8"), ("adeli", ADELI, "0"))
+"""An idNatPs (IDNPS) is a type, then the number; an identifiant PP (IDPP) is the number alone."""
+
+
+def numero_lu(autre: AutreIdentifiant) -> tuple[str, str] | None:
+    """The RPPS or the ADELI that another register calls somebody by, with the field where it would stand."""
+    if autre.systeme not in {"IDNPS", "IDPP"}:
+        return None
+    for champ, sorte, type_ in _NATIONAUX:
+        possibles = (autre.valeur,) if autre.systeme == "IDPP" else ()
+        for numero in (*possibles, *([autre.valeur[1:]] if autre.valeur.startswith(type_) else ())):
+            if sorte.raison(numero) is None:
+                return champ, numero
+    return None
 
 
 def grouper(valeurs: Iterable[T], cles: Callable[[T], Iterable[str]]) -> Mapping[str, tuple[T, ...]]:

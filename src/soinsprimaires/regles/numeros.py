@@ -13,8 +13,10 @@ from soinsprimaires.composition import est_un_site, existe, tous
 from soinsprimaires.droit import textes
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, CODE_EPCI, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.modele._base import Entite, Recherche
+from soinsprimaires.modele._tables import numero_lu
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.organisations import NatureFiliation, NatureOrganisation, Organisation
+from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.structures import CPTS, CTS, CentreSante, EquipeSoinsPrimaires, Structure
 from soinsprimaires.regles.constats import Resultat
@@ -120,6 +122,7 @@ def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]
                 concernees |= {premiers[cle].identifiant, entite.identifiant}
             else:
                 premiers[cle] = entite
+        yield from _contredits(entite, registre)
     if not premiers:
         yield SansObjet("le registre ne contient aucun numéro officiel")
     # Nearly every number is that of one: only the bearers of the others are looked at.
@@ -131,6 +134,23 @@ def numeros_uniques(registre: Registre, contexte: Contexte) -> Iterator[Verdict]
                     par_numero[sorte.nom, numero].append(_porteur(entite, sorte, chemin, contexte.au))
     for (nom, _), porteurs in par_numero.items():
         yield from _doubles(nom, porteurs, registre)
+
+
+def _contredits(entite: Entite, registre: Registre) -> Iterator[Verdict]:
+    """A person has one RPPS and one ADELI, whoever tells them."""
+    for chemin, champ, numero in _nationaux(entite):
+        sien = getattr(entite, champ)
+        if sien is not None and sien != numero:
+            message = f"« {entite.identifiant} » a deux numéros {_A_CLE[champ].nom} : le sien, et celui d'un répertoire"
+            yield NonConforme(message, (*chemin_de(registre, entite.identifiant), *chemin))
+
+
+def _nationaux(entite: Entite) -> Iterator[tuple[Chemin, str, str]]:
+    """The numbers of somebody that another register tells, each with its path and its kind."""
+    autres = entite.autres_identifiants if isinstance(entite, Professionnel) else ()
+    for rang, autre in enumerate(autres):
+        if (lu := numero_lu(autre)) is not None:
+            yield ("autres_identifiants", rang, "valeur"), *lu
 
 
 def _doubles(sorte: str, porteurs: list[Porteur], registre: Registre) -> Iterator[Verdict]:
@@ -188,6 +208,9 @@ def _portes(entite: Entite) -> Iterator[tuple[SorteIdentifiant[str], str, Chemin
         sorte = _A_CLE[champ.nom]
         if sorte is not CODE_EPCI:  # a territory may be described once for each composition of its EPCI
             yield sorte, numero, chemin
+    nationaux = {(nom, lu): ou for ou, nom, lu in _nationaux(entite) if getattr(entite, nom) is None}
+    for (nom, lu), ou in nationaux.items():
+        yield _A_CLE[nom], lu, ou
     if isinstance(entite, Organisation) and entite.nature is NatureOrganisation.COMMUNE and entite.commune is not None:
         yield CODE_COMMUNE, entite.commune, ("commune",)
 
