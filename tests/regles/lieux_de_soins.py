@@ -51,6 +51,17 @@ def dossier(*journal: Evenement, structure: str = "centre", identifiant: str = "
     return attrs.evolve(projet("centre_sante", *journal, structure=structure), identifiant=identifiant)
 
 
+def ferme_le(le: str | None, acte: str = "fermeture_administrative") -> Projet:
+    """A centre that opened on 1 June 2019, and what ended it."""
+    qui = "ars" if acte == "fermeture_administrative" else "gestionnaire"
+    return dossier(
+        evenement("depot_engagement_conformite", "2019-04-01", "gestionnaire"),
+        evenement("delivrance_recepisse", "2019-05-02", "ars", site="site"),
+        evenement("ouverture", "2019-06-01", "gestionnaire"),
+        evenement(acte, le, qui, motif="danger"),
+    )
+
+
 def acte(nom: str, le: str | None, pour: str | None = "site", activite: str | None = None, **champs: Any) -> Evenement:
     """An act of the ARS, or asked of it, on a site and, for an agrément, on an activity."""
     champs = {"identifiant": f"{nom}-{le}-{pour}-{activite}".replace("_", "-").lower(), **champs}

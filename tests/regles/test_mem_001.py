@@ -64,8 +64,12 @@ def test_un_autre_exercice_continue() -> None:
 
 @pytest.mark.parametrize(
     ("suite", "attendu"),
-    [(annonce("msp"), "conforme"), (exercice("msp", None), "indetermine")],
-    ids=["annonce", "sans date: nobody knows whether it is over"],
+    [
+        (annonce("msp"), "indetermine"),
+        (exercice(None, "2024-07-03"), "conforme"),
+        (exercice("msp", None), "indetermine"),
+    ],
+    ids=["annonce: it may not take place", "entre deux", "sans date: nobody knows whether it is over"],
 )
 def test_un_exercice_qui_peut_continuer(suite: Exercice, attendu: str) -> None:
     medecin = professionnel("medecin", p.MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"), suite)

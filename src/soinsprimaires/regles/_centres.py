@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from soinsprimaires.composition import est_un_site, ouvertures
+from soinsprimaires.cycle import Suivi
 from soinsprimaires.cycle._echeance import parmi
 from soinsprimaires.modele._etats import Etat, EtatCentreSante
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, restants
@@ -18,7 +19,7 @@ from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reponses import ExerciceSitue
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
-from soinsprimaires.regles._evenements import Intervalle, suivre
+from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, SansObjet, SousReserve, Verdict
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Fait",
     "activites",
     "activites_possibles",
+    "en_activite",
     "en_place",
     "est_repris",
     "faits_de",
@@ -73,23 +75,38 @@ def activites(centre: Centre, contexte: Contexte) -> dict[Cle, bool]:
 _FERMES: Final[frozenset[Etat]] = frozenset(
     {EtatCentreSante.FERMETURE_ADMINISTRATIVE, EtatCentreSante.CESSATION, EtatCentreSante.DISSOUS}
 )
+_DITS_FERMES: Final = frozenset(etat.value for etat in _FERMES)
+_FERMETURES: Final = frozenset({Acte.FERMETURE_ADMINISTRATIVE, Acte.CESSATION, Acte.DISSOLUTION})
+
+
+def en_activite(centre: Centre, contexte: Contexte) -> Iterator[Verdict]:
+    """Why nothing, or nothing certain, is to be said of a centre that its projects tell to have closed for good."""
+    reponses = {_est_ferme(suivre(projet, contexte)) for projet in projets_de(centre, contexte)}
+    if reponses == {True}:
+        yield SansObjet("le centre a fermé")
+    elif reponses - {False}:
+        yield SousReserve(f"on ne sait pas si « {centre.identifiant} » a fermé à cette date", ("journal",))
+
+
+def _est_ferme(suivi: Suivi) -> bool | None:
+    """Whether a project closed its centre; a centre that is listed, and of which nothing tells it, has not closed."""
+    dit = any(
+        a_eu_lieu(suivi.dates(e), suivi.au) is not False
+        for e in suivi.evenements
+        if e.acte in _FERMETURES or {e.etat, *e.etats_possibles} & _DITS_FERMES
+    )
+    return parmi(suivi.etats_possibles, _FERMES) if dit else False
 
 
 def en_place(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Verdict]:
     """Why nothing, or nothing certain, is to be said of a site of a centre on a day."""
-    est_la, ferme = est_un_site(site, au=contexte.au), _est_ferme(centre, contexte)
-    if est_la is False or ferme:
-        yield SansObjet("ce n'est plus, ou pas encore, un site du centre" if not ferme else "le centre a fermé")
-    elif est_la is None or ferme is None:
+    yield from en_activite(centre, contexte)
+    est_la = est_un_site(site, au=contexte.au)
+    if est_la is False:
+        yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
+    elif est_la is None:
         message = f"on ne sait pas si « {site.identifiant} » est un site du centre à cette date"
-        champs = ("periode", "jalons") if est_la is None else ("journal",)
-        yield SousReserve(message, champs, ("sites", centre.sites.index(site)))
-
-
-def _est_ferme(centre: Centre, contexte: Contexte) -> bool | None:
-    """Whether the projects of a centre tell that it closed for good; ``None`` when they may."""
-    reponses = {parmi(suivre(projet, contexte).etats_possibles, _FERMES) for projet in projets_de(centre, contexte)}
-    return reponses.pop() if len(reponses) == 1 else (None if reponses else False)
+        yield SousReserve(message, ("periode", "jalons"), ("sites", centre.sites.index(site)))
 
 
 def sites_de(centre: Centre, situe: ExerciceSitue) -> set[str | None]:

@@ -25,7 +25,15 @@ from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CTS, CentreSante
 from soinsprimaires.mots import dater
 from soinsprimaires.referentiels.professions import MEDECIN
-from soinsprimaires.regles._centres import Centre, activites_possibles, en_place, est_repris, faits_de, sites_de
+from soinsprimaires.regles._centres import (
+    Centre,
+    activites_possibles,
+    en_activite,
+    en_place,
+    est_repris,
+    faits_de,
+    sites_de,
+)
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
@@ -252,6 +260,7 @@ def professionnels_salaries(centre: Centre, contexte: Contexte) -> Iterator[Verd
 
 
 def _modes(centre: Centre, contexte: Contexte, *, admis: frozenset[ModeExercice], medecins: bool) -> Iterator[Verdict]:
+    yield from en_activite(centre, contexte)
     situes = contexte.registre.exercices(au=contexte.au, structure=centre.identifiant)
     vises = [situe for situe in situes if not medecins or situe.professionnel.profession == MEDECIN]
     if not vises and not any(situe.certain for situe in situes):

@@ -10,7 +10,7 @@ from soinsprimaires.cycle.regions import region_de_structure
 from soinsprimaires.droit import AGREMENT_DEPUIS, CENTRES_AU_PLUS_TOT, CENTRES_DEPUIS, COLLECTIVITES_UNIQUES, textes
 from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.structures import CTS, CentreSante
-from soinsprimaires.regles._centres import Centre, gestionnaire_de
+from soinsprimaires.regles._centres import Centre, en_activite, gestionnaire_de
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, Verdict, regle
 from soinsprimaires.sources import Fiabilite, Portee
 from soinsprimaires.temps import Periode
@@ -80,6 +80,7 @@ def _gestionnaire(
     admis: frozenset[NatureOrganisation],
     exclus: frozenset[NatureOrganisation],
 ) -> Iterator[Verdict]:
+    yield from en_activite(centre, contexte)
     gestionnaire = contexte.registre.obtenir(gestionnaire_de(centre, contexte.registre))
     if not isinstance(gestionnaire, Organisation):
         yield Indetermine("le gestionnaire du centre n'est pas enregistré", ("gestionnaire",), ("gestionnaire",))
@@ -126,6 +127,7 @@ _SANS_PERSONNALITE: Final = frozenset({NatureOrganisation.ARS_DELEGATION_DEPARTE
 )
 def rattachement_du_cts(cts: CTS, contexte: Contexte) -> Iterator[Verdict]:
     """It is no legal category: a gestionnaire with legal personality answers for it."""
+    yield from en_activite(cts, contexte)
     registre = contexte.registre
     centre = registre.obtenir(cts.centre)
     if centre is None:

@@ -194,14 +194,14 @@ def _membre(professionnel: Professionnel, champ: str, contexte: Contexte, *, cer
 def _est_fini(professionnel: Professionnel, exercice: Exercice, contexte: Contexte) -> bool | None:
     """Whether a practice is over on a day; of an unknown period nobody knows, and what has no end has not ended.
 
-    Of what somebody was seen to leave since, nobody knows either.
+    Of what somebody was seen to leave since, nobody knows either, nor whether what was announced took place.
     """
     periode, au = exercice.periode, contexte.au
     if periode is None:
         return None
     fini = False if periode.fin is None else periode.fin.precede(au)
     demeure = contexte.registre.demeure(professionnel.identifiant, exercice.structure, periode, au=au)
-    return fini if fini or demeure else None
+    return fini if fini or (demeure and exercice.statut is not StatutExercice.PREVU) else None
 
 
 @coherence(
