@@ -199,7 +199,7 @@ def test_un_agrement(tmp_path: Path) -> None:
     ecrire(Registre(projets=(objet,)), chemin)
     sortie = lancer(str(chemin), "--au", "2024-01-15").output
     assert "  Agrément dentaire (site) : provisoire\n" in sortie
-    assert "entre le 31 août et le 2 septembre 2024 : Agrément définitif (dentaire, site) (à venir ; l'ARS)" in sortie
+    assert "le 31 août 2024 au plus tôt : Agrément définitif (dentaire, site) (à venir ; l'ARS)" in sortie
 
 
 @pytest.mark.parametrize(

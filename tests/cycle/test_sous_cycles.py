@@ -209,17 +209,44 @@ def agrements_dus(objet: Projet, au: str) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("au", "statut"), [("2025-02-28", "a_venir"), ("2025-03-01", "incertaine"), ("2025-03-04", "depassee")]
+    ("au", "statut"),
+    [("2025-02-27", "a_venir"), ("2025-02-28", "a_venir"), ("2025-03-01", "incertaine"), ("2025-03-04", "incertaine")],
 )
 def test_un_agrement_est_provisoire_un_an_apres_l_ouverture(au: str, statut: str) -> None:
-    """Opened on 29 February: the year ends on 28 February, a Friday; the next working day is Monday 3 March."""
+    """Opened on 29 February 2024: the year ends on 28 February, a Friday.
+
+    It "ne devient définitif qu'à l'expiration d'une durée d'un an": that the ARS is late afterwards, nobody can say.
+    """
     objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, RECEPISSE, OUVERTURE)
-    assert agrements_dus(objet, au) == [("CDS-004", "2025-02-28", "2025-03-03", statut)]
+    assert agrements_dus(objet, au) == [("CDS-004", "2025-02-28", "None", statut)]
 
 
 def test_un_agrement_definitif_tient_l_echeance() -> None:
     objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, RECEPISSE, OUVERTURE, DEFINITIF)
-    assert agrements_dus(objet, "2025-06-01") == [("CDS-004", "2025-02-28", "2025-03-03", "tenue")]
+    assert agrements_dus(objet, "2025-06-01") == [("CDS-004", "2025-02-28", "None", "tenue")]
+
+
+@pytest.mark.parametrize(
+    ("suite", "au", "attendu"),
+    [
+        ([agrement(A.RETRAIT_AGREMENT, "2024-06-03")], "2024-06-02", ["a_venir"]),
+        ([agrement(A.RETRAIT_AGREMENT, "2024-06-03")], "2024-06-03", []),
+        ([agrement(A.RETRAIT_AGREMENT, "2024-06-03")], "2024-06-04", []),
+        ([agrement(A.RETRAIT_AGREMENT, "2024-06")], "2024-06-04", ["incertaine"]),
+        (
+            [
+                agrement(A.RETRAIT_AGREMENT, "2024-06-03"),
+                agrement(A.DEMANDE_AGREMENT, "2024-07-01", Q.GESTIONNAIRE),
+                agrement(A.AGREMENT_PROVISOIRE, "2024-08-01"),
+            ],
+            "2024-08-01",
+            ["a_venir"],
+        ),
+    ],
+)
+def test_un_agrement_retire_ne_devient_pas_definitif(suite: list[Evenement], au: str, attendu: list[str]) -> None:
+    objet = centre(ENGAGEMENT, DEMANDE, PROVISOIRE, RECEPISSE, OUVERTURE, *suite)
+    assert [statut for *_, statut in agrements_dus(objet, au)] == attendu
 
 
 def test_avant_l_ouverture_l_annee_ne_court_pas() -> None:
@@ -239,11 +266,11 @@ def test_un_centre_ouvert_depuis_plus_d_un_an_n_attend_rien() -> None:
 @pytest.mark.parametrize(
     ("siege", "antenne", "attendu"),
     [
-        ("2024-02-01", "2024-02-01", [("CDS-004", "2025-02-01", "2025-02-03", "depassee")]),
-        ("2024-02-01", "2024-09-02", [("CDS-004", "2025-02-01", "2025-09-03", "incertaine")]),
-        ("2020-02-01", "2024-09-02", [("CDS-004", "2021-02-01", "2025-09-03", "incertaine")]),
+        ("2024-02-01", "2024-02-01", [("CDS-004", "2025-02-01", "None", "incertaine")]),
+        ("2024-02-01", "2024-09-02", [("CDS-004", "2025-02-01", "None", "incertaine")]),
+        ("2020-02-01", "2024-09-02", [("CDS-004", "2021-02-01", "None", "incertaine")]),
         ("2024-02-01", None, [("CDS-004", "None", "None", "incertaine")]),
-        (None, "2024-09-02", [("CDS-004", "None", "2025-09-03", "incertaine")]),
+        (None, "2024-09-02", [("CDS-004", "None", "None", "incertaine")]),
         ("2020-02-01", "2020-03-02", []),
     ],
 )
@@ -252,7 +279,7 @@ def test_l_annee_d_une_antenne_court_peut_etre_de_sa_propre_ouverture(
 ) -> None:
     """ "À compter de l'ouverture du centre": which one of two sites, what was read does not say.
 
-    Asked on 1 July 2025; 1 February 2025 is a Saturday. A site whose opening nobody recorded may be the first.
+    Asked on 1 July 2025. A site whose opening nobody recorded may be the first.
     """
     ouverts = (("siege", siege), ("site", antenne))
     sites = tuple(

@@ -208,24 +208,29 @@ def _agrement(
     if site is None or activite is None:
         return
     ouvert = ouverture_qui_compte(avancement.projet, site, avancement.registre)
-    # Of a centre that was open for more than a year when the agrément was given, no delay runs.
+    siens = [e for e in suite if (e.site, e.activite) == (site, activite)]
+    repris, _ = premier_accompli(avancement, [e for e in siens if e.acte is Acte.AGREMENT_PROVISOIRE])
+    etats = avancement.agrements_possibles[site, activite]
+    tient = parmi(etats, frozenset({EtatAgrement.PROVISOIRE, EtatAgrement.DEFINITIF}))
+    # Of a centre that was open for more than a year when the agrément was given, no delay runs; nor of one that was
+    # withdrawn, or given anew.
     depuis_un_an = _suit(provisoire.intervalle, AGREMENT_PROVISOIRE, ouvert)
-    if depuis_un_an is True:
+    if depuis_un_an is True or repris is True or tient is False:
         return
-    due = due if depuis_un_an is False else None
-    definitifs = [e for e in suite if e.acte is Acte.AGREMENT_DEFINITIF and (e.site, e.activite) == (site, activite)]
-    faite = parmi(avancement.agrements_possibles[site, activite], frozenset({EtatAgrement.DEFINITIF}))
+    due = due if depuis_un_an is False and repris is False and tient else None
+    faite = parmi(etats, frozenset({EtatAgrement.DEFINITIF}))
     if due is not False or faite:
         yield echeance_legale(
             AGREMENT_PROVISOIRE,
-            ouvert,
+            # "Ne devient définitif qu'à l'expiration": that it must be by then, nothing that was read says.
+            (ouvert[0], None),
             au=avancement.au,
             libelle=f"Agrément définitif ({activite.value}, {site})",
             acteurs=(QualiteActeur.ARS,),
             a_compter="de l'ouverture du centre",
             due=due,
             faite=faite,
-            tenue_le=premier_accompli(avancement, definitifs)[1],
+            tenue_le=premier_accompli(avancement, [e for e in siens if e.acte is Acte.AGREMENT_DEFINITIF])[1],
         )
 
 
