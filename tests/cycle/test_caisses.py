@@ -41,6 +41,7 @@ def suivre(projet: Projet, departement: str | None, region: str | None) -> Suivi
         ("974", None, {Q.CPAM}, "il faut l'accord de la CGSS"),
         (None, "01", {Q.CPAM}, "il faut l'accord de la CGSS"),
         ("976", None, set(), L_UNE_OU_L_AUTRE),  # Mayotte has a caisse of its own
+        *((collectivite, None, set(), L_UNE_OU_L_AUTRE) for collectivite in ("975", "977", "978", "986", "987", "988")),
         (None, None, set(), L_UNE_OU_L_AUTRE),
     ],
 )

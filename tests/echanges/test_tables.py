@@ -561,6 +561,25 @@ def test_une_commune_reunie_depuis_a_une_autre_ne_fait_qu_un_minimum() -> None:
     assert [lue.commune for lue in populations.ont_fusionne(lues)] == ["32260"]
 
 
+@pytest.mark.parametrize(
+    ("departement", "gardees"),
+    [
+        # Ajaccio was 20004. 20090 is a postal code of Ajaccio and was Renno, both in Corse-du-Sud; 75016 is one of
+        # Paris, and was Cachan.
+        ("2A", ["20004", "20090"]),
+        ("75", ["75016"]),
+        ("94", ["75016"]),
+        ("32", []),
+    ],
+)
+def test_un_code_d_autrefois_est_du_departement_d_aujourd_hui(departement: str, gardees: list[str]) -> None:
+    lecture = lire("COM;PMUN\n20004;70000\n20090;50\n75016;160000\n", annee=2023, departement=departement)
+    assert [lue.commune for lue in lecture] == gardees
+    dits = [(anomalie.code, anomalie.pointeur) for anomalie in lecture.anomalies]
+    attendus = [("20090", 3), ("75016", 4)]
+    assert dits == [("commune.ambigue", f"/lignes/{rang}/COM") for code, rang in attendus if code in gardees]
+
+
 def test_une_commune_donnee_l_emporte_sur_ses_arrondissements() -> None:
     lues = list(populations.reunir(lire("COM;PMUN\n75101;16000\n75056;2100000\n")))
     assert [(lue.commune, lue.municipale) for lue in lues] == [("75056", 2100000)]

@@ -48,12 +48,18 @@ def test_un_dossier_sans_code() -> None:
         ("93059", "conforme"),
         ("97411", "conforme"),
         ("2A004", "conforme"),
+        ("20004", "conforme"),
+        ("75016", "indetermine"),
+        ("20090", "indetermine"),
         ("32999", "non_conforme"),
         ("95999", "non_conforme"),
     ],
     ids=lambda cellule: {
         "75101": "arrondissement",
         "49001": "commune déléguée",
+        "20004": "code d'Ajaccio avant 1976",
+        "75016": "code postal à Paris, code de Cachan avant 1968",
+        "20090": "code postal d'Ajaccio, code de Renno avant 1976",
         "93059": "réunie à une autre en 2025",
     }.get(cellule, cellule),
 )

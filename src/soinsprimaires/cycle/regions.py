@@ -97,13 +97,13 @@ def _suivi(projet: Projet, registre: Registre) -> Iterator[str]:
 
 _CGSS: Final = frozenset({"01", "02", "03", "04"})
 """Regions where a caisse générale stands for the caisse primaire (CSS, art. L752-1)."""
-_MAYOTTE: Final = "06"
-"""It has a caisse of its own, which is neither."""
+_AUTRES: Final = frozenset({"06", "975", "977", "978", "984", "986", "987", "988", "989"})
+"""Mayotte and the collectivities, each with a caisse of its own or of another: no text was read that says which."""
 
 
 def caisses_de(region: str | None) -> frozenset[QualiteActeur]:
     """The caisses that may speak for the assurance maladie in a region: one of them where the region tells which."""
-    if region is None or region == _MAYOTTE:
+    if region is None or region in _AUTRES:
         return ASSURANCE_MALADIE
     return frozenset({QualiteActeur.CGSS if region in _CGSS else QualiteActeur.CPAM})
 

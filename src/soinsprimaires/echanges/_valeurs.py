@@ -15,7 +15,7 @@ from soinsprimaires.echanges._tables import Rangee, normaliser
 from soinsprimaires.erreurs import CodeInconnu, ValeurInvalide
 from soinsprimaires.identifiants import ADELI, CODE_COMMUNE, FINESS, RPPS, SIREN, SIRET, SorteIdentifiant
 from soinsprimaires.referentiels import departement_de
-from soinsprimaires.referentiels._communes import est_commune
+from soinsprimaires.referentiels._communes import est_commune, est_plutot_un_code_postal
 
 __all__ = [
     "Communes",
@@ -137,8 +137,8 @@ class Communes:
 
     def _situer(self, commune: str, departement: str, code_postal: str) -> str | None:
         code, _ = self.juger(completer_commune(commune, departement)[0])
-        if code is not None:
-            return departement_de(code)
+        if code is not None and len(situes := _departements(code)) == 1:
+            return situes.pop()
         with suppress(CodeInconnu):
             return referentiels.departement(normaliser_departement(departement)).code
         desservis = {une.departement for une in referentiels.communes_par_code_postal(code_postal)}
@@ -182,7 +182,16 @@ class Communes:
 
     def est_voulue(self, commune: str) -> bool:
         """Whether a code, of a commune or of what is numbered likewise, is of the wanted département."""
-        return self.voulu is None or departement_de(commune) == self.voulu
+        return self.voulu is None or self.voulu in _departements(commune)
+
+
+def _departements(code: str) -> set[str]:
+    """The département of a commune under any of its codes (Ajaccio was 20004), or those where a code may be."""
+    lien = referentiels.rattachement(code)
+    if lien is None:
+        return {departement_de(code)}
+    postaux = referentiels.communes_par_code_postal(code) if est_plutot_un_code_postal(code) else ()
+    return {departement_de(lien.commune), *(une.departement for une in postaux)}
 
 
 HORS_DEPARTEMENT: Final = "hors du département demandé"
@@ -234,6 +243,11 @@ def _juger_commune(texte: str) -> tuple[str | None, CodeEtMessage | None]:
     if referentiels.rattachement(code) is None:
         message = f"commune {code} inconnue au 1er janvier {referentiels.MILLESIME}, gardée telle quelle"
         return code, ("commune.inconnue", message)
+    if est_plutot_un_code_postal(code):
+        return code, (
+            "commune.ambigue",
+            f"{code} est un code postal, et l'ancien code d'une autre commune ; gardé tel quel",
+        )
     return code, None
 
 

@@ -117,6 +117,14 @@ def rattachement(code: str, au: date | None = None) -> CodeRattache | None:
     return _donnees(au).rattachements.get(code)
 
 
+def est_plutot_un_code_postal(code: str) -> bool:
+    """Whether a code that a commune had formerly is today the postal code of others: 75016 was Cachan."""
+    lien = rattachement(code)
+    if lien is None or lien.nature is not NatureCodeRattache.ANCIEN_CODE:
+        return False
+    return lien.commune not in {une.code for une in communes_par_code_postal(code)} != set()
+
+
 def arrondissements(commune: str, au: date | None = None) -> tuple[CodeRattache, ...]:
     """Municipal arrondissements of Paris, Lyon or Marseille, in the order of their codes; none of another commune."""
     rattaches = _donnees(au).rattachements.values()

@@ -31,7 +31,7 @@ from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import ETIQUETTES
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import dater
-from soinsprimaires.referentiels._communes import est_commune
+from soinsprimaires.referentiels._communes import est_commune, est_plutot_un_code_postal
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import Contexte, Indetermine, NonConforme, Regle, SansObjet, Verdict, regle
@@ -248,6 +248,9 @@ def _juger_code(valeur: Any, _: str, __: Entite, ___: _Jour, *, genre: str) -> I
 
 @lru_cache(maxsize=_CODES_RETENUS)
 def _commune(code: str) -> _Absurdite | None:
+    if est_plutot_un_code_postal(code):
+        message = f"{code} est un code postal, et l'ancien code d'une autre commune"
+        return _Absurdite(f"{message} : on ne sait pas ce qu'il désigne", certaine=False)
     if est_commune(code) or _trouve(referentiels.rattachement, code) or _trouve(referentiels.commune, code):
         return None
     return _Absurdite(f"aucune commune n'a le code {code}, dans aucun millésime connu")
