@@ -78,6 +78,15 @@ def test_une_aide_de_region_n_est_jamais_nationale() -> None:
         ("TEULADE", date(2026, 3, 15), S.INCERTAINE),
         ("CENTRE-IPA", date(2025, 12, 31), S.OUVERTE),
         ("CENTRE-IPA", date(2026, 1, 1), S.INCERTAINE),
+        # Read on 29 November 2026: of the days that follow, nobody knows.
+        ("INSTALLATION-2026", date(2026, 11, 29), S.OUVERTE),
+        ("INSTALLATION-2026", date(2026, 11, 30), S.INCERTAINE),
+        ("FMT-MAJORATION", date(2040, 1, 1), S.INCERTAINE),
+        # Read in a copy of 14 March 2024.
+        ("CESP", date(2024, 3, 14), S.OUVERTE),
+        ("CESP", date(2024, 3, 15), S.INCERTAINE),
+        # Its text says itself until when it may be asked, whenever it was read.
+        ("FRR", date(2029, 12, 31), S.OUVERTE),
         # Losses of three periods; on which days they were asked was not read.
         ("DIPA", date(2020, 8, 1), S.INCERTAINE),
         # Until when it was asked was not read.

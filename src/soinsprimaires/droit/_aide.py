@@ -64,8 +64,7 @@ class AideOuverte(Typee):
         aupres_de: of whom.
         depuis: from when; ``None`` is not known.
         jusqua: last day on which it may be asked; ``None`` when no end is known.
-        lue_jusqua: last day of which a text was read; nobody can say of a later one that it may be asked, nor that it
-            may not. ``None`` when nothing parts the days.
+        lue_jusqua: last day of which a text was read, where its sources do not tell it (:attr:`connue_jusqua`).
         zones: where; none when everywhere.
         region: INSEE code of the only region in which it is given; ``None`` for a national one.
         montants: what it gives.
@@ -89,6 +88,16 @@ class AideOuverte(Typee):
     sources: tuple[SourceJuridique, ...]
     fiabilite: Fiabilite = Fiabilite.SECONDAIRE
     raison: str | None = None
+
+    @property
+    def connue_jusqua(self) -> date | None:
+        """Last day of which a text was read: nobody can say of a later one that it may be asked, nor that it may not.
+
+        That of the copies of its sources, or of their reading where they bear no date; where a text ends the aid
+        itself, that end.
+        """
+        lues = (source.etat_au or source.lu_le for source in self.sources)
+        return self.lue_jusqua or self.jusqua or max(lues, default=None)
 
     def _exiger_coherence(self) -> None:
         if bool(self.montants) == (self.raison is not None):

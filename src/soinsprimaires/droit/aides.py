@@ -256,7 +256,6 @@ AIDES: Final = (
         beneficiaires=(_B.CENTRE_SANTE,),
         aupres_de=_CPAM,
         depuis="2000-12-15",
-        lue_jusqua=date(2026, 3, 14),
         montants=_m(("part de l'assiette des cotisations", "0.115", "part")),
         conditions="taux lu dans l'état du code au 14 mars 2026",
         sources=(CSS_L162_32,),

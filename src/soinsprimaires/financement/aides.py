@@ -91,8 +91,9 @@ def _au(aide: AideOuverte, jour: date) -> AideAuJour:
     if not commencee:
         statut = StatutAide.PAS_ENCORE if commencee is False else StatutAide.INCERTAINE
         return AideAuJour(aide=aide, statut=statut, raison=f"se demande depuis : {dater(aide.depuis)}")
-    if aide.lue_jusqua is not None and aide.lue_jusqua < jour:
-        raison = f"aucun texte n'a été lu pour les jours qui suivent le {jour_en_lettres(aide.lue_jusqua)}"
+    connue_jusqua = aide.connue_jusqua
+    if connue_jusqua is not None and connue_jusqua < jour:
+        raison = f"aucun texte n'a été lu pour les jours qui suivent le {jour_en_lettres(connue_jusqua)}"
         return AideAuJour(aide=aide, statut=StatutAide.INCERTAINE, raison=raison)
     if aide.fiabilite is Fiabilite.NON_VERIFIEE:
         return AideAuJour(aide=aide, statut=StatutAide.INCERTAINE, raison=aide.raison)
