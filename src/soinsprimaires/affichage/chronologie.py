@@ -121,7 +121,7 @@ def situer(suivi: Suivi) -> Iterator[LigneDeTexte]:
 
 
 def _sous_cycles(suivi: Suivi) -> Iterator[LigneDeTexte]:
-    if suivi.projet.nature is NatureProjet.CPTS and suivi.etats_possibles <= SOUS_CONTRAT:
+    if suivi.projet.nature is NatureProjet.CPTS and suivi.etats_sans_le_terme <= SOUS_CONTRAT:
         inconnues = [libeller(mission) for mission, etat in suivi.missions.items() if etat is None]
         for mission, etat in suivi.missions.items():
             if etat is not None and etat is not EtatMission.NON_DEMARREE:

@@ -84,7 +84,9 @@ def pourquoi(suivi: Suivi) -> str:
     possibles = suivi.etats_possibles
     if len(possibles) == len(ETATS[suivi.projet.nature]):
         return "le journal ne permet d'en écarter aucun"
-    return "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+    dits = "ou bien " + ", ou bien ".join(sorted(libeller(etat) for etat in possibles))
+    passe = suivi.etats_sans_le_terme != possibles
+    return f"{dits} (le terme du contrat a pu passer, sans renouvellement enregistré)" if passe else dits
 
 
 def population_en_mots(population: Population) -> str:

@@ -73,7 +73,7 @@ _SUSPENDUS: Final = frozenset({EtatCPTS.SUSPENDU, EtatMSP.SUSPENDU})
 
 
 def _echeances(avancement: Avancement, contrat: Contrat) -> Iterator[Echeance]:
-    au, sous_contrat = avancement.au, avancement.etats_possibles <= SOUS_CONTRAT
+    au, sous_contrat = avancement.au, avancement.etats_sans_le_terme <= SOUS_CONTRAT
     debut, fin = contrat.effet
     if debut is not None and debut > au:
         return
@@ -314,8 +314,11 @@ def _missions(avancement: Avancement, effet: Intervalle, *, due: bool | None) ->
 
 
 def _date_de_mission(avancement: Avancement, mission: MissionCPTS, acte: Acte) -> DatePartielle | None:
-    """When a mission was started or deployed; one that is deployed had started by then."""
-    actes = [e for e in avancement.evenements_certains if e.mission is mission and e.acte in _DE_MISSION]
+    """When a mission was started or deployed under the last contract; one that is deployed had started by then."""
+    faits_certains = avancement.evenements_certains
+    signatures = [rang for rang, e in enumerate(faits_certains) if e.acte is Acte.SIGNATURE_CONTRAT]
+    sous_le_dernier = faits_certains[max(signatures, default=0) :]
+    actes = [e for e in sous_le_dernier if e.mission is mission and e.acte in _DE_MISSION]
     faits = [e for e in actes if e.acte is acte]
     if faits:
         return date_d_effet(faits[0])

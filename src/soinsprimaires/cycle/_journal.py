@@ -13,21 +13,24 @@ from soinsprimaires.cycle._situations import (
     a_contretemps,
     depart,
     dissoudre,
+    echoir,
     ecouler,
+    encore_sous_contrat,
     etats_de,
     franchir,
     reprendre,
     supposer,
     tous_les_etats,
 )
-from soinsprimaires.cycle.contrats import Signe
+from soinsprimaires.cycle.contrats import Contrat, Signe
 from soinsprimaires.cycle.interdictions import vise_une_partie
 from soinsprimaires.cycle.jugement import HORS_TABLE, Cours, Jugement, juger, met_en_doute, ote_ses_effets
-from soinsprimaires.cycle.sous_cycles import SOUS_CYCLES, Objet, SousEtat, objet
+from soinsprimaires.cycle.sous_cycles import A_DEMARRER, SOUS_CYCLES, Objet, SousEtat, objet
 from soinsprimaires.cycle.tables import lignes_de
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
 from soinsprimaires.cycle.tables.rangees import Transition
 from soinsprimaires.modele._etats import Etat, EtatCPTS, EtatMSP
-from soinsprimaires.modele.evenements import Acte, Evenement
+from soinsprimaires.modele.evenements import Acte, Evenement, MissionCPTS
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.modele.registre import Registre
 
@@ -49,7 +52,8 @@ class Pas:
         sous_etats: where the mission or the agrément that it moves may stand after it.
         incertain: whether its date allows days on which the act did not exist yet.
         contretemps: whether vague dates allow days on which the silence of the ARS made it impossible, or not possible
-            yet.
+            yet, or on which the contract whose end it supposes still ran.
+        contrat: the contract under which it leaves the project, or its ``reprise`` finds it.
     """
 
     evenement: Evenement
@@ -60,6 +64,7 @@ class Pas:
     sous_etats: frozenset[SousEtat] = frozenset()
     incertain: bool = False
     contretemps: bool = False
+    contrat: Signe | None = None
 
     @property
     def etats_avant(self) -> frozenset[Etat]:
@@ -92,6 +97,11 @@ class Pas:
         en_marche = self.coherent and any(s.etat in _EN_FONCTIONNEMENT and not s.accords for s in self.apres)
         signe = bool(_CONTRAT_SIGNE & self.etats_apres) and (self.coherent or not _CONTRAT_SIGNE & self.etats_avant)
         return signe or en_marche
+
+    @property
+    def rouvre_les_missions(self) -> bool:
+        """Whether a calendar of missions begins: what becomes of those of a contract before was read in no text."""
+        return self.evenement.acte is Acte.SIGNATURE_CONTRAT
 
     @property
     def renouvelle(self) -> bool:
@@ -143,16 +153,18 @@ def lire_journal(
     for evenement in evenements:
         connu = connu or evenement.acte is Acte.REPRISE
         cours.situations = ecouler(cours.situations, *evenement.intervalle)
+        court = cours.contrat_au(evenement.intervalle[1])
+        cours.situations = echoir(cours.situations, court, evenement.intervalle[1])
         if evenement is dissolution:
             pas = Pas(evenement=evenement, avant=cours.situations, apres=dissoudre(cours.situations))
         else:
-            pas = _avancer(evenement, cours, connu=connu)
-        faits.append(pas)
+            pas = _avancer(evenement, cours, court, connu=connu)
         _retenir(pas, cours)
+        faits.append(attrs.evolve(pas, contrat=cours.court))
     return JournalLu(pas=tuple(faits), contrats=tuple(cours.contrats), dissolution=dissolution)
 
 
-def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:
+def _avancer(evenement: Evenement, cours: Cours, court: Contrat | None, *, connu: bool) -> Pas:
     jugement = juger(evenement, cours)
     lignes = lignes_de(cours.projet.nature, evenement.acte)
     hors_du_droit = any(dite.code == "cycle.vigueur" for dite in jugement.raisons)
@@ -165,7 +177,10 @@ def _avancer(evenement: Evenement, cours: Cours, *, connu: bool) -> Pas:
         incertain=bool(lignes) and not hors_du_droit and not _tiennent(lignes, evenement),
     )
     if connu:
-        ecartees = a_contretemps(pas.avant, jugement.lignes, evenement) if pas.coherent and jugement.lignes else None
+        ecartees: Situations = frozenset()
+        if pas.coherent and jugement.lignes:
+            ecartees = a_contretemps(pas.avant, jugement.lignes, evenement)
+            ecartees |= encore_sous_contrat(pas.avant, jugement.lignes, court, evenement)
         apres = _suivre(pas, jugement, cours)
         if ecartees:
             apres |= supposer(ecartees, lignes, evenement)
@@ -210,10 +225,17 @@ def _retenir(pas: Pas, cours: Cours) -> None:
     if vise is not None:
         cours.sous_etats[vise] = pas.sous_etats
     cours.actes[evenement.acte] = evenement
+    if pas.rouvre_les_missions:
+        missions = {de: etats for de, etats in cours.sous_etats.items() if isinstance(de, MissionCPTS)}
+        cours.sous_etats |= {mission: etats | A_DEMARRER for mission, etats in missions.items()}
+    if evenement.acte is Acte.REPRISE:
+        # A maison de santé may work without any contract.
+        cours.court = Signe(evenement) if pas.etats_apres & SOUS_CONTRAT - {EtatMSP.EN_FONCTIONNEMENT} else None
     if pas.signe:
-        cours.contrats.append(Signe(evenement))
-    elif pas.renouvelle and cours.contrats:
-        signe = cours.contrats[-1]
-        cours.contrats[-1] = attrs.evolve(signe, renouvellements=(*signe.renouvellements, evenement))
+        cours.court = Signe(evenement)
+        cours.contrats.append(cours.court)
+    elif pas.renouvelle:
+        cours.court = None if cours.court is None else cours.court.renouvele(evenement)
+        cours.contrats[-1:] = [signe.renouvele(evenement) for signe in cours.contrats[-1:]]
     elif pas.coherent and evenement.acte in _FINS and cours.contrats:
         cours.contrats[-1] = attrs.evolve(cours.contrats[-1], fin=evenement)

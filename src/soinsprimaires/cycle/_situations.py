@@ -4,16 +4,18 @@ A journal is folded over *sets* of situations: a vague date, an unknown past or 
 a later event narrows it again. One possible state is an answer; several are *unknown*.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
 import attrs
 
+from soinsprimaires.cycle.contrats import Contrat
 from soinsprimaires.cycle.tables import TRANSITIONS
+from soinsprimaires.cycle.tables.contractants import SOUS_CONTRAT
 from soinsprimaires.cycle.tables.rangees import Transition
 from soinsprimaires.droit.delais import ValidationTacite, validation_tacite
-from soinsprimaires.modele._etats import ETATS, Etat, EtatCPTS
+from soinsprimaires.modele._etats import ETATS, Etat, EtatCPTS, EtatMSP
 from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur
 from soinsprimaires.modele.projets import NatureProjet
 
@@ -38,6 +40,7 @@ class Situation:
         depot: while the ARS is waited for, the filing, or else the first event that shows that one took place.
         complements: the last complements sent, from which one reading makes the delay of the ARS run again.
         par_silence: whether the project may owe its validation to the silence of the ARS alone.
+        par_terme: whether a contract may have ended by its term alone, which no act tells.
         delai: the tacit validation towards which it runs, if any.
     """
 
@@ -46,6 +49,7 @@ class Situation:
     depot: Evenement | None = attrs.field(default=None, eq=_nom)
     complements: Evenement | None = attrs.field(default=None, eq=_nom)
     par_silence: bool = False
+    par_terme: bool = False
     delai: ValidationTacite | None = attrs.field(init=False, eq=False)
 
     @delai.default
@@ -205,6 +209,31 @@ def _ecouler(situation: Situation, debut: date | None, fin: date | None) -> Iter
     if not acquise or situation.etat is EtatCPTS.COMPLEMENTS_DEMANDES:
         yield situation
     yield validee
+
+
+_ECHUS: Final[Mapping[type[Etat], Etat]] = {EtatCPTS: EtatCPTS.ECHU, EtatMSP: EtatMSP.ECHU}
+
+
+def encore_sous_contrat(
+    avant: Situations, lignes: Iterable[Transition], contrat: Contrat | None, evenement: Evenement
+) -> Situations:
+    """The situations that rule out an act which only the term of a contract admits, where it may not have come."""
+    departs = frozenset(etat for ligne in lignes for etat in ligne.depuis)
+    admises = {s for s in avant if s.etat in departs}
+    if contrat is None or not all(s.par_terme for s in admises) or not contrat.a_pu_courir(evenement.intervalle[0]):
+        return frozenset()
+    return frozenset(s for s in avant if s.etat in SOUS_CONTRAT)
+
+
+def echoir(situations: Situations, contrat: Contrat | None, jour: date | None) -> Situations:
+    """Let the term of a contract come, up to some day at the latest.
+
+    Whether a contract that nobody is known to have renewed goes on after it was read in no text: both stay open.
+    """
+    sous_contrat = {type(s.etat) for s in situations if s.etat in SOUS_CONTRAT}
+    if contrat is None or not sous_contrat or not contrat.a_pu_echoir(jour):
+        return situations
+    return situations | {Situation(etat=_ECHUS[nature], par_terme=True) for nature in sous_contrat}
 
 
 FINALS: Final[frozenset[Etat]] = frozenset(

@@ -12,10 +12,10 @@ from soinsprimaires.anomalies import Anomalie
 from soinsprimaires.apparence import Affichable
 from soinsprimaires.cycle._journal import JournalLu, Pas, lire_journal
 from soinsprimaires.cycle._ordre import Intervalle, au_plus_tard, date_d_effet, est_repris, prefixe_certain
-from soinsprimaires.cycle._situations import FINALS, Situations, depart, ecouler, etats_de, tous_les_etats
-from soinsprimaires.cycle.contrats import Contrat, contrat_de
+from soinsprimaires.cycle._situations import FINALS, Situations, depart, echoir, ecouler, etats_de, tous_les_etats
+from soinsprimaires.cycle.contrats import Contrat, Signe, contrat_de
 from soinsprimaires.cycle.jugement import met_en_doute
-from soinsprimaires.cycle.sous_cycles import Objet, initiaux, objet
+from soinsprimaires.cycle.sous_cycles import A_DEMARRER, Objet, initiaux, objet
 from soinsprimaires.cycle.tables import lignes_de
 from soinsprimaires.modele._etats import Etat, EtatAgrement, EtatMission
 from soinsprimaires.modele._observation import une_fois
@@ -40,7 +40,7 @@ class LigneHistorique(Affichable):
         raisons: every reason against it, those for which ``appliquer`` would refuse it; pointers start from the event.
         incertain: ``True`` when its date allows days on which the act did not exist yet.
         contretemps: ``True`` when vague dates allow days on which the silence of the ARS made it impossible, or not
-            possible yet.
+            possible yet, or on which the contract whose end it supposes still ran.
         annule: ``True`` when a later event cancels it; it then changes nothing.
     """
 
@@ -225,8 +225,13 @@ class Avancement(Affichable):
         certains, possibles = self._pas_du_jour
         nature = self.projet.nature
         debut = certains[-1].apres if certains else tous_les_etats(nature) if self.repris else depart(nature)
-        etapes = (debut, *(pas.apres for pas in possibles))
-        return frozenset(s for situations in etapes for s in ecouler(situations, self.au, self.au))
+        etapes = [(debut, certains[-1].contrat if certains else None)]
+        etapes += [(pas.apres, pas.contrat) for pas in possibles]
+        return frozenset(
+            situation
+            for situations, signe in etapes
+            for situation in echoir(ecouler(situations, self.au, self.au), self._contrat(signe), self.au)
+        )
 
     @cached_property
     def etats_possibles(self) -> frozenset[Etat]:
@@ -234,12 +239,18 @@ class Avancement(Affichable):
         return etats_de(self.situations)
 
     @property
+    def etats_sans_le_terme(self) -> frozenset[Etat]:
+        """Those of them that an act leaves possible, whatever became of a contract whose term alone has passed."""
+        return etats_de(s for s in self.situations if not s.par_terme) or self.etats_possibles
+
+    @property
     def etat(self) -> Etat | None:
         """The state on that day, a member of the Enum of its nature.
 
         The initial state before the first event; ``None`` when the journal cannot tell: before a ``reprise`` or after
-        one whose state is not known, inside a vague date that changes the answer, between two readings of a delay, or
-        after an act that the procedure does not foresee.
+        one whose state is not known, inside a vague date that changes the answer, between two readings of a delay,
+        after the term of a contract that nobody is known to have renewed, or after an act that the procedure does not
+        foresee.
         """
         return next(iter(self.etats_possibles)) if len(self.etats_possibles) == 1 else None
 
@@ -258,10 +269,13 @@ class Avancement(Affichable):
         for pas in (un for faits in self._pas_du_jour for un in faits):
             if precedentes and pas.etats_avant == {courant} != etats_de(precedentes):
                 entree = _validation_acquise(precedentes)
-            if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes):
+            mene = self._mene(pas.evenement.acte, courant)
+            # What shows that a contract still runs after its term begins nothing.
+            reste = not mene and etats_de(precedentes) == {courant} and courant in pas.etats_avant
+            if pas.etats_apres == {courant} and (pas.etats_avant != {courant} or not precedentes) and not reste:
                 entree = date_d_effet(pas.evenement)
                 # An act that leads nowhere shows where the project was, not since when.
-                if precedentes and courant in pas.etats_avant and not self._mene(pas.evenement.acte, courant):
+                if precedentes and courant in pas.etats_avant and not mene:
                     entree = None if (fin := pas.evenement.intervalle[1]) is None else au_plus_tard(fin)
             precedentes = pas.apres
         return entree if etats_de(precedentes) <= {courant} else _validation_acquise(precedentes)
@@ -304,18 +318,23 @@ class Avancement(Affichable):
         return {vise: _seul(possibles) for vise, possibles in self.agrements_possibles.items()}
 
     def _possibles(self, de: Objet, classe: type[E]) -> frozenset[E]:
-        certains, possibles = self._pas_du_jour
-        passes = [pas.sous_etats for pas in certains if objet(pas.evenement) == de]
-        etats = passes[-1] if passes else initiaux(de, repris=self.repris)
-        etats = etats.union(*(pas.sous_etats for pas in possibles if objet(pas.evenement) == de))
+        etats = initiaux(de, repris=self.repris)
+        for surs, faits in zip((True, False), self._pas_du_jour, strict=True):
+            for pas in faits:
+                if objet(pas.evenement) == de:
+                    etats = pas.sous_etats if surs else etats | pas.sous_etats
+                elif pas.rouvre_les_missions and isinstance(de, MissionCPTS):
+                    etats |= A_DEMARRER
         return frozenset(etat for etat in etats if isinstance(etat, classe))
 
     @cached_property
     def contrats(self) -> tuple[Contrat, ...]:
         """The contracts that the journal makes and had not surely ended, as they stood on that day, renewed or not."""
-        signes = (signe for signe in self.deroulement.lu.contrats if not signe.fini(self.au))
-        tous = (contrat_de(signe, self.projet.nature, self.registre, au=self.au) for signe in signes)
+        tous = (self._contrat(signe) for signe in self.deroulement.lu.contrats if not signe.fini(self.au))
         return tuple(contrat for contrat in tous if contrat is not None)
+
+    def _contrat(self, signe: Signe | None) -> Contrat | None:
+        return None if signe is None else contrat_de(signe, self.projet.nature, self.registre, au=self.au)
 
 
 def _seul(possibles: frozenset[E]) -> E | None:

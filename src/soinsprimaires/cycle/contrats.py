@@ -9,9 +9,10 @@ import attrs
 from soinsprimaires.cycle._ordre import Intervalle
 from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
 from soinsprimaires.modele.conventions import Avenant, Convention, ObjetAvenant
-from soinsprimaires.modele.evenements import Evenement
+from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.sources import NatureProvenance
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["Contrat", "Signe", "contrat_de", "convention_de", "renouvellements"]
@@ -33,8 +34,12 @@ class Signe:
     renouvellements: tuple[Evenement, ...] = ()
     fin: Evenement | None = None
 
+    def renouvele(self, par: Evenement) -> "Signe":
+        """The same contract, renewed by one more event."""
+        return attrs.evolve(self, renouvellements=(*self.renouvellements, par))
+
     def fini(self, au: date) -> bool:
-        """Whether it had surely ended by a day."""
+        """Whether it had surely ended by a day: an act says so, for its term alone ends nothing for sure."""
         dernier = None if self.fin is None else self.fin.intervalle[1]
         return dernier is not None and dernier <= au
 
@@ -55,6 +60,7 @@ class Contrat:
         a_compter: from what the duration runs, in French.
         anterieures: the periods that a renewal has ended.
         peut_etre: those that a renewal may have begun after the present one.
+        atteste_le: day on which a source finds it running and does not tell since when.
     """
 
     signature: Evenement
@@ -64,6 +70,7 @@ class Contrat:
     a_compter: str
     anterieures: tuple[PeriodeContrat, ...] = ()
     peut_etre: tuple[PeriodeContrat, ...] = ()
+    atteste_le: date | None = None
 
     @property
     def periodes(self) -> tuple[PeriodeContrat, ...]:
@@ -91,6 +98,22 @@ class Contrat:
             None if dernier is None else dernier[1],
         )
 
+    def a_pu_echoir(self, jour: date | None) -> bool:
+        """Whether its term may have come before a day: no text that was read says what becomes of it without an act.
+
+        Of a contract whose day nothing bounds, what is known is that none precedes its agreement.
+        """
+        return jour is None or jour > min(
+            duree.bornes(max(debut or date.min, duree.applicable_depuis, self.atteste_le or date.min))[0]
+            for (debut, _), duree in self.presentes
+        )
+
+    def a_pu_courir(self, jour: date | None) -> bool:
+        """Whether its term may not have come before a day."""
+        return jour is None or jour <= max(
+            duree.bornes(max(fin or date.max, self.atteste_le or date.min))[0] for (_, fin), duree in self.presentes
+        )
+
     @property
     def dernier_terme(self) -> tuple[date, date] | None:
         """The two readings of its last day where the present period began on the last day on which it may have."""
@@ -98,13 +121,16 @@ class Contrat:
         return max(derniers) if len(derniers) == len(self.presentes) else None
 
 
-def contrat_de(signe: Signe, nature: NatureProjet, registre: Registre, *, au: date) -> Contrat | None:
-    """A contract as it stood on a day, renewals included; ``None`` for a nature of project that has none."""
+def contrat_de(signe: Signe, nature: NatureProjet, registre: Registre, *, au: date | None) -> Contrat | None:
+    """A contract as it stood on a day, renewals included; ``None`` for a nature of project that has none.
+
+    On a day that nothing bounds, every renewal that is dated has taken effect.
+    """
     legale = _DUREES.get(nature)
     if legale is None:
         return None
     convention = convention_de(signe.signature, registre)
-    return _renouvele(_initial(signe.signature, convention, legale), convention, signe.renouvellements, au)
+    return _renouvele(_initial(signe.signature, convention, legale), convention, signe.renouvellements, au or date.max)
 
 
 def convention_de(signature: Evenement, registre: Registre) -> Convention | None:
@@ -124,7 +150,19 @@ def _initial(signature: Evenement, convention: Convention | None, legale: DelaiL
         a_compter="de la signature, faute de date d'effet distincte"
         if dit is None
         else "de la date d'effet du contrat",
+        atteste_le=_atteste_le(signature),
     )
+
+
+def _atteste_le(signature: Evenement) -> date | None:
+    """The day of the source that tells where a project stands, and from which the signature is deduced, if any."""
+    source = signature.provenance
+    deduite = source is not None and source.nature is NatureProvenance.DEDUITE
+    if signature.acte is not Acte.REPRISE and not deduite:
+        return None
+    if source is not None and source.publie_le is not None:
+        return source.publie_le.au_plus_tot
+    return signature.enregistre_le if signature.effet_le is None else None
 
 
 def _de(duree: DelaiLegal, mois: int | None) -> DelaiLegal:

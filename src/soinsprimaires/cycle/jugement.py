@@ -8,7 +8,7 @@ import attrs
 
 from soinsprimaires.anomalies import Anomalie, Gravite, pointeur_json
 from soinsprimaires.cycle._situations import FINALS, Situations, etats_de
-from soinsprimaires.cycle.contrats import Signe, contrat_de, convention_de
+from soinsprimaires.cycle.contrats import Contrat, Signe, contrat_de, convention_de
 from soinsprimaires.cycle.interdictions import (
     ACTES_INTERDITS,
     Interdiction,
@@ -97,6 +97,7 @@ class Cours:
         sous_etats: where each mission, or activity at a site, that an event has moved may stand.
         actes: the last event of each act that was done so far.
         contrats: the contracts signed so far.
+        court: the one under which the project stands, or in which a ``reprise`` finds it, ended or not.
         coherent: whether no event so far is in doubt.
     """
 
@@ -108,7 +109,12 @@ class Cours:
     sous_etats: dict[Objet, frozenset[SousEtat]] = attrs.field(factory=dict)
     actes: dict[Acte, Evenement] = attrs.field(factory=dict)
     contrats: list[Signe] = attrs.field(factory=list)
+    court: Signe | None = None
     coherent: bool = True
+
+    def contrat_au(self, jour: date | None) -> Contrat | None:
+        """The contract under which the project stands, renewals of that day included."""
+        return None if self.court is None else contrat_de(self.court, self.projet.nature, self.registre, au=jour)
 
     def sous_etats_de(self, de: Objet) -> frozenset[SousEtat]:
         """Where a mission, or an activity at a site, may stand."""

@@ -112,7 +112,8 @@ def reconstituer(projet: Projet, dit: EtatDit, registre: Registre) -> tuple[Even
 def mene_a_ce_qui_est_dit(projet: Projet, ajoutes: Sequence[Evenement], dit: EtatDit, registre: Registre) -> bool:
     """Whether the procedure foresees these events, and they lead to the state that is told.
 
-    Of a project that waits for the ARS, its silence may have made more: that is an answer too.
+    Of a project that waits for the ARS, its silence may have made more, and the term of a contract too: that is an
+    answer.
     """
     suivi = Suivi(attrs.evolve(projet, journal=(*projet.journal, *ajoutes)), registre, dit.le)
     noms = {evenement.identifiant for evenement in ajoutes}
@@ -122,8 +123,12 @@ def mene_a_ce_qui_est_dit(projet: Projet, ajoutes: Sequence[Evenement], dit: Eta
 
 
 def attend(suivi: Suivi, dit: EtatDit) -> bool:
-    """Whether what is told is that the ARS is waited for, and what the journal adds to it is its silence."""
-    return dit.etats <= EN_ATTENTE and all(s.par_silence or s.etat in dit.etats for s in suivi.situations)
+    """Whether what is told is one of the answers, and what the journal adds to it is what time alone does.
+
+    It is the silence of the ARS that is waited for, or the term of a contract.
+    """
+    memes = dit.etats <= EN_ATTENTE or suivi.etats_sans_le_terme == dit.etats
+    return memes and all(s.par_silence or s.par_terme or s.etat in dit.etats for s in suivi.situations)
 
 
 @attrs.frozen

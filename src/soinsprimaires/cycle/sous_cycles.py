@@ -9,7 +9,7 @@ import attrs
 from soinsprimaires.modele._etats import EtatAgrement, EtatMission
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, MissionCPTS
 
-__all__ = ["SOUS_CYCLES", "Objet", "Passage", "SousEtat", "initiaux", "objet"]
+__all__ = ["A_DEMARRER", "SOUS_CYCLES", "Objet", "Passage", "SousEtat", "initiaux", "objet"]
 
 SousEtat = EtatMission | EtatAgrement
 Objet = MissionCPTS | tuple[str, ActiviteAgreee]
@@ -52,6 +52,10 @@ SOUS_CYCLES: Final[Mapping[Acte, Passage]] = MappingProxyType(
     }
 )
 """The table of the two sub-cycles, by act."""
+
+
+A_DEMARRER: Final[frozenset[SousEtat]] = frozenset({_M.NON_DEMARREE})
+"""Where a mission stands at the beginning of a contract."""
 
 
 def objet(evenement: Evenement) -> Objet | None:

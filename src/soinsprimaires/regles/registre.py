@@ -85,7 +85,10 @@ def journal(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         if ligne.incertain:
             yield Indetermine(f"{dit} : on ne sait pas si cet acte existait déjà à sa date", ("effet_le",), chemin)
         if ligne.contretemps:
-            message = f"{dit} : on ne sait pas si le silence de l'ARS avait alors déjà validé le projet"
+            doute = "le silence de l'ARS avait alors déjà validé le projet"
+            if evenement.acte is Acte.SIGNATURE_CONTRAT:
+                doute += ", ou si un contrat d'avant courait encore"
+            message = f"{dit} : on ne sait pas si {doute}"
             yield Indetermine(message, ("recu_le", "effet_le"), chemin)
     if muets:
         premier, *autres = muets
