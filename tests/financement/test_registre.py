@@ -97,8 +97,8 @@ def test_ce_qu_un_registre_sait_d_une_maison() -> None:
                 identifiant="aci",
                 nature=NatureConvention.ACI_MSP,
                 parties=("msp", "cpam"),
-                signee_le="2018-01-15",
-                prend_effet_le="2018-02-01",
+                signee_le="2019-01-15",
+                prend_effet_le="2019-02-01",
             ),
         ),
         protocoles=tuple(
@@ -155,7 +155,7 @@ def test_ce_qu_un_registre_sait_d_une_maison() -> None:
         # Those recorded: others may not be.
         protocoles=Estimation(valeur=2, nuance=NuanceNombre.AU_MOINS),
         reunions_concertation=Estimation(valeur=3, nuance=NuanceNombre.AU_MOINS),
-        contrat_effet_le=date(2018, 2, 1),
+        contrat_effet_le=date(2019, 2, 1),
     )
 
 
@@ -269,6 +269,35 @@ def test_une_population_vague_reste_vague() -> None:
     )
     registre = cpts().sans("territoire").avec(territoire)
     assert faits_aci_cpts(registre, "cpts", au=date(2024, 1, 1)).population == vague
+
+
+def test_une_taille_qui_change_dans_l_annee_du_contrat_laisse_la_population_inconnue() -> None:
+    """From 1 January 2025 a CPTS of 62,000 inhabitants (size 2) has 30,000 (size 1): which is paid was not read."""
+    petit = Territoire(
+        identifiant="petit",
+        nom="Petit",
+        nature=NatureTerritoire.ACTION_CPTS,
+        population=PopulationDeclaree(nombre=Estimation(valeur=30_000), annee=2022, source="ARS"),
+    )
+
+    def population(au: date, apres: str) -> object:
+        communaute = CPTS(
+            identifiant="cpts",
+            nom="CPTS",
+            territoires=(
+                Rattachement(territoire="territoire", periode=PeriodePartielle(debut="2018-01-01", fin="2024-12-31")),
+                Rattachement(territoire=apres, periode=PeriodePartielle(debut="2025-01-01")),
+            ),
+        )
+        registre = cpts(conventions=(contrat("2023-06-01"),)).sans("cpts").avec(communaute, petit)
+        return faits_aci_cpts(registre, "cpts", au=au).population
+
+    # The year of the contract goes from 1 June 2024 to 31 May 2025.
+    assert population(date(2024, 5, 31), "petit") == 62_000
+    assert population(date(2024, 6, 1), "petit") is population(date(2025, 5, 31), "petit") is None
+    assert population(date(2025, 6, 1), "petit") == 30_000
+    # Another territory of the same size changes nothing.
+    assert population(date(2024, 6, 1), "territoire") == 62_000
 
 
 def test_une_population_environ_est_lue_comme_ailleurs() -> None:
@@ -448,6 +477,13 @@ def test_deux_contrats_qui_se_suivent_dans_l_exercice_le_laissent_inconnu() -> N
     assert (effet_msp(conventions, exercice=2022), effet_msp(conventions, exercice=2023)) == (None, date(2022, 7, 1))
 
 
+def test_deux_contrats_surs_dont_le_second_commence_dans_l_exercice_le_laissent_inconnu() -> None:
+    """The first, of 1 September 2019, runs until 1 September 2024: what each is paid for 2022 was not read."""
+    conventions = conventions_msp({"prend_effet_le": "2019-09-01"}, {"prend_effet_le": "2022-07-01"})
+    attendus = {2021: date(2019, 9, 1), 2022: None, 2023: date(2022, 7, 1)}
+    assert {exercice: effet_msp(conventions, exercice=exercice) for exercice in attendus} == attendus
+
+
 def signature(le: str) -> Evenement:
     return fait(Acte.SIGNATURE_CONTRAT, le, Q.STRUCTURE, Q.ARS, Q.CPAM)
 
@@ -463,7 +499,12 @@ def test_un_contrat_resilie_au_journal_n_en_cache_pas_un_autre() -> None:
     assert {exercice: effet_msp((), journal, exercice=exercice) for exercice in attendus} == attendus
 
 
-DE_2018 = conventions_msp({"prend_effet_le": "2018-01-01"})
+DE_2018 = conventions_msp(
+    {
+        "prend_effet_le": "2018-01-01",
+        "avenants": (Avenant(objets=(ObjetAvenant.RENOUVELLEMENT,), prend_effet_le="2023-01-01"),),
+    }
+)
 EN_COURS = fait(Acte.REPRISE, "2018-06-01", etat="en_fonctionnement")
 
 
@@ -535,8 +576,28 @@ def test_ce_que_le_journal_dit_du_contrat_se_lit_dans_ses_etats(
 def test_un_contrat_dont_le_terme_est_passe_n_est_plus_sur(
     exercice: int, champs: dict[str, object], effet: date | None
 ) -> None:
-    conventions = conventions_msp({"prend_effet_le": "2018-01-01", "duree_mois": 60, **champs})
-    assert effet_msp(conventions, exercice=exercice) == effet
+    # The agreement says sixty months of a contract that does not say how long it lasts.
+    for duree in (60, None):
+        conventions = conventions_msp({"prend_effet_le": "2018-01-01", "duree_mois": duree, **champs})
+        assert effet_msp(conventions, exercice=exercice) == effet
+
+
+def test_un_contrat_du_journal_dont_le_terme_passe_dans_l_exercice_n_est_plus_sur() -> None:
+    """Signed on 1 March 2019: its term comes on 1 March 2024."""
+    journal = (fait(Acte.REPRISE, "2018-01-01", etat="projet_valide"), signature("2019-03-01"))
+    renouvele = (*journal, fait(Acte.RENOUVELLEMENT, "2024-03-01", Q.STRUCTURE, Q.ARS, Q.CPAM))
+    attendus = {2023: date(2019, 3, 1), 2024: None, 2026: None}
+    assert {exercice: effet_msp((), journal, exercice=exercice) for exercice in attendus} == attendus
+    assert effet_msp((), renouvele, exercice=2024) == date(2019, 3, 1)
+
+
+@pytest.mark.parametrize(("renouvele_le", "effet"), [("2022-06", date(2018, 1, 1)), ("[2022-06..2026-01]", None)])
+def test_un_renouvellement_qui_n_est_pas_encore_sur_ne_recule_aucun_terme(
+    renouvele_le: str, effet: date | None
+) -> None:
+    avenant = Avenant(objets=(ObjetAvenant.RENOUVELLEMENT,), signe_le=renouvele_le)
+    conventions = conventions_msp({"prend_effet_le": "2018-01-01", "avenants": (avenant,)})
+    assert effet_msp(conventions, exercice=2024) == effet
 
 
 def test_une_cpts_suspendue_dans_l_annee_de_son_contrat_n_en_est_pas_payee_a_coup_sur() -> None:

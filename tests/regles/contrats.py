@@ -4,7 +4,16 @@ from typing import Any
 
 from tests.regles.fabrique import evenement, projet
 
-from soinsprimaires import Convention, Evenement, NatureConvention, NatureOrganisation, Organisation, Projet
+from soinsprimaires import (
+    Avenant,
+    Convention,
+    Evenement,
+    NatureConvention,
+    NatureOrganisation,
+    ObjetAvenant,
+    Organisation,
+    Projet,
+)
 
 ARS = Organisation(identifiant="ars", nom="ARS", nature=NatureOrganisation.ARS)
 CPAM = Organisation(identifiant="cpam", nom="CPAM", nature=NatureOrganisation.CPAM)
@@ -24,6 +33,10 @@ def contrat(nature: str, *parties: str, signee_le: str | None = "2022-01-15", **
         signee_le=signee_le,
         **{"duree_mois": 60, **champs},
     )
+
+
+RENOUVELE_EN_2022 = (Avenant(objets=(ObjetAvenant.RENOUVELLEMENT,), signe_le="2022-01-01"),)
+"""What a contract of 2017 needs to be surely in force until 2027."""
 
 
 def cpts_sous_contrat(signe_le: str, *suite: Evenement, valide_le: str = "2019-09-01") -> Projet:

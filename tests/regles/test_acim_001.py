@@ -1,7 +1,7 @@
 """ACIM-001: an MSP is paid by the ACI on a validated projet de santé; read at a federation, so it warns."""
 
 import pytest
-from tests.regles.contrats import AUTORITES, contrat
+from tests.regles.contrats import AUTORITES, RENOUVELE_EN_2022, contrat
 from tests.regles.fabrique import (
     evenement,
     juger,
@@ -86,7 +86,7 @@ def test_le_contrat_est_juge_des_sa_signature(au: str, attendu: str) -> None:
     ],
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
-    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01")
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01", avenants=RENOUVELE_EN_2022)
     assert resultat(CODE, ancien, maison(), *AUTORITES, dossier(None), au=au) == attendu
 
 

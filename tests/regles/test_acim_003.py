@@ -1,7 +1,7 @@
 """ACIM-003: a contract of five years between the structure, the CPAM and the ARS (ACI MSP)."""
 
 import pytest
-from tests.regles.contrats import ARS, AUTORITES, CPAM, contrat
+from tests.regles.contrats import ARS, AUTORITES, CPAM, RENOUVELE_EN_2022, contrat
 from tests.regles.fabrique import juger, maison, manquants, messages, references, resultat, version
 
 from soinsprimaires import CentreSante, Gravite, Portee
@@ -30,7 +30,7 @@ def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
     ],
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
-    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01")
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01", avenants=RENOUVELE_EN_2022)
     assert resultat(CODE, ancien, maison(), *AUTORITES, au=au) == attendu
 
 

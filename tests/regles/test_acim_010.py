@@ -7,7 +7,7 @@ eight hours it takes a derogation, which no record holds. What reduced it before
 from datetime import time
 
 import pytest
-from tests.regles.contrats import contrat
+from tests.regles.contrats import RENOUVELE_EN_2022, contrat
 from tests.regles.fabrique import juger, maison, manquants, messages, references, resultat, version
 
 from soinsprimaires import MSP, Gravite, Horaire, JourSemaine, Portee, Site
@@ -107,7 +107,7 @@ def test_a_partir_du_contrat(au: str, attendu: str) -> None:
     ],
 )
 def test_tant_que_le_texte_est_connu(au: str, attendu: str) -> None:
-    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-01-01")
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-01-01", avenants=RENOUVELE_EN_2022)
     assert resultat(CODE, msp(*PLEIN), ancien, au=au) == attendu
 
 

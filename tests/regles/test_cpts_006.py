@@ -1,8 +1,21 @@
 """CPTS-006: a contract of five years between the CPTS, the ARS and the assurance maladie (ACI CPTS)."""
 
+from typing import Any
+
+import attrs
 import pytest
-from tests.regles.contrats import ARS, AUTORITES, CGSS, CPAM, DELEGATION, MSA, contrat
-from tests.regles.fabrique import juger, manquants, messages, pointeurs, references, resultat, version
+from tests.regles.contrats import ARS, AUTORITES, CGSS, CPAM, DELEGATION, MSA, RENOUVELE_EN_2022, contrat
+from tests.regles.fabrique import (
+    evenement,
+    juger,
+    manquants,
+    messages,
+    pointeurs,
+    projet,
+    references,
+    resultat,
+    version,
+)
 
 from soinsprimaires import CPTS, Gravite, Portee
 
@@ -26,6 +39,28 @@ def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
 def test_depuis_l_accord(au: str, attendu: str) -> None:
     ancien = contrat("aci_cpts", "cpts", "ars", "cpam", signee_le="2019-08-01")
     assert resultat(CODE, ancien, LA_CPTS, *AUTORITES, au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("au", "champs", "attendu"),
+    [
+        # Five years from 15 January 2022 end on 15 January 2027, recorded or not.
+        ("2027-01-14", {}, "conforme"),
+        ("2027-01-16", {}, "indetermine"),
+        ("2027-01-16", {"signee_le": "2023"}, "conforme"),
+        ("2028-06-01", {"signee_le": "2023"}, "indetermine"),
+        ("2028-06-01", {"avenants": RENOUVELE_EN_2022}, "indetermine"),
+        ("2028-06-01", {"avenants": (attrs.evolve(RENOUVELE_EN_2022[0], signe_le="2026-12-01"),)}, "conforme"),
+    ],
+)
+def test_apres_le_terme_rien_ne_dit_que_le_contrat_court(au: str, champs: dict[str, Any], attendu: str) -> None:
+    assert resultat(CODE, contrat("aci_cpts", "cpts", "ars", "cpam", **champs), LA_CPTS, *AUTORITES, au=au) == attendu
+
+
+def test_un_renouvellement_du_journal_recule_le_terme() -> None:
+    renouvellement = evenement("renouvellement", "2026-12-01", "structure", "ars", "cpam")
+    suivi = projet("cpts", renouvellement, structure="cpts")
+    assert resultat(CODE, TROIS, LA_CPTS, *AUTORITES, suivi, au="2027-06-01") == "conforme"
 
 
 @pytest.mark.parametrize(("mois", "attendu"), [(59, "non_conforme"), (60, "conforme"), (61, "non_conforme")])

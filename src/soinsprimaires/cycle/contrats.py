@@ -7,17 +7,18 @@ from typing import Final
 import attrs
 
 from soinsprimaires.cycle._ordre import Intervalle
-from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal
-from soinsprimaires.modele.conventions import Avenant, Convention, ObjetAvenant
+from soinsprimaires.droit.delais import CONTRAT_CPTS, CONTRAT_MSP, DelaiLegal, ajouter_mois
+from soinsprimaires.modele.conventions import Avenant, Convention, NatureConvention, ObjetAvenant
 from soinsprimaires.modele.evenements import Acte, Evenement
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.sources import NatureProvenance
 from soinsprimaires.temps import DatePartielle
 
-__all__ = ["Contrat", "Signe", "contrat_de", "convention_de", "renouvellements"]
+__all__ = ["Contrat", "Signe", "a_pu_finir", "contrat_de", "convention_de", "effet_de"]
 
 _DUREES: Final = {NatureProjet.CPTS: CONTRAT_CPTS, NatureProjet.MSP: CONTRAT_MSP}
+_DES_ACCORDS: Final = {NatureConvention.ACI_CPTS: CONTRAT_CPTS, NatureConvention.ACI_MSP: CONTRAT_MSP}
 
 
 @attrs.frozen
@@ -251,7 +252,38 @@ def _peut_etre(contrat: Contrat, prolonge: _Renouvellement, duree: DelaiLegal) -
     return attrs.evolve(contrat, peut_etre=(*contrat.peut_etre, prolonge.periode(contrat, duree)))
 
 
-def renouvellements(convention: Convention) -> Iterator[tuple[DatePartielle, Avenant]]:
+def effet_de(convention: Convention) -> DatePartielle | None:
+    """When a contract took effect, by what says it best."""
+    debut = None if convention.periode is None else convention.periode.debut
+    return convention.prend_effet_le or convention.signee_le or debut
+
+
+def a_pu_finir(convention: Convention, renouveles: Iterable[Intervalle], jour: date) -> bool:
+    """Whether a contract of an agreement may have been over on a day: it had ended, or nothing surely passes its term.
+
+    One that nothing dates has no term that could be told.
+
+    Args:
+        convention: the contract.
+        renouveles: when the journals of its parties renew one.
+        jour: the day.
+    """
+    fin = None if convention.periode is None else convention.periode.fin
+    if fin is not None:
+        return fin.precede(jour) is not False
+    legale, le = _DES_ACCORDS.get(convention.nature), effet_de(convention)
+    if legale is None or le is None:
+        return False
+    duree = convention.duree_mois or legale.mois
+    debut = max(le.au_plus_tot or date.min, legale.applicable_depuis)
+    ecrits = [((d.au_plus_tot, d.au_plus_tard), avenant.duree_mois or duree) for d, avenant in _avenants_de(convention)]
+    suites = [*ecrits, *((intervalle, duree) for intervalle in renouveles)]
+    faits = [(tot, mois) for (tot, tard), mois in suites if tot is not None and tard is not None and tard <= jour]
+    termes = [ajouter_mois(d, mois) or date.max for d, mois in [(debut, duree), *faits] if d >= debut]
+    return max(termes) <= jour
+
+
+def _avenants_de(convention: Convention) -> Iterator[tuple[DatePartielle, Avenant]]:
     """The amendments that renew a contract, each with when it took effect, or was signed."""
     for avenant in convention.avenants:
         le = avenant.prend_effet_le or avenant.signe_le
@@ -260,7 +292,7 @@ def renouvellements(convention: Convention) -> Iterator[tuple[DatePartielle, Ave
 
 
 def _avenants(contrat: Contrat, convention: Convention | None) -> Iterator[_Renouvellement]:
-    for le, avenant in () if convention is None else renouvellements(convention):
+    for le, avenant in () if convention is None else _avenants_de(convention):
         yield _Renouvellement(
             (le.au_plus_tot, le.au_plus_tard),
             None if avenant.duree_mois is None else _de(contrat.duree, avenant.duree_mois),

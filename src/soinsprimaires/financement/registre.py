@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from soinsprimaires.composition import (
+    classe_taille,
     compter,
     est_un_site,
     existe,
@@ -17,10 +18,9 @@ from soinsprimaires.composition import (
     valeurs_possibles,
 )
 from soinsprimaires.cycle import Suivi
-from soinsprimaires.cycle.contrats import renouvellements
+from soinsprimaires.cycle.contrats import a_pu_finir, effet_de
 from soinsprimaires.cycle.tables import TRANSITIONS
 from soinsprimaires.droit import ACI_CPTS_DEPUIS, ACI_MSP_APPROUVE_LE, INDICATEURS_ACI_MSP, OUVERTURE_ACI_MSP
-from soinsprimaires.droit.delais import ajouter_mois
 from soinsprimaires.droit.usages import lire_environ
 from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.financement.faits import FaitsACICPTS, FaitsACIMSP, MissionEngagee
@@ -45,7 +45,7 @@ from soinsprimaires.modele.reunions import NatureReunion, Reunion, StatutReunion
 from soinsprimaires.modele.structures import CPTS, MSP
 from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.referentiels.professions import est_ipa
-from soinsprimaires.temps import DatePartielle, echeance
+from soinsprimaires.temps import UN_JOUR, DatePartielle, echeance
 
 __all__ = ["faits_aci_cpts", "faits_aci_msp"]
 
@@ -96,8 +96,13 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
         si_avance_depuis=avance_depuis,
         protocoles=_protocoles(registre, maison, dernier),
         reunions_concertation=_concertations(registre, maison, premier, dernier),
-        contrat_effet_le=None if None in signatures else max(effets, default=None),
+        contrat_effet_le=None if None in signatures or _se_suivent(effets, premier) else max(effets, default=None),
     )
+
+
+def _se_suivent(effets: list[date], premier: date) -> bool:
+    """Whether one contract follows another within an exercise: what each of them is then paid was not read."""
+    return len(effets) > 1 and max(effets) > premier
 
 
 def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsACICPTS:
@@ -115,7 +120,7 @@ def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsAC
         signe = None  # what was signed before the agreement is no contract of it
     lettre = None if suivi is None else _seul_jour(suivi, Acte.ACCORD_LETTRE_INTENTION)
     return FaitsACICPTS(
-        population=_population(registre, communaute, au),
+        population=_population(registre, communaute, _jours_payes(communaute, signe, au), au),
         contrat_signe_le=signe,
         annee_contrat=None if signe is None else _rang(signe, au),
         missions=None if suivi is None or signe is None else _missions(suivi, signe),
@@ -190,10 +195,16 @@ def _dates_du_contrat(
     if conventions:
         effets = list(_effets(conventions, suivis, ouverture, jusqua))
     else:
-        dates = (suivi.dates(contrat.signature) for suivi in suivis for contrat in suivi.contrats)
+        a_la_fin = (contrat for suivi in suivis for contrat in suivi.le(jusqua).contrats)
+        echus = {contrat.signature for contrat in a_la_fin if contrat.a_pu_echoir(jusqua)}
+        dates = [
+            (suivi.dates(contrat.signature), contrat.signature in echus)
+            for suivi in suivis
+            for contrat in suivi.contrats
+        ]
         effets = [
-            premier if premier == dernier else None
-            for premier, dernier in dates
+            premier if premier == dernier and not echu else None
+            for (premier, dernier), echu in dates
             if premier is None or premier <= jusqua
         ]
     if existe(structure, au=jusqua) is not True:
@@ -205,18 +216,18 @@ def _effets(
     conventions: Iterable[Convention], suivis: Iterable[Suivi], ouverture: date, jusqua: date
 ) -> Iterator[date | None]:
     """Those of the contracts that may run between two days, the replaced ones left out."""
-    renouveles_le = [evenement.intervalle[0] for suivi in suivis for evenement in suivi.actes(Acte.RENOUVELLEMENT)]
+    renouveles = [suivi.dates(evenement) for suivi in suivis for evenement in suivi.actes(Acte.RENOUVELLEMENT)]
     courants = [
         (convention, le)
         for convention in conventions
-        for le in [_effet_de(convention)]
+        for le in [effet_de(convention)]
         if _fini(convention, ouverture) is not True
         and (le is None or le.au_plus_tot is None or le.au_plus_tot <= jusqua)
     ]
     surs = [
         jour
         for convention, le in courants
-        if (jour := _jour(le)) is not None and not _a_pu_finir(convention, jour, renouveles_le, jusqua)
+        if (jour := _jour(le)) is not None and not a_pu_finir(convention, renouveles, jusqua)
     ]
     relais = max((jour for jour in surs if jour <= ouverture), default=None)
     for jour in (_jour(le) for _, le in courants):
@@ -226,27 +237,10 @@ def _effets(
             yield None
 
 
-def _effet_de(convention: Convention) -> DatePartielle | None:
-    debut = None if convention.periode is None else convention.periode.debut
-    return convention.prend_effet_le or convention.signee_le or debut
-
-
 def _fini(convention: Convention, jour: date) -> bool | None:
     """Whether a contract was over before a day, from the end that is recorded: its last day is still one of its own."""
     fin = None if convention.periode is None else convention.periode.fin
     return False if fin is None else fin.precede(jour)
-
-
-def _a_pu_finir(convention: Convention, effet: date, renouveles_le: Iterable[date | None], jour: date) -> bool:
-    """Whether a contract may have been over before a day: it ended, or no renewal that is known passes its term."""
-    fin = None if convention.periode is None else convention.periode.fin
-    if fin is not None or convention.duree_mois is None:
-        return _fini(convention, jour) is not False
-    duree = convention.duree_mois
-    periodes: list[tuple[date | None, int]] = [(effet, duree), *((le, duree) for le in renouveles_le)]
-    periodes += [(le.au_plus_tot, avenant.duree_mois or duree) for le, avenant in renouvellements(convention)]
-    termes = (ajouter_mois(le, mois) or date.max for le, mois in periodes if le is not None and effet <= le <= jour)
-    return max(termes, default=date.min) <= jour
 
 
 def _arrete(effet: date | None, suivis: list[Suivi], depuis: date | None, jusqua: date) -> bool:
@@ -320,10 +314,18 @@ def _en_nombre(nombre: Estimation | None) -> int | Estimation | None:
     return int(nombre.valeur)
 
 
-def _population(registre: Registre, cpts: CPTS, au: date) -> int | Estimation | None:
+def _territoire(registre: Registre, cpts: CPTS, au: date) -> Territoire | None:
     possibles = valeurs_possibles(cpts.territoires, au=au)
     territoire = registre.obtenir(possibles[0][0].territoire) if len(possibles) == 1 and possibles[0][1] else None
-    if not isinstance(territoire, Territoire):
+    return territoire if isinstance(territoire, Territoire) else None
+
+
+def _population(registre: Registre, cpts: CPTS, jours: Iterable[date], au: date) -> int | Estimation | None:
+    """Who lives there; not known where the size class differs from one day to another: which is paid was not read."""
+    territoires = [(jour, _territoire(registre, cpts, jour)) for jour in jours]
+    tailles = {None if ou is None else classe_taille(ou, au=jour).possibles for jour, ou in territoires}
+    territoire = _territoire(registre, cpts, au)
+    if territoire is None or len(tailles) > 1:
         return None
     habitants = population(territoire, au=au)
     if habitants.exacte is not None:
@@ -331,6 +333,18 @@ def _population(registre: Registre, cpts: CPTS, au: date) -> int | Estimation | 
     if territoire.population is not None:
         return lire_environ(territoire.population.nombre, au)[0]
     return Estimation(valeur=habitants.minimum, nuance=NuanceNombre.AU_MOINS)
+
+
+def _jours_payes(cpts: CPTS, signe: date | None, au: date) -> set[date]:
+    """Days of the year of a contract between which the territory may change, that of the question included."""
+    if signe is None:
+        return {au}
+    rang = _rang(signe, au)
+    debut, fin = echeance(signe, mois=_MOIS * (rang - 1)), echeance(signe, mois=_MOIS * rang) - UN_JOUR
+    periodes = [rattachement.periode for rattachement in cpts.territoires if rattachement.periode is not None]
+    changements = [le for periode in periodes for le in (periode.debut, periode.fin) if le is not None]
+    bornes = [jour for le in changements for jour in (le.au_plus_tot, le.au_plus_tard) if jour is not None]
+    return {debut, au, fin, *(jour for jour in bornes if debut <= jour <= fin)}
 
 
 def _associes(registre: Registre, maison: MSP, au: date) -> int | None:

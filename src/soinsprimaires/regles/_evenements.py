@@ -4,7 +4,9 @@ from typing import Final
 
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu
+from soinsprimaires.cycle.contrats import a_pu_finir
 from soinsprimaires.modele._etats import Etat, EtatMSP
+from soinsprimaires.modele.conventions import Convention
 from soinsprimaires.modele.evenements import Acte
 from soinsprimaires.modele.projets import Projet
 from soinsprimaires.regles.definition import Contexte
@@ -14,6 +16,7 @@ __all__ = [
     "MSP_AVANT_VALIDATION",
     "Intervalle",
     "a_eu_lieu",
+    "a_pu_finir_le_jour",
     "est_valide",
     "suivre",
 ]
@@ -45,3 +48,11 @@ def est_valide(suivi: Suivi) -> bool:
 def suivre(projet: Projet, contexte: Contexte) -> Suivi:
     """A project of the registre on the day of a check."""
     return contexte.suivi(projet)
+
+
+def a_pu_finir_le_jour(convention: Convention, contexte: Contexte) -> bool:
+    """Whether a contract may be over on the day of a check, by its own dates and the journals of its parties."""
+    projets = (projet for partie in convention.parties for projet in contexte.registre.projets_de(structure=partie))
+    suivis = [suivre(projet, contexte) for projet in projets]
+    renouveles = [suivi.dates(e) for suivi in suivis for e in suivi.actes(Acte.RENOUVELLEMENT)]
+    return a_pu_finir(convention, renouveles, contexte.au)

@@ -25,6 +25,7 @@ from soinsprimaires.modele.conventions import Convention, NatureConvention
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.reponses import Appartenance
 from soinsprimaires.modele.structures import MSP, Adhesion
+from soinsprimaires.regles._evenements import a_pu_finir_le_jour
 from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
@@ -158,14 +159,16 @@ def _sous_contrat(msp: MSP, contexte: Contexte) -> bool | None:
         and contrat.nature is NatureConvention.ACI_MSP
         and msp.identifiant in contrat.parties
     ]
-    return au_moins_un(_en_cours(contrat, contexte.au) for contrat in contrats)
+    return au_moins_un(_en_cours(contrat, contexte) for contrat in contrats)
 
 
-def _en_cours(contrat: Convention, au: date) -> bool | None:
-    if contrat.periode is not None:
-        return contrat.periode.couvre(au)
+def _en_cours(contrat: Convention, contexte: Contexte) -> bool | None:
     le = contrat.prend_effet_le or contrat.signee_le
-    return None if le is None else le.au_plus_tard_le(au)
+    if contrat.periode is not None:
+        court = contrat.periode.couvre(contexte.au)
+    else:
+        court = None if le is None else le.au_plus_tard_le(contexte.au)
+    return None if court and a_pu_finir_le_jour(contrat, contexte) else court
 
 
 @regle(

@@ -16,7 +16,14 @@ from soinsprimaires.modele.organisations import NatureOrganisation, Organisation
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.structures import CPTS, MSP, CentreSante
 from soinsprimaires.mots import dater, jour_en_lettres
-from soinsprimaires.regles._evenements import MSP_AVANT_VALIDATION, Intervalle, a_eu_lieu, est_valide, suivre
+from soinsprimaires.regles._evenements import (
+    MSP_AVANT_VALIDATION,
+    Intervalle,
+    a_eu_lieu,
+    a_pu_finir_le_jour,
+    est_valide,
+    suivre,
+)
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -42,14 +49,14 @@ _PEUT_ETRE_ASSURANCE_MALADIE: Final = {NatureOrganisation.MSA, NatureOrganisatio
 """The code says "un organisme local d'assurance maladie": whether these are such for a contract was read nowhere."""
 
 
-def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> SansObjet | SousReserve | None:
+def _ecarter(convention: Convention, nature: NatureConvention, contexte: Contexte) -> SansObjet | SousReserve | None:
     """Why a contract is not judged, or not surely; ``None`` when it is one of the agreement, signed and in force.
 
     Without any date it is listed, so it is taken to be signed.
     """
     if convention.nature is not nature:
         return SansObjet("ce n'est pas un contrat de cet accord")
-    signature = _signature(convention)
+    signature, au = _signature(convention), contexte.au
     signe = True if signature == (None, None) else a_eu_lieu(signature, au)
     if signe is False:
         return SansObjet("le contrat n'est pas encore signé à cette date")
@@ -59,6 +66,9 @@ def _ecarter(convention: Convention, nature: NatureConvention, au: date) -> Sans
     if None in {signe, en_vigueur}:
         champ = "signee_le" if signe is None else "periode"
         return SousReserve("on ne sait pas si le contrat est signé, et en vigueur, à cette date", (champ,), (champ,))
+    if a_pu_finir_le_jour(convention, contexte):
+        message = "le terme du contrat a pu passer, et aucun renouvellement qui le recule n'est enregistré"
+        return SousReserve(message, ("avenants", "journal"), ("avenants",))
     return None
 
 
@@ -106,7 +116,7 @@ def _tripartite(
 )
 def contrat_de_cpts(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
     """The code says who signs, the ACI CPTS for how long."""
-    ecart = _ecarter(convention, NatureConvention.ACI_CPTS, contexte.au)
+    ecart = _ecarter(convention, NatureConvention.ACI_CPTS, contexte)
     if ecart is not None:
         yield ecart
     yield from _tripartite(convention, contexte, (CPTS,), CONTRAT_CPTS)
@@ -124,7 +134,7 @@ def contrat_de_cpts(convention: Convention, contexte: Contexte) -> Iterator[Verd
 )
 def contrat_de_msp(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
     """ACI MSP; a centre de santé may choose it too."""
-    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
+    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte)
     if ecart is not None:
         yield ecart
     yield from _tripartite(convention, contexte, (MSP, CentreSante), CONTRAT_MSP)
@@ -148,7 +158,7 @@ def _maisons(convention: Convention, contexte: Contexte) -> list[MSP]:
 def projet_valide(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
     """ACI MSP: a validated projet de santé is a condition of eligibility."""
     maisons = _maisons(convention, contexte)
-    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
+    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte)
     if not maisons:
         yield SansObjet("aucune maison de santé du registre n'est partie au contrat")
     if ecart is not None:
@@ -192,7 +202,7 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
 def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[Verdict]:
     """ACI MSP."""
     maisons = _maisons(convention, contexte)
-    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte.au)
+    ecart = _ecarter(convention, NatureConvention.ACI_MSP, contexte)
     if not maisons:
         yield SansObjet("aucune maison de santé du registre n'est partie au contrat")
     if ecart is not None:
