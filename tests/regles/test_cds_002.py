@@ -20,7 +20,7 @@ from tests.regles.fabrique import (
 )
 from tests.regles.lieux_de_soins import Fabrique, acte, au_site, centre, cts, dossier, les_deux, site
 
-from soinsprimaires import Gravite, Jalon, NatureJalon, Portee, Professionnel
+from soinsprimaires import CodeNomenclature, Gravite, Jalon, NatureJalon, Portee, Professionnel, Systeme
 from soinsprimaires.referentiels import professions as p
 
 CODE = "CDS-002"
@@ -96,6 +96,18 @@ def test_chaque_activite_a_son_agrement(profession: object, savoir_faire: tuple[
 )
 def test_les_autres_activites_n_en_ont_pas_besoin(autre: Professionnel) -> None:
     assert resultat(CODE, centre(NEUF), autre, au=AU) == "sans_objet"
+
+
+@pytest.mark.parametrize(
+    ("code", "attendu"),
+    [("SM50", "indetermine"), ("SM56", "indetermine"), ("SM06", "indetermine"), ("SM54", "sans_objet")],
+)
+def test_un_stomatologue_a_peut_etre_une_activite_dentaire(code: str, attendu: str) -> None:
+    """Stomatologie, chirurgie orale or maxillo-faciale: what was read does not say; médecine générale has none."""
+    savoir_faire = (CodeNomenclature(Systeme.TRE_R38, code),)
+    quelqu_un = professionnel("x", p.MEDECIN, au_site(), savoir_faire=savoir_faire)
+    refus = dossier(acte("refus_agrement", "2024-01-10", "site", "dentaire"))
+    assert resultat(CODE, centre(NEUF), quelqu_un, refus, au=AU) == attendu
 
 
 def test_sans_professionnel_connu_les_activites_ne_le_sont_pas() -> None:

@@ -18,6 +18,7 @@ from soinsprimaires.modele.projets import NatureProjet, Projet
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.modele.reponses import ExerciceSitue
 from soinsprimaires.modele.structures import CTS, CentreSante
+from soinsprimaires.referentiels.codes import CodeNomenclature, Systeme
 from soinsprimaires.referentiels.professions import CHIRURGIEN_DENTISTE, MEDECIN, OPHTALMOLOGIE, ORTHOPTISTE
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import Contexte, SansObjet, SousReserve, Verdict
@@ -45,10 +46,17 @@ Cle = tuple[str | None, ActiviteAgreee]
 """An activity at a site; ``None`` where the record does not say which site."""
 
 
+_DE_LA_BOUCHE: Final = frozenset(
+    CodeNomenclature(Systeme.TRE_R38, code) for code in ("SM06", "SM07", "SM50", "SM56", "SM68", "SM77")
+)
+"""Stomatology, oral and maxillofacial surgery."""
+
+
 def activites_possibles(professionnel: Professionnel) -> frozenset[ActiviteAgreee | None]:
     """The activity that needs an agrément and that a professional carries out, ``None`` for none of them.
 
-    A doctor whose savoir-faire is not recorded may be an ophthalmologist.
+    A doctor whose savoir-faire is not recorded may be an ophthalmologist; whether surgery of the mouth is a dental
+    activity, nothing that was read says.
     """
     if professionnel.profession == CHIRURGIEN_DENTISTE:
         return frozenset({ActiviteAgreee.DENTAIRE})
@@ -58,6 +66,8 @@ def activites_possibles(professionnel: Professionnel) -> frozenset[ActiviteAgree
         return frozenset({None})
     if OPHTALMOLOGIE in professionnel.savoir_faire:
         return frozenset({ActiviteAgreee.OPHTALMOLOGIQUE})
+    if not _DE_LA_BOUCHE.isdisjoint(professionnel.savoir_faire):
+        return frozenset({None, ActiviteAgreee.DENTAIRE})
     return frozenset({None} if professionnel.savoir_faire else {None, ActiviteAgreee.OPHTALMOLOGIQUE})
 
 
