@@ -222,6 +222,27 @@ def test_un_centre_ferme_par_l_ars_n_a_plus_d_activite(au: str, attendu: str) ->
     assert resultat(CODE, centre(NEUF), dentiste(), journal, au=au) == attendu
 
 
+@pytest.mark.parametrize(
+    ("pour", "au", "attendu"),
+    [
+        (None, "2024-03-03", "non_conforme"),
+        (None, "2024-03-04", "indetermine"),
+        (None, "2024-04-30", "indetermine"),
+        (None, "2024-05-01", "non_conforme"),
+        ("site", "2024-03-04", "indetermine"),
+        ("ailleurs", "2024-03-04", "non_conforme"),
+    ],
+)
+def test_une_suspension_laisse_peut_etre_sans_activite(pour: str | None, au: str, attendu: str) -> None:
+    """Suspended, "totalement ou partiellement" (D6323-11), from 4 March 2024 to 1 May: is there care at all?"""
+    journal = dossier(
+        acte("refus_agrement", "2024-01-10", "site", "dentaire"),
+        evenement("suspension", "2024-03-04", "ars", site=pour, motif="danger"),
+        evenement("levee_suspension", "2024-05-01", "ars", site=pour),
+    )
+    assert resultat(CODE, centre(NEUF, site("ailleurs")), dentiste(), journal, au=au) == attendu
+
+
 def test_pendant_les_six_mois_seul_le_site_ouvert_depuis_la_loi_est_juge() -> None:
     ancien, neuf = site("ancien", "2020-01-01"), site("neuf", "2023-06-01")
     deux = [professionnel(f"dentiste-{n}", p.CHIRURGIEN_DENTISTE, au_site(n)) for n in ("ancien", "neuf")]

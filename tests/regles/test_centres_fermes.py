@@ -6,7 +6,7 @@ import pytest
 from tests.regles.fabrique import evenement, juger, maison, manquants, resultat
 from tests.regles.lieux_de_soins import centre, cts, dossier, ferme_le, organisation, site
 
-from soinsprimaires import NatureSite
+from soinsprimaires import Jalon, NatureJalon, NatureSite
 from soinsprimaires.modele._base import Entite
 
 ANTENNE = site(ouverture="2019-06-01", nature=NatureSite.ANTENNE, eloignement_minutes=40)
@@ -58,3 +58,27 @@ def test_ce_qu_une_reprise_dit_d_une_fermeture(etats: dict[str, str | tuple[str,
 def test_avant_une_reprise_rien_ne_dit_une_fermeture() -> None:
     repris = dossier(evenement("reprise", "2023-01-01", etat="ouvert"), evenement("cessation", "2025-01-01"))
     assert resultat("CDS-009", centre(ANTENNE), repris, au="2020-01-01") == "non_conforme"
+
+
+@pytest.mark.parametrize(
+    ("pour", "le", "au", "attendu"),
+    [
+        ("site", "2023-06-15", "2023-06-14", "non_conforme"),
+        ("site", "2023-06-15", "2023-06-15", "sans_objet"),
+        ("site", "2023-06-15", "2023-06-16", "sans_objet"),
+        ("site", "2023-06", "2023-06-15", "indetermine"),
+        ("siege", "2023-06-15", "2023-06-15", "indetermine"),
+    ],
+)
+def test_l_antenne_que_l_ars_ferme_n_est_plus_jugee(pour: str, le: str, au: str, attendu: str) -> None:
+    """Of a closure of the seat, nothing says whether it is that of the whole centre."""
+    ferme = dossier(*ferme_le(le).journal[:-1], evenement("fermeture_administrative", le, "ars", site=pour, motif="d"))
+    assert resultat("CDS-009", centre(site("siege"), ANTENNE), ferme, au=au) == attendu
+
+
+def test_une_antenne_rouverte_apres_sa_fermeture() -> None:
+    jalons = tuple(Jalon(nature=NatureJalon.OUVERTURE, le=le) for le in ("2019-06-01", "2023-09-01"))
+    rouverte = site(jalons=jalons, nature=NatureSite.ANTENNE, eloignement_minutes=40)
+    ferme = evenement("fermeture_administrative", "2023-06-15", "ars", site="site", motif="d")
+    journal = dossier(*ferme_le("2023-06-15").journal[:-1], ferme)
+    assert resultat("CDS-009", centre(site("siege"), rouverte), journal, au="2024-01-01") == "indetermine"

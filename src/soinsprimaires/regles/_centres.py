@@ -10,6 +10,7 @@ import attrs
 from soinsprimaires.composition import est_un_site, ouvertures
 from soinsprimaires.cycle import Suivi
 from soinsprimaires.cycle._echeance import parmi
+from soinsprimaires.cycle.interdictions import Sanction, sanctions
 from soinsprimaires.modele._etats import Etat, EtatCentreSante
 from soinsprimaires.modele.evenements import Acte, ActiviteAgreee, Evenement, restants
 from soinsprimaires.modele.lieux import Site
@@ -36,6 +37,7 @@ __all__ = [
     "gestionnaire_de",
     "ouvert_avant",
     "projets_de",
+    "sanctions_de",
     "sites_de",
 ]
 
@@ -111,12 +113,30 @@ def _est_ferme(suivi: Suivi) -> bool | None:
 def en_place(centre: Centre, site: Site, contexte: Contexte) -> Iterator[Verdict]:
     """Why nothing, or nothing certain, is to be said of a site of a centre on a day."""
     yield from en_activite(centre, contexte)
+    chemin = ("sites", centre.sites.index(site))
     est_la = est_un_site(site, au=contexte.au)
     if est_la is False:
         yield SansObjet("ce n'est plus, ou pas encore, un site du centre")
     elif est_la is None:
         message = f"on ne sait pas si « {site.identifiant} » est un site du centre à cette date"
-        yield SousReserve(message, ("periode", "jalons"), ("sites", centre.sites.index(site)))
+        yield SousReserve(message, ("periode", "jalons"), chemin)
+    for sanction in sanctions_de(centre, contexte):
+        if sanction.fermeture and sanction.decision.site == site.identifiant:
+            message = (
+                f"on ne sait pas si le site « {site.identifiant} », que l'ARS ferme, a fermé ou rouvert à cette date"
+            )
+            jour = sanction.decision.intervalle[0]
+            rouvert = any(jour is None or le.precede(jour) is not True for le in ouvertures(site))
+            sur = a_eu_lieu(sanction.decision.intervalle, contexte.au) and not rouvert
+            yield SansObjet("l'ARS a fermé le site") if sur else SousReserve(message, ("journal", "jalons"), chemin)
+
+
+def sanctions_de(centre: Centre, contexte: Contexte) -> Iterator[Sanction]:
+    """What the ARS decided against a centre, and may have done so by the day of the check."""
+    noms = {projet.identifiant for projet in projets_de(centre, contexte)}
+    for sanction in sanctions(contexte.registre):
+        if sanction.projet.identifiant in noms and a_eu_lieu(sanction.decision.intervalle, contexte.au) is not False:
+            yield sanction
 
 
 def sites_de(centre: Centre, situe: ExerciceSitue) -> set[str | None]:

@@ -31,6 +31,7 @@ from soinsprimaires.regles._centres import (
     gestionnaire_de,
     ouvert_avant,
     projets_de,
+    sanctions_de,
 )
 from soinsprimaires.regles._evenements import Intervalle, a_eu_lieu, suivre
 from soinsprimaires.regles.definition import (
@@ -131,6 +132,7 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
         )
         yield Indetermine(message, ("journal",))
     else:
+        yield from _suspendue(centre, site, contexte)
         yield NonConforme(f"{quoi} n'est pas accordé à cette date")
 
 
@@ -157,6 +159,17 @@ def _au_site(centre: Centre, site: str | None, contexte: Contexte) -> Iterator[V
             elif dernier is None or dernier > contexte.au:
                 message = f"on ne sait pas si le site « {site} » a déjà ouvert"
                 yield SousReserve(message, ("jalons",), ("sites", centre.sites.index(autre)))
+
+
+def _suspendue(centre: Centre, site: str, contexte: Contexte) -> Iterator[Verdict]:
+    """That what is practised at a site may be suspended: "totalement ou partiellement" (CSP, art. D6323-11)."""
+    for sanction in sanctions_de(centre, contexte):
+        leve = sanction.levee is not None and a_eu_lieu(sanction.levee.intervalle, contexte.au)
+        if not sanction.fermeture and not leve and sanction.decision.site in {None, site}:
+            message = (
+                f"on ne sait pas si la suspension par l'ARS ({sanction.decision.identifiant}) laisse cette activité"
+            )
+            yield SousReserve(message, ("journal",))
 
 
 def _surement_pas_demande(centre: Centre, contexte: Contexte, cle: Cle, possibles: frozenset[EtatAgrement]) -> bool:
