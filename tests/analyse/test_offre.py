@@ -15,10 +15,12 @@ from soinsprimaires import (
     Delimitation,
     Etendue,
     Exercice,
+    Jalon,
     JourSemaine,
     Lieu,
     LieuAnterieur,
     ModeExercice,
+    NatureJalon,
     PeriodePartielle,
     Presence,
     Professionnel,
@@ -440,3 +442,60 @@ def test_un_site_n_est_surement_a_sa_derniere_adresse_qu_apres_les_autres(
     assert registre.commune_de_presence(Presence(site="site"), au=au) == commune
     # What the presence says of its commune is kept when the site says nothing.
     assert registre.commune_de_presence(Presence(site="site", commune="32370"), au=au) == (commune or "32370")
+
+
+def _closes(registre: Registre, au: date) -> dict[str, tuple[object, object]]:
+    registre = registre.avec(territoire(ICI, nom="ici"), territoire(AILLEURS, nom="la"))
+    return {nom: bornes(analyse.offre(registre, nom, au=au, par=())[0].effectif) for nom in ("ici", "la")}
+
+
+FERME_EN_2021 = (
+    {"periode": PeriodePartielle(fin="2020-12-31")},
+    {"jalons": (Jalon(nature=NatureJalon.FERMETURE, le="2020-12-31"),)},
+)
+
+
+@pytest.mark.parametrize("fin", FERME_EN_2021)
+def test_qui_est_dit_dans_un_site_ferme_n_y_est_pas_surement(fin: dict[str, Any]) -> None:
+    sites = (Site(identifiant="ferme", commune=ICI, **fin), Site(identifiant="ouvert", commune=AILLEURS))
+    maison = MSP(identifiant="msp", nom="MSP", sites=sites)
+    seul = soignant("a", professions.MEDECIN, exercice(Presence(site="ferme", jours=(J.LUNDI,)), structure="msp"))
+    registre = Registre(structures=(maison,), professionnels=(seul,))
+    assert _closes(registre, date(2020, 12, 31)) == {"ici": (1, 1), "la": (0, 0)}
+    assert _closes(registre, AU) == {"ici": (0, 1), "la": (0, 0)}
+    [lundi, *_] = analyse.presences(registre.avec(territoire(ICI)), "ici", au=AU)
+    assert (lundi.surs, lundi.possibles) == ((), ("a",))
+    # Who is in an open site too is surely there.
+    deux = exercice(Presence(site="ferme"), Presence(site="ouvert"), structure="msp")
+    registre = Registre(structures=(maison,), professionnels=(soignant("a", professions.MEDECIN, deux),))
+    assert _closes(registre, AU) == {"ici": (0, 1), "la": (1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("dissoute_le", "attendu"), [(None, (1, 1)), ("2024-06-01", (1, 1)), ("2024", (0, 1)), ("2023", (0, 1))]
+)
+def test_qui_exerce_dans_une_structure_dissoute_n_y_est_pas_surement(
+    dissoute_le: str | None, attendu: tuple[int, int]
+) -> None:
+    maison = MSP(identifiant="msp", nom="MSP", dissoute_le=dissoute_le, sites=(Site(identifiant="s", commune=ICI),))
+    qui = soignant("a", professions.MEDECIN, exercice(Presence(site="s"), structure="msp"))
+    registre = Registre(structures=(maison,), professionnels=(qui,))
+    assert _closes(registre, AU)["ici"] == attendu
+    certain = attendu == (1, 1)
+    assert [un.certain for un in registre.membres("msp", au=AU)] == [certain]
+    assert [un.certain for un in registre.exercices(au=AU, structure="msp")] == [certain]
+
+
+@pytest.mark.parametrize(
+    ("le", "au", "commune"),
+    [
+        ("2020-12-31", date(2020, 12, 30), None),
+        ("2020-12-31", date(2020, 12, 31), ICI),
+        ("2020", date(2020, 6, 1), None),
+        ("2020", date(2021, 1, 1), ICI),
+        ("2020/..", date(2021, 1, 1), ICI),
+    ],
+)
+def test_avant_son_transfert_un_site_etait_on_ne_sait_ou(le: str, au: date, commune: str | None) -> None:
+    site = Site(identifiant="s", commune=ICI, jalons=(Jalon(nature=NatureJalon.TRANSFERT, le=le),))
+    assert Registre().commune_du_site(site, au=au) == commune

@@ -70,14 +70,17 @@ class Recensement:
             if pratique.surete is Surete.PREVU:
                 continue
             lieux = [
-                (self._placer(sejour), sejour.jours) for sejour in sejours(self.registre, pratique.exercice, au=self.au)
+                (self._placer(sejour), sejour.jours, sejour.ouvert)
+                for sejour in sejours(self.registre, pratique.exercice, au=self.au)
             ]
-            for lieu, combien in lieux:
+            for lieu, combien, _ in lieux:
                 jours[lieu].append(combien)
             dates_sures &= pratique.surete is Surete.SUR
             # Of a structure, nothing tells which of its sites is that of the practice.
-            if pratique.surete is Surete.SUR and (pratique.exercice.presences or len(dict(lieux)) == 1):
-                surs.update(lieu for lieu, _ in lieux)
+            if pratique.surete is Surete.SUR and (
+                pratique.exercice.presences or len({lieu for lieu, *_ in lieux}) == 1
+            ):
+                surs.update(lieu for lieu, _, ouvert in lieux if ouvert)
         present = admis is True and praticien.surete is Surete.SUR
         connus = [combien for siens in jours.values() for combien in siens]
         partage_sur = dates_sures and jours.keys() == surs and None not in connus

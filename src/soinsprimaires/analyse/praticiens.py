@@ -89,11 +89,13 @@ class Sejour(NamedTuple):
         commune: INSEE code; ``None`` is not known.
         jours: days a week; ``None`` is not known.
         lieu: identifiant of the building or the address, where it is one of the registre.
+        ouvert: whether it surely is open; who is said to be in a site that has closed is elsewhere, or has stopped.
     """
 
     commune: str | None
     jours: Fraction | None
     lieu: str | None
+    ouvert: bool = True
 
 
 def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[Sejour, ...]:
@@ -103,7 +105,12 @@ def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[Sejour
     """
     if exercice.presences:
         return tuple(
-            Sejour(registre.commune_de_presence(presence, au=au), en_jours(presence), _lieu(registre, presence, au))
+            Sejour(
+                registre.commune_de_presence(presence, au=au),
+                en_jours(presence),
+                _lieu(registre, presence, au),
+                est_ouverte(registre, presence, au),
+            )
             for presence in exercice.presences
         )
     structure = registre.obtenir(exercice.structure)
@@ -115,6 +122,16 @@ def sejours(registre: Registre, exercice: Exercice, *, au: date) -> tuple[Sejour
         if ouvert is not False
     )
     return possibles if any(ouvert for _, ouvert in ouverts) else (*possibles, Sejour(None, None, None))
+
+
+def est_ouverte(registre: Registre, presence: Presence, au: date) -> bool:
+    """Whether the site of a presence, if it has one, surely has not closed by a day: who is there opened it."""
+    site = registre.obtenir(presence.site)
+    if not isinstance(site, Site):
+        return True
+    fin = None if site.periode is None else site.periode.fin
+    dure = fin is None or fin.precede(au) is False
+    return dure and est_un_site(attrs.evolve(site, periode=None), au=au) is True
 
 
 def _lieu(registre: Registre, presence: Presence, au: date) -> str | None:
@@ -203,11 +220,15 @@ def _situer(registre: Registre, pratique: Pratique, zone: Zone) -> Pratique | No
 
 def est_ici(registre: Registre, exercice: Exercice, zone: Zone) -> tuple[bool | None, Motif | None]:
     """Whether a practice takes place in a zone, and otherwise why it is not known."""
-    communes = {sejour.commune for sejour in sejours(registre, exercice, au=zone.au)}
-    reponses = {zone.abrite(commune) for commune in communes if commune is not None}
+    ouvertes, closes = set[str | None](), set[str | None]()
+    for sejour in sejours(registre, exercice, au=zone.au):
+        (ouvertes if sejour.ouvert else closes).add(sejour.commune)
+    reponses = {zone.abrite(commune) for commune in ouvertes if commune is not None}
     if True in reponses and exercice.presences:
         return True, None
-    if None in reponses:
+    fermes = {zone.abrite(commune) for commune in closes if commune is not None}
+    if None in reponses | fermes:
         return None, Motif.ETENDUE
     # Of a structure, nothing tells which of its sites is that of the practice: it is inside when they all are.
-    return (None, Motif.LIEU) if None in communes or len(reponses) > 1 else (True in reponses, None)
+    doute = None in ouvertes | closes or len(reponses) > 1 or True in fermes
+    return (None, Motif.LIEU) if doute else (True in reponses, None)

@@ -10,7 +10,7 @@ import attrs
 from soinsprimaires._typage import exiger
 from soinsprimaires.analyse._zones import Perimetre, ouvrir
 from soinsprimaires.analyse.mesure import Mesure, Motif
-from soinsprimaires.analyse.praticiens import Pratique, Surete, situer_praticiens
+from soinsprimaires.analyse.praticiens import Pratique, Surete, est_ouverte, situer_praticiens
 from soinsprimaires.analyse.repartition import Critique, Retenu, admettre, mesurer
 from soinsprimaires.apparence import Recueil
 from soinsprimaires.composition import au_moins_un, est_un_site, tous
@@ -89,7 +89,7 @@ def presences(
                     {
                         Motif.DATES: None if Motif.DATES in pratique.motifs else True,
                         Motif.METIER: admis,
-                        Motif.LIEU: None if presence is None or endroit[2] is None else True,
+                        Motif.LIEU: True if presence and endroit[2] and est_ouverte(registre, presence, au) else None,
                         Motif.ETENDUE: True if endroit[2] is None else dedans,
                         Motif.JOURS: _est_present(presence, jour),
                     }

@@ -205,11 +205,11 @@ class Repartition:
                 continue
             manques |= dict.fromkeys(motif for motif in pratique.motifs if motif is not Motif.DATES)
             ici, total = Fraction(0), Fraction(0)
-            for commune, jours, _ in sejours(self._registre, pratique.exercice, au=self.zone.au):
+            for commune, jours, _, ouvert in sejours(self._registre, pratique.exercice, au=self.zone.au):
                 dedans = None if commune is None else self.zone.abrite(commune)
                 dehors |= dedans is not True
-                if dedans is None:
-                    manques[Motif.LIEU if commune is None else Motif.ETENDUE] = None
+                if dedans is None or not ouvert:
+                    manques[Motif.LIEU if commune is None or not ouvert else Motif.ETENDUE] = None
                 if jours is None:
                     manques[Motif.JOURS] = None
                 total += jours or 0

@@ -234,7 +234,9 @@ class Questions:
         )
 
     def demeure(self, qui: str, structure: str | None, periode: PeriodePartielle | None, *, au: date) -> bool:
-        """Whether nothing makes it doubtful that somebody still does on a day what began before: no departure since.
+        """Whether nothing makes it doubtful that somebody still does on a day what began before.
+
+        Neither a departure since, nor the dissolution of the structure.
 
         Args:
             qui: identifiant of the professional, or of a role.
@@ -252,6 +254,9 @@ class Questions:
     def _demeure(
         self, fiches: tuple[Professionnel, ...], periode: PeriodePartielle | None, structure: str | None, au: date
     ) -> bool:
+        dissolution = getattr(self.obtenir(structure), "dissoute_le", None)
+        if dissolution is not None and dissolution.precede(au) is not False:
+            return False
         departs = [depart for fiche in fiches for depart in self._parmi(DEPARTS_PAR_PROFESSIONNEL, fiche.identifiant)]
         exercices = [exercice for fiche in fiches if departs for exercice in fiche.exercices]
         return all(a_quitte(depart, structure, periode, exercices, au=au) is False for depart in departs)

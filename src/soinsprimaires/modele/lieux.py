@@ -177,9 +177,11 @@ class Site(Donnee):
     def situations(self, *, au: date | None) -> "tuple[Site, ...]":
         """The site where it may be on a day, one for each premises; one is nowhere when it may be in others still.
 
-        Before the premises that it left, and between two of them, nothing tells where it was. ``None`` is any day.
+        Before the premises that it left, before a transfer, and between two of them, nothing tells where it was.
+        ``None`` is any day.
         """
-        if not self.lieux_anterieurs:
+        transferts = [jalon.le for jalon in self.jalons if jalon.nature is NatureJalon.TRANSFERT]
+        if not self.lieux_anterieurs and not transferts:
             return (self,)
         if au is None:
             return (*(self._dans(ancien.lieu) for ancien in self.lieux_anterieurs), self)
@@ -191,7 +193,7 @@ class Site(Donnee):
         debuts = [
             a.periode.debut for a in self.lieux_anterieurs if a.periode is not None and a.periode.debut is not None
         ]
-        ailleurs = [] if all(debut.au_plus_tard_le(au) for debut in debuts) else [self._dans(None)]
+        ailleurs = [] if all(venue.au_plus_tard_le(au) for venue in (*debuts, *transferts)) else [self._dans(None)]
         return (*alors, *ailleurs, self)
 
     def lieu_au(self, jour: date) -> str | None:
