@@ -35,6 +35,13 @@ L6323_3 = ("CSP, art. L6323-3", "secondaire")
 INITIATIVE = ("CSP, art. L1434-12, rédaction de la loi n° 2016-41", "non_verifiee")
 ENGAGEMENT = ("CSP, art. L6323-1-11, I", "verifiee")
 AGREMENT = ("CSP, art. L6323-1-11, II (loi n° 2023-378 du 19 mai 2023)", "verifiee")
+SUITE_DE_L_AGREMENT = (
+    (
+        "CSP, art. L6323-1-11, III (loi n° 2023-378 du 19 mai 2023) : agrément provisoire, définitif un an après "
+        "l'ouverture du centre"
+    ),
+    "secondaire",
+)
 # Under article L6323-1-12 since 2018, under L6323-1 before, of which an undated copy was read.
 SANCTION = ("CSP, art. L6323-1, rédaction de la loi n° 2009-879", "secondaire")
 MODIFICATION = ("CSP, art. D6323-10", "secondaire")
@@ -147,14 +154,14 @@ COLLEGIALE: dict[str, Any] = {
 PAR_SITE: dict[str, Any] = {"mention": "agrement", "documents": "decision"}
 
 
-def agrements(depuis: str, texte: tuple[str, str], debut: str) -> list[Ligne]:
+def agrements(depuis: str, texte: tuple[str, str], suite: tuple[str, str], debut: str) -> list[Ligne]:
     demande: dict[str, Any] = {"mention": "agrement", "documents": "projet_sante", "instruit": "ars"}
     return [
         ligne(depuis, "demande_agrement", "-", GESTION, texte, debut, **demande),
-        ligne(depuis, "agrement_provisoire", "-", "ars", texte, debut, **PAR_SITE),
-        ligne(depuis, "agrement_definitif", "-", "ars", texte, debut, **PAR_SITE),
+        ligne(depuis, "agrement_provisoire", "-", "ars", suite, debut, **PAR_SITE),
+        ligne(depuis, "agrement_definitif", "-", "ars", suite, debut, **PAR_SITE),
         ligne(depuis, "refus_agrement", "-", "ars", texte, debut, **PAR_SITE),
-        ligne(depuis, "retrait_agrement", "-", "ars", texte, debut, **PAR_SITE),
+        ligne(depuis, "retrait_agrement", "-", "ars", suite, debut, **PAR_SITE),
     ]
 
 
@@ -325,8 +332,8 @@ LIGNES: dict[NatureProjet, list[Ligne]] = {
         ligne("recepisse_delivre", "ouverture", "ouvert", GESTION, ENGAGEMENT, DEPUIS_2018),
         # Décret n° 2024-568, published on 21 June 2024: with no other activity, a centre opens on its agrément.
         ligne("emergence engagement_depose", "ouverture", "ouvert", GESTION, DECRET_2024, DEPUIS_2024, usuelle=False),
-        *agrements(AGREABLE, AGREMENT, DEPUIS_2023),
-        *agrements("emergence", DECRET_2024, DEPUIS_2024),
+        *agrements(AGREABLE, AGREMENT, SUITE_DE_L_AGREMENT, DEPUIS_2023),
+        *agrements("emergence", DECRET_2024, DECRET_2024, DEPUIS_2024),
         ligne(
             "ouvert suspendu",
             "modification_substantielle",

@@ -14,6 +14,7 @@ from soinsprimaires.droit.textes import (
     D6323_10,
     L6323_1_11,
     L6323_1_11_II,
+    L6323_1_11_III,
     L6323_1_12,
     L6323_1_12_2018,
     L6323_1_2009,
@@ -33,6 +34,12 @@ _LOI_2023_378: Final = Periode(debut=AGREMENT_DEPUIS)
 _DECRET_2024_568: Final = Periode(debut=RECEPISSE_LIMITE_DEPUIS)
 # The ARS suspends and closes a centre under article L6323-1-12 since it exists, under L6323-1 before.
 _SANCTIONS: Final = Periode(debut=date(2009, 7, 23))
+
+# A dated copy has the file of the agrément and its refusal; of the rest of the III, reports alone were read.
+_Texte = tuple[SourceJuridique, Fiabilite]
+_DEMANDE_LUE: Final[_Texte] = (L6323_1_11_II, Fiabilite.VERIFIEE)
+_SUITE_RAPPORTEE: Final[_Texte] = (L6323_1_11_III, Fiabilite.SECONDAIRE)
+_DECRET_LU: Final[_Texte] = (D6323_9, Fiabilite.SECONDAIRE)
 
 
 def table_centre() -> tuple[Transition, ...]:
@@ -96,8 +103,8 @@ def table_centre() -> tuple[Transition, ...]:
             usuelle=False,
             vigueur=_DECRET_2024_568,
         ),
-        *_agrements(agreables, gestionnaire, L6323_1_11_II, Fiabilite.VERIFIEE, _LOI_2023_378),
-        *_agrements([e.EMERGENCE], gestionnaire, D6323_9, Fiabilite.SECONDAIRE, _DECRET_2024_568),
+        *_agrements(agreables, gestionnaire, _DEMANDE_LUE, _SUITE_RAPPORTEE, _LOI_2023_378),
+        *_agrements([e.EMERGENCE], gestionnaire, _DECRET_LU, _DECRET_LU, _DECRET_2024_568),
         ligne(
             ouverts,
             a.MODIFICATION_SUBSTANTIELLE,
@@ -118,11 +125,11 @@ def table_centre() -> tuple[Transition, ...]:
 def _agrements(
     depuis: Iterable[Etat],
     gestionnaire: tuple[QualiteActeur, ...],
-    source: SourceJuridique,
-    fiabilite: Fiabilite,
+    texte: _Texte,
+    suite: _Texte,
     vigueur: Periode,
 ) -> tuple[Transition, ...]:
-    """The acts of the agrément of an activity of a site."""
+    """The acts of the agrément of an activity of a site: what founds the request and its refusal, and what the rest."""
     a = Acte
     commun: dict[str, Any] = {"mentions": (SITE_ET_ACTIVITE,), "vigueur": vigueur}
     demande = ligne(
@@ -130,18 +137,22 @@ def _agrements(
         a.DEMANDE_AGREMENT,
         None,
         gestionnaire,
-        source,
-        fiabilite,
+        *texte,
         documents=(NatureDocument.PROJET_SANTE,),
         instruit_par=frozenset({Q.ARS}),
         **commun,
     )
-    decisions = (a.AGREMENT_PROVISOIRE, a.AGREMENT_DEFINITIF, a.REFUS_AGREMENT, a.RETRAIT_AGREMENT)
+    decisions = {
+        a.AGREMENT_PROVISOIRE: suite,
+        a.AGREMENT_DEFINITIF: suite,
+        a.REFUS_AGREMENT: texte,
+        a.RETRAIT_AGREMENT: suite,
+    }
     return (
         demande,
         *(
-            ligne(depuis, decision, None, [Q.ARS], source, fiabilite, documents=(NatureDocument.DECISION,), **commun)
-            for decision in decisions
+            ligne(depuis, decision, None, [Q.ARS], *lu, documents=(NatureDocument.DECISION,), **commun)
+            for decision, lu in decisions.items()
         ),
     )
 
