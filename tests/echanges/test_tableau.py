@@ -357,6 +357,30 @@ def test_un_lieu_est_lu_comme_on_l_ecrit(cellule: str, communes: tuple[str, ...]
     assert dits == ([] if code is None else [code]) or (code == "zero.perdu" and code in dits)
 
 
+@pytest.mark.parametrize(
+    ("cellule", "departement", "communes", "code"),
+    [
+        # Béon is a commune of the Yonne, and was one of the Ain until 2023; Dommartin is one of four départements.
+        ("Béon", None, ("89037",), "commune.homonyme"),
+        ("Béon", "01", ("01138",), "commune.rattachee"),
+        ("Béon", "89", ("89037",), None),
+        ("Béon", "32", ("89037",), "commune.ailleurs"),
+        ("Béon (01)", None, ("01138",), "commune.rattachee"),
+        ("Béon (89)", None, ("89037",), None),
+        ("Dommartin", None, None, "commune.homonyme"),
+        ("Dommartin", "01", ("01025",), "commune.rattachee"),
+        ("Dommartin", "69", ("69076",), None),
+        ("Dommartin", "32", None, "commune.homonyme"),
+    ],
+)
+def test_le_nom_d_une_commune_est_aussi_celui_d_une_autre_qui_a_fusionne(
+    cellule: str, departement: str | None, communes: tuple[str, ...] | None, code: str | None
+) -> None:
+    lecture = lire(f"P;{cellule};émergence;;", departement=departement)
+    assert [lu.communes for lu in lecture if isinstance(lu, Territoire)] == ([] if communes is None else [communes])
+    assert [anomalie.code for anomalie in lecture.anomalies] == ([] if code is None else [code])
+
+
 def test_une_commune_inconnue_donne_les_plus_proches() -> None:
     [(_, message)] = anomalies("P;Casaubon;émergence;;")
     assert message.startswith(

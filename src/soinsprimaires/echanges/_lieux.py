@@ -90,15 +90,21 @@ class Lieux:
         """A name, in a département only if the text tells which, else there first."""
         homonymes = communes_du_nom(nom, self._au)
         du_departement = tuple(commune for commune in homonymes if commune.departement == departement)
+        rattaches = {lien: self._commune(lien) for lien in referentiels.chercher_codes_rattaches(nom, self._au)}
+        autres = {lien: commune for lien, commune in rattaches.items() if commune not in homonymes}
+        situes = [lien for lien, commune in autres.items() if departement in {None, commune.departement}]
         trouvees = du_departement if exige or len(homonymes) > 1 else homonymes
-        if len(trouvees) == 1:
+        if len(trouvees) == 1 and (du_departement or not situes):
             return trouvees, []
-        if homonymes and not (exige and not du_departement):
+        if trouvees and departement is None:
+            anciennes = ", ".join(map(str, situes[:6]))
+            message = f"{citer(texte)} est lu comme {trouvees[0]} ; d'autres ont eu ce nom : {anciennes}"
+            return trouvees, [("commune.homonyme", message)]
+        ailleurs = not du_departement and (exige or bool(situes and departement))
+        if homonymes and not ailleurs:
             candidates = ", ".join(map(str, homonymes[:6]))
             message = f"plusieurs communes s'appellent {citer(texte)} : {candidates} ; écrire laquelle ainsi"
             return (), [("commune.homonyme", message)]
-        rattaches = referentiels.chercher_codes_rattaches(nom, self._au)
-        situes = [lien for lien in rattaches if departement is None or self._commune(lien).departement == departement]
         if len(situes) == 1:
             return self._rattache(situes[0])
         if situes:
