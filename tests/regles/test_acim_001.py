@@ -86,7 +86,7 @@ def test_le_contrat_est_juge_des_sa_signature(au: str, attendu: str) -> None:
     ],
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
-    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01", avenants=RENOUVELE_EN_2022)
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-07-24", avenants=RENOUVELE_EN_2022)
     assert resultat(CODE, ancien, maison(), *AUTORITES, dossier(None), au=au) == attendu
 
 
@@ -98,6 +98,14 @@ def test_sans_projet_ou_sans_date_de_contrat() -> None:
 
 def test_sans_maison_de_sante_parmi_les_parties() -> None:
     assert resultat(CODE, contrat("aci_msp", "centre", "ars"), *AUTORITES, au=AU) == "sans_objet"
+
+
+def test_un_contrat_que_la_maison_tient_d_une_autre() -> None:
+    """A house that a merger made after the signature has its contract from another, of which nothing is said."""
+    nee = maison(creee_le="2023-01-01")
+    assert resultat(CODE, CONTRAT, nee, *AUTORITES, dossier("2023-03-01"), au=AU) == "indetermine"
+    assert resultat(CODE, CONTRAT, maison(creee_le="2022-01-15"), *AUTORITES, dossier(None), au=AU) == "non_conforme"
+    assert resultat(CODE, CONTRAT, maison(creee_le="2022"), *AUTORITES, dossier(None), au=AU) == "indetermine"
 
 
 def test_source_et_gravite() -> None:

@@ -61,6 +61,20 @@ def test_la_forme_ou_la_date_inconnue_laisse_la_question_ouverte() -> None:
     assert resultat(CODE, sans_date, ASSOCIATION, *AUTORITES, au="2022-12-01") == "indetermine"
 
 
+@pytest.mark.parametrize(("signee_le", "attendu"), [("2016-01-04", "indetermine"), ("2017-07-24", "non_conforme")])
+def test_un_contrat_plus_ancien_que_l_accord(signee_le: str, attendu: str) -> None:
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le=signee_le)
+    assert resultat(CODE, ancien, ASSOCIATION, *AUTORITES, au="2018-07-02") == attendu
+
+
+@pytest.mark.parametrize(
+    ("creee_le", "attendu"), [("2022-01-04", "non_conforme"), ("2022-01-05", "indetermine"), ("2022", "indetermine")]
+)
+def test_une_maison_nee_apres_la_signature_tient_le_contrat_d_une_autre(creee_le: str, attendu: str) -> None:
+    nee = maison(formes=(forme("association_loi_1901", creee_le),), creee_le=creee_le)
+    assert juge(nee, "2023-01-01") == attendu
+
+
 def test_un_contrat_sans_maison_de_sante_du_dossier() -> None:
     assert resultat(CODE, CONTRAT, *AUTORITES, au="2022-12-01") == "sans_objet"
 

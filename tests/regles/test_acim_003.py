@@ -30,8 +30,18 @@ def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
     ],
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
-    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-04-01", avenants=RENOUVELE_EN_2022)
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le="2017-07-24", avenants=RENOUVELE_EN_2022)
     assert resultat(CODE, ancien, maison(), *AUTORITES, au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("signee_le", "attendu"),
+    [("2017-07-23", "indetermine"), ("2017", "indetermine"), ("2017-07-24", "non_conforme"), (None, "non_conforme")],
+)
+def test_un_contrat_plus_ancien_que_l_accord(signee_le: str | None, attendu: str) -> None:
+    """The règlement arbitral paid houses before: what the agreement asks of those contracts was not read."""
+    ancien = contrat("aci_msp", "msp", "ars", "cpam", signee_le=signee_le, duree_mois=36)
+    assert resultat(CODE, ancien, maison(), *AUTORITES, au="2018-07-02") == attendu
 
 
 def test_un_centre_de_sante_peut_choisir_cet_accord() -> None:

@@ -100,6 +100,13 @@ def test_le_jour_de_la_transformation(au: str, attendu: str) -> None:
     assert resultat(CODE, transformee, au=au) == attendu
 
 
+def test_deux_formes_dont_aucune_n_est_close() -> None:
+    """A GCS that became an association, and of which nobody wrote the end."""
+    deux = cpts(forme("gcs", "2018-01-01"), forme("association_loi_1901", "2022-01-01"))
+    assert resultat(CODE, deux, au="2021-12-31") == "indetermine"
+    assert messages(juger(CODE, deux, au="2024-07-02")) == ["on ne sait pas si la forme gcs vaut à cette date"]
+
+
 def test_la_fin_vague_de_l_ancienne_forme_laisse_la_question_ouverte() -> None:
     transformee = cpts(forme("gcs", "2019-01-01", "2022"), forme("association_loi_1901", "2022-01-01"))
     juge = juger(CODE, transformee, au="2022-06-01")

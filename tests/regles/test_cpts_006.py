@@ -37,7 +37,7 @@ def test_trois_parties_et_cinq_ans(au: str, attendu: str) -> None:
     ("au", "attendu"), [("2019-08-24", "hors_vigueur"), ("2019-08-25", "conforme"), ("2019-08-26", "conforme")]
 )
 def test_depuis_l_accord(au: str, attendu: str) -> None:
-    ancien = contrat("aci_cpts", "cpts", "ars", "cpam", signee_le="2019-08-01")
+    ancien = contrat("aci_cpts", "cpts", "ars", "cpam", signee_le="2019-08-25")
     assert resultat(CODE, ancien, LA_CPTS, *AUTORITES, au=au) == attendu
 
 
@@ -61,6 +61,15 @@ def test_un_renouvellement_du_journal_recule_le_terme() -> None:
     renouvellement = evenement("renouvellement", "2026-12-01", "structure", "ars", "cpam")
     suivi = projet("cpts", renouvellement, structure="cpts")
     assert resultat(CODE, TROIS, LA_CPTS, *AUTORITES, suivi, au="2027-06-01") == "conforme"
+
+
+@pytest.mark.parametrize(
+    ("signee_le", "attendu"),
+    [("2019-08-24", "indetermine"), ("2019", "indetermine"), ("2019-08-25", "non_conforme")],
+)
+def test_un_contrat_plus_ancien_que_l_accord(signee_le: str, attendu: str) -> None:
+    ancien = contrat("aci_cpts", "cpts", "ars", "cpam", signee_le=signee_le, duree_mois=36)
+    assert resultat(CODE, ancien, LA_CPTS, *AUTORITES, au="2020-07-02") == attendu
 
 
 @pytest.mark.parametrize(("mois", "attendu"), [(59, "non_conforme"), (60, "conforme"), (61, "non_conforme")])

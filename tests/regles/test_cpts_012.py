@@ -63,6 +63,19 @@ def test_une_etape_qui_precede_peut_etre_pas_encore_faite() -> None:
     assert resultat(CODE, dossier("2024", "2020-06-01", "2020-07-01", None), au=AU) == "indetermine"
 
 
+def test_ce_qui_precede_une_reprise_est_inconnu() -> None:
+    """A contract of 2019, and the project of the next one: the first filing is of before the record."""
+    repris = projet(
+        "cpts",
+        evenement("reprise", "2019-01-01", etat="projet_valide"),
+        evenement("signature_contrat", "2019-09-01", "structure", "ars", "cpam"),
+        evenement("depot_projet", "2024-03-01", "porteurs"),
+        evenement("validation_projet", "2024-05-01", "ars"),
+    )
+    juge = juger(CODE, repris, au=AU)
+    assert messages(juge) == ["on ne sait pas si le contrat suit sa validation"]
+
+
 def test_une_msp_n_est_pas_jugee() -> None:
     assert resultat(CODE, projet("msp"), au=AU) == "sans_objet"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.regles.fabrique import exercice, juger, manquants, messages, pointeurs, professionnel, resultat, version
 
-from soinsprimaires import Exercice, Gravite, ModeExercice
+from soinsprimaires import CentreSante, Exercice, Gravite, ModeExercice
 from soinsprimaires.referentiels import professions as p
 
 CODE = "EXE-001"
@@ -43,6 +43,16 @@ def test_les_nombres_se_lisent_en_francais() -> None:
 )
 def test_le_premier_emploi_a_pris_fin(au: str, attendu: str) -> None:
     assert juge(emploi("1", "2020-01-01", "2023-12-31"), emploi("1"), au=au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"), [("2022-12-31", "non_conforme"), ("2023-01-01", "indetermine"), ("2024-07-02", "indetermine")]
+)
+def test_un_employeur_dissous(au: str, attendu: str) -> None:
+    """Nobody closed the post of a centre that is no more: it is surely held up to the last day of the centre."""
+    medecin = professionnel("medecin", p.MEDECIN, emploi("1"), exercice("neuf", mode=ModeExercice.SALARIE, quotite="1"))
+    centre = CentreSante(identifiant="centre", nom="Centre", dissoute_le="2022-12-31")
+    assert resultat(CODE, medecin, centre, au=au) == attendu
 
 
 def test_une_date_vague_laisse_la_question_ouverte() -> None:

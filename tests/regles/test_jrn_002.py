@@ -3,6 +3,7 @@
 from typing import Any
 
 import attrs
+import pytest
 from tests.regles.fabrique import (
     evenement,
     juger,
@@ -42,6 +43,15 @@ def test_l_autre_cpts_n_en_dit_rien() -> None:
         f"« signature d'un avenant » ({AVENANT}) nomme le projet « recoit », dont le journal ne dit rien de tel"
     ]
     assert pointeurs(juge) == ["/contenu/projets/0/journal/0/projets_lies/0"]
+
+
+@pytest.mark.parametrize(
+    ("reprise", "attendu"), [("2024-02-29", "non_conforme"), ("2024-03-01", "indetermine"), ("2024", "indetermine")]
+)
+def test_ce_qui_precede_la_reprise_de_l_autre_est_inconnu(reprise: str, attendu: str) -> None:
+    """The amendment is of 1 March 2024: a journal that begins before says it, or lacks it."""
+    repris = cpts("recoit", evenement("reprise", reprise, etat="en_fonctionnement"))
+    assert resultat(CODE, cpts("donne", avenant("recoit")), repris, au=AU) == attendu
 
 
 def test_une_demande_ne_repond_pas_a_une_signature() -> None:

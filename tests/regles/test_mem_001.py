@@ -1,5 +1,6 @@
 """MEM-001: the members of a structure still practise; good sense, no text."""
 
+import attrs
 import pytest
 from tests.regles.fabrique import (
     annonce,
@@ -74,6 +75,13 @@ def test_un_autre_exercice_continue() -> None:
 def test_un_exercice_qui_peut_continuer(suite: Exercice, attendu: str) -> None:
     medecin = professionnel("medecin", p.MEDECIN, exercice("msp", "2010-01-01", "2024-06-30"), suite)
     assert resultat(CODE, maison(associes=[associe("medecin")]), medecin, au=AU) == attendu
+
+
+def test_exercer_dans_une_maison_dissoute_n_est_plus_sur() -> None:
+    medecin = professionnel("medecin", p.MEDECIN, exercice("ancienne"))
+    ancienne = attrs.evolve(maison(dissoute_le="2020-12-31"), identifiant="ancienne")
+    assert resultat(CODE, maison(associes=[associe("medecin")]), ancienne, medecin, au="2020-12-31") == "conforme"
+    assert resultat(CODE, maison(associes=[associe("medecin")]), ancienne, medecin, au="2021-01-01") == "indetermine"
 
 
 def test_la_gerante_sous_son_role() -> None:

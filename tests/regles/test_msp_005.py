@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.regles.fabrique import (
+    associe,
     equipe,
     exercice,
     juger,
@@ -59,6 +60,15 @@ def test_avant_2023_c_est_la_date_du_critere_qui_manque() -> None:
     assert juge.resultat.value == "indetermine"
     assert manquants(juge) == [()]
     assert messages(juge) == ["le texte n'a été lu en vigueur que depuis le 1er janvier 2023 : ce jour n'en est pas"]
+
+
+def test_un_associe_dont_l_exercice_n_est_pas_enregistre_est_peut_etre_de_l_equipe() -> None:
+    msp = maison(associes=[associe("medecin-a"), associe("medecin-b"), associe("infirmiere")])
+    autres = (professionnel("medecin-b", p.MEDECIN), professionnel("infirmiere", p.INFIRMIER))
+    assert resultat(CODE, msp, *DEUX_MEDECINS[:1], *autres, au=AU) == "indetermine"
+    # Who practised there and does so no more is an associate, and not of the team.
+    ailleurs = professionnel("medecin-b", p.MEDECIN, exercice("msp", "2010-01-01", "2023-12-31"))
+    assert resultat(CODE, msp, *DEUX_MEDECINS[:1], ailleurs, *INFIRMIERE, au=AU) == "non_conforme"
 
 
 def test_il_manque_un_medecin() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.regles.fabrique import juger, maison, manquants, messages, pointeurs, resultat, version
 from tests.regles.gardes import creneau, medecin, tableau
 
-from soinsprimaires import CreneauGarde, Gravite, Lieu
+from soinsprimaires import CreneauGarde, Gravite, Lieu, ModaliteGarde
 
 CODE = "VRA-009"
 AU = "2026-11-29"
@@ -35,6 +35,26 @@ def test_sans_tableau() -> None:
 )
 def test_la_nuit_du_2_janvier_a_lectoure(autre: CreneauGarde, attendu: str) -> None:
     assert resultat(CODE, tableau(creneau(), autre), MAISON_MEDICALE, SALLE, medecin(), au=AU) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ici", "la", "attendu", "manque"),
+    [
+        ("effection_fixe", "effection_fixe", "non_conforme", ()),
+        ("effection_mobile", "effection_mobile", "indetermine", ()),
+        ("effection_fixe", "regulation", "indetermine", ()),
+        ("teleconsultation", "effection_fixe", "indetermine", ()),
+        ("effection_fixe", None, "indetermine", ("modalite",)),
+    ],
+)
+def test_qui_se_deplace_ou_repond_sert_peut_etre_deux_secteurs(
+    ici: str, la: str | None, attendu: str, manque: tuple[str, ...]
+) -> None:
+    modalites = [None if nom is None else ModaliteGarde(nom) for nom in (ici, la)]
+    deux = [creneau(modalite=modalites[0]), creneau(modalite=modalites[1], commune=CONDOM)]
+    juge = juger(CODE, tableau(*deux), medecin(), au=AU)
+    assert juge.resultat.value == attendu
+    assert manquants(juge) == [manque]
 
 
 def test_deux_tableaux() -> None:

@@ -41,6 +41,7 @@ __all__ = ["REGLES_CONTRATS"]
 
 ACI_MSP_EN_VIGUEUR: Final = Periode(debut=ACI_MSP_APPROUVE_LE)
 ACI_CPTS_EN_VIGUEUR: Final = Periode(debut=date(2019, 8, 25))
+_ACCORDS: Final = {NatureConvention.ACI_MSP: ACI_MSP_EN_VIGUEUR, NatureConvention.ACI_CPTS: ACI_CPTS_EN_VIGUEUR}
 _PARTIES: Final = ("parties",)
 # A délégation départementale is a service of its ARS, and acts for it (as in the events of a journal).
 _ARS: Final = {NatureOrganisation.ARS, NatureOrganisation.ARS_DELEGATION_DEPARTEMENTALE}
@@ -69,6 +70,13 @@ def _ecarter(convention: Convention, nature: NatureConvention, contexte: Context
     if a_pu_finir_le_jour(convention, contexte):
         message = "le terme du contrat a pu passer, et aucun renouvellement qui le recule n'est enregistré"
         return SousReserve(message, ("avenants", "journal"), ("avenants",))
+    depuis = _ACCORDS[nature].debut
+    if signature != (None, None) and depuis is not None and (signature[0] is None or signature[0] < depuis):
+        message = (
+            f"l'accord est en vigueur depuis le {jour_en_lettres(depuis)}, et le contrat signé avant, ou peut-être : "
+            "ce que l'accord en demande alors n'a pas été lu"
+        )
+        return SousReserve(message, ("signee_le",), ("signee_le",))
     return None
 
 
@@ -145,6 +153,11 @@ def _maisons(convention: Convention, contexte: Contexte) -> list[MSP]:
     return [partie for partie in parties if isinstance(partie, MSP)]
 
 
+def _existait(msp: MSP, fin: date | None) -> bool | None:
+    """Whether a house existed when its contract was signed: a contract passes to the house that a merger makes."""
+    return True if msp.creee_le is None else None if fin is None else msp.creee_le.au_plus_tard_le(fin)
+
+
 @regle(
     "ACIM-001",
     titre="Une maison de santé signe le contrat de l'ACI sur un projet de santé validé",
@@ -178,7 +191,7 @@ def _valide_a_la_signature(msp: MSP, convention: Convention, contexte: Contexte)
     a_la_fin = [suivi.le(fin).etats_possibles for suivi in suivis]
     if debut is not None and any(est_valide(suivi.le(debut)) for suivi in suivis):
         return
-    if all(etats and etats <= MSP_AVANT_VALIDATION for etats in a_la_fin):
+    if all(etats and etats <= MSP_AVANT_VALIDATION for etats in a_la_fin) and _existait(msp, debut):
         le = convention.signee_le or convention.prend_effet_le
         message = "le contrat est signé" if le is None else f"le contrat est signé ({dater(le)})"
         yield NonConforme(
@@ -214,7 +227,7 @@ def sisa_apres_contrat(convention: Convention, contexte: Contexte) -> Iterator[V
         sisa = est_sisa(msp, contexte.au)
         if sisa or (premier is not None and contexte.au <= premier):
             continue
-        if sisa is False and dernier is not None and contexte.au > dernier:
+        if sisa is False and _existait(msp, debut) and dernier is not None and contexte.au > dernier:
             message = (
                 f"« {msp.identifiant} » n'est pas une SISA : elle devait l'être au plus tard le "
                 f"{jour_en_lettres(dernier)}"

@@ -1,6 +1,6 @@
 """Communautés professionnelles territoriales de santé and their projects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -69,7 +69,10 @@ def forme_association(cpts: CPTS, contexte: Contexte) -> Iterator[Verdict]:
         manquant = "periode" if possibles else "formes"
         yield Indetermine("la forme juridique à cette date n'est pas connue", (manquant,), ("formes",))
         return
-    for forme, certaine in possibles:
+    # Of two forms that no date ends, one has replaced the other: the record does not say which.
+    association = any(forme.forme in _ASSOCIATIONS for forme, _ in possibles)
+    for forme, valable in possibles:
+        certaine = valable and not association
         nom = forme.forme.value
         if forme.forme in _ASSOCIATIONS:
             continue
@@ -190,10 +193,13 @@ def double_accord(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         yield SousReserve("on ne sait pas si la réponse précède l'instruction qui demande deux accords", ("effet_le",))
     if not all(any(a_eu_lieu(e.intervalle, contexte.au) for e in faits) for faits in (lettre, suites)):
         yield SousReserve("on ne sait pas si la lettre d'intention a reçu une réponse à cette date", ("effet_le",))
-    # What precedes a reprise is unknown: an agreement may stand there.
-    repris = any(e.acte is Acte.REPRISE and e.etat != EtatCPTS.EMERGENCE.value for e in actifs)
-    doutes = ["journal"] if repris else []
+    doutes = ["journal"] if _est_repris(actifs) else []
     yield from _accords_manquants(passes, contexte.au, doutes)
+
+
+def _est_repris(actifs: Iterable[Evenement]) -> bool:
+    """Whether steps may have been taken before the journal begins: an agreement, a filing."""
+    return any(e.acte is Acte.REPRISE and e.etat != EtatCPTS.EMERGENCE.value for e in actifs)
 
 
 def _accords_manquants(passes: list[Evenement], au: date, doutes: list[str]) -> Iterator[Verdict]:
@@ -290,7 +296,7 @@ _ORDRE = (
     cible=Projet,
 )
 def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
-    """Two of them may stand on one day."""
+    """Two of them may stand on one day; before a reprise, another filing or validation may."""
     if projet.nature is not NatureProjet.CPTS:
         yield SansObjet("ce n'est pas un projet de CPTS")
         return
@@ -305,11 +311,12 @@ def ordre_des_dates(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
         return
     if sum(faite for _, _, faite in passes) < 2:  # noqa: PLR2004
         yield SousReserve("on ne sait pas si deux de ces étapes ont eu lieu à cette date", ("effet_le",))
+    repris = _est_repris(suivi.evenements)
     for (avant, (debut, fin), faite), (apres, (premier, dernier), suivie) in pairwise(passes):
         doute = Indetermine(f"on ne sait pas si {apres} suit {avant}", ("effet_le",), ("journal",))
         if dernier is not None and debut is not None and dernier < debut:
             message = f"{apres} ({jour_en_lettres(dernier)}) précède {avant} ({jour_en_lettres(debut)})"
-            yield NonConforme(message, ("journal",)) if faite and suivie else doute
+            yield NonConforme(message, ("journal",)) if faite and suivie and not repris else doute
         elif fin is None or premier is None or fin > premier:
             yield doute
 

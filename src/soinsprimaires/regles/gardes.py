@@ -9,7 +9,7 @@ import attrs
 from soinsprimaires.anomalies import Chemin
 from soinsprimaires.composition import comme_professionnel
 from soinsprimaires.modele.lieux import Lieu
-from soinsprimaires.modele.permanence import CreneauGarde, TableauGarde
+from soinsprimaires.modele.permanence import CreneauGarde, ModaliteGarde, TableauGarde
 from soinsprimaires.modele.registre import Registre
 from soinsprimaires.mots import durer, jour_en_lettres
 from soinsprimaires.regles.definition import (
@@ -43,7 +43,10 @@ class _Garde:
     cible=Registre,
 )
 def une_garde_a_la_fois(registre: Registre, _contexte: Contexte) -> Iterator[Verdict]:
-    """Slots of all the rotas together: two territories may call the same doctor."""
+    """Slots of all the rotas together: two territories may call the same doctor.
+
+    One who moves, who answers calls or who sees patients at a distance may well serve two territories at a time.
+    """
     gardes: dict[str, list[_Garde]] = defaultdict(list)
     for rang, tableau in enumerate(registre.tableaux_garde):
         for place, creneau in enumerate(tableau.creneaux):
@@ -72,9 +75,15 @@ def _garde(creneau: CreneauGarde, registre: Registre, chemin: Chemin) -> _Garde:
 def _comparer(nom: str, une: _Garde, autre: _Garde) -> Iterator[Verdict]:
     quand = f"le {jour_en_lettres(autre.creneau.jour)} à {autre.creneau.debut:%Hh%M}"
     if une.commune is not None and autre.commune is not None:
-        if une.commune != autre.commune:
-            message = f"« {nom} » est de garde à la fois à {une.commune} et à {autre.commune}, {quand}"
+        modalites = {une.creneau.modalite, autre.creneau.modalite}
+        message = f"« {nom} » est de garde à la fois à {une.commune} et à {autre.commune}, {quand}"
+        if une.commune == autre.commune:
+            return
+        if modalites == {ModaliteGarde.EFFECTION_FIXE}:
             yield NonConforme(message, autre.chemin)
+        else:
+            champs = ("modalite",) if None in modalites else ()
+            yield Indetermine(f"{message}, ce que permet une garde qui n'est pas fixe", champs, autre.chemin)
     elif une.creneau.lieu is None or une.creneau.lieu != autre.creneau.lieu:
         message = f"« {nom} » est deux fois de garde {quand}, et les deux communes ne sont pas connues"
         yield Indetermine(message, ("commune",), autre.chemin)

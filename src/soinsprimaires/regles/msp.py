@@ -266,8 +266,11 @@ def _transmis(projet: Projet, contexte: Contexte) -> bool | None:
     listes=("professionnels",),
 )
 def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """Criteria of recognition by the ARS (the page that was read dates from about 2022), or those of the region."""
-    membres = contexte.registre.membres(msp.identifiant, au=contexte.au)
+    """Criteria of recognition by the ARS (the page that was read dates from about 2022), or those of the region.
+
+    An associate of the SISA whose practice is not recorded may well be of the team.
+    """
+    membres = (*contexte.registre.membres(msp.identifiant, au=contexte.au), *_peut_etre_la(msp, contexte))
     minimum = COMPOSITION_MSP.au(contexte.au).valeur
     if not any(membre.certain for membre in membres) or minimum is None:
         yield Indetermine("aucun professionnel de la maison de santé n'est connu à cette date", ("exercices",))
@@ -278,6 +281,14 @@ def composition_msp(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
         yield Indetermine(message, ("sites", "territoires"))
         return
     yield from _minimum(_composer(contexte, membres, *(regionaux or {minimum})), ())
+
+
+def _peut_etre_la(msp: MSP, contexte: Contexte) -> Iterator[Appartenance]:
+    """The associates of whom no practice in the house is recorded, at any time."""
+    for associe in contexte.registre.associes(msp, au=contexte.au):
+        fiches = contexte.registre.fiches(associe.membre)
+        if not any(exercice.structure == msp.identifiant for fiche in fiches for exercice in fiche.exercices):
+            yield Appartenance(membre=associe.membre, certain=False)
 
 
 def _minimums_regionaux(msp: MSP, contexte: Contexte, national: MinimumEquipe) -> set[MinimumEquipe]:

@@ -119,8 +119,20 @@ def liens(projet: Projet, contexte: Contexte) -> Iterator[Verdict]:
             continue  # VRA-005 says it
         if not isinstance(autre, Projet):
             yield Indetermine(f"{dit}, que le registre ne contient pas", ("projets",), chemin)
-        elif not _repond(autre, projet, evenement, contexte):
+        elif _repond(autre, projet, evenement, contexte):
+            continue
+        elif not _suivi_depuis(autre, evenement):
+            message = f"{dit}, dont le journal ne dit rien de tel, et dont on ne sait pas ce qui précède la reprise"
+            yield Indetermine(message, ("journal",), chemin)
+        else:
             yield NonConforme(f"{dit}, dont le journal ne dit rien de tel", chemin)
+
+
+def _suivi_depuis(projet: Projet, evenement: Evenement) -> bool:
+    """Whether the journal of a project surely begins before an event: what precedes a ``reprise`` is unknown."""
+    reprises = [e.intervalle[1] for e in restants(projet.journal) if e.acte is Acte.REPRISE]
+    debut = evenement.intervalle[0]
+    return all(le is not None and debut is not None and le < debut for le in reprises)
 
 
 def _repond(autre: Projet, projet: Projet, evenement: Evenement, contexte: Contexte) -> bool:

@@ -336,16 +336,24 @@ def moins_de_salaries_que_de_liberaux(msp: MSP, contexte: Contexte) -> Iterator[
     vigueur=SALARIAT_INTERDIT,
     sources=(textes.L4041_2_2011,),
     fiabilite=Fiabilite.DEDUITE,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def pas_de_salaries(msp: MSP, contexte: Contexte) -> Iterator[Verdict]:
-    """Deduced from the ordinance of 2021, which opens what the law of 2011 did not name."""
+    """Deduced from the ordinance of 2021, which opens what the law of 2011 did not name.
+
+    It opens the salaried practice of care: a nurse who coordinates may be an employee of before, and no record says it.
+    """
     ecart = _ecarter(msp, contexte.au)
     if ecart is not None:
         yield ecart
         return
     salaries = _salaries(msp, contexte)
     if salaries.minimum:
-        yield NonConforme(f"{salaries.minimum} professionnel(s) de santé salarié(s) par la SISA avant le 2021-05-14")
+        message = (
+            f"{salaries.minimum} professionnel(s) de santé salarié(s) par la SISA avant le 14 mai 2021 : on ne sait "
+            "pas s'ils y exercent des activités de soins"
+        )
+        yield Indetermine(message, ())
     elif salaries.maximum:
         message = "on ne sait pas si des professionnels qui exercent là sont salariés par la SISA"
         yield Indetermine(message, ("mode", "employeur", "periode"))

@@ -24,6 +24,7 @@ from soinsprimaires.modele.statistiques import Statistique
 from soinsprimaires.modele.structures import CPTS, MSP, EquipeSoinsPrimaires, EquipeSoinsSpecialises, Structure
 from soinsprimaires.modele.territoires import Delimitation
 from soinsprimaires.mots import dater, estimer, grouper
+from soinsprimaires.regles.constats import Resultat
 from soinsprimaires.regles.definition import (
     Contexte,
     Indetermine,
@@ -115,9 +116,13 @@ def _selon(fiches: Sequence[Sequence[object]]) -> tuple[str, str]:
     "EXE-002",
     titre="Un professionnel n'est pas présent plus de sept jours par semaine",
     cible=Professionnel,
+    jamais=(Resultat.NON_CONFORME,),
 )
 def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iterator[Verdict]:
-    """Named weekdays count once, wherever they are spent; counted days add up."""
+    """Named weekdays count once, wherever they are spent; counted days add up, unless they are the same days.
+
+    Four mornings in one town and four afternoons in another are four days: no count is surely of more than seven.
+    """
     fiches = [[(e, sur) for e, sur in fiche if e.presences] for fiche in _par_fiche(professionnel, contexte)]
     exercices = list(chain.from_iterable(fiches))
     if not exercices:
@@ -128,7 +133,8 @@ def sept_jours_au_plus(professionnel: Professionnel, contexte: Contexte) -> Iter
     certains = max(_jours(e for e, sur in fiche if sur) for fiche in fiches)
     possibles = _jours(e for e, _ in exercices)
     if certains > _JOURS_D_UNE_SEMAINE:
-        yield NonConforme(f"ses présences font ensemble {certains} jours par semaine", ("exercices",))
+        message = f"ses présences font ensemble {certains} jours par semaine, si ce ne sont pas les mêmes jours"
+        yield Indetermine(message, ("jours",), ("exercices",))
     elif possibles > _JOURS_D_UNE_SEMAINE:
         selon, champ = _selon(fiches)
         message = f"{selon}, ses présences peuvent faire ensemble {possibles} jours par semaine"
