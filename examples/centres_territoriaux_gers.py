@@ -395,7 +395,6 @@ AIDES: Final = (
         financeurs=("departement-gers",),
         nombre_beneficiaires=Estimation(valeur=15, unite="établissements"),
         montant=Estimation(valeur=1_300_000, nuance=NuanceNombre.PLUS_DE, unite="EUR"),
-        periode=PeriodePartielle(debut="2017"),
         provenance=selon("15 établissements soutenus, soit plus d'1.3M €"),
     ),
 )
@@ -529,7 +528,8 @@ PROJETS: Final = (
                 acteurs=(Acteur(qualite=QualiteActeur.GESTIONNAIRE, entite="departement-gers"),),
                 effet_le="../2022-09-12",
                 enregistre_le=ENREGISTRE_LE,
-                provenance=selon("candidature de la communauté de communes retenue"),
+                # Who retained it, the article leaves to be understood.
+                provenance=selon("candidature de la communauté de communes retenue", NatureProvenance.DEDUITE),
             ),
             Evenement(
                 identifiant="site-ouvert",

@@ -136,7 +136,8 @@ CONVENTIONS: Final = (
     ),
 )
 
-# On the method of a project, five partners together; then what the federation says that it does besides.
+# On the method of a project, "les différents partenaires" together, whom another sentence names; then what the
+# federation says that it does besides.
 ACCOMPAGNEMENTS: Final = (
     *(
         Accompagnement(
@@ -144,7 +145,7 @@ ACCOMPAGNEMENTS: Final = (
             par=partenaire,
             nature=NatureAccompagnement.METHODE_PROJET,
             territoire="occitanie",
-            provenance=selon("méthode de projet, avec les différents partenaires"),
+            provenance=selon("méthode de projet, avec les différents partenaires", NatureProvenance.DEDUITE),
         )
         for partenaire in ("ars-occitanie", "delegations-departementales", "cpam-occitanie", "forms", "urps-occitanie")
     ),

@@ -206,7 +206,8 @@ REUNIONS_TENUES: Final = (
         projets=("projet-cpts-chinonais",),
         prochaines_etapes=(
             ProchaineEtape(
-                objet="règles d'adhésion, statuts, gouvernance, partenariats de la CPTS",
+                objet="réflexion sur les aspects formels et organisationnels de la CPTS (règles d'adhésion, statuts, "
+                "gouvernance, partenariats)",
                 projets=("projet-cpts-chinonais",),
             ),
             ProchaineEtape(

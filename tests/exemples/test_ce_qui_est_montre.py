@@ -107,7 +107,8 @@ CENTRE_VAL_DE_LOIRE = (
     "parcours complexes, prévention, ETP",
     "le développement de la communication et de l'information partagée : télémédecine",
     "l'amélioration des conditions d'exercice et l'attractivité du territoire : aide à l'installation",
-    "règles d'adhésion, statuts, gouvernance, partenariats de la CPTS",
+    "réflexion sur les aspects formels et organisationnels de la CPTS",
+    "règles d'adhésion, statuts, gouvernance, partenariats",
     "réflexion sur les trois axes stratégiques",
     "Administration|Parcours de santé|Communication et information partagée|Conditions d'exercice et attractivité",
     "statut : en constitution",
@@ -131,6 +132,7 @@ CENTRE_VAL_DE_LOIRE = (
     "CPTS du Nord Indre-et-Loire",
     "entré dans cet état au plus tard le 7 février 2017",
     "nombre de structures qui peuvent en naître : au moins 1 CPTS",
+    "annoncée à la réunion « reunion-gien », au plus tard en avril 2017",
     "entre le 1er et le 15 avril 2017 : réunion « réunion d'information sur les CPTS » (prévue)",
     "sera organisée début avril",
     # Sancoins

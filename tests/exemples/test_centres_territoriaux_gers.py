@@ -243,6 +243,7 @@ def test_la_candidature_de_la_communaute_de_communes_a_ete_retenue() -> None:
         Acte.INAUGURATION,
     ]
     assert str(projet.journal[1].effet_le) == "../2022-09-12"
+    assert projet.journal[1].provenance.nature is NatureProvenance.DEDUITE  # by whom, the article does not say
 
 
 def test_le_centre_de_vic_est_ouvert() -> None:

@@ -38,6 +38,7 @@ from soinsprimaires.modele.evenements import Acte, Evenement, QualiteActeur, Res
 from soinsprimaires.modele.procedures import EtapeProcedure, ProcedureRegionale
 from soinsprimaires.modele.projets import NatureProjet
 from soinsprimaires.modele.reunions import ProchaineEtape, StatutEtape
+from soinsprimaires.mots import dater
 from soinsprimaires.temps import DatePartielle
 
 __all__ = ["echeances_de"]
@@ -264,6 +265,9 @@ def _reunions(avancement: Avancement) -> Iterator[Echeance]:
 
 def _annoncee(code: str, calcul: str, etape: ProchaineEtape, au: date, *, due: bool | None) -> Echeance:
     limites = (None, None) if etape.echeance is None else limites_de(etape.echeance)
+    if etape.echeance is not None and etape.echeance.au_plus_tot is None:
+        # "D'ici avril" is a limit, where "début avril" is when it is to be.
+        calcul = f"{calcul}, {dater(etape.echeance)}"
     return Echeance(
         code=code,
         libelle=etape.objet,
