@@ -30,6 +30,7 @@ from soinsprimaires import (
     NatureContact,
     NatureFonction,
     NatureOrganisation,
+    NatureTerritoire,
     NuanceNombre,
     Organisation,
     Periode,
@@ -42,6 +43,7 @@ from soinsprimaires import (
     Rpps,
     Site,
     Statistique,
+    Territoire,
     charger,
     controler,
     strategies,
@@ -342,3 +344,26 @@ def test_qui_n_a_pas_de_nom_a_celui_de_sa_fonction_du_jour(le: date, nom: str) -
     urps = Organisation(identifiant="urps", nom="URPS", nature=NatureOrganisation.URPS)
     registre = Registre(organisations=(urps,), personnes=(Personne(identifiant="qui", fonctions=fonctions),))
     assert nommer(registre, "qui", le) == nom
+
+
+@pytest.mark.parametrize(
+    ("publie_le", "communes"),
+    [
+        # 32365 was Saint-Blancard, and is Cap d'Astarac since 2025; 32260 was Monbardon, which merged into it.
+        ("2022-05-01", ("Lectoure", "Saint-Blancard (en 2022)")),
+        ("2025-05-01", ("Lectoure", "Cap d'Astarac")),
+        (None, ("Lectoure", "Cap d'Astarac")),
+    ],
+)
+def test_une_commune_d_un_territoire_a_le_nom_qu_elle_avait_quand_il_a_ete_ecrit(
+    publie_le: str | None, communes: tuple[str, ...]
+) -> None:
+    territoire = Territoire(
+        identifiant="t",
+        nom="T",
+        nature=NatureTerritoire.ACTION_CPTS,
+        communes=("32208", "32365"),
+        provenance=Provenance(titre="Arrêté", publie_le=publie_le),
+    )
+    (fiche,) = Redaction(Registre(territoires=(territoire,)), date(2026, 6, 1)).fiches("territoires")
+    assert {dit.mot: dit.textes for dit in fiche.dits}["communes"] == communes

@@ -7,14 +7,18 @@ from typing import Any, Final
 
 from soinsprimaires import referentiels
 from soinsprimaires.affichage.libelles import libeller
+from soinsprimaires.composition import ecrites_le
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.modele.lieux import Site
 from soinsprimaires.modele.personnes import Fonction, Personne
 from soinsprimaires.modele.professionnels import Professionnel
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
+from soinsprimaires.referentiels._communes import correspondance, est_commune
 
 __all__ = [
     "commune_connue",
+    "commune_du_territoire",
     "commune_en_mots",
     "est_nomme",
     "fonction_en_mots",
@@ -64,6 +68,14 @@ def commune_connue(code: str, au: date | None = None) -> str | None:
     if partie is not None:
         return f"{partie.nom or code} ({partie.nature.libelle} : {commune_en_mots(partie.commune, au)})"
     return nom_connu("commune", code, au)
+
+
+def commune_du_territoire(code: str, territoire: Territoire, au: date) -> str:
+    """The name of a commune of a territory; of a code that a merger took since it was written, that of then."""
+    le = ecrites_le(territoire)
+    if le is None or not est_commune(code) or correspondance(code, le, au) is None:
+        return commune_en_mots(code, au)
+    return f"{commune_en_mots(code, le)} (en {le.year})"
 
 
 def unite_en_mots(champ: str, code: str, au: date | None = None) -> str:

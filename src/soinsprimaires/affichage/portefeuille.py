@@ -16,7 +16,7 @@ from soinsprimaires.affichage.libelles import (
     limite_en_bref,
     raccourcir,
 )
-from soinsprimaires.affichage.noms import commune_en_mots, nom_connu, nommer
+from soinsprimaires.affichage.noms import commune_du_territoire, nom_connu, nommer
 from soinsprimaires.affichage.tableaux import SANS_OBJET, Cellule, Colonne, Tableau
 from soinsprimaires.analyse import Compte, Critere, LignePortefeuille, denombrer, portefeuille
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
@@ -101,8 +101,9 @@ def _nom_region(code: str | None) -> str | None:
 def communes(suivi: Suivi) -> dict[str, str]:
     """The communes of the territory of a project, by code."""
     territoire = suivi.registre.obtenir(suivi.projet.territoire)
-    codes = territoire.communes if isinstance(territoire, Territoire) else ()
-    return {code: commune_en_mots(code, suivi.au) for code in codes}
+    if not isinstance(territoire, Territoire):
+        return {}
+    return {code: commune_du_territoire(code, territoire, suivi.au) for code in territoire.communes}
 
 
 def referents(suivi: Suivi) -> tuple[str, ...]:

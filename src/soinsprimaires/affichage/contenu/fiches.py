@@ -18,7 +18,14 @@ from soinsprimaires._classement import Classement
 from soinsprimaires.affichage.contenu.formes import CHIFFRES, DANS_LA_LIGNE, FORMES, TITRES
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
 from soinsprimaires.affichage.libelles import libeller
-from soinsprimaires.affichage.noms import commune_en_mots, est_nomme, libelle_du_code, nommer, unite_en_mots
+from soinsprimaires.affichage.noms import (
+    commune_du_territoire,
+    commune_en_mots,
+    est_nomme,
+    libelle_du_code,
+    nommer,
+    unite_en_mots,
+)
 from soinsprimaires.extensions import Extensions
 from soinsprimaires.identifiants import CODE_COMMUNE
 from soinsprimaires.mesures import Estimation
@@ -28,6 +35,7 @@ from soinsprimaires.modele.evenements import Evenement
 from soinsprimaires.modele.genres import liste_de, mot_de
 from soinsprimaires.modele.organisations import Contact, NatureContact
 from soinsprimaires.modele.registre import Registre
+from soinsprimaires.modele.territoires import Territoire
 from soinsprimaires.mots import dater, durer, estimer, grouper, jour_en_lettres
 from soinsprimaires.referentiels.codes import CodeNomenclature
 from soinsprimaires.sources import NatureProvenance, Provenance
@@ -228,6 +236,8 @@ class Redaction:
             return TU
         if champ.references is not None:
             return nommer(self.registre, element, self.au)
+        if isinstance(valeur, Territoire) and champ.nom == "communes":
+            return commune_du_territoire(element, valeur, self.au)
         if champ.sorte is CODE_COMMUNE or champ.nom == "communes":
             return commune_en_mots(element, self.au)
         match champ.nom:

@@ -14,7 +14,7 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import GENRES, un_seul
 from soinsprimaires.affichage.financement import fourchette, total_en_mots
 from soinsprimaires.affichage.libelles import libeller, nature_en_bref, population_en_mots, pourquoi
-from soinsprimaires.affichage.noms import commune_en_mots, libelle_du_code, metier, nom_connu, nommer
+from soinsprimaires.affichage.noms import commune_du_territoire, libelle_du_code, metier, nom_connu, nommer
 from soinsprimaires.affichage.portefeuille import ensuite_en_bref
 from soinsprimaires.analyse.portefeuille import echeances_a_suivre, resumer_suivi, sans_jour
 from soinsprimaires.cycle import Echeance, Suivi
@@ -432,7 +432,7 @@ def _communes_par_epci(territoire: Territoire, au: date) -> str:
     """Names of the communes, under their EPCI: a territory is seldom one EPCI."""
     groupes: dict[str, list[str]] = {}
     for code, epci in _situees(territoire.communes, au):
-        groupes.setdefault(epci, []).append(commune_en_mots(code, au))
+        groupes.setdefault(epci, []).append(commune_du_territoire(code, territoire, au))
     return " ; ".join(f"{', '.join(noms)} ({epci})" for epci, noms in groupes.items())
 
 
