@@ -1,11 +1,13 @@
 """Wrong turns, and what a practitioner reads of them."""
 
+from collections.abc import Callable
 from typing import Any
 
+import attrs
 import pytest
-from tests.cycle.outils import Q, codes, cpts, fait, jour, msp
+from tests.cycle.outils import Q, codes, cpts, etat, fait, jour, msp
 
-from soinsprimaires import Acte, Evenement, FondementOpposition, Projet, Registre, cycle
+from soinsprimaires import Acte, Acteur, Evenement, FondementOpposition, Projet, Registre, cycle
 
 A = Acte
 DEPOT = fait(A.DEPOT_PROJET, "2023-09-04", Q.PORTEURS, recu_le="2023-09-04")
@@ -111,3 +113,20 @@ def test_une_decision_par_delegation_se_dit_aussi() -> None:
     par_delegation = fait(A.VALIDATION_PROJET, "2023-10-16", Q.ARS, par_delegation=True)
     assert [notice.code for notice in cycle.notices(msp(DEPOT), par_delegation)] == ["cycle.delegation"]
     assert cycle.notices(msp(DEPOT), VALIDATION) == ()
+
+
+@pytest.mark.parametrize("batir", [cpts, msp])
+def test_une_lettre_retiree_par_ses_porteurs_ramene_au_debut(batir: Callable[..., Projet]) -> None:
+    """No text speaks of it: the letter that was taken back may be sent anew, and nobody else takes it back."""
+    lettre = fait(A.DEPOT_LETTRE_INTENTION, "2024-01-10", Q.PORTEURS)
+    accord = fait(A.ACCORD_LETTRE_INTENTION, "2024-02-12", Q.ARS, Q.CPAM)
+    retrait = fait(A.RETRAIT_LETTRE_INTENTION, "2024-03-04", Q.PORTEURS)
+    encore = fait(A.DEPOT_LETTRE_INTENTION, "2024-09-02", Q.PORTEURS)
+    for journal in ([lettre], [lettre, accord]):
+        objet = batir(*journal, retrait, encore)
+        assert etat(objet, "2024-03-03") != "emergence"
+        assert [etat(objet, le) for le in ("2024-03-04", "2024-09-02")] == ["emergence", "lettre_intention_deposee"]
+        assert cycle.empechements(batir(*journal), retrait) == ()
+    par_l_ars = attrs.evolve(retrait, acteurs=(Acteur(qualite=Q.ARS),))
+    assert codes(batir(lettre), par_l_ars) == ["cycle.acteur /acteurs"]
+    assert codes(batir(), retrait) == ["cycle.transition /acte"]

@@ -124,6 +124,7 @@ def lettre(decideurs: str, usage: tuple[str, str], accord: tuple[str, str]) -> l
             deposee, "accord_lettre_intention", "lettre_intention_validee", decideurs, accord, ensemble=True, **regards
         ),
         ligne(deposee, "refus_lettre_intention", "emergence", chacun, mention="motif"),
+        ligne(f"{deposee} lettre_intention_validee", "retrait_lettre_intention", "emergence", PORTEURS, usuelle=False),
     ]
 
 

@@ -81,10 +81,11 @@ def test_chaque_periode_d_une_table_a_son_jour() -> None:
 
 
 def test_un_seul_etat_initial() -> None:
-    """Only a refused letter leads back to the first state; every other one has a way in, once its rows exist."""
+    """Only a letter refused or taken back leads to the first state; every other one has a way in, once its rows are."""
+    lettre_en_moins = {Acte.REFUS_LETTRE_INTENTION, Acte.RETRAIT_LETTRE_INTENTION}
     for nature, table in TRANSITIONS.items():
         initial = ETATS[nature][0]
-        assert {ligne.acte for ligne in table if ligne.vers is initial} <= {Acte.REFUS_LETTRE_INTENTION}, nature
+        assert {ligne.acte for ligne in table if ligne.vers is initial} <= lettre_en_moins, nature
         assert set(ETATS[nature]) - {ligne.vers for ligne in table} <= {initial}, nature
 
 

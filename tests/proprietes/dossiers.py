@@ -20,6 +20,7 @@ from soinsprimaires import (
     Acteur,
     ActiviteAgreee,
     Adhesion,
+    Avenant,
     AvisComite,
     BilanAnnuel,
     CentreSante,
@@ -57,6 +58,7 @@ from soinsprimaires import (
     NatureSite,
     NatureTerritoire,
     NuanceNombre,
+    ObjetAvenant,
     Organisation,
     PartStatistique,
     Periode,
@@ -382,6 +384,15 @@ _ORGANISATIONS: Final = (
 )
 
 
+_AVENANT: Final = st.builds(
+    Avenant,
+    objets=st.sampled_from([(ObjetAvenant.RENOUVELLEMENT,), (ObjetAvenant.TERRITOIRE,)]),
+    signe_le=st.none() | DATES,
+    prend_effet_le=st.none() | DATES,
+    duree_mois=st.sampled_from([None, 60, 24]),
+)
+
+
 def _convention(nom: str) -> st.SearchStrategy[Convention]:
     return st.builds(
         Convention,
@@ -392,6 +403,7 @@ def _convention(nom: str) -> st.SearchStrategy[Convention]:
         signee_le=st.none() | DATES,
         prend_effet_le=st.none() | DATES,
         duree_mois=st.sampled_from([None, 60, 60, 36]),
+        avenants=st.lists(_AVENANT, max_size=2).map(tuple),
     )
 
 

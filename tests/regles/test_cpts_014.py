@@ -170,3 +170,14 @@ def test_une_reponse_peut_etre_d_avant_l_instruction_ou_d_apres_le_jour_n_est_pa
     lettre = evenement("depot_lettre_intention", "2019-01-15", "porteurs")
     assert resultat(CODE, projet("cpts", lettre, accord("2019", "ars", "cpam")), au=AU) == "indetermine"
     assert resultat(CODE, projet("cpts", LETTRE, evenement("depot_projet", "2024", "porteurs")), au=AU) == "indetermine"
+
+
+def test_l_accord_donne_a_une_lettre_retiree_n_est_pas_surement_celui_de_la_suivante() -> None:
+    retrait = evenement("retrait_lettre_intention", "2021-04-01", "porteurs")
+    encore = evenement("depot_lettre_intention", "2021-09-01", "porteurs")
+    journal = (LETTRE, accord("2021-03-01", "cpam"), retrait, encore, accord("2021-10-01", "ars"))
+    assert resultat(CODE, projet("cpts", *journal), au="2021-11-01") == "indetermine"
+    assert (
+        resultat(CODE, projet("cpts", *journal, accord("2021-11-02", "cpam", identifiant="encore")), au=AU)
+        == "conforme"
+    )

@@ -279,7 +279,7 @@ def a_pu_finir(convention: Convention, renouveles: Iterable[Intervalle], jour: d
     ecrits = [((d.au_plus_tot, d.au_plus_tard), avenant.duree_mois or duree) for d, avenant in _avenants_de(convention)]
     suites = [*ecrits, *((intervalle, duree) for intervalle in renouveles)]
     faits = [(tot, mois) for (tot, tard), mois in suites if tot is not None and tard is not None and tard <= jour]
-    termes = [ajouter_mois(d, mois) or date.max for d, mois in [(debut, duree), *faits] if d >= debut]
+    termes = [ajouter_mois(d, mois) or date.max for d, mois in [(debut, duree), *faits]]
     return max(termes) <= jour
 
 

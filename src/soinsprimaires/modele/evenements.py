@@ -37,6 +37,7 @@ class Acte(Vocabulaire):
     DEPOT_LETTRE_INTENTION = "depot_lettre_intention", "dépôt de la lettre d'intention"
     ACCORD_LETTRE_INTENTION = "accord_lettre_intention", "accord sur la lettre d'intention"
     REFUS_LETTRE_INTENTION = "refus_lettre_intention", "refus de la lettre d'intention"
+    RETRAIT_LETTRE_INTENTION = "retrait_lettre_intention", "retrait de la lettre d'intention"
     DEBUT_REDACTION = "debut_redaction", "début de la rédaction du projet de santé"
     DEPOT_PROJET = "depot_projet", "dépôt du projet de santé"
     DEMANDE_COMPLEMENTS = "demande_complements", "demande de compléments"

@@ -202,9 +202,15 @@ def _est_repris(actifs: Iterable[Evenement]) -> bool:
     return any(e.acte is Acte.REPRISE and e.etat != EtatCPTS.EMERGENCE.value for e in actifs)
 
 
+_LETTRE_EN_MOINS = frozenset({Acte.REFUS_LETTRE_INTENTION, Acte.RETRAIT_LETTRE_INTENTION})
+
+
 def _accords_manquants(passes: list[Evenement], au: date, doutes: list[str]) -> Iterator[Verdict]:
     accords = [e for e in passes if e.acte is Acte.ACCORD_LETTRE_INTENTION]
-    certains = {qualite for e in accords if a_eu_lieu(e.intervalle, au) for qualite in e.qualites}
+    # What was agreed to a letter that was refused or taken back since is not surely agreed to the next one.
+    sans_suite = max((rang for rang, e in enumerate(passes) if e.acte in _LETTRE_EN_MOINS), default=0)
+    surs = [e for e in passes[sans_suite:] if e in accords and a_eu_lieu(e.intervalle, au)]
+    certains = {qualite for e in surs for qualite in e.qualites}
     possibles = {qualite for e in accords for qualite in e.qualites}
     for nom, groupe in (("l'ARS", {QualiteActeur.ARS}), ("l'assurance maladie (CPAM ou CGSS)", ASSURANCE_MALADIE)):
         if certains & groupe:

@@ -245,7 +245,7 @@ def _lettre(
     accords: tuple[frozenset[QualiteActeur], ...],
     texte_accord: SourceJuridique,
 ) -> tuple[Transition, ...]:
-    """The letter of intent: filed, examined, agreed or refused; a refused one may be filed anew."""
+    """The letter of intent: filed, examined, agreed, refused or taken back; one that was may be filed anew."""
     a, decideurs = Acte, frozenset(qualite for groupe in accords for qualite in groupe)
     lettre = (NatureDocument.LETTRE_INTENTION,)
     deposee, secondaire = e.LETTRE_INTENTION_DEPOSEE, Fiabilite.SECONDAIRE
@@ -282,6 +282,16 @@ def _lettre(
             USAGE_CYCLE,
             Fiabilite.NON_VERIFIEE,
             mentions=(MOTIF,),
+        ),
+        # Those who sent it may take it back, agreed or not; no text that was read speaks of it.
+        ligne(
+            [deposee, e.LETTRE_INTENTION_VALIDEE],
+            a.RETRAIT_LETTRE_INTENTION,
+            e.EMERGENCE,
+            PORTEURS,
+            USAGE_CYCLE,
+            Fiabilite.NON_VERIFIEE,
+            usuelle=False,
         ),
     )
 
