@@ -112,7 +112,7 @@ fuzz: $(VENV)/.pret
 
 # The same inputs every time: what is refused here is refused everywhere. New ones are for make fuzz.
 fuzz-court: $(VENV)/.pret
-	$(BIN)/python -m outils.fuzz --tours 4000 --processus 2
+	$(BIN)/python -m outils.fuzz --tours 1000 --processus 2
 
 fuzz-couverture: $(VENV)/.pret
 	$(BIN)/python -m outils.fuzz --couverture
