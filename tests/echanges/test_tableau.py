@@ -701,7 +701,7 @@ def test_novembre_ajoute_ce_qui_a_change(octobre: Registre) -> None:
         (("CPTS Aa;Lectoure;déposé;;", "CPTS B;Auch;déposé;;"), "CPTS Aa : est-ce « CPTS A »"),
         (
             ("CPTS A;Fleurance;déposé;;", "CPTS B;Auch;déposé;;"),
-            "CPTS A : la feuille donne d'autres communes (Fleurance)",
+            "CPTS A : la feuille situe le projet ailleurs (Fleurance)",
         ),
         (
             ("CPTS A;Lectoure;déposé;;", "CPTS A;Lectoure;validé;;", "CPTS B;Auch;déposé;;"),
@@ -767,6 +767,78 @@ def test_un_etat_et_une_date_qui_se_contredisent_sont_dits(ligne: str, message: 
     mois = integrer(Registre(), ligne, titres="Nom;État;Date de dépôt;Date de validation")
     assert [anomalie.code for anomalie in mois.anomalies] == ["date.contradiction"]
     assert message in mois.anomalies[0].message
+
+
+DATEES = "Nom;Département;Commune;Lettre déposée le;Projet validé le;Contrat signé le"
+
+
+@pytest.mark.parametrize("ecrit", ["49", "49 - Maine-et-Loire", "Maine et Loire", "MAINE-ET-LOIRE (49)"])
+def test_un_departement_dit_quelle_caisse_a_signe_et_situe_le_projet(ecrit: str) -> None:
+    """Without it nobody knows whether a CPAM or a CGSS signed, and no day of the line could be kept."""
+    mois = integrer(Registre(), f"CPTS A;{ecrit};;12/03/2022;10/10/2022;02/03/2023", titres=DATEES)
+    [projet] = mois.registre.projets
+    assert {(e.acte.value, str(e.effet_le)) for e in projet.journal} >= {
+        ("depot_lettre_intention", "2022-03-12"),
+        ("validation_projet", "2022-10-10"),
+        ("signature_contrat", "2023-03-02"),
+    }
+    assert not mois.anomalies
+    [territoire] = mois.registre.territoires
+    assert (territoire.departement, territoire.communes) == ("49", ())
+    assert cycle.region_de(projet, mois.registre, au=NOVEMBRE) == "52"
+
+
+def test_sans_lieu_les_jours_qui_ne_sont_pas_gardes_sont_dits_avec_leur_remede() -> None:
+    mois = integrer(Registre(), "CPTS A;;;12/03/2022;10/10/2022;02/03/2023", titres=DATEES)
+    assert {anomalie.code for anomalie in mois.anomalies} == {"date.laissee"}
+    assert all("quelle caisse" in anomalie.message for anomalie in mois.anomalies)
+    assert len(mois.anomalies) == 3
+
+
+@pytest.mark.parametrize("ecrit", ["20", "Sarthe (49)", "49 et 53", "Anjou"])
+def test_un_departement_qui_n_en_est_pas_un_est_dit(ecrit: str) -> None:
+    mois = integrer(Registre(), f"CPTS A;{ecrit};;12/03/2022;;", titres=DATEES)
+    assert ("departement.inconnu", "/lignes/2/Département") in {(une.code, une.pointeur) for une in mois.anomalies}
+    assert not mois.registre.territoires
+
+
+def test_un_nom_de_commune_est_cherche_dans_le_departement_de_sa_ligne() -> None:
+    lignes = "CPTS A;49;Saint-Georges-sur-Loire;;;", "CPTS B;28;Courville;12/03/2022;;"
+    mois = integrer(Registre(), *lignes, titres=DATEES, departement="32")
+    [ailleurs] = [une.message for une in mois.anomalies if une.code.startswith("commune")]
+    assert ailleurs.startswith("ligne 3, « Commune » : Courville (51194) n'est pas du département 28, et est gardée")
+    assert {t.communes for t in mois.registre.territoires} == {("49283",), ("51194",)}
+
+
+@pytest.mark.parametrize(
+    ("apres", "communes", "question"),
+    [
+        ("49;", (), None),
+        ("49;Angers", ("49007",), None),
+        ("44;", (), "la feuille situe le projet ailleurs (département 44)"),
+        ("44;Nantes", (), "la feuille situe le projet ailleurs (Nantes)"),
+    ],
+)
+def test_d_un_mois_a_l_autre_la_commune_precise_le_departement(
+    apres: str, communes: tuple[str, ...], question: str | None
+) -> None:
+    avant = integrer(Registre(), "CPTS A;49;;12/03/2022;;", titres=DATEES, au=OCTOBRE).registre
+    mois = integrer(avant, f"CPTS A;{apres};12/03/2022;;", titres=DATEES)
+    [territoire] = mois.registre.territoires
+    assert (territoire.departement, territoire.communes) == ("49", communes)
+    assert (question is None) == (not mois.questions)
+    assert question is None or question in mois.questions[0]
+    encore = integrer(mois.registre, f"CPTS A;{apres};12/03/2022;;", titres=DATEES)
+    assert encore.registre == mois.registre
+
+
+def test_un_departement_deja_dit_par_les_communes_n_est_pas_redemande() -> None:
+    avant = integrer(Registre(), "CPTS A;;Angers;12/03/2022;;", titres=DATEES, au=OCTOBRE).registre
+    mois = integrer(avant, "CPTS A;49;;12/03/2022;;", titres=DATEES)
+    assert (mois.registre.territoires, mois.questions) == (avant.territoires, ())
+    autre = integrer(avant, "CPTS A;44;;12/03/2022;;", titres=DATEES)
+    assert "département 44" in autre.questions[0]
+    assert autre.registre.territoires == avant.territoires
 
 
 def test_une_correspondance_se_propose_et_se_garde() -> None:

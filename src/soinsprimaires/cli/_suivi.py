@@ -186,7 +186,13 @@ def _raconter(fichier: str, integration: Integration, cible: CibleRegistre) -> I
             yield Section(titre, tuple(LigneDeTexte(texte, ton) for texte in textes))
 
 
-_COLONNES: Final = {"etat": "état", "depuis": "depuis le", "referent": "référent", "recu": "réception"}
+_COLONNES: Final = {
+    "etat": "état",
+    "departement": "département",
+    "depuis": "depuis le",
+    "referent": "référent",
+    "recu": "réception",
+}
 
 
 def _en_objet(fichier: str, integration: Integration) -> dict[str, object]:

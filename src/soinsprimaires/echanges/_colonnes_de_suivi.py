@@ -9,6 +9,8 @@ from soinsprimaires.modele.evenements import Acte
 
 USUELLES: Final = ("identifiant", "nature", "nom", "commune", "etat", "depuis", "referent")
 """The columns that are written."""
+NOMMEES: Final = (*USUELLES, "departement")
+"""The columns that date nothing."""
 COLONNES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         nom: separer(titres)
@@ -22,6 +24,10 @@ COLONNES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "commune": (
                 "Commune / Communes / Commune(s) / Commune d'implantation / Ville / Lieu / Localisation / "
                 "commune * / communes * / implantation* / ville *"
+            ),
+            "departement": (
+                "Département / Départements / Dépt / Dpt / Dép / Code département / N° département / departement * / "
+                "dept * / dpt *"
             ),
             "etat": (
                 "État / État d'avancement / Avancement / Statut / Stade / Phase / Étape / Situation / etat * / "

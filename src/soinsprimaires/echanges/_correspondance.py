@@ -10,7 +10,7 @@ import attrs
 from soinsprimaires import cycle
 from soinsprimaires._typage import Typee
 from soinsprimaires.anomalies import citer
-from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES, COLONNES, USUELLES
+from soinsprimaires.echanges._colonnes_de_suivi import ACTES_DATES, COLONNES, NOMMEES
 from soinsprimaires.echanges._mots_de_suivi import lire_nature, plier
 from soinsprimaires.echanges._tables import normaliser
 from soinsprimaires.erreurs import ValeurInvalide
@@ -26,6 +26,7 @@ class Correspondance(Typee):
         nom: title of the column of the name of the project; ``None`` is the one that its words tell, likewise below.
         etat: column of its state.
         commune: column of its commune or communes.
+        departement: column of its département.
         depuis: column of the date since which it is in that state.
         referent: column of who follows it.
         nature: column of what it wants to bring to life: MSP, CPTS, centre de santé.
@@ -40,6 +41,7 @@ class Correspondance(Typee):
     nom: str | None = None
     etat: str | None = None
     commune: str | None = None
+    departement: str | None = None
     depuis: str | None = None
     referent: str | None = None
     nature: str | None = None
@@ -70,7 +72,7 @@ class Correspondance(Typee):
     @property
     def titres(self) -> Mapping[str, str]:
         """The titles that it gives, each under the name of what the column holds."""
-        donnes = {nom: titre for nom in USUELLES if (titre := getattr(self, nom)) is not None}
+        donnes = {nom: titre for nom in NOMMEES if (titre := getattr(self, nom)) is not None}
         return donnes | dict(self.dates)
 
     def en_toml(self, inconnus: Iterable[str] = (), non_lues: Iterable[str] = ()) -> str:
@@ -83,7 +85,7 @@ class Correspondance(Typee):
         lignes = ["# Comment la feuille est lue. Corriger ce qui est faux, puis relancer la même commande."]
         if autres := ", ".join(map(_toml, non_lues)):
             lignes += [f"# Colonnes dont rien n'est lu : {autres}", f"# Pour en lire une, par exemple : {_EXEMPLE}"]
-        lignes += [f"{nom} = {_toml(titre)}" for nom in USUELLES if (titre := getattr(self, nom)) is not None]
+        lignes += [f"{nom} = {_toml(titre)}" for nom in NOMMEES if (titre := getattr(self, nom)) is not None]
         if self.qualite_referent is not None:
             lignes.append(f"qualite_referent = {_toml(self.qualite_referent.value)}")
         for champ, paires in (("dates", self.dates), ("natures", self.natures), ("etats", self.etats)):

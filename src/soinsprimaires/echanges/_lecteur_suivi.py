@@ -18,7 +18,7 @@ from soinsprimaires.echanges._correspondance import Correspondance
 from soinsprimaires.echanges._dates import CodeEtMessage, lire_date
 from soinsprimaires.echanges._flux import Limites, Source, ouvrir
 from soinsprimaires.echanges._lecture import Journal, situer_ligne
-from soinsprimaires.echanges._lieux import Lieux
+from soinsprimaires.echanges._lieux import Lieux, lire_departement
 from soinsprimaires.echanges._mots_de_suivi import (
     NOS_COLONNES,
     est_equipe,
@@ -65,6 +65,7 @@ class LigneSuivie:
     nature: NatureProjet
     identifiant: str | None
     communes: tuple[Commune, ...]
+    departement: str | None
     dit: EtatDit
     referents: tuple[str, ...]
     qualite: QualiteActeur
@@ -98,9 +99,9 @@ class LecteurSuivi:
         self.equipes: list[EquipeSoinsPrimaires] = []
         self._correspondance = correspondance
         self._nature = nature
-        self._region = None if departement is None else referentiels.departement(departement).region
+        self._departement = None if departement is None else referentiels.departement(departement).code
         self.le = exiger_jour(enregistre_le, "enregistre_le")
-        self._lieux = Lieux(enregistre_le, departement)
+        self._lieux = {departement: Lieux(enregistre_le, departement)}
         self._lignes: set[tuple[str, ...]] = set()
         self._feuilles: list[str] = []
         self._mots = {plier(mot): etat for mot, etat in correspondance.etats}
@@ -168,7 +169,9 @@ class LecteurSuivi:
         nature = self._lire_nature(numero, ligne, nom)
         if nature is None:
             return None
-        trouvees, fautes = self._lieux.communes(_texte(ligne, "commune"))
+        departement = self._lire_departement(numero, ligne)
+        lieux = self._lieux.setdefault(ou := departement or self._departement, Lieux(self.le, ou))
+        trouvees, fautes = lieux.communes(_texte(ligne, "commune"))
         for faute in fautes:
             self._signaler(numero, "commune", faute)
         return LigneSuivie(
@@ -177,7 +180,8 @@ class LecteurSuivi:
             nature=nature,
             identifiant=self._identifiant(numero, _texte(ligne, "identifiant")),
             communes=trouvees,
-            dit=self._dire(numero, ligne, nature),
+            departement=departement,
+            dit=self._dire(numero, ligne, nature, ou),
             referents=noms_de(_texte(ligne, "referent")),
             qualite=self.qualite(),
         )
@@ -191,6 +195,8 @@ class LecteurSuivi:
         """A day that could not be kept, in its cell: of the state, of the reception, or of an act."""
         champ = {"depuis": "depuis", "recu_le": "recu"}.get(quoi) or _colonne_de(Acte(quoi), fiche.nature)
         remede = "le corriger, ou noter l'acte une fois l'état connu"
+        if not fiche.communes and fiche.dit.region is None:
+            remede += " ; la commune ou le département du projet dirait quelle caisse y a part"
         if quoi == "depuis":
             remede = "corriger la cellule, ou dater l'acte dans une colonne à lui (« Projet déposé le »)"
         self._signaler(fiche.numero, champ, ("date.laissee", f"{message} ; {remede}"))
@@ -232,6 +238,14 @@ class LecteurSuivi:
             self.refuser(numero, "nature", ("nature.inconnue", f"{quoi} {fin} ; l'écrire"))
         return nature
 
+    def _lire_departement(self, numero: int, ligne: Rangee) -> str | None:
+        texte = _texte(ligne, "departement")
+        lu = lire_departement(texte, self.le)
+        if texte and lu is None:
+            message = f"{citer(texte)} n'est pas un département ; écrire son numéro ou son nom"
+            self._signaler(numero, "departement", ("departement.inconnu", message))
+        return lu
+
     def _identifiant(self, numero: int, ecrit: str) -> str | None:
         if ecrit and SLUG.raison(ecrit) is not None:
             self._signaler(
@@ -249,7 +263,7 @@ class LecteurSuivi:
         titre = f" {normaliser(self.colonnes.get('referent', ''))} "
         return next((qualite for mot, qualite in _QUALITES if f" {mot} " in titre), QualiteActeur.AUTRE)
 
-    def _dire(self, numero: int, ligne: Rangee, nature: NatureProjet) -> EtatDit:
+    def _dire(self, numero: int, ligne: Rangee, nature: NatureProjet, departement: str | None) -> EtatDit:
         """What the line says of where the project stands: its state, and the days of what was done."""
         dates: dict[Acte, DatePartielle] = {}
         for champ, acte in ACTES_DATES.items():
@@ -272,7 +286,7 @@ class LecteurSuivi:
             dates=self._coherentes(numero, nature, etats, dates),
             recu_le=self._date(numero, ligne, "recu"),
             avis=avis,
-            region=self._region,
+            region=None if departement is None else referentiels.departement(departement).region,
             provenance=attrs.evolve(self.provenance, passage=self.lieu(numero) + (f", {texte}" if texte else "")),
         )
 

@@ -7,6 +7,7 @@ from typing import Final
 from soinsprimaires import referentiels
 from soinsprimaires.anomalies import citer
 from soinsprimaires.echanges._dates import CodeEtMessage
+from soinsprimaires.echanges._titres import normaliser
 from soinsprimaires.erreurs import CodeInconnu
 from soinsprimaires.referentiels import CodeRattache, Commune
 from soinsprimaires.referentiels._communes import communes_du_nom, noms_proches, variantes
@@ -179,6 +180,18 @@ _PONCTUATION: Final = str.maketrans(dict.fromkeys("()[],;:–", " "))
 def _rang(trouve: re.Match[str]) -> int:
     """The group of the number, beside that of the name."""
     return next(rang for rang in range(1, len(trouve.groups()) + 1) if rang != trouve.re.groupindex["nom"])
+
+
+def lire_departement(texte: str, au: date) -> str | None:
+    """The département that a cell tells: its number, its name, or both when they agree."""
+    noms = {normaliser(un.nom): un.code for un in referentiels.departements(au)}
+    formes = [trouve for forme in _DEPARTEMENT if (trouve := forme.fullmatch(texte))]
+    dits = {noms.get(normaliser(trouve["nom"])) for trouve in formes} | {
+        _departement(trouve[_rang(trouve)]) for trouve in formes
+    }
+    if not formes:
+        dits = {noms.get(normaliser(texte)) or _departement(texte)}
+    return dits.pop() if len(dits) == 1 else None
 
 
 def _departement(numero: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from soinsprimaires import cycle
+from soinsprimaires import cycle, referentiels
 from soinsprimaires.cycle.poursuite import dates_laissees, poursuivre
 from soinsprimaires.cycle.reconstitution import reconstituer
 from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi, LigneSuivie, cle_du_nom
@@ -34,16 +34,17 @@ _FINS: Final = frozenset({Acte.ABANDON, Acte.FUSION, Acte.DISSOLUTION, Acte.CESS
 
 
 def territoire_de(
-    projet: str, nom: str, nature: NatureProjet, communes: Iterable[Commune], provenance: Provenance
+    projet: Projet, communes: Iterable[Commune], departement: str | None, provenance: Provenance
 ) -> Territoire | None:
-    """The territory of a project of which the communes are told, maybe not all of them."""
+    """The territory of a project of which a line tells communes, maybe not all of them, or the département alone."""
     codes = tuple(commune.code for commune in communes)
-    if not codes:
+    if not codes and departement is None:
         return None
     return Territoire(
-        identifiant=f"territoire-{projet}",
-        nom=nom,
-        nature=NatureTerritoire.ACTION_CPTS if nature is NatureProjet.CPTS else NatureTerritoire.AUTRE,
+        identifiant=f"territoire-{projet.identifiant}",
+        nom=projet.nom,
+        nature=NatureTerritoire.ACTION_CPTS if projet.nature is NatureProjet.CPTS else NatureTerritoire.AUTRE,
+        departement=None if codes else departement,
         communes=codes,
         delimitation=Delimitation.INCONNUE,
         provenance=provenance,
@@ -58,6 +59,19 @@ def personnes_de(noms: Iterable[str], provenance: Provenance) -> tuple[Personne,
         Personne(identifiant=f"referent-{empreinte}", nom=nom, provenance=provenance)
         for nom, empreinte in empreintes.items()
     )
+
+
+def _redit(connu: Territoire | None, lu: Territoire) -> bool:
+    """Whether a line tells of a territory nothing new: the same communes, or a département where it is."""
+    if connu is None:
+        return False
+    return {*lu.communes} == {*connu.communes} if lu.communes else _departements(lu) <= _departements(connu)
+
+
+def _departements(territoire: Territoire) -> set[str]:
+    """The départements where a territory surely is."""
+    communes = set(map(referentiels.departement_de, territoire.communes))
+    return communes if territoire.departement is None else {territoire.departement, *communes}
 
 
 class FabriqueProjets:
@@ -79,16 +93,16 @@ class FabriqueProjets:
         if identifiant is None:
             return None
         self._pris.add(identifiant)
-        territoire = territoire_de(identifiant, fiche.nom, fiche.nature, fiche.communes, self._provenance)
         personnes = personnes_de(fiche.referents, self._provenance)
         projet = Projet(
             identifiant=identifiant,
             nom=fiche.nom,
             nature=fiche.nature,
-            territoire=None if territoire is None else territoire.identifiant,
             referents=tuple(Referent(qualite=fiche.qualite, personne=p.identifiant) for p in personnes),
             provenance=self._provenance,
         )
+        territoire = territoire_de(projet, fiche.communes, fiche.departement, self._provenance)
+        projet = attrs.evolve(projet, territoire=None if territoire is None else territoire.identifiant)
         autour = self._registre if territoire is None else self._registre.avec(territoire)
         entites: list[LueDuSuivi] = [] if territoire is None else [territoire]
         entites += [personne for personne in personnes if personne.identifiant not in self._personnes]
@@ -232,19 +246,23 @@ class MoisSuivi:
                 self._lecteur.dire_date_laissee(fiche, champ, f"{dater(le)} {raison}")
 
     def _situer(self, projet: Projet, fiche: LigneSuivie) -> Projet:
-        communes, connues = {commune.code for commune in fiche.communes}, set(self._communes(projet))
-        if not communes or communes == connues:
+        lu, connu = (
+            territoire_de(projet, fiche.communes, fiche.departement, self._provenance),
+            self.registre.obtenir(projet.territoire),
+        )
+        if lu is None or not isinstance(connu, Territoire | None) or _redit(connu, lu):
             return projet
-        if connues:
-            noms = ", ".join(commune.nom for commune in fiche.communes)
-            self._demander(projet.nom, f"la feuille donne d'autres communes ({noms}) : le territoire a-t-il changé ?")
-            return projet
-        territoire = territoire_de(projet.identifiant, fiche.nom, fiche.nature, fiche.communes, self._provenance)
-        if territoire is None or projet.territoire is not None:
-            return projet
-        self.registre = self.registre.avec(territoire)
-        self.changements.append(f"{projet.nom} : territoire connu, {', '.join(c.nom for c in fiche.communes)}")
-        return attrs.evolve(projet, territoire=territoire.identifiant)
+        ou = ", ".join(commune.nom for commune in fiche.communes) or f"département {lu.departement}"
+        if connu is not None:
+            if connu.communes or connu.identifiant != lu.identifiant or not _departements(connu) <= _departements(lu):
+                question = f"la feuille situe le projet ailleurs ({ou}) : le territoire a-t-il changé ?"
+                self._demander(projet.nom, question)
+                return projet
+            departement = connu.departement or lu.departement
+            lu = attrs.evolve(connu, communes=lu.communes, departement=departement, provenance=lu.provenance)
+        self.registre = self.registre.avec(lu)
+        self.changements.append(f"{projet.nom} : territoire connu, {ou}")
+        return attrs.evolve(projet, territoire=lu.identifiant)
 
     def _referer(self, projet: Projet, fiche: LigneSuivie) -> Projet:
         """Who follows the project in the capacity of the sheet; somebody who follows it in another is there already."""

@@ -399,7 +399,7 @@ class _Reponse:
                 " ; ".join(m for _, m in fautes) or "une commune est attendue", "completer.commune", "reponse"
             )
         self.remarques.extend(message for _, message in fautes)
-        territoire = territoire_de(projet.identifiant, projet.nom, projet.nature, trouvees, self.provenance)
+        territoire = territoire_de(projet, trouvees, None, self.provenance)
         if territoire is None:
             return self.registre
         return self.registre.avec(territoire, attrs.evolve(projet, territoire=territoire.identifiant))

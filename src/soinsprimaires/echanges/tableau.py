@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from soinsprimaires.echanges._colonnes_de_suivi import USUELLES
+from soinsprimaires.echanges._colonnes_de_suivi import NOMMEES
 from soinsprimaires.echanges._correspondance import HABITUELLE, Correspondance, lire_correspondance, titres_de
 from soinsprimaires.echanges._flux import Limites, Source
 from soinsprimaires.echanges._lecteur_suivi import LecteurSuivi
@@ -160,7 +160,7 @@ def integrer(
     mois = MoisSuivi(registre, fiches, lecteur)
     mois.suivre()
     titres = lecteur.colonnes
-    usuels: dict[str, Any] = {nom: titres.get(nom) for nom in USUELLES}
+    usuels: dict[str, Any] = {nom: titres.get(nom) for nom in NOMMEES}
     return Integration(
         registre=mois.registre,
         ajouts=tuple(mois.ajouts),
@@ -170,7 +170,7 @@ def integrer(
         correspondance=attrs.evolve(
             correspondance,
             **usuels,
-            dates=tuple((nom, titre) for nom, titre in titres.items() if nom not in USUELLES),
+            dates=tuple((nom, titre) for nom, titre in titres.items() if nom not in NOMMEES),
             qualite_referent=lecteur.qualite() if "referent" in titres else correspondance.qualite_referent,
         ),
         non_lues=tuple(lecteur.non_lues),
