@@ -88,6 +88,21 @@ def test_le_portefeuille_dit_ou_en_est_chaque_projet() -> None:
     assert muet["prochaine_echeance"] is SANS_OBJET
 
 
+def test_deux_etats_possibles_sont_tous_deux_nommes() -> None:
+    """Five years after its signature nobody knows whether a contract was renewed."""
+    signe = cpts(
+        fait(Acte.DEPOT_LETTRE_INTENTION, "2020-01-10", Q.PORTEURS),
+        fait(Acte.ACCORD_LETTRE_INTENTION, "2020-02-10", Q.ARS, Q.CPAM),
+        fait(Acte.DEPOT_PROJET, "2020-06-10", Q.PORTEURS),
+        fait(Acte.VALIDATION_PROJET, "2020-07-10", Q.ARS),
+        fait(Acte.SIGNATURE_CONTRAT, "2020-09-10", Q.ARS, Q.CPAM, Q.PORTEURS),
+    )
+    reprise = fait(Acte.REPRISE, "2026-01-01", etats_possibles=("emergence", "projet_valide", "contrat_signe"))
+    muet = attrs.evolve(cpts(reprise), identifiant="muet")
+    lignes = portefeuille_en_bref(Registre(projets=(signe, muet)), au=date(2026, 11, 30)).lignes
+    assert {ligne[1] for ligne in lignes} == {"contrat signé ou échu", "non déterminé"}
+
+
 def test_une_date_vient_avec_son_action_et_son_acteur() -> None:
     demande = fait(Acte.DEMANDE_COMPLEMENTS, "2024-02-01", Q.ARS, delai_le="2024-03-01")
     complete = attrs.evolve(DEPOSE, journal=(*DEPOSE.journal, demande))

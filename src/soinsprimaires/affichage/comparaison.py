@@ -11,7 +11,7 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Section, Ton
 from soinsprimaires.affichage.contenu.mots_des_champs import mot_du_champ, un_seul
 from soinsprimaires.affichage.libelles import (
     date_en_bref,
-    etat_en_bref,
+    etats_en_bref,
     libeller,
     limite_en_bref,
 )
@@ -192,13 +192,7 @@ def _autres(comparaison: Comparaison) -> str:
 
 
 def _etats(suivi: Suivi) -> str:
-    if suivi.etat is not None:
-        return etat_en_bref(suivi.etat)
-    possibles = sorted(map(etat_en_bref, suivi.etats_possibles))
-    return "état non déterminé" if len(possibles) > _ETATS_DITS else " ou ".join(possibles)
-
-
-_ETATS_DITS: Final = 2
+    return etats_en_bref(suivi.etats_possibles, "état non déterminé")
 
 
 def _depuis(suivi: Suivi) -> str:

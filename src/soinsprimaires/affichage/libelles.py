@@ -1,6 +1,6 @@
 """French words for the values of enumerations, for states and for deadlines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -27,7 +27,7 @@ from soinsprimaires.temps import UN_JOUR, DatePartielle, Nuance
 __all__ = [
     "TONS_DES_STATUTS",
     "date_en_bref",
-    "etat_en_bref",
+    "etats_en_bref",
     "libeller",
     "limite_en_bref",
     "nature_en_bref",
@@ -102,9 +102,13 @@ def population_en_mots(population: Population) -> str:
 # -- in the few words of a line -----------------------------------------------------------------------------------
 
 
-def etat_en_bref(etat: Etat) -> str:
-    """A state in a few words: « déposé » says enough of a project."""
-    return raccourcir(etat.libelle).removeprefix("projet ").partition(" par l'")[0]
+_ETATS_DITS: Final = 2
+
+
+def etats_en_bref(possibles: Collection[Etat], sinon: str = "non déterminé") -> str:
+    """Where a project stands in a few words, « déposé » says enough of it; both when a journal leaves two states."""
+    dits = [raccourcir(e.libelle).removeprefix("projet ").partition(" par l'")[0] for e in possibles]
+    return sinon if len(dits) > _ETATS_DITS else " ou ".join(sorted(dits))
 
 
 def raccourcir(texte: str) -> str:

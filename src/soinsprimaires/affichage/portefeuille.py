@@ -11,7 +11,7 @@ from soinsprimaires.affichage.contenu.lignes import LigneDeTexte, Ton
 from soinsprimaires.affichage.libelles import (
     TONS_DES_STATUTS,
     date_en_bref,
-    etat_en_bref,
+    etats_en_bref,
     libeller,
     limite_en_bref,
     raccourcir,
@@ -124,7 +124,7 @@ def portefeuille_en_bref(registre: Registre, *, au: date) -> Tableau:
     dites = tuple(
         (
             ligne.nom,
-            "non déterminé" if ligne.etat is None else etat_en_bref(ligne.etat),
+            etats_en_bref(ligne.etats_possibles),
             "" if ligne.depuis is None else _depuis(ligne.depuis),
             ensuite_en_bref(ligne),
             "" if ligne.prochaine_echeance is None else _avant(ligne.prochaine_echeance),
