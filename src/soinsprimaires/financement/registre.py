@@ -78,6 +78,8 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     avance, avance_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_AVANCE, dernier)
     signatures = _dates_du_contrat(registre, maison, NatureConvention.ACI_MSP, depuis=premier, jusqua=dernier)
     effets = [effet for effet in signatures if effet is not None and ACI_MSP_APPROUVE_LE <= effet <= dernier]
+    # What is paid of two contracts of which one follows the other within the exercise was not read.
+    douteux = None in signatures or (len(effets) > 1 and max(effets) > premier)
     standard = standard if standard is not None else reponses.get("A3-SI-STD")
     if avance and standard is False:  # one label goes with the other: nobody knows which of the two records is right
         standard = avance = standard_depuis = avance_depuis = None
@@ -96,13 +98,8 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
         si_avance_depuis=avance_depuis,
         protocoles=_protocoles(registre, maison, dernier),
         reunions_concertation=_concertations(registre, maison, premier, dernier),
-        contrat_effet_le=None if None in signatures or _se_suivent(effets, premier) else max(effets, default=None),
+        contrat_effet_le=None if douteux else max(effets, default=None),
     )
-
-
-def _se_suivent(effets: list[date], premier: date) -> bool:
-    """Whether one contract follows another within an exercise: what each of them is then paid was not read."""
-    return len(effets) > 1 and max(effets) > premier
 
 
 def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsACICPTS:
@@ -192,24 +189,20 @@ def _dates_du_contrat(
         if convention.nature is nature and nom in convention.parties
     ]
     suivis = [Suivi(projet, registre, ouverture) for projet in registre.projets_de(structure=nom)]
-    if conventions:
-        effets = list(_effets(conventions, suivis, ouverture, jusqua))
-    else:
-        a_la_fin = (contrat for suivi in suivis for contrat in suivi.le(jusqua).contrats)
-        echus = {contrat.signature for contrat in a_la_fin if contrat.a_pu_echoir(jusqua)}
-        dates = [
-            (suivi.dates(contrat.signature), contrat.signature in echus)
-            for suivi in suivis
-            for contrat in suivi.contrats
-        ]
-        effets = [
-            premier if premier == dernier and not echu else None
-            for (premier, dernier), echu in dates
-            if premier is None or premier <= jusqua
-        ]
+    effets = list(_effets(conventions, suivis, ouverture, jusqua) if conventions else _signes(suivis, jusqua))
     if existe(structure, au=jusqua) is not True:
         return [None for _ in effets[:1]]
     return list(dict.fromkeys(None if _arrete(effet, suivis, depuis, jusqua) else effet for effet in effets))
+
+
+def _signes(suivis: Iterable[Suivi], jusqua: date) -> Iterator[date | None]:
+    """Those of the contracts that journals alone tell."""
+    for suivi in suivis:
+        echus = {contrat.signature for contrat in suivi.le(jusqua).contrats if contrat.a_pu_echoir(jusqua)}
+        for contrat in suivi.contrats:
+            premier, dernier = suivi.dates(contrat.signature)
+            if premier is None or premier <= jusqua:
+                yield premier if premier == dernier and contrat.signature not in echus else None
 
 
 def _effets(
