@@ -101,7 +101,7 @@ crochets: $(VENV)/.pret
 comptes: $(VENV)/.pret
 	@$(BIN)/python -m pytest -q --collect-only | sed -n 's,^\(tests/[a-z_]*\)[/.].*::.*,\1,p' | sort | uniq -c
 
-# Ten minutes on two cores: every property looks far, elsewhere at each run. EXEMPLES=5000 looks for a night.
+# A quarter of an hour on two cores: every property looks far, elsewhere at each run. EXEMPLES=5000 looks for a night.
 proprietes: $(VENV)/.pret
 	HYPOTHESIS_PROFILE=nuit $(BIN)/python -m pytest -q -n 2 tests/proprietes tests/cycle tests/schemas tests/serialisation
 
