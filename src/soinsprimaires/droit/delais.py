@@ -210,7 +210,8 @@ AGREMENT_PROVISOIRE: Final = DelaiLegal(
     sources=(L6323_1_11_III,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
-"""An agrément becomes definitive one year after the opening of the centre, not after the provisional agrément."""
+"""An agrément becomes definitive one year after the opening of the centre at the earliest, not after the provisional
+agrément: nothing that was read says by when it must."""
 
 DECISION_AGREMENT: Final = DelaiLegal(
     code="CDS-012",
@@ -221,7 +222,8 @@ DECISION_AGREMENT: Final = DelaiLegal(
     sources=(L6323_1_11_DEUX_MOIS,),
     fiabilite=Fiabilite.SECONDAIRE,
 )
-"""The ARS decides on a provisional agrément at latest two months after it received a complete file."""
+"""The ARS decides on a provisional agrément at latest two months after it received a complete file, of which no act
+tells the day."""
 
 SOINS_SANS_AGREMENT: Final = DelaiLegal(
     code="CDS-002",

@@ -57,7 +57,8 @@ def lire(
         enregistre_le: day on which the sheet speaks and the entries are made here.
         correspondance: titles of the columns and words that are not the usual ones.
         nature: of the projects, when neither a column nor their name tells it.
-        departement: where a name that several communes bear is looked for first.
+        departement: that of the lines that do not tell theirs: where a name that several communes bear is looked for
+            first, and whose caisse takes part.
         titre: title of the sheet, the source of what is read.
         publie_le: date of the sheet; a state without a date was reached at the latest then, else on ``enregistre_le``.
         limites: bounds once unpacked.
@@ -138,7 +139,8 @@ def integrer(
         au: day on which the sheet speaks; a state without a date was reached at the latest then.
         correspondance: titles of the columns and words that are not the usual ones.
         nature: of the projects, when neither a column nor their name tells it.
-        departement: where a name that several communes bear is looked for first.
+        departement: that of the lines that do not tell theirs: where a name that several communes bear is looked for
+            first, and whose caisse takes part.
         titre: title of the sheet, the source of what is read.
         limites: bounds once unpacked.
 

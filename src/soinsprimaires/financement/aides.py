@@ -34,7 +34,7 @@ class AideAuJour:
     Attributes:
         aide: what it gives, to whom, on what terms.
         statut: whether it may be asked.
-        raison: since when it is closed, or why one cannot tell; ``None`` when it is open.
+        raison: since when it is to be asked, or no more, or why one cannot tell; ``None`` when it is open.
     """
 
     aide: AideOuverte
@@ -49,7 +49,9 @@ def aides(
     zone: ZoneAide | None = None,
     region: str | None = None,
 ) -> tuple[AideAuJour, ...]:
-    """What may be asked on a day, the open ones first, then those that are closed, with since when.
+    """What may be asked on a day: the open ones first, the uncertain, those that are to come, those that are closed.
+
+    Of a day after the last one of which a text was read, an aid is uncertain.
 
     Args:
         au: the day.

@@ -62,7 +62,8 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
 
     A fact that it does not hold, or only vaguely, stays ``None``; protocols and meetings are at least those recorded,
     since a registre does not say that it holds them all. Trainees, weeks of closure, levels and shares of patients
-    stand nowhere in a registre.
+    stand nowhere in a registre. Nor is the effect of a contract known that may have come to its term, or that another
+    one follows within the exercise.
 
     Raises:
         ValeurInvalide: no MSP of the registre has this identifiant, or the exercise precedes the agreement.
@@ -104,6 +105,8 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
 
 def faits_aci_cpts(registre: Registre, cpts: CPTS | str, *, au: date) -> FaitsACICPTS:
     """What a registre knows on a day of the facts of a CPTS, for the year of its contract in which that day falls.
+
+    A contract that may have come to its term is not known, nor the population where the size changes within the year.
 
     Raises:
         ValeurInvalide: no CPTS of the registre has this identifiant.

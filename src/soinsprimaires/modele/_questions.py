@@ -145,7 +145,8 @@ class Questions:
         """Effective practices on a day, of one professional, structure, commune or profession, or of all.
 
         Those whose dates cannot tell are among them, with ``certain=False``, as are those of somebody who was seen to
-        leave since they began, or in a site that may have been in another commune; announced ones are not.
+        leave since they began, in a structure that may be dissolved, or in a site that may have been in another
+        commune; announced ones are not.
 
         Raises:
             ValeurInvalide: ``au`` is not a full day, the professional, the structure or the commune no text, or the
@@ -189,7 +190,8 @@ class Questions:
     def membres(self, structure: str, *, au: date) -> tuple[Appartenance, ...]:
         """Who is in a structure on a day: the adherents of a CPTS, the members of a team, else those who practise.
 
-        Those whose dates cannot tell are among them, with ``certain=False``, as are those who were seen to leave since.
+        Those whose dates cannot tell are among them, with ``certain=False``, as are those who were seen to leave since,
+        and all those of a structure that may be dissolved.
 
         Raises:
             KeyError: no structure has that identifiant.
@@ -213,7 +215,8 @@ class Questions:
     def associes(self, maison: MSP, *, au: date) -> tuple[Appartenance, ...]:
         """The associates of the SISA of a house on a day.
 
-        Those whose dates cannot tell are among them, with ``certain=False``, as are those who were seen to leave since.
+        Those whose dates cannot tell are among them, with ``certain=False``, as are those who were seen to leave since,
+        and all those of a structure that may be dissolved.
 
         Raises:
             ValeurInvalide: ``au`` is not a full day, or the house no MSP.

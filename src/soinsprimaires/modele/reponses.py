@@ -23,7 +23,8 @@ class Appartenance(Valeur):
 
     Attributes:
         membre: identifiant.
-        certain: ``False`` when the dates cannot tell, or when they were seen to leave since it began.
+        certain: ``False`` when the dates cannot tell, or when they were seen to leave since it began, or the structure
+            may be dissolved.
     """
 
     membre: str
@@ -37,7 +38,8 @@ class ExerciceSitue(Valeur):
     Attributes:
         professionnel: who.
         exercice: which practice.
-        certain: ``False`` when the dates cannot tell, or when the professional was seen to leave since it began.
+        certain: ``False`` when the dates cannot tell, or when the professional was seen to leave since it began, or
+            the structure may be dissolved.
     """
 
     professionnel: Professionnel
