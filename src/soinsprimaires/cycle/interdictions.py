@@ -1,7 +1,8 @@
 """Whom a sanction of the ARS bars from a récépissé or an agrément, and what a registre cannot tell (CSP, L6323-1-12).
 
 The suspension of a centre bars until it is lifted; the closure of a centre or of an antenna, for eight years. Both bar
-the same gestionnaire, the same legal representative, and any member of the governing body.
+the same gestionnaire, the same legal representative, and any member of the governing body. Of the days since a later
+version of the text, which was not read, nothing is certain.
 """
 
 from collections.abc import Collection, Iterator
