@@ -48,9 +48,9 @@ def echeances_de(avancement: Avancement) -> Echeances:
     """Deadlines of a project on a day, sorted by ``limite_le``, the undated ones last.
 
     They are the silence of the ARS on a filed CPTS project; the term, the anniversaries and the missions of a contract;
-    the SISA that an MSP owes its contract; what a decision asked before a day; provisional agréments and the bar that
-    follows a closure; what the project wants to have done and what meetings announced; the usual delays of the region,
-    where the registre holds its procedure.
+    the SISA that an MSP owes its contract; what a decision asked before a day; the answer to a request of an agrément,
+    when it becomes definitive, and the bar that follows a closure; what the project wants to have done and what
+    meetings announced; the usual delays of the region, where the registre holds its procedure.
     """
     toutes = (
         *_validation(avancement),

@@ -74,7 +74,7 @@ def poursuivre(projet: Projet, dit: EtatDit, registre: Registre) -> SuiteDuJourn
         ajoutes = plume.pas_a_pas(depart, vers) if rang(depart) < rang(vers) else None
         if ajoutes and mene_a_ce_qui_est_dit(projet, ajoutes, dit, registre):
             return SuiteDuJournal(evenements=ajoutes)
-    # The silence of the ARS, or a vague date, leaves the state open: what is told is one of the answers.
+    # Silence, the term of a contract or a vague date leaves the state open: what is told is one of the answers.
     return SuiteDuJournal() if vers in suivi.etats_possibles else SuiteDuJournal(question=_demander(suivi, dit))
 
 
