@@ -90,6 +90,19 @@ def test_une_commune_disparue_est_refusee_avec_ce_qu_elle_est_devenue() -> None:
         )
 
 
+def test_un_territoire_dit_de_quelle_annee_sont_ses_codes() -> None:
+    """32365 was Saint-Blancard in 2021, and is all Cap d'Astarac since."""
+    autrefois = Territoire.depuis_communes(
+        ["32365"], au=EN_2021, identifiant="b", nom="B", nature=NatureTerritoire.BASSIN_DE_VIE
+    )
+    assert autrefois.provenance is not None
+    assert str(autrefois.provenance.publie_le) == "2021"
+    assert composition.population(autrefois, au=EN_2021).exacte is not None
+    assert composition.population(autrefois, au=date(2026, 6, 1)).exacte is None
+    aujourdhui = attrs.evolve(autrefois, provenance=attrs.evolve(autrefois.provenance, publie_le="2026"))
+    assert composition.population(aujourdhui, au=date(2026, 6, 1)).exacte is not None
+
+
 def test_un_code_postal_ou_une_repetition_sont_refuses() -> None:
     nature = NatureTerritoire.AUTRE
     with pytest.raises(ValeurInvalide) as double:

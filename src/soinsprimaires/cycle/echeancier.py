@@ -21,7 +21,7 @@ from soinsprimaires.cycle._echeance import (
 from soinsprimaires.cycle._echeances_du_contrat import echeances_des_contrats
 from soinsprimaires.cycle._ordre import Intervalle, a_eu_lieu
 from soinsprimaires.cycle.avancement import Avancement
-from soinsprimaires.cycle.interdictions import est_lu
+from soinsprimaires.cycle.interdictions import texte_lu_au
 from soinsprimaires.cycle.ouvertures import ouverture_qui_compte
 from soinsprimaires.cycle.regions import delai_en_mots, etiquette, procedures_de
 from soinsprimaires.cycle.tables import TRANSITIONS
@@ -166,7 +166,7 @@ def _centre(avancement: Avancement) -> Iterator[Echeance]:
                 libelle="Fin de l'interdiction de tout récépissé ou agrément pour le même gestionnaire",
                 acteurs=(QualiteActeur.ARS,),
                 a_compter="de la fermeture",
-                due=fait if est_lu(au) else None,
+                due=fait if texte_lu_au(au) else None,
             )
         due = fait and avancement.vit
         if evenement.acte is Acte.DEMANDE_AGREMENT:

@@ -28,11 +28,11 @@ __all__ = [
     "ACTES_INTERDITS",
     "Interdiction",
     "Sanction",
-    "est_lu",
     "gestionnaires_du_projet",
     "interdictions",
     "peut_etre_ouvert",
     "sanctions",
+    "texte_lu_au",
     "vise_une_partie",
 ]
 
@@ -98,7 +98,7 @@ class Sanction:
             return None
         sans_fin = self.levee is None and self.allegement is None and not self.fermeture
         dedans = fin < premier if premier is not None else sans_fin
-        return True if tot >= loi and debut > tard and dedans and est_lu(fin) else None
+        return True if tot >= loi and debut > tard and dedans and texte_lu_au(fin) else None
 
     def _sans_effet(self, loi: date, tard: date | None, dernier: date | None) -> bool:
         """Whether all of it was over, or for a closure decided, before the law that bars."""
@@ -107,7 +107,7 @@ class Sanction:
         return dernier is not None and dernier < loi
 
 
-def est_lu(jour: date) -> bool:
+def texte_lu_au(jour: date) -> bool:
     """Whether the text that bars was read as it stands on a day: a later version is known, and was not."""
     suites = [source.suite for source in INTERDICTION_APRES_FERMETURE.sources if source.suite is not None]
     return all(jour < suite.depuis for suite in suites)

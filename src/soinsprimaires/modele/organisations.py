@@ -111,7 +111,10 @@ class Filiation(Donnee):
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class AutreIdentifiant(Donnee):
-    """What another register calls something: kept as it was read, never built nor checked.
+    """What another register calls something: kept as it was read, never built.
+
+    An ``IDNPS`` or an ``IDPP`` that holds an RPPS or an ADELI is read as that number too, and told where it contradicts
+    the one that stands beside it.
 
     Attributes:
         systeme: which register (``IDNST``, ``IDPP`` ...).

@@ -15,6 +15,8 @@ from soinsprimaires.erreurs import ValeurInvalide
 from soinsprimaires.identifiants import CODE_COMMUNE, CODE_EPCI
 from soinsprimaires.mesures import ANNEES, Estimation
 from soinsprimaires.modele._base import Donnee, Entite
+from soinsprimaires.sources import Provenance
+from soinsprimaires.temps import DatePartielle
 
 if TYPE_CHECKING:
     from soinsprimaires.referentiels import Commune
@@ -265,6 +267,7 @@ class Territoire(Entite, _Ensemble):
             departement=_commun({commune.departement for commune in communes}),
             region=_commun({commune.region for commune in communes}),
             epci=code,
+            provenance=_au_code_officiel(epci.millesime),
         )
 
     @classmethod
@@ -303,6 +306,7 @@ class Territoire(Entite, _Ensemble):
             delimitation=delimitation,
             departement=_commun({commune.departement for commune in trouvees}),
             region=_commun({commune.region for commune in trouvees}),
+            provenance=_au_code_officiel(referentiels.millesime_au(au)),
         )
 
     @property
@@ -310,6 +314,11 @@ class Territoire(Entite, _Ensemble):
         """Its sure and possible communes; unless it is complete, any other commune may be part of it."""
         complete = self.delimitation is Delimitation.COMPLETE
         return Etendue(communes=self.communes, possibles=self.communes if complete else None)
+
+
+def _au_code_officiel(annee: int) -> Provenance:
+    """Of which year codes are: a merger of communes may take one of theirs."""
+    return Provenance(titre="Code officiel géographique", editeur="INSEE", publie_le=DatePartielle.lire(str(annee)))
 
 
 def _commun(codes: set[str]) -> str | None:

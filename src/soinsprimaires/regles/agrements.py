@@ -97,7 +97,7 @@ def _agrement(centre: Centre, contexte: Contexte, cle: Cle, *, certaine: bool) -
     yield from _au_site(centre, site, contexte)
     existait = _existait(centre, cle, contexte)
     if existait and contexte.au < DEMANDE_AGREMENT_AVANT:
-        yield SansObjet("le centre, ouvert avant cette loi, a jusqu'au 21 novembre 2023 pour demander l'agrément")
+        yield SansObjet("le centre, ouvert avant cette loi, peut attendre le 21 novembre 2023 pour demander l'agrément")
         return
     # Some read "avant le", others "d'ici au": on that very day nothing is certain.
     if not certaine or (existait is not False and contexte.au <= DEMANDE_AGREMENT_AVANT):
