@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import cache, partial
 from typing import Any, Final
 
 import attrs
@@ -101,7 +102,7 @@ class LecteurSuivi:
         self._nature = nature
         self._departement = None if departement is None else referentiels.departement(departement).code
         self.le = exiger_jour(enregistre_le, "enregistre_le")
-        self._lieux = {departement: Lieux(enregistre_le, departement)}
+        self._lieux = cache(partial(Lieux, enregistre_le))
         self._lignes: set[tuple[str, ...]] = set()
         self._feuilles: list[str] = []
         self._mots = {plier(mot): etat for mot, etat in correspondance.etats}
@@ -170,8 +171,8 @@ class LecteurSuivi:
         if nature is None:
             return None
         departement = self._lire_departement(numero, ligne)
-        lieux = self._lieux.setdefault(ou := departement or self._departement, Lieux(self.le, ou))
-        trouvees, fautes = lieux.communes(_texte(ligne, "commune"))
+        ou = departement or self._departement
+        trouvees, fautes = self._lieux(ou).communes(_texte(ligne, "commune"))
         for faute in fautes:
             self._signaler(numero, "commune", faute)
         return LigneSuivie(

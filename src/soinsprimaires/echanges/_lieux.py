@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from soinsprimaires import referentiels
@@ -182,15 +183,13 @@ def _rang(trouve: re.Match[str]) -> int:
     return next(rang for rang in range(1, len(trouve.groups()) + 1) if rang != trouve.re.groupindex["nom"])
 
 
+@lru_cache(maxsize=256)
 def lire_departement(texte: str, au: date) -> str | None:
     """The département that a cell tells: its number, its name, or both when they agree."""
     noms = {normaliser(un.nom): un.code for un in referentiels.departements(au)}
     formes = [trouve for forme in _DEPARTEMENT if (trouve := forme.fullmatch(texte))]
-    dits = {noms.get(normaliser(trouve["nom"])) for trouve in formes} | {
-        _departement(trouve[_rang(trouve)]) for trouve in formes
-    }
-    if not formes:
-        dits = {noms.get(normaliser(texte)) or _departement(texte)}
+    morceaux = {mot for trouve in formes for mot in (trouve["nom"], trouve[_rang(trouve)])} or {texte}
+    dits = {noms.get(normaliser(morceau)) or _departement(morceau) for morceau in morceaux}
     return dits.pop() if len(dits) == 1 else None
 
 

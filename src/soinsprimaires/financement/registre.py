@@ -63,7 +63,7 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     A fact that it does not hold, or only vaguely, stays ``None``; protocols and meetings are at least those recorded,
     since a registre does not say that it holds them all. Trainees, weeks of closure, levels and shares of patients
     stand nowhere in a registre. Nor is the effect of a contract known that may have come to its term, or that another
-    one follows within the exercise.
+    one follows within the exercise: what is then paid was not read.
 
     Raises:
         ValeurInvalide: no MSP of the registre has this identifiant, or the exercise precedes the agreement.
@@ -79,7 +79,6 @@ def faits_aci_msp(registre: Registre, msp: MSP | str, *, exercice: int) -> Faits
     avance, avance_depuis = _label(registre, maison, NatureLabel.SYSTEME_INFORMATION_AVANCE, dernier)
     signatures = _dates_du_contrat(registre, maison, NatureConvention.ACI_MSP, depuis=premier, jusqua=dernier)
     effets = [effet for effet in signatures if effet is not None and ACI_MSP_APPROUVE_LE <= effet <= dernier]
-    # What is paid of two contracts of which one follows the other within the exercise was not read.
     douteux = None in signatures or (len(effets) > 1 and max(effets) > premier)
     standard = standard if standard is not None else reponses.get("A3-SI-STD")
     if avance and standard is False:  # one label goes with the other: nobody knows which of the two records is right
@@ -318,9 +317,9 @@ def _territoire(registre: Registre, cpts: CPTS, au: date) -> Territoire | None:
 
 def _population(registre: Registre, cpts: CPTS, jours: Iterable[date], au: date) -> int | Estimation | None:
     """Who lives there; not known where the size class differs from one day to another: which is paid was not read."""
-    territoires = [(jour, _territoire(registre, cpts, jour)) for jour in jours]
-    tailles = {None if ou is None else classe_taille(ou, au=jour).possibles for jour, ou in territoires}
-    territoire = _territoire(registre, cpts, au)
+    territoires = {jour: _territoire(registre, cpts, jour) for jour in jours}
+    tailles = {None if ou is None else classe_taille(ou, au=jour).possibles for jour, ou in territoires.items()}
+    territoire = territoires[au]
     if territoire is None or len(tailles) > 1:
         return None
     habitants = population(territoire, au=au)
